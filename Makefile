@@ -1,0 +1,47 @@
+# The verbs of the house. `make` alone lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help init run test check format bench screenshots lock clean
+
+help: ## 这张单子
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+init: .venv/ready ## 只装好环境：.venv 和命令 villagepub
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+run: .venv/ready ## 开起来：网页和送消息的，没有数据就先放演示的安塞区
+	@sh bin/run
+
+test: .venv/ready ## 全部测试；缺浏览器、PostgreSQL、Redis 就先装
+	@sh bin/test
+
+check: .venv/ready ## 格式、语法、类型、分层、模板
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --lint --quiet
+
+format: .venv/ready ## 改好格式
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint templates --reformat --quiet
+
+bench: .venv/ready ## 跟同类比快慢：每项一个倍数
+	$(BIN)/python -m benchmarks
+
+screenshots: .venv/ready ## 重拍操作手册里的图
+	VILLAGEPUB_SCREENSHOTS=docs/操作手册/图 $(BIN)/pytest -m browser -q
+
+lock: .venv/ready ## 依赖改了以后，重新锁定 requirements.txt
+	$(BIN)/pip-compile --quiet --strip-extras --all-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+
+clean: ## 去掉环境和缓存，不动 instance/
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

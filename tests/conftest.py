@@ -1,0 +1,46 @@
+"""The cast and the stage of every test."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from villagepub import db
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The published sample files that stand beside the project."""
+    return ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database migrated once; tests work on copies of it."""
+    path = tmp_path_factory.mktemp("db") / "template.db"
+    engine = db.make_engine(f"sqlite:///{path}")
+    db.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+    path = tmp_path / "villagepub.db"
+    shutil.copy(migrated, path)
+    engine = db.make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """2026年6月19日 16:20 in China."""
+    return datetime(2026, 6, 19, 8, 20, tzinfo=UTC)

@@ -1,0 +1,102 @@
+"""The picture for the group: width, weight, no row cut, the web circle only."""
+
+import io
+import json
+
+import pytest
+from layout_samples import finance, projects, vote
+from notice_samples import URL, corrected, draft, land, make_content, name
+from PIL import Image
+from reading import pdf_text, qr_addresses, size_of, squeezed
+
+from villagepub.content import NoticeContent
+from villagepub.render import card, picture, qr_png
+from villagepub.render.picture import MOST_BYTES, _data
+from villagepub.render.typesetting import Setting
+
+KINDS = {
+    "land": lambda: land(74),
+    "groups": lambda: land(40, grouped=True),
+    "finance": finance,
+    "vote": vote,
+    "projects": projects,
+    "corrected": corrected,
+    "one": lambda: land(1),
+    "none": lambda: land(0),
+}
+
+
+def drawn_text(content: NoticeContent) -> str:
+    return pdf_text(Setting("wechat", _data(content)).pdf())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_slice_is_1080_pixels_wide_and_under_two_megabytes(kind: str) -> None:
+    slices = picture(KINDS[kind]())
+    assert {size_of(one)[0] for one in slices} == {1080}
+    assert max(map(len, slices)) < MOST_BYTES
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_the_last_slice_holds_the_code(kind: str) -> None:
+    slices = picture(KINDS[kind]())
+    assert qr_addresses(slices[-1]) == [URL]
+    assert all(qr_addresses(one) == [] for one in slices[:-1])
+
+
+def test_slices_of_a_list_are_even() -> None:
+    heights = [size_of(one)[1] for one in picture(land(74))]
+    assert max(heights) - min(heights) < 0.15 * max(heights)
+
+
+def test_six_hundred_rows_go_into_nine_pictures() -> None:
+    assert len(picture(land(600))) == 9
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_row_of_the_web_is_drawn_once(kind: str) -> None:
+    content = KINDS[kind]()
+    text = drawn_text(content)
+    assert all(squeezed(row.cells[-1]) in text for row in content.web.rows)
+
+
+def test_no_row_is_cut() -> None:
+    """A row's numbers stand together on one page of the drawing."""
+    content = land(74)
+    text = drawn_text(content)
+    rows = [squeezed("".join((*r.cells[:5], r.cells[6]))) for r in content.web.rows]
+    assert all(row in text for row in rows)
+
+
+def test_full_names_of_the_list_are_not_in_the_data() -> None:
+    content = corrected()
+    data = json.dumps(_data(content), ensure_ascii=False)
+    assert not [name(i) for i in range(74) if name(i) in data]
+
+
+def test_white_stays_white() -> None:
+    image = Image.open(io.BytesIO(picture(land(3))[0])).convert("RGB")
+    assert image.getpixel((2, 2)) == (255, 255, 255)
+
+
+def test_a_draft_has_no_code() -> None:
+    assert all(qr_addresses(one) == [] for one in picture(draft()))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_card_is_a_square_of_600_pixels(kind: str) -> None:
+    assert size_of(card(KINDS[kind]())) == (600, 600)
+
+
+def test_the_card_of_a_long_item_still_works() -> None:
+    long = make_content(item="农村集体经济组织资产资源公开发包租赁处置情况", facts=())
+    assert size_of(card(long)) == (600, 600)
+
+
+def test_a_code_as_png_leads_to_the_page() -> None:
+    assert qr_addresses(qr_png(URL)) == [URL]
+
+
+def test_a_draft_cannot_have_a_code() -> None:
+    with pytest.raises(ValueError, match="审核通过才有网址"):
+        qr_png("")

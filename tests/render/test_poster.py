@@ -1,0 +1,220 @@
+"""The poster on the wall: what it says, that it is PDF/A, that it is legible."""
+
+import io
+
+import pytest
+from layout_samples import BY_LAYOUT, finance, projects, vote
+from notice_samples import URL, corrected, draft, land, make_content, name
+from pypdf import PdfReader
+from reading import (
+    font_sizes,
+    margins,
+    page_millimetres,
+    pdf_text,
+    qr_addresses,
+    squeezed,
+)
+
+from villagepub.content import Circle, NoticeContent
+from villagepub.render import poster_pages, poster_pdf, poster_png
+from villagepub.render.poster import Ink, Paper
+
+SIZES = {"a4": (210, 297), "a3": (297, 420)}
+SMALLEST = {"a4": 10.5, "a3": 14.0}
+KINDS = {
+    "land": lambda: land(74),
+    "groups": lambda: land(74, grouped=True),
+    "finance": finance,
+    "vote": vote,
+    "projects": projects,
+    "corrected": corrected,
+    "draft": draft,
+}
+
+
+@pytest.mark.parametrize("ink", ["colour", "black"])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+@pytest.mark.parametrize("layout", BY_LAYOUT)
+def test_every_layout_prints_on_every_paper_in_every_ink(
+    layout: str, paper: Paper, ink: Ink
+) -> None:
+    content = BY_LAYOUT[layout](30) if layout == "list" else BY_LAYOUT[layout]()
+    assert page_millimetres(poster_pdf(content, paper=paper, ink=ink)) == {SIZES[paper]}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_nothing_is_smaller_than_the_paper_allows(kind: str, paper: Paper) -> None:
+    pdf = poster_pdf(KINDS[kind](), paper=paper)
+    assert min(font_sizes(pdf)) >= SMALLEST[paper] - 0.01
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ten_millimetres_stay_white_all_around(kind: str) -> None:
+    if kind == "draft":
+        pytest.skip("the 样稿 mark may run to the edge")
+    for page in poster_pages(KINDS[kind](), paper="a4", ppi=72):
+        assert min(margins(page)) >= 10 * 72 / 25.4 - 1
+
+
+@pytest.mark.parametrize("count", [1, 12, 74, 600])
+def test_every_row_of_the_wall_stands_in_the_text_in_order(count: int) -> None:
+    content = land(count)
+    text = pdf_text(poster_pdf(content))
+    rows = [squeezed("".join((*r.cells[:5], r.cells[6]))) for r in content.board.rows]
+    if count == 1:
+        rows = [squeezed("".join(r.cells)) for r in content.board.rows]
+    places = [text.find(row) for row in rows]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_two_thousand_rows_are_printed_to_the_last() -> None:
+    text = pdf_text(poster_pdf(land(2000), paper="a4"))
+    assert squeezed(f"2000{name(1999)}") in text
+
+
+def test_no_rows_say_so() -> None:
+    assert "本期无" in pdf_text(poster_pdf(land(0)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026年耕地地力保护补贴发放公示",
+        "安塞·沿河湾·马家沟〔2026〕惠001号",
+        "财农〔2016〕26号",
+        "涉农补贴/农业生产发展资金/耕地地力保护补贴",
+        "大写：肆万陆仟陆佰柒拾伍元贰角整",
+        "2026年6月20日至6月26日（7天）",
+        "如有异议",
+        "0911-0062011",
+        "折治国",
+        "张榜日期",
+        "盖章处",
+        "gk.ansai.example/n/7K2M9QXA",
+    ],
+)
+def test_the_poster_says(said: str) -> None:
+    assert said in pdf_text(poster_pdf(land(12)))
+
+
+def test_head_and_page_number_are_repeated_on_every_sheet() -> None:
+    reader = PdfReader(io.BytesIO(poster_pdf(land(74))))
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    assert [f"第{k}页共2页" in text for k, text in enumerate(texts, 1)] == [True, True]
+    assert all("户主姓名" in text and "补贴金额" in text for text in texts)
+
+
+def test_every_sheet_has_the_check_code() -> None:
+    content = land(74)
+    reader = PdfReader(io.BytesIO(poster_pdf(content)))
+    assert all(content.check_code in page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "draft"])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_the_code_of_every_sheet_leads_to_the_page(kind: str, paper: Paper) -> None:
+    pages = poster_pages(KINDS[kind](), paper=paper, ink="black", ppi=100)
+    assert [qr_addresses(page) for page in pages] == [[URL]] * len(pages)
+
+
+def test_a_draft_has_no_code_and_says_so() -> None:
+    content = draft()
+    assert qr_addresses(poster_png(content)) == []
+    assert "审核后才有" in pdf_text(poster_pdf(content))
+    assert "样稿" in pdf_text(poster_pdf(content))
+
+
+def test_the_file_says_that_it_is_pdf_a_2b() -> None:
+    metadata = PdfReader(io.BytesIO(poster_pdf(land(3)))).xmp_metadata
+    assert metadata is not None
+    assert (metadata.pdfaid_part, metadata.pdfaid_conformance) == ("2", "B")
+
+
+def test_all_fonts_are_embedded() -> None:
+    reader = PdfReader(io.BytesIO(poster_pdf(finance())))
+    embedded, foreign = reader.pages[0]._get_fonts()
+    assert embedded
+    assert not foreign
+
+
+def test_the_same_notice_gives_the_same_bytes() -> None:
+    assert poster_pdf(corrected()) == poster_pdf(corrected())
+
+
+def test_the_same_draft_gives_the_same_bytes() -> None:
+    assert poster_pdf(draft()) == poster_pdf(draft())
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_a_title_of_sixty_characters_fits(paper: Paper) -> None:
+    title = "沿河湾镇马家沟村民委员会关于第三季度农村集体经济组织资产资源发包租赁处置情况和收益分配方案落实结果的公示公告榜单"
+    content = land(30, title=title, title_parts=(title,))
+    assert squeezed(title) in pdf_text(poster_pdf(content, paper=paper))
+    assert min(margins(poster_png(content, paper=paper, ppi=72))) > 25
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "#panic()",
+        "$x$ *b* _i_",
+        "<script>alert(1)</script>",
+        '"引\\号"',
+        "`#eval`",
+        "[a](b)",
+    ],
+)
+def test_a_name_that_looks_like_markup_is_printed_as_it_is(odd: str) -> None:
+    board = land(2).board
+    row = board.sections[0].rows[0]
+    changed = type(row)(cells=(row.cells[0], odd, *row.cells[2:]))
+    section = type(board.sections[0])(rows=(changed, board.sections[0].rows[1]))
+    content = make_content(
+        board=type(board)(columns=board.columns, sections=(section,))
+    )
+    assert squeezed(odd) in pdf_text(poster_pdf(content))
+
+
+def test_groups_stand_in_a_band_with_their_sums() -> None:
+    text = pdf_text(poster_pdf(land(74, grouped=True)))
+    assert "1组15户155.58155.589,335.04" in text
+
+
+def test_each_month_begins_with_its_carry_over_and_ends_with_its_sum() -> None:
+    text = pdf_text(poster_pdf(finance()))
+    order = [text.find(s) for s in ("7月上月结转", "7月合计", "8月上月结转", "8月合计")]
+    assert -1 not in order
+    assert order == sorted(order)
+
+
+def test_a_correction_shows_before_after_and_reason_on_the_first_sheet() -> None:
+    reader = PdfReader(io.BytesIO(poster_pdf(corrected())))
+    first = squeezed(reader.pages[0].extract_text())
+    assert all(
+        s in first for s in ("更正", "13.25亩", "12.35亩", "原因：", "46,997.40元")
+    )
+
+
+def test_changed_rows_carry_the_word() -> None:
+    text = pdf_text(poster_pdf(corrected()))
+    assert "5改" + name(4) in text
+    assert "74补" + name(73) in text
+
+
+def test_long_cells_wrap_and_keep_every_word() -> None:
+    content = projects()
+    text = pdf_text(poster_pdf(content, paper="a4"))
+    assert text.count("更换DN50管道1,200米") == len(content.board.rows)
+
+
+def test_a_vote_says_how_many_and_whether_it_passed() -> None:
+    text = pdf_text(poster_pdf(vote()))
+    assert all(s in text for s in ("将村集体38.60亩机动地公开发包", "通过", "同意25人"))
+
+
+def test_the_wall_shows_the_wall_sheet_only() -> None:
+    content: NoticeContent = land(5)
+    text = pdf_text(poster_pdf(content))
+    assert squeezed(content.sheet(Circle.WEB).note) not in text

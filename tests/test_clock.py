@@ -1,0 +1,22 @@
+"""Days are days in China."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from villagepub import clock
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 6, 19, 15, 59, tzinfo=UTC), "2026年6月19日"),
+        (datetime(2026, 6, 19, 16, 0, tzinfo=UTC), "2026年6月20日"),
+    ],
+)
+def test_a_day_begins_at_midnight_in_china(at: datetime, said: str) -> None:
+    assert clock.say_day(clock.day(at)) == said
+
+
+def test_a_moment_is_said_as_the_wall_clock_shows_it() -> None:
+    assert clock.say_moment(datetime(2026, 6, 20, 2, 42, tzinfo=UTC)) == "6月20日 10:42"

@@ -1,0 +1,1 @@
+"""villagepub: village notices, filled once, checked, signed, frozen and rendered."""

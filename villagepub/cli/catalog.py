@@ -1,0 +1,83 @@
+"""``villagepub catalog``: import a published catalog, list what there is, issue lists."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from villagepub import catalog as room
+from villagepub import clock, db, places
+from villagepub.catalog import CatalogError
+from villagepub.cli.errors import BadInput
+from villagepub.cli.instance import Instance
+from villagepub.places import PlaceError
+from villagepub.tables.table import TableError
+
+
+@click.group()
+def catalog() -> None:
+    """公开目录：导入、查看、发到村。"""
+
+
+@catalog.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON。")
+@click.pass_obj
+def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
+    """导入标准目录或村级清单；再导一次不会重复。"""
+    try:
+        data = file.read_bytes()
+        with db.transaction(instance.engine) as session:
+            done = room.import_file(
+                session, data, filename=file.name, actor=None, at=clock.now()
+            )
+    except OSError as error:
+        raise BadInput(f"打不开“{file}”：{error.strerror}。") from None
+    except (TableError, CatalogError) as error:
+        raise BadInput(str(error)) from None
+    if as_json:
+        items = done.added + done.changed + done.unchanged
+        told = {"domain": done.domain, "items": items, **asdict(done)}
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    click.echo(
+        f"{done.domain}：新增 {done.added} 项，改了 {done.changed} 项，"
+        f"没变 {done.unchanged} 项。"
+    )
+    for refused in done.refused:
+        click.echo(f"没有收：{refused.reason}")
+
+
+@catalog.command("list")
+@click.option("--domain", default="", help="只看这个领域。")
+@click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON。")
+@click.pass_obj
+def list_(instance: Instance, *, domain: str, as_json: bool) -> None:
+    """看目录里有哪些事项。"""
+    with db.reading(instance.engine) as session:
+        items = [room.as_plain(i) for i in room.current(session, domain=domain)]
+    if as_json:
+        click.echo(json.dumps({"items": items}, ensure_ascii=False))
+        return
+    for item in items:
+        levels = " / ".join(
+            filter(None, (item["level1"], item["level2"], item["level3"]))
+        )
+        click.echo(f"{item['code']}  {item['domain']}  {levels}  {item['limit']}")
+
+
+@catalog.command()
+@click.option("--village", required=True, help="12 位代码，或不重名的村名。")
+@click.pass_obj
+def issue(instance: Instance, *, village: str) -> None:
+    """把村级清单发到一个村；村里已有的不动。"""
+    try:
+        with db.transaction(instance.engine) as session:
+            place = places.find(session, village)
+            added = room.issue(
+                session, village_code=place.code, actor=None, at=clock.now()
+            )
+    except PlaceError as error:
+        raise BadInput(str(error)) from None
+    click.echo(f"{place.full_name}：新增 {added} 项。")

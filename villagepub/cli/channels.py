@@ -1,0 +1,90 @@
+"""``villagepub channel``: groups and robots; a robot's address is asked for, not echoed."""
+
+import click
+from sqlmodel import Session, col, select
+
+from villagepub import clock, db, places
+from villagepub.cli.errors import BadInput
+from villagepub.cli.instance import Instance
+from villagepub.models import Channel, Place
+from villagepub.places import PlaceError
+from villagepub.wechat import channels
+from villagepub.wechat.channels import ChannelError
+from villagepub.words import CHANNELS, ChannelKind
+
+
+@click.group()
+def channel() -> None:
+    """微信群和机器人。"""
+
+
+@channel.command()
+@click.option("--place", required=True, help="村或镇的代码，或不重名的名字。")
+@click.option(
+    "--kind", type=click.Choice([k.value for k in ChannelKind]), required=True
+)
+@click.option("--name", required=True, help="群名。")
+@click.option("--keeper", default="", help="群主或管群的人。")
+@click.pass_obj
+def add(instance: Instance, *, place: str, kind: str, name: str, keeper: str) -> None:
+    """加一个群。机器人的地址会另外问，输入时不显示。"""
+    address = ""
+    if kind == ChannelKind.ROBOT.value:
+        address = click.prompt("机器人地址", hide_input=True)
+    try:
+        with db.transaction(instance.engine) as session:
+            channels.add(
+                session,
+                actor=None,
+                place_code=places.find(session, place).code,
+                kind=ChannelKind(kind),
+                name=name,
+                keeper=keeper,
+                address=address,
+                api=instance.settings.wecom_api,
+                secret_key=instance.settings.secret_key,
+                at=clock.now(),
+            )
+    except (ChannelError, PlaceError) as error:
+        raise BadInput(str(error)) from None
+    click.echo(f"加好了：{name}。")
+
+
+@channel.command("list")
+@click.pass_obj
+def list_(instance: Instance) -> None:
+    """看有哪些群。"""
+    with db.reading(instance.engine) as session:
+        rows = session.exec(
+            select(Channel, Place.full_name)
+            .join(Place, col(Place.code) == Channel.place_code)
+            .order_by(col(Channel.place_code), col(Channel.id))
+        )
+        for one, place in rows:
+            state = "" if one.is_active else f"（停用：{one.fault or '人停的'}）"
+            click.echo(
+                f"{one.id}  {place}  {CHANNELS[one.kind].text}  {one.name}{state}"
+            )
+
+
+@channel.command()
+@click.argument("channel_id", type=int, metavar="号")
+@click.pass_obj
+def probe(instance: Instance, *, channel_id: int) -> None:
+    """给机器人的群发一句试试，群里的人都看得到。"""
+    with db.reading(instance.engine) as session:
+        one = _robot(session, channel_id)
+    at = clock.local(clock.now())
+    settings = instance.settings
+    click.echo(
+        channels.probe(
+            one, api=settings.wecom_api, secret_key=settings.secret_key, at=at
+        )
+    )
+
+
+def _robot(session: Session, channel_id: int) -> Channel:
+    one = session.get(Channel, channel_id)
+    if one is None or one.kind is not ChannelKind.ROBOT:
+        raise BadInput(f"没有 {channel_id} 号机器人，先用 channel list 看一看。")
+    return one

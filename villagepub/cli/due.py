@@ -1,0 +1,77 @@
+"""``villagepub due``: what is owed, by when, and its state."""
+
+import json
+from datetime import date, datetime
+
+import click
+from sqlmodel import Session, col, func, select
+
+from villagepub import clock, db
+from villagepub import places as places_room
+from villagepub.cli.errors import BadInput
+from villagepub.cli.instance import Instance
+from villagepub.duties import gathering
+from villagepub.duties.owed import Duty
+from villagepub.models import Place
+from villagepub.places import PlaceError
+from villagepub.words import DUTIES
+
+
+@click.command()
+@click.option("--village", help="12 位代码，或不重名的村名；不写就是全部。")
+@click.option(
+    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="哪一天，默认今天。"
+)
+@click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON。")
+@click.pass_obj
+def due(
+    instance: Instance, *, village: str | None, on: datetime | None, as_json: bool
+) -> None:
+    """该公开什么、哪天前、办到哪一步。"""
+    day = on.date() if on else clock.day(clock.now())
+    with db.reading(instance.engine) as session:
+        found = [
+            _plain(place, duty)
+            for place, duties in _owed(session, village, day)
+            for duty in duties
+        ]
+    if as_json:
+        click.echo(
+            json.dumps({"on": day.isoformat(), "duties": found}, ensure_ascii=False)
+        )
+        return
+    for line in found:
+        when = f"{line['due']} 前" if line["due"] else "有了就贴"
+        click.echo(
+            f"{line['village']}  {line['item']}  {line['period']}  {when}  {line['word']}"
+        )
+
+
+def _owed(
+    session: Session, village: str | None, day: date
+) -> list[tuple[Place, tuple[Duty, ...]]]:
+    if village:
+        try:
+            chosen = [places_room.find(session, village)]
+        except PlaceError as error:
+            raise BadInput(str(error)) from None
+    else:
+        question = select(Place).where(func.length(Place.code) == 12)
+        chosen = list(session.exec(question.order_by(col(Place.code))))
+    owed = gathering.of_villages(session, [p.code for p in chosen], on=day)
+    return [(place, owed[place.code]) for place in chosen]
+
+
+def _plain(place: Place, duty: Duty) -> dict[str, object]:
+    return {
+        "village": place.short_name,
+        "code": place.code,
+        "item": duty.item.name,
+        "form": duty.item.form,
+        "period": duty.period.code,
+        "due": duty.due.isoformat() if duty.due else None,
+        "state": duty.state.value,
+        "word": DUTIES[duty.state].text,
+        "days": duty.days,
+        "notice": duty.notice.public_id if duty.notice else None,
+    }

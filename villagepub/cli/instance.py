@@ -1,0 +1,26 @@
+"""What every command works on: the settings and a database at the newest revision."""
+
+from functools import cached_property
+
+from sqlalchemy.engine import Engine
+
+from villagepub import db, settings
+from villagepub.cli.errors import BadInput
+from villagepub.settings import SettingError, Settings
+
+
+class Instance:
+    """Made when a command first asks; a setting that makes no sense ends it there."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        try:
+            return settings.read()
+        except SettingError as error:
+            raise BadInput(str(error)) from None
+
+    @cached_property
+    def engine(self) -> Engine:
+        engine = db.make_engine(self.settings.database_url)
+        db.upgrade(engine)
+        return engine

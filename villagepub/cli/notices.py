@@ -1,0 +1,172 @@
+"""``villagepub notice import``, ``poster``, ``share``: notices without the web."""
+
+from pathlib import Path
+from typing import get_args
+
+import click
+from sqlmodel import Session, col, select
+
+from villagepub import access, catalog, clock, db, forms, places, render
+from villagepub.access import Actor, Forbidden
+from villagepub.cli.errors import BadInput
+from villagepub.cli.instance import Instance
+from villagepub.cli.tables import read_file
+from villagepub.content import NoticeContent
+from villagepub.duties.period import Period, PeriodError
+from villagepub.models import Draft, Notice, Place, Staff, VillageItem
+from villagepub.notices import drafting, freezing, queries
+from villagepub.notices.composing import compose
+from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.faults import NoticeFault
+from villagepub.notices.inspection import inspect
+from villagepub.notices.workflow import inspection_of
+from villagepub.places import PlaceError
+from villagepub.render import Ink, Paper
+from villagepub.words import Role
+
+
+@click.group()
+def notice() -> None:
+    """公示：从表格起草。"""
+
+
+@notice.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--village", required=True, help="12 位代码，或不重名的村名。")
+@click.option("--item", required=True, help="清单上的代码或全名。")
+@click.option("--period", required=True, help="2026、2026Q3、2026-09 或 2026-06-20。")
+@click.option("--login", help="用谁的名义；不写就用本村第一个文书。")
+@click.pass_obj
+def import_(
+    instance: Instance,
+    *,
+    file: Path,
+    village: str,
+    item: str,
+    period: str,
+    login: str | None,
+) -> None:
+    """读一张表，去掉不该有的列，存成草稿。"""
+    found = read_file(file)
+    try:
+        with db.transaction(instance.engine) as session:
+            place = places.find(session, village)
+            actor = _clerk(session, place, login)
+            line = _item(session, place, item)
+            draft = drafting.start(
+                session,
+                actor=actor,
+                item_id=line.id or 0,
+                period=Period.parse(period).code,
+                at=clock.now(),
+            )
+            drafting.take_sheet(
+                session,
+                actor=actor,
+                draft_id=draft.id or 0,
+                revision=draft.revision,
+                tables=found,
+                filename=file.name,
+                data=file.read_bytes(),
+                id_key=instance.settings.id_key,
+                at=clock.now(),
+            )
+            _tell(session, draft)
+    except (NoticeFault, PlaceError, PeriodError, Forbidden, forms.FormError) as error:
+        raise BadInput(str(error)) from None
+
+
+def _clerk(session: Session, place: Place, login: str | None) -> Actor:
+    question = select(Staff).where(col(Staff.is_active))
+    if login:
+        question = question.where(Staff.login == login)
+    else:
+        question = question.where(
+            Staff.place_code == place.code, Staff.role == Role.CLERK
+        )
+    staff = session.exec(question.order_by(col(Staff.id))).first()
+    if staff is None:
+        who = f"账号“{login}”" if login else f"{place.short_name}的文书账号"
+        raise BadInput(f"没有{who}，先用 villagepub staff add 开一个。")
+    return access.Actor.of(staff, address="命令行")
+
+
+def _item(session: Session, place: Place, text: str) -> VillageItem:
+    line = catalog.find_village_item(session, place.code, text)
+    if line is None:
+        raise BadInput(f"{place.short_name}的公开清单上没有“{text}”。")
+    return line
+
+
+def _tell(session: Session, draft: Draft) -> None:
+    row = session.get_one(Notice, draft.notice_id)
+    inspection = inspection_of(session, row, draft)
+    click.echo(f"{row.public_id}　{row.title}　{len(inspection.entry.records)} 行")
+    for problem in inspection.open:
+        click.echo(f"要看：{problem.title}。{problem.message}")
+
+
+@click.command()
+@click.argument("public_id", metavar="NOTICE")
+@click.option("--paper", type=click.Choice(get_args(Paper)), default="a3")
+@click.option("--format", "kind", type=click.Choice(["pdf", "png"]), default="pdf")
+@click.option("--ink", type=click.Choice(get_args(Ink)), default="colour")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.pass_obj
+def poster(
+    instance: Instance,
+    *,
+    public_id: str,
+    paper: Paper,
+    kind: str,
+    ink: Ink,
+    output: Path,
+) -> None:
+    """出大榜；还没审的印着“样稿”。PNG 有几页就有几个文件。"""
+    content = content_of(instance, public_id)
+    try:
+        if kind == "pdf":
+            output.write_bytes(render.poster_pdf(content, paper=paper, ink=ink))
+            return
+        pages = render.poster_pages(content, paper=paper, ink=ink)
+    except render.MissingGlyph as error:
+        raise BadInput(str(error)) from None
+    for number, page in enumerate(pages, 1):
+        name = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
+        name.write_bytes(page)
+
+
+@click.command()
+@click.argument("public_id", metavar="NOTICE")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.pass_obj
+def share(instance: Instance, *, public_id: str, output: Path) -> None:
+    """出转发包：要贴的话、图片、网址，放进一个文件夹。"""
+    content = content_of(instance, public_id)
+    if content.is_draft:
+        raise BadInput("还没有审过，不能转发。审过、贴出了再来。")
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "要贴的话.txt").write_text(render.share_text(content), encoding="utf-8")
+    (output / "网址.txt").write_text(content.url + "\n", encoding="utf-8")
+    for number, page in enumerate(render.picture(content), 1):
+        (output / f"图片{number}.png").write_bytes(page)
+
+
+def content_of(instance: Instance, public_id: str) -> NoticeContent:
+    """The published content of a notice, or that of its draft as it stands."""
+    with db.reading(instance.engine) as session:
+        found = queries.published(session, public_id)
+        if found is not None:
+            return found.content
+        row = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+        draft = queries.open_draft(session, row.id or 0) if row else None
+        if row is None or draft is None:
+            raise BadInput(f"没有编号是“{public_id}”的公示。")
+        frame = freezing.preview_frame(session, row, draft, clock.now())
+        inspection = inspect(
+            frame.form,
+            DraftSheet.from_json(draft.sheet),
+            village=frame.places.village.short_name,
+            period=row.period,
+        )
+        return compose(frame, inspection.entry)

@@ -1,0 +1,34 @@
+"""``villagepub places import``."""
+
+from pathlib import Path
+
+import click
+
+from villagepub import clock, db
+from villagepub import places as room
+from villagepub.cli.errors import BadInput
+from villagepub.cli.instance import Instance
+from villagepub.places import PlaceError
+
+
+@click.group()
+def places() -> None:
+    """村、镇、县。"""
+
+
+@places.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_(instance: Instance, *, file: Path) -> None:
+    """从 CSV（code,name,streetCode,street,areaCode）导入；再导一次就是更新。"""
+    try:
+        data = file.read_bytes()
+        with db.transaction(instance.engine) as session:
+            done = room.import_csv(session, data, filename=file.name, at=clock.now())
+    except OSError as error:
+        raise BadInput(f"打不开“{file}”：{error.strerror}。") from None
+    except PlaceError as error:
+        raise BadInput(str(error)) from None
+    click.echo(
+        f"新增 {done.added} 个，改了 {done.changed} 个，没变 {done.unchanged} 个。"
+    )

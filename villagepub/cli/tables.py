@@ -1,0 +1,66 @@
+"""``villagepub table FILE``: what the reader sees, nothing kept."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from villagepub import tables
+from villagepub.cli.errors import BadInput
+from villagepub.tables.table import Table, TableError
+
+
+def read_file(path: Path) -> tuple[Table, ...]:
+    """The tables of a file; BadInput with one sentence if it can't be read."""
+    try:
+        return tables.read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise BadInput(f"打不开“{path}”：{error.strerror}。") from None
+    except TableError as error:
+        raise BadInput(str(error)) from None
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", help="只看这一张工作表。")
+@click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON。")
+def table(file: Path, *, sheet: str | None, as_json: bool) -> None:
+    """看看一张表读成了什么样，什么都不存。"""
+    found = [t for t in read_file(file) if sheet in (None, t.name)]
+    if not found:
+        raise BadInput(f"“{file.name}”里没有叫“{sheet}”的工作表。")
+    if as_json:
+        shown = {"sheets": [as_plain(t) for t in found]}
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for one in found:
+        _show(one)
+
+
+def as_plain(one: Table) -> dict[str, Any]:
+    """The table as the contract's JSON has it."""
+    return {
+        "name": one.name,
+        "title": one.title,
+        "header_rows": list(one.header_rows),
+        "columns": [{"label": c.label, "kind": c.kind} for c in one.columns],
+        "rows": [{"row": r.row, "cells": list(r.cells)} for r in one.rows],
+        "totals": [{"row": r.row, "cells": list(r.cells)} for r in one.totals],
+        "ignored": [asdict(i) for i in one.ignored],
+        "notes": list(one.notes),
+    }
+
+
+def _show(one: Table) -> None:
+    click.echo(f"【{one.name}】{one.title}")
+    click.echo("　".join(c.label for c in one.columns))
+    for row in one.rows:
+        click.echo(f"{row.row}：" + "　".join(row.cells))
+    for row in one.totals:
+        click.echo(f"合计 {row.row}：" + "　".join(row.cells))
+    for left in one.ignored:
+        click.echo(f"没有用第 {left.row} 行：{left.reason}")
+    for note in one.notes:
+        click.echo(note)

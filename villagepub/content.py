@@ -1,0 +1,315 @@
+"""The frozen value that everything people read is a rendering of.
+
+A notice is composed once (``villagepub.notices.composing``), frozen at publication and
+never changed again. Renderers and rules take these plain values and nothing else, so
+the page, the poster and the WeChat text cannot disagree.
+
+All figures arrive here as the strings that people will read ("1,099.80"); nobody
+downstream calculates money. ``board`` is what the wall in the village shows, ``web``
+what the open web and WeChat show (the two circles of docs/decisions/0004).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import (
+    Any,
+    Literal,
+    Self,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+T = TypeVar("T")
+
+ColumnKind = Literal["no", "name", "mid", "text", "long", "num"]
+RowKind = Literal["row", "carry", "sub", "sum"]
+Layout = Literal["list", "finance", "vote"]
+
+# Without 0 and O, 1, I, L and U: nothing here is mistaken when read aloud.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Circle(StrEnum):
+    """Who a rendering is for: 村内 (the board on the wall) or 网上 (web and WeChat)."""
+
+    BOARD = "board"
+    WEB = "web"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of the printed table. ``kind`` tells how it is set, not what it means."""
+
+    key: str
+    head: str
+    unit: str = ""
+    kind: ColumnKind = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One row; ``cells`` are as many as the sheet has columns. ``mark``: 改 or 补 or ''."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = "row"
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """Rows under one head: a 村民小组 ("1组"), a month ("7月"), or all ("")."""
+
+    title: str = ""
+    note: str = ""  # "15 户"
+    rows: tuple[Row, ...] = ()
+    total: tuple[str, ...] = ()  # the section's own sums, one cell a column, or empty
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """The table of one circle. ``note`` says what was left out ("网上只写姓…")."""
+
+    columns: tuple[Column, ...] = ()
+    sections: tuple[Section, ...] = ()
+    total: tuple[str, ...] = ()  # one cell a column, or empty
+    unit_note: str = ""  # "面积单位：亩　金额单位：元"
+    note: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for section in self.sections for row in section.rows)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """A headline figure: 补贴总额 46,675.20 元 (肆万陆仟…)."""
+
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
+    big: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meta:
+    """A label and its value on the poster's head; wide ones take a line of their own."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """One of the four questions of a villager: 多少钱 给了谁 凭什么 找谁问."""
+
+    question: str
+    answer: str
+    figure: str = ""  # the one big number, without its unit
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One line of a chart; ``share`` is 0..1 and only draws, the words carry the sum."""
+
+    label: str
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """收入从哪来 / 支出到哪去."""
+
+    title: str
+    total: str
+    kind: Literal["in", "out"]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vote:
+    """One 表决事项: counts of people; shares 0..1 of those present (yes, no, abstained)."""
+
+    no: str
+    title: str
+    result: str
+    counts: tuple[Meta, ...]
+    shares: tuple[float, float, float]
+    check: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phone:
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signature:
+    """A line to sign; ``name`` is printed only where someone has signed in the system."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One value before and after a correction, already masked for its circle."""
+
+    who: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What version k changed against version k-1, and why."""
+
+    reason: str
+    summary: str  # "改了 1 户，补了 1 户"
+    previous: int
+    board: tuple[Difference, ...]
+    web: tuple[Difference, ...]
+    totals: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeContent:
+    """Everything a rendering may say about one version of one notice."""
+
+    public_id: str  # "" while it is a draft
+    url: str  # what the QR code holds; "" while it is a draft
+    version: int
+    form: str  # "T8"
+    layout: Layout
+    kind: str  # 公示 公布 公开
+    area: str  # 惠农政策
+    place: str  # 延安市安塞区沿河湾镇马家沟村
+    village: str  # 马家沟村
+    village_code: str
+    publisher: str  # 马家沟村民委员会
+    title: str
+    title_parts: tuple[str, ...]  # where a line may break
+    item: str
+    period: str  # 2026年第三季度
+    number: str  # 安塞·沿河湾·马家沟〔2026〕惠 001号, or 编号审核后才有
+    published_at: datetime | None
+    publicity: str  # "2026年6月20日至6月26日（7天）" or 长期公开
+    publicity_until: date | None
+    attribute: str  # 主动公开
+    catalog: str  # 涉农补贴 / 农业生产发展资金 / 耕地地力保护补贴; "" if not linked
+    basis: tuple[str, ...]
+    elements: tuple[Meta, ...]  # 公开内容（要素）and where it stands
+    meta: tuple[Meta, ...]
+    facts: tuple[Fact, ...]
+    answers: tuple[Answer, ...]
+    board: Sheet
+    web: Sheet
+    charts: tuple[Chart, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()  # what the clerk explained, as villagers read it
+    objection: str = ""
+    phones: tuple[Phone, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    correction: Correction | None = None
+
+    def sheet(self, circle: Circle) -> Sheet:
+        return self.board if circle is Circle.BOARD else self.web
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the canonical JSON: the same facts have the same digest."""
+        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()
+
+    @property
+    def check_code(self) -> str:
+        """校验码, eight characters in two groups, derived from the digest."""
+        return check_code(self.digest)
+
+    def to_json(self) -> str:
+        return canonical_json(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return thaw(cls, json.loads(text))
+
+
+def check_code(digest: str) -> str:
+    """The first 40 bits of a digest as XXXX-XXXX, to be read aloud and typed by hand."""
+    number = int(digest[:12], 16)
+    letters = []
+    for _ in range(8):
+        number, rest = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[rest])
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def canonical_json(value: object) -> str:
+    """Sorted keys, no spaces, dates in ISO: equal values give equal bytes."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in frozen content")
+
+
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    known = {f.name for f in fields(cls)}
+    return {name: h for name, h in get_type_hints(cls).items() if name in known}
+
+
+def thaw(cls: type[T], data: Mapping[str, Any]) -> T:
+    """A frozen value out of the plain data that ``asdict`` made of it.
+
+    Unknown keys are left aside and missing ones take their defaults, so an older
+    version can still be read by a newer program.
+    """
+    hints = _hints(cls)  # type: ignore[arg-type]
+    return cls(**{k: _value(hints[k], v) for k, v in data.items() if k in hints})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if value is None or hint in _PLAIN:
+        return value
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return _value(next(a for a in args if a is not type(None)), value)
+    if origin is tuple:
+        inner = args[0]
+        if inner in _PLAIN:
+            return tuple(value)
+        return tuple(_value(inner, v) for v in value)
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return thaw(hint, value)
+    return value
+
+
+_PLAIN = (str, int, float, bool)

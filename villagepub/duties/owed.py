@@ -1,0 +1,162 @@
+"""What a village owes on a day: for each item the period, the day it is due, its state."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from villagepub.duties.period import Period
+from villagepub.forms.form import PeriodKind
+from villagepub.words import DraftStatus, DutyState, NoticeStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwedItem:
+    """A line of the village's list as plain values. ``every`` from its 公开时限."""
+
+    item_id: int
+    name: str
+    form: str
+    period: PeriodKind
+    posting_day: int = 20
+    position: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeState:
+    """What there is for an item and a period."""
+
+    notice_id: int
+    public_id: str
+    item_id: int
+    period: str
+    title: str
+    status: NoticeStatus
+    version: int
+    published_on: date | None
+    publicity_until: date | None
+    draft_id: int | None = None
+    draft: DraftStatus | None = None
+    draft_version: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duty:
+    """``due`` None: 随时公布, whenever there is something. ``days``: left, or late."""
+
+    item: OwedItem
+    period: Period
+    due: date | None
+    state: DutyState
+    days: int = 0
+    notice: NoticeState | None = None
+    has_earlier: bool = False  # an earlier notice of the item can be repeated
+
+
+def current_period(kind: PeriodKind, on: date) -> Period:
+    """The period that is to be published now: the last finished one.
+
+    A year's list (subsidies) is published within its year, so there it is this year.
+    """
+    holding = Period.holding(kind, on)
+    return holding if kind in ("year", "event") else holding.previous
+
+
+def due_day(period: Period, posting_day: int) -> date | None:
+    """The 公开日 of the month after the period; a year's list is due by its last day."""
+    if period.kind == "event":
+        return None
+    if period.kind == "year":
+        return period.last
+    after = period.last + timedelta(days=1)
+    return after.replace(day=min(posting_day, 28))
+
+
+def duties(
+    items: Iterable[OwedItem],
+    notices: Sequence[NoticeState],
+    nothing: Mapping[tuple[int, str], str],
+    *,
+    on: date,
+) -> tuple[Duty, ...]:
+    """One duty an item, and one more for each other notice that is still worked on.
+
+    ``nothing``: (item, period) for which the village said 本期无.
+    """
+    by_item: dict[int, list[NoticeState]] = {}
+    for notice in notices:
+        by_item.setdefault(notice.item_id, []).append(notice)
+    found: list[Duty] = []
+    for item in items:
+        found += _of_item(item, by_item.get(item.item_id, []), nothing, on)
+    return tuple(found)
+
+
+def _of_item(
+    item: OwedItem,
+    notices: Sequence[NoticeState],
+    nothing: Mapping[tuple[int, str], str],
+    on: date,
+) -> list[Duty]:
+    period = current_period(item.period, on)
+    earlier = any(n.version for n in notices)
+    now = [n for n in notices if n.period == period.code]
+    others = [n for n in notices if n.period != period.code and n.draft]
+    found = [_duty(item, Period.parse(n.period), n, on, earlier) for n in others]
+    if now:
+        found += [_duty(item, period, n, on, earlier) for n in now]
+    elif (item.item_id, period.code) in nothing:
+        found.append(Duty(item=item, period=period, due=None, state=DutyState.NOTHING))
+    else:
+        found.append(_empty(item, period, on, earlier))
+    return found
+
+
+def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
+    due = due_day(period, item.posting_day)
+    late = due is not None and on > due
+    return Duty(
+        item=item,
+        period=period,
+        due=due,
+        state=DutyState.OVERDUE if late else DutyState.DUE,
+        days=abs((due - on).days) if due else 0,
+        has_earlier=earlier,
+    )
+
+
+def _duty(
+    item: OwedItem, period: Period, notice: NoticeState, on: date, earlier: bool
+) -> Duty:
+    due = due_day(period, item.posting_day)
+    posted = notice.published_on or on
+    late = (posted - due).days if due and posted > due else 0
+    left = abs((due - on).days) if due and not notice.version else late
+    return Duty(
+        item=item,
+        period=period,
+        due=due,
+        state=_state(notice, late),
+        days=left,
+        notice=notice,
+        has_earlier=earlier,
+    )
+
+
+DRAFT_STATES = {
+    DraftStatus.DRAFT: DutyState.DRAFT,
+    DraftStatus.RETURNED: DutyState.RETURNED,
+    DraftStatus.SUBMITTED: DutyState.SUBMITTED,
+}
+
+
+def _state(notice: NoticeState, late: int) -> DutyState:
+    if notice.draft in DRAFT_STATES:
+        return DRAFT_STATES[notice.draft]
+    if notice.status is NoticeStatus.WITHDRAWN:
+        return DutyState.WITHDRAWN
+    if notice.version > 1:
+        return DutyState.CORRECTED
+    if notice.version:
+        return DutyState.LATE if late else DutyState.PUBLISHED
+    return DutyState.OVERDUE if late else DutyState.DUE

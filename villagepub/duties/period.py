@@ -1,0 +1,94 @@
+"""The time that a notice is about: a year, half, quarter, month, or one day's event."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from villagepub.forms.form import PeriodKind
+
+_PATTERN = re.compile(r"(\d{4})(?:H([12])|Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
+_ORDINALS = "一二三四"
+
+
+class PeriodError(ValueError):
+    """A text that is no period; the message says how one is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``code`` is what is stored: 2026, 2026H1, 2026Q3, 2026-09, 2026-06-20."""
+
+    code: str
+    kind: PeriodKind
+    first: date
+    last: date
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        match = _PATTERN.fullmatch(text.strip())
+        try:
+            if match:
+                return cls._of(text.strip(), *match.groups())
+        except ValueError:
+            pass
+        raise PeriodError(
+            f"“{text[:20]}”不是时间段。写成 2026、2026H1、2026Q3、2026-09 或 2026-06-20。"
+        )
+
+    @classmethod
+    def _of(
+        cls,
+        code: str,
+        year: str,
+        half: str | None,
+        quarter: str | None,
+        month: str | None,
+        day: str | None,
+    ) -> "Period":
+        y = int(year)
+        if half:
+            return cls(code, "half", *_months(y, int(half) * 6 - 5, 6))
+        if quarter:
+            return cls(code, "quarter", *_months(y, int(quarter) * 3 - 2, 3))
+        if month and day:
+            on = date(y, int(month), int(day))
+            return cls(code, "event", on, on)
+        if month:
+            return cls(code, "month", *_months(y, int(month), 1))
+        return cls(code, "year", *_months(y, 1, 12))
+
+    @classmethod
+    def holding(cls, kind: PeriodKind, on: date) -> "Period":
+        """The period of this kind in which a day lies."""
+        codes = {
+            "year": f"{on.year}",
+            "half": f"{on.year}H{1 if on.month < 7 else 2}",
+            "quarter": f"{on.year}Q{(on.month + 2) // 3}",
+            "month": f"{on.year}-{on.month:02d}",
+            "event": on.isoformat(),
+        }
+        return cls.parse(codes[kind])
+
+    @property
+    def previous(self) -> "Period":
+        return Period.holding(self.kind, self.first - timedelta(days=1))
+
+    @property
+    def label(self) -> str:
+        """2026年第三季度; an event is called by its year, its title says the rest."""
+        year = f"{self.first.year}年"
+        if self.kind == "quarter":
+            return f"{year}第{_ORDINALS[(self.first.month - 1) // 3]}季度"
+        if self.kind == "half":
+            return f"{year}{'上' if self.first.month == 1 else '下'}半年"
+        if self.kind == "month":
+            return f"{year}{self.first.month}月"
+        if self.kind == "event":
+            return f"{year}{self.first.month}月{self.first.day}日"
+        return year
+
+
+def _months(year: int, first: int, count: int) -> tuple[date, date]:
+    last = first + count - 1
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])

@@ -1,0 +1,26 @@
+"""公开表样 as data, and the pure checks that a filled one must pass."""
+
+from villagepub.forms.amending import amend
+from villagepub.forms.checks import check, defaults
+from villagepub.forms.explaining import explanations
+from villagepub.forms.filling import fill
+from villagepub.forms.loader import FormError, get, load
+from villagepub.forms.recognise import best_form, recognise
+from villagepub.forms.source import check_source
+from villagepub.forms.sums import by_group, totals
+
+__all__ = [
+    "FormError",
+    "amend",
+    "best_form",
+    "by_group",
+    "check",
+    "check_source",
+    "defaults",
+    "explanations",
+    "fill",
+    "get",
+    "load",
+    "recognise",
+    "totals",
+]

@@ -1,0 +1,78 @@
+"""The same household twice in one list."""
+
+from collections.abc import Iterator
+
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.form import Form
+from villagepub.forms.telling import who
+
+Placed = tuple[Part, Record]
+
+
+def check(form: Form, entry: Entry) -> Iterator[Problem]:
+    """By identity where the sheet had one, else by the match columns and the figures.
+
+    The same name in one group with other figures is asked about, never assumed.
+    """
+    seen_identity: dict[str, Placed] = {}
+    seen_match: dict[tuple[str, ...], Placed] = {}
+    match = [c.key for c in form.columns if c.match]
+    for part in entry.parts:
+        for record in part.records:
+            key = (part.name, *(record.values.get(k, "") for k in match))
+            again = seen_identity.get(record.identity) if record.identity else None
+            alike = seen_match.get(key)
+            if again:
+                yield _double(form, again, (part, record), by_identity=True)
+            elif alike and not (record.identity and alike[1].identity):
+                yield _alike(form, alike, (part, record))
+            seen_identity.setdefault(record.identity, (part, record))
+            seen_match.setdefault(key, (part, record))
+
+
+def _alike(form: Form, first: Placed, second: Placed) -> Problem:
+    if _figures(form, first[1]) == _figures(form, second[1]):
+        return _double(form, first, second, by_identity=False)
+    return _same_name(form, first, second)
+
+
+def _figures(form: Form, record: Record) -> tuple[str, ...]:
+    kinds = ("money", "area", "count", "rate")
+    return tuple(record.values.get(c.key, "") for c in form.columns if c.kind in kinds)
+
+
+def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> Problem:
+    (part, record), row = second, first[1].row
+    same = "姓名、组、身份证都一样" if by_identity else "姓名、组和数字都一样"
+    if by_identity and first[1].values != record.values:
+        same = "身份证是同一个"
+    return Problem(
+        code=f"duplicate:{part.name}:{record.row}",
+        kind="duplicate",
+        title=f"{who(form, record)}写了两遍",
+        message=f"第 {row} 行和第 {record.row} 行{same}。",
+        part=part.name,
+        row=record.row,
+        other_row=row,
+        choices=(
+            Choice(id="drop_row", label=f"删掉第 {record.row} 行", default=True),
+            Choice(id="explain", label="真是两户，我来说明"),
+        ),
+    )
+
+
+def _same_name(form: Form, first: Placed, second: Placed) -> Problem:
+    (part, record), row = second, first[1].row
+    return Problem(
+        code=f"same_name:{part.name}:{record.row}",
+        kind="same_name",
+        title=f"有两个{who(form, record)}",
+        message=f"第 {row} 行和第 {record.row} 行同组同名，数字不一样。是两户人家，还是写重了？",
+        part=part.name,
+        row=record.row,
+        other_row=row,
+        choices=(
+            Choice(id="accept", label="是两户人家"),
+            Choice(id="drop_row", label=f"写重了，删掉第 {record.row} 行"),
+        ),
+    )

@@ -1,0 +1,99 @@
+"""A filled form: the rows of a sheet, typed, with everything private already cut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ProblemKind = Literal[
+    "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
+    "period", "village", "empty", "same_name",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """One row. ``values`` are canonical strings by column key, '' if empty:
+
+    money "1099.80" (元), area "18.33" (亩), count "4", date "2026-07-08", group "4组".
+    ``identity`` is the keyed hash of an identity number, ``mask`` what may be said of it
+    ("6106**********0395"); both '' if the sheet had none. ``row`` is the source row.
+    """
+
+    row: int
+    values: Mapping[str, str]
+    identity: str = ""
+    mask: str = ""
+    unread: Mapping[str, str] = field(default_factory=dict)  # key → what is wrong
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One sheet of the entry: the whole of most notices, a month of a quarterly one."""
+
+    name: str = ""  # "7月"
+    records: tuple[Record, ...] = ()
+    opening: Mapping[str, str] = field(default_factory=dict)  # 上月结转, by column key
+    opening_row: int = 0
+    stated: Mapping[str, str] = field(
+        default_factory=dict
+    )  # 合计 as the sheet writes it
+    stated_row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(record for part in self.parts for record in part.records)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A way out of a problem. ``id``: drop_row, set_value, use_sum, explain …
+
+    ``set_value`` carries the value. ``default`` ones are preselected on the page;
+    explain needs a sentence from the clerk.
+    """
+
+    id: str
+    label: str
+    value: str = ""
+    default: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """What a check found; ``code`` is stable for the same fault in the same sheet."""
+
+    code: str  # "duplicate:2026年:37"
+    kind: ProblemKind
+    title: str  # 王东升写了两遍
+    message: str  # 14.71 亩 × 60 元 = 882.60 元，表上写的是 782.60，差 100.00 元
+    part: str = ""
+    row: int = 0  # 0: the sheet as a whole
+    other_row: int = 0
+    column: str = ""
+    choices: tuple[Choice, ...] = ()
+    blocking: bool = True  # False: worth a look, nothing to decide
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What the clerk chose for one problem, and the sentence they gave for it."""
+
+    code: str
+    choice: str
+    value: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """A cell changed by hand (column), a row dropped (column ''), or added (row < 0)."""
+
+    part: str
+    row: int
+    column: str
+    value: str

@@ -1,0 +1,103 @@
+"""A 公开表样 as data: what a notice of this kind must say and which rules tie it.
+
+The forms themselves are files in ``villagepub/forms/data``; a new form is one file.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from villagepub.content import ColumnKind, Layout
+
+# What a value means. money: 元 with two decimals; area: 亩 with two decimals;
+# count: whole number ≥ 0; group: 村民小组 as "3组"; ref: voucher numbers and the like.
+ValueKind = Literal[
+    "index", "name", "group", "money", "area", "rate", "count", "text", "date", "ref"
+]
+PeriodKind = Literal["year", "half", "quarter", "month", "event"]
+# What the open web shows of a column: all of it, a masked name, nothing.
+WebView = Literal["full", "mask", "none"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormColumn:
+    key: str
+    label: str  # what findings, pages and posters call it
+    kind: ValueKind
+    unit: str = ""
+    words: tuple[str, ...] = ()  # heads that mean this column
+    required: bool = False
+    match: bool = False  # tells one household from another
+    sum: bool = False  # adds up
+    web: WebView = "full"
+    print: ColumnKind = "text"
+    board: bool = True  # printed on the wall
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """``kind`` and the columns it ties.
+
+    product: columns[0] × columns[1] = columns[2], rounded to 分
+    running: the balance before + columns[0] − columns[1] = columns[2], row by row
+    chain:   what one part closes with, the next opens with
+    at_most: columns[0] ≤ columns[1]
+    adds:    columns[0] + … + columns[n-2] = columns[n-1]
+    total:   a stated total is the sum of the rows above it (for every ``sum`` column)
+    unique:  the match columns tell every row from every other
+    """
+
+    kind: Literal["product", "running", "chain", "at_most", "adds", "total", "unique"]
+    columns: tuple[str, ...] = ()
+    blocking: bool = True  # False: pointed out, nothing to decide
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publicity:
+    """公示期: ``days`` of ``unit``; 0 days means 长期公开."""
+
+    days: int
+    unit: Literal["calendar", "working"] = "calendar"
+    source: str = ""  # law and article
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """Sentences with ``{…}`` for values: title, who, why (one per question), note."""
+
+    title: str  # "{period}耕地地力保护补贴发放公示"
+    parts: tuple[
+        str, ...
+    ]  # phrases of the title after the period, where a line may break
+    who: str  # "本村 {count} 户种地的人家"
+    why: str  # 凭什么, in spoken Chinese
+    money: str = ""  # key of the column whose sum answers 多少钱
+    money_label: str = ""
+    money_note: str = ""  # "{area} 亩，每亩 {rate} 元"
+    board_note: str = ""
+    web_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    id: str  # "T8"
+    name: str
+    area: str  # one of the six focus areas or 民主决策 …
+    mark: str  # the character in the number: 惠 财 助 …
+    kind: str  # 公示 公布 公开
+    layout: Layout
+    row_unit: str  # 户 人 笔 项
+    period: PeriodKind
+    publicity: Publicity
+    publisher: Literal["committee", "collective"]  # 村民委员会 / 股份经济合作社
+    columns: tuple[FormColumn, ...]
+    rules: tuple[Rule, ...]
+    wording: Wording
+    words: tuple[str, ...] = ()  # words in a title by which the form is recognised
+    basis: tuple[str, ...] = ()
+    web_rows: Literal["masked", "groups", "full"] = (
+        "masked"  # groups: totals by 组 only
+    )
+    parts: Literal["", "month"] = ""  # a quarterly notice of three monthly sheets
+
+    def column(self, key: str) -> FormColumn:
+        return next(c for c in self.columns if c.key == key)

@@ -1,0 +1,77 @@
+"""Is this the right sheet at all? Another village's, another period's."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from villagepub.forms.entry import Choice, Problem
+from villagepub.forms.form import Form
+from villagepub.tables.table import Table
+
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度")
+QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def check_source(
+    form: Form, tables: Sequence[Table], *, village: str, period: str
+) -> tuple[Problem, ...]:
+    """``village`` as 马家沟村, ``period`` as 2026, 2026Q3, 2026-09 or 2026-06-20."""
+    return tuple(
+        problem
+        for table in tables
+        for problem in (*_village(table, village), *_period(form, table, period))
+    )
+
+
+def _village(table: Table, village: str) -> Iterator[Problem]:
+    lead = "".join(table.lead)
+    if village in lead or village.removesuffix("村") in lead:
+        return
+    other = _VILLAGE.search(re.sub(r"^.*?[县区乡镇]", "", lead))
+    if other:
+        yield Problem(
+            code=f"village:{table.name}",
+            kind="village",
+            title="像是别的村的表",
+            message=f"表头写的是“{other[0]}”，这里是{village}。传错了就换一张。",
+            choices=(Choice(id="explain", label="就是本村的表，我来说明"),),
+        )
+
+
+def _period(form: Form, table: Table, period: str) -> Iterator[Problem]:
+    said = _said_period(form, table, period)
+    if said:
+        yield Problem(
+            code=f"period:{table.name}",
+            kind="period",
+            title="像是别的时候的表",
+            message=f"表头写的是“{said}”，这次公开的不是这一期。传错了就换一张。",
+            choices=(Choice(id="explain", label="就是这一期的，我来说明"),),
+        )
+
+
+def _said_period(form: Form, table: Table, period: str) -> str:
+    """The period that the head names, if it is another one; '' if it fits."""
+    lead = " ".join((*table.lead, table.name))
+    year = re.search(r"(20\d\d)\s*年?", lead)
+    if year and year[1] != period[:4]:
+        return f"{year[1]}年"
+    quarter = _QUARTER.search(lead)
+    if quarter and "Q" in period and _quarter(quarter[1]) != int(period[-1]):
+        return quarter[0]
+    month = re.search(r"(\d{1,2})\s*月", lead)
+    if form.parts == "month" and month and not _holds_month(period, int(month[1])):
+        return f"{int(month[1])}月"
+    return ""
+
+
+def _quarter(text: str) -> int:
+    return QUARTERS.get(text) or int(text)
+
+
+def _holds_month(period: str, month: int) -> bool:
+    if "Q" in period:
+        return (month - 1) // 3 + 1 == int(period[-1])
+    if len(period) == 7:
+        return month == int(period[-2:])
+    return True

@@ -1,0 +1,22 @@
+"""How a row is called in a sentence: 王东升（4组）, 购置路灯3盏, 第 12 行."""
+
+from villagepub.forms.entry import Record
+from villagepub.forms.form import Form
+
+
+def who(form: Form, record: Record) -> str:
+    """The name, else the first long text, else the row."""
+    for kind in ("name", "text"):
+        for column in form.columns:
+            if column.kind == kind and column.required:
+                said = record.values.get(column.key, "")
+                if said:
+                    return said[:16]
+    return f"第 {record.row} 行"
+
+
+def whose(form: Form, record: Record) -> str:
+    """With the group, as two people of one name are told apart: 王东升（4组）."""
+    key = next((c.key for c in form.columns if c.kind == "group"), "")
+    group = record.values.get(key, "")
+    return f"{who(form, record)}（{group}）" if group else who(form, record)

@@ -1,0 +1,26 @@
+"""Rows only. Everybody imports them from here, so quoted names resolve."""
+
+from villagepub.models.base import metadata
+from villagepub.models.catalog import CatalogItem, VillageItem
+from villagepub.models.delivery import Channel, Delivery
+from villagepub.models.duty import NothingDeclared
+from villagepub.models.log import AuditEntry
+from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
+from villagepub.models.people import Staff
+from villagepub.models.place import Place
+
+__all__ = [
+    "AuditEntry",
+    "CatalogItem",
+    "Channel",
+    "Delivery",
+    "Draft",
+    "NothingDeclared",
+    "Notice",
+    "NoticeVersion",
+    "Number",
+    "Place",
+    "Staff",
+    "VillageItem",
+    "metadata",
+]

@@ -1,0 +1,57 @@
+"""Channels to people's phones, and what became of each thing sent through them."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from villagepub.models.base import text_enum
+from villagepub.words import ChannelKind, DeliveryState
+
+
+class Channel(SQLModel, table=True):
+    """A group that a notice goes to. ``secret`` is sealed with the instance's key."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
+    kind: ChannelKind = Field(sa_type=text_enum(ChannelKind))
+    name: str = Field(max_length=60)  # 马家沟村民群
+    keeper: str = Field(default="", max_length=40)  # who looks after the group
+    secret: str = Field(default="", max_length=500)
+    is_active: bool = Field(default=True)
+    fault: str = Field(default="", max_length=200)  # why it was switched off
+    created_at: datetime
+
+
+class Delivery(SQLModel, table=True):
+    """One thing to bring to one channel, written with the notice it announces.
+
+    ``payload`` is rendered once and kept byte for byte. The unique key stops a second
+    tap; ``lease_until`` stops a second worker.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("notice_id", "version", "channel_id", "part"),
+        sa.Index("ix_delivery_due", "state", "next_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: int = Field(foreign_key="notice.id", index=True)
+    version: int
+    channel_id: int = Field(foreign_key="channel.id", index=True)
+    part: str = Field(default="text", max_length=20)  # text, image-1 …
+    kind: str = Field(default="notice", max_length=20)  # notice, correction, withdrawal
+    state: DeliveryState = Field(
+        default=DeliveryState.PENDING, sa_type=text_enum(DeliveryState)
+    )
+    payload: str = Field(default="", sa_type=sa.Text)
+    attempts: int = Field(default=0)
+    next_at: datetime
+    lease_until: datetime | None = None
+    lease_owner: str = Field(default="", max_length=40)
+    first_sent_at: datetime | None = None
+    done_at: datetime | None = None
+    code: str = Field(default="", max_length=20)  # the last errcode
+    reason: str = Field(default="", max_length=300)  # in Chinese, and what to do
+    confirmed_by: int | None = Field(default=None, foreign_key="staff.id")
+    created_at: datetime

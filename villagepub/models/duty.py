@@ -1,0 +1,18 @@
+"""What a village has declared about a period without a notice."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+
+class NothingDeclared(SQLModel, table=True):
+    """本期无: the village says that there was nothing to publish for item and period."""
+
+    __table_args__ = (sa.UniqueConstraint("item_id", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="villageitem.id", index=True)
+    period: str = Field(max_length=12)
+    staff_id: int = Field(foreign_key="staff.id")
+    declared_at: datetime

@@ -1,0 +1,105 @@
+"""A notice, the work on its next version, and the versions that were frozen."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from villagepub.models.base import text_enum
+from villagepub.words import Attribute, DraftStatus, NoticeStatus
+
+
+class Notice(SQLModel, table=True):
+    """What the village owes or has published for one item and period.
+
+    ``public_id`` is in the address: short, typed without doubt, unguessable from the
+    one before. ``version`` is the current frozen version, 0 before the first.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    public_id: str = Field(unique=True, max_length=12)
+    village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
+    item_id: int = Field(foreign_key="villageitem.id", index=True)
+    form: str = Field(max_length=8)
+    period: str = Field(max_length=12, index=True)  # 2026, 2026Q3, 2026-09, 2026-06-20
+    title: str = Field(max_length=120)
+    status: NoticeStatus = Field(
+        default=NoticeStatus.UNPUBLISHED, sa_type=text_enum(NoticeStatus)
+    )
+    attribute: Attribute = Field(default=Attribute.ACTIVE, sa_type=text_enum(Attribute))
+    attribute_reason: str = Field(default="", max_length=200)
+    number: str = Field(default="", max_length=60)
+    version: int = Field(default=0)
+    published_at: datetime | None = None
+    publicity_until: date | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = Field(default="", max_length=300)
+    created_at: datetime
+
+
+class Draft(SQLModel, table=True):
+    """The work on one version. ``sheet`` is the cut sheet with the clerk's decisions
+    (``villagepub.notices.draftsheet``) as JSON; nothing private is in it.
+
+    ``revision`` grows with every save: who saves over a newer one is told.
+    """
+
+    __table_args__ = (
+        # At most one draft of a notice is open, whatever two tabs do.
+        sa.Index(
+            "uq_draft_open",
+            "notice_id",
+            unique=True,
+            sqlite_where=sa.text("status IN ('draft', 'submitted', 'returned')"),
+            postgresql_where=sa.text("status IN ('draft', 'submitted', 'returned')"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: int = Field(foreign_key="notice.id", index=True)
+    version: int  # the version that it becomes
+    status: DraftStatus = Field(
+        default=DraftStatus.DRAFT, sa_type=text_enum(DraftStatus)
+    )
+    revision: int = Field(default=1)
+    author_id: int = Field(foreign_key="staff.id")
+    reviewer_id: int | None = Field(default=None, foreign_key="staff.id")
+    reason: str = Field(default="", max_length=300)  # why a correction
+    remark: str = Field(default="", max_length=300)  # why it was returned
+    sheet: str = Field(default="", sa_type=sa.Text)
+    created_at: datetime
+    saved_at: datetime
+    submitted_at: datetime | None = None
+    decided_at: datetime | None = None
+
+
+class NoticeVersion(SQLModel, table=True):
+    """Frozen: no verb changes a row of this table.
+
+    ``content`` is ``NoticeContent.to_json()``; ``records`` the typed rows with their
+    keyed identity hashes, for matching only, never rendered. ``page`` is the public
+    page's HTML as bytes, frozen with it.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("notice_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: int = Field(foreign_key="notice.id", index=True)
+    version: int
+    content: str = Field(sa_type=sa.Text)
+    records: str = Field(sa_type=sa.Text)
+    digest: str = Field(max_length=64)
+    check_code: str = Field(max_length=9, index=True)
+    reason: str = Field(default="", max_length=300)
+    author_id: int = Field(foreign_key="staff.id")
+    reviewer_id: int = Field(foreign_key="staff.id")
+    published_at: datetime
+
+
+class Number(SQLModel, table=True):
+    """The last number given, per village, year and mark (惠, 财 …)."""
+
+    village_code: str = Field(primary_key=True, max_length=12)
+    year: int = Field(primary_key=True)
+    mark: str = Field(primary_key=True, max_length=4)
+    last: int = Field(default=0)

@@ -1,0 +1,23 @@
+"""Counties, townships and villages by their codes of administrative division."""
+
+from sqlmodel import Field, SQLModel
+
+from villagepub.models.base import metadata  # noqa: F401  (naming before tables)
+
+
+class Place(SQLModel, table=True):
+    """``code``: 6 digits a county, 9 a township, 12 a village. ``name`` as published
+    (马家沟村委会). Names are not unique: three villages of Yan'an are called 马家沟.
+    """
+
+    code: str = Field(primary_key=True, max_length=12)
+    parent_code: str | None = Field(
+        default=None, foreign_key="place.code", index=True, max_length=12
+    )
+    name: str = Field(max_length=60, index=True)
+    short_name: str = Field(max_length=60)  # 马家沟村, 沿河湾镇, 安塞区
+    full_name: str = Field(max_length=120)  # 延安市安塞区沿河湾镇马家沟村
+    phone: str = Field(default="", max_length=30)  # village: 监委会; township: 镇政府
+    posting_day: int = Field(default=20)  # 公开日: day of the month after the period
+    publicity_days: int = Field(default=0)  # 0: as the form says
+    board_place: str = Field(default="", max_length=60)  # where the board hangs

@@ -1,0 +1,106 @@
+"""After publication: correction as a new version, withdrawal with a trace."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.content import NoticeContent
+from villagepub.models import Draft, Notice
+from villagepub.notices import announcing, freezing, queries
+from villagepub.notices.faults import NoticeFault, WrongMoment
+from villagepub.notices.sheeting import clean
+from villagepub.words import DraftStatus, NoticeStatus
+
+
+def correct(
+    session: Session, *, actor: Actor, notice_id: int, reason: str, at: datetime
+) -> Draft:
+    """Open a draft of the next version, filled with what is published now.
+
+    The published version stays as it is until the committee has signed the new one.
+    """
+    notice = _published(session, notice_id)
+    access.allow(actor, Action.CORRECT, notice.village_code)
+    if not reason.strip():
+        raise NoticeFault("更正要写为什么改，村民看得到。")
+    open_one = queries.open_draft(session, notice_id)
+    if open_one is not None:
+        return open_one
+    draft = Draft(
+        notice_id=notice_id,
+        version=notice.version + 1,
+        author_id=actor.id,
+        reason=clean(reason.strip())[:300],
+        sheet=_last_sheet(session, notice),
+        created_at=at,
+        saved_at=at,
+    )
+    session.add(draft)
+    session.flush()  # the caller answers with the draft's address
+    _log(session, actor, "notice.correct", notice, draft.reason, at)
+    return draft
+
+
+def _last_sheet(session: Session, notice: Notice) -> str:
+    last = session.exec(
+        select(Draft)
+        .where(
+            Draft.notice_id == notice.id,
+            Draft.version == notice.version,
+            Draft.status == DraftStatus.PUBLISHED,
+        )
+        .order_by(col(Draft.id).desc())
+    ).first()
+    return last.sheet if last else ""
+
+
+def withdraw(
+    session: Session, *, actor: Actor, notice_id: int, reason: str, at: datetime
+) -> Notice:
+    """Take the notice off the web; what it was, when and why stays to be seen."""
+    notice = _published(session, notice_id)
+    access.allow(actor, Action.WITHDRAW, notice.village_code)
+    if not reason.strip():
+        raise NoticeFault("撤回要写为什么，村民看得到。")
+    if queries.open_draft(session, notice_id) is not None:
+        raise WrongMoment("还有一份更正没办完，先把它办完或者不要了，再撤回。")
+    version = freezing.frozen(session, notice_id, notice.version)
+    if version is None:
+        raise WrongMoment("这一件还没有贴出，不用撤回。")
+    notice.status = NoticeStatus.WITHDRAWN
+    notice.withdrawn_at = at
+    notice.withdrawn_reason = clean(reason.strip())[:300]
+    content = NoticeContent.from_json(version.content)
+    announcing.announce_withdrawal(session, notice, content, at=at)
+    _log(session, actor, "notice.withdraw", notice, notice.withdrawn_reason, at)
+    return notice
+
+
+def _published(session: Session, notice_id: int) -> Notice:
+    notice = session.get(Notice, notice_id, with_for_update=True)
+    if notice is None:
+        raise NoticeFault("这一件找不到了，请回到清单。")
+    if notice.status is not NoticeStatus.PUBLISHED:
+        raise WrongMoment("这一件现在没有贴着，不能更正或撤回。")
+    return notice
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    action: str,
+    notice: Notice,
+    reason: str,
+    at: datetime,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"notice:{notice.public_id}",
+        place_code=notice.village_code,
+        data={"version": notice.version, "reason": reason},
+    )

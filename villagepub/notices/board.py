@@ -1,0 +1,135 @@
+"""The tables that people read: the whole one for the wall, the careful one for the web.
+
+The wall in the village shows names and 村民小组, the open web 张** and 组, an aid list
+on the web 组 and totals only. Numbers and sums are the same in both circles
+(个人信息保护法 arts. 6, 25, 28; docs/decisions/0004).
+"""
+
+from collections.abc import Sequence
+
+from villagepub import forms
+from villagepub.content import Column, Row, Section, Sheet
+from villagepub.forms.entry import Entry, Part, Record
+from villagepub.forms.form import Form, FormColumn
+from villagepub.notices import ledger
+from villagepub.notices.cells import (
+    Marks,
+    Show,
+    printed,
+    printed_column,
+    show,
+    show_masked,
+    shown_sums,
+    sum_of,
+    sums,
+    total_line,
+    unit_note,
+)
+
+Numbered = tuple[int, Part, Record]
+
+NUMBER = Column(key="no", head="序号", kind="no")
+
+
+def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
+    """The sheet of the wall: every printed column, names whole, ordered by 组."""
+    columns = printed(form, entry)
+    if form.layout == "finance":
+        return ledger.sheet(form, entry, columns, show, marks or {})
+    rows = [
+        _row(n, p, r, columns, show, marks or {}) for n, p, r in numbered(form, entry)
+    ]
+    return Sheet(
+        columns=(NUMBER, *(printed_column(c) for c in columns)),
+        sections=(Section(rows=tuple(rows)),),
+        total=total_line(columns, sums(form, entry), lead=1),
+        unit_note=unit_note(columns),
+        note=form.wording.board_note,
+    )
+
+
+def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
+    """The sheet of the open web: names masked, aid lists by 组 only."""
+    if form.web_rows == "groups":
+        return _group_totals(form, entry)
+    columns = [c for c in printed(form, entry) if c.web != "none"]
+    if form.layout == "finance":
+        return ledger.sheet(form, entry, columns, show_masked, marks or {})
+    listed = [c for c in columns if c.kind != "group"]
+    sections = _sections(form, entry, listed, marks or {})
+    return Sheet(
+        columns=(NUMBER, *(printed_column(c) for c in listed)),
+        sections=sections,
+        total=total_line(listed, sums(form, entry), lead=1),
+        unit_note=unit_note(listed),
+        note=form.wording.web_note,
+    )
+
+
+def numbered(form: Form, entry: Entry) -> list[Numbered]:
+    """Rows by 组 with one running number, the same on the wall and on the web."""
+    parts = {id(r): part for part in entry.parts for r in part.records}
+    ordered = [r for rows in forms.by_group(form, entry).values() for r in rows]
+    return [(n, parts[id(r)], r) for n, r in enumerate(ordered, 1)]
+
+
+def _row(
+    number: int,
+    part: Part,
+    record: Record,
+    columns: Sequence[FormColumn],
+    how: Show,
+    marks: Marks,
+) -> Row:
+    cells = (how(c, record.values.get(c.key, "")) for c in columns)
+    return Row(cells=(str(number), *cells), mark=marks.get((part.name, record.row), ""))
+
+
+def _sections(
+    form: Form, entry: Entry, columns: Sequence[FormColumn], marks: Marks
+) -> tuple[Section, ...]:
+    rows = {id(r): (n, p, r) for n, p, r in numbered(form, entry)}
+    groups = forms.by_group(form, entry)
+    sections = []
+    for group, records in groups.items():
+        lines = tuple(_row(*rows[id(r)], columns, show_masked, marks) for r in records)
+        total = (
+            total_line(columns, sum_of(form, records), lead=1)
+            if len(groups) > 1
+            else ()
+        )
+        sections.append(
+            Section(
+                title=group,
+                note=f"{len(records)} {form.row_unit}",
+                rows=lines,
+                total=total,
+            )
+        )
+    return tuple(sections)
+
+
+def _group_totals(form: Form, entry: Entry) -> Sheet:
+    summed = [c for c in printed(form, entry) if c.sum]
+    head = Column(key="group", head="村民小组", kind="mid")
+    count = Column(
+        key="count", head=f"{form.row_unit}数", unit=form.row_unit, kind="num"
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                group or "没有写组",
+                str(len(records)),
+                *shown_sums(summed, form, records),
+            )
+        )
+        for group, records in forms.by_group(form, entry).items()
+    )
+    everyone = entry.records
+    return Sheet(
+        columns=(head, count, *(printed_column(c) for c in summed)),
+        sections=(Section(rows=rows),),
+        total=("合计", str(len(everyone)), *shown_sums(summed, form, everyone)),
+        unit_note=unit_note(summed),
+        note=form.wording.web_note,
+    )

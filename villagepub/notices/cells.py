@@ -1,0 +1,83 @@
+"""Values as people read them, and the columns that they stand in."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from villagepub import forms
+from villagepub.clock import say_short_day
+from villagepub.content import Column
+from villagepub.forms import money
+from villagepub.forms.entry import Entry, Part, Record
+from villagepub.forms.form import Form, FormColumn
+from villagepub.privacy import mask_name
+
+Sums = Mapping[str, Decimal]
+Marks = Mapping[tuple[str, int], str]  # (part, row) → 改 or 补
+Show = Callable[[FormColumn, str], str]
+
+
+def sums(form: Form, entry: Entry) -> Sums:
+    return forms.totals(form, entry)
+
+
+def printed(form: Form, entry: Entry) -> list[FormColumn]:
+    """The form's columns for the wall, without those that are empty in every row."""
+    return [
+        c
+        for c in form.columns
+        if c.board
+        and c.kind != "index"
+        and any(record.values.get(c.key) for record in entry.records)
+    ]
+
+
+def show(column: FormColumn, value: str) -> str:
+    """A canonical value as people read it: 1,099.80, 18.33, 7月8日, 60."""
+    if not value:
+        return ""
+    if column.kind in ("money", "area"):
+        return money.show(Decimal(value))
+    if column.kind == "rate":
+        return money.show(Decimal(value)).removesuffix(".00")
+    if column.kind == "count":
+        return f"{int(Decimal(value)):,}"
+    if column.kind == "date" and len(value) == 10:
+        return say_short_day(date.fromisoformat(value))
+    return value
+
+
+def show_masked(column: FormColumn, value: str) -> str:
+    return mask_name(value) if column.web == "mask" and value else show(column, value)
+
+
+def printed_column(c: FormColumn) -> Column:
+    return Column(key=c.key, head=c.label, unit=c.unit, kind=c.print)
+
+
+def sum_of(form: Form, records: Sequence[Record]) -> Sums:
+    return forms.totals(form, Entry(parts=(Part(records=tuple(records)),)))
+
+
+def shown_sums(
+    columns: Iterable[FormColumn], form: Form, records: Sequence[Record]
+) -> tuple[str, ...]:
+    values = sum_of(form, records)
+    return tuple(show(c, str(values[c.key])) for c in columns)
+
+
+def total_line(
+    columns: Sequence[FormColumn], values: Sums, *, lead: int
+) -> tuple[str, ...]:
+    """合计 under the first column, each sum under its own; () if nothing adds up."""
+    if not any(c.sum for c in columns):
+        return ()
+    cells = [show(c, str(values[c.key])) if c.sum else "" for c in columns]
+    return ("合计", *cells) if lead else tuple(cells)
+
+
+def unit_note(columns: Sequence[FormColumn]) -> str:
+    areas = any(c.kind == "area" for c in columns)
+    sums_ = any(c.kind == "money" for c in columns)
+    notes = ["面积单位：亩"] * areas + ["金额单位：元"] * sums_
+    return "　".join(notes)

@@ -1,0 +1,257 @@
+"""From a filled form to the words that people read: the one place that composes.
+
+``compose`` is pure: the same entry, places and moment give the same ``NoticeContent``,
+for the clerk's "检查一遍" and for the version that is frozen.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from villagepub import clock
+from villagepub.content import (
+    Answer,
+    Correction,
+    Fact,
+    Meta,
+    NoticeContent,
+    Phone,
+    Signature,
+)
+from villagepub.duties.period import Period
+from villagepub.duties.workdays import publicity_end
+from villagepub.forms import money
+from villagepub.forms.entry import Entry
+from villagepub.forms.form import Form, Publicity
+from villagepub.notices import figures, ledger
+from villagepub.notices.board import board, web
+from villagepub.notices.cells import Marks, Sums, sums
+from villagepub.notices.naming import UNNUMBERED, Places, publisher_of
+from villagepub.notices.restricting import restrict
+from villagepub.words import (
+    ATTRIBUTES,
+    COUNTY_HOTLINE,
+    DISCIPLINE_HOTLINE,
+    Attribute,
+)
+
+OBJECTION = "如有异议，请在公示期内反映，书面、口头都可以。"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemFacts:
+    """What the catalog says of the item: its name, the link, the law, the elements."""
+
+    name: str
+    catalog: str = ""  # 涉农补贴 / 农业生产发展资金 / 耕地地力保护补贴
+    basis: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """Everything about a version that is not in its rows.
+
+    ``posted_at`` None: a draft, counted as if it were posted ``on``.
+    """
+
+    form: Form
+    places: Places
+    item: ItemFacts
+    period: Period
+    on: date
+    version: int = 1
+    title: str = ""
+    publicity_days: int = 0
+    paragraphs: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
+    attribute: Attribute = Attribute.ACTIVE
+    attribute_reason: str = ""
+    author: str = ""
+    reviewer: str = ""
+    public_id: str = ""
+    base_url: str = ""
+    number: str = ""
+    posted_at: datetime | None = None
+    correction: Correction | None = None
+    marks: Marks = field(default_factory=dict)
+
+
+def compose(frame: Frame, entry: Entry) -> NoticeContent:
+    """The notice as its 公开属性 allows it to be read."""
+    return restrict(_whole(frame, entry), frame.attribute, frame.attribute_reason)
+
+
+def _whole(frame: Frame, entry: Entry) -> NoticeContent:
+    form, village = frame.form, frame.places.village
+    values = sums(form, entry)
+    until = _until(frame)
+    return NoticeContent(
+        public_id=frame.public_id,
+        url=f"{frame.base_url}/n/{frame.public_id}" if frame.public_id else "",
+        version=frame.version,
+        form=form.id,
+        layout=form.layout,
+        kind=form.kind,
+        area=form.area,
+        place=village.full_name,
+        village=village.short_name,
+        village_code=village.code,
+        publisher=publisher_of(form, village),
+        title=title_of(frame),
+        title_parts=_title_parts(frame),
+        item=frame.item.name,
+        period=frame.period.label,
+        number=frame.number or UNNUMBERED,
+        published_at=frame.posted_at,
+        publicity=_publicity(frame, until),
+        publicity_until=until,
+        attribute=ATTRIBUTES[frame.attribute].text,
+        catalog=frame.item.catalog,
+        basis=frame.item.basis or form.basis,
+        elements=_elements(frame),
+        meta=_meta(frame, until),
+        facts=_facts(frame, entry, values),
+        answers=_answers(frame, entry, values, until),
+        board=board(form, entry, frame.marks),
+        web=web(form, entry, frame.marks),
+        charts=ledger.charts(form, entry),
+        votes=figures.votes(form, entry),
+        paragraphs=frame.paragraphs,
+        explanations=frame.explanations,
+        objection=OBJECTION,
+        phones=_phones(frame),
+        signatures=(
+            Signature(role="经办人", name=frame.author),
+            Signature(role="监委会主任", name=frame.reviewer),
+            Signature(role="村负责人"),
+            Signature(role="张榜日期"),
+        ),
+        correction=frame.correction,
+    )
+
+
+def title_of(frame: Frame) -> str:
+    return frame.title or frame.form.wording.title.format(period=frame.period.label)
+
+
+def _title_parts(frame: Frame) -> tuple[str, ...]:
+    parts = (frame.period.label, *frame.form.wording.parts)
+    return parts if "".join(parts) == title_of(frame) else (title_of(frame),)
+
+
+def _rule(frame: Frame) -> Publicity:
+    """The form's publicity period, or the clerk's longer one; never a shorter one."""
+    rule = frame.form.publicity
+    if frame.publicity_days > rule.days > 0:
+        return Publicity(days=frame.publicity_days, unit=rule.unit, source=rule.source)
+    return rule
+
+
+def _until(frame: Frame) -> date | None:
+    rule = _rule(frame)
+    return publicity_end(frame.on, rule.days, rule.unit) if rule.days else None
+
+
+def _publicity(frame: Frame, until: date | None) -> str:
+    if until is None:
+        return f"{clock.say_day(frame.on)}起长期公开"
+    rule = _rule(frame)
+    unit = "个工作日" if rule.unit == "working" else "天"
+    end = clock.say_day(until)
+    if until.year == frame.on.year:
+        end = clock.say_short_day(until)
+    return f"{clock.say_day(frame.on)}至{end}（{rule.days}{unit}）"
+
+
+def _elements(frame: Frame) -> tuple[Meta, ...]:
+    """Each 公开内容（要素） and where the notice says it; '' where it does not."""
+    return tuple(
+        Meta(label=element, value=figures.where(frame.form, element))
+        for element in frame.item.elements
+    )
+
+
+def _meta(frame: Frame, until: date | None) -> tuple[Meta, ...]:
+    word = "公示期限" if until else "公开时间"
+    lines = [
+        Meta(label="公告编号", value=frame.number or UNNUMBERED),
+        Meta(label="公开主体", value=publisher_of(frame.form, frame.places.village)),
+        Meta(label=word, value=_publicity(frame, until)),
+        Meta(label="公开属性", value=ATTRIBUTES[frame.attribute].text),
+    ]
+    basis = "、".join(frame.item.basis or frame.form.basis)
+    if basis:
+        lines.append(Meta(label="公开依据", value=basis, wide=True))
+    if frame.item.catalog:
+        lines.append(Meta(label="对应目录", value=frame.item.catalog, wide=True))
+    return tuple(lines)
+
+
+def _facts(frame: Frame, entry: Entry, values: Sums) -> tuple[Fact, ...]:
+    if frame.form.layout == "finance":
+        return ledger.facts(frame.form, entry)
+    return (*_money_fact(frame.form, values), *figures.facts(frame.form, entry, values))
+
+
+def _money_fact(form: Form, values: Sums) -> tuple[Fact, ...]:
+    key = form.wording.money
+    if not key or key not in values:
+        return ()
+    amount: Decimal = values[key]
+    label = form.wording.money_label or form.column(key).label
+    return (
+        Fact(
+            label=label,
+            value=money.show(amount),
+            unit="元",
+            note=money.words(amount),
+            big=True,
+        ),
+    )
+
+
+def _answers(
+    frame: Frame, entry: Entry, values: Sums, until: date | None
+) -> tuple[Answer, ...]:
+    wording = frame.form.wording
+    phrases = figures.phrase_values(frame.form, entry, values)
+    facts = _facts(frame, entry, values)
+    answers = []
+    if facts and facts[0].big:
+        answers.append(
+            Answer(
+                question="多少钱",
+                answer=facts[0].label,
+                figure=facts[0].value,
+                unit=facts[0].unit,
+                note=wording.money_note.format_map(phrases),
+            )
+        )
+    answers.append(Answer(question="给了谁", answer=wording.who.format_map(phrases)))
+    answers.append(Answer(question="凭什么", answer=wording.why.format_map(phrases)))
+    answers.append(
+        Answer(
+            question="找谁问",
+            answer=f"村监委会 {frame.reviewer}".strip(),
+            figure=frame.places.village.phone,
+            note=_ask_until(until),
+        )
+    )
+    return tuple(answers)
+
+
+def _ask_until(until: date | None) -> str:
+    return f"公示到 {clock.say_day(until)}" if until else "长期公开，随时可以问"
+
+
+def _phones(frame: Frame) -> tuple[Phone, ...]:
+    """Whom to ask, nearest first (组织法 art. 31: township and county must look)."""
+    township = frame.places.township
+    lines = [
+        (f"村务监督委员会　{frame.reviewer}".strip(), frame.places.village.phone),
+        ("政务服务热线", COUNTY_HOTLINE),
+        (f"{township.short_name}人民政府", township.phone),
+        ("纪检监察举报", DISCIPLINE_HOTLINE),
+    ]
+    return tuple(Phone(label=label, number=n) for label, n in lines if n)

@@ -1,0 +1,273 @@
+"""The clerk's verbs: begin, bring a sheet, settle problems, change by hand.
+
+Each takes the revision that the clerk was looking at; whoever saves over a newer one
+is told and nothing is lost (``StaleDraft``).
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit, forms
+from villagepub.access import Action, Actor
+from villagepub.duties.period import Period
+from villagepub.forms.entry import Decision, Edit
+from villagepub.models import Draft, Notice, VillageItem
+from villagepub.notices import naming, queries, sheeting
+from villagepub.notices.draftsheet import DraftSheet, Options
+from villagepub.notices.faults import NoticeFault, StaleDraft, WrongMoment
+from villagepub.tables.table import Table
+from villagepub.words import Attribute, DraftStatus, NoticeStatus
+
+EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
+
+
+def start(
+    session: Session, *, actor: Actor, item_id: int, period: str, at: datetime
+) -> Draft:
+    """The open draft for an item and period; a second tap finds the first one's."""
+    item = session.get(VillageItem, item_id, with_for_update=True)
+    if item is None or not item.is_active:
+        raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
+    access.allow(actor, Action.DRAFT, item.village_code)
+    if not item.form:
+        raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
+    notice = _notice_for(session, item, Period.parse(period), at)
+    if notice.version:
+        raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
+    draft = queries.open_draft(session, _id(notice))
+    return draft or _new_draft(session, notice, actor=actor, at=at)
+
+
+def _notice_for(
+    session: Session, item: VillageItem, period: Period, at: datetime
+) -> Notice:
+    found = session.exec(
+        select(Notice)
+        .where(Notice.item_id == item.id, Notice.period == period.code)
+        .order_by(col(Notice.id).desc())
+    ).first()
+    if found is not None and found.status is not NoticeStatus.WITHDRAWN:
+        return found
+    form = forms.get(item.form)
+    notice = Notice(
+        public_id=naming.new_public_id(session),
+        village_code=item.village_code,
+        item_id=item.id or 0,
+        form=form.id,
+        period=period.code,
+        title=form.wording.title.format(period=period.label),
+        created_at=at,
+    )
+    session.add(notice)
+    session.flush()  # the draft needs the notice's id
+    return notice
+
+
+def _new_draft(
+    session: Session, notice: Notice, *, actor: Actor, at: datetime
+) -> Draft:
+    draft = Draft(
+        notice_id=_id(notice),
+        version=notice.version + 1,
+        author_id=actor.id,
+        created_at=at,
+        saved_at=at,
+    )
+    session.add(draft)
+    session.flush()  # the caller answers with the draft's address
+    _log(session, actor, "draft.start", notice, draft, at)
+    return draft
+
+
+def take_sheet(
+    session: Session,
+    *,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    tables: Sequence[Table],
+    filename: str,
+    data: bytes,
+    id_key: bytes,
+    at: datetime,
+) -> Draft:
+    """Put a sheet into the draft through the privacy gate; only the cut one is kept."""
+    draft, notice = editable(session, actor, draft_id, revision)
+    form = forms.get(notice.form)
+    sheet = sheeting.take(form, tables, id_key=id_key)
+    kept = DraftSheet.from_json(draft.sheet).options
+    sheet = replace(
+        sheet,
+        filename=filename[:120],
+        digest=hashlib.sha256(data).hexdigest(),
+        options=kept,
+    )
+    data_for_log = {
+        "file_digest": sheet.digest,
+        "rows": sum(len(t.rows) for t in sheet.tables),
+        "cut": [f"{c.kind}:{c.count}" for c in sheet.cuts],
+    }
+    return _save(session, actor, "draft.sheet", notice, draft, sheet, at, data_for_log)
+
+
+def settle(
+    session: Session,
+    *,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    decisions: Sequence[Decision],
+    at: datetime,
+) -> Draft:
+    """Keep what the clerk chose for each problem."""
+    draft, notice = editable(session, actor, draft_id, revision)
+    sheet = DraftSheet.from_json(draft.sheet)
+    for decision in decisions:
+        sheet = sheet.decide(replace(decision, text=sheeting.clean(decision.text)))
+    chosen = {d.code: d.choice for d in decisions}
+    return _save(session, actor, "draft.settle", notice, draft, sheet, at, chosen)
+
+
+def map_columns(
+    session: Session,
+    *,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    mappings: Sequence[Sequence[str]],
+    at: datetime,
+) -> Draft:
+    """Say what each column means; '' leaves a column out. Decisions are kept."""
+    draft, notice = editable(session, actor, draft_id, revision)
+    sheet = DraftSheet.from_json(draft.sheet)
+    known = {c.key for c in forms.get(notice.form).columns} | {""}
+    clean = tuple(tuple(k if k in known else "" for k in m) for m in mappings)
+    if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
+        raise StaleDraft
+    sheet = replace(sheet, mappings=sheeting.keep_private(sheet, clean))
+    return _save(session, actor, "draft.columns", notice, draft, sheet, at)
+
+
+def change(
+    session: Session,
+    *,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    edits: Sequence[Edit],
+    at: datetime,
+) -> Draft:
+    """Change cells by hand, take a row out, or add one (its row number is negative)."""
+    draft, notice = editable(session, actor, draft_id, revision)
+    sheet = DraftSheet.from_json(draft.sheet)
+    for edit in edits:
+        sheet = sheet.edit(replace(edit, value=sheeting.clean(edit.value)))
+    touched = {"rows": sorted({e.row for e in edits})}
+    return _save(session, actor, "draft.change", notice, draft, sheet, at, touched)
+
+
+def set_options(
+    session: Session,
+    *,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    options: Options,
+    attribute: Attribute,
+    attribute_reason: str,
+    at: datetime,
+) -> Draft:
+    """Title, days, 公开属性; anything but 主动公开 needs a reason."""
+    draft, notice = editable(session, actor, draft_id, revision)
+    if attribute is not Attribute.ACTIVE and not attribute_reason.strip():
+        raise NoticeFault("不是“主动公开”的，要写明为什么。")
+    if len(options.title) > 60:
+        raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(options.title)} 个。")
+    notice.attribute = attribute
+    notice.attribute_reason = sheeting.clean(attribute_reason.strip())[:200]
+    options = replace(options, title=sheeting.clean(options.title.strip()))
+    if not notice.version:
+        default = forms.get(notice.form).wording.title
+        label = Period.parse(notice.period).label
+        notice.title = options.title or default.format(period=label)
+    sheet = replace(DraftSheet.from_json(draft.sheet), options=options)
+    said = {"attribute": attribute.value}
+    return _save(session, actor, "draft.options", notice, draft, sheet, at, said)
+
+
+def discard(
+    session: Session, *, actor: Actor, draft_id: int, revision: int, at: datetime
+) -> Notice:
+    """Throw the draft away; a correction's notice stays as it is published."""
+    draft, notice = editable(session, actor, draft_id, revision)
+    draft.status = DraftStatus.DISCARDED
+    draft.sheet = ""
+    draft.decided_at = at
+    _log(session, actor, "draft.discard", notice, draft, at)
+    return notice
+
+
+def editable(
+    session: Session, actor: Actor, draft_id: int, revision: int
+) -> tuple[Draft, Notice]:
+    """The draft, locked, if the actor may change it and has seen its newest state."""
+    draft = session.get(Draft, draft_id, with_for_update=True)
+    if draft is None:
+        raise NoticeFault("这份草稿找不到了，请回到清单。")
+    notice = session.get_one(Notice, draft.notice_id)
+    access.allow(actor, Action.DRAFT, notice.village_code)
+    if draft.status is DraftStatus.SUBMITTED:
+        raise WrongMoment("已经交给监委会了，不能再改。要改先点“拿回来改”。")
+    if draft.status not in EDITABLE:
+        raise WrongMoment("这一份已经办完了，不能再改。")
+    if draft.revision != revision:
+        raise StaleDraft
+    return draft, notice
+
+
+def _save(
+    session: Session,
+    actor: Actor,
+    action: str,
+    notice: Notice,
+    draft: Draft,
+    sheet: DraftSheet,
+    at: datetime,
+    data: Mapping[str, object] | None = None,
+) -> Draft:
+    draft.sheet = sheet.to_json()
+    draft.revision += 1
+    draft.saved_at = at
+    draft.author_id = actor.id
+    _log(session, actor, action, notice, draft, at, data)
+    return draft
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    action: str,
+    notice: Notice,
+    draft: Draft,
+    at: datetime,
+    data: Mapping[str, object] | None = None,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"notice:{notice.public_id}",
+        place_code=notice.village_code,
+        data={"version": draft.version, **(data or {})},
+    )
+
+
+def _id(notice: Notice) -> int:
+    if notice.id is None:
+        raise ValueError("the notice was not stored")
+    return notice.id

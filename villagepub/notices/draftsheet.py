@@ -1,0 +1,74 @@
+"""What a draft keeps of an uploaded sheet: cut tables, decisions, hand-made changes.
+
+The sheet itself is gone when the draft is made. Nothing private is in here: private
+columns are empty, an identity number is a keyed hash and a mask by source row.
+"""
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from villagepub.content import canonical_json, thaw
+from villagepub.forms.entry import Decision, Edit
+from villagepub.tables.table import Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """A column that was taken away, and why people are told it was."""
+
+    sheet: str
+    label: str
+    kind: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """The keyed hash and the mask of the identity number of one row."""
+
+    sheet: str
+    row: int
+    key: str
+    mask: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """What the clerk may say beside the sheet; '' and 0 mean: as the form says."""
+
+    title: str = ""
+    publicity_days: int = 0
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftSheet:
+    filename: str = ""
+    digest: str = ""  # of the uploaded bytes: says which file it was, not what is in it
+    tables: tuple[Table, ...] = ()
+    mappings: tuple[tuple[str, ...], ...] = ()  # a column key, or '', per table column
+    cuts: tuple[Cut, ...] = ()
+    cut_cells: tuple[str, ...] = ()  # "第 12 行 备注 里的电话"
+    identities: tuple[Identity, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    options: Options = Options()
+
+    def to_json(self) -> str:
+        return canonical_json(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "DraftSheet":
+        return thaw(cls, json.loads(text)) if text else cls()
+
+    def decide(self, decision: Decision) -> "DraftSheet":
+        """The same sheet with this decision in place of an earlier one."""
+        kept = tuple(d for d in self.decisions if d.code != decision.code)
+        return replace(self, decisions=(*kept, decision))
+
+    def edit(self, edit: Edit) -> "DraftSheet":
+        """The same sheet with one more change by hand; the last one of a cell counts."""
+        spot = (edit.part, edit.row, edit.column)
+        kept = tuple(e for e in self.edits if (e.part, e.row, e.column) != spot)
+        return replace(self, edits=(*kept, edit))

@@ -1,0 +1,22 @@
+"""Why a verb refuses, as sentences for the person who asked."""
+
+
+class NoticeFault(ValueError):
+    """Something about the notice does not allow this; the message says what to do."""
+
+
+class StaleDraft(NoticeFault):
+    """Somebody else, or another tab, saved a newer revision."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这份草稿刚在别处改过了，你这一页是旧的。现在显示的是新的，请在上面接着改。"
+        )
+
+
+class WrongMoment(NoticeFault):
+    """The notice or draft is not in a state that allows this (double tap, back)."""
+
+
+class NotReady(NoticeFault):
+    """There are still problems to settle."""

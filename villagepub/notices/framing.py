@@ -1,0 +1,77 @@
+"""Gathers from the database what a version says beside its rows."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import forms
+from villagepub.duties.period import Period
+from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
+from villagepub.notices.composing import Frame, ItemFacts
+from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.naming import places_of
+
+
+def item_facts(session: Session, item: VillageItem) -> ItemFacts:
+    """The village item with the law and the link of its standard item."""
+    current = {
+        row.key: row
+        for row in session.exec(
+            select(CatalogItem).where(
+                col(CatalogItem.key).in_((item.item_key, item.standard_key)),
+                col(CatalogItem.is_current),
+            )
+        )
+    }
+    own = current.get(item.item_key)
+    standard = current.get(item.standard_key)
+    source = standard or own
+    return ItemFacts(
+        name=item.name,
+        catalog=link_of(standard),
+        basis=tuple(source.basis) if source else (),
+        elements=tuple(own.elements) if own else (),
+    )
+
+
+def link_of(standard: CatalogItem | None) -> str:
+    """涉农补贴 / 农业生产发展资金 / 耕地地力保护补贴."""
+    if standard is None:
+        return ""
+    levels = (standard.domain, standard.level1, standard.level2, standard.level3)
+    return " / ".join(level for level in levels if level)
+
+
+def frame_of(
+    session: Session, notice: Notice, draft: Draft, *, on: date, base_url: str
+) -> Frame:
+    """The frame of a draft; publication adds number, moment and signature to it."""
+    sheet = DraftSheet.from_json(draft.sheet)
+    item = session.get_one(VillageItem, notice.item_id)
+    author = session.get_one(Staff, draft.author_id)
+    return Frame(
+        form=forms.get(notice.form),
+        places=places_of(session, notice.village_code),
+        item=item_facts(session, item),
+        period=Period.parse(notice.period),
+        on=on,
+        version=draft.version,
+        title=sheet.options.title,
+        publicity_days=sheet.options.publicity_days,
+        paragraphs=sheet.options.paragraphs,
+        attribute=notice.attribute,
+        attribute_reason=notice.attribute_reason,
+        author=author.name,
+        number=notice.number,
+        base_url=base_url,
+    )
+
+
+def signed(
+    frame: Frame, *, reviewer: str, number: str, public_id: str, at: datetime
+) -> Frame:
+    """The same frame once the committee has signed it."""
+    return replace(
+        frame, reviewer=reviewer, number=number, public_id=public_id, posted_at=at
+    )

@@ -1,0 +1,142 @@
+"""Publication: the number is given, the version frozen, the deliveries written."""
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from villagepub import clock
+from villagepub.access import Actor
+from villagepub.content import NoticeContent, canonical_json, thaw
+from villagepub.forms.entry import Entry
+from villagepub.models import Draft, Notice, NoticeVersion
+from villagepub.notices import announcing, framing, naming
+from villagepub.notices.composing import Frame, compose
+from villagepub.notices.difference import correction
+from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.inspection import inspect
+from villagepub.words import NoticeStatus
+
+
+def digest_of(content: str, records: str) -> str:
+    """What ``audit verify`` recomputes for every frozen version."""
+    return hashlib.sha256(f"{content}\n{records}".encode()).hexdigest()
+
+
+def entry_of(version: NoticeVersion) -> Entry:
+    return thaw(Entry, json.loads(version.records))
+
+
+def frozen(session: Session, notice_id: int, version: int) -> NoticeVersion | None:
+    return session.exec(
+        select(NoticeVersion).where(
+            NoticeVersion.notice_id == notice_id, NoticeVersion.version == version
+        )
+    ).first()
+
+
+def preview_frame(
+    session: Session, notice: Notice, draft: Draft, at: datetime
+) -> Frame:
+    """The frame as if it were posted now, without number, address and signature."""
+    frame = framing.frame_of(session, notice, draft, on=clock.day(at), base_url="")
+    return with_correction(session, notice, draft, frame, _amended(frame, draft))
+
+
+def with_correction(
+    session: Session, notice: Notice, draft: Draft, frame: Frame, entry: Entry
+) -> Frame:
+    """The frame with what this version changes against the one before, if any."""
+    before = frozen(session, notice.id or 0, draft.version - 1)
+    if before is None:
+        return frame
+    change, marks = correction(
+        frame.form,
+        entry_of(before),
+        entry,
+        previous=before.version,
+        reason=draft.reason,
+    )
+    return replace(frame, correction=change, marks=marks)
+
+
+def _amended(frame: Frame, draft: Draft) -> Entry:
+    return inspect(
+        frame.form,
+        DraftSheet.from_json(draft.sheet),
+        village=frame.places.village.short_name,
+        period=frame.period.code,
+    ).entry
+
+
+def publish(
+    session: Session,
+    notice: Notice,
+    draft: Draft,
+    *,
+    reviewer: Actor,
+    base_url: str,
+    at: datetime,
+) -> NoticeVersion:
+    """Freeze the draft as the notice's next version and queue what it brings along."""
+    frame = framing.frame_of(
+        session, notice, draft, on=clock.day(at), base_url=base_url
+    )
+    entry = _amended(frame, draft)
+    number = notice.number or naming.give_number(
+        session,
+        places=frame.places,
+        mark=frame.form.mark,
+        year=clock.day(at).year,
+    )
+    frame = framing.signed(
+        frame,
+        reviewer=reviewer.name,
+        number=number,
+        public_id=notice.public_id,
+        at=at,
+    )
+    frame = with_correction(session, notice, draft, frame, entry)
+    content = compose(frame, entry)
+    version = _freeze(session, notice, draft, content, entry, reviewer, at)
+    _mark_published(notice, content, at)
+    announcing.announce(session, notice, content, at=at)
+    return version
+
+
+def _freeze(
+    session: Session,
+    notice: Notice,
+    draft: Draft,
+    content: NoticeContent,
+    entry: Entry,
+    reviewer: Actor,
+    at: datetime,
+) -> NoticeVersion:
+    text = content.to_json()
+    records = canonical_json(asdict(entry))
+    version = NoticeVersion(
+        notice_id=notice.id or 0,
+        version=draft.version,
+        content=text,
+        records=records,
+        digest=digest_of(text, records),
+        check_code=content.check_code,
+        reason=draft.reason,
+        author_id=draft.author_id,
+        reviewer_id=reviewer.id,
+        published_at=at,
+    )
+    session.add(version)
+    return version
+
+
+def _mark_published(notice: Notice, content: NoticeContent, at: datetime) -> None:
+    notice.status = NoticeStatus.PUBLISHED
+    notice.number = content.number
+    notice.title = content.title
+    notice.version = content.version
+    notice.published_at = at
+    notice.publicity_until = content.publicity_until

@@ -1,0 +1,213 @@
+"""逐笔榜: the quarter's ledger by months, its headline figures and its bars."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from villagepub.content import Bar, Chart, Fact, Row, Section, Sheet
+from villagepub.forms import money
+from villagepub.forms.entry import Entry, Part, Record
+from villagepub.forms.form import Form, FormColumn
+from villagepub.notices.cells import (
+    Marks,
+    Show,
+    Sums,
+    printed_column,
+    show,
+    sum_of,
+    sums,
+    unit_note,
+)
+
+MOST_BARS = 6
+
+
+def sheet(
+    form: Form, entry: Entry, columns: Sequence[FormColumn], how: Show, marks: Marks
+) -> Sheet:
+    """逐笔榜: a section a month, opening with 上月结转, closing with 合计."""
+    sections = tuple(_month(form, part, columns, how, marks) for part in entry.parts)
+    whole = (
+        _words_in(columns, "本期合计", sums(form, entry)) if len(sections) > 1 else ()
+    )
+    return Sheet(
+        columns=tuple(printed_column(c) for c in columns),
+        sections=sections,
+        total=_with_balance(form, whole, columns, entry.parts[-1:]),
+        unit_note=unit_note(columns),
+        note=form.wording.board_note,
+    )
+
+
+def _month(
+    form: Form, part: Part, columns: Sequence[FormColumn], how: Show, marks: Marks
+) -> Section:
+    rows = [
+        Row(
+            cells=tuple(how(c, r.values.get(c.key, "")) for c in columns),
+            mark=marks.get((part.name, r.row), ""),
+        )
+        for r in part.records
+    ]
+    if part.opening:
+        rows.insert(0, _carry(columns, part.opening))
+    total = _words_in(columns, "合计", sum_of(form, part.records))
+    return Section(
+        title=part.name,
+        note=f"{len(part.records)} {form.row_unit}",
+        rows=tuple(rows),
+        total=_with_balance(form, total, columns, (part,)),
+    )
+
+
+def _carry(columns: Sequence[FormColumn], opening: Mapping[str, str]) -> Row:
+    cells = [
+        show(c, opening.get(c.key, "")) if c.kind == "money" else "" for c in columns
+    ]
+    cells[_word_column(columns)] = "上月结转"
+    return Row(cells=tuple(cells), kind="carry")
+
+
+def _words_in(
+    columns: Sequence[FormColumn], word: str, values: Sums
+) -> tuple[str, ...]:
+    cells = [show(c, str(values[c.key])) if c.sum else "" for c in columns]
+    cells[_word_column(columns)] = word
+    return tuple(cells)
+
+
+def _with_balance(
+    form: Form,
+    cells: tuple[str, ...],
+    columns: Sequence[FormColumn],
+    parts: Sequence[Part],
+) -> tuple[str, ...]:
+    """The same total with the closing balance, which is no sum, in its column."""
+    rule = next((r for r in form.rules if r.kind == "running"), None)
+    if not cells or rule is None or not parts:
+        return cells
+    key = rule.columns[2]
+    closing = closing_balance(parts[-1], key)
+    return tuple(
+        show(c, closing) if c.key == key else cell
+        for c, cell in zip(columns, cells, strict=True)
+    )
+
+
+def closing_balance(part: Part, key: str) -> str:
+    """What a month ends with: its last row's balance, or what it began with."""
+    balances = [r.values[key] for r in part.records if r.values.get(key)]
+    return balances[-1] if balances else part.opening.get(key, "")
+
+
+def _word_column(columns: Sequence[FormColumn]) -> int:
+    """The column that takes 合计 and 上月结转: the first long or plain text one."""
+    for wanted in ("long", "text", "name"):
+        for i, c in enumerate(columns):
+            if c.print == wanted and c.kind == "text":
+                return i
+    return 0
+
+
+def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
+    """结余 large, then 上期结转, 收入, 支出: the sum a villager can add up alone."""
+    income, spending, balance = _running(form)
+    if not entry.parts:
+        return ()
+    opening = Decimal(entry.parts[0].opening.get(balance, "") or 0)
+    closing = Decimal(closing_balance(entry.parts[-1], balance) or 0)
+    word = "本季" if len(entry.parts) > 1 else "本月"
+    return (
+        Fact(
+            label=f"{word}结余",
+            value=money.show(closing),
+            unit="元",
+            note=money.words(closing),
+            big=True,
+        ),
+        Fact(label="上期结转", value=money.show(opening), unit="元"),
+        Fact(
+            label=f"{word}收入",
+            value=money.show(_added(entry.records, income)),
+            unit="元",
+        ),
+        Fact(
+            label=f"{word}支出",
+            value=money.show(_added(entry.records, spending)),
+            unit="元",
+        ),
+    )
+
+
+def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
+    if form.layout != "finance":
+        return ()
+    income, spending, _balance = _running(form)
+    text = next(c.key for c in form.columns if c.print == "long")
+    drawn = (
+        _chart("收入从哪来", "in", entry.records, income, text),
+        _chart("支出到哪去", "out", entry.records, spending, text),
+    )
+    return tuple(chart for chart in drawn if chart is not None)
+
+
+def _chart(
+    title: str, kind: str, records: Sequence[Record], key: str, text: str
+) -> Chart | None:
+    chosen = [r for r in records if r.values.get(key)]
+    if not chosen:
+        return None
+    by_kind: dict[str, Decimal] = {}
+    for record in chosen:
+        name = _kind_of(record.values.get(text, ""))
+        by_kind[name] = by_kind.get(name, Decimal(0)) + Decimal(record.values[key])
+    total = _added(chosen, key)
+    return Chart(
+        title=title,
+        total=f"{len(chosen)} 笔，共 {money.show(total)} 元",
+        kind="in" if kind == "in" else "out",
+        bars=_bars(by_kind),
+    )
+
+
+def _bars(by_kind: dict[str, Decimal]) -> tuple[Bar, ...]:
+    ordered = sorted(by_kind.items(), key=lambda pair: -pair[1])
+    shown, rest = ordered[:MOST_BARS], ordered[MOST_BARS:]
+    if rest:
+        shown.append((f"其余 {len(rest)} 种", sum((v for _, v in rest), Decimal(0))))
+    most = max((v for _, v in shown), default=Decimal(1)) or Decimal(1)
+    return tuple(
+        Bar(
+            label=name,
+            text=f"{money.show(value)} 元",
+            share=round(float(value / most), 4),
+        )
+        for name, value in shown
+    )
+
+
+def _kind_of(text: str) -> str:
+    for kind, words in _kinds().items():
+        if any(word in text for word in words):
+            return kind
+    return text.split("（")[0] or "没有写内容"
+
+
+def _running(form: Form) -> tuple[str, str, str]:
+    rule = next(r for r in form.rules if r.kind == "running")
+    income, spending, balance = rule.columns
+    return income, spending, balance
+
+
+def _added(records: Sequence[Record], key: str) -> Decimal:
+    return sum((Decimal(r.values.get(key) or 0) for r in records), Decimal(0))
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    """开支种类 and the words in a 摘要 that mean them; the first that fits counts."""
+    text = files("villagepub.notices").joinpath("ledger_kinds.toml").read_text("utf-8")
+    kinds: dict[str, list[str]] = tomllib.loads(text)["kinds"]
+    return kinds

@@ -1,0 +1,75 @@
+"""What a notice and its publisher are called, and the number that it is given."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from villagepub.content import CODE_ALPHABET
+from villagepub.forms.form import Form
+from villagepub.models import Notice, Number, Place
+
+UNNUMBERED = "编号审核后才有"
+ID_LENGTH = 6  # 30^6 addresses: nobody comes upon one by trying
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Places:
+    """A village with the township and county that it lies in."""
+
+    village: Place
+    township: Place
+    county: Place
+
+
+def places_of(session: Session, village_code: str) -> Places:
+    village = session.get_one(Place, village_code)
+    township = session.get_one(Place, village_code[:9])
+    county = session.get_one(Place, village_code[:6])
+    return Places(village=village, township=township, county=county)
+
+
+def publisher_of(form: Form, village: Place) -> str:
+    """村民委员会, or the collective for its own finances (集体经济组织法 art. 45)."""
+    stem = _bare(village.short_name, "村")
+    if form.publisher == "collective":
+        return f"{stem}村股份经济合作社"
+    return f"{stem}村民委员会" if village.short_name.endswith("村") else village.name
+
+
+def give_number(session: Session, *, places: Places, mark: str, year: int) -> str:
+    """The next number of the village's year and kind: 安塞·沿河湾·马家沟〔2026〕惠 001号.
+
+    The counter's row is locked, so two publications never get the same number.
+    """
+    key = (places.village.code, year, mark)
+    counter = session.get(Number, key, with_for_update=True)
+    if counter is None:
+        counter = Number(village_code=places.village.code, year=year, mark=mark)
+        session.add(counter)
+    counter.last += 1
+    session.flush()  # the row must be taken before anything else is written
+    stems = (
+        _bare(places.county.short_name, "区县市"),
+        _bare(places.township.short_name, "镇乡"),
+        _bare(places.village.short_name, "村"),
+    )
+    return f"{'·'.join(stems)}〔{year}〕{mark} {counter.last:03d}号"
+
+
+def _bare(name: str, endings: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in endings else name
+
+
+def new_public_id(session: Session) -> str:
+    """An address nobody can guess from the one before, typed without doubt."""
+    letters = CODE_ALPHABET.lower()
+    while True:
+        candidate = "".join(secrets.choice(letters) for _ in range(ID_LENGTH))
+        if _is_free(session, candidate):
+            return candidate
+
+
+def _is_free(session: Session, public_id: str) -> bool:
+    taken = select(Notice.id).where(Notice.public_id == public_id)
+    return session.exec(taken).first() is None

@@ -1,0 +1,229 @@
+"""Questions about notices, answered with plain values; each a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import defer, load_only
+from sqlmodel import Session, col, select
+
+from villagepub.content import NoticeContent
+from villagepub.models import Draft, Notice, NoticeVersion, Place, Staff
+from villagepub.words import DraftStatus, NoticeStatus, Role
+
+OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionLine:
+    version: int
+    published_at: datetime
+    reason: str
+    check_code: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishedNotice:
+    """A notice as the outside may see it: the asked version and the list of all."""
+
+    content: NoticeContent
+    current: int
+    status: NoticeStatus
+    versions: tuple[VersionLine, ...]  # the newest first
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.content.version != self.current
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardLine:
+    """One line of a village's board."""
+
+    public_id: str
+    title: str
+    form: str
+    period: str
+    status: NoticeStatus
+    version: int
+    published_at: datetime
+    publicity_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewLine:
+    """One line of a reviewer's queue, the oldest first."""
+
+    draft_id: int
+    title: str
+    version: int
+    author: str
+    submitted_at: datetime
+
+
+def published(
+    session: Session, public_id: str, *, version: int | None = None
+) -> PublishedNotice | None:
+    """The notice under this address, or None if nothing was ever published there."""
+    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+    if notice is None or notice.version == 0:
+        return None
+    wanted = version or notice.version
+    row = session.exec(
+        select(NoticeVersion).where(
+            NoticeVersion.notice_id == notice.id, NoticeVersion.version == wanted
+        )
+    ).first()
+    if row is None:
+        return None
+    return PublishedNotice(
+        content=NoticeContent.from_json(row.content),
+        current=notice.version,
+        status=notice.status,
+        versions=_versions(session, notice),
+        withdrawn_at=notice.withdrawn_at,
+        withdrawn_reason=notice.withdrawn_reason,
+    )
+
+
+def _versions(session: Session, notice: Notice) -> tuple[VersionLine, ...]:
+    rows = session.exec(
+        select(NoticeVersion)
+        .where(NoticeVersion.notice_id == notice.id)
+        .order_by(col(NoticeVersion.version).desc())
+        .options(
+            load_only(
+                NoticeVersion.version,  # type: ignore[arg-type]
+                NoticeVersion.published_at,  # type: ignore[arg-type]
+                NoticeVersion.reason,  # type: ignore[arg-type]
+                NoticeVersion.check_code,  # type: ignore[arg-type]
+                NoticeVersion.digest,  # type: ignore[arg-type]
+            )
+        )
+    )
+    return tuple(
+        VersionLine(
+            version=r.version,
+            published_at=r.published_at,
+            reason=r.reason,
+            check_code=r.check_code,
+            digest=r.digest,
+        )
+        for r in rows
+    )
+
+
+def by_check_code(session: Session, code: str) -> PublishedNotice | None:
+    """The version that carries this check code, however it is typed (7k2m 9qxa)."""
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    wanted = f"{plain[:4]}-{plain[4:]}"
+    found = session.exec(
+        select(Notice.public_id, NoticeVersion.version)
+        .join(NoticeVersion, col(NoticeVersion.notice_id) == Notice.id)
+        .where(NoticeVersion.check_code == wanted)
+    ).first()
+    return published(session, found[0], version=found[1]) if found else None
+
+
+def board(
+    session: Session, village_code: str, *, year: int | None = None
+) -> tuple[BoardLine, ...]:
+    """What the village has published, the newest first; of one year if asked."""
+    question = (
+        select(Notice)
+        .where(Notice.village_code == village_code, col(Notice.version) > 0)
+        .order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
+    )
+    if year is not None:
+        question = question.where(col(Notice.period).startswith(str(year)))
+    return tuple(_board_line(n) for n in session.exec(question))
+
+
+def _board_line(notice: Notice) -> BoardLine:
+    if notice.published_at is None:
+        raise ValueError(f"notice {notice.id} has a version but was never published")
+    return BoardLine(
+        public_id=notice.public_id,
+        title=notice.title,
+        form=notice.form,
+        period=notice.period,
+        status=notice.status,
+        version=notice.version,
+        published_at=notice.published_at,
+        publicity_until=notice.publicity_until,
+    )
+
+
+def years(session: Session, village_code: str) -> tuple[int, ...]:
+    """The years for which the village has published something, the newest first."""
+    periods = session.exec(
+        select(Notice.period)
+        .where(Notice.village_code == village_code, col(Notice.version) > 0)
+        .distinct()
+    )
+    return tuple(sorted({int(p[:4]) for p in periods}, reverse=True))
+
+
+def open_draft(session: Session, notice_id: int) -> Draft | None:
+    return session.exec(
+        select(Draft).where(Draft.notice_id == notice_id, col(Draft.status).in_(OPEN))
+    ).first()
+
+
+def review_queue(session: Session, village_code: str) -> tuple[ReviewLine, ...]:
+    rows = session.exec(
+        select(Draft, Notice.title, Staff.name)
+        .join(Notice, col(Draft.notice_id) == Notice.id)
+        .join(Staff, col(Draft.author_id) == Staff.id)
+        .where(
+            Notice.village_code == village_code, Draft.status == DraftStatus.SUBMITTED
+        )
+        .order_by(col(Draft.submitted_at))
+        .options(defer(Draft.sheet))  # type: ignore[arg-type]
+    )
+    return tuple(
+        ReviewLine(
+            draft_id=draft.id,
+            title=title,
+            version=draft.version,
+            author=author,
+            submitted_at=draft.submitted_at,
+        )
+        for draft, title, author in rows
+        if draft.id is not None and draft.submitted_at is not None
+    )
+
+
+def reviewers(session: Session, village_code: str) -> Sequence[Staff]:
+    """Active members of the village's supervision committee."""
+    return session.exec(
+        select(Staff)
+        .where(
+            Staff.place_code == village_code,
+            Staff.role == Role.SUPERVISOR,
+            col(Staff.is_active),
+        )
+        .order_by(col(Staff.id))
+    ).all()
+
+
+def last_of_item(session: Session, notice: Notice) -> NoticeVersion | None:
+    """The newest version of the same item's notice before this one, to compare with."""
+    return session.exec(
+        select(NoticeVersion)
+        .join(Notice, col(NoticeVersion.notice_id) == Notice.id)
+        .where(
+            Notice.item_id == notice.item_id,
+            Notice.id != notice.id,
+            Notice.status == NoticeStatus.PUBLISHED,
+            col(Notice.period) < notice.period,
+        )
+        .order_by(col(Notice.period).desc(), col(NoticeVersion.version).desc())
+    ).first()
+
+
+def village_of(session: Session, code: str) -> Place | None:
+    return session.get(Place, code)

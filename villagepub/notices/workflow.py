@@ -1,0 +1,141 @@
+"""From draft to the wall: submit, take back, return, approve. The only writer of states.
+
+The committee's member who signs is never the author (村民委员会组织法 art. 32); signing
+publishes in the same transaction, with number, frozen version and deliveries.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from villagepub import access, audit, clock, render
+from villagepub.access import Action, Actor
+from villagepub.models import Draft, Notice
+from villagepub.notices import drafting, framing, freezing, queries
+from villagepub.notices.composing import compose
+from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
+from villagepub.notices.inspection import Inspection, inspect
+from villagepub.words import DraftStatus
+
+
+def inspection_of(session: Session, notice: Notice, draft: Draft) -> Inspection:
+    frame = framing.frame_of(
+        session, notice, draft, on=clock.day(draft.saved_at), base_url=""
+    )
+    return inspect(
+        frame.form,
+        DraftSheet.from_json(draft.sheet),
+        village=frame.places.village.short_name,
+        period=notice.period,
+    )
+
+
+def submit(
+    session: Session, *, actor: Actor, draft_id: int, revision: int, at: datetime
+) -> Draft:
+    """Hand the draft to the committee.
+
+    Raises NotReady while a problem is open, NoticeFault if nobody can sign, and
+    render.MissingGlyph for a character that the posters can't print.
+    """
+    draft, notice = drafting.editable(session, actor, draft_id, revision)
+    inspection = inspection_of(session, notice, draft)
+    if not inspection.entry.records:
+        raise NotReady("还没有名单。先传一张表，或者自己加一行。")
+    if inspection.blocking:
+        raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
+    if not queries.reviewers(session, notice.village_code):
+        raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
+    content = compose(
+        freezing.preview_frame(session, notice, draft, at), inspection.entry
+    )
+    render.check_glyphs(content)
+    draft.status = DraftStatus.SUBMITTED
+    draft.submitted_at = at
+    draft.remark = ""
+    draft.revision += 1
+    _log(session, actor, "notice.submit", notice, draft, at)
+    return draft
+
+
+def take_back(session: Session, *, actor: Actor, draft_id: int, at: datetime) -> Draft:
+    """The clerk takes a submission back before it is decided."""
+    draft, notice = _submitted(session, draft_id)
+    access.allow(actor, Action.DRAFT, notice.village_code)
+    draft.status = DraftStatus.DRAFT
+    draft.revision += 1
+    _log(session, actor, "notice.take_back", notice, draft, at)
+    return draft
+
+
+def send_back(
+    session: Session, *, actor: Actor, draft_id: int, remark: str, at: datetime
+) -> Draft:
+    """The committee returns the draft with a remark that the clerk will read."""
+    draft, notice = _submitted(session, draft_id)
+    access.allow(actor, Action.REVIEW, notice.village_code)
+    if not remark.strip():
+        raise NoticeFault("退回要写一句为什么，文书才知道改哪里。")
+    draft.status = DraftStatus.RETURNED
+    draft.remark = remark.strip()[:300]
+    draft.reviewer_id = actor.id
+    draft.decided_at = at
+    draft.revision += 1
+    _log(session, actor, "notice.return", notice, draft, at)
+    return draft
+
+
+def approve(
+    session: Session,
+    *,
+    actor: Actor,
+    draft_id: int,
+    revision: int,
+    base_url: str,
+    at: datetime,
+) -> Notice:
+    """Sign and publish: number, frozen version, deliveries, in this one transaction.
+
+    ``revision`` is the one that the reviewer read: nothing else can be signed.
+    """
+    draft, notice = _submitted(session, draft_id)
+    access.allow(actor, Action.REVIEW, notice.village_code)
+    if draft.author_id == actor.id:
+        raise NoticeFault("自己写的自己不能审，请监委会别的人来审。")
+    if draft.revision != revision:
+        raise WrongMoment("文书又改过了，请把新的这份看一遍再同意。")
+    draft.status = DraftStatus.PUBLISHED
+    draft.reviewer_id = actor.id
+    draft.decided_at = at
+    freezing.publish(session, notice, draft, reviewer=actor, base_url=base_url, at=at)
+    _log(session, actor, "notice.publish", notice, draft, at)
+    return notice
+
+
+def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
+    draft = session.get(Draft, draft_id, with_for_update=True)
+    if draft is None:
+        raise NoticeFault("这一件找不到了，请回到列表。")
+    if draft.status is not DraftStatus.SUBMITTED:
+        raise WrongMoment("这一件已经有人办过了，或者文书拿回去改了。")
+    return draft, session.get_one(Notice, draft.notice_id)
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    action: str,
+    notice: Notice,
+    draft: Draft,
+    at: datetime,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"notice:{notice.public_id}",
+        place_code=notice.village_code,
+        data={"version": draft.version, "number": notice.number},
+    )

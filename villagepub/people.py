@@ -1,0 +1,192 @@
+"""Accounts: adding, signing in, passwords. Villagers have none."""
+
+import secrets
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.models import Place, Staff
+from villagepub.words import Role
+
+SHORTEST = 8
+_HASHER = PasswordHasher()
+# Verified when a login is unknown, so that it takes as long as a wrong password.
+_NOBODY = _HASHER.hash("nobody")
+
+LEVELS = {
+    Role.CLERK: 12,
+    Role.SUPERVISOR: 12,
+    Role.HEAD: 12,
+    Role.TOWNSHIP: 9,
+    Role.COUNTY: 6,
+}
+
+
+class PeopleError(ValueError):
+    """Why an account can't be made or changed, as a sentence."""
+
+
+def add(
+    session: Session,
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    place_code: str,
+    password: str,
+    actor: Actor | None,
+    at: datetime,
+) -> Staff:
+    """A new account whose password has to be changed at the first sign-in."""
+    if actor is not None:
+        access.allow(actor, Action.STAFF, place_code)
+    login, name = login.strip().lower(), name.strip()
+    _check(session, login, name, role, place_code)
+    check_password(password, login)
+    staff = Staff(
+        login=login,
+        name=name,
+        role=role,
+        place_code=place_code,
+        password_hash=_HASHER.hash(password),
+        session_key=secrets.token_hex(16),
+        created_at=at,
+    )
+    session.add(staff)
+    session.flush()  # the log names the new row
+    _log(session, actor, "staff.add", staff, at)
+    return staff
+
+
+def _check(session: Session, login: str, name: str, role: Role, code: str) -> None:
+    if (
+        not (3 <= len(login) <= 40 and login.isascii() and login.isprintable())
+        or " " in login
+    ):
+        raise PeopleError("账号用 3 到 40 个字母、数字，不要空格。")
+    if not 1 < len(name) <= 20:
+        raise PeopleError("姓名写 2 到 20 个字，会印在榜上。")
+    if session.get(Place, code) is None:
+        raise PeopleError(f"没有代码是 {code} 的地方。")
+    if len(code) != LEVELS[role]:
+        raise PeopleError("这个岗位和这个地方对不上：村里的岗位填村，镇上的填镇。")
+    if session.exec(select(Staff.id).where(Staff.login == login)).first() is not None:
+        raise PeopleError(f"账号“{login}”已经有人用了，换一个。")
+
+
+def check_password(password: str, login: str) -> None:
+    """Raises PeopleError unless the password is long enough and not the login."""
+    if len(password) < SHORTEST:
+        raise PeopleError(f"密码至少 {SHORTEST} 位。")
+    if len(password) > 200:
+        raise PeopleError("密码太长了，最多 200 位。")
+    if login in password.lower() or len(set(password)) < 4:
+        raise PeopleError("这个密码太好猜，换一个。")
+
+
+def sign_in(
+    session: Session, *, login: str, password: str, address: str, at: datetime
+) -> Staff | None:
+    """The account if login and password fit and it is in use; the try is logged."""
+    plain = login.strip().lower()
+    staff = session.exec(select(Staff).where(Staff.login == plain)).first()
+    if not _fits(staff.password_hash if staff else _NOBODY, password):
+        staff = None
+    if staff is None or not staff.is_active:
+        audit.record(
+            session,
+            actor=None,
+            action="sign_in.refused",
+            at=at,
+            data={"address": address},
+        )
+        return None
+    if _HASHER.check_needs_rehash(staff.password_hash):
+        staff.password_hash = _HASHER.hash(password)
+    _log(session, Actor.of(staff, address=address), "sign_in", staff, at)
+    return staff
+
+
+def _fits(hashed: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def change_password(
+    session: Session, *, actor: Actor, old: str, new: str, at: datetime
+) -> Staff:
+    """One's own password; every other open session of the account ends."""
+    staff = session.get_one(Staff, actor.id)
+    if not _fits(staff.password_hash, old):
+        raise PeopleError("原来的密码不对。")
+    if old == new:
+        raise PeopleError("新密码要跟原来的不一样。")
+    check_password(new, staff.login)
+    _set(staff, new, must_change=False)
+    _log(session, actor, "staff.password", staff, at)
+    return staff
+
+
+def reset_password(
+    session: Session, *, actor: Actor, staff_id: int, new: str, at: datetime
+) -> Staff:
+    """Somebody else's, by who keeps the accounts; they change it at the next sign-in."""
+    staff = session.get_one(Staff, staff_id)
+    access.allow(actor, Action.STAFF, staff.place_code)
+    check_password(new, staff.login)
+    _set(staff, new, must_change=True)
+    _log(session, actor, "staff.reset", staff, at)
+    return staff
+
+
+def _set(staff: Staff, password: str, *, must_change: bool) -> None:
+    staff.password_hash = _HASHER.hash(password)
+    staff.session_key = secrets.token_hex(16)
+    staff.must_change = must_change
+
+
+def disable(
+    session: Session, *, login: str, actor: Actor | None, at: datetime
+) -> Staff:
+    """End an account and its open sessions; what it did stays under its name."""
+    plain = login.strip().lower()
+    staff = session.exec(select(Staff).where(Staff.login == plain)).first()
+    if staff is None:
+        raise PeopleError(f"没有“{plain}”这个账号。")
+    if actor is not None:
+        access.allow(actor, Action.STAFF, staff.place_code)
+    staff.is_active = False
+    staff.session_key = secrets.token_hex(16)
+    _log(session, actor, "staff.disable", staff, at)
+    return staff
+
+
+def under(session: Session, place_code: str) -> list[Staff]:
+    """Everybody at a place and below it, by place and login."""
+    return list(
+        session.exec(
+            select(Staff)
+            .where(col(Staff.place_code).startswith(place_code))
+            .order_by(col(Staff.place_code), col(Staff.login))
+        )
+    )
+
+
+def _log(
+    session: Session, actor: Actor | None, action: str, staff: Staff, at: datetime
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"staff:{staff.id}",
+        place_code=staff.place_code,
+        data={"login": staff.login},
+    )

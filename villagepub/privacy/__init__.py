@@ -1,0 +1,29 @@
+"""The privacy gate: what is found, what is cut and why, and what is left to see."""
+
+from villagepub.privacy.columns import column_kind
+from villagepub.privacy.cutting import CutCell, CutColumn, CutTable, cut
+from villagepub.privacy.finding import Hit, find, scrub
+from villagepub.privacy.kinds import REASONS, PrivateKind
+from villagepub.privacy.masks import (
+    group_of,
+    identity_key,
+    mask_identity,
+    mask_name,
+)
+
+__all__ = [
+    "REASONS",
+    "CutCell",
+    "CutColumn",
+    "CutTable",
+    "Hit",
+    "PrivateKind",
+    "column_kind",
+    "cut",
+    "find",
+    "group_of",
+    "identity_key",
+    "mask_identity",
+    "mask_name",
+    "scrub",
+]

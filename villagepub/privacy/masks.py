@@ -1,0 +1,91 @@
+"""What may be left to see of names, numbers and addresses."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+
+from villagepub.privacy.finding import check_digit, is_identity
+
+COMPOUND = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "端木",
+        "夏侯",
+        "东方",
+        "南宫",
+        "独孤",
+        "司徒",
+        "宇文",
+        "长孙",
+        "呼延",
+        "轩辕",
+    ]
+)
+_GROUP = re.compile(
+    r"第?([0-9０-９]{1,2}|[一二三四五六七八九十叁贰壹肆伍陆柒捌玖拾两]{1,3})(?:村民)?[小]?组"
+)
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {
+    "壹": 1, "贰": 2, "两": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+}  # fmt: skip
+
+
+def mask_name(name: str) -> str:
+    """王建国 → 王**, 李燕 → 李*, 欧阳海 → 欧阳*; a masked name stays as it is."""
+    plain = name.strip()
+    if len(plain) < 2 or "*" in plain:
+        return plain
+    keep = 2 if len(plain) > 2 and plain[:2] in COMPOUND else 1
+    return plain[:keep] + "*" * min(2, len(plain) - keep)
+
+
+def mask_identity(number: str) -> str:
+    """6106**********0395: the county's first digits and the last four."""
+    plain = _bare(number)
+    if "*" in plain or len(plain) < 15:
+        return plain
+    return plain[:4] + "*" * (len(plain) - 8) + plain[-4:]
+
+
+def identity_key(number: str, key: bytes) -> str:
+    """A keyed hash (HMAC-SHA-256, 32 hex digits) of the eighteen-digit number.
+
+    '' if the text is no identity number: a masked one can't be told from others.
+    """
+    plain = _bare(number)
+    if len(plain) == 15 and is_identity(plain):
+        first = plain[:6] + "19" + plain[6:]
+        plain = first + check_digit(first)
+    if not is_identity(plain):
+        return ""
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _bare(number: str) -> str:
+    folded = unicodedata.normalize("NFKC", number).upper()
+    return "".join(c for c in folded if c.isalnum() or c == "*")
+
+
+def group_of(address: str) -> str:
+    """The 村民小组 in an address: 沿河湾镇马家沟村第四村民小组 → 4组; '' if none."""
+    match = _GROUP.search(address)
+    return f"{numeral(match.group(1))}组" if match else ""
+
+
+def numeral(text: str) -> int:
+    """3, ３, 三, 叁, 十二, 二十 as a number."""
+    folded = unicodedata.normalize("NFKC", text).replace("拾", "十")
+    if folded.isdecimal():
+        return int(folded)
+    if "十" not in folded:
+        return _NUMERALS.get(folded[-1], 0)
+    tens, _, ones = folded.partition("十")
+    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)

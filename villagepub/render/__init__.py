@@ -1,0 +1,33 @@
+"""Renderings of one NoticeContent: poster, picture, texts. No database, no network.
+
+The page is a template in ``web``; everything that leaves the house as a file is here.
+"""
+
+from villagepub.render.glyphs import MissingGlyph, check_glyphs
+from villagepub.render.picture import card, picture
+from villagepub.render.poster import Ink, Paper, poster_pages, poster_pdf, poster_png
+from villagepub.render.qr import qr_png, qr_svg
+from villagepub.render.texts import (
+    fit_bytes,
+    robot_markdown,
+    share_text,
+    withdrawal_text,
+)
+
+__all__ = [
+    "Ink",
+    "MissingGlyph",
+    "Paper",
+    "card",
+    "check_glyphs",
+    "fit_bytes",
+    "picture",
+    "poster_pages",
+    "poster_pdf",
+    "poster_png",
+    "qr_png",
+    "qr_svg",
+    "robot_markdown",
+    "share_text",
+    "withdrawal_text",
+]

@@ -1,0 +1,46 @@
+"""What may leave the village: free text without the full names of listed people.
+
+The web sheet masks its own cells. A clerk's reason, explanation or paragraph is free
+text, and it is where a full name slips out (个人信息保护法 arts. 6, 25).
+"""
+
+import re
+from dataclasses import replace
+
+from villagepub.content import Correction, NoticeContent, Sheet
+
+
+def for_open_web(content: NoticeContent) -> NoticeContent:
+    """The same notice with names of the wall's list masked in every free text.
+
+    A name that the web sheet itself shows in full stays. Figures never change.
+    """
+    names = sorted(_names(content.board) - _names(content.web), key=len, reverse=True)
+    if not names:
+        return content
+    pattern = re.compile("|".join(map(re.escape, names)))
+
+    def cut(text: str) -> str:
+        return pattern.sub(lambda m: m[0][0] + "**", text)
+
+    return replace(
+        content,
+        paragraphs=tuple(map(cut, content.paragraphs)),
+        explanations=tuple(map(cut, content.explanations)),
+        correction=_cut_correction(content.correction, cut(_reason(content))),
+    )
+
+
+def _names(sheet: Sheet) -> set[str]:
+    """Full names in the name columns; two characters at least, so 王 stays a word."""
+    at = [i for i, column in enumerate(sheet.columns) if column.kind == "name"]
+    cells = {row.cells[i] for row in sheet.rows for i in at if i < len(row.cells)}
+    return {cell for cell in cells if len(cell) > 1 and "*" not in cell}
+
+
+def _reason(content: NoticeContent) -> str:
+    return content.correction.reason if content.correction else ""
+
+
+def _cut_correction(fix: Correction | None, reason: str) -> Correction | None:
+    return replace(fix, reason=reason) if fix else None

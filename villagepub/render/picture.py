@@ -1,0 +1,116 @@
+"""What goes into a WeChat group: the tall picture in slices, and the card of the link.
+
+Only the 网上 circle is drawn. Typst sets it, Pillow makes it small: 32 colours are all
+that red, ink and their smoothed edges need.
+"""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PIL import Image
+
+from villagepub.content import Circle, Fact, NoticeContent
+from villagepub.render import sheets, titles
+from villagepub.render.glyphs import missing
+from villagepub.render.openweb import for_open_web
+from villagepub.render.plain import common_data, qr
+from villagepub.render.typesetting import Setting, Template, Unprintable
+
+# WeChat and the group robot refuse pictures of 2 MB and more (docs/wechat, 2.C).
+MOST_BYTES = 2_000_000
+PPI = 144  # the templates count 540 pt across: 1,080 px
+WHITE = (255, 255, 255)
+HOLD = "长按识别二维码"
+
+
+def picture(content: NoticeContent) -> tuple[bytes, ...]:
+    """PNG slices 1,080 px wide, each under 2 MB, cut between rows, in reading order.
+
+    The last holds the total, the phones and the QR code. Up to 9 slices, which is what
+    a group takes at once, until a list has more than about 600 rows.
+    Raises MissingGlyph.
+    """
+    pages = _pages("wechat", content, _data(content))
+    with ThreadPoolExecutor(max_workers=2) as pool:  # Pillow works outside the GIL
+        return tuple(pool.map(_small, pages))
+
+
+def card(content: NoticeContent) -> bytes:
+    """The square picture of a shared link, PNG 600 × 600 px. Raises MissingGlyph."""
+    fact = _headline(content)
+    data = {
+        "paper": "wx",
+        "ink": "colour",
+        "table": None,
+        "title": content.title,
+        "head": content.village + ("更正" if content.correction else content.kind),
+        "lines": _card_lines(content),
+        "label": fact.label,
+        "figure": fact.value,
+        "unit": fact.unit,
+    }
+    return _small(_pages("card", content, data)[0])
+
+
+def _data(content: NoticeContent) -> dict[str, Any]:
+    data = common_data(for_open_web(content), Circle.WEB) | {
+        "paper": "wx",
+        "ink": "colour",
+        "table": sheets.table(content.web, content.facts, content.layout),
+    }
+    # the check code is the whole notice's, not the masked copy's
+    data["qr"] = qr(content) | ({"call": HOLD} if data["qr"]["svg"] else {})
+    return data
+
+
+def _card_lines(content: NoticeContent) -> list[str]:
+    lines = titles.splits(content.item, (content.item,), most=3)
+    fitting = next((some for some in lines if max(map(titles.width, some)) <= 8), None)
+    return [content.period, *(fitting or lines[-1])]
+
+
+def _headline(content: NoticeContent) -> Fact:
+    big = [f for f in content.facts if f.big] or list(content.facts[:1])
+    return big[0] if big else Fact(label=content.place, value=content.kind)
+
+
+def _pages(
+    template: Template, content: NoticeContent, data: dict[str, Any]
+) -> tuple[bytes, ...]:
+    setting = Setting(template, data)
+    try:
+        setting.pdf()  # the only output that stops at a missing glyph
+    except Unprintable as error:
+        raise missing(content, error.characters) from error
+    return setting.png(PPI)
+
+
+def _small(png: bytes) -> bytes:
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    for colours in (32, 16, 8):
+        out = _palette_png(image, colours)
+        if len(out) < MOST_BYTES:
+            return out
+    raise ValueError("图片太大，微信发不出去：请把这份名单分成几份再公示。")
+
+
+def _palette_png(image: Image.Image, colours: int) -> bytes:
+    small = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
+    palette = small.getpalette() or []
+    # the octree's white is (254, 252, 252), which shows beside the chat's real white
+    palette = [v for rgb in _triples(palette) for v in _whitened(rgb)]
+    small.putpalette(palette)
+    out = io.BytesIO()
+    small.save(out, "PNG", compress_level=4)
+    return out.getvalue()
+
+
+def _triples(palette: list[int]) -> list[tuple[int, int, int]]:
+    return [
+        (palette[i], palette[i + 1], palette[i + 2]) for i in range(0, len(palette), 3)
+    ]
+
+
+def _whitened(rgb: tuple[int, int, int]) -> tuple[int, int, int]:
+    return WHITE if min(rgb) >= 251 else rgb

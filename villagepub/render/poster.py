@@ -1,0 +1,87 @@
+"""The poster: NoticeContent → PDF/A-2b, and the same sheets as PNG for the screen."""
+
+from typing import Any, Literal
+
+from villagepub.content import Circle, NoticeContent, Sheet
+from villagepub.render import sheets
+from villagepub.render.glyphs import missing
+from villagepub.render.plain import common_data
+from villagepub.render.typesetting import Setting, Unprintable
+
+Paper = Literal["a4", "a3"]
+Ink = Literal["colour", "black"]
+
+
+def poster_pdf(
+    content: NoticeContent, *, paper: Paper = "a3", ink: Ink = "colour"
+) -> bytes:
+    """PDF/A-2b with selectable text: the table of the 村内 circle, for the wall.
+
+    Raises MissingGlyph if the font lacks a character of the notice.
+    """
+    return _printed(content, paper, ink)[1]
+
+
+def poster_pages(
+    content: NoticeContent,
+    *,
+    paper: Paper = "a3",
+    ink: Ink = "colour",
+    ppi: int = 110,
+) -> tuple[bytes, ...]:
+    """Every sheet of the poster as PNG. Raises MissingGlyph like ``poster_pdf``."""
+    return _printed(content, paper, ink)[0].png(ppi)
+
+
+def poster_png(
+    content: NoticeContent,
+    *,
+    paper: Paper = "a3",
+    ink: Ink = "colour",
+    page: int = 0,
+    ppi: int = 110,
+) -> bytes:
+    """Sheet ``page`` (from 0) as PNG. Raises IndexError if there is no such sheet."""
+    return poster_pages(content, paper=paper, ink=ink, ppi=ppi)[page]
+
+
+def _printed(content: NoticeContent, paper: Paper, ink: Ink) -> tuple[Setting, bytes]:
+    setting = Setting(content.layout, poster_data(content, paper, ink))
+    try:
+        return setting, setting.pdf()
+    except Unprintable as error:
+        raise missing(content, error.characters) from error
+
+
+def poster_data(content: NoticeContent, paper: Paper, ink: Ink) -> dict[str, Any]:
+    """What the poster templates read; every figure is already the text it prints."""
+    sheet = content.sheet(Circle.BOARD)
+    table = sheets.table(sheet, content.facts, content.layout)
+    if content.layout == "vote" and _said_by_votes(content, sheet):
+        table["rows"] = []
+    return common_data(content, Circle.BOARD) | {
+        "paper": paper,
+        "ink": ink,
+        "table": table,
+        "sign": _signatures(content),
+        "objection": content.objection,
+    }
+
+
+def _signatures(content: NoticeContent) -> list[dict[str, str]]:
+    lines = [{"role": s.role, "name": s.name} for s in content.signatures]
+    if not any("日期" in line["role"] for line in lines):
+        lines.append({"role": "张榜日期", "name": ""})
+    return lines
+
+
+def _said_by_votes(content: NoticeContent, sheet: Sheet) -> bool:
+    """Whether the table would only repeat what stands in large type beside the votes."""
+    said = {
+        text
+        for vote in content.votes
+        for text in (vote.no, vote.title, vote.result, *(c.value for c in vote.counts))
+    }
+    numbers = {str(n) for n in range(1, len(content.votes) + 1)}
+    cells = {cell for row in sheet.rows for cell in row.cells if cell}
+    return bool(content.votes) and cells <= said | numbers

@@ -1,0 +1,78 @@
+"""Typst behind one door: templates and JSON in, PDF/A-2b and PNG out.
+
+The data reach the templates as one JSON text in memory (``sys.inputs``), so a name
+that looks like markup stays a name. Nothing is read but the templates and the font.
+"""
+
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from villagepub.content import canonical_json
+
+Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONT_PACKAGE = "manimgx_fonts_cjk"
+# PDF/A-2b is also what makes Typst say which character the font lacks.
+STANDARD: Literal["a-2b"] = "a-2b"
+_UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+
+
+class Unprintable(Exception):
+    """The font has no glyph for ``characters``; the caller knows where they stand."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(characters)
+        self.characters = characters
+
+
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """Noto Sans CJK, opened once: opening it again costs 16 ms a poster."""
+    spec = find_spec(FONT_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"没有装字体包 {FONT_PACKAGE}，请重新安装依赖。")
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(Path(spec.origin).parent)],
+    )
+
+
+class Setting:
+    """One template filled with one set of data; the layout is shared by its outputs."""
+
+    def __init__(self, template: Template, data: dict[str, Any]) -> None:
+        self._compiler = typst.Compiler(
+            input=str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"data": canonical_json(data)},
+        )
+
+    def pdf(self) -> bytes:
+        """PDF/A-2b. Raises Unprintable if the font lacks a character."""
+        try:
+            out = self._compiler.compile(format="pdf", pdf_standards=STANDARD)
+        except typst.TypstError as error:
+            raise _explained(error) from error
+        return out if isinstance(out, bytes) else b"".join(out or ())
+
+    def png(self, ppi: float) -> tuple[bytes, ...]:
+        """One PNG a sheet. A PNG shows missing glyphs as boxes: make the PDF first."""
+        out = self._compiler.compile(format="png", ppi=ppi)
+        return (out,) if isinstance(out, bytes) else tuple(out or ())
+
+
+def _explained(error: typst.TypstError) -> Exception:
+    found = _UNPRINTABLE.search(error.message)
+    if found is None:
+        return error
+    return Unprintable(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), found[1]))

@@ -1,0 +1,140 @@
+"""Settings, read once from ``VILLAGEPUB_*`` and frozen.
+
+A setting that makes no sense stops the start with one sentence; nothing is guessed.
+docs/部署.md names every one of them, and a test compares the two.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+WECOM_API = "https://qyapi.weixin.qq.com"
+OA_API = "https://api.weixin.qq.com"
+
+NAMES = (
+    "INSTANCE", "DATABASE_URL", "QUEUE_URL", "BASE_URL", "OA_API", "WECOM_API",
+    "HOST", "PORT", "SECRET_KEY", "ID_KEY", "SIGNING_KEY",
+)  # fmt: skip
+
+
+class SettingError(ValueError):
+    """A setting that makes no sense; the message is one sentence for the operator."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where things are kept and what the outside is called.
+
+    ``secret_key`` signs sessions and seals channel secrets; ``id_key`` makes the keyed
+    hashes of identity numbers; ``signing_key`` is kept for signed heads.
+    """
+
+    instance: Path
+    database_url: str
+    queue_url: str
+    base_url: str
+    oa_api: str
+    wecom_api: str
+    host: str
+    port: int
+    secret_key: bytes
+    id_key: bytes
+    signing_key: bytes
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def redis_url(self) -> str | None:
+        return self.queue_url if self.queue_url.startswith("redis") else None
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; makes the instance folder and its keys.
+
+    Raises SettingError with a sentence that names the setting.
+    """
+    values = environ if environ is not None else os.environ
+    instance = Path(values.get("VILLAGEPUB_INSTANCE") or "instance").resolve()
+    _make_private(instance)
+    host = values.get("VILLAGEPUB_HOST") or "127.0.0.1"
+    port = _port(values.get("VILLAGEPUB_PORT") or "8000")
+    return Settings(
+        instance=instance,
+        database_url=_database(values.get("VILLAGEPUB_DATABASE_URL"), instance),
+        queue_url=_queue(values.get("VILLAGEPUB_QUEUE_URL"), instance),
+        base_url=_address(values, "BASE_URL", f"http://{host}:{port}"),
+        oa_api=_address(values, "OA_API", OA_API),
+        wecom_api=_address(values, "WECOM_API", WECOM_API),
+        host=host,
+        port=port,
+        secret_key=_key(values, "SECRET_KEY", instance),
+        id_key=_key(values, "ID_KEY", instance),
+        signing_key=_key(values, "SIGNING_KEY", instance),
+    )
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingError(
+            f"VILLAGEPUB_INSTANCE 指的文件夹“{folder}”建不起来：{error.strerror}。"
+        ) from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingError(f"VILLAGEPUB_PORT 要写 1 到 65535 的数，现在是“{text}”。")
+    return int(text)
+
+
+def _database(text: str | None, instance: Path) -> str:
+    url = text or f"sqlite:///{instance / 'villagepub.db'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingError(
+            "VILLAGEPUB_DATABASE_URL 要以 sqlite:/// 或 postgresql+psycopg:// 开头。"
+        )
+    return url
+
+
+def _queue(text: str | None, instance: Path) -> str:
+    url = text or f"sqlite:///{instance / 'queue.db'}"
+    if not url.startswith(("sqlite:///", "redis://", "rediss://")):
+        raise SettingError("VILLAGEPUB_QUEUE_URL 要以 sqlite:/// 或 redis:// 开头。")
+    return url
+
+
+def _address(values: Mapping[str, str], name: str, default: str) -> str:
+    text = (values.get(f"VILLAGEPUB_{name}") or default).rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingError(
+            f"VILLAGEPUB_{name} 要写完整的网址，例如 https://gk.example.cn，现在是“{text}”。"
+        )
+    return text
+
+
+def _key(values: Mapping[str, str], name: str, instance: Path) -> bytes:
+    given = values.get(f"VILLAGEPUB_{name}")
+    if given is not None:
+        if len(given) < 16:
+            raise SettingError(f"VILLAGEPUB_{name} 太短，至少 16 个字符。")
+        return given.encode()
+    return _kept_key(instance / "keys" / name.lower())
+
+
+def _kept_key(path: Path) -> bytes:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        key = secrets.token_urlsafe(32).encode()
+        file.write(key)
+    return key

@@ -1,0 +1,33 @@
+"""Any sheet that people have, read into rows of text; and sheets written out."""
+
+from collections.abc import Sequence
+
+from villagepub.tables import opening, pasting, understanding
+from villagepub.tables.table import Table, TableError
+from villagepub.tables.writing import write_xlsx
+
+__all__ = ["Table", "TableError", "read", "read_pasted", "write_xlsx"]
+
+
+def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Table, ...]:
+    """The tables of a file: xlsx, xls, ods, csv, html or docx, told by its content.
+
+    ``fill_merged``: say a cell merged downwards again in every row that it covers, as
+    catalogs need it. Raises TableError with a sentence that names the file.
+    """
+    grids = opening.open_grids(data, filename)
+    found = understanding.understand_all(grids, fill_merged=fill_merged)
+    return _some(found, f"“{filename}”")
+
+
+def read_pasted(text: str) -> tuple[Table, ...]:
+    """The table in cells copied from Excel or WPS."""
+    grids = [pasting.grid_of(text)]
+    return _some(understanding.understand_all(grids, fill_merged=False), "粘贴的内容")
+
+
+def _some(found: Sequence[Table], name: str) -> tuple[Table, ...]:
+    tables = tuple(t for t in found if t.rows)
+    if not tables:
+        raise TableError(f"{name}里没有找到名单。要有一行列名，下面一行一户。")
+    return tables

@@ -1,0 +1,61 @@
+"""csv and tab-separated files in whatever encoding an office saves them."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from charset_normalizer import from_bytes
+
+from villagepub.tables.grid import Grid
+from villagepub.tables.table import TableError
+
+MOST_ROWS = 60_000
+CELL = 200_000
+
+
+def read(data: bytes, name: str) -> Sequence[Grid]:
+    text = decode(data, name)
+    csv.field_size_limit(CELL)
+    try:
+        rows = [
+            [cell.strip() for cell in row]
+            for row in csv.reader(
+                io.StringIO(text, newline=""), delimiter=_delimiter(text)
+            )
+        ]
+    except csv.Error:
+        raise TableError(f"{name}里有一格太长，不像一张名单。") from None
+    if len(rows) > MOST_ROWS:
+        raise TableError(f"{name}有 {len(rows):,} 行，最多 {MOST_ROWS:,} 行。")
+    return [Grid(name="表", rows=rows)]
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 and UTF-16 by their marks, else GB18030, else what the bytes look like."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text):
+            return text
+    best = from_bytes(data[:200_000]).best()
+    if best is not None and _is_text(str(best)):
+        return data.decode(best.encoding, errors="replace")
+    raise TableError(
+        f"{name}不是表格。请传 Excel、WPS 表格或 CSV，或者把内容粘贴进来。"
+    )
+
+
+def _is_text(text: str) -> bool:
+    """Nearly no control characters: a program or a picture has many."""
+    sample = text[:20_000]
+    odd = sum(1 for c in sample if c < " " and c not in "\r\n\t\f")
+    return odd * 200 <= len(sample)
+
+
+def _delimiter(text: str) -> str:
+    head = text[:5_000]
+    return max(",\t;|", key=lambda d: (head.count(d), d == ","))

@@ -1,0 +1,139 @@
+"""A place's groups: ordinary ones that a person forwards to, and robots."""
+
+import re
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.models import Channel
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.robot import Robot, text_message
+from villagepub.wechat.sealing import seal, unseal
+from villagepub.wechat.verdicts import outcome_of
+from villagepub.words import ChannelKind
+
+_KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
+
+
+class ChannelError(ValueError):
+    """Why a group can't be added, as a sentence."""
+
+
+def add(
+    session: Session,
+    *,
+    actor: Actor | None,
+    place_code: str,
+    kind: ChannelKind,
+    name: str,
+    keeper: str = "",
+    address: str = "",
+    api: str = "",
+    secret_key: bytes = b"",
+    at: datetime,
+) -> Channel:
+    """A group of a place. A robot needs its webhook address, which is sealed at once."""
+    if actor is not None:
+        access.allow(actor, Action.CHANNELS, place_code)
+    name = name.strip()
+    if not 1 < len(name) <= 40:
+        raise ChannelError("群名写 2 到 40 个字。")
+    secret = ""
+    if kind is ChannelKind.ROBOT:
+        secret = seal(key_of(address, api), secret_key)
+    channel = Channel(
+        place_code=place_code,
+        kind=kind,
+        name=name,
+        keeper=keeper.strip()[:40],
+        secret=secret,
+        created_at=at,
+    )
+    session.add(channel)
+    session.flush()  # the log names the new row
+    _log(session, actor, "channel.add", channel, at)
+    return channel
+
+
+def key_of(address: str, api: str) -> str:
+    """The key in a webhook address, or a bare key. Raises ChannelError."""
+    text = address.strip()
+    if "/" not in text:
+        key = text
+    else:
+        parts = urlsplit(text)
+        if parts.hostname != urlsplit(api).hostname:
+            raise ChannelError("这不是企业微信机器人的地址，请到群设置里重新复制。")
+        key = parse_qs(parts.query).get("key", [""])[0]
+    if not _KEY.fullmatch(key):
+        raise ChannelError("机器人地址不完整，请到群设置里重新复制。")
+    return key
+
+
+def of_place(session: Session, place_code: str) -> list[Channel]:
+    """The groups of a place and, for a village, of its township."""
+    return list(
+        session.exec(
+            select(Channel)
+            .where(col(Channel.place_code).in_((place_code, place_code[:9])))
+            .order_by(col(Channel.kind), col(Channel.id))
+        )
+    )
+
+
+def disable(
+    session: Session, *, actor: Actor | None, channel_id: int, at: datetime
+) -> Channel:
+    """Use the group no more; what was sent there stays in the log."""
+    channel = _allowed(session, actor, channel_id)
+    channel.is_active = False
+    _log(session, actor, "channel.disable", channel, at)
+    return channel
+
+
+def enable(
+    session: Session, *, actor: Actor | None, channel_id: int, at: datetime
+) -> Channel:
+    channel = _allowed(session, actor, channel_id)
+    channel.is_active, channel.fault = True, ""
+    _log(session, actor, "channel.enable", channel, at)
+    return channel
+
+
+def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str:
+    """Send a test message that everybody in the group sees; what came of it, in words.
+
+    Call it outside a transaction: it waits for the network.
+    """
+    robot = Robot(unseal(channel.secret, secret_key), api=api)
+    try:
+        robot.send(text_message(f"【试一试】村务公开的机器人接好了。{at:%H:%M}"))
+    except SendError as error:
+        return outcome_of(error, attempts=1).reason
+    return "发到群里了，请到群里看一眼。"
+
+
+def _allowed(session: Session, actor: Actor | None, channel_id: int) -> Channel:
+    channel = session.get(Channel, channel_id)
+    if channel is None:
+        raise ChannelError("这个群找不到了。")
+    if actor is not None:
+        access.allow(actor, Action.CHANNELS, channel.place_code)
+    return channel
+
+
+def _log(
+    session: Session, actor: Actor | None, action: str, channel: Channel, at: datetime
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"channel:{channel.id}",
+        place_code=channel.place_code,
+        data={"name": channel.name, "kind": channel.kind.value},
+    )

@@ -1,0 +1,79 @@
+"""企业微信群机器人 through a hardened wechatpy client (wechat.md 2.C, 4.2, 4.3).
+
+The bare client has no time-out, takes an HTML page for success, follows the machine's
+proxies, and its errors carry the address with the key in it.
+"""
+
+import json
+from typing import Any
+
+import requests
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    NameResolutionError,
+    NewConnectionError,
+)
+from wechatpy.client.base import BaseWeChatClient
+from wechatpy.exceptions import WeChatClientException
+
+from villagepub.wechat.errors import SendError
+
+CONNECT, READ = 5, 15  # seconds
+NEVER_SENT = (NewConnectionError, ConnectTimeoutError, NameResolutionError)
+
+
+class Robot(BaseWeChatClient):  # type: ignore[misc]
+    """One group's robot. ``api`` is the server's root; the key is the secret."""
+
+    def __init__(self, key: str, *, api: str) -> None:
+        self.API_BASE_URL = f"{api}/cgi-bin/"
+        super().__init__("robot", timeout=(CONNECT, READ), auto_retry=False)
+        self._key = key
+        self._http = requests.Session()
+        self._http.trust_env = False  # a proxy of the machine would see the key
+
+    def send(self, payload: str) -> None:
+        """Send a message as it was rendered, byte for byte. Raises SendError."""
+        try:
+            # A list, not a dict: wechatpy adds an access token to dicts.
+            answer = self.post(
+                "webhook/send",
+                params=[("key", self._key)],
+                data=payload.encode(),
+                headers={"Content-Type": "application/json"},
+            )
+        except WeChatClientException as error:
+            raise _refused(error) from None
+        except requests.RequestException as error:
+            raise _broken(error) from None
+        _require_ok(answer)
+
+
+def _refused(error: WeChatClientException) -> SendError:
+    code = "" if error.errcode is None else str(error.errcode)
+    return SendError("the server refused", code=code)
+
+
+def _broken(error: requests.RequestException) -> SendError:
+    """The text of a requests error holds the whole address: only its kind is kept."""
+    inner = error.args[0] if error.args else None
+    reason = getattr(inner, "reason", inner)
+    if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NEVER_SENT):
+        return SendError("the server was not reached", reached=False)
+    return SendError("no clear answer")
+
+
+def _require_ok(answer: Any) -> None:
+    """errcode 0, as a number or a string; anything but JSON is no answer at all."""
+    if not isinstance(answer, dict):
+        raise SendError("the answer was no JSON")
+    code = str(answer.get("errcode", ""))
+    if code != "0":
+        raise SendError("the server refused", code=code)
+
+
+def text_message(text: str) -> str:
+    """The body of a text message; ≤ 2,048 bytes of content is the caller's care."""
+    return json.dumps(
+        {"msgtype": "text", "text": {"content": text}}, ensure_ascii=False
+    )

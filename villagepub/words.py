@@ -1,0 +1,143 @@
+"""The words of the trade: every state with what people read and how it looks.
+
+Colour never stands alone: a state is a word first (docs, "状态的字"). ``look`` is the
+name of a style in static/villagepub.css.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+COUNTY_HOTLINE = "12345"  # 政务服务热线
+DISCIPLINE_HOTLINE = "12388"  # 纪检监察举报
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    look: str = ""
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+    HEAD = "head"
+    TOWNSHIP = "township"
+    COUNTY = "county"
+
+
+class NoticeStatus(StrEnum):
+    """Of the notice as a whole, what the outside sees."""
+
+    UNPUBLISHED = "unpublished"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class DraftStatus(StrEnum):
+    """Of the work on the next version; at most one draft of a notice is open."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+class Attribute(StrEnum):
+    """公开属性, as 国办 asks it of every document; all but the first need a reason."""
+
+    ACTIVE = "active"
+    ON_REQUEST = "on_request"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+
+class ChannelKind(StrEnum):
+    GROUP = "group"  # an ordinary WeChat group: a person forwards and ticks
+    ROBOT = "robot"  # 企业微信群机器人
+
+
+class ItemScope(StrEnum):
+    STANDARD = "standard"  # 标准目录
+    VILLAGE = "village"  # 村级公开事项清单
+
+
+class DutyState(StrEnum):
+    """What a village owes for one item and period, as the task list says it."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    DRAFT = "draft"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    LATE = "late"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    NOTHING = "nothing"
+
+
+ROLES = {
+    Role.CLERK: Word("村文书"),
+    Role.SUPERVISOR: Word("监委会"),
+    Role.HEAD: Word("村主任"),
+    Role.TOWNSHIP: Word("镇政务公开办"),
+    Role.COUNTY: Word("县政务公开办"),
+}
+NOTICES = {
+    NoticeStatus.UNPUBLISHED: Word("还没贴"),
+    NoticeStatus.PUBLISHED: Word("已公开", "ok"),
+    NoticeStatus.WITHDRAWN: Word("已撤回", "bad"),
+}
+DRAFTS = {
+    DraftStatus.DRAFT: Word("草稿"),
+    DraftStatus.SUBMITTED: Word("待审", "info"),
+    DraftStatus.RETURNED: Word("退回", "bad"),
+    DraftStatus.PUBLISHED: Word("已公开", "ok"),
+    DraftStatus.DISCARDED: Word("不要了"),
+}
+ATTRIBUTES = {
+    Attribute.ACTIVE: Word("主动公开"),
+    Attribute.ON_REQUEST: Word("依申请公开"),
+    Attribute.PARTIAL: Word("部分公开"),
+    Attribute.NONE: Word("不予公开"),
+}
+DELIVERIES = {
+    DeliveryState.PENDING: Word("还没发", "info"),
+    DeliveryState.SENDING: Word("正在发", "info"),
+    DeliveryState.SENT: Word("送到", "ok"),
+    DeliveryState.RETRY: Word("等会儿再发", "warn"),
+    DeliveryState.FAILED: Word("没发出去", "bad"),
+    DeliveryState.UNKNOWN: Word("去群里看看", "warn"),
+    DeliveryState.CANCELLED: Word("不发了"),
+}
+CHANNELS = {
+    ChannelKind.GROUP: Word("微信群，人来转"),
+    ChannelKind.ROBOT: Word("企业微信群，机器人发"),
+}
+SCOPES = {
+    ItemScope.STANDARD: Word("标准目录"),
+    ItemScope.VILLAGE: Word("村级公开事项清单"),
+}
+DUTIES = {
+    DutyState.OVERDUE: Word("逾期", "late"),
+    DutyState.DUE: Word("还没贴"),
+    DutyState.DRAFT: Word("草稿"),
+    DutyState.RETURNED: Word("退回", "bad"),
+    DutyState.SUBMITTED: Word("待审", "info"),
+    DutyState.PUBLISHED: Word("已公开", "ok"),
+    DutyState.LATE: Word("迟贴", "warn"),
+    DutyState.CORRECTED: Word("已更正", "info"),
+    DutyState.WITHDRAWN: Word("已撤回", "bad"),
+    DutyState.NOTHING: Word("本期无"),
+}

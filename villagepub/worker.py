@@ -1,0 +1,104 @@
+"""The worker: takes due deliveries, sends them, writes down what became of them.
+
+No network inside a transaction: claim and commit, call, record and commit. Huey keeps
+the time: one periodic task drains what is due, another sweeps up what a crash left.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy.engine import Engine
+
+from villagepub import clock, db, outbox
+from villagepub.outbox import Claimed, Outcome
+from villagepub.settings import Settings
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.robot import Robot
+from villagepub.wechat.sealing import SealError, unseal
+from villagepub.wechat.verdicts import outcome_of
+from villagepub.words import DeliveryState
+
+log = structlog.get_logger()
+
+PER_MINUTE = 20  # messages a robot may send (wechat.md 2.C)
+Now = Callable[[], datetime]
+
+
+def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
+    """Sweep, then send everything that is due; how many were tried."""
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    outbox.sweep(engine, at=now())
+    tried = 0
+    while claimed := outbox.claim(engine, owner=owner, at=now(), limit=5):
+        for delivery in claimed:
+            outcome = deliver(engine, settings, delivery, now=now)
+            outbox.record(engine, delivery, outcome, owner=owner, at=now())
+            log.info(
+                "delivery_tried",
+                delivery=delivery.id,
+                state=outcome.state.value,
+                code=outcome.code,
+            )
+            tried += 1
+    return tried
+
+
+def deliver(
+    engine: Engine, settings: Settings, delivery: Claimed, *, now: Now
+) -> Outcome:
+    """One call to one robot; the outcome, never an exception."""
+    if _is_full(engine, delivery, now()):
+        return Outcome(
+            state=DeliveryState.RETRY, reason="这一分钟发满了，等一下再发。", wait=20
+        )
+    try:
+        key = unseal(delivery.secret, settings.secret_key)
+        Robot(key, api=settings.wecom_api).send(delivery.payload)
+    except SealError as error:
+        return Outcome(state=DeliveryState.FAILED, reason=str(error), fault=str(error))
+    except SendError as error:
+        return outcome_of(error, attempts=delivery.attempts)
+    return Outcome(state=DeliveryState.SENT)
+
+
+def _is_full(engine: Engine, delivery: Claimed, at: datetime) -> bool:
+    """Has this robot had its twenty of the last minute, this one included?"""
+    with db.reading(engine) as session:
+        since = at - timedelta(minutes=1)
+        return outbox.sent_since(session, delivery.channel_id, since) > PER_MINUTE
+
+
+def make_huey(settings: Settings) -> Huey:
+    """The queue that keeps the time: a file in the instance, or Redis for a fleet."""
+    if settings.redis_url:
+        return RedisHuey("villagepub", url=settings.redis_url)
+    path = settings.queue_url.removeprefix("sqlite:///")
+    return SqliteHuey("villagepub", filename=path)
+
+
+def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
+    """The queue with its tasks, and the one that asks for a round at once."""
+    engine = db.make_engine(settings.database_url)
+    huey = make_huey(settings)
+
+    @huey.task()  # type: ignore[untyped-decorator]
+    def poke() -> None:
+        run_once(engine, settings, now=clock.now)
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def drain() -> None:
+        run_once(engine, settings, now=clock.now)
+
+    return huey, poke
+
+
+def run(settings: Settings) -> None:
+    """Work until told to stop; SIGTERM finishes the delivery in hand."""
+    huey, poke = tasks(settings)
+    poke()
+    huey.create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=2).run()
