@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
+from tests import stage
 from villagepub import db
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,3 +45,26 @@ def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
 def at() -> datetime:
     """2026年6月19日 16:20 in China."""
     return datetime(2026, 6, 19, 8, 20, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def laid(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The migrated database with the small county of tests/stage.py in it."""
+    path = tmp_path_factory.mktemp("db") / "laid.db"
+    shutil.copy(migrated, path)
+    engine = db.make_engine(f"sqlite:///{path}")
+    stage.lay(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def county(laid: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A database with places, catalogs, lists and people: ready for a notice."""
+    path = tmp_path / "county.db"
+    shutil.copy(laid, path)
+    engine = db.make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()

@@ -6,10 +6,13 @@ said with its township and county, and a name that fits several is refused with 
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pypinyin import Style, lazy_pinyin
+from sqlalchemy import case, func, or_
 from sqlmodel import Session, col, select
 
 from villagepub import audit
@@ -33,6 +36,20 @@ COUNTIES = {
 }
 CITY = "延安市"
 HEAD = ("code", "name", "streetCode", "street", "areaCode")
+EXTRA = ("area", "city")  # names of county and city outside 延安
+LONGEST_NAME = 40
+MOST_TOLD = 6  # places of one name that a message lists
+ENDINGS = (
+    ("村委会委会", "村"),
+    ("村民委员会", "村"),
+    ("村委会", "村"),
+    ("行政村", "村"),
+    ("社区居民委员会", "社区"),
+    ("居民委员会", "社区"),
+    ("居委会", "社区"),
+)
+_NOTE = re.compile(r"（.{1,4}）$")  # tells two of one name apart: （热）, （史）
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class PlaceError(ValueError):
@@ -53,7 +70,10 @@ def import_csv(
 
     Raises PlaceError naming the line; then nothing is imported.
     """
-    rows = list(_rows(data, filename))
+    try:
+        rows = list(_rows(data, filename))
+    except csv.Error:
+        raise PlaceError(f"“{filename}”不是 CSV，请另存成 CSV 再导。") from None
     known = {p.code: p for p in session.exec(select(Place))}
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     for place in _places(rows):
@@ -64,62 +84,114 @@ def import_csv(
 
 
 def _rows(data: bytes, filename: str) -> Iterator[dict[str, str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    reader = csv.DictReader(io.StringIO(_text(data, filename)))
+    fields = [f.strip() for f in reader.fieldnames or ()]
+    if missing := [f for f in HEAD if f not in fields]:
         raise PlaceError(
-            f"“{filename}”不是 UTF-8 的 CSV，请另存成 UTF-8 再导。"
-        ) from None
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != HEAD:
-        raise PlaceError(f"“{filename}”第 1 行要写 {','.join(HEAD)}。")
-    for line, row in enumerate(reader, 2):
-        code = row["code"] or ""
-        if not (code.isdecimal() and len(code) == 12):
+            f"“{filename}”第 1 行要写 {','.join(HEAD)}，少了 {'、'.join(missing)}。"
+        )
+    reader.fieldnames = fields
+    lines: dict[str, int] = {}
+    for line, cells in enumerate(reader, 2):
+        row = {f: (cells.get(f) or "").strip() for f in (*HEAD, *EXTRA)}
+        if not any(row.values()):
+            continue
+        if fault := _fault(row, lines):
             raise PlaceError(
-                f"“{filename}”第 {line} 行的 code 要是 12 位数字，现在是“{code}”。"
+                f"“{filename}”第 {line} 行{fault}。改好再导，这次都没有导。"
             )
-        if code[:9] != row["streetCode"] or code[:6] != row["areaCode"]:
-            raise PlaceError(f"“{filename}”第 {line} 行的代码对不上乡镇或县区。")
-        if not row["name"] or not row["street"]:
-            raise PlaceError(f"“{filename}”第 {line} 行没有写村名或乡镇名。")
+        lines[row["code"]] = line
         yield row
+
+
+def _text(data: bytes, filename: str) -> str:
+    """UTF-8 with or without a mark, or GB18030 as Excel saves a CSV in China."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise PlaceError(f"“{filename}”读不出字来，请另存成 UTF-8 的 CSV 再导。")
+
+
+def _fault(row: Mapping[str, str], lines: Mapping[str, int]) -> str:
+    """What is wrong with a row, in words; '' if nothing is."""
+    code, area = row["code"], row["areaCode"]
+    if not re.fullmatch(r"[0-9]{12}", code):
+        return f"的 code 要是 12 位数字，现在是“{code[:20]}”"
+    if code in lines:
+        return f"的 code {code} 和第 {lines[code]} 行重了"
+    if code[:9] != row["streetCode"]:
+        return f"的 streetCode 要是 code 的前 9 位 {code[:9]}"
+    if code[:6] != area:
+        return f"的 areaCode 要是 code 的前 6 位 {code[:6]}"
+    if not row["name"] or not row["street"]:
+        return "没有写村名或乡镇名"
+    if max(len(row["name"]), len(row["street"])) > LONGEST_NAME:
+        return f"的名字太长，最多 {LONGEST_NAME} 个字"
+    if area not in COUNTIES and not row["area"]:
+        return f"的 areaCode {area} 不认识，请加一列 area 写县名，加一列 city 写市名"
+    return ""
 
 
 def _places(rows: Sequence[dict[str, str]]) -> Iterator[Place]:
     """Counties first, then townships, then villages: parents before children."""
-    counties = {r["areaCode"]: COUNTIES.get(r["areaCode"], r["areaCode"]) for r in rows}
-    for code, name in counties.items():
-        yield Place(code=code, name=name, short_name=name, full_name=CITY + name)
-    townships = {r["streetCode"]: r for r in rows}
-    for code, row in townships.items():
-        yield _child(code, row["street"], row["street"], CITY + counties[code[:6]], 6)
+    counties = {r["areaCode"]: _county(r) for r in rows}
+    yield from counties.values()
+    townships = {
+        r["streetCode"]: _child(r["streetCode"], r["street"], r["street"], counties)
+        for r in rows
+    }
+    yield from townships.values()
     for row in rows:
-        above = CITY + counties[row["areaCode"]] + row["street"]
-        yield _child(row["code"], row["name"], short_name(row["name"]), above, 9)
+        short = short_name(row["name"], row["street"])
+        yield _child(row["code"], row["name"], short, townships)
 
 
-def _child(code: str, name: str, short: str, above: str, digits: int) -> Place:
+def _county(row: Mapping[str, str]) -> Place:
+    code = row["areaCode"]
+    name = row["area"] or COUNTIES[code]
+    city = row["city"] or (CITY if code in COUNTIES else "")
+    return _place(code, None, name, name, city + name)
+
+
+def _child(code: str, name: str, short: str, above: Mapping[str, Place]) -> Place:
+    parent = above[code[:9] if len(code) == 12 else code[:6]]
+    return _place(code, parent.code, name, short, parent.full_name + short)
+
+
+def _place(code: str, parent: str | None, name: str, short: str, full: str) -> Place:
     return Place(
         code=code,
-        parent_code=code[:digits],
+        parent_code=parent,
         name=name,
         short_name=short,
-        full_name=above + short,
+        full_name=full,
+        initials=initials(short),
     )
 
 
-def short_name(name: str) -> str:
-    """马家沟村委会 → 马家沟村, 杨家岭社区居委会 → 杨家岭社区."""
-    for ending, short in (
-        ("村民委员会", "村"),
-        ("村委会", "村"),
-        ("居民委员会", ""),
-        ("居委会", ""),
-    ):
-        if name.endswith(ending):
-            return name.removesuffix(ending) + short
-    return name
+def initials(name: str) -> str:
+    """马家沟村 → mjgc, for people who type on a keyboard."""
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    return "".join(c for c in letters.lower() if c.isascii() and c.isalnum())[:60]
+
+
+def short_name(name: str, street: str = "") -> str:
+    """马家沟村委会 → 马家沟村, 杨家岭社区居委会 → 杨家岭社区, 七里村街道东征社区 → 东征社区.
+
+    As the published list has them: 羌村行政村, （高家坪村委会）, 南冯家岔村委会（热）.
+    """
+    plain = re.sub(r"^[（(](.*)[）)]$", r"\1", name.strip())
+    plain, note = _NOTE.sub("", plain), "".join(_NOTE.findall(plain))
+    rest = plain.removeprefix(street)
+    if rest and rest not in dict(ENDINGS):  # 白马滩镇居委会 keeps its 白马滩镇
+        plain = rest
+    for ending, short in ENDINGS:
+        stem = plain.removesuffix(ending)
+        if stem != plain:
+            return (stem if stem.endswith(short) else stem + short) + note
+    return plain + note
 
 
 def _put(session: Session, known: dict[str, Place], place: Place) -> str:
@@ -128,7 +200,7 @@ def _put(session: Session, known: dict[str, Place], place: Place) -> str:
         known[place.code] = place
         session.add(place)
         return "added"
-    names = ("name", "short_name", "full_name")
+    names = ("name", "short_name", "full_name", "initials")
     if all(getattr(old, n) == getattr(place, n) for n in names):
         return "unchanged"
     for n in names:
@@ -139,30 +211,39 @@ def _put(session: Session, known: dict[str, Place], place: Place) -> str:
 def find(session: Session, text: str) -> Place:
     """A place by code or by a name that is unique in the instance.
 
-    Raises PlaceError; for a name that fits several it lists them with their codes.
+    马家沟村, 马家沟村委会, 马家沟 and 沿河湾镇马家沟村 are one place. Raises PlaceError; for
+    a name that fits several it lists them with township, county and code.
     """
-    plain = text.strip()
-    if plain.isdecimal():
+    plain = "".join(text.split()).translate(_DIGITS)
+    if re.fullmatch(r"[0-9]+", plain):
         place = session.get(Place, plain)
         if place is None:
-            raise PlaceError(f"没有代码是 {plain} 的地方。")
+            raise PlaceError(f"没有代码是 {plain[:20]} 的地方。")
         return place
-    names = (plain, f"{plain}村", f"{plain}村委会")
-    found = session.exec(
+    found = _named(session, plain) if plain else []
+    if not found:
+        raise PlaceError(f"没有叫“{plain[:30]}”的地方。可以写 12 位代码。")
+    if len(found) > 1:
+        told = "；".join(f"{p.full_name} {p.code}" for p in found[:MOST_TOLD])
+        more = f"等 {len(found)} 个" if len(found) > MOST_TOLD else ""
+        raise PlaceError(f"叫“{plain}”的不止一个，请写代码：{told}{more}。")
+    return found[0]
+
+
+def _named(session: Session, plain: str) -> Sequence[Place]:
+    names = {plain, short_name(plain), f"{plain}村", f"{plain}社区"}
+    exact = session.exec(
         select(Place)
-        .where(
-            col(Place.name).in_(names)
-            | col(Place.short_name).in_(names)
-            | (col(Place.full_name) == plain)
-        )
+        .where(col(Place.name).in_(names) | col(Place.short_name).in_(names))
         .order_by(col(Place.code))
     ).all()
-    if not found:
-        raise PlaceError(f"没有叫“{plain}”的地方。")
-    if len(found) > 1:
-        told = "；".join(f"{p.full_name} {p.code}" for p in found)
-        raise PlaceError(f"叫“{plain}”的不止一个，请写代码：{told}。")
-    return found[0]
+    if exact or len(plain) < 4:
+        return exact
+    # 沿河湾镇马家沟村, 安塞区沿河湾镇马家沟村委会: a name with what stands above it
+    endings = [col(Place.full_name).endswith(n, autoescape=True) for n in sorted(names)]
+    return session.exec(
+        select(Place).where(or_(*endings)).order_by(col(Place.code))
+    ).all()
 
 
 def villages_of(session: Session, parent_code: str) -> list[Place]:
@@ -177,21 +258,23 @@ def villages_of(session: Session, parent_code: str) -> list[Place]:
 
 
 def search(session: Session, text: str, *, most: int = 40) -> list[Place]:
-    """Villages whose name or township holds the text, by code."""
-    plain = text.strip().removesuffix("委会")
-    if not plain:
+    """Villages by the beginning of their name, by pinyin initials, code or township.
+
+    Those whose own name begins so come first.
+    """
+    plain = "".join(text.split()).translate(_DIGITS)
+    if not 0 < len(plain) <= LONGEST_NAME:
         return []
-    return (
-        list(
-            session.exec(
-                select(Place)
-                .where(
-                    col(Place.full_name).contains(plain, autoescape=True),
-                    col(Place.parent_code).is_not(None),
-                )
-                .order_by(col(Place.code))
-            )
-        )[:most]
-        if len(plain) < 40
-        else []
-    )
+    own = col(Place.short_name).startswith(plain, autoescape=True)
+    if re.fullmatch(r"[0-9]+", plain):
+        fits = col(Place.code).startswith(plain)
+    elif plain.isascii():
+        fits = col(Place.initials).startswith(plain.lower(), autoescape=True)
+    else:
+        fits = or_(
+            col(Place.full_name).contains(short_name(plain), autoescape=True),
+            col(Place.name).startswith(plain, autoescape=True),
+        )
+    order = (case((own, 0), else_=1), col(Place.code))
+    question = select(Place).where(fits, func.length(Place.code) == 12)
+    return list(session.exec(question.order_by(*order).limit(most)))

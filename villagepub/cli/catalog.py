@@ -47,6 +47,8 @@ def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
     )
     for refused in done.refused:
         click.echo(f"没有收：{refused.reason}")
+    if done.missing:
+        click.echo(f"这次的表里没有了，先留着：{'、'.join(done.missing)}")
 
 
 @catalog.command("list")
@@ -68,16 +70,24 @@ def list_(instance: Instance, *, domain: str, as_json: bool) -> None:
 
 
 @catalog.command()
-@click.option("--village", required=True, help="12 位代码，或不重名的村名。")
+@click.option("--village", help="12 位代码，或不重名的村名。")
+@click.option("--township", help="9 位代码，或不重名的镇名：这个镇所有的村。")
 @click.pass_obj
-def issue(instance: Instance, *, village: str) -> None:
-    """把村级清单发到一个村；村里已有的不动。"""
+def issue(instance: Instance, *, village: str | None, township: str | None) -> None:
+    """把村级清单发到一个村或一个镇的村；村里已有的不动。"""
+    if bool(village) == bool(township):
+        raise BadInput("要写 --village 或 --township，写一个。")
     try:
         with db.transaction(instance.engine) as session:
-            place = places.find(session, village)
-            added = room.issue(
-                session, village_code=place.code, actor=None, at=clock.now()
+            place = places.find(session, village or township or "")
+            codes = (
+                [v.code for v in places.villages_of(session, place.code)]
+                if township
+                else [place.code]
             )
-    except PlaceError as error:
+            added = room.issue_many(
+                session, village_codes=codes, actor=None, at=clock.now()
+            )
+    except (PlaceError, CatalogError) as error:
         raise BadInput(str(error)) from None
-    click.echo(f"{place.full_name}：新增 {added} 项。")
+    click.echo(f"{place.full_name}：{len(codes)} 个村，新增 {added} 项。")

@@ -4,18 +4,28 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from villagepub import access, audit
+from villagepub import access, audit, clock
 from villagepub.access import Action, Actor
-from villagepub.duties.period import Period
-from villagepub.models import NothingDeclared, VillageItem
+from villagepub.duties.period import Period, PeriodError
+from villagepub.models import NothingDeclared, Notice, VillageItem
+from villagepub.words import NoticeStatus
+
+
+class NothingRefused(PeriodError):
+    """本期无 can't be said of this item and period; the message says why."""
 
 
 def declare_nothing(
     session: Session, *, actor: Actor, item_id: int, period: str, at: datetime
 ) -> None:
-    """Say 本期无; saying it twice is saying it once."""
+    """Say 本期无; saying it twice is saying it once.
+
+    Raises NothingRefused where there is no period to say it of, or something is posted.
+    """
     item = _item(session, actor, item_id)
-    code = Period.parse(period).code
+    when = Period.parse(period)
+    code = when.code
+    _refuse(session, item_id, when, at)
     if _found(session, item_id, code) is None:
         session.add(
             NothingDeclared(
@@ -35,6 +45,22 @@ def take_back(
     if found is not None:
         session.delete(found)
         _log(session, actor, "duty.something", item, code, at)
+
+
+def _refuse(session: Session, item_id: int, when: Period, at: datetime) -> None:
+    if when.kind == "event":
+        raise NothingRefused("这一项有一件贴一件，没有就不用报。")
+    if when.first > clock.day(at):
+        raise NothingRefused(f"{when.label}还没到，到了再报。")
+    posted = session.exec(
+        select(Notice.id).where(
+            Notice.item_id == item_id,
+            Notice.period == when.code,
+            Notice.status == NoticeStatus.PUBLISHED,
+        )
+    ).first()
+    if posted is not None:
+        raise NothingRefused(f"{when.label}的已经贴出了，不能报没有。")
 
 
 def _item(session: Session, actor: Actor, item_id: int) -> VillageItem:

@@ -1,58 +1,90 @@
 """公开时限 as it is written in catalogs, read into a clock where it can be."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from villagepub.privacy.masks import numeral
 
+_NUMBER = r"(?P<days>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_UNIT = r"个?(?P<unit>工作日|日|天)"
+# 公示7日内 is a publicity period, not a limit: what is counted from must not end so.
 _DAYS = re.compile(
-    r"(?P<from>[^，。；]*?)(?:之日起|之日|后|起)?的?(?P<days>\d+|[一二三四五六七八九十]+)"
-    r"(?:个)?(?P<unit>工作日|日|天)(?:以)?内"
+    rf"(?:自|从|于|在)?(?P<from>[^，。；、]*?)(?<!公示)(?<!公示期)"
+    rf"(?:之日起|之日|以?后|起)?的?{_NUMBER}{_UNIT}(?:之|以)?内"
 )
+_BARE = re.compile(rf"{_NUMBER}{_UNIT}")
 _PUBLICITY = re.compile(
-    r"公示(?:期)?(?P<days>\d+|[一二三四五六七八九十]+)个?(?P<unit>工作日|日|天)"
+    rf"公示(?:期限|时间|期)?(?:为|是|：)?(?:不少于|不得少于|至少|满)?{_NUMBER}{_UNIT}"
 )
 _EVERY = (
-    ("每季度", "quarter"),
-    ("每月", "month"),
-    ("每年", "year"),
-    ("每半年", "half"),
+    ("half", re.compile(r"每半年|按半年")),
+    ("quarter", re.compile(r"每(?:个)?季度?|按季度?|季度(?:公开|公布)")),
+    ("month", re.compile(r"(?:每(?:个)?|按)月|月度公[开布]")),
+    ("year", re.compile(r"每(?:一)?年|按年度?|年度公[开布]")),
 )
+_DAY = re.compile(
+    r"(?:(?P<first>首个?月|第一个?月)|(?P<month>\d{1,2})月)?的?(?P<day>\d{1,2})[日号](?!内|以内|起)"
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def clock(text: str) -> dict[str, Any] | None:
     """{"days", "unit", "from", "publicity", …}; None where no clock can be read.
 
-    ``unit`` is working or calendar; ``every`` stands for 每季度 and 每月, ``at_once`` for
-    随时公布 and 及时公开.
+    ``unit`` is working or calendar, ``publicity_unit`` likewise. ``every`` stands for
+    每季度 and 每月, with ``month`` and ``day`` where a day is named; ``at_once`` for
+    随时公布 and 及时公开, ``always`` for 长期公开.
     """
-    found: dict[str, Any] = {}
-    days = _DAYS.search(text)
-    if days:
-        found["days"] = _number(days["days"])
-        found["unit"] = "working" if days["unit"] == "工作日" else "calendar"
-        found["from"] = _from(days["from"], text)
-    publicity = _PUBLICITY.search(text)
-    if publicity:
-        found["publicity"] = _number(publicity["days"])
-        found["publicity_unit"] = (
-            "working" if publicity["unit"] == "工作日" else "calendar"
-        )
-    for word, every in _EVERY:
-        if word in text:
-            found["every"] = every
-    if "随时" in text or "及时" in text:
+    plain = re.sub(r"(?<=\d)\s+|\s+(?=\d)", "", text.translate(_FULL_WIDTH))
+    found = {**_days(plain), **_publicity(plain), **_every(plain)}
+    if re.search(r"随时|及时|即时|实时", plain):
         found["at_once"] = True
+    if re.search(r"长期|常年", plain):
+        found["always"] = True
     if not found:
         return None
     return {"days": None, "unit": None, "from": None, "publicity": None} | found
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else numeral(text)
+def _days(text: str) -> dict[str, Any]:
+    bare = _BARE.fullmatch(text.rstrip("。"))
+    match = bare or _DAYS.search(text)
+    if match is None:
+        return {}
+    return {
+        "days": numeral(match["days"]),
+        "unit": _unit(match["unit"]),
+        "from": "" if bare else _start(match["from"], text),
+    }
 
 
-def _from(start: str, text: str) -> str:
+def _publicity(text: str) -> dict[str, Any]:
+    match = _PUBLICITY.search(text)
+    if match is None:
+        return {}
+    return {
+        "publicity": numeral(match["days"]),
+        "publicity_unit": _unit(match["unit"]),
+    }
+
+
+def _every(text: str) -> dict[str, Any]:
+    every = next((name for name, words in _EVERY if words.search(text)), "")
+    if not every:
+        return {}
+    found: dict[str, Any] = {"every": every}
+    day = _DAY.search(text)
+    if day:
+        month = 1 if day["first"] else day["month"]
+        found |= {"day": int(day["day"])} | ({"month": int(month)} if month else {})
+    return found
+
+
+def _unit(word: str) -> Literal["working", "calendar"]:
+    return "working" if word == "工作日" else "calendar"
+
+
+def _start(start: str, text: str) -> str:
     """制定或获取信息之日: where the days are counted from, with its 之日."""
     start = start.strip()
     return f"{start}之日" if f"{start}之日" in text else start

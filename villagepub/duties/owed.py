@@ -1,5 +1,6 @@
 """What a village owes on a day: for each item the period, the day it is due, its state."""
 
+import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,10 +9,12 @@ from villagepub.duties.period import Period
 from villagepub.forms.form import PeriodKind
 from villagepub.words import DraftStatus, DutyState, NoticeStatus
 
+LATEST = 3  # notices of a 随时 item that the list still shows
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwedItem:
-    """A line of the village's list as plain values. ``every`` from its 公开时限."""
+    """A line of the village's list as plain values. ``period``: how often it is owed."""
 
     item_id: int
     name: str
@@ -69,7 +72,8 @@ def due_day(period: Period, posting_day: int) -> date | None:
     if period.kind == "year":
         return period.last
     after = period.last + timedelta(days=1)
-    return after.replace(day=min(posting_day, 28))
+    longest = calendar.monthrange(after.year, after.month)[1]
+    return after.replace(day=min(posting_day, longest))
 
 
 def duties(
@@ -81,6 +85,7 @@ def duties(
 ) -> tuple[Duty, ...]:
     """One duty an item, and one more for each other notice that is still worked on.
 
+    What is published 随时 is always open for one more, and its newest notices follow.
     ``nothing``: (item, period) for which the village said 本期无.
     """
     by_item: dict[int, list[NoticeState]] = {}
@@ -102,6 +107,10 @@ def _of_item(
     earlier = any(n.version for n in notices)
     now = [n for n in notices if n.period == period.code]
     others = [n for n in notices if n.period != period.code and n.draft]
+    if item.period == "event":
+        others += _latest([n for n in notices if n not in others and n not in now])
+    else:
+        now = [n for n in now if not _is_gone(n)]
     found = [_duty(item, Period.parse(n.period), n, on, earlier) for n in others]
     if now:
         found += [_duty(item, period, n, on, earlier) for n in now]
@@ -110,6 +119,15 @@ def _of_item(
     else:
         found.append(_empty(item, period, on, earlier))
     return found
+
+
+def _latest(notices: Iterable[NoticeState]) -> list[NoticeState]:
+    return sorted(notices, key=lambda n: n.period, reverse=True)[:LATEST]
+
+
+def _is_gone(notice: NoticeState) -> bool:
+    """Withdrawn and not worked on: the period is owed again."""
+    return notice.status is NoticeStatus.WITHDRAWN and notice.draft is None
 
 
 def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:

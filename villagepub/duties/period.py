@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from villagepub.forms.form import PeriodKind
 
-_PATTERN = re.compile(r"(\d{4})(?:H([12])|Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
+# 2000–2099: a year typed wrong must not become a due day nobody lives to see
+_PATTERN = re.compile(r"(20[0-9]{2})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 _ORDINALS = "一二三四"
 
 
@@ -26,10 +28,11 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        match = _PATTERN.fullmatch(text.strip())
+        code = text[:20].strip().translate(_FULL_WIDTH).upper()
+        match = _PATTERN.fullmatch(code)
         try:
             if match:
-                return cls._of(text.strip(), *match.groups())
+                return cls._of(code, *match.groups())
         except ValueError:
             pass
         raise PeriodError(

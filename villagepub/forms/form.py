@@ -70,6 +70,7 @@ class Wording:
     ]  # phrases of the title after the period, where a line may break
     who: str  # "本村 {count} 户种地的人家"
     why: str  # 凭什么, in spoken Chinese
+    who_question: str = "给了谁"
     money: str = ""  # key of the column whose sum answers 多少钱
     money_label: str = ""
     money_note: str = ""  # "{area} 亩，每亩 {rate} 元"

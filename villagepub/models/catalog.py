@@ -37,6 +37,8 @@ class CatalogItem(SQLModel, table=True):
     audience: str = Field(default="", max_length=60)
     method: str = Field(default="主动", max_length=20)
     levels: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    # what its catalog says beyond these: 公开属性, 咨询电话, 责任科室 …
+    more: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
     digest: str = Field(max_length=64)
     source: str = Field(default="", max_length=200)  # the file's name
     imported_at: datetime

@@ -17,7 +17,9 @@ class Place(SQLModel, table=True):
     name: str = Field(max_length=60, index=True)
     short_name: str = Field(max_length=60)  # 马家沟村, 沿河湾镇, 安塞区
     full_name: str = Field(max_length=120)  # 延安市安塞区沿河湾镇马家沟村
+    initials: str = Field(default="", max_length=60, index=True)  # mjgc
     phone: str = Field(default="", max_length=30)  # village: 监委会; township: 镇政府
-    posting_day: int = Field(default=20)  # 公开日: day of the month after the period
+    # 公开日: day of the month after the period; 0: as the township says, there the 20th
+    posting_day: int = Field(default=0)
     publicity_days: int = Field(default=0)  # 0: as the form says
     board_place: str = Field(default="", max_length=60)  # where the board hangs

@@ -228,7 +228,9 @@ def _answers(
                 note=wording.money_note.format_map(phrases),
             )
         )
-    answers.append(Answer(question="给了谁", answer=wording.who.format_map(phrases)))
+    answers.append(
+        Answer(question=wording.who_question, answer=wording.who.format_map(phrases))
+    )
     answers.append(Answer(question="凭什么", answer=wording.why.format_map(phrases)))
     answers.append(
         Answer(

@@ -4,6 +4,7 @@ The page is a template in ``web``; everything that leaves the house as a file is
 """
 
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
+from villagepub.render.openweb import for_open_web
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Ink, Paper, poster_pages, poster_pdf, poster_png
 from villagepub.render.qr import qr_png, qr_svg
@@ -21,6 +22,7 @@ __all__ = [
     "card",
     "check_glyphs",
     "fit_bytes",
+    "for_open_web",
     "picture",
     "poster_pages",
     "poster_pdf",

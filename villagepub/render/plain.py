@@ -133,7 +133,7 @@ def qr(content: NoticeContent) -> dict[str, str]:
     return {
         "svg": qr_svg(content.url),
         "alt": "扫码打开这份公示的网页",
-        "call": "扫码看全文、提问",
+        "call": "扫码看全文",
         "address": address,
         "code": content.check_code,
     }

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(60), nullable=False),
         sa.Column("method", sa.String(20), nullable=False),
         sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("more", sa.JSON(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("source", sa.String(200), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
@@ -67,6 +68,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("short_name", sa.String(60), nullable=False),
         sa.Column("full_name", sa.String(120), nullable=False),
+        sa.Column("initials", sa.String(60), nullable=False),
         sa.Column("phone", sa.String(30), nullable=False),
         sa.Column("posting_day", sa.Integer(), nullable=False),
         sa.Column("publicity_days", sa.Integer(), nullable=False),
@@ -77,6 +79,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_place")),
     )
     with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_place_initials"), ["initials"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_place_name"), ["name"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_place_parent_code"), ["parent_code"], unique=False
@@ -493,6 +498,7 @@ def downgrade() -> None:
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_parent_code"))
         batch_op.drop_index(batch_op.f("ix_place_name"))
+        batch_op.drop_index(batch_op.f("ix_place_initials"))
 
     op.drop_table("place")
     op.drop_table("number")

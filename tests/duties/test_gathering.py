@@ -1,0 +1,246 @@
+"""A village's duties from the database, and 本期无."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, select
+
+from villagepub import catalog, db, places
+from villagepub.access import Actor, Forbidden
+from villagepub.duties import gathering
+from villagepub.duties.declaring import NothingRefused, declare_nothing, take_back
+from villagepub.duties.owed import Duty
+from villagepub.models import (
+    AuditEntry,
+    Draft,
+    NothingDeclared,
+    Notice,
+    Place,
+    Staff,
+    VillageItem,
+)
+from villagepub.words import DraftStatus, DutyState, NoticeStatus, Role
+
+MAJIAGOU, GAOJIAMAO, TOWNSHIP = "610603102201", "610603102214", "610603102"
+ON = date(2026, 11, 24)
+AT = datetime(2026, 11, 24, 8, 20, tzinfo=UTC)
+AID, SUBSIDY, LEDGER = (
+    "农村最低生活保障对象",
+    "耕地地力保护补贴",
+    "村级财务收支逐笔明细",
+)
+VOTES = "村民会议、村民代表会议决定事项及实施情况"
+LIST = "村务公开事项目录清单.xlsx"
+CSV = f"""code,name,streetCode,street,areaCode
+{MAJIAGOU},马家沟村委会,{TOWNSHIP},沿河湾镇,610603
+{GAOJIAMAO},高家峁村委会,{TOWNSHIP},沿河湾镇,610603
+"""
+CLERK = Actor(id=1, name="拓小梅", role=Role.CLERK, place_code=MAJIAGOU)
+
+
+@pytest.fixture
+def ground(engine: Engine, shared_data: Path) -> Engine:
+    """Two villages with their lists, and the clerk of the first."""
+    with db.transaction(engine) as session:
+        places.import_csv(session, CSV.encode(), filename="村.csv", at=AT)
+        data = (shared_data / "catalog" / LIST).read_bytes()
+        catalog.import_file(session, data, filename=LIST, actor=None, at=AT)
+        codes = [MAJIAGOU, GAOJIAMAO]
+        catalog.issue_many(session, village_codes=codes, actor=None, at=AT)
+        session.add(
+            Staff(
+                id=1,
+                login="tuo",
+                name="拓小梅",
+                role=Role.CLERK,
+                place_code=MAJIAGOU,
+                password_hash="-",
+                session_key="-",
+                created_at=AT,
+            )
+        )
+    return engine
+
+
+def item(session: Session, name: str) -> VillageItem:
+    found = catalog.find_village_item(session, MAJIAGOU, name)
+    assert found is not None
+    return found
+
+
+def add_notice(session: Session, name: str, period: str, *, version: int = 1) -> Notice:
+    line = item(session, name)
+    held = session.exec(select(Notice)).all()
+    notice = Notice(
+        public_id=f"k{len(held):05d}",
+        village_code=MAJIAGOU,
+        item_id=line.id or 0,
+        form=line.form,
+        period=period,
+        title=name,
+        status=NoticeStatus.PUBLISHED if version else NoticeStatus.UNPUBLISHED,
+        version=version,
+        published_at=datetime(2026, 10, 12, tzinfo=UTC) if version else None,
+        created_at=AT,
+    )
+    session.add(notice)
+    session.flush()
+    return notice
+
+
+def of(duties: tuple[Duty, ...], name: str) -> Duty:
+    return next(d for d in duties if d.item.name == name)
+
+
+def owed(engine: Engine, *, on: date = ON) -> tuple[Duty, ...]:
+    with db.reading(engine) as session:
+        return gathering.of_village(session, MAJIAGOU, on=on)
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(_c: object, _u: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield said
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def queries(engine: Engine, codes: list[str]) -> int:
+    with counted(engine) as said, db.reading(engine) as session:
+        gathering.of_villages(session, codes, on=ON)
+    return len([s for s in said if s.startswith("SELECT")])
+
+
+def test_every_line_of_the_list_is_a_duty(ground: Engine) -> None:
+    found = owed(ground)
+    assert len(found) == 12
+    assert {d.item.name for d in found if not d.item.form} >= {"村干部报酬"}
+
+
+def test_finance_is_a_quarterly_notice_of_monthly_parts(ground: Engine) -> None:
+    duty = of(owed(ground), LEDGER)
+    assert (duty.period.code, duty.due) == ("2026Q3", date(2026, 10, 20))
+
+
+@pytest.mark.parametrize(
+    ("township", "village", "due"),
+    [(0, 0, 20), (8, 0, 8), (8, 15, 15), (31, 0, 31)],
+)
+def test_the_posting_day_is_the_villages_else_the_townships(
+    ground: Engine, township: int, village: int, due: int
+) -> None:
+    with db.transaction(ground) as session:
+        session.get_one(Place, TOWNSHIP).posting_day = township
+        session.get_one(Place, MAJIAGOU).posting_day = village
+    assert of(owed(ground), AID).due == date(2026, 10, due)
+
+
+def test_an_open_draft_makes_it_a_draft(ground: Engine) -> None:
+    with db.transaction(ground) as session:
+        notice = add_notice(session, AID, "2026Q3", version=0)
+        session.add(
+            Draft(
+                notice_id=notice.id or 0,
+                version=1,
+                status=DraftStatus.RETURNED,
+                remark="第 9 户人口写错了",
+                author_id=1,
+                created_at=AT,
+                saved_at=AT,
+            )
+        )
+    duty = of(owed(ground), AID)
+    assert duty.state is DutyState.RETURNED
+    assert duty.notice is not None
+    assert duty.notice.remark == "第 9 户人口写错了"
+
+
+def test_what_was_begun_and_thrown_away_is_owed(ground: Engine) -> None:
+    with db.transaction(ground) as session:
+        add_notice(session, AID, "2026Q3", version=0)
+    duty = of(owed(ground), AID)
+    assert (duty.state, duty.notice) == (DutyState.OVERDUE, None)
+
+
+def test_a_village_sees_only_its_own(ground: Engine) -> None:
+    with db.transaction(ground) as session:
+        add_notice(session, AID, "2026Q3")
+    with db.reading(ground) as session:
+        found = gathering.of_villages(session, [MAJIAGOU, GAOJIAMAO], on=ON)
+    assert of(found[MAJIAGOU], AID).state is DutyState.PUBLISHED
+    assert of(found[GAOJIAMAO], AID).state is DutyState.OVERDUE
+
+
+def test_a_hundred_notices_need_no_more_queries_than_ten(ground: Engine) -> None:
+    with db.transaction(ground) as session:
+        for number in range(10):
+            add_notice(session, VOTES, f"2026-01-{number + 1:02d}")
+    few = queries(ground, [MAJIAGOU])
+    with db.transaction(ground) as session:
+        for number in range(90):
+            add_notice(
+                session, VOTES, f"2026-{number // 28 + 2:02d}-{number % 28 + 1:02d}"
+            )
+    assert queries(ground, [MAJIAGOU]) == few == 4
+    assert queries(ground, [MAJIAGOU, GAOJIAMAO]) == few
+
+
+def declare(engine: Engine, name: str, period: str, *, actor: Actor = CLERK) -> None:
+    with db.transaction(engine) as session:
+        declare_nothing(
+            session,
+            actor=actor,
+            item_id=item(session, name).id or 0,
+            period=period,
+            at=AT,
+        )
+
+
+def test_nothing_is_declared_once_and_taken_back(ground: Engine) -> None:
+    declare(ground, AID, "2026Q3")
+    declare(ground, AID, "2026Q3")
+    assert of(owed(ground), AID).state is DutyState.NOTHING
+    with db.transaction(ground) as session:
+        assert len(session.exec(select(NothingDeclared)).all()) == 1
+        line = item(session, AID).id or 0
+        take_back(session, actor=CLERK, item_id=line, period="2026Q3", at=AT)
+    assert of(owed(ground), AID).state is DutyState.OVERDUE
+
+
+def test_nothing_leaves_a_trace(ground: Engine) -> None:
+    declare(ground, AID, "2026Q3")
+    with db.reading(ground) as session:
+        actions = list(session.exec(select(AuditEntry.action)))
+    assert actions[-1] == "duty.nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "reason"),
+    [
+        (VOTES, "2026-09-02", "有一件贴一件"),
+        (AID, "2027Q1", "还没到"),
+        (LEDGER, "2026Q3", "已经贴出了"),
+    ],
+)
+def test_nothing_is_refused_where_it_makes_no_sense(
+    ground: Engine, name: str, period: str, reason: str
+) -> None:
+    with db.transaction(ground) as session:
+        add_notice(session, LEDGER, "2026Q3")
+    with pytest.raises(NothingRefused, match=reason):
+        declare(ground, name, period)
+
+
+def test_the_clerk_of_another_village_may_not_declare(ground: Engine) -> None:
+    other = Actor(id=1, name="康秀兰", role=Role.CLERK, place_code=GAOJIAMAO)
+    with pytest.raises(Forbidden):
+        declare(ground, AID, "2026Q3", actor=other)

@@ -1,0 +1,61 @@
+"""公开时限 in the words of real catalogs, read into clocks."""
+
+from typing import Any
+
+import pytest
+
+from villagepub.duties.limits import clock
+
+
+def said(**facts: object) -> dict[str, Any]:
+    return {"days": None, "unit": None, "from": None, "publicity": None, **facts}
+
+
+def days(
+    count: int, start: str, unit: str = "working", **more: object
+) -> dict[str, Any]:
+    return said(days=count, unit=unit, **{"from": start}, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("制定或获取信息之日起10个工作日内", days(10, "制定或获取信息之日")),
+        (
+            "制定或获取信息之日起10个工作日内，公示7个工作日",
+            days(10, "制定或获取信息之日", publicity=7, publicity_unit="working"),
+        ),
+        ("信息形成（变更）20个工作日内", days(20, "信息形成（变更）")),
+        (
+            "信息形成或者变更之日起20个工作日内。法律、法规对政府信息公开的期限另有规定的，从其规定",
+            days(20, "信息形成或者变更之日"),
+        ),
+        ("获取该信息之日起20个工作日内", days(20, "获取该信息之日")),
+        ("分配结果确定后20个工作日内", days(20, "分配结果确定")),
+        ("预算经批准后20日内", days(20, "预算经批准", "calendar")),
+        ("自收到批复之日起五日内", days(5, "收到批复之日", "calendar")),
+        ("信息形成之日起 １５ 个工作日内", days(15, "信息形成之日")),
+        ("10个工作日", days(10, "")),
+        ("公示7个工作日", said(publicity=7, publicity_unit="working")),
+        ("公示期不少于5日", said(publicity=5, publicity_unit="calendar")),
+        ("公示7日内", said(publicity=7, publicity_unit="calendar")),
+        (
+            "发放前公示7日；发放结果随时公布",
+            said(publicity=7, publicity_unit="calendar", at_once=True),
+        ),
+        ("每季度", said(every="quarter")),
+        ("每月", said(every="month")),
+        ("每半年公开一次", said(every="half")),
+        ("按年度公开", said(every="year")),
+        ("每季度的首个月20日", said(every="quarter", month=1, day=20)),
+        ("每月10日前", said(every="month", day=10)),
+        ("每季度结束后15日内", days(15, "每季度结束", "calendar", every="quarter")),
+        ("随时公布", said(at_once=True)),
+        ("按进展情况及时公开", said(at_once=True)),
+        ("长期公开", said(always=True)),
+        ("按卫健委要求单独公开", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_limits(text: str, expected: dict[str, Any] | None) -> None:
+    assert clock(text) == expected

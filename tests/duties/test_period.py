@@ -1,0 +1,56 @@
+"""Periods: how they are written, said, and follow each other."""
+
+from datetime import date
+
+import pytest
+
+from villagepub.duties.period import Period, PeriodError
+from villagepub.forms.form import PeriodKind
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "label", "first", "last"),
+    [
+        ("2026", "2026", "2026年", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026H2", "2026H2", "2026年下半年", date(2026, 7, 1), date(2026, 12, 31)),
+        ("2026Q3", "2026Q3", "2026年第三季度", date(2026, 7, 1), date(2026, 9, 30)),
+        ("2026q1", "2026Q1", "2026年第一季度", date(2026, 1, 1), date(2026, 3, 31)),
+        ("2028-02", "2028-02", "2028年2月", date(2028, 2, 1), date(2028, 2, 29)),
+        ("2026-06-20", "2026-06-20", "2026年6月20日", date(2026, 6, 20), date(2026, 6, 20)),
+        (" ２０２６Q3 ", "2026Q3", "2026年第三季度", date(2026, 7, 1), date(2026, 9, 30)),
+    ],
+)  # fmt: skip
+def test_a_period_is_read(
+    text: str, code: str, label: str, first: date, last: date
+) -> None:
+    period = Period.parse(text)
+    assert (period.code, period.label) == (code, label)
+    assert (period.first, period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026Q5", "2026H3", "2026-13", "2026-02-30", "26", "9999Q4", "0000", "第三季度",
+     "2026Q3; DROP", "x" * 100_000],
+)  # fmt: skip
+def test_what_is_no_period_is_told_how_to_write_one(text: str) -> None:
+    with pytest.raises(PeriodError, match="写成 2026、2026H1、2026Q3"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "holding", "previous"),
+    [
+        ("year", date(2026, 6, 19), "2026", "2025"),
+        ("half", date(2026, 6, 30), "2026H1", "2025H2"),
+        ("quarter", date(2026, 1, 1), "2026Q1", "2025Q4"),
+        ("quarter", date(2026, 9, 30), "2026Q3", "2026Q2"),
+        ("month", date(2026, 3, 31), "2026-03", "2026-02"),
+        ("event", date(2026, 3, 1), "2026-03-01", "2026-02-28"),
+    ],
+)
+def test_the_period_of_a_day_and_the_one_before(
+    kind: PeriodKind, on: date, holding: str, previous: str
+) -> None:
+    period = Period.holding(kind, on)
+    assert (period.code, period.previous.code) == (holding, previous)

@@ -1,0 +1,69 @@
+"""Working days across the holidays of 2026, and what is an estimate beyond them."""
+
+from datetime import date
+
+import pytest
+
+from villagepub.duties.workdays import (
+    add_workdays,
+    is_known,
+    is_workday,
+    publicity_end,
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        # 国庆 with 中秋: off 9月25–27日 and 10月1–7日; Saturday 10月10日 is worked
+        (date(2026, 9, 24), 1, date(2026, 9, 28)),
+        (date(2026, 9, 30), 1, date(2026, 10, 8)),
+        (date(2026, 9, 30), 3, date(2026, 10, 10)),
+        (date(2026, 9, 28), 20, date(2026, 10, 30)),
+        # 春节: off 2月15–23日; Saturdays 2月14日 and 2月28日 are worked
+        (date(2026, 2, 13), 1, date(2026, 2, 14)),
+        (date(2026, 2, 13), 2, date(2026, 2, 24)),
+        (date(2026, 2, 14), 5, date(2026, 2, 28)),
+        (date(2026, 2, 10), 10, date(2026, 3, 2)),
+        (date(2026, 3, 2), 0, date(2026, 3, 2)),
+    ],
+)
+def test_working_days_are_counted_around_holidays(
+    start: date, days: int, end: date
+) -> None:
+    assert add_workdays(start, days) == end
+
+
+@pytest.mark.parametrize(
+    ("on", "worked"),
+    [
+        (date(2026, 10, 1), False),
+        (date(2026, 10, 10), True),  # a Saturday worked instead
+        (date(2026, 6, 19), False),  # 端午
+        (date(2027, 1, 1), True),  # not announced yet: a Friday like any other
+    ],
+)
+def test_days_off_and_days_worked_instead(on: date, worked: bool) -> None:
+    assert is_workday(on) is worked
+
+
+def test_days_of_2027_are_an_estimate() -> None:
+    assert is_known(date(2026, 12, 31))
+    assert not is_known(date(2027, 1, 4))
+    assert add_workdays(date(2026, 12, 31), 2) == date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("posted", "days", "unit", "end"),
+    [
+        (date(2026, 6, 20), 7, "calendar", date(2026, 6, 26)),
+        (date(2026, 6, 22), 7, "working", date(2026, 6, 30)),
+        (date(2026, 6, 20), 7, "working", date(2026, 6, 30)),
+        (date(2026, 9, 28), 7, "working", date(2026, 10, 12)),
+        (date(2026, 6, 22), 1, "working", date(2026, 6, 22)),
+    ],
+)
+def test_the_day_of_posting_is_the_first_of_the_publicity_period(
+    posted: date, days: int, unit: str, end: date
+) -> None:
+    assert publicity_end(posted, days, unit) == end  # type: ignore[arg-type]

@@ -1,0 +1,189 @@
+"""The cast and the set: a small county, its people, and the way to a published notice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, select
+
+from villagepub import catalog, db, people, places, tables
+from villagepub.access import Actor
+from villagepub.demo.building import read
+from villagepub.demo.story import CATALOGS
+from villagepub.forms.entry import Decision
+from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
+from villagepub.notices import drafting, workflow
+from villagepub.words import ChannelKind, Role
+
+VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
+AT = datetime(2026, 6, 19, 8, 20, tzinfo=UTC)  # 2026年6月19日 16:20 in China
+BASE = "https://gk.example.cn"
+ID_KEY = b"an identity key of the tests"
+PASSWORD = "qiu-shou-2026"
+
+SUBSIDY, LEDGER, AID = (
+    "耕地地力保护补贴",
+    "村级财务收支逐笔明细",
+    "农村最低生活保障对象",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One of the three sheets that the main job is about."""
+
+    item: str
+    period: str
+    file: str
+
+
+CASES = (
+    Case(SUBSIDY, "2026", "马家沟村2026年耕地地力保护补贴登记表.xlsx"),
+    Case(LEDGER, "2026Q3", "马家沟村2026年第三季度收支逐笔榜.xlsx"),
+    Case(AID, "2026Q3", "马家沟村2026年第三季度低保花名册.xlsx"),
+)
+
+CAST = (
+    ("laotuo", "拓小梅", Role.CLERK, VILLAGE),
+    ("zhe", "折治国", Role.SUPERVISOR, VILLAGE),
+    ("kang", "康秀兰", Role.CLERK, OTHER),
+    ("he", "贺延生", Role.SUPERVISOR, OTHER),
+    ("cun", "白世雄", Role.HEAD, VILLAGE),
+    ("bai", "白玉兰", Role.TOWNSHIP, TOWNSHIP),
+    ("xian", "冯怀珠", Role.COUNTY, "610603"),
+)
+
+
+def lay(engine: Engine) -> None:
+    """Places, catalogs, lists, people and one ordinary group."""
+    with db.transaction(engine) as session:
+        places.import_csv(session, read("安塞区村.csv"), filename="村.csv", at=AT)
+        session.get_one(Place, VILLAGE).phone = "0911-0062011"
+        session.get_one(Place, TOWNSHIP).phone = "0911-0062018"
+        for name in CATALOGS:
+            catalog.import_file(session, read(name), filename=name, actor=None, at=AT)
+        for code in (VILLAGE, OTHER):
+            catalog.issue(session, village_code=code, actor=None, at=AT)
+        for login, name, role, place in CAST:
+            staff = people.add(
+                session,
+                login=login,
+                name=name,
+                role=role,
+                place_code=place,
+                password=PASSWORD,
+                actor=None,
+                at=AT,
+            )
+            staff.must_change = False
+        session.add(
+            Channel(
+                place_code=VILLAGE,
+                kind=ChannelKind.GROUP,
+                name="马家沟村民群",
+                keeper="拓小梅",
+                created_at=AT,
+            )
+        )
+
+
+def actor(session: Session, login: str) -> Actor:
+    return Actor.of(
+        session.exec(select(Staff).where(Staff.login == login)).one(),
+        address="127.0.0.1",
+    )
+
+
+def item_id(session: Session, name: str, village: str = VILLAGE) -> int:
+    found = session.exec(
+        select(VillageItem).where(
+            VillageItem.village_code == village, VillageItem.name == name
+        )
+    ).one()
+    return found.id or 0
+
+
+def begin(session: Session, case: Case = CASES[0], at: datetime = AT) -> Draft:
+    clerk = actor(session, "laotuo")
+    return drafting.start(
+        session,
+        actor=clerk,
+        item_id=item_id(session, case.item),
+        period=case.period,
+        at=at,
+    )
+
+
+def upload(
+    session: Session, draft: Draft, data: bytes, filename: str, at: datetime = AT
+) -> Draft:
+    return drafting.take_sheet(
+        session,
+        actor=actor(session, "laotuo"),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        tables=tables.read(data, filename),
+        filename=filename,
+        data=data,
+        id_key=ID_KEY,
+        at=at,
+    )
+
+
+def settle_all(session: Session, draft: Draft, at: datetime = AT) -> Draft:
+    """Take the first way out of everything that is open."""
+    notice = session.get_one(Notice, draft.notice_id)
+    decisions = [
+        Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
+        for p in workflow.inspection_of(session, notice, draft).blocking
+    ]
+    return settle(session, draft, decisions, at) if decisions else draft
+
+
+def settle(
+    session: Session, draft: Draft, decisions: Sequence[Decision], at: datetime = AT
+) -> Draft:
+    return drafting.settle(
+        session,
+        actor=actor(session, "laotuo"),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        decisions=decisions,
+        at=at,
+    )
+
+
+def submit(session: Session, draft: Draft, at: datetime = AT) -> Draft:
+    return workflow.submit(
+        session,
+        actor=actor(session, "laotuo"),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        at=at,
+    )
+
+
+def approve(
+    session: Session, draft: Draft, at: datetime = AT + timedelta(hours=18)
+) -> Notice:
+    return workflow.approve(
+        session,
+        actor=actor(session, "zhe"),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        base_url=BASE,
+        at=at,
+    )
+
+
+def publish(engine: Engine, data: Path, case: Case = CASES[0]) -> str:
+    """The whole way for one sheet; the notice's public id."""
+    with db.transaction(engine) as session:
+        draft = begin(session, case)
+        draft = upload(
+            session, draft, (data / "notices" / case.file).read_bytes(), case.file
+        )
+        draft = settle_all(session, draft)
+        return approve(session, submit(session, draft)).public_id

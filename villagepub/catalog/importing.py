@@ -1,0 +1,124 @@
+"""Puts a read catalog into the database in versions; importing again changes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit, tables
+from villagepub.access import Action, Actor
+from villagepub.catalog import issuing, reading
+from villagepub.catalog.reading import Catalog, Refused
+from villagepub.catalog.storing import Keyed, keyed, new_code, row_of
+from villagepub.models import CatalogItem
+from villagepub.words import ItemScope
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """``missing``: codes of items that this file no longer has; they are kept."""
+
+    domain: str
+    added: int
+    changed: int
+    unchanged: int
+    refused: tuple[Refused, ...]
+    columns: dict[str, str]
+    missing: tuple[str, ...] = ()
+
+
+def import_file(
+    session: Session, data: bytes, *, filename: str, actor: Actor | None, at: datetime
+) -> Imported:
+    """Read a catalog's file and store it. Raises TableError or CatalogError."""
+    found = reading.read(
+        tables.read(data, filename, fill_merged=True), filename=filename
+    )
+    return store(session, found, source=filename, actor=actor, at=at)
+
+
+def store(
+    session: Session,
+    catalog: Catalog,
+    *,
+    source: str,
+    actor: Actor | None,
+    at: datetime,
+) -> Imported:
+    """Add what is new, give changed rows a new version, leave the rest alone."""
+    if actor is not None:
+        access.allow(actor, Action.CATALOG, actor.place_code)
+    items, refused = keyed(catalog)
+    current = _current(session, catalog)
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    taken = set(session.exec(select(CatalogItem.code)))
+    for one in items:
+        old = current.get(one.key)
+        counts[_put(session, one, old, taken, catalog.scope, source, at)] += 1
+    session.flush()  # lists are issued from these rows in the same transaction
+    if catalog.scope is ItemScope.STANDARD:
+        issuing.relink(session)
+    _log(session, actor, source, catalog.domain, counts, at)
+    kept = {one.key for one in items}
+    return Imported(
+        domain=catalog.domain,
+        refused=(*catalog.refused, *refused),
+        columns=dict(catalog.columns),
+        missing=tuple(sorted(r.code for k, r in current.items() if k not in kept)),
+        **counts,
+    )
+
+
+def _current(session: Session, catalog: Catalog) -> dict[str, CatalogItem]:
+    """The current rows of the catalog's domains, by key."""
+    domains = {item.domain for item in catalog.items}
+    rows = session.exec(
+        select(CatalogItem).where(
+            CatalogItem.scope == catalog.scope,
+            col(CatalogItem.domain).in_(domains),
+            col(CatalogItem.is_current),
+        )
+    )
+    return {row.key: row for row in rows}
+
+
+def _put(
+    session: Session,
+    one: Keyed,
+    old: CatalogItem | None,
+    taken: set[str],
+    scope: ItemScope,
+    source: str,
+    at: datetime,
+) -> str:
+    """What became of the row: added, changed or unchanged."""
+    if old is not None and old.digest == one.digest:
+        old.position = one.item.position  # a row put in above moves the others down
+        return "unchanged"
+    code = old.code if old else new_code(one.item, taken)
+    version = old.version + 1 if old else 1
+    if old is not None:
+        old.is_current = False
+    taken.add(code)
+    session.add(
+        row_of(one, scope=scope, code=code, version=version, source=source, at=at)
+    )
+    return "changed" if old else "added"
+
+
+def _log(
+    session: Session,
+    actor: Actor | None,
+    source: str,
+    domain: str,
+    counts: dict[str, int],
+    at: datetime,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action="catalog.import",
+        at=at,
+        place_code=actor.place_code if actor else "",
+        data={"file": source, "domain": domain, **counts},
+    )

@@ -1,0 +1,105 @@
+"""A village's 公开事项清单, made from the imported village list and tied to the standard."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.catalog.linking import link_of, standard_key
+from villagepub.catalog.listing import current
+from villagepub.catalog.reading import CatalogError
+from villagepub.models import CatalogItem, VillageItem
+from villagepub.words import ItemScope
+
+
+def issue(
+    session: Session, *, village_code: str, actor: Actor | None, at: datetime
+) -> int:
+    """Give a village the items of the village list that it does not have yet.
+
+    What the village has stays as it is (村可增不可减). Returns how many were added.
+    Raises CatalogError while no village list was imported.
+    """
+    return issue_many(session, village_codes=[village_code], actor=actor, at=at)
+
+
+def issue_many(
+    session: Session,
+    *,
+    village_codes: Sequence[str],
+    actor: Actor | None,
+    at: datetime,
+) -> int:
+    """The same for a township's villages in one go, with as many queries as for one."""
+    for code in village_codes:
+        if actor is not None:
+            access.allow(actor, Action.CATALOG, code)
+    rows = current(session, scope=ItemScope.VILLAGE)
+    if not rows:
+        raise CatalogError("还没有村级清单。先导入《村务公开事项目录清单》，再发到村。")
+    standard = current(session, scope=ItemScope.STANDARD)
+    has = _had(session, village_codes)
+    new = [
+        _item(code, row, standard)
+        for code in village_codes
+        for row in rows
+        if (code, row.key) not in has
+    ]
+    session.add_all(new)
+    session.flush()  # the lists are used in the same transaction
+    for code in village_codes:
+        _log(session, actor, code, sum(i.village_code == code for i in new), at)
+    return len(new)
+
+
+def relink(session: Session) -> None:
+    """Tie items to a standard catalog that was imported after the list was issued."""
+    loose = session.exec(
+        select(VillageItem).where(VillageItem.standard_key == "")
+    ).all()
+    standard = current(session, scope=ItemScope.STANDARD) if loose else []
+    keys = {
+        name: standard_key(link_of(name), standard) for name in {i.name for i in loose}
+    }
+    for item in loose:
+        item.standard_key = keys[item.name]
+    session.flush()
+
+
+def _had(session: Session, village_codes: Sequence[str]) -> set[tuple[str, str]]:
+    rows = session.exec(
+        select(VillageItem.village_code, VillageItem.item_key).where(
+            col(VillageItem.village_code).in_(village_codes)
+        )
+    )
+    return set(rows)
+
+
+def _item(
+    village_code: str, row: CatalogItem, standard: Sequence[CatalogItem]
+) -> VillageItem:
+    name = row.level3 or row.level2 or row.level1
+    link = link_of(name)
+    return VillageItem(
+        village_code=village_code,
+        item_key=row.key,
+        standard_key=standard_key(link, standard),
+        name=name,
+        form=link.form,
+        position=row.position,
+    )
+
+
+def _log(
+    session: Session, actor: Actor | None, code: str, added: int, at: datetime
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action="catalog.issue",
+        at=at,
+        place_code=code,
+        data={"added": added},
+    )

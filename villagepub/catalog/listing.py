@@ -1,0 +1,75 @@
+"""Questions about catalogs and lists."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from villagepub.models import CatalogItem, VillageItem
+from villagepub.words import ItemScope
+
+
+def current(
+    session: Session, *, domain: str = "", scope: ItemScope | None = None
+) -> list[CatalogItem]:
+    """The current version of every item, by domain and place."""
+    question = select(CatalogItem).where(col(CatalogItem.is_current))
+    if domain:
+        question = question.where(CatalogItem.domain == domain)
+    if scope is not None:
+        question = question.where(CatalogItem.scope == scope)
+    order = (col(CatalogItem.scope), col(CatalogItem.source), col(CatalogItem.position))
+    return list(session.exec(question.order_by(*order)))
+
+
+def as_plain(item: CatalogItem) -> dict[str, Any]:
+    """The item as the contract's ``catalog list --json`` has it."""
+    return {
+        "code": item.code,
+        "domain": item.domain,
+        "level1": item.level1,
+        "level2": item.level2,
+        "level3": item.level3,
+        "elements": item.elements,
+        "basis": item.basis,
+        "limit": item.limit,
+        "clock": item.clock,
+        "body": item.body,
+        "channels": item.channels,
+        "audience": item.audience,
+        "method": item.method,
+        "levels": item.levels,
+        "more": item.more,
+        "scope": item.scope.value,
+        "version": item.version,
+    }
+
+
+def find_village_item(
+    session: Session, village_code: str, text: str
+) -> VillageItem | None:
+    """A line of a village's list by the item's code, its exact name or its standard's."""
+    keys = select(CatalogItem.key).where(
+        col(CatalogItem.is_current),
+        (col(CatalogItem.code) == text) | (col(CatalogItem.level2) == text),
+    )
+    known = list(session.exec(keys))
+    return session.exec(
+        select(VillageItem)
+        .where(
+            VillageItem.village_code == village_code,
+            (col(VillageItem.name) == text)
+            | col(VillageItem.item_key).in_(known)
+            | col(VillageItem.standard_key).in_(known),
+        )
+        .order_by(col(VillageItem.name) != text, col(VillageItem.position))
+    ).first()
+
+
+def list_of(session: Session, village_code: str) -> list[VillageItem]:
+    return list(
+        session.exec(
+            select(VillageItem)
+            .where(VillageItem.village_code == village_code)
+            .order_by(col(VillageItem.position), col(VillageItem.id))
+        )
+    )

@@ -1,0 +1,49 @@
+"""Puts the application together, in one visible order."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from sqlalchemy.engine import Engine
+
+from villagepub import db, settings
+from villagepub.settings import Settings
+from villagepub.web import account, errors, guards, headers, site, throttle
+from villagepub.web.clerk import bp as clerk
+from villagepub.web.public import bp as public
+from villagepub.web.review import bp as review
+from villagepub.web.township import bp as township
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
+
+
+def create_app(given: Settings | None = None, *, engine: Engine | None = None) -> Flask:
+    """``given`` and ``engine`` are handed in by tests; else from the environment."""
+    chosen = given or settings.read()
+    app = Flask(
+        "villagepub",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.update(
+        SECRET_KEY=chosen.secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=chosen.base_url.startswith("https"),
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
+        MAX_CONTENT_LENGTH=MOST_UPLOAD,
+        # Pages stay open for days on a clerk's phone; the session itself still ends.
+        WTF_CSRF_TIME_LIMIT=None,
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    site.init_app(app, chosen, engine or db.make_engine(chosen.database_url))
+    headers.init_app(app)
+    throttle.init_app(app, chosen)
+    guards.init_app(app)
+    errors.init_app(app)
+    for blueprint in (public, account.bp, clerk, review, township):
+        app.register_blueprint(blueprint)
+    return app

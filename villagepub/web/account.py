@@ -1,0 +1,164 @@
+"""Signing in and out, and one's own password."""
+
+import json
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_wtf.csrf import CSRFProtect
+
+from villagepub import people
+from villagepub.models import Staff
+from villagepub.people import PeopleError
+from villagepub.web import site
+from villagepub.web.guards import DEMO_MARKER, public, staff
+from villagepub.web.throttle import (
+    BY_ADDRESS,
+    BY_LOGIN,
+    limiter,
+    login_key,
+)
+from villagepub.words import Role
+
+bp = Blueprint("account", __name__)
+manager = LoginManager()
+csrf = CSRFProtect()
+
+HOME = {
+    Role.CLERK: "clerk.tasks",
+    Role.HEAD: "clerk.tasks",
+    Role.SUPERVISOR: "review.queue",
+    Role.TOWNSHIP: "township.overview",
+    Role.COUNTY: "township.overview",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A member of staff for the length of a request, as plain values."""
+
+    id: int
+    name: str
+    role: Role
+    place_code: str
+    session_key: str
+    must_change: bool
+
+    def get_id(self) -> str:
+        """Changes with the password: then every open session is somebody else's."""
+        return f"{self.id}:{self.session_key}"
+
+
+@bp.record_once
+def _init(state) -> None:  # type: ignore[no-untyped-def]
+    manager.init_app(state.app)
+    csrf.init_app(state.app)
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]
+def _load(key: str) -> SignedIn | None:
+    number, _, session_key = key.partition(":")
+    row = site.session().get(Staff, int(number)) if number.isdecimal() else None
+    if row is None or not row.is_active or row.session_key != session_key:
+        return None
+    return _signed_in(row)
+
+
+def _signed_in(row: Staff) -> SignedIn:
+    return SignedIn(
+        id=row.id or 0,
+        name=row.name,
+        role=row.role,
+        place_code=row.place_code,
+        session_key=row.session_key,
+        must_change=row.must_change,
+    )
+
+
+@bp.get("/login")
+@public
+def sign_in() -> ResponseReturnValue:
+    return render_template(
+        "account/sign_in.html",
+        fault="",
+        login="",
+        next=request.args.get("next", ""),
+        demo=_demo(),
+    )
+
+
+@bp.post("/login")
+@public
+@limiter.limit(BY_ADDRESS)
+@limiter.limit(BY_LOGIN, key_func=login_key)
+def sign_in_now() -> ResponseReturnValue:
+    login = request.form.get("login", "")[:40]
+    with site.transaction() as writing:
+        row = people.sign_in(
+            writing,
+            login=login,
+            password=request.form.get("password", "")[:200],
+            address=request.remote_addr or "",
+            at=site.now(),
+        )
+    if row is None:
+        fault = "账号或密码不对，再看看大小写。"
+        wanted = request.form.get("next", "")
+        page = render_template(
+            "account/sign_in.html", fault=fault, login=login, next=wanted, demo=_demo()
+        )
+        return page, 400
+    session.clear()  # nothing of the session before signing in is kept
+    session.permanent = True
+    login_user(_signed_in(row))
+    return redirect(_next() or url_for(HOME[row.role]))
+
+
+def _next() -> str:
+    """Only a path of this site: an address from outside would lead people away."""
+    wanted = request.form.get("next", "")
+    parts = urlsplit(wanted)
+    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if own and not parts.netloc and parts.path != "/" else ""
+
+
+def _demo() -> list[dict[str, str]]:
+    """The demo's accounts, said on the page while it is a demo on this machine only."""
+    path = site.settings().instance / DEMO_MARKER
+    if not path.exists() or site.settings().host not in ("127.0.0.1", "localhost"):
+        return []
+    accounts: list[dict[str, str]] = json.loads(path.read_text("utf-8"))["accounts"]
+    return accounts
+
+
+@bp.post("/logout")
+@staff
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    return redirect(url_for("account.sign_in"))
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@staff
+def password() -> ResponseReturnValue:
+    fault = ""
+    if request.method == "POST":
+        try:
+            with site.transaction() as writing:
+                row = people.change_password(
+                    writing,
+                    actor=site.actor(),
+                    old=request.form.get("old", ""),
+                    new=request.form.get("new", ""),
+                    at=site.now(),
+                )
+        except PeopleError as error:
+            fault = str(error)
+        else:
+            login_user(_signed_in(row))
+            flash("密码改好了，别的地方要重新登录。")
+            return redirect(url_for(HOME[row.role]))
+    return render_template("account/password.html", fault=fault), 400 if fault else 200

@@ -1,0 +1,139 @@
+"""The village's groups: ordinary ones that a person forwards to, and robots."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.models import Channel
+from villagepub.web import site
+from villagepub.web.clerk import bp
+from villagepub.web.clerk.refusals import mends
+from villagepub.web.clerk.tasks import to_tasks
+from villagepub.web.guards import needs
+from villagepub.wechat import channels
+from villagepub.words import CHANNELS, ChannelKind, Word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelLine:
+    id: int
+    name: str
+    note: str
+    tag: Word
+    is_robot: bool
+    is_active: bool
+    is_own: bool  # the township's groups are the township's to change
+
+
+def to_groups(**_: object) -> str:
+    return url_for("clerk.groups")
+
+
+def channel_lines(place_code: str) -> list[ChannelLine]:
+    rows = channels.of_place(site.session(), place_code)
+    return [_line(row, place_code) for row in rows]
+
+
+def _line(row: Channel, place_code: str) -> ChannelLine:
+    kind = CHANNELS[row.kind].text
+    keeper = f"{row.keeper}在管" if row.keeper else "没写谁在管"
+    note = f"{kind}，{keeper}" if row.kind is ChannelKind.GROUP else kind
+    return ChannelLine(
+        id=row.id or 0,
+        name=row.name,
+        note=f"停了：{row.fault}" if row.fault else note,
+        tag=_tag(row),
+        is_robot=row.kind is ChannelKind.ROBOT,
+        is_active=row.is_active,
+        is_own=row.place_code == place_code,
+    )
+
+
+def _tag(row: Channel) -> Word:
+    if row.fault:
+        return Word("发不出去", "bad")
+    return Word("在用", "ok") if row.is_active else Word("停用")
+
+
+@bp.get("/groups/")
+@needs(Action.CHANNELS)
+@mends(to_tasks)
+def groups() -> ResponseReturnValue:
+    return render_template(
+        "clerk/groups.html", lines=channel_lines(site.actor().place_code)
+    )
+
+
+@bp.post("/groups/")
+@needs(Action.CHANNELS)
+@mends(to_groups)
+def add_group() -> ResponseReturnValue:
+    add_channel(site.actor().place_code)
+    return redirect(to_groups(), 303)
+
+
+def add_channel(place_code: str) -> None:
+    """Add the group of this request's form to a place and say so."""
+    chosen = site.settings()
+    kind = ChannelKind(request.form.get("kind", "group"))
+    with site.transaction() as session:
+        row = channels.add(
+            session,
+            actor=site.actor(),
+            place_code=place_code,
+            kind=kind,
+            name=request.form.get("name", ""),
+            keeper=request.form.get("keeper", ""),
+            address=request.form.get("address", ""),
+            api=chosen.wecom_api,
+            secret_key=chosen.secret_key,
+            at=site.now(),
+        )
+    flash(f"“{row.name}”加好了，下一次公示就会发到这里。", "ok")
+
+
+@bp.post("/groups/<int:channel_id>/off")
+@needs(Action.CHANNELS)
+@mends(to_groups)
+def disable_group(channel_id: int) -> ResponseReturnValue:
+    switch_channel(channel_id, channels.disable, "停用了，以后不往这里发。")
+    return redirect(to_groups(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/on")
+@needs(Action.CHANNELS)
+@mends(to_groups)
+def enable_group(channel_id: int) -> ResponseReturnValue:
+    switch_channel(channel_id, channels.enable, "又用起来了。")
+    return redirect(to_groups(), 303)
+
+
+def switch_channel(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
+    with site.transaction() as session:
+        verb(session, actor=site.actor(), channel_id=channel_id, at=site.now())
+    flash(said, "ok")
+
+
+@bp.post("/groups/<int:channel_id>/probe")
+@needs(Action.CHANNELS)
+@mends(to_groups)
+def probe_group(channel_id: int) -> ResponseReturnValue:
+    probe_channel(channel_id, site.actor().place_code)
+    return redirect(to_groups(), 303)
+
+
+def probe_channel(channel_id: int, place_code: str) -> None:
+    """Send a test message; the network is waited for outside any transaction."""
+    chosen = site.settings()
+    rows = channels.of_place(site.session(), place_code)
+    row = next((r for r in rows if r.id == channel_id), None)
+    if row is None or row.kind is not ChannelKind.ROBOT:
+        flash("这个群没有机器人，不用试。", "bad")
+        return
+    said = channels.probe(
+        row, api=chosen.wecom_api, secret_key=chosen.secret_key, at=site.now()
+    )
+    flash(said)

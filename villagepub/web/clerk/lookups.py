@@ -1,0 +1,89 @@
+"""What the staff's pages ask of the database beside the rooms' own questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import access
+from villagepub.access import Action, Actor
+from villagepub.models import AuditEntry, Channel, Delivery, Notice, Staff, VillageItem
+from villagepub.notices.faults import NoticeFault
+from villagepub.words import ChannelKind, DeliveryState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryLine:
+    id: int
+    channel: str
+    kind: ChannelKind
+    keeper: str
+    state: DeliveryState
+    version: int
+    about: str  # notice, correction, withdrawal
+    payload: str
+    reason: str
+    next_at: datetime
+    done_at: datetime | None
+    confirmed_by: str
+
+
+def notice_of(session: Session, *, actor: Actor, public_id: str) -> Notice:
+    """Raises NoticeFault if there is none, Forbidden if it is another place's."""
+    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+    if notice is None:
+        raise NoticeFault("这一件找不到了，请回到清单。")
+    access.allow(actor, Action.READ, notice.village_code)
+    return notice
+
+
+def item_of(session: Session, *, actor: Actor, item_id: int) -> VillageItem:
+    item = session.get(VillageItem, item_id)
+    if item is None:
+        raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
+    access.allow(actor, Action.READ, item.village_code)
+    return item
+
+
+def deliveries_of(session: Session, notice_id: int) -> tuple[DeliveryLine, ...]:
+    """Everything that was or is to be brought to groups, the newest version first."""
+    rows = session.exec(
+        select(Delivery, Channel, Staff.name)
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .join(Staff, col(Staff.id) == Delivery.confirmed_by, isouter=True)
+        .where(Delivery.notice_id == notice_id)
+        .order_by(col(Delivery.version).desc(), col(Delivery.id))
+    )
+    return tuple(_line(delivery, channel, name) for delivery, channel, name in rows)
+
+
+def _line(delivery: Delivery, channel: Channel, name: str | None) -> DeliveryLine:
+    return DeliveryLine(
+        id=delivery.id or 0,
+        channel=channel.name,
+        kind=channel.kind,
+        keeper=channel.keeper,
+        state=delivery.state,
+        version=delivery.version,
+        about=delivery.kind,
+        payload=delivery.payload,
+        reason=delivery.reason,
+        next_at=delivery.next_at,
+        done_at=delivery.done_at,
+        confirmed_by=name or "",
+    )
+
+
+def trail_of(session: Session, public_id: str) -> Sequence[AuditEntry]:
+    """What was done to a notice, the oldest first."""
+    return session.exec(
+        select(AuditEntry)
+        .where(AuditEntry.subject == f"notice:{public_id}")
+        .order_by(col(AuditEntry.id))
+    ).all()
+
+
+def address_of(session: Session, delivery: Delivery) -> str:
+    """The public id of the notice that a delivery announces."""
+    return session.get_one(Notice, delivery.notice_id).public_id

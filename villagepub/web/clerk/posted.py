@@ -1,0 +1,171 @@
+"""After publication: forwarding ticks, the log, correction and withdrawal."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import outbox
+from villagepub.access import Action
+from villagepub.content import NoticeContent
+from villagepub.notices import amending, queries
+from villagepub.notices.faults import NoticeFault
+from villagepub.web import site
+from villagepub.web.clerk import bp, lookups
+from villagepub.web.clerk.notice_page import notice_page
+from villagepub.web.clerk.printing import pictures
+from villagepub.web.clerk.refusals import mends
+from villagepub.web.clerk.tasks import to_tasks
+from villagepub.web.guards import needs
+from villagepub.words import NoticeStatus
+
+LONG = 300  # rows; the pictures of so many take longer than anybody waits for a page
+
+
+def to_notice(public_id: str, **_: object) -> str:
+    return url_for("clerk.notice", public_id=public_id)
+
+
+@bp.get("/notices/<public_id>/")
+@needs(Action.READ)
+@mends(to_tasks)
+def notice(public_id: str) -> ResponseReturnValue:
+    session = site.session()
+    row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+    published = queries.published(session, public_id)
+    if published is None:
+        return redirect(to_tasks())
+    page = notice_page(
+        published,
+        row,
+        deliveries=lookups.deliveries_of(session, row.id or 0),
+        trail=lookups.trail_of(session, public_id),
+        draft=queries.open_draft(session, row.id or 0),
+        picture_count=_picture_count(published.content, row.status),
+        actor=site.actor(),
+        back=to_tasks(),
+    )
+    return render_template("clerk/notice.html", page=page)
+
+
+def _picture_count(content: NoticeContent, status: NoticeStatus) -> int:
+    """Drawn while the page waits, so that the pictures stand on it; long lists have
+    a page of their own for them.
+    """
+    if status is NoticeStatus.WITHDRAWN or len(content.web.rows) > LONG:
+        return 0
+    return len(pictures(content))
+
+
+@bp.post("/deliveries/<int:delivery_id>/tick")
+@needs(Action.FORWARD)
+@mends(to_tasks)
+def tick(delivery_id: int) -> ResponseReturnValue:
+    with site.transaction() as session:
+        done = outbox.tick(
+            session, actor=site.actor(), delivery_id=delivery_id, at=site.now()
+        )
+        back = lookups.address_of(session, done)
+    return redirect(to_notice(back) + "#groups", 303)
+
+
+@bp.post("/deliveries/<int:delivery_id>/untick")
+@needs(Action.FORWARD)
+@mends(to_tasks)
+def untick(delivery_id: int) -> ResponseReturnValue:
+    with site.transaction() as session:
+        done = outbox.untick(
+            session, actor=site.actor(), delivery_id=delivery_id, at=site.now()
+        )
+        back = lookups.address_of(session, done)
+    return redirect(to_notice(back) + "#groups", 303)
+
+
+@bp.post("/deliveries/<int:delivery_id>/confirm")
+@needs(Action.FORWARD)
+@mends(to_tasks)
+def confirm(delivery_id: int) -> ResponseReturnValue:
+    seen = request.form.get("seen") == "yes"
+    with site.transaction() as session:
+        done = outbox.confirm(
+            session,
+            actor=site.actor(),
+            delivery_id=delivery_id,
+            seen=seen,
+            at=site.now(),
+        )
+        back = lookups.address_of(session, done)
+    flash("记下了。" if seen else "马上再发一次。", "ok")
+    return redirect(to_notice(back) + "#robots", 303)
+
+
+@bp.get("/notices/<public_id>/correct")
+@needs(Action.CORRECT)
+@mends(to_notice)
+def correct_page(public_id: str) -> ResponseReturnValue:
+    return _reason_page("clerk/correct.html", public_id)
+
+
+@bp.get("/notices/<public_id>/withdraw")
+@needs(Action.WITHDRAW)
+@mends(to_notice)
+def withdraw_page(public_id: str) -> ResponseReturnValue:
+    return _reason_page("clerk/withdraw.html", public_id)
+
+
+def _reason_page(
+    template: str, public_id: str, *, reason: str = "", fault: str = ""
+) -> str:
+    session = site.session()
+    row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+    return render_template(
+        template,
+        public_id=public_id,
+        title=row.title,
+        number=row.number,
+        reason=reason,
+        fault=fault,
+    )
+
+
+@bp.post("/notices/<public_id>/correct")
+@needs(Action.CORRECT)
+def correct(public_id: str) -> ResponseReturnValue:
+    reason = request.form.get("reason", "")
+    try:
+        with site.transaction() as session:
+            row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+            draft = amending.correct(
+                session,
+                actor=site.actor(),
+                notice_id=row.id or 0,
+                reason=reason,
+                at=site.now(),
+            )
+    except NoticeFault as fault:
+        page = _reason_page(
+            "clerk/correct.html", public_id, reason=reason, fault=str(fault)
+        )
+        return page, 422
+    flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。", "ok")
+    return redirect(url_for("clerk.rows", draft_id=draft.id), 303)
+
+
+@bp.post("/notices/<public_id>/withdraw")
+@needs(Action.WITHDRAW)
+def withdraw(public_id: str) -> ResponseReturnValue:
+    reason = request.form.get("reason", "")
+    try:
+        with site.transaction() as session:
+            row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+            amending.withdraw(
+                session,
+                actor=site.actor(),
+                notice_id=row.id or 0,
+                reason=reason,
+                at=site.now(),
+            )
+    except NoticeFault as fault:
+        page = _reason_page(
+            "clerk/withdraw.html", public_id, reason=reason, fault=str(fault)
+        )
+        return page, 422
+    return redirect(to_notice(public_id), 303)

@@ -1,0 +1,65 @@
+"""An act that is refused goes back to its page with the reason; nothing stored is lost."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound, OperationalError
+
+from villagepub.catalog import CatalogError
+from villagepub.duties.period import PeriodError
+from villagepub.forms import FormError
+from villagepub.notices.faults import NoticeFault
+from villagepub.people import PeopleError
+from villagepub.render import MissingGlyph
+from villagepub.tables import TableError
+from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.sealing import SealError
+
+View = Callable[..., ResponseReturnValue]
+SENTENCES = (
+    NoticeFault,
+    TableError,
+    MissingGlyph,
+    PeriodError,
+    FormError,
+    PeopleError,
+    ChannelError,
+    CatalogError,
+    SealError,
+)
+BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
+FULL = "电脑的硬盘满了，没有存进去，原来的没丢。请告诉镇上管系统的人。"
+GONE = "这一件找不到了，可能刚被别人改过。"
+
+
+def mends(where: Callable[..., str]) -> Callable[[View], View]:
+    """``where`` gives the page to go back to, from the view's own arguments.
+
+    That page shows what is stored now, so a stale or repeated post ends on the truth.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(**kwargs: Any) -> ResponseReturnValue:
+            try:
+                return view(**kwargs)
+            except SENTENCES as fault:
+                said = str(fault)
+            except NoResultFound:
+                said = GONE
+            except OperationalError as error:
+                said = busy_words(error)
+            flash(said, "bad")
+            return redirect(where(**kwargs), 303)
+
+        return inner
+
+    return wrap
+
+
+def busy_words(error: OperationalError) -> str:
+    text = str(error.orig).lower()
+    return FULL if "full" in text or "no space" in text else BUSY

@@ -1,0 +1,77 @@
+"""本期该公开的事项, 本期无, and everything that was posted before."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action, may
+from villagepub.duties import declaring, gathering
+from villagepub.duties.period import Period
+from villagepub.notices import queries
+from villagepub.web import site
+from villagepub.web.clerk import bp
+from villagepub.web.clerk.refusals import mends
+from villagepub.web.clerk.task_page import task_page
+from villagepub.web.guards import needs
+from villagepub.words import NOTICES
+
+
+def to_tasks(**_: object) -> str:
+    return url_for("clerk.tasks")
+
+
+@bp.get("/")
+@needs(Action.READ)
+def tasks() -> ResponseReturnValue:
+    who, today = site.actor(), clock.day(site.now())
+    session = site.session()
+    place = queries.village_of(session, who.place_code)
+    owed = gathering.of_village(session, who.place_code, on=today)
+    page = task_page(
+        place.short_name if place else "",
+        owed,
+        on=today,
+        may_write=may(who, Action.DRAFT, who.place_code),
+    )
+    return render_template("clerk/tasks.html", page=page)
+
+
+@bp.get("/posted/")
+@needs(Action.READ)
+def posted_list() -> ResponseReturnValue:
+    session = site.session()
+    lines = queries.board(session, site.actor().place_code)
+    rows = [
+        (
+            line.title,
+            f"{clock.say_day(clock.day(line.published_at))}贴出",
+            NOTICES[line.status],
+            url_for("clerk.notice", public_id=line.public_id),
+        )
+        for line in lines
+    ]
+    return render_template("clerk/posted_list.html", rows=rows)
+
+
+@bp.post("/items/<int:item_id>/<period>/nothing")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
+    with site.transaction() as session:
+        declaring.declare_nothing(
+            session, actor=site.actor(), item_id=item_id, period=period, at=site.now()
+        )
+    flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。", "ok")
+    return redirect(to_tasks(), 303)
+
+
+@bp.post("/items/<int:item_id>/<period>/something")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def say_something(item_id: int, period: str) -> ResponseReturnValue:
+    with site.transaction() as session:
+        declaring.take_back(
+            session, actor=site.actor(), item_id=item_id, period=period, at=site.now()
+        )
+    flash("撤销好了，这一件又在清单里等你。", "ok")
+    return redirect(to_tasks(), 303)

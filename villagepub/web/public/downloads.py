@@ -1,0 +1,109 @@
+"""A notice as a file. All of them are of the web's circle: full names are on the wall."""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+
+from flask import Response, abort
+from flask.typing import ResponseReturnValue
+
+from villagepub import render, tables
+from villagepub.content import NoticeContent, Sheet, canonical_json
+from villagepub.web.guards import public
+from villagepub.web.public import bp
+from villagepub.web.public.notices import cached, find
+from villagepub.web.public.pages import open_web
+from villagepub.words import NoticeStatus
+
+KINDS = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain; charset=utf-8",
+    "pdf": "application/pdf",
+    "png": "image/png",
+}
+
+
+@bp.get("/n/<public_id>.<any(json, csv, xlsx, txt, pdf, png):kind>")
+@public
+def download(public_id: str, kind: str) -> ResponseReturnValue:
+    found = find(public_id)
+    if found.status is NoticeStatus.WITHDRAWN:
+        abort(404)
+    response = Response(MAKERS[kind](open_web(found.content)), content_type=KINDS[kind])
+    name = f"{found.content.public_id}.{kind}"
+    disposition = "inline" if kind in ("pdf", "png", "json", "txt") else "attachment"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    return cached(response)
+
+
+@bp.get("/n/<public_id>/card.png")
+@public
+def card(public_id: str) -> ResponseReturnValue:
+    """The small picture of the card that WeChat shows for a link."""
+    found = find(public_id)
+    if found.status is NoticeStatus.WITHDRAWN:
+        abort(404)
+    return cached(Response(render.card(found.content), content_type="image/png"))
+
+
+def _json(content: NoticeContent) -> bytes:
+    data = asdict(content)
+    del data["board"]  # the same as web: said once
+    return (
+        json.dumps(json.loads(canonical_json(data)), ensure_ascii=False, indent=1)
+        + "\n"
+    ).encode()
+
+
+def _csv(content: NoticeContent) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerows(_rows(content.web))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()  # Excel needs the mark
+
+
+def _xlsx(content: NoticeContent) -> bytes:
+    head, *rows = _rows(content.web)
+    return tables.write_xlsx([(content.item[:20], head, rows)])
+
+
+def _rows(sheet: Sheet) -> list[list[str]]:
+    """Head, rows by section, total. A cell that a sheet would take for a formula is text."""
+    many = len(sheet.sections) > 1
+    head = [c.head + (f"（{c.unit}）" if c.unit else "") for c in sheet.columns]
+    rows = [["组别"] * many + head]
+    for section in sheet.sections:
+        for row in section.rows:
+            rows.append([section.title] * many + [_safe(cell) for cell in row.cells])
+    if sheet.total:
+        rows.append([""] * many + list(sheet.total))
+    return rows
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell[:1] in ("=", "+", "@") else cell
+
+
+def _txt(content: NoticeContent) -> bytes:
+    return (render.share_text(content) + "\n").encode()
+
+
+def _pdf(content: NoticeContent) -> bytes:
+    return render.poster_pdf(content, paper="a4", ink="black")
+
+
+def _png(content: NoticeContent) -> bytes:
+    return render.picture(content)[0]
+
+
+MAKERS = {
+    "json": _json,
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "txt": _txt,
+    "pdf": _pdf,
+    "png": _png,
+}

@@ -1,0 +1,147 @@
+"""Finding a village, its board, its feed; large type; is the site well."""
+
+from flask import (
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlmodel import col, func, select
+
+from villagepub import catalog as catalogs
+from villagepub import clock, places
+from villagepub.models import Place
+from villagepub.notices import queries
+from villagepub.web import site
+from villagepub.web.guards import public
+from villagepub.web.public import bp
+from villagepub.web.public.pages import VillagePage, village_page
+
+YEAR = 60 * 60 * 24 * 365
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Find a village; by township as long as nothing is looked for."""
+    wanted = request.args.get("q", "")[:40]
+    found = places.search(site.session(), wanted) if wanted.strip() else []
+    villages = [p for p in found if len(p.code) == 12]
+    townships: dict[str, list[Place]] = {}
+    if not wanted.strip():
+        townships = _by_township()
+    return render_template(
+        "public/home.html", wanted=wanted, villages=villages, townships=townships
+    )
+
+
+def _by_township() -> dict[str, list[Place]]:
+    """Villages under 安塞区 沿河湾镇, in the order of their codes."""
+    rows = site.session().exec(select(Place).order_by(col(Place.code))).all()
+    above = {p.code: p for p in rows}
+    found: dict[str, list[Place]] = {}
+    for place in rows:
+        if len(place.code) == 12:
+            found.setdefault(above[place.code[:9]].full_name, []).append(place)
+    return found
+
+
+@bp.get("/v/<code>")
+@public
+def village(code: str) -> ResponseReturnValue:
+    page = _village_page(code)
+    return render_template("public/village.html", page=page)
+
+
+def _village_page(code: str) -> VillagePage:
+    place = queries.village_of(site.session(), code)
+    if place is None or len(place.code) != 12:
+        abort(404)
+    text = request.args.get("year", "")
+    year = int(text) if text.isdecimal() and len(text) == 4 else None
+    return village_page(
+        place,
+        queries.board(site.session(), code, year=year),
+        years=queries.years(site.session(), code),
+        year=year,
+        on=clock.day(site.now()),
+    )
+
+
+@bp.get("/v/<code>/feed.json")
+@public
+def feed(code: str) -> ResponseReturnValue:
+    """JSON Feed 1.1 of the village's board."""
+    page = _village_page(code)
+    return jsonify(
+        version="https://jsonfeed.org/version/1.1",
+        title=f"{page.above}{page.name}村务公开",
+        home_page_url=site.settings().base_url + url_for("public.village", code=code),
+        items=[
+            {"id": line.public_id, "url": _address(line.public_id), "title": line.title}
+            for group in page.groups
+            for line in group.lines
+        ],
+    )
+
+
+@bp.get("/v/<code>/feed.atom")
+@public
+def atom(code: str) -> ResponseReturnValue:
+    page = _village_page(code)
+    lines = queries.board(site.session(), code)
+    entries = [
+        (_address(n.public_id), n.title, n.published_at.isoformat()) for n in lines
+    ]
+    text = render_template(
+        "public/feed.xml",
+        page=page,
+        entries=entries,
+        updated=entries[0][2] if entries else "2026-01-01T00:00:00+00:00",
+        address=site.settings().base_url + url_for("public.village", code=code),
+    )
+    return text, 200, {"Content-Type": "application/atom+xml; charset=utf-8"}
+
+
+def _address(public_id: str) -> str:
+    return site.settings().base_url + url_for("public.notice", public_id=public_id)
+
+
+@bp.get("/catalog")
+@public
+def catalog() -> ResponseReturnValue:
+    """The catalogs as they are in force, by domain."""
+    domains: dict[str, list[dict[str, object]]] = {}
+    for item in catalogs.current(site.session()):
+        domains.setdefault(item.domain, []).append(catalogs.as_plain(item))
+    return render_template("public/catalog.html", domains=domains)
+
+
+@bp.get("/big")
+@public
+def big() -> ResponseReturnValue:
+    """Large type without a script: remembered in a cookie."""
+    wanted = request.args.get("next", "/")
+    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    response = make_response(redirect(wanted if own else "/"))
+    value = "1" if request.args.get("on") == "1" else "0"
+    response.set_cookie("big", value, max_age=YEAR, samesite="Lax")
+    return response
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    return {"ok": True}
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    """Ready once the database answers."""
+    site.session().exec(select(func.count()).select_from(Place)).one()
+    return {"ok": True}

@@ -1,0 +1,90 @@
+"""What every view needs of the site: settings, sessions, the moment, who is signed in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import Flask, current_app, g, request
+from flask_login import current_user
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from villagepub import clock, db, worker
+from villagepub.access import Actor
+from villagepub.settings import Settings
+from villagepub.words import ROLES
+
+KEY = "villagepub"
+
+
+def init_app(app: Flask, settings: Settings, engine: Engine) -> None:
+    app.extensions[KEY] = (settings, engine)
+    app.teardown_appcontext(_close)
+    app.context_processor(_words)
+
+
+def settings() -> Settings:
+    chosen: Settings = current_app.extensions[KEY][0]
+    return chosen
+
+
+def engine() -> Engine:
+    chosen: Engine = current_app.extensions[KEY][1]
+    return chosen
+
+
+def session() -> Session:
+    """The request's session for reading; closed when the request ends."""
+    if "session" not in g:
+        g.session = Session(engine(), expire_on_commit=False)
+    reading: Session = g.session
+    return reading
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session for one verb. What the request read before is let go of first, so that
+    the answer shows what was written.
+    """
+    _close()
+    with db.transaction(engine()) as writing:
+        yield writing
+
+
+def _close(_error: BaseException | None = None) -> None:
+    reading = g.pop("session", None)
+    if reading is not None:
+        reading.close()
+
+
+def now() -> datetime:
+    return clock.now()
+
+
+def actor() -> Actor:
+    """Who is signed in. Only guarded views ask."""
+    return Actor(
+        id=current_user.id,
+        name=current_user.name,
+        role=current_user.role,
+        place_code=current_user.place_code,
+        address=request.remote_addr or "",
+    )
+
+
+def poke_worker() -> None:
+    """Ask the worker for a round now. If nobody hears, the next minute's round comes."""
+    try:
+        worker.tasks(settings())[1]()
+    except Exception:  # a queue that is away must not undo a publication
+        current_app.logger.warning("worker_not_poked")
+
+
+def _words() -> dict[str, object]:
+    """For every template: is the type large, who is signed in."""
+    signed_in = current_user.is_authenticated
+    return {
+        "is_big": request.cookies.get("big") == "1",
+        "who": current_user.name if signed_in else "",
+        "role": ROLES[current_user.role].text if signed_in else "",
+    }
