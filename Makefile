@@ -27,12 +27,11 @@ check: .venv/ready ## 格式、语法、类型、分层、模板
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 
 format: .venv/ready ## 改好格式
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint templates --reformat --quiet
 
 bench: .venv/ready ## 跟同类比快慢：每项一个倍数
 	$(BIN)/python -m benchmarks

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from villagepub import db
 
+pytest_plugins = ("tests.postgres",)
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -49,7 +49,7 @@ CAST = (
     ("laotuo", "拓小梅", Role.CLERK, VILLAGE),
     ("zhe", "折治国", Role.SUPERVISOR, VILLAGE),
     ("kang", "康秀兰", Role.CLERK, OTHER),
-    ("he", "贺延生", Role.SUPERVISOR, OTHER),
+    ("heyan", "贺延生", Role.SUPERVISOR, OTHER),
     ("cun", "白世雄", Role.HEAD, VILLAGE),
     ("bai", "白玉兰", Role.TOWNSHIP, TOWNSHIP),
     ("xian", "冯怀珠", Role.COUNTY, "610603"),

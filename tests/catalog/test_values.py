@@ -1,8 +1,11 @@
 """Cells as they are typed: elements, documents, boxes; no mark is part of a value."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from villagepub.catalog import marks, values
+from villagepub.duties.limits import clock
 
 
 @pytest.mark.parametrize(
@@ -106,3 +109,32 @@ def test_names_lose_marks_and_spaces(cell: str, name: str) -> None:
 )
 def test_bodies_on_lines_of_their_own(cell: str, body: str) -> None:
     assert values.body(cell) == body
+
+
+CELLS = st.text(
+    alphabet="■□口√●·1２3.、；：（）《》〔〕一二十 \n公示政府网站号第条日内个工作日"
+)
+
+
+@given(CELLS)
+def test_any_cell_is_read_and_no_value_is_empty(cell: str) -> None:
+    found = (*values.elements(cell), *values.basis(cell), *marks.chosen(cell))
+    assert all(value == value.strip() and value for value in found)
+
+
+@given(CELLS)
+def test_any_limit_gives_whole_numbers_or_nothing(cell: str) -> None:
+    found = clock(cell) or {}
+    assert isinstance(found.get("days") or 0, int)
+    assert isinstance(found.get("publicity") or 0, int)
+
+
+@pytest.mark.parametrize(
+    "filler", [" ", "\n", "（", "《", "1.", "■", "口", "公示", "、"]
+)
+def test_an_endless_cell_ends(filler: str) -> None:
+    cell = filler * 100_000
+    values.elements(cell)
+    values.basis(cell)
+    marks.chosen(cell)
+    assert clock(cell) is None

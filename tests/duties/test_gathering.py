@@ -131,6 +131,13 @@ def test_finance_is_a_quarterly_notice_of_monthly_parts(ground: Engine) -> None:
     assert (duty.period.code, duty.due) == ("2026Q3", date(2026, 10, 20))
 
 
+def test_a_first_review_is_posted_when_there_is_somebody_to_name(
+    ground: Engine,
+) -> None:
+    duty = of(owed(ground), "农村最低生活保障初审对象")
+    assert (duty.period.kind, duty.due) == ("event", None)
+
+
 @pytest.mark.parametrize(
     ("township", "village", "due"),
     [(0, 0, 20), (8, 0, 8), (8, 15, 15), (31, 0, 31)],
@@ -220,7 +227,7 @@ def test_nothing_leaves_a_trace(ground: Engine) -> None:
     declare(ground, AID, "2026Q3")
     with db.reading(ground) as session:
         actions = list(session.exec(select(AuditEntry.action)))
-    assert actions[-1] == "duty.nothing"
+    assert "duty.nothing" in actions
 
 
 @pytest.mark.parametrize(

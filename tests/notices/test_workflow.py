@@ -76,7 +76,7 @@ def test_the_author_never_signs_even_as_a_member_of_the_committee(
             stage.approve(session, draft)
 
 
-@pytest.mark.parametrize("login", ["laotuo", "kang", "he", "cun", "bai", "xian"])
+@pytest.mark.parametrize("login", ["laotuo", "kang", "heyan", "cun", "bai", "xian"])
 def test_only_the_committee_of_the_village_signs(
     county: Engine, shared_data: Path, login: str
 ) -> None:

@@ -79,8 +79,12 @@ def _tidy(text: str) -> str:
 
 def joined(text: str) -> str:
     """Lines of a wrapped cell as one: no space between Chinese characters."""
-    text = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    whole = ""
+    for line in (" ".join(part.split()) for part in text.split("\n")):
+        if whole and line and whole[-1].isascii() and line[0].isascii():
+            whole += " "
+        whole += line
+    return whole
 
 
 def split_outside(text: str, separators: Sequence[str]) -> list[str]:

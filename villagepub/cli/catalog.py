@@ -32,8 +32,8 @@ def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
             done = room.import_file(
                 session, data, filename=file.name, actor=None, at=clock.now()
             )
-    except OSError as error:
-        raise BadInput(f"打不开“{file}”：{error.strerror}。") from None
+    except OSError:
+        raise BadInput(f"打不开“{file}”，看看路径写对没有。") from None
     except (TableError, CatalogError) as error:
         raise BadInput(str(error)) from None
     if as_json:

@@ -1,6 +1,7 @@
 """``villagepub due``: what is owed, by when, and its state."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import click
@@ -14,7 +15,7 @@ from villagepub.duties import gathering
 from villagepub.duties.owed import Duty
 from villagepub.models import Place
 from villagepub.places import PlaceError
-from villagepub.words import DUTIES
+from villagepub.words import DUTIES, DutyState
 
 
 @click.command()
@@ -41,25 +42,38 @@ def due(
         )
         return
     for line in found:
-        when = f"{line['due']} 前" if line["due"] else "有了就贴"
-        click.echo(
-            f"{line['village']}  {line['item']}  {line['period']}  {when}  {line['word']}"
-        )
+        click.echo("  ".join(_said(line)))
 
 
 def _owed(
     session: Session, village: str | None, day: date
 ) -> list[tuple[Place, tuple[Duty, ...]]]:
+    """``village`` may be a township or county: then all of its villages."""
+    place = None
     if village:
         try:
-            chosen = [places_room.find(session, village)]
+            place = places_room.find(session, village)
         except PlaceError as error:
             raise BadInput(str(error)) from None
-    else:
-        question = select(Place).where(func.length(Place.code) == 12)
-        chosen = list(session.exec(question.order_by(col(Place.code))))
+    question = select(Place).where(
+        func.length(Place.code) == 12,
+        col(Place.code).startswith(place.code if place else ""),
+    )
+    chosen = list(session.exec(question.order_by(col(Place.code))))
     owed = gathering.of_villages(session, [p.code for p in chosen], on=day)
     return [(place, owed[place.code]) for place in chosen]
+
+
+def _said(line: Mapping[str, object]) -> list[str]:
+    village, item = str(line["village"]), str(line["item"])
+    if not line["form"]:
+        return [village, item, "还没定表样"]
+    if not line["due"] and line["notice"] is None and line["state"] == DutyState.DUE:
+        return [village, item, "有了就贴"]
+    late = line["state"] in (DutyState.OVERDUE, DutyState.LATE)
+    days = f" {line['days']} 天" if late else ""
+    when = [f"{line['due']} 前"] if line["due"] else []
+    return [village, item, str(line["period"]), *when, f"{line['word']}{days}"]
 
 
 def _plain(place: Place, duty: Duty) -> dict[str, object]:

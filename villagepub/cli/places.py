@@ -25,8 +25,8 @@ def import_(instance: Instance, *, file: Path) -> None:
         data = file.read_bytes()
         with db.transaction(instance.engine) as session:
             done = room.import_csv(session, data, filename=file.name, at=clock.now())
-    except OSError as error:
-        raise BadInput(f"打不开“{file}”：{error.strerror}。") from None
+    except OSError:
+        raise BadInput(f"打不开“{file}”，看看路径写对没有。") from None
     except PlaceError as error:
         raise BadInput(str(error)) from None
     click.echo(

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
 from villagepub.duties.owed import Duty, NoticeState, OwedItem, duties
+from villagepub.forms.form import PeriodKind
 from villagepub.models import (
     CatalogItem,
     Draft,
@@ -65,15 +66,9 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
 def _owed_item(
     item: VillageItem, limit: Mapping[str, Any], posting_day: int
 ) -> OwedItem:
-    """``limit``: the clock of the item's 公开时限. A day that it names goes first.
-
-    Monthly lines of a quarterly form are its parts: 组织法 art. 30 asks for each month
-    only of villages with much traffic.
-    """
-    kind = forms.get(item.form).period if item.form else "event"
+    """``limit``: the clock of the item's 公开时限. A day that it names goes first."""
+    kind = _how_often(item.form, limit)
     every = limit.get("every")
-    if every == "month" and kind != "quarter":
-        kind = "month"
     return OwedItem(
         item_id=item.id or 0,
         name=item.name,
@@ -82,6 +77,22 @@ def _owed_item(
         posting_day=limit.get("day", posting_day) if every == kind else posting_day,
         position=item.position,
     )
+
+
+def _how_often(form: str, limit: Mapping[str, Any]) -> PeriodKind:
+    """As the form is made, unless the catalog's limit says otherwise.
+
+    Monthly lines of a quarterly form are its parts: 组织法 art. 30 asks for each month
+    only of villages with much traffic. A quarterly form whose limit only gives days
+    (公示7个工作日 for 初审对象) is owed when there is somebody to name, not every quarter.
+    """
+    kind = forms.get(form).period if form else "event"
+    every = limit.get("every")
+    if every == "month" and kind != "quarter":
+        return "month"
+    if kind == "quarter" and limit and every is None and not limit.get("always"):
+        return "event"
+    return kind
 
 
 def _posting_days(session: Session, codes: Sequence[str]) -> dict[str, int]:

@@ -1,0 +1,93 @@
+"""A PostgreSQL of the tests' own: a cluster in a temporary folder, on a socket."""
+
+import getpass
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from villagepub import db
+
+
+def programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+def run(command: list[str], folder: Path) -> None:
+    """As an ordinary user: PostgreSQL refuses to run as root."""
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    subprocess.run(command, check=True, capture_output=True, cwd=folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server without its database."""
+    found = programs()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is missing, and with CI=true that is a failure")
+        pytest.skip("no PostgreSQL on this machine")
+    # A short path: the name of a socket has at most 107 characters.
+    folder = Path("/tmp") / f"villagepub-pg-{uuid.uuid4().hex[:8]}"  # noqa: S108
+    folder.mkdir(mode=0o700)
+    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    run(
+        [
+            str(found / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            user,
+            "-E",
+            "UTF8",
+            "--no-locale",
+        ],
+        folder,
+    )
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    control = str(found / "pg_ctl")
+    run(
+        [
+            control,
+            "-D",
+            str(data),
+            "-o",
+            options,
+            "-w",
+            "-l",
+            str(folder / "log"),
+            "start",
+        ],
+        folder,
+    )
+    yield f"postgresql+psycopg://{user}@/{{name}}?host={folder}"
+    run([control, "-D", str(data), "-m", "immediate", "stop"], folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def empty_postgres(postgres: str) -> Iterator[Engine]:
+    """A database of one test's own, without tables."""
+    name = f"t{uuid.uuid4().hex[:10]}"
+    server = sa.create_engine(
+        postgres.format(name="postgres"), isolation_level="AUTOCOMMIT"
+    )
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine = db.make_engine(postgres.format(name=name))
+    yield engine
+    engine.dispose()
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()

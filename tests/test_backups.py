@@ -1,0 +1,83 @@
+"""A backup is whole, restores anywhere, and shows when it was touched."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import col, select
+
+from tests import stage
+from villagepub import audit, backups, db
+from villagepub.backups import BackupError
+from villagepub.models import AuditEntry, NoticeVersion
+
+
+@pytest.fixture
+def saved(county: Engine, shared_data: Path, tmp_path: Path) -> Path:
+    stage.publish(county, shared_data)
+    path = tmp_path / "备份.zip"
+    backups.save(county, path)
+    return path
+
+
+def test_what_was_saved_comes_back_and_the_chain_holds(
+    county: Engine, saved: Path, tmp_path: Path
+) -> None:
+    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    backups.load(fresh, saved)
+    with db.reading(county) as old, db.reading(fresh) as new:
+        question = select(NoticeVersion.content, NoticeVersion.published_at)
+        assert new.exec(question).all() == old.exec(question).all()
+        assert audit.first_broken(new) is None
+
+
+@pytest.mark.postgres
+def test_a_backup_of_sqlite_restores_on_postgresql_and_goes_on(
+    saved: Path, empty_postgres: Engine, at
+) -> None:  # type: ignore[no-untyped-def]
+    backups.load(empty_postgres, saved)
+    with db.transaction(empty_postgres) as session:
+        audit.record(session, actor=None, action="test.step", at=at)
+    with db.reading(empty_postgres) as session:
+        newest = select(AuditEntry.action).order_by(col(AuditEntry.id).desc())
+        assert session.exec(newest).first() == "test.step"
+        assert audit.first_broken(session) is None
+
+
+def test_nothing_is_restored_over_data(county: Engine, saved: Path) -> None:
+    with pytest.raises(BackupError, match="已经有数据"):
+        backups.load(county, saved)
+
+
+def test_a_touched_backup_is_refused_and_leaves_nothing(
+    saved: Path, tmp_path: Path
+) -> None:
+    touched = tmp_path / "touched.zip"
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(touched, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "staff.jsonl":
+                data = data.replace("拓小梅".encode(), "拓大梅".encode())
+            new.writestr(name, data)
+    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    with pytest.raises(BackupError, match="被改过"):
+        backups.load(fresh, touched)
+    with db.reading(fresh) as session:
+        assert session.exec(select(AuditEntry.id)).first() is None
+
+
+@pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04 broken"])
+def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(data)
+    with pytest.raises(BackupError, match="不是完整的备份"):
+        backups.load(db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}"), path)
+
+
+def test_no_key_is_in_a_backup(saved: Path) -> None:
+    with zipfile.ZipFile(saved) as archive:
+        manifest = json.loads(archive.read("清单.json"))
+        assert not any("key" in name for name in archive.namelist())
+        assert set(manifest) == {"revision", "rows", "digests"}

@@ -1,0 +1,100 @@
+"""This list against the last one of the same item: figures, who is new, who is gone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from villagepub import forms
+from villagepub.duties.period import Period
+from villagepub.forms.entry import Entry, Record
+from villagepub.forms.form import Form
+from villagepub.notices.cells import show
+from villagepub.notices.difference import Placed, compare
+from villagepub.notices.figures import constant
+
+MOST_NAMES = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareLine:
+    label: str
+    before: str
+    now: str
+    difference: str  # 多 1, 少 9.57, 一样
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    title: str  # 跟2025年比
+    before: str  # 2025年
+    now: str
+    lines: tuple[CompareLine, ...]
+    arrived: str  # 新来 2 户：1组苗占彪、5组刘树林。
+    gone: str
+
+
+def comparison(
+    form: Form, before: Entry, after: Entry, *, then: Period, now: Period
+) -> Comparison:
+    change = compare(form, before, after) if form.layout == "list" else None
+    pairs = change.pairs if change else ()
+    unit = form.row_unit
+    return Comparison(
+        title=f"跟{then.label}比",
+        before=then.label,
+        now=now.label,
+        lines=tuple(_lines(form, before, after)),
+        arrived=_names(f"新来 {{}} {unit}", form, (a for b, a in pairs if b is None)),
+        gone=_names(f"少了 {{}} {unit}", form, (b for b, a in pairs if a is None)),
+    )
+
+
+def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
+    counts = (Decimal(len(before.records)), Decimal(len(after.records)))
+    yield CompareLine(
+        label=f"{form.row_unit}数",
+        before=str(counts[0]),
+        now=str(counts[1]),
+        difference=_difference(*counts, "count"),
+    )
+    old, new = forms.totals(form, before), forms.totals(form, after)
+    for c in form.columns:
+        if c.sum and (old[c.key] or new[c.key]):
+            yield CompareLine(
+                label=f"{c.label} {c.unit}".strip(),
+                before=show(c, str(old[c.key])),
+                now=show(c, str(new[c.key])),
+                difference=_difference(old[c.key], new[c.key], c.kind),
+            )
+        elif c.kind == "rate" and (one := constant(before, c.key)):
+            other = constant(after, c.key)
+            if other:
+                yield CompareLine(
+                    label=f"{c.label} {c.unit}".strip(),
+                    before=show(c, one),
+                    now=show(c, other),
+                    difference=_difference(Decimal(one), Decimal(other), c.kind),
+                )
+
+
+def _difference(before: Decimal, now: Decimal, kind: str) -> str:
+    if before == now:
+        return "一样"
+    by = abs(now - before)
+    said = f"{by:,.0f}" if kind == "count" else f"{by:,.2f}"
+    return f"{'多' if now > before else '少'} {said}"
+
+
+def _names(words: str, form: Form, placed: Iterable[Placed | None]) -> str:
+    names = [_name(form, p[1]) for p in placed if p]
+    if not names:
+        return ""
+    told = "、".join(names[:MOST_NAMES])
+    more = " 等" if len(names) > MOST_NAMES else ""
+    return f"{words.format(len(names))}：{told}{more}。"
+
+
+def _name(form: Form, record: Record) -> str:
+    keys = [c.key for c in form.columns if c.kind == "group"]
+    keys += [c.key for c in form.columns if c.kind == "name" and c.match]
+    return "".join(record.values.get(key, "") for key in keys)

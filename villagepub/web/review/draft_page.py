@@ -1,0 +1,120 @@
+"""One draft as the committee reads it: the money, what changed, every row in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from villagepub import clock
+from villagepub.content import Answer, Correction, NoticeContent, Section, Sheet, Vote
+from villagepub.web.clerk.check_page import ticks
+from villagepub.web.clerk.work import Work
+from villagepub.web.review.comparison import Comparison
+
+# What a committee most often writes; a press fills it in, it can be changed.
+PHRASES = ("户数不对", "钱数不对", "有人不该在上面", "要看原表")
+FIRST = 40  # rows on the draft's own page; the others have pages of their own
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewPage:
+    draft_id: int
+    revision: int
+    position: str
+    title: str
+    sent: str
+    answers: tuple[Answer, ...]
+    correction: Correction | None
+    reason: str
+    comparison: Comparison | None
+    explanations: tuple[str, ...]
+    ticks: tuple[str, ...]
+    notices: tuple[str, ...]  # worth a look, nothing was asked of the clerk
+    attribute: str
+    count: str
+    sheet: Sheet
+    sections: tuple[Section, ...]
+    hidden: int
+    groups: tuple[str, ...]
+    votes: tuple[Vote, ...]
+    phrases: tuple[str, ...]
+    signer: str
+
+
+def review_page(
+    work: Work,
+    content: NoticeContent,
+    *,
+    author: str,
+    signer: str,
+    waiting: Sequence[int],
+    compared: Comparison | None,
+) -> ReviewPage:
+    form, inspection = work.frame.form, work.inspection
+    sections = sections_of(content)
+    shown = first(sections)
+    rows = sum(len(s.rows) for s in sections)
+    return ReviewPage(
+        draft_id=work.draft_id,
+        revision=work.draft.revision,
+        position=_position(work.draft_id, waiting),
+        title=content.title,
+        sent=_sent(work, author),
+        answers=tuple(a for a in content.answers if a.question in ("多少钱", "给了谁")),
+        correction=content.correction,
+        reason=work.draft.reason,
+        comparison=compared,
+        explanations=inspection.explanations,
+        ticks=ticks(work),
+        notices=tuple(p.title for p in inspection.open),
+        attribute=content.attribute,
+        count=f"{len(inspection.entry.records):,} {form.row_unit}",
+        sheet=content.board,
+        sections=shown,
+        hidden=rows - sum(len(s.rows) for s in shown),
+        groups=tuple(s.title or "没写组" for s in sections),
+        votes=content.votes,
+        phrases=PHRASES,
+        signer=signer,
+    )
+
+
+def _position(draft_id: int, waiting: Sequence[int]) -> str:
+    if draft_id not in waiting:
+        return ""
+    at = list(waiting).index(draft_id) + 1
+    return f"等你看的第 {at} 件，共 {len(waiting)} 件"
+
+
+def _sent(work: Work, author: str) -> str:
+    at = work.draft.submitted_at
+    return f"{author} {clock.say_moment(at)} 交来" if at else f"{author} 写的"
+
+
+def sections_of(content: NoticeContent) -> tuple[Section, ...]:
+    """The wall's rows by 组, as a committee reads a list; months stay months."""
+    sheet = content.board
+    at = next((i for i, c in enumerate(sheet.columns) if c.key == "group"), -1)
+    if at < 0 or len(sheet.sections) != 1:
+        return sheet.sections
+    groups: dict[str, list[int]] = {}
+    rows = sheet.sections[0].rows
+    for index, row in enumerate(rows):
+        groups.setdefault(row.cells[at], []).append(index)
+    return tuple(
+        Section(title=name, note=f"{len(own)} 行", rows=tuple(rows[i] for i in own))
+        for name, own in groups.items()
+    )
+
+
+def first(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Whole groups until the page is long enough; a first long group is cut."""
+    shown: list[Section] = []
+    left = FIRST
+    for section in sections:
+        if left <= 0:
+            break
+        rows = section.rows[:left] if not shown else section.rows
+        if shown and len(rows) > left:
+            break
+        shown.append(Section(title=section.title, note=section.note, rows=rows))
+        left -= len(rows)
+    return tuple(shown)
