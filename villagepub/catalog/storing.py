@@ -9,7 +9,7 @@ from datetime import datetime
 from pypinyin import Style, lazy_pinyin
 
 from villagepub.catalog.reading import Catalog, Item, Refused
-from villagepub.content import canonical_json
+from villagepub.frozen import canonical_json
 from villagepub.models import CatalogItem
 from villagepub.words import ItemScope
 

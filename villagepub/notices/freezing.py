@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 
 from villagepub import clock
 from villagepub.access import Actor
-from villagepub.content import NoticeContent, canonical_json, thaw
+from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
+from villagepub.frozen import canonical_json, thaw
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import announcing, framing, naming
 from villagepub.notices.composing import Frame, compose

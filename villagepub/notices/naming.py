@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from villagepub.content import CODE_ALPHABET
 from villagepub.forms.form import Form
+from villagepub.frozen import CODE_ALPHABET
 from villagepub.models import Notice, Number, Place
 
 UNNUMBERED = "编号审核后才有"

@@ -42,9 +42,7 @@ def shrink(response: Response) -> Response:
     """gzip for texts: on a slow line a page of 60 KB is one of 9."""
     kind = response.content_type or ""
     if (
-        response.direct_passthrough
-        and not response.is_streamed
-        or response.status_code != 200
+        response.status_code != 200
         or "gzip" not in request.headers.get("Accept-Encoding", "")
         or not kind.startswith(TEXTS)
         or "Content-Encoding" in response.headers

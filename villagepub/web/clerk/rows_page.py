@@ -7,6 +7,7 @@ from villagepub.forms.entry import Edit, Part, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.telling import who
 from villagepub.notices.cells import show
+from villagepub.web.clerk.sheet_page import LIST_NAMES
 from villagepub.web.clerk.work import Work
 
 PAGE = 50  # rows on one page: what a phone shows without waiting
@@ -35,6 +36,7 @@ class RowsPage:
     dropped: tuple[RowCell, ...]
     parts: tuple[str, ...]
     row_unit: str
+    list_name: str
     has_sheet: bool
 
 
@@ -62,6 +64,7 @@ class RowPage:
     problems: tuple[str, ...]
     is_new: bool
     row_unit: str
+    list_name: str
 
     @property
     def faults(self) -> tuple[tuple[str, str], ...]:
@@ -92,6 +95,7 @@ def rows_page(work: Work, *, query: str, page: int) -> RowsPage:
         dropped=_dropped(work),
         parts=_parts(work),
         row_unit=form.row_unit,
+        list_name=LIST_NAMES[form.layout],
         has_sheet=bool(work.sheet.tables),
     )
 
@@ -178,6 +182,7 @@ def row_page(work: Work, *, part: str, row: int) -> RowPage | None:
         problems=_problems(work, part, row),
         is_new=not row,
         row_unit=form.row_unit,
+        list_name=LIST_NAMES[form.layout],
     )
 
 

@@ -13,6 +13,7 @@ from villagepub.web.clerk.problem_boxes import ProblemBox, Unmapped, boxes
 from villagepub.web.clerk.work import Work
 
 LEFT_OUT = "这列不要"
+LIST_NAMES = {"list": "名单", "finance": "账目", "vote": "表决的事"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,7 @@ class SheetPage:
     ignored: tuple[Meta, ...]
     notes: tuple[str, ...]
     row_unit: str
+    list_name: str
 
     @property
     def open(self) -> tuple[ProblemBox, ...]:
@@ -95,6 +97,7 @@ def sheet_page(work: Work, *, back: str) -> SheetPage:
         ignored=_ignored(work),
         notes=tuple(dict.fromkeys(n for t in sheet.tables for n in t.notes)),
         row_unit=form.row_unit,
+        list_name=LIST_NAMES[form.layout],
     )
 
 

@@ -9,7 +9,8 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from villagepub import render, tables
-from villagepub.content import NoticeContent, Sheet, canonical_json
+from villagepub.content import NoticeContent, Sheet
+from villagepub.frozen import canonical_json
 from villagepub.web.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.notices import cached, find

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from villagepub import clock
 from villagepub.content import Answer, Correction, NoticeContent, Section, Sheet, Vote
 from villagepub.web.clerk.check_page import ticks
+from villagepub.web.clerk.sheet_page import LIST_NAMES
 from villagepub.web.clerk.work import Work
 from villagepub.web.review.comparison import Comparison
 
@@ -30,6 +31,7 @@ class ReviewPage:
     notices: tuple[str, ...]  # worth a look, nothing was asked of the clerk
     attribute: str
     count: str
+    list_name: str
     sheet: Sheet
     sections: tuple[Section, ...]
     hidden: int
@@ -49,7 +51,7 @@ def review_page(
     compared: Comparison | None,
 ) -> ReviewPage:
     form, inspection = work.frame.form, work.inspection
-    sections = sections_of(content)
+    sections = sections_of(content, form.row_unit)
     shown = first(sections)
     rows = sum(len(s.rows) for s in sections)
     return ReviewPage(
@@ -67,6 +69,7 @@ def review_page(
         notices=tuple(p.title for p in inspection.open),
         attribute=content.attribute,
         count=f"{len(inspection.entry.records):,} {form.row_unit}",
+        list_name=LIST_NAMES[form.layout],
         sheet=content.board,
         sections=shown,
         hidden=rows - sum(len(s.rows) for s in shown),
@@ -89,7 +92,7 @@ def _sent(work: Work, author: str) -> str:
     return f"{author} {clock.say_moment(at)} 交来" if at else f"{author} 写的"
 
 
-def sections_of(content: NoticeContent) -> tuple[Section, ...]:
+def sections_of(content: NoticeContent, unit: str) -> tuple[Section, ...]:
     """The wall's rows by 组, as a committee reads a list; months stay months."""
     sheet = content.board
     at = next((i for i, c in enumerate(sheet.columns) if c.key == "group"), -1)
@@ -100,7 +103,7 @@ def sections_of(content: NoticeContent) -> tuple[Section, ...]:
     for index, row in enumerate(rows):
         groups.setdefault(row.cells[at], []).append(index)
     return tuple(
-        Section(title=name, note=f"{len(own)} 行", rows=tuple(rows[i] for i in own))
+        Section(title=name, note=f"{len(own)} {unit}", rows=tuple(rows[i] for i in own))
         for name, own in groups.items()
     )
 

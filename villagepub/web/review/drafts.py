@@ -90,7 +90,7 @@ def rows(draft_id: int, n: int) -> ResponseReturnValue:
     session = site.session()
     found = work.load(session, actor=site.actor(), draft_id=draft_id, at=site.now())
     content = work.content_of(session, found)
-    sections = sections_of(content)
+    sections = sections_of(content, found.frame.form.row_unit)
     n = min(max(1, n), max(1, len(sections)))
     return render_template(
         "review/rows.html",

@@ -1,9 +1,4 @@
-"""Deliveries as rows: written with the notice, claimed with a lease, never sent twice.
-
-PENDING → SENDING (committed before the call) → SENT, RETRY at a time, FAILED with a
-reason, or UNKNOWN where nobody can tell whether it was posted. An UNKNOWN delivery of a
-channel that can't deduplicate is never sent again by itself: a person is asked.
-"""
+"""A worker's side: take what is due, write down what became of it, sweep up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, db
-from villagepub.access import Action, Actor
-from villagepub.models import Channel, Delivery, Notice
+from villagepub import audit, db
+from villagepub.models import Channel, Delivery
 from villagepub.words import ChannelKind, DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
@@ -46,41 +40,6 @@ class Outcome:
     reason: str = ""
     wait: int = 0
     fault: str = ""
-
-
-def enqueue(
-    session: Session,
-    *,
-    notice_id: int,
-    version: int,
-    channel: Channel,
-    payload: str,
-    kind: str,
-    at: datetime,
-    part: str = "text",
-) -> Delivery | None:
-    """Write a delivery in the caller's transaction; None if it is there already."""
-    part = part if kind != "withdrawal" else f"{part}-withdrawal"
-    there = select(Delivery.id).where(
-        Delivery.notice_id == notice_id,
-        Delivery.version == version,
-        Delivery.channel_id == channel.id,
-        Delivery.part == part,
-    )
-    if session.exec(there).first() is not None:
-        return None
-    delivery = Delivery(
-        notice_id=notice_id,
-        version=version,
-        channel_id=channel.id or 0,
-        part=part,
-        kind=kind,
-        payload=payload,
-        next_at=at,
-        created_at=at,
-    )
-    session.add(delivery)
-    return delivery
 
 
 def claim(
@@ -214,104 +173,3 @@ def sent_since(session: Session, channel_id: int, since: datetime) -> int:
             col(Delivery.first_sent_at) >= since,
         )
     ).one()
-
-
-def tick(session: Session, *, actor: Actor, delivery_id: int, at: datetime) -> Delivery:
-    """A person forwarded it to an ordinary group; ticking twice is ticking once."""
-    delivery = _of_person(session, actor, delivery_id)
-    if delivery.state is not DeliveryState.SENT:
-        delivery.state = DeliveryState.SENT
-        delivery.done_at = at
-        delivery.confirmed_by = actor.id
-        _log(session, actor, "delivery.tick", delivery, at)
-    return delivery
-
-
-def untick(
-    session: Session, *, actor: Actor, delivery_id: int, at: datetime
-) -> Delivery:
-    """Undo a tick that was made by mistake."""
-    delivery = _of_person(session, actor, delivery_id)
-    if delivery.state is DeliveryState.SENT:
-        delivery.state = DeliveryState.PENDING
-        delivery.done_at = None
-        delivery.confirmed_by = None
-        _log(session, actor, "delivery.untick", delivery, at)
-    return delivery
-
-
-def confirm(
-    session: Session, *, actor: Actor, delivery_id: int, seen: bool, at: datetime
-) -> Delivery:
-    """群里看到了吗？ Seen: it was sent. Not seen: send it once more."""
-    delivery = _allowed(session, actor, delivery_id)
-    if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
-        delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
-        delivery.done_at = at if seen else None
-        delivery.next_at = at
-        delivery.reason = ""
-        delivery.confirmed_by = actor.id
-        _log(session, actor, "delivery.confirm", delivery, at, seen=seen)
-    return delivery
-
-
-def reached(session: Session, notice_id: int) -> frozenset[int]:
-    """The channels that a notice went to, or may have gone to."""
-    ids = session.exec(
-        select(Delivery.channel_id).where(
-            Delivery.notice_id == notice_id,
-            col(Delivery.state).in_(
-                (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENDING)
-            ),
-        )
-    )
-    return frozenset(ids)
-
-
-def cancel_waiting(session: Session, *, notice_id: int, at: datetime) -> None:
-    """Nothing of a withdrawn or corrected notice that still waits is sent any more."""
-    session.connection().execute(
-        sa.update(Delivery)
-        .where(
-            col(Delivery.notice_id) == notice_id,
-            col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
-        )
-        .values(state=DeliveryState.CANCELLED, done_at=at)
-    )
-
-
-def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:
-    delivery = _allowed(session, actor, delivery_id)
-    channel = session.get_one(Channel, delivery.channel_id)
-    if channel.kind is not ChannelKind.GROUP:
-        raise access.Forbidden("这个群是机器人发的，不用打勾。")
-    return delivery
-
-
-def _allowed(session: Session, actor: Actor, delivery_id: int) -> Delivery:
-    delivery = session.get(Delivery, delivery_id, with_for_update=True)
-    if delivery is None:
-        raise access.Forbidden("这一条找不到了。")
-    notice = session.get_one(Notice, delivery.notice_id)
-    access.allow(actor, Action.FORWARD, notice.village_code)
-    return delivery
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    delivery: Delivery,
-    at: datetime,
-    **data: object,
-) -> None:
-    notice = session.get_one(Notice, delivery.notice_id)
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"notice:{notice.public_id}",
-        place_code=notice.village_code,
-        data={"delivery": delivery.id, **data},
-    )

@@ -1,0 +1,100 @@
+"""Every route has a guard, and every role meets it: default deny, proved route by route."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.stage import CAST
+from villagepub.access import GRANTS
+from villagepub.web.guards import PUBLIC, STAFF, guard_of
+
+
+def routes(app: Flask) -> list[tuple[str, str, str]]:
+    """Endpoint, method and an address that leads to nothing for every route."""
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint == "static":
+                continue
+            values = {name: _value(rule, name) for name in rule.arguments}
+            address = app.url_map.bind("x").build(rule.endpoint, values)
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                found.append((rule.endpoint, method, address))
+    return found
+
+
+def _value(rule, name: str) -> object:  # type: ignore[no-untyped-def]
+    kind = type(rule._converters[name]).__name__
+    if kind == "IntegerConverter":
+        return 999_999
+    if kind == "AnyConverter":
+        return sorted(rule._converters[name].items)[0]
+    return "zzzzzz"
+
+
+def test_every_route_has_a_guard(app: Flask) -> None:
+    open_ones = {e for e, _, _ in routes(app) if guard_of(app, e) is None}
+    assert open_ones == set()
+
+
+def test_the_public_routes_are_just_these(app: Flask) -> None:
+    found = {e for e, _, _ in routes(app) if guard_of(app, e) == PUBLIC}
+    assert found == {
+        "account.sign_in",
+        "account.sign_in_now",
+        "public.atom",
+        "public.big",
+        "public.card",
+        "public.catalog",
+        "public.download",
+        "public.feed",
+        "public.healthz",
+        "public.home",
+        "public.notice",
+        "public.readyz",
+        "public.verify",
+        "public.verify_code",
+        "public.version",
+        "public.village",
+    }
+
+
+def test_nobody_gets_past_a_guard_without_signing_in(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    for endpoint, method, address in routes(app):
+        if guard_of(app, endpoint) != PUBLIC:
+            answer = client.open(address, method=method)
+            assert answer.status_code == 302, (endpoint, method)
+            assert answer.headers["Location"].startswith("/login"), (endpoint, method)
+
+
+@pytest.mark.parametrize(("login", "role"), [(c[0], c[2]) for c in CAST])
+def test_a_role_without_the_action_is_refused_at_every_route(
+    app: Flask, client: FlaskClient, sign_in, login: str, role
+) -> None:
+    sign_in(login)
+    app.config["WTF_CSRF_ENABLED"] = False
+    for endpoint, method, address in routes(app):
+        guard = guard_of(app, endpoint)
+        if guard in (PUBLIC, STAFF) or guard & GRANTS[role]:
+            continue
+        assert client.open(address, method=method).status_code == 403, (
+            endpoint,
+            method,
+        )
+
+
+@pytest.mark.parametrize("login", [c[0] for c in CAST])
+def test_no_route_ever_answers_with_a_trace(
+    app: Flask, client: FlaskClient, sign_in, login: str
+) -> None:
+    sign_in(login)
+    app.config["WTF_CSRF_ENABLED"] = False
+    for endpoint, method, address in routes(app):
+        if endpoint == "account.sign_out":
+            continue
+        answer = client.open(address, method=method)
+        assert answer.status_code != 500, (endpoint, method)
+        assert "Traceback" not in answer.get_data(as_text=True)

@@ -1,0 +1,145 @@
+"""Signing in: who gets in, who is slowed down, what a password has to be."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests.stage import PASSWORD
+from villagepub import db
+from villagepub.models import AuditEntry, Staff
+from villagepub.settings import Settings
+
+
+def staff(engine: Engine, login: str) -> Staff:
+    with db.reading(engine) as session:
+        return session.exec(select(Staff).where(Staff.login == login)).one()
+
+
+@pytest.mark.parametrize(
+    ("login", "home"),
+    [("laotuo", "/clerk/"), ("zhe", "/review/"), ("bai", "/township/")],
+)
+def test_everybody_lands_where_their_work_is(
+    client: FlaskClient, post, login: str, home: str
+) -> None:
+    page = post("/login", {"login": login, "password": PASSWORD})
+    assert page.code == 200
+    assert page.response.request.path == home
+
+
+@pytest.mark.parametrize("login", ["laotuo", "nobody"])
+def test_a_wrong_password_and_an_unknown_login_get_the_same_words(
+    post, login: str
+) -> None:
+    page = post("/login", {"login": login, "password": "wrong-one-9"})
+    assert page.code == 400
+    assert "账号或密码不对" in page.words
+
+
+def test_the_seventh_try_at_one_account_is_slowed_down(post) -> None:
+    for _ in range(6):
+        post("/login", {"login": "laotuo", "password": "wrong-one-9"})
+    page = post("/login", {"login": "laotuo", "password": PASSWORD})
+    assert page.code == 429
+    assert "等五分钟" in page.words
+
+
+def test_a_refused_try_is_logged_without_what_was_typed(post, county: Engine) -> None:
+    post("/login", {"login": "laotuo", "password": "wrong-one-9"})
+    with db.reading(county) as session:
+        entry = session.exec(
+            select(AuditEntry).where(AuditEntry.action == "sign_in.refused")
+        ).one()
+    assert "wrong-one-9" not in str(entry.data)
+
+
+def test_a_disabled_account_is_out_at_once(
+    client: FlaskClient, sign_in: Callable[[str], None], county: Engine
+) -> None:
+    sign_in("laotuo")
+    with db.transaction(county) as session:
+        row = session.exec(select(Staff).where(Staff.login == "laotuo")).one()
+        row.is_active = False
+    assert client.get("/clerk/").status_code == 302
+
+
+def test_who_has_somebody_elses_password_changes_it_first(
+    client: FlaskClient, county: Engine, sign_in: Callable[[str], None], post
+) -> None:
+    with db.transaction(county) as session:
+        row = session.exec(select(Staff).where(Staff.login == "laotuo")).one()
+        row.must_change = True
+    sign_in("laotuo")
+    assert client.get("/clerk/").headers["Location"] == "/password"
+    page = post("/password", {"old": PASSWORD, "new": "xiao-mi-bu-dao"}, at="/password")
+    assert page.response.request.path == "/clerk/"
+
+
+def test_the_demos_passwords_may_stay_while_it_is_on_this_machine(
+    client: FlaskClient, county: Engine, sign_in, chosen: Settings
+) -> None:
+    with db.transaction(county) as session:
+        session.exec(
+            select(Staff).where(Staff.login == "laotuo")
+        ).one().must_change = True
+    (chosen.instance / "demo.json").write_text('{"accounts": []}')
+    sign_in("laotuo")
+    assert client.get("/clerk/").status_code == 200
+
+
+@pytest.mark.parametrize("new", ["short", "laotuo-123", "aaaaaaaaaa"])
+def test_a_weak_password_is_refused_with_a_sentence(sign_in, post, new: str) -> None:
+    sign_in("laotuo")
+    page = post("/password", {"old": PASSWORD, "new": new}, at="/password")
+    assert page.code == 400
+    assert "密码" in page.words
+
+
+def test_a_new_password_ends_every_other_session(app, county: Engine) -> None:
+    here, there = app.test_client(), app.test_client()
+    for one in (here, there):
+        enter(one)
+    token = token_of(here, "/password")
+    data = {"csrf_token": token, "old": PASSWORD, "new": "xiao-mi-bu-dao"}
+    here.post("/password", data=data)
+    assert here.get("/clerk/").status_code == 200
+    assert there.get("/clerk/").status_code == 302
+
+
+def enter(client: FlaskClient) -> None:
+    token = token_of(client, "/login")
+    client.post(
+        "/login", data={"csrf_token": token, "login": "laotuo", "password": PASSWORD}
+    )
+
+
+def token_of(client: FlaskClient, path: str) -> str:
+    import re
+
+    text = client.get(path).get_data(as_text=True)
+    return re.search(r'name="csrf_token" value="([^"]+)"', text)[1]
+
+
+def test_after_signing_in_one_is_led_only_to_this_site(
+    client: FlaskClient, post
+) -> None:
+    page = post(
+        "/login",
+        {"login": "laotuo", "password": PASSWORD, "next": "https://evil.example/"},
+    )
+    assert page.response.request.path == "/clerk/"
+
+
+def test_a_form_without_its_token_is_refused_with_a_sentence(
+    client: FlaskClient,
+) -> None:
+    answer = client.post("/login", data={"login": "laotuo", "password": PASSWORD})
+    assert answer.status_code == 400
+    assert "过期" in answer.get_data(as_text=True)
+
+
+def test_passwords_are_argon2_hashes(county: Engine) -> None:
+    assert staff(county, "laotuo").password_hash.startswith("$argon2id$")

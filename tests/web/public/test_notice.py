@@ -1,0 +1,207 @@
+"""What a villager gets: the page, its older versions, its files, and whether it is true."""
+
+import io
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests import stage
+from tests.notices.test_workflow import corrected
+from tests.stage import AT, CASES
+from villagepub import db
+from villagepub.models import Notice
+from villagepub.notices import amending, queries
+
+LIMIT = 30 * 1024  # bytes of a villager's page over the wire, with its one CSS
+
+
+@pytest.fixture
+def public_id(county: Engine, shared_data: Path) -> str:
+    return stage.publish(county, shared_data)
+
+
+def test_the_page_answers_the_four_questions_first(get, public_id: str) -> None:
+    page = get(f"/n/{public_id}")
+    questions = [dt.get_text(strip=True) for dt in page.soup.select(".ask4 dt")]
+    assert questions == ["多少钱", "给了谁", "凭什么", "找谁问"]
+    assert page.soup.select_one(".big-n").get_text(strip=True) == "46,675.20元"
+
+
+def test_the_page_shows_basis_link_version_and_check_code(get, public_id: str) -> None:
+    words = get(f"/n/{public_id}").words
+    assert "涉农补贴 / 农业生产发展资金 / 耕地地力保护补贴" in words
+    assert "财农〔2017〕41号" in words
+    assert "经村务监督委员会审核，折治国" in words
+    assert "第1版" in words
+
+
+def test_no_full_name_is_on_the_page(get, public_id: str, county: Engine) -> None:
+    page = get(f"/n/{public_id}")
+    with db.reading(county) as session:
+        found = queries.published(session, public_id)
+    assert found is not None
+    names = {row.cells[1] for row in found.content.board.rows}
+    assert not [name for name in names if name in page.text]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
+def test_the_page_and_its_css_are_small_over_the_wire(
+    client: FlaskClient, county: Engine, shared_data: Path, case
+) -> None:
+    public_id = stage.publish(county, shared_data, case)
+    zipped = {"Accept-Encoding": "gzip"}
+    page = client.get(f"/n/{public_id}", headers=zipped)
+    with client.get("/static/villagepub.css", headers=zipped) as css:
+        assert len(page.get_data()) + len(css.get_data()) <= LIMIT
+
+
+def test_an_unchanged_page_is_not_sent_again(
+    client: FlaskClient, public_id: str
+) -> None:
+    first = client.get(f"/n/{public_id}")
+    again = client.get(
+        f"/n/{public_id}", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_a_correction_shows_before_and_after_and_the_old_version_says_so(
+    get, public_id: str, county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        corrected(session, public_id)
+    now, before = get(f"/n/{public_id}"), get(f"/n/{public_id}/v1")
+    assert "已更正：改了 1 户" in now.words
+    assert "4组 白**" in now.words
+    assert "这是第1版，后来更正过" in before.words
+
+
+def test_a_withdrawn_notice_says_why_and_shows_no_rows(
+    get, client: FlaskClient, public_id: str, county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice)).one()
+        amending.withdraw(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            notice_id=notice.id or 0,
+            reason="贴错了年份",
+            at=AT + timedelta(days=2),
+        )
+    page = get(f"/n/{public_id}")
+    assert "已经撤回" in page.words
+    assert "贴错了年份" in page.words
+    assert not page.soup.select("table")
+    assert client.get(f"/n/{public_id}.pdf").status_code == 404
+
+
+def test_a_check_code_names_its_notice_however_it_is_typed(
+    get, public_id: str, county: Engine
+) -> None:
+    with db.reading(county) as session:
+        found = queries.published(session, public_id)
+    assert found is not None
+    code = found.content.check_code
+    for typed in (code, code.lower(), code.replace("-", " ")):
+        assert "是真的" in get(f"/verify/{typed}").words
+
+
+def test_an_old_papers_code_says_that_it_was_corrected(
+    get, public_id: str, county: Engine
+) -> None:
+    with db.reading(county) as session:
+        found = queries.published(session, public_id)
+    with db.transaction(county) as session:
+        corrected(session, public_id)
+    assert found is not None
+    assert "后来更正过" in get(f"/verify/{found.content.check_code}").words
+
+
+def test_an_unknown_code_warns_of_a_false_paper(get) -> None:
+    assert "可能是假的" in get("/verify/2222-2222", code=404).words
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("json", b"{"),
+        ("csv", b"\xef\xbb\xbf"),
+        ("xlsx", b"PK"),
+        ("txt", "【马家沟村公示】".encode()),
+        ("pdf", b"%PDF"),
+        ("png", b"\x89PNG"),
+    ],
+)
+def test_every_file_is_what_it_says(
+    client: FlaskClient, public_id: str, kind: str, begins: bytes
+) -> None:
+    answer = client.get(f"/n/{public_id}.{kind}")
+    assert answer.status_code == 200
+    assert answer.get_data().startswith(begins)
+
+
+def test_files_hold_the_webs_circle_only(
+    client: FlaskClient, public_id: str, county: Engine
+) -> None:
+    with db.reading(county) as session:
+        found = queries.published(session, public_id)
+    assert found is not None
+    names = {row.cells[1] for row in found.content.board.rows}
+    data = json.loads(client.get(f"/n/{public_id}.json").get_data())
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get(f"/n/{public_id}.xlsx").get_data())
+    )
+    cells = {c for row in book.active.iter_rows(values_only=True) for c in row}
+    assert "board" not in data
+    assert not names & cells
+    assert not [n for n in names if n in json.dumps(data, ensure_ascii=False)]
+
+
+@pytest.mark.parametrize(
+    "path", ["/n/zzzzzz", "/n/zzzzzz.pdf", "/v/610603102999", "/v/x"]
+)
+def test_what_is_not_there_is_said_in_a_sentence(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.get_data(as_text=True)
+
+
+def test_the_board_lists_what_is_in_publicity_first(
+    get, public_id: str, county: Engine
+) -> None:
+    page = get(f"/v/{stage.VILLAGE}")
+    assert "2026年耕地地力保护补贴发放公示" in page.words
+    assert page.soup.select_one(f'a[href="/n/{public_id}"]')
+
+
+def test_a_village_without_notices_has_a_friendly_empty_page(get) -> None:
+    assert "还没有贴出的" in get(f"/v/{stage.OTHER}").words
+
+
+def test_villages_are_found_by_a_part_of_their_name(get) -> None:
+    page = get("/?q=马家沟")
+    assert "延安市安塞区沿河湾镇马家沟村" in page.words
+
+
+def test_large_type_works_without_a_script(client: FlaskClient) -> None:
+    client.get("/big?on=1&next=/")
+    assert 'class="v big"' in client.get("/").get_data(as_text=True)
+
+
+def test_the_way_back_from_large_type_stays_on_this_site(client: FlaskClient) -> None:
+    assert client.get("/big?on=1&next=//evil.example/").headers["Location"] == "/"
+
+
+def test_feeds_list_what_is_posted(client: FlaskClient, public_id: str) -> None:
+    items = json.loads(client.get(f"/v/{stage.VILLAGE}/feed.json").get_data())["items"]
+    atom = client.get(f"/v/{stage.VILLAGE}/feed.atom").get_data(as_text=True)
+    assert [i["id"] for i in items] == [public_id]
+    assert public_id in atom

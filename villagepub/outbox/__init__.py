@@ -1,0 +1,34 @@
+"""Deliveries as rows: written with the notice, claimed with a lease, never sent twice.
+
+PENDING → SENDING (committed before the call) → SENT, RETRY at a time, FAILED with a
+reason, or UNKNOWN where nobody can tell whether it was posted. An UNKNOWN delivery of a
+channel that can't deduplicate is never sent again by itself: a person is asked.
+"""
+
+from villagepub.outbox.answering import confirm, tick, untick
+from villagepub.outbox.claiming import (
+    LEASE,
+    Claimed,
+    Outcome,
+    claim,
+    record,
+    sent_since,
+    sweep,
+)
+from villagepub.outbox.writing import cancel_waiting, enqueue, reached
+
+__all__ = [
+    "LEASE",
+    "Claimed",
+    "Outcome",
+    "cancel_waiting",
+    "claim",
+    "confirm",
+    "enqueue",
+    "reached",
+    "record",
+    "sent_since",
+    "sweep",
+    "tick",
+    "untick",
+]

@@ -1,0 +1,86 @@
+"""A person's side: ticks, and the answer to 群里看到了吗？."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.models import Channel, Delivery, Notice
+from villagepub.words import ChannelKind, DeliveryState
+
+
+def tick(session: Session, *, actor: Actor, delivery_id: int, at: datetime) -> Delivery:
+    """A person forwarded it to an ordinary group; ticking twice is ticking once."""
+    delivery = _of_person(session, actor, delivery_id)
+    if delivery.state is not DeliveryState.SENT:
+        delivery.state = DeliveryState.SENT
+        delivery.done_at = at
+        delivery.confirmed_by = actor.id
+        _log(session, actor, "delivery.tick", delivery, at)
+    return delivery
+
+
+def untick(
+    session: Session, *, actor: Actor, delivery_id: int, at: datetime
+) -> Delivery:
+    """Undo a tick that was made by mistake."""
+    delivery = _of_person(session, actor, delivery_id)
+    if delivery.state is DeliveryState.SENT:
+        delivery.state = DeliveryState.PENDING
+        delivery.done_at = None
+        delivery.confirmed_by = None
+        _log(session, actor, "delivery.untick", delivery, at)
+    return delivery
+
+
+def confirm(
+    session: Session, *, actor: Actor, delivery_id: int, seen: bool, at: datetime
+) -> Delivery:
+    """群里看到了吗？ Seen: it was sent. Not seen: send it once more."""
+    delivery = _allowed(session, actor, delivery_id)
+    if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
+        delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
+        delivery.done_at = at if seen else None
+        delivery.next_at = at
+        delivery.reason = ""
+        delivery.confirmed_by = actor.id
+        _log(session, actor, "delivery.confirm", delivery, at, seen=seen)
+    return delivery
+
+
+def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:
+    delivery = _allowed(session, actor, delivery_id)
+    channel = session.get_one(Channel, delivery.channel_id)
+    if channel.kind is not ChannelKind.GROUP:
+        raise access.Forbidden("这个群是机器人发的，不用打勾。")
+    return delivery
+
+
+def _allowed(session: Session, actor: Actor, delivery_id: int) -> Delivery:
+    delivery = session.get(Delivery, delivery_id, with_for_update=True)
+    if delivery is None:
+        raise access.Forbidden("这一条找不到了。")
+    notice = session.get_one(Notice, delivery.notice_id)
+    access.allow(actor, Action.FORWARD, notice.village_code)
+    return delivery
+
+
+def _log(
+    session: Session,
+    actor: Actor,
+    action: str,
+    delivery: Delivery,
+    at: datetime,
+    **data: object,
+) -> None:
+    notice = session.get_one(Notice, delivery.notice_id)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"notice:{notice.public_id}",
+        place_code=notice.village_code,
+        data={"delivery": delivery.id, **data},
+    )

@@ -1,0 +1,69 @@
+"""Deliveries are written with the notice, and taken out of the queue with it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub.models import Channel, Delivery
+from villagepub.words import DeliveryState
+
+
+def enqueue(
+    session: Session,
+    *,
+    notice_id: int,
+    version: int,
+    channel: Channel,
+    payload: str,
+    kind: str,
+    at: datetime,
+    part: str = "text",
+) -> Delivery | None:
+    """Write a delivery in the caller's transaction; None if it is there already."""
+    part = part if kind != "withdrawal" else f"{part}-withdrawal"
+    there = select(Delivery.id).where(
+        Delivery.notice_id == notice_id,
+        Delivery.version == version,
+        Delivery.channel_id == channel.id,
+        Delivery.part == part,
+    )
+    if session.exec(there).first() is not None:
+        return None
+    delivery = Delivery(
+        notice_id=notice_id,
+        version=version,
+        channel_id=channel.id or 0,
+        part=part,
+        kind=kind,
+        payload=payload,
+        next_at=at,
+        created_at=at,
+    )
+    session.add(delivery)
+    return delivery
+
+
+def reached(session: Session, notice_id: int) -> frozenset[int]:
+    """The channels that a notice went to, or may have gone to."""
+    ids = session.exec(
+        select(Delivery.channel_id).where(
+            Delivery.notice_id == notice_id,
+            col(Delivery.state).in_(
+                (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENDING)
+            ),
+        )
+    )
+    return frozenset(ids)
+
+
+def cancel_waiting(session: Session, *, notice_id: int, at: datetime) -> None:
+    """Nothing of a withdrawn or corrected notice that still waits is sent any more."""
+    session.connection().execute(
+        sa.update(Delivery)
+        .where(
+            col(Delivery.notice_id) == notice_id,
+            col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
+        )
+        .values(state=DeliveryState.CANCELLED, done_at=at)
+    )
