@@ -1,31 +1,47 @@
-// 选好文件就读，省一次点按；读的时候说在读。没有脚本时，按钮照样管用。
+// 一个大按钮选表，选好就读，省两次点按；读的时候说在读。没有脚本时，原来的表单照样管用。
 const form = document.getElementById("bring");
 const working = document.getElementById("working");
-const dropped = document.getElementById("text");
+const file = document.getElementById("file");
+const pasted = document.getElementById("text");
+const read = document.getElementById("read");
 const most = 20 * 1024 * 1024;
 
-function send() {
+const choose = document.createElement("button");
+choose.type = "button";
+choose.className = "btn go wide";
+choose.textContent = "选一张表";
+choose.addEventListener("click", () => file.click());
+file.after(choose);
+file.hidden = true;
+read.hidden = !pasted.value;
+
+function busy() {
   form.hidden = true;
   working.hidden = false;
-  form.submit();
 }
 
-form.addEventListener("submit", () => {
-  form.hidden = true;
-  working.hidden = false;
+form.addEventListener("submit", busy);
+file.addEventListener("change", () => {
+  if (!file.files[0]) return;
+  if (file.files[0].size > most) {
+    choose.textContent = "这个太大，最多 20 兆，另选一张";
+    file.value = "";
+    return;
+  }
+  busy();
+  form.submit();
 });
-document.getElementById("file").addEventListener("change", (event) => {
-  const file = event.target.files[0];
-  if (!file) return;
-  event.target.setCustomValidity(file.size > most ? "文件太大，最多 20 兆。" : "");
-  if (form.reportValidity()) send();
+pasted.addEventListener("input", () => {
+  read.hidden = !pasted.value;
 });
-dropped.addEventListener("paste", () => {
+pasted.addEventListener("paste", () => {
   setTimeout(() => {
-    if (dropped.value.includes("\t")) send();
+    if (!pasted.value.includes("\t")) return;
+    busy();
+    form.submit();
   });
 });
-// 退回来的时候（浏览器的后退），把表单还给人。
+// 后退回来的时候，把表单还给人。
 window.addEventListener("pageshow", () => {
   form.hidden = false;
   working.hidden = true;

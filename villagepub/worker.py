@@ -54,7 +54,10 @@ def deliver(
     """One call to one robot; the outcome, never an exception."""
     if _is_full(engine, delivery, now()):
         return Outcome(
-            state=DeliveryState.RETRY, reason="这一分钟发满了，等一下再发。", wait=20
+            state=DeliveryState.RETRY,
+            reason="这一分钟发满了，等一下再发。",
+            wait=20,
+            is_call=False,
         )
     try:
         key = unseal(delivery.secret, settings.secret_key)
@@ -67,10 +70,10 @@ def deliver(
 
 
 def _is_full(engine: Engine, delivery: Claimed, at: datetime) -> bool:
-    """Has this robot had its twenty of the last minute, this one included?"""
+    """Has this robot had its twenty of the last minute?"""
     with db.reading(engine) as session:
         since = at - timedelta(minutes=1)
-        return outbox.sent_since(session, delivery.channel_id, since) > PER_MINUTE
+        return outbox.sent_since(session, delivery.channel_id, since) >= PER_MINUTE
 
 
 def make_huey(settings: Settings) -> Huey:

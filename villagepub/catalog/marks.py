@@ -56,7 +56,8 @@ def chosen(cell: str) -> tuple[str, ...]:
 def _chosen_behind(text: str) -> tuple[str, ...]:
     """政府网站√ 政府公报□: the mark stands behind its word."""
     pairs = re.findall(rf"([^{CHOSEN}{EMPTY}]+)([{CHOSEN}{EMPTY}])", text)
-    return tuple(_tidy(word) for word, mark in pairs if mark in CHOSEN)
+    words = (_tidy(word) for word, mark in pairs if mark in CHOSEN)
+    return tuple(word for word in words if word)
 
 
 def _labels(text: str) -> list[str]:

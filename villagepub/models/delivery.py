@@ -50,6 +50,7 @@ class Delivery(SQLModel, table=True):
     lease_until: datetime | None = None
     lease_owner: str = Field(default="", max_length=40)
     first_sent_at: datetime | None = None
+    tried_at: datetime | None = None  # the last call that was made
     done_at: datetime | None = None
     code: str = Field(default="", max_length=20)  # the last errcode
     reason: str = Field(default="", max_length=300)  # in Chinese, and what to do

@@ -40,6 +40,7 @@ class Outcome:
     reason: str = ""
     wait: int = 0
     fault: str = ""
+    is_call: bool = True  # False: held back before the call, for the quota
 
 
 def claim(
@@ -117,6 +118,7 @@ def record(
                 state=outcome.state,
                 code=outcome.code,
                 reason=outcome.reason,
+                tried_at=at if outcome.is_call else Delivery.tried_at,
                 next_at=at + timedelta(seconds=outcome.wait),
                 done_at=None if outcome.state is DeliveryState.RETRY else at,
                 lease_until=None,
@@ -170,6 +172,6 @@ def sent_since(session: Session, channel_id: int, since: datetime) -> int:
         .select_from(Delivery)
         .where(
             Delivery.channel_id == channel_id,
-            col(Delivery.first_sent_at) >= since,
+            col(Delivery.tried_at) > since,
         )
     ).one()

@@ -46,12 +46,17 @@ class Robot(BaseWeChatClient):  # type: ignore[misc]
             raise _refused(error) from None
         except requests.RequestException as error:
             raise _broken(error) from None
+        except ValueError:
+            raise SendError("the errcode was no number") from None
         _require_ok(answer)
 
 
 def _refused(error: WeChatClientException) -> SendError:
-    code = "" if error.errcode is None else str(error.errcode)
-    return SendError("the server refused", code=code)
+    """An HTTP error is no refusal: a gateway may have failed after the posting."""
+    response = error.response
+    if error.errcode is None or (response is not None and response.status_code >= 400):
+        return SendError("no clear answer")
+    return SendError("the server refused", code=str(error.errcode))
 
 
 def _broken(error: requests.RequestException) -> SendError:

@@ -177,7 +177,7 @@ def _again(draft_id: int, *, text: str = "", fault: str = "") -> BringPage:
         is_event=False,  # the day was said when the draft was begun
         today="",
         action=url_for("clerk.take_again", **here),
-        by_hand="",
+        by_hand=_by_hand(found),
         back=url_for("clerk.draft", **here),
         others=(),
         earlier="",
@@ -187,6 +187,14 @@ def _again(draft_id: int, *, text: str = "", fault: str = "") -> BringPage:
         text=text,
         fault=fault,
     )
+
+
+def _by_hand(found: work.Work) -> str:
+    """An empty draft may still be filled row by row."""
+    if found.sheet.tables or found.notice.version:
+        return ""
+    item, period = found.notice.item_id, found.notice.period
+    return url_for("clerk.begin", item_id=item, period=period)
 
 
 @bp.post("/drafts/<int:draft_id>/sheet")

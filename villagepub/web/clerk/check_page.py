@@ -34,7 +34,8 @@ class CheckPage:
     content: NoticeContent  # only for the macros of the public page
     rows: int
     hidden_rows: int
-    text: str
+    is_ledger: bool
+    lines: tuple[str, ...]  # of the words for the group
     text_length: int
     answers: tuple[Answer, ...]
     ticks: tuple[str, ...]
@@ -56,7 +57,8 @@ def check_page(
         content=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),
         rows=rows,
         hidden_rows=max(0, rows - FIRST_ROWS),
-        text=text,
+        is_ledger=content.layout == "finance",
+        lines=tuple(text.splitlines()),
         text_length=len(text),
         answers=_answers(work, content, reviewers),
         ticks=ticks(work),

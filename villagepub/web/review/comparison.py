@@ -1,7 +1,7 @@
 """This list against the last one of the same item: figures, who is new, who is gone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub import forms
@@ -9,7 +9,7 @@ from villagepub.duties.period import Period
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
 from villagepub.notices.cells import show
-from villagepub.notices.difference import Placed, compare
+from villagepub.notices.difference import Pair, Placed, compare
 from villagepub.notices.figures import constant
 
 MOST_NAMES = 12
@@ -18,6 +18,7 @@ MOST_NAMES = 12
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CompareLine:
     label: str
+    unit: str
     before: str
     now: str
     difference: str  # 多 1, 少 9.57, 一样
@@ -36,8 +37,7 @@ class Comparison:
 def comparison(
     form: Form, before: Entry, after: Entry, *, then: Period, now: Period
 ) -> Comparison:
-    change = compare(form, before, after) if form.layout == "list" else None
-    pairs = change.pairs if change else ()
+    pairs = _pairs(form, before, after) if form.layout == "list" else ()
     unit = form.row_unit
     return Comparison(
         title=f"跟{then.label}比",
@@ -49,10 +49,26 @@ def comparison(
     )
 
 
+def _pairs(form: Form, before: Entry, after: Entry) -> tuple[Pair, ...]:
+    """By identity only where both lists have it, else everybody would be new."""
+    if not all(r.identity for r in (*before.records, *after.records)):
+        before, after = _by_name(before), _by_name(after)
+    return compare(form, before, after).pairs
+
+
+def _by_name(entry: Entry) -> Entry:
+    parts = (
+        replace(p, records=tuple(replace(r, identity="") for r in p.records))
+        for p in entry.parts
+    )
+    return Entry(parts=tuple(parts))
+
+
 def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
     counts = (Decimal(len(before.records)), Decimal(len(after.records)))
     yield CompareLine(
         label=f"{form.row_unit}数",
+        unit="",
         before=str(counts[0]),
         now=str(counts[1]),
         difference=_difference(*counts, "count"),
@@ -61,7 +77,8 @@ def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
     for c in form.columns:
         if c.sum and (old[c.key] or new[c.key]):
             yield CompareLine(
-                label=f"{c.label} {c.unit}".strip(),
+                label=c.label,
+                unit=c.unit,
                 before=show(c, str(old[c.key])),
                 now=show(c, str(new[c.key])),
                 difference=_difference(old[c.key], new[c.key], c.kind),
@@ -70,7 +87,8 @@ def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
             other = constant(after, c.key)
             if other:
                 yield CompareLine(
-                    label=f"{c.label} {c.unit}".strip(),
+                    label=c.label,
+                    unit=c.unit,
                     before=show(c, one),
                     now=show(c, other),
                     difference=_difference(Decimal(one), Decimal(other), c.kind),

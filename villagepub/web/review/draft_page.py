@@ -1,10 +1,18 @@
 """One draft as the committee reads it: the money, what changed, every row in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagepub import clock
-from villagepub.content import Answer, Correction, NoticeContent, Section, Sheet, Vote
+from villagepub.content import (
+    Answer,
+    Correction,
+    NoticeContent,
+    Row,
+    Section,
+    Sheet,
+    Vote,
+)
 from villagepub.web.clerk.check_page import ticks
 from villagepub.web.clerk.sheet_page import LIST_NAMES
 from villagepub.web.clerk.work import Work
@@ -12,6 +20,7 @@ from villagepub.web.review.comparison import Comparison
 
 # What a committee most often writes; a press fills it in, it can be changed.
 PHRASES = ("户数不对", "钱数不对", "有人不该在上面", "要看原表")
+LEDGER = 200  # entries of a quarter that one page carries
 FIRST = 40  # rows on the draft's own page; the others have pages of their own
 
 
@@ -33,6 +42,7 @@ class ReviewPage:
     count: str
     list_name: str
     sheet: Sheet
+    is_ledger: bool  # months beside each other, as on the public page
     sections: tuple[Section, ...]
     hidden: int
     groups: tuple[str, ...]
@@ -51,9 +61,10 @@ def review_page(
     compared: Comparison | None,
 ) -> ReviewPage:
     form, inspection = work.frame.form, work.inspection
-    sections = sections_of(content, form.row_unit)
-    shown = first(sections)
+    sheet, sections = grouped(content, form.row_unit)
     rows = sum(len(s.rows) for s in sections)
+    is_ledger = content.layout == "finance" and rows <= LEDGER
+    shown = tuple(sections) if is_ledger else first(sections)
     return ReviewPage(
         draft_id=work.draft_id,
         revision=work.draft.revision,
@@ -70,7 +81,8 @@ def review_page(
         attribute=content.attribute,
         count=f"{len(inspection.entry.records):,} {form.row_unit}",
         list_name=LIST_NAMES[form.layout],
-        sheet=content.board,
+        sheet=sheet,
+        is_ledger=is_ledger,
         sections=shown,
         hidden=rows - sum(len(s.rows) for s in shown),
         groups=tuple(s.title or "没写组" for s in sections),
@@ -92,19 +104,23 @@ def _sent(work: Work, author: str) -> str:
     return f"{author} {clock.say_moment(at)} 交来" if at else f"{author} 写的"
 
 
-def sections_of(content: NoticeContent, unit: str) -> tuple[Section, ...]:
-    """The wall's rows by 组, as a committee reads a list; months stay months."""
+def grouped(content: NoticeContent, unit: str) -> tuple[Sheet, tuple[Section, ...]]:
+    """The wall's rows by 组, as a committee reads a list; months stay months.
+
+    The column of the 组 goes: it stands over each table, and a phone is narrow.
+    """
     sheet = content.board
     at = next((i for i, c in enumerate(sheet.columns) if c.key == "group"), -1)
     if at < 0 or len(sheet.sections) != 1:
-        return sheet.sections
-    groups: dict[str, list[int]] = {}
-    rows = sheet.sections[0].rows
-    for index, row in enumerate(rows):
-        groups.setdefault(row.cells[at], []).append(index)
-    return tuple(
-        Section(title=name, note=f"{len(own)} {unit}", rows=tuple(rows[i] for i in own))
-        for name, own in groups.items()
+        return sheet, sheet.sections
+    groups: dict[str, list[Row]] = {}
+    for row in sheet.sections[0].rows:
+        cells = row.cells[:at] + row.cells[at + 1 :]
+        groups.setdefault(row.cells[at], []).append(replace(row, cells=cells))
+    columns = sheet.columns[:at] + sheet.columns[at + 1 :]
+    return replace(sheet, columns=columns), tuple(
+        Section(title=name, note=f"{len(rows)} {unit}", rows=tuple(rows))
+        for name, rows in groups.items()
     )
 
 

@@ -16,7 +16,7 @@ from villagepub.web.clerk.work import Work
 from villagepub.web.guards import needs
 from villagepub.web.review import bp
 from villagepub.web.review.comparison import Comparison, comparison
-from villagepub.web.review.draft_page import review_page, sections_of
+from villagepub.web.review.draft_page import grouped, review_page
 from villagepub.words import DraftStatus
 
 
@@ -90,13 +90,13 @@ def rows(draft_id: int, n: int) -> ResponseReturnValue:
     session = site.session()
     found = work.load(session, actor=site.actor(), draft_id=draft_id, at=site.now())
     content = work.content_of(session, found)
-    sections = sections_of(content, found.frame.form.row_unit)
+    sheet, sections = grouped(content, found.frame.form.row_unit)
     n = min(max(1, n), max(1, len(sections)))
     return render_template(
         "review/rows.html",
         draft_id=draft_id,
         title=content.title,
-        sheet=content.board,
+        sheet=sheet,
         section=sections[n - 1] if sections else None,
         n=n,
         groups=[s.title or "没写组" for s in sections],

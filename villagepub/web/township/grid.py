@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from villagepub import clock
 from villagepub.duties.owed import Duty
 from villagepub.models import Place
@@ -82,7 +84,7 @@ def grid_page(
         VillageLine(
             code=v.code,
             name=v.short_name,
-            cells=tuple(_cell(owed[v.code].get(name)) for name in heads),
+            cells=tuple(_cell(v.code, owed[v.code].get(name)) for name in heads),
         )
         for v in villages
         if owed[v.code]
@@ -118,12 +120,16 @@ def _counts(duties: Sequence[Duty]) -> tuple[Count, ...]:
     return tuple(counts)
 
 
-def _cell(duty: Duty | None) -> Cell:
+def _cell(code: str, duty: Duty | None) -> Cell:
     if duty is None:
         return Cell(text="", note="清单上没有", look="k-none", href="")
     notice = duty.notice
     posted = notice.published_on if notice else None
-    href = f"/n/{notice.public_id}" if notice and notice.version else ""
+    href = (
+        f"/n/{notice.public_id}"
+        if notice and notice.version
+        else url_for("township.village", code=code)
+    )
     word = DUTIES[duty.state].text
     look = LOOKS.get(duty.state, "k-due")
     if duty.state in DONE and posted:

@@ -1,0 +1,92 @@
+"""Groups and robots: addresses are checked, keys are sealed, tests are said to be seen."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.wechat_server.server import WeChatServer
+from villagepub import db
+from villagepub.access import Forbidden
+from villagepub.models import Channel
+from villagepub.wechat import channels
+from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.sealing import SealError, seal, unseal
+from villagepub.words import ChannelKind
+
+API = "https://qyapi.weixin.qq.com"
+KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
+SECRET = b"a secret key of the tests"
+
+
+@pytest.mark.parametrize(
+    "text", [f"{API}/cgi-bin/webhook/send?key={KEY}", KEY, f" {KEY} "]
+)
+def test_a_whole_address_and_a_bare_key_are_taken(text: str) -> None:
+    assert channels.key_of(text, API) == KEY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "https://evil.example/cgi-bin/webhook/send?key=" + KEY,
+        f"{API}/x",
+        "短",
+        "a b c d e f g h",
+    ],
+)
+def test_another_address_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(ChannelError, match="重新复制"):
+        channels.key_of(text, API)
+
+
+def robot(engine: Engine, api: str = API) -> Channel:
+    with db.transaction(engine) as session:
+        return channels.add(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            place_code=stage.VILLAGE,
+            kind=ChannelKind.ROBOT,
+            name="镇村工作群",
+            address=KEY,
+            api=api,
+            secret_key=SECRET,
+            at=stage.AT,
+        )
+
+
+def test_a_key_is_sealed_in_the_database(county: Engine) -> None:
+    secret = robot(county).secret
+    assert KEY not in secret
+    assert unseal(secret, SECRET) == KEY
+
+
+def test_another_instances_key_does_not_open_it() -> None:
+    with pytest.raises(SealError, match="重新填"):
+        unseal(seal(KEY, SECRET), b"somebody else's key")
+
+
+def test_a_clerk_adds_no_group_to_another_village(county: Engine) -> None:
+    with db.transaction(county) as session, pytest.raises(Forbidden):
+        channels.add(
+            session,
+            actor=stage.actor(session, "kang"),
+            place_code=stage.VILLAGE,
+            kind=ChannelKind.GROUP,
+            name="马家沟群",
+            at=stage.AT,
+        )
+
+
+def test_a_probe_says_what_came_of_it(
+    county: Engine, wechat: WeChatServer, at: datetime
+) -> None:
+    channel = robot(county)
+    said = [channels.probe(channel, api=wechat.address, secret_key=SECRET, at=at)]
+    wechat.robots.keys.add(KEY)
+    said.append(channels.probe(channel, api=wechat.address, secret_key=SECRET, at=at))
+    assert "重新加一个" in said[0]
+    assert "请到群里看一眼" in said[1]
+    assert len(wechat.robots.seen[KEY]) == 1

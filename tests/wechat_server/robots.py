@@ -1,0 +1,90 @@
+"""企业微信群机器人 as its documentation says it answers (wechat.md 2.C, 3.3)."""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import Any
+
+TEXT, MARKDOWN, IMAGE = 2048, 4096, 2 * 1024 * 1024  # bytes
+PER_MINUTE = 20
+KNOWN = {"text", "markdown", "image", "news", "file"}
+
+
+@dataclass
+class Robots:
+    """Keys that exist, what each robot's group has seen, and answers still to come.
+
+    ``script``: key → odd answers for the next calls: an errcode, "html", "nothing",
+    "hang", "502", "string", "posted-then-nothing".
+    """
+
+    keys: set[str] = field(default_factory=set)
+    seen: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
+    calls: list[tuple[str, float]] = field(default_factory=list)
+
+    def answer(self, key: str, body: bytes, now: float) -> dict[str, Any] | str:
+        """The answer to a message, or the name of an odd one."""
+        self.calls.append((key, now))
+        odd = self.script[key].popleft() if self.script[key] else ""
+        if odd == "posted-then-nothing":
+            self._post(key, body)
+            return "nothing"
+        if odd.lstrip("-").isdigit():
+            return error(int(odd))
+        if odd and odd != "string":
+            return odd
+        answer = self._post(key, body, now)
+        return {"errcode": str(answer["errcode"])} if odd == "string" else answer
+
+    def _post(self, key: str, body: bytes, now: float = 0.0) -> dict[str, Any]:
+        if key not in self.keys:
+            return error(93000)
+        if (
+            now
+            and len([t for k, t in self.calls if k == key and now - t < 60])
+            > PER_MINUTE
+        ):
+            return error(45009)
+        try:
+            message = json.loads(body)
+        except ValueError:
+            return error(47001)
+        code = fault(message)
+        if not code:
+            self.seen[key].append(message)
+        return error(code) if code else {"errcode": 0, "errmsg": "ok"}
+
+
+def error(code: int) -> dict[str, Any]:
+    hint = "hint: [1764000000_1_0123456789abcdef], from ip: 127.0.0.1"
+    return {"errcode": code, "errmsg": f"refused, {hint}"}
+
+
+def fault(message: Any) -> int:
+    """The errcode of a message that the real server would refuse; 0 if it is good."""
+    kind = message.get("msgtype") if isinstance(message, dict) else None
+    if kind not in KNOWN:
+        return 40008
+    content = message.get(kind) or {}
+    if kind in ("text", "markdown"):
+        size = len(str(content.get("content", "")).encode())
+        if not size:
+            return 44004
+        return 45002 if size > (TEXT if kind == "text" else MARKDOWN) else 0
+    return _image_fault(content) if kind == "image" else 0
+
+
+def _image_fault(content: dict[str, str]) -> int:
+    try:
+        data = base64.b64decode(content.get("base64", ""), validate=True)
+    except binascii.Error:
+        return 40009
+    if not data or len(data) > IMAGE:
+        return 40009
+    return 0 if hashlib.md5(data).hexdigest() == content.get("md5") else 301019  # noqa: S324

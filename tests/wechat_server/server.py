@@ -1,0 +1,78 @@
+"""A server that speaks WeChat's wire format over real HTTP on a port of this machine."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.wechat_server.robots import Robots
+
+HANG = 1.5  # seconds; tests set the client's patience below it
+
+
+class WeChatServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.robots = Robots()
+        self.lock = threading.Lock()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, *_args: object) -> None:
+        """A client that went away is what some tests are about."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: WeChatServer
+
+    def do_POST(self) -> None:
+        parts = urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if parts.path != "/cgi-bin/webhook/send":
+            self._say(404, b"<html>404</html>", "text/html")
+            return
+        key = parse_qs(parts.query).get("key", [""])[0]
+        with self.server.lock:
+            answer = self.server.robots.answer(key, body, time.monotonic())
+        self._answer(answer)
+
+    def _answer(self, answer: dict[str, object] | str) -> None:
+        if answer == "nothing":
+            self.connection.close()
+        elif answer == "hang":
+            time.sleep(HANG)
+        elif answer == "html":
+            self._say(200, b"<html>portal</html>", "text/html")
+        elif answer == "502":
+            self._say(502, b"<html>bad gateway</html>", "text/html")
+        else:
+            self._say(200, json.dumps(answer).encode(), "application/json")
+
+    def _say(self, code: int, body: bytes, kind: str) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Quiet: what arrived is in ``robots``."""
+
+
+@pytest.fixture
+def wechat() -> Iterator[WeChatServer]:
+    server = WeChatServer()
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
