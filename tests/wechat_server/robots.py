@@ -18,7 +18,7 @@ class Robots:
     """Keys that exist, what each robot's group has seen, and answers still to come.
 
     ``script``: key → odd answers for the next calls: an errcode, "html", "nothing",
-    "hang", "502", "string", "posted-then-nothing".
+    "hang", "bad-gateway", "string", "posted-then-nothing".
     """
 
     keys: set[str] = field(default_factory=set)

@@ -51,7 +51,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(HANG)
         elif answer == "html":
             self._say(200, b"<html>portal</html>", "text/html")
-        elif answer == "502":
+        elif answer == "bad-gateway":
             self._say(502, b"<html>bad gateway</html>", "text/html")
         else:
             self._say(200, json.dumps(answer).encode(), "application/json")
