@@ -67,7 +67,9 @@ def _exponent(plain: str) -> Decimal | None:
 def _spoken(plain: str) -> Decimal | None:
     """肆万柒仟壹佰伍拾壹元陆角整: the 元 by cn2an, 角 and 分 by their digits."""
     plain = plain.rstrip("整正").replace("圆", "元").replace("两", "二")
-    whole, _, rest = plain.partition("元")
+    whole, yuan, rest = plain.partition("元")
+    if not yuan and ("角" in plain or "分" in plain):
+        whole, rest = "", plain
     try:
         value = Decimal(str(cn2an.cn2an(whole, "smart"))) if whole else Decimal(0)
         for name, worth in (("角", Decimal("0.1")), ("分", CENT)):

@@ -1,0 +1,69 @@
+"""The forms as data: what each file must hold, and how one is refused."""
+
+import pytest
+
+from villagepub import forms
+from villagepub.forms.form import Form
+from villagepub.forms.loader import FormError, parse
+
+ALL = list(forms.load().values())
+
+
+def test_the_eight_forms_are_there() -> None:
+    assert list(forms.load()) == ["T1", "T4", "T5", "T7", "T8", "T10", "T13", "T17"]
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)
+def test_a_form_requires_something_and_says_what_the_web_may_see(form: Form) -> None:
+    assert any(c.required for c in form.columns)
+    names = [c for c in form.columns if c.kind == "name"]
+    assert all(c.web in ("mask", "none") for c in names)
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)
+def test_a_title_is_the_period_and_its_phrases(form: Form) -> None:
+    assert form.wording.title == "{period}" + "".join(form.wording.parts)
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)
+def test_a_publicity_period_names_its_source(form: Form) -> None:
+    assert form.publicity.source
+
+
+@pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)
+def test_no_two_columns_share_a_key_or_a_head(form: Form) -> None:
+    keys = [c.key for c in form.columns]
+    heads = [word for c in form.columns for word in {c.label, *c.words}]
+    assert len(set(keys)) == len(keys)
+    assert len(set(heads)) == len(heads)
+
+
+def test_marks_tell_the_kinds_of_notices_apart() -> None:
+    assert len({f.mark for f in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("id = ", 'colour = "red"\nid = '), "colour"),
+        (('key = "name"', 'key = "name"\ncolour = "red"'), "colour"),
+        (
+            ('columns = ["area", "rate", "amount"]', 'columns = ["area", "price"]'),
+            "price",
+        ),
+        (('money = "amount"', 'money = "sum"'), "sum"),
+    ],
+)
+def test_a_form_that_contradicts_itself_is_refused_by_name(
+    change: tuple[str, str], says: str
+) -> None:
+    from importlib.resources import files
+
+    text = files("villagepub.forms").joinpath("data", "T8.toml").read_text("utf-8")
+    with pytest.raises(FormError, match=says):
+        parse(text.replace(*change, 1), "T8.toml")
+
+
+def test_a_form_that_does_not_exist_is_said_to_be_none() -> None:
+    with pytest.raises(FormError, match="T99"):
+        forms.get("T99")

@@ -1,0 +1,90 @@
+"""The gate on the three sheets: everything private goes, everything else stays."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stage import CASES, ID_KEY, Case
+from villagepub import forms, privacy, tables
+from villagepub.tables.table import Table, TableColumn, TableRow
+
+CUT = {
+    "耕地地力保护补贴": ["身份证号码", "一卡通账号", "联系电话"],
+    "村级财务收支逐笔明细": [],
+    "农村最低生活保障对象": [
+        "身份证号",
+        "住址",
+        "致困原因",
+        "残疾证号",
+        "联系电话",
+        "开户行账号",
+    ],
+}
+FORMS = dict(zip(CUT, ("T8", "T1", "T7"), strict=True))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
+def test_just_the_private_columns_are_cut(shared_data: Path, case: Case) -> None:
+    data = (shared_data / "notices" / case.file).read_bytes()
+    labels: list[str] = []
+    for table in tables.read(data, case.file):
+        mapping = forms.recognise(forms.get(FORMS[case.item]), table)
+        kinds = [key[1:] if key.startswith("!") else "" for key in mapping]
+        cut = privacy.cut(table, kinds, ID_KEY)
+        labels += [c.label for c in cut.cut]
+        assert not any(
+            privacy.find(cell) for row in cut.table.rows for cell in row.cells
+        )
+        assert all(c.reason and c.count for c in cut.cut)
+    assert labels == CUT[case.item]
+
+
+def small(*cells: str, label: str = "备注") -> Table:
+    rows = tuple(TableRow(row=n, cells=(c,)) for n, c in enumerate(cells, 2))
+    return Table(name="表", columns=(TableColumn(label=label),), rows=rows)
+
+
+def test_a_phone_in_a_remark_is_masked_and_named() -> None:
+    cut = privacy.cut(small("找他打13749219033", "无"), [""], ID_KEY)
+    assert cut.table.rows[0].cells == ("找他打137********",)
+    assert [(c.row, c.label, c.kind) for c in cut.cells] == [(2, "备注", "phone")]
+
+
+def test_identities_become_a_keyed_hash_and_a_mask() -> None:
+    cut = privacy.cut(small("610624190711130395", label="身份证"), ["identity"], ID_KEY)
+    key, mask = cut.identities[2]
+    assert len(key) == 32
+    assert mask == "6106**********0395"
+    assert cut.table.rows[0].cells == ("",)
+
+
+def test_of_an_address_column_the_group_stays() -> None:
+    cut = privacy.cut(small("沿河湾镇马家沟村4组", label="住址"), ["address"], ID_KEY)
+    assert cut.table.rows[0].cells == ("4组",)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("身份证号码", "identity"),
+        ("残疾证号", "disability"),
+        ("一卡通账号", "card"),
+        ("开户行账号", "card"),
+        ("联系电话", "phone"),
+        ("家庭住址", "address"),
+        ("致困原因", "health"),
+        ("健康状况", "health"),
+        ("文化程度", "education"),
+        ("监护人姓名", "other"),
+        ("监督电话", None),
+        ("户主姓名", None),
+        ("补贴金额", None),
+    ],
+)
+def test_private_columns_are_known_by_their_heads(label: str, kind: str | None) -> None:
+    assert privacy.column_kind(label, []) == kind
+
+
+def test_a_column_without_a_telling_head_is_known_by_what_is_in_it() -> None:
+    assert privacy.column_kind("号码", ["13749219033", "15042751256"]) == "phone"
+    assert privacy.column_kind("号", ["6106**********0395"] * 3) == "identity"

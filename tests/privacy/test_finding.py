@@ -1,0 +1,149 @@
+"""Numbers that must not be shown are found wherever they hide, and nothing else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from villagepub import privacy
+from villagepub.privacy.finding import check_digit
+from villagepub.privacy.masks import numeral
+
+KEY = b"a key of the tests"
+
+
+@st.composite
+def identities(draw: st.DrawFn) -> str:
+    """A valid number of somebody born between 1900 and 1912."""
+    day = f"{draw(st.integers(1900, 1912))}{draw(st.integers(1, 12)):02d}{draw(st.integers(1, 28)):02d}"
+    first = f"610624{day}{draw(st.integers(0, 999)):03d}"
+    return first + check_digit(first)
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> str:
+    body = "621700" + "".join(
+        draw(st.lists(st.sampled_from("0123456789"), min_size=12, max_size=12))
+    )
+    total = sum(
+        (d * 2 - 9 if d * 2 > 9 else d * 2) if i % 2 == 0 else d
+        for i, d in enumerate(map(int, reversed(body)))
+    )
+    return body + str(-total % 10)
+
+
+PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+AROUND = st.text(alphabet="王建国的是，。：a（）\n ", max_size=6)
+FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+
+
+@given(
+    AROUND,
+    st.one_of(identities(), cards(), PHONES),
+    AROUND,
+    st.sampled_from(["as it is", "full width", "spaced"]),
+)
+def test_a_number_is_found_in_any_text_and_form(
+    before: str, number: str, after: str, form: str
+) -> None:
+    written = {
+        "as it is": number,
+        "full width": number.translate(FULL),
+        "spaced": " ".join(number[i : i + 4] for i in range(0, len(number), 4)),
+    }[form]
+    text = f"{before}：{written}；{after}"
+    assert privacy.find(text)
+    assert not privacy.find(privacy.scrub(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("610624190711130395", "identity"),
+        ("61062419030112040X", "identity"),
+        ("61062419030112040x", "identity"),
+        ("610624071113039", "identity"),
+        ("61062419040903005141", "disability"),
+        ("6217008387036743349", "card"),
+        ("13749219033", "phone"),
+    ],
+)
+def test_each_kind_is_known_by_its_own_arithmetic(text: str, kind: str | None) -> None:
+    found = [hit.kind for hit in privacy.find(text)]
+    assert found == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "凭证 610624190711130396",  # eighteen digits, a wrong check digit
+        "2026-06-18 46,675.20 元",
+        "0911-0062011",  # an office's landline
+        "12345",
+        "安塞·沿河湾·马家沟〔2026〕惠 001号",
+        "6106**********0395",
+        "合计 123456789012345678901234",
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+    assert privacy.find(text) == ()
+    assert privacy.scrub(text) == text
+
+
+@given(st.text(max_size=40))
+def test_scrubbing_twice_is_scrubbing_once(text: str) -> None:
+    once = privacy.scrub(text)
+    assert privacy.scrub(once) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("王建国", "王**"),
+        ("李燕", "李*"),
+        ("欧阳海", "欧阳*"),
+        ("呼延彩云", "呼延**"),
+        ("王**", "王**"),
+        ("王", "王"),
+    ],
+)
+def test_names_are_masked_to_the_surname(name: str, masked: str) -> None:
+    assert privacy.mask_name(name) == masked
+
+
+@given(identities())
+def test_one_number_has_one_key_however_it_is_written(number: str) -> None:
+    keys = {
+        privacy.identity_key(written, KEY)
+        for written in (number, number.lower(), f" {number} ", number.translate(FULL))
+    }
+    assert len(keys) == 1
+    assert privacy.identity_key(number, b"another key") not in keys
+
+
+@pytest.mark.parametrize(
+    "text", ["", "6106**********0395", "王建国", "610624190711130396"]
+)
+def test_what_is_no_whole_number_has_no_key(text: str) -> None:
+    assert privacy.identity_key(text, KEY) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "group"),
+    [
+        ("沿河湾镇马家沟村4组", "4组"),
+        ("马家沟村第四村民小组12号", "4组"),
+        ("马家沟四组", "4组"),
+        ("第十二组", "12组"),
+        ("沿河湾镇马家沟村", ""),
+    ],
+)
+def test_of_an_address_only_the_group_stays(address: str, group: str) -> None:
+    assert privacy.group_of(address) == group
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("三", 3), ("叁", 3), ("３", 3), ("十", 10), ("十一", 11), ("二十", 20)],
+)
+def test_numerals(text: str, number: int) -> None:
+    assert numeral(text) == number
