@@ -121,7 +121,9 @@ def test_too_fast_is_waited_out_and_then_sent_once(
     assert len(wechat.robots.seen[KEY]) == 1
 
 
-@pytest.mark.parametrize("odd", ["html", "bad-gateway", "nothing", "posted-then-nothing", "-1"])
+@pytest.mark.parametrize(
+    "odd", ["html", "bad-gateway", "nothing", "posted-then-nothing", "-1"]
+)
 def test_what_nobody_can_tell_is_asked_and_never_sent_again_by_itself(
     county: Engine, chosen: Settings, published: str, wechat: WeChatServer, odd: str
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from villagepub.collector import paused
 from villagepub.forms import doubles, money
 from villagepub.forms.amending import amend
 from villagepub.forms.arithmetic import check_rules
@@ -14,6 +15,7 @@ from villagepub.forms.telling import who
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
 
+@paused
 def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
     """All faults of the entry, in the order of its rows, totals last."""
     if not entry.records:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from villagepub.collector import paused
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.values import Reader, UnreadableError, reader
@@ -12,6 +13,7 @@ CARRY = re.compile(r"上[月季年期]?(结转|转来|结存|余额|年结转)|�
 Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row) → (hash, mask)
 
 
+@paused
 def fill(
     form: Form,
     tables: Sequence[Table],

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
+from villagepub.collector import paused
 from villagepub.privacy.finding import find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_key, mask_identity
@@ -39,6 +40,7 @@ class CutTable:
     identities: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
+@paused
 def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
     """Empty the private columns, hash identity numbers, mask numbers everywhere else.
 
@@ -66,16 +68,14 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
 def _cut_row(
     table: Table, row: TableRow, private: Mapping[int, str], cells: list[CutCell]
 ) -> TableRow:
-    kept = []
-    for i, cell in enumerate(row.cells):
-        if i in private:
-            kept.append(group_of(cell) if private[i] == "address" else "")
-        elif len(cell) > 10 and (hits := find(cell)):
+    kept = list(row.cells)
+    for i, kind in private.items():
+        kept[i] = group_of(kept[i]) if kind == "address" else ""
+    for i, cell in enumerate(kept):
+        if len(cell) > 10 and (hits := find(cell)):
             cells.append(CutCell(row.row, table.columns[i].label, hits[0].kind))
-            kept.append(scrub(cell))
-        else:
-            kept.append(cell)
-    return replace(row, cells=tuple(kept))
+            kept[i] = scrub(cell)
+    return TableRow(row=row.row, cells=tuple(kept), section=row.section)
 
 
 def _told(table: Table, column: int, kind: str) -> CutColumn:

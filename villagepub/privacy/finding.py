@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import mul
 
 from villagepub.privacy.kinds import PrivateKind
 
@@ -89,9 +91,10 @@ def is_identity(number: str) -> bool:
 
 
 def check_digit(first: str) -> str:
-    return CHECKS[sum(int(d) * w for d, w in zip(first, WEIGHTS, strict=True)) % 11]
+    return CHECKS[sum(map(mul, map(int, first), WEIGHTS)) % 11]
 
 
+@lru_cache(maxsize=65536)
 def _is_day(text: str) -> bool:
     try:
         day = date(int(text[:4]), int(text[4:6]), int(text[6:]))

@@ -1,6 +1,5 @@
 """What may be left to see of names, numbers and addresses."""
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -66,10 +65,12 @@ def identity_key(number: str, key: bytes) -> str:
         plain = first + check_digit(first)
     if not is_identity(plain):
         return ""
-    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, plain.encode(), "sha256").hex()[:32]
 
 
 def _bare(number: str) -> str:
+    if number.isascii() and number.isalnum():
+        return number.upper()  # quick: as most sheets have it
     folded = unicodedata.normalize("NFKC", number).upper()
     return "".join(c for c in folded if c.isalnum() or c == "*")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from villagepub.collector import paused
 from villagepub.tables import opening, pasting, understanding
 from villagepub.tables.table import Table, TableError
 from villagepub.tables.writing import write_xlsx
@@ -9,6 +10,7 @@ from villagepub.tables.writing import write_xlsx
 __all__ = ["Table", "TableError", "read", "read_pasted", "write_xlsx"]
 
 
+@paused
 def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Table, ...]:
     """The tables of a file: xlsx, xls, ods, csv, html or docx, told by its content.
 

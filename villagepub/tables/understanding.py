@@ -97,6 +97,7 @@ def _body(
     body, section = Body(), ""
     end = _last_row(rows)
     wanted = [labels[c] for c in used]
+    written = frozenset(filter(None, (c for row in rows[: last + 1] for c in row)))
     for r in range(last + 1, end + 1):
         row = rows[r]
         if not any(row):
@@ -110,7 +111,9 @@ def _body(
                 IgnoredRow(row=r + 1, reason=f"“{group}”下面的都算{group}")
             )
         else:
-            _place(body, TableRow(row=r + 1, cells=cells, section=section), wanted)
+            _place(
+                body, TableRow(row=r + 1, cells=cells, section=section), wanted, written
+            )
     _drop_tail(body)
     return body
 
@@ -124,17 +127,18 @@ def _last_row(rows: Sequence[Sequence[str]]) -> int:
 
 def _section(row: Sequence[str]) -> str:
     """The group that a row of a single cell names for the rows below, or ''."""
-    said = {cell for cell in row if cell}
-    if len(said) != 1:
+    if len(row) - list(row).count("") != 1:
         return ""
-    text = said.pop()
+    text = max(row)  # the others are empty
     return text.rstrip(":：") if _SECTION.fullmatch(text) else ""
 
 
-def _place(body: Body, row: TableRow, labels: Sequence[str]) -> None:
+def _place(
+    body: Body, row: TableRow, labels: Sequence[str], written: frozenset[str]
+) -> None:
     if is_total(row.cells):
         body.totals.append(row)
-    elif _repeats_head(row.cells, labels):
+    elif _repeats_head(row.cells, labels, written):
         body.ignored.append(IgnoredRow(row=row.row, reason="表头又写了一遍"))
     else:
         body.rows.append(row)
@@ -142,11 +146,18 @@ def _place(body: Body, row: TableRow, labels: Sequence[str]) -> None:
 
 def is_total(cells: Sequence[str]) -> bool:
     """合　计, 总计：, 本页合计 in one of the first filled cells."""
-    said = [re.sub(r"\s", "", cell) for cell in cells[:5] if cell][:2]
+    first = cells[:5]
+    if first[0].isdecimal() or "计" not in "".join(first):
+        return False  # quick: nearly every row ends here
+    said = [re.sub(r"\s", "", cell) for cell in first if cell][:2]
     return any(_TOTAL.fullmatch(cell) for cell in said)
 
 
-def _repeats_head(cells: Sequence[str], labels: Sequence[str]) -> bool:
+def _repeats_head(
+    cells: Sequence[str], labels: Sequence[str], heads_as_written: frozenset[str]
+) -> bool:
+    if heads_as_written.isdisjoint(cells):
+        return False
     same = sum(
         1
         for c, label in zip(cells, labels, strict=True)

@@ -15,7 +15,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from villagepub.tables.grid import ERRORS, Grid, Range, text_of
+from villagepub.tables.grid import ERRORS, Grid, Range, texts_of
 from villagepub.tables.table import TableError
 
 MOST_ROWS = 60_000
@@ -78,7 +78,7 @@ def _grid(sheet: CalamineSheet, name: str, extras: Extras, *, macros: bool) -> G
     notes += [
         f"{cell} 的公式没有算出来的数，当成空的。" for cell in extras.unvalued[:5]
     ]
-    rows = [[text_of(value) for value in row] for row in values]
+    rows = [texts_of(row) for row in values]
     _drop_errors(rows, notes)
     return Grid(
         name=sheet.name,
@@ -92,7 +92,7 @@ def _grid(sheet: CalamineSheet, name: str, extras: Extras, *, macros: bool) -> G
 
 def _drop_errors(rows: list[list[str]], notes: list[str]) -> None:
     for r, row in enumerate(rows):
-        if not any(cell and cell[0] == "#" for cell in row):
+        if ERRORS.isdisjoint(row):
             continue
         for c, cell in enumerate(row):
             if cell in ERRORS:
@@ -151,11 +151,17 @@ def _extras_of(xml: bytes, name: str, title: str) -> Extras:
     wide = {column_number(c.decode()) for c in set(_WIDE_CELL.findall(xml))}
     if wide and max(wide) > MOST_COLUMNS:
         raise TableError(f"{name}的“{title}”最右边的列太远了，请删掉不用的列再传。")
+    hidden = b' hidden="' in xml  # a plain search is quicker than a pattern
+    formulas = _NO_VALUE.findall(xml) if b"<f" in xml else ()
     return Extras(
-        hidden_rows=frozenset(int(n) - 1 for n in _HIDDEN_ROW.findall(xml)),
-        hidden_columns=frozenset(_hidden_columns(xml)),
-        unvalued=tuple(c.decode() for c in _NO_VALUE.findall(xml)),
+        hidden_rows=frozenset(_hidden_rows(xml) if hidden else ()),
+        hidden_columns=frozenset(_hidden_columns(xml) if hidden else ()),
+        unvalued=tuple(c.decode() for c in formulas),
     )
+
+
+def _hidden_rows(xml: bytes) -> Sequence[int]:
+    return [int(n) - 1 for n in _HIDDEN_ROW.findall(xml)]
 
 
 def _hidden_columns(xml: bytes) -> Sequence[int]:

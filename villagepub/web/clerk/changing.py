@@ -13,7 +13,7 @@ from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.options_page import options_page
 from villagepub.web.clerk.refusals import mends
-from villagepub.web.clerk.rows_page import edits_of, row_page, rows_page
+from villagepub.web.clerk.rows_page import edits_of, has_fault, row_page, rows_page
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.words import Attribute
@@ -68,9 +68,7 @@ def change_row(draft_id: int) -> ResponseReturnValue:
         number, edits = edits_of(before, part=part, row=number, values=values)
         if edits:
             _change(draft_id, edits, session)
-        after = work.load(session, actor=site.actor(), draft_id=draft_id, at=site.now())
-    page = row_page(after, part=part, row=number)
-    if page and page.faults:
+    if has_fault(before, part=part, row=number, edits=edits):
         here = url_for("clerk.row", draft_id=draft_id, part=part, row=number)
         return redirect(here, 303)
     flash("存好了。", "ok")

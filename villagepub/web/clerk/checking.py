@@ -31,7 +31,7 @@ def check(draft_id: int) -> ResponseReturnValue:
     if found.draft.status is DraftStatus.SUBMITTED:
         return redirect(url_for("clerk.sent", draft_id=draft_id))
     if not found.inspection.is_ready:
-        return redirect(to_draft(draft_id))
+        return redirect(to_draft(draft_id) + "#open")
     content = work.content_of(session, found)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
     back = to_draft(draft_id)

@@ -14,13 +14,14 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import render
 from villagepub.access import Action
-from villagepub.content import NoticeContent
+from villagepub.content import NoticeContent, Sheet
 from villagepub.notices import queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.notices.queries import PublishedNotice
 from villagepub.render import Ink, Paper
 from villagepub.web import site
 from villagepub.web.clerk import bp, lookups, work
+from villagepub.web.clerk.check_page import first_rows
 from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
@@ -30,6 +31,7 @@ from villagepub.words import NoticeStatus, Role
 
 PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3"}
 INKS: dict[str, Ink] = {"colour": "colour", "black": "black"}
+PREVIEW = 500  # rows of a preview that a slow phone opens at once
 INK_WORDS = {"colour": "彩色", "black": "黑白"}
 
 
@@ -95,9 +97,10 @@ def _ppi() -> int:
 def draft_web(draft_id: int) -> ResponseReturnValue:
     """The whole public page as it would be, through the public page's own template."""
     content = _of_draft(draft_id)
+    shown = replace(content, web=first_rows(content.web, PREVIEW), board=Sheet())
     page = notice_page(
         PublishedNotice(
-            content=content,
+            content=shown,
             current=content.version,
             status=NoticeStatus.UNPUBLISHED,
             versions=(),
@@ -105,12 +108,15 @@ def draft_web(draft_id: int) -> ResponseReturnValue:
             withdrawn_reason="",
         )
     )
-    page = replace(page, posted="还没有贴出", reviewed="还没有审")
+    page = replace(
+        page, posted="还没有贴出", reviewed="还没有审", check_code="审核后才有"
+    )
     return render_template(
         "clerk/draft_web.html",
         template=TEMPLATES[content.layout],
         page=page,
         content=page.content,
+        hidden=max(0, len(content.web.rows) - PREVIEW),
         back=_back(draft_id),
     )
 

@@ -1,0 +1,33 @@
+"""The clerk at the desk on 8 October 2026, when the third quarter is to be posted."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from tests.web.clerk.desk import Desk
+from villagepub import clock
+
+OCTOBER = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def october(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: OCTOBER)
+
+
+@pytest.fixture
+def desk(app: Flask) -> Callable[[str], Desk]:
+    """Each a browser of their own."""
+    return lambda login: Desk(app.test_client(), login)
+
+
+@pytest.fixture
+def clerk(desk: Callable[[str], Desk]) -> Desk:
+    return desk("laotuo")
+
+
+@pytest.fixture
+def signer(desk: Callable[[str], Desk]) -> Desk:
+    return desk("zhe")

@@ -1,0 +1,99 @@
+"""A clerk's hand: finds a page's form, keeps what is preselected, sends it."""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from bs4 import Tag
+from flask.testing import FlaskClient
+
+from tests.stage import CASES, PASSWORD, Case
+from tests.web.conftest import Page
+
+
+class Desk:
+    """Somebody who is signed in, following links and sending the forms they see."""
+
+    def __init__(self, client: FlaskClient, login: str) -> None:
+        self.client = client
+        page = self.get("/login")
+        self.send(page, {"login": login, "password": PASSWORD}, action="/login")
+
+    def get(self, path: str) -> Page:
+        return Page(self.client.get(path, follow_redirects=True))
+
+    def send(
+        self, page: Page, data: Mapping[str, object] | None = None, *, action: str
+    ) -> Page:
+        """The form whose address ends so, with its preselected fields and these."""
+        form = form_of(page, action)
+        sent = {**fields(form), **(data or {})}
+        answer = self.client.post(form["action"], data=sent, follow_redirects=True)
+        return Page(answer)
+
+    def upload(self, case: Case, folder: Path, *, name: str = "") -> Page:
+        data = (folder / "notices" / case.file).read_bytes()
+        return self.bring(case, data, name or case.file)
+
+    def bring(self, case: Case, data: bytes, name: str) -> Page:
+        page = self.get(self.row(case))
+        return self.send(page, {"file": (io.BytesIO(data), name)}, action="/sheet")
+
+    def row(self, case: Case) -> str:
+        """Where the item's row on the task list leads."""
+        tasks = self.get("/clerk/")
+        links = [
+            a["href"] for a in tasks.soup.select("a.cell") if case.item in a.get_text()
+        ]
+        assert links, tasks.words
+        return links[0]
+
+    def to_check(self, case: Case, folder: Path) -> Page:
+        """Sheet in, the first way out of everything that has no preselected one."""
+        page = self.upload(case, folder)
+        return self.send(page, first_ways(page), action="/settle")
+
+    def to_submitted(self, case: Case, folder: Path) -> Page:
+        return self.send(self.to_check(case, folder), action="/submit")
+
+
+def form_of(page: Page, action: str) -> Tag:
+    forms = [
+        f
+        for f in page.soup.find_all("form")
+        if f.get("action", "").partition("?")[0].endswith(action)
+    ]
+    assert forms, f"no form to {action}: {page.words[:400]}"
+    return forms[0]
+
+
+def fields(form: Tag) -> dict[str, object]:
+    """What a browser would send without a touch."""
+    found: dict[str, object] = {}
+    for field in form.find_all(["input", "select", "textarea"]):
+        name, kind = field.get("name"), field.get("type")
+        if not name or kind == "file":
+            continue
+        if kind in ("radio", "checkbox") and not field.has_attr("checked"):
+            continue
+        if field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            found[name] = chosen.get("value", chosen.get_text())
+        else:
+            found[name] = (
+                field.get_text() if field.name == "textarea" else field.get("value", "")
+            )
+    return found
+
+
+def first_ways(page: Page) -> dict[str, object]:
+    """The first choice of each box in which nothing is preselected."""
+    chosen: dict[str, object] = {}
+    for box in page.soup.select("fieldset[data-box='']"):
+        radios = box.select("input[type=radio]")
+        if radios and not any(r.has_attr("checked") for r in radios):
+            chosen[radios[0]["name"]] = radios[0]["value"]
+    return chosen
+
+
+SUBSIDY, LEDGER, AID = CASES

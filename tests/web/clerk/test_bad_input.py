@@ -1,0 +1,225 @@
+"""Whatever comes in, a sentence says where and what to do, and nothing is lost."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select
+
+from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, fields, first_ways, form_of
+from villagepub import db
+from villagepub.models import Draft
+from villagepub.notices import drafting
+from villagepub.web.clerk import bringing
+
+HEAD = "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
+BAD = {
+    "empty": ("空.xlsx", b""),
+    "noise": ("乱.xlsx", b"\x00\x01\x02nonsense" * 40),
+    "picture": ("照片.png", PNG),
+    "torn": ("断.xlsx", b"PK\x03\x04" + bytes(300)),
+    "no_rows": ("只有列名.csv", HEAD.encode()),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), BAD.values(), ids=BAD.keys())
+def test_a_file_that_is_no_list_is_named_and_leaves_no_draft(
+    clerk: Desk, county: Engine, name: str, data: bytes
+) -> None:
+    page = clerk.bring(SUBSIDY, data, name)
+    assert page.code == 422
+    assert name in page.soup.select_one(".err").get_text()
+    with db.reading(county) as session:
+        assert session.exec(select(Draft)).all() == []
+
+
+def test_a_file_that_is_too_big_is_refused(
+    clerk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "MOST", 1000)
+    page = clerk.bring(SUBSIDY, b"x" * 1001, "大.xlsx")
+    assert "最多 20 MB" in page.words
+
+
+def test_nothing_chosen_says_what_to_do(clerk: Desk) -> None:
+    page = clerk.send(clerk.get(clerk.row(SUBSIDY)), action="/sheet")
+    assert "还没有选表" in page.words
+
+
+def test_pasted_text_that_is_no_table_stays_in_its_field(clerk: Desk) -> None:
+    page = clerk.get(clerk.row(SUBSIDY))
+    again = clerk.send(page, {"text": "不是表"}, action="/sheet")
+    assert again.code == 422
+    assert again.soup.select_one("#text").get_text().strip() == "不是表"
+
+
+def test_pasted_cells_are_read_like_a_file(clerk: Desk) -> None:
+    cells = HEAD.replace(",", "\t") + "王建国\t1组\t5.00\t60\t300.00\n"
+    page = clerk.send(clerk.get(clerk.row(SUBSIDY)), {"text": cells}, action="/sheet")
+    assert "1 户" in page.words
+    assert "粘贴的内容" in page.words
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("高家峁村2026年耕地地力保护补贴登记表", "高家峁"),
+        ("马家沟村2024年耕地地力保护补贴登记表", "2024"),
+    ],
+    ids=["another_village", "another_year"],
+)
+def test_a_sheet_of_another_place_or_time_is_asked_about(
+    clerk: Desk, title: str, word: str
+) -> None:
+    data = f"{title},,,,\n{HEAD}王建国,1组,5.00,60,300.00\n".encode()
+    page = clerk.bring(SUBSIDY, data, "表.csv")
+    assert page.soup.select_one("#open")
+    assert word in page.words
+
+
+@pytest.mark.parametrize(
+    "row",
+    [",1组,5.00,60,300.00", "王建国,1组,5.00,60,1e308", "王建国,1组,-5,60,-300"],
+    ids=["no_name", "endless_amount", "negative"],
+)
+def test_an_impossible_row_is_pointed_at(clerk: Desk, row: str) -> None:
+    good = "\n".join(f"王建{n},2组,5.00,60,300.00" for n in "国军民平安")
+    page = clerk.bring(SUBSIDY, f"{HEAD}{row}\n{good}\n".encode(), "表.csv")
+    assert page.soup.select_one("#open")
+
+
+def test_markup_in_a_name_is_only_text(clerk: Desk) -> None:
+    row = "<script>alert(1)</script>#pagebreak(),1组,5.00,60,300.00\n"
+    page = clerk.bring(SUBSIDY, (HEAD + row).encode(), "表.csv")
+    rows = clerk.get(str(page.response.request.path) + "rows")
+    assert "<script>alert" not in rows.text
+    check = clerk.send(page, first_ways(page), action="/settle")
+    poster = check.soup.select("img")[-1]["src"]
+    assert clerk.client.get(poster).mimetype == "image/png"
+
+
+def test_a_character_that_no_poster_can_print_stops_the_submission(
+    clerk: Desk,
+) -> None:
+    row = "王\U000f0001国,1组,5.00,60,300.00\n"
+    page = clerk.bring(SUBSIDY, (HEAD + row).encode(), "表.csv")
+    check = clerk.send(page, first_ways(page), action="/settle")
+    again = clerk.send(check, action="/submit")
+    assert "第 2 步" in again.words
+    assert again.soup.select_one(".offline, [role=alert]")
+
+
+def test_a_title_of_ten_thousand_characters_is_said_beside_what_was_typed(
+    clerk: Desk, shared_data: Path
+) -> None:
+    check = clerk.to_check(LEDGER, shared_data)
+    link = next(
+        a["href"] for a in check.soup.select("a") if a["href"].endswith("/options")
+    )
+    page = clerk.send(
+        clerk.get(link), {"title": "长" * 10_000, "days": "9"}, action="/options"
+    )
+    assert "最多 60 个字" in page.words
+    assert page.soup.select_one("#days")["value"] == "9"
+
+
+def test_not_public_without_a_reason_is_refused(clerk: Desk, shared_data: Path) -> None:
+    check = clerk.to_check(LEDGER, shared_data)
+    link = next(
+        a["href"] for a in check.soup.select("a") if a["href"].endswith("/options")
+    )
+    page = clerk.send(clerk.get(link), {"attribute": "partial"}, action="/options")
+    assert "要写明为什么" in page.words
+
+
+def test_two_people_in_one_draft_the_second_is_told_and_sees_the_newest(
+    clerk: Desk, shared_data: Path
+) -> None:
+    page = clerk.upload(SUBSIDY, shared_data)
+    clerk.send(page, first_ways(page), action="/settle")
+    late = clerk.send(page, first_ways(page), action="/settle")
+    assert "刚在别处改过了" in late.words
+    assert "73 户" in late.words
+
+
+def test_a_double_tap_on_submit_ends_where_the_first_did(
+    clerk: Desk, county: Engine, shared_data: Path
+) -> None:
+    check = clerk.to_check(SUBSIDY, shared_data)
+    clerk.send(check, action="/submit")
+    again = clerk.send(check, action="/submit")
+    assert "交给监委会了" in again.words
+    with db.reading(county) as session:
+        assert len(session.exec(select(Draft)).all()) == 1
+
+
+def test_bringing_the_sheet_twice_makes_one_draft(
+    clerk: Desk, county: Engine, shared_data: Path
+) -> None:
+    page = clerk.get(clerk.row(LEDGER))
+    data = (shared_data / "notices" / LEDGER.file).read_bytes()
+    for _ in range(2):
+        clerk.send(page, {"file": (io.BytesIO(data), LEDGER.file)}, action="/sheet")
+    with db.reading(county) as session:
+        assert len(session.exec(select(Draft)).all()) == 1
+
+
+def test_back_to_the_first_step_leads_on_to_the_draft(
+    clerk: Desk, shared_data: Path
+) -> None:
+    first = clerk.row(SUBSIDY)
+    clerk.upload(SUBSIDY, shared_data)
+    assert "表读好了" in clerk.get(first).words
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [("database is locked", "等几秒钟"), ("database or disk is full", "硬盘满了")],
+    ids=["locked", "full"],
+)
+def test_a_database_that_refuses_is_said_and_the_draft_stays(
+    clerk: Desk,
+    shared_data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reason: str,
+    sentence: str,
+) -> None:
+    page = clerk.upload(SUBSIDY, shared_data)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception(reason))
+
+    monkeypatch.setattr(drafting, "settle", refuse)
+    again = clerk.send(page, first_ways(page), action="/settle")
+    assert sentence in again.words
+    assert "王东升写了两遍" in again.words
+
+
+@pytest.mark.parametrize("login", ["kang", "heyan"])
+def test_another_village_gets_nowhere(
+    desk: Callable[[str], Desk], clerk: Desk, shared_data: Path, login: str
+) -> None:
+    page = clerk.upload(SUBSIDY, shared_data)
+    path = str(page.response.request.path)
+    stranger = desk(login)
+    for address in (path, path + "rows", path + "web", path + "poster-1.png"):
+        answer = stranger.client.get(address)
+        assert answer.status_code in (302, 303, 403)
+        assert "王建国" not in answer.get_data(as_text=True)
+
+
+def test_a_made_up_choice_or_value_changes_nothing(
+    clerk: Desk, shared_data: Path
+) -> None:
+    page = clerk.upload(SUBSIDY, shared_data)
+    sent = fields(form_of(page, "/settle")) | {
+        "choice-1": "set_value",
+        "value-1": "1000000",
+        "code-2": "nonsense:1",
+    }
+    again = clerk.send(page, sent, action="/settle")
+    assert "1,000,000" not in again.words

@@ -1,0 +1,116 @@
+"""Rows by hand: found, changed, taken out and back, added; a form without a sheet."""
+
+from pathlib import Path
+
+from tests.stage import Case
+from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk
+from tests.web.conftest import Page, strict
+
+VOTE = Case("村民会议、村民代表会议决定事项及实施情况", "", "")
+
+
+def rows_of(clerk: Desk, folder: Path, case: Case = SUBSIDY) -> str:
+    page = clerk.upload(case, folder)
+    return str(page.response.request.path) + "rows"
+
+
+def open_row(clerk: Desk, rows: str, name: str) -> Page:
+    found = clerk.get(f"{rows}?q={name}")
+    return clerk.get(found.soup.select_one("a.cell")["href"])
+
+
+def test_a_row_is_found_by_name(clerk: Desk, shared_data: Path) -> None:
+    page = clerk.get(rows_of(clerk, shared_data) + "?q=李占林")
+    assert len(page.soup.select("a.cell")) == 1
+    strict(page.text)
+
+
+def test_a_long_list_comes_in_pages(clerk: Desk, shared_data: Path) -> None:
+    rows = rows_of(clerk, shared_data)
+    assert len(clerk.get(rows).soup.select("a.cell")) == 50
+    assert len(clerk.get(rows + "?page=2").soup.select("a.cell")) == 24
+
+
+def test_a_mended_cell_settles_its_problem(clerk: Desk, shared_data: Path) -> None:
+    rows = rows_of(clerk, shared_data)
+    row = open_row(clerk, rows, "李占林")
+    assert "882.60" in row.words
+    clerk.send(row, {"cell-amount": "882.60"}, action="/row")
+    sheet = clerk.get(rows.removesuffix("rows"))
+    assert "李占林" not in sheet.soup.select_one("#open").get_text()
+
+
+def test_a_cell_that_cannot_be_read_is_said_at_its_field(
+    clerk: Desk, shared_data: Path
+) -> None:
+    row = open_row(clerk, rows_of(clerk, shared_data), "王建国")
+    again = clerk.send(row, {"cell-amount": "很多"}, action="/row")
+    assert "有 1 格没填好" in again.words
+    assert again.soup.select_one("#cell-amount")["aria-invalid"] == "true"
+
+
+def test_a_row_is_taken_out_and_back(clerk: Desk, shared_data: Path) -> None:
+    rows = rows_of(clerk, shared_data)
+    out = clerk.send(open_row(clerk, rows, "崔拴牢"), action="/drop")
+    assert "名单 73 户" in out.words.replace("　", " ")
+    back = clerk.send(out, action="/keep")
+    assert "名单 74 户" in back.words.replace("　", " ")
+
+
+def test_a_row_is_added(clerk: Desk, shared_data: Path) -> None:
+    rows = rows_of(clerk, shared_data)
+    new = clerk.get(rows.removesuffix("rows") + "row?row=0")
+    cells = {
+        "cell-name": "陈红霞",
+        "cell-group": "2组",
+        "cell-area": "5.37",
+        "cell-rate": "60",
+        "cell-amount": "322.20",
+    }
+    clerk.send(new, cells, action="/row")
+    assert "陈红霞" in clerk.get(rows + "?q=陈红霞").words
+
+
+def test_an_entry_is_added_to_its_month(clerk: Desk, shared_data: Path) -> None:
+    rows = rows_of(clerk, shared_data, LEDGER)
+    new = clerk.get(rows.removesuffix("rows") + "row?row=0")
+    assert [o.get_text() for o in new.soup.select("#part option")] == [
+        "7月",
+        "8月",
+        "9月",
+    ]
+    clerk.send(
+        new,
+        {"part": "8月", "cell-text": "补录电费", "cell-spending": "1"},
+        action="/row",
+    )
+    assert "8月" in clerk.get(rows + "?q=补录电费").soup.select_one("a.cell").get_text()
+
+
+def test_a_meeting_is_written_by_hand_without_a_sheet(clerk: Desk) -> None:
+    row = clerk.send(clerk.get(clerk.row(VOTE)), action="/begin")
+    strict(row.text)
+    cells = {"cell-matter": "修水渠", "cell-due": "30", "cell-present": "28"}
+    votes = {"cell-yes": "26", "cell-no": "1", "cell-abstained": "1"}
+    rows = clerk.send(row, cells | votes, action="/row")
+    assert "修水渠" in rows.words
+    check = clerk.get(rows.soup.select_one(".dock a.go")["href"])
+    assert "通过" in check.words
+    assert "交给监委会了" in clerk.send(check, action="/submit").words
+
+
+def test_a_number_typed_by_hand_is_masked(clerk: Desk, shared_data: Path) -> None:
+    rows = rows_of(clerk, shared_data)
+    row = open_row(clerk, rows, "王建国")
+    clerk.send(row, {"cell-note": "电话 13800000000"}, action="/row")
+    assert "13800000000" not in open_row(clerk, rows, "王建国").text
+
+
+def test_a_draft_is_thrown_away_after_one_question(
+    clerk: Desk, shared_data: Path
+) -> None:
+    rows = rows_of(clerk, shared_data)
+    page = clerk.get(rows.removesuffix("rows") + "discard")
+    gone = clerk.send(page, action="/discard")
+    assert "不要了" in gone.words
+    assert "/items/" in clerk.row(SUBSIDY)

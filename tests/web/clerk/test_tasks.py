@@ -1,0 +1,132 @@
+"""本期该公开的事项: what is owed, what can be done about it, at what cost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.web.clerk.conftest import OCTOBER
+from tests.web.clerk.desk import AID, SUBSIDY, Desk
+from villagepub import db
+from villagepub.demo.building import read
+from villagepub.models import Notice, VillageItem
+from villagepub.words import NoticeStatus
+
+
+def test_the_list_says_what_is_owed_and_by_when(clerk: Desk) -> None:
+    words = clerk.get("/clerk/").words
+    assert "第三季度 农村最低生活保障对象" in words
+    assert "该 10月20日 前贴出" in words
+    assert "还剩 12 天" in words
+
+
+@pytest.mark.parametrize("group", ["要贴的", "有事就贴", "还没定表样"])
+def test_the_list_is_grouped_by_what_comes_next(clerk: Desk, group: str) -> None:
+    assert group in clerk.get("/clerk/").words
+
+
+def test_nothing_this_period_is_said_and_taken_back(clerk: Desk) -> None:
+    tasks = clerk.get("/clerk/")
+    said = clerk.send(tasks, action="/nothing")
+    assert "本期无" in [t.get_text() for t in said.soup.select(".tag")]
+    undone = clerk.send(said, action="/something")
+    assert "本期无" not in [t.get_text() for t in undone.soup.select(".tag")]
+
+
+def test_a_draft_is_gone_on_with_from_the_list(clerk: Desk, shared_data: Path) -> None:
+    clerk.upload(SUBSIDY, shared_data)
+    assert "/drafts/" in clerk.row(SUBSIDY)
+
+
+def test_what_the_committee_has_waits_in_a_group_of_its_own(
+    clerk: Desk, shared_data: Path
+) -> None:
+    clerk.to_submitted(AID, shared_data)
+    assert "等监委会看" in clerk.get("/clerk/").words
+
+
+def last_years(county: Engine) -> None:
+    """The subsidy list of 2025, as the demonstration has it."""
+    name = "马家沟村2025年耕地地力保护补贴登记表.csv"
+    with db.transaction(county) as session:
+        draft = stage.begin(session, stage.Case(SUBSIDY.item, "2025", name))
+        draft = stage.upload(session, draft, read(name), name)
+        draft = stage.settle_all(session, draft)
+        stage.approve(session, stage.submit(session, draft))
+
+
+def test_a_later_period_offers_to_repeat_the_earlier_one(
+    clerk: Desk, county: Engine
+) -> None:
+    last_years(county)
+    assert "照去年的，换张新表" in clerk.get("/clerk/").words
+
+
+def test_the_village_head_sees_the_list_and_changes_nothing(
+    desk: Callable[[str], Desk],
+) -> None:
+    page = desk("cun").get("/clerk/")
+    assert "本期该公开的事项" in page.words
+    posts = [f["action"] for f in page.soup.find_all("form")]
+    assert posts == ["/logout"]
+
+
+def _more_notices(engine: Engine, count: int) -> None:
+    """Items with a posted notice each, as a village has after some years."""
+    with db.transaction(engine) as session:
+        for n in range(count):
+            item = VillageItem(
+                village_code=stage.VILLAGE, item_key=f"x{n}", name=f"第{n}项", form="T8"
+            )
+            session.add(item)
+            session.flush()
+            session.add(
+                Notice(
+                    public_id=f"zz{n:05}",
+                    village_code=stage.VILLAGE,
+                    item_id=item.id or 0,
+                    form="T8",
+                    period="2026",
+                    title=f"第{n}项",
+                    status=NoticeStatus.PUBLISHED,
+                    version=1,
+                    published_at=OCTOBER,
+                    created_at=OCTOBER,
+                )
+            )
+
+
+def _queries(engine: Engine, desk: Desk, path: str) -> int:
+    asked: list[str] = []
+
+    def count(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            asked.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", count)
+    page = desk.get(path)
+    sa.event.remove(engine, "before_cursor_execute", count)
+    assert page.code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("path", ["/clerk/", "/clerk/posted/"])
+def test_a_hundred_notices_need_the_same_queries_as_ten(
+    clerk: Desk, county: Engine, path: str
+) -> None:
+    _more_notices(county, 10)
+    few = _queries(county, clerk, path)
+    _more_notices_again(county)
+    assert _queries(county, clerk, path) == few
+
+
+def _more_notices_again(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        session.connection().execute(sa.text("DELETE FROM notice"))
+        session.connection().execute(
+            sa.text("DELETE FROM villageitem WHERE item_key LIKE 'x%'")
+        )
+    _more_notices(engine, 100)

@@ -1,0 +1,110 @@
+"""The committee sees what it signs, signs it once, or returns it with a word."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests.web.clerk.desk import AID, LEDGER, SUBSIDY, Desk
+from tests.web.clerk.test_tasks import last_years
+from tests.web.conftest import Page, strict
+from villagepub import db
+from villagepub.models import Delivery, Notice, NoticeVersion
+
+
+def first_draft(signer: Desk) -> Page:
+    return signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
+
+
+def test_an_empty_queue_says_so(signer: Desk) -> None:
+    page = signer.get("/review/")
+    assert "现在没有要看的" in page.words
+    strict(page.text)
+
+
+@pytest.mark.parametrize("case", [SUBSIDY, LEDGER, AID], ids=lambda c: c.item)
+def test_a_draft_is_shown_with_names_figures_and_checks(
+    clerk: Desk, signer: Desk, shared_data: Path, case: object
+) -> None:
+    clerk.to_submitted(case, shared_data)
+    page = first_draft(signer)
+    strict(page.text)
+    assert "机器查过的" in page.words
+    assert "榜上印你的名字： 折治国" in page.words
+
+
+def test_what_the_clerk_mended_is_told(
+    clerk: Desk, signer: Desk, shared_data: Path
+) -> None:
+    clerk.to_submitted(SUBSIDY, shared_data)
+    page = first_draft(signer)
+    assert "文书改过 3 处" in page.words
+    assert "王东升（4组）写了两遍，删了一遍" in page.words
+
+
+def test_the_last_list_is_compared_by_name_where_identities_are_missing(
+    clerk: Desk, signer: Desk, county: Engine, shared_data: Path
+) -> None:
+    last_years(county)
+    clerk.to_submitted(SUBSIDY, shared_data)
+    words = first_draft(signer).words
+    assert "跟2025年比" in words
+    assert "新来 73 户" not in words
+
+
+def test_a_group_has_a_page_of_its_own(
+    clerk: Desk, signer: Desk, shared_data: Path
+) -> None:
+    clerk.to_submitted(SUBSIDY, shared_data)
+    page = first_draft(signer)
+    group = signer.get(page.soup.select(".jump a")[1]["href"])
+    assert "2组" in group.soup.caption.get_text()
+    assert "崔拴牢" in group.words
+
+
+def test_signing_twice_publishes_once(
+    clerk: Desk, signer: Desk, county: Engine, shared_data: Path
+) -> None:
+    clerk.to_submitted(AID, shared_data)
+    page = first_draft(signer)
+    done = signer.send(page, action="/approve")
+    assert "〔2026〕助 001号" in done.words
+    assert "已经贴出" in signer.send(page, action="/approve").words
+    with db.reading(county) as session:
+        assert len(session.exec(select(NoticeVersion)).all()) == 1
+        assert len(session.exec(select(Delivery)).all()) == 1
+
+
+def test_what_changed_after_reading_is_not_signed(
+    clerk: Desk, signer: Desk, county: Engine, shared_data: Path
+) -> None:
+    sent = clerk.to_submitted(SUBSIDY, shared_data)
+    page = first_draft(signer)
+    sheet = clerk.send(sent, action="/take-back")
+    clerk.send(clerk.send(sheet, action="/settle"), action="/submit")
+    again = signer.send(page, action="/approve")
+    assert "文书又改过了" in again.words
+    with db.reading(county) as session:
+        assert session.exec(select(Notice)).one().version == 0
+
+
+def test_a_return_needs_a_word(clerk: Desk, signer: Desk, shared_data: Path) -> None:
+    clerk.to_submitted(AID, shared_data)
+    page = signer.send(first_draft(signer), {"remark": " "}, action="/return")
+    assert "退回要写一句为什么" in page.words
+
+
+@pytest.mark.parametrize("login", ["laotuo", "cun", "bai"])
+def test_only_the_committee_reviews(desk: Callable[[str], Desk], login: str) -> None:
+    assert desk(login).get("/review/").code == 403
+
+
+def test_another_villages_committee_sees_nothing(
+    clerk: Desk, desk: Callable[[str], Desk], shared_data: Path
+) -> None:
+    clerk.to_submitted(AID, shared_data)
+    page = desk("heyan").get("/review/1/")
+    assert page.code == 403
+    assert "张生贵" not in page.text

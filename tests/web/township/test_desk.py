@@ -1,0 +1,99 @@
+"""The township's desk: the grid, catalogs, lists, accounts, groups."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.clerk.desk import Desk
+from tests.web.conftest import strict
+from villagepub.demo.building import read
+from villagepub.demo.story import CATALOGS
+
+PAGES = (
+    "/township/",
+    "/township/catalogs/",
+    "/township/lists/",
+    "/township/accounts/",
+    "/township/groups/",
+    "/township/villages/610603102201/",
+)
+
+
+@pytest.fixture
+def town(desk: Callable[[str], Desk]) -> Desk:
+    return desk("bai")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_good(town: Desk, path: str) -> None:
+    page = town.get(path)
+    assert page.code == 200
+    strict(page.text)
+
+
+def test_the_grid_has_villages_by_code_and_says_that_nobody_is_ranked(
+    town: Desk,
+) -> None:
+    page = town.get("/township/")
+    names = [th.get_text() for th in page.soup.select("tbody th")]
+    assert names == ["马家沟村", "高家峁村"]
+    assert "不排名次" in page.words
+
+
+def test_a_catalog_read_again_changes_nothing(town: Desk) -> None:
+    page = town.get("/township/catalogs/")
+    file = (io.BytesIO(read(CATALOGS[0])), CATALOGS[0])
+    done = town.send(page, {"file": file}, action="/catalogs/")
+    assert "新加 0" in done.words
+    assert "没收 0" in done.words
+
+
+def test_a_file_that_is_no_catalog_is_named(town: Desk) -> None:
+    page = town.get("/township/catalogs/")
+    file = (io.BytesIO(b"nothing"), "别的.xlsx")
+    done = town.send(page, {"file": file}, action="/catalogs/")
+    assert "别的.xlsx" in done.words
+
+
+def test_a_list_is_issued_to_a_village_that_had_none(town: Desk) -> None:
+    page = town.get("/township/lists/")
+    done = town.send(page, {"village": "610603102200"}, action="/lists/")
+    assert "1 个村，一共添了" in done.words
+
+
+def test_an_account_is_opened_renewed_and_ended(
+    town: Desk, desk: Callable[[str], Desk]
+) -> None:
+    page = town.get("/township/accounts/")
+    new = {
+        "login": "xin",
+        "name": "白登高",
+        "role": "clerk",
+        "place": "610603102201",
+        "password": "qiu-tian-77",
+    }
+    page = town.send(page, new, action="/accounts/")
+    assert "白登高" in page.words
+    again = town.send(page, new, action="/accounts/")
+    assert "已经有人用了" in again.words
+    ended = town.send(town.get("/township/accounts/"), action="/xin/disable")
+    assert "白登高的账号停了" in ended.words
+
+
+def test_nobody_ends_their_own_account(town: Desk) -> None:
+    page = town.get("/township/accounts/")
+    assert not [f for f in page.soup.find_all("form") if "/bai/" in f["action"]]
+
+
+def test_the_county_chooses_a_township(desk: Callable[[str], Desk]) -> None:
+    page = desk("xian").get("/township/?t=610603102")
+    assert "沿河湾镇" in page.words
+    assert not page.soup.select("a[href='/township/groups/']")
+
+
+@pytest.mark.parametrize("login", ["laotuo", "zhe", "cun"])
+def test_a_village_does_not_sit_at_the_townships_desk(
+    desk: Callable[[str], Desk], login: str
+) -> None:
+    assert desk(login).get("/township/").code == 403
