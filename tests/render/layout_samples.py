@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from notice_samples import land, make_content, money, name
-
+from tests.render.notice_samples import land, make_content, money, name
 from villagepub.content import (
     Bar,
     Chart,

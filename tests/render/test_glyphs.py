@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from notice_samples import land, make_content
 
+from tests.render.notice_samples import land, make_content
 from villagepub.content import NoticeContent, Row, Section, Sheet
 from villagepub.render import (
     MissingGlyph,

@@ -4,11 +4,11 @@ import io
 import json
 
 import pytest
-from layout_samples import finance, projects, vote
-from notice_samples import URL, corrected, draft, land, make_content, name
 from PIL import Image
-from reading import pdf_text, qr_addresses, size_of, squeezed
 
+from tests.render.layout_samples import finance, projects, vote
+from tests.render.notice_samples import URL, corrected, draft, land, make_content, name
+from tests.render.reading import pdf_text, qr_addresses, size_of, squeezed
 from villagepub.content import NoticeContent
 from villagepub.render import card, picture, qr_png
 from villagepub.render.picture import MOST_BYTES, _data

@@ -3,10 +3,11 @@
 import io
 
 import pytest
-from layout_samples import BY_LAYOUT, finance, projects, vote
-from notice_samples import URL, corrected, draft, land, make_content, name
 from pypdf import PdfReader
-from reading import (
+
+from tests.render.layout_samples import BY_LAYOUT, finance, projects, vote
+from tests.render.notice_samples import URL, corrected, draft, land, make_content, name
+from tests.render.reading import (
     font_sizes,
     margins,
     page_millimetres,
@@ -14,7 +15,6 @@ from reading import (
     qr_addresses,
     squeezed,
 )
-
 from villagepub.content import Circle, NoticeContent
 from villagepub.render import poster_pages, poster_pdf, poster_png
 from villagepub.render.poster import Ink, Paper

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layout_samples import finance
-from notice_samples import URL, corrected, draft, land, make_content
 
+from tests.render.layout_samples import finance
+from tests.render.notice_samples import URL, corrected, draft, land, make_content
 from villagepub.content import Answer, Correction, Fact
 from villagepub.render import fit_bytes, robot_markdown, share_text, withdrawal_text
 

@@ -12,6 +12,7 @@ def run(instance: Instance, *, workers: int) -> None:
     """开网页。"""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     settings = instance.settings
     _ = instance.engine  # the database is brought up to date before anybody asks
@@ -25,6 +26,7 @@ def run(instance: Instance, *, workers: int) -> None:
         workers=workers,
         blocking_threads=1,
         log_access=False,
+        log_level=LogLevels.warning,
     ).serve()
 
 

@@ -10,12 +10,10 @@ from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
 
 MOST_ROWS = 60_000
-CELL = 200_000
 
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
     text = decode(data, name)
-    csv.field_size_limit(CELL)
     try:
         rows = [
             [cell.strip() for cell in row]

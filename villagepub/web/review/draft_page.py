@@ -81,7 +81,7 @@ def review_page(
         attribute=content.attribute,
         count=f"{len(inspection.entry.records):,} {form.row_unit}",
         list_name=LIST_NAMES[form.layout],
-        sheet=sheet,
+        sheet=_short(sheet) if is_ledger else sheet,
         is_ledger=is_ledger,
         sections=shown,
         hidden=rows - sum(len(s.rows) for s in shown),
@@ -122,6 +122,14 @@ def grouped(content: NoticeContent, unit: str) -> tuple[Sheet, tuple[Section, ..
         Section(title=name, note=f"{len(rows)} {unit}", rows=tuple(rows))
         for name, rows in groups.items()
     )
+
+
+SHORT = {"凭证号": "凭证", "经手人": "经手"}  # names in full need the room
+
+
+def _short(sheet: Sheet) -> Sheet:
+    columns = (replace(c, head=SHORT.get(c.head, c.head)) for c in sheet.columns)
+    return replace(sheet, columns=tuple(columns))
 
 
 def first(sections: Sequence[Section]) -> tuple[Section, ...]:
