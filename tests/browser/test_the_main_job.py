@@ -30,7 +30,9 @@ PRIVATE = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?!\d)")
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
     return browser_type_launch_args | {
         "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
         "args": ["--no-sandbox"],
@@ -133,7 +135,9 @@ def look() -> Callable[[Page, str], None]:
     folder = os.environ.get("VILLAGEPUB_SCREENSHOTS")
 
     def check(page: Page, name: str) -> None:
+        page.evaluate("for (const i of document.images) i.loading = 'eager'")
         page.wait_for_load_state("networkidle")
+        page.wait_for_function("[...document.images].every((i) => i.complete)")
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert over <= 0, f"{name} scrolls sideways by {over} px"
         found = Axe().run(page).response["violations"]
@@ -206,7 +210,7 @@ def test_a_sheet_becomes_a_posted_notice_in_fourteen_taps(
     clerk.page.goto("/clerk/")
     clerk.cell(case.item)
     clerk.look(f"{name}-11-已经贴出")
-    clerk.button("转过了：马家沟村民群")
+    clerk.go(clerk.page.get_by_role("button", name="转过了"))
     expect(clerk.page.get_by_text("微信群都转过了")).to_be_visible()
     clerk.cell("谁都能打开看")
     clerk.look(f"{name}-12-村民看的")

@@ -1,0 +1,202 @@
+"""The commands: JSON that scripts depend on, sentences and exit codes for people."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).parent / "villagepub"
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the demonstration county, made by the command itself."""
+    folder = tmp_path_factory.mktemp("demo") / "instance"
+    done = call(folder, "demo", "--json")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def call(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environ = os.environ | {"VILLAGEPUB_INSTANCE": str(instance)}
+    return subprocess.run(
+        [str(PROGRAM), *words], env=environ, capture_output=True, text=True, timeout=120
+    )
+
+
+def told(instance: Path, *words: str) -> dict:  # type: ignore[type-arg]
+    done = call(instance, *words)
+    assert done.returncode == 0, done.stderr
+    answer: dict = json.loads(done.stdout)  # type: ignore[type-arg]
+    return answer
+
+
+def test_the_demo_says_its_accounts_and_notices(tmp_path: Path) -> None:
+    demo = told(tmp_path / "x", "demo", "--json")
+    assert set(demo) == {"url", "accounts", "notices"}
+    assert {a["role"] for a in demo["accounts"]} == {"clerk", "supervisor", "township"}
+    assert {n["status"] for n in demo["notices"]} == {"published"}
+
+
+def test_a_second_demo_is_refused_and_changes_nothing(instance: Path) -> None:
+    done = call(instance, "demo")
+    assert done.returncode == 2
+    assert "已经有数据" in done.stderr
+
+
+def test_the_audit_of_the_demo_holds(instance: Path) -> None:
+    assert told(instance, "audit", "verify", "--json") == {
+        "whole": True,
+        "broken": None,
+    }
+
+
+def test_a_touched_version_breaks_the_audit_with_status_1(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    call(folder, "demo")
+    import sqlite3
+
+    with sqlite3.connect(folder / "villagepub.db") as connection:
+        connection.execute(
+            "UPDATE noticeversion SET content = replace(content, '46', '47') WHERE id = 1"
+        )
+        connection.execute(
+            "UPDATE noticeversion SET records = records || ' ' WHERE id = 2"
+        )
+    done = call(folder, "audit", "verify")
+    assert done.returncode == 1
+    assert "被改过" in done.stdout
+
+
+def test_importing_the_same_catalog_again_changes_nothing(
+    instance: Path, shared_data: Path
+) -> None:
+    file = shared_data / "catalog" / "社会救助领域基层政务公开标准目录.xlsx"
+    answer = told(instance, "catalog", "import", str(file), "--json")
+    assert (answer["items"], answer["added"], answer["unchanged"]) == (13, 0, 13)
+
+
+def test_the_catalog_is_listed_as_the_contract_says(instance: Path) -> None:
+    items = told(instance, "catalog", "list", "--domain", "社会救助", "--json")["items"]
+    review = next(
+        i for i in items if (i["level1"], i["level2"]) == ("最低生活保障", "审核信息")
+    )
+    assert review["limit"] == "制定或获取信息之日起10个工作日内，公示7个工作日"
+    assert review["clock"]["days"] == 10
+    assert review["clock"]["unit"] == "working"
+    assert review["clock"]["publicity"] == 7
+    assert review["levels"] == ["乡级"]
+
+
+def test_a_table_is_shown_as_the_contract_says(
+    instance: Path, shared_data: Path
+) -> None:
+    file = shared_data / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    (sheet,) = told(instance, "table", str(file), "--json")["sheets"]
+    assert sheet["header_rows"] == [3]
+    assert sheet["rows"][0]["row"] == 4
+    assert sheet["totals"][0]["row"] == 78
+    assert {i["row"] for i in sheet["ignored"]} == {1, 2, 79}
+
+
+def test_what_is_due_is_told_by_village(instance: Path) -> None:
+    due = told(instance, "due", "--village", "马家沟村", "--on", "2026-10-08", "--json")
+    ledger = next(d for d in due["duties"] if d["form"] == "T1")
+    assert (ledger["period"], ledger["due"]) == ("2026Q3", "2026-10-20")
+
+
+def test_a_sheet_becomes_a_draft_and_a_draft_a_sample_poster(
+    instance: Path, shared_data: Path, tmp_path: Path
+) -> None:
+    file = shared_data / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    done = call(
+        instance, "notice", "import", str(file),
+        "--village", "马家沟村", "--item", "耕地地力保护补贴", "--period", "2026",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "王东升写了两遍" in done.stdout
+    public_id = done.stdout.split()[0]
+    poster = tmp_path / "榜.pdf"
+    assert call(instance, "poster", public_id, "-o", str(poster)).returncode == 0
+    assert poster.read_bytes().startswith(b"%PDF")
+    refused = call(instance, "share", public_id, "-o", str(tmp_path / "share"))
+    assert refused.returncode == 2
+    assert "还没有审过" in refused.stderr
+
+
+def test_a_share_package_has_text_pictures_and_link(
+    instance: Path, tmp_path: Path
+) -> None:
+    public_id = published(instance)
+    assert call(instance, "share", public_id, "-o", str(tmp_path)).returncode == 0
+    names = {p.name for p in tmp_path.iterdir()}
+    assert {"要贴的话.txt", "网址.txt", "图片1.png"} <= names
+    assert len((tmp_path / "要贴的话.txt").read_bytes()) <= 2048
+
+
+def published(instance: Path) -> str:
+    import sqlite3
+
+    with sqlite3.connect(instance / "villagepub.db") as connection:
+        row = connection.execute(
+            "SELECT public_id FROM notice WHERE version = 1"
+        ).fetchone()
+    return str(row[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("table", "没有.xlsx"), "没有.xlsx"),
+        (("poster", "zzzzzz", "-o", "x.pdf"), "zzzzzz"),
+        (("due", "--village", "没有村"), "没有叫"),
+        (("catalog", "import", "没有.xlsx"), "没有.xlsx"),
+        (("restore", "没有.zip"), "没有.zip"),
+        (("staff", "disable", "nobody"), "nobody"),
+        (("channel", "probe", "99"), "99"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_2(
+    instance: Path, words: tuple[str, ...], says: str
+) -> None:
+    done = call(instance, *words)
+    assert done.returncode == 2, done.stderr
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_a_setting_that_makes_no_sense_stops_with_one_sentence(tmp_path: Path) -> None:
+    environ = os.environ | {
+        "VILLAGEPUB_INSTANCE": str(tmp_path),
+        "VILLAGEPUB_PORT": "门",
+    }
+    done = subprocess.run(
+        [str(PROGRAM), "due"], env=environ, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "VILLAGEPUB_PORT" in done.stderr
+
+
+def test_the_help_lists_the_commands_in_groups(instance: Path) -> None:
+    text = call(instance, "--help").stdout
+    assert all(
+        group in text for group in ("开起来", "村和目录", "公示", "人和群", "保管")
+    )
+
+
+def test_a_backup_restores_into_an_empty_instance(
+    instance: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "备份.zip"
+    assert call(instance, "backup", str(file)).returncode == 0
+    done = call(tmp_path / "new", "restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "记录链完整" in done.stdout
+
+
+def test_the_worker_drains_what_is_due_and_stops(instance: Path) -> None:
+    assert call(instance, "worker", "--once").returncode == 0

@@ -1,0 +1,73 @@
+"""Every rendering of the three notices: private numbers nowhere, QR codes lead home."""
+
+import io
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.notices.test_privacy_of_notices import secrets_of
+from tests.stage import BASE, CASES, Case
+from villagepub import db, render
+from villagepub.content import NoticeContent
+from villagepub.notices import queries
+
+EDITIONS = [("a4", "colour"), ("a4", "black"), ("a3", "colour"), ("a3", "black")]
+
+
+def published(engine: Engine, data: Path, case: Case) -> NoticeContent:
+    public_id = stage.publish(engine, data, case)
+    with db.reading(engine) as session:
+        found = queries.published(session, public_id)
+    assert found is not None
+    return found.content
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
+def test_every_page_of_every_edition_leads_back_to_the_notice(
+    county: Engine, shared_data: Path, case: Case
+) -> None:
+    content = published(county, shared_data, case)
+    for paper, ink in EDITIONS:
+        for page in render.poster_pages(content, paper=paper, ink=ink):
+            codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))
+            assert [c.text for c in codes] == [f"{BASE}/n/{content.public_id}"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
+def test_the_picture_for_the_group_leads_back_too(
+    county: Engine, shared_data: Path, case: Case
+) -> None:
+    content = published(county, shared_data, case)
+    last = render.picture(content)[-1]
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(last)))
+    assert [c.text for c in codes] == [content.url]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
+def test_no_text_of_a_poster_or_message_holds_a_private_number(
+    county: Engine, shared_data: Path, case: Case
+) -> None:
+    content = published(county, shared_data, case)
+    reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
+    text = "".join(page.extract_text() for page in reader.pages)
+    text += (
+        render.share_text(content) + render.robot_markdown(content) + content.to_json()
+    )
+    secrets = secrets_of(shared_data / "notices" / case.file)
+    assert not [s for s in secrets if s in text.replace(" ", "")]
+
+
+def test_the_wall_has_every_household_by_name(
+    county: Engine, shared_data: Path
+) -> None:
+    content = published(county, shared_data, CASES[0])
+    reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
+    text = "".join(page.extract_text() for page in reader.pages)
+    names = [row.cells[1] for row in content.board.rows]
+    assert len(names) == 73
+    assert not [n for n in names if n not in text]
