@@ -56,6 +56,9 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
+    ACCEPTED = "accepted"  # taken, but nobody has it yet: 群主 has to tap, 微信 works
+    CONFIRMED = "confirmed"  # asked for and told: it is there
+    PARTIAL = "partial"  # some of the targets have it
     RETRY = "retry"
     FAILED = "failed"
     UNKNOWN = "unknown"
@@ -65,6 +68,17 @@ class DeliveryState(StrEnum):
 class ChannelKind(StrEnum):
     GROUP = "group"  # an ordinary WeChat group: a person forwards and ticks
     ROBOT = "robot"  # 企业微信群机器人
+    CUSTOMER_GROUP = "customer_group"  # 企业微信客户群群发：群主点了才发
+    APP = "app"  # 企业微信应用消息，给工作人员
+    ARTICLE = "article"  # 公众号发布：有固定链接，不推送
+    MASS = "mass"  # 公众号群发：推送给关注的人
+
+
+class AccountKind(StrEnum):
+    """Whose interface a channel uses; one township account may serve many villages."""
+
+    OFFICIAL = "official"  # 公众号
+    WECOM = "wecom"  # 企业微信自建应用
 
 
 class ItemScope(StrEnum):
@@ -116,6 +130,9 @@ DELIVERIES = {
     DeliveryState.PENDING: Word("还没发", "info"),
     DeliveryState.SENDING: Word("正在发", "info"),
     DeliveryState.SENT: Word("送到", "ok"),
+    DeliveryState.ACCEPTED: Word("收下了，还没到", "info"),
+    DeliveryState.CONFIRMED: Word("送到", "ok"),
+    DeliveryState.PARTIAL: Word("有的没送到", "warn"),
     DeliveryState.RETRY: Word("等会儿再发", "warn"),
     DeliveryState.FAILED: Word("没发出去", "bad"),
     DeliveryState.UNKNOWN: Word("去群里看看", "warn"),
@@ -124,6 +141,14 @@ DELIVERIES = {
 CHANNELS = {
     ChannelKind.GROUP: Word("微信群，人来转"),
     ChannelKind.ROBOT: Word("企业微信群，机器人发"),
+    ChannelKind.CUSTOMER_GROUP: Word("居民微信群，群主点一下就发"),
+    ChannelKind.APP: Word("企业微信，给工作人员"),
+    ChannelKind.ARTICLE: Word("公众号文章，有固定网址"),
+    ChannelKind.MASS: Word("公众号群发，推给关注的人"),
+}
+ACCOUNTS = {
+    AccountKind.OFFICIAL: Word("公众号"),
+    AccountKind.WECOM: Word("企业微信"),
 }
 SCOPES = {
     ItemScope.STANDARD: Word("标准目录"),

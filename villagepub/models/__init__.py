@@ -2,7 +2,7 @@
 
 from villagepub.models.base import metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
-from villagepub.models.delivery import Channel, Delivery
+from villagepub.models.delivery import Account, Channel, Delivery
 from villagepub.models.duty import NothingDeclared
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
@@ -10,6 +10,7 @@ from villagepub.models.people import Staff
 from villagepub.models.place import Place
 
 __all__ = [
+    "Account",
     "AuditEntry",
     "CatalogItem",
     "Channel",

@@ -6,7 +6,31 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.words import AccountKind, ChannelKind, DeliveryState
+
+
+class Account(SQLModel, table=True):
+    """An account whose interface channels use: a 公众号, or an app of a 企业微信.
+
+    ``secret``, ``callback_token`` and ``aes_key`` are sealed with the instance's key;
+    ``slug`` is the account's part of the callback's address.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
+    kind: AccountKind = Field(sa_type=text_enum(AccountKind))
+    name: str = Field(max_length=60)  # 沿河湾镇人民政府
+    app_id: str = Field(max_length=40)  # appid, or the corp's id
+    agent_id: str = Field(default="", max_length=20)  # 企业微信 only
+    secret: str = Field(max_length=500)
+    callback_token: str = Field(default="", max_length=300)
+    aes_key: str = Field(default="", max_length=300)
+    slug: str = Field(unique=True, max_length=24)
+    rights: str = Field(default="{}", sa_type=sa.Text)  # JSON: right → sentence or ""
+    probed_at: datetime | None = None
+    fault: str = Field(default="", max_length=200)
+    is_active: bool = Field(default=True)
+    created_at: datetime
 
 
 class Channel(SQLModel, table=True):
@@ -18,6 +42,8 @@ class Channel(SQLModel, table=True):
     name: str = Field(max_length=60)  # 马家沟村民群
     keeper: str = Field(default="", max_length=40)  # who looks after the group
     secret: str = Field(default="", max_length=500)
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    target: str = Field(default="", max_length=120)  # chat id, tag, '' for everybody
     is_active: bool = Field(default=True)
     fault: str = Field(default="", max_length=200)  # why it was switched off
     created_at: datetime
@@ -54,5 +80,8 @@ class Delivery(SQLModel, table=True):
     done_at: datetime | None = None
     code: str = Field(default="", max_length=20)  # the last errcode
     reason: str = Field(default="", max_length=300)  # in Chinese, and what to do
+    remote_id: str = Field(default="", max_length=120)  # msgid, publish_id …
+    remote: str = Field(default="{}", sa_type=sa.Text)  # JSON: steps done, fail lists
+    polled_at: datetime | None = None
     confirmed_by: int | None = Field(default=None, foreign_key="staff.id")
     created_at: datetime
