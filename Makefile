@@ -37,7 +37,7 @@ bench: .venv/ready ## 跟同类比快慢：每项一个倍数
 	$(BIN)/python -m benchmarks
 
 screenshots: .venv/ready ## 重拍操作手册里的图
-	VILLAGEPUB_SCREENSHOTS=docs/操作手册/图 $(BIN)/pytest -m browser -q
+	@sh bin/screenshots
 
 lock: .venv/ready ## 依赖改了以后，重新锁定 requirements.txt
 	$(BIN)/pip-compile --quiet --strip-extras --all-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml

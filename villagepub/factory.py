@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 
-from villagepub import db, settings
+from villagepub import db, logs, settings
 from villagepub.settings import Settings
 from villagepub.web import account, errors, guards, headers, site, throttle
 from villagepub.web.clerk import bp as clerk
@@ -20,6 +20,8 @@ MOST_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
 
 def create_app(given: Settings | None = None, *, engine: Engine | None = None) -> Flask:
     """``given`` and ``engine`` are handed in by tests; else from the environment."""
+    if given is None:  # a server's own process: nobody has set up its log yet
+        logs.configure()
     chosen = given or settings.read()
     app = Flask(
         "villagepub",

@@ -4,163 +4,20 @@ A tap is what a finger does: a press on a link, a button, a choice, a file in th
 chooser. Opening the chooser and picking the file in it are two.
 """
 
-import os
-import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
-from sqlalchemy.engine import Engine
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
-from tests.stage import CASES, ID_KEY, PASSWORD, SUBSIDY, Case
-from villagepub import clock, settings
+from tests.browser.thumb import Thumb
+from tests.stage import CASES, SUBSIDY, Case
 from villagepub.demo.building import read
-from villagepub.factory import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 FIRST_MOST, AGAIN_MOST = 14, 8
 LAST_YEARS = "马家沟村2025年耕地地力保护补贴登记表.csv"
-PRIVATE = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?!\d)")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any],
-) -> dict[str, Any]:
-    return browser_type_launch_args | {
-        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        "args": ["--no-sandbox"],
-    }
-
-
-@pytest.fixture
-def site(county: Engine, tmp_path: Path, monkeypatch: Any) -> Iterator[str]:
-    """The application on a port of its own, on 8 October 2026."""
-    from tests.web.clerk.conftest import OCTOBER
-
-    monkeypatch.setattr(clock, "now", lambda: OCTOBER)
-    server = make_server("127.0.0.1", 0, _nothing, threaded=True)
-    base = f"http://127.0.0.1:{server.port}"
-    chosen = settings.read(
-        {
-            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
-            "VILLAGEPUB_BASE_URL": base,
-            "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
-        }
-    )
-    server.app = create_app(chosen, engine=county)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield base
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def _nothing(environ: Any, start: Any) -> list[bytes]:
-    start("503 Starting", [])
-    return []
-
-
-class Thumb:
-    """One person on one phone. ``taps`` counts what the finger does."""
-
-    def __init__(self, browser: Browser, base: str, look: Callable[..., None]) -> None:
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": 360, "height": 780},
-            has_touch=True,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-        )
-        self.page = context.new_page()
-        self.page.set_default_timeout(15_000)
-        self.taps = 0
-        self._look = look
-
-    def sign_in(self, login: str) -> None:
-        self.page.goto("/login")
-        self.page.locator("[name=login]").fill(login)
-        self.page.locator("[name=password]").fill(PASSWORD)
-        self.page.get_by_role("button", name="登录").click()
-        self.page.wait_for_load_state()
-
-    def tap(self, target: Locator) -> None:
-        target.tap()
-        self.taps += 1
-
-    def go(self, target: Locator) -> None:
-        """A tap that leads to another page."""
-        with self.page.expect_navigation():
-            self.tap(target)
-
-    def button(self, name: str) -> None:
-        self.go(self.page.get_by_role("button", name=name, exact=True))
-
-    def link(self, name: str) -> None:
-        self.go(self.page.get_by_role("link", name=name, exact=True))
-
-    def cell(self, text: str = "") -> None:
-        self.go(self.page.locator("a.cell", has_text=text or None).first)
-
-    def choose_sheet(self, file: Path) -> None:
-        with self.page.expect_file_chooser() as chooser:
-            self.tap(self.page.get_by_role("button", name="选一张表"))
-        chooser.value.set_files(file)
-        self.taps += 1
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("表读好了")
-
-    def settle(self) -> None:
-        """The first way out wherever nothing is preselected."""
-        boxes = self.page.locator("fieldset[data-box='']")
-        for n in range(boxes.count()):
-            box = boxes.nth(n)
-            if not box.locator("input:checked").count():
-                self.tap(box.locator("label.opt").first)
-        expect(self.page.locator("[data-unchosen]")).to_have_text("都选好了")
-
-    def look(self, name: str) -> None:
-        self._look(self.page, name)
-
-
-@pytest.fixture
-def look() -> Callable[[Page, str], None]:
-    """A page as it stands: it fits the phone, axe finds nothing, nothing private."""
-    folder = os.environ.get("VILLAGEPUB_SCREENSHOTS")
-
-    def check(page: Page, name: str) -> None:
-        page.evaluate("for (const i of document.images) i.loading = 'eager'")
-        page.wait_for_load_state("networkidle")
-        page.wait_for_function("[...document.images].every((i) => i.complete)")
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, f"{name} scrolls sideways by {over} px"
-        found = Axe().run(page).response["violations"]
-        told = [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
-        assert told == [], f"{name}: {told}"
-        assert not PRIVATE.search(page.locator("main").inner_text()), name
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-    return check
-
-
-@pytest.fixture
-def hand(
-    browser: Browser, site: str, look: Callable[..., None]
-) -> Callable[[str], Thumb]:
-    def enter(login: str) -> Thumb:
-        thumb = Thumb(browser, site, look)
-        thumb.sign_in(login)
-        return thumb
-
-    return enter
 
 
 def bring_in(clerk: Thumb, case: Case, folder: Path, name: str) -> None:

@@ -54,3 +54,23 @@ def test_the_period_of_a_day_and_the_one_before(
 ) -> None:
     period = Period.holding(kind, on)
     assert (period.code, period.previous.code) == (holding, previous)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "says"),
+    [
+        ("2026Q3", "year", "按年公开"),
+        ("2026", "quarter", "按季度公开"),
+        ("2027", "year", "还没到"),
+        ("2026-12-09", "event", "还没到"),
+    ],
+)
+def test_a_period_of_another_kind_or_far_ahead_is_refused(
+    code: str, kind: PeriodKind, says: str
+) -> None:
+    with pytest.raises(PeriodError, match=says):
+        Period.begun(code, kind, date(2026, 10, 8))
+
+
+def test_a_period_that_has_begun_can_be_written() -> None:
+    assert Period.begun("2026Q4", "quarter", date(2026, 10, 8)).code == "2026Q4"

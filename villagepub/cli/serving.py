@@ -2,6 +2,7 @@
 
 import click
 
+from villagepub import logs
 from villagepub.cli.instance import Instance
 
 
@@ -38,6 +39,7 @@ def worker(instance: Instance, *, once: bool) -> None:
     from villagepub import clock
     from villagepub import worker as work
 
+    logs.configure()
     if once:
         done = work.run_once(instance.engine, instance.settings, now=clock.now)
         click.echo(f"送了 {done} 条。")

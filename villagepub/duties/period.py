@@ -11,6 +11,14 @@ from villagepub.forms.form import PeriodKind
 _PATTERN = re.compile(r"(20[0-9]{2})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 _ORDINALS = "一二三四"
+AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
+KINDS: dict[PeriodKind, str] = {
+    "year": "年",
+    "half": "半年",
+    "quarter": "季度",
+    "month": "月",
+    "event": "事情发生的那天",
+}
 
 
 class PeriodError(ValueError):
@@ -38,6 +46,16 @@ class Period:
         raise PeriodError(
             f"“{text[:20]}”不是时间段。写成 2026、2026H1、2026Q3、2026-09 或 2026-06-20。"
         )
+
+    @classmethod
+    def begun(cls, text: str, kind: PeriodKind, on: date) -> "Period":
+        """A period of this kind that has begun or soon will. Raises PeriodError."""
+        period = cls.parse(text)
+        if period.kind != kind:
+            raise PeriodError(f"这一项按{KINDS[kind]}公开，“{period.code}”不对。")
+        if period.first > on + AHEAD:
+            raise PeriodError(f"{period.label}还没到，先不能写。")
+        return period
 
     @classmethod
     def _of(

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, forms
+from villagepub import access, audit, clock, forms
 from villagepub.access import Action, Actor
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Decision, Edit
@@ -35,7 +35,8 @@ def start(
     access.allow(actor, Action.DRAFT, item.village_code)
     if not item.form:
         raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
-    notice = _notice_for(session, item, Period.parse(period), at)
+    on, kind = clock.day(at), forms.get(item.form).period
+    notice = _notice_for(session, item, Period.begun(period, kind, on), at)
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
     draft = queries.open_draft(session, _id(notice))

@@ -1,6 +1,7 @@
 """Whatever comes in, a sentence says where and what to do, and nothing is lost."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +91,26 @@ def test_an_impossible_row_is_pointed_at(clerk: Desk, row: str) -> None:
     good = "\n".join(f"王建{n},2组,5.00,60,300.00" for n in "国军民平安")
     page = clerk.bring(SUBSIDY, f"{HEAD}{row}\n{good}\n".encode(), "表.csv")
     assert page.soup.select_one("#open")
+
+
+def test_a_sheet_with_a_macro_is_read_and_its_macro_is_not(
+    clerk: Desk, shared_data: Path
+) -> None:
+    data = io.BytesIO((shared_data / "notices" / SUBSIDY.file).read_bytes())
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    page = clerk.bring(SUBSIDY, data.getvalue(), "登记表.xlsm")
+    assert "74 户" in page.words
+
+
+def test_a_sheet_of_two_hundred_thousand_rows_is_refused_before_it_is_read(
+    clerk: Desk, county: Engine
+) -> None:
+    row = "王建国,1组,5.00,60,300.00\n"
+    page = clerk.bring(SUBSIDY, (HEAD + row * 200_000).encode(), "全县.csv")
+    assert "最多 60,000 行" in page.words
+    with db.reading(county) as session:
+        assert session.exec(select(Draft)).all() == []
 
 
 def test_markup_in_a_name_is_only_text(clerk: Desk) -> None:

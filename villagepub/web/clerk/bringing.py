@@ -19,6 +19,7 @@ from villagepub.web.clerk import bp, lookups, work
 from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
+from villagepub.words import NoticeStatus
 
 MOST = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
@@ -70,7 +71,7 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
         if duty.item.item_id == item.id and notice and notice.period == period:
             if notice.draft_id:
                 return url_for("clerk.draft", draft_id=notice.draft_id)
-            if notice.version:
+            if notice.version and notice.status is not NoticeStatus.WITHDRAWN:
                 return url_for("clerk.notice", public_id=notice.public_id)
     return ""
 

@@ -1,0 +1,32 @@
+"""Every bench, one after another; status 1 if a ratio misses its limit.
+
+python -m benchmarks            all
+python -m benchmarks pages      one
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+NO_BENCH = {"__init__", "__main__", "notices", "rounds"}
+
+
+def names() -> list[str]:
+    folder = Path(__file__).parent
+    return sorted(p.stem for p in folder.glob("*.py") if p.stem not in NO_BENCH)
+
+
+def main(chosen: list[str]) -> int:
+    """A process each: no bench finds what another has warmed."""
+    missed = []
+    for name in chosen or names():
+        print(f"\n── {name}", flush=True)
+        done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False)
+        if done.returncode:
+            missed.append(name)
+    print(f"\n{'missed: ' + ', '.join(missed) if missed else 'every ratio is kept'}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,119 @@
+"""A site on a port of its own, phones that look at it, and what every page must keep."""
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import manimgx_fonts_cjk
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from sqlalchemy.engine import Engine
+from werkzeug.serving import make_server
+
+from tests.browser.thumb import Thumb
+from tests.stage import ID_KEY
+from villagepub import clock, settings
+from villagepub.factory import create_app
+
+PRIVATE = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?!\d)")
+QUIET = (  # a browser that calls nobody but the site
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+FONTS = """<?xml version="1.0"?>
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own font for Chromium: a fresh machine has no Chinese one."""
+    folder = tmp_path_factory.mktemp("fonts")
+    path = folder / "fonts.conf"
+    wheel = Path(manimgx_fonts_cjk.__file__).parent
+    path.write_text(FONTS.format(fonts=wheel, cache=folder / "cache"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], fonts: Path
+) -> dict[str, Any]:
+    return browser_type_launch_args | {
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": ["--no-sandbox", *QUIET],
+        "env": os.environ | {"FONTCONFIG_FILE": str(fonts)},
+    }
+
+
+@pytest.fixture
+def site(county: Engine, tmp_path: Path, monkeypatch: Any) -> Iterator[str]:
+    """The application on a port of its own, on 8 October 2026."""
+    from tests.web.clerk.conftest import OCTOBER
+
+    monkeypatch.setattr(clock, "now", lambda: OCTOBER)
+    server = make_server("127.0.0.1", 0, _nothing, threaded=True)
+    base = f"http://127.0.0.1:{server.port}"
+    chosen = settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
+            "VILLAGEPUB_BASE_URL": base,
+            "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
+        }
+    )
+    server.app = create_app(chosen, engine=county)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield base
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _nothing(environ: Any, start: Any) -> list[bytes]:
+    start("503 Starting", [])
+    return []
+
+
+@pytest.fixture
+def look() -> Callable[[Page, str], None]:
+    """A page as it stands: it fits the phone, axe finds nothing, nothing private."""
+    folder = os.environ.get("VILLAGEPUB_SCREENSHOTS")
+
+    def check(page: Page, name: str) -> None:
+        page.evaluate("for (const i of document.images) i.loading = 'eager'")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_function("[...document.images].every((i) => i.complete)")
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, f"{name} scrolls sideways by {over} px"
+        found = Axe().run(page).response["violations"]
+        told = [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+        assert told == [], f"{name}: {told}"
+        assert not PRIVATE.search(page.locator("main").inner_text()), name
+        if folder:
+            page.screenshot(path=Path(folder) / "screen" / f"{name}.png")
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return check
+
+
+@pytest.fixture
+def hand(
+    browser: Browser, site: str, look: Callable[..., None]
+) -> Callable[[str], Thumb]:
+    def enter(login: str) -> Thumb:
+        thumb = Thumb(browser, site, look)
+        thumb.sign_in(login)
+        return thumb
+
+    return enter

@@ -1,0 +1,49 @@
+"""What villagers open, on a phone of 360 px: no login, no sideways scroll, axe."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.browser.thumb import Thumb
+from tests.stage import CASES, Case
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+
+@pytest.fixture
+def villager(browser: Browser, site: str, look: Callable[[Page, str], None]) -> Thumb:
+    return Thumb(browser, site, look)
+
+
+@pytest.mark.parametrize("case", CASES, ids=["subsidy", "ledger", "aid"])
+def test_a_villager_finds_the_notice_and_asks_no_login(
+    villager: Thumb, county: Engine, shared_data: Path, case: Case
+) -> None:
+    public_id = stage.publish(county, shared_data, case)
+    page = villager.page
+    page.goto("/")
+    villager.look("public-找村")
+    page.get_by_role("searchbox").fill("马家沟")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    villager.look("public-同名的村")
+    page.goto("/v/610603102201")
+    villager.look("public-村")
+    villager.go(page.locator(f"a[href*='/n/{public_id}']").first)
+    villager.look(f"public-{case.item}")
+    expect(page.get_by_text("监督", exact=False).first).to_be_visible()
+
+
+def test_small_public_pages_fit_too(villager: Thumb) -> None:
+    for path, name in (
+        ("/verify", "public-核对"),
+        ("/catalog", "public-目录"),
+        ("/login", "public-登录"),
+        ("/n/zzzzzzz", "public-没有这一页"),
+    ):
+        villager.page.goto(path)
+        villager.look(name)

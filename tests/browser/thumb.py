@@ -1,0 +1,69 @@
+"""One person with one phone: what a finger does, and what it costs in taps."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.stage import PASSWORD
+
+
+class Thumb:
+    """One person on one phone. ``taps`` counts what the finger does."""
+
+    def __init__(self, browser: Browser, base: str, look: Callable[..., None]) -> None:
+        context = browser.new_context(
+            base_url=base,
+            viewport={"width": 360, "height": 780},
+            has_touch=True,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        self.page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.taps = 0
+        self._look = look
+
+    def sign_in(self, login: str) -> None:
+        self.page.goto("/login")
+        self.page.locator("[name=login]").fill(login)
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.page.get_by_role("button", name="登录").click()
+        self.page.wait_for_load_state()
+
+    def tap(self, target: Locator) -> None:
+        target.tap()
+        self.taps += 1
+
+    def go(self, target: Locator) -> None:
+        """A tap that leads to another page."""
+        with self.page.expect_navigation():
+            self.tap(target)
+
+    def button(self, name: str) -> None:
+        self.go(self.page.get_by_role("button", name=name, exact=True))
+
+    def link(self, name: str) -> None:
+        self.go(self.page.get_by_role("link", name=name, exact=True))
+
+    def cell(self, text: str = "") -> None:
+        self.go(self.page.locator("a.cell", has_text=text or None).first)
+
+    def choose_sheet(self, file: Path) -> None:
+        with self.page.expect_file_chooser() as chooser:
+            self.tap(self.page.get_by_role("button", name="选一张表"))
+        chooser.value.set_files(file)
+        self.taps += 1
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("表读好了")
+
+    def settle(self) -> None:
+        """The first way out wherever nothing is preselected."""
+        boxes = self.page.locator("fieldset[data-box='']")
+        for n in range(boxes.count()):
+            box = boxes.nth(n)
+            if not box.locator("input:checked").count():
+                self.tap(box.locator("label.opt").first)
+        expect(self.page.locator("[data-unchosen]")).to_have_text("都选好了")
+
+    def look(self, name: str) -> None:
+        self._look(self.page, name)

@@ -1,0 +1,34 @@
+"""What the documents point at is there, and the two commands are what is tested."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+DOCUMENTS = sorted(
+    [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")], key=lambda p: p.as_posix()
+)
+TARGET = re.compile(r'(?:\]\(|src=")([^)"#]+)')
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_and_picture_of_a_document_is_there(path: Path) -> None:
+    targets = [t for t in TARGET.findall(path.read_text("utf-8")) if "://" not in t]
+    assert [t for t in targets if not (path.parent / t).exists()] == []
+
+
+def test_every_picture_of_the_manuals_is_used() -> None:
+    text = "".join(p.read_text("utf-8") for p in DOCUMENTS)
+    pictures = (ROOT / "docs" / "操作手册" / "图").glob("*.png")
+    assert [p.name for p in pictures if f"图/{p.name}" not in text] == []
+
+
+def test_the_two_commands_of_the_readme_are_there() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for verb in ("run", "test"):
+        assert f"make {verb} " in readme
+        assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
+    assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")

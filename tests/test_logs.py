@@ -1,0 +1,45 @@
+"""No log line carries what must stay private."""
+
+import io
+import json
+
+import pytest
+import structlog
+
+from villagepub import logs
+
+
+@pytest.fixture
+def stream() -> io.StringIO:
+    stream = io.StringIO()
+    before = structlog.get_config()
+    logs.configure(stream)
+    yield stream
+    structlog.configure(**before)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "61060319030711041X",
+        "6217008564500001234",
+        "13800138000",
+        "https://x.cn/send?key=693a91f6-7xxx",
+        "https://x.cn/token?appid=a&secret=SECRET123",
+    ],
+)
+def test_a_private_number_or_key_is_blotted_out(
+    stream: io.StringIO, secret: str
+) -> None:
+    structlog.get_logger().warning("failed", text=f"在 {secret} 这里")
+    said = json.loads(stream.getvalue())
+    tail = secret.rpartition("=")[2]
+    assert tail not in said["text"]
+    assert said["text"].startswith("在")
+
+
+def test_what_is_not_private_is_kept(stream: io.StringIO) -> None:
+    structlog.get_logger().info("delivery_tried", delivery=7, at="0911-0062011")
+    said = json.loads(stream.getvalue())
+    assert (said["delivery"], said["at"]) == (7, "0911-0062011")
+    assert (said["event"], said["level"]) == ("delivery_tried", "info")

@@ -1,0 +1,49 @@
+"""What the programs say to whoever runs them: lines to read, or JSON for a collector.
+
+No line may carry what must stay private: a number that could be somebody's, or an
+address with a key in it, is blotted out whoever logs it.
+"""
+
+import logging
+import re
+import sys
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+_SECRETS = re.compile(
+    r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{16,19}|1[3-9][0-9]{9})(?![0-9])"
+    r"|(?<=[?&])(?:access_token|key|secret|corpsecret)=[^&\s]+"
+)
+
+
+def configure(stream: Any = None) -> None:
+    """Lines in colour on a terminal, JSON otherwise; once, before anything is logged."""
+    stream = stream or sys.stderr
+    is_terminal = stream.isatty()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            blot,
+            structlog.dev.ConsoleRenderer()
+            if is_terminal
+            else structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(stream),
+    )
+    # At DEBUG these print addresses, and addresses carry keys (wechat.md 4.2).
+    for name in ("urllib3", "requests"):
+        logging.getLogger(name).setLevel(logging.INFO)
+
+
+def blot(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Blot private numbers and keys out of every text of an event."""
+    return {key: _blotted(value) for key, value in event.items()}
+
+
+def _blotted(value: Any) -> Any:
+    return _SECRETS.sub("…", value) if isinstance(value, str) else value
