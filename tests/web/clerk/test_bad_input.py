@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
@@ -25,6 +26,25 @@ BAD = {
     "torn": ("断.xlsx", b"PK\x03\x04" + bytes(300)),
     "no_rows": ("只有列名.csv", HEAD.encode()),
 }
+
+
+def endless_sheet(rows: int) -> bytes:
+    """A small file of many equal rows: squeezed, they take no room."""
+    book, out = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(book)
+    row = "<row><c t='inlineStr'><is><t>王建国</t></is></c></row>"
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(
+                    "<sheetData/>", f"<sheetData>{row * rows}</sheetData>"
+                )
+                text = text.replace(
+                    "<sheetData></sheetData>", f"<sheetData>{row * rows}</sheetData>"
+                )
+            new.writestr(name, text)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(("name", "data"), BAD.values(), ids=BAD.keys())
@@ -106,8 +126,7 @@ def test_a_sheet_with_a_macro_is_read_and_its_macro_is_not(
 def test_a_sheet_of_two_hundred_thousand_rows_is_refused_before_it_is_read(
     clerk: Desk, county: Engine
 ) -> None:
-    row = "王建国,1组,5.00,60,300.00\n"
-    page = clerk.bring(SUBSIDY, (HEAD + row * 200_000).encode(), "全县.csv")
+    page = clerk.bring(SUBSIDY, endless_sheet(200_000), "全县.xlsx")
     assert "最多 60,000 行" in page.words
     with db.reading(county) as session:
         assert session.exec(select(Draft)).all() == []
