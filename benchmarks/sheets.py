@@ -53,7 +53,9 @@ def ours(data: bytes) -> int:
     mapping = forms.recognise(form, table)
     kinds = [key[1:] if key.startswith("!") else "" for key in mapping]
     cut = privacy.cut(table, kinds, KEY)
-    identities = {(table.name, row): found for row, found in cut.identities.items()}
+    identities = {
+        (table.name, number): found for number, found in cut.identities.items()
+    }
     entry = forms.fill(form, [cut.table], [mapping], identities=identities)
     problems = forms.check(form, entry)
     assert not problems, problems[:2]

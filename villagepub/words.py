@@ -81,6 +81,42 @@ class AccountKind(StrEnum):
     WECOM = "wecom"  # 企业微信自建应用
 
 
+class FindingKind(StrEnum):
+    """What a check finds; the words and meanings are those of docs/检查结果."""
+
+    MISSING_IN_VILLAGE = "missing_in_village"
+    MISSING_IN_GOVERNMENT = "missing_in_government"
+    FIELD_DIFFERS = "field_differs"
+    NAME_VARIANT = "name_variant"
+    AMBIGUOUS = "ambiguous"
+    DUPLICATE_IN_VILLAGE = "duplicate_in_village"
+    DUPLICATE_IN_GOVERNMENT = "duplicate_in_government"
+    ARITHMETIC_WRONG = "arithmetic_wrong"
+    TOTAL_WRONG = "total_wrong"
+    PRIVATE_DATA = "private_data"
+    # of a notice as a whole
+    NOT_PUBLISHED = "not_published"
+    LATE = "late"
+    NOT_DISCLOSED = "not_disclosed"
+    PERIOD_DIFFERS = "period_differs"
+    ATTRIBUTE_DIFFERS = "attribute_differs"
+    ELEMENT_MISSING = "element_missing"
+    STANDARD_DIFFERS = "standard_differs"
+    # across villages
+    IN_TWO_VILLAGES = "in_two_villages"
+    AREA_ABOVE_CONTRACT = "area_above_contract"
+
+
+class FindingState(StrEnum):
+    """Where a finding stands; a person moves it, only a later check closes it."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    ANSWERED = "answered"
+    DISMISSED = "dismissed"
+    CLOSED = "closed"
+
+
 class ItemScope(StrEnum):
     STANDARD = "standard"  # 标准目录
     VILLAGE = "village"  # 村级公开事项清单
@@ -149,6 +185,34 @@ CHANNELS = {
 ACCOUNTS = {
     AccountKind.OFFICIAL: Word("公众号"),
     AccountKind.WECOM: Word("企业微信"),
+}
+FINDINGS = {
+    FindingKind.MISSING_IN_VILLAGE: Word("村级缺失", "bad"),
+    FindingKind.MISSING_IN_GOVERNMENT: Word("村级多出", "bad"),
+    FindingKind.FIELD_DIFFERS: Word("数值不一致", "bad"),
+    FindingKind.NAME_VARIANT: Word("姓名近似", "warn"),
+    FindingKind.AMBIGUOUS: Word("需人工核对", "warn"),
+    FindingKind.DUPLICATE_IN_VILLAGE: Word("村级重复", "bad"),
+    FindingKind.DUPLICATE_IN_GOVERNMENT: Word("政府重复", "warn"),
+    FindingKind.ARITHMETIC_WRONG: Word("算式不符", "bad"),
+    FindingKind.TOTAL_WRONG: Word("合计不符", "bad"),
+    FindingKind.PRIVATE_DATA: Word("隐私超范围", "bad"),
+    FindingKind.NOT_PUBLISHED: Word("未公开", "late"),
+    FindingKind.LATE: Word("迟发", "warn"),
+    FindingKind.NOT_DISCLOSED: Word("政府未公开", "warn"),
+    FindingKind.PERIOD_DIFFERS: Word("时间段不一致", "bad"),
+    FindingKind.ATTRIBUTE_DIFFERS: Word("公开属性不一致", "warn"),
+    FindingKind.ELEMENT_MISSING: Word("要素缺项", "warn"),
+    FindingKind.STANDARD_DIFFERS: Word("标准不一致", "bad"),
+    FindingKind.IN_TWO_VILLAGES: Word("两个村都有", "bad"),
+    FindingKind.AREA_ABOVE_CONTRACT: Word("超过确权面积", "warn"),
+}
+FINDING_STATES = {
+    FindingState.OPEN: Word("没交办", "info"),
+    FindingState.ASSIGNED: Word("村里在办", "warn"),
+    FindingState.ANSWERED: Word("村里说明了", "info"),
+    FindingState.DISMISSED: Word("不算问题"),
+    FindingState.CLOSED: Word("办结", "ok"),
 }
 SCOPES = {
     ItemScope.STANDARD: Word("标准目录"),

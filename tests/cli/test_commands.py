@@ -200,3 +200,28 @@ def test_a_backup_restores_into_an_empty_instance(
 
 def test_the_worker_drains_what_is_due_and_stops(instance: Path) -> None:
     assert call(instance, "worker", "--once").returncode == 0
+
+
+def test_two_sheets_are_compared_without_any_database(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    village = shared_data / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    paid = shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+    done = call(tmp_path / "none", "compare", str(village), str(paid), "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (told["village"], told["form"], len(told["findings"])) == (
+        "马家沟村",
+        "T8",
+        9,
+    )
+    assert not (tmp_path / "none" / "villagepub.db").exists()
+    alike = call(
+        tmp_path / "none", "compare", str(paid), str(paid), "--village", "沿河湾村"
+    )
+    assert alike.returncode == 0
+    unknown = call(
+        tmp_path / "none", "compare", str(village), str(paid), "--village", "没有村"
+    )
+    assert unknown.returncode == 2
+    assert "--village" in unknown.stderr

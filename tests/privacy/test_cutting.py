@@ -1,5 +1,6 @@
 """The gate on the three sheets: everything private goes, everything else stays."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,11 @@ def test_private_columns_are_known_by_their_heads(label: str, kind: str | None) 
 def test_a_column_without_a_telling_head_is_known_by_what_is_in_it() -> None:
     assert privacy.column_kind("号码", ["13749219033", "15042751256"]) == "phone"
     assert privacy.column_kind("号", ["6106**********0395"] * 3) == "identity"
+
+
+def test_people_side_by_side_keep_each_their_own_identity() -> None:
+    one, other = "610624190711130395", "610603190307110411"
+    two = small(one, other, label="身份证")
+    beside = replace(two, rows=tuple(replace(r, row=2) for r in two.rows))
+    cut = privacy.cut(beside, ["identity"], ID_KEY)
+    assert [mask[-4:] for _, mask in cut.identities.values()] == ["0395", "0411"]

@@ -8,6 +8,7 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.sums import cents
 from villagepub.forms.telling import who
+from villagepub.tables.table import row_words
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
@@ -41,7 +42,7 @@ def _product_wrong(
     right = product(record.values[a.key], record.values[b.key])
     stated = cents(record.values[result.key])
     message = (
-        f"第 {record.row} 行：{say(a, record)} × {say(b, record)} = {_show(right)} "
+        f"{row_words(record.row)}：{say(a, record)} × {say(b, record)} = {_show(right)} "
         f"{result.unit}，表上写的是 {_show(stated)}，差 {_show(abs(right - stated))} {result.unit}。"
     )
     return Problem(
@@ -95,7 +96,7 @@ def _balance_wrong(
         kind="arithmetic",
         title=f"{part.name}“{who(form, record)}”的结存不对".lstrip(),
         message=(
-            f"第 {record.row} 行：上一行剩 {_show(cents(before))}，加收入、减支出，应该剩 "
+            f"{row_words(record.row)}：上一行剩 {_show(cents(before))}，加收入、减支出，应该剩 "
             f"{_show(right)} 元，表上写的是 {_show(stated)}，差 {_show(abs(right - stated))} 元。"
         ),
         part=part.name,
@@ -152,7 +153,7 @@ def _at_most(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
                     record,
                     small,
                     title=f"{who(form, record)}的{small.label}比{large.label}还多",
-                    message=f"第 {record.row} 行：{small.label} {x}，{large.label} {y}。",
+                    message=f"{row_words(record.row)}：{small.label} {x}，{large.label} {y}。",
                     blocking=rule.blocking,
                 )
 
@@ -171,7 +172,7 @@ def _adds(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
                     result,
                     title=f"“{who(form, record)}”的人数对不上",
                     message=(
-                        f"第 {record.row} 行：{labels}加起来是 {added // 100}，"
+                        f"{row_words(record.row)}：{labels}加起来是 {added // 100}，"
                         f"{result.label}写的是 {stated}。"
                     ),
                 )

@@ -11,6 +11,7 @@ from villagepub.forms.entry import Choice, Decision, Entry, Part, Problem, Recor
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import cents
 from villagepub.forms.telling import who
+from villagepub.tables.table import row_words
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
@@ -69,7 +70,7 @@ def _unread(
         column=column.key,
         choices=(
             Choice(id="type_in", label=f"{column.label}应该是"),
-            Choice(id="drop_row", label=f"删掉第 {record.row} 行"),
+            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
         ),
     )
 
@@ -78,20 +79,22 @@ def _missing(part: Part, record: Record, column: FormColumn) -> Problem:
     return Problem(
         code=f"required:{part.name}:{record.row}:{column.key}",
         kind="required",
-        title=f"第 {record.row} 行没有写{column.label}",
+        title=f"{row_words(record.row)}没有写{column.label}",
         message=f"{_spot(part, record)}没有写“{column.label}”。请补上，或者删掉这一行。",
         part=part.name,
         row=record.row,
         column=column.key,
         choices=(
             Choice(id="type_in", label=f"{column.label}应该是"),
-            Choice(id="drop_row", label=f"删掉第 {record.row} 行"),
+            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
         ),
     )
 
 
 def _spot(part: Part, record: Record) -> str:
-    return f"“{part.name}”第 {record.row} 行" if part.name else f"第 {record.row} 行"
+    return (
+        f"“{part.name}”{row_words(record.row)}" if part.name else row_words(record.row)
+    )
 
 
 def _totals(form: Form, entry: Entry, found: list[Problem]) -> list[Problem]:

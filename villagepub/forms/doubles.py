@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.telling import who
+from villagepub.tables.table import row_words
 
 Placed = tuple[Part, Record]
 
@@ -50,12 +51,12 @@ def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> 
         code=f"duplicate:{part.name}:{record.row}",
         kind="duplicate",
         title=f"{who(form, record)}写了两遍",
-        message=f"第 {row} 行和第 {record.row} 行{same}。",
+        message=f"{row_words(row)}和{row_words(record.row)}{same}。",
         part=part.name,
         row=record.row,
         other_row=row,
         choices=(
-            Choice(id="drop_row", label=f"删掉第 {record.row} 行", default=True),
+            Choice(id="drop_row", label=f"删掉{row_words(record.row)}", default=True),
             Choice(id="explain", label="真是两户，我来说明"),
         ),
     )
@@ -67,12 +68,12 @@ def _same_name(form: Form, first: Placed, second: Placed) -> Problem:
         code=f"same_name:{part.name}:{record.row}",
         kind="same_name",
         title=f"有两个{who(form, record)}",
-        message=f"第 {row} 行和第 {record.row} 行同组同名，数字不一样。是两户人家，还是写重了？",
+        message=f"{row_words(row)}和{row_words(record.row)}同组同名，数字不一样。是两户人家，还是写重了？",
         part=part.name,
         row=record.row,
         other_row=row,
         choices=(
             Choice(id="accept", label="是两户人家"),
-            Choice(id="drop_row", label=f"写重了，删掉第 {record.row} 行"),
+            Choice(id="drop_row", label=f"写重了，删掉{row_words(record.row)}"),
         ),
     )

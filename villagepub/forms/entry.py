@@ -16,7 +16,8 @@ class Record:
 
     money "1099.80" (元), area "18.33" (亩), count "4", date "2026-07-08", group "4组".
     ``identity`` is the keyed hash of an identity number, ``mask`` what may be said of it
-    ("6106**********0395"); both '' if the sheet had none. ``row`` is the source row.
+    ("6106**********0395"); both '' if the sheet had none. ``row`` is the source row, made
+    unique where lists stand side by side (``tables.table.row_ids``).
     """
 
     row: int

@@ -6,6 +6,7 @@ from villagepub.forms.checks import check
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.telling import whose
+from villagepub.tables.table import row_words
 
 
 def explanations(
@@ -33,7 +34,7 @@ def _sentences(
         yield (
             f"{said}写了两遍，删了一遍。"
             if problem.kind == "duplicate"
-            else (f"删了第 {problem.row} 行{said}。")
+            else (f"删了{row_words(problem.row)}{said}。")
         )
     elif decision.choice in ("set_value", "type_in") and record and decision.value:
         yield _changed(form, problem, record, decision, said)

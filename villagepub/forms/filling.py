@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from villagepub.collector import paused
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.values import Reader, UnreadableError, reader
-from villagepub.tables.table import Table, TableRow
+from villagepub.forms.values import Reader, UnreadableError, group, reader
+from villagepub.tables.table import Table, TableRow, row_ids
 
 CARRY = re.compile(r"上[月季年期]?(结转|转来|结存|余额|年结转)|承上[月季]?|期初余额")
-Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row) → (hash, mask)
+Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row id) → (hash, mask)
 
 
 @paused
@@ -42,8 +42,8 @@ def _part(
     opening, rows = _opening(form, table.rows, mapping)
     address = _address_column(form, mapping)
     records = tuple(
-        _record(row, readers, identities.get((table.name, row.row), ("", "")), address)
-        for row in rows
+        _record(number, row, readers, identities.get((table.name, number)), address)
+        for number, row in zip(row_ids(rows), rows, strict=True)
     )
     total = table.totals[-1] if table.totals else None
     return Part(
@@ -106,21 +106,22 @@ def _address_column(form: Form, mapping: Sequence[str]) -> int | None:
 
 
 def _record(
+    number: int,
     row: TableRow,
     readers: Sequence[tuple[int, str, Reader]],
-    identity: tuple[str, str],
+    identity: tuple[str, str] | None,
     address: int | None,
 ) -> Record:
     values, unread = _values(row, readers)
     if address is not None:
         values["group"] = row.cells[address]
     elif row.section and not values.get("group"):
-        values["group"] = row.section
+        values["group"] = group(row.section)
     return Record(
-        row=row.row,
+        row=number,
         values=values,
-        identity=identity[0],
-        mask=identity[1],
+        identity=identity[0] if identity else "",
+        mask=identity[1] if identity else "",
         unread=unread,
     )
 

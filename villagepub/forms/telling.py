@@ -2,6 +2,7 @@
 
 from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
+from villagepub.tables.table import row_words
 
 
 def who(form: Form, record: Record) -> str:
@@ -12,7 +13,7 @@ def who(form: Form, record: Record) -> str:
                 said = record.values.get(column.key, "")
                 if said:
                     return said[:16]
-    return f"第 {record.row} 行"
+    return row_words(record.row)
 
 
 def whose(form: Form, record: Record) -> str:

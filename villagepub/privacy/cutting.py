@@ -8,7 +8,7 @@ from villagepub.collector import paused
 from villagepub.privacy.finding import find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_key, mask_identity
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableRow, row_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CutCell:
 
 @dataclass(frozen=True, slots=True)
 class CutTable:
-    """``identities``: source row → (keyed hash, mask) of an identity number."""
+    """``identities``: row id (``row_ids``) → (keyed hash, mask) of an identity number."""
 
     table: Table
     cut: tuple[CutColumn, ...] = ()
@@ -91,10 +91,10 @@ def _identities(
     if column is None:
         return {}
     return {
-        row.row: (
+        number: (
             identity_key(row.cells[column], key),
             mask_identity(row.cells[column]),
         )
-        for row in table.rows
+        for number, row in zip(row_ids(table.rows), table.rows, strict=True)
         if row.cells[column]
     }

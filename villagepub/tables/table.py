@@ -1,5 +1,6 @@
 """What the reader hands out: a sheet as rows of text, each knowing where it stood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -8,6 +9,9 @@ CellKind = Literal[
     "index", "name", "identity", "phone", "card", "group", "money", "area",
     "number", "date", "text", "empty",
 ]  # fmt: skip
+
+
+BLOCK = 1_000_000  # more rows than any sheet has
 
 
 class TableError(ValueError):
@@ -34,6 +38,25 @@ class TableRow:
     row: int
     cells: tuple[str, ...]
     section: str = ""
+
+
+def row_ids(rows: Sequence[TableRow]) -> list[int]:
+    """A number for each row that no other has: lists side by side share source rows.
+
+    It is the source row itself, plus ``BLOCK`` for each list to the left of this one.
+    """
+    seen: dict[int, int] = {}
+    ids = []
+    for row in rows:
+        times = seen[row.row] = seen.get(row.row, -1) + 1
+        ids.append(row.row + times * BLOCK)
+    return ids
+
+
+def row_words(row: int) -> str:
+    """第 38 行, and 第 38 行右边 for the list beside it."""
+    beside, own = divmod(row, BLOCK)
+    return f"第 {own} 行右边" if beside > 0 else f"第 {row} 行"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

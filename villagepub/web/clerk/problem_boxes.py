@@ -7,6 +7,7 @@ from villagepub.forms.entry import Choice, Decision, Entry, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.cells import show
 from villagepub.notices.inspection import Inspection
+from villagepub.tables.table import row_words
 
 MOST = 20  # boxes on one page; the next come when these are settled
 EVERY_ROW = 0.8  # so many rows without a value: the column was not recognised
@@ -133,8 +134,8 @@ def _box(
 def _where(problem: Problem) -> str:
     part = f"{problem.part} " if problem.part else ""
     if problem.other_row:
-        return f"{part}第 {problem.other_row} 行和第 {problem.row} 行"
-    return f"{part}第 {problem.row} 行" if problem.row > 0 else part.strip()
+        return f"{part}{row_words(problem.other_row)}和{row_words(problem.row)}"
+    return f"{part}{row_words(problem.row)}" if problem.row > 0 else part.strip()
 
 
 def _choice(choice: Choice, made: Decision | None) -> ChoiceLine:
@@ -158,7 +159,7 @@ def _rows(
     records = _records(entry, problem)
     lines = tuple(
         RowLine(
-            row=f"第 {row} 行",
+            row=row_words(row),
             cells=tuple(show(c, r.values.get(c.key, "")) for c in columns),
         )
         for row, r in records.items()

@@ -8,6 +8,7 @@ from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.telling import who
 from villagepub.notices.cells import show
+from villagepub.tables.table import row_words
 from villagepub.web.clerk.sheet_page import LIST_NAMES
 from villagepub.web.clerk.work import Work
 
@@ -145,7 +146,7 @@ def _dropped(work: Work) -> tuple[RowCell, ...]:
             part=e.part,
             row=e.row,
             name=_sheet_name(work, e),
-            note=f"表上第 {e.row} 行" if e.row > 0 else "自己加的",
+            note=f"表上{row_words(e.row)}" if e.row > 0 else "自己加的",
             is_touched=True,
         )
         for e in gone

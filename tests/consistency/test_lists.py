@@ -1,0 +1,174 @@
+"""Two sheets held against each other: the published pair, drawn pairs, and laws."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.consistency.pairs import Pair, make
+from villagepub import tables
+from villagepub.consistency.differences import Comparison, compare
+from villagepub.consistency.listed import Listed, ListedField, ListedRow, listed
+from villagepub.consistency.owning import own_faults
+from villagepub.consistency.sources import core, take
+from villagepub.words import FindingKind
+
+KEY = b"a key of the tests"
+UNSEEN = range(10_000, 10_240)  # not looked at while the weights were set
+SUBSIDY = "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+
+
+def held(village: tuple[bytes, str], government: tuple[bytes, str]) -> Comparison:
+    ours = take(tables.read(*village), key=KEY)
+    theirs = take(tables.read(*government), key=KEY, form=ours.form)
+    own, other = ours.of("马家沟村"), theirs.of("马家沟村")
+    assert own is not None
+    assert other is not None
+    return compare(listed(ours.form, own.entry), listed(ours.form, other.entry))
+
+
+def test_the_published_pair_has_exactly_its_nine_findings(shared_data: Path) -> None:
+    truth = json.loads((shared_data / "disclosures" / "truth.json").read_text("utf-8"))
+    ours = take(
+        tables.read((shared_data / "notices" / SUBSIDY).read_bytes(), SUBSIDY), key=KEY
+    )
+    theirs = take(
+        tables.read((shared_data / "disclosures" / PAID).read_bytes(), PAID), key=KEY
+    )
+    own, other = ours.of(truth["village"]), theirs.of(truth["village"])
+    assert own is not None
+    assert other is not None
+    result = compare(listed(ours.form, own.entry), listed(theirs.form, other.entry))
+    found = [d.to_plain() for d in (*result.differences, *own_faults(ours.form, own))]
+    assert len(found) == len(truth["findings"])
+    for wanted in truth["findings"]:
+        assert [f for f in found if wanted.items() <= f.items()], wanted
+
+
+def found_in(pair: Pair) -> set[tuple[str, str, int, int]]:
+    result = held(pair.village, pair.government)
+    return {
+        (d.kind.value, d.field, d.village_row, d.government_row)
+        for d in result.differences
+    }
+
+
+def test_drawn_pairs_are_told_apart_with_hardly_a_slip() -> None:
+    right = told = real = 0
+    for seed in UNSEEN:
+        pair = make(seed)
+        found = found_in(pair)
+        right += len(found & pair.truth)
+        told += len(found)
+        real += len(pair.truth)
+    assert right / told >= 0.995
+    assert right / real >= 0.995
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["马家沟村", "马家沟村委会", "马家沟村民委员会", "沿河湾镇马家沟行政村", "马家沟"],
+)
+def test_a_village_is_the_same_however_it_is_written(name: str) -> None:
+    assert core(name) == "马家沟"
+
+
+names = st.text("王李张建国秀兰海峰玉梅", min_size=2, max_size=3)
+rows = st.lists(
+    st.tuples(
+        names,
+        st.integers(1, 4).map("{}组".format),
+        st.integers(100, 130).map(lambda n: f"6106{'*' * 10}0{n}"),
+        st.integers(100, 400).map(lambda n: f"{n}.00"),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+def a_list(rows: list[tuple[str, str, str, str]]) -> Listed:
+    return Listed(
+        fields=(ListedField("amount", "补贴金额"),),
+        rows=tuple(
+            ListedRow(n, name, group, "", mask, (value,))
+            for n, (name, group, mask, value) in enumerate(rows, 1)
+        ),
+    )
+
+
+def counted(result: Comparison) -> list[tuple[str, str, str, str]]:
+    """Without row numbers and order; doubtful lines count once a name."""
+    return sorted((d.kind.value, d.field, d.name, d.group) for d in result.differences)
+
+
+@given(rows, rows, st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_the_order_of_rows_never_matters(
+    ours: list[tuple[str, str, str, str]],
+    theirs: list[tuple[str, str, str, str]],
+    dice: random.Random,
+) -> None:
+    mixed, also = list(ours), list(theirs)
+    dice.shuffle(mixed)
+    dice.shuffle(also)
+    assert counted(compare(a_list(ours), a_list(theirs))) == counted(
+        compare(a_list(mixed), a_list(also))
+    )
+
+
+SWAPPED = {
+    FindingKind.MISSING_IN_VILLAGE: FindingKind.MISSING_IN_GOVERNMENT,
+    FindingKind.MISSING_IN_GOVERNMENT: FindingKind.MISSING_IN_VILLAGE,
+    FindingKind.DUPLICATE_IN_VILLAGE: FindingKind.DUPLICATE_IN_GOVERNMENT,
+    FindingKind.DUPLICATE_IN_GOVERNMENT: FindingKind.DUPLICATE_IN_VILLAGE,
+}
+
+
+@given(rows, rows)
+@settings(max_examples=150, deadline=None)
+def test_swapping_the_sides_swaps_the_kinds(
+    ours: list[tuple[str, str, str, str]], theirs: list[tuple[str, str, str, str]]
+) -> None:
+    one = compare(a_list(ours), a_list(theirs))
+    other = compare(a_list(theirs), a_list(ours))
+    there = sorted(
+        SWAPPED.get(d.kind, d.kind)
+        for d in one.differences
+        if d.kind is not FindingKind.AMBIGUOUS
+    )
+    back = sorted(
+        d.kind for d in other.differences if d.kind is not FindingKind.AMBIGUOUS
+    )
+    assert there == back
+
+
+unique_rows = rows.map(lambda lines: list({r[0]: r for r in lines}.values()))
+
+
+@given(unique_rows)
+@settings(max_examples=100, deadline=None)
+def test_a_list_against_itself_has_no_finding(
+    lines: list[tuple[str, str, str, str]],
+) -> None:
+    assert compare(a_list(lines), a_list(lines)).differences == ()
+
+
+@given(unique_rows, st.integers(0, 4), st.integers(0, 4))
+@settings(max_examples=150, deadline=None)
+def test_masking_more_digits_never_makes_a_difference(
+    lines: list[tuple[str, str, str, str]], head: int, tail: int
+) -> None:
+    masked = [
+        (
+            name,
+            group,
+            mask[:head] + "*" * (18 - head - tail) + (mask[-tail:] if tail else ""),
+            value,
+        )
+        for name, group, mask, value in lines
+    ]
+    assert compare(a_list(lines), a_list(masked)).differences == ()

@@ -1,0 +1,109 @@
+"""``villagepub compare VILLAGE GOVERNMENT``: two sheets held against each other."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+import click
+
+from villagepub import forms
+from villagepub.cli.errors import BadInput
+from villagepub.cli.tables import read_file
+from villagepub.consistency.differences import Comparison, Difference, compare
+from villagepub.consistency.listed import listed
+from villagepub.consistency.owning import own_faults
+from villagepub.consistency.sources import Source, VillageList, take
+from villagepub.forms import FormError
+from villagepub.forms.form import Form
+from villagepub.words import FINDINGS
+
+
+@click.command(name="compare")
+@click.argument("village_file", metavar="VILLAGE", type=click.Path(path_type=Path))
+@click.argument(
+    "government_file", metavar="GOVERNMENT", type=click.Path(path_type=Path)
+)
+@click.option("--village", default="", help="哪个村，政府名单是全镇的时候要写。")
+@click.option("--form", "form_id", default="", help="按哪种表样（T8、T7……）。")
+@click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON。")
+@click.pass_context
+def compare_sheets(
+    ctx: click.Context,
+    village_file: Path,
+    government_file: Path,
+    *,
+    village: str,
+    form_id: str,
+    as_json: bool,
+) -> None:
+    """村里的表和政府的表一行一行对，什么都不存。一样返回 0，有出入返回 1。"""
+    key = secrets.token_bytes(32)  # of this run alone: hashes can't be told afterwards
+    chosen = _form(form_id)
+    ours = take(read_file(village_file), key=key, form=chosen)
+    theirs = take(read_file(government_file), key=key, form=ours.form)
+    name, own, other = _sides(ours, theirs, village, government_file.name)
+    result = compare(listed(ours.form, own.entry), listed(ours.form, other.entry))
+    found = (*result.differences, *own_faults(ours.form, own))
+    if as_json:
+        told = _plain(name, ours.form.id, result, found)
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        _show(name, result, found)
+    ctx.exit(1 if found else 0)
+
+
+def _form(form_id: str) -> Form | None:
+    if not form_id:
+        return None
+    try:
+        return forms.get(form_id)
+    except FormError:
+        known = "、".join(forms.load())
+        raise BadInput(f"没有叫“{form_id}”的表样。有：{known}。") from None
+
+
+def _sides(
+    ours: Source, theirs: Source, village: str, government: str
+) -> tuple[str, VillageList, VillageList]:
+    """The village's list of both; BadInput names the villages if it can't be told."""
+    told = [v.name for v in ours.lists.values() if v.name]
+    name = village or (told[0] if len(told) == 1 else "")
+    if not name and len(theirs.lists) == 1:
+        name = next(iter(theirs.lists.values())).name
+    own = ours.of(name) or (
+        next(iter(ours.lists.values())) if len(ours.lists) == 1 else None
+    )
+    other = theirs.of(name)
+    if own is None or other is None:
+        have = "、".join(v.name for v in theirs.lists.values() if v.name)[:200]
+        asked = f"没有“{name}”" if name else "分不清要对哪个村"
+        raise BadInput(f"“{government}”里{asked}，请用 --village 写村名。有：{have}。")
+    return name or "本村", own, other
+
+
+def _plain(
+    name: str, form: str, result: Comparison, found: tuple[Difference, ...]
+) -> dict[str, Any]:
+    return {
+        "village": name,
+        "form": form,
+        "rows": {"village": result.village_rows, "government": result.government_rows},
+        "matched": result.matched,
+        "findings": [one.to_plain() for one in found],
+    }
+
+
+def _show(name: str, result: Comparison, found: tuple[Difference, ...]) -> None:
+    click.echo(
+        f"{name}：村里 {result.village_rows} 行，政府 {result.government_rows} 行，"
+        f"对上 {result.matched} 行，有 {len(found)} 处不一样。"
+    )
+    for one in found:
+        rows = [
+            f"{side}第 {row} 行"
+            for side, row in (("村表", one.village_row), ("政府表", one.government_row))
+            if row
+        ]
+        where = "，".join(rows)
+        click.echo(f"  {FINDINGS[one.kind].text}　{one.name}　{where}　{one.note}")

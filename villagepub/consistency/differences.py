@@ -1,0 +1,209 @@
+"""Two lists of one village held against each other: what differs, line by line.
+
+The kinds and their meaning are those of the contract; a finding names both source rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from villagepub.consistency.lines import Match, Pairing
+from villagepub.consistency.listed import (
+    Listed,
+    ListedField,
+    ListedRow,
+    aligned,
+    shared_fields,
+)
+from villagepub.consistency.matching import pair
+from villagepub.words import FindingKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One finding. Rows are 1-based in the source, 0 where a side has none.
+
+    ``key`` tells the difference from every other of the same two lists and stays the
+    same when the check runs again, whatever the rows' order.
+    """
+
+    kind: FindingKind
+    field: str = ""
+    name: str = ""
+    group: str = ""
+    village_row: int = 0
+    government_row: int = 0
+    village_value: str = ""
+    government_value: str = ""
+    note: str = ""
+    key: str = ""
+
+    def to_plain(self) -> dict[str, Any]:
+        """As the contract's JSON has it: a side without a row is null."""
+        shown = asdict(self)
+        del shown["key"]
+        shown["kind"] = self.kind.value
+        for side in ("village_row", "government_row"):
+            shown[side] = shown[side] or None
+        return shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    village_rows: int
+    government_rows: int
+    matched: int
+    differences: tuple[Difference, ...] = field(default=())
+
+
+def compare(village: Listed, government: Listed) -> Comparison:
+    """Every difference between the two lists of a village, in the order of its rows."""
+    fields = shared_fields(village, government)
+    pairing = pair(*aligned(village, government))
+    ours, theirs = village.rows, government.rows
+    found = sorted(
+        (
+            *_alone(pairing, ours, theirs),
+            *_doubled(pairing, ours, theirs),
+            *_in_doubt(pairing, ours, theirs),
+            *_between(pairing.matches, fields, ours, theirs),
+        ),
+        key=lambda d: (d.village_row or d.government_row, d.kind, d.field),
+    )
+    return Comparison(
+        village_rows=len(village.rows),
+        government_rows=len(government.rows),
+        matched=len(pairing.matches),
+        differences=tuple(_keyed(found)),
+    )
+
+
+Rows = Sequence[ListedRow]  # a line's ``row`` is its place here
+
+
+def _alone(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+    for line in pairing.only_village:
+        row = ours[line.row]
+        yield Difference(
+            kind=FindingKind.MISSING_IN_GOVERNMENT,
+            name=row.name,
+            group=row.group,
+            village_row=row.row,
+            note="政府公开的名单里没有这一户。",
+        )
+    for line in pairing.only_government:
+        row = theirs[line.row]
+        yield Difference(
+            kind=FindingKind.MISSING_IN_VILLAGE,
+            name=row.name,
+            group=row.group,
+            government_row=row.row,
+            note="村里贴的名单里没有这一户。",
+        )
+
+
+def _doubled(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+    for line in pairing.doubled_village:
+        row = ours[line.row]
+        yield Difference(
+            kind=FindingKind.DUPLICATE_IN_VILLAGE,
+            name=row.name,
+            group=row.group,
+            village_row=row.row,
+            note="同一户前面已经有一行。",
+        )
+    for line in pairing.doubled_government:
+        row = theirs[line.row]
+        yield Difference(
+            kind=FindingKind.DUPLICATE_IN_GOVERNMENT,
+            name=row.name,
+            group=row.group,
+            government_row=row.row,
+            note="同一户前面已经有一行。",
+        )
+
+
+def _in_doubt(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+    for line, candidates in pairing.ambiguous:
+        row = ours[line.row]
+        rows = "、".join(str(theirs[c.row].row) for c in candidates)
+        yield Difference(
+            kind=FindingKind.AMBIGUOUS,
+            name=row.name,
+            group=row.group,
+            village_row=row.row,
+            government_row=theirs[candidates[0].row].row,
+            note=f"政府名单第 {rows} 行都像，请人来定。",
+        )
+
+
+def _between(
+    matches: Iterable[Match],
+    fields: tuple[ListedField, ...],
+    ours: Rows,
+    theirs: Rows,
+) -> Iterator[Difference]:
+    for match in matches:
+        one, other, is_variant = match
+        if is_variant:
+            yield _variant(ours[one.row], theirs[other.row])
+        if one.values != other.values:
+            yield from _values(match, fields, ours[one.row], theirs[other.row])
+        if one.group != other.group and one.group and other.group:
+            yield _between_values(
+                "组别", one.group, other.group, ours[one.row], theirs[other.row]
+            )
+
+
+def _variant(ours: ListedRow, theirs: ListedRow) -> Difference:
+    return Difference(
+        kind=FindingKind.NAME_VARIANT,
+        name=ours.name,
+        group=ours.group,
+        village_row=ours.row,
+        government_row=theirs.row,
+        village_value=ours.name,
+        government_value=theirs.name,
+        note="多半是同一户，名字写得不一样。",
+    )
+
+
+def _values(
+    match: Match, fields: tuple[ListedField, ...], ours: ListedRow, theirs: ListedRow
+) -> Iterator[Difference]:
+    values = zip(fields, match.village.values, match.government.values, strict=True)
+    for told, one, other in values:
+        if one != other:
+            yield _between_values(told.label, one, other, ours, theirs)
+
+
+def _between_values(
+    label: str, one: str, other: str, ours: ListedRow, theirs: ListedRow
+) -> Difference:
+    return Difference(
+        kind=FindingKind.FIELD_DIFFERS,
+        field=label,
+        name=ours.name,
+        group=ours.group,
+        village_row=ours.row,
+        government_row=theirs.row,
+        village_value=one,
+        government_value=other,
+        note=f"{label}：村里写 {one or '空着'}，政府写 {other or '空着'}。",
+    )
+
+
+def _keyed(found: Iterable[Difference]) -> Iterator[Difference]:
+    """Give each its key; a second one of the same name and group is counted."""
+    seen: Counter[str] = Counter()
+    for difference in found:
+        key = "|".join(
+            (difference.kind, difference.field, difference.name, difference.group)
+        )
+        seen[key] += 1
+        yield _with_key(difference, f"{key}|{seen[key]}")
+
+
+def _with_key(difference: Difference, key: str) -> Difference:
+    return Difference(**{**asdict(difference), "key": key})

@@ -1,0 +1,180 @@
+"""From a sheet to one filled form a village: its form, its villages, nothing private.
+
+A government's list is often the whole township's: a column, section rows, one sheet a
+village or the addresses say which rows are whose.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from villagepub import forms, privacy
+from villagepub.consistency.general import general_form
+from villagepub.forms.entry import Entry
+from villagepub.forms.form import Form
+from villagepub.privacy import CutCell
+from villagepub.tables.table import Table, TableRow
+
+_VILLAGE = r"[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|村|社区)"
+_NAMED = re.compile(rf"^(?:.*?[镇乡]|.*?街道)?({_VILLAGE})(?:民委员会|委会)?$")
+_IN_ADDRESS = re.compile(rf"(?:[镇乡县区市]|街道|^)({_VILLAGE})(?!民)")
+_ENDINGS = re.compile(
+    r"(村民委员会|社区居民委员会|居民委员会|村委会|居委会|委会|行政村|社区|村)+$"
+)
+_HEAD = re.compile(
+    r"(?:所属|所在)?(?:行政)?村(?:名称?|别|委会|社区|居|级|（社区）|（居）)?|单位名称"
+)
+_IN_HEADS = re.compile(r"村组|地址|住址|居住地|家庭住址")
+ENOUGH = 0.8  # of the rows must say a village for an address column to count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageList:
+    """``name`` as the sheet writes the village, '' if it names none."""
+
+    name: str
+    entry: Entry
+    cells: tuple[CutCell, ...] = ()  # private numbers inside columns that stay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    form: Form
+    lists: Mapping[str, VillageList] = field(default_factory=dict)  # by ``core`` name
+
+    def of(self, village: str) -> VillageList | None:
+        """The list of a village, however its name is written; the only unnamed one."""
+        found = self.lists.get(core(village))
+        if found is None and set(self.lists) == {""}:
+            return self.lists[""]
+        return found
+
+
+def core(name: str) -> str:
+    """马家沟村, 马家沟村委会 and 沿河湾镇马家沟行政村 are all 马家沟."""
+    text = re.sub(r"[\s（）()]", "", name)
+    match = _NAMED.match(text)
+    return _ENDINGS.sub("", match.group(1) if match else text)
+
+
+def take(
+    tables: Sequence[Table],
+    *,
+    key: bytes,
+    form: Form | None = None,
+    like: Form | None = None,
+) -> Source:
+    """Read sheets as one source.
+
+    ``form``: what the person chose; else what title and columns speak for; else
+    ``like``, the other side's; else a general one made of this sheet's own columns.
+    ``key`` turns identity numbers into hashes; the numbers go no further.
+    """
+    named = [t for t in tables if t.rows]
+    chosen = form or _best(named) or like or general_form(named)
+    by_village: dict[str, list[tuple[str, Table]]] = {}
+    for table in named:
+        for name, own in _villages(table):
+            by_village.setdefault(core(name), []).append((name, own))
+    return Source(
+        form=chosen,
+        lists={who: _filled(chosen, lists, key) for who, lists in by_village.items()},
+    )
+
+
+def _best(tables: Iterable[Table]) -> Form | None:
+    found = (forms.best_form(table) for table in tables)
+    return next((form for form in found if form), None)
+
+
+def _filled(form: Form, lists: Sequence[tuple[str, Table]], key: bytes) -> VillageList:
+    tables: list[Table] = []
+    mappings: list[Sequence[str]] = []
+    cells: list[CutCell] = []
+    identities: dict[tuple[str, int], tuple[str, str]] = {}
+    for _, table in lists:
+        mapping = forms.recognise(form, table)
+        kinds = [m[1:] if m.startswith("!") else "" for m in mapping]
+        cut = privacy.cut(table, kinds, key)
+        identities |= {(table.name, row): got for row, got in cut.identities.items()}
+        tables.append(cut.table)
+        mappings.append(mapping)
+        cells += cut.cells
+    entry = forms.fill(form, tables, mappings, identities=identities)
+    return VillageList(name=lists[0][0], entry=entry, cells=tuple(cells))
+
+
+def _villages(table: Table) -> Iterator[tuple[str, Table]]:
+    """The table's rows by village; totals stay only where there is one village."""
+    column = _village_column(table)
+    if column is not None:
+        names = _named_down(row.cells[column] for row in table.rows)
+        table = _without(table, column)
+    else:
+        names = _from_sections(table) or _from_addresses(table)
+    if not names:
+        yield _from_title(table), table
+        return
+    kept: dict[str, tuple[str, list[TableRow]]] = {}
+    for name, row in zip(names, table.rows, strict=True):
+        kept.setdefault(core(name), (name, []))[1].append(row)
+    for name, rows in kept.values():
+        totals = table.totals if len(kept) == 1 else ()
+        yield name, replace(table, rows=tuple(rows), totals=totals)
+
+
+def _village_column(table: Table) -> int | None:
+    for i, column in enumerate(table.columns):
+        head = re.sub(r"\s", "", column.label).split("*")[-1]
+        if _HEAD.fullmatch(head):
+            return i
+    return None
+
+
+def _named_down(cells: Iterable[str]) -> list[str]:
+    """An empty cell means the village above, as in a merged column."""
+    names, last = [], ""
+    for cell in cells:
+        last = cell or last
+        names.append(last)
+    return names
+
+
+def _without(table: Table, column: int) -> Table:
+    def cut(row: TableRow) -> TableRow:
+        return replace(row, cells=row.cells[:column] + row.cells[column + 1 :])
+
+    return replace(
+        table,
+        columns=table.columns[:column] + table.columns[column + 1 :],
+        rows=tuple(cut(row) for row in table.rows),
+        totals=tuple(cut(row) for row in table.totals),
+    )
+
+
+def _from_sections(table: Table) -> list[str]:
+    """Section rows that are villages (马家沟村), not groups of one (二组)."""
+    sections = [row.section for row in table.rows]
+    if not any(sections) or not all(_NAMED.match(s) for s in sections if s):
+        return []
+    return _named_down(sections)
+
+
+def _from_addresses(table: Table) -> list[str]:
+    for i, column in enumerate(table.columns):
+        if not _IN_HEADS.search(column.label):
+            continue
+        found = [_IN_ADDRESS.search(row.cells[i]) for row in table.rows]
+        told = sum(1 for match in found if match)
+        if told >= ENOUGH * len(table.rows):
+            return _named_down(match.group(1) if match else "" for match in found)
+    return []
+
+
+def _from_title(table: Table) -> str:
+    """A village in the sheet's name or title, if there is exactly one; else ''."""
+    if _NAMED.match(table.name):
+        return table.name
+    lead = " ".join(table.lead) or table.title
+    found = {m.group(1) for m in _IN_ADDRESS.finditer(re.sub(r"20\d\d年.*", "", lead))}
+    return found.pop() if len(found) == 1 else ""
