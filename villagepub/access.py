@@ -18,6 +18,8 @@ class Action(StrEnum):
     READ = "read"  # see drafts, checks and deliveries of a place
     CATALOG = "catalog"  # import catalogs, issue village lists
     CHANNELS = "channels"
+    CHECK = "check"  # import disclosures, hold notices against them, assign findings
+    ANSWER = "answer"  # answer what the township found
     STAFF = "staff"
 
 
@@ -30,15 +32,22 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.FORWARD,
             Action.READ,
             Action.CHANNELS,
+            Action.ANSWER,
         }
     ),
     # 组织法 art. 32: the committee supervises; it never writes what it signs.
     Role.SUPERVISOR: frozenset({Action.REVIEW, Action.READ}),
     Role.HEAD: frozenset({Action.READ}),
     Role.TOWNSHIP: frozenset(
-        {Action.READ, Action.CATALOG, Action.CHANNELS, Action.STAFF}
+        {
+            Action.READ,
+            Action.CATALOG,
+            Action.CHANNELS,
+            Action.STAFF,
+            Action.CHECK,
+        }
     ),
-    Role.COUNTY: frozenset({Action.READ, Action.CATALOG, Action.STAFF}),
+    Role.COUNTY: frozenset({Action.READ, Action.CATALOG, Action.STAFF, Action.CHECK}),
 }
 
 

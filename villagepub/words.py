@@ -117,6 +117,12 @@ class FindingState(StrEnum):
     CLOSED = "closed"
 
 
+class CheckState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+
+
 class ItemScope(StrEnum):
     STANDARD = "standard"  # 标准目录
     VILLAGE = "village"  # 村级公开事项清单
@@ -213,6 +219,11 @@ FINDING_STATES = {
     FindingState.ANSWERED: Word("村里说明了", "info"),
     FindingState.DISMISSED: Word("不算问题"),
     FindingState.CLOSED: Word("办结", "ok"),
+}
+CHECKS = {
+    CheckState.WAITING: Word("排着队", "info"),
+    CheckState.RUNNING: Word("正在对", "info"),
+    CheckState.DONE: Word("对完了", "ok"),
 }
 SCOPES = {
     ItemScope.STANDARD: Word("标准目录"),

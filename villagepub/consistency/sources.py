@@ -4,6 +4,7 @@ A government's list is often the whole township's: a column, section rows, one s
 village or the addresses say which rows are whose.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -63,12 +64,14 @@ def take(
     key: bytes,
     form: Form | None = None,
     like: Form | None = None,
+    known: Mapping[str, Sequence[str]] | None = None,
 ) -> Source:
     """Read sheets as one source.
 
     ``form``: what the person chose; else what title and columns speak for; else
     ``like``, the other side's; else a general one made of this sheet's own columns.
-    ``key`` turns identity numbers into hashes; the numbers go no further.
+    ``key`` turns identity numbers into hashes; the numbers go no further. ``known``:
+    what the columns mean where a person has said so, by ``heads_of``.
     """
     named = [t for t in tables if t.rows]
     chosen = form or _best(named) or like or general_form(named)
@@ -78,7 +81,10 @@ def take(
             by_village.setdefault(core(name), []).append((name, own))
     return Source(
         form=chosen,
-        lists={who: _filled(chosen, lists, key) for who, lists in by_village.items()},
+        lists={
+            who: _filled(chosen, lists, key, known or {})
+            for who, lists in by_village.items()
+        },
     )
 
 
@@ -87,13 +93,24 @@ def _best(tables: Iterable[Table]) -> Form | None:
     return next((form for form in found if form), None)
 
 
-def _filled(form: Form, lists: Sequence[tuple[str, Table]], key: bytes) -> VillageList:
+def heads_of(table: Table) -> str:
+    """A digest of the heads: sheets of one layout have the same."""
+    text = "|".join(re.sub(r"\s", "", c.label) for c in table.columns)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _filled(
+    form: Form,
+    lists: Sequence[tuple[str, Table]],
+    key: bytes,
+    known: Mapping[str, Sequence[str]],
+) -> VillageList:
     tables: list[Table] = []
     mappings: list[Sequence[str]] = []
     cells: list[CutCell] = []
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
-        mapping = forms.recognise(form, table)
+        mapping = known.get(heads_of(table)) or forms.recognise(form, table)
         kinds = [m[1:] if m.startswith("!") else "" for m in mapping]
         cut = privacy.cut(table, kinds, key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}
@@ -106,12 +123,8 @@ def _filled(form: Form, lists: Sequence[tuple[str, Table]], key: bytes) -> Villa
 
 def _villages(table: Table) -> Iterator[tuple[str, Table]]:
     """The table's rows by village; totals stay only where there is one village."""
-    column = _village_column(table)
-    if column is not None:
-        names = _named_down(row.cells[column] for row in table.rows)
-        table = _without(table, column)
-    else:
-        names = _from_sections(table) or _from_addresses(table)
+    table, names = without_village(table)
+    names = names or _from_sections(table) or _from_addresses(table)
     if not names:
         yield _from_title(table), table
         return
@@ -121,6 +134,15 @@ def _villages(table: Table) -> Iterator[tuple[str, Table]]:
     for name, rows in kept.values():
         totals = table.totals if len(kept) == 1 else ()
         yield name, replace(table, rows=tuple(rows), totals=totals)
+
+
+def without_village(table: Table) -> tuple[Table, list[str]]:
+    """The table without its village column, and that column's name for each row."""
+    column = _village_column(table)
+    if column is None:
+        return table, []
+    names = _named_down(row.cells[column] for row in table.rows)
+    return _without(table, column), names
 
 
 def _village_column(table: Table) -> int | None:

@@ -3,6 +3,15 @@
 from villagepub.models.base import metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
 from villagepub.models.delivery import Account, Channel, Delivery
+from villagepub.models.disclosure import (
+    CheckRun,
+    Compared,
+    DisclosedList,
+    Disclosure,
+    Finding,
+    NoticeList,
+    SheetLayout,
+)
 from villagepub.models.duty import NothingDeclared
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
@@ -14,13 +23,20 @@ __all__ = [
     "AuditEntry",
     "CatalogItem",
     "Channel",
+    "CheckRun",
+    "Compared",
     "Delivery",
+    "DisclosedList",
+    "Disclosure",
     "Draft",
+    "Finding",
     "NothingDeclared",
     "Notice",
+    "NoticeList",
     "NoticeVersion",
     "Number",
     "Place",
+    "SheetLayout",
     "Staff",
     "VillageItem",
     "metadata",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from villagepub.collector import paused
 from villagepub.tables import opening, pasting, understanding
 from villagepub.tables.table import Table, TableError
-from villagepub.tables.writing import write_xlsx
+from villagepub.tables.writing import OutSheet, write_xlsx
 
-__all__ = ["Table", "TableError", "read", "read_pasted", "write_xlsx"]
+__all__ = ["OutSheet", "Table", "TableError", "read", "read_pasted", "write_xlsx"]
 
 
 @paused

@@ -1,0 +1,140 @@
+"""Findings are kept under stable keys: found again, changed, or gone.
+
+The only writer of a finding's state beside ``settling``: what a person decided stays
+decided until the difference itself changes.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub.consistency.checking import Checked, Task
+from villagepub.consistency.differences import Difference
+from villagepub.models import Compared, Finding
+from villagepub.words import FindingKind, FindingState
+
+# Said by what spans villages, not by one village's check.
+SPANNING = (FindingKind.IN_TWO_VILLAGES, FindingKind.NOT_DISCLOSED)
+
+
+def record(session: Session, checked: Checked, *, at: datetime) -> int:
+    """Write what a check found; how many findings stand open afterwards."""
+    task = checked.task
+    stored = _stored(session, task.village_code, task.item, task.period)
+    mine = {k: f for k, f in stored.items() if f.kind not in SPANNING}
+    _merge(session, mine, task, checked.result.differences, at)
+    session.merge(
+        Compared(
+            village_code=task.village_code,
+            item=task.item,
+            period=task.period,
+            digest=checked.digest,
+            village_rows=checked.result.village_rows,
+            government_rows=checked.result.government_rows,
+            matched=checked.result.matched,
+            at=at,
+        )
+    )
+    return len(checked.result.differences)
+
+
+def record_spanning(
+    session: Session,
+    task: Task,
+    kind: FindingKind,
+    found: Iterable[Difference],
+    *,
+    at: datetime,
+) -> None:
+    """The same for findings of one spanning kind."""
+    stored = _stored(session, task.village_code, task.item, task.period)
+    mine = {k: f for k, f in stored.items() if f.kind is kind}
+    _merge(session, mine, task, found, at)
+
+
+def unchanged(session: Session, task: Task, digest: str) -> bool:
+    """True if this village's list was compared just so before."""
+    last = session.get(Compared, (task.village_code, task.item, task.period))
+    return last is not None and last.digest == digest
+
+
+def _stored(
+    session: Session, village: str, item: str, period: str
+) -> dict[str, Finding]:
+    rows = session.exec(
+        select(Finding).where(
+            Finding.village_code == village,
+            Finding.item == item,
+            col(Finding.period) == period,
+        )
+    )
+    return {row.key: row for row in rows}
+
+
+def _merge(
+    session: Session,
+    stored: dict[str, Finding],
+    task: Task,
+    found: Iterable[Difference],
+    at: datetime,
+) -> None:
+    seen = set()
+    for difference in found:
+        seen.add(difference.key)
+        old = stored.get(difference.key)
+        if old is None:
+            session.add(_new(task, difference, at))
+        else:
+            _again(old, task, difference, at)
+    for key, finding in stored.items():
+        if key not in seen and finding.state is not FindingState.CLOSED:
+            _close(finding, task, at)
+
+
+def _new(task: Task, difference: Difference, at: datetime) -> Finding:
+    finding = Finding(
+        village_code=task.village_code,
+        item=task.item,
+        period=task.period,
+        key=difference.key[:200],
+        kind=difference.kind,
+        field=difference.field[:60],
+        name=difference.name[:200],
+        group=difference.group[:40],
+        found_at=at,
+        seen_at=at,
+    )
+    _take_over(finding, task, difference)
+    return finding
+
+
+def _again(old: Finding, task: Task, difference: Difference, at: datetime) -> None:
+    """A dismissed finding comes back if it says something else; a closed one always."""
+    values = (old.village_value, old.government_value)
+    has_changed = values != (difference.village_value, difference.government_value)
+    _take_over(old, task, difference)
+    old.seen_at = at
+    dismissed = old.state is FindingState.DISMISSED and has_changed
+    if old.state is FindingState.CLOSED or dismissed:
+        old.state = FindingState.OPEN
+        old.closed_at, old.due_on, old.reason = None, None, ""
+
+
+def _take_over(finding: Finding, task: Task, difference: Difference) -> None:
+    finding.disclosure_id = task.disclosure.id if task.disclosure else None
+    finding.notice_id = task.notice.id if task.notice else None
+    finding.version = task.notice.version if task.notice else 0
+    finding.village_row = difference.village_row
+    finding.government_row = difference.government_row
+    finding.village_value = difference.village_value[:200]
+    finding.government_value = difference.government_value[:200]
+    finding.note = difference.note[:300]
+
+
+def _close(finding: Finding, task: Task, at: datetime) -> None:
+    """Gone: the version that is there now mended it, or a new disclosure did."""
+    version = task.notice.version if task.notice else 0
+    finding.state = FindingState.CLOSED
+    finding.closed_at = at
+    finding.closed_by_version = version if version > finding.version else 0

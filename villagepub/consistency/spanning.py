@@ -1,0 +1,112 @@
+"""What no village's own check can see: people on two villages' lists, 政府未公开."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub.consistency import checking, recording, wholes
+from villagepub.consistency.checking import Task
+from villagepub.consistency.differences import Difference
+from villagepub.consistency.listed import Listed
+from villagepub.models import (
+    CatalogItem,
+    Notice,
+    NoticeList,
+    NoticeVersion,
+    Place,
+    VillageItem,
+)
+from villagepub.words import FindingKind, NoticeStatus
+
+COUNTY = 6  # digits of its code
+GOVERNMENT_LEVELS = frozenset({"县级", "乡级"})
+
+
+def record_all(
+    session: Session, place_code: str, tasks: list[Task], *, at: datetime
+) -> None:
+    """After every village of a run has been compared."""
+    county = place_code[:COUNTY]
+    names = {
+        p.code: p.short_name
+        for p in session.exec(select(Place).where(col(Place.code).startswith(county)))
+    }
+    for (item, period), group in _by_item(tasks).items():
+        lists = _lists(session, county, item, period)
+        found: dict[str, list[Difference]] = {}
+        for code, difference in wholes.in_two_villages(lists, names):
+            found.setdefault(code, []).append(difference)
+        for task in group:
+            recording.record_spanning(
+                session,
+                task,
+                FindingKind.IN_TWO_VILLAGES,
+                found.get(task.village_code, []),
+                at=at,
+            )
+    if len(place_code) < len(tasks[0].village_code if tasks else place_code):
+        _undisclosed(session, place_code, tasks, at)
+
+
+def _by_item(tasks: Iterable[Task]) -> dict[tuple[str, str], list[Task]]:
+    found: dict[tuple[str, str], list[Task]] = {}
+    for task in tasks:
+        if task.notice is not None:
+            found.setdefault((task.item, task.period), []).append(task)
+    return found
+
+
+def _lists(session: Session, county: str, item: str, period: str) -> dict[str, Listed]:
+    """The current lists of a county's villages for one item and period."""
+    rows = session.exec(
+        select(Notice.village_code, NoticeList.lines)
+        .join(
+            NoticeVersion,
+            (col(NoticeVersion.notice_id) == Notice.id)
+            & (col(NoticeVersion.version) == Notice.version),
+        )
+        .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
+        .join(VillageItem, col(VillageItem.id) == Notice.item_id)
+        .where(
+            col(Notice.village_code).startswith(county),
+            Notice.status == NoticeStatus.PUBLISHED,
+            Notice.period == period,
+            VillageItem.name == item,
+        )
+    )
+    return {code: Listed.from_json(lines) for code, lines in rows}
+
+
+def _undisclosed(
+    session: Session, place_code: str, tasks: list[Task], at: datetime
+) -> None:
+    """政府未公开, said of the place itself, for items that its own catalog has."""
+    own = _government_items(session, place_code)
+    mine = [t for t in tasks if t.item in own]
+    told: dict[tuple[str, str], list[Difference]] = {
+        (t.item, t.period): [] for t in mine
+    }
+    for item, period, difference in checking.not_disclosed(mine):
+        told[item, period].append(difference)
+    for task in {(t.item, t.period): t for t in mine}.values():
+        recording.record_spanning(
+            session,
+            replace(task, village_code=place_code, notice=None),
+            FindingKind.NOT_DISCLOSED,
+            told[task.item, task.period],
+            at=at,
+        )
+
+
+def _government_items(session: Session, place_code: str) -> set[str]:
+    rows = session.exec(
+        select(VillageItem.name, CatalogItem.levels)
+        .join(CatalogItem, col(CatalogItem.key) == VillageItem.standard_key)
+        .where(
+            col(CatalogItem.is_current),
+            col(VillageItem.village_code).startswith(place_code),
+        )
+    )
+    return {name for name, levels in rows if GOVERNMENT_LEVELS & set(levels)}

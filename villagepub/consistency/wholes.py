@@ -1,0 +1,211 @@
+"""Findings about a list as a whole: standards, areas, elements, times. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from villagepub.consistency.differences import Comparison, Difference
+from villagepub.consistency.listed import Listed
+from villagepub.words import FindingKind
+
+STANDARDS = frozenset({"rate"})  # the form key of 每亩多少元, 每月多少元
+AREA, CONTRACTED = "area", "contracted"
+
+
+def with_standard(
+    result: Comparison, village: Listed, government: Listed
+) -> Comparison:
+    """A standard that differs for everybody is one finding, not one a household.
+
+    The amounts that follow from it (面积 × 标准) are not said again (西平: 93.21 → 93.6).
+    """
+    found = result.differences
+    for key in STANDARDS:
+        ours, theirs = _same_for_all(village, key), _same_for_all(government, key)
+        if not ours or not theirs or ours[0] == theirs[0]:
+            continue
+        label = ours[1]
+        others = {
+            (d.name, d.group)
+            for d in found
+            if d.kind is FindingKind.FIELD_DIFFERS
+            and d.field not in (label, *_sums(village))
+        }
+        found = (
+            Difference(
+                kind=FindingKind.STANDARD_DIFFERS,
+                field=label,
+                village_value=ours[0],
+                government_value=theirs[0],
+                note=f"{result.matched} 户都这样：村里写 {ours[0]}，政府写 {theirs[0]}。",
+                key=f"{FindingKind.STANDARD_DIFFERS}|{label}",
+            ),
+            *(d for d in found if not _follows(d, label, village, others)),
+        )
+    return replace(result, differences=tuple(found))
+
+
+def _same_for_all(one: Listed, key: str) -> tuple[str, str] | None:
+    place = next((i for i, f in enumerate(one.fields) if f.key == key), None)
+    if place is None:
+        return None
+    values = {row.values[place] for row in one.rows}
+    return (values.pop(), one.fields[place].label) if len(values) == 1 else None
+
+
+def _sums(one: Listed) -> tuple[str, ...]:
+    return tuple(f.label for f in one.fields if f.key == "amount")
+
+
+def _follows(
+    difference: Difference, label: str, one: Listed, others: set[tuple[str, str]]
+) -> bool:
+    if difference.kind is not FindingKind.FIELD_DIFFERS:
+        return False
+    if difference.field == label:
+        return True
+    household = (difference.name, difference.group)
+    return difference.field in _sums(one) and household not in others
+
+
+def above_contract(one: Listed) -> Iterator[Difference]:
+    """Areas on the subsidy list above the contracted area, where both are known."""
+    places = {f.key: i for i, f in enumerate(one.fields)}
+    if AREA not in places or CONTRACTED not in places:
+        return
+    seen: Counter[str] = Counter()
+    for row in one.rows:
+        area, own = row.values[places[AREA]], row.values[places[CONTRACTED]]
+        if not area or not own or float(area) <= float(own):
+            continue
+        key = f"{FindingKind.AREA_ABOVE_CONTRACT}|{row.name}|{row.group}"
+        seen[key] += 1
+        yield Difference(
+            kind=FindingKind.AREA_ABOVE_CONTRACT,
+            field=one.fields[places[AREA]].label,
+            name=row.name,
+            group=row.group,
+            village_row=row.row,
+            village_value=area,
+            note=f"补贴面积 {area} 亩，确权面积 {own} 亩。",
+            key=f"{key}|{seen[key]}",
+        )
+
+
+def missing_elements(elements: Iterable[str]) -> Iterator[Difference]:
+    """``elements``: 公开内容（要素） of the catalog item that the notice doesn't say."""
+    for element in elements:
+        yield Difference(
+            kind=FindingKind.ELEMENT_MISSING,
+            field=element,
+            note=f"目录要写“{element}”，公示上没有。",
+            key=f"{FindingKind.ELEMENT_MISSING}|{element}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What there is of one item and period: the village's notice and the disclosure."""
+
+    due: date | None  # by when it was to be posted; None: 随时
+    posted: date | None
+    attribute: str = ""  # 公开属性 in words
+    disclosed: date | None = None
+    disclosed_attribute: str = ""
+    other_period: str = ""  # the village has it for this period instead
+
+
+def existence(one: Posting, on: date) -> Iterator[Difference]:
+    """Is it there, in time, and of the same kind on both sides?"""
+    if one.posted is None:
+        if one.other_period:
+            yield _whole(
+                FindingKind.PERIOD_DIFFERS,
+                f"政府公开的这一期村里没有，村里贴的是{one.other_period}。",
+                one.other_period,
+            )
+        elif _is_owed(one, on):
+            yield _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
+        return
+    if one.due and one.posted > one.due:
+        late = (one.posted - one.due).days
+        yield _whole(
+            FindingKind.LATE,
+            f"该 {_day(one.due)}前贴出，{_day(one.posted)}才贴，迟了 {late} 天。",
+            _day(one.posted),
+        )
+    if one.disclosed and one.attribute != one.disclosed_attribute:
+        yield replace(
+            _whole(
+                FindingKind.ATTRIBUTE_DIFFERS,
+                f"村里是{one.attribute}，政府是{one.disclosed_attribute}。",
+                one.attribute,
+            ),
+            government_value=one.disclosed_attribute,
+        )
+
+
+def _is_owed(one: Posting, on: date) -> bool:
+    return one.disclosed is not None or (one.due is not None and on > one.due)
+
+
+def _owed_words(one: Posting) -> str:
+    if one.due:
+        return f"该 {_day(one.due)}前贴出，还没贴。"
+    return "政府已经公开，村里还没贴。"
+
+
+def _whole(kind: FindingKind, note: str, value: str) -> Difference:
+    return Difference(kind=kind, note=note, village_value=value, key=str(kind))
+
+
+def _day(on: date) -> str:
+    return f"{on.month}月{on.day}日"
+
+
+def in_two_villages(
+    lists: Mapping[str, Listed], names: Mapping[str, str]
+) -> Iterator[tuple[str, Difference]]:
+    """The same identity on two villages' lists: (village code, finding), one for each.
+
+    ``lists`` by village code; ``names``: what each village is called.
+    """
+    homes: dict[str, list[tuple[str, int]]] = {}
+    for code, one in lists.items():
+        for place, row in enumerate(one.rows):
+            if row.identity:
+                homes.setdefault(row.identity, []).append((code, place))
+    for found in homes.values():
+        codes = {code for code, _ in found}
+        if len(codes) < 2:
+            continue
+        for code, place in found:
+            yield code, _there_too(lists[code], place, _others(codes, code, names))
+
+
+def _others(codes: Iterable[str], own: str, names: Mapping[str, str]) -> Sequence[str]:
+    return sorted(names.get(code, code) for code in codes if code != own)
+
+
+def _there_too(one: Listed, place: int, others: Sequence[str]) -> Difference:
+    row = one.rows[place]
+    told = "、".join(others)
+    return Difference(
+        kind=FindingKind.IN_TWO_VILLAGES,
+        name=row.name,
+        group=row.group,
+        village_row=row.row,
+        note=f"同一个身份证号，{told}的名单上也有。",
+        key=f"{FindingKind.IN_TWO_VILLAGES}|{row.name}|{row.group}|{told}"[:200],
+    )
+
+
+def undisclosed(villages: int) -> Difference:
+    """政府未公开: villages have posted it, and no list of the government's is known."""
+    return Difference(
+        kind=FindingKind.NOT_DISCLOSED,
+        note=f"{villages} 个村贴了，镇上没有导入政府公开的名单。",
+        village_value=f"{villages} 个村",
+        key=str(FindingKind.NOT_DISCLOSED),
+    )

@@ -1,0 +1,277 @@
+"""A list of the government's comes in: cut, split by village, kept with its source."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit, forms, store, tables
+from villagepub.access import Action, Actor
+from villagepub.consistency import sources
+from villagepub.consistency.listed import digest_of, listed
+from villagepub.consistency.sources import Source, core
+from villagepub.disclosures.keeping import FOLDER, keepable
+from villagepub.duties.period import Period
+from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
+from villagepub.words import Attribute
+
+MOST_TOLD = 20
+
+
+class DisclosureError(ValueError):
+    """Why a disclosure can't be taken, as a sentence that says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """Where a list comes from: what makes it evidence."""
+
+    item: str
+    period: str
+    title: str
+    published_on: date
+    document: str = ""
+    address: str = ""
+    attribute: Attribute = Attribute.ACTIVE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    disclosure: Disclosure
+    villages: int
+    unplaced: tuple[str, ...]  # names in the list that are no village of the place
+    is_known: bool  # the same file with the same facts: nothing was done
+
+
+def import_list(
+    session: Session,
+    *,
+    actor: Actor | None,
+    place_code: str,
+    facts: Facts,
+    data: bytes,
+    filename: str,
+    instance: Path,
+    key: bytes,
+    at: datetime,
+) -> Imported:
+    """Read, cut and keep a list. Raises DisclosureError or TableError, then nothing is."""
+    if actor is not None:
+        access.allow(actor, Action.CHECK, place_code)
+    _require(session, place_code, facts)
+    form = _form_of(session, place_code, facts.item)
+    known = layouts_of(session, place_code, form)
+    found = tables.read(data, filename)
+    source = sources.take(
+        found, key=key, form=forms.get(form) if form else None, known=known
+    )
+    old = _current(session, place_code, facts)
+    digest = hashlib.sha256(data).hexdigest()
+    if old is not None and old.digest == digest and not _differs(old, facts):
+        return Imported(
+            disclosure=old, villages=0, unplaced=tuple(old.unplaced), is_known=True
+        )
+    homes, unplaced = _homes(session, place_code, source)
+    if not homes:
+        raise DisclosureError(
+            f"“{filename}”里没有{_place_name(session, place_code)}的村。看看是不是传错了表。"
+        )
+    disclosure = Disclosure(
+        place_code=place_code,
+        form=source.form.id,
+        filename=filename[:200],
+        digest=digest,
+        kept=store.put(instance / FOLDER, keepable(found, data, source.form, key)),
+        rows=sum(len(one.entry.records) for one in source.lists.values()),
+        unplaced=list(unplaced[:MOST_TOLD]),
+        imported_by=actor.id if actor else None,
+        imported_at=at,
+        item=facts.item,
+        period=facts.period,
+        title=facts.title,
+        document=facts.document,
+        address=facts.address,
+        published_on=facts.published_on,
+        attribute=facts.attribute,
+    )
+    if old is not None:
+        old.is_current = False
+    session.add(disclosure)
+    session.flush()  # its lists name it
+    _add_lists(session, disclosure, source, homes)
+    _log(session, actor, disclosure, len(homes), at)
+    return Imported(
+        disclosure=disclosure, villages=len(homes), unplaced=unplaced, is_known=False
+    )
+
+
+def _require(session: Session, place_code: str, facts: Facts) -> None:
+    Period.parse(facts.period)
+    if not facts.title.strip():
+        raise DisclosureError("请写上公示的标题，村里要看得到出处。")
+    if session.get(Place, place_code) is None:
+        raise DisclosureError("没有这个地方。")
+
+
+def _place_name(session: Session, code: str) -> str:
+    return session.get_one(Place, code).short_name
+
+
+def _form_of(session: Session, place_code: str, item: str) -> str:
+    """The form of the village item; DisclosureError if no village here has it."""
+    form = session.exec(
+        select(VillageItem.form)
+        .where(
+            col(VillageItem.village_code).startswith(place_code),
+            VillageItem.name == item,
+        )
+        .order_by(col(VillageItem.form).desc())
+    ).first()
+    if form is None:
+        raise DisclosureError(f"各村的公开清单上没有“{item}”这一项。")
+    return form
+
+
+def layouts_of(
+    session: Session, place_code: str, form: str
+) -> Mapping[str, Sequence[str]]:
+    rows = session.exec(
+        select(SheetLayout).where(
+            SheetLayout.place_code == place_code, SheetLayout.form == form
+        )
+    )
+    return {row.heads: row.mapping for row in rows}
+
+
+def _current(session: Session, place_code: str, facts: Facts) -> Disclosure | None:
+    return session.exec(
+        select(Disclosure).where(
+            Disclosure.place_code == place_code,
+            Disclosure.item == facts.item,
+            Disclosure.period == facts.period,
+            col(Disclosure.is_current),
+        )
+    ).first()
+
+
+def _differs(old: Disclosure, facts: Facts) -> bool:
+    names = ("title", "document", "address", "published_on", "attribute")
+    return any(getattr(old, n) != getattr(facts, n) for n in names)
+
+
+def _homes(
+    session: Session, place_code: str, source: Source
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Village code by the list's name of it, and the names that are none of here."""
+    if len(place_code) == 12:
+        return dict.fromkeys(source.lists, place_code), ()
+    own = session.exec(
+        select(Place).where(
+            col(Place.code).startswith(place_code), sa.func.length(Place.code) == 12
+        )
+    ).all()
+    by_name: dict[str, list[str]] = {}
+    for place in own:
+        by_name.setdefault(core(place.short_name), []).append(place.code)
+    homes, unplaced = {}, []
+    for name, one in source.lists.items():
+        codes = by_name.get(name, [])
+        if len(codes) == 1:
+            homes[name] = codes[0]
+        else:
+            unplaced.append(one.name or "没写村名的行")
+    return homes, tuple(unplaced)
+
+
+def _add_lists(
+    session: Session, disclosure: Disclosure, source: Source, homes: Mapping[str, str]
+) -> None:
+    rows = []
+    for name, code in homes.items():
+        text = listed(source.form, source.lists[name].entry).to_json()
+        rows.append(
+            {
+                "disclosure_id": disclosure.id,
+                "village_code": code,
+                "rows": len(source.lists[name].entry.records),
+                "lines": text,
+                "digest": digest_of(text),
+            }
+        )
+    session.connection().execute(sa.insert(DisclosedList), rows)
+
+
+def correct_columns(
+    session: Session,
+    *,
+    actor: Actor,
+    disclosure_id: int,
+    table_heads: str,
+    mapping: Sequence[str],
+    instance: Path,
+    key: bytes,
+    at: datetime,
+) -> Imported:
+    """Remember what the columns of this office's sheet mean, and read it again so."""
+    old = session.get(Disclosure, disclosure_id)
+    if old is None:
+        raise DisclosureError("这份公示找不到了。")
+    access.allow(actor, Action.CHECK, old.place_code)
+    session.merge(
+        SheetLayout(
+            place_code=old.place_code,
+            form=old.form,
+            heads=table_heads,
+            mapping=list(mapping),
+        )
+    )
+    session.flush()  # the reading below asks for it
+    facts = Facts(
+        item=old.item,
+        period=old.period,
+        title=old.title,
+        published_on=old.published_on,
+        document=old.document,
+        address=old.address,
+        attribute=old.attribute,
+    )
+    data = store.get(instance / FOLDER, old.kept)
+    old.is_current = False
+    session.flush()  # or the reading would find it and do nothing
+    return import_list(
+        session,
+        actor=actor,
+        place_code=old.place_code,
+        facts=facts,
+        data=data,
+        filename=old.filename,
+        instance=instance,
+        key=key,
+        at=at,
+    )
+
+
+def _log(
+    session: Session,
+    actor: Actor | None,
+    disclosure: Disclosure,
+    villages: int,
+    at: datetime,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action="disclosure.import",
+        at=at,
+        subject=f"disclosure:{disclosure.id}",
+        place_code=disclosure.place_code,
+        data={
+            "title": disclosure.title,
+            "digest": disclosure.digest,
+            "villages": villages,
+        },
+    )
