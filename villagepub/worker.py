@@ -15,6 +15,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
+from villagepub.consistency import running
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
 from villagepub.wechat.errors import SendError
@@ -46,6 +47,12 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
             )
             tried += 1
     return tried
+
+
+def check_once(engine: Engine, *, now: Now) -> int:
+    """Checks that wait, and those that a new version asks for; how many were done."""
+    running.ask_for_changed(engine, at=now())
+    return running.work(engine, at=now())
 
 
 def deliver(
@@ -92,10 +99,12 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
     @huey.task()  # type: ignore[untyped-decorator]
     def poke() -> None:
         run_once(engine, settings, now=clock.now)
+        check_once(engine, now=clock.now)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
         run_once(engine, settings, now=clock.now)
+        check_once(engine, now=clock.now)
 
     return huey, poke
 

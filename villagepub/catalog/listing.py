@@ -45,9 +45,11 @@ def as_plain(item: CatalogItem) -> dict[str, Any]:
 
 
 def find_village_item(
-    session: Session, village_code: str, text: str
+    session: Session, place_code: str, text: str
 ) -> VillageItem | None:
-    """A line of a village's list by the item's code, its exact name or its standard's."""
+    """A line of a village's list (of a township: of its first village that has one) by
+    the item's code, its exact name or its standard's.
+    """
     keys = select(CatalogItem.key).where(
         col(CatalogItem.is_current),
         (col(CatalogItem.code) == text) | (col(CatalogItem.level2) == text),
@@ -56,7 +58,7 @@ def find_village_item(
     return session.exec(
         select(VillageItem)
         .where(
-            VillageItem.village_code == village_code,
+            col(VillageItem.village_code).startswith(place_code),
             (col(VillageItem.name) == text)
             | col(VillageItem.item_key).in_(known)
             | col(VillageItem.standard_key).in_(known),

@@ -5,6 +5,7 @@ import click
 from villagepub.cli.audit import audit
 from villagepub.cli.catalog import catalog
 from villagepub.cli.channels import channel
+from villagepub.cli.check import check, disclosure
 from villagepub.cli.compare import compare_sheets
 from villagepub.cli.demo import demo
 from villagepub.cli.due import due
@@ -19,7 +20,7 @@ from villagepub.cli.tables import table
 GROUPS = {
     "开起来": ("demo", "run", "worker"),
     "村和目录": ("places", "catalog", "due"),
-    "对一对": ("compare",),
+    "对一对": ("compare", "disclosure", "check"),
     "公示": ("table", "notice", "poster", "share"),
     "人和群": ("staff", "channel"),
     "保管": ("audit", "backup", "restore"),
@@ -51,8 +52,10 @@ for command in (
     backup,
     catalog,
     channel,
+    check,
     compare_sheets,
     demo,
+    disclosure,
     due,
     notice,
     places,

@@ -42,6 +42,7 @@ def worker(instance: Instance, *, once: bool) -> None:
     logs.configure()
     if once:
         done = work.run_once(instance.engine, instance.settings, now=clock.now)
-        click.echo(f"送了 {done} 条。")
+        checks = work.check_once(instance.engine, now=clock.now)
+        click.echo(f"送了 {done} 条，对了 {checks} 次。")
     else:
         work.run(instance.settings)

@@ -26,7 +26,7 @@ from villagepub.models import (
     NoticeVersion,
     VillageItem,
 )
-from villagepub.words import ATTRIBUTES, DutyState, NoticeStatus
+from villagepub.words import ATTRIBUTES, DutyState, FindingKind, NoticeStatus
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,7 +206,10 @@ def check(session: Session, task: Task, *, on: date) -> Checked:
 
 def digest_for(task: Task, own_digest: str, on: date) -> str:
     """What a check depends on; while it stays, so does what was found."""
-    is_late = bool(task.due and on > task.due and task.notice is None)
+    is_late = any(
+        d.kind is FindingKind.NOT_PUBLISHED
+        for d in wholes.existence(_posting(task), on)
+    )
     facts = (
         own_digest,
         task.list_digest,

@@ -81,7 +81,8 @@ def _without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
     doubled: set[Line] = set()
     with_identity = [line for line in own if line[2]]
     for lines in _repeated(with_identity, _by_identity).values():
-        doubled.update(lines[1:])
+        kept = _kept(lines, other)
+        doubled.update(line for line in lines if line is not kept)
     groups = _repeated(own, _by_group)
     if groups:
         theirs = Counter(key for key in map(_by_group, other) if key in groups)
@@ -89,6 +90,13 @@ def _without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
             single = [line for line in lines if line not in doubled]
             doubled.update(_again(single, len(single) - theirs[household]))
     return [line for line in own if line not in doubled] if doubled else own, doubled
+
+
+def _kept(lines: Lines, other: Lines) -> Line:
+    """The line of a household that stays: one that the other list has, else the first."""
+    facts = set(map(_facts, other))
+    agreeing = [line for line in lines if _facts(line) in facts]
+    return min(agreeing, key=_facts) if agreeing else lines[0]
 
 
 def _repeated(

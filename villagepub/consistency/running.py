@@ -18,8 +18,9 @@ from villagepub.models import (
     Notice,
     NoticeList,
     NoticeVersion,
+    VillageItem,
 )
-from villagepub.words import CheckState, FindingState
+from villagepub.words import CheckState, FindingState, NoticeStatus
 
 LEASE = timedelta(minutes=5)
 BATCH = 20  # villages a transaction: other writers wait less than a second
@@ -232,17 +233,35 @@ def progress(session: Session, place_code: str) -> Progress | None:
     )
 
 
-def ask_for_changed(session: Session, *, at: datetime) -> int:
-    """A notice with open findings has a new version: check it again by itself."""
-    rows = session.exec(
+def ask_for_changed(engine: Engine, *, at: datetime) -> int:
+    """What was posted or corrected since its findings were made is checked by itself."""
+    newer = (
         select(Finding.village_code, Finding.item, Finding.period)
-        .join(Notice, col(Notice.id) == Finding.notice_id)
+        .join(VillageItem, col(VillageItem.village_code) == Finding.village_code)
+        .join(
+            Notice,
+            (col(Notice.item_id) == VillageItem.id)
+            & (col(Notice.period) == Finding.period),
+        )
         .where(
             col(Finding.state).not_in((FindingState.CLOSED, FindingState.DISMISSED)),
+            VillageItem.name == Finding.item,
+            Notice.status == NoticeStatus.PUBLISHED,
             col(Notice.version) > col(Finding.version),
         )
         .distinct()
-    ).all()
-    for village, item, period in rows:
-        ask(session, actor=None, place_code=village, item=item, period=period, at=at)
+    )
+    with db.reading(engine) as session:
+        rows = session.exec(newer).all()
+    if rows:
+        with db.transaction(engine) as session:
+            for village, item, period in rows:
+                ask(
+                    session,
+                    actor=None,
+                    place_code=village,
+                    item=item,
+                    period=period,
+                    at=at,
+                )
     return len(rows)

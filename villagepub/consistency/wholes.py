@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from villagepub.consistency.differences import Comparison, Difference
 from villagepub.consistency.listed import Listed
 from villagepub.words import FindingKind
 
+FOLLOWS = timedelta(days=10)  # after a disclosure, the village's notice is expected
 STANDARDS = frozenset({"rate"})  # the form key of 每亩多少元, 每月多少元
 AREA, CONTRACTED = "area", "contracted"
 
@@ -132,7 +133,7 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
         late = (one.posted - one.due).days
         yield _whole(
             FindingKind.LATE,
-            f"该 {_day(one.due)}前贴出，{_day(one.posted)}才贴，迟了 {late} 天。",
+            f"该{_day(one.due)}前贴出，{_day(one.posted)}才贴，迟了 {late} 天。",
             _day(one.posted),
         )
     if one.disclosed and one.attribute != one.disclosed_attribute:
@@ -147,13 +148,15 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
 
 
 def _is_owed(one: Posting, on: date) -> bool:
-    return one.disclosed is not None or (one.due is not None and on > one.due)
+    """Its day has passed, or the government published it a while ago."""
+    is_late = one.due is not None and on > one.due
+    return is_late or (one.disclosed is not None and on > one.disclosed + FOLLOWS)
 
 
 def _owed_words(one: Posting) -> str:
-    if one.due:
-        return f"该 {_day(one.due)}前贴出，还没贴。"
-    return "政府已经公开，村里还没贴。"
+    if one.disclosed:
+        return f"政府{_day(one.disclosed)}已经公开，村里还没贴。"
+    return f"该{_day(one.due)}前贴出，还没贴。" if one.due else "还没贴。"
 
 
 def _whole(kind: FindingKind, note: str, value: str) -> Difference:

@@ -10,11 +10,14 @@ from importlib.resources import files
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import catalog, db, outbox, people, places, tables
+from villagepub import catalog, db, disclosures, outbox, people, places, tables
 from villagepub.access import Actor
+from villagepub.consistency import running
 from villagepub.demo.story import (
     ACCOUNTS,
     CATALOGS,
+    DISCLOSED,
+    DISCLOSED_FILE,
     GROUPS,
     PHONES,
     STORIES,
@@ -45,6 +48,24 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         _lay_ground(session, at=at)
         for story in STORIES:
             _tell(session, settings, story)
+        _disclose(session, settings)
+        running.ask(session, actor=None, place_code=TOWNSHIP, at=at)
+    running.work(engine, at=at)
+
+
+def _disclose(session: Session, settings: Settings) -> None:
+    """The township has imported what the government published of the subsidy."""
+    disclosures.import_list(
+        session,
+        actor=_actor(session, TOWNSHIP, Role.TOWNSHIP),
+        place_code=TOWNSHIP,
+        facts=DISCLOSED,
+        data=read(DISCLOSED_FILE),
+        filename=DISCLOSED_FILE,
+        instance=settings.instance,
+        key=settings.id_key,
+        at=datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
+    )
 
 
 def _lay_ground(session: Session, *, at: datetime) -> None:

@@ -1,7 +1,9 @@
 """Who is in the demonstration and what happened there; all people are fictional."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from villagepub.disclosures import Facts
 from villagepub.words import Role
 
 MAJIAGOU = "610603102201"
@@ -28,6 +30,16 @@ GROUPS = (
     (MAJIAGOU, "马家沟 1组、2组群", "杨彩云"),
     (MAJIAGOU, "在外务工乡亲群", "薛伟"),
     (GAOJIAMAO, "高家峁村民群", "康秀兰"),
+)
+
+
+DISCLOSED_FILE = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+DISCLOSED = Facts(
+    item="耕地地力保护补贴",
+    period="2026",
+    title="沿河湾镇2026年耕地地力保护补贴发放情况公示",
+    document="沿政发〔2026〕8号",
+    published_on=date(2026, 6, 15),
 )
 
 

@@ -4,6 +4,7 @@ The page is a template in ``web``; everything that leaves the house as a file is
 """
 
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
+from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.openweb import for_open_web
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Ink, Paper, poster_pages, poster_pdf, poster_png
@@ -17,12 +18,15 @@ from villagepub.render.texts import (
 
 __all__ = [
     "Ink",
+    "Letter",
     "MissingGlyph",
     "Paper",
     "card",
     "check_glyphs",
     "fit_bytes",
     "for_open_web",
+    "letter_docx",
+    "letter_pdf",
     "picture",
     "poster_pages",
     "poster_pdf",

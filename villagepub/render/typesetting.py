@@ -14,7 +14,7 @@ import typst
 
 from villagepub.frozen import canonical_json
 
-Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs"]
+Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs", "letter"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PACKAGE = "manimgx_fonts_cjk"

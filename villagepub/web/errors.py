@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from villagepub.access import Forbidden
 from villagepub.catalog import CatalogError
+from villagepub.consistency.settling import FindingFault
+from villagepub.disclosures import DisclosureError
 from villagepub.duties.period import PeriodError
 from villagepub.forms import FormError
 from villagepub.notices.faults import NoticeFault
@@ -41,6 +43,8 @@ SENTENCES = (
     PlaceError,
     ChannelError,
     CatalogError,
+    DisclosureError,
+    FindingFault,
 )
 
 

@@ -13,6 +13,7 @@ from villagepub.web.clerk import (  # noqa: E402, F401  (they hang on to bp)
     bringing,
     changing,
     checking,
+    found,
     groups,
     posted,
     printing,

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound, OperationalError
 
 from villagepub.catalog import CatalogError
+from villagepub.consistency.settling import FindingFault
+from villagepub.disclosures import DisclosureError
 from villagepub.duties.period import PeriodError
 from villagepub.forms import FormError
 from villagepub.notices.faults import NoticeFault
@@ -28,6 +30,8 @@ SENTENCES = (
     PeopleError,
     ChannelError,
     CatalogError,
+    DisclosureError,
+    FindingFault,
     SealError,
 )
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"

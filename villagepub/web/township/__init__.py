@@ -8,5 +8,8 @@ from villagepub.web.township import (  # noqa: E402, F401  (they hang on to bp)
     accounts,
     catalogs,
     channels,
+    deciding,
+    desk,
+    disclosing,
     overview,
 )

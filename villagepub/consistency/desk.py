@@ -1,0 +1,176 @@
+"""Questions about findings, answered with plain values for desk, letters and sheets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub.models import Compared, Disclosure, Finding, Notice, Place
+from villagepub.words import FindingKind, FindingState
+
+ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindingLine:
+    """A finding with what both sides say and where. Rows are 0 where there is none."""
+
+    id: int
+    village_code: str
+    village: str
+    item: str
+    period: str
+    kind: FindingKind
+    field: str
+    name: str
+    group: str
+    village_row: int
+    government_row: int
+    village_value: str
+    government_value: str
+    note: str
+    state: FindingState
+    due_on: date | None
+    reason: str
+    reminders: int
+    found_at: datetime
+    closed_at: datetime | None
+    closed_by_version: int
+    notice: str  # public id, '' if there is none
+    number: str
+    disclosure_id: int
+    disclosure: str  # its title
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement:
+    """How one village's list stood against the government's."""
+
+    village_code: str
+    village: str
+    item: str
+    period: str
+    village_rows: int
+    government_rows: int
+    matched: int
+    at: datetime
+
+
+def lines(
+    session: Session,
+    place_code: str,
+    *,
+    item: str = "",
+    period: str = "",
+    ended: bool = False,
+    states: Iterable[FindingState] = (),
+) -> tuple[FindingLine, ...]:
+    """The findings of a place, by village, item and row; two outer joins, one query."""
+    wanted = tuple(states) or (
+        ENDED if ended else tuple(set(FindingState) - set(ENDED))
+    )
+    rows = session.exec(
+        select(Finding, Place.short_name, Notice, Disclosure)
+        .join(Place, col(Place.code) == Finding.village_code)
+        .join(Notice, col(Notice.id) == Finding.notice_id, isouter=True)
+        .join(Disclosure, col(Disclosure.id) == Finding.disclosure_id, isouter=True)
+        .where(
+            col(Finding.village_code).startswith(place_code),
+            col(Finding.state).in_(wanted),
+            sa.true() if not item else Finding.item == item,
+            sa.true() if not period else Finding.period == period,
+        )
+        .order_by(
+            col(Finding.village_code),
+            col(Finding.item),
+            col(Finding.period),
+            col(Finding.village_row),
+            col(Finding.government_row),
+            col(Finding.id),
+        )
+    )
+    return tuple(_line(*row) for row in rows)
+
+
+def one(session: Session, finding_id: int) -> FindingLine | None:
+    row = session.exec(
+        select(Finding, Place.short_name, Notice, Disclosure)
+        .join(Place, col(Place.code) == Finding.village_code)
+        .join(Notice, col(Notice.id) == Finding.notice_id, isouter=True)
+        .join(Disclosure, col(Disclosure.id) == Finding.disclosure_id, isouter=True)
+        .where(Finding.id == finding_id)
+    ).first()
+    return _line(*row) if row else None
+
+
+def _line(
+    finding: Finding,
+    village: str,
+    notice: Notice | None,
+    disclosure: Disclosure | None,
+) -> FindingLine:
+    return FindingLine(
+        id=finding.id or 0,
+        village_code=finding.village_code,
+        village=village,
+        item=finding.item,
+        period=finding.period,
+        kind=finding.kind,
+        field=finding.field,
+        name=finding.name,
+        group=finding.group,
+        village_row=finding.village_row,
+        government_row=finding.government_row,
+        village_value=finding.village_value,
+        government_value=finding.government_value,
+        note=finding.note,
+        state=finding.state,
+        due_on=finding.due_on,
+        reason=finding.reason,
+        reminders=finding.reminders,
+        found_at=finding.found_at,
+        closed_at=finding.closed_at,
+        closed_by_version=finding.closed_by_version,
+        notice=notice.public_id if notice else "",
+        number=notice.number if notice else "",
+        disclosure_id=disclosure.id or 0 if disclosure else 0,
+        disclosure=disclosure.title if disclosure else "",
+    )
+
+
+def agreements(
+    session: Session, place_code: str, *, item: str = "", period: str = ""
+) -> Sequence[Agreement]:
+    """The lists that have been held against one another, by village."""
+    rows = session.exec(
+        select(Compared, Place.short_name)
+        .join(Place, col(Place.code) == Compared.village_code)
+        .where(
+            col(Compared.village_code).startswith(place_code),
+            Compared.government_rows > 0,
+            sa.true() if not item else Compared.item == item,
+            sa.true() if not period else Compared.period == period,
+        )
+        .order_by(col(Compared.village_code))
+    )
+    return [
+        Agreement(
+            village_code=one.village_code,
+            village=name,
+            item=one.item,
+            period=one.period,
+            village_rows=one.village_rows,
+            government_rows=one.government_rows,
+            matched=one.matched,
+            at=one.at,
+        )
+        for one, name in rows
+    ]
+
+
+def for_village(session: Session, village_code: str) -> tuple[FindingLine, ...]:
+    """What the township has given to a village: its clerk's tasks."""
+    states = (FindingState.ASSIGNED, FindingState.ANSWERED)
+    return lines(session, village_code, states=states)

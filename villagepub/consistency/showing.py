@@ -1,0 +1,109 @@
+"""Both source rows of a finding with their neighbours, and who did what with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from villagepub import clock
+from villagepub.consistency.desk import FindingLine
+from villagepub.consistency.listed import Listed
+from villagepub.models import (
+    AuditEntry,
+    DisclosedList,
+    Finding,
+    NoticeList,
+    NoticeVersion,
+    Staff,
+)
+
+NEAR = 2  # rows before and after
+ACTS = {
+    "finding.assign": "交给村里",
+    "finding.remind": "催了一次",
+    "finding.dismiss": "定为不算问题",
+    "finding.reopen": "又拿回来办",
+    "finding.answer": "村里说明",
+    "finding.accept": "说得通，收下了",
+    "finding.reject": "说不通，退回村里",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownRow:
+    row: int
+    cells: tuple[str, ...]
+    is_it: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """A few rows of one list. ``title`` says which list."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+
+
+def around(session: Session, one: FindingLine) -> Sequence[Side]:
+    """The village's rows, then the government's; a side that has none is left out."""
+    ours = _village_list(session, one.id)
+    theirs = _government_list(session, one)
+    sides = []
+    if ours is not None and one.village_row:
+        sides.append(_side("村里贴的", ours, one.village_row))
+    if theirs is not None and one.government_row:
+        sides.append(_side("政府公开的", theirs, one.government_row))
+    return sides
+
+
+def _village_list(session: Session, finding_id: int) -> Listed | None:
+    lines = session.exec(
+        select(NoticeList.lines)
+        .join(NoticeVersion, col(NoticeVersion.id) == NoticeList.version_id)
+        .join(
+            Finding,
+            (col(Finding.notice_id) == NoticeVersion.notice_id)
+            & (col(Finding.version) == NoticeVersion.version),
+        )
+        .where(Finding.id == finding_id)
+    ).first()
+    return Listed.from_json(lines) if lines else None
+
+
+def _government_list(session: Session, one: FindingLine) -> Listed | None:
+    lines = session.exec(
+        select(DisclosedList.lines).where(
+            DisclosedList.disclosure_id == one.disclosure_id,
+            DisclosedList.village_code == one.village_code,
+        )
+    ).first()
+    return Listed.from_json(lines) if lines else None
+
+
+def _side(title: str, listed: Listed, row: int) -> Side:
+    places = [i for i, r in enumerate(listed.rows) if r.row == row]
+    at = places[0] if places else 0
+    near = listed.rows[max(0, at - NEAR) : at + NEAR + 1]
+    return Side(
+        title=title,
+        heads=("行", "姓名", "组别", *(f.label for f in listed.fields)),
+        rows=tuple(
+            ShownRow(row=r.row, cells=(r.name, r.group, *r.values), is_it=r.row == row)
+            for r in near
+        ),
+    )
+
+
+def trail(session: Session, finding_id: int) -> Sequence[tuple[str, str]]:
+    """(moment and who, what) of every act on a finding, the oldest first."""
+    rows = session.exec(
+        select(AuditEntry, Staff.name)
+        .join(Staff, col(Staff.id) == AuditEntry.actor_id, isouter=True)
+        .where(AuditEntry.subject == f"finding:{finding_id}")
+        .order_by(col(AuditEntry.id))
+    )
+    return [
+        (f"{clock.say_moment(entry.at)} {name or ''}", ACTS.get(entry.action, ""))
+        for entry, name in rows
+    ]

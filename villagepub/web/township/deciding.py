@@ -1,0 +1,106 @@
+"""One finding with both source rows, and what the officer decides about it."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, clock
+from villagepub.access import Action
+from villagepub.consistency import desk, settling, showing
+from villagepub.consistency.settling import FindingFault
+from villagepub.duties import workdays
+from villagepub.web import site
+from villagepub.web.clerk.refusals import mends
+from villagepub.web.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.desk import to_findings
+from villagepub.web.township.desk_page import line_of
+from villagepub.words import FindingState
+
+
+def to_finding(finding_id: int, **_: object) -> str:
+    return url_for("township.finding", finding_id=finding_id)
+
+
+@bp.get("/findings/<int:finding_id>/")
+@needs(Action.CHECK)
+def finding(finding_id: int) -> ResponseReturnValue:
+    session, today = site.session(), clock.day(site.now())
+    one = desk.one(session, finding_id)
+    if one is None:
+        abort(404)
+    access.allow(site.actor(), Action.CHECK, one.village_code)
+    return render_template(
+        "township/finding.html",
+        one=one,
+        line=line_of(one, today),
+        sides=showing.around(session, one),
+        state=one.state,
+        states=FindingState,
+        due=workdays.add_workdays(today, settling.DAYS),
+        trail=showing.trail(session, finding_id),
+    )
+
+
+@bp.post("/findings/assign")
+@needs(Action.CHECK)
+@mends(to_findings)
+def assign_all() -> ResponseReturnValue:
+    """Everything of a village that nobody has yet, or one finding; three working days."""
+    today = clock.day(site.now())
+    due = _due(workdays.add_workdays(today, settling.DAYS))
+    ids = request.form.getlist("id", type=int)
+    with site.transaction() as session:
+        for finding_id in ids:
+            settling.assign(
+                session,
+                actor=site.actor(),
+                finding_id=finding_id,
+                due_on=due,
+                at=site.now(),
+            )
+    flash(f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。", "ok")
+    return redirect(to_findings(), 303)
+
+
+@bp.post("/findings/<int:finding_id>/<act>")
+@needs(Action.CHECK)
+@mends(to_finding)
+def decide(finding_id: int, act: str) -> ResponseReturnValue:
+    today = clock.day(site.now())
+    with site.transaction() as session:
+        given: dict[str, Any] = {
+            "session": session,
+            "actor": site.actor(),
+            "finding_id": finding_id,
+            "at": site.now(),
+        }
+        if act == "assign":
+            settling.assign(**given, due_on=_due(today))
+        elif act == "reject":
+            settling.reject(**given, due_on=_due(today))
+        elif act == "dismiss":
+            settling.dismiss(**given, reason=request.form.get("reason", ""))
+        elif act in PLAIN:
+            PLAIN[act](**given)
+        else:
+            abort(404)
+    flash("记好了。", "ok")
+    return redirect(to_finding(finding_id), 303)
+
+
+PLAIN = {
+    "accept": settling.accept,
+    "remind": settling.remind,
+    "reopen": settling.reopen,
+}
+
+
+def _due(default: date) -> date:
+    text = request.form.get("due", "")
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError:
+        raise FindingFault("期限没有写对，像 2026-07-03 这样写。") from None
