@@ -22,21 +22,13 @@ class UnreadableError(ValueError):
 
 
 def reader(column: FormColumn, label: str, *, year: int, month: int) -> Reader:
-    """A function from the cells of one column to canonical values; caches what it saw.
+    """A function from the cells of one column to canonical values.
 
     ``label`` is the sheet's head (its unit counts), ``year`` and ``month`` complete
-    dates written as 7.8.
+    dates written as 7.8. Raises UnreadableError.
     """
     read = _reader(column, label, year, month)
-    seen: dict[str, str] = {"": ""}
-
-    def value(cell: str) -> str:
-        known = seen.get(cell)
-        if known is None:
-            known = seen[cell] = read(cell)
-        return known
-
-    return value
+    return lambda cell: read(cell) if cell else ""
 
 
 def _reader(column: FormColumn, label: str, year: int, month: int) -> Reader:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from charset_normalizer import from_bytes
 
+from villagepub.tables.celltexts import visible
 from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
 
@@ -16,7 +17,7 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
     text = decode(data, name)
     try:
         rows = [
-            [cell.strip() for cell in row]
+            visible([cell.strip() for cell in row])
             for row in csv.reader(
                 io.StringIO(text, newline=""), delimiter=_delimiter(text)
             )
