@@ -103,7 +103,7 @@ def _count(cell: str) -> str:
 
 
 def _date(cell: str, year: int, month: int) -> str:
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = _in_digits(unicodedata.normalize("NFKC", cell))
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     if len(numbers) == 3:
         return _day(*numbers, cell=cell)
@@ -112,6 +112,25 @@ def _date(cell: str, year: int, month: int) -> str:
     if len(numbers) == 1 and month:
         return _day(year, month, numbers[0], cell=cell)
     raise UnreadableError(f"“{cell[:20]}”不是日期")
+
+
+def _in_digits(text: str) -> str:
+    """二〇二六年六月十八日 → 2026年6月18日."""
+    year = re.match(r"[〇零○一二三四五六七八九]{4}(?=年)", text)
+    if year:
+        digits = "".join(
+            str("〇一二三四五六七八九".find(c) % 10) for c in _zeros(year[0])
+        )
+        text = digits + text[4:]
+    return re.sub(
+        r"[一二三四五六七八九十]{1,3}(?=[月日])",
+        lambda m: str(privacy.numeral(m[0])),
+        text,
+    )
+
+
+def _zeros(text: str) -> str:
+    return text.replace("零", "〇").replace("○", "〇")
 
 
 def _day(year: int, month: int, day: int, *, cell: str) -> str:

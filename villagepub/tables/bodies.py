@@ -14,9 +14,7 @@ _SECTION = re.compile(
     rf"(第?[{_NUMERAL}]{{1,3}}(?:村民)?小?组|[\u4e00-\u9fff]{{2,6}}组)"
     r"(?:[（(].{1,16}[）)])?[:：]?"
 )
-_NO_SECTION = re.compile(
-    r"理财|监督|领导|工作|审[计核]|评议|议事|验收|[组长员][:：]?$(?<!组)"
-)
+_NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
 _TOTAL = re.compile(
     r"(合计|总计|小计|共计|累计|本[页月季年]合计)[:：（(元]?.{0,6}|"
     r".{1,10}(?:合计|总计|小计)[:：]?"
@@ -183,15 +181,16 @@ def _repeats_head(cells: Sequence[str], labels: Sequence[str]) -> bool:
 
 def _numbers_columns(cells: Sequence[str]) -> bool:
     """甲|乙|1|2|3 or 1|2|3|4=2×3 right under a head."""
-    numbers = [c for c in cells if c not in "甲乙丙丁戊"]
-    plain = [int(c) for c in numbers if c.isdecimal() and len(c) < 3]
-    return (
-        len(cells) > 3
-        and len(plain) > 2
-        and "" not in cells
-        and plain == sorted(set(plain))
-        and plain[-1] <= len(cells)
-        and all(c.isdecimal() or re.match(r"\d+\s*[=＝]", c) for c in numbers)
+    if len(cells) < 4 or "" in cells:
+        return False
+    said = [
+        re.match(r"(\d{1,2})(?:\s*[=＝].*)?$", c)
+        for c in cells
+        if c not in "甲乙丙丁戊"
+    ]
+    numbers = [int(match[1]) for match in said if match]
+    return len(said) == len(numbers) > 2 and numbers == list(
+        range(numbers[0], numbers[0] + len(numbers))
     )
 
 

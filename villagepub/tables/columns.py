@@ -25,7 +25,7 @@ def used(
             found.append(c)
         elif filled:
             letter = column_letters(c)
-            reason = f"{letter} 列没有列名，只有 {filled} 格有字，没有用"
+            reason = f"没有列名，只有 {filled} 格有字"
             ignored.append(IgnoredRow(row=last + 1, reason=reason, column=letter))
     return found, ignored
 
@@ -60,7 +60,7 @@ def hidden_ignored(
     return [
         IgnoredRow(
             row=head + 1,
-            reason=f"{column_letters(c)} 列“{labels[c]}”是隐藏的，没有当成要公示的",
+            reason=f"“{labels[c]}”这一列是隐藏的，没有当成要公示的",
             column=column_letters(c),
         )
         for c in columns

@@ -58,4 +58,4 @@ def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
             cells += [text, *[""] * (right - c)]
         rows.append(cells)
     merged: list[Range] = list(ends.items())
-    return Grid(name=title, rows=rows, merged=merged, lead=tuple(lead))
+    return Grid(name=title, rows=rows, merged=merged, lead=tuple(lead), is_part=True)

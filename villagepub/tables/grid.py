@@ -14,7 +14,8 @@ class Grid:
     """``rows`` are all rows from the first of the source on, cells as text.
 
     ``hidden_rows`` and ``hidden_columns`` are 0-based. ``lead`` are lines that stand
-    above the table without being rows of it, as in a page or a document.
+    above the table without being rows of it, and ``is_part`` says that it is one table
+    of many, as in a page or a document.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     lead: tuple[str, ...] = ()
+    is_part: bool = False
     notes: tuple[str, ...] = ()
 
 

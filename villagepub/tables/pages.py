@@ -92,7 +92,7 @@ def _grid(table: HtmlElement, label: str, name: str, lead: tuple[str, ...]) -> G
         rows.append(visible(cells))
     last = len(rows) - 1
     inside = [(a, (min(row, last), column)) for a, (row, column) in merged]
-    return Grid(name=label, rows=rows, merged=inside, lead=lead)
+    return Grid(name=label, rows=rows, merged=inside, lead=lead, is_part=True)
 
 
 def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
