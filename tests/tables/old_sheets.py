@@ -38,12 +38,16 @@ def sheet(
     out = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0x0600))
     for c in hidden_columns:
         out += record(0x007D, struct.pack("<HHHHHH", c, c, 0, 0, 1, 0))
-    for r in range(len(rows)):
-        flags = 0x20 if r in hidden_rows else 0
-        out += record(0x0208, struct.pack("<HHHHHHHH", r, 0, 9, 255, 0, 0, flags, 15))
-    for r, row in enumerate(rows):
-        for c, value in enumerate(row):
-            out += cell(r, c, value, shared)
+    out += b"".join(
+        record(0x0208, struct.pack("<HHHHHHHH", r, 0, 9, 255, 0, 0, flags, 15))
+        for r in range(len(rows))
+        for flags in [0x20 if r in hidden_rows else 0]
+    )
+    out += b"".join(
+        cell(r, c, value, shared)
+        for r, row in enumerate(rows)
+        for c, value in enumerate(row)
+    )
     if merged:
         ranges = b"".join(struct.pack("<HHHH", a, b, c, d) for a, c, b, d in merged)
         out += record(0x00E5, struct.pack("<H", len(merged)) + ranges)

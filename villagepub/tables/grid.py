@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from villagepub.tables.table import TableError
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # 0-based, both ends included
+MOST_ROWS = 60_000
+MOST_COLUMNS = 1_000
+MOST_PLACES = 3_000_000  # rows × columns of the used rectangle
 LONGEST_CELL = 32_767  # characters, as in Excel: a longer one is no cell of a list
 
 
@@ -37,8 +40,11 @@ def even(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     ]
 
 
-def refuse_endless_cells(grid: Grid, name: str) -> None:
-    """Raises TableError for a cell no list has; ten megabytes are a mistake."""
+def refuse_endless(grid: Grid, name: str) -> None:
+    """Raises TableError for a cell that no list has, or for a row as long as a book."""
+    width = max(map(len, grid.rows), default=0)
+    if width * len(grid.rows) > MOST_PLACES:
+        raise TableError(f"{name}的“{grid.name}”太大了。请只留要公示的那张表。")
     for r, row in enumerate(grid.rows, 1):
         if len("".join(row)) <= LONGEST_CELL:
             continue  # as nearly every row: no need to look at each cell

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 
 from villagepub.tables import documents, pages, texts, workbooks
-from villagepub.tables.grid import Grid, refuse_endless_cells
+from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
 Reader = Callable[[bytes, str], Sequence[Grid]]
@@ -43,7 +43,7 @@ def open_grids(data: bytes, filename: str) -> Sequence[Grid]:
     if not any(cell for grid in grids for row in grid.rows for cell in row):
         raise TableError(f"{name}里没有字，请换一个再传。")
     for grid in grids:
-        refuse_endless_cells(grid, name)
+        refuse_endless(grid, name)
     return grids
 
 

@@ -11,14 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from villagepub.tables.sheetxml import (
-    MOST_COLUMNS,
-    MOST_FILLED,
-    MOST_PLACES,
-    MOST_ROWS,
-    MOST_TEXT,
-    Extras,
-)
+from villagepub.tables.grid import MOST_COLUMNS, MOST_PLACES, MOST_ROWS
+from villagepub.tables.sheetxml import MOST_FILLED, MOST_TEXT, Extras
 from villagepub.tables.table import TableError
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -7,15 +7,14 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from villagepub.tables.celltexts import visible
-from villagepub.tables.grid import Grid, Range
+from villagepub.tables.grid import MOST_COLUMNS, Grid, Range
 from villagepub.tables.table import TableError
 from villagepub.tables.texts import decode
 
 MOST_TABLES = 200
 MOST_TAGS = 1_200_000  # a tree of so many is some 300 MB
 MOST_SPAN = 500
-MOST_COLUMNS = 1_000
-MOST_PLACES = 1_500_000  # of one table
+MOST_COVERED = 1_000_000  # places of one table, those that a cell spans included
 LEAD = 4  # lines above a table that may be its title and its unit
 LONGEST_LEAD = 80  # characters
 BREAK = "\u2028"  # stands for <br> and the end of <p> until white space is tidied
@@ -84,7 +83,7 @@ def _grid(table: HtmlElement, label: str, name: str, lead: tuple[str, ...]) -> G
             c = len(cells)
             cells += [text, *[""] * (right - 1)]
             places += down * right
-            if places > MOST_PLACES or len(cells) > MOST_COLUMNS:
+            if places > MOST_COVERED or len(cells) > MOST_COLUMNS:
                 raise TableError(f"{name}的表太大了。请只留要公示的那张表再传。")
             taken.update((r + i, c + j) for i in range(1, down) for j in range(right))
             if down > 1 or right > 1:

@@ -15,12 +15,14 @@ from typing import Any
 
 from lxml import etree
 
-from villagepub.tables.grid import column_number
+from villagepub.tables.grid import (
+    MOST_COLUMNS,
+    MOST_PLACES,
+    MOST_ROWS,
+    column_number,
+)
 from villagepub.tables.table import TableError
 
-MOST_ROWS = 60_000
-MOST_COLUMNS = 1_000
-MOST_PLACES = 3_000_000  # rows × columns of the used rectangle
 MOST_FILLED = 1_500_000  # cells with something in them, all sheets together
 MOST_TEXT = (
     100_000_000  # bytes of all text cells, shared ones counted wherever they stand
@@ -29,21 +31,21 @@ TOLD = 5  # places that a note names; the rest is counted
 
 # Attributes are looked at for 300 bytes only: a file of nothing but "<row <row <row" must
 # not be searched from each of them to its end.
-_ROW = re.compile(rb'<row [^>]{0,300}?\br="(\d{1,9})"')
+_ROW = re.compile(rb'<row [^<>]{0,300}?\br="(\d{1,9})"')
 _HIDDEN_ROW = re.compile(
-    rb'<row (?=[^>]{0,300}\bhidden="(?:1|true)")[^>]{0,300}?\br="(\d{1,9})"'
+    rb'<row (?=[^<>]{0,300}\bhidden="(?:1|true)")[^<>]{0,300}?\br="(\d{1,9})"'
 )
-_HIDDEN_COLUMN = re.compile(rb'<col (?=[^>]{0,300}\bhidden="(?:1|true)")[^>]{0,300}>')
+_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]{0,300}\bhidden="(?:1|true)")[^<>]{0,300}>')
 _LATER_CELL = re.compile(  # AA and beyond
-    rb'<c r="([A-Z]{2,3})\d{1,9}"[^>]{0,300}>\s{0,9}<[vfi]'
+    rb'<c r="([A-Z]{2,3})\d{1,9}"[^<>]{0,300}>\s{0,9}<[vfi]'
 )
 _NO_VALUE = re.compile(
-    rb'<c r="([A-Z]+\d+)"[^>]{0,300}>\s{0,9}<f[^>]{0,300}>[^<]*</f>\s{0,9}'
+    rb'<c r="([A-Z]+\d+)"[^<>]{0,300}>\s{0,9}<f[^<>]{0,300}>[^<]*</f>\s{0,9}'
     rb"(?:<v/>|<v></v>)?\s{0,9}</c>"
 )
 _ERROR = re.compile(
-    rb'<c r="([A-Z]+\d+)"[^>]{0,300}? t="e"[^>]{0,300}>\s{0,9}'
-    rb"(?:<f[^>]{0,300}>[^<]*</f>|<f[^>]{0,300}/>)?\s{0,9}<v>([^<]{0,40})</v>"
+    rb'<c r="([A-Z]+\d+)"[^<>]{0,300}? t="e"[^<>]{0,300}>\s{0,9}'
+    rb"(?:<f[^<>]{0,300}>[^<]*</f>|<f[^<>]{0,300}/>)?\s{0,9}<v>([^<]{0,40})</v>"
 )
 _SHARED = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
 

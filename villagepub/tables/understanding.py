@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from villagepub.tables import bodies, columns, heads, units
 from villagepub.tables.bodies import Body, Under
@@ -22,13 +23,13 @@ def understand_all(grids: Iterable[Grid], *, fill_merged: bool) -> list[Table]:
 
 def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     """The grid as a table; one without a head has no rows."""
+    grid = replace(grid, rows=even(grid.rows))
     head = heads.find(grid)
     if head is None:
         return Table(name=grid.name, lead=grid.lead, notes=grid.notes)
     first, last = head
     labels = heads.labels(grid, first, last)
-    rows = _without_empty_end(even(_filled_down(grid, last, labels, whole=fill_merged)))
-    labels += [""] * (len(rows[0]) - len(labels))
+    rows = _without_empty_end(_filled_down(grid, last, labels, whole=fill_merged))
     used, left_out = columns.used(labels, rows, last)
     sheet = bodies.under(grid, rows, last)
     parts = columns.blocks([labels[c] for c in used])
@@ -52,7 +53,7 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
 
 def _filled_down(
     grid: Grid, last: int, labels: Sequence[str], *, whole: bool
-) -> Sequence[Sequence[str]]:
+) -> Sequence[tuple[str, ...]]:
     """Rows in which a cell merged downwards is said in every row that it covers.
 
     Of a list of people only groups and villages are: an amount is one household's.
@@ -64,17 +65,17 @@ def _filled_down(
         and (whole or left < len(labels) and _SHARED.search(labels[left].split(" ")[-1]))
     ]  # fmt: skip
     if not down:
-        return grid.rows
+        return even(grid.rows)
     rows = [list(row) for row in grid.rows]
     for (a, left), (b, right) in down:
         text = rows[a][left] if a < len(rows) and left < len(rows[a]) else ""
         for r in range(a, min(b + 1, len(rows))):
             for c in range(left, min(right + 1, len(rows[r]))):
                 rows[r][c] = text
-    return rows
+    return even(rows)
 
 
-def _without_empty_end(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _without_empty_end(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
     end = len(rows)
     while end and not any(rows[end - 1]):
         end -= 1

@@ -13,8 +13,8 @@ from python_calamine import (
 
 from villagepub.tables import oldbooks, opensheets, sheetxml
 from villagepub.tables.celltexts import texts_of
-from villagepub.tables.grid import Grid, Range
-from villagepub.tables.sheetxml import MOST_PLACES, MOST_ROWS, TOLD, Extras
+from villagepub.tables.grid import MOST_PLACES, MOST_ROWS, Grid, Range
+from villagepub.tables.sheetxml import TOLD, Extras
 from villagepub.tables.table import TableError
 
 MOST_SHEETS = 60
@@ -58,6 +58,8 @@ def _grids(
         *notes,
         *(f"工作表“{s.name}”是隐藏的，没有用。" for s in pages if s.name not in shown),
     ]
+    if not pages:
+        raise TableError(f"{name}里没有工作表。请用 Excel 或 WPS 打开，另存一份再传。")
     if not shown:
         raise TableError(f"{name}的工作表都是隐藏的。请取消隐藏，存好再传。")
     return [
