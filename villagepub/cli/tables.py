@@ -9,7 +9,7 @@ import click
 
 from villagepub import tables
 from villagepub.cli.errors import BadInput
-from villagepub.tables.table import Table, TableError
+from villagepub.tables.table import Table, TableColumn, TableError
 
 
 def read_file(path: Path) -> tuple[Table, ...]:
@@ -45,8 +45,14 @@ def as_plain(one: Table) -> dict[str, Any]:
         "name": one.name,
         "title": one.title,
         "header_rows": list(one.header_rows),
-        "columns": [{"label": c.label, "kind": c.kind} for c in one.columns],
-        "rows": [{"row": r.row, "cells": list(r.cells)} for r in one.rows],
+        "columns": [
+            {"label": c.label, "kind": c.kind, "unit": c.unit, "hidden": c.hidden}
+            for c in one.columns
+        ],
+        "rows": [
+            {"row": r.row, "cells": list(r.cells), "section": r.section}
+            for r in one.rows
+        ],
         "totals": [{"row": r.row, "cells": list(r.cells)} for r in one.totals],
         "ignored": [asdict(i) for i in one.ignored],
         "notes": list(one.notes),
@@ -55,12 +61,20 @@ def as_plain(one: Table) -> dict[str, Any]:
 
 def _show(one: Table) -> None:
     click.echo(f"【{one.name}】{one.title}")
-    click.echo("　".join(c.label for c in one.columns))
+    click.echo("　".join(_head(c) for c in one.columns))
     for row in one.rows:
-        click.echo(f"{row.row}：" + "　".join(row.cells))
+        section = f"（{row.section}）" if row.section else ""
+        click.echo(f"{row.row}：{section}" + "　".join(row.cells))
     for row in one.totals:
         click.echo(f"合计 {row.row}：" + "　".join(row.cells))
     for left in one.ignored:
-        click.echo(f"没有用第 {left.row} 行：{left.reason}")
+        place = f"{left.column} 列" if left.column else f"第 {left.row} 行"
+        click.echo(f"没有用{place}：{left.reason}")
     for note in one.notes:
         click.echo(note)
+
+
+def _head(column: TableColumn) -> str:
+    """The head, with the unit where a line above the table says it."""
+    said = not column.unit or column.unit in column.label
+    return column.label if said else f"{column.label}（{column.unit}）"

@@ -4,7 +4,6 @@ A government's list is often the whole township's: a column, section rows, one s
 village or the addresses say which rows are whose.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from villagepub.consistency.general import general_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.privacy import CutCell
+from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableRow
 
 _VILLAGE = r"[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|村|社区)"
@@ -71,7 +71,7 @@ def take(
     ``form``: what the person chose; else what title and columns speak for; else
     ``like``, the other side's; else a general one made of this sheet's own columns.
     ``key`` turns identity numbers into hashes; the numbers go no further. ``known``:
-    what the columns mean where a person has said so, by ``heads_of``.
+    what the columns mean where a person has said so, by ``tables.layout_key``.
     """
     named = [t for t in tables if t.rows]
     chosen = form or _best(named) or like or general_form(named)
@@ -93,12 +93,6 @@ def _best(tables: Iterable[Table]) -> Form | None:
     return next((form for form in found if form), None)
 
 
-def heads_of(table: Table) -> str:
-    """A digest of the heads: sheets of one layout have the same."""
-    text = "|".join(re.sub(r"\s", "", c.label) for c in table.columns)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _filled(
     form: Form,
     lists: Sequence[tuple[str, Table]],
@@ -110,7 +104,7 @@ def _filled(
     cells: list[CutCell] = []
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
-        mapping = known.get(heads_of(table)) or forms.recognise(form, table)
+        mapping = known.get(layout_key(table)) or forms.recognise(form, table)
         kinds = [m[1:] if m.startswith("!") else "" for m in mapping]
         cut = privacy.cut(table, kinds, key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}

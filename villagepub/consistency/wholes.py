@@ -127,7 +127,9 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
                 one.other_period,
             )
         elif _is_owed(one, on):
-            yield _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
+            found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
+            told = f"{_day(one.disclosed)}公开" if one.disclosed else "还没公开"
+            yield replace(found, government_value=told)
         return
     if one.due and one.posted > one.due:
         late = (one.posted - one.due).days

@@ -105,7 +105,7 @@ def column_lines(
     found: list[ColumnLine] = []
     for table in tables.read(kept_file(session, disclosure_id, instance), one.filename):
         bare, _ = sources.without_village(table)
-        heads = sources.heads_of(bare)
+        heads = tables.layout_key(bare)
         guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)
         mapping = known.get(heads) or guessed
         for i, (column, chosen) in enumerate(zip(bare.columns, mapping, strict=True)):

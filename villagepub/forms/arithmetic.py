@@ -29,8 +29,7 @@ def _product(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
     a, b, result = (form.column(key) for key in rule.columns)
     for part in entry.parts:
         for record in part.records:
-            values = record.values
-            x, y, z = values.get(a.key), values.get(b.key), values.get(result.key)
+            x, y, z = map(record.values.get, rule.columns)
             if x and y and z and product(x, y) != cents(z):
                 yield _product_wrong(form, part, record, (a, b, result))
 

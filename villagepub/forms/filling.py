@@ -7,10 +7,11 @@ from villagepub.collector import paused
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.values import Reader, UnreadableError, group, reader
-from villagepub.tables.table import Table, TableRow, row_ids
+from villagepub.tables.table import Table, TableColumn, TableRow, row_ids
 
 CARRY = re.compile(r"上[月季年期]?(结转|转来|结存|余额|年结转)|承上[月季]?|期初余额")
 Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row id) → (hash, mask)
+NOBODY = ("", "")  # hash and mask of a row without an identity number
 
 
 @paused
@@ -41,15 +42,11 @@ def _part(
     readers = _readers(form, table, mapping)
     opening, rows = _opening(form, table.rows, mapping)
     address = _address_column(form, mapping)
-    records = tuple(
-        _record(number, row, readers, identities.get((table.name, number)), address)
-        for number, row in zip(row_ids(rows), rows, strict=True)
-    )
     total = table.totals[-1] if table.totals else None
     return Part(
         name=name,
-        records=records,
-        opening=_values(opening, readers)[0] if opening else {},
+        records=_records(table.name, rows, readers, identities, address),
+        opening=_values((opening,), readers)[0][0] if opening else {},
         opening_row=opening.row if opening else 0,
         stated=_stated(form, total, readers) if total else {},
         stated_row=total.row if total else 0,
@@ -72,10 +69,17 @@ def _readers(
     year, month = _when(table)
     columns = {c.key: c for c in form.columns}
     return [
-        (i, key, reader(columns[key], table.columns[i].label, year=year, month=month))
+        (i, key, reader(columns[key], _head(table.columns[i]), year=year, month=month))
         for i, key in enumerate(mapping)
         if key in columns
     ]
+
+
+def _head(column: TableColumn) -> str:
+    """The head with its unit, though that stands in a line above the table."""
+    if not column.unit or column.unit in column.label:
+        return column.label
+    return f"{column.label}（{column.unit}）"
 
 
 def _when(table: Table) -> tuple[int, int]:
@@ -105,45 +109,68 @@ def _address_column(form: Form, mapping: Sequence[str]) -> int | None:
     return mapping.index("!address") if "!address" in mapping else None
 
 
-def _record(
-    number: int,
-    row: TableRow,
+def _records(
+    sheet: str,
+    rows: Sequence[TableRow],
     readers: Sequence[tuple[int, str, Reader]],
-    identity: tuple[str, str] | None,
+    identities: Identities,
     address: int | None,
-) -> Record:
-    values, unread = _values(row, readers)
-    if address is not None:
-        values["group"] = row.cells[address]
-    elif row.section and not values.get("group"):
-        values["group"] = group(row.section)
-    return Record(
-        row=number,
-        values=values,
-        identity=identity[0] if identity else "",
-        mask=identity[1] if identity else "",
-        unread=unread,
+) -> tuple[Record, ...]:
+    values, unread = _values(rows, readers)
+    for row, said in zip(rows, values, strict=True):
+        if address is not None:
+            said["group"] = row.cells[address]
+        elif row.section and not said.get("group"):
+            said["group"] = group(row.section)
+    ids = row_ids(rows)
+    found = [identities.get((sheet, number), NOBODY) for number in ids]
+    return tuple(
+        Record(row=number, values=said, identity=key, mask=mask, unread=faults)
+        for number, said, faults, (key, mask) in zip(
+            ids, values, unread, found, strict=True
+        )
     )
 
 
 def _values(
-    row: TableRow, readers: Sequence[tuple[int, str, Reader]]
-) -> tuple[dict[str, str], dict[str, str]]:
-    values: dict[str, str] = {}
-    unread: dict[str, str] = {}
-    cells = row.cells
-    for i, key, read in readers:
+    rows: Sequence[TableRow], readers: Sequence[tuple[int, str, Reader]]
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """What the rows say by column key, and what can't be read in them.
+
+    A column at a time: each different text is read once, however often it stands there.
+    """
+    keys = [key for _, key, _ in readers]
+    unread: list[dict[str, str]] = [{} for _ in rows]
+    columns = [
+        _column([row.cells[i] for row in rows], key, read, unread)
+        for i, key, read in readers
+    ]
+    if not columns:
+        return [{} for _ in rows], unread
+    said = zip(*columns, strict=True)
+    return [dict(zip(keys, cells, strict=True)) for cells in said], unread
+
+
+def _column(
+    cells: Sequence[str], key: str, read: Reader, unread: Sequence[dict[str, str]]
+) -> list[str]:
+    known: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    for cell in set(cells):
         try:
-            values[key] = read(cells[i])
+            known[cell] = read(cell)
         except UnreadableError as error:
-            values[key] = ""
-            unread[key] = str(error)
-    return values, unread
+            known[cell], faults[cell] = "", str(error)
+    if faults:
+        for cell, row in zip(cells, unread, strict=True):
+            if cell in faults:
+                row[key] = faults[cell]
+    return list(map(known.__getitem__, cells))
 
 
 def _stated(
     form: Form, row: TableRow, readers: Sequence[tuple[int, str, Reader]]
 ) -> dict[str, str]:
-    values, _ = _values(row, readers)
+    values, _ = _values((row,), readers)
     summed = {c.key for c in form.columns if c.sum}
-    return {key: value for key, value in values.items() if key in summed and value}
+    return {key: value for key, value in values[0].items() if key in summed and value}

@@ -11,17 +11,21 @@ from villagepub.tables.table import CellKind, Table, TableColumn
 SAMPLE = 60
 # What a cell kind may be, where the head says nothing.
 CONTENT: dict[CellKind, ValueKind] = {"name": "name", "group": "group"}
+# Figures say what they are, but not which: only where one column and one key are left.
+FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
 
 
 def recognise(form: Form, table: Table) -> tuple[str, ...]:
     """One entry a column: a form key, "!identity" for a private kind, or ''.
 
-    No key is given twice; the closest head gets it.
+    No key is given twice; the closest head gets it. A hidden column is looked at for
+    what is private in it, and is given no key: who hid it may not want it published.
     """
     found = [_private(table, i) for i in range(len(table.columns))]
     _by_words(form, table.columns, found, _is_word)
     _by_words(form, table.columns, found, _contains_word)
     _by_content(form, table.columns, found)
+    _by_figures(form, table.columns, found)
     return tuple(found)
 
 
@@ -69,7 +73,7 @@ def _by_words(
     fits: Callable[[FormColumn, str], bool],
 ) -> None:
     for i, column in enumerate(columns):
-        if found[i] or not column.label:
+        if found[i] or not column.label or column.hidden:
             continue
         head = bare(column.label)
         for target in form.columns:
@@ -97,11 +101,24 @@ def _contains_word(target: FormColumn, head: str) -> bool:
 def _by_content(form: Form, columns: Sequence[TableColumn], found: list[str]) -> None:
     for i, column in enumerate(columns):
         wanted = CONTENT.get(column.kind)
-        if found[i] or wanted is None or _says_something_else(column):
+        if found[i] or wanted is None or column.hidden or _says_something_else(column):
             continue
         target = next((c for c in form.columns if c.kind == wanted), None)
         if target and target.key not in found:
             found[i] = target.key
+
+
+def _by_figures(form: Form, columns: Sequence[TableColumn], found: list[str]) -> None:
+    """The one column of money left for the one key of money left, and so for areas."""
+    for kind, wanted in FIGURES.items():
+        free = [
+            i
+            for i, column in enumerate(columns)
+            if column.kind == kind and not found[i] and not column.hidden
+        ]
+        left = [c for c in form.columns if c.kind == wanted and c.key not in found]
+        if len(free) == len(left) == 1 and left[0].required:
+            found[free[0]] = left[0].key
 
 
 def _says_something_else(column: TableColumn) -> bool:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
 
 
+@lru_cache(maxsize=65_536)  # a long list says the same areas and sums again and again
 def cents(value: str) -> int:
     """A canonical value with two places (1099.80) in hundredths; '' is 0."""
     if not value:

@@ -22,21 +22,13 @@ class UnreadableError(ValueError):
 
 
 def reader(column: FormColumn, label: str, *, year: int, month: int) -> Reader:
-    """A function from the cells of one column to canonical values; caches what it saw.
+    """A function from the cells of one column to canonical values.
 
     ``label`` is the sheet's head (its unit counts), ``year`` and ``month`` complete
-    dates written as 7.8.
+    dates written as 7.8. Raises UnreadableError.
     """
     read = _reader(column, label, year, month)
-    seen: dict[str, str] = {"": ""}
-
-    def value(cell: str) -> str:
-        known = seen.get(cell)
-        if known is None:
-            known = seen[cell] = read(cell)
-        return known
-
-    return value
+    return lambda cell: read(cell) if cell else ""
 
 
 def _reader(column: FormColumn, label: str, year: int, month: int) -> Reader:
@@ -111,7 +103,7 @@ def _count(cell: str) -> str:
 
 
 def _date(cell: str, year: int, month: int) -> str:
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = _in_digits(unicodedata.normalize("NFKC", cell))
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     if len(numbers) == 3:
         return _day(*numbers, cell=cell)
@@ -120,6 +112,25 @@ def _date(cell: str, year: int, month: int) -> str:
     if len(numbers) == 1 and month:
         return _day(year, month, numbers[0], cell=cell)
     raise UnreadableError(f"“{cell[:20]}”不是日期")
+
+
+def _in_digits(text: str) -> str:
+    """二〇二六年六月十八日 → 2026年6月18日."""
+    year = re.match(r"[〇零○一二三四五六七八九]{4}(?=年)", text)
+    if year:
+        digits = "".join(
+            str("〇一二三四五六七八九".find(c) % 10) for c in _zeros(year[0])
+        )
+        text = digits + text[4:]
+    return re.sub(
+        r"[一二三四五六七八九十]{1,3}(?=[月日])",
+        lambda m: str(privacy.numeral(m[0])),
+        text,
+    )
+
+
+def _zeros(text: str) -> str:
+    return text.replace("零", "〇").replace("○", "〇")
 
 
 def _day(year: int, month: int, day: int, *, cell: str) -> str:

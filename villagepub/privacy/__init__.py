@@ -6,9 +6,11 @@ from villagepub.privacy.finding import Hit, find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import (
     group_of,
+    identity_hasher,
     identity_key,
     mask_identity,
     mask_name,
+    numeral,
 )
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "cut",
     "find",
     "group_of",
+    "identity_hasher",
     "identity_key",
     "mask_identity",
     "mask_name",
+    "numeral",
     "scrub",
 ]

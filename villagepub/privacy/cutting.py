@@ -7,8 +7,10 @@ from typing import get_args
 from villagepub.collector import paused
 from villagepub.privacy.finding import find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
-from villagepub.privacy.masks import group_of, identity_key, mask_identity
+from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.tables.table import Table, TableRow, row_ids
+
+SHORTEST = 11  # characters of a phone number; nothing shorter is private by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,10 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
     """
     private = {i: kind for i, kind in enumerate(kinds) if kind in get_args(PrivateKind)}
     cells: list[CutCell] = []
-    rows = tuple(_cut_row(table, row, private, cells) for row in table.rows)
-    totals = tuple(_cut_row(table, row, private, cells) for row in table.totals)
     kept = replace(
         table,
-        rows=rows,
-        totals=totals,
+        rows=_cut_rows(table, table.rows, private, cells),
+        totals=_cut_rows(table, table.totals, private, cells),
         lead=tuple(scrub(line) for line in table.lead),
         title=scrub(table.title),
     )
@@ -65,17 +65,45 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
     )
 
 
-def _cut_row(
-    table: Table, row: TableRow, private: Mapping[int, str], cells: list[CutCell]
-) -> TableRow:
-    kept = list(row.cells)
-    for i, kind in private.items():
-        kept[i] = group_of(kept[i]) if kind == "address" else ""
-    for i, cell in enumerate(kept):
-        if len(cell) > 10 and (hits := find(cell)):
-            cells.append(CutCell(row.row, table.columns[i].label, hits[0].kind))
+def _cut_rows(
+    table: Table,
+    rows: Sequence[TableRow],
+    private: Mapping[int, str],
+    cells: list[CutCell],
+) -> tuple[TableRow, ...]:
+    """The same rows, cut a column at a time; what is masked in a cell goes to ``cells``."""
+    columns = zip(*[row.cells for row in rows], strict=True)
+    cut = [
+        _cut_column(column, private.get(i, ""), rows, table.columns[i].label, cells)
+        for i, column in enumerate(columns)
+    ]
+    cells.sort(key=lambda cell: cell.row)
+    return tuple(
+        TableRow(row=row.row, cells=kept, section=row.section)
+        for row, kept in zip(rows, zip(*cut, strict=True), strict=True)
+    )
+
+
+def _cut_column(
+    column: Sequence[str],
+    kind: str,
+    rows: Sequence[TableRow],
+    label: str,
+    cells: list[CutCell],
+) -> Sequence[str]:
+    """Empty if it is private (of an address the 组 stays); else numbers in it masked."""
+    if kind:
+        return (
+            [group_of(c) for c in column] if kind == "address" else [""] * len(column)
+        )
+    if max(map(len, column)) < SHORTEST:
+        return column  # as nearly every column: no cell is long enough for a number
+    kept = list(column)
+    for i, cell in enumerate(column):
+        if len(cell) >= SHORTEST and (hits := find(cell)):
+            cells.append(CutCell(rows[i].row, label, hits[0].kind))
             kept[i] = scrub(cell)
-    return TableRow(row=row.row, cells=tuple(kept), section=row.section)
+    return kept
 
 
 def _told(table: Table, column: int, kind: str) -> CutColumn:
@@ -90,11 +118,9 @@ def _identities(
     column = next((i for i, kind in private.items() if kind == "identity"), None)
     if column is None:
         return {}
+    hashed = identity_hasher(key)
     return {
-        number: (
-            identity_key(row.cells[column], key),
-            mask_identity(row.cells[column]),
-        )
-        for number, row in zip(row_ids(table.rows), table.rows, strict=True)
-        if row.cells[column]
+        place: (hashed(number), mask_identity(number))
+        for place, row in zip(row_ids(table.rows), table.rows, strict=True)
+        if (number := row.cells[column])
     }

@@ -3,6 +3,7 @@
 import hmac
 import re
 import unicodedata
+from collections.abc import Callable
 
 from villagepub.privacy.finding import check_digit, is_identity
 
@@ -59,13 +60,25 @@ def identity_key(number: str, key: bytes) -> str:
 
     '' if the text is no identity number: a masked one can't be told from others.
     """
-    plain = _bare(number)
-    if len(plain) == 15 and is_identity(plain):
-        first = plain[:6] + "19" + plain[6:]
-        plain = first + check_digit(first)
-    if not is_identity(plain):
-        return ""
-    return hmac.digest(key, plain.encode(), "sha256").hex()[:32]
+    return identity_hasher(key)(number)
+
+
+def identity_hasher(key: bytes) -> Callable[[str], str]:
+    """``identity_key`` for a long list: the key is worked into the hash only once."""
+    keyed = hmac.new(key, digestmod="sha256")
+
+    def hashed(number: str) -> str:
+        plain = _bare(number)
+        if len(plain) == 15 and is_identity(plain):
+            first = plain[:6] + "19" + plain[6:]
+            plain = first + check_digit(first)
+        if not is_identity(plain):
+            return ""
+        one = keyed.copy()
+        one.update(plain.encode())
+        return one.hexdigest()[:32]
+
+    return hashed
 
 
 def _bare(number: str) -> str:

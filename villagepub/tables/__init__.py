@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 
 from villagepub.collector import paused
-from villagepub.tables import opening, pasting, understanding
+from villagepub.tables import choosing, opening, pasting, understanding
+from villagepub.tables.layouts import layout_key
 from villagepub.tables.table import Table, TableError
 from villagepub.tables.writing import OutSheet, write_xlsx
 
-__all__ = ["OutSheet", "Table", "TableError", "read", "read_pasted", "write_xlsx"]
+__all__ = [
+    "OutSheet",
+    "Table",
+    "TableError",
+    "layout_key",
+    "read",
+    "read_pasted",
+    "write_xlsx",
+]
 
 
 @paused
@@ -19,7 +28,8 @@ def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Tabl
     """
     grids = opening.open_grids(data, filename)
     found = understanding.understand_all(grids, fill_merged=fill_merged)
-    return _some(found, f"“{filename}”")
+    are_parts = any(grid.is_part for grid in grids)
+    return _some(found, f"“{filename}”", are_parts=are_parts)
 
 
 def read_pasted(text: str) -> tuple[Table, ...]:
@@ -28,8 +38,12 @@ def read_pasted(text: str) -> tuple[Table, ...]:
     return _some(understanding.understand_all(grids, fill_merged=False), "粘贴的内容")
 
 
-def _some(found: Sequence[Table], name: str) -> tuple[Table, ...]:
-    tables = tuple(t for t in found if t.rows)
+def _some(
+    found: Sequence[Table], name: str, *, are_parts: bool = False
+) -> tuple[Table, ...]:
+    tables = (
+        choosing.lists_of(found) if are_parts else tuple(t for t in found if t.rows)
+    )
     if not tables:
         raise TableError(f"{name}里没有找到名单。要有一行列名，下面一行一户。")
     return tables

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx import Document
-from docx.table import Table
+from docx.table import Table, _Cell
 
 from villagepub.tables.grid import Grid, Range
 from villagepub.tables.table import TableError
 
 MOST_ROWS = 5_000
+MOST_COLUMNS = 200
 LEAD = 5  # paragraphs above a table that may be its title and unit lines
 
 
@@ -34,18 +35,27 @@ def _grids(document: Any, name: str) -> Iterator[Grid]:
 
 
 def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
-    if len(table.rows) > MOST_ROWS:
+    lines = table._tbl.tr_lst
+    if len(lines) > MOST_ROWS:
         raise TableError(f"{name}的表太长了，请存成 Excel 再传。")
-    # A merged cell comes back as the same element at each place it covers. The element
-    # itself is kept: an id() is given again once lxml lets go of its proxy.
-    places: dict[Any, Range] = {}
-    rows: list[list[str]] = [[text] for text in lead]
-    for r, row in enumerate(table.rows, len(rows)):
-        cells = []
-        for c, cell in enumerate(row.cells):
-            known = places.get(cell._tc)
-            places[cell._tc] = (known[0] if known else (r, c), (r, c))
-            cells.append("" if known else str(cell.text).strip())
+    # Where a cell merged downwards began, by the column that it begins in.
+    open_cells: dict[int, tuple[int, int]] = {}
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    rows: list[list[str]] = []
+    for r, line in enumerate(lines):
+        cells = [""] * min(line.grid_before, MOST_COLUMNS)
+        for cell in line.tc_lst:
+            c, right = len(cells), len(cells) + cell.grid_span - 1
+            if right >= MOST_COLUMNS:
+                raise TableError(f"{name}的表太宽了，请存成 Excel 再传。")
+            goes_on = cell.vMerge == "continue"
+            if not goes_on:
+                open_cells[c] = (r, c)
+            begin = open_cells.get(c, (r, c))
+            text = "" if begin != (r, c) else str(_Cell(cell, table).text).strip()
+            if begin != (r, c) or right > c:
+                ends[begin] = (r, right)
+            cells += [text, *[""] * (right - c)]
         rows.append(cells)
-    merged = [place for place in places.values() if place[0] != place[1]]
-    return Grid(name=title, rows=rows, merged=merged)
+    merged: list[Range] = list(ends.items())
+    return Grid(name=title, rows=rows, merged=merged, lead=tuple(lead), is_part=True)

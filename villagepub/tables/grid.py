@@ -1,30 +1,24 @@
 """A sheet before it is understood: text in rows and columns, and what is merged."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+
+from villagepub.tables.table import TableError
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # 0-based, both ends included
-ERRORS = frozenset(
-    {
-        "#REF!",
-        "#DIV/0!",
-        "#N/A",
-        "#VALUE!",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#GETTING_DATA",
-    }
-)
+MOST_ROWS = 60_000
+MOST_COLUMNS = 1_000
+MOST_PLACES = 3_000_000  # rows × columns of the used rectangle
+LONGEST_CELL = 32_767  # characters, as in Excel: a longer one is no cell of a list
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grid:
     """``rows`` are all rows from the first of the source on, cells as text.
 
-    ``hidden_rows`` and ``hidden_columns`` are 0-based.
+    ``hidden_rows`` and ``hidden_columns`` are 0-based. ``lead`` are lines that stand
+    above the table without being rows of it, and ``is_part`` says that it is one table
+    of many, as in a page or a document.
     """
 
     name: str
@@ -32,43 +26,48 @@ class Grid:
     merged: Sequence[Range] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    lead: tuple[str, ...] = ()
+    is_part: bool = False
     notes: tuple[str, ...] = ()
 
 
-def texts_of(values: Sequence[object]) -> list[str]:
-    """A row's values as text: 1099.8, 60, 2026-06-18; a whole float without its .0.
-
-    Half a million cells go through here, so the two usual types are told first.
-    """
+def even(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The same rows, each as long as the longest."""
+    width = max(map(len, rows), default=0)
     return [
-        v.strip()
-        if type(v) is str
-        else number_text(v)
-        if type(v) is float
-        else _other_text(v)
-        for v in values
+        tuple(row) if len(row) == width else (*row, *[""] * (width - len(row)))
+        for row in rows
     ]
 
 
-def number_text(value: float) -> str:
-    """Plain decimal digits, never an exponent; a number too large for that as it is."""
-    if value.is_integer() and -1e18 < value < 1e18:
-        return str(int(value))
-    text = repr(value)
-    if "e" in text and math.isfinite(value) and abs(value) < 1:
-        return f"{value:.12f}".rstrip("0")
-    return text
+def refuse_endless(grid: Grid, name: str) -> None:
+    """Raises TableError for a cell that no list has, or for a row as long as a book."""
+    width = max(map(len, grid.rows), default=0)
+    if width * len(grid.rows) > MOST_PLACES:
+        raise TableError(f"{name}的“{grid.name}”太大了。请只留要公示的那张表。")
+    for r, row in enumerate(grid.rows, 1):
+        if len("".join(row)) <= LONGEST_CELL:
+            continue  # as nearly every row: no need to look at each cell
+        longest = max(map(len, row))
+        if longest > LONGEST_CELL:
+            raise TableError(
+                f"{name}的“{grid.name}”第 {r} 行有一格写了 {longest:,} 个字，不像一张名单。"
+            )
 
 
-def _other_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return str(value).strip()
+def column_letters(index: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

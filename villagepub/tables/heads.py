@@ -1,7 +1,7 @@
 """Where the head of a sheet is, and what each column is called."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from villagepub.tables.grid import Grid
 
@@ -9,8 +9,12 @@ LOOK = 25  # rows from the top in which a head is looked for
 LONGEST = 40  # characters of a head cell, line breaks apart
 MOST_STACKED = 3
 _YEAR = re.compile(r"\d{4}年?")
-_DATA = re.compile(r"[-¥￥]?[\d０-９][\d０-９,，.．*\-/ ]*[Xx%]?")
-_LABELLED = re.compile(r".*[:：]")  # 填报单位：, 单位：元
+_DATA = re.compile(r"[-¥￥]?[\d０-９][\d０-９,，.．*\-/ ]*(?:[Xx%]|元|万元|亩)?")
+# 填报单位：, 单位：元, 村：马家沟村; but 其中：水田面积 is a head.
+_LABELLED = re.compile(r".*[:：]|.*(?:单位|日期|时间|[县区镇乡村组人表]|电话)[:：].*")
+_GROUPED = re.compile(
+    r"情况|信息|合计|小计|其中|部分|[年季月]度?$"
+)  # ends a head over others
 HEAD_WORDS = re.compile(
     r"序\s*号|姓\s*名|户\s*主|金\s*额|面\s*积|标\s*准|组\s*别|村民小组|项\s*目|事\s*项|内\s*容|"
     r"摘\s*要|收\s*入|支\s*出|结\s*存|备\s*注|日\s*期|凭\s*证|数\s*量|人\s*数|户\s*数|身份证|电\s*话|"
@@ -21,8 +25,8 @@ HEAD_WORDS = re.compile(
 def find(grid: Grid) -> tuple[int, int] | None:
     """First and last row (0-based, both included) of the head; None if there is none.
 
-    The row with the most head words among the first ones that look like a head begins
-    it; the rows below belong to it while they only continue it.
+    The row with the most head words among the first ones that look like a head is taken;
+    the rows above and below belong to it while they only complete it.
     """
     best, score = None, 0
     for r, row in enumerate(grid.rows[:LOOK]):
@@ -31,47 +35,88 @@ def find(grid: Grid) -> tuple[int, int] | None:
             best, score = r, found
     if best is None:
         return None
-    first = best
-    while first and _is_upper(grid, first - 1, first):
+    first = last = best
+    while first and last - first + 1 < MOST_STACKED and _joined(grid, first - 1):
         first -= 1
-    last = best
-    while last - first + 1 < MOST_STACKED and _continues(grid, first, last + 1):
+    while last - first + 1 < MOST_STACKED and _joined(grid, last):
         last += 1
     return first, last
 
 
+def words_in(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if HEAD_WORDS.search(cell))
+
+
 def _score(row: Sequence[str]) -> int:
-    cells = [c for c in row if c]
-    if len(set(cells)) < 2 or any(_LABELLED.fullmatch(c) for c in cells):
+    """How much a row looks like a head; cells that say the same count once."""
+    cells = list(dict.fromkeys(c for c in row if c))
+    if len(cells) < 2 or not _may_be_head(cells):
         return 0
-    if any(len(c) > LONGEST or _DATA.fullmatch(c) for c in cells):
-        return 0
-    words = sum(1 for c in cells if HEAD_WORDS.search(c))
+    words = words_in(cells)
     return words * 2 + min(len(cells), 3) if words or len(cells) > 2 else 0
 
 
-def _is_upper(grid: Grid, upper: int, lower: int) -> bool:
-    """A row above that is joined to the head by a cell merged down from it."""
-    joined = any(a <= upper and b >= lower for (a, _), (b, _) in grid.merged)
-    return joined and _score(grid.rows[upper]) > 0
+def _may_be_head(cells: Sequence[str]) -> bool:
+    return not any(
+        len(c) > LONGEST or _DATA.fullmatch(c) or _LABELLED.fullmatch(_flat(c))
+        for c in cells
+    )
 
 
-def _continues(grid: Grid, first: int, row: int) -> bool:
-    if row >= len(grid.rows):
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _joined(grid: Grid, upper: int) -> bool:
+    """Whether the row ``upper`` and the one below it are two rows of one head."""
+    if upper + 1 >= len(grid.rows):
         return False
-    cells = [c for c in grid.rows[row] if c]
-    if not cells or any(_DATA.fullmatch(c) or len(c) > LONGEST for c in cells):
+    above, below = grid.rows[upper], grid.rows[upper + 1]
+    said = [c for c in below if c]
+    if not said or not _may_be_head([*said, *(c for c in above if c)]):
         return False
-    if any(a <= first and b >= row for (a, _), (b, _) in grid.merged):
+    if len({c for c in above if c}) < 2:
+        return False  # a title
+    if any(a <= upper and b > upper for (a, _), (b, _) in grid.merged):
         return True
-    return not grid.merged and _fills_gaps(grid.rows[row - 1], grid.rows[row])
+    return _is_parted(grid, upper) or _repeats(above, below) or _fills(above, below)
 
 
-def _fills_gaps(above: Sequence[str], below: Sequence[str]) -> bool:
+def _is_parted(grid: Grid, upper: int) -> bool:
+    """A cell merged across has cells of its own below: 补贴 over 面积, 标准 and 金额."""
+    above, below = grid.rows[upper], grid.rows[upper + 1]
+    parted = any(
+        a == b == upper and len({c for c in below[left : right + 1] if c}) > 1
+        for (a, left), (b, right) in grid.merged
+        if right > left
+    )
+    if not parted or not words_in(below):
+        return False
+    alone = any(a and not b for a, b in zip(above, below, strict=False))
+    return alone or any(HEAD_WORDS.search(c) or _GROUPED.search(c) for c in above)
+
+
+def _repeats(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Merges that were undone by repeating: 补贴, 补贴 over 面积, 金额; 姓名 over 姓名."""
+    across = any(
+        a and a == b and c and d and c != d
+        for a, b, c, d in zip(above, above[1:], below, below[1:], strict=False)
+    )
+    return across and bool(words_in(below))
+
+
+def _fills(above: Sequence[str], below: Sequence[str]) -> bool:
     """Without merges: the row below says something where the one above says nothing."""
     pairs = [(a, b) for a, b in zip(above, below, strict=False) if b]
     gaps = sum(1 for a, _ in pairs if not a)
-    return gaps > 0 and len(pairs) < len([a for a in above if a]) + gaps
+    fills = gaps > 0 and len(pairs) < len([a for a in above if a]) + gaps
+    return fills and bool(words_in(below) or _units(below))
+
+
+def _units(row: Sequence[str]) -> bool:
+    """A row of nothing but units under the head: （亩）, （元/亩）, （元）."""
+    said = [c for c in row if c]
+    return all(re.fullmatch(r"[（(].{1,8}[）)]|元|亩|万元|元/亩", c) for c in said)
 
 
 def labels(grid: Grid, first: int, last: int) -> list[str]:
@@ -81,17 +126,28 @@ def labels(grid: Grid, first: int, last: int) -> list[str]:
     """
     width = max((len(r) for r in grid.rows[first : last + 1]), default=0)
     spread = spread_right(grid, first, last)
-    found = []
-    for c in range(width):
-        parts: list[str] = []
-        for r in range(first, last + 1):
-            part = tidy(spread.get((r, c), _cell(grid, r, c)))
-            if part and part not in parts:
-                parts.append(part)
-        if len(parts) > 1:
-            parts = [p for p in parts if not _YEAR.fullmatch(p)]
-        found.append(" ".join(parts))
-    return found
+    return [" ".join(_parts(grid, spread, first, last, c)) for c in range(width)]
+
+
+def _parts(
+    grid: Grid,
+    spread: Mapping[tuple[int, int], str],
+    first: int,
+    last: int,
+    column: int,
+) -> list[str]:
+    parts: list[str] = []
+    for r in range(first, last + 1):
+        part = tidy(spread.get((r, column)) or _cell(grid, r, column))
+        if not part or part in parts:
+            continue
+        if parts and re.fullmatch(r"（.*）", part):
+            parts[-1] += part  # 补贴面积 over （亩）
+        else:
+            parts.append(part)
+    if len(parts) > 1:
+        parts = [p for p in parts if not _YEAR.fullmatch(p)]
+    return parts
 
 
 def _cell(grid: Grid, row: int, column: int) -> str:
@@ -102,16 +158,25 @@ def _cell(grid: Grid, row: int, column: int) -> str:
 def spread_right(grid: Grid, first: int, last: int) -> Mapping[tuple[int, int], str]:
     """Text of cells merged across (or, without merges, left blank) in the upper rows."""
     spread: dict[tuple[int, int], str] = {}
-    for (a, left), (b, right) in grid.merged:
-        if first <= a <= last and right > left:
-            text = _cell(grid, a, left)
-            spread.update(
-                {(r, c): text for r in range(a, b + 1) for c in range(left, right + 1)}
-            )
-    if not grid.merged:
+    merged = list(_merged_in(grid, first, last))
+    for (a, left), (b, right) in merged:
+        text = _cell(grid, a, left)
+        spread.update(
+            {(r, c): text for r in range(a, b + 1) for c in range(left, right + 1)}
+        )
+    if not merged:
         for r in range(first, last):
             _spread_blank(grid, r, spread)
     return spread
+
+
+def _merged_in(
+    grid: Grid, first: int, last: int
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The merges of the head, cut to its rows."""
+    for (a, left), (b, right) in grid.merged:
+        if first <= a <= last and (right > left or b > a):
+            yield (a, left), (min(b, last), right)
 
 
 def _spread_blank(grid: Grid, row: int, spread: dict[tuple[int, int], str]) -> None:
@@ -123,6 +188,12 @@ def _spread_blank(grid: Grid, row: int, spread: dict[tuple[int, int], str]) -> N
 
 
 def tidy(label: str) -> str:
-    """组 别 → 组别, 补贴面积\\n（亩） → 补贴面积（亩）; half brackets as full ones."""
+    """组 别 → 组别, 补贴面积\\n(亩) → 补贴面积（亩）; half brackets as full ones."""
     plain = re.sub(r"\s+", "", label)
-    return plain.replace("(", "（").replace(")", "）")
+    plain = plain.replace("(", "（").replace(")", "）").replace("／", "/")
+    return (
+        plain.replace("［", "（")
+        .replace("］", "）")
+        .replace("﹙", "（")
+        .replace("﹚", "）")
+    )

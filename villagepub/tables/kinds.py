@@ -1,6 +1,7 @@
 """What a column seems to hold, judged by a sample of its cells."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from villagepub.tables.table import CellKind
@@ -8,13 +9,19 @@ from villagepub.tables.table import CellKind
 SAMPLE = 60
 MOST = 0.8  # of the filled cells must look so
 
-_NUMBER = re.compile(r"[-+]?[¥￥]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
-_PLAIN = re.compile(r"[\d０-９]+(?:[.．][\d０-９]+)?")
-_GROUP = re.compile(
-    r"第?[一二三四五六七八九十\d０-９叁贰壹]{1,3}(?:村民)?小?组|.{1,4}组"
+_SIGN = r"[-+]?[¥￥]?[-+]?"
+_NUMBER = re.compile(
+    rf"{_SIGN}(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d+)?(?:元整?|[万亿千]元?|亩|公顷)?"
 )
-_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[.月]\d{1,2}日?")
-_IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}|\d{3,6}\*{4,}[\dXx]{2,4}")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_GROUP = re.compile(
+    r"第?[一二三四五六七八九十\d叁贰壹肆伍]{1,3}(?:村民)?小?组|[\u4e00-\u9fff]{1,4}组"
+)
+_DATE = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[.月]\d{1,2}日?|"
+    r"[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}|\d{3,6}[*＊]{4,}[\dXx]{2,4}")
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"6\d{15,18}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·•　 ]{2,6}")
@@ -22,7 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·•　 ]{2,6}")
 
 def kind_of(label: str, cells: Sequence[str]) -> CellKind:
     """``cells`` is the column from top to bottom; the head only decides between numbers."""
-    filled = [c for c in cells if c][:SAMPLE]
+    filled = [unicodedata.normalize("NFKC", c) for c in cells if c][:SAMPLE]
     if not filled:
         return "empty"
     if _counts_up(filled):
@@ -31,12 +38,12 @@ def kind_of(label: str, cells: Sequence[str]) -> CellKind:
         return "date"  # 7.8 is the eighth of July there, and a number elsewhere
     for kind, fits in TESTS:
         if sum(map(fits, filled)) >= len(filled) * MOST:
-            return _number_kind(label) if kind == "number" else kind
+            return _number_kind(label, filled) if kind == "number" else kind
     return "text"
 
 
 def _full(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda cell: pattern.fullmatch(cell) is not None
+    return lambda cell: pattern.fullmatch(re.sub(r"\s", "", cell)) is not None
 
 
 TESTS: Sequence[tuple[CellKind, Callable[[str], bool]]] = (
@@ -46,7 +53,7 @@ TESTS: Sequence[tuple[CellKind, Callable[[str], bool]]] = (
     ("group", _full(_GROUP)),
     ("number", _full(_NUMBER)),
     ("date", _full(_DATE)),
-    ("name", _full(_HAN)),
+    ("name", lambda cell: _HAN.fullmatch(cell) is not None),
 )
 
 
@@ -58,9 +65,17 @@ def _counts_up(cells: Sequence[str]) -> bool:
     return first <= 1 and all(int(n) == first + i for i, n in enumerate(numbers))
 
 
-def _number_kind(label: str) -> CellKind:
+def _number_kind(label: str, cells: Sequence[str]) -> CellKind:
+    """By the head; where that says nothing, by the units in the cells themselves."""
     if re.search(r"亩|面积", label) and "元" not in label:
         return "area"
     if re.search(r"元|金额|标准|收入|支出|结存|余额|款|补贴|价|费", label):
         return "money"
-    return "number"
+    if _most(cells, "亩"):
+        return "area"
+    return "money" if _most(cells, "元", "¥", "￥", "万") else "number"
+
+
+def _most(cells: Sequence[str], *marks: str) -> bool:
+    said = sum(1 for cell in cells if any(mark in cell for mark in marks))
+    return said * 2 > len(cells)

@@ -9,11 +9,14 @@ import zipfile
 from collections.abc import Callable, Sequence
 
 from villagepub.tables import documents, pages, texts, workbooks
-from villagepub.tables.grid import Grid
+from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
+Reader = Callable[[bytes, str], Sequence[Grid]]
+
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 300_000_000
+MOST_UNPACKED = 150_000_000
+MOST_DOCUMENT = 40_000_000  # a Word file becomes a tree ten times its size
 MOST_MEMBERS = 3_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -36,9 +39,17 @@ def open_grids(data: bytes, filename: str) -> Sequence[Grid]:
         raise TableError(f"{name}是空的，请换一个再传。")
     if len(data) > MOST_BYTES:
         raise TableError(f"{name}太大了，最多 20 兆。请只留要公示的那张表再传。")
-    reader = _reader(data, name)
+    grids = _opened(_reader(data, name), data, name)
+    if not any(cell for grid in grids for row in grid.rows for cell in row):
+        raise TableError(f"{name}里没有字，请换一个再传。")
+    for grid in grids:
+        refuse_endless(grid, name)
+    return grids
+
+
+def _opened(reader: Reader, data: bytes, name: str) -> Sequence[Grid]:
     try:
-        grids = reader(data, name)
+        return reader(data, name)
     except TableError:
         raise
     except MemoryError:
@@ -50,18 +61,15 @@ def open_grids(data: bytes, filename: str) -> Sequence[Grid]:
         raise TableError(
             f"{name}坏了，打不开。请用 Excel 或 WPS 打开，另存一份再传。"
         ) from None
-    if not any(cell for grid in grids for row in grid.rows for cell in row):
-        raise TableError(f"{name}里没有字，请换一个再传。")
-    return grids
 
 
-def _reader(data: bytes, name: str) -> Callable[[bytes, str], Sequence[Grid]]:
+def _reader(data: bytes, name: str) -> Reader:
     if data.startswith(b"PK\x03\x04"):
         return _zip_reader(data, name)
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
-        return workbooks.read
+        return workbooks.read_xls
     if data.startswith(PICTURES):
         raise TableError(
             f"{name}是图片，认不出字。请传原来的表格，或者把表格内容粘贴进来。"
@@ -73,18 +81,25 @@ def _reader(data: bytes, name: str) -> Callable[[bytes, str], Sequence[Grid]]:
     return texts.read
 
 
-def _zip_reader(data: bytes, name: str) -> Callable[[bytes, str], Sequence[Grid]]:
-    members = _members(data, name)
-    if any(m.startswith("word/") for m in members):
+def _zip_reader(data: bytes, name: str) -> Reader:
+    sizes = _members(data, name)
+    unpacked = sum(sizes.values())
+    is_document = any(m.startswith("word/") for m in sizes)
+    if unpacked > (MOST_DOCUMENT if is_document else MOST_UNPACKED):
+        raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
+    if is_document:
         return documents.read
-    if any(m.startswith("xl/") for m in members):
-        return workbooks.read
-    if "content.xml" in members:
-        return workbooks.read
+    if "xl/workbook.xml" in sizes:
+        return workbooks.read_xlsx
+    if "content.xml" in sizes:
+        return workbooks.read_ods
+    if "xl/workbook.bin" in sizes:
+        raise TableError(f"{name}是二进制工作簿（xlsb）。请另存成 xlsx 再传。")
     raise TableError(f"{name}是压缩包，不是表格。请解开，把里面的表格传上来。")
 
 
-def _members(data: bytes, name: str) -> frozenset[str]:
+def _members(data: bytes, name: str) -> dict[str, int]:
+    """The sizes of the parts once they are unpacked, by lower-case name."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -92,9 +107,8 @@ def _members(data: bytes, name: str) -> frozenset[str]:
         raise TableError(
             f"{name}坏了，打不开。请用 Excel 或 WPS 打开，另存一份再传。"
         ) from None
-    unpacked = sum(info.file_size for info in infos)
-    if len(infos) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
+    if len(infos) > MOST_MEMBERS:
         raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
     if any(info.flag_bits & 1 for info in infos):
         raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
-    return frozenset(info.filename for info in infos)
+    return {info.filename.lower(): info.file_size for info in infos}

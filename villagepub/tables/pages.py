@@ -1,16 +1,25 @@
 """Tables of a saved web page: the page has other tables too, and cells that span."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import html
 from lxml.html import HtmlElement
 
-from villagepub.tables.grid import Grid, Range
+from villagepub.tables.celltexts import visible
+from villagepub.tables.grid import MOST_COLUMNS, Grid, Range
 from villagepub.tables.table import TableError
 from villagepub.tables.texts import decode
 
 MOST_TABLES = 200
+MOST_TAGS = 1_200_000  # a tree of so many is some 300 MB
 MOST_SPAN = 500
+MOST_COVERED = 1_000_000  # places of one table, those that a cell spans included
+LEAD = 4  # lines above a table that may be its title and its unit
+LONGEST_LEAD = 80  # characters
+BREAK = "\u2028"  # stands for <br> and the end of <p> until white space is tidied
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")  # lxml refuses one in text
+LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "div", "span", "center")
 
 
 def looks_like_page(data: bytes) -> bool:
@@ -21,39 +30,104 @@ def looks_like_page(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
-    page = html.fromstring(decode(data, name))
-    tables = list(page.iter("table"))[:MOST_TABLES]
-    inner = [t for t in tables if next(t.iterdescendants("table"), None) is None]
-    if not inner:
+    """Every table of the page; one that only holds others has nothing of its own."""
+    if data.count(b"<") > MOST_TAGS:
+        raise TableError(f"{name}这个网页太大了。请把表格复制出来，粘贴进来。")
+    page = html.document_fromstring(_DECLARATION.sub("", decode(data, name), count=1))
+    _keep_breaks(page)
+    title = " ".join(str(page.findtext(".//title") or "").split())
+    grids: list[Grid] = []
+    lead: list[str] = []
+    for element in page.iter("table", *LINES):
+        if element.tag == "table":
+            if len(grids) < MOST_TABLES:
+                lines = lead[-LEAD:] or [title]
+                label = f"第 {len(grids) + 1} 个表"
+                grids.append(_grid(element, label, name, tuple(filter(None, lines))))
+            lead = []
+        elif line := _line(element):
+            lead.append(line)
+    if not grids:
         raise TableError(f"{name}这个网页里没有表格。")
-    return [_grid(t, f"第 {n} 个表") for n, t in enumerate(inner, 1)]
+    return grids
 
 
-def _grid(table: HtmlElement, name: str) -> Grid:
+def _line(element: HtmlElement) -> str:
+    """The text of a block that holds no other block and is no cell; '' otherwise."""
+    if (
+        next(element.iterdescendants("table", "td", *LINES[:7], "div"), None)
+        is not None
+    ):
+        return ""
+    above = element.getparent()
+    if element.tag == "span" and above is not None and above.tag in LINES:
+        return ""
+    text = " ".join(str(element.text_content()).split())
+    return text if len(text) <= LONGEST_LEAD and not _in_cell(element) else ""
+
+
+def _in_cell(element: HtmlElement) -> bool:
+    return next(element.iterancestors("td", "th"), None) is not None
+
+
+def _grid(table: HtmlElement, label: str, name: str, lead: tuple[str, ...]) -> Grid:
     rows: list[list[str]] = []
     merged: list[Range] = []
-    taken: dict[tuple[int, int], None] = {}
-    for r, row in enumerate(table.iter("tr")):
+    taken: set[tuple[int, int]] = set()  # places that a cell from above or left covers
+    places = 0
+    for r, row in enumerate(_own_rows(table)):
         cells: list[str] = []
         for text, down, right in _cells(row):
             while (r, len(cells)) in taken:
                 cells.append("")
             c = len(cells)
-            cells.append(text)
-            cells += [""] * (right - 1)
-            taken.update(
-                {(r + i, c + j): None for i in range(1, down) for j in range(right)}
-            )
+            cells += [text, *[""] * (right - 1)]
+            places += down * right
+            if places > MOST_COVERED or len(cells) > MOST_COLUMNS:
+                raise TableError(f"{name}的表太大了。请只留要公示的那张表再传。")
+            taken.update((r + i, c + j) for i in range(1, down) for j in range(right))
             if down > 1 or right > 1:
                 merged.append(((r, c), (r + down - 1, c + right - 1)))
-        rows.append(cells)
-    return Grid(name=name, rows=rows, merged=merged)
+        rows.append(visible(cells))
+    last = len(rows) - 1
+    inside = [(a, (min(row, last), column)) for a, (row, column) in merged]
+    return Grid(name=label, rows=rows, merged=inside, lead=lead, is_part=True)
+
+
+def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")
 
 
 def _cells(row: HtmlElement) -> Iterator[tuple[str, int, int]]:
     for cell in row.iterchildren("td", "th"):
-        text = " ".join(str(cell.text_content()).split())
-        yield text, _span(cell, "rowspan"), _span(cell, "colspan")
+        yield _text(cell), _span(cell, "rowspan"), _span(cell, "colspan")
+
+
+def _text(cell: HtmlElement) -> str:
+    """The cell's own lines; those of tables inside it are read with those tables."""
+    if next(cell.iterdescendants("table"), None) is None:
+        return _lines(str(cell.text_content()))
+    parts = [str(cell.text or "")]
+    for child in cell:
+        if isinstance(child.tag, str) and next(child.iter("table"), None) is None:
+            parts.append(str(child.text_content()))
+        parts.append(str(child.tail or ""))
+    return _lines("".join(parts))
+
+
+def _lines(text: str) -> str:
+    """White space as a page shows it: only a break that was meant is a line break."""
+    lines = (" ".join(line.split()) for line in text.split(BREAK))
+    return "\n".join(filter(None, lines))
+
+
+def _keep_breaks(page: HtmlElement) -> None:
+    for element in page.iter("br", "p"):
+        element.tail = BREAK + str(element.tail or "")
 
 
 def _span(cell: HtmlElement, attribute: str) -> int:

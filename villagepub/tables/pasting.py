@@ -5,6 +5,7 @@ import io
 
 from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
+from villagepub.tables.texts import rows_of
 
 MOST_CHARACTERS = 5_000_000
 
@@ -17,7 +18,6 @@ def grid_of(text: str) -> Grid:
     delimiter = "\t" if "\t" in text else ","
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter=delimiter)
     try:
-        rows = [[cell.strip() for cell in row] for row in reader]
+        return Grid(name="粘贴的表", rows=rows_of(reader, "粘贴的内容"))
     except csv.Error:
         raise TableError("粘贴的内容里有一格太长，请检查一下再粘。") from None
-    return Grid(name="粘贴的表", rows=rows)

@@ -20,11 +20,17 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableColumn:
-    """``label`` is the stacked head joined, without line breaks: 补贴面积（亩）."""
+    """``label`` is the stacked head joined, without line breaks: 补贴面积（亩）.
+
+    ``unit`` is that of its numbers: from the head, else from a line like 单位：万元 above
+    the table; '' if neither says one. ``letter`` is the column's name in the source.
+    """
 
     label: str
     kind: CellKind = "text"
     hidden: bool = False
+    unit: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +67,14 @@ def row_words(row: int) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IgnoredRow:
+    """``column`` is the letter of a column that was left out, '' for a row.
+
+    ``row`` is the 1-based row in the source (of a column: where its head stands).
+    """
+
     row: int
     reason: str  # 标题 / 签字和日期 / 隐藏的行 …
+    column: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,30 +2,41 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from charset_normalizer import from_bytes
 
-from villagepub.tables.grid import Grid
+from villagepub.tables.celltexts import visible
+from villagepub.tables.grid import MOST_COLUMNS, MOST_ROWS, Grid
 from villagepub.tables.table import TableError
-
-MOST_ROWS = 60_000
 
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
     text = decode(data, name)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        rows = [
-            [cell.strip() for cell in row]
-            for row in csv.reader(
-                io.StringIO(text, newline=""), delimiter=_delimiter(text)
-            )
-        ]
+        return [Grid(name="表", rows=rows_of(lines, name))]
     except csv.Error:
         raise TableError(f"{name}里有一格太长，不像一张名单。") from None
-    if len(rows) > MOST_ROWS:
-        raise TableError(f"{name}有 {len(rows):,} 行，最多 {MOST_ROWS:,} 行。")
-    return [Grid(name="表", rows=rows)]
+
+
+def rows_of(lines: Iterable[list[str]], name: str) -> list[list[str]]:
+    """The rows without the empty cells at their ends; stops at the first too many."""
+    rows: list[list[str]] = []
+    for line in lines:
+        if len(rows) >= MOST_ROWS:
+            raise TableError(
+                f"{name}的行太多了，最多 {MOST_ROWS:,} 行。请只留要公示的那些行。"
+            )
+        cells = visible([cell.strip() for cell in line])
+        while cells and not cells[-1]:
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            raise TableError(
+                f"{name}第 {len(rows) + 1} 行有 {len(cells):,} 列，太多了。"
+            )
+        rows.append(cells)
+    return rows
 
 
 def decode(data: bytes, name: str) -> str:

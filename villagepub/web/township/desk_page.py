@@ -31,6 +31,10 @@ NOTHING = {
     FindingKind.DUPLICATE_IN_GOVERNMENT: ("一遍", "写了两遍"),
     FindingKind.AMBIGUOUS: ("有", "有几行都像"),
     FindingKind.NOT_DISCLOSED: ("贴了", "没有公开"),
+    FindingKind.AREA_ABOVE_CONTRACT: ("", "不比这一项"),
+    FindingKind.IN_TWO_VILLAGES: ("有", "不比这一项"),
+    FindingKind.ELEMENT_MISSING: ("没写", "目录要写"),
+    FindingKind.LATE: ("", "不比这一项"),
 }
 
 

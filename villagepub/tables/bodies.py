@@ -1,0 +1,219 @@
+"""The rows under a head: people, sections, totals, repeated heads, signatures and notes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from villagepub.tables import heads
+from villagepub.tables.grid import Grid
+from villagepub.tables.table import IgnoredRow, TableRow
+
+_NUMERAL = "一二三四五六七八九十\\d０-９叁贰壹肆伍"
+_SECTION = re.compile(
+    rf"(?:(?!第)[\u4e00-\u9fff]{{2,8}}村(?!民))?(?:[（(]?[{_NUMERAL}]{{1,3}}[）)、.．]+)?"
+    rf"(第?[{_NUMERAL}]{{1,3}}(?:村民)?小?组|[\u4e00-\u9fff]{{2,6}}组)"
+    r"(?:[（(].{1,16}[）)])?[:：]?"
+)
+_NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
+_TOTAL = re.compile(
+    r"(合计|总计|小计|共计|累计|本[页月季年]合计)[:：（(元]?.{0,6}|"
+    r".{1,10}(?:合计|总计|小计)[:：]?"
+)
+_SIGNED = re.compile(
+    r"签字|签名|盖章|负责人|制表|审核|监委会|填报|日期|经办|主任|张榜|\d{4}年\d+月\d+日"
+)
+_NOTED = re.compile(
+    r"^[\s（(]*(?:注|备注|说明|附|以上|公示|监督|举报|联系)|委员会|村委会|合作社|[:：]"
+    r"|第.{1,4}页"
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """What the rows under a head turn out to be, while they are read."""
+
+    rows: list[TableRow] = field(default_factory=list)
+    totals: list[TableRow] = field(default_factory=list)
+    ignored: list[IgnoredRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The rows under a head, and what they are held against.
+
+    ``rows`` are all rows of the sheet, ``start`` the first one under the head (0-based);
+    ``alone`` are rows that say one thing only, ``lead`` the lines above the head.
+    """
+
+    rows: Sequence[tuple[str, ...]]
+    start: int
+    written: frozenset[str]  # the cells of the head as they are written
+    lead: frozenset[str]
+    alone: Mapping[int, str]
+    wide: frozenset[int]  # rows with a cell merged over several columns
+    hidden: frozenset[int]
+
+
+def under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
+    wide = {
+        a for (a, left), (b, right) in grid.merged if a == b > last and right > left
+    }
+    return Under(
+        rows=rows,
+        start=last + 1,
+        written=frozenset(c for row in rows[: last + 1] for c in row if c),
+        lead=frozenset(_flat(c) for row in rows[: last + 1] for c in row if c),
+        alone=_alone(rows, last + 1),
+        wide=frozenset(wide),
+        hidden=grid.hidden_rows,
+    )
+
+
+def _alone(rows: Sequence[tuple[str, ...]], start: int) -> dict[int, str]:
+    """Rows of one filled cell, or of one text in every cell (a merge that was undone)."""
+    width = len(rows[0]) if rows else 0
+    found = {}
+    for r in range(start, len(rows)):
+        row = rows[r]
+        said = width - row.count("")
+        if said == 1 or said > 2 and said == row.count(row[0]):
+            found[r] = max(row)  # the others are empty, or the same
+    return found
+
+
+def read(
+    sheet: Under, columns: Sequence[int], labels: Sequence[str], section: str
+) -> Body:
+    """The body of these columns; ``section`` is the group that it begins in."""
+    body = Body()
+    picked = _picked(sheet.rows, columns)
+    width = len(columns)
+    for r in range(sheet.start, len(picked)):
+        cells = picked[r]
+        empty = cells.count("")
+        if r in sheet.hidden:
+            if any(sheet.rows[r]):
+                body.ignored.append(IgnoredRow(row=r + 1, reason="隐藏的行"))
+        elif r in sheet.alone:
+            section = _take_alone(sheet, body, r, cells, section)
+        elif empty == width:
+            continue
+        elif empty == width - 1 and (group := section_of(max(cells))):
+            section = group
+            body.ignored.append(_begins(r, group))
+        else:
+            _place(
+                sheet, body, TableRow(row=r + 1, cells=cells, section=section), labels
+            )
+    _drop_tail(body)
+    return body
+
+
+def _picked(
+    rows: Sequence[tuple[str, ...]], columns: Sequence[int]
+) -> Sequence[tuple[str, ...]]:
+    if not rows or list(columns) == list(range(len(rows[0]))):
+        return rows  # as nearly always: nothing is copied
+    return [tuple([row[c] for c in columns]) for row in rows]
+
+
+def section_of(text: str) -> str:
+    """The group that a row names for the rows below: 第一村民小组, 二组; '' if none."""
+    match = _SECTION.fullmatch(_flat(text))
+    return match[1] if match and not _NO_SECTION.search(text) else ""
+
+
+def _begins(row: int, group: str) -> IgnoredRow:
+    return IgnoredRow(row=row + 1, reason=f"“{group}”下面的都算{group}")
+
+
+def _take_alone(
+    sheet: Under, body: Body, r: int, cells: tuple[str, ...], section: str
+) -> str:
+    """A row that says one thing: a section, a line between rows, or a short row."""
+    text = sheet.alone[r]
+    group = section_of(text)
+    if group:
+        body.ignored.append(_begins(r, group))
+        return group
+    row = TableRow(row=r + 1, cells=cells, section=section)
+    if is_total((text,)):
+        body.totals.append(row)
+    elif _flat(text) in sheet.lead:
+        body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
+    elif r in sheet.wide or sheet.rows[r].count(text) > 2:
+        reason = "签字和日期" if _SIGNED.search(text) else f"单独的一行话“{text[:20]}”"
+        body.ignored.append(IgnoredRow(row=r + 1, reason=reason))
+    elif any(cells):
+        body.rows.append(row)
+    return section
+
+
+def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> None:
+    cells = row.cells
+    if is_total(cells):
+        body.totals.append(row)
+    elif not sheet.written.isdisjoint(cells) and _repeats_head(cells, labels):
+        body.ignored.append(IgnoredRow(row=row.row, reason="表头又写了一遍"))
+    elif row.row == sheet.start + 1 and _numbers_columns(cells):
+        body.ignored.append(IgnoredRow(row=row.row, reason="列的编号"))
+    else:
+        body.rows.append(row)
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """合　计, 总计：, 一组小计, 本页合计 in one of the first filled cells."""
+    first = cells[:5]
+    if first[0].isdecimal() or "计" not in "".join(first):
+        return False  # quick: nearly every row ends here
+    said = [_flat(cell) for cell in first if cell][:2]
+    return any(_TOTAL.fullmatch(cell) for cell in said)
+
+
+def _repeats_head(cells: Sequence[str], labels: Sequence[str]) -> bool:
+    """The head again, on the next page; of a stacked one perhaps only a part."""
+    pairs = [
+        (heads.tidy(c), label) for c, label in zip(cells, labels, strict=True) if c
+    ]
+    same = sum(1 for c, label in pairs if c == label or c in label.split(" "))
+    return same >= 2 and same >= len(pairs) - 1
+
+
+def _numbers_columns(cells: Sequence[str]) -> bool:
+    """甲|乙|1|2|3 or 1|2|3|4=2×3 right under a head."""
+    if len(cells) < 4 or "" in cells:
+        return False
+    said = [
+        re.match(r"(\d{1,2})(?:\s*[=＝].*)?$", c)
+        for c in cells
+        if c not in "甲乙丙丁戊"
+    ]
+    numbers = [int(match[1]) for match in said if match]
+    return len(said) == len(numbers) > 2 and numbers == list(
+        range(numbers[0], numbers[0] + len(numbers))
+    )
+
+
+def _drop_tail(body: Body) -> None:
+    """Signatures and notes under the list are not people."""
+    while body.rows:
+        row = body.rows[-1]
+        said = [c for c in row.cells if c]
+        below_total = bool(body.totals) and row.row > body.totals[-1].row
+        signed = any(_SIGNED.search(c) for c in said) and any(
+            c.rstrip().endswith((":", "：")) or _SIGNED.search(c) for c in said
+        )
+        few = len(said) <= max(2, len(row.cells) // 2)
+        alone = len(said) == 1 and (
+            len(said[0]) > 12 or len(row.cells) > 2 and bool(_NOTED.search(said[0]))
+        )
+        if not (few and (signed or below_total or alone)):
+            break
+        body.rows.pop()
+        reason = "签字和日期" if signed else "表下面的说明"
+        body.ignored.append(IgnoredRow(row=row.row, reason=reason))
+    body.ignored.sort(key=lambda ignored: ignored.row)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,253 @@
+"""What calamine does not tell of an xlsx: hidden parts, errors, formulas without result.
+
+Looked up in the XML of each sheet before calamine opens it, because a sheet is refused
+here too: two far cells make calamine take memory for the whole rectangle between them.
+A usual sheet is searched with a few patterns; one with another spelling of the same XML
+(prefixes, other quotes, other encodings) is parsed whole.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from villagepub.tables.grid import (
+    MOST_COLUMNS,
+    MOST_PLACES,
+    MOST_ROWS,
+    column_number,
+)
+from villagepub.tables.table import TableError
+
+MOST_FILLED = 1_500_000  # cells with something in them, all sheets together
+MOST_TEXT = (
+    100_000_000  # bytes of all text cells, shared ones counted wherever they stand
+)
+TOLD = 5  # places that a note names; the rest is counted
+
+# Attributes are looked at for 300 bytes only: a file of nothing but "<row <row <row" must
+# not be searched from each of them to its end.
+_ROW = re.compile(rb'<row [^<>]{0,300}?\br="(\d{1,9})"')
+_HIDDEN_ROW = re.compile(
+    rb'<row (?=[^<>]{0,300}\bhidden="(?:1|true)")[^<>]{0,300}?\br="(\d{1,9})"'
+)
+_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]{0,300}\bhidden="(?:1|true)")[^<>]{0,300}>')
+_LATER_CELL = re.compile(  # AA and beyond
+    rb'<c r="([A-Z]{2,3})\d{1,9}"[^<>]{0,300}>\s{0,9}<[vfi]'
+)
+_NO_VALUE = re.compile(
+    rb'<c r="([A-Z]+\d+)"[^<>]{0,300}>\s{0,9}<f[^<>]{0,300}>[^<]*</f>\s{0,9}'
+    rb"(?:<v/>|<v></v>)?\s{0,9}</c>"
+)
+_ERROR = re.compile(
+    rb'<c r="([A-Z]+\d+)"[^<>]{0,300}? t="e"[^<>]{0,300}>\s{0,9}'
+    rb"(?:<f[^<>]{0,300}>[^<]*</f>|<f[^<>]{0,300}/>)?\s{0,9}<v>([^<]{0,40})</v>"
+)
+_SHARED = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the XML of a sheet says beside the values; places as B12."""
+
+    hidden_rows: frozenset[int] = frozenset()  # 0-based
+    hidden_columns: frozenset[int] = frozenset()  # 0-based
+    unvalued: tuple[str, ...] = ()  # formulas without a stored result
+    errors: tuple[tuple[str, str], ...] = ()  # (place, #REF!)
+
+
+@dataclass(slots=True)
+class Found:
+    """A sheet while it is parsed: what it holds and how far it reaches (1-based)."""
+
+    hidden_rows: set[int]
+    hidden_columns: set[int]
+    unvalued: list[str]
+    errors: list[tuple[str, str]]
+    last_row: int = 0
+    last_column: int = 0
+    filled: int = 0
+
+
+def look(data: bytes, name: str) -> Mapping[str, Extras]:
+    """Extras by the sheet's name. Raises TableError if a sheet is too large."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {n.lower(): n for n in archive.namelist()}
+        strings = (
+            archive.read(members["xl/sharedstrings.xml"])
+            if ("xl/sharedstrings.xml" in members)
+            else b""
+        )
+        found: dict[str, Extras] = {}
+        filled = text = 0
+        for title, path in _sheet_files(archive, members).items():
+            xml = archive.read(path)
+            sheet = _usual(xml) if _is_usual(xml) else _parsed(xml)
+            _refuse_large(sheet, name, title)
+            filled += sheet.filled
+            text += _text_bytes(xml, strings, sheet.filled)
+            if filled > MOST_FILLED or text > MOST_TEXT:
+                raise TableError(f"{name}太大了。请只留要公示的那张表再传。")
+            found[title] = Extras(
+                frozenset(sheet.hidden_rows),
+                frozenset(sheet.hidden_columns),
+                tuple(sheet.unvalued),
+                tuple(sheet.errors),
+            )
+    return found
+
+
+def _sheet_files(
+    archive: zipfile.ZipFile, members: Mapping[str, str]
+) -> dict[str, str]:
+    """Sheet name → its part, through the workbook's relations, as calamine finds it."""
+    book = _parse(archive.read(members["xl/workbook.xml"]))
+    relations = _parse(archive.read(members["xl/_rels/workbook.xml.rels"]))
+    targets = {
+        r.get("Id"): str(r.get("Target")) for r in relations.iter("{*}Relationship")
+    }
+    found = {}
+    for sheet in book.iter("{*}sheet"):
+        key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
+        target = targets.get(key, "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        member = members.get(path.lower())
+        if member:
+            found[str(sheet.get("name"))] = member
+    return found
+
+
+def _parse(data: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def _is_usual(xml: bytes) -> bool:
+    """Written as Excel, WPS and the libraries write it, so that patterns find all."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if start < 0 or b"'" in xml or b"\0" in xml[:200]:
+        return False
+    colon = xml.find(b":", start)
+    return not 0 <= colon < end or not re.search(rb"<\w+:(?:row|c|col)\b", xml)
+
+
+def _usual(xml: bytes) -> Found:
+    rows = [int(n) for n in _ROW.findall(xml)]
+    later = {column_number(c.decode()) for c in set(_LATER_CELL.findall(xml))}
+    hidden = b' hidden="' in xml  # a plain search is quicker than a pattern
+    formulas = _NO_VALUE.findall(xml) if b"</f>" in xml else []
+    errors = _ERROR.findall(xml) if b't="e"' in xml else []
+    return Found(
+        {int(n) - 1 for n in _HIDDEN_ROW.findall(xml)} if hidden else set(),
+        _hidden_columns(xml) if hidden else set(),
+        [place.decode() for place in formulas],
+        [(place.decode(), fault.decode()) for place, fault in errors],
+        last_row=_last_filled(xml, rows),
+        last_column=max(later, default=26),
+        filled=xml.count(b"</c>"),
+    )
+
+
+def _last_filled(xml: bytes, rows: list[int]) -> int:
+    """The last row; formatted ones without a cell far below the list don't count."""
+    if not rows or max(rows) <= MOST_ROWS:
+        return max(max(rows, default=0), len(rows))
+    first = next(n for n in rows if n > MOST_ROWS)
+    start = xml.find(b'r="%d"' % first)
+    below = xml[start : xml.rfind(b"</sheetData>")]
+    if re.search(rb"<[vi][ s>]", below):
+        return max(rows)
+    return max((n for n in rows if n <= MOST_ROWS), default=0)
+
+
+def _hidden_columns(xml: bytes) -> set[int]:
+    columns: set[int] = set()
+    for tag in _HIDDEN_COLUMN.findall(xml):
+        low = re.search(rb'\bmin="(\d+)"', tag)
+        high = re.search(rb'\bmax="(\d+)"', tag)
+        if low and high:
+            columns.update(range(int(low[1]) - 1, min(int(high[1]), MOST_COLUMNS)))
+    return columns
+
+
+def _parsed(xml: bytes) -> Found:
+    """The same by a parser: slower, and right for every spelling of the XML."""
+    found = Found(set(), set(), [], [])
+    tags = ("{*}row", "{*}col")
+    row = 0
+    for _, element in etree.iterparse(
+        io.BytesIO(xml), events=("end",), tag=tags, resolve_entities=False
+    ):
+        if etree.QName(element).localname == "col":
+            _note_column(found, element)
+            continue
+        row = int(element.get("r") or row + 1)
+        if element.get("hidden") in ("1", "true"):
+            found.hidden_rows.add(row - 1)
+        _note_cells(found, element, row)
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    return found
+
+
+def _note_column(found: Found, element: Any) -> None:
+    if element.get("hidden") in ("1", "true"):
+        low, high = int(element.get("min", 1)), int(element.get("max", 1))
+        found.hidden_columns.update(range(low - 1, min(high, MOST_COLUMNS)))
+
+
+def _note_cells(found: Found, row: Any, number: int) -> None:
+    column = 0
+    for cell in row.iterchildren("{*}c"):
+        place = str(cell.get("r") or "")
+        letters = re.match(r"[A-Z]{1,3}", place)
+        column = column_number(letters[0]) if letters else column + 1
+        value = next(cell.iter("{*}v", "{*}t"), None)
+        formula = next(cell.iterchildren("{*}f"), None)
+        if value is None and formula is None:
+            continue
+        found.filled += 1
+        found.last_row = max(found.last_row, number)
+        found.last_column = max(found.last_column, column)
+        if cell.get("t") == "e" and value is not None:
+            found.errors.append((place, str(value.text)))
+        elif formula is not None and (value is None or not value.text):
+            found.unvalued.append(place)
+
+
+def _refuse_large(sheet: Found, name: str, title: str) -> None:
+    if sheet.last_row > MOST_ROWS:
+        raise TableError(
+            f"{name}的“{title}”有 {sheet.last_row:,} 行，最多 {MOST_ROWS:,} 行。"
+            "请只留要公示的那些行。"
+        )
+    if sheet.last_column > MOST_COLUMNS:
+        raise TableError(f"{name}的“{title}”最右边的列太远了，请删掉不用的列再传。")
+    if sheet.last_row * sheet.last_column > MOST_PLACES:
+        raise TableError(f"{name}的“{title}”太大了。请只留要公示的那张表。")
+
+
+def _text_bytes(xml: bytes, strings: bytes, cells: int) -> int:
+    """Bytes of text that the cells come to; one shared text may stand in each of them."""
+    if cells * len(strings) <= MOST_TEXT:
+        return 0
+    sizes = _shared_sizes(strings)
+    if cells * max(sizes) <= MOST_TEXT:
+        return 0
+    used = [int(n) for n in _SHARED.findall(xml)]
+    if not used:
+        return cells * max(sizes)  # another spelling: take the worst
+    return sum(sizes[n] for n in used if n < len(sizes))
+
+
+def _shared_sizes(strings: bytes) -> list[int]:
+    """Bytes of each shared text, its tags included."""
+    body = strings[max(strings.find(b"<si"), 0) :]
+    if b":si>" in body:
+        return [len(s) for s in re.split(rb"</(?:\w{1,20}:)?si>", body)]
+    return list(map(len, body.split(b"</si>")))
