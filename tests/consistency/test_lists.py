@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.consistency.pairs import Pair, make
 from villagepub import tables
 from villagepub.consistency.differences import Comparison, compare
-from villagepub.consistency.listed import Listed, ListedField, ListedRow, listed
+from villagepub.consistency.listed import Listed, ListedField, listed, listed_row
 from villagepub.consistency.owning import own_faults
 from villagepub.consistency.sources import core, take
 from villagepub.words import FindingKind
@@ -102,10 +102,10 @@ rows = rows.map(sure)
 
 
 def a_list(rows: list[tuple[str, str, str, str]]) -> Listed:
-    return Listed(
-        fields=(ListedField("amount", "补贴金额"),),
-        rows=tuple(
-            ListedRow(n, name, group, "", mask, (value,))
+    return Listed.of(
+        [ListedField("amount", "补贴金额")],
+        (
+            listed_row(n, name, group, "", mask, [value])
             for n, (name, group, mask, value) in enumerate(rows, 1)
         ),
     )

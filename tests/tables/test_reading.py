@@ -259,6 +259,15 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("照片.png", lambda: b"\x89PNG\r\n\x1a\n" + b"0" * 99, "是图片"),
     ("照片.xlsx", lambda: b"\xff\xd8\xff\xe0" + b"0" * 99, "是图片"),
     ("文件.pdf", lambda: b"%PDF-1.7 ...", "是 PDF"),
+    (
+        "表.xml",
+        lambda: (
+            b'<?xml version="1.0"?><Workbook '
+            b'xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table/></Workbook>'
+        ),
+        "另存成 xlsx",
+    ),
+    ("页.mht", lambda: b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "仅 HTML"),
     ("程序.exe", lambda: b"MZ" + bytes(range(256)) * 20, "不是表格"),
     ("坏的.xlsx", lambda: b"PK\x03\x04 broken", "坏了"),
     ("截断.xlsx", lambda: xlsx([HEAD, *ROWS])[:900], "坏了"),

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
 from villagepub.consistency import wholes
-from villagepub.consistency.differences import Comparison, Difference, compare
+from villagepub.consistency.differences import Comparison, Difference, compare, keyed
 from villagepub.consistency.listed import Listed, digest_of, listed
 from villagepub.content import NoticeContent
 from villagepub.duties import gathering
@@ -182,23 +182,24 @@ def _disclosures(
 
 def check(session: Session, task: Task, *, on: date) -> Checked:
     """Hold a village's notice against the disclosure; writes only the notice's list."""
-    own, own_digest, content = _own(session, task)
+    kept = _kept(session, task)
+    own = Listed.from_json(kept.lines) if kept else None
     found = [*wholes.existence(_posting(task), on)]
     result = Comparison(village_rows=0, government_rows=0, matched=0)
-    if own is not None:
+    if own is not None and kept is not None:
         found += wholes.above_contract(own)
-        found += wholes.missing_elements(_missing(content))
+        found += wholes.missing_elements(kept.missing)
         theirs = _theirs(session, task)
         if theirs is not None:
             result = wholes.with_standard(compare(own, theirs), own, theirs)
     return Checked(
         task=task,
-        digest=digest_for(task, own_digest, on),
+        digest=digest_for(task, kept.digest if kept else "", on),
         result=Comparison(
             village_rows=result.village_rows,
             government_rows=result.government_rows,
             matched=result.matched,
-            differences=(*found, *result.differences),
+            differences=(*found, *keyed(result.differences)),
         ),
         own=own,
     )
@@ -236,39 +237,44 @@ def _posting(task: Task) -> wholes.Posting:
     )
 
 
-def _missing(content: NoticeContent | None) -> list[str]:
-    return [m.label for m in content.elements if not m.value] if content else []
-
-
 def _theirs(session: Session, task: Task) -> Listed | None:
     if not task.list_id:
         return None
     return Listed.from_json(session.get_one(DisclosedList, task.list_id).lines)
 
 
-def _own(
-    session: Session, task: Task
-) -> tuple[Listed | None, str, NoticeContent | None]:
+def _kept(session: Session, task: Task) -> NoticeList | None:
+    """The notice's list as it is kept; made from the frozen version the first time."""
     if task.notice is None:
-        return None, "", None
-    version = session.exec(
-        select(NoticeVersion).where(
-            NoticeVersion.notice_id == task.notice.id,
-            NoticeVersion.version == task.notice.version,
-        )
-    ).one()
-    kept = session.get(NoticeList, version.id) or _make_list(session, task, version)
-    return (
-        Listed.from_json(kept.lines),
-        kept.digest,
-        NoticeContent.from_json(version.content),
+        return None
+    version = (
+        NoticeVersion.notice_id == task.notice.id,
+        NoticeVersion.version == task.notice.version,
+    )
+    kept = session.exec(
+        select(NoticeList)
+        .join(NoticeVersion, col(NoticeVersion.id) == NoticeList.version_id)
+        .where(*version)
+    ).first()
+    if kept is not None:
+        return kept
+    return _make_list(
+        session, task, session.exec(select(NoticeVersion).where(*version)).one()
     )
 
 
 def _make_list(session: Session, task: Task, version: NoticeVersion) -> NoticeList:
     entry = thaw(Entry, json.loads(version.records))
-    text = listed(forms.get(task.form), entry).to_json()
-    kept = NoticeList(version_id=version.id or 0, lines=text, digest=digest_of(text))
+    own = listed(forms.get(task.form), entry)
+    text = own.to_json()
+    content = NoticeContent.from_json(version.content)
+    kept = NoticeList(
+        version_id=version.id or 0,
+        missing=[m.label for m in content.elements if not m.value],
+        has_identities=any(row.identity for row in own.rows),
+        lines=text,
+        digest=digest_of(text),
+    )
     session.add(kept)
     return kept
 

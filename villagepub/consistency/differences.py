@@ -5,9 +5,12 @@ The kinds and their meaning are those of the contract; a finding names both sour
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from typing import Any
 
+from villagepub.consistency.alike import same
+from villagepub.consistency.evidence import tells_apart
 from villagepub.consistency.lines import Match, Pairing
 from villagepub.consistency.listed import (
     Listed,
@@ -25,7 +28,7 @@ class Difference:
     """One finding. Rows are 1-based in the source, 0 where a side has none.
 
     ``key`` tells the difference from every other of the same two lists and stays the
-    same when the check runs again, whatever the rows' order.
+    same when the check runs again, whatever the rows' order (``keyed``).
     """
 
     kind: FindingKind
@@ -60,7 +63,11 @@ class Comparison:
 def compare(village: Listed, government: Listed) -> Comparison:
     """Every difference between the two lists of a village, in the order of its rows."""
     fields = shared_fields(village, government)
-    pairing = pair(*aligned(village, government))
+    equal, *left = same(village, government)
+    pairing = pair(
+        *aligned(village, government, *left),
+        telling=_telling(village, government, fields),
+    )
     ours, theirs = village.rows, government.rows
     found = sorted(
         (
@@ -74,9 +81,26 @@ def compare(village: Listed, government: Listed) -> Comparison:
     return Comparison(
         village_rows=len(village.rows),
         government_rows=len(government.rows),
-        matched=len(pairing.matches),
-        differences=tuple(_keyed(found)),
+        matched=equal + len(pairing.matches),
+        differences=tuple(found),
     )
+
+
+def _telling(
+    village: Listed, government: Listed, fields: Sequence[ListedField]
+) -> list[int]:
+    """Places of the shared fields that tell one household from another."""
+    rows = len(village.rows) + len(government.rows)
+    return [
+        place
+        for place, field in enumerate(fields)
+        if tells_apart(chain(_column(village, field), _column(government, field)), rows)
+    ]
+
+
+def _column(one: Listed, wanted: ListedField) -> Iterator[str]:
+    place = next(i for i, f in enumerate(one.fields) if f.key == wanted.key)
+    return (row.facts[3][place] for row in one.rows)
 
 
 Rows = Sequence[ListedRow]  # a line's ``row`` is its place here
@@ -194,16 +218,14 @@ def _between_values(
     )
 
 
-def _keyed(found: Iterable[Difference]) -> Iterator[Difference]:
-    """Give each its key; a second one of the same name and group is counted."""
+def keyed(found: Iterable[Difference]) -> Iterator[Difference]:
+    """Give each its key, for whoever keeps it; a second one of the same household is
+    counted.
+    """
     seen: Counter[str] = Counter()
     for difference in found:
         key = "|".join(
             (difference.kind, difference.field, difference.name, difference.group)
         )
         seen[key] += 1
-        yield _with_key(difference, f"{key}|{seen[key]}")
-
-
-def _with_key(difference: Difference, key: str) -> Difference:
-    return Difference(**{**asdict(difference), "key": key})
+        yield replace(difference, key=f"{key}|{seen[key]}")

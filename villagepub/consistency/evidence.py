@@ -6,7 +6,7 @@ name in another group needs the identity or the amounts; a similar name needs bo
 group and the amounts, or the identity.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from villagepub.consistency.identities import Agreement, agreement
 from villagepub.consistency.lines import Line, Lines
@@ -32,15 +32,13 @@ ALL_VALUES, SOME_VALUES = 5, 2
 class Weigher:
     """Weighs pairs of one village's two lists; knows which columns tell lines apart."""
 
-    def __init__(self, village: Lines, government: Lines) -> None:
-        both = (*village, *government)
-        columns = range(len(both[0].values)) if both else ()
-        self._telling = [i for i in columns if _tells_apart(both, i)]
+    def __init__(self, telling: Sequence[int]) -> None:
+        self._telling = telling  # columns that differ between households
 
     def weigh(self, line: Line, other: Line) -> int:
-        if _is_out_of_question(line, other):
-            return 0
         name = likeness(line.name, other.name)
+        if name is Likeness.NONE and line.identity != other.identity:
+            return 0  # cut to what both lists show, equal numbers are equal texts
         same = agreement(line.identity, other.identity)
         if name is Likeness.NONE and same not in NAMELESS:
             return 0  # nothing but amounts: many households have the same
@@ -60,23 +58,24 @@ class Weigher:
         return ALL_VALUES if equal == len(told) else SOME_VALUES
 
 
-def _tells_apart(lines: Lines, column: int) -> bool:
+def telling_columns(village: Lines, government: Lines) -> list[int]:
+    both = (*village, *government)
+    columns = range(len(both[0].values)) if both else ()
+    return [
+        i for i in columns if tells_apart((line.values[i] for line in both), len(both))
+    ]
+
+
+def tells_apart(values: Iterable[str], count: int) -> bool:
     """False for a column that says the same of everybody (每亩 60 元)."""
-    first = lines[0].values[column]
-    return len(lines) < FEW or any(line.values[column] != first for line in lines)
+    if count < FEW:
+        return True
+    each = iter(values)
+    first = next(each)
+    return any(value != first for value in each)
 
 
 def _group(ours: str, theirs: str) -> int:
     if not ours or not theirs:
         return GROUP_UNKNOWN
     return GROUP_SAME if ours == theirs else GROUP_OTHER
-
-
-def _is_out_of_question(line: Line, other: Line) -> bool:
-    """Another name in another group can't reach ``ENOUGH`` without the full number."""
-    return (
-        line.group != other.group
-        and bool(line.group and other.group)
-        and line.name != other.name
-        and line.identity != other.identity
-    )

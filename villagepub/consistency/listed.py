@@ -7,9 +7,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from villagepub.consistency.identities import common_mask, reduced
+from villagepub.collector import paused
+from villagepub.consistency.identities import common_mask, reduced, visible
 from villagepub.consistency.lines import Line
 from villagepub.consistency.names import plain
 from villagepub.forms.entry import Entry, Record
@@ -17,6 +18,9 @@ from villagepub.forms.form import Form
 from villagepub.tables.table import BLOCK
 
 COMPARED = ("money", "area", "rate", "count")
+Shape = tuple[int, int]  # digits shown before and after the mask
+# plain name, group, mask of the identity number, values in the order of the fields
+Facts = tuple[str, str, str, tuple[str, ...]]
 
 
 class ListedField(NamedTuple):
@@ -27,42 +31,105 @@ class ListedField(NamedTuple):
 
 
 class ListedRow(NamedTuple):
-    """``name`` as it is written; ``identity`` a keyed hash, ``mask`` what is shown of
-    the number, '' where there is none; ``values`` in the order of the fields."""
+    """``name`` as it is written; ``identity`` a keyed hash, '' where there is none.
+
+    ``facts`` is what another list's row is held against; made once, compared often.
+    """
 
     row: int
     name: str
-    group: str
     identity: str
-    mask: str
-    values: tuple[str, ...]
+    facts: Facts
+
+    @property
+    def group(self) -> str:
+        return self.facts[1]
+
+    @property
+    def mask(self) -> str:
+        return self.facts[2]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return self.facts[3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
+    """``shape``: what every mask of the list shows, None if they differ."""
+
     fields: tuple[ListedField, ...]
     rows: tuple[ListedRow, ...]
+    shape: Shape | None
 
+    @classmethod
+    def of(cls, fields: Iterable[ListedField], rows: Iterable[ListedRow]) -> "Listed":
+        rows = tuple(rows)
+        return cls(fields=tuple(fields), rows=rows, shape=_shape(rows))
+
+    @paused
     def to_json(self) -> str:
-        plain_rows = [[*row[:5], *row.values] for row in self.rows]
+        """Column by column: a county's check reads hundreds of these."""
+        rows, names, identities, facts = _columns(self.rows, 4)
+        bare, groups, masks, values = _columns(facts, 4)
         return json.dumps(
-            {"fields": self.fields, "rows": plain_rows},
+            {
+                "fields": self.fields,
+                "shape": self.shape,
+                "rows": rows,
+                "names": names,
+                "bare": bare if bare != names else None,
+                "groups": groups,
+                "identities": identities if any(identities) else None,
+                "masks": masks,
+                "values": _columns(values, len(self.fields)),
+            },
             ensure_ascii=False,
             separators=(",", ":"),
         )
 
     @classmethod
     def from_json(cls, text: str) -> "Listed":
-        stored = json.loads(text)
-        return cls(
-            fields=tuple(ListedField(*f) for f in stored["fields"]),
-            rows=tuple(
-                [
-                    ListedRow(row, name, group, identity, mask, tuple(values))
-                    for row, name, group, identity, mask, *values in stored["rows"]
-                ]
-            ),
-        )
+        return _thawed(json.loads(text))
+
+
+def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[tuple[Any, ...]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+@paused
+def _thawed(stored: dict[str, Any]) -> Listed:
+    names = stored["names"]
+    values = (
+        zip(*stored["values"], strict=True) if stored["values"] else [()] * len(names)
+    )
+    facts = zip(
+        stored["bare"] or names, stored["groups"], stored["masks"], values, strict=True
+    )
+    identities = stored["identities"] or [""] * len(names)
+    rows = zip(stored["rows"], names, identities, facts, strict=True)
+    return Listed(
+        fields=tuple(ListedField(*f) for f in stored["fields"]),
+        shape=tuple(stored["shape"]) if stored["shape"] else None,
+        rows=tuple(map(ListedRow._make, rows)),
+    )
+
+
+def identities_in(text: str) -> list[str]:
+    """The keyed hashes of a kept list, in its order, without making its rows."""
+    return list(json.loads(text)["identities"] or ())
+
+
+def listed_row(
+    row: int, name: str, group: str, identity: str, mask: str, values: Sequence[str]
+) -> ListedRow:
+    return ListedRow(row, name, identity, (plain(name), group, mask, tuple(values)))
+
+
+def _shape(rows: Iterable[ListedRow]) -> Shape | None:
+    shapes = {visible(row.mask) for row in rows}
+    lengths = {(len(head), len(tail)) for head, tail in shapes}
+    return lengths.pop() if len(lengths) == 1 else None
 
 
 def digest_of(text: str) -> str:
@@ -82,21 +149,21 @@ def listed(form: Form, entry: Entry) -> Listed:
     ]
     name = name or next((c.key for c in form.columns if c.match), "")
     keys = [c.key for c in columns]
-    return Listed(
-        fields=tuple(ListedField(c.key, c.label) for c in columns),
-        rows=tuple(_row(r, name, group, keys) for r in records),
+    return Listed.of(
+        (ListedField(c.key, c.label) for c in columns),
+        (_row(r, name, group, keys) for r in records),
     )
 
 
 def _row(record: Record, name: str, group: str, keys: Sequence[str]) -> ListedRow:
     values = record.values
-    return ListedRow(
+    return listed_row(
         record.row % BLOCK,
         values.get(name, ""),
         values.get(group, ""),
         record.identity,
         record.mask,
-        tuple([values.get(key, "") for key in keys]),
+        [values.get(key, "") for key in keys],
     )
 
 
@@ -106,38 +173,48 @@ def shared_fields(one: Listed, other: Listed) -> tuple[ListedField, ...]:
     return tuple(f for f in one.fields if f.key in theirs)
 
 
-def aligned(one: Listed, other: Listed) -> tuple[list[Line], list[Line]]:
-    """Both lists as lines that are equal where the lists agree in all they both show.
+def has_groups(one: Listed) -> bool:
+    return any(row.facts[1] for row in one.rows)
+
+
+Places = Sequence[int]
+
+
+def aligned(
+    one: Listed, other: Listed, places: Places, other_places: Places
+) -> tuple[list[Line], list[Line]]:
+    """Rows of both lists as lines that are equal where the lists agree in all they show.
 
     A line's ``row`` is its place in its list: several may stand in one row of a sheet.
     """
     keys = [f.key for f in shared_fields(one, other)]
-    both = (one.rows, other.rows)
+    both = (
+        [one.rows[place] for place in places],
+        [other.rows[place] for place in other_places],
+    )
     if all(row.identity for rows in both for row in rows):
         identities = [[row.identity for row in rows] for rows in both]
     else:
         head, tail = common_mask(row.mask for rows in both for row in rows)
         identities = [[reduced(row.mask, head, tail) for row in rows] for rows in both]
-    has_groups = all(any(row.group for row in rows) for rows in both)
-    first, second = (
-        _lines(side, numbers, keys, has_groups)
-        for side, numbers in zip((one, other), identities, strict=True)
+    grouped = has_groups(one) and has_groups(other)
+    return (
+        _lines(one, places, identities[0], keys, grouped),
+        _lines(other, other_places, identities[1], keys, grouped),
     )
-    return first, second
 
 
 def _lines(
-    side: Listed, identities: Iterable[str], keys: Sequence[str], has_groups: bool
+    side: Listed,
+    places: Places,
+    identities: Iterable[str],
+    keys: Sequence[str],
+    grouped: bool,
 ) -> list[Line]:
-    places = [i for key in keys for i, f in enumerate(side.fields) if f.key == key]
-    straight = places == list(range(len(side.fields)))
-    return [
-        Line(
-            plain(row.name),
-            row.group if has_groups else "",
-            number,
-            row.values if straight else tuple([row.values[i] for i in places]),
-            place,
-        )
-        for place, (row, number) in enumerate(zip(side.rows, identities, strict=True))
-    ]
+    order = [i for key in keys for i, f in enumerate(side.fields) if f.key == key]
+    lines = []
+    for place, identity in zip(places, identities, strict=True):
+        name, group, _, values = side.rows[place].facts
+        shown = tuple([values[i] for i in order])
+        lines.append(Line(name, group if grouped else "", identity, shown, place))
+    return lines

@@ -6,19 +6,27 @@ guessed; the line is handed to a person as ``ambiguous``.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from villagepub.consistency.evidence import ENOUGH, Weigher
+from villagepub.consistency.evidence import ENOUGH, Weigher, telling_columns
 from villagepub.consistency.lines import Line, Lines, Match, Pairing
 
 
-def pair(village: Lines, government: Lines) -> Pairing:
-    """Pair two lists of one village; the order of rows never matters."""
+def pair(
+    village: Lines, government: Lines, *, telling: Sequence[int] | None = None
+) -> Pairing:
+    """Pair two lists of one village; the order of rows never matters.
+
+    ``telling``: the columns that tell households apart, where the lines are what is left
+    of longer lists.
+    """
+    if telling is None:
+        telling = telling_columns(village, government)
     ours, doubled_ours = _without_doubles(village, government)
     theirs, doubled_theirs = _without_doubles(government, village)
     exact, left, right = _exact(ours, theirs)
-    matches, ambiguous, left, right = _similar(left, right, ours, theirs)
+    matches, ambiguous, left, right = _similar(left, right, telling)
     return Pairing(
         matches=(*exact, *matches),
         only_village=tuple(sorted(left, key=_row)),
@@ -137,10 +145,10 @@ Ambiguous = tuple[tuple[Line, tuple[Line, ...]], ...]
 
 
 def _similar(
-    left: list[Line], right: list[Line], village: Lines, government: Lines
+    left: list[Line], right: list[Line], telling: Sequence[int]
 ) -> tuple[list[Match], Ambiguous, list[Line], list[Line]]:
     """Pair the leftovers by weight of evidence, the surest first."""
-    weigher = Weigher(village, government)
+    weigher = Weigher(telling)
     matches, left, right = _named(left, right, weigher)
     scores = _scores(left, right, weigher)
     ambiguous: list[tuple[Line, tuple[Line, ...]]] = []
@@ -197,14 +205,39 @@ def _single(lines: Iterable[Line]) -> dict[tuple[str, str], Line]:
 def _scores(
     left: Iterable[Line], right: Iterable[Line], weigher: Weigher
 ) -> dict[Pair, int]:
-    right = list(right)
+    candidates = _Candidates(right)
     scores: dict[Pair, int] = {}
     for line in left:
-        for other in right:
+        for other in candidates.of(line):
             score = weigher.weigh(line, other)
             if score >= ENOUGH:
                 scores[line, other] = score
     return scores
+
+
+class _Candidates:
+    """Lines by what a pair must share at least one of: group, name or identity.
+
+    Another name in another group can't reach ``ENOUGH`` without the number.
+    """
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._all = list(lines)
+        self._by: tuple[dict[str, list[Line]], ...] = ({}, {}, {})
+        for line in self._all:
+            for part, found in zip(line[:3], self._by, strict=True):
+                found.setdefault(part, []).append(line)
+
+    def of(self, line: Line) -> Iterable[Line]:
+        if not line.group:
+            return self._all
+        names, groups, identities = self._by
+        found = dict.fromkeys(groups.get(line.group, ()))
+        found |= dict.fromkeys(groups.get("", ()))
+        found |= dict.fromkeys(names.get(line.name, ()))
+        if line.identity:
+            found |= dict.fromkeys(identities.get(line.identity, ()))
+        return found
 
 
 def _clear(top: list[Pair]) -> list[Pair]:

@@ -44,7 +44,11 @@ def likeness(one: str, other: str) -> Likeness:
     if one == other:
         return Likeness.SAME
     a, b = simplified(one), simplified(other)
-    if a == b or sound(one) == sound(other):
+    if a == b:
+        return Likeness.SOUND
+    if set(a).isdisjoint(b):
+        return Likeness.NONE  # nobody writes every character of a name wrong
+    if len(a) == len(b) and sound(one) == sound(other):
         return Likeness.SOUND
     if min(len(a), len(b)) < 2 or max(len(a), len(b)) < 3:
         return Likeness.NONE  # of two characters one is half the name

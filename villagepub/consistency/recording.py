@@ -4,9 +4,11 @@ The only writer of a finding's state beside ``settling``: what a person decided 
 decided until the difference itself changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.consistency.checking import Checked, Task
@@ -41,16 +43,28 @@ def record(session: Session, checked: Checked, *, at: datetime) -> int:
 
 def record_spanning(
     session: Session,
-    task: Task,
+    tasks: Sequence[Task],
     kind: FindingKind,
-    found: Iterable[Difference],
+    found: Mapping[str, Sequence[Difference]],
     *,
     at: datetime,
 ) -> None:
-    """The same for findings of one spanning kind."""
-    stored = _stored(session, task.village_code, task.item, task.period)
-    mine = {k: f for k, f in stored.items() if f.kind is kind}
-    _merge(session, mine, task, found, at)
+    """The same for findings of one spanning kind; ``found`` by village code.
+
+    ``tasks`` are those of one item and period.
+    """
+    if not tasks:
+        return
+    rows = session.exec(
+        select(Finding).where(
+            Finding.kind == kind,
+            Finding.item == tasks[0].item,
+            col(Finding.period) == tasks[0].period,
+        )
+    ).all()
+    for task in tasks:
+        stored = {r.key: r for r in rows if r.village_code == task.village_code}
+        _merge(session, stored, task, found.get(task.village_code, ()), at)
 
 
 def unchanged(session: Session, task: Task, digest: str) -> bool:
@@ -79,34 +93,41 @@ def _merge(
     found: Iterable[Difference],
     at: datetime,
 ) -> None:
-    seen = set()
+    seen, new = set(), []
     for difference in found:
-        seen.add(difference.key)
-        old = stored.get(difference.key)
+        key = difference.key[:200]
+        seen.add(key)
+        old = stored.get(key)
         if old is None:
-            session.add(_new(task, difference, at))
+            new.append(_new(task, difference, at))
         else:
             _again(old, task, difference, at)
     for key, finding in stored.items():
         if key not in seen and finding.state is not FindingState.CLOSED:
             _close(finding, task, at)
+    if new:
+        session.connection().execute(sa.insert(Finding), new)
 
 
-def _new(task: Task, difference: Difference, at: datetime) -> Finding:
-    finding = Finding(
-        village_code=task.village_code,
-        item=task.item,
-        period=task.period,
-        key=difference.key[:200],
-        kind=difference.kind,
-        field=difference.field[:60],
-        name=difference.name[:200],
-        group=difference.group[:40],
-        found_at=at,
-        seen_at=at,
-    )
-    _take_over(finding, task, difference)
-    return finding
+def _new(task: Task, difference: Difference, at: datetime) -> dict[str, Any]:
+    """A row, not an object: a county's first check writes thousands."""
+    return {
+        "village_code": task.village_code,
+        "item": task.item,
+        "period": task.period,
+        "key": difference.key[:200],
+        "kind": difference.kind,
+        "field": difference.field[:60],
+        "name": difference.name[:200],
+        "group": difference.group[:40],
+        "state": FindingState.OPEN,
+        "reason": "",
+        "reminders": 0,
+        "closed_by_version": 0,
+        "found_at": at,
+        "seen_at": at,
+        **_said(task, difference),
+    }
 
 
 def _again(old: Finding, task: Task, difference: Difference, at: datetime) -> None:
@@ -122,14 +143,22 @@ def _again(old: Finding, task: Task, difference: Difference, at: datetime) -> No
 
 
 def _take_over(finding: Finding, task: Task, difference: Difference) -> None:
-    finding.disclosure_id = task.disclosure.id if task.disclosure else None
-    finding.notice_id = task.notice.id if task.notice else None
-    finding.version = task.notice.version if task.notice else 0
-    finding.village_row = difference.village_row
-    finding.government_row = difference.government_row
-    finding.village_value = difference.village_value[:200]
-    finding.government_value = difference.government_value[:200]
-    finding.note = difference.note[:300]
+    for name, value in _said(task, difference).items():
+        setattr(finding, name, value)
+
+
+def _said(task: Task, difference: Difference) -> dict[str, Any]:
+    """What may change while the difference stays."""
+    return {
+        "disclosure_id": task.disclosure.id if task.disclosure else None,
+        "notice_id": task.notice.id if task.notice else None,
+        "version": task.notice.version if task.notice else 0,
+        "village_row": difference.village_row,
+        "government_row": difference.government_row,
+        "village_value": difference.village_value[:200],
+        "government_value": difference.government_value[:200],
+        "note": difference.note[:300],
+    }
 
 
 def _close(finding: Finding, task: Task, at: datetime) -> None:

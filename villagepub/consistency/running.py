@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, clock, db
 from villagepub.access import Action, Actor
+from villagepub.collector import paused
 from villagepub.consistency import checking, recording, spanning
 from villagepub.consistency.checking import Task
 from villagepub.models import (
@@ -132,6 +133,7 @@ def run(engine: Engine, run_id: int, *, at: datetime) -> None:
     _finish(engine, run_id, asked, at)
 
 
+@paused
 def _check_all(
     session: Session, tasks: Iterable[Task], *, on: date, at: datetime
 ) -> int:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from villagepub.consistency import checking, recording, wholes
 from villagepub.consistency.checking import Task
 from villagepub.consistency.differences import Difference
-from villagepub.consistency.listed import Listed
+from villagepub.consistency.listed import Listed, identities_in
 from villagepub.models import (
     CatalogItem,
     Notice,
@@ -34,18 +35,13 @@ def record_all(
         for p in session.exec(select(Place).where(col(Place.code).startswith(county)))
     }
     for (item, period), group in _by_item(tasks).items():
-        lists = _lists(session, county, item, period)
+        lists = _shared_lists(session, county, item, period)
         found: dict[str, list[Difference]] = {}
         for code, difference in wholes.in_two_villages(lists, names):
             found.setdefault(code, []).append(difference)
-        for task in group:
-            recording.record_spanning(
-                session,
-                task,
-                FindingKind.IN_TWO_VILLAGES,
-                found.get(task.village_code, []),
-                at=at,
-            )
+        recording.record_spanning(
+            session, group, FindingKind.IN_TWO_VILLAGES, found, at=at
+        )
     if len(place_code) < len(tasks[0].village_code if tasks else place_code):
         _undisclosed(session, place_code, tasks, at)
 
@@ -58,10 +54,31 @@ def _by_item(tasks: Iterable[Task]) -> dict[tuple[str, str], list[Task]]:
     return found
 
 
-def _lists(session: Session, county: str, item: str, period: str) -> dict[str, Listed]:
-    """The current lists of a county's villages for one item and period."""
-    rows = session.exec(
-        select(Notice.village_code, NoticeList.lines)
+def _shared_lists(
+    session: Session, county: str, item: str, period: str
+) -> dict[str, Listed]:
+    """The lists of a county that share an identity with another, by village.
+
+    Two looks: the first only at hashes, so that no more than a set of them is held.
+    """
+    seen: dict[str, int] = {}
+    sharing: set[int] = set()
+    question = _question(county, item, period)
+    for _, version_id, lines in session.exec(question).yield_per(20):
+        for identity in identities_in(lines):
+            first = seen.setdefault(identity, version_id)
+            if identity and first != version_id:
+                sharing |= {first, version_id}
+    chosen = question.where(col(NoticeList.version_id).in_(sharing))
+    return {
+        code: Listed.from_json(lines)
+        for code, _, lines in (session.exec(chosen) if sharing else ())
+    }
+
+
+def _question(county: str, item: str, period: str) -> Any:
+    return (
+        select(Notice.village_code, NoticeList.version_id, NoticeList.lines)
         .join(
             NoticeVersion,
             (col(NoticeVersion.notice_id) == Notice.id)
@@ -74,9 +91,9 @@ def _lists(session: Session, county: str, item: str, period: str) -> dict[str, L
             Notice.status == NoticeStatus.PUBLISHED,
             Notice.period == period,
             VillageItem.name == item,
+            col(NoticeList.has_identities),
         )
     )
-    return {code: Listed.from_json(lines) for code, lines in rows}
 
 
 def _undisclosed(
@@ -91,11 +108,12 @@ def _undisclosed(
     for item, period, difference in checking.not_disclosed(mine):
         told[item, period].append(difference)
     for task in {(t.item, t.period): t for t in mine}.values():
+        whole = replace(task, village_code=place_code, notice=None)
         recording.record_spanning(
             session,
-            replace(task, village_code=place_code, notice=None),
+            [whole],
             FindingKind.NOT_DISCLOSED,
-            told[task.item, task.period],
+            {place_code: told[task.item, task.period]},
             at=at,
         )
 

@@ -40,7 +40,6 @@ def with_standard(
                 village_value=ours[0],
                 government_value=theirs[0],
                 note=f"{result.matched} 户都这样：村里写 {ours[0]}，政府写 {theirs[0]}。",
-                key=f"{FindingKind.STANDARD_DIFFERS}|{label}",
             ),
             *(d for d in found if not _follows(d, label, village, others)),
         )

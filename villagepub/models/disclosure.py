@@ -54,6 +54,8 @@ class NoticeList(SQLModel, table=True):
     """The rows of a frozen version as ``Listed`` JSON: made once, when first compared."""
 
     version_id: int = Field(primary_key=True, foreign_key="noticeversion.id")
+    missing: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # elements
+    has_identities: bool = Field(default=False)
     lines: str = Field(sa_type=sa.Text)
     digest: str = Field(max_length=64)
 

@@ -70,15 +70,27 @@ def _reader(data: bytes, name: str) -> Reader:
         if ENCRYPTED in data:
             raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
         return workbooks.read_xls
+    _refuse_others(data, name)
+    if pages.looks_like_page(data):
+        return pages.read
+    return texts.read
+
+
+def _refuse_others(data: bytes, name: str) -> None:
+    """Files that people take for a sheet, each with what to do instead."""
+    head = data[:4096]
     if data.startswith(PICTURES):
         raise TableError(
             f"{name}是图片，认不出字。请传原来的表格，或者把表格内容粘贴进来。"
         )
     if data.startswith(b"%PDF"):
         raise TableError(f"{name}是 PDF。请传原来的表格，或者把表格内容粘贴进来。")
-    if pages.looks_like_page(data):
-        return pages.read
-    return texts.read
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
+        raise TableError(
+            f"{name}是 XML 表格。请用 Excel 或 WPS 打开，另存成 xlsx 再传。"
+        )
+    if head.lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
+        raise TableError(f"{name}是单个文件的网页。请另存成“网页，仅 HTML”再传。")
 
 
 def _zip_reader(data: bytes, name: str) -> Reader:

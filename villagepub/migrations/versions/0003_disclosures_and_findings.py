@@ -253,6 +253,8 @@ def upgrade() -> None:
     op.create_table(
         "noticelist",
         sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.JSON(), nullable=False),
+        sa.Column("has_identities", sa.Boolean(), nullable=False),
         sa.Column("lines", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.ForeignKeyConstraint(
