@@ -1,49 +1,28 @@
 """One village, one item, one period from the database: what differs."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
 from villagepub.consistency import wholes
-from villagepub.consistency.differences import Comparison, Difference, compare, keyed
+from villagepub.consistency.differences import Comparison, compare, keyed
 from villagepub.consistency.listed import Listed, digest_of, listed
+from villagepub.consistency.tasks import Task
 from villagepub.content import NoticeContent
-from villagepub.duties import gathering
-from villagepub.duties.owed import due_day
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Entry
 from villagepub.frozen import thaw
 from villagepub.models import (
     DisclosedList,
-    Disclosure,
     Notice,
     NoticeList,
     NoticeVersion,
-    VillageItem,
 )
-from villagepub.words import ATTRIBUTES, DutyState, FindingKind, NoticeStatus
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
-    """What is compared with what; a side that is not there has None."""
-
-    village_code: str
-    item: str
-    item_id: int
-    form: str
-    period: str
-    due: date | None
-    notice: Notice | None = None
-    other_period: str = ""
-    disclosure: Disclosure | None = None
-    list_id: int = 0
-    list_digest: str = ""
+from villagepub.words import ATTRIBUTES, FindingKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,146 +30,49 @@ class Checked:
     task: Task
     digest: str
     result: Comparison
-    own: Listed | None  # the village's list, for what spans villages
 
 
-def tasks(
-    session: Session, place_code: str, *, item: str, period: str, on: date
-) -> list[Task]:
-    """Everything of a place that has a notice, a disclosure or a day it was due.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """Lists read together for a batch: by notice id, and by the disclosed list's id."""
 
-    A fixed number of queries, however many villages there are.
-    """
-    items = _items(session, place_code, item)
-    owed = _owed(session, {i.village_code for i in items}, on)
-    notices = _notices(session, [i.id or 0 for i in items])
-    given = _disclosures(session, place_code, item)
-    found: list[Task] = []
-    for one in items:
-        own = notices.get(one.id or 0, {})
-        lists = given.get((one.village_code, one.name), {})
-        posting_day, now = owed.get(one.id or 0, (gathering.POSTING_DAY, set()))
-        for code in sorted({*own, *lists, *now}):
-            if period in ("", code):
-                found.append(_task(one, code, own, lists, posting_day))
-    return [t for t in found if not _is_told_elsewhere(t, found)]
+    own: Mapping[int, NoticeList]
+    given: Mapping[int, str]
 
 
-def _owed(
-    session: Session, codes: Iterable[str], on: date
-) -> dict[int, tuple[int, set[str]]]:
-    """By item id: its 公开日, and the periods that are owed now (本期无 is not)."""
-    found: dict[int, tuple[int, set[str]]] = {}
-    for duties in gathering.of_villages(session, sorted(codes), on=on).values():
-        for duty in duties:
-            item = duty.item
-            now = found.setdefault(item.item_id, (item.posting_day, set()))[1]
-            if duty.due is not None and duty.state is not DutyState.NOTHING:
-                now.add(duty.period.code)
-    return found
-
-
-def _is_told_elsewhere(task: Task, tasks: Sequence[Task]) -> bool:
-    """A notice of another period is said where its disclosure is."""
-    return any(
-        t.other_period == task.period
-        and (t.village_code, t.item) == (task.village_code, task.item)
-        for t in tasks
-        if t is not task and t.notice is None and task.disclosure is None
+def fetch(session: Session, tasks: Sequence[Task]) -> Held:
+    own = session.exec(
+        select(Notice.id, NoticeList)
+        .join(
+            NoticeVersion,
+            (col(NoticeVersion.notice_id) == Notice.id)
+            & (col(NoticeVersion.version) == Notice.version),
+        )
+        .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
+        .where(col(Notice.id).in_([t.notice.id for t in tasks if t.notice]))
     )
-
-
-Given = tuple[Disclosure, int, str]  # the disclosure, its list's id and digest
-
-
-def _task(
-    item: VillageItem,
-    period: str,
-    own: Mapping[str, Notice],
-    lists: Mapping[str, Given],
-    posting_day: int,
-) -> Task:
-    notice, given = own.get(period), lists.get(period)
-    near = [code for code in own if code[:4] == period[:4] and code not in lists]
-    return Task(
-        village_code=item.village_code,
-        item=item.name,
-        item_id=item.id or 0,
-        form=item.form,
-        period=period,
-        due=due_day(Period.parse(period), posting_day),
-        notice=notice,
-        other_period=near[0] if near and notice is None and given else "",
-        disclosure=given[0] if given else None,
-        list_id=given[1] if given else 0,
-        list_digest=given[2] if given else "",
-    )
-
-
-def _items(session: Session, place_code: str, item: str) -> list[VillageItem]:
-    return list(
-        session.exec(
-            select(VillageItem)
-            .where(
-                col(VillageItem.village_code).startswith(place_code),
-                VillageItem.form != "",
-                col(VillageItem.is_active),
-                sa.true() if not item else VillageItem.name == item,
-            )
-            .order_by(col(VillageItem.village_code), col(VillageItem.position))
+    given = session.exec(
+        select(DisclosedList.id, DisclosedList.lines).where(
+            col(DisclosedList.id).in_([t.list_id for t in tasks if t.list_id])
         )
     )
-
-
-def _notices(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Notice]]:
-    rows = session.exec(
-        select(Notice).where(
-            col(Notice.item_id).in_(ids), Notice.status == NoticeStatus.PUBLISHED
-        )
+    return Held(
+        own={notice_id or 0: kept for notice_id, kept in own},
+        given={list_id or 0: lines for list_id, lines in given},
     )
-    found: dict[int, dict[str, Notice]] = {}
-    for notice in rows:
-        found.setdefault(notice.item_id, {})[notice.period] = notice
-    return found
 
 
-def _disclosures(
-    session: Session, place_code: str, item: str
-) -> dict[tuple[str, str], dict[str, Given]]:
-    """By (village, item) and period. A county's disclosure holds for its townships."""
-    question = (
-        select(
-            Disclosure,
-            DisclosedList.id,
-            DisclosedList.village_code,
-            DisclosedList.digest,
-        )
-        .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
-        .where(
-            col(DisclosedList.village_code).startswith(place_code),
-            col(Disclosure.is_current),
-            sa.true() if not item else Disclosure.item == item,
-        )
-        .order_by(col(Disclosure.id))
-    )
-    found: dict[tuple[str, str], dict[str, Given]] = {}
-    for disclosure, list_id, village, digest in session.exec(question):
-        lists = found.setdefault((village, disclosure.item), {})
-        lists[disclosure.period] = (disclosure, list_id or 0, digest)
-    return found
-
-
-def check(session: Session, task: Task, *, on: date) -> Checked:
+def check(session: Session, task: Task, held: Held, *, on: date) -> Checked:
     """Hold a village's notice against the disclosure; writes only the notice's list."""
-    kept = _kept(session, task)
+    kept = _kept(session, task, held)
     own = Listed.from_json(kept.lines) if kept else None
     found = [*wholes.existence(_posting(task), on)]
     result = Comparison(village_rows=0, government_rows=0, matched=0)
     if own is not None and kept is not None:
         found += wholes.above_contract(own)
         found += wholes.missing_elements(kept.missing)
-        theirs = _theirs(session, task)
-        if theirs is not None:
+        if task.list_id:
+            theirs = Listed.from_json(held.given[task.list_id])
             result = wholes.with_standard(compare(own, theirs), own, theirs)
     return Checked(
         task=task,
@@ -201,7 +83,6 @@ def check(session: Session, task: Task, *, on: date) -> Checked:
             matched=result.matched,
             differences=(*found, *keyed(result.differences)),
         ),
-        own=own,
     )
 
 
@@ -237,30 +118,20 @@ def _posting(task: Task) -> wholes.Posting:
     )
 
 
-def _theirs(session: Session, task: Task) -> Listed | None:
-    if not task.list_id:
-        return None
-    return Listed.from_json(session.get_one(DisclosedList, task.list_id).lines)
-
-
-def _kept(session: Session, task: Task) -> NoticeList | None:
+def _kept(session: Session, task: Task, held: Held) -> NoticeList | None:
     """The notice's list as it is kept; made from the frozen version the first time."""
     if task.notice is None:
         return None
-    version = (
-        NoticeVersion.notice_id == task.notice.id,
-        NoticeVersion.version == task.notice.version,
-    )
-    kept = session.exec(
-        select(NoticeList)
-        .join(NoticeVersion, col(NoticeVersion.id) == NoticeList.version_id)
-        .where(*version)
-    ).first()
+    kept = held.own.get(task.notice.id or 0)
     if kept is not None:
         return kept
-    return _make_list(
-        session, task, session.exec(select(NoticeVersion).where(*version)).one()
-    )
+    version = session.exec(
+        select(NoticeVersion).where(
+            NoticeVersion.notice_id == task.notice.id,
+            NoticeVersion.version == task.notice.version,
+        )
+    ).one()
+    return _make_list(session, task, version)
 
 
 def _make_list(session: Session, task: Task, version: NoticeVersion) -> NoticeList:
@@ -277,22 +148,3 @@ def _make_list(session: Session, task: Task, version: NoticeVersion) -> NoticeLi
     )
     session.add(kept)
     return kept
-
-
-def not_disclosed(tasks: Sequence[Task]) -> list[tuple[str, str, Difference]]:
-    """(item, period, finding) for what villages posted and the government did not.
-
-    Said once for the whole place, and only of items that the government's own catalog
-    has; the caller has left the others out.
-    """
-    posted: dict[tuple[str, str], int] = {}
-    for task in tasks:
-        if task.notice is not None:
-            count = posted.get((task.item, task.period), 0)
-            posted[task.item, task.period] = count + 1
-    given = {(t.item, t.period) for t in tasks if t.disclosure is not None}
-    return [
-        (item, period, wholes.undisclosed(count))
-        for (item, period), count in sorted(posted.items())
-        if (item, period) not in given
-    ]

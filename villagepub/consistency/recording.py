@@ -11,8 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.consistency.checking import Checked, Task
+from villagepub.consistency.checking import Checked
 from villagepub.consistency.differences import Difference
+from villagepub.consistency.tasks import Task
 from villagepub.models import Compared, Finding
 from villagepub.words import FindingKind, FindingState
 
@@ -67,10 +68,19 @@ def record_spanning(
         _merge(session, stored, task, found.get(task.village_code, ()), at)
 
 
-def unchanged(session: Session, task: Task, digest: str) -> bool:
-    """True if this village's list was compared just so before."""
-    last = session.get(Compared, (task.village_code, task.item, task.period))
-    return last is not None and last.digest == digest
+def last_digests(session: Session, tasks: Sequence[Task]) -> dict[Task, str]:
+    """What each village's list was last compared as."""
+    rows = session.exec(
+        select(Compared).where(
+            col(Compared.village_code).in_({t.village_code for t in tasks})
+        )
+    )
+    digests = {(r.village_code, r.item, r.period): r.digest for r in rows}
+    return {
+        t: digests[t.village_code, t.item, t.period]
+        for t in tasks
+        if (t.village_code, t.item, t.period) in digests
+    }
 
 
 def _stored(

@@ -1,6 +1,6 @@
 """A check as a job: asked for, worked on village by village, finished after any crash."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from villagepub import access, audit, clock, db
 from villagepub.access import Action, Actor
 from villagepub.collector import paused
 from villagepub.consistency import checking, recording, spanning
-from villagepub.consistency.checking import Task
+from villagepub.consistency.tasks import Task, tasks_of
 from villagepub.models import (
     CheckRun,
     Finding,
@@ -119,7 +119,7 @@ def run(engine: Engine, run_id: int, *, at: datetime) -> None:
     on = clock.day(at)
     with db.reading(engine) as session:
         asked = session.get_one(CheckRun, run_id)
-        found = checking.tasks(
+        found = tasks_of(
             session, asked.place_code, item=asked.item, period=asked.period, on=on
         )
     _note(engine, run_id, total=len(found), at=at)
@@ -140,16 +140,19 @@ def _check_all(
     """How many were skipped because nothing had changed since the last time."""
     tasks = list(tasks)
     known = _known_digests(session, tasks)
-    skipped = 0
-    for task in tasks:
-        own = known.get(task.notice.id or 0) if task.notice else ""
-        if own is not None and recording.unchanged(
-            session, task, checking.digest_for(task, own, on)
-        ):
-            skipped += 1
-            continue
-        recording.record(session, checking.check(session, task, on=on), at=at)
-    return skipped
+    last = recording.last_digests(session, tasks)
+    changed = [t for t in tasks if not _is_unchanged(t, known, last, on)]
+    held = checking.fetch(session, changed)  # one look each for the whole batch
+    for task in changed:
+        recording.record(session, checking.check(session, task, held, on=on), at=at)
+    return len(tasks) - len(changed)
+
+
+def _is_unchanged(
+    task: Task, known: Mapping[int, str], last: Mapping[Task, str], on: date
+) -> bool:
+    own = known.get(task.notice.id or 0) if task.notice else ""
+    return own is not None and last.get(task) == checking.digest_for(task, own, on)
 
 
 def _known_digests(session: Session, tasks: Iterable[Task]) -> dict[int, str]:

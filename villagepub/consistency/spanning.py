@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from villagepub.consistency import checking, recording, wholes
-from villagepub.consistency.checking import Task
+from villagepub.consistency import recording, wholes
 from villagepub.consistency.differences import Difference
 from villagepub.consistency.listed import Listed, identities_in
+from villagepub.consistency.tasks import Task, not_disclosed
 from villagepub.models import (
     CatalogItem,
     Notice,
@@ -105,7 +105,7 @@ def _undisclosed(
     told: dict[tuple[str, str], list[Difference]] = {
         (t.item, t.period): [] for t in mine
     }
-    for item, period, difference in checking.not_disclosed(mine):
+    for item, period, difference in not_disclosed(mine):
         told[item, period].append(difference)
     for task in {(t.item, t.period): t for t in mine}.values():
         whole = replace(task, village_code=place_code, notice=None)

@@ -1,0 +1,183 @@
+"""What is to be compared with what: notices, disclosures, and what is owed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub.consistency import wholes
+from villagepub.consistency.differences import Difference
+from villagepub.duties import gathering
+from villagepub.duties.owed import due_day
+from villagepub.duties.period import Period
+from villagepub.models import (
+    DisclosedList,
+    Disclosure,
+    Notice,
+    VillageItem,
+)
+from villagepub.words import DutyState, NoticeStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Task:
+    """What is compared with what; a side that is not there has None."""
+
+    village_code: str
+    item: str
+    item_id: int
+    form: str
+    period: str
+    due: date | None
+    notice: Notice | None = None
+    other_period: str = ""
+    disclosure: Disclosure | None = None
+    list_id: int = 0
+    list_digest: str = ""
+
+
+def tasks_of(
+    session: Session, place_code: str, *, item: str, period: str, on: date
+) -> list[Task]:
+    """Everything of a place that has a notice, a disclosure or a day it was due.
+
+    A fixed number of queries, however many villages there are.
+    """
+    items = _items(session, place_code, item)
+    owed = _owed(session, {i.village_code for i in items}, on)
+    notices = _notices(session, [i.id or 0 for i in items])
+    given = _disclosures(session, place_code, item)
+    found: list[Task] = []
+    for one in items:
+        own = notices.get(one.id or 0, {})
+        lists = given.get((one.village_code, one.name), {})
+        posting_day, now = owed.get(one.id or 0, (gathering.POSTING_DAY, set()))
+        for code in sorted({*own, *lists, *now}):
+            if period in ("", code):
+                found.append(_task(one, code, own, lists, posting_day))
+    return [t for t in found if not _is_told_elsewhere(t, found)]
+
+
+def _owed(
+    session: Session, codes: Iterable[str], on: date
+) -> dict[int, tuple[int, set[str]]]:
+    """By item id: its 公开日, and the periods that are owed now (本期无 is not)."""
+    found: dict[int, tuple[int, set[str]]] = {}
+    for duties in gathering.of_villages(session, sorted(codes), on=on).values():
+        for duty in duties:
+            item = duty.item
+            now = found.setdefault(item.item_id, (item.posting_day, set()))[1]
+            if duty.due is not None and duty.state is not DutyState.NOTHING:
+                now.add(duty.period.code)
+    return found
+
+
+def _is_told_elsewhere(task: Task, tasks: Sequence[Task]) -> bool:
+    """A notice of another period is said where its disclosure is."""
+    return any(
+        t.other_period == task.period
+        and (t.village_code, t.item) == (task.village_code, task.item)
+        for t in tasks
+        if t is not task and t.notice is None and task.disclosure is None
+    )
+
+
+Given = tuple[Disclosure, int, str]  # the disclosure, its list's id and digest
+
+
+def _task(
+    item: VillageItem,
+    period: str,
+    own: Mapping[str, Notice],
+    lists: Mapping[str, Given],
+    posting_day: int,
+) -> Task:
+    notice, given = own.get(period), lists.get(period)
+    near = [code for code in own if code[:4] == period[:4] and code not in lists]
+    return Task(
+        village_code=item.village_code,
+        item=item.name,
+        item_id=item.id or 0,
+        form=item.form,
+        period=period,
+        due=due_day(Period.parse(period), posting_day),
+        notice=notice,
+        other_period=near[0] if near and notice is None and given else "",
+        disclosure=given[0] if given else None,
+        list_id=given[1] if given else 0,
+        list_digest=given[2] if given else "",
+    )
+
+
+def _items(session: Session, place_code: str, item: str) -> list[VillageItem]:
+    return list(
+        session.exec(
+            select(VillageItem)
+            .where(
+                col(VillageItem.village_code).startswith(place_code),
+                VillageItem.form != "",
+                col(VillageItem.is_active),
+                sa.true() if not item else VillageItem.name == item,
+            )
+            .order_by(col(VillageItem.village_code), col(VillageItem.position))
+        )
+    )
+
+
+def _notices(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Notice]]:
+    rows = session.exec(
+        select(Notice).where(
+            col(Notice.item_id).in_(ids), Notice.status == NoticeStatus.PUBLISHED
+        )
+    )
+    found: dict[int, dict[str, Notice]] = {}
+    for notice in rows:
+        found.setdefault(notice.item_id, {})[notice.period] = notice
+    return found
+
+
+def _disclosures(
+    session: Session, place_code: str, item: str
+) -> dict[tuple[str, str], dict[str, Given]]:
+    """By (village, item) and period. A county's disclosure holds for its townships."""
+    question = (
+        select(
+            Disclosure,
+            DisclosedList.id,
+            DisclosedList.village_code,
+            DisclosedList.digest,
+        )
+        .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
+        .where(
+            col(DisclosedList.village_code).startswith(place_code),
+            col(Disclosure.is_current),
+            sa.true() if not item else Disclosure.item == item,
+        )
+        .order_by(col(Disclosure.id))
+    )
+    found: dict[tuple[str, str], dict[str, Given]] = {}
+    for disclosure, list_id, village, digest in session.exec(question):
+        lists = found.setdefault((village, disclosure.item), {})
+        lists[disclosure.period] = (disclosure, list_id or 0, digest)
+    return found
+
+
+def not_disclosed(tasks: Sequence[Task]) -> list[tuple[str, str, Difference]]:
+    """(item, period, finding) for what villages posted and the government did not.
+
+    Said once for the whole place, and only of items that the government's own catalog
+    has; the caller has left the others out.
+    """
+    posted: dict[tuple[str, str], int] = {}
+    for task in tasks:
+        if task.notice is not None:
+            count = posted.get((task.item, task.period), 0)
+            posted[task.item, task.period] = count + 1
+    given = {(t.item, t.period) for t in tasks if t.disclosure is not None}
+    return [
+        (item, period, wholes.undisclosed(count))
+        for (item, period), count in sorted(posted.items())
+        if (item, period) not in given
+    ]
