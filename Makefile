@@ -33,8 +33,13 @@ format: .venv/ready ## 改好格式
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/ready ## 跟同类比快慢：每项一个倍数
-	$(BIN)/python -m benchmarks
+bench: .venv-bench/ready ## 跟同类比快慢：每项一个倍数
+	@PYTHONPATH=. .venv-bench/bin/python -m benchmarks
+
+.venv-bench/ready: requirements.txt requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-bench.txt
+	@touch $@
 
 screenshots: .venv/ready ## 重拍操作手册里的图
 	@sh bin/screenshots
@@ -43,4 +48,4 @@ lock: .venv/ready ## 依赖改了以后，重新锁定 requirements.txt
 	$(BIN)/pip-compile --quiet --strip-extras --all-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
 
 clean: ## 去掉环境和缓存，不动 instance/
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

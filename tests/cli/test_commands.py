@@ -225,3 +225,25 @@ def test_two_sheets_are_compared_without_any_database(
     )
     assert unknown.returncode == 2
     assert "--village" in unknown.stderr
+
+
+def test_the_township_is_checked_from_the_command_line(
+    instance: Path, shared_data: Path
+) -> None:
+    done = call(
+        instance, "check", "--township", "沿河湾镇", "--item", "耕地地力保护补贴",
+        "--period", "2026", "--json",
+    )  # fmt: skip
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    kinds = {f["kind"] for f in told["findings"]}
+    assert kinds == {"not_published"}
+    assert {f["government_value"] for f in told["findings"]} == {"6月15日公开"}
+    again = call(
+        instance, "disclosure", "import",
+        str(shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"),
+        "--township", "沿河湾镇", "--item", "耕地地力保护补贴", "--period", "2026",
+        "--title", "沿河湾镇2026年耕地地力保护补贴发放情况公示",
+        "--document", "沿政发〔2026〕8号", "--on", "2026-06-15",
+    )  # fmt: skip
+    assert "早就在了" in again.stdout

@@ -158,7 +158,8 @@ def _named_down(cells: Iterable[str]) -> list[str]:
 
 def _without(table: Table, column: int) -> Table:
     def cut(row: TableRow) -> TableRow:
-        return replace(row, cells=row.cells[:column] + row.cells[column + 1 :])
+        cells = row.cells[:column] + row.cells[column + 1 :]
+        return TableRow(row=row.row, cells=cells, section=row.section)
 
     return replace(
         table,

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, forms, store, tables
 from villagepub.access import Action, Actor
+from villagepub.collector import paused
 from villagepub.consistency import sources
 from villagepub.consistency.listed import digest_of, listed
 from villagepub.consistency.sources import Source, core
@@ -47,6 +48,7 @@ class Imported:
     is_known: bool  # the same file with the same facts: nothing was done
 
 
+@paused
 def import_list(
     session: Session,
     *,
@@ -85,7 +87,7 @@ def import_list(
         form=source.form.id,
         filename=filename[:200],
         digest=digest,
-        kept=store.put(instance / FOLDER, keepable(found, data, source.form, key)),
+        kept=store.put(instance / FOLDER, keepable(found, data, source, key)),
         rows=sum(len(one.entry.records) for one in source.lists.values()),
         unplaced=list(unplaced[:MOST_TOLD]),
         imported_by=actor.id if actor else None,

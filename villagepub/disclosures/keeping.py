@@ -3,31 +3,41 @@
 from collections.abc import Sequence
 
 from villagepub import forms, privacy, tables
+from villagepub.consistency.sources import Source
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table
 
 FOLDER = "kept"  # in the instance
 
 
-def keepable(found: Sequence[Table], data: bytes, form: Form, key: bytes) -> bytes:
+def keepable(found: Sequence[Table], data: bytes, source: Source, key: bytes) -> bytes:
     """The file itself, or, where it holds private numbers, a copy without them."""
-    cleaned = []
-    is_clean = True
-    for table in found:
-        mapping = forms.recognise(form, table)
-        kinds = [m[1:] if m.startswith("!") else "" for m in mapping]
-        cut = privacy.cut(table, kinds, key)
-        columns = [i for i, kind in enumerate(kinds) if kind == "identity"]
-        is_clean &= not cut.cells and not any(
-            privacy.find(row.cells[i])
-            for row in table.rows
-            for i, kind in enumerate(kinds)
-            if kind
-        )
-        cleaned.append((cut.table, columns, table))
-    if is_clean:
+    private = [_private(source.form, table) for table in found]
+    has_cells = any(one.cells for one in source.lists.values())
+    both = zip(found, private, strict=True)
+    if not has_cells and not any(_holds_numbers(*one) for one in both):
         return data
-    return tables.write_xlsx([_sheet(*one) for one in cleaned])
+    sheets = []
+    for table, kinds in zip(found, private, strict=True):
+        kept = privacy.cut(table, kinds, key).table
+        identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
+        sheets.append(_sheet(kept, identities, table))
+    return tables.write_xlsx(sheets)
+
+
+def _private(form: Form, table: Table) -> list[str]:
+    mapping = forms.recognise(form, table)
+    return [m[1:] if m.startswith("!") else "" for m in mapping]
+
+
+def _holds_numbers(table: Table, kinds: Sequence[str]) -> bool:
+    """A number behind a mask is no number."""
+    columns = [i for i, kind in enumerate(kinds) if kind]
+    return any(
+        "*" not in row.cells[i] and privacy.find(row.cells[i])
+        for row in table.rows
+        for i in columns
+    )
 
 
 def _sheet(kept: Table, identities: Sequence[int], whole: Table) -> tables.OutSheet:

@@ -82,7 +82,7 @@ def identity_hasher(key: bytes) -> Callable[[str], str]:
 
 
 def _bare(number: str) -> str:
-    if number.isascii() and number.isalnum():
+    if number.isascii() and number.replace("*", "").isalnum():
         return number.upper()  # quick: as most sheets have it
     folded = unicodedata.normalize("NFKC", number).upper()
     return "".join(c for c in folded if c.isalnum() or c == "*")

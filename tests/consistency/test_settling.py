@@ -1,0 +1,124 @@
+"""What people decide about a finding, step by step, and what nobody may."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, select
+
+from tests import stage
+from tests.consistency.test_checking import LATER, PAID, bring, check
+from tests.stage import VILLAGE
+from villagepub import audit, db
+from villagepub.access import Forbidden
+from villagepub.consistency import settling
+from villagepub.consistency.settling import FindingFault
+from villagepub.models import AuditEntry, Finding
+from villagepub.words import FindingKind, FindingState
+
+DUE = date(2026, 7, 3)
+
+
+@pytest.fixture
+def found(county: Engine, shared_data: Path, tmp_path: Path) -> int:
+    """苗占彪, whom the government's list does not have."""
+    stage.publish(county, shared_data)
+    bring(county, tmp_path, (shared_data / "disclosures" / PAID).read_bytes())
+    check(county)
+    with db.reading(county) as session:
+        return (
+            session.exec(
+                select(Finding).where(
+                    Finding.village_code == VILLAGE,
+                    Finding.kind == FindingKind.MISSING_IN_GOVERNMENT,
+                )
+            )
+            .one()
+            .id
+            or 0
+        )
+
+
+@pytest.fixture
+def act(county: Engine, found: int) -> Callable[..., Finding]:
+    def run(verb: Callable[..., Finding], login: str, **given: object) -> Finding:
+        with db.transaction(county) as session:
+            return verb(
+                session,
+                actor=stage.actor(session, login),
+                finding_id=found,
+                at=LATER,
+                **given,
+            )
+
+    return run
+
+
+def test_the_whole_way_to_an_accepted_explanation(act: Callable[..., Finding]) -> None:
+    assert act(settling.assign, "bai", due_on=DUE).due_on == DUE
+    assert act(settling.remind, "bai").reminders == 1
+    assert act(settling.answer, "laotuo", reason=" 种着， 镇上漏了。").reason == (
+        "种着， 镇上漏了。"
+    )
+    again = act(settling.reject, "bai", due_on=DUE + timedelta(days=2))
+    assert again.state is FindingState.ASSIGNED
+    act(settling.answer, "laotuo", reason="有合同，交到镇上了。")
+    assert act(settling.accept, "bai").state is FindingState.DISMISSED
+    assert act(settling.reopen, "bai").state is FindingState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("verb", "login", "given"),
+    [
+        (settling.assign, "laotuo", {"due_on": DUE}),
+        (settling.dismiss, "laotuo", {"reason": "不算"}),
+        (settling.dismiss, "zhe", {"reason": "不算"}),
+        (settling.answer, "bai", {"reason": "替村里说"}),
+        (settling.answer, "kang", {"reason": "别的村"}),
+    ],
+)
+def test_nobody_decides_what_is_anothers(
+    act: Callable[..., Finding], verb: object, login: str, given: dict[str, object]
+) -> None:
+    with pytest.raises(Forbidden):
+        act(verb, login, **given)
+
+
+@pytest.mark.parametrize(
+    ("verb", "login", "given", "says"),
+    [
+        (settling.assign, "bai", {"due_on": date(2026, 6, 1)}, "今天以后"),
+        (settling.dismiss, "bai", {"reason": "  "}, "为什么不算"),
+        (settling.dismiss, "bai", {"reason": "长" * 301}, "最多 300 个字"),
+        (settling.remind, "bai", {}, "还没交给村里"),
+        (settling.accept, "bai", {}, "还没有说明"),
+        (settling.reopen, "bai", {}, "没有被放过"),
+        (settling.answer, "laotuo", {"reason": "早说"}, "没有把这一条交给村里"),
+    ],
+)
+def test_a_step_out_of_turn_says_why(
+    act: Callable[..., Finding],
+    verb: object,
+    login: str,
+    given: dict[str, object],
+    says: str,
+) -> None:
+    with pytest.raises(FindingFault, match=says):
+        act(verb, login, **given)
+
+
+def test_every_step_stands_in_the_log(
+    act: Callable[..., Finding], county: Engine
+) -> None:
+    act(settling.assign, "bai", due_on=DUE)
+    act(settling.answer, "laotuo", reason="种着。")
+    with db.reading(county) as session:
+        actions = _actions(session)
+        assert audit.first_broken(session) is None
+    assert actions[-2:] == ["finding.assign", "finding.answer"]
+
+
+def _actions(session: Session) -> list[str]:
+    return list(session.exec(select(AuditEntry.action).order_by(AuditEntry.id)))

@@ -1,0 +1,107 @@
+"""Findings about a list as a whole: standards, areas, times, two villages."""
+
+from datetime import date
+
+import pytest
+
+from villagepub.consistency import wholes
+from villagepub.consistency.differences import compare
+from villagepub.consistency.listed import Listed, ListedField, listed_row
+from villagepub.consistency.wholes import Posting
+from villagepub.words import FindingKind
+
+FIELDS = (
+    ListedField("area", "补贴面积"),
+    ListedField("rate", "补贴标准"),
+    ListedField("amount", "补贴金额"),
+)
+
+
+def subsidies(rate: str, *areas: int) -> Listed:
+    """Households of whole 亩 at one rate."""
+    return Listed.of(
+        FIELDS,
+        (
+            listed_row(
+                n,
+                f"王{'甲乙丙丁戊己庚'[n]}",
+                "1组",
+                "",
+                "",
+                (f"{area}.00", rate, f"{area * float(rate):.2f}"),
+            )
+            for n, area in enumerate(areas)
+        ),
+    )
+
+
+def test_a_standard_that_differs_for_all_is_said_once() -> None:
+    ours, theirs = subsidies("93.21", 5, 6, 7), subsidies("93.60", 5, 6, 7)
+    found = wholes.with_standard(compare(ours, theirs), ours, theirs).differences
+    assert [(d.kind, d.village_value, d.government_value) for d in found] == [
+        (FindingKind.STANDARD_DIFFERS, "93.21", "93.60")
+    ]
+
+
+def test_an_area_that_differs_too_is_still_said() -> None:
+    ours, theirs = subsidies("58", 5, 6, 7, 8), subsidies("60", 5, 6, 7, 9)
+    found = wholes.with_standard(compare(ours, theirs), ours, theirs).differences
+    assert [(d.kind.value, d.field, d.name) for d in found] == [
+        ("standard_differs", "补贴标准", ""),
+        ("field_differs", "补贴金额", "王丁"),
+        ("field_differs", "补贴面积", "王丁"),
+    ]
+
+
+DAY = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("posting", "on", "kinds"),
+    [
+        (Posting(due=date(2026, 10, 20), posted=None), date(2026, 10, 20), []),
+        (Posting(due=date(2026, 10, 20), posted=None), date(2026, 10, 21), ["not_published"]),
+        (Posting(due=None, posted=None, disclosed=DAY), date(2026, 6, 20), []),
+        (Posting(due=None, posted=None, disclosed=DAY), date(2026, 6, 26), ["not_published"]),
+        (Posting(due=DAY, posted=date(2026, 6, 18)), DAY, ["late"]),
+        (Posting(due=DAY, posted=DAY), DAY, []),
+        (
+            Posting(due=None, posted=None, disclosed=DAY, other_period="2026年"),
+            DAY,
+            ["period_differs"],
+        ),
+        (
+            Posting(
+                due=None, posted=DAY, attribute="部分公开", disclosed=DAY,
+                disclosed_attribute="主动公开",
+            ),
+            DAY,
+            ["attribute_differs"],
+        ),
+    ],
+)  # fmt: skip
+def test_existence_time_and_attribute(
+    posting: Posting, on: date, kinds: list[str]
+) -> None:
+    assert [d.kind.value for d in wholes.existence(posting, on)] == kinds
+
+
+def test_one_person_on_two_villages_lists_is_said_in_both() -> None:
+    fields = (ListedField("amount", "补贴金额"),)
+    one = Listed.of(fields, [listed_row(4, "王建国", "1组", "h1", "", ["300.00"])])
+    other = Listed.of(fields, [listed_row(9, "王健国", "2组", "h1", "", ["60.00"])])
+    names = {"A": "马家沟村", "B": "高家峁村"}
+    found = dict(wholes.in_two_villages({"A": one, "B": other}, names))
+    assert found["A"].note == "同一个身份证号，高家峁村的名单上也有。"
+    assert (found["B"].name, found["B"].village_row) == ("王健国", 9)
+
+
+def test_an_area_above_the_contracted_is_pointed_at() -> None:
+    fields = (ListedField("contracted", "确权面积"), ListedField("area", "补贴面积"))
+    rows = [
+        listed_row(24, "白志明", "4组", "", "", ["12.35", "13.25"]),
+        listed_row(25, "李燕", "4组", "", "", ["17.03", "17.03"]),
+    ]
+    (found,) = wholes.above_contract(Listed.of(fields, rows))
+    assert (found.name, found.village_row) == ("白志明", 24)
+    assert found.note == "补贴面积 13.25 亩，确权面积 12.35 亩。"
