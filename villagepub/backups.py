@@ -23,10 +23,16 @@ from villagepub.models import metadata
 
 MANIFEST = "清单.json"
 BATCH = 1000
+SECRET = frozenset({"token"})
 
 
 class BackupError(ValueError):
     """A backup that can't be made or restored; the message says what to do."""
+
+
+def kept_tables() -> list[sa.Table]:
+    """Everything but access tokens: they are secrets, and fetched again in a second."""
+    return [t for t in metadata.sorted_tables if t.name not in SECRET]
 
 
 def save(engine: Engine, path: Path) -> dict[str, int]:
@@ -38,7 +44,7 @@ def save(engine: Engine, path: Path) -> dict[str, int]:
         _snapshot(engine) as connection,
         zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for table in metadata.sorted_tables:
+        for table in kept_tables():
             counts[table.name], digests[table.name] = _save(connection, archive, table)
         revision = MigrationContext.configure(connection).get_current_revision()
         manifest = {"revision": revision, "rows": counts, "digests": digests}
@@ -83,7 +89,7 @@ def load(engine: Engine, path: Path) -> dict[str, int]:
             db.upgrade(engine)
             _require_empty(engine)
             with engine.execution_options(write=True).begin() as connection:
-                for table in metadata.sorted_tables:
+                for table in kept_tables():
                     _load(connection, archive, table, manifest)
                 _set_sequences(connection)
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
@@ -96,7 +102,7 @@ def load(engine: Engine, path: Path) -> dict[str, int]:
 
 def _require_empty(engine: Engine) -> None:
     with engine.connect() as connection:
-        for table in metadata.sorted_tables:
+        for table in kept_tables():
             if connection.execute(sa.select(sa.literal(1)).select_from(table)).first():
                 raise BackupError("这里已经有数据了。请恢复到一个空的 instance 里。")
 
@@ -158,7 +164,7 @@ def _set_sequences(connection: Connection) -> None:
     """PostgreSQL counts ids apart from the rows; go on after the highest."""
     if connection.dialect.name != "postgresql":
         return
-    for table in metadata.sorted_tables:
+    for table in kept_tables():
         if "id" in table.columns:
             connection.execute(
                 sa.text(

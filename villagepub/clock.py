@@ -1,6 +1,6 @@
 """The only clock. Everything below ``web``, ``cli`` and ``worker`` is told the time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -19,6 +19,11 @@ def local(at: datetime) -> datetime:
 def day(at: datetime) -> date:
     """The day in China: a notice posted at 23:30 UTC is posted tomorrow."""
     return local(at).date()
+
+
+def start_of(on: date) -> datetime:
+    """Midnight in China, aware."""
+    return datetime.combine(on, time(), CHINA)
 
 
 def say_day(on: date) -> str:

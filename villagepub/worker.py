@@ -9,6 +9,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from huey import Huey, RedisHuey, SqliteHuey, crontab
@@ -16,13 +17,17 @@ from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
 from villagepub.consistency import running
+from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
+from villagepub.wechat.callers import Caller, OfficialCaller, WeComCaller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
 from villagepub.wechat.sealing import SealError, unseal
+from villagepub.wechat.sending import POLLERS, POLLS, SENDERS
+from villagepub.wechat.tokens import Tokens
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import DeliveryState
+from villagepub.words import AccountKind, ChannelKind, DeliveryState
 
 log = structlog.get_logger()
 
@@ -58,7 +63,7 @@ def check_once(engine: Engine, *, now: Now) -> int:
 def deliver(
     engine: Engine, settings: Settings, delivery: Claimed, *, now: Now
 ) -> Outcome:
-    """One call to one robot; the outcome, never an exception."""
+    """One delivery to one channel; the outcome, never an exception."""
     if _is_full(engine, delivery, now()):
         return Outcome(
             state=DeliveryState.RETRY,
@@ -67,17 +72,52 @@ def deliver(
             is_call=False,
         )
     try:
-        key = unseal(delivery.secret, settings.secret_key)
-        Robot(key, api=settings.wecom_api).send(delivery.payload)
+        if delivery.kind is ChannelKind.ROBOT:
+            key = unseal(delivery.secret, settings.secret_key)
+            Robot(key, api=settings.wecom_api).send(delivery.payload)
+            return Outcome(state=DeliveryState.SENT)
+        caller = caller_of(engine, settings, delivery.account, now=now)
+        keep = partial(outbox.keep, engine, delivery)
+        return SENDERS[delivery.kind](caller, delivery, keep)
     except SealError as error:
         return Outcome(state=DeliveryState.FAILED, reason=str(error), fault=str(error))
     except SendError as error:
-        return outcome_of(error, attempts=delivery.attempts)
-    return Outcome(state=DeliveryState.SENT)
+        return outcome_of(error, attempts=delivery.attempts, kind=delivery.kind)
+
+
+def caller_of(
+    engine: Engine, settings: Settings, account: Account | None, *, now: Now
+) -> Caller:
+    """Raises SealError if there is no account, or its secret can't be opened."""
+    if account is None:
+        raise SealError("这个群没有连到公众号或企业微信，请到群设置里重新选。")
+    secret = unseal(account.secret, settings.secret_key)
+    tokens = Tokens(engine, settings.secret_key, now)
+    if account.kind is AccountKind.OFFICIAL:
+        return OfficialCaller(
+            account.app_id, secret, api=settings.oa_api, tokens=tokens
+        )
+    return WeComCaller(account.app_id, secret, api=settings.wecom_api, tokens=tokens)
+
+
+def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
+    """Ask for the end of what was accepted; how many were asked for."""
+    asked = 0
+    for delivery in outbox.claim_polls(engine, at=now()):
+        try:
+            caller = caller_of(engine, settings, delivery.account, now=now)
+            outcome = POLLERS[delivery.kind](caller, delivery)
+        except (SealError, SendError):  # the end is asked for again later
+            outcome = Outcome(state=DeliveryState.ACCEPTED, wait=POLLS[-1])
+        outbox.record_poll(engine, delivery, outcome, at=now())
+        asked += 1
+    return asked
 
 
 def _is_full(engine: Engine, delivery: Claimed, at: datetime) -> bool:
     """Has this robot had its twenty of the last minute?"""
+    if delivery.kind is not ChannelKind.ROBOT:
+        return False
     with db.reading(engine) as session:
         since = at - timedelta(minutes=1)
         return outbox.sent_since(session, delivery.channel_id, since) >= PER_MINUTE
@@ -99,11 +139,13 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
     @huey.task()  # type: ignore[untyped-decorator]
     def poke() -> None:
         run_once(engine, settings, now=clock.now)
+        poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
         run_once(engine, settings, now=clock.now)
+        poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
 
     return huey, poke

@@ -2,7 +2,7 @@
 
 from villagepub.models.base import metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
-from villagepub.models.delivery import Account, Channel, Delivery
+from villagepub.models.delivery import Account, Channel, Delivery, Token
 from villagepub.models.disclosure import (
     CheckRun,
     Compared,
@@ -38,6 +38,7 @@ __all__ = [
     "Place",
     "SheetLayout",
     "Staff",
+    "Token",
     "VillageItem",
     "metadata",
 ]

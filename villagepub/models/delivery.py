@@ -33,6 +33,18 @@ class Account(SQLModel, table=True):
     created_at: datetime
 
 
+class Token(SQLModel, table=True):
+    """An access token, sealed, shared by all workers. ``key`` is a hash of whose it is.
+
+    ``refreshing_until``: one worker is fetching a new one; the others wait for it.
+    """
+
+    key: str = Field(primary_key=True, max_length=64)
+    sealed: str = Field(default="", sa_type=sa.Text)
+    expires_at: datetime | None = None
+    refreshing_until: datetime | None = None
+
+
 class Channel(SQLModel, table=True):
     """A group that a notice goes to. ``secret`` is sealed with the instance's key."""
 

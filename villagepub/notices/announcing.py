@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 from villagepub import outbox, render
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Notice
-from villagepub.wechat.robot import text_message
-from villagepub.words import ChannelKind
+from villagepub.notices.packing import Packer
 
 
 def channels_of(session: Session, village_code: str) -> list[Channel]:
@@ -34,7 +33,8 @@ def announce(
     outbox.cancel_waiting(session, notice_id=notice.id or 0, at=at)
     kind = "correction" if content.correction else "notice"
     channels = channels_of(session, notice.village_code)
-    _enqueue(session, notice, channels, render.share_text(content), kind=kind, at=at)
+    text = render.share_text(content)
+    _enqueue(session, notice, content, channels, text, kind=kind, at=at)
 
 
 def announce_withdrawal(
@@ -45,30 +45,27 @@ def announce_withdrawal(
     reached = outbox.reached(session, notice.id or 0)
     channels = [c for c in channels_of(session, notice.village_code) if c.id in reached]
     text = render.withdrawal_text(content, notice.withdrawn_reason)
-    _enqueue(session, notice, channels, text, kind="withdrawal", at=at)
+    _enqueue(session, notice, content, channels, text, kind="withdrawal", at=at)
 
 
 def _enqueue(
     session: Session,
     notice: Notice,
+    content: NoticeContent,
     channels: Sequence[Channel],
     text: str,
     *,
     kind: str,
     at: datetime,
 ) -> None:
+    packer = Packer(session, content, text, kind=kind)
     for channel in channels:
         outbox.enqueue(
             session,
             notice_id=notice.id or 0,
             version=notice.version,
             channel=channel,
-            payload=_payload(channel, text),
+            payload=packer.payload(channel),
             kind=kind,
             at=at,
         )
-
-
-def _payload(channel: Channel, text: str) -> str:
-    """A robot gets the message as it goes over the wire, a person the plain text."""
-    return text_message(text) if channel.kind is ChannelKind.ROBOT else text

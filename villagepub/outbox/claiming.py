@@ -1,18 +1,26 @@
 """A worker's side: take what is due, write down what became of it, sweep up."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import audit, db
-from villagepub.models import Channel, Delivery
+from villagepub import audit, clock, db
+from villagepub.models import Account, Channel, Delivery
 from villagepub.words import ChannelKind, DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
+# How long the server knows a repetition (wechat.md 5), with a margin.
+REMEMBERED = {
+    ChannelKind.APP: timedelta(minutes=25),
+    ChannelKind.MASS: timedelta(hours=23),
+}
+AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
 LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
 
 
@@ -23,16 +31,26 @@ class Claimed:
     id: int
     channel_id: int
     kind: ChannelKind
-    secret: str
+    secret: str  # sealed: the robot's key
     payload: str
     attempts: int
+    target: str = ""
+    account: Account | None = None
+    remote_id: str = ""
+    remote: Mapping[str, Any] = field(default_factory=dict)  # steps done so far
+
+    @property
+    def polls(self) -> int:
+        return int(self.remote.get("polls", 0))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What became of a try. ``wait``: seconds until the next one, for RETRY.
+    """What became of a try. ``wait``: seconds until the next one, or the next poll;
+    ``until_midnight``: not before tomorrow, China time.
 
-    ``fault``: why the whole channel is switched off, '' if it is not.
+    ``fault``: why the whole channel is switched off, '' if it is not. ``address``: where
+    what was published stands.
     """
 
     state: DeliveryState
@@ -40,6 +58,9 @@ class Outcome:
     reason: str = ""
     wait: int = 0
     fault: str = ""
+    until_midnight: bool = False
+    remote_id: str = ""
+    address: str = ""
     is_call: bool = True  # False: held back before the call, for the quota
 
 
@@ -57,7 +78,7 @@ def claim(
         .where(
             col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
             col(Delivery.next_at) <= at,
-            Channel.kind == ChannelKind.ROBOT,
+            col(Channel.kind) != ChannelKind.GROUP,
             col(Channel.is_active),
         )
         .order_by(col(Delivery.next_at), col(Delivery.id))
@@ -79,27 +100,84 @@ def claim(
             col(Delivery.channel_id),
             col(Delivery.payload),
             col(Delivery.attempts),
+            col(Delivery.remote_id),
+            col(Delivery.remote),
         )
     )
     with db.transaction(engine) as session:
         rows = session.connection().execute(take).all()
-        channels = _channels(session, {row.channel_id for row in rows})
-    return [
-        Claimed(
-            id=row.id,
-            channel_id=row.channel_id,
-            kind=channels[row.channel_id].kind,
-            secret=channels[row.channel_id].secret,
-            payload=row.payload,
-            attempts=row.attempts,
+        return _claimed(session, sorted(rows, key=lambda row: int(row.id)))
+
+
+def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:
+    """Take accepted deliveries whose end is to be asked for; the next look is put off
+    first, so that two workers don't both ask.
+    """
+    due = (
+        select(Delivery.id)
+        .where(
+            col(Delivery.state) == DeliveryState.ACCEPTED,
+            col(Delivery.remote_id) != "",
+            col(Delivery.next_at) <= at,
         )
-        for row in sorted(rows, key=lambda row: int(row.id))
-    ]
+        .order_by(col(Delivery.next_at), col(Delivery.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    take = (
+        sa.update(Delivery)
+        .where(col(Delivery.id).in_(due.scalar_subquery()))
+        .values(next_at=at + LEASE, polled_at=at)
+        .returning(
+            col(Delivery.id),
+            col(Delivery.channel_id),
+            col(Delivery.payload),
+            col(Delivery.attempts),
+            col(Delivery.remote_id),
+            col(Delivery.remote),
+        )
+    )
+    with db.transaction(engine) as session:
+        return _claimed(session, session.connection().execute(take).all())
 
 
-def _channels(session: Session, ids: set[int]) -> dict[int, Channel]:
-    rows = session.exec(select(Channel).where(col(Channel.id).in_(ids)))
-    return {row.id or 0: row for row in rows}
+def _claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
+    rows = list(rows)
+    found = session.exec(
+        select(Channel, Account)
+        .join(Account, col(Account.id) == Channel.account_id, isouter=True)
+        .where(col(Channel.id).in_({row.channel_id for row in rows}))
+    )
+    channels = {channel.id: (channel, account) for channel, account in found}
+    claimed = []
+    for row in rows:
+        channel, account = channels[row.channel_id]
+        claimed.append(
+            Claimed(
+                id=row.id,
+                channel_id=row.channel_id,
+                kind=channel.kind,
+                secret=channel.secret,
+                payload=row.payload,
+                attempts=row.attempts,
+                target=channel.target,
+                account=account,
+                remote_id=row.remote_id,
+                remote=json.loads(row.remote or "{}"),
+            )
+        )
+    return claimed
+
+
+def keep(engine: Engine, claimed: Claimed, remote: Mapping[str, Any]) -> None:
+    """Write down a step that was done, before the next is taken."""
+    text = json.dumps(dict(remote), ensure_ascii=False)
+    with db.transaction(engine) as session:
+        session.connection().execute(
+            sa.update(Delivery)
+            .where(col(Delivery.id) == claimed.id)
+            .values(remote=text)
+        )
 
 
 def record(
@@ -119,15 +197,61 @@ def record(
                 code=outcome.code,
                 reason=outcome.reason,
                 tried_at=at if outcome.is_call else Delivery.tried_at,
-                next_at=at + timedelta(seconds=outcome.wait),
-                done_at=None if outcome.state is DeliveryState.RETRY else at,
+                next_at=_next(outcome, at),
+                done_at=None if outcome.state in OPEN else at,
                 lease_until=None,
                 lease_owner="",
+                **_remote(outcome, claimed),
             )
         )
         if outcome.fault:
             _switch_off(session, claimed.channel_id, outcome.fault, at)
         return bool(done.rowcount)
+
+
+def record_poll(
+    engine: Engine, claimed: Claimed, outcome: Outcome, *, at: datetime
+) -> None:
+    """What a poll or a callback told of an accepted delivery; whoever comes first ends it."""
+    values = _remote(outcome, claimed, polls=claimed.polls + 1)
+    with db.transaction(engine) as session:
+        session.connection().execute(
+            sa.update(Delivery)
+            .where(
+                col(Delivery.id) == claimed.id,
+                col(Delivery.state) == DeliveryState.ACCEPTED,
+            )
+            .values(
+                state=outcome.state,
+                code=outcome.code,
+                reason=outcome.reason,
+                next_at=_next(outcome, at),
+                done_at=None if outcome.state in OPEN else at,
+                **values,
+            )
+        )
+
+
+OPEN = (DeliveryState.RETRY, DeliveryState.ACCEPTED)
+
+
+def _next(outcome: Outcome, at: datetime) -> datetime:
+    if outcome.until_midnight:
+        tomorrow = clock.day(at) + timedelta(days=1)
+        return clock.start_of(tomorrow)
+    return at + timedelta(seconds=outcome.wait)
+
+
+def _remote(outcome: Outcome, claimed: Claimed, **more: object) -> dict[str, Any]:
+    """The server's id and address, added to the steps; nothing known is forgotten."""
+    values: dict[str, Any] = {}
+    if outcome.remote_id:
+        values["remote_id"] = outcome.remote_id
+    if outcome.address:
+        more["url"] = outcome.address
+    if more:
+        values["remote"] = json.dumps({**claimed.remote, **more}, ensure_ascii=False)
+    return values
 
 
 def _switch_off(session: Session, channel_id: int, fault: str, at: datetime) -> None:
@@ -146,23 +270,36 @@ def _switch_off(session: Session, channel_id: int, fault: str, at: datetime) -> 
 
 
 def sweep(engine: Engine, *, at: datetime) -> int:
-    """What a crash left in SENDING becomes UNKNOWN: it may have been posted."""
+    """What a crash left in SENDING: it may have been posted.
+
+    Where the server tells a repetition it is sent again, with the same key and bytes,
+    while the server still remembers; everything else becomes UNKNOWN.
+    """
+    left = sa.and_(
+        col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease_until) < at
+    )
+    free = {"lease_until": None, "lease_owner": ""}
     with db.transaction(engine) as session:
-        left = session.connection().execute(
+        count = 0
+        for kind, window in REMEMBERED.items():
+            again = session.connection().execute(
+                sa.update(Delivery)
+                .where(
+                    left,
+                    col(Delivery.first_sent_at) > at - window,
+                    col(Delivery.channel_id).in_(
+                        select(Channel.id).where(Channel.kind == kind)
+                    ),
+                )
+                .values(state=DeliveryState.RETRY, reason=AGAIN, next_at=at, **free)
+            )
+            count += int(again.rowcount)
+        lost = session.connection().execute(
             sa.update(Delivery)
-            .where(
-                col(Delivery.state) == DeliveryState.SENDING,
-                col(Delivery.lease_until) < at,
-            )
-            .values(
-                state=DeliveryState.UNKNOWN,
-                reason=LOST,
-                lease_until=None,
-                lease_owner="",
-                done_at=at,
-            )
+            .where(left)
+            .values(state=DeliveryState.UNKNOWN, reason=LOST, done_at=at, **free)
         )
-        return int(left.rowcount)
+        return count + int(lost.rowcount)
 
 
 def sent_since(session: Session, channel_id: int, since: datetime) -> int:

@@ -3,6 +3,7 @@
 The page is a template in ``web``; everything that leaves the house as a file is here.
 """
 
+from villagepub.render.article import article
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.openweb import for_open_web
@@ -21,6 +22,7 @@ __all__ = [
     "Letter",
     "MissingGlyph",
     "Paper",
+    "article",
     "card",
     "check_glyphs",
     "fit_bytes",

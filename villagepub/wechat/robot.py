@@ -43,23 +43,24 @@ class Robot(BaseWeChatClient):  # type: ignore[misc]
                 headers={"Content-Type": "application/json"},
             )
         except WeChatClientException as error:
-            raise _refused(error) from None
+            raise refused(error) from None
         except requests.RequestException as error:
-            raise _broken(error) from None
+            raise broken(error) from None
         except ValueError:
             raise SendError("the errcode was no number") from None
-        _require_ok(answer)
+        require_ok(answer)
 
 
-def _refused(error: WeChatClientException) -> SendError:
+def refused(error: WeChatClientException) -> SendError:
     """An HTTP error is no refusal: a gateway may have failed after the posting."""
     response = error.response
     if error.errcode is None or (response is not None and response.status_code >= 400):
         return SendError("no clear answer")
-    return SendError("the server refused", code=str(error.errcode))
+    body = response.json() if response is not None else {}
+    return SendError("the server refused", code=str(error.errcode), answer=body)
 
 
-def _broken(error: requests.RequestException) -> SendError:
+def broken(error: requests.RequestException) -> SendError:
     """The text of a requests error holds the whole address: only its kind is kept."""
     inner = error.args[0] if error.args else None
     reason = getattr(inner, "reason", inner)
@@ -68,7 +69,7 @@ def _broken(error: requests.RequestException) -> SendError:
     return SendError("no clear answer")
 
 
-def _require_ok(answer: Any) -> None:
+def require_ok(answer: Any) -> None:
     """errcode 0, as a number or a string; anything but JSON is no answer at all."""
     if not isinstance(answer, dict):
         raise SendError("the answer was no JSON")

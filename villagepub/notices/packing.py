@@ -1,0 +1,89 @@
+"""What goes over the wire to each channel, rendered once from the frozen content."""
+
+import base64
+import json
+from functools import cached_property
+
+from sqlmodel import Session
+
+from villagepub import render
+from villagepub.content import NoticeContent
+from villagepub.models import Account, Channel
+from villagepub.wechat.robot import text_message
+from villagepub.words import ChannelKind
+
+AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)
+APP_TEXT = 2048  # bytes
+GROUP_TEXT = 4000  # bytes
+WORDS = {"correction": "【更正】", "withdrawal": "【撤回】", "notice": ""}
+
+
+class Packer:
+    """The payloads of one announcement; the article is made once for all accounts."""
+
+    def __init__(
+        self, session: Session, content: NoticeContent, text: str, *, kind: str
+    ) -> None:
+        self._session, self._content, self._text = session, content, text
+        self._kind = kind
+
+    def payload(self, channel: Channel) -> str:
+        """JSON as the server takes it; plain text for a person who forwards."""
+        if channel.kind is ChannelKind.GROUP:
+            return self._text
+        if channel.kind is ChannelKind.ROBOT:
+            return text_message(self._text)
+        if channel.kind is ChannelKind.APP:
+            return self._app(channel)
+        if channel.kind is ChannelKind.CUSTOMER_GROUP:
+            return self._customer_group(channel)
+        return self._article
+
+    @cached_property
+    def _article(self) -> str:
+        """Cover, title and body without a link in it: WeChat refuses links in drafts."""
+        content = self._content
+        title = f"{WORDS[self._kind]}{content.title}"
+        return _json(
+            {
+                "title": title[:TITLE],
+                "author": content.village[:AUTHOR],
+                "digest": self._text[:DIGEST],
+                "content": render.article(content, self._text),
+                "source": content.url,
+                "cover": base64.b64encode(render.card(content)).decode(),
+            }
+        )
+
+    def _app(self, channel: Channel) -> str:
+        """To the people named in the channel, else to everybody who sees the app."""
+        account = self._session.get(Account, channel.account_id)
+        return _json(
+            {
+                "touser": channel.target or "@all",
+                "agentid": int(account.agent_id or 0) if account else 0,
+                "msgtype": "text",
+                "text": {"content": render.fit_bytes(self._text, APP_TEXT)},
+                "safe": 0,
+                "enable_duplicate_check": 1,
+                "duplicate_check_interval": 1800,
+            }
+        )
+
+    def _customer_group(self, channel: Channel) -> str:
+        """``target`` is "chat id|owner's user id"."""
+        chat, _, owner = channel.target.partition("|")
+        return _json(
+            {
+                "chat_type": "group",
+                "sender": owner,
+                "chat_id_list": [chat],
+                "allow_select": False,
+                "text": {"content": render.fit_bytes(self._text, GROUP_TEXT)},
+                "attachments": [],
+            }
+        )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

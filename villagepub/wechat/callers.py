@@ -1,0 +1,144 @@
+"""公众号 and 企业微信 through hardened wechatpy clients (wechat.md 4.2, 4.3).
+
+Every call has a time limit, refreshes its token once at most, takes nothing but JSON for
+an answer, and its errors carry neither token nor secret.
+"""
+
+from typing import Any
+
+import requests
+from wechatpy import WeChatClient
+from wechatpy.exceptions import WeChatClientException
+from wechatpy.work import WeChatClient as WorkClient
+
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.robot import CONNECT, READ, broken, refused, require_ok
+from villagepub.wechat.tokens import Tokens
+
+TOKEN_CODES = frozenset({"40001", "40014", "42001", "41001"})
+Upload = tuple[str, bytes, str]  # name, bytes, mime: a file object would be sent empty
+
+
+class Caller:
+    """One account's calls. ``call`` is the only way out."""
+
+    client: Any
+    owner: str
+    tokens: Tokens
+
+    def call(
+        self,
+        path: str,
+        data: dict[str, Any] | bytes | None = None,
+        *,
+        upload: Upload | None = None,
+        params: dict[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """POST to ``path`` below /cgi-bin/. Raises SendError; a token is renewed once."""
+        token = self.tokens.get(self.owner, self._fetched)
+        try:
+            return self._once(path, data, upload, params, token)
+        except SendError as error:
+            if error.code not in TOKEN_CODES:
+                raise
+        token = self.tokens.get(self.owner, self._fetched, rejected=token)
+        return self._once(path, data, upload, params, token)
+
+    def fetch(self, force: bool) -> tuple[str, int]:
+        """A token from the server and the seconds that it lives."""
+        raise NotImplementedError
+
+    def _fetched(self, force: bool) -> tuple[str, int]:
+        """Without a token nothing was sent, however the asking for it ended."""
+        try:
+            return self.fetch(force)
+        except SendError as error:
+            reached = bool(error.code)
+            raise SendError(str(error), code=error.code, reached=reached) from None
+
+    def _once(
+        self,
+        path: str,
+        data: dict[str, Any] | bytes | None,
+        upload: Upload | None,
+        params: dict[str, str] | None,
+        token: str,
+    ) -> dict[str, Any]:
+        given: dict[str, Any] = {"params": {**(params or {}), "access_token": token}}
+        if upload is not None:
+            given["files"] = {"media": upload}
+        elif data is not None:
+            given["data"] = data
+        return self._sent("post", path, given)
+
+    def _sent(self, method: str, path: str, given: dict[str, Any]) -> dict[str, Any]:
+        try:
+            answer = getattr(self.client, method)(path, **given)
+        except WeChatClientException as error:
+            raise refused(error) from None
+        except requests.RequestException as error:
+            raise broken(error) from None
+        except ValueError:
+            raise SendError("the errcode was no number") from None
+        if not isinstance(answer, dict):
+            raise SendError("the answer was no JSON")
+        if "errcode" in answer:  # bodies of getters may lack it
+            require_ok(answer)
+        return answer
+
+
+def _quiet(client: Any, api: str) -> Any:
+    """No proxy of the machine, no retries of wechatpy's own, our server's root."""
+    client.API_BASE_URL = f"{api}/cgi-bin/"
+    client._http = requests.Session()
+    client._http.trust_env = False
+    return client
+
+
+class _Official(WeChatClient):  # type: ignore[misc]
+    """wechatpy's client without its own ideas about tokens."""
+
+    @property
+    def access_token(self) -> str:
+        return ""
+
+
+class _Work(WorkClient):  # type: ignore[misc]
+    @property
+    def access_token(self) -> str:
+        return ""
+
+
+class OfficialCaller(Caller):
+    """公众号, by stable_token: asking again does not kill the token in use."""
+
+    def __init__(self, app_id: str, secret: str, *, api: str, tokens: Tokens) -> None:
+        limit = (CONNECT, READ)
+        self.client = _quiet(
+            _Official(app_id, secret, timeout=limit, auto_retry=False), api
+        )
+        self.tokens, self.owner = tokens, f"official {app_id} {secret}"
+        self._credentials = {"appid": app_id, "secret": secret}
+
+    def fetch(self, force: bool) -> tuple[str, int]:
+        body = {"grant_type": "client_credential", "force_refresh": force}
+        given = {"data": self._credentials | body, "params": []}  # a list: no token
+        answer = self._sent("post", "stable_token", given)
+        return str(answer["access_token"]), int(answer.get("expires_in", 7200))
+
+
+class WeComCaller(Caller):
+    """An app of a 企业微信."""
+
+    def __init__(self, corp_id: str, secret: str, *, api: str, tokens: Tokens) -> None:
+        limit = (CONNECT, READ)
+        self.client = _quiet(
+            _Work(corp_id, secret, timeout=limit, auto_retry=False), api
+        )
+        self.tokens, self.owner = tokens, f"wecom {corp_id} {secret}"
+        self._credentials = {"corpid": corp_id, "corpsecret": secret}
+
+    def fetch(self, _force: bool) -> tuple[str, int]:
+        given = {"params": list(self._credentials.items())}
+        answer = self._sent("get", "gettoken", given)
+        return str(answer["access_token"]), int(answer.get("expires_in", 7200))

@@ -1,0 +1,98 @@
+"""Access tokens in the database: sealed, one refresh for all workers (wechat.md 3.1).
+
+Two workers that refresh at once would kill each other's token. One takes a short lease,
+asks, and writes the token down; the others wait for it.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import col
+
+from villagepub import clock, db
+from villagepub.models import Token
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.sealing import SealError, seal, unseal
+
+MARGIN = timedelta(minutes=1)  # a token this close to its end is not used any more
+LEASE = timedelta(seconds=30)
+WAIT, TRIES = 0.2, 60  # seconds between looks, looks
+
+Fetch = Callable[[bool], tuple[str, int]]  # force → token, seconds that it lives
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of an instance. ``secret_key`` seals them."""
+
+    engine: Engine
+    secret_key: bytes
+    now: Callable[[], datetime] = clock.now
+
+    def get(self, owner: str, fetch: Fetch, *, rejected: str = "") -> str:
+        """The token of ``owner``; a new one if there is none or it was ``rejected``.
+
+        Raises SendError as ``fetch`` does, or if another worker's refresh never ends.
+        """
+        key = hashlib.sha256(owner.encode()).hexdigest()
+        for _ in range(TRIES):
+            token = self._valid(key)
+            if token and token != rejected:
+                return token
+            if self._take_lease(key):
+                return self._refreshed(
+                    key, fetch, force=bool(token) and token == rejected
+                )
+            time.sleep(WAIT)
+        raise SendError("another worker's refresh never ended", reached=False)
+
+    def _valid(self, key: str) -> str:
+        with db.reading(self.engine) as session:
+            row = session.get(Token, key)
+        if row is None or row.expires_at is None or not row.sealed:
+            return ""
+        if row.expires_at - self.now() < MARGIN:
+            return ""
+        try:
+            return unseal(row.sealed, self.secret_key)
+        except SealError:
+            return ""  # the instance's key has changed: fetch a new one
+
+    def _take_lease(self, key: str) -> bool:
+        now = self.now()
+        with db.transaction(self.engine) as session:
+            if session.get(Token, key) is None:
+                session.add(Token(key=key))
+                session.flush()
+            taken = session.connection().execute(
+                sa.update(Token)
+                .where(
+                    col(Token.key) == key,
+                    sa.or_(
+                        col(Token.refreshing_until).is_(None),
+                        col(Token.refreshing_until) < now,
+                    ),
+                )
+                .values(refreshing_until=now + LEASE)
+            )
+            return bool(taken.rowcount)
+
+    def _refreshed(self, key: str, fetch: Fetch, *, force: bool) -> str:
+        values: dict[str, object] = {"refreshing_until": None}
+        try:
+            token, seconds = fetch(force)
+            values |= {
+                "sealed": seal(token, self.secret_key),
+                "expires_at": self.now() + timedelta(seconds=seconds),
+            }
+        finally:
+            with db.transaction(self.engine) as session:
+                session.connection().execute(
+                    sa.update(Token).where(col(Token.key) == key).values(**values)
+                )
+        return token
