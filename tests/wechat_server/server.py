@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.wechat_server.platform import Platform
 from tests.wechat_server.robots import Robots
 
 HANG = 1.5  # seconds; tests set the client's patience below it
@@ -20,6 +21,7 @@ class WeChatServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.robots = Robots()
+        self.platform = Platform()
         self.lock = threading.Lock()
 
     @property
@@ -37,12 +39,25 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if parts.path != "/cgi-bin/webhook/send":
-            self._say(404, b"<html>404</html>", "text/html")
+            self._platform(parts.path, parts.query, body)
             return
         key = parse_qs(parts.query).get("key", [""])[0]
         with self.server.lock:
             answer = self.server.robots.answer(key, body, time.monotonic())
         self._answer(answer)
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        self._platform(parts.path, parts.query, b"")
+
+    def _platform(self, path: str, query: str, body: bytes) -> None:
+        given = {name: values[0] for name, values in parse_qs(query).items()}
+        with self.server.lock:
+            answer = self.server.platform.answer(path, given, body)
+        if answer == "missing":
+            self._say(404, b"<html>404</html>", "text/html")
+        else:
+            self._answer(answer)
 
     def _answer(self, answer: dict[str, object] | str) -> None:
         if answer == "nothing":
