@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
-from villagepub.models import Channel
+from villagepub.models import Account, Channel
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot, text_message
 from villagepub.wechat.sealing import seal, unseal
@@ -33,9 +33,13 @@ def add(
     address: str = "",
     api: str = "",
     secret_key: bytes = b"",
+    account: Account | None = None,
+    target: str = "",
     at: datetime,
 ) -> Channel:
-    """A group of a place. A robot needs its webhook address, which is sealed at once."""
+    """A group of a place. A robot needs its webhook address, which is sealed at once;
+    the others an account, and a customer group the chat that it is.
+    """
     if actor is not None:
         access.allow(actor, Action.CHANNELS, place_code)
     name = name.strip()
@@ -44,18 +48,29 @@ def add(
     secret = ""
     if kind is ChannelKind.ROBOT:
         secret = seal(key_of(address, api), secret_key)
+    elif kind is not ChannelKind.GROUP:
+        _require_account(kind, account, target)
     channel = Channel(
         place_code=place_code,
         kind=kind,
         name=name,
         keeper=keeper.strip()[:40],
         secret=secret,
+        account_id=account.id if account else None,
+        target=target.strip()[:120],
         created_at=at,
     )
     session.add(channel)
     session.flush()  # the log names the new row
     _log(session, actor, "channel.add", channel, at)
     return channel
+
+
+def _require_account(kind: ChannelKind, account: Account | None, target: str) -> None:
+    if account is None:
+        raise ChannelError("请先选一个公众号或企业微信账号。")
+    if kind is ChannelKind.CUSTOMER_GROUP and "|" not in target:
+        raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
 
 
 def key_of(address: str, api: str) -> str:

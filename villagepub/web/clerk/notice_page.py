@@ -12,6 +12,7 @@ from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.queries import PublishedNotice
 from villagepub.web.clerk.lookups import DeliveryLine
 from villagepub.words import (
+    CHANNELS,
     DELIVERIES,
     NOTICES,
     ChannelKind,
@@ -108,7 +109,7 @@ def notice_page(
         page_url=f"/n/{notice.public_id}",
         text=_text(published, notice),
         picture_count=picture_count,
-        robots=tuple(_line(d, writes) for d in now if d.kind is ChannelKind.ROBOT),
+        robots=tuple(_line(d, writes) for d in now if d.kind is not ChannelKind.GROUP),
         groups=groups,
         waiting=sum(bool(g.tick) for g in groups),
         until=_until(notice),
@@ -180,7 +181,7 @@ def _delivery_note(d: DeliveryLine) -> str:
         if d.state is DeliveryState.SENT:
             return _done(d, "转发")
         return f"{d.keeper}在管" if d.keeper else ""
-    words = ["企业微信，机器人发"]
+    words = [CHANNELS[d.kind].text]
     if d.reason and d.state is not DeliveryState.SENT:
         words.append(d.reason)
     if d.state is DeliveryState.RETRY:

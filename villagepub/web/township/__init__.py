@@ -12,4 +12,5 @@ from villagepub.web.township import (  # noqa: E402, F401  (they hang on to bp)
     desk,
     disclosing,
     overview,
+    wechat,
 )

@@ -1,0 +1,172 @@
+"""公众号和企业微信: set up, probed in words, and what each is used for."""
+
+import json
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock, worker
+from villagepub.access import Action
+from villagepub.models import Account
+from villagepub.web import site
+from villagepub.web.clerk.refusals import mends
+from villagepub.web.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.overview import township
+from villagepub.wechat import accounts, channels
+from villagepub.wechat.callers import Caller
+from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.verdicts import outcome_of
+from villagepub.words import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountLine:
+    id: int
+    name: str
+    kind: str
+    app_id: str
+    rights: tuple[tuple[str, str], ...]  # what for, what is missing
+    probed: str
+    callback: str
+    uses: tuple[tuple[str, str], ...]  # channel kind, word
+    can_group: bool
+
+
+def to_wechat(**_: object) -> str:
+    return url_for("township.wechat")
+
+
+def to_groups(account_id: int, **_: object) -> str:
+    return url_for("township.customer_groups", account_id=account_id)
+
+
+@bp.get("/wechat/")
+@needs(Action.CHANNELS)
+def wechat() -> ResponseReturnValue:
+    rows = accounts.of_place(site.session(), township().code)
+    return render_template(
+        "township/wechat.html",
+        lines=[_line(row) for row in rows],
+        kinds=[(k.value, w.text) for k, w in ACCOUNTS.items()],
+    )
+
+
+def _line(row: Account) -> AccountLine:
+    uses = [k for k in accounts.KINDS[row.kind] if k is not ChannelKind.CUSTOMER_GROUP]
+    return AccountLine(
+        id=row.id or 0,
+        name=row.name,
+        kind=ACCOUNTS[row.kind].text,
+        app_id=row.app_id,
+        rights=tuple(json.loads(row.rights).items()),
+        probed=clock.say_moment(row.probed_at) if row.probed_at else "",
+        callback=f"{site.settings().base_url}/wechat/{row.slug}/callback",
+        uses=tuple((kind.value, CHANNELS[kind].text) for kind in uses),
+        can_group=row.kind is AccountKind.WECOM,
+    )
+
+
+@bp.post("/wechat/")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def add_account() -> ResponseReturnValue:
+    """Add it, and probe it at once: what is missing is said before anything is sent."""
+    form = request.form
+    with site.transaction() as session:
+        row = accounts.add(
+            session,
+            actor=site.actor(),
+            place_code=township().code,
+            kind=AccountKind(form.get("kind", AccountKind.OFFICIAL.value)),
+            name=form.get("name", ""),
+            app_id=form.get("app_id", ""),
+            secret=form.get("secret", ""),
+            agent_id=form.get("agent_id", ""),
+            secret_key=site.settings().secret_key,
+            at=site.now(),
+        )
+    _probe(row)
+    return redirect(to_wechat(), 303)
+
+
+@bp.post("/wechat/<int:account_id>/probe")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def probe_account(account_id: int) -> ResponseReturnValue:
+    _probe(accounts.find(site.session(), actor=site.actor(), account_id=account_id))
+    return redirect(to_wechat(), 303)
+
+
+def _probe(row: Account) -> None:
+    """The network is waited for outside any transaction."""
+    rights = accounts.probe(row, _caller(row))
+    with site.transaction() as session:
+        accounts.keep_rights(
+            session,
+            actor=site.actor(),
+            account_id=row.id or 0,
+            rights=rights,
+            at=site.now(),
+        )
+    missing = [word for word, fault in rights.items() if fault]
+    if missing:
+        flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。", "bad")
+    else:
+        flash("都通了，什么都不缺。什么也没有发出去。", "ok")
+
+
+def _caller(row: Account) -> Caller:
+    return worker.caller_of(site.engine(), site.settings(), row, now=site.now)
+
+
+@bp.post("/wechat/<int:account_id>/off")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def disable_account(account_id: int) -> ResponseReturnValue:
+    with site.transaction() as session:
+        row = accounts.disable(
+            session, actor=site.actor(), account_id=account_id, at=site.now()
+        )
+    flash(f"“{row.name}”停用了，用它的也一起停了。", "ok")
+    return redirect(to_wechat(), 303)
+
+
+@bp.post("/wechat/<int:account_id>/use")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def use_account(account_id: int) -> ResponseReturnValue:
+    """From now on every notice of the township's villages goes there too."""
+    kind = ChannelKind(request.form.get("kind", ""))
+    with site.transaction() as session:
+        row = accounts.find(session, actor=site.actor(), account_id=account_id)
+        if kind not in accounts.KINDS[row.kind]:
+            raise ChannelError("这个账号做不了这件事。")
+        channels.add(
+            session,
+            actor=site.actor(),
+            place_code=township().code,
+            kind=kind,
+            name=request.form.get("name", "") or f"{row.name}{CHANNELS[kind].text[:8]}",
+            account=row,
+            target=request.form.get("target", ""),
+            at=site.now(),
+        )
+    flash("加好了。以后各村贴出的公示也往这里发，在“群”里可以停。", "ok")
+    return redirect(url_for("township.channels"), 303)
+
+
+@bp.get("/wechat/<int:account_id>/groups")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def customer_groups(account_id: int) -> ResponseReturnValue:
+    """The groups that the 企业微信 has, to choose from."""
+    row = accounts.find(site.session(), actor=site.actor(), account_id=account_id)
+    try:
+        groups = list(accounts.customer_groups(_caller(row)))
+    except SendError as error:
+        said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
+        raise ChannelError(said) from None
+    return render_template("township/customer_groups.html", account=row, groups=groups)

@@ -1,0 +1,217 @@
+"""公众号 and 企业微信 accounts: added with sealed secrets, probed before anything is sent."""
+
+import json
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.models import Account, Channel
+from villagepub.wechat.callers import Caller
+from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.sealing import seal
+from villagepub.wechat.verdicts import outcome_of
+from villagepub.words import AccountKind, ChannelKind
+
+_ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
+_SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+# What is asked, harmlessly, to know a right: path, body, what it is for.
+OFFICIAL_RIGHTS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("存草稿", "draft/count", {}),
+    ("发文章", "freepublish/batchget", {"offset": 0, "count": 1, "no_content": 1}),
+    ("群发", "message/mass/get", {"msg_id": "1"}),
+)
+WECOM_RIGHTS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("给工作人员发消息", "agent/get", {}),
+    ("客户群群发", "externalcontact/groupchat/list", {"status_filter": 0, "limit": 1}),
+)
+HAS = frozenset({"40059"})  # no such message: whoever hears that has the right
+KINDS: Mapping[AccountKind, tuple[ChannelKind, ...]] = {
+    AccountKind.OFFICIAL: (ChannelKind.ARTICLE, ChannelKind.MASS),
+    AccountKind.WECOM: (ChannelKind.APP, ChannelKind.CUSTOMER_GROUP),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerGroup:
+    chat_id: str
+    name: str
+    owner: str
+
+    @property
+    def target(self) -> str:
+        return f"{self.chat_id}|{self.owner}"
+
+
+def add(
+    session: Session,
+    *,
+    actor: Actor | None,
+    place_code: str,
+    kind: AccountKind,
+    name: str,
+    app_id: str,
+    secret: str,
+    agent_id: str = "",
+    secret_key: bytes,
+    at: datetime,
+) -> Account:
+    """An account of a place; the secret is sealed at once. Raises ChannelError."""
+    if actor is not None:
+        access.allow(actor, Action.CHANNELS, place_code)
+    _require(kind, name, app_id, secret, agent_id)
+    account = Account(
+        place_code=place_code,
+        kind=kind,
+        name=name.strip(),
+        app_id=app_id.strip(),
+        agent_id=agent_id.strip(),
+        secret=seal(secret.strip(), secret_key),
+        slug=secrets.token_urlsafe(12),
+        created_at=at,
+    )
+    session.add(account)
+    session.flush()  # the log names the new row
+    _log(session, actor, "account.add", account, at)
+    return account
+
+
+def _require(
+    kind: AccountKind, name: str, app_id: str, secret: str, agent_id: str
+) -> None:
+    if not 1 < len(name.strip()) <= 40:
+        raise ChannelError("账号的名字写 2 到 40 个字。")
+    if not _ID.fullmatch(app_id.strip()):
+        word = "AppID" if kind is AccountKind.OFFICIAL else "企业 ID"
+        raise ChannelError(f"{word}没有填对，请从微信后台复制。")
+    if not _SECRET.fullmatch(secret.strip()):
+        raise ChannelError("Secret 没有填对，请从微信后台复制，不要带空格。")
+    if kind is AccountKind.WECOM and not _NUMBER.fullmatch(agent_id.strip()):
+        raise ChannelError("企业微信要填应用的 AgentId，是一串数字。")
+
+
+def of_place(session: Session, place_code: str) -> list[Account]:
+    """The accounts of a place and, for a village, of its township and county."""
+    places = (place_code, place_code[:9], place_code[:6])
+    return list(
+        session.exec(
+            select(Account)
+            .where(col(Account.place_code).in_(places), col(Account.is_active))
+            .order_by(col(Account.id))
+        )
+    )
+
+
+def find(session: Session, *, actor: Actor, account_id: int) -> Account:
+    account = session.get(Account, account_id)
+    if account is None:
+        raise ChannelError("这个账号找不到了。")
+    access.allow(actor, Action.CHANNELS, account.place_code)
+    return account
+
+
+def probe(account: Account, caller: Caller) -> dict[str, str]:
+    """Each right by what it is for: '' if it is there, else what is missing.
+
+    Nothing is sent to anybody. Call it outside a transaction: it waits for the network.
+    """
+    rights = OFFICIAL_RIGHTS if account.kind is AccountKind.OFFICIAL else WECOM_RIGHTS
+    found: dict[str, str] = {}
+    for word, path, body in rights:
+        params = {"agentid": account.agent_id} if path == "agent/get" else None
+        found[word] = _asked(caller, path, body, params)
+    return found
+
+
+def _asked(
+    caller: Caller, path: str, body: dict[str, object], params: dict[str, str] | None
+) -> str:
+    try:
+        caller.call(path, body, params=params)
+    except SendError as error:
+        if error.code in HAS:
+            return ""
+        return outcome_of(error, attempts=1, kind=ChannelKind.ARTICLE).reason
+    return ""
+
+
+def keep_rights(
+    session: Session,
+    *,
+    actor: Actor | None,
+    account_id: int,
+    rights: Mapping[str, str],
+    at: datetime,
+) -> None:
+    account = session.get_one(Account, account_id)
+    account.rights = json.dumps(dict(rights), ensure_ascii=False)
+    account.probed_at = at
+    account.fault = next((fault for fault in rights.values() if fault), "")
+    _log(session, actor, "account.probe", account, at)
+
+
+def disable(
+    session: Session, *, actor: Actor, account_id: int, at: datetime
+) -> Account:
+    """Use the account and its channels no more; what was sent stays in the log."""
+    account = find(session, actor=actor, account_id=account_id)
+    account.is_active = False
+    for channel in session.exec(
+        select(Channel).where(Channel.account_id == account_id)
+    ):
+        channel.is_active = False
+    _log(session, actor, "account.disable", account, at)
+    return account
+
+
+def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
+    """The 客户群 of a 企业微信 with their owners. Raises SendError."""
+    cursor = ""
+    while True:
+        body = {"status_filter": 0, "cursor": cursor, "limit": 100}
+        page = caller.call("externalcontact/groupchat/list", body)
+        for line in page.get("group_chat_list", []):
+            chat_id = str(line["chat_id"])
+            given = caller.call(
+                "externalcontact/groupchat/get", {"chat_id": chat_id, "need_name": 0}
+            )
+            group = given.get("group_chat", {})
+            yield CustomerGroup(
+                chat_id=chat_id,
+                name=str(group.get("name") or chat_id),
+                owner=str(group.get("owner", "")),
+            )
+        cursor = str(page.get("next_cursor") or "")
+        if not cursor:
+            return
+
+
+def remind(caller: Caller, remote_id: str) -> None:
+    """Ask the group's owner once more (three times a day at most). Raises SendError."""
+    caller.call("externalcontact/remind_groupmsg_send", {"msgid": remote_id})
+
+
+def cancel(caller: Caller, remote_id: str) -> None:
+    """Take back what the owner has not tapped yet. Raises SendError."""
+    caller.call("externalcontact/cancel_groupmsg_send", {"msgid": remote_id})
+
+
+def _log(
+    session: Session, actor: Actor | None, action: str, account: Account, at: datetime
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"account:{account.id}",
+        place_code=account.place_code,
+        data={"name": account.name, "kind": account.kind.value},
+    )
