@@ -8,14 +8,18 @@ from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
 from villagepub.models.people import Staff
 from villagepub.models.place import Place
+from villagepub.models.wechat import Binding, Follower, InboundMessage
 
 __all__ = [
     "Account",
     "AuditEntry",
+    "Binding",
     "CatalogItem",
     "Channel",
     "Delivery",
     "Draft",
+    "Follower",
+    "InboundMessage",
     "NothingDeclared",
     "Notice",
     "NoticeVersion",
