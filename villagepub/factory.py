@@ -13,6 +13,7 @@ from villagepub.web.clerk import bp as clerk
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
 from villagepub.web.township import bp as township
+from villagepub.web.wechat_hook import bp as wechat_hook
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
@@ -44,6 +45,6 @@ def create_app(given: Settings | None = None, *, engine: Engine | None = None) -
     throttle.init_app(app, chosen)
     guards.init_app(app)
     errors.init_app(app)
-    for blueprint in (public, account.bp, clerk, review, township):
+    for blueprint in (public, account.bp, clerk, review, township, wechat_hook):
         app.register_blueprint(blueprint)
     return app

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine
 from villagepub import clock, db, outbox
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
+from villagepub.wechat import dialogue
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
 from villagepub.wechat.sealing import SealError, unseal
@@ -33,6 +34,8 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Sweep, then send everything that is due; how many were tried."""
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     outbox.sweep(engine, at=now())
+    with db.transaction(engine) as session:
+        dialogue.sweep(session, at=now())
     tried = 0
     while claimed := outbox.claim(engine, owner=owner, at=now(), limit=5):
         for delivery in claimed:

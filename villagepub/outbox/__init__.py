@@ -15,16 +15,20 @@ from villagepub.outbox.claiming import (
     sent_since,
     sweep,
 )
+from villagepub.outbox.finishing import Told, find, finish
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
     "LEASE",
     "Claimed",
     "Outcome",
+    "Told",
     "cancel_waiting",
     "claim",
     "confirm",
     "enqueue",
+    "find",
+    "finish",
     "reached",
     "record",
     "sent_since",
