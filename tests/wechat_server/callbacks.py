@@ -105,7 +105,12 @@ class Caller:
 
 
 def message(
-    text: str, *, number: int = 1, sender: str = "oV5follower", at: int, kind: str = "text"
+    text: str,
+    *,
+    number: int = 1,
+    sender: str = "oV5follower",
+    at: int,
+    kind: str = "text",
 ) -> str:
     return (
         f"<xml><ToUserName><![CDATA[gh_4d]]></ToUserName>"
@@ -127,7 +132,9 @@ def event(
     )
 
 
-def published(publish_id: str, status: str = "0", *, at: int, sender: str = "oV5") -> str:
+def published(
+    publish_id: str, status: str = "0", *, at: int, sender: str = "oV5"
+) -> str:
     """PUBLISHJOBFINISH as the platform words it."""
     article = (
         "<article_id><![CDATA[AID]]></article_id><article_detail><count>1</count>"

@@ -82,7 +82,9 @@ def test_a_kept_reply_is_the_same_reply(reply: Text | Article | None) -> None:
 
 
 def test_a_long_list_keeps_whole_lines_and_says_how_many_are_left() -> None:
-    lines = [link(f"https://gk.example.cn/n/{n}", "耕地补贴公示" * 5) for n in range(40)]
+    lines = [
+        link(f"https://gk.example.cn/n/{n}", "耕地补贴公示" * 5) for n in range(40)
+    ]
     text = listing("有这些：", lines, "后面还有话").text
     assert len(text.encode()) <= 2048
     shown = text.count("<a href=")

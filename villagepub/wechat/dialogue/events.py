@@ -74,7 +74,7 @@ def take(
         kinds=KINDS[incoming.event],
     )
     if delivery is None:
-        log.info("job_of_nobody", event=incoming.event, account=account_id)
+        log.info("job_of_nobody", job=incoming.event, account=account_id)
         return False
     return outbox.finish(session, delivery, told, at=at)
 
