@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.wechat_server.people import People, Redirect
 from tests.wechat_server.robots import Robots
 
 HANG = 1.5  # seconds; tests set the client's patience below it
@@ -20,6 +21,7 @@ class WeChatServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.robots = Robots()
+        self.people = People()
         self.lock = threading.Lock()
 
     @property
@@ -32,6 +34,21 @@ class WeChatServer(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     server: WeChatServer
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+        with self.server.lock:
+            answer = self.server.people.answer(parts.path, query)
+        if isinstance(answer, Redirect):
+            self.send_response(302)
+            self.send_header("Location", answer.to)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif answer is None:
+            self._say(404, b"<html>404</html>", "text/html")
+        else:
+            self._answer(answer)
 
     def do_POST(self) -> None:
         parts = urlsplit(self.path)
