@@ -221,6 +221,14 @@ class NoticeContent:
         return self.published_at is None
 
     @property
+    def summary(self) -> str:
+        """One line for a link's card: 补贴总额 46,675.20 元。777.92 亩，每亩 60 元."""
+        first = next((a for a in self.answers if a.figure and a.unit), None)
+        if first is None:
+            return f"{self.village}{self.title}"
+        return f"{first.answer} {first.figure} {first.unit}。{first.note}"
+
+    @property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON: the same facts have the same digest."""
         return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()

@@ -1,28 +1,51 @@
 """Puts the application together, in one visible order."""
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 
-from villagepub import db, logs, settings
+from villagepub import db, logs, settings, worker
 from villagepub.settings import Settings
-from villagepub.web import account, errors, guards, headers, site, throttle
+from villagepub.web import (
+    account,
+    errors,
+    guards,
+    headers,
+    site,
+    throttle,
+    wechat_login,
+)
 from villagepub.web.clerk import bp as clerk
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
+from villagepub.web.site import ClientOf
 from villagepub.web.township import bp as township
+from villagepub.web.wechat_hook import bp as wechat_hook
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
 
 
-def create_app(given: Settings | None = None, *, engine: Engine | None = None) -> Flask:
-    """``given`` and ``engine`` are handed in by tests; else from the environment."""
+def create_app(
+    given: Settings | None = None,
+    *,
+    engine: Engine | None = None,
+    client_of: ClientOf | None = None,
+) -> Flask:
+    """``given`` and ``engine`` are handed in by tests; else from the environment.
+
+    ``client_of`` makes the client of a WeChat account; without it pages are shared
+    unsigned and 企业微信 does not sign anybody in.
+    """
     if given is None:  # a server's own process: nobody has set up its log yet
         logs.configure()
     chosen = given or settings.read()
+    engine = engine or db.make_engine(chosen.database_url)
+    if given is None and client_of is None:
+        client_of = partial(worker.client_of, engine, chosen)
     app = Flask(
         "villagepub",
         template_folder=str(ROOT / "templates"),
@@ -41,11 +64,19 @@ def create_app(given: Settings | None = None, *, engine: Engine | None = None) -
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    site.init_app(app, chosen, engine or db.make_engine(chosen.database_url))
+    site.init_app(app, chosen, engine, client_of)
     headers.init_app(app)
     throttle.init_app(app, chosen)
     guards.init_app(app)
     errors.init_app(app)
-    for blueprint in (public, account.bp, clerk, review, township):
+    for blueprint in (
+        public,
+        account.bp,
+        clerk,
+        review,
+        township,
+        wechat_hook,
+        wechat_login.bp,
+    ):
         app.register_blueprint(blueprint)
     return app

@@ -97,18 +97,34 @@ def sign_in(
     if not _fits(staff.password_hash if staff else _NOBODY, password):
         staff = None
     if staff is None or not staff.is_active:
-        audit.record(
-            session,
-            actor=None,
-            action="sign_in.refused",
-            at=at,
-            data={"address": address},
-        )
+        _refuse(session, address, at)
         return None
     if _HASHER.check_needs_rehash(staff.password_hash):
         staff.password_hash = _HASHER.hash(password)
     _log(session, Actor.of(staff, address=address), "sign_in", staff, at)
     return staff
+
+
+def enter(
+    session: Session, *, staff_id: int | None, address: str, at: datetime
+) -> Staff | None:
+    """The account of somebody whom WeChat vouches for, if it is in use; logged."""
+    staff = session.get(Staff, staff_id) if staff_id is not None else None
+    if staff is None or not staff.is_active:
+        _refuse(session, address, at)
+        return None
+    _log(session, Actor.of(staff, address=address), "sign_in.wechat", staff, at)
+    return staff
+
+
+def _refuse(session: Session, address: str, at: datetime) -> None:
+    audit.record(
+        session,
+        actor=None,
+        action="sign_in.refused",
+        at=at,
+        data={"address": address},
+    )
 
 
 def _fits(hashed: str, password: str) -> bool:

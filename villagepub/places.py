@@ -220,7 +220,7 @@ def find(session: Session, text: str) -> Place:
         if place is None:
             raise PlaceError(f"没有代码是 {plain[:20]} 的地方。")
         return place
-    found = _named(session, plain) if plain else []
+    found = named(session, plain) if plain else []
     if not found:
         raise PlaceError(f"没有叫“{plain[:30]}”的地方。可以写 12 位代码。")
     if len(found) > 1:
@@ -230,11 +230,13 @@ def find(session: Session, text: str) -> Place:
     return found[0]
 
 
-def _named(session: Session, plain: str) -> Sequence[Place]:
+def named(session: Session, plain: str, below: str = "") -> Sequence[Place]:
+    """What a name without spaces may mean, at or below a place, by code."""
+    here = col(Place.code).between(below, below.ljust(12, "9"))
     names = {plain, short_name(plain), f"{plain}村", f"{plain}社区"}
     exact = session.exec(
         select(Place)
-        .where(col(Place.name).in_(names) | col(Place.short_name).in_(names))
+        .where(here, col(Place.name).in_(names) | col(Place.short_name).in_(names))
         .order_by(col(Place.code))
     ).all()
     if exact or len(plain) < 4:
@@ -242,7 +244,7 @@ def _named(session: Session, plain: str) -> Sequence[Place]:
     # 沿河湾镇马家沟村, 安塞区沿河湾镇马家沟村委会: a name with what stands above it
     endings = [col(Place.full_name).endswith(n, autoescape=True) for n in sorted(names)]
     return session.exec(
-        select(Place).where(or_(*endings)).order_by(col(Place.code))
+        select(Place).where(here, or_(*endings)).order_by(col(Place.code))
     ).all()
 
 

@@ -20,7 +20,8 @@ from villagepub.consistency import running
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
-from villagepub.wechat.callers import Caller, OfficialCaller, WeComCaller
+from villagepub.wechat import dialogue
+from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
 from villagepub.wechat.sealing import SealError, unseal
@@ -39,6 +40,8 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Sweep, then send everything that is due; how many were tried."""
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     outbox.sweep(engine, at=now())
+    with db.transaction(engine) as session:
+        dialogue.sweep(session, at=now())
     tried = 0
     while claimed := outbox.claim(engine, owner=owner, at=now(), limit=5):
         for delivery in claimed:
@@ -98,6 +101,11 @@ def caller_of(
             account.app_id, secret, api=settings.oa_api, tokens=tokens
         )
     return WeComCaller(account.app_id, secret, api=settings.wecom_api, tokens=tokens)
+
+
+def client_of(engine: Engine, settings: Settings, account: Account) -> Client:
+    """What pages and sign-ins ask of an account."""
+    return Client(caller_of(engine, settings, account, now=clock.now))
 
 
 def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:

@@ -52,10 +52,15 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.home",
         "public.notice",
         "public.readyz",
+        "public.share_signature",
         "public.verify",
         "public.verify_code",
         "public.version",
         "public.village",
+        "wechat_hook.check",
+        "wechat_hook.receive",
+        "wechat_login.back",
+        "wechat_login.start",
     }
 
 

@@ -45,6 +45,11 @@ class Platform:
     tasks: dict[str, tuple[dict[str, Any], list[int]]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
 
+    def knows(self, query: dict[str, str]) -> bool:
+        """Is a GET for this account, and not for people who sign in?"""
+        is_ours = bool(self.token) and query.get("access_token") == self.token
+        return is_ours or query.get("corpid") == self.corp_id
+
     def answer(self, path: str, query: dict[str, str], body: bytes) -> Answer:
         name = path.removeprefix("/cgi-bin/")
         self.calls.append(name)
@@ -213,6 +218,9 @@ class Platform:
         group = {"chat_id": given["chat_id"], "name": "马家沟乡亲群", "owner": owner}
         return {"errcode": 0, "errmsg": "ok", "group_chat": group}
 
+    def ticket(self, _given: dict[str, Any], _: bytes) -> Answer:
+        return {"errcode": 0, "errmsg": "ok", "ticket": "TICKET", "expires_in": 7200}
+
     def nothing(self, _given: dict[str, Any], _: bytes) -> Answer:
         return {"errcode": 0, "errmsg": "ok"}
 
@@ -227,6 +235,7 @@ HANDLERS = {
     "message/mass/get": Platform.mass_get,
     "message/send": Platform.app_send,
     "agent/get": Platform.nothing,
+    "ticket/getticket": Platform.ticket,
     "externalcontact/add_msg_template": Platform.group_send,
     "externalcontact/get_groupmsg_send_result": Platform.group_result,
     "externalcontact/remind_groupmsg_send": Platform.nothing,

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.wechat_server.people import People, Redirect
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.robots import Robots
 
@@ -22,6 +23,7 @@ class WeChatServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.robots = Robots()
         self.platform = Platform()
+        self.people = People()
         self.lock = threading.Lock()
 
     @property
@@ -35,6 +37,24 @@ class WeChatServer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: WeChatServer
 
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+        if self.server.platform.knows(query):
+            self._platform(parts.path, parts.query, b"")
+            return
+        with self.server.lock:
+            answer = self.server.people.answer(parts.path, query)
+        if isinstance(answer, Redirect):
+            self.send_response(302)
+            self.send_header("Location", answer.to)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif answer is None:
+            self._say(404, b"<html>404</html>", "text/html")
+        else:
+            self._answer(answer)
+
     def do_POST(self) -> None:
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -45,10 +65,6 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.lock:
             answer = self.server.robots.answer(key, body, time.monotonic())
         self._answer(answer)
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        self._platform(parts.path, parts.query, b"")
 
     def _platform(self, path: str, query: str, body: bytes) -> None:
         given = {name: values[0] for name, values in parse_qs(query).items()}

@@ -17,10 +17,12 @@ from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
 from villagepub.models.people import Staff
 from villagepub.models.place import Place
+from villagepub.models.wechat import Binding, Follower, InboundMessage
 
 __all__ = [
     "Account",
     "AuditEntry",
+    "Binding",
     "CatalogItem",
     "Channel",
     "CheckRun",
@@ -30,6 +32,8 @@ __all__ = [
     "Disclosure",
     "Draft",
     "Finding",
+    "Follower",
+    "InboundMessage",
     "NothingDeclared",
     "Notice",
     "NoticeList",

@@ -18,18 +18,22 @@ from villagepub.outbox.claiming import (
     sent_since,
     sweep,
 )
+from villagepub.outbox.finishing import Told, find, finish
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
     "LEASE",
     "Claimed",
     "Outcome",
+    "Told",
     "cancel_waiting",
     "claim",
     "claim_polls",
     "confirm",
     "enqueue",
     "keep",
+    "find",
+    "finish",
     "reached",
     "record",
     "record_poll",

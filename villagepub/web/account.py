@@ -10,9 +10,10 @@ from flask_login import LoginManager, UserMixin, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
 
 from villagepub import people
+from villagepub.clock import day, say_day
 from villagepub.models import Staff
 from villagepub.people import PeopleError
-from villagepub.web import site
+from villagepub.web import site, wechat_entries
 from villagepub.web.guards import DEMO_MARKER, public, staff
 from villagepub.web.throttle import (
     BY_ADDRESS,
@@ -20,6 +21,7 @@ from villagepub.web.throttle import (
     limiter,
     login_key,
 )
+from villagepub.wechat import binding
 from villagepub.words import Role
 
 bp = Blueprint("account", __name__)
@@ -80,13 +82,22 @@ def _signed_in(row: Staff) -> SignedIn:
 @bp.get("/login")
 @public
 def sign_in() -> ResponseReturnValue:
-    return render_template(
+    return sign_in_page("")
+
+
+def sign_in_page(
+    fault: str, code: int = 200, *, login: str = "", wanted: str = ""
+) -> ResponseReturnValue:
+    """The page to sign in on, with what went wrong."""
+    page = render_template(
         "account/sign_in.html",
-        fault="",
-        login="",
-        next=request.args.get("next", ""),
+        fault=fault,
+        login=login,
+        next=wanted or request.args.get("next", ""),
         demo=_demo(),
+        offered=wechat_entries.offered(),
     )
+    return page, code
 
 
 @bp.post("/login")
@@ -95,6 +106,7 @@ def sign_in() -> ResponseReturnValue:
 @limiter.limit(BY_LOGIN, key_func=login_key)
 def sign_in_now() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]
+    wanted = request.form.get("next", "")
     with site.transaction() as writing:
         row = people.sign_in(
             writing,
@@ -105,20 +117,21 @@ def sign_in_now() -> ResponseReturnValue:
         )
     if row is None:
         fault = "账号或密码不对，再看看大小写。"
-        wanted = request.form.get("next", "")
-        page = render_template(
-            "account/sign_in.html", fault=fault, login=login, next=wanted, demo=_demo()
-        )
-        return page, 400
+        return sign_in_page(fault, 400, login=login, wanted=wanted)
+    return let_in(row, way="password", wanted=wanted)
+
+
+def let_in(row: Staff, *, way: str, wanted: str) -> ResponseReturnValue:
+    """A new session for somebody who has shown who they are. ``way``: how they did."""
     session.clear()  # nothing of the session before signing in is kept
     session.permanent = True
+    session["way"] = way
     login_user(_signed_in(row))
-    return redirect(_next() or url_for(HOME[row.role]))
+    return redirect(_own_path(wanted) or url_for(HOME[row.role]))
 
 
-def _next() -> str:
+def _own_path(wanted: str) -> str:
     """Only a path of this site: an address from outside would lead people away."""
-    wanted = request.form.get("next", "")
     parts = urlsplit(wanted)
     own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     return wanted if own and not parts.netloc and parts.path != "/" else ""
@@ -161,4 +174,17 @@ def password() -> ResponseReturnValue:
             login_user(_signed_in(row))
             flash("密码改好了，别的地方要重新登录。")
             return redirect(url_for(HOME[row.role]))
-    return render_template("account/password.html", fault=fault), 400 if fault else 200
+    return password_page(fault, 400 if fault else 200)
+
+
+def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
+    """One's own account: the password, and the WeChat that opens it."""
+    bound = binding.of_staff(site.session(), site.actor().id)
+    taken = {account.id for _, account in bound}
+    page = render_template(
+        "account/password.html",
+        fault=fault,
+        bound=[(b.id, a.name, say_day(day(b.bound_at))) for b, a in bound],
+        offered=[a for a in wechat_entries.offered() if a.id not in taken],
+    )
+    return page, code

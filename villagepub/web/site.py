@@ -1,8 +1,9 @@
 """What every view needs of the site: settings, sessions, the moment, who is signed in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask_login import current_user
@@ -11,14 +12,20 @@ from sqlmodel import Session
 
 from villagepub import clock, db, worker
 from villagepub.access import Actor
+from villagepub.models import Account
 from villagepub.settings import Settings
 from villagepub.words import ROLES
 
 KEY = "villagepub"
+# From an account to a client like wechatpy's: .jsapi of a 公众号, .oauth of a 企业微信.
+ClientOf = Callable[[Account], Any]
 
 
-def init_app(app: Flask, settings: Settings, engine: Engine) -> None:
+def init_app(
+    app: Flask, settings: Settings, engine: Engine, client_of: ClientOf | None = None
+) -> None:
     app.extensions[KEY] = (settings, engine)
+    app.extensions[f"{KEY}.client_of"] = client_of
     app.teardown_appcontext(_close)
     app.context_processor(_words)
 
@@ -30,6 +37,12 @@ def settings() -> Settings:
 
 def engine() -> Engine:
     chosen: Engine = current_app.extensions[KEY][1]
+    return chosen
+
+
+def client_of() -> ClientOf | None:
+    """How an account's interface is called; None where nothing is ever called."""
+    chosen: ClientOf | None = current_app.extensions[f"{KEY}.client_of"]
     return chosen
 
 

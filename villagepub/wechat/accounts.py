@@ -23,15 +23,26 @@ _ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _NUMBER = re.compile(r"[0-9]{1,12}")
 # What is asked, harmlessly, to know a right: path, body, what it is for.
-OFFICIAL_RIGHTS: tuple[tuple[str, str, dict[str, object]], ...] = (
-    ("存草稿", "draft/count", {}),
-    ("发文章", "freepublish/batchget", {"offset": 0, "count": 1, "no_content": 1}),
-    ("群发", "message/mass/get", {"msg_id": "1"}),
+Asked = tuple[str, str, dict[str, object]]
+OFFICIAL_RIGHTS: tuple[Asked, ...] = (
+    ("draft", "draft/count", {}),
+    ("publish", "freepublish/batchget", {"offset": 0, "count": 1, "no_content": 1}),
+    ("mass", "message/mass/get", {"msg_id": "1"}),
+    ("jsapi", "ticket/getticket", {}),
 )
-WECOM_RIGHTS: tuple[tuple[str, str, dict[str, object]], ...] = (
-    ("给工作人员发消息", "agent/get", {}),
-    ("客户群群发", "externalcontact/groupchat/list", {"status_filter": 0, "limit": 1}),
+WECOM_RIGHTS: tuple[Asked, ...] = (
+    ("message", "agent/get", {}),
+    ("groups", "externalcontact/groupchat/list", {"status_filter": 0, "limit": 1}),
 )
+RIGHT_WORDS = {
+    "draft": "存草稿",
+    "publish": "发文章",
+    "mass": "群发",
+    "jsapi": "分享带标题和图片",
+    "message": "给工作人员发消息",
+    "groups": "往居民群里发",
+}
+PARAMS = {"ticket/getticket": {"type": "jsapi"}}
 HAS = frozenset({"40059"})  # no such message: whoever hears that has the right
 KINDS: Mapping[AccountKind, tuple[ChannelKind, ...]] = {
     AccountKind.OFFICIAL: (ChannelKind.ARTICLE, ChannelKind.MASS),
@@ -118,14 +129,16 @@ def find(session: Session, *, actor: Actor, account_id: int) -> Account:
 
 
 def probe(account: Account, caller: Caller) -> dict[str, str]:
-    """Each right by what it is for: '' if it is there, else what is missing.
+    """Each right (``RIGHT_WORDS``): '' if it is there, else what is missing.
 
     Nothing is sent to anybody. Call it outside a transaction: it waits for the network.
     """
     rights = OFFICIAL_RIGHTS if account.kind is AccountKind.OFFICIAL else WECOM_RIGHTS
     found: dict[str, str] = {}
     for word, path, body in rights:
-        params = {"agentid": account.agent_id} if path == "agent/get" else None
+        params = PARAMS.get(path)
+        if path == "agent/get":
+            params = {"agentid": account.agent_id}
         found[word] = _asked(caller, path, body, params)
     return found
 
@@ -134,7 +147,7 @@ def _asked(
     caller: Caller, path: str, body: dict[str, object], params: dict[str, str] | None
 ) -> str:
     try:
-        caller.call(path, body, params=params)
+        caller.call(path, body, params=params, method="get" if params else "post")
     except SendError as error:
         if error.code in HAS:
             return ""

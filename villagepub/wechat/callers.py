@@ -33,16 +33,17 @@ class Caller:
         *,
         upload: Upload | None = None,
         params: dict[str, str] | None = None,
+        method: str = "post",
     ) -> dict[str, Any]:
-        """POST to ``path`` below /cgi-bin/. Raises SendError; a token is renewed once."""
+        """Ask ``path`` below /cgi-bin/. Raises SendError; a token is renewed once."""
         token = self.tokens.get(self.owner, self._fetched)
         try:
-            return self._once(path, data, upload, params, token)
+            return self._once(method, path, data, upload, params, token)
         except SendError as error:
             if error.code not in TOKEN_CODES:
                 raise
         token = self.tokens.get(self.owner, self._fetched, rejected=token)
-        return self._once(path, data, upload, params, token)
+        return self._once(method, path, data, upload, params, token)
 
     def fetch(self, force: bool) -> tuple[str, int]:
         """A token from the server and the seconds that it lives."""
@@ -58,6 +59,7 @@ class Caller:
 
     def _once(
         self,
+        method: str,
         path: str,
         data: dict[str, Any] | bytes | None,
         upload: Upload | None,
@@ -69,7 +71,7 @@ class Caller:
             given["files"] = {"media": upload}
         elif data is not None:
             given["data"] = data
-        return self._sent("post", path, given)
+        return self._sent(method, path, given)
 
     def _sent(self, method: str, path: str, given: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -142,3 +144,28 @@ class WeComCaller(Caller):
         given = {"params": list(self._credentials.items())}
         answer = self._sent("get", "gettoken", given)
         return str(answer["access_token"]), int(answer.get("expires_in", 7200))
+
+
+class Client:
+    """As much of wechatpy's client as signing a page and signing somebody in need."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+        self.jsapi = self.oauth = self
+
+    def get_jsapi_ticket(self) -> str:
+        """Kept like a token: shared by all workers until it ends. Raises SendError."""
+        caller = self._caller
+        return caller.tokens.get(f"{caller.owner} jsapi", self._ticket)
+
+    def _ticket(self, _force: bool) -> tuple[str, int]:
+        answer = self._caller.call(
+            "ticket/getticket", params={"type": "jsapi"}, method="get"
+        )
+        return str(answer["ticket"]), int(answer.get("expires_in", 7200))
+
+    def get_user_info(self, code: str) -> dict[str, Any]:
+        """Who agreed to sign in, of a 企业微信. Raises SendError."""
+        return self._caller.call(
+            "auth/getuserinfo", params={"code": code}, method="get"
+        )

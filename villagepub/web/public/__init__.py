@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from villagepub.web.public import downloads, notices, places  # noqa: E402, F401
+from villagepub.web.public import downloads, notices, places, sharing  # noqa: E402, F401

@@ -18,6 +18,7 @@ from villagepub.web import site
 from villagepub.web.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.pages import notice_page
+from villagepub.web.public.sharing import SDK_POLICY, signer
 from villagepub.words import NOTICES
 
 TEMPLATES = {
@@ -57,7 +58,12 @@ def _page(found: PublishedNotice) -> WerkzeugResponse:
         if page.is_withdrawn
         else TEMPLATES[found.content.layout]
     )
-    response = make_response(render_template(template, page=page, content=page.content))
+    is_signed = signer(page.content.village_code) is not None
+    response = make_response(
+        render_template(template, page=page, content=page.content, is_signed=is_signed)
+    )
+    if is_signed:
+        response.headers["Content-Security-Policy"] = SDK_POLICY
     return cached(response)
 
 

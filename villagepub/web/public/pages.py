@@ -130,7 +130,7 @@ def notice_page(found: PublishedNotice) -> NoticePage:
     return NoticePage(
         content=content,
         posted=f"{day}{kind}{version}",
-        summary=_summary(content),
+        summary=content.summary,
         is_superseded=found.is_superseded,
         is_withdrawn=found.status is NoticeStatus.WITHDRAWN,
         withdrawn=withdrawn,
@@ -170,11 +170,3 @@ def open_web(content: NoticeContent) -> NoticeContent:
     if change is not None:
         change = replace(change, board=change.web)
     return replace(content, board=content.web, correction=change)
-
-
-def _summary(content: NoticeContent) -> str:
-    """One line for the card that WeChat shows."""
-    first = next((a for a in content.answers if a.figure and a.unit), None)
-    if first is None:
-        return f"{content.village}{content.title}"
-    return f"{first.answer} {first.figure} {first.unit}。{first.note}"

@@ -61,7 +61,10 @@ def _line(row: Account) -> AccountLine:
         name=row.name,
         kind=ACCOUNTS[row.kind].text,
         app_id=row.app_id,
-        rights=tuple(json.loads(row.rights).items()),
+        rights=tuple(
+            (accounts.RIGHT_WORDS.get(right, right), fault)
+            for right, fault in json.loads(row.rights).items()
+        ),
         probed=clock.say_moment(row.probed_at) if row.probed_at else "",
         callback=f"{site.settings().base_url}/wechat/{row.slug}/callback",
         uses=tuple((kind.value, CHANNELS[kind].text) for kind in uses),
@@ -72,7 +75,7 @@ def _line(row: Account) -> AccountLine:
 @bp.post("/wechat/")
 @needs(Action.CHANNELS)
 @mends(to_wechat)
-def add_account() -> ResponseReturnValue:
+def add_wechat() -> ResponseReturnValue:
     """Add it, and probe it at once: what is missing is said before anything is sent."""
     form = request.form
     with site.transaction() as session:
@@ -111,7 +114,7 @@ def _probe(row: Account) -> None:
             rights=rights,
             at=site.now(),
         )
-    missing = [word for word, fault in rights.items() if fault]
+    missing = [accounts.RIGHT_WORDS[right] for right, fault in rights.items() if fault]
     if missing:
         flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。", "bad")
     else:
@@ -125,7 +128,7 @@ def _caller(row: Account) -> Caller:
 @bp.post("/wechat/<int:account_id>/off")
 @needs(Action.CHANNELS)
 @mends(to_wechat)
-def disable_account(account_id: int) -> ResponseReturnValue:
+def disable_wechat(account_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
         row = accounts.disable(
             session, actor=site.actor(), account_id=account_id, at=site.now()

@@ -1,0 +1,344 @@
+"""What followers get for their words, scans and taps: only what is published."""
+
+import re
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from tests import stage
+from tests.stage import AT, BASE, CASES, OTHER, TOWNSHIP, VILLAGE
+from tests.wechat.dialogue.conftest import NOW, TWINS, account, desk_of
+from tests.wechat_server.callbacks import event, message
+from villagepub import db
+from villagepub.models import Follower, InboundMessage, Notice, Place, VillageItem
+from villagepub.notices import amending, queries
+from villagepub.wechat import dialogue
+from villagepub.wechat.dialogue.replies import Article, Reply, Text
+from villagepub.words import AccountKind, NoticeStatus
+
+TITLE = "2026年耕地地力保护补贴发放公示"
+
+
+def words(reply: Reply | None) -> str:
+    assert isinstance(reply, Text), reply
+    assert len(reply.text.encode()) <= 2048
+    return reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "耕地补贴", "粮补", "耕地地力保护补贴", "马家沟 耕地补贴", "马家沟村耕地补贴公示",
+        "沿河湾马家沟 直补", "沿河湾镇马家沟村粮补", "马家沟", "马家沟村委会", "mjg",
+        "610603102201", "地力", "　耕地补贴？",
+    ],
+)  # fmt: skip
+def test_one_published_notice_comes_as_one_card(say, public_id: str, text: str) -> None:
+    assert say(text) == Article(
+        title=f"马家沟村：{TITLE}",
+        description="补贴总额 46,675.20 元。777.92 亩，每亩 60 元。公示到 6月26日。",
+        image=f"{BASE}/n/{public_id}/card.png",
+        url=f"{BASE}/n/{public_id}",
+    )
+
+
+@pytest.mark.parametrize("text", ["你好", "？", "啊" * 60, "<xml>", "%", "_", "'; --"])
+def test_what_is_not_understood_is_helped(say, public_id: str, text: str) -> None:
+    said = words(say(text))
+    assert "没看懂" in said
+    assert f'<a href="{BASE}/">' in said
+
+
+def test_a_village_that_is_not_there_is_said_so(say, public_id: str) -> None:
+    assert "没有叫“月亮村”的村" in words(say("月亮村低保"))
+
+
+def test_nothing_posted_on_a_topic_is_said_with_the_way_to_the_board(
+    say, public_id: str
+) -> None:
+    said = words(say("马家沟 低保"))
+    assert said.startswith("马家沟村还没有贴出“低保”的公示。")
+    assert f"{BASE}/v/{VILLAGE}" in said
+
+
+def test_several_notices_come_as_a_list_the_newest_first(
+    say, county: Engine, shared_data: Path
+) -> None:
+    ids = [stage.publish(county, shared_data, case) for case in CASES]
+    said = words(say("马家沟"))
+    assert re.findall(r"/n/(\w+)\"", said) == ids[::-1]
+
+
+@pytest.mark.parametrize("text", ["马家沟 财务", "账目", "村级财务收支逐笔明细"])
+def test_finance_is_found_by_its_class(
+    say, county: Engine, shared_data: Path, text: str
+) -> None:
+    ids = [stage.publish(county, shared_data, case) for case in CASES[:2]]
+    reply = say(text)
+    assert isinstance(reply, Article)
+    assert reply.url.endswith(ids[1])
+
+
+def test_a_draft_is_never_spoken_of(say, county: Engine, shared_data: Path) -> None:
+    with db.transaction(county) as session:
+        draft = stage.begin(session)
+        case = CASES[0]
+        data = (shared_data / "notices" / case.file).read_bytes()
+        stage.upload(session, draft, data, case.file)
+    for text in ("马家沟", "耕地补贴", TITLE):
+        assert "/n/" not in words(say(text))
+
+
+def test_a_withdrawn_notice_is_never_spoken_of(
+    say, tell, county: Engine, public_id: str
+) -> None:
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice)).one()
+        amending.withdraw(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            notice_id=notice.id or 0,
+            reason="贴错了",
+            at=AT + timedelta(days=1),
+        )
+    assert "/n/" not in words(say("耕地补贴"))
+    assert "/n/" not in words(tell(event("SCAN", key=public_id, at=NOW)))
+
+
+def test_no_reply_names_anybody(say, tell, county: Engine, shared_data: Path) -> None:
+    ids = [stage.publish(county, shared_data, case) for case in CASES]
+    with db.reading(county) as session:
+        found = [queries.published(session, one) for one in ids]
+    names = {
+        row.cells[i]
+        for one in found
+        if one
+        for i, column in enumerate(one.content.board.columns)
+        if column.kind == "name"
+        for row in one.content.board.rows
+    }
+    replies = [
+        say(text) for text in ("马家沟", "低保", "财务", "耕地补贴", "马家沟低保")
+    ]
+    replies += [tell(event("SCAN", key=one, at=NOW)) for one in ids]
+    assert len(names) > 20
+    assert [n for n in names if len(n) > 1 and n in str(replies)] == []
+
+
+def test_villages_of_one_name_are_told_apart(
+    say, county: Engine, public_id: str, twins: None
+) -> None:
+    whole = desk_of(county, account(county, place_code="610603", slug="ansai"))
+    said = words(say("马家沟", whole))
+    assert "有 3 个" in said
+    with db.reading(county) as session:
+        for code in (VILLAGE, *(code for code, _ in TWINS)):
+            name = session.get_one(Place, code).full_name
+            assert f'<a href="{BASE}/v/{code}">{name}</a>' in said
+
+
+def test_a_name_with_what_stands_above_it_means_one(
+    say, county: Engine, public_id: str, twins: None
+) -> None:
+    whole = desk_of(county, account(county, place_code="610603", slug="ansai"))
+    assert isinstance(say("沿河湾马家沟", whole), Article)
+    assert isinstance(say("沿河湾镇马家沟村委会 耕地补贴", whole), Article)
+
+
+def test_who_scanned_a_poster_means_their_own_village(
+    say, tell, county: Engine, public_id: str, twins: None
+) -> None:
+    whole = desk_of(county, account(county, place_code="610603", slug="ansai"))
+    code = TWINS[0][0]
+    tell(event("SCAN", key=code, sender="oV5", at=NOW), whole)
+    assert f"/v/{code}" in words(say("马家沟", whole))
+    assert isinstance(say("马家沟 耕地补贴", whole, sender="oV6"), Article)
+
+
+def test_an_account_speaks_of_its_own_place_only(
+    say, tell, county: Engine, public_id: str
+) -> None:
+    other = desk_of(county, account(county, place_code=OTHER, slug="other"))
+    for text in ("马家沟", "耕地补贴", public_id, VILLAGE):
+        assert "/n/" not in words(say(text, other))
+    assert "/n/" not in words(tell(event("SCAN", key=public_id, at=NOW), other))
+    assert follower(county) is None
+
+
+def test_a_menus_tap_is_answered_like_its_words(say, tell, public_id: str) -> None:
+    assert tell(event("CLICK", key="耕地补贴", at=NOW)) == say("耕地补贴")
+
+
+@pytest.mark.parametrize("kind", ["image", "location", "link", "video", "file", "odd"])
+def test_what_is_not_written_is_answered_with_help(tell, kind: str) -> None:
+    assert "只看得懂" in words(tell(message("", at=NOW, kind=kind)))
+
+
+@pytest.mark.parametrize("name", ["VIEW", "LOCATION", "TEMPLATESENDJOBFINISH", "odd"])
+def test_other_events_are_taken_in_silence(tell, name: str) -> None:
+    assert tell(event(name, at=NOW)) is None
+
+
+def test_a_new_follower_is_told_how_to_ask(tell) -> None:
+    assert words(tell(event("subscribe", at=NOW))).startswith("欢迎关注")
+
+
+def follower(engine: Engine, key: str = "") -> Follower | None:
+    with db.reading(engine) as session:
+        return session.exec(select(Follower)).first()
+
+
+@pytest.mark.parametrize("name", ["subscribe", "SCAN"])
+def test_a_posters_code_shows_the_notice_and_binds_to_the_village(
+    tell, say, county: Engine, public_id: str, name: str
+) -> None:
+    key = f"qrscene_{public_id}" if name == "subscribe" else public_id
+    reply = tell(event(name, key=key, sender="oV5", at=NOW))
+    assert isinstance(reply, Article)
+    row = follower(county)
+    assert row is not None
+    assert row.village_code == VILLAGE
+
+
+def test_a_villages_code_shows_its_board_and_the_next_question_is_about_it(
+    tell, say, county: Engine, public_id: str
+) -> None:
+    said = words(tell(event("SCAN", key=OTHER, sender="oV5", at=NOW)))
+    assert "高家峁" in said or "还没有贴出来" in said
+    assert f"/v/{OTHER}" in words(say("耕地补贴"))
+
+
+def test_an_openid_is_nowhere_in_the_database(
+    tell, say, county: Engine, public_id: str
+) -> None:
+    sender = "oV5secretOpenid"
+    tell(event("SCAN", key=VILLAGE, sender=sender, at=NOW))
+    say("低保", sender=sender)
+    with db.reading(county) as session:
+        rows = [*session.exec(select(Follower)), *session.exec(select(InboundMessage))]
+    assert len(rows) == 3
+    assert sender not in str([r.model_dump() for r in rows])
+
+
+@pytest.mark.parametrize("scene", ["", "x", "zzzzzz", "999999999999", "610603", "'"])
+def test_a_strange_code_binds_to_nothing_and_helps(
+    tell, county: Engine, scene: str
+) -> None:
+    assert "欢迎关注" in words(tell(event("SCAN", key=scene, at=NOW)))
+    assert follower(county) is None
+
+
+def scan(code: str, at: int) -> str:
+    return event("SCAN", key=code, sender="oV5", at=at)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (scan(VILLAGE, NOW), scan(OTHER, NOW + 5), OTHER),
+        (scan(VILLAGE, NOW), event("unsubscribe", sender="oV5", at=NOW + 5), ""),
+        (event("unsubscribe", sender="oV5", at=NOW), scan(OTHER, NOW + 5), OTHER),
+    ],
+    ids=["moved", "left", "came-back"],
+)
+def test_the_later_word_holds_whichever_comes_first(
+    tell, county: Engine, first: str, second: str, wanted: str, turned: bool
+) -> None:
+    for xml in (second, first) if turned else (first, second):
+        tell(xml)
+    row = follower(county)
+    assert row is not None
+    assert row.village_code == wanted
+
+
+def test_a_message_that_comes_again_gets_the_same_answer_and_changes_nothing(
+    tell, county: Engine, public_id: str
+) -> None:
+    xml = message("耕地补贴", number=5, at=NOW)
+    first = tell(xml)
+    with db.transaction(county) as session:
+        session.exec(select(Notice)).one().status = NoticeStatus.WITHDRAWN
+    assert [tell(xml), tell(xml)] == [first, first]
+    with db.reading(county) as session:
+        assert len(session.exec(select(InboundMessage)).all()) == 1
+
+
+def test_answers_are_kept_for_a_day_and_who_left_is_forgotten(
+    tell, county: Engine
+) -> None:
+    tell(message("低保", at=NOW))
+    tell(event("unsubscribe", at=NOW))
+    tell(event("SCAN", key=VILLAGE, sender="oStays", at=NOW))
+    with db.transaction(county) as session:
+        assert dialogue.sweep(session, at=AT + timedelta(hours=23)) == 0
+        assert dialogue.sweep(session, at=AT + timedelta(days=4)) == 4
+    row = follower(county)
+    assert row is not None
+    assert row.village_code == VILLAGE
+
+
+def test_wecom_members_are_answered_the_same_way(
+    say, county: Engine, public_id: str
+) -> None:
+    wecom = desk_of(
+        county, account(county, kind=AccountKind.WECOM, slug="work", app_id="ww1")
+    )
+    assert isinstance(say("耕地补贴", wecom), Article)
+
+
+def many(session: Session, count: int) -> None:
+    """Notices without versions to open: what a list looks at."""
+    items = session.exec(
+        select(VillageItem).where(VillageItem.village_code == VILLAGE)
+    ).all()
+    for n in range(count):
+        item = items[n % len(items)]
+        session.add(
+            Notice(
+                public_id=f"q{n}",
+                village_code=VILLAGE,
+                item_id=item.id,
+                form=item.form,
+                period="2025",
+                title=f"{item.name}公示{n}",
+                status=NoticeStatus.PUBLISHED,
+                version=1,
+                published_at=AT - timedelta(minutes=n),
+                created_at=AT,
+            )
+        )
+
+
+def test_a_reply_is_ready_within_a_second_among_five_thousand_notices(
+    say, county: Engine, public_id: str
+) -> None:
+    with db.transaction(county) as session:
+        many(session, 5000)
+    for text in ("低保", "马家沟 补贴", "马家沟", "没有这件事", TOWNSHIP):
+        start = time.perf_counter()
+        reply = say(text)
+        assert time.perf_counter() - start < 1
+        assert reply is not None
+
+
+def test_every_place_of_the_county_is_found_by_its_full_name(
+    county: Engine, say, public_id: str
+) -> None:
+    from villagepub.wechat.dialogue import finding
+
+    with db.reading(county) as session:
+        rows = session.exec(
+            select(Place).where(col(Place.code).like("610603______"))
+        ).all()
+        wrong = [
+            p.full_name
+            for p in rows[::7]
+            if finding.villages(session, p.full_name, "610603") != [p]
+        ]
+    assert len(rows) > 100
+    assert wrong == []

@@ -1,0 +1,42 @@
+"""Which accounts can sign somebody in here: WeChat's page opens only inside WeChat."""
+
+import json
+
+from flask import request
+from sqlmodel import col, select
+
+from villagepub.models import Account
+from villagepub.web import site
+from villagepub.words import AccountKind
+
+RIGHT = "oauth"  # in Account.rights; a sentence there says why it can't
+
+
+def offered() -> list[Account]:
+    """The accounts whose app this browser belongs to, by name; none in other browsers.
+
+    企业微信 says MicroMessenger too, so it is asked first.
+    """
+    agent = request.user_agent.string.lower()
+    if "wxwork" in agent:
+        return usable(AccountKind.WECOM)
+    return usable(AccountKind.OFFICIAL) if "micromessenger" in agent else []
+
+
+def usable(kind: AccountKind) -> list[Account]:
+    """Accounts of a kind that are in use and were not found unable."""
+    if kind is AccountKind.WECOM and site.client_of() is None:
+        return []
+    rows = site.session().exec(
+        select(Account)
+        .where(Account.kind == kind, col(Account.is_active))
+        .order_by(col(Account.name), col(Account.id))
+    )
+    return [row for row in rows if not json.loads(row.rights).get(RIGHT)]
+
+
+def by_slug(slug: str) -> Account | None:
+    """A usable account by its name in addresses."""
+    return next(
+        (row for kind in AccountKind for row in usable(kind) if row.slug == slug), None
+    )

@@ -1,0 +1,171 @@
+"""Signing in by WeChat: bound once after a password, then one tap.
+
+``state`` comes from the session, is used once and lives ten minutes: nobody can bring
+somebody else's browser back with a code of their own.
+"""
+
+import hmac
+import secrets
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+
+from villagepub.models import Account
+from villagepub.web import account as account_pages
+from villagepub.web import site, wechat_entries
+from villagepub.web.guards import public, staff
+from villagepub.web.throttle import BY_ADDRESS, limiter
+from villagepub.wechat import binding, oauth
+from villagepub.wechat.binding import BindingError
+from villagepub.wechat.identity import openid_key
+from villagepub.wechat.oauth import OAuthError
+from villagepub.words import AccountKind
+
+bp = Blueprint("wechat_login", __name__)
+
+KEY = "wechat_login"  # of the session
+LASTS = 600  # seconds between going and coming back
+REFUSED = "你没有同意用微信登录，请用账号密码登录。"
+UNBOUND = "这个微信还没有绑账号。请先用账号密码登录，再到“改密码”那一页绑上。"
+PASSWORD_FIRST = "要先用密码登录一次才能绑。请退出，用账号密码登录，再来绑。"  # noqa: S105
+TAKEN = "这个微信或者你的账号已经绑过了，先解绑，再绑新的。"
+
+
+@bp.get("/login/wechat/<slug>")
+@public
+@limiter.limit(BY_ADDRESS)
+def start(slug: str) -> ResponseReturnValue:
+    """Off to WeChat, which asks whether one agrees."""
+    return _go(_account(slug), binds=0, wanted=request.args.get("next", ""))
+
+
+@bp.get("/account/wechat/<slug>")
+@staff
+def start_binding(slug: str) -> ResponseReturnValue:
+    """The same to bind, for who is here by a password."""
+    if session.get("way") != "password":
+        return account_pages.password_page(PASSWORD_FIRST)
+    return _go(_account(slug), binds=current_user.id, wanted="")
+
+
+def _go(account: Account, *, binds: int, wanted: str) -> ResponseReturnValue:
+    state = secrets.token_urlsafe(24)
+    session[KEY] = {
+        "state": state,
+        "slug": account.slug,
+        "binds": binds,
+        "next": wanted[:500],
+        "at": int(site.now().timestamp()),
+    }
+    back = site.settings().base_url + url_for("wechat_login.back", slug=account.slug)
+    return redirect(
+        oauth.authorize_url(account, back=back, state=state, api=_api(account))
+    )
+
+
+@bp.get("/login/wechat/<slug>/back")
+@public
+@limiter.limit(BY_ADDRESS)
+def back(slug: str) -> ResponseReturnValue:
+    """Back from WeChat, with a code or without one."""
+    going = _going(slug)
+    if going is None:
+        return account_pages.sign_in_page(oauth.AGAIN, 400)
+    binds = going["binds"]
+    try:
+        key = _who(_account(slug))
+        if binds:
+            return _bind(slug, key)
+        return _enter(key, going["next"])
+    except (OAuthError, BindingError) as error:
+        page = account_pages.password_page if binds else account_pages.sign_in_page
+        return page(str(error), 400)
+
+
+def _going(slug: str) -> dict[str, Any] | None:
+    """What was begun in this browser; None if this is not its end."""
+    going: dict[str, Any] = session.pop(KEY, None) or {}
+    given = request.args.get("state", "")
+    fits = hmac.compare_digest(going.get("state", "").encode(), given.encode())
+    fresh = site.now().timestamp() - going.get("at", 0) <= LASTS
+    same = not going.get("binds") or (
+        current_user.is_authenticated and current_user.id == going["binds"]
+    )
+    return (
+        going if given and fits and fresh and same and going["slug"] == slug else None
+    )
+
+
+def _who(account: Account) -> str:
+    """The hash of whoever agreed. Raises OAuthError."""
+    code = request.args.get("code", "")
+    if not code or len(code) > 512:
+        raise OAuthError(REFUSED)
+    settings = site.settings()
+    if account.kind is AccountKind.WECOM:
+        client_of = site.client_of()
+        if client_of is None:
+            abort(404)
+        found = oauth.userid_of(client_of(account), code)
+    else:
+        found = oauth.openid_of(
+            account, code, api=settings.oa_api, secret_key=settings.secret_key
+        )
+    return openid_key(found, account_id=account.id or 0, id_key=settings.id_key)
+
+
+def _enter(key: str, wanted: str) -> ResponseReturnValue:
+    with site.transaction() as writing:
+        row = binding.enter(
+            writing, key=key, address=request.remote_addr or "", at=site.now()
+        )
+    if row is None:
+        return account_pages.sign_in_page(UNBOUND, 400)
+    return account_pages.let_in(row, way="wechat", wanted=wanted)
+
+
+def _bind(slug: str, key: str) -> ResponseReturnValue:
+    account = _account(slug)
+    try:
+        with site.transaction() as writing:
+            binding.bind(
+                writing,
+                actor=site.actor(),
+                account_id=account.id or 0,
+                key=key,
+                at=site.now(),
+            )
+    except IntegrityError:  # two taps at once
+        raise BindingError(TAKEN) from None
+    flash("绑好了，以后在微信里点一下就能登录。")
+    return redirect(url_for("account.password"))
+
+
+@bp.post("/account/wechat/<int:binding_id>/off")
+@staff
+def unbind(binding_id: int) -> ResponseReturnValue:
+    try:
+        with site.transaction() as writing:
+            binding.unbind(
+                writing, actor=site.actor(), binding_id=binding_id, at=site.now()
+            )
+    except BindingError as error:
+        return account_pages.password_page(str(error), 400)
+    flash("解绑了，以后用账号密码登录。")
+    return redirect(url_for("account.password"), 303)
+
+
+def _account(slug: str) -> Account:
+    found = wechat_entries.by_slug(slug)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _api(account: Account) -> str:
+    settings = site.settings()
+    wecom = account.kind is AccountKind.WECOM
+    return settings.wecom_api if wecom else settings.oa_api

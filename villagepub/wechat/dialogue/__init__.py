@@ -1,0 +1,37 @@
+"""Talking with followers: WeChat calls, and is answered from the database at once.
+
+``keys_of`` → ``echo`` for the check of the address; ``keys_of`` → ``unwrap`` → ``parse``
+→ ``answer`` → ``render`` → ``wrap`` for a message. Nothing here calls anybody.
+"""
+
+from villagepub.wechat.dialogue.answering import Desk, answer, sweep
+from villagepub.wechat.dialogue.parsing import Incoming, parse
+from villagepub.wechat.dialogue.replies import Reply, render
+from villagepub.wechat.dialogue.verifying import (
+    MOST_BYTES,
+    Keys,
+    Query,
+    Refused,
+    echo,
+    keys_of,
+    unwrap,
+    wrap,
+)
+
+__all__ = [
+    "MOST_BYTES",
+    "Desk",
+    "Incoming",
+    "Keys",
+    "Query",
+    "Refused",
+    "Reply",
+    "answer",
+    "echo",
+    "keys_of",
+    "parse",
+    "render",
+    "sweep",
+    "unwrap",
+    "wrap",
+]
