@@ -13,12 +13,11 @@ from villagepub.outbox.claiming import (
     claim,
     claim_polls,
     keep,
-    record,
-    record_poll,
     sent_since,
     sweep,
 )
 from villagepub.outbox.finishing import Told, find, finish
+from villagepub.outbox.recording import record, record_poll
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [

@@ -21,6 +21,8 @@ from villagepub.words import AccountKind, ChannelKind
 
 _ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
+_TOKEN = re.compile(r"[0-9A-Za-z]{3,32}")
+_AES = re.compile(r"[0-9A-Za-z]{43}")
 _NUMBER = re.compile(r"[0-9]{1,12}")
 # What is asked, harmlessly, to know a right: path, body, what it is for.
 Asked = tuple[str, str, dict[str, object]]
@@ -168,6 +170,27 @@ def keep_rights(
     account.probed_at = at
     account.fault = next((fault for fault in rights.values() if fault), "")
     _log(session, actor, "account.probe", account, at)
+
+
+def set_callback(
+    session: Session,
+    *,
+    actor: Actor,
+    account_id: int,
+    token: str,
+    aes_key: str,
+    secret_key: bytes,
+    at: datetime,
+) -> None:
+    """令牌 and EncodingAESKey of the account's callback, sealed. Raises ChannelError."""
+    account = find(session, actor=actor, account_id=account_id)
+    if not _TOKEN.fullmatch(token.strip()):
+        raise ChannelError("令牌写 3 到 32 个字母或数字，和微信后台里的一样。")
+    if aes_key.strip() and not _AES.fullmatch(aes_key.strip()):
+        raise ChannelError("消息加解密密钥是 43 个字母或数字，请从微信后台复制。")
+    account.callback_token = seal(token.strip(), secret_key)
+    account.aes_key = seal(aes_key.strip(), secret_key) if aes_key.strip() else ""
+    _log(session, actor, "account.callback", account, at)
 
 
 def disable(

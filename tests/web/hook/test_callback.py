@@ -1,7 +1,5 @@
 """The callback as WeChat meets it: in every mode, again, late, broken and hostile."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 import requests
 import structlog
@@ -218,21 +216,3 @@ def test_over_real_http_a_follower_is_bound_and_answered_within_a_second(
     assert [r["ArticleCount"] for r in replies] == ["1", "1"]
     with db.reading(county) as session:
         assert session.exec(select(Follower)).one().village_code == stage.VILLAGE
-
-
-def test_deliveries_at_the_same_moment_are_answered_once_and_alike(
-    live: str, accounts: dict[str, int], public_id: str, county: Engine
-) -> None:
-    xml = message("耕地补贴", number=4, at=now())
-    query, body = PLAIN.post(xml, now())
-
-    def call(_: int) -> tuple[int, str]:
-        answer = requests.post(f"{live}{path('plain', query)}", data=body, timeout=20)
-        return answer.status_code, answer.text
-
-    with ThreadPoolExecutor(8) as pool:
-        answers = set(pool.map(call, range(16)))
-    assert len(answers) == 1
-    assert answers.pop()[0] == 200
-    with db.reading(county) as session:
-        assert len(session.exec(select(InboundMessage)).all()) == 1

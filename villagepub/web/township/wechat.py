@@ -31,6 +31,7 @@ class AccountLine:
     rights: tuple[tuple[str, str], ...]  # what for, what is missing
     probed: str
     callback: str
+    has_callback: bool
     uses: tuple[tuple[str, str], ...]  # channel kind, word
     can_group: bool
 
@@ -67,6 +68,7 @@ def _line(row: Account) -> AccountLine:
         ),
         probed=clock.say_moment(row.probed_at) if row.probed_at else "",
         callback=f"{site.settings().base_url}/wechat/{row.slug}/callback",
+        has_callback=bool(row.callback_token),
         uses=tuple((kind.value, CHANNELS[kind].text) for kind in uses),
         can_group=row.kind is AccountKind.WECOM,
     )
@@ -83,7 +85,7 @@ def add_wechat() -> ResponseReturnValue:
             session,
             actor=site.actor(),
             place_code=township().code,
-            kind=AccountKind(form.get("kind", AccountKind.OFFICIAL.value)),
+            kind=_kind(form.get("kind", "")),
             name=form.get("name", ""),
             app_id=form.get("app_id", ""),
             secret=form.get("secret", ""),
@@ -92,6 +94,30 @@ def add_wechat() -> ResponseReturnValue:
             at=site.now(),
         )
     _probe(row)
+    return redirect(to_wechat(), 303)
+
+
+def _kind(asked: str) -> AccountKind:
+    is_work = asked == AccountKind.WECOM.value
+    return AccountKind.WECOM if is_work else AccountKind.OFFICIAL
+
+
+@bp.post("/wechat/<int:account_id>/callback")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def set_callback(account_id: int) -> ResponseReturnValue:
+    """令牌 and 消息加解密密钥, as they are written into WeChat's own settings."""
+    with site.transaction() as session:
+        accounts.set_callback(
+            session,
+            actor=site.actor(),
+            account_id=account_id,
+            token=request.form.get("token", ""),
+            aes_key=request.form.get("aes_key", ""),
+            secret_key=site.settings().secret_key,
+            at=site.now(),
+        )
+    flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。", "ok")
     return redirect(to_wechat(), 303)
 
 
@@ -142,7 +168,8 @@ def disable_wechat(account_id: int) -> ResponseReturnValue:
 @mends(to_wechat)
 def use_account(account_id: int) -> ResponseReturnValue:
     """From now on every notice of the township's villages goes there too."""
-    kind = ChannelKind(request.form.get("kind", ""))
+    asked = request.form.get("kind", "")
+    kind = next((k for k in ChannelKind if k.value == asked), ChannelKind.GROUP)
     with site.transaction() as session:
         row = accounts.find(session, actor=site.actor(), account_id=account_id)
         if kind not in accounts.KINDS[row.kind]:
