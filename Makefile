@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help init run test check format bench screenshots lock clean
+.PHONY: help init run test check format bench wechat-lab screenshots lock clean
 
 help: ## 这张单子
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: .venv-bench/ready ## 跟同类比快慢：每项一个倍数
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-bench.txt
 	@touch $@
+
+wechat-lab: .venv/ready ## 假微信：看公示怎么到“群”里
+	@$(BIN)/python -m tests.wechat_server
 
 screenshots: .venv/ready ## 重拍操作手册里的图
 	@sh bin/screenshots

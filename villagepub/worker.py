@@ -43,7 +43,8 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     with db.transaction(engine) as session:
         dialogue.sweep(session, at=now())
     tried = 0
-    while claimed := outbox.claim(engine, owner=owner, at=now(), limit=5):
+    # One at a time: what a crash leaves in SENDING was really on its way.
+    while claimed := outbox.claim(engine, owner=owner, at=now(), limit=1):
         for delivery in claimed:
             outcome = deliver(engine, settings, delivery, now=now)
             outbox.record(engine, delivery, outcome, owner=owner, at=now())

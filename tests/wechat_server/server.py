@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,8 +19,9 @@ HANG = 1.5  # seconds; tests set the client's patience below it
 class WeChatServer(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.page: Callable[[], bytes] | None = None  # the laboratory's
         self.robots = Robots()
         self.platform = Platform()
         self.people = People()
@@ -40,6 +41,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+        if parts.path == "/" and self.server.page:
+            self._say(200, self.server.page(), "text/html; charset=utf-8")
+            return
         if self.server.platform.knows(query):
             self._platform(parts.path, parts.query, b"")
             return
