@@ -17,7 +17,7 @@ from villagepub.outbox.claiming import (
     sweep,
 )
 from villagepub.outbox.finishing import Told, find, finish
-from villagepub.outbox.recording import record, record_poll
+from villagepub.outbox.recording import record, record_all, record_poll
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "finish",
     "reached",
     "record",
+    "record_all",
     "record_poll",
     "sent_since",
     "sweep",

@@ -64,6 +64,41 @@ class Outcome:
     is_call: bool = True  # False: held back before the call, for the quota
 
 
+# Built once: building it again would cost more than running it.
+_DUE = (
+    select(Delivery.id)
+    .join(Channel, col(Channel.id) == Delivery.channel_id)
+    .where(
+        col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
+        col(Delivery.next_at) <= sa.bindparam("at"),
+        col(Channel.kind) != ChannelKind.GROUP,
+        col(Channel.is_active),
+    )
+    .order_by(col(Delivery.next_at), col(Delivery.id))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .with_for_update(skip_locked=True, of=Delivery)
+)
+_TAKE = (
+    sa.update(Delivery)
+    .where(col(Delivery.id).in_(_DUE.scalar_subquery()))
+    .values(
+        state=DeliveryState.SENDING,
+        lease_owner=sa.bindparam("owner"),
+        lease_until=sa.bindparam("until"),
+        attempts=Delivery.attempts + 1,
+        first_sent_at=sa.func.coalesce(Delivery.first_sent_at, sa.bindparam("at")),
+    )
+    .returning(
+        col(Delivery.id),
+        col(Delivery.channel_id),
+        col(Delivery.payload),
+        col(Delivery.attempts),
+        col(Delivery.remote_id),
+        col(Delivery.remote),
+    )
+)
+
+
 def claim(
     engine: Engine, *, owner: str, at: datetime, limit: int = 20
 ) -> Sequence[Claimed]:
@@ -72,40 +107,9 @@ def claim(
     Two workers never get the same one: SQLite has one writer, PostgreSQL skips what
     another has locked.
     """
-    due = (
-        select(Delivery.id)
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .where(
-            col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
-            col(Delivery.next_at) <= at,
-            col(Channel.kind) != ChannelKind.GROUP,
-            col(Channel.is_active),
-        )
-        .order_by(col(Delivery.next_at), col(Delivery.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Delivery)
-    )
-    take = (
-        sa.update(Delivery)
-        .where(col(Delivery.id).in_(due.scalar_subquery()))
-        .values(
-            state=DeliveryState.SENDING,
-            lease_owner=owner,
-            lease_until=at + LEASE,
-            attempts=Delivery.attempts + 1,
-            first_sent_at=sa.func.coalesce(Delivery.first_sent_at, at),
-        )
-        .returning(
-            col(Delivery.id),
-            col(Delivery.channel_id),
-            col(Delivery.payload),
-            col(Delivery.attempts),
-            col(Delivery.remote_id),
-            col(Delivery.remote),
-        )
-    )
+    given = {"at": at, "owner": owner, "until": at + LEASE, "most": limit}
     with db.transaction(engine) as session:
-        rows = session.connection().execute(take).all()
+        rows = session.connection().execute(_TAKE, given).all()
         return _claimed(session, sorted(rows, key=lambda row: int(row.id)))
 
 
