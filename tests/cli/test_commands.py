@@ -227,6 +227,19 @@ def test_two_sheets_are_compared_without_any_database(
     assert "--village" in unknown.stderr
 
 
+def test_two_lists_of_two_matters_are_refused_in_one_sentence(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    poor = shared_data / "notices" / "马家沟村2026年第三季度低保花名册.xlsx"
+    paid = shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+    done = call(tmp_path / "none", "compare", str(poor), str(paid), "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "说的不是一件事" in done.stderr
+    gone = call(tmp_path / "none", "compare", str(poor), str(tmp_path / "没有.xlsx"))
+    assert gone.returncode == 2
+    assert "看看路径写对没有" in gone.stderr
+
+
 def test_the_township_is_checked_from_the_command_line(
     instance: Path, shared_data: Path
 ) -> None:

@@ -1,19 +1,22 @@
 """Two sheets held against each other: the published pair, drawn pairs, and laws."""
 
+import io
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from tests.consistency.pairs import Pair, make
-from villagepub import tables
+from villagepub import forms, tables
 from villagepub.consistency.differences import Comparison, compare
 from villagepub.consistency.listed import Listed, ListedField, listed, listed_row
 from villagepub.consistency.owning import own_faults
-from villagepub.consistency.sources import core, take
+from villagepub.consistency.sources import another_matter, core, take
 from villagepub.words import FindingKind
 
 KEY = b"a key of the tests"
@@ -183,3 +186,89 @@ def test_masking_more_digits_never_makes_a_difference(
         for name, group, mask, value in lines
     ]
     assert compare(a_list(lines), a_list(masked)).differences == ()
+
+
+def sheet(*rows: Sequence[object]) -> tuple[bytes, str]:
+    """An xlsx file of one sheet with these rows."""
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet("名单")
+        for r, row in enumerate(rows):
+            page.write_row(r, 0, row)
+    return out.getvalue(), "名单.xlsx"
+
+
+FOREST = sheet(
+    ["马家沟村2026年退耕还林兑现表"],
+    ["序号", "姓名", "组别", "退耕面积（亩）", "兑现 金额(元)"],
+    [1, "王建国", "1组", 3.1, 186],
+    [2, "李燕", "2组", 4, 240],
+    [3, "张伟", "2组", 5, 300],
+    [4, "刘峰", "3组", 5.5, 330],
+)
+FOREST_PAID = sheet(
+    ["沿河湾镇退耕还林补助公示"],
+    ["序号", "行政村", "组", "户主姓名", "面积（亩）", "金额（元）"],
+    [1, "马家沟村", "一组", "王建国", 3.1, 186],
+    [2, "马家沟村", "二组", "李燕", 4, 250],
+    [3, "马家沟村", "二组", "张伟", 5, 300],
+    [4, "马家沟村", "三组", "刘锋", 5.5, 330],
+    [5, "高家峁村", "三组", "刘丽", 5.5, 330],
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "label"),
+    [(FOREST, FOREST_PAID, "兑现金额"), (FOREST_PAID, FOREST, "金额")],
+    ids=["village first", "government first"],
+)
+def test_lists_that_no_form_fits_are_compared_though_their_heads_differ(
+    ours: tuple[bytes, str], theirs: tuple[bytes, str], label: str
+) -> None:
+    found = [(d.kind.value, d.field, d.village_row) for d in held(ours, theirs).differences]  # fmt: skip
+    assert found == [("field_differs", label, 4), ("name_variant", "", 6)]
+
+
+def test_a_phone_in_a_note_is_a_private_cell_and_not_a_column_of_phones() -> None:
+    ours = take(
+        tables.read(
+            *sheet(
+                ["马家沟村2026年耕地地力保护补贴登记表"],
+                [
+                    "户主姓名",
+                    "组别",
+                    "联系电话",
+                    "补贴面积",
+                    "补贴标准",
+                    "补贴金额",
+                    "备注",
+                ],
+                ["崔拴牢", "2组", "13749219033", 18.33, 60, 1099.8, ""],
+                ["张彩霞", "3组", "15042751256", 10.95, 60, 657, "电话13749219033"],
+                ["曹登科", "5组", "19928775492", 18.9, 60, 1134, ""],
+            )  # fmt: skip
+        ),
+        key=KEY,
+    )
+    own = ours.of("马家沟村")
+    assert own is not None
+    found = [(d.kind.value, d.field, d.name, d.village_row) for d in own_faults(ours.form, own)]  # fmt: skip
+    assert found == [("private_data", "备注", "张彩霞", 4)]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_other"),
+    [
+        ("沿河湾镇2026年高龄津贴发放公示", True),
+        ("沿河湾镇2026年耕地地力保护补贴公示（津贴办）", False),
+        ("沿河湾镇2026年惠农资金发放公示", False),
+    ],
+)
+def test_only_a_title_that_names_another_matter_makes_it_another(
+    title: str, is_other: bool
+) -> None:
+    (table,) = tables.read(
+        *sheet([title], ["姓名", "月数", "标准", "金额"], ["王建国", 3, 50, 150])
+    )
+    other = another_matter(forms.get("T8"), table)
+    assert (other is not None) == is_other

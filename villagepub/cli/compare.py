@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,15 @@ from villagepub.cli.tables import read_file
 from villagepub.consistency.differences import Comparison, Difference, compare
 from villagepub.consistency.listed import listed
 from villagepub.consistency.owning import own_faults
-from villagepub.consistency.sources import Source, VillageList, take
+from villagepub.consistency.sources import (
+    Source,
+    VillageList,
+    another_matter,
+    take,
+)
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
+from villagepub.tables.table import Table
 from villagepub.words import FINDINGS
 
 
@@ -41,7 +48,10 @@ def compare_sheets(
     key = secrets.token_bytes(32)  # of this run alone: hashes can't be told afterwards
     chosen = _form(form_id)
     ours = take(read_file(village_file), key=key, form=chosen)
-    theirs = take(read_file(government_file), key=key, form=ours.form)
+    read = read_file(government_file)
+    theirs = take(
+        read if chosen else _of_the_same(ours.form, read), key=key, form=ours.form
+    )
     name, own, other = _sides(ours, theirs, village, government_file.name)
     result = compare(listed(ours.form, own.entry), listed(ours.form, other.entry))
     found = (*result.differences, *own_faults(ours.form, own))
@@ -61,6 +71,21 @@ def _form(form_id: str) -> Form | None:
     except FormError:
         known = "、".join(forms.load())
         raise BadInput(f"没有叫“{form_id}”的表样。有：{known}。") from None
+
+
+def _of_the_same(form: Form, found: Sequence[Table]) -> Sequence[Table]:
+    """The government's sheets without those whose titles name another matter.
+
+    Two lists of two matters differ in every line, and none of it would be true.
+    """
+    others = {t: other for t in found if (other := another_matter(form, t))}
+    if len(others) == len(found):
+        raise BadInput(
+            f"两张表说的不是一件事：村里的像“{form.name}”，"
+            f"政府的像“{others[found[0]].name}”。换一张表；"
+            f"真是一件事，就用 --form 写明表样，比如 --form {form.id}。"
+        )
+    return [t for t in found if t not in others]
 
 
 def _sides(

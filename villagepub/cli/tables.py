@@ -16,8 +16,8 @@ def read_file(path: Path) -> tuple[Table, ...]:
     """The tables of a file; BadInput with one sentence if it can't be read."""
     try:
         return tables.read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise BadInput(f"打不开“{path}”：{error.strerror}。") from None
+    except OSError:
+        raise BadInput(f"打不开“{path}”，看看路径写对没有。") from None
     except TableError as error:
         raise BadInput(str(error)) from None
 

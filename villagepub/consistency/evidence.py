@@ -19,6 +19,7 @@ NAME = {Likeness.SAME: 10, Likeness.SOUND: 5, Likeness.SLIP: 4, Likeness.NONE: 0
 IDENTITY = {
     Agreement.FULL: 10,
     Agreement.SHOWN: 6,
+    Agreement.HINT: 2,
     Agreement.UNKNOWN: 0,
     Agreement.SLIP: -2,
     Agreement.CONFLICT: -8,

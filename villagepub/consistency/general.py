@@ -1,10 +1,12 @@
 """A form for a sheet that none fits: its name, its groups, every column of numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from villagepub.content import ColumnKind
 from villagepub.forms.form import Form, FormColumn, Publicity, Rule, ValueKind, Wording
+from villagepub.forms.recognise import recognise
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 NUMBERS: dict[CellKind, ValueKind] = {
@@ -12,13 +14,15 @@ NUMBERS: dict[CellKind, ValueKind] = {
     "area": "area",
     "number": "rate",
 }
+NAMES = ("户主姓名", "姓名", "户主", "农户姓名", "农户", "领取人", "享受对象", "户名")
+GROUPS = ("村民小组", "组别", "小组", "村组", "组名", "组", "社别")
 _UNIT = re.compile(r"（.*?）|\(.*?\)|\s|[:：*]")
 _NO_SUM = re.compile(r"标准|单价|比例|序|编号|月数|年龄|得分")
 
 
 def general_form(tables: Sequence[Table]) -> Form:
     """The columns of the first sheet; labels without spaces and units."""
-    columns = [c for c in map(_column, _plain_columns(tables)) if c]
+    columns = [c for c in map(_column, tables[0].columns if tables else ()) if c]
     return Form(
         id="",
         name="一般名单",
@@ -30,36 +34,78 @@ def general_form(tables: Sequence[Table]) -> Form:
         period="year",
         publicity=Publicity(days=0),
         publisher="committee",
-        columns=tuple(columns),
+        columns=tuple(_with_one_name(columns)),
         rules=(Rule(kind="total"),),
         wording=Wording(title="", parts=(), who="", why=""),
     )
 
 
-def _plain_columns(tables: Sequence[Table]) -> Sequence[TableColumn]:
-    return tables[0].columns if tables else ()
+def _with_one_name(columns: Sequence[FormColumn]) -> Iterable[FormColumn]:
+    """Of several columns that hold names the one whose head says so, else the first."""
+    names = [c for c in columns if c.kind == "name"]
+    said = [c for c in names if any(word in c.label for word in NAMES)]
+    kept = (said or names)[:1]
+    return (c for c in columns if c.kind != "name" or c in kept)
 
 
 def _column(column: TableColumn) -> FormColumn | None:
     label = _UNIT.sub("", column.label)
-    if not label:
+    if not label or column.hidden:
         return None
     if column.kind == "name":
-        return _made(label, "name", "name")
+        return _made(label, "name", "name", NAMES)
     if column.kind == "group":
-        return _made(label, "group", "mid")
+        return _made(label, "group", "mid", GROUPS)
     kind = NUMBERS.get(column.kind)
     return _made(label, kind, "num") if kind else None
 
 
-def _made(label: str, kind: ValueKind, print_as: ColumnKind) -> FormColumn:
+def _made(
+    label: str, kind: ValueKind, print_as: ColumnKind, words: Sequence[str] = ()
+) -> FormColumn:
     is_sum = kind in ("money", "area") and not _NO_SUM.search(label)
     return FormColumn(
         key=label,
         label=label,
         kind=kind,
-        words=(label,),
+        words=(label, *words),
         match=kind in ("name", "group"),
         sum=is_sum,
         print=print_as,
     )
+
+
+def fitted(form: Form, tables: Sequence[Table]) -> Form:
+    """A general form that knows the other sheets' heads too: 金额 there, 兑现金额 here.
+
+    A head is taken for a column of the same kind of figures whose label it is part of,
+    or which alone is left; where several could be meant, neither is compared.
+    """
+    for table in tables:
+        known = recognise(form, table)
+        heads = [c for c, key in zip(table.columns, known, strict=True) if not key]
+        left = [c for c in form.columns if c.key not in known]
+        found = dict(_pairs(heads, left))
+        columns = (
+            replace(c, words=(*c.words, found[c.key])) if c.key in found else c
+            for c in form.columns
+        )
+        form = replace(form, columns=tuple(columns))
+    return form
+
+
+def _pairs(
+    heads: Sequence[TableColumn], left: Sequence[FormColumn]
+) -> Iterable[tuple[str, str]]:
+    """(key, head) for every column of figures that only one head can mean."""
+    for cell_kind, kind in NUMBERS.items():
+        said = [_UNIT.sub("", h.label) for h in heads if h.kind == cell_kind]
+        wanted = [c for c in left if c.kind == kind]
+        if len(said) == len(wanted) == 1 and said[0]:
+            yield wanted[0].key, said[0]
+            continue
+        for column in wanted:
+            alike = [s for s in said if s and (s in column.label or column.label in s)]
+            rivals = [c for c in wanted if any(s in c.label or c.label in s for s in alike)]  # fmt: skip
+            if len(alike) == len(rivals) == 1:
+                yield column.key, alike[0]

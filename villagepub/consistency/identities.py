@@ -1,16 +1,35 @@
-"""Identity numbers seen through masks: what both sides show decides."""
+"""Identity numbers seen through masks: what both sides show decides.
 
+A mask has two ends. 6106**********0395 shows four digits of the head and four of the
+tail; 61062419071113**** shows a head of fourteen and no tail. Ends are compared with
+like ends only, and how much agreement is worth depends on which digits they are: the
+whole county shares the first six.
+"""
+
+import re
+from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
+
+LENGTH = 18
+SHORTEST = 15  # digits of a number from before 1999
+SHARED_HEAD = 8  # county and century: nearly everybody of a village has the same
+TELLING = 3  # digits that differ between people, from which agreement is evidence
+RARE = (
+    10  # a mask on fewer than one row in ten is a slip, not the list's way of masking
+)
+_WHOLE = re.compile(r"[0-9A-Z]{8,}")  # a number, or the keyed hash of one
+_MASKED = re.compile(r"[0-9X]*(?:[^\w]+[0-9X]*)+")
 
 
 class Agreement(Enum):
     """What two identity numbers, each as far as it is shown, say of one another."""
 
-    UNKNOWN = "unknown"  # one side shows none
+    UNKNOWN = "unknown"  # nothing is shown by both, or only what everybody has
     CONFLICT = "conflict"
     SLIP = "slip"  # one visible digit differs
+    HINT = "hint"  # what both show is the same, but a year of birth has many owners
     SHOWN = "shown"  # all digits that both show are the same
     FULL = "full"  # both show all eighteen
 
@@ -19,59 +38,100 @@ class Agreement(Enum):
 def visible(number: str) -> tuple[str, str]:
     """The digits before and after the mask: 6106**********0395 → ("6106", "0395").
 
-    A number without a mask is all before. '' gives ("", "").
+    A number without a mask is its own head and tail. What is no number at all (无)
+    shows nothing: ("", "").
     """
-    text = number.strip().upper().replace(" ", "").replace("x", "X")
+    text = number.strip().upper().replace(" ", "")
     first = next((i for i, c in enumerate(text) if not c.isalnum()), None)
     if first is None:
-        return text, ""
+        return (text, text) if _WHOLE.fullmatch(text) else ("", "")
+    if not _MASKED.fullmatch(text):
+        return "", ""
     last = max(i for i, c in enumerate(text) if not c.isalnum())
     return text[:first], text[last + 1 :]
 
 
-def shared(one: str, other: str) -> tuple[str, str]:
-    """Two numbers cut to the digits that both show: equal strings agree."""
-    (a, x), (b, y) = visible(one), visible(other)
-    if not x and not y:
-        return a, b
-    x, y = x or a, y or b
-    head, tail = min(len(a), len(b)), min(len(x), len(y))
-    if not tail:
-        return a[:head], b[:head]
-    return a[:head] + x[-tail:], b[:head] + y[-tail:]
+def is_masked(number: str) -> bool:
+    return not number.isalnum()
+
+
+def telling(head: int, tail: int) -> int:
+    """How many of the digits shown differ between people of one village."""
+    return tail + max(0, head - SHARED_HEAD)
+
+
+@lru_cache(maxsize=65536)
+def tells_apart(number: str) -> bool:
+    """Does it show enough to say of two equal ones that they are one person's?"""
+    head, tail = visible(number)
+    return not is_masked(number) or telling(len(head), len(tail)) >= TELLING
 
 
 def agreement(one: str, other: str) -> Agreement:
-    """Compare two numbers in any masking. Fewer than four common digits say nothing."""
-    if not one or not other:
+    """Compare two numbers in any masking, end by end."""
+    ours, theirs = visible(one), visible(other)
+    if not any(ours) or not any(theirs):
         return Agreement.UNKNOWN
-    a, b = shared(one, other)
-    if min(len(a), len(b)) < 4:
-        return Agreement.UNKNOWN
-    if a == b:
-        return Agreement.FULL if len(a) >= 15 else Agreement.SHOWN
-    slips = sum(1 for p, q in zip(a, b, strict=False) if p != q) + abs(len(a) - len(b))
-    return Agreement.SLIP if slips == 1 else Agreement.CONFLICT
+    if not is_masked(one) and not is_masked(other):
+        slips, shown = _slips(ours[0], theirs[0]), len(ours[0])
+        same = Agreement.FULL if shown >= SHORTEST else _shown(shown)
+    else:
+        slips, shown = _ends(ours, theirs)
+        same = _shown(shown)
+    if not slips:
+        return same
+    return Agreement.SLIP if slips == 1 and shown >= TELLING else Agreement.CONFLICT
 
 
-def common_mask(numbers: Iterable[str]) -> tuple[int, int]:
-    """How many leading and trailing digits every number of a list shows."""
-    head, tail = 18, 18
-    for number in numbers:
-        if not number:
-            continue
-        before, after = visible(number)
-        head = min(head, len(before))
-        tail = min(tail, len(after) if after else len(before))
-    return head, tail
+def _ends(ours: tuple[str, str], theirs: tuple[str, str]) -> tuple[int, int]:
+    """How many digits that both show are different, and how many tell people apart."""
+    (a, x), (b, y) = ours, theirs
+    head, tail = min(len(a), len(b)), min(len(x), len(y))
+    slips = _slips(a[:head], b[:head])
+    if tail:
+        slips += _slips(x[-tail:], y[-tail:])
+    return slips, telling(head, tail)
+
+
+def _shown(digits: int) -> Agreement:
+    if digits >= TELLING:
+        return Agreement.SHOWN
+    return Agreement.HINT if digits else Agreement.UNKNOWN
+
+
+def _slips(one: str, other: str) -> int:
+    different = sum(1 for p, q in zip(one, other, strict=False) if p != q)
+    return different + abs(len(one) - len(other))
+
+
+def usual_mask(numbers: Iterable[str]) -> tuple[int, int]:
+    """How many leading and trailing digits a list's numbers show, the odd one apart."""
+    shapes = Counter(
+        (len(head), len(tail)) for head, tail in map(visible, filter(None, numbers))
+    )
+    usual = [s for s, count in shapes.items() if count * RARE >= shapes.total()]
+    return (
+        min((head for head, _ in usual), default=0),
+        min((tail for _, tail in usual), default=0),
+    )
+
+
+def common_mask(*lists: Iterable[str]) -> tuple[int, int]:
+    """What the usual masks of all the lists show."""
+    heads, tails = zip(*map(usual_mask, lists), strict=True)
+    return min(heads), min(tails)
 
 
 def reduced(number: str, head: int, tail: int) -> str:
-    """The number through a common mask; equal masks make lists comparable at once."""
-    if not number:
-        return ""
+    """The number through a common mask; equal masks make lists comparable at once.
+
+    '' for a number that shows less than the mask.
+    """
     before, after = visible(number)
-    end = after or before
-    if head + tail >= 18:
+    if not number or len(before) < head or len(after) < tail:
+        return ""
+    if head + tail >= LENGTH:
         return before
-    return before[:head] + (end[-tail:] if tail else "")
+    return (
+        f"{before[:head]}{'*' * (LENGTH - head - tail)}{after[-tail:] if tail else ''}"
+    )

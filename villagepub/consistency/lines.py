@@ -12,6 +12,8 @@ class Line(NamedTuple):
 
     ``name`` is plain (``names.plain``), ``group`` like "3组", ``identity`` cut to the
     digits that both lists show, ``values`` canonical strings in the order of the fields.
+    ``home`` is the group where only its own list says it: nothing to compare, but two
+    lines of two groups are no household said twice.
     """
 
     name: str
@@ -19,6 +21,7 @@ class Line(NamedTuple):
     identity: str
     values: tuple[str, ...]
     row: int
+    home: str = ""
 
 
 class Match(NamedTuple):

@@ -127,9 +127,9 @@ def listed_row(
 
 
 def _shape(rows: Iterable[ListedRow]) -> Shape | None:
-    shapes = {visible(row.mask) for row in rows}
+    shapes = {visible(row.mask) for row in rows if row.mask}
     lengths = {(len(head), len(tail)) for head, tail in shapes}
-    return lengths.pop() if len(lengths) == 1 else None
+    return lengths.pop() if len(lengths) == 1 else None if lengths else (0, 0)
 
 
 def digest_of(text: str) -> str:
@@ -195,7 +195,7 @@ def aligned(
     if all(row.identity for rows in both for row in rows):
         identities = [[row.identity for row in rows] for rows in both]
     else:
-        head, tail = common_mask(row.mask for rows in both for row in rows)
+        head, tail = common_mask(*([row.mask for row in rows] for rows in both))
         identities = [[reduced(row.mask, head, tail) for row in rows] for rows in both]
     grouped = has_groups(one) and has_groups(other)
     return (
@@ -216,5 +216,6 @@ def _lines(
     for place, identity in zip(places, identities, strict=True):
         name, group, _, values = side.rows[place].facts
         shown = tuple([values[i] for i in order])
-        lines.append(Line(name, group if grouped else "", identity, shown, place))
+        shared, home = (group, "") if grouped else ("", group)
+        lines.append(Line(name, shared, identity, shown, place, home))
     return lines

@@ -5,11 +5,12 @@ few enough to look at every pair. Where two candidates fit equally well nothing 
 guessed; the line is handed to a person as ``ambiguous``.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import itemgetter
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from villagepub.consistency.doubled import by_group, facts_of, row_of, without_doubles
 from villagepub.consistency.evidence import ENOUGH, Weigher, telling_columns
+from villagepub.consistency.identities import tells_apart
 from villagepub.consistency.lines import Line, Lines, Match, Pairing
 
 
@@ -23,30 +24,26 @@ def pair(
     """
     if telling is None:
         telling = telling_columns(village, government)
-    ours, doubled_ours = _without_doubles(village, government)
-    theirs, doubled_theirs = _without_doubles(government, village)
+    ours, doubled_ours = without_doubles(village, government)
+    theirs, doubled_theirs = without_doubles(government, village)
     exact, left, right = _exact(ours, theirs)
     matches, ambiguous, left, right = _similar(left, right, telling)
     return Pairing(
         matches=(*exact, *matches),
-        only_village=tuple(sorted(left, key=_row)),
-        only_government=tuple(sorted(right, key=_row)),
+        only_village=tuple(sorted(left, key=row_of)),
+        only_government=tuple(sorted(right, key=row_of)),
         ambiguous=ambiguous,
-        doubled_village=tuple(sorted(doubled_ours, key=_row)),
-        doubled_government=tuple(sorted(doubled_theirs, key=_row)),
+        doubled_village=tuple(sorted(doubled_ours, key=row_of)),
+        doubled_government=tuple(sorted(doubled_theirs, key=row_of)),
     )
-
-
-def _row(line: Line) -> int:
-    return line.row
 
 
 def _exact(
     village: Lines, government: Lines
 ) -> tuple[list[Match], list[Line], list[Line]]:
     """Lines equal in name, group, identity and values; equal ones by their rows."""
-    ours = dict(zip(map(_facts, village), village, strict=True))
-    theirs = dict(zip(map(_facts, government), government, strict=True))
+    ours = dict(zip(map(facts_of, village), village, strict=True))
+    theirs = dict(zip(map(facts_of, government), government, strict=True))
     if len(ours) < len(village) or len(theirs) < len(government):
         return _exact_counted(village, government)
     common = ours.keys() & theirs.keys()
@@ -61,84 +58,16 @@ def _exact_counted(
     village: Lines, government: Lines
 ) -> tuple[list[Match], list[Line], list[Line]]:
     waiting: dict[tuple[object, ...], list[Line]] = defaultdict(list)
-    for line in sorted(government, key=_row, reverse=True):
+    for line in sorted(government, key=row_of, reverse=True):
         waiting[line[:4]].append(line)
     matches, left = [], []
-    for line in sorted(village, key=_row):
+    for line in sorted(village, key=row_of):
         same = waiting.get(line[:4])
         if same:
             matches.append(Match(line, same.pop(), False))
         else:
             left.append(line)
     return matches, left, [line for same in waiting.values() for line in same]
-
-
-_facts: Callable[[Line], tuple[object, ...]] = itemgetter(0, 1, 2, 3)
-Household = tuple[str, str]
-_by_group: Callable[[Line], Household] = itemgetter(0, 1)  # name and group
-_by_identity: Callable[[Line], Household] = itemgetter(0, 2)  # name and identity
-
-
-def _without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
-    """Take out lines that say a household of the same list again; the later row goes.
-
-    The same name and group is the same household if the identities agree, or, where
-    there are none, if the other list has fewer of them and the values are the same.
-    The same name and identity is the same household in whatever group.
-    """
-    doubled: set[Line] = set()
-    with_identity = [line for line in own if line[2]]
-    for lines in _repeated(with_identity, _by_identity).values():
-        kept = _kept(lines, other)
-        doubled.update(line for line in lines if line is not kept)
-    groups = _repeated(own, _by_group)
-    if groups:
-        theirs = Counter(key for key in map(_by_group, other) if key in groups)
-        for household, lines in groups.items():
-            single = [line for line in lines if line not in doubled]
-            doubled.update(_again(single, len(single) - theirs[household]))
-    return [line for line in own if line not in doubled] if doubled else own, doubled
-
-
-def _kept(lines: Lines, other: Lines) -> Line:
-    """The line of a household that stays: one that the other list has, else the first."""
-    facts = set(map(_facts, other))
-    agreeing = [line for line in lines if _facts(line) in facts]
-    return min(agreeing, key=_facts) if agreeing else lines[0]
-
-
-def _repeated(
-    lines: Lines, household: Callable[[Line], Household]
-) -> dict[Household, list[Line]]:
-    """Households with more than one line, each by row."""
-    keys = list(map(household, lines))
-    if len(set(keys)) == len(keys):
-        return {}  # the usual case, and quick
-    often = {key for key, count in Counter(keys).items() if count > 1}
-    found: dict[Household, list[Line]] = defaultdict(list)
-    for key, line in zip(keys, lines, strict=True):
-        if key in often:
-            found[key].append(line)
-    return {key: sorted(same, key=_row) for key, same in found.items()}
-
-
-def _again(lines: Lines, spare: int) -> Iterator[Line]:
-    """Lines that repeat an earlier one's values, where an identity doesn't forbid it.
-
-    Lines with an identity come first, so that it is the nameless one that goes.
-    """
-    kept: list[Line] = []
-    for line in sorted(lines, key=lambda line: (not line.identity, line.row)):
-        if spare > 0 and any(_may_be_one(line, earlier) for earlier in kept):
-            yield line
-            spare -= 1
-        else:
-            kept.append(line)
-
-
-def _may_be_one(line: Line, earlier: Line) -> bool:
-    both_known = bool(line.identity and earlier.identity)
-    return line.values == earlier.values and not both_known
 
 
 Ambiguous = tuple[tuple[Line, tuple[Line, ...]], ...]
@@ -162,7 +91,7 @@ def _similar(
             open_right.discard(clear[1])
         contested = [p for p in top if p[0] in open_left and p[1] in open_right]
         for line, candidates in _contested(contested).items():
-            ambiguous.append((line, tuple(sorted(candidates, key=_row))))
+            ambiguous.append((line, tuple(sorted(candidates, key=row_of))))
         for line, other in contested:
             open_left.discard(line)
             open_right.discard(other)
@@ -198,7 +127,7 @@ def _named(
 def _single(lines: Iterable[Line]) -> dict[tuple[str, str], Line]:
     found: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in lines:
-        found[_by_group(line)].append(line)
+        found[by_group(line)].append(line)
     return {key: same[0] for key, same in found.items() if len(same) == 1}
 
 
@@ -235,7 +164,7 @@ class _Candidates:
         found = dict.fromkeys(groups.get(line.group, ()))
         found |= dict.fromkeys(groups.get("", ()))
         found |= dict.fromkeys(names.get(line.name, ()))
-        if line.identity:
+        if line.identity and tells_apart(line.identity):
             found |= dict.fromkeys(identities.get(line.identity, ()))
         return found
 

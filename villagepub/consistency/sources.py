@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from villagepub import forms, privacy
-from villagepub.consistency.general import general_form
+from villagepub.consistency.general import fitted, general_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.privacy import CutCell
@@ -26,6 +26,7 @@ _HEAD = re.compile(
     r"(?:所属|所在)?(?:行政)?村(?:名称?|别|委会|社区|居|级|（社区）|（居）)?|单位名称"
 )
 _IN_HEADS = re.compile(r"村组|地址|住址|居住地|家庭住址")
+MOST_PRIVATE = 0.5  # of the rows: above it a column was made for such numbers
 ENOUGH = 0.8  # of the rows must say a village for an address column to count
 
 
@@ -74,7 +75,10 @@ def take(
     what the columns mean where a person has said so, by ``tables.layout_key``.
     """
     named = [t for t in tables if t.rows]
-    chosen = form or _best(named) or like or general_form(named)
+    chosen = form or _best(named) or like
+    if chosen is None or not chosen.id:
+        bare = [without_village(table)[0] for table in named]
+        chosen = fitted(chosen or general_form(bare), bare)
     by_village: dict[str, list[tuple[str, Table]]] = {}
     for table in named:
         for name, own in _villages(table):
@@ -89,8 +93,23 @@ def take(
 
 
 def _best(tables: Iterable[Table]) -> Form | None:
+    """The form that the first of the sheets speaks for which speaks for any."""
     found = (forms.best_form(table) for table in tables)
     return next((form for form in found if form), None)
+
+
+def another_matter(form: Form, table: Table) -> Form | None:
+    """The form that title and columns speak for, if it is surely not this one."""
+    if not form.id or _is_named(form, table):
+        return None
+    other = forms.best_form(table)
+    is_other = other is not None and other.id != form.id and _is_named(other, table)
+    return other if is_other else None
+
+
+def _is_named(form: Form, table: Table) -> bool:
+    lead = re.sub(r"\s", "", "".join((*table.lead, table.name)))
+    return any(word in lead for word in form.words)
 
 
 def _filled(
@@ -104,7 +123,7 @@ def _filled(
     cells: list[CutCell] = []
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
-        mapping = known.get(layout_key(table)) or forms.recognise(form, table)
+        mapping = known.get(layout_key(table)) or _mapping(form, table)
         kinds = [m[1:] if m.startswith("!") else "" for m in mapping]
         cut = privacy.cut(table, kinds, key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}
@@ -113,6 +132,17 @@ def _filled(
         cells += cut.cells
     entry = forms.fill(form, tables, mappings, identities=identities)
     return VillageList(name=lists[0][0], entry=entry, cells=tuple(cells))
+
+
+def _mapping(form: Form, table: Table) -> list[str]:
+    """What each column means; a phone in one row's 备注 makes it no column of phones."""
+    mapping = list(forms.recognise(form, table))
+    for i, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
+        if key.startswith("!") and privacy.column_kind(column.label, ()) is None:
+            said = sum(1 for row in table.rows if privacy.find(row.cells[i]))
+            if 0 < said < MOST_PRIVATE * len(table.rows):
+                mapping[i] = ""
+    return mapping
 
 
 def _villages(table: Table) -> Iterator[tuple[str, Table]]:

@@ -1,0 +1,94 @@
+"""A household that one list says twice: the later row is the one too many."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from operator import itemgetter
+
+from villagepub.consistency.identities import Agreement, agreement, tells_apart
+from villagepub.consistency.lines import Line, Lines
+
+Household = tuple[str, str]
+facts_of: Callable[[Line], tuple[object, ...]] = itemgetter(0, 1, 2, 3)
+row_of: Callable[[Line], int] = itemgetter(4)
+by_group: Callable[[Line], Household] = itemgetter(0, 1)  # name and group
+_by_identity: Callable[[Line], Household] = itemgetter(0, 2)  # name and identity
+APART = (Agreement.CONFLICT, Agreement.SLIP)
+
+
+def without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
+    """Take out lines that say a household of the same list again; the later row goes.
+
+    The same name and group is the same household if the identities agree, or, where
+    there are none, if the other list has fewer of them and the values are the same.
+    The same name and identity is the same household in whatever group.
+    """
+    doubled: set[Line] = set()
+    with_identity = [line for line in own if line[2] and tells_apart(line[2])]
+    for lines in _repeated(with_identity, _by_identity).values():
+        kept = _kept(lines, other)
+        doubled.update(line for line in lines if line is not kept)
+    better: dict[Line, Line] = {}
+    groups = _repeated(own, by_group)
+    if groups:
+        theirs = Counter(key for key in map(by_group, other) if key in groups)
+        for household, lines in groups.items():
+            single = [line for line in lines if line not in doubled]
+            again, told = _again(single, len(single) - theirs[household])
+            doubled.update(again)
+            better |= told
+    if not doubled:
+        return own, doubled
+    return [better.get(line, line) for line in own if line not in doubled], doubled
+
+
+def _kept(lines: Lines, other: Lines) -> Line:
+    """The line of a household that stays: one that the other list has, else the first."""
+    facts = set(map(facts_of, other))
+    agreeing = [line for line in lines if facts_of(line) in facts]
+    return min(agreeing, key=facts_of) if agreeing else lines[0]
+
+
+def _repeated(
+    lines: Lines, household: Callable[[Line], Household]
+) -> dict[Household, list[Line]]:
+    """Households with more than one line, each by row."""
+    keys = list(map(household, lines))
+    if len(set(keys)) == len(keys):
+        return {}  # the usual case, and quick
+    often = {key for key, count in Counter(keys).items() if count > 1}
+    found: dict[Household, list[Line]] = defaultdict(list)
+    for key, line in zip(keys, lines, strict=True):
+        if key in often:
+            found[key].append(line)
+    return {key: sorted(same, key=row_of) for key, same in found.items()}
+
+
+def _again(lines: Lines, spare: int) -> tuple[list[Line], dict[Line, Line]]:
+    """Lines that repeat an earlier one's values, where an identity doesn't forbid it.
+
+    Beside them, an earlier line with the identity number that only its repetition has:
+    so it doesn't matter which of the two stands first.
+    """
+    again: list[Line] = []
+    better: dict[Line, Line] = {}
+    for line in lines:
+        known = [better.get(e, e) for e in lines if e.row < line.row and e not in again]
+        first = next((e for e in known if _may_be_one(line, e)), None)
+        if first is None or spare <= len(again):
+            continue
+        again.append(line)
+        if line.identity and not first.identity:
+            better |= {
+                e: first._replace(identity=line.identity)
+                for e in lines
+                if e.row == first.row
+            }
+    return again, better
+
+
+def _may_be_one(line: Line, earlier: Line) -> bool:
+    return (
+        line.values == earlier.values
+        and line.home == earlier.home
+        and agreement(line.identity, earlier.identity) not in APART
+    )
