@@ -176,7 +176,10 @@ def test_the_small_pages_fit_too(
         clerk.look(f"small-{path}")
 
 
-@pytest.mark.parametrize("part", ["", "catalogs/", "lists/", "accounts/", "groups/"])
+@pytest.mark.parametrize(
+    "part",
+    ["", "catalogs/", "lists/", "accounts/", "groups/", "wechat/", "disclosures/"],
+)
 def test_the_townships_desk_fits_its_screen(
     hand: Callable[[str], Thumb], part: str
 ) -> None:
