@@ -13,6 +13,7 @@ from villagepub.models import Place, Staff
 from villagepub.words import Role
 
 SHORTEST = 8
+NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
 _HASHER = PasswordHasher()
 # Verified when a login is unknown, so that it takes as long as a wrong password.
 _NOBODY = _HASHER.hash("nobody")
@@ -37,22 +38,26 @@ def add(
     name: str,
     role: Role,
     place_code: str,
-    password: str,
+    password: str | None,
     actor: Actor | None,
     at: datetime,
 ) -> Staff:
-    """A new account whose password has to be changed at the first sign-in."""
+    """A new account whose password has to be changed at the first sign-in.
+
+    Without a password nobody can sign in until the township gives it one.
+    """
     if actor is not None:
         access.allow(actor, Action.STAFF, place_code)
     login, name = login.strip().lower(), name.strip()
     _check(session, login, name, role, place_code)
-    check_password(password, login)
+    if password is not None:
+        check_password(password, login)
     staff = Staff(
         login=login,
         name=name,
         role=role,
         place_code=place_code,
-        password_hash=_HASHER.hash(password),
+        password_hash=NO_PASSWORD if password is None else _HASHER.hash(password),
         session_key=secrets.token_hex(16),
         created_at=at,
     )

@@ -38,7 +38,8 @@ def test_the_demo_says_its_accounts_and_notices(tmp_path: Path) -> None:
     demo = told(tmp_path / "x", "demo", "--json")
     assert set(demo) == {"url", "accounts", "notices"}
     assert {a["role"] for a in demo["accounts"]} == {"clerk", "supervisor", "township"}
-    assert {n["status"] for n in demo["notices"]} == {"published"}
+    assert {n["status"] for n in demo["notices"]} == {"published", "unpublished"}
+    assert demo["notices"][0]["village"] == "马家沟村"
 
 
 def test_a_second_demo_is_refused_and_changes_nothing(instance: Path) -> None:
@@ -250,8 +251,9 @@ def test_the_township_is_checked_from_the_command_line(
     assert done.returncode == 1
     told = json.loads(done.stdout)
     kinds = {f["kind"] for f in told["findings"]}
-    assert kinds == {"not_published"}
-    assert {f["government_value"] for f in told["findings"]} == {"6月15日公开"}
+    assert {"not_published", "standard_differs", "missing_in_village"} <= kinds
+    missing = [f for f in told["findings"] if f["kind"] == "not_published"]
+    assert {f["government_value"] for f in missing} == {"6月15日公开"}
     again = call(
         instance, "disclosure", "import",
         str(shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"),

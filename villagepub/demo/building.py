@@ -8,11 +8,20 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from villagepub import catalog, db, disclosures, outbox, people, places, tables
-from villagepub.access import Actor
+from villagepub import catalog, db, disclosures, people, places
 from villagepub.consistency import running
+from villagepub.demo import neighbourhood
+from villagepub.demo.posting import (
+    Upload,
+    actor_of,
+    draft_of,
+    forward,
+    publish,
+    submit,
+    with_defaults,
+)
 from villagepub.demo.story import (
     ACCOUNTS,
     CATALOGS,
@@ -24,11 +33,12 @@ from villagepub.demo.story import (
     TOWNSHIP,
     Story,
 )
-from villagepub.forms.entry import Decision, Edit
-from villagepub.models import Channel, Delivery, Draft, Notice, Place, Staff
+from villagepub.forms.entry import Edit
+from villagepub.models import Channel, Notice, Place
 from villagepub.notices import amending, drafting, workflow
+from villagepub.notices.inspection import Inspection
 from villagepub.settings import Settings
-from villagepub.words import ChannelKind, DeliveryState, Role
+from villagepub.words import ChannelKind, Role
 
 
 class DemoError(ValueError):
@@ -48,16 +58,19 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         _lay_ground(session, at=at)
         for story in STORIES:
             _tell(session, settings, story)
+        neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
         _disclose(session, settings)
         running.ask(session, actor=None, place_code=TOWNSHIP, at=at)
     running.work(engine, at=at)
+    with db.transaction(engine) as session:
+        neighbourhood.hand_out(session, at=at)
 
 
 def _disclose(session: Session, settings: Settings) -> None:
     """The township has imported what the government published of the subsidy."""
     disclosures.import_list(
         session,
-        actor=_actor(session, TOWNSHIP, Role.TOWNSHIP),
+        actor=actor_of(session, TOWNSHIP, Role.TOWNSHIP),
         place_code=TOWNSHIP,
         facts=DISCLOSED,
         data=read(DISCLOSED_FILE),
@@ -102,88 +115,45 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
 
 def _tell(session: Session, settings: Settings, story: Story) -> None:
     posted = datetime.fromisoformat(f"{story.posted}T02:42:00+00:00")
-    clerk = _actor(session, story.village, Role.CLERK)
-    signer = _actor(session, story.village, Role.SUPERVISOR)
-    draft = _drafted(session, settings, story, clerk, posted - timedelta(days=1))
-    notice = _signed(session, settings, draft, clerk, signer, posted)
-    _forwarded(session, notice, clerk, posted + timedelta(minutes=9))
+    upload = Upload(
+        village=story.village,
+        item=story.item,
+        period=story.period,
+        name=story.file,
+        data=read(story.file),
+    )
+    draft = draft_of(session, settings, upload, at=posted - timedelta(days=1))
+    draft = submit(session, draft, at=posted - timedelta(hours=2))
+    notice = publish(session, settings, draft, at=posted)
+    forward(session, notice, at=posted + timedelta(minutes=9))
     if story.reason:
-        _corrected(session, settings, story, notice, clerk, signer, posted)
+        _correct(session, settings, story, notice, at=posted + timedelta(days=5))
 
 
-def _drafted(
-    session: Session, settings: Settings, story: Story, clerk: Actor, at: datetime
-) -> Draft:
-    line = catalog.find_village_item(session, story.village, story.item)
-    if line is None or line.id is None:
-        raise DemoError(f"演示的清单上没有“{story.item}”。")
-    draft = drafting.start(
-        session, actor=clerk, item_id=line.id, period=story.period, at=at
-    )
-    data = read(story.file)
-    return drafting.take_sheet(
-        session,
-        actor=clerk,
-        draft_id=draft.id or 0,
-        revision=draft.revision,
-        tables=tables.read(data, story.file),
-        filename=story.file,
-        data=data,
-        id_key=settings.id_key,
-        at=at,
-    )
-
-
-def _signed(
-    session: Session,
-    settings: Settings,
-    draft: Draft,
-    clerk: Actor,
-    signer: Actor,
-    at: datetime,
-) -> Notice:
-    submitted = workflow.submit(
-        session,
-        actor=clerk,
-        draft_id=draft.id or 0,
-        revision=draft.revision,
-        at=at - timedelta(hours=2),
-    )
-    return workflow.approve(
-        session,
-        actor=signer,
-        draft_id=submitted.id or 0,
-        revision=submitted.revision,
-        base_url=settings.base_url,
-        at=at,
-    )
-
-
-def _forwarded(session: Session, notice: Notice, clerk: Actor, at: datetime) -> None:
-    waiting = session.exec(
-        select(Delivery).where(
-            Delivery.notice_id == notice.id,
-            Delivery.state == DeliveryState.PENDING,
-        )
-    ).all()
-    for delivery in waiting:
-        outbox.tick(session, actor=clerk, delivery_id=delivery.id or 0, at=at)
-
-
-def _corrected(
-    session: Session,
-    settings: Settings,
-    story: Story,
-    notice: Notice,
-    clerk: Actor,
-    signer: Actor,
-    posted: datetime,
+def _correct(
+    session: Session, settings: Settings, story: Story, notice: Notice, *, at: datetime
 ) -> None:
-    at = posted + timedelta(days=5)
+    clerk = actor_of(session, story.village, Role.CLERK)
     draft = amending.correct(
         session, actor=clerk, notice_id=notice.id or 0, reason=story.reason, at=at
     )
-    inspection = workflow.inspection_of(session, notice, draft)
+    edit = _edit(workflow.inspection_of(session, notice, draft), story)
+    draft = drafting.change(
+        session,
+        actor=clerk,
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        edits=[edit],
+        at=at,
+    )
+    draft = with_defaults(session, draft, at=at)
+    draft = submit(session, draft, at=at + timedelta(hours=1))
+    notice = publish(session, settings, draft, at=at + timedelta(hours=3))
+    forward(session, notice, at=at + timedelta(hours=4))
+
+
+def _edit(inspection: Inspection, story: Story) -> Edit:
+    """What the story mends, found in the sheet by the name in it."""
     name, column, value = story.correction
     part, row = next(
         (part.name, record.row)
@@ -191,47 +161,4 @@ def _corrected(
         for record in part.records
         if name in record.values.values()
     )
-    draft = drafting.change(
-        session,
-        actor=clerk,
-        draft_id=draft.id or 0,
-        revision=draft.revision,
-        edits=[Edit(part=part, row=row, column=column, value=value)],
-        at=at,
-    )
-    draft = _with_defaults(session, notice, draft, clerk, at)
-    _signed(session, settings, draft, clerk, signer, at + timedelta(hours=3))
-    _forwarded(session, notice, clerk, at + timedelta(hours=4))
-
-
-def _with_defaults(
-    session: Session, notice: Notice, draft: Draft, clerk: Actor, at: datetime
-) -> Draft:
-    """Take the first way out of each problem, as the page offers it."""
-    problems = workflow.inspection_of(session, notice, draft).blocking
-    decisions = [
-        Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in problems
-        if p.choices
-    ]
-    if not decisions:
-        return draft
-    return drafting.settle(
-        session,
-        actor=clerk,
-        draft_id=draft.id or 0,
-        revision=draft.revision,
-        decisions=decisions,
-        at=at,
-    )
-
-
-def _actor(session: Session, village: str, role: Role) -> Actor:
-    staff = session.exec(
-        select(Staff)
-        .where(Staff.place_code == village, Staff.role == role)
-        .order_by(col(Staff.id))
-    ).first()
-    if staff is None:
-        raise DemoError(f"演示里 {village} 没有 {role.value}。")
-    return Actor.of(staff, address="演示")
+    return Edit(part=part, row=row, column=column, value=value)

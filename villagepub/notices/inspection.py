@@ -49,5 +49,9 @@ def fill(form: Form, sheet: DraftSheet) -> Entry:
 
 
 def is_answer(decision: Decision) -> bool:
-    """An explanation counts once it says something; what it mends shows by itself."""
+    """是两户人家 stands by itself, an explanation counts once it says something; what a
+    decision mends shows by itself.
+    """
+    if decision.choice == "accept":
+        return True
     return decision.choice == "explain" and bool(decision.text.strip())

@@ -1,0 +1,110 @@
+"""The demonstration shows a township at work, whatever day it is made on."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, select
+
+from villagepub import audit, clock, db, people, settings
+from villagepub.consistency import desk
+from villagepub.demo import building
+from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
+from villagepub.demo.story import BIANQIANG, GAOJIAMAO, TOWNSHIP
+from villagepub.duties import gathering
+from villagepub.models import Staff
+from villagepub.words import DutyState, FindingKind, FindingState
+
+AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def autumn(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    folder = tmp_path_factory.mktemp("demo")
+    engine = db.make_engine(f"sqlite:///{folder / 'demo.db'}")
+    db.upgrade(engine)
+    return made(engine, folder, AUTUMN)
+
+
+def made(engine: Engine, folder: Path, at: datetime) -> Engine:
+    chosen = settings.read({"VILLAGEPUB_INSTANCE": str(folder / "instance")})
+    building.build(engine, chosen, at=at)
+    return engine
+
+
+def states(session: Session, at: datetime) -> Counter[DutyState]:
+    codes = [one.code for one in NEIGHBOURS]
+    owed = gathering.of_villages(session, codes, on=clock.day(at))
+    return Counter(duty.state for duties in owed.values() for duty in duties)
+
+
+def test_the_grid_shows_every_way_that_a_notice_can_go(autumn: Engine) -> None:
+    with db.reading(autumn) as session:
+        shown = states(session, AUTUMN)
+    wanted = {
+        DutyState.PUBLISHED, DutyState.LATE, DutyState.OVERDUE, DutyState.SUBMITTED,
+        DutyState.RETURNED, DutyState.NOTHING,
+    }  # fmt: skip
+    assert wanted <= set(shown)
+    assert shown[DutyState.PUBLISHED] > shown[DutyState.OVERDUE]
+
+
+def test_the_check_finds_the_planted_slips_and_no_other_row(autumn: Engine) -> None:
+    with db.reading(autumn) as session:
+        found = desk.lines(session, TOWNSHIP, item=SUBSIDY, period="2026")
+    rows = {(f.kind, f.village, f.field) for f in found if f.name or f.field}
+    assert rows == {
+        (FindingKind.STANDARD_DIFFERS, "李家湾村", "补贴标准"),
+        (FindingKind.FIELD_DIFFERS, "寨子湾村", "补贴面积"),
+        (FindingKind.FIELD_DIFFERS, "寨子湾村", "补贴金额"),
+        (FindingKind.FIELD_DIFFERS, "高家峁村", "补贴面积"),
+        (FindingKind.FIELD_DIFFERS, "高家峁村", "补贴金额"),
+        (FindingKind.MISSING_IN_VILLAGE, "高家峁村", ""),
+        (FindingKind.MISSING_IN_VILLAGE, "边墙村", ""),
+        (FindingKind.NAME_VARIANT, "边墙村", ""),
+    }
+
+
+def test_two_villages_have_something_to_answer(autumn: Engine) -> None:
+    with db.reading(autumn) as session:
+        ours = {f.state for f in desk.lines(session, GAOJIAMAO, item=SUBSIDY)}
+        theirs = {f.state for f in desk.lines(session, BIANQIANG, item=SUBSIDY)}
+    assert ours == {FindingState.ASSIGNED}
+    assert theirs == {FindingState.ASSIGNED, FindingState.ANSWERED}
+
+
+def test_the_log_of_the_demo_holds(autumn: Engine) -> None:
+    with db.reading(autumn) as session:
+        assert audit.first_broken(session) is None
+
+
+def test_nobody_signs_in_as_a_neighbour(autumn: Engine) -> None:
+    with db.transaction(autumn) as session:
+        logins = session.exec(
+            select(Staff.login).where(Staff.place_code == BIANQIANG)
+        ).all()
+        assert logins
+        for login in logins:
+            for password in ("", "!", "demo-wenshu-1"):
+                entered = people.sign_in(
+                    session, login=login, password=password, address="", at=AUTUMN
+                )
+                assert entered is None
+
+
+@pytest.mark.parametrize(
+    "at",
+    [datetime(2026, 7, 3, 2, 0, tzinfo=UTC), datetime(2027, 2, 28, 2, 0, tzinfo=UTC)],
+    ids=["days after a quarter", "next year"],
+)
+def test_what_lies_ahead_has_not_happened(
+    engine: Engine, tmp_path: Path, at: datetime
+) -> None:
+    made(engine, tmp_path, at)
+    with db.reading(engine) as session:
+        shown = states(session, at)
+        newest = session.exec(select(Staff.created_at)).all()
+    assert shown[DutyState.PUBLISHED] or shown[DutyState.DUE]
+    assert max(newest) <= at

@@ -1,0 +1,187 @@
+"""Tells what the neighbours did: the year's subsidy and the last quarter's lists.
+
+The quarter is the one that ended before the demo is made, so that the township's desk is
+alive on any day of the year; what would lie in the future has not happened yet.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlmodel import Session, select
+
+from villagepub import catalog, clock, people, tables
+from villagepub.consistency import desk, settling
+from villagepub.demo import lists
+from villagepub.demo.lists import Line
+from villagepub.demo.neighbours import (
+    ELDERS,
+    FINANCE,
+    LOW_INCOME,
+    MISSING,
+    NEIGHBOURS,
+    NOTHING,
+    RETURNED,
+    SUBSIDY,
+    WAITING,
+    Neighbour,
+    Step,
+)
+from villagepub.demo.posting import (
+    Upload,
+    actor_of,
+    draft_of,
+    publish,
+    send_back,
+    submit,
+    with_defaults,
+)
+from villagepub.demo.story import (
+    BIANQIANG,
+    DISCLOSED,
+    DISCLOSED_FILE,
+    GAOJIAMAO,
+    TOWNSHIP,
+)
+from villagepub.duties import declaring
+from villagepub.duties.period import Period
+from villagepub.duties.workdays import add_workdays
+from villagepub.models import Place, Staff
+from villagepub.settings import Settings
+from villagepub.words import FindingKind, Role
+
+MORNING = time(2, 30, tzinfo=UTC)
+REMARK = "有一笔支出没附发票，补上再交。"
+ANSWER = "派出所登记的就是这个字，镇上的名单打错了。"
+IN_HAND = timedelta(days=2)  # how long a draft has been with the committee
+
+
+def tell(
+    session: Session, settings: Settings, disclosed: bytes, *, at: datetime
+) -> None:
+    """All that the neighbours have done by ``at``, in the caller's transaction."""
+    households = _households(disclosed)
+    quarter = Period.holding("quarter", clock.day(at)).previous
+    for one in NEIGHBOURS:
+        _staff(session, one)
+        village = session.get_one(Place, one.code).short_name
+        upload = _subsidy(one, village, households[village])
+        _follow(session, settings, upload, one.subsidy, DISCLOSED.published_on, at)
+        for item, step in one.quarter:
+            upload = _quarterly(one, village, item, quarter)
+            _follow(session, settings, upload, step, quarter.last, at)
+
+
+def _households(disclosed: bytes) -> Mapping[str, Sequence[Line]]:
+    """From the government's list: by village, group, head of household and area."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for row in tables.read(disclosed, DISCLOSED_FILE)[0].rows:
+        _, village, group, name, _, area, *_ = row.cells
+        found[village].append((group, name, area))
+    return found
+
+
+def _staff(session: Session, one: Neighbour) -> None:
+    """Clerk and committee; their accounts have no password, nobody plays them."""
+    known = session.exec(select(Staff.id).where(Staff.place_code == one.code)).first()
+    if known is not None:
+        return
+    both = ((one.clerk, Role.CLERK), (one.supervisor, Role.SUPERVISOR))
+    for name, role in both:
+        people.add(
+            session,
+            login=f"v{one.code[-3:]}-{role.value}",
+            name=name,
+            role=role,
+            place_code=one.code,
+            password=None,
+            actor=None,
+            at=datetime(2025, 5, 6, 1, 0, tzinfo=UTC),
+        )
+
+
+def _subsidy(one: Neighbour, village: str, households: Sequence[Line]) -> Upload:
+    return Upload(
+        village=one.code,
+        item=SUBSIDY,
+        period=DISCLOSED.period,
+        name=f"{village}{DISCLOSED.period}年耕地地力保护补贴登记表.csv",
+        data=lists.subsidy(households, rate=one.rate, slips=one.slips),
+    )
+
+
+def _quarterly(one: Neighbour, village: str, item: str, quarter: Period) -> Upload:
+    seed = f"{one.code} {item} {quarter.code}"
+    if item == FINANCE:
+        first = quarter.first.month
+        data = lists.finance(seed, range(first, first + 3))
+    else:
+        make = {LOW_INCOME: lists.low_income, ELDERS: lists.elders}
+        data = make.get(item, lists.relief)(seed)
+    suffix = "xlsx" if item == FINANCE else "csv"
+    name = f"{village}{quarter.label}{item}.{suffix}"
+    return Upload(
+        village=one.code, item=item, period=quarter.code, name=name, data=data
+    )
+
+
+def _follow(
+    session: Session,
+    settings: Settings,
+    upload: Upload,
+    step: Step,
+    start: date,
+    at: datetime,
+) -> None:
+    """One list as far as it got by ``at``."""
+    if step == MISSING:
+        return
+    if step == NOTHING:
+        _declare_nothing(session, upload, _moment(start, 4), at)
+        return
+    posted = _moment(start, step) if isinstance(step, int) else at - IN_HAND
+    if posted > at:
+        return
+    draft = draft_of(session, settings, upload, at=posted - timedelta(hours=20))
+    draft = with_defaults(session, draft, at=posted - timedelta(hours=5))
+    draft = submit(session, draft, at=posted - timedelta(hours=4))
+    if step == RETURNED:
+        send_back(session, draft, REMARK, at=posted)
+    elif step != WAITING:
+        publish(session, settings, draft, at=posted)
+
+
+def _moment(start: date, days: int) -> datetime:
+    return datetime.combine(start + timedelta(days=days), MORNING)
+
+
+def _declare_nothing(
+    session: Session, upload: Upload, on: datetime, at: datetime
+) -> None:
+    item = catalog.find_village_item(session, upload.village, upload.item)
+    if item is None or item.id is None or on > at:
+        return
+    declaring.declare_nothing(
+        session,
+        actor=actor_of(session, upload.village, Role.CLERK),
+        item_id=item.id,
+        period=upload.period,
+        at=on,
+    )
+
+
+def hand_out(session: Session, *, at: datetime) -> None:
+    """The officer has given two villages what does not agree; one has explained it."""
+    officer = actor_of(session, TOWNSHIP, Role.TOWNSHIP)
+    due = add_workdays(clock.day(at), settling.DAYS)
+    for village in (GAOJIAMAO, BIANQIANG):
+        for line in desk.lines(session, village, item=SUBSIDY):
+            settling.assign(
+                session, actor=officer, finding_id=line.id, due_on=due, at=at
+            )
+    clerk = actor_of(session, BIANQIANG, Role.CLERK)
+    for line in desk.lines(session, BIANQIANG, item=SUBSIDY):
+        if line.kind is FindingKind.NAME_VARIANT:
+            settling.answer(
+                session, actor=clerk, finding_id=line.id, reason=ANSWER, at=at
+            )

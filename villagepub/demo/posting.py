@@ -1,0 +1,128 @@
+"""One notice of the demo on its way to the wall, by the verbs that the pages call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub import catalog, outbox, tables
+from villagepub.access import Actor
+from villagepub.forms.entry import Decision
+from villagepub.models import Delivery, Draft, Notice, Staff
+from villagepub.notices import drafting, workflow
+from villagepub.settings import Settings
+from villagepub.words import DeliveryState, Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A sheet as the clerk hands it over, and what it is for."""
+
+    village: str
+    item: str
+    period: str
+    name: str
+    data: bytes
+
+
+def draft_of(
+    session: Session, settings: Settings, upload: Upload, *, at: datetime
+) -> Draft:
+    line = catalog.find_village_item(session, upload.village, upload.item)
+    if line is None or line.id is None:
+        raise LookupError(f"演示的清单上没有“{upload.item}”。")
+    clerk = actor_of(session, upload.village, Role.CLERK)
+    draft = drafting.start(
+        session, actor=clerk, item_id=line.id, period=upload.period, at=at
+    )
+    return drafting.take_sheet(
+        session,
+        actor=clerk,
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        tables=tables.read(upload.data, upload.name),
+        filename=upload.name,
+        data=upload.data,
+        id_key=settings.id_key,
+        at=at,
+    )
+
+
+def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
+    """Take the first way out of each problem, as the page offers it."""
+    notice = session.get_one(Notice, draft.notice_id)
+    decisions = [
+        Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
+        for p in workflow.inspection_of(session, notice, draft).blocking
+        if p.choices
+    ]
+    if not decisions:
+        return draft
+    return drafting.settle(
+        session,
+        actor=actor_of(session, notice.village_code, Role.CLERK),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        decisions=decisions,
+        at=at,
+    )
+
+
+def submit(session: Session, draft: Draft, *, at: datetime) -> Draft:
+    village = session.get_one(Notice, draft.notice_id).village_code
+    return workflow.submit(
+        session,
+        actor=actor_of(session, village, Role.CLERK),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        at=at,
+    )
+
+
+def send_back(session: Session, draft: Draft, remark: str, *, at: datetime) -> Draft:
+    village = session.get_one(Notice, draft.notice_id).village_code
+    return workflow.send_back(
+        session,
+        actor=actor_of(session, village, Role.SUPERVISOR),
+        draft_id=draft.id or 0,
+        remark=remark,
+        at=at,
+    )
+
+
+def publish(
+    session: Session, settings: Settings, draft: Draft, *, at: datetime
+) -> Notice:
+    village = session.get_one(Notice, draft.notice_id).village_code
+    return workflow.approve(
+        session,
+        actor=actor_of(session, village, Role.SUPERVISOR),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        base_url=settings.base_url,
+        at=at,
+    )
+
+
+def forward(session: Session, notice: Notice, *, at: datetime) -> None:
+    """Tick every group of the village."""
+    waiting = session.exec(
+        select(Delivery.id).where(
+            Delivery.notice_id == notice.id,
+            Delivery.state == DeliveryState.PENDING,
+        )
+    ).all()
+    clerk = actor_of(session, notice.village_code, Role.CLERK)
+    for delivery_id in waiting:
+        outbox.tick(session, actor=clerk, delivery_id=delivery_id or 0, at=at)
+
+
+def actor_of(session: Session, place: str, role: Role) -> Actor:
+    staff = session.exec(
+        select(Staff)
+        .where(Staff.place_code == place, Staff.role == role)
+        .order_by(col(Staff.id))
+    ).first()
+    if staff is None:
+        raise LookupError(f"演示里 {place} 没有 {role.value}。")
+    return Actor.of(staff, address="演示")
