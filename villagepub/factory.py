@@ -21,6 +21,7 @@ from villagepub.web import (
 from villagepub.web.clerk import bp as clerk
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
+from villagepub.web.served import ServedPages
 from villagepub.web.site import ClientOf
 from villagepub.web.township import bp as township
 from villagepub.web.wechat_hook import bp as wechat_hook
@@ -79,4 +80,5 @@ def create_app(
         wechat_login.bp,
     ):
         app.register_blueprint(blueprint)
+    app.wsgi_app = ServedPages(app.wsgi_app, engine)  # type: ignore[method-assign]
     return app

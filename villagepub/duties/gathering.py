@@ -42,6 +42,16 @@ def of_villages(
     }
 
 
+def period_kind(session: Session, item: VillageItem) -> PeriodKind:
+    """By what an item's notices are told apart: a quarter, a year, the day of an event."""
+    limit = session.exec(
+        select(CatalogItem.clock).where(
+            CatalogItem.key == item.item_key, col(CatalogItem.is_current)
+        )
+    ).first()
+    return _how_often(item.form, limit or {})
+
+
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
     posting = _posting_days(session, codes)
     rows = session.exec(

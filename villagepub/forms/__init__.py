@@ -4,7 +4,7 @@ from villagepub.forms.amending import amend
 from villagepub.forms.checks import check, defaults
 from villagepub.forms.explaining import explanations
 from villagepub.forms.filling import fill
-from villagepub.forms.loader import FormError, get, load
+from villagepub.forms.loader import FormError, for_item, get, load
 from villagepub.forms.recognise import best_form, recognise
 from villagepub.forms.source import check_source
 from villagepub.forms.sums import by_group, totals
@@ -19,6 +19,7 @@ __all__ = [
     "defaults",
     "explanations",
     "fill",
+    "for_item",
     "get",
     "load",
     "recognise",

@@ -79,6 +79,20 @@ class Wording:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Variant:
+    """What a form says otherwise for some items: 特困 and 低保 share the columns of T7.
+
+    ``item``: words that all stand in the item's name. In a file, wording names only
+    what differs and ``labels`` goes by column key.
+    """
+
+    item: tuple[str, ...]
+    kind: str
+    wording: Wording
+    columns: tuple[FormColumn, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
     id: str  # "T8"
     name: str
@@ -99,6 +113,7 @@ class Form:
         "masked"  # groups: totals by 组 only
     )
     parts: Literal["", "month"] = ""  # a quarterly notice of three monthly sheets
+    variants: tuple[Variant, ...] = ()
 
     def column(self, key: str) -> FormColumn:
         return next(c for c in self.columns if c.key == key)

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.form import Form, FormColumn, Rule, Wording
 from villagepub.frozen import thaw
 
 
@@ -35,19 +35,53 @@ def get(form_id: str) -> Form:
     return form
 
 
+def for_item(form_id: str, item: str) -> Form:
+    """The form as it speaks of this item: the first variant whose words fit, if any."""
+    form = get(form_id)
+    fitting = (v for v in form.variants if all(word in item for word in v.item))
+    chosen = next(fitting, None)
+    if chosen is None:
+        return form
+    return replace(
+        form, kind=chosen.kind, wording=chosen.wording, columns=chosen.columns
+    )
+
+
 def parse(text: str, name: str) -> Form:
     """A form out of TOML; raises FormError naming the file and the key."""
     data = tomllib.loads(text)
     _known(Form, data, name)
     for column in data.get("columns", ()):
         _known(FormColumn, column, name)
-    form = thaw(Form, data)
+    variants = [_variant(data, one, name) for one in data.get("variants", ())]
+    form = thaw(Form, {**data, "variants": variants})
     keys = {c.key for c in form.columns}
     for rule in form.rules:
         _rule_fits(rule, keys, name)
     if form.wording.money and form.wording.money not in keys:
         raise FormError(f"{name}：wording.money 没有“{form.wording.money}”这一列")
     return form
+
+
+def _variant(
+    data: Mapping[str, Any], one: Mapping[str, Any], name: str
+) -> dict[str, Any]:
+    """A variant in full: what it does not say is taken from the form."""
+    labels, wording = one.get("labels", {}), one.get("wording", {})
+    strange = set(one) - {"item", "kind", "wording", "labels"}
+    strange |= set(labels) - {c["key"] for c in data["columns"]}
+    if strange:
+        raise FormError(f"{name}：不认识 {'、'.join(sorted(strange))}")
+    _known(Wording, wording, name)
+    columns = [
+        {**c, "label": labels.get(c["key"], c["label"])} for c in data["columns"]
+    ]
+    return {
+        "item": one["item"],
+        "kind": one.get("kind", data["kind"]),
+        "wording": {**data["wording"], **wording},
+        "columns": columns,
+    }
 
 
 def _known(kind: type, data: Mapping[str, Any], name: str) -> None:

@@ -225,13 +225,16 @@ def _answers(
                 answer=facts[0].label,
                 figure=facts[0].value,
                 unit=facts[0].unit,
-                note=wording.money_note.format_map(phrases),
+                note=figures.phrase(wording.money_note, phrases),
             )
         )
     answers.append(
-        Answer(question=wording.who_question, answer=wording.who.format_map(phrases))
+        Answer(
+            question=wording.who_question, answer=figures.phrase(wording.who, phrases)
+        )
     )
-    answers.append(Answer(question="凭什么", answer=wording.why.format_map(phrases)))
+    why = figures.phrase(wording.why, phrases)
+    answers.append(Answer(question="凭什么", answer=why))
     answers.append(
         Answer(
             question="找谁问",

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, clock, forms
 from villagepub.access import Action, Actor
+from villagepub.duties import gathering
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Draft, Notice, VillageItem
@@ -35,7 +36,7 @@ def start(
     access.allow(actor, Action.DRAFT, item.village_code)
     if not item.form:
         raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
-    on, kind = clock.day(at), forms.get(item.form).period
+    on, kind = clock.day(at), gathering.period_kind(session, item)
     notice = _notice_for(session, item, Period.begun(period, kind, on), at)
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
@@ -53,7 +54,7 @@ def _notice_for(
     ).first()
     if found is not None and found.status is not NoticeStatus.WITHDRAWN:
         return found
-    form = forms.get(item.form)
+    form = forms.for_item(item.form, item.name)
     notice = Notice(
         public_id=naming.new_public_id(session),
         village_code=item.village_code,
@@ -192,7 +193,8 @@ def set_options(
     notice.attribute_reason = sheeting.clean(attribute_reason.strip())[:200]
     options = replace(options, title=sheeting.clean(options.title.strip()))
     if not notice.version:
-        default = forms.get(notice.form).wording.title
+        item = session.get_one(VillageItem, notice.item_id)
+        default = forms.for_item(notice.form, item.name).wording.title
         label = Period.parse(notice.period).label
         notice.title = options.title or default.format(period=label)
     sheet = replace(DraftSheet.from_json(draft.sheet), options=options)

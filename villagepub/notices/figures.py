@@ -1,6 +1,8 @@
 """Headline figures, the values in a form's phrases, votes, and where an element stands."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from string import Formatter
 
 from villagepub import forms
 from villagepub.content import Fact, Meta, Vote
@@ -61,6 +63,19 @@ def phrase_values(form: Form, entry: Entry, values: Sums) -> dict[str, str]:
         elif same := constant(entry, c.key):
             phrases[c.key] = show(c, same)
     return phrases
+
+
+def phrase(template: str, phrases: Mapping[str, str]) -> str:
+    """The template filled in, without the clauses for which the sheet has no value.
+
+    "{count} 户，{people} 口人" of a list without a column for people: "23 户".
+    """
+    clauses = [
+        clause
+        for clause in template.split("，")
+        if all(phrases[key] for _, key, _, _ in Formatter().parse(clause) if key)
+    ]
+    return "，".join(clauses).format_map(phrases)
 
 
 def where(form: Form, element: str) -> str:

@@ -51,7 +51,7 @@ def frame_of(
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
     return Frame(
-        form=forms.get(notice.form),
+        form=forms.for_item(notice.form, item.name),
         places=places_of(session, notice.village_code),
         item=item_facts(session, item),
         period=Period.parse(notice.period),

@@ -1,0 +1,127 @@
+"""A published page as strangers get it, against a page made by ORM and template.
+
+    python -m benchmarks.served
+
+Both are called at their WSGI door in this process, so server and network are not in it.
+The peer is what one writes first: Flask, one SQLModel query for the notice, one for its
+rows, a Jinja table. The product's page is the demonstration's subsidy notice.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, render_template_string
+from sqlmodel import Field, Session, SQLModel, col, create_engine, select
+from werkzeug.test import create_environ
+
+from benchmarks.rounds import medians, verdict
+from tests import stage
+from villagepub import db, settings
+from villagepub.demo.building import read
+from villagepub.factory import create_app
+
+TIMES = 200  # requests a measurement: one alone is shorter than the clock is sure
+TABLE = """<!doctype html><title>{{ notice.title }}</title><h1>{{ notice.title }}</h1>
+<table>{% for r in rows %}<tr><td>{{ r.name }}<td>{{ r.area }}<td>{{ r.rate }}
+<td>{{ r.amount }}{% endfor %}</table><p>{{ notice.phone }}"""
+
+
+class BenchNotice(SQLModel, table=True):
+    id: int = Field(primary_key=True)
+    title: str
+    phone: str
+
+
+class BenchRow(SQLModel, table=True):
+    id: int = Field(primary_key=True)
+    notice_id: int = Field(index=True)
+    name: str
+    area: str
+    rate: str
+    amount: str
+
+
+def peer(folder: Path) -> Flask:
+    engine = create_engine(f"sqlite:///{folder / 'peer.db'}")
+    tables = [m.__table__ for m in (BenchNotice, BenchRow)]  # type: ignore[attr-defined]
+    SQLModel.metadata.create_all(engine, tables=tables)
+    with Session(engine) as session:
+        session.add(BenchNotice(id=1, title="耕地地力保护补贴发放公示", phone="12345"))
+        session.add_all(
+            BenchRow(
+                id=n,
+                notice_id=1,
+                name="王**",
+                area="5.82",
+                rate="60",
+                amount=f"{n}.20",
+            )
+            for n in range(1, 74)
+        )
+        session.commit()
+    app = Flask(__name__)
+
+    @app.get("/n/<int:notice_id>")
+    def page(notice_id: int) -> str:
+        with Session(engine) as session:
+            notice = session.get_one(BenchNotice, notice_id)
+            rows = session.exec(
+                select(BenchRow)
+                .where(BenchRow.notice_id == notice_id)
+                .order_by(col(BenchRow.id))
+            ).all()
+            return render_template_string(TABLE, notice=notice, rows=rows)
+
+    return app
+
+
+def visited(app: Any, path: str) -> Callable[[int], object]:
+    environ = create_environ(path, headers={"Accept-Encoding": "gzip"})
+
+    def start(status: str, _headers: Any, _error: Any = None) -> Any:
+        assert status.startswith("200"), status
+        return lambda data: None
+
+    def visit(_: int) -> object:
+        for _ in range(TIMES):
+            parts: Iterable[bytes] = app(dict(environ), start)
+            assert b"".join(parts)
+            getattr(parts, "close", lambda: None)()
+        return None
+
+    return visit
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
+        db.upgrade(engine)
+        stage.lay(engine)
+        sheets = folder / "notices"
+        sheets.mkdir()
+        name = stage.CASES[0].file
+        (sheets / name).write_bytes(read(name))
+        public_id = stage.publish(engine, folder)
+        app = create_app(
+            settings.read({"VILLAGEPUB_INSTANCE": str(folder)}), engine=engine
+        )
+        result = medians(
+            {
+                "product": visited(app, f"/n/{public_id}"),
+                "rendered": visited(app, f"/n/{public_id}?again"),
+                "plain ORM page": visited(peer(folder), "/n/1"),
+            },
+            rounds=7,
+        )
+        engine.dispose()
+    print({name: f"{ms / TIMES * 1000:.0f} µs" for name, ms in result.items()})
+    ratio = result["plain ORM page"] / result["product"]
+    return 0 if verdict("plain ORM page / published page", ratio, 20) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
