@@ -192,6 +192,21 @@ def test_a_withdrawal_goes_to_where_the_notice_went(
     assert "撤回" in texts[1]
 
 
+@pytest.mark.parametrize("ended", list(DeliveryState))
+def test_a_withdrawal_follows_whatever_has_or_may_have_arrived(
+    county: Engine, published: str, ended: DeliveryState
+) -> None:
+    """An earlier version counts as well: the group has seen that one."""
+    with db.transaction(county) as session:
+        robots = select(Delivery).join(Channel).where(Channel.kind == ChannelKind.ROBOT)
+        first = session.exec(robots).one()
+        first.version, first.state = 0, ended
+    with db.reading(county) as session:
+        found = first.channel_id in outbox.reached(session, first.notice_id)
+    never = {"pending", "retry", "failed", "cancelled"}
+    assert found is (ended not in never)
+
+
 def test_two_workers_never_claim_the_same_delivery(
     county: Engine, published: str
 ) -> None:

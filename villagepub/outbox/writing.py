@@ -8,6 +8,16 @@ from sqlmodel import Session, col, select
 from villagepub.models import Channel, Delivery
 from villagepub.words import DeliveryState
 
+# Somebody has it, will have it once an owner taps, or may have it.
+REACHED = (
+    DeliveryState.SENDING,
+    DeliveryState.SENT,
+    DeliveryState.ACCEPTED,
+    DeliveryState.CONFIRMED,
+    DeliveryState.PARTIAL,
+    DeliveryState.UNKNOWN,
+)
+
 
 def enqueue(
     session: Session,
@@ -45,13 +55,10 @@ def enqueue(
 
 
 def reached(session: Session, notice_id: int) -> frozenset[int]:
-    """The channels that a notice went to, or may have gone to."""
+    """The channels that any version of a notice went to, or may have gone to."""
     ids = session.exec(
         select(Delivery.channel_id).where(
-            Delivery.notice_id == notice_id,
-            col(Delivery.state).in_(
-                (DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENDING)
-            ),
+            Delivery.notice_id == notice_id, col(Delivery.state).in_(REACHED)
         )
     )
     return frozenset(ids)
