@@ -20,7 +20,7 @@ from villagepub.words import NoticeStatus
 KINDS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": tables.XLSX,
     "txt": "text/plain; charset=utf-8",
     "pdf": "application/pdf",
     "png": "image/png",
