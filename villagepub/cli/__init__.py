@@ -13,6 +13,7 @@ from villagepub.cli.instance import Instance
 from villagepub.cli.keeping import backup, restore
 from villagepub.cli.notices import notice, poster, share
 from villagepub.cli.places import places
+from villagepub.cli.refusing import Refusing
 from villagepub.cli.serving import run, worker
 from villagepub.cli.staff import staff
 from villagepub.cli.tables import table
@@ -27,7 +28,7 @@ GROUPS = {
 }
 
 
-class Grouped(click.Group):
+class Grouped(Refusing):
     """Lists commands under the words of ``GROUPS`` instead of the alphabet."""
 
     def format_commands(
