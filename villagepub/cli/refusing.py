@@ -24,10 +24,9 @@ class Refusing(click.Group):
     """A group whose commands never end in a traceback that a person can do nothing with."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        if not extra.pop("standalone_mode", True):
-            return super().main(*args, standalone_mode=False, **extra)
+        extra["standalone_mode"] = False  # the sentences are ours
         try:
-            done = super().main(*args, standalone_mode=False, **extra)
+            done = super().main(*args, **extra)  # type: ignore[call-overload]
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             raise SystemExit(2) from None
