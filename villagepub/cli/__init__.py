@@ -10,7 +10,7 @@ from villagepub.cli.compare import compare_sheets
 from villagepub.cli.demo import demo
 from villagepub.cli.due import due
 from villagepub.cli.instance import Instance
-from villagepub.cli.keeping import backup, restore
+from villagepub.cli.keeping import archive, backup, restore
 from villagepub.cli.notices import notice, poster, share
 from villagepub.cli.places import places
 from villagepub.cli.refusing import Refusing
@@ -24,7 +24,7 @@ GROUPS = {
     "对一对": ("compare", "disclosure", "check"),
     "公示": ("table", "notice", "poster", "share"),
     "人和群": ("staff", "channel"),
-    "保管": ("audit", "backup", "restore"),
+    "保管": ("audit", "backup", "restore", "archive"),
 }
 
 
@@ -49,6 +49,7 @@ def main(ctx: click.Context) -> None:
 
 
 for command in (
+    archive,
     audit,
     backup,
     catalog,

@@ -26,7 +26,7 @@ class Refusing(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False  # the sentences are ours
         try:
-            done = super().main(*args, **extra)  # type: ignore[call-overload]
+            done = super().main(*args, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             raise SystemExit(2) from None
