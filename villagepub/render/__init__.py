@@ -10,6 +10,7 @@ from villagepub.render.openweb import for_open_web
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Ink, Paper, poster_pages, poster_pdf, poster_png
 from villagepub.render.qr import qr_png, qr_svg
+from villagepub.render.tabular import csv_table, flat_rows
 from villagepub.render.texts import (
     fit_bytes,
     robot_markdown,
@@ -25,7 +26,9 @@ __all__ = [
     "article",
     "card",
     "check_glyphs",
+    "csv_table",
     "fit_bytes",
+    "flat_rows",
     "for_open_web",
     "letter_docx",
     "letter_pdf",

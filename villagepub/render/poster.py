@@ -8,7 +8,7 @@ from villagepub.render.glyphs import missing
 from villagepub.render.plain import common_data
 from villagepub.render.typesetting import Setting, Unprintable
 
-Paper = Literal["a4", "a3"]
+Paper = Literal["a4", "a3", "a2"]  # a2 lies on its side
 Ink = Literal["colour", "black"]
 
 
