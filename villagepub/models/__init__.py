@@ -2,7 +2,7 @@
 
 from villagepub.models.base import metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
-from villagepub.models.delivery import Account, Channel, Delivery, Token
+from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
 from villagepub.models.disclosure import (
     CheckRun,
     Compared,
@@ -40,6 +40,7 @@ __all__ = [
     "NoticeVersion",
     "Number",
     "Place",
+    "Quota",
     "SheetLayout",
     "Staff",
     "Token",

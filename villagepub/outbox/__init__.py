@@ -1,8 +1,9 @@
 """Deliveries as rows: written with the notice, claimed with a lease, never sent twice.
 
 PENDING → SENDING (committed before the call) → SENT, RETRY at a time, FAILED with a
-reason, or UNKNOWN where nobody can tell whether it was posted. An UNKNOWN delivery of a
-channel that can't deduplicate is never sent again by itself: a person is asked.
+reason, or UNKNOWN where nobody can tell whether it was posted. An UNKNOWN delivery is
+never sent again by itself: a person is asked. A RETRY ``in_doubt`` may have been posted:
+the server tells the repetition, or is asked what it has before anything is sent.
 """
 
 from villagepub.outbox.answering import confirm, tick, untick
@@ -13,11 +14,10 @@ from villagepub.outbox.claiming import (
     claim,
     claim_polls,
     keep,
-    sent_since,
-    sweep,
 )
 from villagepub.outbox.finishing import Told, find, finish
-from villagepub.outbox.recording import record, record_all, record_poll
+from villagepub.outbox.recording import record, record_all, record_poll, turn
+from villagepub.outbox.sweeping import sweep
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
@@ -37,8 +37,8 @@ __all__ = [
     "record",
     "record_all",
     "record_poll",
-    "sent_since",
     "sweep",
     "tick",
+    "turn",
     "untick",
 ]

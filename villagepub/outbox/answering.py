@@ -1,5 +1,6 @@
 """A person's side: ticks, and the answer to 群里看到了吗？."""
 
+import json
 from datetime import datetime
 
 from sqlmodel import Session
@@ -40,6 +41,8 @@ def confirm(
     """群里看到了吗？ Seen: it was sent. Not seen: send it once more."""
     delivery = _allowed(session, actor, delivery_id)
     if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
+        if not seen:
+            _start_over(delivery)
         delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
         delivery.done_at = at if seen else None
         delivery.next_at = at
@@ -47,6 +50,17 @@ def confirm(
         delivery.confirmed_by = actor.id
         _log(session, actor, "delivery.confirm", delivery, at, seen=seen)
     return delivery
+
+
+def _start_over(delivery: Delivery) -> None:
+    """As if it had never been tried. What surely failed gets a new key: the server
+    would take the old one for the message that failed.
+    """
+    tries = int(json.loads(delivery.remote or "{}").get("tries", 0))
+    tries += delivery.state is DeliveryState.FAILED
+    delivery.remote = json.dumps({"tries": tries})
+    delivery.remote_id = ""
+    delivery.attempts, delivery.first_sent_at, delivery.in_doubt = 0, None, False
 
 
 def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:

@@ -1,5 +1,6 @@
 """A place's groups: ordinary ones that a person forwards to, and robots."""
 
+import hashlib
 import re
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
@@ -47,7 +48,9 @@ def add(
         raise ChannelError("群名写 2 到 40 个字。")
     secret = ""
     if kind is ChannelKind.ROBOT:
-        secret = seal(key_of(address, api), secret_key)
+        key = key_of(address, api)
+        secret = seal(key, secret_key)
+        target = hashlib.sha256(key.encode()).hexdigest()[:32]  # one robot, one quota
     elif kind is not ChannelKind.GROUP:
         _require_account(kind, account, target)
     channel = Channel(
