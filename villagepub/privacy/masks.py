@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from villagepub.privacy.finding import check_digit, is_identity
+from villagepub.privacy.numbers import check_digit, is_identity
 
 COMPOUND = frozenset(
     [
