@@ -218,3 +218,19 @@ def test_of_an_address_only_the_group_stays(address: str, group: str) -> None:
 )
 def test_numerals(text: str, number: int) -> None:
     assert numeral(text) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "mask"),
+    [
+        ("13749219033", "13*******33"),  # a phone in the column of identity numbers
+        ("6106241907111", "610*******111"),
+        ("610624190711130***", "6106**********0***"),
+        ("610624******0395", "610624******0395"),
+        ("无", "*"),
+    ],
+)
+def test_whatever_stands_for_an_identity_shows_its_ends_at_most(
+    cell: str, mask: str
+) -> None:
+    assert privacy.mask_identity(cell) == mask

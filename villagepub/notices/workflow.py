@@ -16,6 +16,7 @@ from villagepub.notices.composing import compose
 from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.inspection import Inspection, inspect
+from villagepub.notices.sheeting import clean
 from villagepub.words import DraftStatus
 
 
@@ -78,7 +79,7 @@ def send_back(
     if not remark.strip():
         raise NoticeFault("退回要写一句为什么，文书才知道改哪里。")
     draft.status = DraftStatus.RETURNED
-    draft.remark = remark.strip()[:300]
+    draft.remark = clean(remark.strip())[:300]
     draft.reviewer_id = actor.id
     draft.decided_at = at
     draft.revision += 1
