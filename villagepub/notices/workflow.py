@@ -109,8 +109,11 @@ def approve(
     draft.status = DraftStatus.PUBLISHED
     draft.reviewer_id = actor.id
     draft.decided_at = at
-    freezing.publish(session, notice, draft, reviewer=actor, base_url=base_url, at=at)
-    _log(session, actor, "notice.publish", notice, draft, at)
+    version = freezing.publish(
+        session, notice, draft, reviewer=actor, base_url=base_url, at=at
+    )
+    # The chain carries the digest: a version can't be exchanged for another unseen.
+    _log(session, actor, "notice.publish", notice, draft, at, digest=version.digest)
     return notice
 
 
@@ -130,6 +133,7 @@ def _log(
     notice: Notice,
     draft: Draft,
     at: datetime,
+    **more: str,
 ) -> None:
     audit.record(
         session,
@@ -138,5 +142,5 @@ def _log(
         at=at,
         subject=f"notice:{notice.public_id}",
         place_code=notice.village_code,
-        data={"version": draft.version, "number": notice.number},
+        data={"version": draft.version, "number": notice.number, **more},
     )
