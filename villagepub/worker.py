@@ -20,7 +20,7 @@ from villagepub.consistency import running
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
-from villagepub.wechat import dialogue
+from villagepub.wechat import dialogue, owners
 from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
@@ -123,6 +123,19 @@ def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return asked
 
 
+def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
+    """Ask owners of groups what people want asked; how many were asked."""
+    asks = outbox.claim_asks(engine, at=now())
+    for ask in asks:
+        try:
+            caller = caller_of(engine, settings, ask.account, now=now)
+            state, reason = owners.carry_out(caller, ask)
+        except SealError as error:
+            state, reason = None, str(error)
+        outbox.end_ask(engine, ask, state=state, reason=reason, at=now())
+    return len(asks)
+
+
 def _is_full(engine: Engine, delivery: Claimed, at: datetime) -> bool:
     """Has this robot had its twenty of the last minute?"""
     if delivery.kind is not ChannelKind.ROBOT:
@@ -148,12 +161,14 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
     @huey.task()  # type: ignore[untyped-decorator]
     def poke() -> None:
         run_once(engine, settings, now=clock.now)
+        ask_once(engine, settings, now=clock.now)
         poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
         run_once(engine, settings, now=clock.now)
+        ask_once(engine, settings, now=clock.now)
         poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
 

@@ -12,11 +12,11 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, VILLAGE
 from tests.wechat_server.server import WeChatServer
-from villagepub import db, settings, worker
-from villagepub.models import Account, Channel, Delivery, Token
+from villagepub import db, outbox, settings, worker
+from villagepub.models import Account, Channel, Delivery, OwnerAsk, Token
 from villagepub.settings import Settings
 from villagepub.wechat.sealing import seal
-from villagepub.words import AccountKind, ChannelKind, DeliveryState
+from villagepub.words import AccountKind, ChannelKind, DeliveryState, OwnerAct
 
 pytestmark = pytest.mark.enable_socket
 OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
@@ -273,3 +273,101 @@ def test_no_step_of_an_article_is_done_twice(
     clock.later(minutes=2)
     assert round_().state is DeliveryState.ACCEPTED
     assert len(wechat.platform.media) == len(wechat.platform.drafts) == 1
+
+
+def ask(engine: Engine, delivery: Delivery, act: OwnerAct, at: datetime) -> None:
+    with db.transaction(engine) as session:
+        clerk = stage.actor(session, "laotuo")
+        outbox.ask_owner(
+            session, actor=clerk, delivery_id=delivery.id or 0, act=act, at=at
+        )
+
+
+def test_an_owner_is_reminded_three_times_a_day_and_no_more(
+    posted: Callable[..., None],
+    round_: Callable[[], Delivery],
+    wechat: WeChatServer,
+    county: Engine,
+    chosen: Settings,
+    clock: Clock,
+) -> None:
+    posted(ChannelKind.CUSTOMER_GROUP)
+    waiting = round_()
+    for _ in range(outbox.PER_DAY):
+        ask(county, waiting, OwnerAct.REMIND, clock())
+        assert worker.ask_once(county, chosen, now=clock) == 1
+    assert worker.ask_once(county, chosen, now=clock) == 0
+    with pytest.raises(outbox.AskRefused, match="一天最多催三次"):
+        ask(county, waiting, OwnerAct.REMIND, clock())
+    clock.later(days=1, minutes=1)
+    ask(county, waiting, OwnerAct.REMIND, clock())
+    assert wechat.platform.reminded == ["task-1"] * 3
+
+
+def test_a_reminder_without_an_answer_is_counted_and_not_repeated(
+    posted: Callable[..., None],
+    round_: Callable[[], Delivery],
+    wechat: WeChatServer,
+    county: Engine,
+    chosen: Settings,
+    clock: Clock,
+) -> None:
+    posted(ChannelKind.CUSTOMER_GROUP)
+    path = "externalcontact/remind_groupmsg_send"
+    wechat.platform.script[path].append("done-then-nothing")
+    ask(county, round_(), OwnerAct.REMIND, clock())
+    for _ in range(2):
+        worker.ask_once(county, chosen, now=clock)
+    assert wechat.platform.calls.count(path) == 1
+    with db.reading(county) as session:
+        assert session.exec(select(OwnerAsk)).one().reason
+
+
+def test_what_the_owner_has_not_tapped_is_taken_back(
+    posted: Callable[..., None],
+    round_: Callable[[], Delivery],
+    wechat: WeChatServer,
+    county: Engine,
+    chosen: Settings,
+    clock: Clock,
+) -> None:
+    posted(ChannelKind.CUSTOMER_GROUP)
+    waiting = round_()
+    ask(county, waiting, OwnerAct.CANCEL, clock())
+    with pytest.raises(outbox.AskRefused, match="已经叫停"):
+        ask(county, waiting, OwnerAct.CANCEL, clock())
+    worker.ask_once(county, chosen, now=clock)
+    assert wechat.platform.cancelled == {"task-1"}
+    clock.later(hours=2)
+    done = round_()
+    assert done.state is DeliveryState.CANCELLED
+    assert "什么也没有发出去" in done.reason
+
+
+def test_what_was_tapped_before_is_told_as_sent(
+    posted: Callable[..., None],
+    round_: Callable[[], Delivery],
+    wechat: WeChatServer,
+    county: Engine,
+    chosen: Settings,
+    clock: Clock,
+) -> None:
+    posted(ChannelKind.CUSTOMER_GROUP)
+    waiting = round_()
+    wechat.platform.tap("task-1")
+    ask(county, waiting, OwnerAct.CANCEL, clock())
+    worker.ask_once(county, chosen, now=clock)
+    clock.later(hours=2)
+    assert round_().state is DeliveryState.CONFIRMED
+
+
+def test_nobody_is_asked_about_what_was_never_taken(
+    posted: Callable[..., None], county: Engine, clock: Clock
+) -> None:
+    posted(ChannelKind.ROBOT)
+    with db.reading(county) as session:
+        one = session.exec(
+            select(Delivery).join(Channel).where(Channel.kind == ChannelKind.ROBOT)
+        ).one()
+    with pytest.raises(outbox.AskRefused, match="没有等着点"):
+        ask(county, one, OwnerAct.REMIND, clock())

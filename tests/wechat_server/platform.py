@@ -43,6 +43,8 @@ class Platform:
         default_factory=lambda: {"wr-majiagou": "tuoxiaomei"}
     )
     tasks: dict[str, tuple[dict[str, Any], list[int]]] = field(default_factory=dict)
+    cancelled: set[str] = field(default_factory=set)
+    reminded: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
 
     def knows(self, query: dict[str, str]) -> bool:
@@ -199,8 +201,25 @@ class Platform:
 
     def tap(self, task: str, status: int = 1) -> None:
         """The owner of the group taps 发送 (or it fails with 2, 3)."""
+        assert task not in self.cancelled, "nothing is there to tap any more"
         states = self.tasks[task][1]
         states[:] = [status] * len(states)
+
+    def group_remind(self, given: dict[str, Any], _: bytes) -> Answer:
+        """Three a day for each message."""
+        if given["msgid"] not in self.tasks:
+            return error(41063)
+        if self.reminded.count(given["msgid"]) >= 3:
+            return error(45009)
+        self.reminded.append(given["msgid"])
+        return {"errcode": 0, "errmsg": "ok"}
+
+    def group_cancel(self, given: dict[str, Any], _: bytes) -> Answer:
+        """What was not tapped yet is never shown to the owner again."""
+        if given["msgid"] not in self.tasks:
+            return error(41063)
+        self.cancelled.add(given["msgid"])
+        return {"errcode": 0, "errmsg": "ok"}
 
     def group_list(self, given: dict[str, Any], _: bytes) -> Answer:
         lines = [{"chat_id": chat, "status": 0} for chat in self.groups]
@@ -238,8 +257,8 @@ HANDLERS = {
     "ticket/getticket": Platform.ticket,
     "externalcontact/add_msg_template": Platform.group_send,
     "externalcontact/get_groupmsg_send_result": Platform.group_result,
-    "externalcontact/remind_groupmsg_send": Platform.nothing,
-    "externalcontact/cancel_groupmsg_send": Platform.nothing,
+    "externalcontact/remind_groupmsg_send": Platform.group_remind,
+    "externalcontact/cancel_groupmsg_send": Platform.group_cancel,
     "externalcontact/groupchat/list": Platform.group_list,
     "externalcontact/groupchat/get": Platform.group_get,
 }

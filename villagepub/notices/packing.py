@@ -42,16 +42,22 @@ class Packer:
     @cached_property
     def _article(self) -> str:
         """Cover, title and body without a link in it: WeChat refuses links in drafts."""
-        content = self._content
+        content, is_withdrawn = self._content, self._kind == "withdrawal"
+        body = (
+            render.withdrawal_article(self._text)
+            if is_withdrawn
+            else render.article(content, self._text)
+        )
+        cover = render.card(content, is_withdrawn=is_withdrawn)
         title = f"{WORDS[self._kind]}{content.title}"
         return _json(
             {
                 "title": title[:TITLE],
                 "author": content.village[:AUTHOR],
                 "digest": self._text[:DIGEST],
-                "content": render.article(content, self._text),
+                "content": body,
                 "source": content.url,
-                "cover": base64.b64encode(render.card(content)).decode(),
+                "cover": base64.b64encode(cover).decode(),
             }
         )
 

@@ -17,18 +17,34 @@ from villagepub.outbox.claiming import (
     sweep,
 )
 from villagepub.outbox.finishing import Told, find, finish
+from villagepub.outbox.owners import (
+    PER_DAY,
+    Ask,
+    AskRefused,
+    ask_owner,
+    claim_asks,
+    end_ask,
+    reminders,
+    take_back,
+)
 from villagepub.outbox.recording import record, record_all, record_poll
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
     "LEASE",
+    "Ask",
+    "AskRefused",
     "Claimed",
+    "PER_DAY",
     "Outcome",
     "Told",
+    "ask_owner",
     "cancel_waiting",
     "claim",
+    "claim_asks",
     "claim_polls",
     "confirm",
+    "end_ask",
     "enqueue",
     "keep",
     "find",
@@ -37,8 +53,10 @@ __all__ = [
     "record",
     "record_all",
     "record_poll",
+    "reminders",
     "sent_since",
     "sweep",
+    "take_back",
     "tick",
     "untick",
 ]

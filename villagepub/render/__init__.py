@@ -3,7 +3,7 @@
 The page is a template in ``web``; everything that leaves the house as a file is here.
 """
 
-from villagepub.render.article import article
+from villagepub.render.article import article, withdrawal_article
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.openweb import for_open_web
@@ -37,5 +37,6 @@ __all__ = [
     "qr_svg",
     "robot_markdown",
     "share_text",
+    "withdrawal_article",
     "withdrawal_text",
 ]

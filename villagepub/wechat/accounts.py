@@ -229,16 +229,6 @@ def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
             return
 
 
-def remind(caller: Caller, remote_id: str) -> None:
-    """Ask the group's owner once more (three times a day at most). Raises SendError."""
-    caller.call("externalcontact/remind_groupmsg_send", {"msgid": remote_id})
-
-
-def cancel(caller: Caller, remote_id: str) -> None:
-    """Take back what the owner has not tapped yet. Raises SendError."""
-    caller.call("externalcontact/cancel_groupmsg_send", {"msgid": remote_id})
-
-
 def _log(
     session: Session, actor: Actor | None, action: str, account: Account, at: datetime
 ) -> None:
