@@ -211,6 +211,10 @@ ACCEPTED = {
     ChannelKind.ARTICLE: Word("正在发布", "info"),
     ChannelKind.MASS: Word("正在群发", "info"),
 }
+ARRIVED = {
+    ChannelKind.ARTICLE: Word("发布了", "ok"),
+    ChannelKind.MASS: Word("群发了", "ok"),
+}
 LOOK = {
     ChannelKind.GROUP: "“{}”里看到了吗？",
     ChannelKind.ROBOT: "“{}”里看到了吗？",

@@ -119,4 +119,5 @@ class PosterCode(SQLModel, table=True):
     url: str = Field(default="", max_length=500)
     picture: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
     remote_id: str = Field(default="", max_length=120)
+    is_on_web: bool = Field(default=False)  # on the village's public page too
     made_at: datetime

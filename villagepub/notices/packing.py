@@ -15,6 +15,7 @@ from villagepub.words import ChannelKind
 AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)
 APP_TEXT = 2048  # bytes
 GROUP_TEXT = 4000  # bytes
+LINK_TITLE, LINK_DESC = 128, 512  # bytes
 WORDS = {"correction": "【更正】", "withdrawal": "【撤回】", "notice": ""}
 
 
@@ -61,6 +62,21 @@ class Packer:
             }
         )
 
+    @property
+    def _link(self) -> dict[str, object]:
+        """The notice's card, under the words."""
+        content = self._content
+        title = f"{WORDS[self._kind]}{content.village}：{content.title}"
+        lines = [line for line in self._text.splitlines()[1:] if "://" not in line]
+        link = {
+            "title": render.fit_bytes(title, LINK_TITLE),
+            "desc": render.fit_bytes("".join(lines), LINK_DESC),
+            "url": content.url,
+        }
+        if self._kind != "withdrawal":  # a card of a withdrawn notice is not drawn
+            link["picurl"] = f"{content.url}/card.png"
+        return {"msgtype": "link", "link": link}
+
     def _app(self, channel: Channel) -> str:
         """To the people named in the channel, else to everybody who sees the app."""
         account = self._session.get(Account, channel.account_id)
@@ -86,7 +102,7 @@ class Packer:
                 "chat_id_list": [chat],
                 "allow_select": False,
                 "text": {"content": render.fit_bytes(self._text, GROUP_TEXT)},
-                "attachments": [],
+                "attachments": [self._link],
             }
         )
 

@@ -8,7 +8,14 @@ from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.openweb import for_open_web
 from villagepub.render.picture import card, picture
-from villagepub.render.poster import Ink, Paper, poster_pages, poster_pdf, poster_png
+from villagepub.render.poster import (
+    Door,
+    Ink,
+    Paper,
+    poster_pages,
+    poster_pdf,
+    poster_png,
+)
 from villagepub.render.qr import qr_png, qr_svg
 from villagepub.render.texts import (
     fit_bytes,
@@ -18,6 +25,7 @@ from villagepub.render.texts import (
 )
 
 __all__ = [
+    "Door",
     "Ink",
     "Letter",
     "MissingGlyph",

@@ -11,7 +11,7 @@ from villagepub.access import Action, Actor
 from villagepub.models import Account, Channel
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot, text_message
-from villagepub.wechat.sealing import seal, unseal
+from villagepub.wechat.sealing import SealError, seal, unseal
 from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import ChannelKind
 
@@ -48,8 +48,10 @@ def add(
     secret = ""
     if kind is ChannelKind.ROBOT:
         secret = seal(key_of(address, api), secret_key)
+        _require_new_key(session, place_code, key_of(address, api), secret_key)
     elif kind is not ChannelKind.GROUP:
         _require_account(kind, account, target)
+        _require_new_target(session, kind, account, target)
     channel = Channel(
         place_code=place_code,
         kind=kind,
@@ -71,6 +73,50 @@ def _require_account(kind: ChannelKind, account: Account | None, target: str) ->
         raise ChannelError("请先选一个公众号或企业微信账号。")
     if kind is ChannelKind.CUSTOMER_GROUP and "|" not in target:
         raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
+
+
+TWICE = "“{}”已经加过了，再加一次，一件公示会发两遍。"
+
+STOPPED = "“{}”用的就是这个机器人，停着。点它下面的“又用起来”就行。"
+
+
+def _require_new_target(
+    session: Session, kind: ChannelKind, account: Account | None, target: str
+) -> None:
+    """One account reaches one group, or its followers, through one channel."""
+    chat = target.partition("|")[0]
+    rows = session.exec(
+        select(Channel).where(
+            Channel.kind == kind,
+            Channel.account_id == (account.id if account else None),
+            col(Channel.is_active),
+        )
+    )
+    for row in rows:
+        if row.target.partition("|")[0] == chat:
+            raise ChannelError(TWICE.format(row.name))
+
+
+def _require_new_key(
+    session: Session, place_code: str, key: str, secret_key: bytes
+) -> None:
+    """A robot serves a village, or its township: not both. One that was stopped is
+    used again, not added again.
+    """
+    rows = session.exec(
+        select(Channel).where(
+            Channel.kind == ChannelKind.ROBOT,
+            col(Channel.place_code).startswith(place_code[:9]),
+        )
+    )
+    for row in rows:
+        try:
+            is_same = unseal(row.secret, secret_key) == key
+        except SealError:
+            continue
+        if is_same:
+            said = TWICE if row.is_active else STOPPED
+            raise ChannelError(said.format(row.name))
 
 
 def key_of(address: str, api: str) -> str:
@@ -113,6 +159,9 @@ def enable(
     session: Session, *, actor: Actor | None, channel_id: int, at: datetime
 ) -> Channel:
     channel = _allowed(session, actor, channel_id)
+    if channel.account_id and not channel.is_active:
+        account = session.get(Account, channel.account_id)
+        _require_new_target(session, channel.kind, account, channel.target)
     channel.is_active, channel.fault = True, ""
     _log(session, actor, "channel.enable", channel, at)
     return channel

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("url", sa.String(500), nullable=False),
         sa.Column("picture", sa.LargeBinary(), nullable=True),
         sa.Column("remote_id", sa.String(120), nullable=False),
+        sa.Column("is_on_web", sa.Boolean(), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],

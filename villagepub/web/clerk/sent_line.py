@@ -11,6 +11,7 @@ from villagepub.models import OwnerAsk
 from villagepub.web.clerk.lookups import DeliveryLine
 from villagepub.words import (
     ACCEPTED,
+    ARRIVED,
     CHANNELS,
     DELIVERIES,
     LOOK,
@@ -148,5 +149,6 @@ def _tag(d: DeliveryLine) -> Word:
     if d.state is DeliveryState.ACCEPTED:
         return ACCEPTED.get(d.kind, word)
     if d.state in (DeliveryState.SENT, DeliveryState.CONFIRMED) and d.done_at:
+        word = ARRIVED.get(d.kind, word)
         return Word(f"{clock.say_moment(d.done_at)} {word.text}", word.look)
     return word
