@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,10 +18,11 @@ from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
 from villagepub.consistency import running
+from villagepub.duties import reminding
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
-from villagepub.wechat import dialogue, owners
+from villagepub.wechat import dialogue, owners, staffing
 from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
@@ -64,6 +66,11 @@ def check_once(engine: Engine, *, now: Now) -> int:
     return running.work(engine, at=now())
 
 
+def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
+    """News that have been collected become messages to staff; how many."""
+    return staffing.bundle(engine, base_url=settings.base_url, at=now())
+
+
 def deliver(
     engine: Engine, settings: Settings, delivery: Claimed, *, now: Now
 ) -> Outcome:
@@ -82,9 +89,15 @@ def deliver(
             return Outcome(state=DeliveryState.SENT)
         caller = caller_of(engine, settings, delivery.account, now=now)
         keep = partial(outbox.keep, engine, delivery)
+        if delivery.kind is ChannelKind.APP and staffing.TO in delivery.payload:
+            with db.reading(engine) as session:
+                text = staffing.addressed(session, delivery, settings.secret_key)
+            delivery = replace(delivery, payload=text)
         return SENDERS[delivery.kind](caller, delivery, keep)
     except SealError as error:
         return Outcome(state=DeliveryState.FAILED, reason=str(error), fault=str(error))
+    except staffing.Unbound as error:
+        return Outcome(state=DeliveryState.FAILED, reason=str(error))
     except SendError as error:
         return outcome_of(error, attempts=delivery.attempts, kind=delivery.kind)
 
@@ -160,6 +173,7 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
 
     @huey.task()  # type: ignore[untyped-decorator]
     def poke() -> None:
+        tell_once(engine, settings, now=clock.now)
         run_once(engine, settings, now=clock.now)
         ask_once(engine, settings, now=clock.now)
         poll_once(engine, settings, now=clock.now)
@@ -167,10 +181,15 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
+        tell_once(engine, settings, now=clock.now)
         run_once(engine, settings, now=clock.now)
         ask_once(engine, settings, now=clock.now)
         poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
+
+    @huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
+    def remind() -> None:
+        reminding.remind(engine, at=clock.now())
 
     return huey, poke
 

@@ -16,12 +16,18 @@ STOPPED_GROUP = "这个群停用了，可是原来的转到过这里，{what}也
 
 
 def channels_of(session: Session, village_code: str) -> list[Channel]:
-    """The village's own groups and those of its township, in use."""
+    """The village's own groups and those of its township, in use. App messages are
+    for staff, about their work (wechat.staffing): no notice goes there.
+    """
     places = (village_code, village_code[:9])
     return list(
         session.exec(
             select(Channel)
-            .where(col(Channel.place_code).in_(places), col(Channel.is_active))
+            .where(
+                col(Channel.place_code).in_(places),
+                col(Channel.is_active),
+                Channel.kind != ChannelKind.APP,
+            )
             .order_by(col(Channel.id))
         )
     )
@@ -39,7 +45,7 @@ def announce(
     kind = "correction" if content.correction else "notice"
     channels = {c.id: c for c in channels_of(session, notice.village_code)}
     channels |= {c.id: c for c in outbox.reached(session, notice.id or 0)}
-    packer = Packer(session, content, render.share_text(content), kind=kind)
+    packer = Packer(content, render.share_text(content), kind=kind)
     _enqueue(session, notice, channels.values(), packer, kind, at)
 
 
@@ -49,7 +55,7 @@ def announce_withdrawal(
     """撤回 goes to where the notice went, and to nobody else."""
     _stop_earlier(session, notice, at)
     text = render.withdrawal_text(content, notice.withdrawn_reason)
-    packer = Packer(session, content, text, kind="withdrawal")
+    packer = Packer(content, text, kind="withdrawal")
     channels = outbox.reached(session, notice.id or 0)
     _enqueue(session, notice, channels, packer, "withdrawal", at)
 

@@ -4,16 +4,13 @@ import base64
 import json
 from functools import cached_property
 
-from sqlmodel import Session
-
 from villagepub import render
 from villagepub.content import NoticeContent
-from villagepub.models import Account, Channel
+from villagepub.models import Channel
 from villagepub.wechat.robot import text_message
 from villagepub.words import ChannelKind
 
 AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)
-APP_TEXT = 2048  # bytes
 GROUP_TEXT = 4000  # bytes
 LINK_TITLE, LINK_DESC = 128, 512  # bytes
 WORDS = {"correction": "【更正】", "withdrawal": "【撤回】", "notice": ""}
@@ -22,11 +19,8 @@ WORDS = {"correction": "【更正】", "withdrawal": "【撤回】", "notice": "
 class Packer:
     """The payloads of one announcement; the article is made once for all accounts."""
 
-    def __init__(
-        self, session: Session, content: NoticeContent, text: str, *, kind: str
-    ) -> None:
-        self._session, self._content, self._text = session, content, text
-        self._kind = kind
+    def __init__(self, content: NoticeContent, text: str, *, kind: str) -> None:
+        self._content, self._text, self._kind = content, text, kind
 
     def payload(self, channel: Channel) -> str:
         """JSON as the server takes it; plain text for a person who forwards."""
@@ -34,8 +28,6 @@ class Packer:
             return self._text
         if channel.kind is ChannelKind.ROBOT:
             return text_message(self._text)
-        if channel.kind is ChannelKind.APP:
-            return self._app(channel)
         if channel.kind is ChannelKind.CUSTOMER_GROUP:
             return self._customer_group(channel)
         return self._article
@@ -76,21 +68,6 @@ class Packer:
         if self._kind != "withdrawal":  # a card of a withdrawn notice is not drawn
             link["picurl"] = f"{content.url}/card.png"
         return {"msgtype": "link", "link": link}
-
-    def _app(self, channel: Channel) -> str:
-        """To the people named in the channel, else to everybody who sees the app."""
-        account = self._session.get(Account, channel.account_id)
-        return _json(
-            {
-                "touser": channel.target or "@all",
-                "agentid": int(account.agent_id or 0) if account else 0,
-                "msgtype": "text",
-                "text": {"content": render.fit_bytes(self._text, APP_TEXT)},
-                "safe": 0,
-                "enable_duplicate_check": 1,
-                "duplicate_check_interval": 1800,
-            }
-        )
 
     def _customer_group(self, channel: Channel) -> str:
         """``target`` is "chat id|owner's user id"."""

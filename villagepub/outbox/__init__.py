@@ -17,6 +17,7 @@ from villagepub.outbox.claiming import (
     sweep,
 )
 from villagepub.outbox.finishing import Told, find, finish
+from villagepub.outbox.news import staff_of, tell
 from villagepub.outbox.owners import (
     PER_DAY,
     Ask,
@@ -55,8 +56,10 @@ __all__ = [
     "record_poll",
     "reminders",
     "sent_since",
+    "staff_of",
     "sweep",
     "take_back",
+    "tell",
     "tick",
     "untick",
 ]
