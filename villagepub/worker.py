@@ -1,7 +1,8 @@
 """The worker: takes due deliveries, sends them, writes down what became of them.
 
-No network inside a transaction: claim and commit, call, record and commit. Huey keeps
-the time: one periodic task drains what is due, another sweeps up what a crash left.
+No network inside a transaction: claim and commit, call, then record together with the
+next claim. Huey keeps the time: a periodic task sweeps up what a crash left and drains
+what is due.
 """
 
 import os
@@ -9,7 +10,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -27,37 +28,37 @@ from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCalle
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
 from villagepub.wechat.sealing import SealError, unseal
-from villagepub.wechat.sending import POLLERS, POLLS, SENDERS
+from villagepub.wechat.sending import POLLERS, SENDERS, still
 from villagepub.wechat.tokens import Tokens
 from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import AccountKind, ChannelKind, DeliveryState
 
 log = structlog.get_logger()
 
-PER_MINUTE = 20  # messages a robot may send (wechat.md 2.C)
 Now = Callable[[], datetime]
+FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
 
 
 def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Sweep, then send everything that is due; how many were tried."""
-    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[-40:]
     outbox.sweep(engine, at=now())
     with db.transaction(engine) as session:
         dialogue.sweep(session, at=now())
-    tried = 0
+    sender, number = Sender(engine, settings, now), 0
+    tried: list[tuple[Claimed, Outcome]] = []
     # One at a time: what a crash leaves in SENDING was really on its way.
-    while claimed := outbox.claim(engine, owner=owner, at=now(), limit=1):
-        for delivery in claimed:
-            outcome = deliver(engine, settings, delivery, now=now)
-            outbox.record(engine, delivery, outcome, owner=owner, at=now())
+    while claimed := outbox.turn(engine, tried, owner=owner, at=now()):
+        tried = [(one, sender.deliver(one)) for one in claimed]
+        for one, outcome in tried:
             log.info(
                 "delivery_tried",
-                delivery=delivery.id,
+                delivery=one.id,
                 state=outcome.state.value,
                 code=outcome.code,
             )
-            tried += 1
-    return tried
+        number += len(tried)
+    return number
 
 
 def check_once(engine: Engine, *, now: Now) -> int:
@@ -71,45 +72,81 @@ def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return staffing.bundle(engine, base_url=settings.base_url, at=now())
 
 
-def deliver(
-    engine: Engine, settings: Settings, delivery: Claimed, *, now: Now
-) -> Outcome:
-    """One delivery to one channel; the outcome, never an exception."""
-    if _is_full(engine, delivery, now()):
-        return Outcome(
-            state=DeliveryState.RETRY,
-            reason="这一分钟发满了，等一下再发。",
-            wait=20,
-            is_call=False,
-        )
-    try:
-        if delivery.kind is ChannelKind.ROBOT:
-            key = unseal(delivery.secret, settings.secret_key)
-            Robot(key, api=settings.wecom_api).send(delivery.payload)
+class Sender:
+    """One round's way out: connections are kept open from one delivery to the next."""
+
+    def __init__(self, engine: Engine, settings: Settings, now: Now) -> None:
+        self._engine, self._settings, self._now = engine, settings, now
+        self._tokens = Tokens(engine, settings.secret_key, now)
+        self._robots: dict[str, Robot] = {}
+        self._callers: dict[tuple[int, str], Caller] = {}
+
+    def deliver(self, one: Claimed) -> Outcome:
+        """One delivery to one channel; the outcome, never an exception."""
+        if one.is_forgotten(self._now()):
+            return Outcome(state=DeliveryState.UNKNOWN, reason=FORGOTTEN)
+        try:
+            return self._sent(one)
+        except SealError as error:
+            told = str(error)
+            return Outcome(state=DeliveryState.FAILED, reason=told, fault=told)
+        except staffing.Unbound as error:
+            return Outcome(state=DeliveryState.FAILED, reason=str(error))
+        except SendError as error:
+            return outcome_of(
+                error, attempts=one.attempts, kind=one.kind, in_doubt=one.in_doubt
+            )
+
+    def poll(self, one: Claimed) -> Outcome:
+        """The end of what was accepted, or when to ask again."""
+        try:
+            return POLLERS[one.kind](self._caller(one.account), one)
+        except (SealError, SendError):  # the end is asked for again later
+            return still(one)
+
+    def _sent(self, one: Claimed) -> Outcome:
+        if one.kind is ChannelKind.ROBOT:
+            self._robot(one.secret).send(one.payload)
             return Outcome(state=DeliveryState.SENT)
-        caller = caller_of(engine, settings, delivery.account, now=now)
-        keep = partial(outbox.keep, engine, delivery)
-        if delivery.kind is ChannelKind.APP and staffing.TO in delivery.payload:
-            with db.reading(engine) as session:
-                text = staffing.addressed(session, delivery, settings.secret_key)
-            delivery = replace(delivery, payload=text)
-        return SENDERS[delivery.kind](caller, delivery, keep)
-    except SealError as error:
-        return Outcome(state=DeliveryState.FAILED, reason=str(error), fault=str(error))
-    except staffing.Unbound as error:
-        return Outcome(state=DeliveryState.FAILED, reason=str(error))
-    except SendError as error:
-        return outcome_of(error, attempts=delivery.attempts, kind=delivery.kind)
+        if one.kind is ChannelKind.APP and staffing.TO in one.payload:
+            key = self._settings.secret_key
+            with db.reading(self._engine) as session:
+                one = replace(one, payload=staffing.addressed(session, one, key))
+        keep = partial(outbox.keep, self._engine, one)
+        return SENDERS[one.kind](self._caller(one.account), one, keep)
+
+    def _robot(self, sealed: str) -> Robot:
+        if sealed not in self._robots:
+            key = unseal(sealed, self._settings.secret_key)
+            self._robots[sealed] = Robot(key, api=self._settings.wecom_api)
+        return self._robots[sealed]
+
+    def _caller(self, account: Account | None) -> Caller:
+        known = (account.id or 0, account.secret) if account else (0, "")
+        if known not in self._callers:
+            self._callers[known] = caller_of(
+                self._engine,
+                self._settings,
+                account,
+                now=self._now,
+                tokens=self._tokens,
+            )
+        return self._callers[known]
 
 
 def caller_of(
-    engine: Engine, settings: Settings, account: Account | None, *, now: Now
+    engine: Engine,
+    settings: Settings,
+    account: Account | None,
+    *,
+    now: Now,
+    tokens: Tokens | None = None,
 ) -> Caller:
     """Raises SealError if there is no account, or its secret can't be opened."""
     if account is None:
         raise SealError("这个群没有连到公众号或企业微信，请到群设置里重新选。")
     secret = unseal(account.secret, settings.secret_key)
-    tokens = Tokens(engine, settings.secret_key, now)
+    tokens = tokens or Tokens(engine, settings.secret_key, now)
     if account.kind is AccountKind.OFFICIAL:
         return OfficialCaller(
             account.app_id, secret, api=settings.oa_api, tokens=tokens
@@ -124,14 +161,9 @@ def client_of(engine: Engine, settings: Settings, account: Account) -> Client:
 
 def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Ask for the end of what was accepted; how many were asked for."""
-    asked = 0
-    for delivery in outbox.claim_polls(engine, at=now()):
-        try:
-            caller = caller_of(engine, settings, delivery.account, now=now)
-            outcome = POLLERS[delivery.kind](caller, delivery)
-        except (SealError, SendError):  # the end is asked for again later
-            outcome = Outcome(state=DeliveryState.ACCEPTED, wait=POLLS[-1])
-        outbox.record_poll(engine, delivery, outcome, at=now())
+    sender, asked = Sender(engine, settings, now), 0
+    for one in outbox.claim_polls(engine, at=now()):
+        outbox.record_poll(engine, one, sender.poll(one), at=now())
         asked += 1
     return asked
 
@@ -147,15 +179,6 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
             state, reason = None, str(error)
         outbox.end_ask(engine, ask, state=state, reason=reason, at=now())
     return len(asks)
-
-
-def _is_full(engine: Engine, delivery: Claimed, at: datetime) -> bool:
-    """Has this robot had its twenty of the last minute?"""
-    if delivery.kind is not ChannelKind.ROBOT:
-        return False
-    with db.reading(engine) as session:
-        since = at - timedelta(minutes=1)
-        return outbox.sent_since(session, delivery.channel_id, since) >= PER_MINUTE
 
 
 def make_huey(settings: Settings) -> Huey:

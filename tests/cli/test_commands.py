@@ -262,3 +262,42 @@ def test_the_township_is_checked_from_the_command_line(
         "--document", "沿政发〔2026〕8号", "--on", "2026-06-15",
     )  # fmt: skip
     assert "早就在了" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["poster", "zzzzzz"], "还要写 -o。"),
+        (["poster", "zzzzzz", "-o", "x", "--paper", "a9"], "--paper 要写 a4、a3"),
+        (["poster", "zzzzzz", "-o"], "-o 后面要写东西。"),
+        (["due", "--on", "2026-13-01"], "--on 写得不对。"),
+        (["due", "--why"], "没有 --why 这个选项。"),
+        (["due", "extra"], "不认识“extra”。"),
+        (["sue"], "不认识“sue”。"),
+        (["notice", "import"], "还要写 FILE。"),
+        (["poster", "{notice}", "-o", "/nowhere/x.pdf"], "“/nowhere/x.pdf”"),
+        (["share", "{notice}", "-o", "/proc/nowhere"], "“/proc/nowhere”"),
+        (["backup", "/nowhere/x.zip"], "“/nowhere/x.zip”"),
+    ],
+)
+def test_what_is_typed_wrongly_is_said_in_one_chinese_sentence(
+    instance: Path, words: list[str], says: str
+) -> None:
+    notice = json.loads((instance / "demo.json").read_text())["notices"][0]["id"]
+    done = call(instance, *(w.format(notice=notice) for w in words))
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_database_that_is_not_there_is_said_in_a_sentence(instance: Path) -> None:
+    environ = os.environ | {
+        "VILLAGEPUB_INSTANCE": str(instance),
+        "VILLAGEPUB_DATABASE_URL": "sqlite:////nowhere/villagepub.db",
+    }
+    done = subprocess.run(
+        [str(PROGRAM), "run"], env=environ, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert "数据库连不上" in done.stderr

@@ -224,7 +224,26 @@ def test_a_cell_that_can_not_be_is_named_and_nothing_is_lost(
 
 @pytest.mark.parametrize(
     "written",
-    ["3组", "第三组", "三组", "叁组", "3", "三", "第3村民小组", "３组", "第三村民小组"],
+    [
+        "3组",
+        "第三组",
+        "三组",
+        "叁组",
+        "3",
+        "三",
+        "叁",
+        "第3村民小组",
+        "３组",
+        "第三村民小组",
+        "03组",
+        "3 组",
+        "三小组",
+        "3社",
+        "三社",
+        "三队",
+        "第三生产队",
+        "马家沟村三组",
+    ],
 )
 def test_a_group_is_one_group_however_it_is_written(written: str) -> None:
     (table,) = tables.read_pasted(

@@ -128,13 +128,47 @@ def test_what_is_no_whole_number_has_no_key(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        "********",
+        "××××××××",
+        "XXXXXXXX",
+        "●●●●●●●●",
+        "＊＊＊＊＊＊＊＊",
+        "□□□□□□□□",
+        "－－－－－－－－",
+    ],
+)
+def test_what_hides_digits_becomes_stars(hidden: str) -> None:
+    assert privacy.mask_identity(f"610603{hidden}001X") == "610603********001X"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("残疾人姓名", None),
+        ("残疾类别", "health"),
+        ("儿童姓名", "other"),
+        ("致困原因", "health"),
+    ],
+)
+def test_a_disabled_person_s_name_is_a_name(head: str, kind: str | None) -> None:
+    assert privacy.column_kind(head, ()) == kind
+
+
+@pytest.mark.parametrize(
     ("address", "group"),
     [
         ("沿河湾镇马家沟村4组", "4组"),
         ("马家沟村第四村民小组12号", "4组"),
         ("马家沟四组", "4组"),
         ("第十二组", "12组"),
+        ("马家沟村三社", "3组"),
+        ("第一生产队", "1组"),
+        ("马家沟村阳湾组", "阳湾组"),
         ("沿河湾镇马家沟村", ""),
+        ("三社区", ""),
+        ("马家沟股份经济合作社", ""),
     ],
 )
 def test_of_an_address_only_the_group_stays(address: str, group: str) -> None:

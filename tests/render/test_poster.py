@@ -19,8 +19,8 @@ from villagepub.content import Circle, NoticeContent
 from villagepub.render import Door, poster_pages, poster_pdf, poster_png, qr_png
 from villagepub.render.poster import Ink, Paper
 
-SIZES = {"a4": (210, 297), "a3": (297, 420)}
-SMALLEST = {"a4": 10.5, "a3": 14.0}
+SIZES = {"a4": (210, 297), "a3": (297, 420), "a2": (594, 420)}
+SMALLEST = {"a4": 10.5, "a3": 14.0, "a2": 14.0}
 KINDS = {
     "land": lambda: land(74),
     "groups": lambda: land(74, grouped=True),
@@ -33,7 +33,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("ink", ["colour", "black"])
-@pytest.mark.parametrize("paper", ["a4", "a3"])
+@pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("layout", BY_LAYOUT)
 def test_every_layout_prints_on_every_paper_in_every_ink(
     layout: str, paper: Paper, ink: Ink
@@ -43,7 +43,7 @@ def test_every_layout_prints_on_every_paper_in_every_ink(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("paper", ["a4", "a3"])
+@pytest.mark.parametrize("paper", SIZES)
 def test_nothing_is_smaller_than_the_paper_allows(kind: str, paper: Paper) -> None:
     pdf = poster_pdf(KINDS[kind](), paper=paper)
     assert min(font_sizes(pdf)) >= SMALLEST[paper] - 0.01
@@ -72,6 +72,12 @@ def test_every_row_of_the_wall_stands_in_the_text_in_order(count: int) -> None:
 def test_two_thousand_rows_are_printed_to_the_last() -> None:
     text = pdf_text(poster_pdf(land(2000), paper="a4"))
     assert squeezed(f"2000{name(1999)}") in text
+
+
+def test_a_lying_sheet_takes_a_list_of_a_village_whole() -> None:
+    pdf = poster_pdf(land(74), paper="a2")
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+    assert squeezed(f"74{name(73)}") in pdf_text(pdf)
 
 
 def test_no_rows_say_so() -> None:
@@ -113,7 +119,7 @@ def test_every_sheet_has_the_check_code() -> None:
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k != "draft"])
-@pytest.mark.parametrize("paper", ["a4", "a3"])
+@pytest.mark.parametrize("paper", SIZES)
 def test_the_code_of_every_sheet_leads_to_the_page(kind: str, paper: Paper) -> None:
     pages = poster_pages(KINDS[kind](), paper=paper, ink="black", ppi=100)
     assert [qr_addresses(page) for page in pages] == [[URL]] * len(pages)

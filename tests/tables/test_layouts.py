@@ -359,3 +359,67 @@ def test_one_layout_has_one_key_through_the_years() -> None:
     assert first == key("户主 姓名", "2026年补贴金额（元）")
     assert first != key("户主姓名", "补贴金额（万元）")
     assert first != key("补贴金额（元）", "户主姓名")
+
+
+def test_section_rows_name_villages_and_groups_of_villages() -> None:
+    rows: Rows = [
+        ["沿河湾镇2026年补贴公示", None, None],
+        ["序号", "户主姓名", "金额"],
+        ["一、马家沟村", None, None],
+        ["第一村民小组", None, None],
+        [1, "王建国", 10],
+        ["高家峁村（2户）", None, None],
+        [1, "李燕", 20],
+        ["方塔村二社", None, None],
+        [1, "张伟", 30],
+        ["合计", None, 60],
+        ["沿河湾镇马家沟村村民委员会", None, None],
+    ]
+    table = one(as_xlsx(rows))
+    assert [(r.row, r.village, r.section) for r in table.rows] == [
+        (5, "马家沟村", "第一村民小组"),
+        (7, "高家峁村", ""),
+        (9, "方塔村", "二社"),
+    ]
+    assert table.ignored[-1].row == 11
+
+
+def test_lists_of_villages_one_below_the_other_are_told_apart_by_their_titles() -> None:
+    rows: Rows = [
+        ["马家沟村2026年补贴公示表", None, None],
+        ["序号", "户主姓名", "金额"],
+        [1, "王建国", 10],
+        ["合计", None, 10],
+        ["高家峁村2026年补贴公示表", None, None],
+        ["序号", "户主姓名", "金额"],
+        [1, "李燕", 20],
+        ["合计", None, 20],
+    ]
+    table = one(as_xlsx(rows, merges=("A1:C1", "A5:C5")))
+    assert [(r.row, r.village) for r in table.rows] == [(3, ""), (7, "高家峁村")]
+    assert [t.row for t in table.totals] == [4, 8]
+
+
+def test_units_alone_under_full_heads_belong_to_the_head() -> None:
+    rows: Rows = [
+        ["序号", "户主姓名", "面积", "金额"],
+        [None, None, "（亩）", "（元）"],
+        [1, "王建国", 5.82, 349.2],
+        [2, "李燕", 7.9, 474],
+    ]
+    table = one(as_xlsx(rows))
+    assert table.header_rows == (1, 2)
+    assert labels(table)[2:] == ["面积（亩）", "金额（元）"]
+
+
+def test_a_group_under_a_merged_head_is_no_part_of_it() -> None:
+    rows: Rows = [
+        ["序号", "户主", "补贴", None],
+        [None, None, "面积（亩）", "金额（元）"],
+        ["第一村民小组", None, None, None],
+        [1, "王建国", 5.82, 349.2],
+    ]
+    merges = ("A1:A2", "B1:B2", "C1:D1", "A3:D3")
+    table = one(as_xlsx(rows, merges=merges))
+    assert labels(table)[0] == "序号"
+    assert [(r.row, r.section) for r in table.rows] == [(4, "第一村民小组")]

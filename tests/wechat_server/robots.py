@@ -27,10 +27,12 @@ class Robots:
     )
     script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     calls: list[tuple[str, float]] = field(default_factory=list)
+    log: list[tuple[str, bytes]] = field(default_factory=list)  # key and body of calls
 
     def answer(self, key: str, body: bytes, now: float) -> dict[str, Any] | str:
         """The answer to a message, or the name of an odd one."""
         self.calls.append((key, now))
+        self.log.append((key, body))
         odd = self.script[key].popleft() if self.script[key] else ""
         if odd == "posted-then-nothing":
             self._post(key, body)
@@ -61,9 +63,18 @@ class Robots:
         return error(code) if code else {"errcode": 0, "errmsg": "ok"}
 
 
+HINT = "hint: [1764000000_1_0123456789abcdef], from ip: 127.0.0.1"
+SAID = {
+    40164: "invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist rid: "
+    "5f6c8a1b-2f8d2c3e-1a2b3c4d",
+    60020: f"not allow to access from your ip, {HINT}, more info at "
+    "https://open.work.weixin.qq.com/devtool/query?e=60020",
+}
+
+
 def error(code: int) -> dict[str, Any]:
-    hint = "hint: [1764000000_1_0123456789abcdef], from ip: 127.0.0.1"
-    return {"errcode": code, "errmsg": f"refused, {hint}"}
+    """As the real ones word it; nobody should ever act on the words."""
+    return {"errcode": code, "errmsg": SAID.get(code, f"refused, {HINT}")}
 
 
 def fault(message: Any) -> int:
@@ -71,6 +82,8 @@ def fault(message: Any) -> int:
     kind = message.get("msgtype") if isinstance(message, dict) else None
     if kind not in KNOWN:
         return 40008
+    if set(message) - {"msgtype", kind}:
+        return 47001
     content = message.get(kind) or {}
     if kind in ("text", "markdown"):
         size = len(str(content.get("content", "")).encode())

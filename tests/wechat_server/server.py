@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ class WeChatServer(ThreadingHTTPServer):
         self.page: Callable[[], bytes] | None = None  # the laboratory's
         self.robots = Robots()
         self.platform = Platform()
+        self.platforms = [self.platform]  # a test may add other accounts
         self.people = People()
         self.platform.address = self.address
         self.lock = threading.Lock()
@@ -40,6 +42,9 @@ class WeChatServer(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     server: WeChatServer
+    protocol_version = "HTTP/1.1"  # connections stay open, as the real ones' do
+    wbufsize = -1  # an answer leaves in one piece
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -50,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         if parts.path == "/wwhead/way.png":
             self._say(200, way_picture(), "image/png")
             return
-        if self.server.platform.knows(query):
+        if any(one.knows(query) for one in self.server.platforms):
             self._platform(parts.path, parts.query, b"")
             return
         with self.server.lock:
@@ -79,16 +84,23 @@ class Handler(BaseHTTPRequestHandler):
     def _platform(self, path: str, query: str, body: bytes) -> None:
         given = {name: values[0] for name, values in parse_qs(query).items()}
         with self.server.lock:
-            answer = self.server.platform.answer(path, given, body)
+            answer = self._account(path, given, body).answer(path, given, body)
         if answer == "missing":
             self._say(404, b"<html>404</html>", "text/html")
         else:
             self._answer(answer)
 
+    def _account(self, path: str, query: dict[str, str], body: bytes) -> Platform:
+        given = json.loads(body) if path.endswith("/stable_token") else query
+        platforms = self.server.platforms
+        return next((one for one in platforms if one.knows(given)), platforms[0])
+
     def _answer(self, answer: dict[str, object] | str) -> None:
         if answer == "nothing":
-            self.connection.close()
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
         elif answer == "hang":
+            self.close_connection = True
             time.sleep(HANG)
         elif answer == "html":
             self._say(200, b"<html>portal</html>", "text/html")

@@ -10,9 +10,10 @@ from villagepub.cli.compare import compare_sheets
 from villagepub.cli.demo import demo
 from villagepub.cli.due import due
 from villagepub.cli.instance import Instance
-from villagepub.cli.keeping import backup, restore
+from villagepub.cli.keeping import archive, backup, restore
 from villagepub.cli.notices import notice, poster, share
 from villagepub.cli.places import places
+from villagepub.cli.refusing import Refusing
 from villagepub.cli.serving import run, worker
 from villagepub.cli.staff import staff
 from villagepub.cli.tables import table
@@ -23,11 +24,11 @@ GROUPS = {
     "对一对": ("compare", "disclosure", "check"),
     "公示": ("table", "notice", "poster", "share"),
     "人和群": ("staff", "channel"),
-    "保管": ("audit", "backup", "restore"),
+    "保管": ("audit", "backup", "restore", "archive"),
 }
 
 
-class Grouped(click.Group):
+class Grouped(Refusing):
     """Lists commands under the words of ``GROUPS`` instead of the alphabet."""
 
     def format_commands(
@@ -48,6 +49,7 @@ def main(ctx: click.Context) -> None:
 
 
 for command in (
+    archive,
     audit,
     backup,
     catalog,

@@ -50,7 +50,12 @@ def as_plain(one: Table) -> dict[str, Any]:
             for c in one.columns
         ],
         "rows": [
-            {"row": r.row, "cells": list(r.cells), "section": r.section}
+            {
+                "row": r.row,
+                "cells": list(r.cells),
+                "section": r.section,
+                "village": r.village,
+            }
             for r in one.rows
         ],
         "totals": [{"row": r.row, "cells": list(r.cells)} for r in one.totals],
@@ -63,7 +68,9 @@ def _show(one: Table) -> None:
     click.echo(f"【{one.name}】{one.title}")
     click.echo("　".join(_head(c) for c in one.columns))
     for row in one.rows:
-        section = f"（{row.section}）" if row.section else ""
+        section = (
+            f"（{row.village}{row.section}）" if row.village or row.section else ""
+        )
         click.echo(f"{row.row}：{section}" + "　".join(row.cells))
     for row in one.totals:
         click.echo(f"合计 {row.row}：" + "　".join(row.cells))

@@ -1,6 +1,6 @@
 """Questions about findings, answered with plain values for desk, letters and sheets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -174,3 +174,29 @@ def for_village(session: Session, village_code: str) -> tuple[FindingLine, ...]:
     """What the township has given to a village: its clerk's tasks."""
     states = (FindingState.ASSIGNED, FindingState.ANSWERED)
     return lines(session, village_code, states=states)
+
+
+# What is no disagreement of two posted things: one of them is not there, or came late.
+NOT_SIDE_BY_SIDE = (
+    FindingKind.NOT_PUBLISHED,
+    FindingKind.NOT_DISCLOSED,
+    FindingKind.LATE,
+    FindingKind.ELEMENT_MISSING,
+)
+
+
+def disagreements(
+    session: Session, place_code: str
+) -> Mapping[tuple[str, str, str], int]:
+    """Open findings between two posted lists, by village code, item and period."""
+    key = (col(Finding.village_code), col(Finding.item), col(Finding.period))
+    rows = session.exec(
+        select(*key, sa.func.count())
+        .where(
+            col(Finding.village_code).startswith(place_code),
+            col(Finding.state).not_in(ENDED),
+            col(Finding.kind).not_in(NOT_SIDE_BY_SIDE),
+        )
+        .group_by(*key)
+    )
+    return {(village, item, period): count for village, item, period, count in rows}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from villagepub.content import ColumnKind
 from villagepub.forms.form import Form, FormColumn, Publicity, Rule, ValueKind, Wording
-from villagepub.forms.recognise import recognise
+from villagepub.forms.recognise import GROUPS, NAMES, bare, recognise
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 NUMBERS: dict[CellKind, ValueKind] = {
@@ -14,8 +14,6 @@ NUMBERS: dict[CellKind, ValueKind] = {
     "area": "area",
     "number": "rate",
 }
-NAMES = ("户主姓名", "姓名", "户主", "农户姓名", "农户", "领取人", "享受对象", "户名")
-GROUPS = ("村民小组", "组别", "小组", "村组", "组名", "组", "社别")
 _UNIT = re.compile(r"（.*?）|\(.*?\)|\s|[:：*]")
 _NO_SUM = re.compile(r"标准|单价|比例|序|编号|月数|年龄|得分")
 
@@ -34,7 +32,7 @@ def general_form(tables: Sequence[Table]) -> Form:
         period="year",
         publicity=Publicity(days=0),
         publisher="committee",
-        columns=tuple(_with_one_name(columns)),
+        columns=tuple(_with_groups(_with_one_name(columns))),
         rules=(Rule(kind="total"),),
         wording=Wording(title="", parts=(), who="", why=""),
     )
@@ -44,20 +42,34 @@ def _with_one_name(columns: Sequence[FormColumn]) -> Iterable[FormColumn]:
     """Of several columns that hold names the one whose head says so, else the first."""
     names = [c for c in columns if c.kind == "name"]
     said = [c for c in names if any(word in c.label for word in NAMES)]
-    kept = (said or names)[:1]
+    kept = sorted(said, key=_rank)[:1] or names[:1]
     return (c for c in columns if c.kind != "name" or c in kept)
+
+
+def _with_groups(columns: Iterable[FormColumn]) -> Iterable[FormColumn]:
+    """Groups may stand between the rows or in addresses: they always have a column."""
+    columns = list(columns)
+    yield from columns
+    if not any(c.kind == "group" for c in columns):
+        yield _made("组别", "group", "mid", GROUPS)
+
+
+def _rank(column: FormColumn) -> int:
+    """How surely a head is that of people's names."""
+    return next(i for i, word in enumerate(NAMES) if word in column.label)
 
 
 def _column(column: TableColumn) -> FormColumn | None:
     label = _UNIT.sub("", column.label)
     if not label or column.hidden:
         return None
-    if column.kind == "name":
-        return _made(label, "name", "name", NAMES)
-    if column.kind == "group":
-        return _made(label, "group", "mid", GROUPS)
+    head = bare(column.label)
+    if column.kind == "group" or head in GROUPS:
+        return _made(label, "group", "mid", (head, *GROUPS))
+    if column.kind == "name" or head in NAMES:
+        return _made(label, "name", "name", (head, *NAMES))
     kind = NUMBERS.get(column.kind)
-    return _made(label, kind, "num") if kind else None
+    return _made(label, kind, "num", (head,)) if kind else None
 
 
 def _made(
@@ -99,7 +111,7 @@ def _pairs(
 ) -> Iterable[tuple[str, str]]:
     """(key, head) for every column of figures that only one head can mean."""
     for cell_kind, kind in NUMBERS.items():
-        said = [_UNIT.sub("", h.label) for h in heads if h.kind == cell_kind]
+        said = [bare(h.label) for h in heads if h.kind == cell_kind and not h.hidden]
         wanted = [c for c in left if c.kind == kind]
         if len(said) == len(wanted) == 1 and said[0]:
             yield wanted[0].key, said[0]

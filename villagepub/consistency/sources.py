@@ -16,9 +16,10 @@ from villagepub.privacy import CutCell
 from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableRow
 
-_VILLAGE = r"[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|村|社区)"
+# 农村低保 and 各村 name no village.
+_VILLAGE = r"(?!(?:农|全|本|各|我|乡)村)[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|村|社区)"
 _NAMED = re.compile(rf"^(?:.*?[镇乡]|.*?街道)?({_VILLAGE})(?:民委员会|委会)?$")
-_IN_ADDRESS = re.compile(rf"(?:[镇乡县区市]|街道|^)({_VILLAGE})(?!民)")
+_IN_ADDRESS = re.compile(rf"(?:[镇乡县区市]|街道|^|[\s：:（(])({_VILLAGE})(?!民)")
 _ENDINGS = re.compile(
     r"(村民委员会|社区居民委员会|居民委员会|村委会|居委会|委会|行政村|社区|村)+$"
 )
@@ -189,7 +190,7 @@ def _named_down(cells: Iterable[str]) -> list[str]:
 def _without(table: Table, column: int) -> Table:
     def cut(row: TableRow) -> TableRow:
         cells = row.cells[:column] + row.cells[column + 1 :]
-        return TableRow(row=row.row, cells=cells, section=row.section)
+        return replace(row, cells=cells)
 
     return replace(
         table,
@@ -201,10 +202,9 @@ def _without(table: Table, column: int) -> Table:
 
 def _from_sections(table: Table) -> list[str]:
     """Section rows that are villages (马家沟村), not groups of one (二组)."""
-    sections = [row.section for row in table.rows]
-    if not any(sections) or not all(_NAMED.match(s) for s in sections if s):
-        return []
-    return _named_down(sections)
+    named = [row.village for row in table.rows]
+    first = _from_title(table)  # of the rows above the first of such rows
+    return _named_down([first, *named])[1:] if any(named) else []
 
 
 def _from_addresses(table: Table) -> list[str]:
@@ -222,6 +222,8 @@ def _from_title(table: Table) -> str:
     """A village in the sheet's name or title, if there is exactly one; else ''."""
     if _NAMED.match(table.name):
         return table.name
-    lead = " ".join(table.lead) or table.title
-    found = {m.group(1) for m in _IN_ADDRESS.finditer(re.sub(r"20\d\d年.*", "", lead))}
-    return found.pop() if len(found) == 1 else ""
+    found: dict[str, str] = {}
+    for line in table.lead or (table.title,):
+        for match in _IN_ADDRESS.finditer(re.sub(r"20\d\d年.*", "", line)):
+            found.setdefault(core(match.group(1)), match.group(1))
+    return next(iter(found.values())) if len(found) == 1 else ""

@@ -45,7 +45,9 @@ def _part(
     total = table.totals[-1] if table.totals else None
     return Part(
         name=name,
-        records=_records(table.name, rows, readers, identities, address),
+        records=_records(
+            table.name, rows, readers, identities, address, _group_key(form)
+        ),
         opening=_values((opening,), readers)[0][0] if opening else {},
         opening_row=opening.row if opening else 0,
         stated=_stated(form, total, readers) if total else {},
@@ -102,9 +104,13 @@ def _opening(
     return None, rows
 
 
+def _group_key(form: Form) -> str:
+    return next((c.key for c in form.columns if c.kind == "group"), "")
+
+
 def _address_column(form: Form, mapping: Sequence[str]) -> int | None:
     """Where a sheet has no group column, its address column still says the group."""
-    if not any(c.key == "group" for c in form.columns) or "group" in mapping:
+    if not _group_key(form) or _group_key(form) in mapping:
         return None
     return mapping.index("!address") if "!address" in mapping else None
 
@@ -115,13 +121,15 @@ def _records(
     readers: Sequence[tuple[int, str, Reader]],
     identities: Identities,
     address: int | None,
+    grouped: str,
 ) -> tuple[Record, ...]:
+    """``grouped`` is the key of the column of groups, '' if the form has none."""
     values, unread = _values(rows, readers)
     for row, said in zip(rows, values, strict=True):
-        if address is not None:
-            said["group"] = row.cells[address]
-        elif row.section and not said.get("group"):
-            said["group"] = group(row.section)
+        if address is not None and row.cells[address]:
+            said[grouped] = row.cells[address]
+        elif row.section and grouped and not said.get(grouped):
+            said[grouped] = group(row.section)
     ids = row_ids(rows)
     found = [identities.get((sheet, number), NOBODY) for number in ids]
     return tuple(

@@ -9,6 +9,18 @@ from villagepub.forms.loader import load
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 SAMPLE = 60
+# What offices call the person and the group in lists of any kind, the surest first.
+NAMES = (
+    "户主姓名", "姓名", "户主", "农户姓名", "享受人姓名", "享受人", "领款人姓名", "领款人", "领取人",
+    "老人姓名", "人员姓名", "申请人姓名", "申请人", "受益人", "农户名称", "农户", "户名",
+    "享受对象", "保障对象", "救助对象", "补贴对象", "补助对象", "发放对象", "受益对象", "受益户",
+    "承包方代表", "承包方", "上岗人员", "受灾户", "种植户", "低保户",
+)  # fmt: skip
+GROUPS = (
+    "村民小组", "组别", "小组", "村组", "组名", "组名称", "所在组", "所属组", "居住组", "组号",
+    "社别", "组", "社", "队", "队别", "生产队", "自然村",
+)  # fmt: skip
+NO_NAMES = re.compile(r"关系|人数|户数|人口|证|号|签|银行|电话")
 # What a cell kind may be, where the head says nothing.
 CONTENT: dict[CellKind, ValueKind] = {"name": "name", "group": "group"}
 # Figures say what they are, but not which: only where one column and one key are left.
@@ -22,7 +34,7 @@ def recognise(form: Form, table: Table) -> tuple[str, ...]:
     what is private in it, and is given no key: who hid it may not want it published.
     """
     found = [_private(table, i) for i in range(len(table.columns))]
-    _by_words(form, table.columns, found, _is_word)
+    _by_exact_words(form, table.columns, found)
     _by_words(form, table.columns, found, _contains_word)
     _by_content(form, table.columns, found)
     _by_figures(form, table.columns, found)
@@ -66,6 +78,31 @@ def _private(table: Table, index: int) -> str:
     return f"!{kind}" if kind else ""
 
 
+def _by_exact_words(
+    form: Form, columns: Sequence[TableColumn], found: list[str]
+) -> None:
+    """Heads that are one of a form's words; of two the one that stands first in these."""
+    heads = {
+        i: bare(c.label)
+        for i, c in enumerate(columns)
+        if c.label and not c.hidden and not found[i]
+    }
+    for target in form.columns:
+        places = {head: i for i, head in reversed(heads.items())}
+        place = next((places[w] for w in words_of(target) if w in places), None)
+        if place is not None:
+            found[place] = target.key
+            del heads[place]
+
+
+def words_of(target: FormColumn) -> tuple[str, ...]:
+    """The heads that mean this column, the surest first."""
+    own = (target.label, *target.words)
+    if target.kind == "group":
+        return (*own, *GROUPS)
+    return (*own, *NAMES) if target.kind == "name" and target.match else own
+
+
 def _by_words(
     form: Form,
     columns: Sequence[TableColumn],
@@ -88,14 +125,11 @@ def bare(label: str) -> str:
     return re.sub(r"（.*?）|\s|[:：*]", "", last) or label
 
 
-def _is_word(target: FormColumn, head: str) -> bool:
-    return head in (target.label, *target.words)
-
-
 def _contains_word(target: FormColumn, head: str) -> bool:
     """The head holds one of the words, as 耕地补贴面积 holds 补贴面积."""
-    words = sorted((target.label, *target.words), key=len, reverse=True)
-    return any(len(word) > 1 and word in head for word in words)
+    if target.kind == "name" and NO_NAMES.search(head):
+        return False  # 与户主关系
+    return any(len(word) > 1 and word in head for word in words_of(target))
 
 
 def _by_content(form: Form, columns: Sequence[TableColumn], found: list[str]) -> None:

@@ -140,14 +140,14 @@ def _day(year: int, month: int, day: int, *, cell: str) -> str:
 
 
 def group(cell: str) -> str:
-    """第三组, 三组, 叁组, 3 and 第3村民小组 are 3组; 阳湾组 stays."""
+    """第三组, 三组, 叁组, 三社, 3 and 第3村民小组 are 3组; 阳湾小组 is 阳湾组."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
     found = privacy.group_of(text)
     if found:
         return found
-    if re.fullmatch(r"[\d一二三四五六七八九十]{1,3}", text):
+    if re.fullmatch(r"第?[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}", text):
         return privacy.group_of(text + "组")
-    return _text(text)
+    return _text(re.sub(r"(?<=[\u4e00-\u9fff])(?:村民|居民)?小?组$", "组", text))
 
 
 def _text(cell: str) -> str:

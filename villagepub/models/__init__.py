@@ -2,7 +2,7 @@
 
 from villagepub.models.base import metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
-from villagepub.models.delivery import Account, Channel, Delivery, Token
+from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
 from villagepub.models.disclosure import (
     CheckRun,
     Compared,
@@ -51,6 +51,7 @@ __all__ = [
     "OwnerAsk",
     "Place",
     "PosterCode",
+    "Quota",
     "SheetLayout",
     "Staff",
     "StaffNews",

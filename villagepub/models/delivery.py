@@ -45,6 +45,17 @@ class Token(SQLModel, table=True):
     refreshing_until: datetime | None = None
 
 
+class Quota(SQLModel, table=True):
+    """How often something was called of late; one row for all workers (outbox.quotas).
+
+    ``used``: JSON, the seconds since 1970 of the calls in the window that counts.
+    """
+
+    key: str = Field(primary_key=True, max_length=120)
+    used: str = Field(default="[]", sa_type=sa.Text)
+    blocked_until: datetime | None = None  # the server said so
+
+
 class Channel(SQLModel, table=True):
     """A group that a notice goes to. ``secret`` is sealed with the instance's key."""
 
@@ -88,6 +99,7 @@ class Delivery(SQLModel, table=True):
     next_at: datetime
     lease_until: datetime | None = None
     lease_owner: str = Field(default="", max_length=40)
+    in_doubt: bool = Field(default=False)  # a call before this one may have posted it
     first_sent_at: datetime | None = None
     tried_at: datetime | None = None  # the last call that was made
     done_at: datetime | None = None

@@ -77,8 +77,7 @@ class NoticeVersion(SQLModel, table=True):
     """Frozen: no verb changes a row of this table.
 
     ``content`` is ``NoticeContent.to_json()``; ``records`` the typed rows with their
-    keyed identity hashes, for matching only, never rendered. ``page`` is the public
-    page's HTML as bytes, frozen with it.
+    keyed identity hashes, for matching only, never rendered.
     """
 
     __table_args__ = (sa.UniqueConstraint("notice_id", "version"),)

@@ -1,8 +1,9 @@
 """Deliveries as rows: written with the notice, claimed with a lease, never sent twice.
 
 PENDING → SENDING (committed before the call) → SENT, RETRY at a time, FAILED with a
-reason, or UNKNOWN where nobody can tell whether it was posted. An UNKNOWN delivery of a
-channel that can't deduplicate is never sent again by itself: a person is asked.
+reason, or UNKNOWN where nobody can tell whether it was posted. An UNKNOWN delivery is
+never sent again by itself: a person is asked. A RETRY ``in_doubt`` may have been posted:
+the server tells the repetition, or is asked what it has before anything is sent.
 """
 
 from villagepub.outbox.answering import confirm, tick, untick
@@ -13,8 +14,6 @@ from villagepub.outbox.claiming import (
     claim,
     claim_polls,
     keep,
-    sent_since,
-    sweep,
 )
 from villagepub.outbox.finishing import Told, find, finish
 from villagepub.outbox.news import staff_of, tell
@@ -28,7 +27,8 @@ from villagepub.outbox.owners import (
     reminders,
     take_back,
 )
-from villagepub.outbox.recording import record, record_all, record_poll
+from villagepub.outbox.recording import record, record_all, record_poll, turn
+from villagepub.outbox.sweeping import sweep
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
@@ -55,11 +55,11 @@ __all__ = [
     "record_all",
     "record_poll",
     "reminders",
-    "sent_since",
     "staff_of",
     "sweep",
     "take_back",
     "tell",
     "tick",
+    "turn",
     "untick",
 ]

@@ -1,5 +1,6 @@
 """A person's side: ticks, and the answer to 群里看到了吗？."""
 
+import json
 from datetime import datetime
 
 from sqlmodel import Session
@@ -47,16 +48,26 @@ def confirm(
         return delivery
     if not seen and not session.get_one(Channel, delivery.channel_id).is_active:
         raise access.Forbidden("这里停用了，要先到群的设置里用起来，才能再发。")
-    if delivery.state is DeliveryState.FAILED and not seen:
-        delivery.first_sent_at = None  # nothing was posted: it begins anew
+    if not seen:
+        _start_over(delivery)
     delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
     delivery.done_at = at if seen else None
     delivery.next_at = at
-    delivery.attempts = 0
     delivery.reason = ""
     delivery.confirmed_by = actor.id
     log_step(session, actor, "delivery.confirm", delivery, at, seen=seen)
     return delivery
+
+
+def _start_over(delivery: Delivery) -> None:
+    """As if it had never been tried. What surely failed gets a new key: the server
+    would take the old one for the message that failed.
+    """
+    tries = int(json.loads(delivery.remote or "{}").get("tries", 0))
+    tries += delivery.state is DeliveryState.FAILED
+    delivery.remote = json.dumps({"tries": tries})
+    delivery.remote_id = ""
+    delivery.attempts, delivery.first_sent_at, delivery.in_doubt = 0, None, False
 
 
 def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.models import Account, Channel, Delivery
+from villagepub.outbox import quotas
 from villagepub.words import ChannelKind, DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
@@ -20,8 +21,15 @@ REMEMBERED = {
     ChannelKind.APP: timedelta(minutes=25),
     ChannelKind.MASS: timedelta(hours=23),
 }
+# Where the vendor can be asked afterwards what it has; it may take a while to know.
+ASKED = (ChannelKind.CUSTOMER_GROUP, ChannelKind.ARTICLE)
+ASK_AFTER = timedelta(minutes=2)
+SUBMITTING = "submitting"  # the step after which something may be published
 AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
+ASK = "发到一半断了，过两分钟到微信查一查，再说。"
 LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
+FULL = "发得太快微信不收，排着队，等一下就发。"
+FULL_DAY = "今天的次数用完了，过了零点再发。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,10 +46,26 @@ class Claimed:
     account: Account | None = None
     remote_id: str = ""
     remote: Mapping[str, Any] = field(default_factory=dict)  # steps done so far
+    in_doubt: bool = False  # an earlier call may have posted it
+    first_sent_at: datetime | None = None
 
     @property
     def polls(self) -> int:
         return int(self.remote.get("polls", 0))
+
+    @property
+    def limit(self) -> quotas.Limit | None:
+        return quotas.of_channel(
+            self.kind,
+            channel_id=self.channel_id,
+            target=self.target,
+            app_id=self.account.app_id if self.account else "",
+        )
+
+    def is_forgotten(self, at: datetime) -> bool:
+        """Would the server no longer tell a repetition from a new message?"""
+        window, first = REMEMBERED.get(self.kind), self.first_sent_at
+        return self.in_doubt and bool(window and first and at - first > window)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,8 +73,10 @@ class Outcome:
     """What became of a try. ``wait``: seconds until the next one, or the next poll;
     ``until_midnight``: not before tomorrow, China time.
 
-    ``fault``: why the whole channel is switched off, '' if it is not. ``address``: where
-    what was published stands.
+    ``fault``: why the whole channel is switched off, '' if it is not; ``stops_account``:
+    so is every other of the same account. ``remote`` joins what is known of it.
+    ``in_doubt``: it may have been posted, whatever the state says. ``is_full``: the
+    server's quota is gone, nobody else needs to try before ``wait`` is over.
     """
 
     state: DeliveryState
@@ -60,8 +86,10 @@ class Outcome:
     fault: str = ""
     until_midnight: bool = False
     remote_id: str = ""
-    address: str = ""
-    is_call: bool = True  # False: held back before the call, for the quota
+    remote: Mapping[str, Any] = field(default_factory=dict)
+    stops_account: bool = False
+    in_doubt: bool = False
+    is_full: bool = False
 
 
 # Built once: building it again would cost more than running it.
@@ -95,6 +123,8 @@ _TAKE = (
         col(Delivery.attempts),
         col(Delivery.remote_id),
         col(Delivery.remote),
+        col(Delivery.in_doubt),
+        col(Delivery.first_sent_at),
     )
 )
 
@@ -107,10 +137,68 @@ def claim(
     Two workers never get the same one: SQLite has one writer, PostgreSQL skips what
     another has locked.
     """
-    given = {"at": at, "owner": owner, "until": at + LEASE, "most": limit}
     with db.transaction(engine) as session:
-        rows = session.connection().execute(_TAKE, given).all()
-        return _claimed(session, sorted(rows, key=lambda row: int(row.id)))
+        return take(session, owner=owner, at=at, limit=limit)
+
+
+def take(
+    session: Session, *, owner: str, at: datetime, limit: int = 20
+) -> Sequence[Claimed]:
+    """The same in the caller's transaction, which has to be committed before a call.
+
+    Whatever is over a quota is put back until there is room again.
+    """
+    given = {"at": at, "owner": owner, "until": at + LEASE, "most": limit}
+    while rows := session.connection().execute(_TAKE, given).all():
+        claimed = _claimed(session, rows)
+        claimed.sort(key=lambda one: one.limit.key if one.limit else "")  # no deadlocks
+        ready = [one for one in claimed if _has_room(session, one, at)]
+        if ready:
+            return sorted(ready, key=lambda one: one.id)
+    return []
+
+
+def _has_room(session: Session, one: Claimed, at: datetime) -> bool:
+    free = quotas.take(session, one.limit, at) if one.limit else None
+    if free is not None:
+        _put_back(session, one, at, free)
+    return free is None
+
+
+_WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+
+
+def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> None:
+    """This one, which was not tried, and all that wait for the same channel."""
+    reason = FULL if free - at < timedelta(minutes=10) else FULL_DAY
+    put = {"state": DeliveryState.RETRY, "reason": reason, "next_at": free}
+    first = None if one.attempts == 1 else one.first_sent_at
+    session.connection().execute(
+        sa.update(Delivery)
+        .where(col(Delivery.id) == one.id)
+        .values(
+            attempts=one.attempts - 1,
+            first_sent_at=first,
+            lease_owner="",
+            lease_until=None,
+            **put,
+        )
+    )
+    # What another worker holds is skipped: waiting for it could wait for ever.
+    others = (
+        select(Delivery.id)
+        .where(
+            Delivery.channel_id == one.channel_id,
+            col(Delivery.state).in_(_WAITING),
+            col(Delivery.next_at) < free,
+        )
+        .with_for_update(skip_locked=True)
+    )
+    session.connection().execute(
+        sa.update(Delivery)
+        .where(col(Delivery.id).in_(others.scalar_subquery()))
+        .values(**put)
+    )
 
 
 def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:
@@ -128,7 +216,7 @@ def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Cl
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    take = (
+    put_off = (
         sa.update(Delivery)
         .where(col(Delivery.id).in_(due.scalar_subquery()))
         .values(next_at=at + LEASE, polled_at=at)
@@ -139,10 +227,26 @@ def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Cl
             col(Delivery.attempts),
             col(Delivery.remote_id),
             col(Delivery.remote),
+            col(Delivery.in_doubt),
+            col(Delivery.first_sent_at),
         )
     )
     with db.transaction(engine) as session:
-        return _claimed(session, session.connection().execute(take).all())
+        claimed = _claimed(session, session.connection().execute(put_off).all())
+        claimed.sort(key=lambda one: one.account.app_id if one.account else "")
+        return [one for one in claimed if _may_ask(session, one, at)]
+
+
+def _may_ask(session: Session, one: Claimed, at: datetime) -> bool:
+    """Articles: a hundred questions a day for an account, put off when they are gone."""
+    if one.kind is not ChannelKind.ARTICLE or one.account is None:
+        return True
+    free = quotas.take(session, quotas.of_polls(one.account.app_id), at)
+    if free is not None:
+        session.connection().execute(
+            sa.update(Delivery).where(col(Delivery.id) == one.id).values(next_at=free)
+        )
+    return free is None
 
 
 def _claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
@@ -168,6 +272,8 @@ def _claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
                 account=account,
                 remote_id=row.remote_id,
                 remote=json.loads(row.remote or "{}"),
+                in_doubt=row.in_doubt,
+                first_sent_at=row.first_sent_at,
             )
         )
     return claimed
@@ -182,48 +288,3 @@ def keep(engine: Engine, claimed: Claimed, remote: Mapping[str, Any]) -> None:
             .where(col(Delivery.id) == claimed.id)
             .values(remote=text)
         )
-
-
-def sweep(engine: Engine, *, at: datetime) -> int:
-    """What a crash left in SENDING: it may have been posted.
-
-    Where the server tells a repetition it is sent again, with the same key and bytes,
-    while the server still remembers; everything else becomes UNKNOWN.
-    """
-    left = sa.and_(
-        col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease_until) < at
-    )
-    free = {"lease_until": None, "lease_owner": ""}
-    with db.transaction(engine) as session:
-        count = 0
-        for kind, window in REMEMBERED.items():
-            again = session.connection().execute(
-                sa.update(Delivery)
-                .where(
-                    left,
-                    col(Delivery.first_sent_at) > at - window,
-                    col(Delivery.channel_id).in_(
-                        select(Channel.id).where(Channel.kind == kind)
-                    ),
-                )
-                .values(state=DeliveryState.RETRY, reason=AGAIN, next_at=at, **free)
-            )
-            count += int(again.rowcount)
-        lost = session.connection().execute(
-            sa.update(Delivery)
-            .where(left)
-            .values(state=DeliveryState.UNKNOWN, reason=LOST, done_at=at, **free)
-        )
-        return count + int(lost.rowcount)
-
-
-def sent_since(session: Session, channel_id: int, since: datetime) -> int:
-    """How many calls a channel has had since a moment, over all workers."""
-    return session.exec(
-        select(sa.func.count())
-        .select_from(Delivery)
-        .where(
-            Delivery.channel_id == channel_id,
-            col(Delivery.tried_at) > since,
-        )
-    ).one()

@@ -1,17 +1,18 @@
 """What became of a try or a poll, written down under the lease that allowed it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from villagepub import audit, clock, db
-from villagepub.models import Channel, Delivery
-from villagepub.outbox.claiming import Claimed, Outcome
+from villagepub.models import Account, Channel, Delivery
+from villagepub.outbox import quotas
+from villagepub.outbox.claiming import Claimed, Outcome, take
 from villagepub.words import DeliveryState
 
 
@@ -30,14 +31,39 @@ def record_all(
     at: datetime,
 ) -> int:
     """The same for several at once; how many leases were still held."""
-    tried = list(tried)
     with db.transaction(engine) as session:
-        rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
-        held = session.connection().execute(_END, rows)
-        for claimed, outcome in tried:
-            if outcome.fault:
-                _switch_off(session, claimed.channel_id, outcome.fault, at)
-        return int(held.rowcount)
+        return _write(session, list(tried), owner, at)
+
+
+def turn(
+    engine: Engine,
+    tried: Sequence[tuple[Claimed, Outcome]],
+    *,
+    owner: str,
+    at: datetime,
+    limit: int = 1,
+) -> Sequence[Claimed]:
+    """Write down what became of the last and take the next, in one commit."""
+    with db.transaction(engine) as session:
+        if tried:
+            _write(session, tried, owner, at)
+        return take(session, owner=owner, at=at, limit=limit)
+
+
+def _write(
+    session: Session,
+    tried: Sequence[tuple[Claimed, Outcome]],
+    owner: str,
+    at: datetime,
+) -> int:
+    rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
+    held = session.connection().execute(_END, rows)
+    for claimed, outcome in tried:
+        if outcome.fault:
+            _switch_off(session, claimed, outcome, at)
+        if outcome.is_full and claimed.limit:
+            quotas.block(session, claimed.limit, _next(outcome, at))
+    return int(held.rowcount)
 
 
 def _new(
@@ -50,7 +76,8 @@ def _new(
         "state": outcome.state,
         "code": outcome.code,
         "reason": outcome.reason,
-        "b_tried": at if outcome.is_call else None,
+        "b_tried": at,
+        "b_doubt": outcome.in_doubt,
         "next_at": _next(outcome, at),
         "done_at": None if outcome.state in OPEN else at,
         "b_remote_id": remote.get("remote_id"),
@@ -70,7 +97,10 @@ _END = (
         state=sa.bindparam("state"),
         code=sa.bindparam("code"),
         reason=sa.bindparam("reason"),
-        tried_at=sa.func.coalesce(sa.bindparam("b_tried"), Delivery.tried_at),
+        tried_at=sa.bindparam("b_tried"),
+        in_doubt=sa.or_(
+            col(Delivery.in_doubt), sa.bindparam("b_doubt", type_=sa.Boolean)
+        ),
         next_at=sa.bindparam("next_at"),
         done_at=sa.bindparam("done_at"),
         lease_until=None,
@@ -115,27 +145,42 @@ def _next(outcome: Outcome, at: datetime) -> datetime:
 
 
 def _remote(outcome: Outcome, claimed: Claimed, **more: object) -> dict[str, Any]:
-    """The server's id and address, added to the steps; nothing known is forgotten."""
+    """The server's id and words, added to the steps; nothing known is forgotten."""
     values: dict[str, Any] = {}
     if outcome.remote_id:
         values["remote_id"] = outcome.remote_id
-    if outcome.address:
-        more["url"] = outcome.address
+    more |= outcome.remote
     if more:
         values["remote"] = json.dumps({**claimed.remote, **more}, ensure_ascii=False)
     return values
 
 
-def _switch_off(session: Session, channel_id: int, fault: str, at: datetime) -> None:
-    channel = session.get_one(Channel, channel_id)
-    channel.is_active = False
-    channel.fault = fault
-    audit.record(
-        session,
-        actor=None,
-        action="channel.fault",
-        at=at,
-        subject=f"channel:{channel_id}",
-        place_code=channel.place_code,
-        data={"fault": fault},
-    )
+def _switch_off(
+    session: Session, claimed: Claimed, outcome: Outcome, at: datetime
+) -> None:
+    """The channel, or all of its account; what waits there says why it waits."""
+    account = claimed.account
+    which = [col(Channel.id) == claimed.channel_id]
+    if outcome.stops_account and account is not None:
+        which = [col(Channel.account_id) == account.id]
+        session.get_one(Account, account.id).fault = outcome.fault
+    for channel in session.exec(select(Channel).where(*which, col(Channel.is_active))):
+        channel.is_active = False
+        channel.fault = outcome.fault
+        session.connection().execute(
+            sa.update(Delivery)
+            .where(
+                col(Delivery.channel_id) == channel.id,
+                col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
+            )
+            .values(reason=outcome.fault)
+        )
+        audit.record(
+            session,
+            actor=None,
+            action="channel.fault",
+            at=at,
+            subject=f"channel:{channel.id}",
+            place_code=channel.place_code,
+            data={"fault": outcome.fault},
+        )

@@ -73,13 +73,22 @@ def reached(session: Session, notice_id: int) -> list[Channel]:
     )
 
 
+MAY_BE_THERE = "发到一半改了，不知道先前那条发出去没有。请到群里看一眼。"
+
+
 def cancel_waiting(session: Session, *, notice_id: int, at: datetime) -> None:
-    """Nothing of a withdrawn or corrected notice that still waits is sent any more."""
-    session.connection().execute(
-        sa.update(Delivery)
-        .where(
-            col(Delivery.notice_id) == notice_id,
-            col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
-        )
-        .values(state=DeliveryState.CANCELLED, done_at=at)
+    """Nothing of a withdrawn or corrected notice that still waits is sent any more;
+    what an earlier call may have posted is asked about.
+    """
+    waiting = (
+        col(Delivery.notice_id) == notice_id,
+        col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
     )
+    doubtful = {"state": DeliveryState.UNKNOWN, "reason": MAY_BE_THERE}
+    for which, values in (
+        ((*waiting, col(Delivery.in_doubt)), doubtful),
+        (waiting, {"state": DeliveryState.CANCELLED}),
+    ):
+        session.connection().execute(
+            sa.update(Delivery).where(*which).values(done_at=at, **values)
+        )

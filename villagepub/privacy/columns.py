@@ -19,6 +19,10 @@ HEADS: tuple[tuple[PrivateKind, str], ...] = (
 )
 # Phones of offices are meant to be read.
 PUBLIC = re.compile(r"监督|举报|咨询|办公|热线")
+# An identity number behind stars, crosses or dots; at either end a digit is left.
+MASKED = re.compile(r"(?=.*\d)\d{0,14}[*＊×●○■□#XxＸ]{4,}[\dXxＸ]{0,4}")
+# 残疾人姓名 is a column of names; what a child is called stays private.
+NAMES = re.compile(r"(?:姓名|名字|户主)$")
 ENOUGH = 0.5  # of the filled cells hold such a number
 SAMPLE = 200
 
@@ -27,6 +31,8 @@ def column_kind(label: str, cells: Sequence[str]) -> PrivateKind | None:
     """The kind of private data a column holds, or None if it may be shown."""
     head = re.sub(r"\s", "", label)
     for kind, pattern in HEADS:
+        if kind == "health" and NAMES.search(head):
+            continue
         if re.search(pattern, head) and not PUBLIC.search(head):
             return kind
     return _by_content(cells)
@@ -35,7 +41,7 @@ def column_kind(label: str, cells: Sequence[str]) -> PrivateKind | None:
 def _by_content(cells: Sequence[str]) -> PrivateKind | None:
     filled = [c for c in cells if c][:SAMPLE]
     found = [hit.kind for cell in filled for hit in find(cell)[:1]]
-    masked = sum(1 for c in filled if re.fullmatch(r"\d{3,6}\*{4,}[\dXx]{2,4}", c))
+    masked = sum(1 for c in filled if MASKED.fullmatch(c))
     if filled and masked >= len(filled) * ENOUGH:
         return "identity"
     if not found or len(found) < len(filled) * ENOUGH:

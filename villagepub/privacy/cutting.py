@@ -79,7 +79,7 @@ def _cut_rows(
     ]
     cells.sort(key=lambda cell: cell.row)
     return tuple(
-        TableRow(row=row.row, cells=kept, section=row.section)
+        TableRow(row=row.row, cells=kept, section=row.section, village=row.village)
         for row, kept in zip(rows, zip(*cut, strict=True), strict=True)
     )
 

@@ -30,9 +30,16 @@ COMPOUND = frozenset(
         "轩辕",
     ]
 )
+# 社 and 队 are what groups are still called in many places; 三社区 is a community.
 _GROUP = re.compile(
-    r"第?([0-9０-９]{1,2}|[一二三四五六七八九十叁贰壹肆伍陆柒捌玖拾两]{1,3})(?:村民)?[小]?组"
+    r"第?([0-9０-９]{1,2}|[一二三四五六七八九十叁贰壹肆伍陆柒捌玖拾两]{1,3})"
+    r"(?:村民|居民|生产)?(?:小?组|社(?!区)|队)"
 )
+_NAMED_GROUP = re.compile(
+    r"(?:村(?!民)|委会|社区)([\u4e00-\u9fff]{1,6}?)(?:村民|居民)?小?组"
+)
+# What hides digits in published lists: stars of any width, XXXX, ××××, ●●●●, ____ .
+_HIDING = re.compile(r"[*×✕✖✱∗●○◯■□▇█#_.\-—X]{2,}")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {
     "壹": 1, "贰": 2, "两": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
@@ -82,16 +89,23 @@ def identity_hasher(key: bytes) -> Callable[[str], str]:
 
 
 def _bare(number: str) -> str:
-    if number.isascii() and number.replace("*", "").isalnum():
+    if number.isascii() and number[:-1].replace("*", "").isdecimal():
         return number.upper()  # quick: as most sheets have it
     folded = unicodedata.normalize("NFKC", number).upper()
-    return "".join(c for c in folded if c.isalnum() or c == "*")
+    starred = _HIDING.sub(lambda run: "*" * len(run[0]), folded)
+    return "".join(c for c in starred if c.isalnum() or c == "*")
 
 
 def group_of(address: str) -> str:
-    """The 村民小组 in an address: 沿河湾镇马家沟村第四村民小组 → 4组; '' if none."""
+    """The 村民小组 in an address: 沿河湾镇马家沟村第四村民小组 → 4组; '' if none.
+
+    One with a name of its own keeps it: 马家沟村阳湾组 → 阳湾组.
+    """
     match = _GROUP.search(address)
-    return f"{numeral(match.group(1))}组" if match else ""
+    if match:
+        return f"{numeral(match.group(1))}组"
+    named = _NAMED_GROUP.search(address)
+    return f"{named.group(1)}组" if named else ""
 
 
 def numeral(text: str) -> int:

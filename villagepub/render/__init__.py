@@ -17,6 +17,7 @@ from villagepub.render.poster import (
     poster_png,
 )
 from villagepub.render.qr import qr_png, qr_svg
+from villagepub.render.tabular import csv_table, flat_rows
 from villagepub.render.texts import (
     fit_bytes,
     robot_markdown,
@@ -33,7 +34,9 @@ __all__ = [
     "article",
     "card",
     "check_glyphs",
+    "csv_table",
     "fit_bytes",
+    "flat_rows",
     "for_open_web",
     "letter_docx",
     "letter_pdf",

@@ -18,7 +18,7 @@ PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 class Door:
     """A second, smaller code beside the notice's own: to a group, to an account.
 
-    Only A3 has room for it: on A4 the telephone numbers would shrink and touch.
+    A4 has no room for it: the telephone numbers would shrink and touch.
     ``url`` is drawn here; ``picture`` (PNG or JPEG) is taken as it is.
     """
 
@@ -27,7 +27,7 @@ class Door:
     picture: bytes = b""
 
 
-Paper = Literal["a4", "a3"]
+Paper = Literal["a4", "a3", "a2"]  # a2 lies on its side
 Ink = Literal["colour", "black"]
 
 
@@ -72,7 +72,7 @@ def poster_png(
 def _printed(
     content: NoticeContent, paper: Paper, ink: Ink, door: Door | None = None
 ) -> tuple[Setting, bytes]:
-    shown = door if paper == "a3" else None
+    shown = door if paper != "a4" else None
     data = poster_data(content, paper, ink) | {"door": _door(shown)}
     setting = Setting(content.layout, data)
     try:

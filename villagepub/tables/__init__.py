@@ -6,9 +6,10 @@ from villagepub.collector import paused
 from villagepub.tables import choosing, opening, pasting, understanding
 from villagepub.tables.layouts import layout_key
 from villagepub.tables.table import Table, TableError
-from villagepub.tables.writing import OutSheet, write_xlsx
+from villagepub.tables.writing import XLSX, OutSheet, write_xlsx
 
 __all__ = [
+    "XLSX",
     "OutSheet",
     "Table",
     "TableError",

@@ -6,15 +6,9 @@ from dataclasses import dataclass, field
 
 from villagepub.tables import heads
 from villagepub.tables.grid import Grid
+from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.table import IgnoredRow, TableRow
 
-_NUMERAL = "一二三四五六七八九十\\d０-９叁贰壹肆伍"
-_SECTION = re.compile(
-    rf"(?:(?!第)[\u4e00-\u9fff]{{2,8}}村(?!民))?(?:[（(]?[{_NUMERAL}]{{1,3}}[）)、.．]+)?"
-    rf"(第?[{_NUMERAL}]{{1,3}}(?:村民)?小?组|[\u4e00-\u9fff]{{2,6}}组)"
-    r"(?:[（(].{1,16}[）)])?[:：]?"
-)
-_NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
 _TOTAL = re.compile(
     r"(合计|总计|小计|共计|累计|本[页月季年]合计)[:：（(元]?.{0,6}|"
     r".{1,10}(?:合计|总计|小计)[:：]?"
@@ -26,27 +20,34 @@ _NOTED = re.compile(
     r"^[\s（(]*(?:注|备注|说明|附|以上|公示|监督|举报|联系)|委员会|村委会|合作社|[:：]"
     r"|第.{1,4}页"
 )
+_PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 
 
 @dataclass(slots=True)
 class Body:
-    """What the rows under a head turn out to be, while they are read."""
+    """What the rows under a head turn out to be, while they are read.
+
+    ``last`` is the section that the next block, to the right, begins in.
+    """
 
     rows: list[TableRow] = field(default_factory=list)
     totals: list[TableRow] = field(default_factory=list)
     ignored: list[IgnoredRow] = field(default_factory=list)
+    last: Section = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Under:
     """The rows under a head, and what they are held against.
 
-    ``rows`` are all rows of the sheet, ``start`` the first one under the head (0-based);
-    ``alone`` are rows that say one thing only, ``lead`` the lines above the head.
+    ``rows`` are all rows of the sheet, ``start`` the first one under the head (0-based)
+    and ``end`` the last that says several things; ``alone`` are rows that say one thing
+    only, ``lead`` the lines above the head.
     """
 
     rows: Sequence[tuple[str, ...]]
     start: int
+    end: int
     written: frozenset[str]  # the cells of the head as they are written
     lead: frozenset[str]
     alone: Mapping[int, str]
@@ -58,12 +59,14 @@ def under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
     wide = {
         a for (a, left), (b, right) in grid.merged if a == b > last and right > left
     }
+    alone = _alone(rows, last + 1)
     return Under(
         rows=rows,
         start=last + 1,
+        end=_end(rows, alone),
         written=frozenset(c for row in rows[: last + 1] for c in row if c),
         lead=frozenset(_flat(c) for row in rows[: last + 1] for c in row if c),
-        alone=_alone(rows, last + 1),
+        alone=alone,
         wide=frozenset(wide),
         hidden=grid.hidden_rows,
     )
@@ -81,10 +84,24 @@ def _alone(rows: Sequence[tuple[str, ...]], start: int) -> dict[int, str]:
     return found
 
 
+def _end(rows: Sequence[tuple[str, ...]], alone: Mapping[int, str]) -> int:
+    """The last row of a list: names of villages below it are signatures."""
+    width = len(rows[0]) if rows else 0
+    few = min(3, width)
+    return next(
+        (
+            r
+            for r in range(len(rows) - 1, -1, -1)
+            if r not in alone and width - rows[r].count("") >= few
+        ),
+        len(rows),
+    )
+
+
 def read(
-    sheet: Under, columns: Sequence[int], labels: Sequence[str], section: str
+    sheet: Under, columns: Sequence[int], labels: Sequence[str], section: Section
 ) -> Body:
-    """The body of these columns; ``section`` is the group that it begins in."""
+    """The body of these columns; ``section`` is where it begins."""
     body = Body()
     picked = _picked(sheet.rows, columns)
     width = len(columns)
@@ -98,14 +115,15 @@ def read(
             section = _take_alone(sheet, body, r, cells, section)
         elif empty == width:
             continue
-        elif empty == width - 1 and (group := section_of(max(cells))):
-            section = group
-            body.ignored.append(_begins(r, group))
+        elif empty == width - 1 and (told := section_of(max(cells), section)):
+            section = told
+            body.ignored.append(_begins(r, told))
         else:
-            _place(
-                sheet, body, TableRow(row=r + 1, cells=cells, section=section), labels
-            )
+            village, group = section
+            row = TableRow(row=r + 1, cells=cells, section=group, village=village)
+            _place(sheet, body, row, labels)
     _drop_tail(body)
+    body.last = section
     return body
 
 
@@ -117,29 +135,26 @@ def _picked(
     return [tuple([row[c] for c in columns]) for row in rows]
 
 
-def section_of(text: str) -> str:
-    """The group that a row names for the rows below: 第一村民小组, 二组; '' if none."""
-    match = _SECTION.fullmatch(_flat(text))
-    return match[1] if match and not _NO_SECTION.search(text) else ""
-
-
-def _begins(row: int, group: str) -> IgnoredRow:
-    return IgnoredRow(row=row + 1, reason=f"“{group}”下面的都算{group}")
+def _begins(row: int, section: Section) -> IgnoredRow:
+    words = section.group or section.village
+    return IgnoredRow(row=row + 1, reason=f"“{words}”下面的都算{words}")
 
 
 def _take_alone(
-    sheet: Under, body: Body, r: int, cells: tuple[str, ...], section: str
-) -> str:
+    sheet: Under, body: Body, r: int, cells: tuple[str, ...], section: Section
+) -> Section:
     """A row that says one thing: a section, a line between rows, or a short row."""
     text = sheet.alone[r]
-    group = section_of(text)
-    if group:
-        body.ignored.append(_begins(r, group))
-        return group
-    row = TableRow(row=r + 1, cells=cells, section=section)
+    is_again = _flat(text) in sheet.lead  # the title, on the next page
+    told = None if is_again else section_of(text, section)
+    if told and (told.group or r < sheet.end):
+        body.ignored.append(_begins(r, told))
+        return told
+    village, group = section
+    row = TableRow(row=r + 1, cells=cells, section=group, village=village)
     if is_total((text,)):
         body.totals.append(row)
-    elif _flat(text) in sheet.lead:
+    elif is_again:
         body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
     elif r in sheet.wide or sheet.rows[r].count(text) > 2:
         reason = "签字和日期" if _SIGNED.search(text) else f"单独的一行话“{text[:20]}”"
@@ -205,7 +220,9 @@ def _drop_tail(body: Body) -> None:
         )
         few = len(said) <= max(2, len(row.cells) // 2)
         alone = len(said) == 1 and (
-            len(said[0]) > 12 or len(row.cells) > 2 and bool(_NOTED.search(said[0]))
+            bool(_NOTED.search(said[0]))
+            if len(row.cells) < 3
+            else _PERSON.fullmatch(_flat(said[0])) is None
         )
         if not (few and (signed or below_total or alone)):
             break

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from villagepub.tables.grid import Grid
+from villagepub.tables.sections import section_of
 
 LOOK = 25  # rows from the top in which a head is looked for
 LONGEST = 40  # characters of a head cell, line breaks apart
@@ -17,7 +18,7 @@ _GROUPED = re.compile(
 )  # ends a head over others
 HEAD_WORDS = re.compile(
     r"序\s*号|姓\s*名|户\s*主|金\s*额|面\s*积|标\s*准|组\s*别|村民小组|项\s*目|事\s*项|内\s*容|"
-    r"摘\s*要|收\s*入|支\s*出|结\s*存|备\s*注|日\s*期|凭\s*证|数\s*量|人\s*数|户\s*数|身份证|电\s*话|"
+    r"摘\s*要|收\s*入|支\s*出|结\s*存|备\s*注|日\s*期|凭\s*证|数\s*量|人\s*数|户\s*数|亩\s*数|资\s*金|身份证|电\s*话|"
     r"账\s*号|依\s*据|时\s*限|主\s*体|渠\s*道|名\s*称|单\s*价|月\s*数|类\s*别|行政村|对\s*象|人\s*口"
 )
 
@@ -78,6 +79,10 @@ def _joined(grid: Grid, upper: int) -> bool:
     if len({c for c in above if c}) < 2:
         return False  # a title
     if any(a <= upper and b > upper for (a, _), (b, _) in grid.merged):
+        return True
+    if len(set(said)) == 1 and section_of(said[0]):
+        return False  # 第一村民小组, above the first of the list
+    if _units(below):
         return True
     return _is_parted(grid, upper) or _repeats(above, below) or _fills(above, below)
 

@@ -15,13 +15,16 @@ _NUMBER = re.compile(
 )
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUP = re.compile(
-    r"第?[一二三四五六七八九十\d叁贰壹肆伍]{1,3}(?:村民)?小?组|[\u4e00-\u9fff]{1,4}组"
+    r"第?[一二三四五六七八九十\d壹贰叁肆伍陆柒捌玖拾]{1,3}(?:村民|居民|生产)?(?:小?组|社|队)|"
+    r"[\u4e00-\u9fff]{1,4}组"
 )
 _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[.月]\d{1,2}日?|"
     r"[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-_IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}|\d{3,6}[*＊]{4,}[\dXx]{2,4}")
+_IDENTITY = re.compile(
+    r"\d{17}[\dXx]|\d{15}|(?=.*\d)\d{0,14}[*×●○■□#Xx]{4,}[\dXx]{0,4}"
+)
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"6\d{15,18}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·•　 ]{2,6}")
@@ -69,7 +72,9 @@ def _number_kind(label: str, cells: Sequence[str]) -> CellKind:
     """By the head; where that says nothing, by the units in the cells themselves."""
     if re.search(r"亩|面积", label) and "元" not in label:
         return "area"
-    if re.search(r"元|金额|标准|收入|支出|结存|余额|款|补贴|价|费", label):
+    if re.search(
+        r"元|金额|资金|标准|收入|支出|结存|余额|款|补贴|补助|津贴|工资|价|费", label
+    ):
         return "money"
     if _most(cells, "亩"):
         return "area"

@@ -38,12 +38,14 @@ class TableRow:
     """``row`` is the 1-based row in the source; ``cells`` are trimmed text, '' if empty.
 
     A number is written plainly ("1099.8"), a date as 2026-06-18; ``section`` is the value
-    of the section row above ("二组"), '' if there is none.
+    of the section row above ("二组"), ``village`` that of one that names a village; ''
+    if there is none.
     """
 
     row: int
     cells: tuple[str, ...]
     section: str = ""
+    village: str = ""
 
 
 def row_ids(rows: Sequence[TableRow]) -> list[int]:

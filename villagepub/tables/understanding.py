@@ -8,6 +8,7 @@ from villagepub.tables import bodies, columns, heads, units
 from villagepub.tables.bodies import Body, Under
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.kinds import SAMPLE, kind_of
+from villagepub.tables.sections import NOWHERE
 from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 
 # What a cell merged downwards says is meant for every row of a list of people too.
@@ -90,11 +91,11 @@ def _body(
     Blocks whose serial numbers run across are read across.
     """
     found: list[Body] = []
-    section = ""
+    section = NOWHERE
     for part in parts:
         own = used[part]
         body = bodies.read(sheet, own, [labels[c] for c in own], section)
-        section = body.rows[-1].section if body.rows else section
+        section = body.last
         found.append(body)
     if len(found) == 1:
         return found[0]
@@ -110,7 +111,7 @@ def _body(
 def _widened(row: TableRow, width: int) -> TableRow:
     """A block that lacks the last columns has nothing in them."""
     cells = (*row.cells, *[""] * (width - len(row.cells)))
-    return TableRow(row=row.row, cells=cells, section=row.section)
+    return replace(row, cells=cells)
 
 
 def _runs_across(found: Sequence[Body]) -> bool:

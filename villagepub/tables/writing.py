@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | Decimal
 OutSheet = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]  # name, head, rows
 

@@ -54,8 +54,9 @@ class Caller:
         try:
             return self.fetch(force)
         except SendError as error:
-            reached = bool(error.code)
-            raise SendError(str(error), code=error.code, reached=reached) from None
+            failed = error.before_posting()
+            failed.at_token = True
+            raise failed from None
 
     def _once(
         self,

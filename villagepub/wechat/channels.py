@@ -1,5 +1,6 @@
 """A place's groups: ordinary ones that a person forwards to, and robots."""
 
+import hashlib
 import re
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +12,7 @@ from villagepub.access import Action, Actor
 from villagepub.models import Account, Channel
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot, text_message
-from villagepub.wechat.sealing import SealError, seal, unseal
+from villagepub.wechat.sealing import seal, unseal
 from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import ChannelKind
 
@@ -47,8 +48,10 @@ def add(
         raise ChannelError("群名写 2 到 40 个字。")
     secret = ""
     if kind is ChannelKind.ROBOT:
-        secret = seal(key_of(address, api), secret_key)
-        _require_new_key(session, place_code, key_of(address, api), secret_key)
+        key = key_of(address, api)
+        secret = seal(key, secret_key)
+        target = hashlib.sha256(key.encode()).hexdigest()[:32]  # one robot, one quota
+        _require_new_key(session, place_code, target)
     elif kind is not ChannelKind.GROUP:
         _require_account(kind, account, target)
         _require_new_target(session, kind, account, target)
@@ -97,26 +100,19 @@ def _require_new_target(
             raise ChannelError(TWICE.format(row.name))
 
 
-def _require_new_key(
-    session: Session, place_code: str, key: str, secret_key: bytes
-) -> None:
+def _require_new_key(session: Session, place_code: str, target: str) -> None:
     """A robot serves a village, or its township: not both. One that was stopped is
     used again, not added again.
     """
-    rows = session.exec(
+    row = session.exec(
         select(Channel).where(
             Channel.kind == ChannelKind.ROBOT,
+            Channel.target == target,
             col(Channel.place_code).startswith(place_code[:9]),
         )
-    )
-    for row in rows:
-        try:
-            is_same = unseal(row.secret, secret_key) == key
-        except SealError:
-            continue
-        if is_same:
-            said = TWICE if row.is_active else STOPPED
-            raise ChannelError(said.format(row.name))
+    ).first()
+    if row is not None:
+        raise ChannelError((TWICE if row.is_active else STOPPED).format(row.name))
 
 
 def key_of(address: str, api: str) -> str:

@@ -7,7 +7,8 @@ class SendError(Exception):
     """A call that did not end well.
 
     ``code``: the vendor's errcode as text, '' if there was none. ``reached``: False
-    only if the call surely never got to the server, so that it may be repeated.
+    only if surely nothing was posted, so that it may be repeated. ``at_token``: it was
+    the asking for a token that went wrong. ``answer``: the body of a refusal.
     The text never holds an address: addresses carry keys.
     """
 
@@ -18,8 +19,20 @@ class SendError(Exception):
         code: str = "",
         reached: bool = True,
         answer: Mapping[str, object] | None = None,
+        at_token: bool = False,
     ) -> None:
         super().__init__(message)
-        self.answer = answer or {}  # the body of a refusal: 45065 carries a msg_id
+        self.answer = answer or {}  # 45065 carries a msg_id, 40164 our address
+        self.at_token = at_token
         self.code = code
         self.reached = reached
+
+    def before_posting(self) -> "SendError":
+        """The same, in a step after which nobody sees anything yet."""
+        return SendError(
+            str(self),
+            code=self.code,
+            reached=False,
+            answer=self.answer,
+            at_token=self.at_token,
+        )

@@ -75,7 +75,7 @@ def require_ok(answer: Any) -> None:
         raise SendError("the answer was no JSON")
     code = str(answer.get("errcode", ""))
     if code != "0":
-        raise SendError("the server refused", code=code)
+        raise SendError("the server refused", code=code, answer=answer)
 
 
 def text_message(text: str) -> str:

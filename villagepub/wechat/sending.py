@@ -10,21 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from villagepub.outbox import Claimed, Outcome
+from villagepub.outbox.claiming import SUBMITTING
+from villagepub.wechat import reconciling
 from villagepub.wechat.callers import Caller
+from villagepub.wechat.dialogue import events
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import ALREADY
+from villagepub.wechat.verdicts import POLLS, WORKING
 from villagepub.words import ChannelKind, DeliveryState
 
-POLLS = (10, 30, 120, 600, 3600)  # seconds; 100 polls a day an account (wechat.md 3.2)
-PUBLISHED = {
-    2: "微信说原创声明没有过，文章没有发出。",
-    3: "微信说没有发成。请到公众号后台看看。",
-    4: "微信没有审过这一篇。请到公众号后台看原因。",
-    5: "文章后来在公众号后台被删了。",
-    6: "文章后来被微信下架了。",
-}
-WAIT_OWNER = "等群主确认：群主的企业微信里有一条“群发”，点了才发出去。"
-WORKING = "微信收下了，正在发。"
 Keep = Callable[[dict[str, Any]], None]  # writes down a step before the next is taken
 
 
@@ -41,101 +34,117 @@ def send_app(caller: Caller, one: Claimed, _keep: Keep) -> Outcome:
 
 def send_article(caller: Caller, one: Claimed, keep: Keep) -> Outcome:
     """草稿 → 发布: a permanent link, pushed to nobody."""
-    media = _draft(caller, one, keep)
-    answer = caller.call("freepublish/submit", {"media_id": media})
+    steps = {SUBMITTING: True}
+    if one.in_doubt:
+        found = reconciling.article(caller, one, keep)
+        if found is not None:
+            return found
+        steps[reconciling.ONCE_MORE] = True
+    done = _draft(caller, one, keep)
+    keep({**done, **steps})
+    answer = caller.call("freepublish/submit", {"media_id": done["media"]})
     return Outcome(
         state=DeliveryState.ACCEPTED,
         reason=WORKING,
-        remote_id=str(answer.get("publish_id", "")),
+        remote_id=_number(answer, "publish_id"),
         wait=POLLS[0],
     )
 
 
-def _draft(caller: Caller, one: Claimed, keep: Keep) -> str:
+def _draft(caller: Caller, one: Claimed, keep: Keep) -> dict[str, Any]:
     """Cover and draft; a draft too many harms nobody, a step done is not done again."""
     article, done = json.loads(one.payload), dict(one.remote)
-    if "thumb" not in done:
-        cover = base64.b64decode(article["cover"])
-        answer = caller.call(
-            "material/add_material",
-            upload=("cover.png", cover, "image/png"),
-            params={"type": "image"},
-        )
-        done["thumb"] = str(answer["media_id"])
-        keep(done)
-    if "media" not in done:
-        body = {
-            "title": article["title"],
-            "author": article["author"],
-            "digest": article["digest"],
-            "content": article["content"],
-            "content_source_url": article["source"],
-            "thumb_media_id": done["thumb"],
-            "need_open_comment": 0,
-            "only_fans_can_comment": 0,
-        }
-        answer = caller.call("draft/add", {"articles": [body]})
-        done["media"] = str(answer["media_id"])
-        keep(done)
-    return str(done["media"])
+    try:
+        if "thumb" not in done:
+            done["thumb"] = _cover(caller, article["cover"])
+            keep(done)
+        if "media" not in done:
+            done["media"] = _stored(caller, article, done["thumb"])
+            keep(done)
+    except SendError as error:
+        raise error.before_posting() from None
+    return done
+
+
+def _cover(caller: Caller, cover: str) -> str:
+    answer = caller.call(
+        "material/add_material",
+        upload=("cover.png", base64.b64decode(cover), "image/png"),
+        params={"type": "image"},
+    )
+    return _number(answer, "media_id")
+
+
+def _stored(caller: Caller, article: Mapping[str, str], thumb: str) -> str:
+    body = {
+        "title": article["title"],
+        "author": article["author"],
+        "digest": article["digest"],
+        "content": article["content"],
+        "content_source_url": article["source"],
+        "thumb_media_id": thumb,
+        "need_open_comment": 0,
+        "only_fans_can_comment": 0,
+    }
+    return _number(caller.call("draft/add", {"articles": [body]}), "media_id")
+
+
+def _number(answer: Mapping[str, Any], name: str) -> str:
+    """What the server calls it. Raises SendError: without it nothing is known."""
+    number = str(answer.get(name) or "")
+    if not number:
+        raise SendError("the answer names nothing")
+    return number
 
 
 def send_mass(caller: Caller, one: Claimed, keep: Keep) -> Outcome:
     """群发 to all followers or a tag, with a key that the server knows for 24 hours."""
-    media = _draft(caller, one, keep)
+    done = _draft(caller, one, keep)
     body = {
         "filter": {"is_to_all": not one.target, "tag_id": one.target},
-        "mpnews": {"media_id": media},
+        "mpnews": {"media_id": done["media"]},
         "msgtype": "mpnews",
         "send_ignore_reprint": 0,
-        "clientmsgid": f"n{one.id:026d}",
+        "clientmsgid": f"n{one.id:020d}t{int(one.remote.get('tries', 0)):05d}",
     }
-    try:
-        answer = caller.call("message/mass/sendall", body)
-    except SendError as error:
-        if error.code != ALREADY:
-            raise
-        answer = {"msg_id": error.answer.get("msg_id", "")}
+    answer = caller.call("message/mass/sendall", body)
     return Outcome(
         state=DeliveryState.ACCEPTED,
         reason=WORKING,
-        remote_id=str(answer.get("msg_id", "")),
+        remote_id=_number(answer, "msg_id"),
         wait=POLLS[0],
     )
 
 
 def send_customer_group(caller: Caller, one: Claimed, keep: Keep) -> Outcome:
     """客户群群发: a task that the group's owner has to tap."""
+    asked = json.loads(one.payload)
+    keep_owner = {**one.remote, "owner": asked["sender"]}
+    if one.in_doubt:
+        found = reconciling.group_task(caller, one, keep)
+        if found is not None:
+            return found
+        keep_owner[reconciling.ONCE_MORE] = True
+    if keep_owner != one.remote:
+        keep(keep_owner)
     answer = caller.call("externalcontact/add_msg_template", one.payload.encode())
     failed = answer.get("fail_list") or []
-    asked = json.loads(one.payload)["chat_id_list"]
-    remote = str(answer.get("msgid", ""))
-    if failed and len(failed) >= len(asked):
+    if failed and len(failed) >= len(asked["chat_id_list"]):
         told = "这个群发不了：群主不在，或者今天已经群发过。"
+        remote = str(answer.get("msgid") or "")
         return Outcome(state=DeliveryState.FAILED, reason=told, remote_id=remote)
-    keep({**one.remote, "owner": json.loads(one.payload)["sender"]})
-    return Outcome(
-        state=DeliveryState.ACCEPTED, reason=WAIT_OWNER, remote_id=remote, wait=600
-    )
+    return reconciling.waiting(_number(answer, "msgid"))
 
 
 def poll_article(caller: Caller, one: Claimed) -> Outcome:
+    """The same words as for a callback: whichever comes first."""
     answer = caller.call("freepublish/get", {"publish_id": one.remote_id})
-    status = int(answer.get("publish_status", 1))
-    if status == 1:
-        return _still(one)
-    return published(status, answer.get("article_detail") or {})
-
-
-def published(status: int, detail: Mapping[str, Any]) -> Outcome:
-    """The end of a publication, from a poll or a callback; the two commute."""
-    if status:
-        reason = PUBLISHED.get(status, PUBLISHED[3])
-        return Outcome(state=DeliveryState.FAILED, code=str(status), reason=reason)
-    items = detail.get("item") or []
-    items = [items] if isinstance(items, dict) else items
-    address = str(items[0].get("article_url", "")) if items else ""
-    return Outcome(state=DeliveryState.CONFIRMED, address=address)
+    told = events.after_publishing(answer)
+    if told is None or "publish_status" not in answer:
+        return still(one)
+    return Outcome(
+        state=told.state, code=told.code, reason=told.reason, remote=told.remote
+    )
 
 
 def poll_mass(caller: Caller, one: Claimed) -> Outcome:
@@ -146,7 +155,7 @@ def poll_mass(caller: Caller, one: Claimed) -> Outcome:
     if status in ("SEND_FAIL", "DELETE"):
         told = "微信说没有群发成。请到公众号后台看看。"
         return Outcome(state=DeliveryState.FAILED, code=status, reason=told)
-    return _still(one)
+    return still(one)
 
 
 def poll_customer_group(caller: Caller, one: Claimed) -> Outcome:
@@ -155,7 +164,7 @@ def poll_customer_group(caller: Caller, one: Claimed) -> Outcome:
     answer = caller.call("externalcontact/get_groupmsg_send_result", body)
     states = [int(line.get("status", 0)) for line in answer.get("send_list", [])]
     if not states or 0 in states:
-        return _still(one, reason=WAIT_OWNER)
+        return still(one)
     if all(state == 1 for state in states):
         return Outcome(state=DeliveryState.CONFIRMED)
     if any(state == 1 for state in states):
@@ -165,7 +174,10 @@ def poll_customer_group(caller: Caller, one: Claimed) -> Outcome:
     return Outcome(state=DeliveryState.FAILED, reason=told)
 
 
-def _still(one: Claimed, reason: str = WORKING) -> Outcome:
+def still(one: Claimed) -> Outcome:
+    """Not ended yet, or nobody could be asked: look again, later each time."""
+    is_group = one.kind is ChannelKind.CUSTOMER_GROUP
+    reason = reconciling.WAIT_OWNER if is_group else WORKING
     wait = POLLS[min(one.polls, len(POLLS) - 1)]
     return Outcome(state=DeliveryState.ACCEPTED, reason=reason, wait=wait)
 

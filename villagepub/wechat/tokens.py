@@ -7,7 +7,7 @@ asks, and writes the token down; the others wait for it.
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -33,6 +33,7 @@ class Tokens:
     engine: Engine
     secret_key: bytes
     now: Callable[[], datetime] = clock.now
+    _seen: dict[str, tuple[str, datetime]] = field(default_factory=dict, repr=False)
 
     def get(self, owner: str, fetch: Fetch, *, rejected: str = "") -> str:
         """The token of ``owner``; a new one if there is none or it was ``rejected``.
@@ -41,7 +42,7 @@ class Tokens:
         """
         key = hashlib.sha256(owner.encode()).hexdigest()
         for _ in range(TRIES):
-            token = self._valid(key)
+            token = self._valid(key, rejected)
             if token and token != rejected:
                 return token
             if self._take_lease(key):
@@ -51,7 +52,11 @@ class Tokens:
             time.sleep(WAIT)
         raise SendError("another worker's refresh never ended", reached=False)
 
-    def _valid(self, key: str) -> str:
+    def _valid(self, key: str, rejected: str) -> str:
+        """As this round last read it; from the database if that was rejected or ends."""
+        token, ends = self._seen.get(key, ("", self.now()))
+        if token and token != rejected and ends - self.now() >= MARGIN:
+            return token
         with db.reading(self.engine) as session:
             row = session.get(Token, key)
         if row is None or row.expires_at is None or not row.sealed:
@@ -59,9 +64,11 @@ class Tokens:
         if row.expires_at - self.now() < MARGIN:
             return ""
         try:
-            return unseal(row.sealed, self.secret_key)
+            token = unseal(row.sealed, self.secret_key)
         except SealError:
             return ""  # the instance's key has changed: fetch a new one
+        self._seen[key] = (token, row.expires_at)
+        return token
 
     def _take_lease(self, key: str) -> bool:
         now = self.now()

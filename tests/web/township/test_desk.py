@@ -36,7 +36,7 @@ def test_the_grid_has_villages_by_code_and_says_that_nobody_is_ranked(
     town: Desk,
 ) -> None:
     page = town.get("/township/")
-    names = [th.get_text() for th in page.soup.select("tbody th")]
+    names = [th.get_text() for th in page.soup.select("table.gr tbody th")]
     assert names == ["马家沟村", "高家峁村"]
     assert "不排名次" in page.words
 

@@ -30,7 +30,7 @@ from villagepub.web.public.pages import notice_page
 from villagepub.wechat import codes
 from villagepub.words import CODES, NoticeStatus, Role
 
-PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3"}
+PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3", "a2": "a2"}
 INKS: dict[str, Ink] = {"colour": "colour", "black": "black"}
 PREVIEW = 500  # rows of a preview that a slow phone opens at once
 INK_WORDS = {"colour": "彩色", "black": "黑白"}

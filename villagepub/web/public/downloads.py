@@ -1,7 +1,5 @@
 """A notice as a file. All of them are of the web's circle: full names are on the wall."""
 
-import csv
-import io
 import json
 from dataclasses import asdict
 
@@ -9,7 +7,7 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from villagepub import render, tables
-from villagepub.content import NoticeContent, Sheet
+from villagepub.content import NoticeContent
 from villagepub.frozen import canonical_json
 from villagepub.web.guards import public
 from villagepub.web.public import bp
@@ -20,7 +18,7 @@ from villagepub.words import NoticeStatus
 KINDS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": tables.XLSX,
     "txt": "text/plain; charset=utf-8",
     "pdf": "application/pdf",
     "png": "image/png",
@@ -60,32 +58,12 @@ def _json(content: NoticeContent) -> bytes:
 
 
 def _csv(content: NoticeContent) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerows(_rows(content.web))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()  # Excel needs the mark
+    return render.csv_table(content.web)
 
 
 def _xlsx(content: NoticeContent) -> bytes:
-    head, *rows = _rows(content.web)
+    head, *rows = render.flat_rows(content.web)
     return tables.write_xlsx([(content.item[:20], head, rows)])
-
-
-def _rows(sheet: Sheet) -> list[list[str]]:
-    """Head, rows by section, total. A cell that a sheet would take for a formula is text."""
-    many = len(sheet.sections) > 1
-    head = [c.head + (f"（{c.unit}）" if c.unit else "") for c in sheet.columns]
-    rows = [["组别"] * many + head]
-    for section in sheet.sections:
-        for row in section.rows:
-            rows.append([section.title] * many + [_safe(cell) for cell in row.cells])
-    if sheet.total:
-        rows.append([""] * many + list(sheet.total))
-    return rows
-
-
-def _safe(cell: str) -> str:
-    return "'" + cell if cell[:1] in ("=", "+", "@") else cell
 
 
 def _txt(content: NoticeContent) -> bytes:

@@ -22,7 +22,6 @@ from villagepub.web.township.desk_page import desk_page
 from villagepub.web.township.overview import township, townships
 from villagepub.words import FINDING_STATES, FINDINGS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADS = (
     "村", "事项", "时间段", "种类", "姓名", "组别", "哪一项", "村里贴的", "村表行",
@@ -126,7 +125,7 @@ def export() -> ResponseReturnValue:
     rows = [_row(f) for f in _found(township())]
     data = tables.write_xlsx([("对不上的", HEADS, rows)])
     return send_file(
-        io.BytesIO(data), XLSX, as_attachment=True, download_name="对不上的.xlsx"
+        io.BytesIO(data), tables.XLSX, as_attachment=True, download_name="对不上的.xlsx"
     )
 
 

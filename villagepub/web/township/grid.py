@@ -7,8 +7,12 @@ from flask import url_for
 
 from villagepub import clock
 from villagepub.duties.owed import Duty
-from villagepub.models import Place
+from villagepub.models import Place, Staff
+from villagepub.web.township.pressing import PressingLine, pressing
 from villagepub.words import DUTIES, DutyState
+
+# Open differences by village, item and period (consistency.desk.disagreements).
+Unequal = Mapping[tuple[str, str, str], int]
 
 LOOKS = {
     DutyState.PUBLISHED: "k-ok",
@@ -60,11 +64,14 @@ class Count:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GridPage:
+    """``pressing``: what waits for somebody now."""
+
     place: str
     today: str
     heads: tuple[Head, ...]
     lines: tuple[VillageLine, ...]
     counts: tuple[Count, ...]
+    pressing: tuple[PressingLine, ...]
     without_list: tuple[str, ...]  # villages that have no list yet
 
 
@@ -73,6 +80,8 @@ def grid_page(
     today: str,
     villages: Sequence[Place],
     duties: Mapping[str, Sequence[Duty]],
+    unequal: Unequal,
+    staff: Sequence[Staff],
 ) -> GridPage:
     """One column an item that has a form and a term; 随时公布 is not owed."""
     owed = {v.code: _by_item(duties[v.code]) for v in villages}
@@ -84,7 +93,9 @@ def grid_page(
         VillageLine(
             code=v.code,
             name=v.short_name,
-            cells=tuple(_cell(v.code, owed[v.code].get(name)) for name in heads),
+            cells=tuple(
+                _cell(v.code, owed[v.code].get(name), unequal) for name in heads
+            ),
         )
         for v in villages
         if owed[v.code]
@@ -95,6 +106,7 @@ def grid_page(
         heads=tuple(heads.values()),
         lines=lines,
         counts=_counts([d for own in owed.values() for d in own.values()]),
+        pressing=pressing(villages, owed, staff),
         without_list=tuple(v.short_name for v in villages if not duties[v.code]),
     )
 
@@ -120,9 +132,11 @@ def _counts(duties: Sequence[Duty]) -> tuple[Count, ...]:
     return tuple(counts)
 
 
-def _cell(code: str, duty: Duty | None) -> Cell:
+def _cell(code: str, duty: Duty | None, unequal: Unequal) -> Cell:
     if duty is None:
         return Cell(text="", note="清单上没有", look="k-none", href="")
+    if unequal.get((code, duty.item.name, duty.period.code)) and duty.state in DONE:
+        return _unequal(code, duty)
     notice = duty.notice
     posted = notice.published_on if notice else None
     href = (
@@ -140,3 +154,14 @@ def _cell(code: str, duty: Duty | None) -> Cell:
         return Cell(text=f"逾期 {duty.days} 天", note="", look=look, href=href)
     left = f"还剩 {duty.days} 天" if duty.due and duty.state is DutyState.DUE else ""
     return Cell(text=word, note=left, look=look, href=href)
+
+
+def _unequal(code: str, duty: Duty) -> Cell:
+    """Posted, but not as the government has it: the way leads to the differences."""
+    posted = duty.notice.published_on if duty.notice else None
+    return Cell(
+        text=clock.say_short_day(posted) if posted else "",
+        note="不一致",
+        look="k-bad",
+        href=url_for("township.findings", village=code, item=duty.item.name),
+    )

@@ -1,10 +1,13 @@
 """该公开的: the villages of the township and what each has posted."""
 
-from flask import render_template, request
+import io
+
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, clock, places
+from villagepub import access, clock, people, places, tables
 from villagepub.access import Action
+from villagepub.consistency import desk
 from villagepub.duties import gathering
 from villagepub.models import Place
 from villagepub.notices import queries
@@ -12,7 +15,7 @@ from villagepub.web import site
 from villagepub.web.clerk.task_page import task_page
 from villagepub.web.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.grid import grid_page
+from villagepub.web.township.grid import GridPage, grid_page
 
 
 def township() -> Place:
@@ -40,13 +43,41 @@ def _grants() -> dict[str, bool]:
 @bp.get("/")
 @needs(Action.CATALOG)
 def overview() -> ResponseReturnValue:
-    session, today = site.session(), clock.day(site.now())
     town = township()
-    villages = places.villages_of(session, town.code)
-    owed = gathering.of_villages(session, [v.code for v in villages], on=today)
-    page = grid_page(town.short_name, clock.say_day(today), villages, owed)
+    page = _grid(town)
     return render_template(
         "township/overview.html", page=page, town=town.code, townships=townships()
+    )
+
+
+def _grid(town: Place) -> GridPage:
+    session, today = site.session(), clock.day(site.now())
+    villages = places.villages_of(session, town.code)
+    return grid_page(
+        town.short_name,
+        clock.say_day(today),
+        villages,
+        gathering.of_villages(session, [v.code for v in villages], on=today),
+        desk.disagreements(session, town.code),
+        people.under(session, town.code),
+    )
+
+
+@bp.get("/各村贴出日期.xlsx")
+@needs(Action.CATALOG)
+def export_grid() -> ResponseReturnValue:
+    """The same grid as a sheet, for the township's own file."""
+    page = _grid(township())
+    head = ["村", *(f"{h.name} {h.period}" for h in page.heads)]
+    rows = [
+        [line.name, *(f"{c.text} {c.note}".strip() for c in line.cells)]
+        for line in page.lines
+    ]
+    return send_file(
+        io.BytesIO(tables.write_xlsx([("各村贴出日期", head, rows)])),
+        tables.XLSX,
+        as_attachment=True,
+        download_name=f"{page.place}各村贴出日期.xlsx",
     )
 
 

@@ -1,0 +1,53 @@
+"""The township's pages on a phone: an officer looks something up on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.browser.thumb import Thumb
+from tests.stage import AT, CASES, VILLAGE
+from villagepub import db, disclosures, worker
+from villagepub.consistency import running
+from villagepub.disclosures import Facts
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+PAGES = (
+    "", "findings/", "disclosures/", "disclosures/1/", "findings/1/", "catalogs/",
+    "lists/", "accounts/", "groups/", "wechat/", f"villages/{VILLAGE}/",
+)  # fmt: skip
+
+
+def test_every_page_of_the_desk_fits_a_phone(
+    hand: Callable[[str], Thumb], county: Engine, shared_data: Path, tmp_path: Path
+) -> None:
+    stage.publish(county, shared_data)
+    with db.transaction(county) as session:
+        officer = stage.actor(session, "bai")
+        disclosures.import_list(
+            session,
+            actor=officer,
+            place_code=VILLAGE[:9],
+            facts=Facts(
+                item=CASES[0].item,
+                period="2026",
+                title="沿河湾镇2026年耕地地力保护补贴发放情况公示",
+                document="沿政发〔2026〕8号",
+                published_on=AT.date(),
+            ),
+            data=(shared_data / "disclosures" / PAID).read_bytes(),
+            filename=PAID,
+            instance=tmp_path / "instance",
+            key=stage.ID_KEY,
+            at=AT,
+        )
+        running.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
+    worker.check_once(county, now=lambda: AT)
+    thumb = hand("bai")
+    for path in PAGES:
+        thumb.page.goto(f"/township/{path}")
+        thumb.look(f"desk-phone-{path.replace('/', '-')}")

@@ -1,0 +1,82 @@
+"""The grid says in words what each village has posted, what differs and what presses."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.stage import AT, CASES, VILLAGE
+from tests.web.clerk.desk import Desk
+from villagepub import clock, db, disclosures, tables, worker
+from villagepub.consistency import running
+from villagepub.disclosures import Facts
+
+PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+
+
+@pytest.fixture
+def town(desk: Callable[[str], Desk]) -> Desk:
+    return desk("bai")
+
+
+@pytest.fixture
+def checked(county: Engine, shared_data: Path, tmp_path: Path) -> None:
+    """马家沟村 has posted its subsidy list, with what the check finds in it."""
+    stage.publish(county, shared_data)
+    with db.transaction(county) as session:
+        officer = stage.actor(session, "bai")
+        disclosures.import_list(
+            session,
+            actor=officer,
+            place_code=VILLAGE[:9],
+            facts=Facts(
+                item=CASES[0].item,
+                period="2026",
+                title="补贴发放公示",
+                document="",
+                published_on=date(2026, 6, 15),
+            ),
+            data=(shared_data / "disclosures" / PAID).read_bytes(),
+            filename=PAID,
+            instance=tmp_path / "instance",
+            key=stage.ID_KEY,
+            at=AT,
+        )
+        running.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
+    worker.check_once(county, now=lambda: AT)
+
+
+def test_a_posted_list_that_differs_is_marked_and_leads_to_its_differences(
+    checked: None, town: Desk
+) -> None:
+    page = town.get("/township/")
+    cells = [a for a in page.soup.select("table.gr a") if "不一致" in a.get_text()]
+    assert len(cells) == 1
+    followed = town.get(str(cells[0]["href"]))
+    assert "温良峰" in followed.words
+
+
+def test_what_is_overdue_names_the_clerk_and_leads_to_the_act(
+    town: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 10, 25, 2, tzinfo=UTC))
+    page = town.get("/township/")
+    lines = [
+        row.get_text(" ", strip=True) for row in page.soup.select("table.fnd tbody tr")
+    ]
+    overdue = page.soup.select("table.gr td.k-late")
+    assert len(lines) == len(overdue) > 0
+    assert any("马家沟村" in line and "拓小梅" in line for line in lines)
+    for link in page.soup.select("table.fnd tbody a"):
+        town.get(str(link["href"]))
+
+
+def test_the_grid_is_taken_along_as_a_sheet(checked: None, town: Desk) -> None:
+    answer = town.client.get("/township/各村贴出日期.xlsx")
+    rows = tables.read(answer.data, "表.xlsx")[0]
+    ours = next(r for r in rows.rows if r.cells[0] == "马家沟村")
+    assert any(cell.endswith("不一致") for cell in ours.cells)
+    assert "6月20日" in " ".join(ours.cells)

@@ -1,0 +1,187 @@
+"""A notice on its way to a channel of each kind, and a worker whose clock tests turn."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from tests import stage
+from tests.stage import AT, VILLAGE
+from tests.wechat_server.platform import Platform
+from tests.wechat_server.server import WeChatServer
+from villagepub import db, settings, worker
+from villagepub.models import Account, Channel, Delivery
+from villagepub.settings import Settings
+from villagepub.wechat.sealing import seal
+from villagepub.words import AccountKind, ChannelKind, DeliveryState
+
+OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
+TARGETS = {
+    ChannelKind.CUSTOMER_GROUP: "wr-majiagou|tuoxiaomei",
+}
+ROBOT_KEY = "693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
+SECRET_KEY = b"a secret key of the channels' tests"
+
+
+class Clock:
+    """A worker's clock that the test turns."""
+
+    def __init__(self) -> None:
+        self.at = AT + timedelta(hours=19)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def later(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+@pytest.fixture
+def clock(wechat: WeChatServer) -> Clock:
+    """The worker's and the server's."""
+    ours = Clock()
+    wechat.platform.clock = lambda: ours().timestamp()
+    return ours
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, wechat: WeChatServer) -> Settings:
+    wechat.robots.keys.add(ROBOT_KEY)
+    return settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
+            "VILLAGEPUB_OA_API": wechat.address,
+            "VILLAGEPUB_WECOM_API": wechat.address,
+            "VILLAGEPUB_SECRET_KEY": SECRET_KEY.decode(),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def announced(
+    laid: Path, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A database with one notice that waits for a channel of each kind."""
+    path = tmp_path_factory.mktemp("db") / "announced.db"
+    shutil.copy(laid, path)
+    engine = db.make_engine(f"sqlite:///{path}")
+    with db.transaction(engine) as session:
+        add_channels(session)
+    stage.publish(engine, shared_data)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+def add_channels(session: Session) -> None:
+    """One of each kind that a machine sends to, of one 公众号 and one 企业微信."""
+    played = Platform()
+    accounts = {
+        AccountKind.OFFICIAL: played.app_id,
+        AccountKind.WECOM: played.corp_id,
+    }
+    ids: dict[AccountKind, int | None] = {}
+    for kind, app_id in accounts.items():
+        account = Account(
+            place_code=VILLAGE[:9],
+            kind=kind,
+            name="沿河湾镇",
+            app_id=app_id,
+            agent_id="1000002",
+            secret=seal(played.secret, SECRET_KEY),
+            slug=kind.value,
+            created_at=AT,
+        )
+        session.add(account)
+        session.flush()
+        ids[kind] = account.id
+    for kind in (*worker.SENDERS, ChannelKind.ROBOT):
+        of = AccountKind.OFFICIAL if kind in OFFICIAL else AccountKind.WECOM
+        is_robot = kind is ChannelKind.ROBOT
+        session.add(
+            Channel(
+                place_code=VILLAGE,
+                kind=kind,
+                name=f"村里的 {kind}",
+                secret=seal(ROBOT_KEY, SECRET_KEY) if is_robot else "",
+                account_id=None if is_robot else ids[of],
+                target=TARGETS.get(kind, ""),
+                created_at=AT,
+            )
+        )
+
+
+@pytest.fixture
+def house(announced: Path, tmp_path: Path) -> Iterator[Engine]:
+    path = tmp_path / "house.db"
+    shutil.copy(announced, path)
+    engine = db.make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def posted(house: Engine) -> Callable[[ChannelKind], None]:
+    """Only the channel of this kind is in use, and the notice waits for it; for staff,
+    a message of their own.
+    """
+
+    def post(kind: ChannelKind) -> None:
+        with db.transaction(house) as session:
+            if kind is ChannelKind.APP:
+                session.add(to_staff(session))
+            for channel in session.exec(select(Channel)):
+                channel.is_active = channel.kind is kind
+            for delivery, of in session.exec(select(Delivery, Channel).join(Channel)):
+                if of.kind is not kind:
+                    delivery.state = DeliveryState.CANCELLED
+
+    return post
+
+
+@pytest.fixture
+def round_(house: Engine, chosen: Settings, clock: Clock) -> Callable[[], Delivery]:
+    """One round of the worker; the delivery to the channel in use afterwards."""
+
+    def run() -> Delivery:
+        worker.run_once(house, chosen, now=clock)
+        worker.poll_once(house, chosen, now=clock)
+        with db.reading(house) as session:
+            return session.exec(
+                select(Delivery)
+                .join(Channel)
+                .where(
+                    col(Channel.kind) != ChannelKind.GROUP,
+                    Delivery.state != DeliveryState.CANCELLED,
+                )
+            ).one()
+
+    return run
+
+
+def to_staff(session: Session) -> Delivery:
+    """A message to two of the staff: notices do not go that way."""
+    message = {
+        "touser": "tuo|zhe",
+        "agentid": 1000002,
+        "msgtype": "text",
+        "text": {"content": "有 1 件要看一看。"},
+        "safe": 0,
+        "enable_duplicate_check": 1,
+        "duplicate_check_interval": 1800,
+    }
+    channel = session.exec(select(Channel).where(Channel.kind == ChannelKind.APP)).one()
+    return Delivery(
+        version=0,
+        channel_id=channel.id or 0,
+        kind="staff",
+        payload=json.dumps(message, ensure_ascii=False),
+        next_at=AT,
+        created_at=AT,
+    )

@@ -1,0 +1,103 @@
+"""How often the vendor may be called, kept in the database and shared by all workers.
+
+A place is taken before the call and never given back: whoever is killed in between has
+used it. Numbers: wechat.md 2.C, 3.2, 3.3.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub import clock
+from villagepub.models import Quota
+from villagepub.words import ChannelKind
+
+# The server counts when a message arrives, not when it leaves: five seconds of margin.
+MINUTE = timedelta(seconds=65)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """``most`` calls in any ``span``; without a span, in a day of China."""
+
+    key: str
+    most: int
+    span: timedelta | None = None
+
+
+def of_channel(
+    kind: ChannelKind, *, channel_id: int, target: str, app_id: str
+) -> Limit | None:
+    """What holds for a delivery of this kind; None where only the server knows."""
+    if kind is ChannelKind.ROBOT:
+        # ``target``: a hash of the robot's key, the same for every place that uses it.
+        return Limit(f"robot {target or channel_id}", 20, MINUTE)
+    if kind is ChannelKind.APP:
+        # More than 30 a minute to one member are dropped without a word.
+        return Limit(f"app {app_id} {target}"[:120], 30, MINUTE)
+    if kind in (ChannelKind.ARTICLE, ChannelKind.MASS):
+        return Limit(f"{kind} {app_id}", 100)
+    return None
+
+
+def of_polls(app_id: str) -> Limit:
+    return Limit(f"polls {app_id}", 100)
+
+
+def take(session: Session, limit: Limit, at: datetime) -> datetime | None:
+    """None if there was a place, which is taken now; else when there will be one.
+
+    Locks the row until the caller's transaction ends: two workers never both take the
+    last place.
+    """
+    used, blocked = _row(session, limit.key)
+    if blocked is not None and blocked > at:
+        return blocked
+    since = at - limit.span if limit.span else clock.start_of(clock.day(at))
+    counted = [moment for moment in used if moment > since.timestamp()]
+    if len(counted) >= limit.most:
+        return _free(limit, counted, at)
+    counted.append(at.timestamp())
+    _write(session, limit.key, used=json.dumps(counted))
+    return None
+
+
+def block(session: Session, limit: Limit, until: datetime) -> None:
+    """The server has said that it is enough: nobody calls before ``until``."""
+    _row(session, limit.key)
+    _write(session, limit.key, blocked_until=until)
+
+
+def _free(limit: Limit, counted: list[float], at: datetime) -> datetime:
+    if limit.span is None:
+        return clock.start_of(clock.day(at) + timedelta(days=1))
+    oldest = sorted(counted)[len(counted) - limit.most]
+    return at + timedelta(seconds=oldest - at.timestamp()) + limit.span
+
+
+_FIND = (
+    select(Quota.used, Quota.blocked_until)
+    .where(col(Quota.key) == sa.bindparam("key"))
+    .with_for_update()
+)
+# Two workers may both be the first: the second one's row is no error.
+_MAKE = sa.text(
+    "INSERT INTO quota (key, used) VALUES (:key, '[]') ON CONFLICT DO NOTHING"
+)
+
+
+def _row(session: Session, key: str) -> tuple[list[float], datetime | None]:
+    connection = session.connection()
+    row = connection.execute(_FIND, {"key": key}).first()
+    if row is None:
+        connection.execute(_MAKE, {"key": key})
+        row = connection.execute(_FIND, {"key": key}).one()
+    return json.loads(row.used), row.blocked_until
+
+
+def _write(session: Session, key: str, **values: object) -> None:
+    change = sa.update(Quota).where(col(Quota.key) == key).values(**values)
+    session.connection().execute(change)

@@ -1,0 +1,50 @@
+"""Rows that name a village or a group for the rows below them: 马家沟村, 第一村民小组."""
+
+import re
+from typing import NamedTuple
+
+_NUMERAL = "一二三四五六七八九十\\d０-９壹贰叁肆伍陆柒捌玖拾"
+_ORDINAL = rf"(?:[（(]?[{_NUMERAL}]{{1,3}}[）)、.．]+)?"
+_COUNTED = r"(?:[（(].{1,16}[）)]|[共计]*\d+[户人])?[:：]?"  # 25户 behind it
+_VILLAGE = (
+    r"(?:(?!第)[\u4e00-\u9fff]{2,8}[镇乡])?(?!第|(?:农|全|本|各|我)村)[\u4e00-\u9fff]{1,8}?"
+    r"(?:村民委员会|居民委员会|[村居]委会|行政村|社区|村(?!民))"
+)
+_GROUP = re.compile(
+    rf"{_ORDINAL}({_VILLAGE})?{_ORDINAL}"
+    rf"(第?[{_NUMERAL}]{{1,3}}(?:村民|居民|生产)?(?:小?组|社|队)|[\u4e00-\u9fff]{{2,6}}组)"
+    + _COUNTED
+)
+_OF_VILLAGE = re.compile(
+    rf"{_ORDINAL}(?:(?:行政)?村(?:名称?|别|委会)?[:：])?({_VILLAGE}){_COUNTED}"
+)
+_TITLE = re.compile(
+    rf"({_VILLAGE}).{{2,50}}(?:表|公示|公布|公告|名单|花名册|清单|榜|台账)(?:（.{{1,12}}）)?"
+)
+_NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
+
+
+class Section(NamedTuple):
+    """Where the rows below belong; '' for what no row above them says."""
+
+    village: str
+    group: str
+
+
+NOWHERE = Section("", "")
+
+
+def section_of(text: str, section: Section = NOWHERE) -> Section | None:
+    """What a row names for the rows below; None if it names neither village nor group.
+
+    A group is one of the village that ``section`` is in, unless it names its own. A title
+    in the middle of a sheet (高家峁村2026年…公示表) begins another village.
+    """
+    flat = re.sub(r"\s", "", text)
+    if _NO_SECTION.search(flat):
+        return None
+    match = _GROUP.fullmatch(flat)
+    if match:
+        return Section(match[1] or section.village, match[2])
+    match = _OF_VILLAGE.fullmatch(flat) or _TITLE.fullmatch(flat)
+    return Section(match[1], "") if match else None
