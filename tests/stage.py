@@ -12,9 +12,9 @@ from villagepub import catalog, db, people, places, tables
 from villagepub.access import Actor
 from villagepub.demo.building import read
 from villagepub.demo.story import CATALOGS
-from villagepub.forms.entry import Decision
+from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import drafting, workflow
+from villagepub.notices import amending, drafting, workflow
 from villagepub.words import ChannelKind, Role
 
 VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
@@ -176,6 +176,30 @@ def approve(
         base_url=BASE,
         at=at,
     )
+
+
+def correct(
+    session: Session, public_id: str, at: datetime = AT + timedelta(days=3)
+) -> Notice:
+    """白志明's area as the township has it, 12.35 亩 and 741.00 元; signed."""
+    clerk = actor(session, "laotuo")
+    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
+    reason = "跟镇上对账，一户面积写反了"
+    draft = amending.correct(
+        session, actor=clerk, notice_id=notice.id or 0, reason=reason, at=at
+    )
+    draft = drafting.change(
+        session,
+        actor=clerk,
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        edits=[
+            Edit(part="", row=24, column="area", value="12.35"),
+            Edit(part="", row=24, column="amount", value="741"),
+        ],
+        at=at,
+    )
+    return approve(session, submit(session, draft, at), at)
 
 
 def publish(engine: Engine, data: Path, case: Case = CASES[0]) -> str:

@@ -20,6 +20,7 @@ from villagepub import clock, render
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.render.tabular import csv_rows
+from villagepub.unfinished import whole_or_gone
 from villagepub.words import NoticeStatus
 
 INDEX, HASHES, READ_ME = "目录.csv", "校验.txt", "说明.txt"
@@ -50,13 +51,11 @@ def save(session: Session, *, village: Place, year: int, path: Path) -> int:
     found = list(_posted(session, village.code, year))
     if not found:
         raise NothingPosted(f"{village.short_name}{year}年没有贴过公示，没有东西可存。")
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-            _write(archive, village, year, found)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with (
+        whole_or_gone(path) as unfinished,
+        zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        _write(archive, village, year, found)
     return len(found)
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 from villagepub import db, store
 from villagepub.disclosures.keeping import FOLDER
 from villagepub.models import metadata
+from villagepub.unfinished import whole_or_gone
 
 MANIFEST = "清单.json"
 BATCH = 1000
@@ -41,11 +42,11 @@ def save(engine: Engine, path: Path, store_url: str) -> dict[str, int]:
 
     Replaces nothing halfway.
     """
-    unfinished = path.with_name(path.name + ".part")
     counts: dict[str, int] = {}
     digests: dict[str, str] = {}
     with (
         _snapshot(engine) as connection,
+        whole_or_gone(path) as unfinished,
         zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for table in kept_tables():
@@ -54,7 +55,6 @@ def save(engine: Engine, path: Path, store_url: str) -> dict[str, int]:
         revision = MigrationContext.configure(connection).get_current_revision()
         manifest = {"revision": revision, "rows": counts, "digests": digests}
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False))
-    unfinished.replace(path)
     return counts
 
 

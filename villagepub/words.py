@@ -81,6 +81,31 @@ class AccountKind(StrEnum):
     WECOM = "wecom"  # 企业微信自建应用
 
 
+class OwnerAct(StrEnum):
+    """What can be asked about a message that a group's owner has not tapped yet."""
+
+    REMIND = "remind"
+    CANCEL = "cancel"
+
+
+class CodeKind(StrEnum):
+    """A second code that a village's posters may carry."""
+
+    FOLLOW = "follow"  # the 公众号, bound to the village
+    GROUP = "group"  # 加群
+
+
+class NewsKind(StrEnum):
+    """What staff are told by 企业微信."""
+
+    TASK = "task"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    FINDING = "finding"
+    NEAR = "near"
+    OVERDUE = "overdue"
+
+
 class FindingKind(StrEnum):
     """What a check finds; the words and meanings are those of docs/检查结果."""
 
@@ -177,8 +202,26 @@ DELIVERIES = {
     DeliveryState.PARTIAL: Word("有的没送到", "warn"),
     DeliveryState.RETRY: Word("等会儿再发", "warn"),
     DeliveryState.FAILED: Word("没发出去", "bad"),
-    DeliveryState.UNKNOWN: Word("去群里看看", "warn"),
+    DeliveryState.UNKNOWN: Word("说不准，去看看", "warn"),
     DeliveryState.CANCELLED: Word("不发了"),
+}
+# What 收下了 means where it was taken, and where to look if nobody can tell.
+ACCEPTED = {
+    ChannelKind.CUSTOMER_GROUP: Word("等群主确认", "warn"),
+    ChannelKind.ARTICLE: Word("正在发布", "info"),
+    ChannelKind.MASS: Word("正在群发", "info"),
+}
+ARRIVED = {
+    ChannelKind.ARTICLE: Word("发布了", "ok"),
+    ChannelKind.MASS: Word("群发了", "ok"),
+}
+LOOK = {
+    ChannelKind.GROUP: "“{}”里看到了吗？",
+    ChannelKind.ROBOT: "“{}”里看到了吗？",
+    ChannelKind.CUSTOMER_GROUP: "“{}”的群主，企业微信里收到要点发送的那一条了吗？",
+    ChannelKind.APP: "问问同事：企业微信里收到了吗？",
+    ChannelKind.ARTICLE: "公众号里看到这一篇了吗？",
+    ChannelKind.MASS: "关注公众号的人收到了吗？",
 }
 CHANNELS = {
     ChannelKind.GROUP: Word("微信群，人来转"),
@@ -188,10 +231,20 @@ CHANNELS = {
     ChannelKind.ARTICLE: Word("公众号文章，有固定网址"),
     ChannelKind.MASS: Word("公众号群发，推给关注的人"),
 }
-ACCOUNTS = {
-    AccountKind.OFFICIAL: Word("公众号"),
-    AccountKind.WECOM: Word("企业微信"),
+CODES = {
+    CodeKind.FOLLOW: Word("扫码关注公众号"),
+    CodeKind.GROUP: Word("扫码进村民群"),
 }
+NEWS = {
+    NewsKind.TASK: Word("新的事"),
+    NewsKind.RETURNED: Word("退回"),
+    NewsKind.SUBMITTED: Word("等你审"),
+    NewsKind.FINDING: Word("镇上要你改"),
+    NewsKind.NEAR: Word("快到期"),
+    NewsKind.OVERDUE: Word("逾期"),
+}
+OWNER_ACTS = {OwnerAct.REMIND: Word("催群主"), OwnerAct.CANCEL: Word("不发了")}
+ACCOUNTS = {AccountKind.OFFICIAL: Word("公众号"), AccountKind.WECOM: Word("企业微信")}
 FINDINGS = {
     FindingKind.MISSING_IN_VILLAGE: Word("村级缺失", "bad"),
     FindingKind.MISSING_IN_GOVERNMENT: Word("村级多出", "bad"),

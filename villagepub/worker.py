@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -18,10 +19,11 @@ from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
 from villagepub.consistency import running
+from villagepub.duties import reminding
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
-from villagepub.wechat import dialogue
+from villagepub.wechat import dialogue, owners, staffing
 from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
@@ -65,6 +67,11 @@ def check_once(engine: Engine, *, now: Now) -> int:
     return running.work(engine, at=now())
 
 
+def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
+    """News that have been collected become messages to staff; how many."""
+    return staffing.bundle(engine, base_url=settings.base_url, at=now())
+
+
 class Sender:
     """One round's way out: connections are kept open from one delivery to the next."""
 
@@ -83,6 +90,8 @@ class Sender:
         except SealError as error:
             told = str(error)
             return Outcome(state=DeliveryState.FAILED, reason=told, fault=told)
+        except staffing.Unbound as error:
+            return Outcome(state=DeliveryState.FAILED, reason=str(error))
         except SendError as error:
             return outcome_of(
                 error, attempts=one.attempts, kind=one.kind, in_doubt=one.in_doubt
@@ -99,6 +108,10 @@ class Sender:
         if one.kind is ChannelKind.ROBOT:
             self._robot(one.secret).send(one.payload)
             return Outcome(state=DeliveryState.SENT)
+        if one.kind is ChannelKind.APP and staffing.TO in one.payload:
+            key = self._settings.secret_key
+            with db.reading(self._engine) as session:
+                one = replace(one, payload=staffing.addressed(session, one, key))
         keep = partial(outbox.keep, self._engine, one)
         return SENDERS[one.kind](self._caller(one.account), one, keep)
 
@@ -155,6 +168,19 @@ def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return asked
 
 
+def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
+    """Ask owners of groups what people want asked; how many were asked."""
+    asks = outbox.claim_asks(engine, at=now())
+    for ask in asks:
+        try:
+            caller = caller_of(engine, settings, ask.account, now=now)
+            state, reason = owners.carry_out(caller, ask)
+        except SealError as error:
+            state, reason = None, str(error)
+        outbox.end_ask(engine, ask, state=state, reason=reason, at=now())
+    return len(asks)
+
+
 def make_huey(settings: Settings) -> Huey:
     """The queue that keeps the time: a file in the instance, or Redis for a fleet."""
     if settings.redis_url:
@@ -170,15 +196,23 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
 
     @huey.task()  # type: ignore[untyped-decorator]
     def poke() -> None:
+        tell_once(engine, settings, now=clock.now)
         run_once(engine, settings, now=clock.now)
+        ask_once(engine, settings, now=clock.now)
         poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
+        tell_once(engine, settings, now=clock.now)
         run_once(engine, settings, now=clock.now)
+        ask_once(engine, settings, now=clock.now)
         poll_once(engine, settings, now=clock.now)
         check_once(engine, now=clock.now)
+
+    @huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
+    def remind() -> None:
+        reminding.remind(engine, at=clock.now())
 
     return huey, poke
 

@@ -41,7 +41,7 @@ def test_every_page_of_the_desk_fits_a_phone(
             ),
             data=(shared_data / "disclosures" / PAID).read_bytes(),
             filename=PAID,
-            instance=tmp_path / "instance",
+            store_url=tmp_path.as_uri(),
             key=stage.ID_KEY,
             at=AT,
         )

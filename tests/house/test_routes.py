@@ -58,6 +58,7 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.verify_code",
         "public.version",
         "public.village",
+        "public.village_code",
         "wechat_hook.check",
         "wechat_hook.receive",
         "wechat_login.back",

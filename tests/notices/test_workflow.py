@@ -1,6 +1,5 @@
 """From draft to the wall: who may do what when, and what every step leaves behind."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -186,7 +185,7 @@ def test_a_correction_is_a_new_version_and_keeps_number_and_address(
 ) -> None:
     public_id = stage.publish(county, shared_data)
     with db.transaction(county) as session:
-        corrected(session, public_id)
+        stage.correct(session, public_id)
     with db.reading(county) as session:
         found = queries.published(session, public_id)
         assert found is not None
@@ -195,40 +194,12 @@ def test_a_correction_is_a_new_version_and_keeps_number_and_address(
         assert [v.version for v in found.versions] == [2, 1]
 
 
-def corrected(session, public_id: str) -> Notice:  # type: ignore[no-untyped-def]
-    """白志明's area as the township has it, 12.35 亩 and 741.00 元."""
-    from villagepub.forms.entry import Edit
-
-    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
-    clerk = stage.actor(session, "laotuo")
-    at = AT + timedelta(days=3)
-    draft = amending.correct(
-        session,
-        actor=clerk,
-        notice_id=notice.id,
-        reason="跟镇上对账，一户面积写反了",
-        at=at,
-    )
-    draft = drafting.change(
-        session,
-        actor=clerk,
-        draft_id=draft.id,
-        revision=draft.revision,
-        edits=[
-            Edit(part="", row=24, column="area", value="12.35"),
-            Edit(part="", row=24, column="amount", value="741"),
-        ],
-        at=at,
-    )
-    return stage.approve(session, stage.submit(session, draft, at), at)
-
-
 def test_a_correction_says_before_and_after_in_both_circles(
     county: Engine, shared_data: Path
 ) -> None:
     public_id = stage.publish(county, shared_data)
     with db.transaction(county) as session:
-        corrected(session, public_id)
+        stage.correct(session, public_id)
     with db.reading(county) as session:
         found = queries.published(session, public_id)
         assert found is not None
@@ -250,7 +221,7 @@ def test_an_older_version_stays_as_it_was_signed(
     with db.reading(county) as session:
         before = queries.published(session, public_id)
     with db.transaction(county) as session:
-        corrected(session, public_id)
+        stage.correct(session, public_id)
     with db.reading(county) as session:
         after = queries.published(session, public_id, version=1)
         assert before is not None

@@ -164,10 +164,8 @@ def test_the_clerks_answer_ends_the_doubt(
 def test_a_correction_goes_out_as_one_and_the_waiting_first_is_cancelled(
     county: Engine, chosen: Settings, published: str, wechat: WeChatServer
 ) -> None:
-    from tests.notices.test_workflow import corrected
-
     with db.transaction(county) as session:
-        corrected(session, published)
+        stage.correct(session, published)
     work(county, chosen, AT + timedelta(days=9))
     (message,) = wechat.robots.seen[KEY]
     assert message["text"]["content"].startswith("【马家沟村更正公示】")
@@ -202,7 +200,8 @@ def test_a_withdrawal_follows_whatever_has_or_may_have_arrived(
         first = session.exec(robots).one()
         first.version, first.state = 0, ended
     with db.reading(county) as session:
-        found = first.channel_id in outbox.reached(session, first.notice_id)
+        rows = outbox.reached(session, first.notice_id)
+        found = first.channel_id in {row.id for row in rows}
     never = {"pending", "retry", "failed", "cancelled"}
     assert found is (ended not in never)
 

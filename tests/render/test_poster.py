@@ -16,7 +16,7 @@ from tests.render.reading import (
     squeezed,
 )
 from villagepub.content import Circle, NoticeContent
-from villagepub.render import poster_pages, poster_pdf, poster_png
+from villagepub.render import Door, poster_pages, poster_pdf, poster_png, qr_png
 from villagepub.render.poster import Ink, Paper
 
 SIZES = {"a4": (210, 297), "a3": (297, 420), "a2": (594, 420)}
@@ -224,3 +224,30 @@ def test_the_wall_shows_the_wall_sheet_only() -> None:
     content: NoticeContent = land(5)
     text = pdf_text(poster_pdf(content))
     assert squeezed(content.sheet(Circle.WEB).note) not in text
+
+
+JOIN = "https://weixin.qq.com/g/AwYAAHsxSoYgIu2y1"
+DOORS = {
+    "drawn here": Door(call="扫码进村民群", url=JOIN),
+    "as it came": Door(call="扫码进村民群", picture=qr_png(JOIN)),
+}
+
+
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("kind", ["land", "finance", "vote"])
+def test_a_large_poster_carries_a_second_code_and_both_are_read(
+    kind: str, door: Door
+) -> None:
+    pages = poster_pages(KINDS[kind](), paper="a3", door=door)
+    assert all(set(qr_addresses(page)) == {URL, JOIN} for page in pages)
+
+
+def test_a_small_poster_has_no_room_for_a_second_code() -> None:
+    door = DOORS["drawn here"]
+    with_door = poster_pages(land(74), paper="a4", door=door)
+    assert with_door == poster_pages(land(74), paper="a4")
+
+
+def test_a_second_code_makes_nothing_smaller_than_the_paper_allows() -> None:
+    pdf = poster_pdf(finance(), paper="a3", door=DOORS["drawn here"])
+    assert min(font_sizes(pdf)) >= SMALLEST["a3"] - 0.01

@@ -1,5 +1,6 @@
 """A notice on its way to a channel of each kind, and a worker whose clock tests turn."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -22,7 +23,6 @@ from villagepub.words import AccountKind, ChannelKind, DeliveryState
 OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
 TARGETS = {
     ChannelKind.CUSTOMER_GROUP: "wr-majiagou|tuoxiaomei",
-    ChannelKind.APP: "tuo|zhe",
 }
 ROBOT_KEY = "693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
 SECRET_KEY = b"a secret key of the channels' tests"
@@ -128,10 +128,14 @@ def house(announced: Path, tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def posted(house: Engine) -> Callable[[ChannelKind], None]:
-    """Only the channel of this kind is in use, and the notice waits for it."""
+    """Only the channel of this kind is in use, and the notice waits for it; for staff,
+    a message of their own.
+    """
 
     def post(kind: ChannelKind) -> None:
         with db.transaction(house) as session:
+            if kind is ChannelKind.APP:
+                session.add(to_staff(session))
             for channel in session.exec(select(Channel)):
                 channel.is_active = channel.kind is kind
             for delivery, of in session.exec(select(Delivery, Channel).join(Channel)):
@@ -159,3 +163,25 @@ def round_(house: Engine, chosen: Settings, clock: Clock) -> Callable[[], Delive
             ).one()
 
     return run
+
+
+def to_staff(session: Session) -> Delivery:
+    """A message to two of the staff: notices do not go that way."""
+    message = {
+        "touser": "tuo|zhe",
+        "agentid": 1000002,
+        "msgtype": "text",
+        "text": {"content": "有 1 件要看一看。"},
+        "safe": 0,
+        "enable_duplicate_check": 1,
+        "duplicate_check_interval": 1800,
+    }
+    channel = session.exec(select(Channel).where(Channel.kind == ChannelKind.APP)).one()
+    return Delivery(
+        version=0,
+        channel_id=channel.id or 0,
+        kind="staff",
+        payload=json.dumps(message, ensure_ascii=False),
+        next_at=AT,
+        created_at=AT,
+    )

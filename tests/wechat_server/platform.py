@@ -50,6 +50,7 @@ class Platform:
     app_id: str = "wx0123456789abcdef"
     corp_id: str = "ww0123456789abcdef"
     secret: str = "SECRET-of-the-tests"
+    address: str = ""  # of the server, set by it
     is_listed: bool = True  # is the caller's address on the allow list?
     lacking: set[str] = field(default_factory=set)  # paths without permission
     script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
@@ -71,7 +72,13 @@ class Platform:
     groups: dict[str, str] = field(
         default_factory=lambda: {"wr-majiagou": "tuoxiaomei"}
     )
+    group_names: dict[str, str] = field(default_factory=dict)
+    scenes: list[str] = field(default_factory=list)
+    ways: dict[str, dict[str, Any]] = field(default_factory=dict)
+    way_picture: str = "/wwhead/way.png"  # where a 加群码 is shown
     tasks: dict[str, tuple[dict[str, Any], list[int]]] = field(default_factory=dict)
+    cancelled: set[str] = field(default_factory=set)
+    reminded: list[str] = field(default_factory=list)
     task_times: dict[str, int] = field(default_factory=dict)
     mass_times: dict[str, float] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -269,6 +276,8 @@ class Platform:
             return error(40058)
         if len(given["text"]["content"].encode()) > GROUP_TEXT:
             return error(40058)
+        if any(_link_fault(one) for one in given.get("attachments", [])):
+            return error(40058)
         asked = given["chat_id_list"]
         failed = [c for c in asked if self.groups.get(c) != given["sender"]]
         name = f"task-{len(self.tasks) + 1}"
@@ -311,8 +320,25 @@ class Platform:
 
     def tap(self, task: str, status: int = 1) -> None:
         """The owner of the group taps 发送 (or it fails with 2, 3)."""
+        assert task not in self.cancelled, "nothing is there to tap any more"
         states = self.tasks[task][1]
         states[:] = [status] * len(states)
+
+    def group_remind(self, given: dict[str, Any], _: bytes) -> Answer:
+        """Three a day for each message."""
+        if given["msgid"] not in self.tasks:
+            return error(41063)
+        if self.reminded.count(given["msgid"]) >= 3:
+            return error(45009)
+        self.reminded.append(given["msgid"])
+        return {"errcode": 0, "errmsg": "ok"}
+
+    def group_cancel(self, given: dict[str, Any], _: bytes) -> Answer:
+        """What was not tapped yet is never shown to the owner again."""
+        if given["msgid"] not in self.tasks:
+            return error(41063)
+        self.cancelled.add(given["msgid"])
+        return {"errcode": 0, "errmsg": "ok"}
 
     def group_list(self, given: dict[str, Any], _: bytes) -> Answer:
         lines = [{"chat_id": chat, "status": 0} for chat in self.groups]
@@ -327,14 +353,50 @@ class Platform:
         owner = self.groups.get(given["chat_id"])
         if owner is None:
             return error(90501)
-        group = {"chat_id": given["chat_id"], "name": "马家沟乡亲群", "owner": owner}
+        name = self.group_names.get(given["chat_id"], "马家沟乡亲群")
+        group = {"chat_id": given["chat_id"], "name": name, "owner": owner}
         return {"errcode": 0, "errmsg": "ok", "group_chat": group}
+
+    def scene(self, given: dict[str, Any], _: bytes) -> Answer:
+        """A lasting code: a scene of 1 to 64 characters."""
+        name = str(given["action_info"]["scene"]["scene_str"])
+        if given["action_name"] != "QR_LIMIT_STR_SCENE" or not 0 < len(name) <= 64:
+            return error(40053)
+        self.scenes.append(name)
+        return {"ticket": "gQH47joAAAAA", "url": f"http://weixin.qq.com/q/{name}"}
+
+    def add_way(self, given: dict[str, Any], _: bytes) -> Answer:
+        chats = given["chat_id_list"]
+        wrong = set(chats) - set(self.groups)
+        if given["scene"] != 2 or not 0 < len(chats) <= 5 or wrong:
+            return error(40058)
+        if len(given.get("state", "")) > 30 or len(given["room_base_name"]) > 40:
+            return error(40058)
+        name = f"way-{len(self.ways) + 1}"
+        self.ways[name] = given
+        return {"errcode": 0, "errmsg": "ok", "config_id": name}
+
+    def get_way(self, given: dict[str, Any], _: bytes) -> Answer:
+        way = self.ways.get(given["config_id"])
+        if way is None:
+            return error(40058)
+        return {
+            "errcode": 0,
+            "errmsg": "ok",
+            "join_way": {**way, "qr_code": self.address + self.way_picture},
+        }
 
     def ticket(self, _given: dict[str, Any], _: bytes) -> Answer:
         return {"errcode": 0, "errmsg": "ok", "ticket": "TICKET", "expires_in": 7200}
 
     def nothing(self, _given: dict[str, Any], _: bytes) -> Answer:
         return {"errcode": 0, "errmsg": "ok"}
+
+
+def _link_fault(attachment: dict[str, Any]) -> bool:
+    link = attachment.get(attachment["msgtype"]) or {}
+    long = len(link.get("title", "").encode()) > 128
+    return long or len(link.get("desc", "").encode()) > 512 or not link.get("url")
 
 
 def draft_fault(article: dict[str, Any]) -> int:
@@ -366,12 +428,15 @@ HANDLERS = {
     "message/mass/get": Platform.mass_get,
     "message/send": Platform.app_send,
     "agent/get": Platform.nothing,
+    "qrcode/create": Platform.scene,
+    "externalcontact/groupchat/add_join_way": Platform.add_way,
+    "externalcontact/groupchat/get_join_way": Platform.get_way,
     "ticket/getticket": Platform.ticket,
     "externalcontact/add_msg_template": Platform.group_send,
     "externalcontact/get_groupmsg_list_v2": Platform.group_tasks,
     "externalcontact/get_groupmsg_send_result": Platform.group_result,
-    "externalcontact/remind_groupmsg_send": Platform.nothing,
-    "externalcontact/cancel_groupmsg_send": Platform.nothing,
+    "externalcontact/remind_groupmsg_send": Platform.group_remind,
+    "externalcontact/cancel_groupmsg_send": Platform.group_cancel,
     "externalcontact/groupchat/list": Platform.group_list,
     "externalcontact/groupchat/get": Platform.group_get,
 }

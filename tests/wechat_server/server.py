@@ -1,5 +1,6 @@
 """A server that speaks WeChat's wire format over real HTTP on a port of this machine."""
 
+import io
 import json
 import socket
 import threading
@@ -9,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import qrcode
 
 from tests.wechat_server.people import People, Redirect
 from tests.wechat_server.platform import Platform
@@ -27,6 +29,7 @@ class WeChatServer(ThreadingHTTPServer):
         self.platform = Platform()
         self.platforms = [self.platform]  # a test may add other accounts
         self.people = People()
+        self.platform.address = self.address
         self.lock = threading.Lock()
 
     @property
@@ -48,6 +51,9 @@ class Handler(BaseHTTPRequestHandler):
         query = {k: v[0] for k, v in parse_qs(parts.query).items()}
         if parts.path == "/" and self.server.page:
             self._say(200, self.server.page(), "text/html; charset=utf-8")
+            return
+        if parts.path == "/wwhead/way.png":
+            self._say(200, way_picture(), "image/png")
             return
         if any(one.knows(query) for one in self.server.platforms):
             self._platform(parts.path, parts.query, b"")
@@ -112,6 +118,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_args: object) -> None:
         """Quiet: what arrived is in ``robots``."""
+
+
+def way_picture() -> bytes:
+    """A 加群码 as a picture, which is all that the platform gives."""
+    out = io.BytesIO()
+    qrcode.make("https://weixin.qq.com/g/AwYAAHsxSoYgIu2y1").save(out)
+    return out.getvalue()
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit
+from villagepub import access, audit, outbox
 from villagepub.access import Action, Actor
 from villagepub.catalog.linking import link_of, standard_key
 from villagepub.catalog.listing import current
 from villagepub.catalog.reading import CatalogError
 from villagepub.models import CatalogItem, VillageItem
-from villagepub.words import ItemScope
+from villagepub.words import ItemScope, NewsKind, Role
 
 
 def issue(
@@ -50,7 +50,10 @@ def issue_many(
     session.add_all(new)
     session.flush()  # the lists are used in the same transaction
     for code in village_codes:
-        _log(session, actor, code, sum(i.village_code == code for i in new), at)
+        added = sum(i.village_code == code for i in new)
+        _log(session, actor, code, added, at)
+        if added:
+            _tell(session, code, added, at)
     return len(new)
 
 
@@ -89,6 +92,18 @@ def _item(
         name=name,
         form=link.form,
         position=row.position,
+    )
+
+
+def _tell(session: Session, code: str, added: int, at: datetime) -> None:
+    """The village's clerks hear of it in 企业微信, if they have bound it."""
+    outbox.tell(
+        session,
+        outbox.staff_of(session, code, Role.CLERK),
+        kind=NewsKind.TASK,
+        subject=f"list:{code}:{at.isoformat()}"[:80],
+        text=f"镇上把公开清单发下来了，多了 {added} 项",
+        at=at,
     )
 
 

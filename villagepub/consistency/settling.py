@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from villagepub import access, audit
+from villagepub import access, audit, clock, outbox
 from villagepub.access import Action, Actor
 from villagepub.models import Finding
-from villagepub.words import FindingState
+from villagepub.words import FindingState, NewsKind, Role
 
 DAYS = 3  # working days that a village has, if the officer sets no day
 LONGEST = 300
@@ -32,6 +32,7 @@ def assign(
     if due_on < at.date():
         raise FindingFault("期限要写今天以后的日子。")
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
+    _tell(session, finding, at)
     _log(session, actor, "finding.assign", finding, at, due=due_on.isoformat())
     return finding
 
@@ -42,6 +43,7 @@ def remind(session: Session, *, actor: Actor, finding_id: int, at: datetime) -> 
     if finding.state is not FindingState.ASSIGNED:
         raise FindingFault("还没交给村里，不用催。")
     finding.reminders += 1
+    _tell(session, finding, at)
     _log(session, actor, "finding.remind", finding, at, times=finding.reminders)
     return finding
 
@@ -99,6 +101,7 @@ def reject(
     if due_on < at.date():
         raise FindingFault("期限要写今天以后的日子。")
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
+    _tell(session, finding, at)
     _log(session, actor, "finding.reject", finding, at, due=due_on.isoformat())
     return finding
 
@@ -130,6 +133,20 @@ def _reason(text: str, missing: str) -> str:
     if len(plain) > LONGEST:
         raise FindingFault(f"写得太长了，最多 {LONGEST} 个字。")
     return plain
+
+
+def _tell(session: Session, finding: Finding, at: datetime) -> None:
+    """The village's clerks hear of it in 企业微信, if they have bound it."""
+    due = clock.say_short_day(finding.due_on) if finding.due_on else ""
+    name = f"，{finding.name}" if finding.name else ""
+    outbox.tell(
+        session,
+        outbox.staff_of(session, finding.village_code, Role.CLERK),
+        kind=NewsKind.FINDING,
+        subject=f"finding:{finding.id}:{finding.reminders}:{finding.due_on}",
+        text=f"{finding.item}{name}，{due}前说明或者更正",
+        at=at,
+    )
 
 
 def _log(

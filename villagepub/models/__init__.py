@@ -17,7 +17,15 @@ from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
 from villagepub.models.people import Staff
 from villagepub.models.place import Place
-from villagepub.models.wechat import Binding, Follower, InboundMessage
+from villagepub.models.wechat import (
+    Binding,
+    Follower,
+    InboundMessage,
+    Material,
+    OwnerAsk,
+    PosterCode,
+    StaffNews,
+)
 
 __all__ = [
     "Account",
@@ -34,15 +42,19 @@ __all__ = [
     "Finding",
     "Follower",
     "InboundMessage",
+    "Material",
     "NothingDeclared",
     "Notice",
     "NoticeList",
     "NoticeVersion",
     "Number",
+    "OwnerAsk",
     "Place",
+    "PosterCode",
     "Quota",
     "SheetLayout",
     "Staff",
+    "StaffNews",
     "Token",
     "VillageItem",
     "metadata",

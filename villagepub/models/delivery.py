@@ -75,6 +75,7 @@ class Channel(SQLModel, table=True):
 class Delivery(SQLModel, table=True):
     """One thing to bring to one channel, written with the notice it announces.
 
+    ``notice_id`` None: a message to staff, made of their ``StaffNews``.
     ``payload`` is rendered once and kept byte for byte. The unique key stops a second
     tap; ``lease_until`` stops a second worker.
     """
@@ -85,7 +86,7 @@ class Delivery(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    notice_id: int = Field(foreign_key="notice.id", index=True)
+    notice_id: int | None = Field(default=None, foreign_key="notice.id", index=True)
     version: int
     channel_id: int = Field(foreign_key="channel.id", index=True)
     part: str = Field(default="text", max_length=20)  # text, image-1 …

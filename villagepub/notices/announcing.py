@@ -1,6 +1,6 @@
 """What a publication, a correction or a withdrawal brings to the village's groups."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -8,16 +8,26 @@ from sqlmodel import Session, col, select
 from villagepub import outbox, render
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Notice
-from villagepub.notices.packing import Packer
+from villagepub.notices.packing import WORDS, Packer
+from villagepub.words import ChannelKind, DeliveryState
+
+STOPPED = "这里停用了，{what}发不过去。原来的到过这里，请用别的办法说一声。"
+STOPPED_GROUP = "这个群停用了，可是原来的转到过这里，{what}也要转一下。"
 
 
 def channels_of(session: Session, village_code: str) -> list[Channel]:
-    """The village's own groups and those of its township, in use."""
+    """The village's own groups and those of its township, in use. App messages are
+    for staff, about their work (wechat.staffing): no notice goes there.
+    """
     places = (village_code, village_code[:9])
     return list(
         session.exec(
             select(Channel)
-            .where(col(Channel.place_code).in_(places), col(Channel.is_active))
+            .where(
+                col(Channel.place_code).in_(places),
+                col(Channel.is_active),
+                Channel.kind != ChannelKind.APP,
+            )
             .order_by(col(Channel.id))
         )
     )
@@ -28,38 +38,44 @@ def announce(
 ) -> None:
     """Queue the same words for every group, in the publishing transaction.
 
-    What of an earlier version still waits is not sent any more.
+    A correction goes to where the notice went too, be that still in use or not. What of
+    an earlier version still waits is not sent any more.
     """
-    outbox.cancel_waiting(session, notice_id=notice.id or 0, at=at)
+    _stop_earlier(session, notice, at)
     kind = "correction" if content.correction else "notice"
-    channels = channels_of(session, notice.village_code)
-    text = render.share_text(content)
-    _enqueue(session, notice, content, channels, text, kind=kind, at=at)
+    channels = {c.id: c for c in channels_of(session, notice.village_code)}
+    channels |= {c.id: c for c in outbox.reached(session, notice.id or 0)}
+    packer = Packer(content, render.share_text(content), kind=kind)
+    _enqueue(session, notice, channels.values(), packer, kind, at)
 
 
 def announce_withdrawal(
     session: Session, notice: Notice, content: NoticeContent, *, at: datetime
 ) -> None:
     """撤回 goes to where the notice went, and to nobody else."""
-    outbox.cancel_waiting(session, notice_id=notice.id or 0, at=at)
-    reached = outbox.reached(session, notice.id or 0)
-    channels = [c for c in channels_of(session, notice.village_code) if c.id in reached]
+    _stop_earlier(session, notice, at)
     text = render.withdrawal_text(content, notice.withdrawn_reason)
-    _enqueue(session, notice, content, channels, text, kind="withdrawal", at=at)
+    packer = Packer(content, text, kind="withdrawal")
+    channels = outbox.reached(session, notice.id or 0)
+    _enqueue(session, notice, channels, packer, "withdrawal", at)
+
+
+def _stop_earlier(session: Session, notice: Notice, at: datetime) -> None:
+    """What waits here is not sent; what waits at a group's owner is taken back."""
+    outbox.cancel_waiting(session, notice_id=notice.id or 0, at=at)
+    outbox.take_back(session, notice_id=notice.id or 0, at=at)
 
 
 def _enqueue(
     session: Session,
     notice: Notice,
-    content: NoticeContent,
-    channels: Sequence[Channel],
-    text: str,
-    *,
+    channels: Iterable[Channel],
+    packer: Packer,
     kind: str,
     at: datetime,
 ) -> None:
-    packer = Packer(session, content, text, kind=kind)
     for channel in channels:
+        state, reason = _beginning(channel, kind)
         outbox.enqueue(
             session,
             notice_id=notice.id or 0,
@@ -67,5 +83,17 @@ def _enqueue(
             channel=channel,
             payload=packer.payload(channel),
             kind=kind,
+            state=state,
+            reason=reason,
             at=at,
         )
+
+
+def _beginning(channel: Channel, kind: str) -> tuple[DeliveryState, str]:
+    """A channel that was stopped since still has to hear; only a person can tell it."""
+    if channel.is_active:
+        return DeliveryState.PENDING, ""
+    what = WORDS[kind].strip("【】") or "公示"
+    if channel.kind is ChannelKind.GROUP:
+        return DeliveryState.PENDING, STOPPED_GROUP.format(what=what)
+    return DeliveryState.FAILED, STOPPED.format(what=what)

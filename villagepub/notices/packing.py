@@ -4,28 +4,23 @@ import base64
 import json
 from functools import cached_property
 
-from sqlmodel import Session
-
 from villagepub import render
 from villagepub.content import NoticeContent
-from villagepub.models import Account, Channel
+from villagepub.models import Channel
 from villagepub.wechat.robot import text_message
 from villagepub.words import ChannelKind
 
 AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)
-APP_TEXT = 2048  # bytes
 GROUP_TEXT = 4000  # bytes
+LINK_TITLE, LINK_DESC = 128, 512  # bytes
 WORDS = {"correction": "【更正】", "withdrawal": "【撤回】", "notice": ""}
 
 
 class Packer:
     """The payloads of one announcement; the article is made once for all accounts."""
 
-    def __init__(
-        self, session: Session, content: NoticeContent, text: str, *, kind: str
-    ) -> None:
-        self._session, self._content, self._text = session, content, text
-        self._kind = kind
+    def __init__(self, content: NoticeContent, text: str, *, kind: str) -> None:
+        self._content, self._text, self._kind = content, text, kind
 
     def payload(self, channel: Channel) -> str:
         """JSON as the server takes it; plain text for a person who forwards."""
@@ -33,8 +28,6 @@ class Packer:
             return self._text
         if channel.kind is ChannelKind.ROBOT:
             return text_message(self._text)
-        if channel.kind is ChannelKind.APP:
-            return self._app(channel)
         if channel.kind is ChannelKind.CUSTOMER_GROUP:
             return self._customer_group(channel)
         return self._article
@@ -42,33 +35,39 @@ class Packer:
     @cached_property
     def _article(self) -> str:
         """Cover, title and body without a link in it: WeChat refuses links in drafts."""
-        content = self._content
+        content, is_withdrawn = self._content, self._kind == "withdrawal"
+        body = (
+            render.withdrawal_article(self._text)
+            if is_withdrawn
+            else render.article(content, self._text)
+        )
+        cover = render.card(content, is_withdrawn=is_withdrawn)
         title = f"{WORDS[self._kind]}{content.title}"
         return _json(
             {
                 "title": title[:TITLE],
                 "author": content.village[:AUTHOR],
                 "digest": self._text[:DIGEST],
-                "content": render.article(content, self._text),
+                "content": body,
                 "source": content.url,
-                "cover": base64.b64encode(render.card(content)).decode(),
+                "cover": base64.b64encode(cover).decode(),
             }
         )
 
-    def _app(self, channel: Channel) -> str:
-        """To the people named in the channel, else to everybody who sees the app."""
-        account = self._session.get(Account, channel.account_id)
-        return _json(
-            {
-                "touser": channel.target or "@all",
-                "agentid": int(account.agent_id or 0) if account else 0,
-                "msgtype": "text",
-                "text": {"content": render.fit_bytes(self._text, APP_TEXT)},
-                "safe": 0,
-                "enable_duplicate_check": 1,
-                "duplicate_check_interval": 1800,
-            }
-        )
+    @property
+    def _link(self) -> dict[str, object]:
+        """The notice's card, under the words."""
+        content = self._content
+        title = f"{WORDS[self._kind]}{content.village}：{content.title}"
+        lines = [line for line in self._text.splitlines()[1:] if "://" not in line]
+        link = {
+            "title": render.fit_bytes(title, LINK_TITLE),
+            "desc": render.fit_bytes("".join(lines), LINK_DESC),
+            "url": content.url,
+        }
+        if self._kind != "withdrawal":  # a card of a withdrawn notice is not drawn
+            link["picurl"] = f"{content.url}/card.png"
+        return {"msgtype": "link", "link": link}
 
     def _customer_group(self, channel: Channel) -> str:
         """``target`` is "chat id|owner's user id"."""
@@ -80,7 +79,7 @@ class Packer:
                 "chat_id_list": [chat],
                 "allow_select": False,
                 "text": {"content": render.fit_bytes(self._text, GROUP_TEXT)},
-                "attachments": [],
+                "attachments": [self._link],
             }
         )
 

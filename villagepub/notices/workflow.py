@@ -4,11 +4,12 @@ The committee's member who signs is never the author (村民委员会组织法 a
 publishes in the same transaction, with number, frozen version and deliveries.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
-from villagepub import access, audit, clock, render
+from villagepub import access, audit, clock, outbox, render
 from villagepub.access import Action, Actor
 from villagepub.models import Draft, Notice
 from villagepub.notices import drafting, framing, freezing, queries
@@ -17,7 +18,7 @@ from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.inspection import Inspection, inspect
 from villagepub.notices.sheeting import clean
-from villagepub.words import DraftStatus
+from villagepub.words import DraftStatus, NewsKind
 
 
 def inspection_of(session: Session, notice: Notice, draft: Draft) -> Inspection:
@@ -56,6 +57,8 @@ def submit(
     draft.submitted_at = at
     draft.remark = ""
     draft.revision += 1
+    signers = [s.id or 0 for s in queries.reviewers(session, notice.village_code)]
+    _tell(session, signers, NewsKind.SUBMITTED, notice, draft, at)
     _log(session, actor, "notice.submit", notice, draft, at)
     return draft
 
@@ -83,6 +86,7 @@ def send_back(
     draft.reviewer_id = actor.id
     draft.decided_at = at
     draft.revision += 1
+    _tell(session, [draft.author_id], NewsKind.RETURNED, notice, draft, at)
     _log(session, actor, "notice.return", notice, draft, at)
     return draft
 
@@ -124,6 +128,21 @@ def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
     if draft.status is not DraftStatus.SUBMITTED:
         raise WrongMoment("这一件已经有人办过了，或者文书拿回去改了。")
     return draft, session.get_one(Notice, draft.notice_id)
+
+
+def _tell(
+    session: Session,
+    staff: Sequence[int],
+    kind: NewsKind,
+    notice: Notice,
+    draft: Draft,
+    at: datetime,
+) -> None:
+    """In 企业微信 too, to those who have bound it."""
+    remark = f"：{draft.remark}" if kind is NewsKind.RETURNED else ""
+    subject = f"draft:{draft.id}:{draft.revision}"
+    text = f"{notice.title}{remark}"
+    outbox.tell(session, staff, kind=kind, subject=subject, text=text, at=at)
 
 
 def _log(

@@ -16,19 +16,36 @@ from villagepub.outbox.claiming import (
     keep,
 )
 from villagepub.outbox.finishing import Told, find, finish
+from villagepub.outbox.news import staff_of, tell
+from villagepub.outbox.owners import (
+    PER_DAY,
+    Ask,
+    AskRefused,
+    ask_owner,
+    claim_asks,
+    end_ask,
+    reminders,
+    take_back,
+)
 from villagepub.outbox.recording import record, record_all, record_poll, turn
 from villagepub.outbox.sweeping import sweep
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
     "LEASE",
+    "Ask",
+    "AskRefused",
     "Claimed",
+    "PER_DAY",
     "Outcome",
     "Told",
+    "ask_owner",
     "cancel_waiting",
     "claim",
+    "claim_asks",
     "claim_polls",
     "confirm",
+    "end_ask",
     "enqueue",
     "keep",
     "find",
@@ -37,7 +54,11 @@ __all__ = [
     "record",
     "record_all",
     "record_poll",
+    "reminders",
+    "staff_of",
     "sweep",
+    "take_back",
+    "tell",
     "tick",
     "turn",
     "untick",

@@ -18,7 +18,7 @@ def tick(session: Session, *, actor: Actor, delivery_id: int, at: datetime) -> D
         delivery.state = DeliveryState.SENT
         delivery.done_at = at
         delivery.confirmed_by = actor.id
-        _log(session, actor, "delivery.tick", delivery, at)
+        log_step(session, actor, "delivery.tick", delivery, at)
     return delivery
 
 
@@ -31,24 +31,31 @@ def untick(
         delivery.state = DeliveryState.PENDING
         delivery.done_at = None
         delivery.confirmed_by = None
-        _log(session, actor, "delivery.untick", delivery, at)
+        log_step(session, actor, "delivery.untick", delivery, at)
     return delivery
 
 
 def confirm(
     session: Session, *, actor: Actor, delivery_id: int, seen: bool, at: datetime
 ) -> Delivery:
-    """群里看到了吗？ Seen: it was sent. Not seen: send it once more."""
-    delivery = _allowed(session, actor, delivery_id)
-    if delivery.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
-        if not seen:
-            _start_over(delivery)
-        delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
-        delivery.done_at = at if seen else None
-        delivery.next_at = at
-        delivery.reason = ""
-        delivery.confirmed_by = actor.id
-        _log(session, actor, "delivery.confirm", delivery, at, seen=seen)
+    """群里看到了吗？ Seen: it was sent. Not seen: send it once more.
+
+    The same for what failed: a person told it otherwise, or it is sent again. Raises
+    Forbidden for a channel that is not in use: nothing is sent there.
+    """
+    delivery = allowed(session, actor, delivery_id)
+    if delivery.state not in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
+        return delivery
+    if not seen and not session.get_one(Channel, delivery.channel_id).is_active:
+        raise access.Forbidden("这里停用了，要先到群的设置里用起来，才能再发。")
+    if not seen:
+        _start_over(delivery)
+    delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
+    delivery.done_at = at if seen else None
+    delivery.next_at = at
+    delivery.reason = ""
+    delivery.confirmed_by = actor.id
+    log_step(session, actor, "delivery.confirm", delivery, at, seen=seen)
     return delivery
 
 
@@ -64,23 +71,24 @@ def _start_over(delivery: Delivery) -> None:
 
 
 def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:
-    delivery = _allowed(session, actor, delivery_id)
+    delivery = allowed(session, actor, delivery_id)
     channel = session.get_one(Channel, delivery.channel_id)
     if channel.kind is not ChannelKind.GROUP:
         raise access.Forbidden("这个群是机器人发的，不用打勾。")
     return delivery
 
 
-def _allowed(session: Session, actor: Actor, delivery_id: int) -> Delivery:
+def allowed(session: Session, actor: Actor, delivery_id: int) -> Delivery:
+    """A notice's delivery, locked, if its village is the actor's. Raises Forbidden."""
     delivery = session.get(Delivery, delivery_id, with_for_update=True)
-    if delivery is None:
+    if delivery is None or delivery.notice_id is None:
         raise access.Forbidden("这一条找不到了。")
     notice = session.get_one(Notice, delivery.notice_id)
     access.allow(actor, Action.FORWARD, notice.village_code)
     return delivery
 
 
-def _log(
+def log_step(
     session: Session,
     actor: Actor,
     action: str,
@@ -88,6 +96,7 @@ def _log(
     at: datetime,
     **data: object,
 ) -> None:
+    """An entry in the trail of the delivery's notice."""
     notice = session.get_one(Notice, delivery.notice_id)
     audit.record(
         session,

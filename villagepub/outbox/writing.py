@@ -29,8 +29,13 @@ def enqueue(
     kind: str,
     at: datetime,
     part: str = "text",
+    state: DeliveryState = DeliveryState.PENDING,
+    reason: str = "",
 ) -> Delivery | None:
-    """Write a delivery in the caller's transaction; None if it is there already."""
+    """Write a delivery in the caller's transaction; None if it is there already.
+
+    ``state`` FAILED with a ``reason``: where it should go and no program can bring it.
+    """
     part = part if kind != "withdrawal" else f"{part}-withdrawal"
     there = select(Delivery.id).where(
         Delivery.notice_id == notice_id,
@@ -47,6 +52,8 @@ def enqueue(
         part=part,
         kind=kind,
         payload=payload,
+        state=state,
+        reason=reason,
         next_at=at,
         created_at=at,
     )
@@ -54,14 +61,16 @@ def enqueue(
     return delivery
 
 
-def reached(session: Session, notice_id: int) -> frozenset[int]:
-    """The channels that any version of a notice went to, or may have gone to."""
-    ids = session.exec(
-        select(Delivery.channel_id).where(
-            Delivery.notice_id == notice_id, col(Delivery.state).in_(REACHED)
+def reached(session: Session, notice_id: int) -> list[Channel]:
+    """The channels that a notice went to, or may have gone to, in use or not."""
+    ids = select(Delivery.channel_id).where(
+        Delivery.notice_id == notice_id, col(Delivery.state).in_(REACHED)
+    )
+    return list(
+        session.exec(
+            select(Channel).where(col(Channel.id).in_(ids)).order_by(col(Channel.id))
         )
     )
-    return frozenset(ids)
 
 
 MAY_BE_THERE = "发到一半改了，不知道先前那条发出去没有。请到群里看一眼。"

@@ -3,12 +3,19 @@
 The page is a template in ``web``; everything that leaves the house as a file is here.
 """
 
-from villagepub.render.article import article
+from villagepub.render.article import article, withdrawal_article
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.openweb import for_open_web
 from villagepub.render.picture import card, picture
-from villagepub.render.poster import Ink, Paper, poster_pages, poster_pdf, poster_png
+from villagepub.render.poster import (
+    Door,
+    Ink,
+    Paper,
+    poster_pages,
+    poster_pdf,
+    poster_png,
+)
 from villagepub.render.qr import qr_png, qr_svg
 from villagepub.render.tabular import csv_table, flat_rows
 from villagepub.render.texts import (
@@ -19,6 +26,7 @@ from villagepub.render.texts import (
 )
 
 __all__ = [
+    "Door",
     "Ink",
     "Letter",
     "MissingGlyph",
@@ -40,5 +48,6 @@ __all__ = [
     "qr_svg",
     "robot_markdown",
     "share_text",
+    "withdrawal_article",
     "withdrawal_text",
 ]

@@ -31,6 +31,11 @@ def article(content: NoticeContent, lead: str) -> str:
     return head + facts + _table(shown.web, room) + end
 
 
+def withdrawal_article(words: str) -> str:
+    """Only the words: what was withdrawn is not shown once more."""
+    return "".join(f"<p>{escape(line)}</p>" for line in _without_links(words))
+
+
 def _without_links(text: str) -> list[str]:
     """Lines of the lead, but for the address: there is 阅读原文 for it."""
     return [line for line in text.splitlines() if line.strip() and "://" not in line]

@@ -36,9 +36,12 @@ def picture(content: NoticeContent) -> tuple[bytes, ...]:
         return tuple(pool.map(_small, pages))
 
 
-def card(content: NoticeContent) -> bytes:
-    """The square picture of a shared link, PNG 600 × 600 px. Raises MissingGlyph."""
-    fact = _headline(content)
+def card(content: NoticeContent, *, is_withdrawn: bool = False) -> bytes:
+    """The square picture of a shared link, PNG 600 × 600 px. Raises MissingGlyph.
+
+    Of a withdrawn notice it says so, and no figure.
+    """
+    fact = Fact(label="", value="撤回") if is_withdrawn else _headline(content)
     data = {
         "paper": "wx",
         "ink": "colour",

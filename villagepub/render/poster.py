@@ -1,25 +1,48 @@
 """The poster: NoticeContent → PDF/A-2b, and the same sheets as PNG for the screen."""
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from villagepub.content import Circle, NoticeContent, Sheet
 from villagepub.render import sheets
 from villagepub.render.glyphs import missing
 from villagepub.render.plain import common_data
+from villagepub.render.qr import qr_svg
 from villagepub.render.typesetting import Setting, Unprintable
+
+# The picture of a code as the vendor drew it, by its first bytes.
+PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Door:
+    """A second, smaller code beside the notice's own: to a group, to an account.
+
+    A4 has no room for it: the telephone numbers would shrink and touch.
+    ``url`` is drawn here; ``picture`` (PNG or JPEG) is taken as it is.
+    """
+
+    call: str  # 扫码进村民群
+    url: str = ""
+    picture: bytes = b""
+
 
 Paper = Literal["a4", "a3", "a2"]  # a2 lies on its side
 Ink = Literal["colour", "black"]
 
 
 def poster_pdf(
-    content: NoticeContent, *, paper: Paper = "a3", ink: Ink = "colour"
+    content: NoticeContent,
+    *,
+    paper: Paper = "a3",
+    ink: Ink = "colour",
+    door: Door | None = None,
 ) -> bytes:
     """PDF/A-2b with selectable text: the table of the 村内 circle, for the wall.
 
     Raises MissingGlyph if the font lacks a character of the notice.
     """
-    return _printed(content, paper, ink)[1]
+    return _printed(content, paper, ink, door)[1]
 
 
 def poster_pages(
@@ -27,10 +50,11 @@ def poster_pages(
     *,
     paper: Paper = "a3",
     ink: Ink = "colour",
+    door: Door | None = None,
     ppi: int = 110,
 ) -> tuple[bytes, ...]:
     """Every sheet of the poster as PNG. Raises MissingGlyph like ``poster_pdf``."""
-    return _printed(content, paper, ink)[0].png(ppi)
+    return _printed(content, paper, ink, door)[0].png(ppi)
 
 
 def poster_png(
@@ -45,8 +69,12 @@ def poster_png(
     return poster_pages(content, paper=paper, ink=ink, ppi=ppi)[page]
 
 
-def _printed(content: NoticeContent, paper: Paper, ink: Ink) -> tuple[Setting, bytes]:
-    setting = Setting(content.layout, poster_data(content, paper, ink))
+def _printed(
+    content: NoticeContent, paper: Paper, ink: Ink, door: Door | None = None
+) -> tuple[Setting, bytes]:
+    shown = door if paper != "a4" else None
+    data = poster_data(content, paper, ink) | {"door": _door(shown)}
+    setting = Setting(content.layout, data)
     try:
         return setting, setting.pdf()
     except Unprintable as error:
@@ -66,6 +94,15 @@ def poster_data(content: NoticeContent, paper: Paper, ink: Ink) -> dict[str, Any
         "sign": _signatures(content),
         "objection": content.objection,
     }
+
+
+def _door(door: Door | None) -> dict[str, Any] | None:
+    if door is None:
+        return None
+    if door.picture:
+        form = next(f for head, f in PICTURES.items() if door.picture.startswith(head))
+        return {"call": door.call, "form": form, "data": list(door.picture)}
+    return {"call": door.call, "form": "svg", "data": qr_svg(door.url)}
 
 
 def _signatures(content: NoticeContent) -> list[dict[str, str]]:

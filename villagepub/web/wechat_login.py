@@ -6,7 +6,7 @@ somebody else's browser back with a code of their own.
 
 import hmac
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,7 @@ from villagepub.wechat import binding, oauth
 from villagepub.wechat.binding import BindingError
 from villagepub.wechat.identity import openid_key
 from villagepub.wechat.oauth import OAuthError
+from villagepub.wechat.sealing import seal
 from villagepub.words import AccountKind
 
 bp = Blueprint("wechat_login", __name__)
@@ -76,10 +77,10 @@ def back(slug: str) -> ResponseReturnValue:
         return account_pages.sign_in_page(oauth.AGAIN, 400)
     binds = going["binds"]
     try:
-        key = _who(_account(slug))
+        who = _who(_account(slug))
         if binds:
-            return _bind(slug, key)
-        return _enter(key, going["next"])
+            return _bind(slug, who)
+        return _enter(who, going["next"])
     except (OAuthError, BindingError) as error:
         page = account_pages.password_page if binds else account_pages.sign_in_page
         return page(str(error), 400)
@@ -99,35 +100,48 @@ def _going(slug: str) -> dict[str, Any] | None:
     )
 
 
-def _who(account: Account) -> str:
-    """The hash of whoever agreed. Raises OAuthError."""
+class Who(NamedTuple):
+    """Whoever agreed: a hash, and for 企业微信 the sealed userid."""
+
+    key: str
+    userid: str
+
+
+def _who(account: Account) -> Who:
+    """Raises OAuthError."""
     code = request.args.get("code", "")
     if not code or len(code) > 512:
         raise OAuthError(REFUSED)
-    settings = site.settings()
+    settings, userid = site.settings(), ""
     if account.kind is AccountKind.WECOM:
         client_of = site.client_of()
         if client_of is None:
             abort(404)
         found = oauth.userid_of(client_of(account), code)
+        userid = seal(found, settings.secret_key)
     else:
         found = oauth.openid_of(
             account, code, api=settings.oa_api, secret_key=settings.secret_key
         )
-    return openid_key(found, account_id=account.id or 0, id_key=settings.id_key)
+    key = openid_key(found, account_id=account.id or 0, id_key=settings.id_key)
+    return Who(key=key, userid=userid)
 
 
-def _enter(key: str, wanted: str) -> ResponseReturnValue:
+def _enter(who: Who, wanted: str) -> ResponseReturnValue:
     with site.transaction() as writing:
         row = binding.enter(
-            writing, key=key, address=request.remote_addr or "", at=site.now()
+            writing,
+            key=who.key,
+            userid=who.userid,
+            address=request.remote_addr or "",
+            at=site.now(),
         )
     if row is None:
         return account_pages.sign_in_page(UNBOUND, 400)
     return account_pages.let_in(row, way="wechat", wanted=wanted)
 
 
-def _bind(slug: str, key: str) -> ResponseReturnValue:
+def _bind(slug: str, who: Who) -> ResponseReturnValue:
     account = _account(slug)
     try:
         with site.transaction() as writing:
@@ -135,7 +149,8 @@ def _bind(slug: str, key: str) -> ResponseReturnValue:
                 writing,
                 actor=site.actor(),
                 account_id=account.id or 0,
-                key=key,
+                key=who.key,
+                userid=who.userid,
                 at=site.now(),
             )
     except IntegrityError:  # two taps at once

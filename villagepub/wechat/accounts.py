@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -229,14 +229,34 @@ def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
             return
 
 
-def remind(caller: Caller, remote_id: str) -> None:
-    """Ask the group's owner once more (three times a day at most). Raises SendError."""
-    caller.call("externalcontact/remind_groupmsg_send", {"msgid": remote_id})
+GONE = "这个群解散了，或者不归这个企业微信了。"
 
 
-def cancel(caller: Caller, remote_id: str) -> None:
-    """Take back what the owner has not tapped yet. Raises SendError."""
-    caller.call("externalcontact/cancel_groupmsg_send", {"msgid": remote_id})
+def sync_groups(
+    session: Session,
+    *,
+    actor: Actor,
+    account_id: int,
+    groups: Sequence[CustomerGroup],
+    at: datetime,
+) -> None:
+    """Names and owners as they are now; a group that is gone is not sent to any more."""
+    account = find(session, actor=actor, account_id=account_id)
+    by_chat = {group.chat_id: group for group in groups}
+    rows = session.exec(
+        select(Channel).where(
+            Channel.account_id == account_id,
+            Channel.kind == ChannelKind.CUSTOMER_GROUP,
+            col(Channel.is_active),
+        )
+    )
+    for row in rows:
+        group = by_chat.get(row.target.partition("|")[0])
+        if group is None:
+            row.is_active, row.fault = False, GONE
+        else:
+            row.name, row.target = group.name[:40], group.target
+    _log(session, actor, "account.sync", account, at)
 
 
 def _log(

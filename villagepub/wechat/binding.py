@@ -14,18 +14,32 @@ class BindingError(ValueError):
 
 
 def bind(
-    session: Session, *, actor: Actor, account_id: int, key: str, at: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    account_id: int,
+    key: str,
+    userid: str = "",
+    at: datetime,
 ) -> Binding:
-    """``key``: villagepub.wechat.identity.openid_key of who agreed. Again is once."""
+    """``key``: villagepub.wechat.identity.openid_key of who agreed. Again is once.
+
+    ``userid``: of 企业微信, sealed; messages to staff are sent there.
+    """
     there = session.exec(select(Binding).where(Binding.openid_key == key)).first()
     if there is not None and there.staff_id == actor.id:
+        there.userid = userid or there.userid
         return there
     if there is not None:
         raise BindingError("这个微信已经绑了别人的账号，让那个人先解绑。")
     if _own(session, actor.id, account_id) is not None:
         raise BindingError("你的账号已经绑了一个微信，先解绑，再绑新的。")
     binding = Binding(
-        staff_id=actor.id, account_id=account_id, openid_key=key, bound_at=at
+        staff_id=actor.id,
+        account_id=account_id,
+        openid_key=key,
+        userid=userid,
+        bound_at=at,
     )
     session.add(binding)
     session.flush()  # the log names the new row
@@ -42,9 +56,16 @@ def unbind(session: Session, *, actor: Actor, binding_id: int, at: datetime) -> 
     session.delete(binding)
 
 
-def enter(session: Session, *, key: str, address: str, at: datetime) -> Staff | None:
-    """Sign in whose WeChat it is; None if nobody's or no longer in use. Logged."""
+def enter(
+    session: Session, *, key: str, userid: str = "", address: str, at: datetime
+) -> Staff | None:
+    """Sign in whose WeChat it is; None if nobody's or no longer in use. Logged.
+
+    A ``userid`` (sealed) is kept for who bound before messages were sent.
+    """
     binding = session.exec(select(Binding).where(Binding.openid_key == key)).first()
+    if binding is not None and userid:
+        binding.userid = userid
     staff_id = binding.staff_id if binding else None
     return people.enter(session, staff_id=staff_id, address=address, at=at)
 

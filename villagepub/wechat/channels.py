@@ -51,8 +51,10 @@ def add(
         key = key_of(address, api)
         secret = seal(key, secret_key)
         target = hashlib.sha256(key.encode()).hexdigest()[:32]  # one robot, one quota
+        _require_new_key(session, place_code, target)
     elif kind is not ChannelKind.GROUP:
         _require_account(kind, account, target)
+        _require_new_target(session, kind, account, target)
     channel = Channel(
         place_code=place_code,
         kind=kind,
@@ -74,6 +76,43 @@ def _require_account(kind: ChannelKind, account: Account | None, target: str) ->
         raise ChannelError("请先选一个公众号或企业微信账号。")
     if kind is ChannelKind.CUSTOMER_GROUP and "|" not in target:
         raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
+
+
+TWICE = "“{}”已经加过了，再加一次，一件公示会发两遍。"
+
+STOPPED = "“{}”用的就是这个机器人，停着。点它下面的“又用起来”就行。"
+
+
+def _require_new_target(
+    session: Session, kind: ChannelKind, account: Account | None, target: str
+) -> None:
+    """One account reaches one group, or its followers, through one channel."""
+    chat = target.partition("|")[0]
+    rows = session.exec(
+        select(Channel).where(
+            Channel.kind == kind,
+            Channel.account_id == (account.id if account else None),
+            col(Channel.is_active),
+        )
+    )
+    for row in rows:
+        if row.target.partition("|")[0] == chat:
+            raise ChannelError(TWICE.format(row.name))
+
+
+def _require_new_key(session: Session, place_code: str, target: str) -> None:
+    """A robot serves a village, or its township: not both. One that was stopped is
+    used again, not added again.
+    """
+    row = session.exec(
+        select(Channel).where(
+            Channel.kind == ChannelKind.ROBOT,
+            Channel.target == target,
+            col(Channel.place_code).startswith(place_code[:9]),
+        )
+    ).first()
+    if row is not None:
+        raise ChannelError((TWICE if row.is_active else STOPPED).format(row.name))
 
 
 def key_of(address: str, api: str) -> str:
@@ -116,6 +155,9 @@ def enable(
     session: Session, *, actor: Actor | None, channel_id: int, at: datetime
 ) -> Channel:
     channel = _allowed(session, actor, channel_id)
+    if channel.account_id and not channel.is_active:
+        account = session.get(Account, channel.account_id)
+        _require_new_target(session, channel.kind, account, channel.target)
     channel.is_active, channel.fault = True, ""
     _log(session, actor, "channel.enable", channel, at)
     return channel

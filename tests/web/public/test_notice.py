@@ -12,7 +12,6 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.notices.test_workflow import corrected
 from tests.stage import AT, CASES
 from villagepub import db
 from villagepub.models import Notice
@@ -75,7 +74,7 @@ def test_a_correction_shows_before_and_after_and_the_old_version_says_so(
     get, public_id: str, county: Engine
 ) -> None:
     with db.transaction(county) as session:
-        corrected(session, public_id)
+        stage.correct(session, public_id)
     now, before = get(f"/n/{public_id}"), get(f"/n/{public_id}/v1")
     assert "已更正：改了 1 户" in now.words
     assert "4组 白**" in now.words
@@ -118,7 +117,7 @@ def test_an_old_papers_code_says_that_it_was_corrected(
     with db.reading(county) as session:
         found = queries.published(session, public_id)
     with db.transaction(county) as session:
-        corrected(session, public_id)
+        stage.correct(session, public_id)
     assert found is not None
     assert "后来更正过" in get(f"/verify/{found.content.check_code}").words
 

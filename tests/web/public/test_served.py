@@ -12,7 +12,6 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from tests import stage
-from tests.notices.test_workflow import corrected
 from tests.stage import AT
 from villagepub import db
 from villagepub.models import Notice
@@ -51,7 +50,7 @@ def test_a_correction_shows_with_the_next_look(
     client.get(address)
     client.get(f"{address}/v1")
     with db.transaction(county) as session:
-        corrected(session, address.rsplit("/", 1)[-1])
+        stage.correct(session, address.rsplit("/", 1)[-1])
     assert "已更正：改了 1 户" in client.get(address).get_data(as_text=True)
     assert "后来更正过" in client.get(f"{address}/v1").get_data(as_text=True)
 

@@ -41,7 +41,7 @@ def checked(county: Engine, shared_data: Path, tmp_path: Path) -> None:
             ),
             data=(shared_data / "disclosures" / PAID).read_bytes(),
             filename=PAID,
-            instance=tmp_path / "instance",
+            store_url=tmp_path.as_uri(),
             key=stage.ID_KEY,
             at=AT,
         )

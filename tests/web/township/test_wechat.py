@@ -1,55 +1,18 @@
 """Setting up accounts from the page: what is missing is said, nothing is sent."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from tests.stage import BASE, ID_KEY
 from tests.web.clerk.desk import Desk
 from tests.wechat_server.server import WeChatServer
-from villagepub import db, settings
-from villagepub.factory import create_app
+from villagepub import db
 from villagepub.models import Account, Channel
 from villagepub.words import ChannelKind
 
 pytestmark = pytest.mark.enable_socket
-
-
-@pytest.fixture
-def officer(county: Engine, wechat: WeChatServer, tmp_path: Path) -> Desk:
-    chosen = settings.read(
-        {
-            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
-            "VILLAGEPUB_BASE_URL": BASE.replace("https", "http"),
-            "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
-            "VILLAGEPUB_OA_API": wechat.address,
-            "VILLAGEPUB_WECOM_API": wechat.address,
-        }
-    )
-    app: Flask = create_app(chosen, engine=county)
-    app.config["WTF_CSRF_ENABLED"] = False
-    return Desk(app.test_client(), "bai")
-
-
-@pytest.fixture
-def connect(officer: Desk, wechat: WeChatServer) -> Callable[..., str]:
-    """Fill the form in and send it; the words of the page that comes."""
-
-    def send(**given: str) -> str:
-        wanted = {
-            "kind": "official",
-            "name": "沿河湾镇人民政府",
-            "app_id": wechat.platform.app_id,
-            "secret": wechat.platform.secret,
-        } | given
-        page = officer.get("/township/wechat/")
-        return str(officer.send(page, wanted, action="/township/wechat/").words)
-
-    return send
 
 
 def test_an_account_with_every_right_is_said_to_be_good(
@@ -98,20 +61,6 @@ def test_what_can_not_be_right_is_refused_beside_its_reason(
     assert says in connect(**given)
     with db.reading(county) as session:
         assert session.exec(select(Account)).all() == []
-
-
-def test_a_customer_group_is_chosen_from_what_there_is(
-    officer: Desk, connect: Callable[..., str], county: Engine, wechat: WeChatServer
-) -> None:
-    connect(kind="wecom", app_id=wechat.platform.corp_id, agent_id="1000002")
-    page = officer.get("/township/wechat/1/groups")
-    assert "马家沟乡亲群" in page.words
-    officer.send(page, action="/use")
-    with db.reading(county) as session:
-        channel = session.exec(
-            select(Channel).where(Channel.kind == ChannelKind.CUSTOMER_GROUP)
-        ).one()
-    assert channel.target == "wr-majiagou|tuoxiaomei"
 
 
 def test_the_callbacks_keys_are_sealed(

@@ -1,5 +1,6 @@
 """What the staff's pages ask of the database beside the rooms' own questions."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,15 @@ from sqlmodel import Session, col, select
 
 from villagepub import access
 from villagepub.access import Action, Actor
-from villagepub.models import AuditEntry, Channel, Delivery, Notice, Staff, VillageItem
+from villagepub.models import (
+    AuditEntry,
+    Channel,
+    Delivery,
+    Notice,
+    OwnerAsk,
+    Staff,
+    VillageItem,
+)
 from villagepub.notices.faults import NoticeFault
 from villagepub.words import ChannelKind, DeliveryState
 
@@ -27,6 +36,9 @@ class DeliveryLine:
     next_at: datetime
     done_at: datetime | None
     confirmed_by: str
+    is_in_use: bool  # the channel
+    url: str  # where it stands, '' if nowhere that is known
+    asks: tuple[OwnerAsk, ...]  # of a group's owner, the newest first
 
 
 def notice_of(session: Session, *, actor: Actor, public_id: str) -> Notice:
@@ -55,10 +67,24 @@ def deliveries_of(session: Session, notice_id: int) -> tuple[DeliveryLine, ...]:
         .where(Delivery.notice_id == notice_id)
         .order_by(col(Delivery.version).desc(), col(Delivery.id))
     )
-    return tuple(_line(delivery, channel, name) for delivery, channel, name in rows)
+    asks = _asks_of(session, notice_id)
+    return tuple(
+        _line(delivery, channel, name, asks) for delivery, channel, name in rows
+    )
 
 
-def _line(delivery: Delivery, channel: Channel, name: str | None) -> DeliveryLine:
+def _asks_of(session: Session, notice_id: int) -> Sequence[OwnerAsk]:
+    return session.exec(
+        select(OwnerAsk)
+        .join(Delivery, col(Delivery.id) == OwnerAsk.delivery_id)
+        .where(Delivery.notice_id == notice_id)
+        .order_by(col(OwnerAsk.id).desc())
+    ).all()
+
+
+def _line(
+    delivery: Delivery, channel: Channel, name: str | None, asks: Sequence[OwnerAsk]
+) -> DeliveryLine:
     return DeliveryLine(
         id=delivery.id or 0,
         channel=channel.name,
@@ -72,7 +98,17 @@ def _line(delivery: Delivery, channel: Channel, name: str | None) -> DeliveryLin
         next_at=delivery.next_at,
         done_at=delivery.done_at,
         confirmed_by=name or "",
+        is_in_use=channel.is_active,
+        url=_url(delivery),
+        asks=tuple(ask for ask in asks if ask.delivery_id == delivery.id),
     )
+
+
+def _url(delivery: Delivery) -> str:
+    """A poll tells one address, a callback all."""
+    remote = json.loads(delivery.remote)
+    urls = remote.get("urls") or []
+    return str(remote.get("url") or (urls[0] if urls else ""))
 
 
 def trail_of(session: Session, public_id: str) -> Sequence[AuditEntry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from flask import url_for
 
@@ -11,31 +11,8 @@ from villagepub.access import Action, Actor, may
 from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.queries import PublishedNotice
 from villagepub.web.clerk.lookups import DeliveryLine
-from villagepub.words import (
-    CHANNELS,
-    DELIVERIES,
-    NOTICES,
-    ChannelKind,
-    DeliveryState,
-    NoticeStatus,
-    Word,
-)
-
-ABOUT = {"notice": "", "correction": "更正", "withdrawal": "撤回"}
-LATER = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRY)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupLine:
-    """One group. ``tick``, ``untick``, ``confirm``: where to post, '' if not possible."""
-
-    name: str
-    note: str
-    tag: Word
-    tick: str = ""
-    untick: str = ""
-    confirm: str = ""
-    question: str = ""
+from villagepub.web.clerk.sent_line import SentLine, delivery_line
+from villagepub.words import NOTICES, ChannelKind, NoticeStatus, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +43,8 @@ class NoticePage:
     web_tag: Word
     text: str
     picture_count: int  # 0: too many rows to draw while somebody waits
-    robots: tuple[GroupLine, ...]
-    groups: tuple[GroupLine, ...]
+    robots: tuple[SentLine, ...]
+    groups: tuple[SentLine, ...]
     waiting: int
     until: str
     open_draft: str  # where a correction goes on
@@ -88,6 +65,7 @@ def notice_page(
     picture_count: int,
     actor: Actor,
     back: str,
+    at: datetime,
 ) -> NoticePage:
     content = published.content
     writes = may(actor, Action.FORWARD, notice.village_code)
@@ -95,7 +73,9 @@ def notice_page(
     now = [d for d in deliveries if d.version == notice.version]
     withdrawn = notice.status is NoticeStatus.WITHDRAWN
     now = [d for d in now if (d.about == "withdrawal") == withdrawn]
-    groups = tuple(_line(d, writes) for d in now if d.kind is ChannelKind.GROUP)
+    groups = tuple(
+        delivery_line(d, writes, at) for d in now if d.kind is ChannelKind.GROUP
+    )
     return NoticePage(
         public_id=notice.public_id,
         title=content.title,
@@ -109,7 +89,9 @@ def notice_page(
         page_url=f"/n/{notice.public_id}",
         text=_text(published, notice),
         picture_count=picture_count,
-        robots=tuple(_line(d, writes) for d in now if d.kind is not ChannelKind.GROUP),
+        robots=tuple(
+            delivery_line(d, writes, at) for d in now if d.kind is not ChannelKind.GROUP
+        ),
         groups=groups,
         waiting=sum(bool(g.tick) for g in groups),
         until=_until(notice),
@@ -151,61 +133,6 @@ def _open_draft(draft: Draft | None) -> str:
     return url_for("clerk.draft", draft_id=draft.id) if draft else ""
 
 
-def _line(d: DeliveryLine, writes: bool) -> GroupLine:
-    ids: dict[str, Any] = {"delivery_id": d.id}
-    is_group = d.kind is ChannelKind.GROUP
-    asked = d.state in (DeliveryState.UNKNOWN, DeliveryState.FAILED) and writes
-    return GroupLine(
-        name=d.channel,
-        note=_delivery_note(d),
-        tag=_tag(d),
-        tick=url_for("clerk.tick", **ids)
-        if writes and is_group and d.state in LATER
-        else "",
-        untick=url_for("clerk.untick", **ids)
-        if writes and is_group and d.state is DeliveryState.SENT
-        else "",
-        confirm=url_for("clerk.confirm", **ids) if asked else "",
-        question=_question(d) if asked else "",
-    )
-
-
-def _question(d: DeliveryLine) -> str:
-    if d.state is DeliveryState.UNKNOWN:
-        return f"“{d.channel}”群里看到了吗？"
-    return "弄好了再发一次？"
-
-
-def _delivery_note(d: DeliveryLine) -> str:
-    if d.kind is ChannelKind.GROUP:
-        if d.state is DeliveryState.SENT:
-            return _done(d, "转发")
-        return f"{d.keeper}在管" if d.keeper else ""
-    words = [CHANNELS[d.kind].text]
-    if d.reason and d.state is not DeliveryState.SENT:
-        words.append(d.reason)
-    if d.state is DeliveryState.RETRY:
-        words.append(f"{clock.say_moment(d.next_at)} 再发")
-    return "。".join(w.rstrip("。") for w in words)
-
-
-def _done(d: DeliveryLine, act: str) -> str:
-    who = f"{d.confirmed_by} " if d.confirmed_by else ""
-    when = f"{clock.say_moment(d.done_at)} " if d.done_at else ""
-    return f"{who}{when}{act}的"
-
-
-def _tag(d: DeliveryLine) -> Word:
-    word = DELIVERIES[d.state]
-    if d.kind is ChannelKind.GROUP:
-        if d.state is DeliveryState.SENT:
-            return Word("已转发", "ok")
-        return Word("还没转") if d.state in LATER else word
-    if d.state is DeliveryState.SENT and d.done_at:
-        return Word(f"{clock.say_moment(d.done_at)} {word.text}", word.look)
-    return word
-
-
 def _versions(published: PublishedNotice) -> tuple[VersionRow, ...]:
     public_id = published.content.public_id
     return tuple(
@@ -235,7 +162,9 @@ ACTS = {
     "notice.withdraw": "撤回",
     "delivery.tick": "转到了群里",
     "delivery.untick": "转发打错勾，取消",
-    "delivery.confirm": "回答群里看到没有",
+    "delivery.confirm": "回答看到没有，或者重发",
+    "delivery.remind": "催了群主",
+    "delivery.cancel": "叫停了等群主点的那一条",
 }
 
 

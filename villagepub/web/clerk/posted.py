@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import outbox
 from villagepub.access import Action
 from villagepub.content import NoticeContent
+from villagepub.models import Delivery
 from villagepub.notices import amending, queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.web import site
@@ -15,13 +16,21 @@ from villagepub.web.clerk.printing import pictures
 from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
-from villagepub.words import NoticeStatus
+from villagepub.words import NoticeStatus, OwnerAct
 
 LONG = 300  # rows; the pictures of so many take longer than anybody waits for a page
 
 
 def to_notice(public_id: str, **_: object) -> str:
     return url_for("clerk.notice", public_id=public_id)
+
+
+def to_delivery(delivery_id: int, **_: object) -> str:
+    """The page of its notice; the task list if it is not there."""
+    found = site.session().get(Delivery, delivery_id)
+    if found is None or found.notice_id is None:
+        return to_tasks()
+    return to_notice(lookups.address_of(site.session(), found)) + "#robots"
 
 
 @bp.get("/notices/<public_id>/")
@@ -42,6 +51,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         picture_count=_picture_count(published.content, row.status),
         actor=site.actor(),
         back=to_tasks(),
+        at=site.now(),
     )
     return render_template("clerk/notice.html", page=page)
 
@@ -93,7 +103,28 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
             at=site.now(),
         )
         back = lookups.address_of(session, done)
-    flash("记下了。" if seen else "马上再发一次。", "ok")
+    if not seen:
+        site.poke_worker()
+    flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。", "ok")
+    return redirect(to_notice(back) + "#robots", 303)
+
+
+@bp.post("/deliveries/<int:delivery_id>/owner")
+@needs(Action.FORWARD)
+@mends(to_delivery)
+def ask_owner(delivery_id: int) -> ResponseReturnValue:
+    """催群主, or 不发了; the worker makes the call."""
+    act = OwnerAct.CANCEL if request.form.get("act") == "cancel" else OwnerAct.REMIND
+    with site.transaction() as session:
+        row = outbox.ask_owner(
+            session, actor=site.actor(), delivery_id=delivery_id, act=act, at=site.now()
+        )
+        back = lookups.address_of(session, session.get_one(Delivery, row.delivery_id))
+    site.poke_worker()
+    flash(
+        "正在催，群主的企业微信会响一下。" if act is OwnerAct.REMIND else "正在叫停。",
+        "ok",
+    )
     return redirect(to_notice(back) + "#robots", 303)
 
 

@@ -18,7 +18,7 @@ from villagepub.content import NoticeContent, Sheet
 from villagepub.notices import queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.notices.queries import PublishedNotice
-from villagepub.render import Ink, Paper
+from villagepub.render import Door, Ink, Paper
 from villagepub.web import site
 from villagepub.web.clerk import bp, lookups, work
 from villagepub.web.clerk.check_page import first_rows
@@ -27,7 +27,8 @@ from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.public.notices import TEMPLATES
 from villagepub.web.public.pages import notice_page
-from villagepub.words import NoticeStatus, Role
+from villagepub.wechat import codes
+from villagepub.words import CODES, NoticeStatus, Role
 
 PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3", "a2": "a2"}
 INKS: dict[str, Ink] = {"colour": "colour", "black": "black"}
@@ -183,9 +184,22 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     if paper not in PAPERS or ink not in INKS:
         return redirect(url_for("clerk.notice", public_id=public_id))
     content = _of_notice(public_id)
-    pdf = render.poster_pdf(content, paper=PAPERS[paper], ink=INKS[ink])
+    pdf = render.poster_pdf(
+        content,
+        paper=PAPERS[paper],
+        ink=INKS[ink],
+        door=_door(content.village_code),
+    )
     name = f"{content.title} {paper.upper()} {INK_WORDS[ink]}.pdf"
     return _download(pdf, name, "application/pdf")
+
+
+def _door(village_code: str) -> Door | None:
+    """The village's second code: into its group, else to the 公众号."""
+    for row in codes.of_village(site.session(), village_code):
+        call = CODES[row.kind].text
+        return Door(call=call, url=row.url, picture=row.picture or b"")
+    return None
 
 
 @bp.get("/notices/<public_id>/package.zip")

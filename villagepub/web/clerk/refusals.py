@@ -14,6 +14,7 @@ from villagepub.disclosures import DisclosureError
 from villagepub.duties.period import PeriodError
 from villagepub.forms import FormError
 from villagepub.notices.faults import NoticeFault
+from villagepub.outbox import AskRefused
 from villagepub.people import PeopleError
 from villagepub.render import MissingGlyph
 from villagepub.tables import TableError
@@ -33,6 +34,7 @@ SENTENCES = (
     DisclosureError,
     FindingFault,
     SealError,
+    AskRefused,
 )
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
 FULL = "电脑的硬盘满了，没有存进去，原来的没丢。请告诉镇上管系统的人。"

@@ -10,6 +10,7 @@ from villagepub.duties.period import Period
 from villagepub.notices import queries
 from villagepub.web import site
 from villagepub.web.clerk import bp, found
+from villagepub.web.clerk.left_over import left_over
 from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.task_page import task_page
 from villagepub.web.guards import needs
@@ -33,7 +34,12 @@ def tasks() -> ResponseReturnValue:
         on=today,
         may_write=may(who, Action.DRAFT, who.place_code),
     )
-    return render_template("clerk/tasks.html", page=page, to_mend=found.waiting())
+    return render_template(
+        "clerk/tasks.html",
+        page=page,
+        to_mend=found.waiting(),
+        left=left_over(session, who.place_code),
+    )
 
 
 @bp.get("/posted/")

@@ -17,9 +17,12 @@ from villagepub import clock, places
 from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web import site
+from villagepub.web.code_picture import picture
 from villagepub.web.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.pages import VillagePage, village_page
+from villagepub.wechat import codes
+from villagepub.words import CODES
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -54,7 +57,23 @@ def _by_township() -> dict[str, list[Place]]:
 @public
 def village(code: str) -> ResponseReturnValue:
     page = _village_page(code)
-    return render_template("public/village.html", page=page)
+    shown = [c for c in codes.of_village(site.session(), code) if c.is_on_web]
+    return render_template(
+        "public/village.html",
+        page=page,
+        codes=[(c.kind.value, CODES[c.kind].text) for c in shown],
+    )
+
+
+@bp.get("/v/<code>/code-<kind>.png")
+@public
+def village_code(code: str, kind: str) -> ResponseReturnValue:
+    """A code that the township put on the web too."""
+    rows = codes.of_village(site.session(), code)
+    row = next((r for r in rows if r.kind.value == kind and r.is_on_web), None)
+    if row is None:
+        abort(404)
+    return picture(row)
 
 
 def _village_page(code: str) -> VillagePage:

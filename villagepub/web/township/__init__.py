@@ -8,9 +8,11 @@ from villagepub.web.township import (  # noqa: E402, F401  (they hang on to bp)
     accounts,
     catalogs,
     channels,
+    codes,
     deciding,
     desk,
     disclosing,
     overview,
+    resident_groups,
     wechat,
 )

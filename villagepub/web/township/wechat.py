@@ -17,8 +17,6 @@ from villagepub.web.township.overview import township
 from villagepub.wechat import accounts, channels
 from villagepub.wechat.callers import Caller
 from villagepub.wechat.channels import ChannelError
-from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
 
 
@@ -38,10 +36,6 @@ class AccountLine:
 
 def to_wechat(**_: object) -> str:
     return url_for("township.wechat")
-
-
-def to_groups(account_id: int, **_: object) -> str:
-    return url_for("township.customer_groups", account_id=account_id)
 
 
 @bp.get("/wechat/")
@@ -131,7 +125,7 @@ def probe_account(account_id: int) -> ResponseReturnValue:
 
 def _probe(row: Account) -> None:
     """The network is waited for outside any transaction."""
-    rights = accounts.probe(row, _caller(row))
+    rights = accounts.probe(row, caller_of(row))
     with site.transaction() as session:
         accounts.keep_rights(
             session,
@@ -147,7 +141,7 @@ def _probe(row: Account) -> None:
         flash("都通了，什么都不缺。什么也没有发出去。", "ok")
 
 
-def _caller(row: Account) -> Caller:
+def caller_of(row: Account) -> Caller:
     return worker.caller_of(site.engine(), site.settings(), row, now=site.now)
 
 
@@ -172,31 +166,16 @@ def use_account(account_id: int) -> ResponseReturnValue:
     kind = next((k for k in ChannelKind if k.value == asked), ChannelKind.GROUP)
     with site.transaction() as session:
         row = accounts.find(session, actor=site.actor(), account_id=account_id)
-        if kind not in accounts.KINDS[row.kind]:
+        if kind not in accounts.KINDS[row.kind] or kind is ChannelKind.CUSTOMER_GROUP:
             raise ChannelError("这个账号做不了这件事。")
         channels.add(
             session,
             actor=site.actor(),
             place_code=township().code,
             kind=kind,
-            name=request.form.get("name", "") or f"{row.name}{CHANNELS[kind].text[:8]}",
+            name=f"{row.name}{CHANNELS[kind].text[:8]}",
             account=row,
-            target=request.form.get("target", ""),
             at=site.now(),
         )
     flash("加好了。以后各村贴出的公示也往这里发，在“群”里可以停。", "ok")
     return redirect(url_for("township.channels"), 303)
-
-
-@bp.get("/wechat/<int:account_id>/groups")
-@needs(Action.CHANNELS)
-@mends(to_wechat)
-def customer_groups(account_id: int) -> ResponseReturnValue:
-    """The groups that the 企业微信 has, to choose from."""
-    row = accounts.find(site.session(), actor=site.actor(), account_id=account_id)
-    try:
-        groups = list(accounts.customer_groups(_caller(row)))
-    except SendError as error:
-        said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
-        raise ChannelError(said) from None
-    return render_template("township/customer_groups.html", account=row, groups=groups)

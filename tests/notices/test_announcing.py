@@ -1,0 +1,181 @@
+"""更正 and 撤回 go to where the notice went, on every kind of channel."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from tests import stage
+from tests.stage import AT, VILLAGE
+from villagepub import db
+from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
+from villagepub.notices import amending
+from villagepub.words import AccountKind, ChannelKind, DeliveryState, OwnerAct
+
+LATER = AT + timedelta(days=2)
+NOTICE_KINDS = tuple(k for k in ChannelKind if k is not ChannelKind.APP)
+OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
+WENT = {
+    ChannelKind.GROUP: DeliveryState.SENT,
+    ChannelKind.ROBOT: DeliveryState.SENT,
+    ChannelKind.CUSTOMER_GROUP: DeliveryState.CONFIRMED,
+    ChannelKind.ARTICLE: DeliveryState.CONFIRMED,
+    ChannelKind.MASS: DeliveryState.PARTIAL,
+}
+
+
+@pytest.fixture
+def went(county: Engine, shared_data: Path) -> Callable[..., str]:
+    """A notice that went to one channel of a kind; its short id."""
+
+    def publish(kind: ChannelKind, state: DeliveryState | None = None) -> str:
+        with db.transaction(county) as session:
+            for old in session.exec(select(Channel)):
+                session.delete(old)
+            session.add(_channel(session, kind))
+        public_id = stage.publish(county, shared_data)
+        with db.transaction(county) as session:
+            one = session.exec(select(Delivery)).one()
+            one.state = state or WENT[kind]
+            one.remote_id = "msg-1"
+        return public_id
+
+    return publish
+
+
+def _channel(session: Session, kind: ChannelKind) -> Channel:
+    account = Account(
+        place_code=VILLAGE[:9],
+        kind=AccountKind.OFFICIAL if kind in OFFICIAL else AccountKind.WECOM,
+        name="沿河湾镇",
+        app_id="ww0123456789abcdef",
+        agent_id="1000002",
+        secret="sealed",
+        slug="yanhewan",
+        created_at=AT,
+    )
+    session.add(account)
+    session.flush()
+    target = "wr-1|tuo" if kind is ChannelKind.CUSTOMER_GROUP else ""
+    return Channel(
+        place_code=VILLAGE,
+        kind=kind,
+        name="村里的",
+        account_id=account.id,
+        target=target,
+        created_at=AT,
+    )
+
+
+def stop_channel(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        session.exec(select(Channel)).one().is_active = False
+
+
+def correct(engine: Engine, public_id: str) -> None:
+    with db.transaction(engine) as session:
+        stage.correct(session, public_id)
+
+
+def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
+    with db.transaction(engine) as session:
+        amending.withdraw(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            notice_id=_notice(session, public_id).id or 0,
+            reason="贴错了村",
+            at=at,
+        )
+
+
+def _notice(session: Session, public_id: str) -> Notice:
+    return session.exec(select(Notice).where(Notice.public_id == public_id)).one()
+
+
+def last(engine: Engine) -> Delivery | None:
+    """The delivery of the act that came after the notice."""
+    with db.reading(engine) as session:
+        rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
+    return rows[-1] if len(rows) > 1 else None
+
+
+ACTS = {"更正": (correct, "correction"), "撤回": (withdraw, "withdrawal")}
+
+
+@pytest.mark.parametrize("kind", NOTICE_KINDS, ids=lambda k: k.value)
+@pytest.mark.parametrize("word", ACTS)
+def test_what_follows_goes_to_where_the_notice_went(
+    went: Callable[..., str], county: Engine, kind: ChannelKind, word: str
+) -> None:
+    act, about = ACTS[word]
+    act(county, went(kind))
+    then = last(county)
+    assert then is not None
+    assert (then.state, then.kind) == (DeliveryState.PENDING, about)
+    assert word in then.payload
+
+
+@pytest.mark.parametrize("kind", NOTICE_KINDS, ids=lambda k: k.value)
+@pytest.mark.parametrize("word", ACTS)
+def test_a_channel_that_was_stopped_since_is_named_for_a_person_to_tell(
+    went: Callable[..., str], county: Engine, kind: ChannelKind, word: str
+) -> None:
+    act, _ = ACTS[word]
+    public_id = went(kind)
+    stop_channel(county)
+    act(county, public_id)
+    then = last(county)
+    assert then is not None
+    is_group = kind is ChannelKind.GROUP  # a person forwards there, in use or not
+    assert then.state is (DeliveryState.PENDING if is_group else DeliveryState.FAILED)
+    assert "停用" in then.reason
+    assert word in then.reason
+
+
+@pytest.mark.parametrize(
+    "state", [DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.FAILED]
+)
+def test_a_withdrawal_goes_nowhere_that_the_notice_never_reached(
+    went: Callable[..., str], county: Engine, state: DeliveryState
+) -> None:
+    withdraw(county, went(ChannelKind.ROBOT, state))
+    assert last(county) is None
+
+
+@pytest.mark.parametrize(
+    "state",
+    [DeliveryState.UNKNOWN, DeliveryState.SENDING, DeliveryState.ACCEPTED],
+)
+def test_a_withdrawal_goes_to_where_the_notice_may_have_arrived(
+    went: Callable[..., str], county: Engine, state: DeliveryState
+) -> None:
+    withdraw(county, went(ChannelKind.ROBOT, state))
+    assert last(county) is not None
+
+
+@pytest.mark.parametrize("word", ACTS)
+def test_what_still_waits_at_a_groups_owner_is_taken_back(
+    went: Callable[..., str], county: Engine, word: str
+) -> None:
+    act, _ = ACTS[word]
+    act(county, went(ChannelKind.CUSTOMER_GROUP, DeliveryState.ACCEPTED))
+    with db.reading(county) as session:
+        ask = session.exec(select(OwnerAsk)).one()
+    assert (ask.act, ask.asked_by) == (OwnerAct.CANCEL, None)
+
+
+def test_an_article_of_a_withdrawal_shows_nothing_of_what_was_withdrawn(
+    went: Callable[..., str], county: Engine
+) -> None:
+    withdraw(county, went(ChannelKind.ARTICLE))
+    then = last(county)
+    assert then is not None
+    article = json.loads(then.payload)
+    assert article["title"].startswith("【撤回】")
+    assert "贴错了村" in article["content"]
+    assert "<table" not in article["content"]
+    assert "46,675.20" not in article["content"] + article["digest"]

@@ -1,0 +1,157 @@
+"""The notice's page says what happened at each group, in words and with the next act."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests import stage
+from tests.stage import AT, VILLAGE
+from tests.web.clerk.conftest import OCTOBER
+from tests.web.clerk.desk import Desk
+from tests.web.conftest import Page
+from villagepub import db
+from villagepub.models import Channel, Delivery, OwnerAsk
+from villagepub.words import ChannelKind, DeliveryState, OwnerAct
+
+JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
+Line = Callable[..., Page]
+
+
+@pytest.fixture
+def line(county: Engine, shared_data: Path, clerk: Desk) -> Line:
+    """The notice's page with one delivery of a kind in a state."""
+
+    def show(kind: ChannelKind, is_active: bool = True, **given: object) -> Page:
+        with db.transaction(county) as session:
+            for old in session.exec(select(Channel)):
+                session.delete(old)
+            session.add(
+                Channel(place_code=VILLAGE, kind=kind, name="乡亲群", created_at=AT)
+            )
+        public_id = stage.publish(county, shared_data)
+        with db.transaction(county) as session:
+            one = session.exec(select(Delivery)).one()
+            for name, value in given.items():
+                setattr(one, name, value)
+            session.exec(select(Channel)).one().is_active = is_active
+        return clerk.get(f"/clerk/notices/{public_id}/")
+
+    return show
+
+
+ROBOT, OWNER, ARTICLE, MASS = (
+    ChannelKind.ROBOT, ChannelKind.CUSTOMER_GROUP, ChannelKind.ARTICLE, ChannelKind.MASS,
+)  # fmt: skip
+S = DeliveryState
+WALK: list[tuple[ChannelKind, DeliveryState, dict[str, object], tuple[str, ...]]] = [
+    (ROBOT, S.PENDING, {}, ("还没发",)),
+    (ROBOT, S.SENDING, {}, ("正在发",)),
+    (ROBOT, S.SENT, {"done_at": OCTOBER}, ("10月8日 10:00 送到",)),
+    (ROBOT, S.RETRY, {"reason": "发得太快。", "next_at": OCTOBER},
+     ("等会儿再发", "发得太快。10月8日 10:00 再发")),
+    (ROBOT, S.FAILED, {"reason": "机器人不在群里了。"},
+     ("没发出去", "机器人不在群里了", "重发", "人已经说过了")),
+    (ROBOT, S.UNKNOWN, {"reason": "微信没有给准话。"},
+     ("说不准，去看看", "“乡亲群”里看到了吗？", "看到了", "没有，再发一次")),
+    (ROBOT, S.CANCELLED, {}, ("不发了",)),
+    (OWNER, S.ACCEPTED, {"remote_id": "m"}, ("等群主确认", "催群主", "不发了")),
+    (OWNER, S.UNKNOWN, {}, ("群主，企业微信里收到",)),
+    (OWNER, S.PARTIAL, {"reason": "1 个群发到了，1 个没有。"}, ("有的没送到", "1 个没有")),
+    (ARTICLE, S.ACCEPTED, {"remote_id": "m"}, ("正在发布",)),
+    (ARTICLE, S.CONFIRMED, {"done_at": OCTOBER}, ("10月8日 10:00 发布了",)),
+    (MASS, S.CONFIRMED, {"done_at": OCTOBER}, ("10月8日 10:00 群发了",)),
+    (ARTICLE, S.UNKNOWN, {}, ("公众号里看到这一篇了吗？",)),
+    (MASS, S.ACCEPTED, {"remote_id": "m"}, ("正在群发",)),
+    (MASS, S.UNKNOWN, {}, ("关注公众号的人收到了吗？",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "given", "says"),
+    WALK,
+    ids=[f"{kind.value}-{state.value}" for kind, state, _, _ in WALK],
+)
+def test_every_state_is_said_with_what_to_do(
+    line: Line,
+    kind: ChannelKind,
+    state: DeliveryState,
+    given: dict[str, object],
+    says: tuple[str, ...],
+) -> None:
+    words = line(kind, state=state, **given).words
+    assert [s for s in says if s not in words] == []
+    assert [j for j in JARGON if j in words] == []
+
+
+@pytest.mark.parametrize("remote", [{"url": "x"}, {"urls": ["x", "y"]}])
+def test_the_permanent_address_stands_beside_what_was_published(
+    line: Line, remote: dict[str, object]
+) -> None:
+    address = "https://mp.weixin.qq.com/s/abc"
+    told = json.dumps(remote).replace("x", address)
+    page = line(ARTICLE, state=S.CONFIRMED, done_at=OCTOBER, remote=told)
+    assert page.soup.find("a", href=address).get_text(strip=True).startswith("打开看看")
+
+
+def test_resending_begins_anew(line: Line, clerk: Desk, county: Engine) -> None:
+    page = line(ROBOT, state=S.FAILED, reason="连不上微信。", attempts=6)
+    page = clerk.send(page, {"seen": "no"}, action="/confirm")
+    assert "马上再发一次" in page.words
+    with db.reading(county) as session:
+        one = session.exec(select(Delivery)).one()
+    assert (one.state, one.attempts, one.reason) == (S.PENDING, 0, "")
+
+
+def test_what_a_person_told_otherwise_is_done(line: Line, clerk: Desk) -> None:
+    page = line(ROBOT, state=S.FAILED, reason="连不上微信。")
+    page = clerk.send(page, {"seen": "yes"}, action="/confirm")
+    assert "拓小梅 10月8日 10:00 看过，说到了的" in page.words
+
+
+def test_nothing_is_resent_to_a_stopped_group(line: Line) -> None:
+    page = line(ROBOT, is_active=False, state=S.FAILED, reason="机器人不在群里了。")
+    assert "重发" not in page.words
+    assert "人已经说过了" in page.words
+
+
+def test_what_waits_for_a_stopped_group_says_so(line: Line) -> None:
+    assert "这里停用了，没有发" in line(ROBOT, is_active=False, state=S.PENDING).words
+
+
+def test_an_owner_is_reminded_from_the_page(
+    line: Line, clerk: Desk, county: Engine
+) -> None:
+    page = line(OWNER, state=S.ACCEPTED, remote_id="m", reason="等群主确认。")
+    page = clerk.send(page, {"act": "remind"}, action="/owner")
+    assert "今天催过 1 次，最近 10月8日 10:00" in page.words
+    page = clerk.send(page, {"act": "cancel"}, action="/owner")
+    assert "已经叫停，等一会儿再看" in page.words
+    assert not page.soup.select("form[action$='/owner']")
+    with db.reading(county) as session:
+        acts = [ask.act for ask in session.exec(select(OwnerAsk))]
+    assert acts == [OwnerAct.REMIND, OwnerAct.CANCEL]
+
+
+def test_after_three_reminders_the_page_says_to_call(
+    line: Line, clerk: Desk, county: Engine
+) -> None:
+    page = line(OWNER, state=S.ACCEPTED, remote_id="m")
+    with db.transaction(county) as session:
+        one = session.exec(select(Delivery)).one()
+        for hours in (1, 2, 23):
+            session.add(
+                OwnerAsk(
+                    delivery_id=one.id or 0,
+                    act=OwnerAct.REMIND,
+                    asked_at=OCTOBER - timedelta(hours=hours),
+                    tried_at=OCTOBER,
+                )
+            )
+    page = clerk.send(page, {"act": "remind"}, action="/owner")
+    assert "一天最多催三次" in page.words
+    assert "给群主打个电话" in page.words

@@ -1,0 +1,308 @@
+"""Staff hear of their work by 企业微信: once, bundled, fewer than five times a day."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, select
+
+from tests import stage
+from tests.stage import AT, CASES, OTHER, TOWNSHIP, VILLAGE
+from tests.wechat_server.server import WeChatServer
+from villagepub import db, outbox, settings, worker
+from villagepub.duties import reminding
+from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
+from villagepub.notices import workflow
+from villagepub.settings import Settings
+from villagepub.wechat import staffing
+from villagepub.wechat.sealing import seal
+from villagepub.words import AccountKind, ChannelKind, DeliveryState, NewsKind
+
+pytestmark = pytest.mark.enable_socket
+NINE = datetime(2026, 6, 20, 1, 0, tzinfo=UTC)  # 9:00 in China
+TEXT = "2026年耕地地力保护补贴发放公示"
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, wechat: WeChatServer) -> Settings:
+    return settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
+            "VILLAGEPUB_WECOM_API": wechat.address,
+            "VILLAGEPUB_BASE_URL": "https://gk.example.cn",
+        }
+    )
+
+
+@pytest.fixture
+def bound(county: Engine, chosen: Settings, wechat: WeChatServer) -> Engine:
+    """The township's 企业微信, which 拓小梅 and 折治国 have bound."""
+    bind(county, chosen, wechat)
+    return county
+
+
+def bind(engine: Engine, chosen: Settings, wechat: WeChatServer) -> None:
+    with db.transaction(engine) as session:
+        account = Account(
+            place_code=TOWNSHIP,
+            kind=AccountKind.WECOM,
+            name="沿河湾镇",
+            app_id=wechat.platform.corp_id,
+            agent_id="1000002",
+            secret=seal(wechat.platform.secret, chosen.secret_key),
+            slug="yanhewan",
+            created_at=AT,
+        )
+        session.add(account)
+        session.flush()
+        for login in ("laotuo", "zhe"):
+            session.add(
+                Binding(
+                    staff_id=staff_id(session, login),
+                    account_id=account.id or 0,
+                    openid_key=login,
+                    userid=seal(f"u-{login}", chosen.secret_key),
+                    bound_at=AT,
+                )
+            )
+        session.add(
+            Channel(
+                place_code=TOWNSHIP,
+                kind=ChannelKind.APP,
+                name="工作人员",
+                account_id=account.id,
+                created_at=AT,
+            )
+        )
+
+
+def staff_id(session: Session, login: str) -> int:
+    return session.exec(select(Staff).where(Staff.login == login)).one().id or 0
+
+
+def tell(
+    engine: Engine, login: str = "laotuo", at: datetime = NINE, n: int = 1
+) -> None:
+    with db.transaction(engine) as session:
+        for number in range(n):
+            outbox.tell(
+                session,
+                [staff_id(session, login)],
+                kind=NewsKind.FINDING,
+                subject=f"finding:{at}:{number}",
+                text=f"低保名单，第 {number} 户",
+                at=at,
+            )
+
+
+@pytest.fixture
+def at_work(bound: Engine, chosen: Settings) -> Callable[[datetime], None]:
+    """The worker's round at a moment."""
+
+    def run(at: datetime) -> None:
+        worker.tell_once(bound, chosen, now=lambda: at)
+        worker.run_once(bound, chosen, now=lambda: at)
+
+    return run
+
+
+def later(minutes: float, since: datetime = NINE) -> datetime:
+    return since + timedelta(minutes=minutes)
+
+
+def test_lines_are_collected_into_one_message(
+    bound: Engine, at_work: Callable[..., None], wechat: WeChatServer
+) -> None:
+    tell(bound, n=7)
+    at_work(later(9))
+    assert wechat.platform.app_seen == []
+    at_work(later(11))
+    at_work(later(12))
+    (message,) = wechat.platform.app_seen
+    text = message["text"]["content"]
+    assert message["touser"] == "u-laotuo"
+    assert "有 7 件要看一看" in text
+    assert "还有 2 件" in text
+    assert text.endswith("去办：https://gk.example.cn/login")
+
+
+def test_nobody_hears_five_times_a_day(
+    bound: Engine, at_work: Callable[..., None], wechat: WeChatServer
+) -> None:
+    for minutes in range(0, 12 * 60, 10):
+        tell(bound, at=later(minutes))
+        at_work(later(minutes))
+    assert len(wechat.platform.app_seen) == staffing.PER_DAY
+    at_work(NINE + timedelta(days=1))
+    assert len(wechat.platform.app_seen) == staffing.PER_DAY + 1
+    with db.reading(bound) as session:
+        left = session.exec(select(StaffNews).where(StaffNews.delivery_id == None))  # noqa: E711
+        assert left.all() == []
+
+
+def test_no_phone_rings_at_night(
+    bound: Engine, at_work: Callable[..., None], wechat: WeChatServer
+) -> None:
+    evening = datetime(2026, 6, 20, 12, 30, tzinfo=UTC)  # 20:30 in China
+    tell(bound, at=evening)
+    at_work(later(30, evening))
+    assert wechat.platform.app_seen == []
+    at_work(NINE + timedelta(days=1))
+    assert len(wechat.platform.app_seen) == 1
+
+
+def test_the_userid_is_nowhere_in_clear(
+    bound: Engine, at_work: Callable[..., None]
+) -> None:
+    tell(bound)
+    at_work(later(11))
+    with db.reading(bound) as session:
+        payload = session.exec(
+            select(Delivery.payload).where(Delivery.kind == "staff")
+        ).one()
+        userids = session.exec(select(Binding.userid)).all()
+    assert "u-laotuo" not in payload
+    assert not any("u-laotuo" in sealed for sealed in userids)
+
+
+def test_a_lost_answer_is_repeated_with_the_same_bytes_and_heard_once(
+    bound: Engine, at_work: Callable[..., None], wechat: WeChatServer
+) -> None:
+    tell(bound)
+    wechat.platform.script["message/send"].append("done-then-nothing")
+    at_work(later(11))
+    at_work(later(14))
+    assert wechat.platform.calls.count("message/send") == 2
+    assert len(wechat.platform.app_seen) == 1
+
+
+def test_who_has_let_go_of_the_account_is_not_written_to_and_stops_nobody(
+    bound: Engine, at_work: Callable[..., None], wechat: WeChatServer
+) -> None:
+    tell(bound)
+    tell(bound, "zhe")
+    staffing.bundle(bound, base_url="", at=later(11))
+    with db.transaction(bound) as session:
+        session.delete(
+            session.exec(select(Binding).where(Binding.openid_key == "laotuo")).one()
+        )
+    at_work(later(11))
+    assert [m["touser"] for m in wechat.platform.app_seen] == ["u-zhe"]
+    with db.reading(bound) as session:
+        failed = session.exec(
+            select(Delivery).where(Delivery.state == DeliveryState.FAILED)
+        ).one()
+        channel = session.exec(
+            select(Channel).where(Channel.kind == ChannelKind.APP)
+        ).one()
+    assert "解绑" in failed.reason
+    assert channel.is_active
+
+
+def news(engine: Engine) -> list[tuple[str, str, str]]:
+    with db.reading(engine) as session:
+        rows = session.exec(
+            select(Staff.login, StaffNews.kind, StaffNews.text)
+            .join(Staff, Staff.id == StaffNews.staff_id)
+            .order_by(StaffNews.id)
+        ).all()
+    return [(login, kind.value, text) for login, kind, text in rows]
+
+
+def test_submitting_tells_the_committee_and_returning_the_clerk(
+    bound: Engine, shared_data: Path
+) -> None:
+    case = CASES[0]
+    with db.transaction(bound) as session:
+        data = (shared_data / "notices" / case.file).read_bytes()
+        draft = stage.upload(session, stage.begin(session, case), data, case.file)
+        draft = stage.submit(session, stage.settle_all(session, draft))
+        workflow.send_back(
+            session,
+            actor=stage.actor(session, "zhe"),
+            draft_id=draft.id or 0,
+            remark="第三户面积不对",
+            at=AT,
+        )
+    assert [n[:2] for n in news(bound)] == [
+        ("zhe", "submitted"),
+        ("laotuo", "returned"),
+    ]
+    assert "第三户面积不对" in news(bound)[1][2]
+
+
+def test_what_fails_tells_nobody(bound: Engine) -> None:
+    """The news stand in the verb's own transaction."""
+    with pytest.raises(RuntimeError), db.transaction(bound) as session:
+        outbox.tell(
+            session,
+            [staff_id(session, "zhe")],
+            kind=NewsKind.SUBMITTED,
+            subject="draft:1:2",
+            text=TEXT,
+            at=AT,
+        )
+        raise RuntimeError("the verb failed after all")
+    assert news(bound) == []
+
+
+def test_who_has_bound_nothing_is_not_written_down(bound: Engine) -> None:
+    tell(bound, "kang")
+    assert news(bound) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "kinds"),
+    [
+        (datetime(2026, 10, 2, 1, 0, tzinfo=UTC), {"task"}),
+        (datetime(2026, 10, 18, 1, 0, tzinfo=UTC), {"near"}),
+        (datetime(2026, 10, 21, 1, 0, tzinfo=UTC), {"overdue"}),
+    ],
+    ids=["new", "near", "late"],
+)
+def test_the_round_of_the_day_tells_clerks_what_is_new_near_and_late(
+    bound: Engine, on: datetime, kinds: set[str]
+) -> None:
+    with db.transaction(bound) as session:
+        reminding.remind_village(session, VILLAGE, at=on)
+    told = news(bound)
+    quarter = {kind for _, kind, text in told if "第三季度" in text}
+    assert quarter == kinds
+    assert {login for login, _, _ in told} == {"laotuo"}
+    again = reminding.remind(bound, at=on)
+    assert again == 0
+
+
+def test_the_round_looks_only_where_a_clerk_can_be_reached(bound: Engine) -> None:
+    reminding.remind(bound, at=datetime(2026, 10, 21, 1, 0, tzinfo=UTC))
+    with db.transaction(bound) as session:
+        assert reminding.remind_village(session, OTHER, at=AT) == 0
+
+
+def test_a_message_fits_and_keeps_its_address() -> None:
+    many = [
+        StaffNews(staff_id=1, kind=kind, subject=str(n), text="很" * 200, at=AT)
+        for n, kind in enumerate(list(NewsKind) * 5)
+    ]
+    text = staffing.words(many, "https://gk.example.cn/login", at=AT)
+    assert len(text.encode()) <= staffing.TEXT
+    assert text.endswith("去办：https://gk.example.cn/login")
+
+
+@pytest.mark.postgres
+def test_on_postgresql_too_a_message_is_made_once_and_sent(
+    empty_postgres: Engine, chosen: Settings, wechat: WeChatServer
+) -> None:
+    db.upgrade(empty_postgres)
+    stage.lay(empty_postgres)
+    bind(empty_postgres, chosen, wechat)
+    tell(empty_postgres, n=3)
+    at = later(11)
+    made = [staffing.bundle(empty_postgres, base_url="", at=at) for _ in range(2)]
+    assert made == [1, 0]
+    worker.run_once(empty_postgres, chosen, now=lambda: at)
+    assert len(wechat.platform.app_seen) == 1
+    assert worker.ask_once(empty_postgres, chosen, now=lambda: at) == 0
+    assert reminding.remind(empty_postgres, at=datetime(2026, 10, 21, 1, tzinfo=UTC))

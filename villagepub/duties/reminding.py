@@ -1,0 +1,102 @@
+"""New, near and late tasks become news for the clerks who can be reached."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from villagepub import clock, db, outbox
+from villagepub.duties import gathering
+from villagepub.duties.owed import Duty
+from villagepub.models import Binding, Finding, Staff
+from villagepub.words import DutyState, FindingState, NewsKind, Role
+
+NEAR = 3  # days that are left
+FRESH = 7  # days after a period's end in which its tasks are new
+HOUR = 8  # in China, at which the day's round begins
+OPEN = (
+    DutyState.DUE,
+    DutyState.OVERDUE,
+    DutyState.DRAFT,
+    DutyState.RETURNED,
+    DutyState.SUBMITTED,
+)
+News = tuple[NewsKind, str, str]  # kind, subject, line
+
+
+def remind(engine: Engine, *, at: datetime) -> int:
+    """The round of the day, as often as one likes: nothing is told twice."""
+    if clock.local(at).hour < HOUR:
+        return 0
+    with db.reading(engine) as session:
+        villages = _villages(session)
+    told = 0
+    for code in villages:
+        with db.transaction(engine) as session:
+            told += remind_village(session, code, at=at)
+    return told
+
+
+def _villages(session: Session) -> Sequence[str]:
+    """Where a clerk can be reached."""
+    return session.exec(
+        select(Staff.place_code)
+        .join(Binding, col(Binding.staff_id) == Staff.id)
+        .where(Staff.role == Role.CLERK, col(Staff.is_active), Binding.userid != "")
+        .distinct()
+    ).all()
+
+
+def remind_village(session: Session, village_code: str, *, at: datetime) -> int:
+    today = clock.day(at)
+    clerks = outbox.staff_of(session, village_code, Role.CLERK)
+    duties = gathering.of_village(session, village_code, on=today)
+    news = [*_of_duties(duties, today), *_of_findings(session, village_code, today)]
+    return sum(
+        outbox.tell(session, clerks, kind=kind, subject=subject, text=text, at=at)
+        for kind, subject, text in news
+    )
+
+
+def _of_duties(duties: Sequence[Duty], on: date) -> Iterator[News]:
+    for duty in duties:
+        posted = duty.notice is not None and duty.notice.version > 0
+        if duty.due is None or duty.state not in OPEN or posted or not duty.item.form:
+            continue
+        subject = f"duty:{duty.item.item_id}:{duty.period.code}"
+        name = f"{duty.period.label}{duty.item.name}"
+        due = clock.say_short_day(duty.due)
+        if on > duty.due:
+            yield NewsKind.OVERDUE, subject, f"{name}，{due}该贴的"
+        elif on >= duty.due - timedelta(days=NEAR):
+            yield NewsKind.NEAR, subject, f"{name}，{due}到期"
+        elif _is_new(duty, on):
+            yield NewsKind.TASK, subject, f"{name}，{due}前贴出"
+
+
+def _is_new(duty: Duty, on: date) -> bool:
+    """A year's list is begun with the year, everything else after its period."""
+    begins = duty.period.first if duty.period.kind == "year" else duty.period.last
+    return timedelta() <= on - begins <= timedelta(days=FRESH)
+
+
+def _of_findings(session: Session, village_code: str, on: date) -> Iterator[News]:
+    """What the township wants answered by a day."""
+    rows = session.exec(
+        select(Finding).where(
+            Finding.village_code == village_code,
+            Finding.state == FindingState.ASSIGNED,
+            col(Finding.due_on).is_not(None),
+        )
+    )
+    for one in rows:
+        due = one.due_on
+        if due is None or due > on + timedelta(days=1):
+            continue
+        kind = NewsKind.OVERDUE if on > due else NewsKind.NEAR
+        day = clock.say_short_day(due)
+        line = (
+            f"镇上要你改的：{one.item}{f'，{one.name}' if one.name else ''}，{day}到期"
+        )
+        yield kind, f"finding:{one.id}:{due.isoformat()}", line

@@ -1,0 +1,169 @@
+"""What waits at a group's owner: asked for once more, or taken back.
+
+The platform counts reminders, three a day for each message, so an ask is written down
+before its call and never repeated by itself.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from villagepub import db
+from villagepub.access import Actor
+from villagepub.models import Account, Channel, Delivery, OwnerAsk
+from villagepub.outbox.answering import allowed, log_step
+from villagepub.words import ChannelKind, DeliveryState, OwnerAct
+
+PER_DAY = 3  # reminders in 24 hours (wechat.md 3.3)
+
+
+class AskRefused(ValueError):
+    """Why the owner can't be asked now, as a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """An ask in a worker's hands, as plain values."""
+
+    id: int
+    act: OwnerAct
+    delivery_id: int
+    remote_id: str
+    owner: str  # userid
+    account: Account | None
+
+
+def ask_owner(
+    session: Session, *, actor: Actor, delivery_id: int, act: OwnerAct, at: datetime
+) -> OwnerAsk:
+    """Ask once more, or take the message back; the worker makes the call.
+
+    Raises AskRefused, and Forbidden as every verb does.
+    """
+    delivery = allowed(session, actor, delivery_id)
+    channel = session.get_one(Channel, delivery.channel_id)
+    waits = delivery.state is DeliveryState.ACCEPTED and delivery.remote_id
+    if channel.kind is not ChannelKind.CUSTOMER_GROUP or not waits:
+        raise AskRefused("群主那里已经没有等着点的了，刷新一下再看。")
+    if _is_taken_back(session, delivery_id):
+        raise AskRefused("已经叫停了，等一会儿再看。")
+    if act is OwnerAct.REMIND and reminders(session, delivery_id, at) >= PER_DAY:
+        raise AskRefused("一天最多催三次，今天的催完了。给群主打个电话吧。")
+    log_step(session, actor, f"delivery.{act.value}", delivery, at)
+    return _write(session, delivery_id, act, actor.id, at)
+
+
+def take_back(session: Session, *, notice_id: int, at: datetime) -> None:
+    """Owners need not tap what was corrected or withdrawn meanwhile."""
+    waiting = session.exec(
+        select(Delivery.id)
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .where(
+            Delivery.notice_id == notice_id,
+            Delivery.state == DeliveryState.ACCEPTED,
+            Channel.kind == ChannelKind.CUSTOMER_GROUP,
+        )
+    )
+    for delivery_id in waiting.all():
+        if delivery_id and not _is_taken_back(session, delivery_id):
+            _write(session, delivery_id, OwnerAct.CANCEL, None, at)
+
+
+def _write(
+    session: Session,
+    delivery_id: int,
+    act: OwnerAct,
+    staff_id: int | None,
+    at: datetime,
+) -> OwnerAsk:
+    row = OwnerAsk(delivery_id=delivery_id, act=act, asked_by=staff_id, asked_at=at)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _is_taken_back(session: Session, delivery_id: int) -> bool:
+    """Asked for, and not refused by the platform."""
+    found = session.exec(
+        select(OwnerAsk.id).where(
+            OwnerAsk.delivery_id == delivery_id,
+            OwnerAsk.act == OwnerAct.CANCEL,
+            OwnerAsk.reason == "",
+        )
+    )
+    return found.first() is not None
+
+
+def reminders(session: Session, delivery_id: int, at: datetime) -> int:
+    """How often the owner was reminded in the last 24 hours."""
+    return session.exec(
+        select(sa.func.count())
+        .select_from(OwnerAsk)
+        .where(
+            OwnerAsk.delivery_id == delivery_id,
+            OwnerAsk.act == OwnerAct.REMIND,
+            col(OwnerAsk.asked_at) > at - timedelta(days=1),
+        )
+    ).one()
+
+
+def claim_asks(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Ask]:
+    """Asks that nobody has made yet, marked as made in the same commit."""
+    due = (
+        select(OwnerAsk.id)
+        .where(col(OwnerAsk.tried_at).is_(None))
+        .order_by(col(OwnerAsk.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    take = (
+        sa.update(OwnerAsk)
+        .where(col(OwnerAsk.id).in_(due.scalar_subquery()))
+        .values(tried_at=at)
+        .returning(col(OwnerAsk.id))
+    )
+    with db.transaction(engine) as session:
+        ids = [row.id for row in session.connection().execute(take)]
+        rows = session.exec(
+            select(OwnerAsk, Delivery, Account)
+            .join(Delivery, col(Delivery.id) == OwnerAsk.delivery_id)
+            .join(Channel, col(Channel.id) == Delivery.channel_id)
+            .join(Account, col(Account.id) == Channel.account_id, isouter=True)
+            .where(col(OwnerAsk.id).in_(ids))
+            .order_by(col(OwnerAsk.id))
+        ).all()
+    return [
+        Ask(
+            id=ask.id or 0,
+            act=ask.act,
+            delivery_id=ask.delivery_id,
+            remote_id=delivery.remote_id,
+            owner=str(json.loads(delivery.remote).get("owner", "")),
+            account=account,
+        )
+        for ask, delivery, account in rows
+    ]
+
+
+def end_ask(
+    engine: Engine, ask: Ask, *, state: DeliveryState | None, reason: str, at: datetime
+) -> None:
+    """What came of an ask. ``state``: what it makes of the delivery, None: nothing."""
+    with db.transaction(engine) as session:
+        row = session.get_one(OwnerAsk, ask.id)
+        row.done_at, row.reason = at, reason
+        if state is None:
+            return
+        session.connection().execute(
+            sa.update(Delivery)
+            .where(
+                col(Delivery.id) == ask.delivery_id,
+                col(Delivery.state) == DeliveryState.ACCEPTED,
+            )
+            .values(state=state, reason=reason, done_at=at)
+        )

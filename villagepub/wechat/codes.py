@@ -1,0 +1,169 @@
+"""Second codes for a village's posters: to follow the 公众号, to join a group.
+
+A follower who scans the first is bound to the village (dialogue/answering); the second
+lasts, unlike the one that a group shows on a phone, which dies after seven days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import requests
+from sqlmodel import Session, select
+
+from villagepub import access, audit
+from villagepub.access import Action, Actor
+from villagepub.models import Account, PosterCode
+from villagepub.wechat.callers import Caller
+from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.robot import CONNECT, READ
+from villagepub.words import CODES, CodeKind
+
+MOST_GROUPS = 5  # of one 加群码 (wechat.md 3.3)
+MOST_BYTES = 300_000
+HEADS = (b"\x89PNG", b"\xff\xd8\xff")  # PNG, JPEG
+NO_PICTURE = "企业微信给的二维码图片取不下来，请过一会儿再做一次。"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """What a platform gave: the code's content, or its picture."""
+
+    kind: CodeKind
+    url: str = ""
+    picture: bytes | None = None
+    remote_id: str = ""
+
+
+def make_follow(caller: Caller, village_code: str) -> Made:
+    """A lasting code of a 公众号 whose scene is the village. Raises SendError."""
+    scene = {"scene": {"scene_str": village_code}}
+    body = {"action_name": "QR_LIMIT_STR_SCENE", "action_info": scene}
+    answer = caller.call("qrcode/create", body)
+    return Made(
+        kind=CodeKind.FOLLOW,
+        url=str(answer["url"]),
+        remote_id=str(answer.get("ticket", ""))[:120],
+    )
+
+
+def make_group(
+    caller: Caller, village_code: str, name: str, chat_ids: Sequence[str]
+) -> Made:
+    """加群码 of up to five groups; a new group is opened when they are full.
+
+    Raises SendError, and ChannelError if there is no group or no picture.
+    """
+    if not 0 < len(chat_ids) <= MOST_GROUPS:
+        raise ChannelError("先给这个村选一个居民群，最多五个，再做加群码。")
+    body = {
+        "scene": 2,
+        "chat_id_list": list(chat_ids),
+        "auto_create_room": 1,
+        "room_base_name": f"{name}村民群",
+        "room_base_id": 1,
+        "state": village_code,
+    }
+    answer = caller.call("externalcontact/groupchat/add_join_way", body)
+    config = str(answer["config_id"])
+    asked = {"config_id": config}
+    way = caller.call("externalcontact/groupchat/get_join_way", asked)
+    address = str((way.get("join_way") or {}).get("qr_code", ""))
+    return Made(kind=CodeKind.GROUP, picture=_picture(address), remote_id=config)
+
+
+def _picture(address: str) -> bytes:
+    """The platform gives an address of a picture; it is kept, for printing."""
+    if not address.startswith(("https://", "http://")):
+        raise ChannelError(NO_PICTURE)
+    with requests.Session() as http:
+        http.trust_env = False
+        try:
+            answer = http.get(address, timeout=(CONNECT, READ), stream=True)
+            answer.raise_for_status()
+            data = answer.raw.read(MOST_BYTES + 1, decode_content=True)
+        except (requests.RequestException, OSError):
+            raise ChannelError(NO_PICTURE) from None
+    if len(data) > MOST_BYTES or not data.startswith(HEADS):
+        raise ChannelError(NO_PICTURE)
+    return bytes(data)
+
+
+def keep(
+    session: Session,
+    *,
+    actor: Actor,
+    place_code: str,
+    account: Account,
+    made: Made,
+    at: datetime,
+) -> PosterCode:
+    """From now on the village's posters carry it; one of a kind, the newest."""
+    access.allow(actor, Action.CHANNELS, place_code)
+    row = _of_kind(session, place_code, made.kind) or PosterCode(
+        place_code=place_code,
+        kind=made.kind,
+        account_id=account.id or 0,
+        is_on_web=made.kind is CodeKind.FOLLOW,
+        made_at=at,
+    )
+    row.account_id, row.made_at = account.id or 0, at
+    row.url, row.picture, row.remote_id = made.url, made.picture, made.remote_id
+    session.add(row)
+    _log(session, actor, "code.make", row, at)
+    return row
+
+
+def show_on_web(
+    session: Session, *, actor: Actor, code_id: int, shown: bool, at: datetime
+) -> PosterCode:
+    """Whether everybody on the web may scan it too, not only who stands at the board."""
+    row = _allowed(session, actor, code_id)
+    row.is_on_web = shown
+    _log(session, actor, "code.show" if shown else "code.hide", row, at)
+    return row
+
+
+def drop(session: Session, *, actor: Actor, code_id: int, at: datetime) -> None:
+    """New posters carry it no more; what is printed goes on working."""
+    row = _allowed(session, actor, code_id)
+    _log(session, actor, "code.drop", row, at)
+    session.delete(row)
+
+
+def _allowed(session: Session, actor: Actor, code_id: int) -> PosterCode:
+    row = session.get(PosterCode, code_id)
+    if row is None:
+        raise ChannelError("这个码找不到了，刷新一下再看。")
+    access.allow(actor, Action.CHANNELS, row.place_code)
+    return row
+
+
+def of_village(session: Session, village_code: str) -> list[PosterCode]:
+    """A village's codes, the group's first: it is what people meet more often."""
+    rows = session.exec(
+        select(PosterCode).where(PosterCode.place_code == village_code)
+    ).all()
+    return sorted(rows, key=lambda row: row.kind is not CodeKind.GROUP)
+
+
+def _of_kind(session: Session, place_code: str, kind: CodeKind) -> PosterCode | None:
+    return session.exec(
+        select(PosterCode).where(
+            PosterCode.place_code == place_code, PosterCode.kind == kind
+        )
+    ).first()
+
+
+def _log(
+    session: Session, actor: Actor, action: str, row: PosterCode, at: datetime
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        at=at,
+        subject=f"place:{row.place_code}",
+        place_code=row.place_code,
+        data={"what": CODES[row.kind].text},
+    )

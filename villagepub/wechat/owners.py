@@ -1,0 +1,36 @@
+"""群主那里等着点的: asked for once more, or taken back (wechat.md 3.3)."""
+
+from villagepub.outbox import Ask
+from villagepub.wechat.callers import Caller
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.verdicts import outcome_of
+from villagepub.words import ChannelKind, DeliveryState, OwnerAct
+
+Ended = tuple[DeliveryState | None, str]  # what the delivery becomes, and why not
+LATE = "群主已经点了发送，收不回来了。"
+STOPPED = "群主还没点，叫停了，什么也没有发出去。"
+SENT = 1
+
+
+def carry_out(caller: Caller, ask: Ask) -> Ended:
+    """The call, and what came of it; never an exception."""
+    try:
+        if ask.act is OwnerAct.REMIND:
+            body = {"msgid": ask.remote_id}
+            caller.call("externalcontact/remind_groupmsg_send", body)
+            return None, ""
+        return _take_back(caller, ask)
+    except SendError as error:
+        kind = ChannelKind.CUSTOMER_GROUP
+        return None, outcome_of(error, attempts=1, kind=kind).reason
+
+
+def _take_back(caller: Caller, ask: Ask) -> Ended:
+    """Only what was not tapped yet comes back; what was sent is left to the poll."""
+    caller.call("externalcontact/cancel_groupmsg_send", {"msgid": ask.remote_id})
+    body = {"msgid": ask.remote_id, "userid": ask.owner, "limit": 500}
+    answer = caller.call("externalcontact/get_groupmsg_send_result", body)
+    states = [int(line.get("status", 0)) for line in answer.get("send_list", [])]
+    if SENT in states:
+        return None, LATE
+    return DeliveryState.CANCELLED, STOPPED
