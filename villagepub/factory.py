@@ -19,6 +19,7 @@ from villagepub.web import (
     wechat_login,
 )
 from villagepub.web.clerk import bp as clerk
+from villagepub.web.peers import Peers
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
 from villagepub.web.served import ServedPages
@@ -80,5 +81,6 @@ def create_app(
         wechat_login.bp,
     ):
         app.register_blueprint(blueprint)
-    app.wsgi_app = ServedPages(app.wsgi_app, engine)  # type: ignore[method-assign]
+    asked = Peers(app.wsgi_app)
+    app.wsgi_app = ServedPages(asked, engine)  # type: ignore[method-assign]
     return app

@@ -122,3 +122,9 @@ def test_every_step_stands_in_the_log(
 
 def _actions(session: Session) -> list[str]:
     return list(session.exec(select(AuditEntry.action).order_by(AuditEntry.id)))
+
+
+def test_a_number_in_an_explanation_is_masked(act: Callable[..., Finding]) -> None:
+    act(settling.assign, "bai", due_on=DUE)
+    said = act(settling.answer, "laotuo", reason="他的身份证是610624190711130395")
+    assert said.reason == "他的身份证是6106**************"

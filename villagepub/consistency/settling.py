@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from villagepub import access, audit, clock, outbox
+from villagepub import access, audit, clock, outbox, privacy
 from villagepub.access import Action, Actor
 from villagepub.models import Finding
 from villagepub.words import FindingState, NewsKind, Role
@@ -127,7 +127,7 @@ def _found(session: Session, finding_id: int) -> Finding:
 
 
 def _reason(text: str, missing: str) -> str:
-    plain = " ".join(text.split())
+    plain = privacy.scrub(" ".join(text.split()))
     if not plain:
         raise FindingFault(missing)
     if len(plain) > LONGEST:

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, forms, store, tables
+from villagepub import access, audit, forms, privacy, store, tables
 from villagepub.access import Action, Actor
 from villagepub.collector import paused
 from villagepub.consistency import sources
@@ -63,6 +63,11 @@ def import_list(
     """Read, cut and keep a list. Raises DisclosureError or TableError, then nothing is."""
     if actor is not None:
         access.allow(actor, Action.CHECK, place_code)
+    facts = replace(
+        facts,
+        title=privacy.scrub(facts.title),
+        document=privacy.scrub(facts.document),
+    )
     _require(session, place_code, facts)
     form = _form_of(session, place_code, facts.item)
     known = layouts_of(session, place_code, form)
@@ -84,7 +89,7 @@ def import_list(
     disclosure = Disclosure(
         place_code=place_code,
         form=source.form.id,
-        filename=filename[:200],
+        filename=privacy.scrub(filename)[:200],
         digest=digest,
         kept=store.put(store_url, FOLDER, keepable(found, data, source, key)),
         rows=sum(len(one.entry.records) for one in source.lists.values()),

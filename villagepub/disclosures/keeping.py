@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from villagepub import forms, privacy, tables
 from villagepub.consistency.sources import Source
+from villagepub.disclosures.searching import hides_numbers
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table
 
@@ -15,7 +16,8 @@ def keepable(found: Sequence[Table], data: bytes, source: Source, key: bytes) ->
     private = [_private(source.form, table) for table in found]
     has_cells = any(one.cells for one in source.lists.values())
     both = zip(found, private, strict=True)
-    if not has_cells and not any(_holds_numbers(*one) for one in both):
+    has_numbers = has_cells or any(_holds_numbers(*one) for one in both)
+    if not has_numbers and not hides_numbers(data):
         return data
     sheets = []
     for table, kinds in zip(found, private, strict=True):
@@ -31,13 +33,8 @@ def _private(form: Form, table: Table) -> list[str]:
 
 
 def _holds_numbers(table: Table, kinds: Sequence[str]) -> bool:
-    """A number behind a mask is no number."""
     columns = [i for i, kind in enumerate(kinds) if kind]
-    return any(
-        "*" not in row.cells[i] and privacy.find(row.cells[i])
-        for row in table.rows
-        for i in columns
-    )
+    return any(privacy.find(row.cells[i]) for row in table.rows for i in columns)
 
 
 def _sheet(kept: Table, identities: Sequence[int], whole: Table) -> tables.OutSheet:

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit
+from villagepub import access, audit, forms
 from villagepub.access import Action, Actor
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import announcing, freezing, queries
 from villagepub.notices.faults import NoticeFault, WrongMoment
 from villagepub.notices.sheeting import clean
+from villagepub.notices.veiling import veil
 from villagepub.words import DraftStatus, NoticeStatus
 
 
@@ -71,7 +72,8 @@ def withdraw(
         raise WrongMoment("这一件还没有贴出，不用撤回。")
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = at
-    notice.withdrawn_reason = clean(reason.strip())[:300]
+    hide = veil(forms.get(notice.form), freezing.entry_of(version))
+    notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
     announcing.announce_withdrawal(session, notice, content, at=at)
     _log(session, actor, "notice.withdraw", notice, notice.withdrawn_reason, at)

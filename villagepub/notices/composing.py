@@ -4,7 +4,7 @@
 for the clerk's "检查一遍" and for the version that is frozen.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ from villagepub.notices.board import board, web
 from villagepub.notices.cells import Marks, Sums, sums
 from villagepub.notices.naming import UNNUMBERED, Places, publisher_of
 from villagepub.notices.restricting import restrict
+from villagepub.notices.veiling import veil
 from villagepub.words import (
     ATTRIBUTES,
     COUNTY_HOTLINE,
@@ -79,7 +80,13 @@ class Frame:
 
 def compose(frame: Frame, entry: Entry) -> NoticeContent:
     """The notice as its 公开属性 allows it to be read."""
-    return restrict(_whole(frame, entry), frame.attribute, frame.attribute_reason)
+    if frame.attribute is Attribute.ACTIVE:
+        return _whole(frame, entry)
+    # Without a list there is nothing left to tell which words are names.
+    hide = veil(frame.form, entry)
+    frame = replace(frame, paragraphs=tuple(map(hide, frame.paragraphs)))
+    reason = hide(frame.attribute_reason)
+    return restrict(_whole(frame, entry), frame.attribute, reason)
 
 
 def _whole(frame: Frame, entry: Entry) -> NoticeContent:

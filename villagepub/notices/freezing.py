@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from villagepub import clock
+from villagepub import clock, forms
 from villagepub.access import Actor
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
@@ -18,6 +18,7 @@ from villagepub.notices.composing import Frame, compose
 from villagepub.notices.difference import correction
 from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.inspection import inspect
+from villagepub.notices.veiling import veil
 from villagepub.words import NoticeStatus
 
 
@@ -116,6 +117,8 @@ def _freeze(
     reviewer: Actor,
     at: datetime,
 ) -> NoticeVersion:
+    before = frozen(session, notice.id or 0, draft.version - 1)
+    lists = (entry, entry_of(before)) if before else (entry,)
     text = content.to_json()
     records = canonical_json(asdict(entry))
     version = NoticeVersion(
@@ -125,7 +128,7 @@ def _freeze(
         records=records,
         digest=digest_of(text, records),
         check_code=content.check_code,
-        reason=draft.reason,
+        reason=veil(forms.get(notice.form), *lists)(draft.reason),
         author_id=draft.author_id,
         reviewer_id=reviewer.id,
         published_at=at,

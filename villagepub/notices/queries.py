@@ -1,5 +1,6 @@
 """Questions about notices, answered with plain values; each a fixed number of queries."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,7 +119,8 @@ def _versions(session: Session, notice: Notice) -> tuple[VersionLine, ...]:
 
 def by_check_code(session: Session, code: str) -> PublishedNotice | None:
     """The version that carries this check code, however it is typed (7k2m 9qxa)."""
-    plain = "".join(c for c in code.upper() if c.isalnum())
+    folded = unicodedata.normalize("NFKC", code).upper()  # a phone types ７Ｋ too
+    plain = "".join(c for c in folded if c.isalnum())
     wanted = f"{plain[:4]}-{plain[4:]}"
     found = session.exec(
         select(Notice.public_id, NoticeVersion.version)

@@ -18,6 +18,7 @@ from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.inspection import Inspection, inspect
 from villagepub.notices.sheeting import clean
+from villagepub.notices.veiling import veil
 from villagepub.words import DraftStatus, NewsKind
 
 
@@ -52,6 +53,8 @@ def submit(
     content = compose(
         freezing.preview_frame(session, notice, draft, at), inspection.entry
     )
+    if veil(inspection.form, inspection.entry)(content.title) != content.title:
+        raise NotReady("标题网上人人看得到，不要写名单里的人名。请换一个标题再交。")
     render.check_glyphs(content)
     draft.status = DraftStatus.SUBMITTED
     draft.submitted_at = at

@@ -11,6 +11,7 @@ from villagepub.privacy.masks import (
     mask_identity,
     mask_name,
     numeral,
+    veil,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "mask_name",
     "numeral",
     "scrub",
+    "veil",
 ]

@@ -3,7 +3,7 @@
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from villagepub.privacy.numbers import check_digit, is_identity
 
@@ -52,6 +52,19 @@ def mask_name(name: str) -> str:
         return plain
     keep = 2 if len(plain) > 2 and plain[:2] in COMPOUND else 1
     return plain[:keep] + "*" * min(2, len(plain) - keep)
+
+
+def veil(names: Iterable[str]) -> Callable[[str], str]:
+    """A function that masks these names in a text; the longest first.
+
+    A name of one character is a word, and a masked one hides nothing.
+    """
+    told = {name for name in names if len(name) > 1 and "*" not in name}
+    if not told:
+        return lambda text: text
+    longest_first = sorted(told, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return lambda text: pattern.sub(lambda match: mask_name(match[0]), text)
 
 
 def mask_identity(number: str) -> str:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 
 from villagepub.content import Sheet
 
+_NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+")
 MARK = b"\xef\xbb\xbf"  # without it Excel takes the text for GBK
 
 
@@ -14,23 +16,25 @@ def csv_table(sheet: Sheet) -> bytes:
 
 
 def csv_rows(rows: list[list[str]]) -> bytes:
+    """A cell that a sheet program would take for a formula is text."""
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([_safe(cell) for cell in row] for row in rows)
     return MARK + out.getvalue().encode()
 
 
 def flat_rows(sheet: Sheet) -> list[list[str]]:
-    """Head, rows by section, total. A cell that a sheet would take for a formula is text."""
+    """Head, rows by section, total."""
     many = len(sheet.sections) > 1
     head = [c.head + (f"（{c.unit}）" if c.unit else "") for c in sheet.columns]
     rows = [["组别"] * many + head]
     for section in sheet.sections:
         for row in section.rows:
-            rows.append([section.title] * many + [_safe(cell) for cell in row.cells])
+            rows.append([section.title] * many + list(row.cells))
     if sheet.total:
         rows.append([""] * many + list(sheet.total))
     return rows
 
 
 def _safe(cell: str) -> str:
-    return "'" + cell if cell[:1] in ("=", "+", "@") else cell
+    is_formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return "'" + cell if is_formula and not _NUMBER.fullmatch(cell) else cell

@@ -1,6 +1,7 @@
 """Sheets out: plain xlsx for people, numbers as numbers, the head held."""
 
 import io
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import xlsxwriter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | Decimal
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 OutSheet = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]  # name, head, rows
 
 
@@ -19,7 +21,7 @@ def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
     ) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         for name, head, rows in sheets:
-            sheet = book.add_worksheet(name[:31])
+            sheet = book.add_worksheet(_free_name(name, book))
             sheet.write_row(0, 0, head, bold)
             sheet.freeze_panes(1, 0)
             for r, row in enumerate(rows, 1):
@@ -29,3 +31,11 @@ def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
                     else:
                         sheet.write_number(r, c, float(value))
     return out.getvalue()
+
+
+def _free_name(name: str, book: xlsxwriter.Workbook) -> str:
+    """A sheet's name that Excel takes, and that no other sheet of the book has."""
+    plain = _NOT_IN_NAMES.sub(" ", name)[:31].strip() or "表"
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    tries = (plain, *(f"{plain[:27]} {n}" for n in range(2, 1000)))
+    return next(one for one in tries if one.casefold() not in taken)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,11 +13,13 @@ from villagepub.clock import day, say_day
 from villagepub.models import Staff
 from villagepub.people import PeopleError
 from villagepub.web import site, wechat_entries
-from villagepub.web.guards import DEMO_MARKER, public, staff
+from villagepub.web.guards import DEMO_MARKER, own_path, public, staff
 from villagepub.web.throttle import (
     BY_ADDRESS,
     BY_LOGIN,
+    BY_LOGIN_ANYWHERE,
     limiter,
+    login_here_key,
     login_key,
 )
 from villagepub.wechat import binding
@@ -103,7 +104,8 @@ def sign_in_page(
 @bp.post("/login")
 @public
 @limiter.limit(BY_ADDRESS)
-@limiter.limit(BY_LOGIN, key_func=login_key)
+@limiter.limit(BY_LOGIN, key_func=login_here_key)
+@limiter.limit(BY_LOGIN_ANYWHERE, key_func=login_key)
 def sign_in_now() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]
     wanted = request.form.get("next", "")
@@ -127,14 +129,8 @@ def let_in(row: Staff, *, way: str, wanted: str) -> ResponseReturnValue:
     session.permanent = True
     session["way"] = way
     login_user(_signed_in(row))
-    return redirect(_own_path(wanted) or url_for(HOME[row.role]))
-
-
-def _own_path(wanted: str) -> str:
-    """Only a path of this site: an address from outside would lead people away."""
-    parts = urlsplit(wanted)
-    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if own and not parts.netloc and parts.path != "/" else ""
+    home = url_for(HOME[row.role])
+    return redirect(home if wanted == "/" else own_path(wanted) or home)
 
 
 def _demo() -> list[dict[str, str]]:

@@ -71,6 +71,15 @@ def _here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
+def own_path(wanted: str) -> str:
+    """``wanted`` if it is a path of this site, else ''.
+
+    Browsers drop tabs and line ends from an address: "/<tab>/evil.cn" leads to evil.cn.
+    """
+    is_own = wanted.startswith("/") and wanted.isprintable()
+    return wanted if is_own and not wanted.startswith(("//", "/\\")) else ""
+
+
 def _must_change() -> bool:
     """Somebody else made the password. The demo's own may stay while it is on this
     machine only.

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
+from werkzeug.http import parse_cookie
 
 from villagepub.models import Notice
 
@@ -57,12 +58,14 @@ class ServedPages:
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         found = _PATH.fullmatch(environ["PATH_INFO"])
-        if not found or not _is_plain(environ):
+        # As Flask reads them: a cookie that only Flask sees would choose what all get.
+        cookies = parse_cookie(environ) if "HTTP_COOKIE" in environ else {}
+        if not found or "session" in cookies or not _is_plain(environ):
             return self._application(environ, start_response)
         state = self._look(found[1])
         if state is None:
             return self._application(environ, start_response)
-        key = _key(environ)
+        key = _key(environ, is_big=cookies.get("big") == "1")
         page = self._pages.get(key)
         if page is None or page.state != state or page.until < time.monotonic():
             return self._filled(key, state, environ, start_response)
@@ -102,20 +105,18 @@ class ServedPages:
 
 
 def _is_plain(environ: WSGIEnvironment) -> bool:
-    """A stranger's plain look at a page: no query, no session, nothing unusual."""
+    """A plain look at a page: no query, nothing unusual."""
     return (
         environ["REQUEST_METHOD"] == "GET"
         and not environ.get("QUERY_STRING")
-        and "session=" not in environ.get("HTTP_COOKIE", "")
         and not any(f"HTTP_{name}" in environ for name in _KEPT)
     )
 
 
-def _key(environ: WSGIEnvironment) -> Key:
-    cookies = environ.get("HTTP_COOKIE", "")
+def _key(environ: WSGIEnvironment, *, is_big: bool) -> Key:
     return (
         environ["PATH_INFO"],
-        "big=1" in cookies.split("; "),
+        is_big,
         "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
     )
 

@@ -47,6 +47,47 @@ def test_the_seventh_try_at_one_account_is_slowed_down(post) -> None:
     assert "等五分钟" in page.words
 
 
+def test_a_stranger_elsewhere_can_not_lock_the_clerk_out(app, post) -> None:
+    stranger = app.test_client()
+    token = token_of(stranger, "/login")
+    wrong = {"csrf_token": token, "login": "laotuo", "password": "wrong-one-9"}
+    for _ in range(8):
+        stranger.post(
+            "/login", data=wrong, headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.9"}
+        )
+    assert post("/login", {"login": "laotuo", "password": PASSWORD}).code == 200
+
+
+def test_a_claimed_address_opens_no_new_tries(app) -> None:
+    """Only the last address is our own server's word; the others are the caller's."""
+    stranger = app.test_client()
+    wrong = {"csrf_token": token_of(stranger, "/login"), "login": "laotuo"}
+    codes = [
+        stranger.post(
+            "/login",
+            data=wrong,
+            headers={"X-Forwarded-For": f"10.0.0.{n}, 203.0.113.9"},
+        ).status_code
+        for n in range(7)
+    ]
+    assert codes == [400] * 6 + [429]
+
+
+def test_a_caller_that_is_no_server_of_ours_is_who_it_is(app, county: Engine) -> None:
+    stranger = app.test_client()
+    stranger.post(
+        "/login",
+        data={"csrf_token": token_of(stranger, "/login"), "login": "laotuo"},
+        headers={"X-Forwarded-For": "10.0.0.1"},
+        environ_base={"REMOTE_ADDR": "203.0.113.9"},
+    )
+    with db.reading(county) as session:
+        entry = session.exec(
+            select(AuditEntry).where(AuditEntry.action == "sign_in.refused")
+        ).one()
+    assert entry.data == {"address": "203.0.113.9"}
+
+
 def test_a_refused_try_is_logged_without_what_was_typed(post, county: Engine) -> None:
     post("/login", {"login": "laotuo", "password": "wrong-one-9"})
     with db.reading(county) as session:
@@ -123,13 +164,12 @@ def token_of(client: FlaskClient, path: str) -> str:
     return re.search(r'name="csrf_token" value="([^"]+)"', text)[1]
 
 
-def test_after_signing_in_one_is_led_only_to_this_site(
-    client: FlaskClient, post
-) -> None:
-    page = post(
-        "/login",
-        {"login": "laotuo", "password": PASSWORD, "next": "https://evil.example/"},
-    )
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example"],
+)
+def test_after_signing_in_one_is_led_only_to_this_site(post, wanted: str) -> None:
+    page = post("/login", {"login": "laotuo", "password": PASSWORD, "next": wanted})
     assert page.response.request.path == "/clerk/"
 
 

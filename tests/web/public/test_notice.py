@@ -107,7 +107,8 @@ def test_a_check_code_names_its_notice_however_it_is_typed(
         found = queries.published(session, public_id)
     assert found is not None
     code = found.content.check_code
-    for typed in (code, code.lower(), code.replace("-", " ")):
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
+    for typed in (code, code.lower(), code.replace("-", " "), wide):
         assert "是真的" in get(f"/verify/{typed}").words
 
 
@@ -196,7 +197,8 @@ def test_large_type_works_without_a_script(client: FlaskClient) -> None:
 
 
 def test_the_way_back_from_large_type_stays_on_this_site(client: FlaskClient) -> None:
-    assert client.get("/big?on=1&next=//evil.example/").headers["Location"] == "/"
+    for way in ("//evil.example/", "/%09/evil.example/", "/%0a/evil.example/"):
+        assert client.get(f"/big?on=1&next={way}").headers["Location"] == "/"
 
 
 def test_feeds_list_what_is_posted(client: FlaskClient, public_id: str) -> None:

@@ -165,3 +165,12 @@ def test_the_look_is_the_same_on_postgresql(empty_postgres: Engine) -> None:
         public_id = session.exec(select(Notice.public_id)).one()
     assert look(public_id) == (1, "unpublished", None)
     assert look("zzzzzz") is None
+
+
+@pytest.mark.parametrize("cookie", ["a=b;big=1", 'big="1"', " big=1 ;c=d"])
+def test_an_oddly_written_cookie_chooses_nobody_elses_type(
+    app: Flask, address: str, cookie: str
+) -> None:
+    client = app.test_client(use_cookies=False)
+    client.get(address, headers={"Cookie": cookie})
+    assert ' big"' not in client.get(address).get_data(as_text=True)

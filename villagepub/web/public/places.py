@@ -18,7 +18,7 @@ from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web import site
 from villagepub.web.code_picture import picture
-from villagepub.web.guards import public
+from villagepub.web.guards import own_path, public
 from villagepub.web.public import bp
 from villagepub.web.public.pages import VillagePage, village_page
 from villagepub.wechat import codes
@@ -144,9 +144,7 @@ def catalog() -> ResponseReturnValue:
 @public
 def big() -> ResponseReturnValue:
     """Large type without a script: remembered in a cookie."""
-    wanted = request.args.get("next", "/")
-    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    response = make_response(redirect(wanted if own else "/"))
+    response = make_response(redirect(own_path(request.args.get("next", "")) or "/"))
     value = "1" if request.args.get("on") == "1" else "0"
     response.set_cookie("big", value, max_age=YEAR, samesite="Lax")
     return response

@@ -1,0 +1,129 @@
+"""A clerk's words go further than the list: no full name of the list goes with them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, select
+
+from tests import stage
+from tests.stage import AT, CASES, VILLAGE, Case
+from villagepub import db
+from villagepub.content import NoticeContent
+from villagepub.forms.entry import Edit
+from villagepub.models import Delivery, Draft, Notice, NoticeVersion
+from villagepub.notices import amending, drafting
+from villagepub.notices.draftsheet import DraftSheet, Options
+from villagepub.notices.faults import NotReady
+from villagepub.words import Attribute
+
+LATER = AT + timedelta(days=2)
+PATHS = ("", ".json", ".txt", ".csv", "/v1", "/v2")
+
+
+def name_of(session: Session) -> str:
+    """Somebody on the list of the first version."""
+    content = NoticeContent.from_json(session.exec(select(NoticeVersion.content)).one())
+    place = [c.kind for c in content.board.columns].index("name")
+    return content.board.rows[3].cells[place]
+
+
+def row_of(draft: Draft, name: str) -> tuple[str, int]:
+    tables = DraftSheet.from_json(draft.sheet).tables
+    row = next(r for t in tables for r in t.rows if name in r.cells)
+    return tables[0].name, row.row
+
+
+def _correct(session: Session, reason: str) -> Draft:
+    return amending.correct(
+        session,
+        actor=stage.actor(session, "laotuo"),
+        notice_id=session.exec(select(Notice.id)).one() or 0,
+        reason=reason,
+        at=LATER,
+    )
+
+
+def _drop(session: Session, name: str) -> None:
+    """The household that the reason names is not on the new list."""
+    draft = _correct(session, f"{name}家不该领")
+    row = row_of(draft, name)[1]
+    draft = drafting.change(
+        session,
+        actor=stage.actor(session, "laotuo"),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        edits=[Edit(part="", row=row, column="", value="drop")],
+        at=LATER,
+    )
+    draft = stage.settle_all(session, draft, LATER)
+    stage.approve(session, stage.submit(session, draft, LATER), LATER)
+
+
+def _restrict(session: Session, name: str) -> None:
+    """Without a list on the notice nothing tells what is a name."""
+    draft = _correct(session, "部分公开")
+    draft = drafting.set_options(
+        session,
+        actor=stage.actor(session, "laotuo"),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        options=Options(paragraphs=(f"{name}家另行通知",)),
+        attribute=Attribute.PARTIAL,
+        attribute_reason=f"涉及{name}家的私事",
+        at=LATER,
+    )
+    stage.approve(session, stage.submit(session, draft, LATER), LATER)
+
+
+def _withdraw(session: Session, name: str) -> None:
+    amending.withdraw(
+        session,
+        actor=stage.actor(session, "laotuo"),
+        notice_id=session.exec(select(Notice.id)).one() or 0,
+        reason=f"{name}家的数写错了",
+        at=LATER,
+    )
+
+
+@pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda c: c.item)
+@pytest.mark.parametrize("act", [_drop, _restrict, _withdraw])
+def test_no_reason_names_anybody_outside_the_village(
+    client: FlaskClient,
+    county: Engine,
+    shared_data: Path,
+    act: Callable[[Session, str], None],
+    case: Case,
+) -> None:
+    public_id = stage.publish(county, shared_data, case)
+    with db.transaction(county) as session:
+        name = name_of(session)
+        act(session, name)
+        sent = "".join(session.exec(select(Delivery.payload)))
+    paths = [f"/n/{public_id}{end}" for end in PATHS]
+    paths += [f"/v/{VILLAGE}", f"/v/{VILLAGE}/feed.atom", f"/v/{VILLAGE}/feed.json"]
+    shown = {p: client.get(p).get_data(as_text=True) for p in paths}
+    assert not [p for p, text in shown.items() if name in text]
+    assert name not in sent
+
+
+def test_a_name_of_the_list_is_no_title(county: Engine, shared_data: Path) -> None:
+    with db.transaction(county) as session:
+        draft = stage.begin(session)
+        data = (shared_data / "notices" / CASES[0].file).read_bytes()
+        draft = stage.settle_all(session, stage.upload(session, draft, data, "表.xlsx"))
+        draft = drafting.set_options(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            draft_id=draft.id or 0,
+            revision=draft.revision,
+            options=Options(title="白志明家的补贴"),
+            attribute=Attribute.ACTIVE,
+            attribute_reason="",
+            at=AT,
+        )
+        with pytest.raises(NotReady, match="人名"):
+            stage.submit(session, draft)
