@@ -223,3 +223,25 @@ def test_a_file_that_is_no_list_is_told_its_head(
 ) -> None:
     with pytest.raises(PlaceError, match=r"村\.csv”(第 1 行要写|读不出字)"):
         put(engine, at, data)
+
+
+def test_many_villages_are_reached_by_county_and_township(yanan: Session) -> None:
+    counties, _ = places.below(yanan, "", most=200)
+    assert [p.code for p in counties] == sorted(places.COUNTIES)
+    townships, villages = places.below(yanan, "610602", most=200)
+    assert all(len(p.code) == 9 for p in townships)
+    assert not villages
+    _, villages = places.below(yanan, "610603", most=200)
+    assert sum(map(len, villages.values())) == 129
+    assert "延安市安塞区沿河湾镇" in villages
+
+
+def test_one_county_of_many_villages_lists_its_townships_at_once(
+    engine: Engine, at: datetime, shared_data: Path
+) -> None:
+    lines = (shared_data / "places" / "yanan_villages.csv").read_text().splitlines()
+    own = [line for line in lines if line.startswith(("code", "610603"))]
+    put(engine, at, "\n".join(own))
+    with db.reading(engine) as session:
+        townships, _ = places.below(session, "", most=100)
+    assert {len(p.code) for p in townships} == {9}

@@ -28,6 +28,7 @@ from villagepub.notices.cells import (
 
 Numbered = tuple[int, Part, Record]
 
+SHORT = 12  # rows that a phone shows without a villager hunting for a group
 NUMBER = Column(key="no", head="序号", kind="no")
 
 
@@ -55,8 +56,11 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     columns = [c for c in printed(form, entry) if c.web != "none"]
     if form.layout == "finance":
         return ledger.sheet(form, entry, columns, show_masked, marks or {})
-    listed = [c for c in columns if c.kind != "group"]
-    sections = _sections(form, entry, listed, marks or {})
+    if len(entry.records) <= SHORT:
+        listed, sections = columns, _in_one(form, entry, columns, marks or {})
+    else:
+        listed = [c for c in columns if c.kind != "group"]
+        sections = _sections(form, entry, listed, marks or {})
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in listed)),
         sections=sections,
@@ -83,6 +87,15 @@ def _row(
 ) -> Row:
     cells = (how(c, record.values.get(c.key, "")) for c in columns)
     return Row(cells=(str(number), *cells), mark=marks.get((part.name, record.row), ""))
+
+
+def _in_one(
+    form: Form, entry: Entry, columns: Sequence[FormColumn], marks: Marks
+) -> tuple[Section, ...]:
+    rows = (
+        _row(n, p, r, columns, show_masked, marks) for n, p, r in numbered(form, entry)
+    )
+    return (Section(rows=tuple(rows)),)
 
 
 def _sections(

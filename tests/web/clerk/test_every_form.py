@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from pypdf import PdfReader
 
 from tests.render.reading import pdf_text, qr_addresses, squeezed
 from tests.stage import Case
@@ -52,11 +53,15 @@ def test_a_sheet_of_every_form_goes_the_whole_way(
     assert not sheet.whole or sheet.whole not in page.words
     with db.reading(clerk.client.application.extensions["villagepub"][1]) as session:
         content = queries.published(session, address.rsplit("/", 1)[-1]).content
-    wall = pdf_text(render.poster_pdf(content, paper="a3"))
+    pdf = render.poster_pdf(content, paper="a3")
+    wall = pdf_text(pdf)
     for said in (*sheet.said, sheet.title, sheet.whole):
         plain = squeezed(said)
         assert plain in wall or plain in squeezed(page.words), said
     assert not sheet.whole or sheet.whole in wall
+    # names and figures stand in one line each, whatever else wraps
+    lines = "".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages)
+    assert sheet.whole in lines
     assert not PRIVATE.search(wall)
     for png in render.poster_pages(content, paper="a4", ink="black", ppi=100):
         assert qr_addresses(png) == [content.url]
@@ -87,3 +92,35 @@ def test_one_form_speaks_of_each_item_in_its_own_words(
 
 def test_an_item_of_no_variant_is_called_as_the_form_is() -> None:
     assert forms.for_item("T8", "耕地地力保护补贴") is forms.get("T8")
+
+
+def test_a_list_of_many_words_is_cards_on_a_phone_and_one_table_for_a_reader(
+    clerk: Desk, signer: Desk
+) -> None:
+    page = clerk.get(post(clerk, signer, SHEETS[0]))
+    table = page.soup.select_one("table.deck")
+    assert table["role"] == "table"
+    labels = [td.get("data-l") for td in table.select("tbody tr")[0].select("td")]
+    assert labels[1:] == [
+        "位置",
+        "面积",
+        "用途",
+        "期限",
+        "承包金额",
+        "承包人",
+        "民主程序",
+    ]
+
+
+def test_a_short_list_is_not_torn_into_groups(clerk: Desk, signer: Desk) -> None:
+    page = clerk.get(post(clerk, signer, SHEETS[2]))
+    assert len(page.soup.select("table.roll")) == 1
+    assert "组别" in page.soup.select_one("table.roll thead").get_text()
+
+
+def test_what_came_of_a_decision_stands_under_its_votes(
+    clerk: Desk, signer: Desk
+) -> None:
+    assert (
+        "办得怎样： 已张贴竞价公告" in clerk.get(post(clerk, signer, SHEETS[4])).words
+    )

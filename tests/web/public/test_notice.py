@@ -206,3 +206,24 @@ def test_feeds_list_what_is_posted(client: FlaskClient, public_id: str) -> None:
     atom = client.get(f"/v/{stage.VILLAGE}/feed.atom").get_data(as_text=True)
     assert [i["id"] for i in items] == [public_id]
     assert public_id in atom
+
+
+def test_a_page_of_many_villages_asks_where_first(
+    get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from villagepub.web.public import places as view
+
+    monkeypatch.setattr(view, "MOST", 20)
+    page = get("/")
+    link = next(a["href"] for a in page.soup.select("a.cell") if "沿河湾" in str(a))
+    assert "马家沟村" not in page.words
+    assert "马家沟村" in get(link).words
+
+
+def test_villages_of_one_name_are_told_apart_by_title_and_card(
+    get, public_id: str
+) -> None:
+    page = get(f"/n/{public_id}")
+    assert "沿河湾镇马家沟村" in page.soup.title.get_text()
+    card = page.soup.find("meta", property="og:site_name")["content"]
+    assert card == "延安市安塞区沿河湾镇马家沟村村务公开"

@@ -116,6 +116,7 @@ class NoticePage:
     versions: tuple[OlderVersion, ...]
     reviewed: str
     anchors: Mapping[str, tuple[str, str]]
+    came_of_it: tuple[str, ...]  # 实施情况, one a vote
 
 
 def notice_page(found: PublishedNotice) -> NoticePage:
@@ -147,6 +148,17 @@ def notice_page(found: PublishedNotice) -> NoticePage:
         ),
         reviewed=f"经村务监督委员会审核，{reviewer}，{day}",
         anchors=_anchors(content),
+        came_of_it=_came_of_it(content),
+    )
+
+
+def _came_of_it(content: NoticeContent) -> tuple[str, ...]:
+    """What became of each matter that was voted on; '' where the sheet does not say."""
+    at = next((i for i, c in enumerate(content.web.columns) if c.key == "done"), None)
+    rows = content.web.rows
+    return tuple(
+        rows[n].cells[at] if at is not None and n < len(rows) else ""
+        for n in range(len(content.votes))
     )
 
 

@@ -10,7 +10,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlmodel import col, func, select
+from sqlmodel import func, select
 
 from villagepub import catalog as catalogs
 from villagepub import clock, places
@@ -25,6 +25,7 @@ from villagepub.wechat import codes
 from villagepub.words import CODES
 
 YEAR = 60 * 60 * 24 * 365
+MOST = 200  # villages of a page that a slow line still opens at once
 
 
 @bp.get("/")
@@ -33,24 +34,16 @@ def home() -> ResponseReturnValue:
     """Find a village; by township as long as nothing is looked for."""
     wanted = request.args.get("q", "")[:40]
     found = places.search(site.session(), wanted) if wanted.strip() else []
-    villages = [p for p in found if len(p.code) == 12]
-    townships: dict[str, list[Place]] = {}
-    if not wanted.strip():
-        townships = _by_township()
+    below = request.args.get("in", "")[:9]
+    parts, townships = places.below(site.session(), below, most=MOST)
     return render_template(
-        "public/home.html", wanted=wanted, villages=villages, townships=townships
+        "public/home.html",
+        wanted=wanted,
+        villages=[p for p in found if len(p.code) == 12],
+        parts=() if wanted.strip() else parts,
+        townships={} if wanted.strip() else townships,
+        is_part=bool(below),
     )
-
-
-def _by_township() -> dict[str, list[Place]]:
-    """Villages under 安塞区 沿河湾镇, in the order of their codes."""
-    rows = site.session().exec(select(Place).order_by(col(Place.code))).all()
-    above = {p.code: p for p in rows}
-    found: dict[str, list[Place]] = {}
-    for place in rows:
-        if len(place.code) == 12:
-            found.setdefault(above[place.code[:9]].full_name, []).append(place)
-    return found
 
 
 @bp.get("/v/<code>")

@@ -1,0 +1,46 @@
+"""A sheet of every other form by a thumb at 360 px: each page on its way fits and reads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.thumb import Thumb
+from tests.web.clerk.village_sheets import SHEETS, VillageSheet
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+MOST = 14
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=[s.form + s.item[-4:] for s in SHEETS])
+def test_a_sheet_of_every_form_is_brought_in_checked_signed_and_read(
+    hand: Callable[[str], Thumb], tmp_path: Path, sheet: VillageSheet
+) -> None:
+    clerk, signer = hand("laotuo"), hand("zhe")
+    name = f"form-{sheet.form}{sheet.item[-2:]}"
+    file = tmp_path / sheet.name
+    file.write_bytes(sheet.data)
+    clerk.page.goto("/clerk/")
+    clerk.taps = 0
+    clerk.cell(sheet.item)
+    if sheet.day:
+        clerk.page.get_by_label("哪一天的事").first.fill(sheet.day)
+        clerk.taps += 3  # the field, the day, done
+    clerk.choose_sheet(file)
+    clerk.look(f"{name}-1-读好了")
+    clerk.settle()
+    clerk.button("检查一遍")
+    clerk.look(f"{name}-2-检查")
+    clerk.button("交给监委会审")
+    assert clerk.taps <= MOST
+    signer.page.goto("/review/")
+    signer.cell()
+    signer.look(f"{name}-3-审核")
+    signer.button("同意")
+    expect(signer.page.get_by_role("heading", level=1)).to_have_text("已经贴出")
+    clerk.page.goto("/v/610603102201")
+    clerk.go(clerk.page.locator("a.cell[href^='/n/']").first)
+    clerk.look(f"{name}-4-村民看的")
+    clerk.page.get_by_role("link", name="大字").click()
+    clerk.look(f"{name}-5-大字")
