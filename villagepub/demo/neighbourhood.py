@@ -64,7 +64,9 @@ def tell(
     quarter = Period.holding("quarter", clock.day(at)).previous
     for one in NEIGHBOURS:
         _staff(session, one)
-        village = session.get_one(Place, one.code).short_name
+        place = session.get_one(Place, one.code)
+        place.phone = place.phone or one.phone
+        village = place.short_name
         upload = _subsidy(one, village, households[village])
         _follow(session, settings, upload, one.subsidy, DISCLOSED.published_on, at)
         for item, step in one.quarter:

@@ -46,6 +46,11 @@ class Neighbour:
     rate: str = "60"  # 元/亩 as the village wrote it for everybody
 
     @property
+    def phone(self) -> str:
+        """Of the committee; it rings nowhere (see ``story.PHONES``)."""
+        return f"0911-00621{self.code[-2:]}"
+
+    @property
     def quarter(self) -> tuple[tuple[str, Step], ...]:
         """The items of the last quarter with how far each got."""
         return (

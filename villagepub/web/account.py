@@ -22,7 +22,7 @@ from villagepub.web.throttle import (
     login_key,
 )
 from villagepub.wechat import binding
-from villagepub.words import Role
+from villagepub.words import ROLES, Role
 
 bp = Blueprint("account", __name__)
 manager = LoginManager()
@@ -142,8 +142,8 @@ def _demo() -> list[dict[str, str]]:
     path = site.settings().instance / DEMO_MARKER
     if not path.exists() or site.settings().host not in ("127.0.0.1", "localhost"):
         return []
-    accounts: list[dict[str, str]] = json.loads(path.read_text("utf-8"))["accounts"]
-    return accounts
+    told = json.loads(path.read_text("utf-8"))["accounts"]
+    return [{**one, "post": ROLES[Role(one["role"])].text} for one in told]
 
 
 @bp.post("/logout")
