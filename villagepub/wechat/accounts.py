@@ -24,6 +24,7 @@ _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{3,32}")
 _AES = re.compile(r"[0-9A-Za-z]{43}")
 _NUMBER = re.compile(r"[0-9]{1,12}")
+BAD_SECRET = "Secret 没有填对，请从微信后台复制，不要带空格。"  # noqa: S105
 # What is asked, harmlessly, to know a right: path, body, what it is for.
 Asked = tuple[str, str, dict[str, object]]
 OFFICIAL_RIGHTS: tuple[Asked, ...] = (
@@ -105,7 +106,7 @@ def _require(
         word = "AppID" if kind is AccountKind.OFFICIAL else "企业 ID"
         raise ChannelError(f"{word}没有填对，请从微信后台复制。")
     if not _SECRET.fullmatch(secret.strip()):
-        raise ChannelError("Secret 没有填对，请从微信后台复制，不要带空格。")
+        raise ChannelError(BAD_SECRET)
     if kind is AccountKind.WECOM and not _NUMBER.fullmatch(agent_id.strip()):
         raise ChannelError("企业微信要填应用的 AgentId，是一串数字。")
 
@@ -169,7 +170,43 @@ def keep_rights(
     account.rights = json.dumps(dict(rights), ensure_ascii=False)
     account.probed_at = at
     account.fault = next((fault for fault in rights.values() if fault), "")
+    if not account.fault:
+        _use_again(session, account_id)
     _log(session, actor, "account.probe", account, at)
+
+
+def _use_again(session: Session, account_id: int) -> None:
+    """What the program itself had stopped goes on once nothing is missing any more."""
+    rows = session.exec(
+        select(Channel).where(
+            Channel.account_id == account_id,
+            col(Channel.is_active).is_(False),
+            col(Channel.fault).not_in(("", GONE)),
+        )
+    )
+    for channel in rows:
+        channel.is_active, channel.fault = True, ""
+
+
+def replace_secret(
+    session: Session,
+    *,
+    actor: Actor,
+    account_id: int,
+    secret: str,
+    secret_key: bytes,
+    at: datetime,
+) -> Account:
+    """A new Secret in the place of the old; everything that uses the account stays.
+
+    Raises ChannelError.
+    """
+    account = find(session, actor=actor, account_id=account_id)
+    if not _SECRET.fullmatch(secret.strip()):
+        raise ChannelError(BAD_SECRET)
+    account.secret = seal(secret.strip(), secret_key)
+    _log(session, actor, "account.secret", account, at)
+    return account
 
 
 def set_callback(
@@ -257,6 +294,13 @@ def sync_groups(
         else:
             row.name, row.target = group.name[:40], group.target
     _log(session, actor, "account.sync", account, at)
+
+
+def log_act(
+    session: Session, actor: Actor, action: str, account_id: int, *, at: datetime
+) -> None:
+    """Something that was done with an account over the network."""
+    _log(session, actor, action, session.get_one(Account, account_id), at)
 
 
 def _log(
