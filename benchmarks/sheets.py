@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from benchmarks.rounds import medians, verdict
 from villagepub import forms, privacy, tables
 from villagepub.collector import paused
-from villagepub.privacy.finding import check_digit
+from villagepub.privacy.numbers import check_digit
 
 ROWS = 50_000
 KEY = b"a key of the benches"

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
+from tests.consistency.test_checking import bring
 from villagepub import audit, backups, db
 from villagepub.backups import BackupError
 from villagepub.models import AuditEntry, NoticeVersion
@@ -18,7 +19,7 @@ from villagepub.models import AuditEntry, NoticeVersion
 def saved(county: Engine, shared_data: Path, tmp_path: Path) -> Path:
     stage.publish(county, shared_data)
     path = tmp_path / "备份.zip"
-    backups.save(county, path)
+    backups.save(county, path, path.parent.as_uri())
     return path
 
 
@@ -26,7 +27,7 @@ def test_what_was_saved_comes_back_and_the_chain_holds(
     county: Engine, saved: Path, tmp_path: Path
 ) -> None:
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    backups.load(fresh, saved)
+    backups.load(fresh, saved, saved.parent.as_uri())
     with db.reading(county) as old, db.reading(fresh) as new:
         question = select(NoticeVersion.content, NoticeVersion.published_at)
         assert new.exec(question).all() == old.exec(question).all()
@@ -37,7 +38,7 @@ def test_what_was_saved_comes_back_and_the_chain_holds(
 def test_a_backup_of_sqlite_restores_on_postgresql_and_goes_on(
     saved: Path, empty_postgres: Engine, at
 ) -> None:  # type: ignore[no-untyped-def]
-    backups.load(empty_postgres, saved)
+    backups.load(empty_postgres, saved, saved.parent.as_uri())
     with db.transaction(empty_postgres) as session:
         audit.record(session, actor=None, action="test.step", at=at)
     with db.reading(empty_postgres) as session:
@@ -48,7 +49,7 @@ def test_a_backup_of_sqlite_restores_on_postgresql_and_goes_on(
 
 def test_nothing_is_restored_over_data(county: Engine, saved: Path) -> None:
     with pytest.raises(BackupError, match="已经有数据"):
-        backups.load(county, saved)
+        backups.load(county, saved, saved.parent.as_uri())
 
 
 def test_a_touched_backup_is_refused_and_leaves_nothing(
@@ -63,7 +64,7 @@ def test_a_touched_backup_is_refused_and_leaves_nothing(
             new.writestr(name, data)
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     with pytest.raises(BackupError, match="被改过"):
-        backups.load(fresh, touched)
+        backups.load(fresh, touched, touched.parent.as_uri())
     with db.reading(fresh) as session:
         assert session.exec(select(AuditEntry.id)).first() is None
 
@@ -73,7 +74,11 @@ def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path, data: bytes) -> No
     path = tmp_path / "x.zip"
     path.write_bytes(data)
     with pytest.raises(BackupError, match="不是完整的备份"):
-        backups.load(db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}"), path)
+        backups.load(
+            db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}"),
+            path,
+            tmp_path.as_uri(),
+        )
 
 
 def test_no_key_is_in_a_backup(saved: Path) -> None:
@@ -81,3 +86,17 @@ def test_no_key_is_in_a_backup(saved: Path) -> None:
         manifest = json.loads(archive.read("清单.json"))
         assert not any("key" in name for name in archive.namelist())
         assert set(manifest) == {"revision", "rows", "digests"}
+
+
+def test_files_that_rows_name_come_along(
+    county: Engine, tmp_path: Path, shared_data: Path
+) -> None:
+    here, there = (tmp_path / name for name in ("here", "there"))
+    file = next((shared_data / "disclosures").glob("*.xlsx"))
+    bring(county, here, file.read_bytes(), filename=file.name)
+    backups.save(county, tmp_path / "备份.zip", here.as_uri())
+    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    backups.load(fresh, tmp_path / "备份.zip", there.as_uri())
+    assert [f.name for f in (there / "kept").iterdir()] == [
+        f.name for f in (here / "kept").iterdir()
+    ]

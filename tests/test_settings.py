@@ -35,6 +35,9 @@ def test_no_two_keys_are_the_same(tmp_path: Path) -> None:
         ("PORT", "70000"),
         ("DATABASE_URL", "mysql://x"),
         ("QUEUE_URL", "amqp://x"),
+        ("STORE_URL", "ftp://x"),
+        ("STORE_URL", "s3://"),
+        ("STORE_URL", "/proc/nowhere"),
         ("BASE_URL", "gk.example.cn"),
         ("WECOM_API", "ftp://x"),
         ("SECRET_KEY", "short"),
@@ -53,3 +56,22 @@ def test_an_instance_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingError, match="VILLAGEPUB_INSTANCE"):
         settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "file" / "x")})
+
+
+@pytest.mark.parametrize("form", ["{0}", "file://{0}"])
+def test_files_may_be_kept_in_a_folder_elsewhere(tmp_path: Path, form: str) -> None:
+    url = form.format(tmp_path / "elsewhere")
+    environ = {
+        "VILLAGEPUB_INSTANCE": str(tmp_path / "a"),
+        "VILLAGEPUB_STORE_URL": url,
+    }
+    assert settings.read(environ).store_url == f"file://{tmp_path}/elsewhere"
+    assert (tmp_path / "elsewhere").is_dir()
+
+
+def test_files_may_be_kept_in_a_bucket(tmp_path: Path) -> None:
+    environ = {
+        "VILLAGEPUB_INSTANCE": str(tmp_path),
+        "VILLAGEPUB_STORE_URL": "s3://village/kept",
+    }
+    assert settings.read(environ).store_url == "s3://village/kept"

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Connection, Engine
 
-from villagepub import db
+from villagepub import db, store
+from villagepub.disclosures.keeping import FOLDER
 from villagepub.models import metadata
 
 MANIFEST = "清单.json"
@@ -35,8 +36,11 @@ def kept_tables() -> list[sa.Table]:
     return [t for t in metadata.sorted_tables if t.name not in SECRET]
 
 
-def save(engine: Engine, path: Path) -> dict[str, int]:
-    """Write the backup; the number of rows by table. Replaces nothing halfway."""
+def save(engine: Engine, path: Path, store_url: str) -> dict[str, int]:
+    """Write the backup with the files that rows name; the number of rows by table.
+
+    Replaces nothing halfway.
+    """
     unfinished = path.with_name(path.name + ".part")
     counts: dict[str, int] = {}
     digests: dict[str, str] = {}
@@ -46,6 +50,7 @@ def save(engine: Engine, path: Path) -> dict[str, int]:
     ):
         for table in kept_tables():
             counts[table.name], digests[table.name] = _save(connection, archive, table)
+        _save_files(connection, archive, store_url)
         revision = MigrationContext.configure(connection).get_current_revision()
         manifest = {"revision": revision, "rows": counts, "digests": digests}
         archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False))
@@ -73,6 +78,25 @@ def _save(
     return count, digest.hexdigest()
 
 
+def _save_files(
+    connection: Connection, archive: zipfile.ZipFile, store_url: str
+) -> None:
+    """What was imported from the government, by its digest; once, however often named."""
+    kept = sa.select(metadata.tables["disclosure"].c.kept)
+    for digest in sorted(set(connection.scalars(kept))):
+        archive.writestr(f"{FOLDER}/{digest}", store.get(store_url, FOLDER, digest))
+
+
+def _load_files(archive: zipfile.ZipFile, store_url: str) -> None:
+    for name in archive.namelist():
+        folder, _, digest = name.partition("/")
+        if (
+            folder == FOLDER
+            and store.put(store_url, FOLDER, archive.read(name)) != digest
+        ):
+            raise BackupError("备份里镇上的原表被改过，没有恢复。")
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -81,7 +105,7 @@ def _plain(value: object) -> Any:
     return str(value)
 
 
-def load(engine: Engine, path: Path) -> dict[str, int]:
+def load(engine: Engine, path: Path, store_url: str) -> dict[str, int]:
     """Restore into an empty database, all or nothing; the rows by table."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -92,6 +116,7 @@ def load(engine: Engine, path: Path) -> dict[str, int]:
                 for table in kept_tables():
                     _load(connection, archive, table, manifest)
                 _set_sequences(connection)
+                _load_files(archive, store_url)
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
         raise BackupError(f"“{path.name}”不是完整的备份，请换一个再试。") from None
     except FileNotFoundError:

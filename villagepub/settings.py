@@ -15,7 +15,7 @@ WECOM_API = "https://qyapi.weixin.qq.com"
 OA_API = "https://api.weixin.qq.com"
 
 NAMES = (
-    "INSTANCE", "DATABASE_URL", "QUEUE_URL", "BASE_URL", "OA_API", "WECOM_API",
+    "INSTANCE", "DATABASE_URL", "QUEUE_URL", "STORE_URL", "BASE_URL", "OA_API", "WECOM_API",
     "HOST", "PORT", "SECRET_KEY", "ID_KEY", "SIGNING_KEY",
 )  # fmt: skip
 
@@ -35,6 +35,7 @@ class Settings:
     instance: Path
     database_url: str
     queue_url: str
+    store_url: str
     base_url: str
     oa_api: str
     wecom_api: str
@@ -67,6 +68,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         instance=instance,
         database_url=_database(values.get("VILLAGEPUB_DATABASE_URL"), instance),
         queue_url=_queue(values.get("VILLAGEPUB_QUEUE_URL"), instance),
+        store_url=_store(values.get("VILLAGEPUB_STORE_URL"), instance),
         base_url=_address(values, "BASE_URL", f"http://{host}:{port}"),
         oa_api=_address(values, "OA_API", OA_API),
         wecom_api=_address(values, "WECOM_API", WECOM_API),
@@ -78,12 +80,12 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def _make_private(folder: Path) -> None:
+def _make_private(folder: Path, name: str = "INSTANCE") -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise SettingError(
-            f"VILLAGEPUB_INSTANCE 指的文件夹“{folder}”建不起来：{error.strerror}。"
+            f"VILLAGEPUB_{name} 指的文件夹“{folder}”建不起来：{error.strerror}。"
         ) from None
 
 
@@ -107,6 +109,22 @@ def _queue(text: str | None, instance: Path) -> str:
     if not url.startswith(("sqlite:///", "redis://", "rediss://")):
         raise SettingError("VILLAGEPUB_QUEUE_URL 要以 sqlite:/// 或 redis:// 开头。")
     return url
+
+
+def _store(text: str | None, instance: Path) -> str:
+    """file:///… of a folder that is there, or s3://bucket/prefix."""
+    if text and text.startswith("s3://"):
+        if not urlsplit(text).netloc:
+            raise SettingError("VILLAGEPUB_STORE_URL 里没有写桶，例如 s3://桶/前缀。")
+        return text
+    plain = (text or str(instance)).removeprefix("file://")
+    if "://" in plain:
+        raise SettingError(
+            f"VILLAGEPUB_STORE_URL 要写文件夹或 s3://桶/前缀，现在是“{text}”。"
+        )
+    folder = Path(plain).resolve()
+    _make_private(folder, "STORE_URL")
+    return folder.as_uri()
 
 
 def _address(values: Mapping[str, str], name: str, default: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import openpyxl
 from xlsxwriter import Workbook
 
-from villagepub.privacy.finding import check_digit
+from villagepub.privacy.numbers import check_digit
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧拓折惠苗雷"
 GIVEN = "建国秀兰海峰玉梅占林志明彩霞登科拴牢怀珠文化树世杰翠花延安栓虎巧云俊良东升"

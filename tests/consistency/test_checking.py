@@ -42,7 +42,7 @@ def bring(
             facts=facts,
             data=data,
             filename=filename,
-            instance=instance,
+            store_url=instance.as_uri(),
             key=ID_KEY,
             at=LATER,
         )
@@ -98,7 +98,7 @@ def test_a_disclosure_is_split_by_village_and_keeps_its_source(
             select(DisclosedList).where(DisclosedList.village_code == VILLAGE)
         ).one()
         assert own.rows == 73
-        assert disclosures.kept_file(session, one.id or 0, tmp_path) == paid
+        assert disclosures.kept_file(session, one.id or 0, tmp_path.as_uri()) == paid
 
 
 def test_the_same_file_again_changes_nothing(
@@ -116,7 +116,9 @@ def test_a_file_with_whole_identity_numbers_is_kept_without_them(
     data = (shared_data / "notices" / CASES[0].file).read_bytes()
     imported = bring(county, tmp_path, data, filename=CASES[0].file)
     with db.reading(county) as session:
-        kept = disclosures.kept_file(session, imported.disclosure.id or 0, tmp_path)
+        kept = disclosures.kept_file(
+            session, imported.disclosure.id or 0, tmp_path.as_uri()
+        )
         lists = session.exec(select(DisclosedList)).all()
     assert kept != data
     from villagepub import privacy, tables

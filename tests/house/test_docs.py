@@ -32,3 +32,16 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
         assert f"make {verb} " in readme
         assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    sorted(set(TEST.findall((ROOT / "docs" / "bad-input.md").read_text("utf-8")))),
+)
+def test_every_bad_input_is_proved_by_a_test_that_is_there(
+    file: str, name: str
+) -> None:
+    assert f"def {name}(" in (ROOT / file).read_text("utf-8")

@@ -50,6 +50,7 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.feed",
         "public.healthz",
         "public.home",
+        "public.metrics",
         "public.notice",
         "public.readyz",
         "public.share_signature",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from villagepub import privacy
-from villagepub.privacy.finding import check_digit
 from villagepub.privacy.masks import numeral
+from villagepub.privacy.numbers import check_digit
 
 KEY = b"a key of the tests"
 
@@ -75,6 +75,40 @@ def test_each_kind_is_known_by_its_own_arithmetic(text: str, kind: str | None) -
 @pytest.mark.parametrize(
     "text",
     [
+        "ID610624190711130395",
+        "1 610624190711130395",  # the row's number before it
+        "610624190711130395610603190307110411",  # two without a gap
+        "610624\n190711130395",  # a cell that wraps
+        "61062419071113\u200b0395",  # a mark without width, as chats leave them
+        "*610624190711130395*",
+        "٦١٠٦٢٤١٩٠٧١١١٣٠٣٩٥",
+        "61062419030112040×",
+        "610624190711130000",  # what Excel leaves of a number that is no text
+        "身份证号：610624190711130396",  # mistyped, and said to be one
+        "61062419071113****",  # the birthday is still there
+        "610624190711130***",
+        "6217-0083-8703-6743-349",
+        "+8613749219033",
+        "008613749219033",
+        "013749219033",
+        "tel13749219033",
+        "微信wx13749219033",
+        "137  4921  9033",
+        "137\xa04921\xa09033",
+        "王**13749219033",
+        "61062419071113039513749219033",
+    ],
+)
+def test_a_number_is_found_however_people_write_it(text: str) -> None:
+    assert privacy.find(text)
+    scrubbed = privacy.scrub(text)
+    assert not privacy.find(scrubbed)
+    assert sum(c.isdecimal() for c in scrubbed) <= 9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "凭证 610624190711130396",  # eighteen digits, a wrong check digit
         "2026-06-18 46,675.20 元",
         "0911-0062011",  # an office's landline
@@ -82,6 +116,9 @@ def test_each_kind_is_known_by_its_own_arithmetic(text: str, kind: str | None) -
         "安塞·沿河湾·马家沟〔2026〕惠 001号",
         "6106**********0395",
         "合计 123456789012345678901234",
+        "13.25 60 795.00",
+        "13.25亩 × 60元 = 795.00元",
+        "61****1907****0395",
     ],
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
@@ -181,3 +218,19 @@ def test_of_an_address_only_the_group_stays(address: str, group: str) -> None:
 )
 def test_numerals(text: str, number: int) -> None:
     assert numeral(text) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "mask"),
+    [
+        ("13749219033", "13*******33"),  # a phone in the column of identity numbers
+        ("6106241907111", "610*******111"),
+        ("610624190711130***", "6106**********0***"),
+        ("610624******0395", "610624******0395"),
+        ("无", "*"),
+    ],
+)
+def test_whatever_stands_for_an_identity_shows_its_ends_at_most(
+    cell: str, mask: str
+) -> None:
+    assert privacy.mask_identity(cell) == mask

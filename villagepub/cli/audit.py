@@ -4,13 +4,12 @@ import json
 
 import click
 from sqlalchemy.engine import Engine
-from sqlmodel import select
 
 from villagepub import audit as log
 from villagepub import db
 from villagepub.cli.instance import Instance
-from villagepub.models import AuditEntry, Notice, NoticeVersion
-from villagepub.notices.freezing import digest_of
+from villagepub.models import AuditEntry
+from villagepub.notices import proving
 
 
 @click.group()
@@ -42,12 +41,4 @@ def first_broken(engine: Engine) -> str | None:
             return (
                 f"第 {entry.id} 条记录（{entry.action}）对不上，从这里起被改过或少了。"
             )
-        versions = session.exec(
-            select(NoticeVersion, Notice.number, Notice.public_id)
-            .join(Notice, Notice.id == NoticeVersion.notice_id)  # type: ignore[arg-type]
-            .order_by(NoticeVersion.id)  # type: ignore[arg-type]
-        )
-        for version, number, public_id in versions:
-            if version.digest != digest_of(version.content, version.records):
-                return f"{number}（{public_id}）第 {version.version} 版的内容被改过。"
-    return None
+        return proving.first_untrue(session)

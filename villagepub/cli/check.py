@@ -68,7 +68,7 @@ def import_(
                 ),
                 data=data,
                 filename=file.name,
-                instance=instance.settings.instance,
+                store_url=instance.settings.store_url,
                 key=instance.settings.id_key,
                 at=clock.now(),
             )

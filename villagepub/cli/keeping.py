@@ -18,7 +18,7 @@ from villagepub.places import PlaceError
 @click.pass_obj
 def backup(instance: Instance, *, file: Path) -> None:
     """备份成一个文件，不用停。钥匙在 instance/keys，另外收好。"""
-    rows = backups.save(instance.engine, file)
+    rows = backups.save(instance.engine, file, instance.settings.store_url)
     click.echo(f"备份好了：{sum(rows.values())} 行，在 {file}。")
     click.echo("instance/keys 里的钥匙不在备份里，请另外收好。")
 
@@ -29,7 +29,7 @@ def backup(instance: Instance, *, file: Path) -> None:
 def restore(instance: Instance, *, file: Path) -> None:
     """恢复到一个空的 instance，恢复完重算一遍记录链。"""
     try:
-        rows = backups.load(instance.engine, file)
+        rows = backups.load(instance.engine, file, instance.settings.store_url)
     except BackupError as error:
         raise BadInput(str(error)) from None
     broken = first_broken(instance.engine)

@@ -7,6 +7,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from villagepub.cli.errors import BadInput
+from villagepub.store import StoreError
 
 REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -46,6 +47,8 @@ class Refusing(click.Group):
             raise
         except OSError as error:
             raise BadInput(_of_file(error)) from None
+        except StoreError as error:
+            raise BadInput(str(error)) from None
         except OperationalError as error:
             raise BadInput(_of_database(error)) from None
 

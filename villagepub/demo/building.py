@@ -75,7 +75,7 @@ def _disclose(session: Session, settings: Settings) -> None:
         facts=DISCLOSED,
         data=read(DISCLOSED_FILE),
         filename=DISCLOSED_FILE,
-        instance=settings.instance,
+        store_url=settings.store_url,
         key=settings.id_key,
         at=datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
     )

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -57,7 +56,7 @@ def import_list(
     facts: Facts,
     data: bytes,
     filename: str,
-    instance: Path,
+    store_url: str,
     key: bytes,
     at: datetime,
 ) -> Imported:
@@ -87,7 +86,7 @@ def import_list(
         form=source.form.id,
         filename=filename[:200],
         digest=digest,
-        kept=store.put(instance / FOLDER, keepable(found, data, source, key)),
+        kept=store.put(store_url, FOLDER, keepable(found, data, source, key)),
         rows=sum(len(one.entry.records) for one in source.lists.values()),
         unplaced=list(unplaced[:MOST_TOLD]),
         imported_by=actor.id if actor else None,
@@ -214,7 +213,7 @@ def correct_columns(
     disclosure_id: int,
     table_heads: str,
     mapping: Sequence[str],
-    instance: Path,
+    store_url: str,
     key: bytes,
     at: datetime,
 ) -> Imported:
@@ -241,7 +240,7 @@ def correct_columns(
         address=old.address,
         attribute=old.attribute,
     )
-    data = store.get(instance / FOLDER, old.kept)
+    data = store.get(store_url, FOLDER, old.kept)
     old.is_current = False
     session.flush()  # or the reading would find it and do nothing
     return import_list(
@@ -251,7 +250,7 @@ def correct_columns(
         facts=facts,
         data=data,
         filename=old.filename,
-        instance=instance,
+        store_url=store_url,
         key=key,
         at=at,
     )

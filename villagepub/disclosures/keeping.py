@@ -7,7 +7,7 @@ from villagepub.consistency.sources import Source
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table
 
-FOLDER = "kept"  # in the instance
+FOLDER = "kept"  # in the store
 
 
 def keepable(found: Sequence[Table], data: bytes, source: Source, key: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import Session, col, func, select
 
@@ -90,20 +89,22 @@ def items_of(session: Session, place_code: str) -> Sequence[str]:
     return rows.all()
 
 
-def kept_file(session: Session, disclosure_id: int, instance: Path) -> bytes:
+def kept_file(session: Session, disclosure_id: int, store_url: str) -> bytes:
     one = session.get_one(Disclosure, disclosure_id)
-    return store.get(instance / FOLDER, one.kept)
+    return store.get(store_url, FOLDER, one.kept)
 
 
 def column_lines(
-    session: Session, disclosure_id: int, instance: Path
+    session: Session, disclosure_id: int, store_url: str
 ) -> tuple[ColumnLine, ...]:
     """The columns of the kept sheets as they were taken, for a person to set right."""
     one = session.get_one(Disclosure, disclosure_id)
     form = forms.get(one.form) if one.form else None
     known = layouts_of(session, one.place_code, one.form)
     found: list[ColumnLine] = []
-    for table in tables.read(kept_file(session, disclosure_id, instance), one.filename):
+    for table in tables.read(
+        kept_file(session, disclosure_id, store_url), one.filename
+    ):
         bare, _ = sources.without_village(table)
         heads = tables.layout_key(bare)
         guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)

@@ -104,7 +104,7 @@ def take_sheet(
     kept = DraftSheet.from_json(draft.sheet).options
     sheet = replace(
         sheet,
-        filename=filename[:120],
+        filename=sheeting.clean(filename)[:120],
         digest=hashlib.sha256(data).hexdigest(),
         options=kept,
     )
@@ -129,7 +129,8 @@ def settle(
     draft, notice = editable(session, actor, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     for decision in decisions:
-        sheet = sheet.decide(replace(decision, text=sheeting.clean(decision.text)))
+        text, value = sheeting.clean(decision.text), sheeting.clean(decision.value)
+        sheet = sheet.decide(replace(decision, text=text, value=value))
     chosen = {d.code: d.choice for d in decisions}
     return _save(session, actor, "draft.settle", notice, draft, sheet, at, chosen)
 
@@ -191,7 +192,11 @@ def set_options(
         raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(options.title)} 个。")
     notice.attribute = attribute
     notice.attribute_reason = sheeting.clean(attribute_reason.strip())[:200]
-    options = replace(options, title=sheeting.clean(options.title.strip()))
+    options = replace(
+        options,
+        title=sheeting.clean(options.title.strip()),
+        paragraphs=tuple(map(sheeting.clean, options.paragraphs)),
+    )
     if not notice.version:
         item = session.get_one(VillageItem, notice.item_id)
         default = forms.for_item(notice.form, item.name).wording.title

@@ -21,7 +21,7 @@ def take(form: Form, tables: Sequence[Table], *, id_key: bytes) -> DraftSheet:
         kept.append(result.table)
         cuts += [
             Cut(
-                sheet=table.name,
+                sheet=result.table.name,
                 label=c.label,
                 kind=c.kind,
                 reason=c.reason,
@@ -31,7 +31,7 @@ def take(form: Form, tables: Sequence[Table], *, id_key: bytes) -> DraftSheet:
         ]
         cells += [f"第 {c.row} 行“{c.label}”" for c in result.cells]
         identities += [
-            Identity(sheet=table.name, row=row, key=key, mask=mask)
+            Identity(sheet=result.table.name, row=row, key=key, mask=mask)
             for row, (key, mask) in result.identities.items()
         ]
     return DraftSheet(

@@ -17,6 +17,7 @@ from villagepub.notices.composing import compose
 from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.inspection import Inspection, inspect
+from villagepub.notices.sheeting import clean
 from villagepub.words import DraftStatus, NewsKind
 
 
@@ -81,7 +82,7 @@ def send_back(
     if not remark.strip():
         raise NoticeFault("退回要写一句为什么，文书才知道改哪里。")
     draft.status = DraftStatus.RETURNED
-    draft.remark = remark.strip()[:300]
+    draft.remark = clean(remark.strip())[:300]
     draft.reviewer_id = actor.id
     draft.decided_at = at
     draft.revision += 1
@@ -112,8 +113,11 @@ def approve(
     draft.status = DraftStatus.PUBLISHED
     draft.reviewer_id = actor.id
     draft.decided_at = at
-    freezing.publish(session, notice, draft, reviewer=actor, base_url=base_url, at=at)
-    _log(session, actor, "notice.publish", notice, draft, at)
+    version = freezing.publish(
+        session, notice, draft, reviewer=actor, base_url=base_url, at=at
+    )
+    # The chain carries the digest: a version can't be exchanged for another unseen.
+    _log(session, actor, "notice.publish", notice, draft, at, digest=version.digest)
     return notice
 
 
@@ -148,6 +152,7 @@ def _log(
     notice: Notice,
     draft: Draft,
     at: datetime,
+    **more: str,
 ) -> None:
     audit.record(
         session,
@@ -156,5 +161,5 @@ def _log(
         at=at,
         subject=f"notice:{notice.public_id}",
         place_code=notice.village_code,
-        data={"version": draft.version, "number": notice.number},
+        data={"version": draft.version, "number": notice.number, **more},
     )

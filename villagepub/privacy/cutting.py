@@ -54,8 +54,11 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
         table,
         rows=_cut_rows(table, table.rows, private, cells),
         totals=_cut_rows(table, table.totals, private, cells),
-        lead=tuple(scrub(line) for line in table.lead),
+        name=scrub(table.name),
+        columns=tuple(replace(c, label=scrub(c.label)) for c in table.columns),
+        lead=tuple(map(scrub, table.lead)),
         title=scrub(table.title),
+        notes=tuple(map(scrub, table.notes)),
     )
     return CutTable(
         table=kept,
@@ -78,8 +81,9 @@ def _cut_rows(
         for i, column in enumerate(columns)
     ]
     cells.sort(key=lambda cell: cell.row)
+    sections = {row.section: scrub(row.section) for row in rows}
     return tuple(
-        TableRow(row=row.row, cells=kept, section=row.section, village=row.village)
+        replace(row, cells=kept, section=sections[row.section])
         for row, kept in zip(rows, zip(*cut, strict=True), strict=True)
     )
 
@@ -101,7 +105,7 @@ def _cut_column(
     kept = list(column)
     for i, cell in enumerate(column):
         if len(cell) >= SHORTEST and (hits := find(cell)):
-            cells.append(CutCell(rows[i].row, label, hits[0].kind))
+            cells.append(CutCell(rows[i].row, scrub(label), hits[0].kind))
             kept[i] = scrub(cell)
     return kept
 
@@ -109,7 +113,8 @@ def _cut_column(
 def _told(table: Table, column: int, kind: str) -> CutColumn:
     private = next(k for k in REASONS if k == kind)
     count = sum(1 for row in table.rows if row.cells[column])
-    return CutColumn(table.columns[column].label, private, REASONS[private], count)
+    label = scrub(table.columns[column].label)
+    return CutColumn(label, private, REASONS[private], count)
 
 
 def _identities(

@@ -17,6 +17,7 @@ from villagepub.notices.faults import NoticeFault
 from villagepub.people import PeopleError
 from villagepub.places import PlaceError
 from villagepub.render import MissingGlyph
+from villagepub.store import StoreError
 from villagepub.tables.table import TableError
 from villagepub.wechat.channels import ChannelError
 
@@ -36,6 +37,7 @@ FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。�
 SENTENCES = (
     NoticeFault,
     TableError,
+    StoreError,
     MissingGlyph,
     PeriodError,
     FormError,

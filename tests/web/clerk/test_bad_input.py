@@ -19,12 +19,26 @@ from villagepub.web.clerk import bringing
 
 HEAD = "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+
+def bomb() -> bytes:
+    """A few hundred KB that unpack to 400 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<x/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 400_000_000)
+    return out.getvalue()
+
+
 BAD = {
     "empty": ("空.xlsx", b""),
     "noise": ("乱.xlsx", b"\x00\x01\x02nonsense" * 40),
     "picture": ("照片.png", PNG),
     "torn": ("断.xlsx", b"PK\x03\x04" + bytes(300)),
     "no_rows": ("只有列名.csv", HEAD.encode()),
+    "password": ("加密.xlsx", LOCKED),
+    "bomb": ("炸弹.xlsx", bomb()),
 }
 
 
@@ -121,6 +135,38 @@ def test_a_sheet_with_a_macro_is_read_and_its_macro_is_not(
         archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
     page = clerk.bring(SUBSIDY, data.getvalue(), "登记表.xlsm")
     assert "74 户" in page.words
+
+
+def test_a_formula_nobody_calculated_is_asked_about_and_never_run(clerk: Desk) -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (
+        [cell.strip() for cell in HEAD.split(",")],
+        ["王建国", "1组", 5, 60, 300],
+        ["李燕", "1组", 5, 60, "=C3*D3"],
+        ['=HYPERLINK("http://x.example","张三")', "1组", 5, 60, 300],
+    ):
+        book.active.append(row)
+    book.save(out)
+    page = clerk.bring(SUBSIDY, out.getvalue(), "公式.xlsx")
+    asked = page.soup.select_one("#open").get_text()
+    assert "补贴金额" in asked
+    assert "x.example" not in page.text
+
+
+def test_a_cell_that_begins_like_a_formula_is_text_in_every_file(
+    clerk: Desk, signer: Desk
+) -> None:
+    row = "=cmd|' /C calc'!A0,1组,5.00,60,300.00\n"
+    page = clerk.bring(SUBSIDY, (HEAD + row).encode(), "表.csv")
+    check = clerk.send(page, first_ways(page), action="/settle")
+    clerk.send(check, action="/submit")
+    done = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
+    done = signer.send(done, action="/approve")
+    address = next(
+        a["href"] for a in done.soup.select("a") if a["href"].startswith("/n/")
+    )
+    text = clerk.client.get(f"{address}.csv").get_data(as_text=True)
+    assert not any(cell.startswith("=") for cell in text.replace("\n", ",").split(","))
 
 
 def test_a_sheet_of_two_hundred_thousand_rows_is_refused_before_it_is_read(

@@ -4,4 +4,10 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from villagepub.web.public import downloads, notices, places, sharing  # noqa: E402, F401
+from villagepub.web.public import (  # noqa: E402
+    downloads,  # noqa: F401
+    metrics,  # noqa: F401
+    notices,  # noqa: F401
+    places,  # noqa: F401
+    sharing,  # noqa: F401
+)

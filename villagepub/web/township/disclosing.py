@@ -72,7 +72,7 @@ def disclose() -> ResponseReturnValue:
             facts=facts,
             data=data,
             filename=file.filename,
-            instance=site.settings().instance,
+            store_url=site.settings().store_url,
             key=site.settings().id_key,
             at=site.now(),
         )
@@ -126,7 +126,7 @@ def columns(disclosure_id: int) -> ResponseReturnValue:
         period=Period.parse(one.period).label,
         day=clock.say_day(one.published_on),
         columns=disclosures.column_lines(
-            session, disclosure_id, site.settings().instance
+            session, disclosure_id, site.settings().store_url
         ),
         choices=[("", "不用")]
         + [(c.key, c.label) for c in (form.columns if form else ())]
@@ -146,7 +146,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
             disclosure_id=disclosure_id,
             table_heads=request.form.get("heads", ""),
             mapping=request.form.getlist("column"),
-            instance=site.settings().instance,
+            store_url=site.settings().store_url,
             key=site.settings().id_key,
             at=site.now(),
         )
