@@ -243,10 +243,6 @@ NEWS = {
     NewsKind.NEAR: Word("快到期"),
     NewsKind.OVERDUE: Word("逾期"),
 }
-OWNER_ACTS = {
-    OwnerAct.REMIND: Word("催群主"),
-    OwnerAct.CANCEL: Word("不发了"),
-}
 ACCOUNTS = {
     AccountKind.OFFICIAL: Word("公众号"),
     AccountKind.WECOM: Word("企业微信"),
