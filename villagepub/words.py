@@ -243,7 +243,6 @@ NEWS = {
     NewsKind.NEAR: Word("快到期"),
     NewsKind.OVERDUE: Word("逾期"),
 }
-OWNER_ACTS = {OwnerAct.REMIND: Word("催群主"), OwnerAct.CANCEL: Word("不发了")}
 ACCOUNTS = {AccountKind.OFFICIAL: Word("公众号"), AccountKind.WECOM: Word("企业微信")}
 FINDINGS = {
     FindingKind.MISSING_IN_VILLAGE: Word("村级缺失", "bad"),

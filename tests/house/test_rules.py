@@ -33,7 +33,6 @@ LONGEST = 300
         (words.AccountKind, words.ACCOUNTS),
         (words.CodeKind, words.CODES),
         (words.NewsKind, words.NEWS),
-        (words.OwnerAct, words.OWNER_ACTS),
         (words.ItemScope, words.SCOPES),
         (words.DutyState, words.DUTIES),
     ],

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
+from tests import stage
 from tests.wechat.conftest import Clock
 from tests.wechat_server.server import WeChatServer
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Token
 from villagepub.words import ChannelKind, DeliveryState
 
@@ -166,3 +168,46 @@ def test_no_step_of_an_article_is_done_twice(
     clock.later(minutes=2)
     assert round_().state is DeliveryState.ACCEPTED
     assert wechat.platform.calls.count("draft/add") == len(wechat.platform.media) == 1
+
+
+def test_a_cover_that_the_account_has_is_not_uploaded_again(
+    posted: Callable[..., None],
+    round_: Callable[[], Delivery],
+    wechat: WeChatServer,
+    house: Engine,
+    clock: Clock,
+) -> None:
+    """What surely failed is begun anew, with a new draft and the same cover."""
+    posted(ChannelKind.ARTICLE)
+    wechat.platform.script["freepublish/submit"].append("53500")
+    first = round_()
+    resend(house, first, clock())
+    assert round_().state is DeliveryState.ACCEPTED
+    assert len(wechat.platform.media) == 1
+    assert wechat.platform.calls.count("draft/add") == 2
+
+
+def test_a_cover_that_somebody_deleted_is_uploaded_once_more(
+    posted: Callable[..., None],
+    round_: Callable[[], Delivery],
+    wechat: WeChatServer,
+    house: Engine,
+    clock: Clock,
+) -> None:
+    posted(ChannelKind.ARTICLE)
+    wechat.platform.script["freepublish/submit"].append("53500")
+    first = round_()
+    wechat.platform.media.clear()
+    wechat.platform.media["another"] = b"theirs"
+    resend(house, first, clock())
+    assert round_().state is DeliveryState.ACCEPTED
+    assert wechat.platform.calls.count("material/add_material") == 2
+
+
+def resend(engine: Engine, delivery: Delivery, at: datetime) -> None:
+    with db.transaction(engine) as session:
+        session.get_one(Channel, delivery.channel_id).is_active = True
+        clerk = stage.actor(session, "laotuo")
+        outbox.confirm(
+            session, actor=clerk, delivery_id=delivery.id or 0, seen=False, at=at
+        )

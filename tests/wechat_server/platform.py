@@ -73,6 +73,7 @@ class Platform:
         default_factory=lambda: {"wr-majiagou": "tuoxiaomei"}
     )
     group_names: dict[str, str] = field(default_factory=dict)
+    menu: list[dict[str, str]] = field(default_factory=list)
     scenes: list[str] = field(default_factory=list)
     ways: dict[str, dict[str, Any]] = field(default_factory=dict)
     way_picture: str = "/wwhead/way.png"  # where a 加群码 is shown
@@ -365,6 +366,19 @@ class Platform:
         self.scenes.append(name)
         return {"ticket": "gQH47joAAAAA", "url": f"http://weixin.qq.com/q/{name}"}
 
+    def set_menu(self, given: dict[str, Any], _: bytes) -> Answer:
+        """One to three buttons, each with what its type needs."""
+        buttons = given["button"]
+        needs = {"click": "key", "view": "url"}
+        if not 0 < len(buttons) <= 3:
+            return error(40016)
+        if any(len(b["name"].encode()) > 16 for b in buttons):
+            return error(40018)
+        if not all(b.get(needs[b["type"]]) for b in buttons):
+            return error(40019)
+        self.menu = buttons
+        return {"errcode": 0, "errmsg": "ok"}
+
     def add_way(self, given: dict[str, Any], _: bytes) -> Answer:
         chats = given["chat_id_list"]
         wrong = set(chats) - set(self.groups)
@@ -429,6 +443,7 @@ HANDLERS = {
     "message/send": Platform.app_send,
     "agent/get": Platform.nothing,
     "qrcode/create": Platform.scene,
+    "menu/create": Platform.set_menu,
     "externalcontact/groupchat/add_join_way": Platform.add_way,
     "externalcontact/groupchat/get_join_way": Platform.get_way,
     "ticket/getticket": Platform.ticket,

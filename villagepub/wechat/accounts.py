@@ -3,8 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -24,6 +23,8 @@ _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _TOKEN = re.compile(r"[0-9A-Za-z]{3,32}")
 _AES = re.compile(r"[0-9A-Za-z]{43}")
 _NUMBER = re.compile(r"[0-9]{1,12}")
+GONE = "这个群解散了，或者不归这个企业微信了。"
+BAD_SECRET = "Secret 没有填对，请从微信后台复制，不要带空格。"  # noqa: S105
 # What is asked, harmlessly, to know a right: path, body, what it is for.
 Asked = tuple[str, str, dict[str, object]]
 OFFICIAL_RIGHTS: tuple[Asked, ...] = (
@@ -50,17 +51,6 @@ KINDS: Mapping[AccountKind, tuple[ChannelKind, ...]] = {
     AccountKind.OFFICIAL: (ChannelKind.ARTICLE, ChannelKind.MASS),
     AccountKind.WECOM: (ChannelKind.APP, ChannelKind.CUSTOMER_GROUP),
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CustomerGroup:
-    chat_id: str
-    name: str
-    owner: str
-
-    @property
-    def target(self) -> str:
-        return f"{self.chat_id}|{self.owner}"
 
 
 def add(
@@ -105,7 +95,7 @@ def _require(
         word = "AppID" if kind is AccountKind.OFFICIAL else "企业 ID"
         raise ChannelError(f"{word}没有填对，请从微信后台复制。")
     if not _SECRET.fullmatch(secret.strip()):
-        raise ChannelError("Secret 没有填对，请从微信后台复制，不要带空格。")
+        raise ChannelError(BAD_SECRET)
     if kind is AccountKind.WECOM and not _NUMBER.fullmatch(agent_id.strip()):
         raise ChannelError("企业微信要填应用的 AgentId，是一串数字。")
 
@@ -169,7 +159,43 @@ def keep_rights(
     account.rights = json.dumps(dict(rights), ensure_ascii=False)
     account.probed_at = at
     account.fault = next((fault for fault in rights.values() if fault), "")
+    if not account.fault:
+        _use_again(session, account_id)
     _log(session, actor, "account.probe", account, at)
+
+
+def _use_again(session: Session, account_id: int) -> None:
+    """What the program itself had stopped goes on once nothing is missing any more."""
+    rows = session.exec(
+        select(Channel).where(
+            Channel.account_id == account_id,
+            col(Channel.is_active).is_(False),
+            col(Channel.fault).not_in(("", GONE)),
+        )
+    )
+    for channel in rows:
+        channel.is_active, channel.fault = True, ""
+
+
+def replace_secret(
+    session: Session,
+    *,
+    actor: Actor,
+    account_id: int,
+    secret: str,
+    secret_key: bytes,
+    at: datetime,
+) -> Account:
+    """A new Secret in the place of the old; everything that uses the account stays.
+
+    Raises ChannelError.
+    """
+    account = find(session, actor=actor, account_id=account_id)
+    if not _SECRET.fullmatch(secret.strip()):
+        raise ChannelError(BAD_SECRET)
+    account.secret = seal(secret.strip(), secret_key)
+    _log(session, actor, "account.secret", account, at)
+    return account
 
 
 def set_callback(
@@ -207,56 +233,11 @@ def disable(
     return account
 
 
-def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
-    """The 客户群 of a 企业微信 with their owners. Raises SendError."""
-    cursor = ""
-    while True:
-        body = {"status_filter": 0, "cursor": cursor, "limit": 100}
-        page = caller.call("externalcontact/groupchat/list", body)
-        for line in page.get("group_chat_list", []):
-            chat_id = str(line["chat_id"])
-            given = caller.call(
-                "externalcontact/groupchat/get", {"chat_id": chat_id, "need_name": 0}
-            )
-            group = given.get("group_chat", {})
-            yield CustomerGroup(
-                chat_id=chat_id,
-                name=str(group.get("name") or chat_id),
-                owner=str(group.get("owner", "")),
-            )
-        cursor = str(page.get("next_cursor") or "")
-        if not cursor:
-            return
-
-
-GONE = "这个群解散了，或者不归这个企业微信了。"
-
-
-def sync_groups(
-    session: Session,
-    *,
-    actor: Actor,
-    account_id: int,
-    groups: Sequence[CustomerGroup],
-    at: datetime,
+def log_act(
+    session: Session, actor: Actor, action: str, account_id: int, *, at: datetime
 ) -> None:
-    """Names and owners as they are now; a group that is gone is not sent to any more."""
-    account = find(session, actor=actor, account_id=account_id)
-    by_chat = {group.chat_id: group for group in groups}
-    rows = session.exec(
-        select(Channel).where(
-            Channel.account_id == account_id,
-            Channel.kind == ChannelKind.CUSTOMER_GROUP,
-            col(Channel.is_active),
-        )
-    )
-    for row in rows:
-        group = by_chat.get(row.target.partition("|")[0])
-        if group is None:
-            row.is_active, row.fault = False, GONE
-        else:
-            row.name, row.target = group.name[:40], group.target
-    _log(session, actor, "account.sync", account, at)
+    """Something that was done with an account over the network."""
+    _log(session, actor, action, session.get_one(Account, account_id), at)
 
 
 def _log(

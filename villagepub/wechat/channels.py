@@ -16,6 +16,7 @@ from villagepub.wechat.sealing import seal, unseal
 from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import ChannelKind
 
+EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
@@ -49,8 +50,7 @@ def add(
     secret = ""
     if kind is ChannelKind.ROBOT:
         key = key_of(address, api)
-        secret = seal(key, secret_key)
-        target = hashlib.sha256(key.encode()).hexdigest()[:32]  # one robot, one quota
+        secret, target = seal(key, secret_key), _robot(key)
         _require_new_key(session, place_code, target)
     elif kind is not ChannelKind.GROUP:
         _require_account(kind, account, target)
@@ -68,6 +68,37 @@ def add(
     session.add(channel)
     session.flush()  # the log names the new row
     _log(session, actor, "channel.add", channel, at)
+    return channel
+
+
+def _robot(key: str) -> str:
+    """One robot, one quota: which it is, without the key."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def replace_address(
+    session: Session,
+    *,
+    actor: Actor | None,
+    channel_id: int,
+    address: str,
+    api: str,
+    secret_key: bytes,
+    at: datetime,
+) -> Channel:
+    """A new robot in the same group; what waits for the group goes by it.
+
+    Raises ChannelError.
+    """
+    channel = _allowed(session, actor, channel_id)
+    if channel.kind is not ChannelKind.ROBOT:
+        raise ChannelError("这个群没有机器人，不用换地址。")
+    key = key_of(address, api)
+    if _robot(key) != channel.target:
+        _require_new_key(session, channel.place_code, _robot(key))
+    channel.secret, channel.target = seal(key, secret_key), _robot(key)
+    channel.is_active, channel.fault = True, ""
+    _log(session, actor, "channel.address", channel, at)
     return channel
 
 
@@ -174,6 +205,22 @@ def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str
     except SendError as error:
         return outcome_of(error, attempts=1).reason
     return "发到群里了，请到群里看一眼。"
+
+
+def check(channel: Channel, *, api: str, secret_key: bytes) -> str:
+    """Ask about a robot without anybody seeing it: '' if nothing speaks against it.
+
+    An empty message is refused for being empty, and for an unknown key before that.
+    Call it outside a transaction.
+    """
+    robot = Robot(unseal(channel.secret, secret_key), api=api)
+    try:
+        robot.send(text_message(""))
+    except SendError as error:
+        if error.code == EMPTY:
+            return ""
+        return outcome_of(error, attempts=1).reason
+    return ""
 
 
 def _allowed(session: Session, actor: Actor | None, channel_id: int) -> Channel:

@@ -11,13 +11,14 @@ from typing import Any
 
 from villagepub.outbox import Claimed, Outcome
 from villagepub.outbox.claiming import SUBMITTING
-from villagepub.wechat import reconciling
+from villagepub.wechat import materials, reconciling
 from villagepub.wechat.callers import Caller
 from villagepub.wechat.dialogue import events
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.verdicts import POLLS, WORKING
 from villagepub.words import ChannelKind, DeliveryState
 
+NO_MEDIA = "40007"
 Keep = Callable[[dict[str, Any]], None]  # writes down a step before the next is taken
 
 
@@ -56,23 +57,56 @@ def _draft(caller: Caller, one: Claimed, keep: Keep) -> dict[str, Any]:
     article, done = json.loads(one.payload), dict(one.remote)
     try:
         if "thumb" not in done:
-            done["thumb"] = _cover(caller, article["cover"])
+            done["thumb"] = _cover(caller, one, article["cover"])
             keep(done)
         if "media" not in done:
-            done["media"] = _stored(caller, article, done["thumb"])
+            done |= _stored_with_cover(caller, one, article, done["thumb"])
             keep(done)
     except SendError as error:
         raise error.before_posting() from None
     return done
 
 
-def _cover(caller: Caller, cover: str) -> str:
-    answer = caller.call(
-        "material/add_material",
-        upload=("cover.png", base64.b64decode(cover), "image/png"),
-        params={"type": "image"},
+def _cover(caller: Caller, one: Claimed, cover: str) -> str:
+    """Uploaded, unless the account has this very picture already."""
+    data = base64.b64decode(cover)
+
+    def upload() -> str:
+        answer = caller.call(
+            "material/add_material",
+            upload=("cover.png", data, "image/png"),
+            params={"type": "image"},
+        )
+        return _number(answer, "media_id")
+
+    tokens = caller.tokens
+    return materials.kept(
+        tokens.engine,
+        account_id=_account_id(one),
+        data=data,
+        upload=upload,
+        at=tokens.now(),
     )
-    return _number(answer, "media_id")
+
+
+def _account_id(one: Claimed) -> int:
+    return (one.account.id or 0) if one.account else 0
+
+
+def _stored_with_cover(
+    caller: Caller, one: Claimed, article: Mapping[str, str], thumb: str
+) -> dict[str, str]:
+    """The draft; a kept cover that somebody deleted meanwhile is uploaded once more."""
+    try:
+        return {"media": _stored(caller, article, thumb)}
+    except SendError as error:
+        engine, account_id = caller.tokens.engine, _account_id(one)
+        if error.code != NO_MEDIA or not materials.forget(
+            engine, account_id=account_id, media_id=thumb
+        ):
+            raise
+    thumb = _cover(caller, one, article["cover"])
+    return {"thumb": thumb, "media": _stored(caller, article, thumb)}
 
 
 def _stored(caller: Caller, article: Mapping[str, str], thumb: str) -> str:

@@ -22,6 +22,7 @@ from villagepub.factory import create_app
 from villagepub.models import Account, AuditEntry, Binding, Staff
 from villagepub.settings import Settings
 from villagepub.wechat import oauth
+from villagepub.wechat.sealing import unseal
 from villagepub.words import AccountKind
 
 SECRET = "an app's secret"
@@ -138,11 +139,34 @@ def test_an_older_wecom_that_says_it_otherwise_is_understood(
 
 
 @pytest.mark.parametrize("slug", APPS)
-def test_no_openid_and_no_userid_is_kept(bound, county: Engine, slug: str) -> None:
+def test_no_openid_and_no_userid_is_kept_in_clear(
+    bound, county: Engine, slug: str
+) -> None:
     bound(slug)
     (row,) = rows(county)
     assert len(row.openid_key) == 64
     assert list(SOMEBODY[slug].values())[0] not in str(row.model_dump())
+
+
+@pytest.mark.parametrize(("slug", "userid"), [("oa", ""), ("work", "laotuo")])
+def test_only_of_wecom_a_sealed_userid_is_kept_for_messages(
+    bound, chosen: Settings, county: Engine, slug: str, userid: str
+) -> None:
+    bound(slug)
+    (row,) = rows(county)
+    opened = unseal(row.userid, chosen.secret_key) if row.userid else ""
+    assert opened == userid
+
+
+def test_who_bound_before_messages_were_sent_is_reached_after_the_next_sign_in(
+    bound, chosen: Settings, county: Engine, wechat: WeChatServer
+) -> None:
+    client = bound("work")
+    with db.transaction(county) as session:
+        session.exec(select(Binding)).one().userid = ""
+    agree(client, wechat, "work")
+    (row,) = rows(county)
+    assert unseal(row.userid, chosen.secret_key) == "laotuo"
 
 
 @pytest.mark.parametrize("slug", APPS)

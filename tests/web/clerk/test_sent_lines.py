@@ -15,7 +15,8 @@ from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
 from villagepub import db
-from villagepub.models import Channel, Delivery, OwnerAsk
+from villagepub.models import Channel, Delivery, Notice, OwnerAsk
+from villagepub.notices import amending
 from villagepub.words import ChannelKind, DeliveryState, OwnerAct
 
 JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
@@ -155,3 +156,25 @@ def test_after_three_reminders_the_page_says_to_call(
     page = clerk.send(page, {"act": "remind"}, action="/owner")
     assert "一天最多催三次" in page.words
     assert "给群主打个电话" in page.words
+
+
+def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
+    line: Line, clerk: Desk, county: Engine
+) -> None:
+    address = "https://mp.weixin.qq.com/s/abc"
+    line(
+        ARTICLE, state=S.CONFIRMED, done_at=OCTOBER, remote=json.dumps({"url": address})
+    )
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice)).one()
+        public_id = notice.public_id
+        amending.withdraw(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            notice_id=notice.id or 0,
+            reason="贴错了村",
+            at=OCTOBER,
+        )
+    page = clerk.get(f"/clerk/notices/{public_id}/")
+    assert "公众号里原来的还在" in page.words
+    assert page.soup.find("a", href=address)

@@ -46,6 +46,7 @@ class NoticePage:
     robots: tuple[SentLine, ...]
     groups: tuple[SentLine, ...]
     waiting: int
+    old_articles: tuple[tuple[str, str], ...]  # name, address: only a person can delete
     until: str
     open_draft: str  # where a correction goes on
     may_write: bool
@@ -94,6 +95,7 @@ def notice_page(
         ),
         groups=groups,
         waiting=sum(bool(g.tick) for g in groups),
+        old_articles=_old_articles(deliveries, notice),
         until=_until(notice),
         open_draft=_open_draft(draft),
         may_write=writes,
@@ -103,6 +105,20 @@ def notice_page(
         and draft is None,
         versions=_versions(published),
         trail=tuple(_trail_line(e) for e in trail),
+    )
+
+
+def _old_articles(
+    deliveries: Sequence[DeliveryLine], notice: Notice
+) -> tuple[tuple[str, str], ...]:
+    """What is published of a notice that was withdrawn or corrected since."""
+    withdrawn = notice.status is NoticeStatus.WITHDRAWN
+    return tuple(
+        (d.channel, d.url)
+        for d in deliveries
+        if d.url
+        and d.about != "withdrawal"
+        and (withdrawn or d.version < notice.version)
     )
 
 

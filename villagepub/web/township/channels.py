@@ -8,6 +8,7 @@ from villagepub.web.clerk.groups import (
     add_channel,
     channel_lines,
     probe_channel,
+    replace_address,
     switch_channel,
 )
 from villagepub.web.clerk.refusals import mends
@@ -56,4 +57,12 @@ def enable(channel_id: int) -> ResponseReturnValue:
 @mends(to_channels)
 def probe(channel_id: int) -> ResponseReturnValue:
     probe_channel(channel_id, township().code)
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/address")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def change_address(channel_id: int) -> ResponseReturnValue:
+    replace_address(channel_id)
     return redirect(to_channels(), 303)

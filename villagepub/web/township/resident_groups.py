@@ -16,10 +16,10 @@ from villagepub.web.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of, to_wechat
-from villagepub.wechat import accounts, channels
-from villagepub.wechat.accounts import CustomerGroup
+from villagepub.wechat import accounts, channels, residents
 from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.residents import CustomerGroup
 from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import ChannelKind
 
@@ -45,7 +45,7 @@ def customer_groups(account_id: int) -> ResponseReturnValue:
     row = accounts.find(site.session(), actor=site.actor(), account_id=account_id)
     groups = _asked(row)
     with site.transaction() as session:
-        accounts.sync_groups(
+        residents.sync_groups(
             session,
             actor=site.actor(),
             account_id=account_id,
@@ -63,7 +63,7 @@ def customer_groups(account_id: int) -> ResponseReturnValue:
 
 def _asked(row: Account) -> list[CustomerGroup]:
     try:
-        return list(accounts.customer_groups(caller_of(row)))
+        return list(residents.customer_groups(caller_of(row)))
     except SendError as error:
         said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
         raise ChannelError(said) from None

@@ -14,10 +14,19 @@ from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
-from villagepub.wechat import accounts, channels
+from villagepub.wechat import accounts, channels, menus
 from villagepub.wechat.callers import Caller
 from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.verdicts import outcome_of
 from villagepub.words import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
+
+ADDED = "加好了。以后各村贴出的公示也往这里发，在“群”里可以停。"
+ADDED_STAFF = (
+    "加好了。退回、待审、快到期、镇上要改的，以后在企业微信里告诉本人。"
+    "每个人先在企业微信里打开这个网站，到“改密码”那一页绑一次。"
+)
+KIND = ChannelKind.ARTICLE  # whose words are said for errors of a 公众号
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,10 +37,12 @@ class AccountLine:
     app_id: str
     rights: tuple[tuple[str, str], ...]  # what for, what is missing
     probed: str
+    fault: str  # why it was stopped while sending
     callback: str
     has_callback: bool
     uses: tuple[tuple[str, str], ...]  # channel kind, word
     can_group: bool
+    can_menu: bool
 
 
 def to_wechat(**_: object) -> str:
@@ -46,6 +57,7 @@ def wechat() -> ResponseReturnValue:
         "township/wechat.html",
         lines=[_line(row) for row in rows],
         kinds=[(k.value, w.text) for k, w in ACCOUNTS.items()],
+        topics=menus.offered(),
     )
 
 
@@ -61,10 +73,12 @@ def _line(row: Account) -> AccountLine:
             for right, fault in json.loads(row.rights).items()
         ),
         probed=clock.say_moment(row.probed_at) if row.probed_at else "",
+        fault=row.fault,
         callback=f"{site.settings().base_url}/wechat/{row.slug}/callback",
         has_callback=bool(row.callback_token),
         uses=tuple((kind.value, CHANNELS[kind].text) for kind in uses),
         can_group=row.kind is AccountKind.WECOM,
+        can_menu=row.kind is AccountKind.OFFICIAL,
     )
 
 
@@ -115,6 +129,24 @@ def set_callback(account_id: int) -> ResponseReturnValue:
     return redirect(to_wechat(), 303)
 
 
+@bp.post("/wechat/<int:account_id>/secret")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def replace_secret(account_id: int) -> ResponseReturnValue:
+    """The new one in the place of the old, probed at once."""
+    with site.transaction() as session:
+        row = accounts.replace_secret(
+            session,
+            actor=site.actor(),
+            account_id=account_id,
+            secret=request.form.get("secret", ""),
+            secret_key=site.settings().secret_key,
+            at=site.now(),
+        )
+    _probe(row)
+    return redirect(to_wechat(), 303)
+
+
 @bp.post("/wechat/<int:account_id>/probe")
 @needs(Action.CHANNELS)
 @mends(to_wechat)
@@ -143,6 +175,31 @@ def _probe(row: Account) -> None:
 
 def caller_of(row: Account) -> Caller:
     return worker.caller_of(site.engine(), site.settings(), row, now=site.now)
+
+
+@bp.post("/wechat/<int:account_id>/menu")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def set_menu(account_id: int) -> ResponseReturnValue:
+    """Only when it was ticked that the present menu goes."""
+    row = accounts.find(site.session(), actor=site.actor(), account_id=account_id)
+    if request.form.get("sure") != "1":
+        raise ChannelError("这会换掉公众号现在的菜单。确定要换，请先打勾。")
+    try:
+        menus.set_menu(
+            caller_of(row),
+            first=request.form.get("first", ""),
+            second=request.form.get("second", ""),
+            address=f"{site.settings().base_url}/",
+        )
+    except SendError as error:
+        raise ChannelError(outcome_of(error, attempts=1, kind=KIND).reason) from None
+    with site.transaction() as session:
+        accounts.log_act(
+            session, site.actor(), "account.menu", account_id, at=site.now()
+        )
+    flash("菜单换好了，取消关注再关注，马上就能看到；别人一天之内都会变。", "ok")
+    return redirect(to_wechat(), 303)
 
 
 @bp.post("/wechat/<int:account_id>/off")
@@ -177,5 +234,5 @@ def use_account(account_id: int) -> ResponseReturnValue:
             account=row,
             at=site.now(),
         )
-    flash("加好了。以后各村贴出的公示也往这里发，在“群”里可以停。", "ok")
+    flash(ADDED_STAFF if kind is ChannelKind.APP else ADDED, "ok")
     return redirect(url_for("township.channels"), 303)

@@ -1,0 +1,73 @@
+"""居民群: the 客户群 of a 企业微信, and what became of those that are used."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from villagepub.access import Actor
+from villagepub.models import Channel
+from villagepub.wechat import accounts
+from villagepub.wechat.callers import Caller
+from villagepub.words import ChannelKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerGroup:
+    chat_id: str
+    name: str
+    owner: str
+
+    @property
+    def target(self) -> str:
+        return f"{self.chat_id}|{self.owner}"
+
+
+def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
+    """The 客户群 of a 企业微信 with their owners. Raises SendError."""
+    cursor = ""
+    while True:
+        body = {"status_filter": 0, "cursor": cursor, "limit": 100}
+        page = caller.call("externalcontact/groupchat/list", body)
+        for line in page.get("group_chat_list", []):
+            chat_id = str(line["chat_id"])
+            given = caller.call(
+                "externalcontact/groupchat/get", {"chat_id": chat_id, "need_name": 0}
+            )
+            group = given.get("group_chat", {})
+            yield CustomerGroup(
+                chat_id=chat_id,
+                name=str(group.get("name") or chat_id),
+                owner=str(group.get("owner", "")),
+            )
+        cursor = str(page.get("next_cursor") or "")
+        if not cursor:
+            return
+
+
+def sync_groups(
+    session: Session,
+    *,
+    actor: Actor,
+    account_id: int,
+    groups: Sequence[CustomerGroup],
+    at: datetime,
+) -> None:
+    """Names and owners as they are now; a group that is gone is not sent to any more."""
+    accounts.find(session, actor=actor, account_id=account_id)
+    by_chat = {group.chat_id: group for group in groups}
+    rows = session.exec(
+        select(Channel).where(
+            Channel.account_id == account_id,
+            Channel.kind == ChannelKind.CUSTOMER_GROUP,
+            col(Channel.is_active),
+        )
+    )
+    for row in rows:
+        group = by_chat.get(row.target.partition("|")[0])
+        if group is None:
+            row.is_active, row.fault = False, accounts.GONE
+        else:
+            row.name, row.target = group.name[:40], group.target
+    accounts.log_act(session, actor, "account.sync", account_id, at=at)
