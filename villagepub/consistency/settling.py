@@ -120,7 +120,9 @@ def _theirs(session: Session, actor: Actor, finding_id: int) -> Finding:
 
 
 def _found(session: Session, finding_id: int) -> Finding:
-    finding = session.get(Finding, finding_id, with_for_update=True)
+    finding = session.get(
+        Finding, finding_id, with_for_update=True, populate_existing=True
+    )
     if finding is None:
         raise FindingFault("这一条找不到了，刷新一下再看。")
     return finding

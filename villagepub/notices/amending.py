@@ -81,7 +81,9 @@ def withdraw(
 
 
 def _published(session: Session, notice_id: int) -> Notice:
-    notice = session.get(Notice, notice_id, with_for_update=True)
+    notice = session.get(
+        Notice, notice_id, with_for_update=True, populate_existing=True
+    )
     if notice is None:
         raise NoticeFault("这一件找不到了，请回到清单。")
     if notice.status is not NoticeStatus.PUBLISHED:

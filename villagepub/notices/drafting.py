@@ -30,7 +30,9 @@ def start(
     session: Session, *, actor: Actor, item_id: int, period: str, at: datetime
 ) -> Draft:
     """The open draft for an item and period; a second tap finds the first one's."""
-    item = session.get(VillageItem, item_id, with_for_update=True)
+    item = session.get(
+        VillageItem, item_id, with_for_update=True, populate_existing=True
+    )
     if item is None or not item.is_active:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     access.allow(actor, Action.DRAFT, item.village_code)
@@ -223,7 +225,7 @@ def editable(
     session: Session, actor: Actor, draft_id: int, revision: int
 ) -> tuple[Draft, Notice]:
     """The draft, locked, if the actor may change it and has seen its newest state."""
-    draft = session.get(Draft, draft_id, with_for_update=True)
+    draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
     if draft is None:
         raise NoticeFault("这份草稿找不到了，请回到清单。")
     notice = session.get_one(Notice, draft.notice_id)

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from villagepub.forms.form import Form
@@ -10,6 +11,10 @@ from villagepub.frozen import CODE_ALPHABET
 from villagepub.models import Notice, Number, Place
 
 UNNUMBERED = "编号审核后才有"
+_FIRST = sa.text(
+    "INSERT INTO number (village_code, year, mark, last) VALUES (:v, :y, :m, 0) "
+    "ON CONFLICT DO NOTHING"
+)
 ID_LENGTH = 6  # 30^6 addresses: nobody comes upon one by trying
 
 
@@ -43,10 +48,9 @@ def give_number(session: Session, *, places: Places, mark: str, year: int) -> st
     The counter's row is locked, so two publications never get the same number.
     """
     key = (places.village.code, year, mark)
-    counter = session.get(Number, key, with_for_update=True)
-    if counter is None:
-        counter = Number(village_code=places.village.code, year=year, mark=mark)
-        session.add(counter)
+    # The first of a year: who comes second waits here and finds the row.
+    session.connection().execute(_FIRST, dict(zip("vym", key, strict=True)))
+    counter = session.get_one(Number, key, with_for_update=True, populate_existing=True)
     counter.last += 1
     session.flush()  # the row must be taken before anything else is written
     stems = (

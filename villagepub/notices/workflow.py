@@ -125,7 +125,7 @@ def approve(
 
 
 def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
-    draft = session.get(Draft, draft_id, with_for_update=True)
+    draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
     if draft is None:
         raise NoticeFault("这一件找不到了，请回到列表。")
     if draft.status is not DraftStatus.SUBMITTED:

@@ -80,7 +80,9 @@ def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:
 
 def allowed(session: Session, actor: Actor, delivery_id: int) -> Delivery:
     """A notice's delivery, locked, if its village is the actor's. Raises Forbidden."""
-    delivery = session.get(Delivery, delivery_id, with_for_update=True)
+    delivery = session.get(
+        Delivery, delivery_id, with_for_update=True, populate_existing=True
+    )
     if delivery is None or delivery.notice_id is None:
         raise access.Forbidden("这一条找不到了。")
     notice = session.get_one(Notice, delivery.notice_id)

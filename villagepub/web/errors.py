@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from villagepub.access import Forbidden
@@ -19,6 +19,7 @@ from villagepub.places import PlaceError
 from villagepub.render import MissingGlyph
 from villagepub.store import StoreError
 from villagepub.tables.table import TableError
+from villagepub.web import site
 from villagepub.wechat.channels import ChannelError
 
 log = structlog.get_logger()
@@ -33,6 +34,7 @@ WORDS = {
     500: ("系统出了点问题", "不是你弄错的。刚才写的没有丢，请过一会儿再试。"),
 }
 BUSY = ("现在人多，存不进去", "什么都没有丢。请等几秒钟，再点一次。")
+ODD = ("有的字认不出来", "可能太长，或者夹着看不见的字。请删掉重打一遍。")
 FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。请告诉镇上管系统的人。")
 SENTENCES = (
     NoticeFault,
@@ -57,6 +59,8 @@ def init_app(app: Flask) -> None:
         Forbidden, lambda error: answer(403, WORDS[403][0], str(error))
     )
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, lambda error: answer(404, *WORDS[404]))
     app.register_error_handler(Exception, _unexpected)
     for kind in SENTENCES:
         app.register_error_handler(
@@ -84,6 +88,13 @@ def _database(error: OperationalError) -> ResponseReturnValue:
     if "full" in text or "no space" in text:
         return answer(507, *FULL)
     return answer(503, *BUSY)
+
+
+def _unstorable(error: DataError) -> ResponseReturnValue:
+    """PostgreSQL takes no NUL, no number and no text longer than its column."""
+    site.let_go()  # the transaction that failed answers no more questions
+    log.warning("database_refused", kind=type(error.orig).__name__)
+    return answer(400, *ODD)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

@@ -26,7 +26,7 @@ def init_app(
 ) -> None:
     app.extensions[KEY] = (settings, engine)
     app.extensions[f"{KEY}.client_of"] = client_of
-    app.teardown_appcontext(_close)
+    app.teardown_appcontext(let_go)
     app.context_processor(_words)
 
 
@@ -59,12 +59,13 @@ def transaction() -> Iterator[Session]:
     """A session for one verb. What the request read before is let go of first, so that
     the answer shows what was written.
     """
-    _close()
+    let_go()
     with db.transaction(engine()) as writing:
         yield writing
 
 
-def _close(_error: BaseException | None = None) -> None:
+def let_go(_error: BaseException | None = None) -> None:
+    """Close the request's session for reading; the next question opens another."""
     reading = g.pop("session", None)
     if reading is not None:
         reading.close()
