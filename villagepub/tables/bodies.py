@@ -159,6 +159,8 @@ def _take_alone(
         body.totals.append(row)
     elif is_again:
         body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
+    elif r < sheet.end and _is_labelled((text,)):
+        body.ignored.append(IgnoredRow(row=r + 1, reason="单位"))
     elif r in sheet.wide or sheet.rows[r].count(text) > 2:
         reason = "签字和日期" if _SIGNED.search(text) else f"单独的一行话“{text[:20]}”"
         body.ignored.append(IgnoredRow(row=r + 1, reason=reason))
