@@ -21,7 +21,7 @@ from villagepub.consistency.differences import compare
 from villagepub.consistency.listed import Listed, ListedField, listed_row
 from villagepub.words import FindingKind
 
-ROWS, VILLAGES, ROUNDS = 2_000, 6, 7
+ROWS, VILLAGES, ROUNDS = 2_000, 6, 21
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
 GIVEN = "建国秀兰海峰玉梅占林志明彩霞登科拴牢怀珠文化树世杰翠花延安栓虎巧云俊良东升"
 HOMOPHONES = {"峰": "锋", "玉": "钰", "建": "健", "志": "致", "明": "铭", "林": "霖"}
@@ -169,13 +169,16 @@ def with_splink(ours: Any, theirs: Any) -> Truth:
 
 
 def timed(run: Callable[[], Truth], rounds: int = ROUNDS) -> tuple[float, Truth]:
-    """Median milliseconds, and what was found."""
+    """The best round in milliseconds, and what was found.
+
+    The best, because on a busy machine the median is mostly what others do meanwhile.
+    """
     times, found = [], run()
     for _ in range(rounds):
         start = time.perf_counter()
         found = run()
         times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times), found
+    return min(times), found
 
 
 def contenders(ours: list[Row], theirs: list[Row]) -> dict[str, Callable[[], Truth]]:

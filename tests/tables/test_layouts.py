@@ -423,3 +423,46 @@ def test_a_group_under_a_merged_head_is_no_part_of_it() -> None:
     table = one(as_xlsx(rows, merges=merges))
     assert labels(table)[0] == "序号"
     assert [(r.row, r.section) for r in table.rows] == [(4, "第一村民小组")]
+
+
+def test_a_group_written_only_in_its_first_row_is_every_row_s() -> None:
+    rows: Rows = [
+        ["组别", "姓名", "金额"],
+        ["1组", "王建国", 5],
+        [None, "李燕", 6],
+        [None, "张伟", 7],
+        ["2组", "赵六", 8],
+        [None, "王海", 9],
+    ]
+    groups = [row.cells[0] for row in one(as_csv(rows), "表.csv").rows]
+    assert groups == ["1组", "1组", "1组", "2组", "2组"]
+
+
+def test_a_group_left_out_here_and_there_stays_empty() -> None:
+    rows: Rows = [
+        ["组别", "姓名", "金额"],
+        ["1组", "王建国", 5],
+        ["1组", "李燕", 6],
+        [None, "张伟", 7],
+        [None, "赵六", 8],
+        ["2组", "王海", 9],
+    ]
+    groups = [row.cells[0] for row in one(as_csv(rows), "表.csv").rows]
+    assert groups == ["1组", "1组", "", "", "2组"]
+
+
+def test_a_sheet_named_after_a_group_holds_that_group() -> None:
+    book = Workbook()
+    page = book.active
+    page.title = "第三组"
+    for row in (["姓名", "金额"], ["王建国", 5], ["李燕", 6]):
+        page.append(row)
+    assert [row.section for row in one(stored(book)).rows] == ["第三组", "第三组"]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"), [("金额", "万元"), ("补贴标准", ""), ("标准（元/亩）", "元/亩")]
+)
+def test_no_standard_is_in_ten_thousands(label: str, unit: str) -> None:
+    rows: Rows = [["单位：万元", None], ["姓名", label], ["王建国", 60], ["李燕", 60]]
+    assert one(as_xlsx(rows)).columns[1].unit == unit

@@ -129,7 +129,7 @@ def _listed(parts: list[str]) -> list[str]:
         return parts
     found: list[str] = []
     for part in split_outside(parts[0], "、，,"):
-        if found and found[-1].endswith("时间") and part.strip() == "地点":
+        if found and found[-1].endswith("时间") and part.strip(_ENDS) == "地点":
             found[-1] += "、地点"
         else:
             found.append(part)

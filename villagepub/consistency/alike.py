@@ -6,11 +6,14 @@ could be meant: if its name is that of a row which is not the same on both sides
 """
 
 from collections import Counter
+from collections.abc import Callable
+from itertools import compress, count
 from operator import itemgetter
 
 from villagepub.consistency.listed import Facts, Listed, Places, has_groups
 
 _facts = itemgetter(3)
+_name: Callable[[Facts], str] = itemgetter(0)
 
 
 def same(one: Listed, other: Listed) -> tuple[int, Places, Places]:
@@ -22,10 +25,14 @@ def same(one: Listed, other: Listed) -> tuple[int, Places, Places]:
     different = own ^ others
     if len(own) < len(ours) or len(others) < len(theirs):
         different |= _repeated(ours) | _repeated(theirs)
-    open_names = {facts[0] for facts in different}
-    left = [place for place, facts in enumerate(ours) if facts[0] in open_names]
-    other_left = [place for place, facts in enumerate(theirs) if facts[0] in open_names]
-    return len(ours) - len(left), left, other_left
+    open_names = set(map(_name, different))
+    left = _places_of(open_names, ours)
+    return len(ours) - len(left), left, _places_of(open_names, theirs)
+
+
+def _places_of(names: set[str], facts: list[Facts]) -> list[int]:
+    """Where these names stand; without a line of Python for each row."""
+    return list(compress(count(), map(names.__contains__, map(_name, facts))))
 
 
 def _comparable(one: Listed, other: Listed) -> bool:
@@ -39,4 +46,4 @@ def _comparable(one: Listed, other: Listed) -> bool:
 
 
 def _repeated(facts: list[Facts]) -> set[Facts]:
-    return {one for one, count in Counter(facts).items() if count > 1}
+    return {one for one, times in Counter(facts).items() if times > 1}

@@ -5,10 +5,11 @@ The kinds and their meaning are those of the contract; a finding names both sour
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
+from villagepub.collector import paused
 from villagepub.consistency.alike import same
 from villagepub.consistency.evidence import tells_apart
 from villagepub.consistency.lines import Match, Pairing
@@ -23,8 +24,7 @@ from villagepub.consistency.matching import pair
 from villagepub.words import FindingKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(NamedTuple):
     """One finding. Rows are 1-based in the source, 0 where a side has none.
 
     ``key`` tells the difference from every other of the same two lists and stays the
@@ -44,7 +44,7 @@ class Difference:
 
     def to_plain(self) -> dict[str, Any]:
         """As the contract's JSON has it: a side without a row is null."""
-        shown = asdict(self)
+        shown = self._asdict()
         del shown["key"]
         shown["kind"] = self.kind.value
         for side in ("village_row", "government_row"):
@@ -60,6 +60,7 @@ class Comparison:
     differences: tuple[Difference, ...] = field(default=())
 
 
+@paused
 def compare(village: Listed, government: Listed) -> Comparison:
     """Every difference between the two lists of a village, in the order of its rows."""
     fields = shared_fields(village, government)
@@ -228,4 +229,4 @@ def keyed(found: Iterable[Difference]) -> Iterator[Difference]:
             (difference.kind, difference.field, difference.name, difference.group)
         )
         seen[key] += 1
-        yield replace(difference, key=f"{key}|{seen[key]}")
+        yield difference._replace(key=f"{key}|{seen[key]}")

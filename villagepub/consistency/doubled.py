@@ -4,14 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from operator import itemgetter
 
-from villagepub.consistency.identities import Agreement, agreement, tells_apart
+from villagepub.consistency.identities import (
+    Agreement,
+    agreement,
+    is_masked,
+    tells_apart,
+)
 from villagepub.consistency.lines import Line, Lines
 
-Household = tuple[str, str]
+Household = tuple[str, ...]
 facts_of: Callable[[Line], tuple[object, ...]] = itemgetter(0, 1, 2, 3)
 row_of: Callable[[Line], int] = itemgetter(4)
 by_group: Callable[[Line], Household] = itemgetter(0, 1)  # name and group
-_by_identity: Callable[[Line], Household] = itemgetter(0, 2)  # name and identity
+# name, identity, and the hash of the whole number where the list has it
+_by_identity: Callable[[Line], Household] = itemgetter(0, 2, 6)
+_as_shown: Callable[[Line], Household] = itemgetter(0, 2)
 APART = (Agreement.CONFLICT, Agreement.SLIP)
 
 
@@ -25,6 +32,8 @@ def without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
     doubled: set[Line] = set()
     with_identity = [line for line in own if line[2] and tells_apart(line[2])]
     for lines in _repeated(with_identity, _by_identity).values():
+        if _are_two(lines, other):
+            continue
         kept = _kept(lines, other)
         doubled.update(line for line in lines if line is not kept)
     better: dict[Line, Line] = {}
@@ -39,6 +48,20 @@ def without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
     if not doubled:
         return own, doubled
     return [better.get(line, line) for line in own if line not in doubled], doubled
+
+
+def _are_two(lines: Lines, other: Lines) -> bool:
+    """Lines equal in name and mask whom the other list has as often, and nothing else
+    of which is the same: the four digits that are shown happen to be.
+    """
+    if lines[0].own or not is_masked(lines[0].identity):
+        return False
+    values = {line.values for line in lines}
+    groups = {line.group + line.home for line in lines}
+    if min(len(values), len(groups)) < len(lines):
+        return False
+    shown = _as_shown(lines[0])
+    return sum(1 for line in other if _as_shown(line) == shown) >= len(lines)
 
 
 def _kept(lines: Lines, other: Lines) -> Line:
@@ -87,6 +110,8 @@ def _again(lines: Lines, spare: int) -> tuple[list[Line], dict[Line, Line]]:
 
 
 def _may_be_one(line: Line, earlier: Line) -> bool:
+    if line.own and earlier.own and line.own != earlier.own:
+        return False
     return (
         line.values == earlier.values
         and line.home == earlier.home

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from villagepub.consistency.identities import Agreement, agreement
 from villagepub.consistency.lines import Line, Lines
-from villagepub.consistency.names import Likeness, likeness
+from villagepub.consistency.names import Likeness, is_masked, likeness
 
 ENOUGH = 10
 FEW = 6  # lines: with fewer, equal values are no sign of a constant
 
 NAME = {Likeness.SAME: 10, Likeness.SOUND: 5, Likeness.SLIP: 4, Likeness.NONE: 0}
+# A surname and stars have many owners: the group or the amounts must be the same too.
+MASKED = 7
 IDENTITY = {
     Agreement.FULL: 10,
     Agreement.SHOWN: 6,
@@ -44,7 +46,7 @@ class Weigher:
         if name is Likeness.NONE and same not in NAMELESS:
             return 0  # nothing but amounts: many households have the same
         return (
-            NAME[name]
+            (MASKED if name is Likeness.SAME and is_masked(line.name) else NAME[name])
             + (NAMELESS[same] if name is Likeness.NONE else IDENTITY[same])
             + _group(line.group, other.group)
             + self._values(line.values, other.values)

@@ -69,6 +69,8 @@ def tells_apart(number: str) -> bool:
 
 def agreement(one: str, other: str) -> Agreement:
     """Compare two numbers in any masking, end by end."""
+    if one == other:
+        return _equal(one)
     ours, theirs = visible(one), visible(other)
     if not any(ours) or not any(theirs):
         return Agreement.UNKNOWN
@@ -81,6 +83,15 @@ def agreement(one: str, other: str) -> Agreement:
     if not slips:
         return same
     return Agreement.SLIP if slips == 1 and shown >= TELLING else Agreement.CONFLICT
+
+
+@lru_cache(maxsize=65536)
+def _equal(number: str) -> Agreement:
+    """Agreement of a number with itself: as much as it shows."""
+    head, tail = visible(number)
+    if not is_masked(number) and len(head) >= SHORTEST:
+        return Agreement.FULL
+    return _shown(len(head) if not is_masked(number) else telling(len(head), len(tail)))
 
 
 def _ends(ours: tuple[str, str], theirs: tuple[str, str]) -> tuple[int, int]:

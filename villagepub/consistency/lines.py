@@ -12,8 +12,9 @@ class Line(NamedTuple):
 
     ``name`` is plain (``names.plain``), ``group`` like "3组", ``identity`` cut to the
     digits that both lists show, ``values`` canonical strings in the order of the fields.
-    ``home`` is the group where only its own list says it: nothing to compare, but two
-    lines of two groups are no household said twice.
+    ``home`` is what only its own list says, the group or the whole of a masked name:
+    nothing to compare, but two lines that differ in it are no household said twice.
+    Neither are two with different ``own``, the keyed hashes of whole numbers.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     values: tuple[str, ...]
     row: int
     home: str = ""
+    own: str = ""
 
 
 class Match(NamedTuple):

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from villagepub.collector import paused
 from villagepub.consistency.identities import common_mask, reduced, visible
-from villagepub.consistency.lines import Line
-from villagepub.consistency.names import plain
+from villagepub.consistency.lines import Line, Lines
+from villagepub.consistency.names import Shown, plain, shown, through
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import BLOCK
@@ -198,10 +198,31 @@ def aligned(
         head, tail = common_mask(*([row.mask for row in rows] for rows in both))
         identities = [[reduced(row.mask, head, tail) for row in rows] for rows in both]
     grouped = has_groups(one) and has_groups(other)
-    return (
+    lines = (
         _lines(one, places, identities[0], keys, grouped),
         _lines(other, other_places, identities[1], keys, grouped),
     )
+    mask = _common_mask_of_names(*lines)
+    if mask is None:
+        return lines
+    return _masked(lines[0], mask), _masked(lines[1], mask)
+
+
+def _common_mask_of_names(ours: Lines, theirs: Lines) -> Shown | None:
+    masks = [
+        m for m in (shown(line[0] for line in side) for side in (ours, theirs)) if m
+    ]
+    if not masks:
+        return None
+    return Shown(last=all(m.last for m in masks), length=all(m.length for m in masks))
+
+
+def _masked(lines: Lines, mask: Shown) -> list[Line]:
+    """Names as both lists show them; two whole names stay two households (``home``)."""
+    return [
+        line._replace(name=through(line.name, mask), home=line.home + line.name)
+        for line in lines
+    ]
 
 
 def _lines(
@@ -217,5 +238,6 @@ def _lines(
         name, group, _, values = side.rows[place].facts
         shown = tuple([values[i] for i in order])
         shared, home = (group, "") if grouped else ("", group)
-        lines.append(Line(name, shared, identity, shown, place, home))
+        own = side.rows[place].identity
+        lines.append(Line(name, shared, identity, shown, place, home, own))
     return lines

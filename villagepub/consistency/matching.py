@@ -8,7 +8,13 @@ guessed; the line is handed to a person as ``ambiguous``.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from villagepub.consistency.doubled import by_group, facts_of, row_of, without_doubles
+from villagepub.consistency.doubled import (
+    Household,
+    by_group,
+    facts_of,
+    row_of,
+    without_doubles,
+)
 from villagepub.consistency.evidence import ENOUGH, Weigher, telling_columns
 from villagepub.consistency.identities import tells_apart
 from villagepub.consistency.lines import Line, Lines, Match, Pairing
@@ -124,8 +130,8 @@ def _named(
     )
 
 
-def _single(lines: Iterable[Line]) -> dict[tuple[str, str], Line]:
-    found: dict[tuple[str, str], list[Line]] = defaultdict(list)
+def _single(lines: Iterable[Line]) -> dict[Household, Line]:
+    found: dict[Household, list[Line]] = defaultdict(list)
     for line in lines:
         found[by_group(line)].append(line)
     return {key: same[0] for key, same in found.items() if len(same) == 1}

@@ -1,14 +1,29 @@
 """Are two written names the same person's? Widths, variants, homophones, one slip."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import DamerauLevenshtein
 
 _SIMPLIFY = OpenCC("t2s")
+# 王**, 王*国, 王某某, 王××; a star behind a whole name is a footnote's.
+_MASKED = re.compile(r"([\u3400-\u9fff]{1,2}?)([*某XxＸ×○◯●■□]{1,3})([\u3400-\u9fff]?)")
+
+
+class Shown(NamedTuple):
+    """What masked names show besides the first character.
+
+    ``length``: whether the stars are as many as the characters.
+    """
+
+    last: bool
+    length: bool
 
 
 class Likeness(IntEnum):
@@ -22,9 +37,42 @@ class Likeness(IntEnum):
 
 @lru_cache(maxsize=65536)
 def plain(name: str) -> str:
-    """The name without spaces and marks, in half width: what is compared first."""
+    """The name without spaces and marks, in half width: what is compared first.
+
+    Of a masked one the mask stays, as stars: 王某某 → 王**, 王×国 → 王*国.
+    """
     folded = unicodedata.normalize("NFKC", name)
-    return "".join(c for c in folded if not c.isspace() and c not in "·•.．*")
+    bare = "".join(c for c in folded if not c.isspace() and c not in "·•.．")
+    masked = _MASKED.fullmatch(bare)
+    if masked:
+        return f"{masked[1]}{'*' * len(masked[2])}{masked[3]}"
+    return bare.replace("*", "")
+
+
+def is_masked(name: str) -> bool:
+    """Of a plain name."""
+    return "*" in name
+
+
+def shown(names: Iterable[str]) -> Shown | None:
+    """What the masked names of a list leave to see; None if none is masked."""
+    masked = [name for name in names if is_masked(name)]
+    if not masked:
+        return None
+    longer = [name for name in masked if len(name) > 2]
+    return Shown(
+        last=bool(longer) and all(name[-1] != "*" for name in longer),
+        length=len({len(name) for name in masked}) > 1,
+    )
+
+
+def through(name: str, mask: Shown) -> str:
+    """The name as lists with this mask would write it: 王建国 → 王*国, or 王**."""
+    if len(name) < 2:
+        return name
+    last = name[-1] if mask.last and len(name) > 2 else ""
+    stars = len(name) - 1 - len(last) if mask.length else 1
+    return f"{name[0]}{'*' * stars}{last}"
 
 
 @lru_cache(maxsize=65536)

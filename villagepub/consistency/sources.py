@@ -12,12 +12,13 @@ from villagepub import forms, privacy
 from villagepub.consistency.general import fitted, general_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
+from villagepub.forms.recognise import NAMES, bare
 from villagepub.privacy import CutCell
 from villagepub.tables import layout_key
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableColumn, TableRow
 
 # 农村低保 and 各村 name no village.
-_VILLAGE = r"(?!(?:农|全|本|各|我|乡)村)[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|村|社区)"
+_VILLAGE = r"(?!第)[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|(?<![农乡全本各我])村|社区)"
 _NAMED = re.compile(rf"^(?:.*?[镇乡]|.*?街道)?({_VILLAGE})(?:民委员会|委会)?$")
 _IN_ADDRESS = re.compile(rf"(?:[镇乡县区市]|街道|^|[\s：:（(])({_VILLAGE})(?!民)")
 _ENDINGS = re.compile(
@@ -75,7 +76,7 @@ def take(
     ``key`` turns identity numbers into hashes; the numbers go no further. ``known``:
     what the columns mean where a person has said so, by ``tables.layout_key``.
     """
-    named = [t for t in tables if t.rows]
+    named = _lists(tables)
     chosen = form or _best(named) or like
     if chosen is None or not chosen.id:
         bare = [without_village(table)[0] for table in named]
@@ -84,6 +85,7 @@ def take(
     for table in named:
         for name, own in _villages(table):
             by_village.setdefault(core(name), []).append((name, own))
+    _claim_unnamed(by_village)
     return Source(
         form=chosen,
         lists={
@@ -91,6 +93,30 @@ def take(
             for who, lists in by_village.items()
         },
     )
+
+
+def _claim_unnamed(lists: dict[str, list[tuple[str, Table]]]) -> None:
+    """Sheets that name no village are those of the only village that others name."""
+    if "" in lists and len(lists) == 2:
+        unnamed = lists.pop("")
+        next(iter(lists.values())).extend(unnamed)
+
+
+def _lists(tables: Sequence[Table]) -> list[Table]:
+    """The sheets with people; one of sums by village in front of them has none."""
+    filled = [t for t in tables if t.rows]
+    lists = [t for t in filled if any(map(_has_people, t.columns))]
+    return lists or filled
+
+
+def _has_people(column: TableColumn) -> bool:
+    is_name = column.kind == "name" or bare(column.label) in NAMES
+    return is_name and not _is_village(column)
+
+
+def _is_village(column: TableColumn) -> bool:
+    head = re.sub(r"\s", "", column.label).split("*")[-1]
+    return _HEAD.fullmatch(head) is not None
 
 
 def _best(tables: Iterable[Table]) -> Form | None:
@@ -171,11 +197,7 @@ def without_village(table: Table) -> tuple[Table, list[str]]:
 
 
 def _village_column(table: Table) -> int | None:
-    for i, column in enumerate(table.columns):
-        head = re.sub(r"\s", "", column.label).split("*")[-1]
-        if _HEAD.fullmatch(head):
-            return i
-    return None
+    return next((i for i, c in enumerate(table.columns) if _is_village(c)), None)
 
 
 def _named_down(cells: Iterable[str]) -> list[str]:
@@ -224,6 +246,6 @@ def _from_title(table: Table) -> str:
         return table.name
     found: dict[str, str] = {}
     for line in table.lead or (table.title,):
-        for match in _IN_ADDRESS.finditer(re.sub(r"20\d\d年.*", "", line)):
+        for match in _IN_ADDRESS.finditer(re.sub(r"20\d\d年度?", " ", line)):
             found.setdefault(core(match.group(1)), match.group(1))
     return next(iter(found.values())) if len(found) == 1 else ""

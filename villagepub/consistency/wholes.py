@@ -128,7 +128,7 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
         elif _is_owed(one, on):
             found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
             told = f"{_day(one.disclosed)}公开" if one.disclosed else "还没公开"
-            yield replace(found, government_value=told)
+            yield found._replace(government_value=told)
         return
     if one.due and one.posted > one.due:
         late = (one.posted - one.due).days
@@ -138,14 +138,12 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
             _day(one.posted),
         )
     if one.disclosed and one.attribute != one.disclosed_attribute:
-        yield replace(
-            _whole(
-                FindingKind.ATTRIBUTE_DIFFERS,
-                f"村里是{one.attribute}，政府是{one.disclosed_attribute}。",
-                one.attribute,
-            ),
-            government_value=one.disclosed_attribute,
+        found = _whole(
+            FindingKind.ATTRIBUTE_DIFFERS,
+            f"村里是{one.attribute}，政府是{one.disclosed_attribute}。",
+            one.attribute,
         )
+        yield found._replace(government_value=one.disclosed_attribute)
 
 
 def _is_owed(one: Posting, on: date) -> bool:

@@ -20,6 +20,7 @@ _NOTED = re.compile(
     r"^[\s（(]*(?:注|备注|说明|附|以上|公示|监督|举报|联系)|委员会|村委会|合作社|[:：]"
     r"|第.{1,4}页"
 )
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[:：].*")
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 
 
@@ -45,6 +46,7 @@ class Under:
     only, ``lead`` the lines above the head.
     """
 
+    name: str
     rows: Sequence[tuple[str, ...]]
     start: int
     end: int
@@ -61,6 +63,7 @@ def under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
     }
     alone = _alone(rows, last + 1)
     return Under(
+        name=grid.name,
         rows=rows,
         start=last + 1,
         end=_end(rows, alone),
@@ -156,6 +159,8 @@ def _take_alone(
         body.totals.append(row)
     elif is_again:
         body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
+    elif r < sheet.end and _is_labelled((text,)):
+        body.ignored.append(IgnoredRow(row=r + 1, reason="单位"))
     elif r in sheet.wide or sheet.rows[r].count(text) > 2:
         reason = "签字和日期" if _SIGNED.search(text) else f"单独的一行话“{text[:20]}”"
         body.ignored.append(IgnoredRow(row=r + 1, reason=reason))
@@ -168,8 +173,12 @@ def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> No
     cells = row.cells
     if is_total(cells):
         body.totals.append(row)
-    elif not sheet.written.isdisjoint(cells) and _repeats_head(cells, labels):
+    elif not sheet.written.isdisjoint(cells) and _repeats_head(
+        cells, labels, sheet.written
+    ):
         body.ignored.append(IgnoredRow(row=row.row, reason="表头又写了一遍"))
+    elif row.row <= sheet.end and _is_labelled(cells):
+        body.ignored.append(IgnoredRow(row=row.row, reason="单位"))
     elif row.row == sheet.start + 1 and _numbers_columns(cells):
         body.ignored.append(IgnoredRow(row=row.row, reason="列的编号"))
     else:
@@ -185,8 +194,17 @@ def is_total(cells: Sequence[str]) -> bool:
     return any(_TOTAL.fullmatch(cell) for cell in said)
 
 
-def _repeats_head(cells: Sequence[str], labels: Sequence[str]) -> bool:
+def _is_labelled(cells: Sequence[str]) -> bool:
+    """填报单位：高家峁村 | 单位：元, above the next list of the same sheet."""
+    return all(map(_LABELLED.fullmatch, filter(None, cells)))
+
+
+def _repeats_head(
+    cells: Sequence[str], labels: Sequence[str], written: frozenset[str]
+) -> bool:
     """The head again, on the next page; of a stacked one perhaps only a part."""
+    if all(c in written for c in cells if c):
+        return True
     pairs = [
         (heads.tidy(c), label) for c, label in zip(cells, labels, strict=True) if c
     ]

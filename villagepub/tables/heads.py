@@ -16,6 +16,10 @@ _LABELLED = re.compile(r".*[:：]|.*(?:单位|日期|时间|[县区镇乡村组�
 _GROUPED = re.compile(
     r"情况|信息|合计|小计|其中|部分|[年季月]度?$"
 )  # ends a head over others
+# What stands under 公开对象, 公开方式 and 公开层级 in catalogs, and is no head alone.
+_SUB_HEADS = re.compile(
+    r"全社会|特定.{2,6}|主动(?:公开)?|依申请(?:公开)?|[县区市乡镇村].{0,4}级"
+)
 HEAD_WORDS = re.compile(
     r"序\s*号|姓\s*名|户\s*主|金\s*额|面\s*积|标\s*准|组\s*别|村民小组|项\s*目|事\s*项|内\s*容|"
     r"摘\s*要|收\s*入|支\s*出|结\s*存|备\s*注|日\s*期|凭\s*证|数\s*量|人\s*数|户\s*数|亩\s*数|资\s*金|身份证|电\s*话|"
@@ -115,7 +119,7 @@ def _fills(above: Sequence[str], below: Sequence[str]) -> bool:
     pairs = [(a, b) for a, b in zip(above, below, strict=False) if b]
     gaps = sum(1 for a, _ in pairs if not a)
     fills = gaps > 0 and len(pairs) < len([a for a in above if a]) + gaps
-    return fills and bool(words_in(below) or _units(below))
+    return fills and (bool(words_in(below)) or any(map(_SUB_HEADS.fullmatch, below)))
 
 
 def _units(row: Sequence[str]) -> bool:

@@ -27,7 +27,11 @@ _IDENTITY = re.compile(
 )
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"6\d{15,18}")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff·•　 ]{2,6}")
+# 王建国, 温 良峰, and names behind stars: 王**, 王×国
+_HAN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff·•　 ]{2,6}|"
+    r"[\u3400-\u9fff]{1,2}[*×○●Xx]{1,3}[\u3400-\u9fff]?"
+)
 
 
 def kind_of(label: str, cells: Sequence[str]) -> CellKind:
@@ -73,7 +77,7 @@ def _number_kind(label: str, cells: Sequence[str]) -> CellKind:
     if re.search(r"亩|面积", label) and "元" not in label:
         return "area"
     if re.search(
-        r"元|金额|资金|标准|收入|支出|结存|余额|款|补贴|补助|津贴|工资|价|费", label
+        r"元|金|额|标准|收入|支出|结存|余额|款|补贴|补助|津贴|工资|价|费", label
     ):
         return "money"
     if _most(cells, "亩"):

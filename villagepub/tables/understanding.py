@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from villagepub.tables import bodies, columns, heads, units
 from villagepub.tables.bodies import Body, Under
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.kinds import SAMPLE, kind_of
-from villagepub.tables.sections import NOWHERE
+from villagepub.tables.sections import NOWHERE, section_of
 from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 
 # What a cell merged downwards says is meant for every row of a list of people too.
-_SHARED = re.compile(r"组别?$|村民小组|村组|行政村|村名|^村$|^[乡镇]{1,2}$|乡镇|镇村")
+_SHARED = re.compile(
+    r"(?:组|^社|^队)[别名号]?$|村民小组|村组|行政村|村名|^村$|^[乡镇]{1,2}$|乡镇|镇村"
+)
+SPARSE = 0.3  # of the cells of a column are empty, where each group is said only once
 _NO_TITLE = re.compile(
     r"附[件表]?[\d一二三四五六七八九十：:]*|表[\d一二三四五六]+|.*单位[:：].*"
 )
@@ -36,6 +40,7 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     parts = columns.blocks([labels[c] for c in used])
     body = _body(sheet, used, labels, parts)
     own = used[parts[0]]
+    body.rows = _said_once(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     hidden = columns.hidden_ignored(grid, labels, own, first)
     ignored = (*_lead_ignored(rows, first), *left_out, *hidden, *body.ignored)
@@ -76,6 +81,33 @@ def _filled_down(
     return even(rows)
 
 
+def _said_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
+    """Rows in which a group written only in its first row is said in all of its rows.
+
+    So it is where merged cells went through a csv: no two that follow one another are
+    the same, and the first row has one.
+    """
+    for i, label in enumerate(labels):
+        if not _SHARED.search(label.split(" ")[-1]):
+            continue
+        said = [cell for row in rows if (cell := row.cells[i])]
+        empty = len(rows) - len(said)
+        if not rows or not rows[0].cells[i] or empty < SPARSE * len(rows):
+            continue
+        if all(a != b for a, b in pairwise(said)):
+            rows = _down(rows, i)
+    return rows
+
+
+def _down(rows: Sequence[TableRow], column: int) -> list[TableRow]:
+    found, last = [], ""
+    for row in rows:
+        last = row.cells[column] or last
+        cells = (*row.cells[:column], last, *row.cells[column + 1 :])
+        found.append(replace(row, cells=cells))
+    return found
+
+
 def _without_empty_end(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
     end = len(rows)
     while end and not any(rows[end - 1]):
@@ -91,7 +123,7 @@ def _body(
     Blocks whose serial numbers run across are read across.
     """
     found: list[Body] = []
-    section = NOWHERE
+    section = section_of(sheet.name) or NOWHERE
     for part in parts:
         own = used[part]
         body = bodies.read(sheet, own, [labels[c] for c in own], section)

@@ -12,6 +12,8 @@ _LINE = re.compile(
     rf"(?<![填报表制管送责])单\s*位\s*[:：]\s*"
     rf"((?:{_MONEY}|{_AREA})(?:\s*[、，,;；和及]\s*(?:{_MONEY}|{_AREA}))*)(?![\u4e00-\u9fff])"
 )
+_LARGE = frozenset(("千元", "万元", "十万元", "百万元", "亿元"))
+_RATE = re.compile(r"标准|单价|每[亩月人户年]")
 _SAID = re.compile(rf"({_MONEY}|{_AREA})")
 
 
@@ -33,4 +35,6 @@ def of_column(label: str, kind: CellKind, said: Mapping[CellKind, str]) -> str:
     match = _IN_HEAD.search(label)
     if match:
         return match[1] or match[2]
-    return said.get(kind, "")
+    unit = said.get(kind, "")
+    # 单位：万元 is said of sums: nobody gets 100 万元 a month or for a 亩.
+    return "" if unit in _LARGE and _RATE.search(label) else unit
