@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import db, places
+from villagepub import db, gazetteer, places
 from villagepub.models import Place
 from villagepub.places import PlaceError, short_name
 
@@ -226,12 +226,12 @@ def test_a_file_that_is_no_list_is_told_its_head(
 
 
 def test_many_villages_are_reached_by_county_and_township(yanan: Session) -> None:
-    counties, _ = places.below(yanan, "", most=200)
+    counties, _ = gazetteer.below(yanan, "", most=200)
     assert [p.code for p in counties] == sorted(places.COUNTIES)
-    townships, villages = places.below(yanan, "610602", most=200)
+    townships, villages = gazetteer.below(yanan, "610602", most=200)
     assert all(len(p.code) == 9 for p in townships)
     assert not villages
-    _, villages = places.below(yanan, "610603", most=200)
+    _, villages = gazetteer.below(yanan, "610603", most=200)
     assert sum(map(len, villages.values())) == 129
     assert "延安市安塞区沿河湾镇" in villages
 
@@ -243,5 +243,5 @@ def test_one_county_of_many_villages_lists_its_townships_at_once(
     own = [line for line in lines if line.startswith(("code", "610603"))]
     put(engine, at, "\n".join(own))
     with db.reading(engine) as session:
-        townships, _ = places.below(session, "", most=100)
+        townships, _ = gazetteer.below(session, "", most=100)
     assert {len(p.code) for p in townships} == {9}

@@ -1,13 +1,17 @@
 """What goes into a WeChat group: the tall picture in slices, and the card of the link.
 
-Only the 网上 circle is drawn. Typst sets it, Pillow makes it small: 32 colours are all
-that red, ink and their smoothed edges need.
+Only the 网上 circle is drawn. Typst sets it, PDFium makes pixels of Typst's own PDF,
+Pillow makes them small: 32 colours are all that red, ink and their smoothed edges need.
+Typst's PNG would be packed and unpacked again on the way, which takes longer than all
+the rest (docs/decisions/0003).
 """
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
+import pypdfium2 as pdfium
 from PIL import Image
 
 from villagepub.content import Circle, Fact, NoticeContent
@@ -19,9 +23,10 @@ from villagepub.render.typesetting import Setting, Template, Unprintable
 
 # WeChat and the group robot refuse pictures of 2 MB and more (docs/wechat, 2.C).
 MOST_BYTES = 2_000_000
-PPI = 144  # the templates count 540 pt across: 1,080 px
+SCALE = 2  # the templates count 540 pt across: 1,080 px
 WHITE = (255, 255, 255)
 HOLD = "长按识别二维码"
+_one = Lock()  # PDFium works for one thread at a time
 
 
 def picture(content: NoticeContent) -> tuple[bytes, ...]:
@@ -80,17 +85,28 @@ def _headline(content: NoticeContent) -> Fact:
 
 def _pages(
     template: Template, content: NoticeContent, data: dict[str, Any]
-) -> tuple[bytes, ...]:
-    setting = Setting(template, data)
+) -> list[Image.Image]:
+    """One RGB image a page."""
     try:
-        setting.pdf()  # the only output that stops at a missing glyph
+        pdf = Setting(template, data).pdf()
     except Unprintable as error:
         raise missing(content, error.characters) from error
-    return setting.png(PPI)
+    with _one, pdfium.PdfDocument(pdf) as document:
+        return [_drawn(page) for page in document]
 
 
-def _small(png: bytes) -> bytes:
-    image = Image.open(io.BytesIO(png)).convert("RGB")
+def _drawn(page: pdfium.PdfPage) -> Image.Image:
+    bitmap = page.render(scale=SCALE, rev_byteorder=True)
+    try:
+        # copied: the pixels belong to PDFium and go with the page
+        image: Image.Image = bitmap.to_pil()
+        return image.convert("RGB") if image.mode != "RGB" else image.copy()
+    finally:
+        bitmap.close()
+        page.close()
+
+
+def _small(image: Image.Image) -> bytes:
     for colours in (32, 16, 8):
         out = _palette_png(image, colours)
         if len(out) < MOST_BYTES:

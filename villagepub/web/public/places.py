@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import func, select
 
 from villagepub import catalog as catalogs
-from villagepub import clock, places
+from villagepub import clock, gazetteer, places
 from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web import site
@@ -35,7 +35,7 @@ def home() -> ResponseReturnValue:
     wanted = request.args.get("q", "")[:40]
     found = places.search(site.session(), wanted) if wanted.strip() else []
     below = request.args.get("in", "")[:9]
-    parts, townships = places.below(site.session(), below, most=MOST)
+    parts, townships = gazetteer.below(site.session(), below, most=MOST)
     return render_template(
         "public/home.html",
         wanted=wanted,
