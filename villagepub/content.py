@@ -11,7 +11,7 @@ what the open web and WeChat show (the two circles of docs/decisions/0004).
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
@@ -212,6 +212,9 @@ class NoticeContent:
     phones: tuple[Phone, ...] = ()
     signatures: tuple[Signature, ...] = ()
     correction: Correction | None = None
+    # Of the version as it was frozen. A rendering for the web says less than the frozen
+    # content, and a later program may know more fields: both carry the code of the paper.
+    frozen_code: str = field(default="", compare=False)
 
     def sheet(self, circle: Circle) -> Sheet:
         return self.board if circle is Circle.BOARD else self.web
@@ -231,16 +234,19 @@ class NoticeContent:
     @property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON: the same facts have the same digest."""
-        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     @property
     def check_code(self) -> str:
         """校验码, eight characters in two groups, derived from the digest."""
-        return check_code(self.digest)
+        return self.frozen_code or check_code(self.digest)
 
     def to_json(self) -> str:
-        return canonical_json(asdict(self))
+        data = asdict(self)
+        del data["frozen_code"]
+        return canonical_json(data)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        return thaw(cls, json.loads(text))
+        code = check_code(hashlib.sha256(text.encode()).hexdigest())
+        return replace(thaw(cls, json.loads(text)), frozen_code=code)

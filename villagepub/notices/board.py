@@ -5,7 +5,7 @@ on the web 组 and totals only. Numbers and sums are the same in both circles
 (个人信息保护法 arts. 6, 25, 28; docs/decisions/0004).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from villagepub import forms
 from villagepub.content import Column, Row, Section, Sheet
@@ -131,12 +131,12 @@ def _group_totals(form: Form, entry: Entry) -> Sheet:
     rows = tuple(
         Row(
             cells=(
-                group or "没有写组",
+                group,
                 str(len(records)),
                 *shown_sums(summed, form, records),
             )
         )
-        for group, records in forms.by_group(form, entry).items()
+        for group, records in _without_lonely(forms.by_group(form, entry)).items()
     )
     everyone = entry.records
     return Sheet(
@@ -146,3 +146,26 @@ def _group_totals(form: Form, entry: Entry) -> Sheet:
         unit_note=unit_note(summed),
         note=form.wording.web_note,
     )
+
+
+def _without_lonely(
+    groups: Mapping[str, Sequence[Record]],
+) -> dict[str, Sequence[Record]]:
+    """A group with one household stands together with the smallest other one.
+
+    Else its sums would be that household's, and the neighbours know who lives there.
+    """
+    named = {group or "没有写组": records for group, records in groups.items()}
+    while len(named) > 1:
+        small, other = sorted(named, key=lambda g: len(named[g]))[:2]
+        if len(named[small]) > 1:
+            break
+        first, second = (g for g in named if g in (small, other))
+        both = {f"{first}、{second}": (*named[first], *named[second])}
+        named = {
+            name: records
+            for group, own in named.items()
+            for name, records in (both if group == first else {group: own}).items()
+            if group != second
+        }
+    return named

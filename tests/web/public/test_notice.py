@@ -1,5 +1,6 @@
 """What a villager gets: the page, its older versions, its files, and whether it is true."""
 
+import hashlib
 import io
 import json
 from datetime import timedelta
@@ -8,13 +9,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.stage import AT, CASES
+from tests.stage import AT, CASES, Case
 from villagepub import db
-from villagepub.models import Notice
+from villagepub.content import NoticeContent
+from villagepub.frozen import check_code
+from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import amending, queries
 
 LIMIT = 30 * 1024  # bytes of a villager's page over the wire, with its one CSS
@@ -227,3 +231,28 @@ def test_villages_of_one_name_are_told_apart_by_title_and_card(
     assert "沿河湾镇马家沟村" in page.soup.title.get_text()
     card = page.soup.find("meta", property="og:site_name")["content"]
     assert card == "延安市安塞区沿河湾镇马家沟村村务公开"
+
+
+@pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda c: c.item)
+def test_whatever_is_downloaded_carries_the_code_that_can_be_checked(
+    get, client: FlaskClient, county: Engine, shared_data: Path, case: Case
+) -> None:
+    """A poster of the web's circle says less than the frozen version, of which it is."""
+    public_id = stage.publish(county, shared_data, case)
+    pdf = PdfReader(io.BytesIO(client.get(f"/n/{public_id}.pdf").data))
+    code = client.get(f"/n/{public_id}.json").get_json()["check_code"]
+    assert code in "".join(page.extract_text() for page in pdf.pages)
+    assert "是真的" in get(f"/verify/{code}").words
+
+
+def test_a_later_program_prints_the_code_of_the_paper_on_the_wall(
+    county: Engine, public_id: str
+) -> None:
+    """A field that a version was frozen without gives it no other code."""
+    with db.reading(county) as session:
+        row = session.exec(select(NoticeVersion)).one()
+    data = json.loads(row.content)
+    del data["charts"]
+    older = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(older.encode()).hexdigest()
+    assert NoticeContent.from_json(older).check_code == check_code(digest)

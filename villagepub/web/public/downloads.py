@@ -49,8 +49,9 @@ def card(public_id: str) -> ResponseReturnValue:
 
 
 def _json(content: NoticeContent) -> bytes:
-    data = asdict(content)
+    data = asdict(content) | {"check_code": content.check_code}
     del data["board"]  # the same as web: said once
+    del data["frozen_code"]
     return (
         json.dumps(json.loads(canonical_json(data)), ensure_ascii=False, indent=1)
         + "\n"
