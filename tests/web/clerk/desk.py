@@ -46,7 +46,8 @@ class Desk:
             a["href"] for a in tasks.soup.select("a.cell") if case.item in a.get_text()
         ]
         assert links, tasks.words
-        return links[0]
+        # what still has to be forwarded stands on top; the item's own row comes after
+        return next((a for a in links if "/notices/" not in a), links[0])
 
     def to_check(self, case: Case, folder: Path) -> Page:
         """Sheet in, the first way out of everything that has no preselected one."""

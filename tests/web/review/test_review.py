@@ -1,6 +1,8 @@
 """The committee sees what it signs, signs it once, or returns it with a word."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,29 @@ def test_signing_twice_publishes_once(
     done = signer.send(page, action="/approve")
     assert "〔2026〕助 001号" in done.words
     assert "已经贴出" in signer.send(page, action="/approve").words
+    with db.reading(county) as session:
+        assert len(session.exec(select(NoticeVersion)).all()) == 1
+        assert len(session.exec(select(Delivery)).all()) == 1
+
+
+def test_two_signatures_at_one_moment_publish_and_send_once(
+    clerk: Desk,
+    desk: Callable[[str], Desk],
+    county: Engine,
+    shared_data: Path,
+) -> None:
+    clerk.to_submitted(AID, shared_data)
+    hands = [desk("zhe") for _ in range(4)]
+    pages = [first_draft(hand) for hand in hands]
+    start = threading.Barrier(len(hands))
+
+    def sign(place: int) -> str:
+        start.wait()
+        return hands[place].send(pages[place], action="/approve").words
+
+    with ThreadPoolExecutor(len(hands)) as pool:
+        told = list(pool.map(sign, range(len(hands))))
+    assert all("已经贴出" in words for words in told)
     with db.reading(county) as session:
         assert len(session.exec(select(NoticeVersion)).all()) == 1
         assert len(session.exec(select(Delivery)).all()) == 1
