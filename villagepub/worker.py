@@ -181,6 +181,15 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return len(asks)
 
 
+def go_round(engine: Engine, settings: Settings, *, now: Now) -> tuple[int, int]:
+    """Everything that is due, once; how many were sent, how many checks were made."""
+    tell_once(engine, settings, now=now)
+    sent = run_once(engine, settings, now=now)
+    ask_once(engine, settings, now=now)
+    poll_once(engine, settings, now=now)
+    return sent, check_once(engine, now=now)
+
+
 def make_huey(settings: Settings) -> Huey:
     """The queue that keeps the time: a file in the instance, or Redis for a fleet."""
     if settings.redis_url:
@@ -196,19 +205,11 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
 
     @huey.task()  # type: ignore[untyped-decorator]
     def poke() -> None:
-        tell_once(engine, settings, now=clock.now)
-        run_once(engine, settings, now=clock.now)
-        ask_once(engine, settings, now=clock.now)
-        poll_once(engine, settings, now=clock.now)
-        check_once(engine, now=clock.now)
+        go_round(engine, settings, now=clock.now)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
-        tell_once(engine, settings, now=clock.now)
-        run_once(engine, settings, now=clock.now)
-        ask_once(engine, settings, now=clock.now)
-        poll_once(engine, settings, now=clock.now)
-        check_once(engine, now=clock.now)
+        go_round(engine, settings, now=clock.now)
 
     @huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
     def remind() -> None:

@@ -41,8 +41,7 @@ def worker(instance: Instance, *, once: bool) -> None:
 
     logs.configure()
     if once:
-        done = work.run_once(instance.engine, instance.settings, now=clock.now)
-        checks = work.check_once(instance.engine, now=clock.now)
+        done, checks = work.go_round(instance.engine, instance.settings, now=clock.now)
         click.echo(f"送了 {done} 条，对了 {checks} 次。")
     else:
         work.run(instance.settings)

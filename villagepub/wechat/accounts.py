@@ -16,7 +16,7 @@ from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.sealing import seal
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import AccountKind, ChannelKind
+from villagepub.words import AccountKind, ChannelKind, DeliveryState
 
 _ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"[0-9A-Za-z]{3,32}")
 _AES = re.compile(r"[0-9A-Za-z]{43}")
 _NUMBER = re.compile(r"[0-9]{1,12}")
 GONE = "这个群解散了，或者不归这个企业微信了。"
+NO_ANSWER = "微信没有回话，过一会儿再试一遍。"
 BAD_SECRET = "Secret 没有填对，请从微信后台复制，不要带空格。"  # noqa: S105
 # What is asked, harmlessly, to know a right: path, body, what it is for.
 Asked = tuple[str, str, dict[str, object]]
@@ -138,13 +139,24 @@ def probe(account: Account, caller: Caller) -> dict[str, str]:
 def _asked(
     caller: Caller, path: str, body: dict[str, object], params: dict[str, str] | None
 ) -> str:
-    try:
-        caller.call(path, body, params=params, method="get" if params else "post")
+    is_get = bool(params)
+    try:  # a GET has no body: it would be taken for the beginning of the next call
+        caller.call(
+            path,
+            None if is_get else body,
+            params=params,
+            method="get" if is_get else "post",
+        )
     except SendError as error:
-        if error.code in HAS:
-            return ""
-        return outcome_of(error, attempts=1, kind=ChannelKind.ARTICLE).reason
+        return "" if error.code in HAS else _missing(error)
     return ""
+
+
+def _missing(error: SendError) -> str:
+    """What is wrong, for somebody who sets an account up: nothing was being sent."""
+    outcome = outcome_of(error, attempts=1, kind=ChannelKind.ARTICLE)
+    is_refused = outcome.state is DeliveryState.FAILED
+    return outcome.reason if is_refused else NO_ANSWER
 
 
 def keep_rights(

@@ -26,6 +26,21 @@ def test_an_account_with_every_right_is_said_to_be_good(
     assert wechat.platform.secret not in account.secret
 
 
+def test_a_wecom_with_every_right_is_said_to_be_good(
+    connect: Callable[..., str], wechat: WeChatServer
+) -> None:
+    words = connect(kind="wecom", app_id=wechat.platform.corp_id, agent_id="1000002")
+    assert "什么都不缺" in words
+    assert wechat.platform.app_seen == []
+
+
+def test_a_server_that_does_not_answer_is_no_fault_of_the_account(
+    connect: Callable[..., str], wechat: WeChatServer
+) -> None:
+    wechat.platform.script["draft/count"].append("nothing")
+    assert "存草稿 不行 微信没有回话，过一会儿再试一遍。" in connect()
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [

@@ -230,7 +230,7 @@ def use_account(account_id: int) -> ResponseReturnValue:
             actor=site.actor(),
             place_code=township().code,
             kind=kind,
-            name=f"{row.name}{CHANNELS[kind].text[:8]}",
+            name=f"{row.name}{CHANNELS[kind].text.partition('，')[0]}"[:40],
             account=row,
             at=site.now(),
         )
