@@ -11,7 +11,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 import structlog
 from huey import Huey, RedisHuey, SqliteHuey, crontab
@@ -198,8 +198,11 @@ def make_huey(settings: Settings) -> Huey:
     return SqliteHuey("villagepub", filename=path)
 
 
+@cache
 def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
-    """The queue with its tasks, and the one that asks for a round at once."""
+    """The queue with its tasks, and the one that asks for a round at once; made once,
+    however many publications ask.
+    """
     engine = db.make_engine(settings.database_url)
     huey = make_huey(settings)
 
