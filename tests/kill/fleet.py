@@ -58,7 +58,9 @@ class Fleet:
             wait_for(self.answers, 30)
             yield
         finally:
-            for one in (web, *self.workers):
+            web.terminate()  # killed, it would leave its own workers behind
+            web.wait(30)
+            for one in self.workers:
                 one.kill()
                 one.wait()
 

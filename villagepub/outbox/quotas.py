@@ -61,14 +61,16 @@ def take(session: Session, limit: Limit, at: datetime) -> datetime | None:
     if len(counted) >= limit.most:
         return _free(limit, counted, at)
     counted.append(at.timestamp())
-    _write(session, limit.key, used=json.dumps(counted))
+    session.connection().execute(
+        _USE, {"b_key": limit.key, "used": json.dumps(counted)}
+    )
     return None
 
 
 def block(session: Session, limit: Limit, until: datetime) -> None:
     """The server has said that it is enough: nobody calls before ``until``."""
     _row(session, limit.key)
-    _write(session, limit.key, blocked_until=until)
+    session.connection().execute(_BLOCK, {"b_key": limit.key, "blocked_until": until})
 
 
 def _free(limit: Limit, counted: list[float], at: datetime) -> datetime:
@@ -78,11 +80,15 @@ def _free(limit: Limit, counted: list[float], at: datetime) -> datetime:
     return at + timedelta(seconds=oldest - at.timestamp()) + limit.span
 
 
+# Built once: building them again would cost more than running them.
 _FIND = (
     select(Quota.used, Quota.blocked_until)
     .where(col(Quota.key) == sa.bindparam("key"))
     .with_for_update()
 )
+_OF_KEY = sa.update(Quota).where(col(Quota.key) == sa.bindparam("b_key"))
+_USE = _OF_KEY.values(used=sa.bindparam("used"))
+_BLOCK = _OF_KEY.values(blocked_until=sa.bindparam("blocked_until"))
 # Two workers may both be the first: the second one's row is no error.
 _MAKE = sa.text(
     "INSERT INTO quota (key, used) VALUES (:key, '[]') ON CONFLICT DO NOTHING"
@@ -96,8 +102,3 @@ def _row(session: Session, key: str) -> tuple[list[float], datetime | None]:
         connection.execute(_MAKE, {"key": key})
         row = connection.execute(_FIND, {"key": key}).one()
     return json.loads(row.used), row.blocked_until
-
-
-def _write(session: Session, key: str, **values: object) -> None:
-    change = sa.update(Quota).where(col(Quota.key) == key).values(**values)
-    session.connection().execute(change)
