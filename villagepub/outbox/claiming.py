@@ -143,20 +143,23 @@ def claim(
     given = {"at": at, "owner": owner, "until": at + HOLD, "most": limit}
     with db.transaction(engine) as session:
         while rows := session.connection().execute(_TAKE, given).all():
-            found = claimed(session, rows)
-            # In one order for all workers: none waits for another that waits for it.
-            found.sort(key=lambda one: one.limit.key if one.limit else "")
-            ready = [one for one in found if _has_room(session, one, at)]
+            ready = _with_room(session, claimed(session, rows), at)
             if ready:
                 return sorted(ready, key=lambda one: one.id)
     return []
 
 
-def _has_room(session: Session, one: Claimed, at: datetime) -> bool:
-    free = quotas.take(session, one.limit, at) if one.limit else None
-    if free is not None:
-        _put_back(session, one, at, free)
-    return free is None
+def _with_room(session: Session, found: list[Claimed], at: datetime) -> list[Claimed]:
+    limits = {one.id: one.limit for one in found}
+    ready = [one for one in found if limits[one.id] is None]
+    # In one order for all workers: none waits for another that waits for it.
+    for limit in sorted({v for v in limits.values() if v}, key=lambda v: v.key):
+        its = sorted((o for o in found if limits[o.id] == limit), key=lambda o: o.id)
+        room = quotas.take(session, limit, at, len(its))
+        ready += its[: room.places]
+        for one in its[room.places :]:
+            _put_back(session, one, at, room.free)
+    return ready
 
 
 def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> None:

@@ -45,9 +45,8 @@ def _may_ask(session: Session, one: Claimed, at: datetime) -> bool:
     """Articles: a hundred questions a day for an account, put off when they are gone."""
     if one.kind is not ChannelKind.ARTICLE or one.account is None:
         return True
-    free = quotas.take(session, quotas.of_polls(one.account.app_id), at)
-    if free is not None:
-        session.connection().execute(
-            sa.update(Delivery).where(col(Delivery.id) == one.id).values(next_at=free)
-        )
-    return free is None
+    room = quotas.take(session, quotas.of_polls(one.account.app_id), at)
+    if not room.places:
+        put_off = sa.update(Delivery).where(col(Delivery.id) == one.id)
+        session.connection().execute(put_off.values(next_at=room.free))
+    return bool(room.places)

@@ -47,24 +47,32 @@ def of_polls(app_id: str) -> Limit:
     return Limit(f"polls {app_id}", 100)
 
 
-def take(session: Session, limit: Limit, at: datetime) -> datetime | None:
-    """None if there was a place, which is taken now; else when there will be one.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``places`` that were taken; ``free``: when there will be more, if that was not all."""
+
+    places: int
+    free: datetime
+
+
+def take(session: Session, limit: Limit, at: datetime, wanted: int = 1) -> Room:
+    """As many places as there are, up to ``wanted``.
 
     Locks the row until the caller's transaction ends: two workers never both take the
     last place.
     """
     used, blocked = _row(session, limit.key)
     if blocked is not None and blocked > at:
-        return blocked
+        return Room(0, blocked)
     since = at - limit.span if limit.span else clock.start_of(clock.day(at))
     counted = [moment for moment in used if moment > since.timestamp()]
-    if len(counted) >= limit.most:
-        return _free(limit, counted, at)
-    counted.append(at.timestamp())
-    session.connection().execute(
-        _USE, {"b_key": limit.key, "used": json.dumps(counted)}
-    )
-    return None
+    places = max(0, min(wanted, limit.most - len(counted)))
+    if places:
+        counted += [at.timestamp()] * places
+        session.connection().execute(
+            _USE, {"b_key": limit.key, "used": json.dumps(counted)}
+        )
+    return Room(places, _free(limit, counted, at))
 
 
 def block(session: Session, limit: Limit, until: datetime) -> None:
@@ -76,7 +84,7 @@ def block(session: Session, limit: Limit, until: datetime) -> None:
 def _free(limit: Limit, counted: list[float], at: datetime) -> datetime:
     if limit.span is None:
         return clock.start_of(clock.day(at) + timedelta(days=1))
-    oldest = sorted(counted)[len(counted) - limit.most]
+    oldest = sorted(counted)[max(0, len(counted) - limit.most)]
     return at + timedelta(seconds=oldest - at.timestamp()) + limit.span
 
 
