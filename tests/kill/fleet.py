@@ -55,7 +55,7 @@ class Fleet:
         web = self.start("run")
         self.workers = [self.start("worker"), self.start("worker")]
         try:
-            wait_for(self.answers, 30)
+            assert wait_for(self.answers, 120), "the web server never answered"
             yield
         finally:
             web.terminate()  # killed, it would leave its own workers behind

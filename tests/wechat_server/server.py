@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import socket
 import threading
 import time
@@ -31,6 +32,7 @@ class WeChatServer(ThreadingHTTPServer):
         self.people = People()
         self.platform.address = self.address
         self.lock = threading.Lock()
+        self.takes = (0.0, 0.0)  # seconds, at least and at most, for an answer
 
     @property
     def address(self) -> str:
@@ -96,6 +98,8 @@ class Handler(BaseHTTPRequestHandler):
         return next((one for one in platforms if one.knows(given)), platforms[0])
 
     def _answer(self, answer: dict[str, object] | str) -> None:
+        if self.server.takes[1]:
+            time.sleep(random.uniform(*self.server.takes))  # noqa: S311
         if answer == "nothing":
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
