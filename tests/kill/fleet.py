@@ -71,20 +71,29 @@ class Fleet:
             return False
 
     def kill_one(self, dice: random.Random) -> None:
-        """kill -9, see what it had in its hands, start another."""
+        """kill -9, see what it had in its hands, start another.
+
+        One that has just started is given a moment to take something: killed while it
+        starts, it proves nothing.
+        """
         number = dice.randrange(2)
         victim = self.workers[number]
+        wait_for(lambda: bool(self._held(victim)), 2.5)
         victim.send_signal(signal.SIGKILL)
         victim.wait()
-        with db.reading(self.engine) as session:
-            held = session.exec(
-                select(Delivery.id).where(
-                    Delivery.state == DeliveryState.SENDING,
-                    col(Delivery.lease_owner).contains(f":{victim.pid}:"),
-                )
-            )
-            self.in_flight.append({one for one in held if one})
+        self.in_flight.append(self._held(victim, DeliveryState.SENDING))
         self.workers[number] = self.start("worker")
+
+    def _held(
+        self, worker: subprocess.Popen[bytes], *states: DeliveryState
+    ) -> set[int]:
+        """The deliveries in a worker's hands, of any state or of these."""
+        held = select(Delivery.id).where(
+            col(Delivery.lease_owner).contains(f":{worker.pid}:"),
+            col(Delivery.state).in_(states or list(DeliveryState)),
+        )
+        with db.reading(self.engine) as session:
+            return {one for one in session.exec(held) if one}
 
 
 class Committee:
@@ -186,7 +195,7 @@ def wait_for(done: Callable[[], bool], seconds: float) -> bool:
     while not done():
         if time.monotonic() > end:
             return False
-        time.sleep(0.2)
+        time.sleep(0.05)
     return True
 
 

@@ -29,10 +29,11 @@ SHEET = (
     "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
     "王建国,1组,10,60,600\n拓德福,2组,5,60,300\n"
 ).encode()
+# Of the two groups, whose messages read the same, one person is the owner.
 KINDS = (
     ChannelKind.ROBOT,
     ChannelKind.CUSTOMER_GROUP,
-    ChannelKind.APP,
+    ChannelKind.CUSTOMER_GROUP,
     ChannelKind.ARTICLE,
     ChannelKind.MASS,
 )
@@ -106,7 +107,7 @@ def _platform(number: int, each: int) -> Platform:
     return Platform(
         app_id=f"wx{number:016d}",
         corp_id=f"ww{number:016d}",
-        groups={f"wr-{number}": "owner"},
+        groups={f"wr-{number}-{name}": "owner" for name in "ab"},
         mass_left=each,
     )
 
@@ -128,12 +129,14 @@ def _channels(session: Session, village: Village) -> None:
         kind: _account(session, village, kind)
         for kind in (AccountKind.OFFICIAL, AccountKind.WECOM)
     }
+    chats = iter(village.platform.groups)
     for kind in KINDS:
         is_official = kind in (ChannelKind.ARTICLE, ChannelKind.MASS)
         of = AccountKind.OFFICIAL if is_official else AccountKind.WECOM
-        chat = next(iter(village.platform.groups))
-        targets = {ChannelKind.CUSTOMER_GROUP: f"{chat}|owner", ChannelKind.APP: "tuo"}
-        is_robot = kind is ChannelKind.ROBOT
+        is_robot, is_group = (
+            kind is ChannelKind.ROBOT,
+            kind is ChannelKind.CUSTOMER_GROUP,
+        )
         channels.add(
             session,
             actor=None,
@@ -143,7 +146,7 @@ def _channels(session: Session, village: Village) -> None:
             address=village.robot if is_robot else "",
             secret_key=KEY,
             account=None if is_robot else accounts[of],
-            target=targets.get(kind, ""),
+            target=f"{next(chats)}|owner" if is_group else "",
             at=AT,
         )
 
@@ -195,8 +198,10 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
 
 
 def words_of(payload: str, kind: ChannelKind) -> str:
-    """What tells one notice's message from every other: its text, with its address."""
+    """What tells one message from every other: its text with its address, and the group
+    that it is for.
+    """
     given = json.loads(payload)
     if kind in (ChannelKind.ARTICLE, ChannelKind.MASS):
         return str(given["source"])
-    return str(given["text"]["content"])
+    return "".join((*given.get("chat_id_list", []), given["text"]["content"]))
