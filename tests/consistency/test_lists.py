@@ -325,3 +325,16 @@ def test_only_a_title_that_names_another_matter_makes_it_another(
     )
     other = another_matter(forms.get("T8"), table)
     assert (other is not None) == is_other
+
+
+def test_a_cell_that_is_no_number_is_shown_beside_the_other_side_s() -> None:
+    heads = ["户主姓名", "组别", "补贴面积", "补贴标准", "补贴金额"]
+    title = ["马家沟村2026年耕地地力保护补贴公示"]
+    ours = sheet(title, heads, ["王建国", "1组", "约五亩", 60, 300], ["李燕", "2组", 3, 60, "—"])  # fmt: skip
+    theirs = sheet(title, heads, ["王建国", "1组", 5, 60, 300], ["李燕", "2组", 3, 60, "/"])  # fmt: skip
+    (found,) = held(ours, theirs).differences
+    assert (found.field, found.village_value, found.government_value) == (
+        "补贴面积",
+        "约五亩",
+        "5.00",
+    )
