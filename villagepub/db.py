@@ -17,6 +17,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 # A checkpoint waits for the disk twice: after 16 MB of log rather than 4.
@@ -26,7 +27,7 @@ PRAGMAS = (
     "synchronous=NORMAL",
     "wal_autocheckpoint=4000",
 )
-PATIENCE = 15  # seconds to wait for a writer
+PATIENCE = 15.0  # seconds to wait for a writer
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -67,11 +68,11 @@ def _begin_writing(cursor: Any) -> None:
         try:
             cursor.execute("BEGIN IMMEDIATE")
             break
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
-                raise
+        except sqlite3.OperationalError as error:
+            if time.monotonic() > end:  # as SQLAlchemy says what its own calls meet
+                raise OperationalError("BEGIN IMMEDIATE", None, error) from None
             time.sleep(random.uniform(0.0001, 0.001))  # noqa: S311
-    cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
 
 @contextmanager

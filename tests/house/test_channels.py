@@ -40,5 +40,9 @@ def test_every_kind_asks_in_its_own_words_when_nobody_can_tell() -> None:
 @pytest.mark.parametrize("about", ["notice", "withdrawal"])
 def test_every_kind_for_villagers_has_a_payload(kind: ChannelKind, about: str) -> None:
     channel = Channel(kind=kind, place_code="", name="群", target="wr-1|tuo")
-    payload = Packer(land(3), "【马家沟村公示】", kind=about).payload(channel)
-    assert payload == "【马家沟村公示】" if kind is BY_HAND else json.loads(payload)
+    payload = Packer(land(3), "【沿河湾镇马家沟村公示】", kind=about).payload(channel)
+    assert (
+        payload == "【沿河湾镇马家沟村公示】"
+        if kind is BY_HAND
+        else json.loads(payload)
+    )

@@ -168,7 +168,7 @@ def test_a_correction_goes_out_as_one_and_the_waiting_first_is_cancelled(
         stage.correct(session, published)
     work(county, chosen, AT + timedelta(days=9))
     (message,) = wechat.robots.seen[KEY]
-    assert message["text"]["content"].startswith("【马家沟村更正公示】")
+    assert message["text"]["content"].startswith("【沿河湾镇马家沟村更正公示】")
 
 
 def test_a_withdrawal_goes_to_where_the_notice_went(

@@ -26,7 +26,7 @@ LAND = make_content(
 
 def test_the_text_reads_like_a_clerk_wrote_it() -> None:
     assert share_text(LAND) == (
-        "【马家沟村公示】2026年耕地地力保护补贴\n"
+        "【沿河湾镇马家沟村公示】2026年耕地地力保护补贴\n"
         "补贴总额 46,675.20 元：73 户，777.92 亩，每亩 60 元。\n"
         f"名单和每户多少，点开看：{URL}\n"
         "公示期 2026年6月20日至6月26日（7天）。"
@@ -40,7 +40,7 @@ def test_without_answers_the_figures_are_said() -> None:
 
 def test_a_correction_says_what_changed() -> None:
     text = share_text(corrected())
-    assert text.startswith("【马家沟村更正公示】")
+    assert text.startswith("【沿河湾镇马家沟村更正公示】")
     assert "原来13.25亩，现在12.35亩" in text
 
 
@@ -53,7 +53,7 @@ def test_a_correction_names_nobody_in_full() -> None:
 
 def test_a_withdrawal_says_that_it_no_longer_counts() -> None:
     text = withdrawal_text(land(3), "总数写错了")
-    assert text.startswith("【马家沟村撤回公示】")
+    assert text.startswith("【沿河湾镇马家沟村撤回公示】")
     assert "不再算数" in text
     assert "原因：总数写错了。" in text
 

@@ -20,11 +20,11 @@ def robot(wechat: WeChatServer) -> Robot:
 
 
 def test_a_message_arrives_byte_for_byte(robot: Robot, wechat: WeChatServer) -> None:
-    robot.send(text_message("【马家沟村公示】73 户，46,675.20 元。"))
+    robot.send(text_message("【沿河湾镇马家沟村公示】73 户，46,675.20 元。"))
     assert wechat.robots.seen[KEY] == [
         {
             "msgtype": "text",
-            "text": {"content": "【马家沟村公示】73 户，46,675.20 元。"},
+            "text": {"content": "【沿河湾镇马家沟村公示】73 户，46,675.20 元。"},
         }
     ]
 

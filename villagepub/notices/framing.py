@@ -10,6 +10,7 @@ from villagepub.duties.period import Period
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
 from villagepub.notices.composing import Frame, ItemFacts
 from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.inspection import standing
 from villagepub.notices.naming import places_of
 
 
@@ -50,8 +51,9 @@ def frame_of(
     sheet = DraftSheet.from_json(draft.sheet)
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
+    form = forms.for_item(notice.form, item.name)
     return Frame(
-        form=forms.for_item(notice.form, item.name),
+        form=form,
         places=places_of(session, notice.village_code),
         item=item_facts(session, item),
         period=Period.parse(notice.period),
@@ -60,6 +62,7 @@ def frame_of(
         title=sheet.options.title,
         publicity_days=sheet.options.publicity_days,
         paragraphs=sheet.options.paragraphs,
+        explanations=standing(form, sheet),
         attribute=notice.attribute,
         attribute_reason=notice.attribute_reason,
         author=author.name,

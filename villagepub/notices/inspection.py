@@ -55,3 +55,15 @@ def is_answer(decision: Decision) -> bool:
     if decision.choice == "accept":
         return True
     return decision.choice == "explain" and bool(decision.text.strip())
+
+
+def standing(form: Form, sheet: DraftSheet) -> tuple[str, ...]:
+    """What looks wrong on the notice and is right, as villagers read it beside the list.
+
+    Only what is still so after all mending: a villager who adds up finds it too.
+    """
+    answers = [d for d in sheet.decisions if is_answer(d)]
+    if not answers:
+        return ()
+    amended = forms.amend(form, fill(form, sheet), sheet.decisions, sheet.edits)
+    return forms.explanations(form, amended, answers)

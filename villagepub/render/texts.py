@@ -11,6 +11,7 @@ TEXT_LIMIT = 2048
 MARKDOWN_LIMIT = 4096
 MORE = "……"
 NO_ADDRESS = "（网址审核后才有）"
+_TOWN = re.compile(r"[^省市县区旗]+$")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+$")
 # WeCom reads these as markup; 王** must stay 王**
 _MARKUP = str.maketrans("<>[]*`#_\\", "＜＞［］＊｀＃＿＼")
@@ -28,7 +29,7 @@ def share_text(content: NoticeContent) -> str:
 def withdrawal_text(content: NoticeContent, reason: str) -> str:
     """The text that tells the groups a notice no longer counts, ≤ 2,048 bytes."""
     lines = [
-        f"【{content.village}撤回公示】{_subject(content)}",
+        f"【{_where(content)}撤回公示】{_subject(content)}",
         f"{content.number}已经撤回，不再算数。",
         f"原因：{_ended(reason)}",
     ]
@@ -77,9 +78,16 @@ def _assembled(lines: list[str], tail: list[str], limit: int) -> str:
     return fit_bytes("\n".join(line for line in lines if line), room) + "\n" + end
 
 
+def _where(content: NoticeContent) -> str:
+    """沿河湾镇马家沟村: three villages of one city may be called alike."""
+    above = content.place.removesuffix(content.village)
+    town = _TOWN.search(above)
+    return f"{town[0] if town else ''}{content.village}"
+
+
 def _published(content: NoticeContent) -> list[str]:
     return [
-        f"【{content.village}{content.kind}】{_subject(content)}",
+        f"【{_where(content)}{content.kind}】{_subject(content)}",
         _sums(content),
     ]
 
@@ -90,7 +98,7 @@ def _corrected(content: NoticeContent) -> list[str]:
         return _published(content)
     changes = "；".join(_change(d) for d in (*fix.totals, *fix.web))
     return [
-        f"【{content.village}更正公示】{_subject(content)}",
+        f"【{_where(content)}更正公示】{_subject(content)}",
         f"{_ended(fix.summary)}原因：{_ended(fix.reason)}",
         _ended(changes) if changes else "",
         "以这一次的为准。",

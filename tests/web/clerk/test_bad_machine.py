@@ -45,13 +45,11 @@ def disk(county: Engine) -> Iterator[Callable[[bool], None]]:
 
 
 @pytest.fixture
-def writer(county: Engine) -> Iterator[Callable[[], None]]:
+def writer(
+    county: Engine, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], None]]:
     """Called, somebody else is writing and does not end; others wait 0.2 s."""
-
-    def impatient(connection, *_: object) -> None:  # type: ignore[no-untyped-def]
-        connection.execute("PRAGMA busy_timeout = 200")
-
-    event.listen(county, "checkout", impatient)
+    monkeypatch.setattr(db, "PATIENCE", 0.2)
     held = []
 
     def hold() -> None:
@@ -61,7 +59,6 @@ def writer(county: Engine) -> Iterator[Callable[[], None]]:
         held.append(connection)
 
     yield hold
-    event.remove(county, "checkout", impatient)
     for connection in held:
         connection.close()
 

@@ -137,7 +137,7 @@ def test_an_unknown_code_warns_of_a_false_paper(get) -> None:
         ("json", b"{"),
         ("csv", b"\xef\xbb\xbf"),
         ("xlsx", b"PK"),
-        ("txt", "【马家沟村公示】".encode()),
+        ("txt", "【沿河湾镇马家沟村公示】".encode()),
         ("pdf", b"%PDF"),
         ("png", b"\x89PNG"),
     ],
