@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help init run test check format bench wechat-lab screenshots lock clean
+.PHONY: help init run test kill-test check format bench wechat-lab screenshots lock clean
 
 help: ## 这张单子
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 init: .venv/ready ## 只装好环境：.venv 和命令 villagepub
 
@@ -30,6 +30,9 @@ run: .venv/runs ## 开起来：网页和送消息的，没有数据就先放演�
 
 test: .venv/ready ## 全部测试；缺浏览器、PostgreSQL、Redis 就先装
 	@sh bin/test
+
+kill-test: .venv/ready ## 一分钟里不停地杀送消息的进程：不丢、不重
+	@VILLAGEPUB_KILL_SECONDS=60 $(BIN)/pytest -q -s tests/kill
 
 check: .venv/ready ## 格式、语法、类型、分层、模板
 	$(BIN)/ruff format --check .

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NO_BENCH = {"__init__", "__main__", "notices", "rounds"}
+NO_BENCH = {"__init__", "__main__", "celery_peer", "lab", "notices", "rounds"}
 
 
 def names() -> list[str]:

@@ -1,106 +1,240 @@
-"""Deliveries claimed and written down, without the network: per second, on SQLite.
+"""Deliveries a second: claimed and written down alone, and whole ones over HTTP.
 
-    python -m benchmarks.deliveries [postgresql+psycopg://…]
-
-One worker claims a hundred at a time and records each batch, as a fleet would; beside it
-the worker's own way, one claim and one record a delivery, which is what keeps a crash
-from leaving more than one in doubt. The peer is Huey on SQLite with a task that writes
-one row: it keeps no states.
+1. Claim and record, without the network, on SQLite and on PostgreSQL.
+2. Whole deliveries: two worker processes bring messages to robots of a server that plays
+   WeChat, all on the same cores; beside them a pair of Celery workers with Redis and
+   requests, which keeps no states. Rounds alternate; the median counts. Each robot gets
+   its twenty a minute to the message, and nothing comes twice.
 """
 
+import os
+import resource
+import shutil
+import socket
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from huey import SqliteHuey
 from sqlalchemy.engine import Engine
 
+from benchmarks.lab import Lab, laboratory
 from benchmarks.rounds import verdict
+from tests import postgres as servers
 from tests import stage
 from tests.stage import AT, OTHER, VILLAGE
 from villagepub import db, outbox
 from villagepub.models import Channel, Notice
 from villagepub.outbox import Outcome
+from villagepub.wechat.robot import text_message
+from villagepub.wechat.sealing import seal
 from villagepub.words import ChannelKind, DeliveryState
 
 COUNT, LIMIT = 3_000, {"sqlite": 5_000, "postgresql": 1_500}
+ROBOTS, EACH, WHOLE, ROUNDS = 250, 20, 300, 3
+KEY = "a secret key of the bench"
+WORKER = (
+    "import sys; from villagepub import clock, db, logs, settings, worker;"
+    "logs.configure(); s = settings.read(); e = db.make_engine(s.database_url);"
+    "worker.run_once(e, s, now=clock.now)"
+)
 
 
-def lay(engine: Engine) -> None:
+def lay(engine: Engine, kind: ChannelKind, channels: int, each: int) -> list[str]:
+    """``each`` deliveries to ``channels`` channels of a kind; the robots' keys."""
     db.upgrade(engine)
     stage.lay(engine)
+    keys = [f"bench-robot-{number:06d}" for number in range(channels)]
     with db.transaction(engine) as session:
-        item = stage.item_id(session, stage.SUBSIDY, OTHER)
         notice = Notice(
-            public_id="bench", village_code=OTHER, item_id=item, form="T8",
-            period="2026", title="公示", version=1, created_at=AT,
+            public_id="bench", village_code=OTHER, form="T8", period="2026",
+            item_id=stage.item_id(session, stage.SUBSIDY, OTHER), title="公示",
+            version=1, created_at=AT,
         )  # fmt: skip
-        channel = Channel(
-            place_code=VILLAGE, kind=ChannelKind.ROBOT, name="群", created_at=AT
-        )
-        session.add_all((notice, channel))
+        session.add(notice)
         session.flush()
-        for number in range(COUNT):
-            outbox.enqueue(
-                session, notice_id=notice.id or 0, version=number, channel=channel,
-                payload="{}", kind="notice", at=AT,
+        for key in keys:
+            channel = Channel(
+                place_code=VILLAGE, kind=kind, name=key, target=key, created_at=AT,
+                secret=seal(key, KEY.encode()),
             )  # fmt: skip
+            session.add(channel)
+            session.flush()
+            for number in range(each):
+                outbox.enqueue(
+                    session, notice_id=notice.id or 0, version=number, at=AT,
+                    channel=channel, payload=text_message(text_of(key, number)),
+                    kind="notice",
+                )  # fmt: skip
+    return keys
+
+
+def text_of(key: str, number: int) -> str:
+    return f"【马家沟村公示】{key} 第 {number} 件，73 户，46,675.20 元。" * 3
 
 
 def drained(engine: Engine, batch: int) -> float:
-    """Deliveries a second."""
+    """Deliveries a second: claimed, marked as on their way, and written down."""
     done, start = 0, time.perf_counter()
-    sent = Outcome(state=DeliveryState.SENT)
     while claimed := outbox.claim(engine, owner="bench", at=AT, limit=batch):
-        pairs = [(one, sent) for one in claimed]
-        outbox.record_all(engine, pairs, owner="bench", at=AT)
-        done += len(claimed)
+        started = outbox.turn(engine, [], claimed, owner="bench", at=AT)
+        tried = [(one, Outcome(state=DeliveryState.SENT)) for one in started]
+        outbox.turn(engine, tried, [], owner="bench", at=AT)
+        done += len(tried)
     assert done == COUNT
     return done / (time.perf_counter() - start)
 
 
-def with_huey(folder: Path) -> float:
-    """Tasks a second, taken and run in this process."""
-    huey = SqliteHuey("bench", filename=str(folder / "huey.db"))
-
-    @huey.task()  # type: ignore[untyped-decorator]
-    def nothing(_: int) -> None:
-        return None
-
-    for number in range(COUNT):
-        nothing(number)
-    start = time.perf_counter()
-    while task := huey.dequeue():
-        huey.execute(task)
-    return COUNT / (time.perf_counter() - start)
+def as_worked(engine: Engine) -> float:
+    """The worker's own way: one on its way at a time, its record with the next start."""
+    done, start = 0, time.perf_counter()
+    while claimed := outbox.claim(engine, owner="bench", at=AT, limit=20):
+        tried: list[tuple[outbox.Claimed, Outcome]] = []
+        for one in claimed:
+            started = outbox.turn(engine, tried, [one], owner="bench", at=AT)
+            tried = [(each, Outcome(state=DeliveryState.SENT)) for each in started]
+            done += len(tried)
+        outbox.turn(engine, tried, [], owner="bench", at=AT)
+    assert done == COUNT
+    return done / (time.perf_counter() - start)
 
 
-def measured(make: Callable[[Path], Engine], batch: int) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = make(Path(folder))
-        lay(engine)
-        rate = drained(engine, batch)
-        engine.dispose()
-    return rate
+@contextmanager
+def databases(folder: Path) -> Iterator[dict[str, str]]:
+    """The addresses of empty databases, two of each kind."""
+    found = {"sqlite": [f"sqlite:///{folder / name}.db" for name in ("a", "b")]}
+    with servers.running(is_durable=True) as address:
+        found["postgresql"] = [servers.made(address) for _ in range(2)]
+        yield {
+            f"{name} {n}": url
+            for name, two in found.items()
+            for n, url in enumerate(two)
+        }
+
+
+def without_network() -> bool:
+    good = True
+    with tempfile.TemporaryDirectory() as folder, databases(Path(folder)) as urls:
+        for name, limit in LIMIT.items():
+            rates = []
+            for number, run in enumerate((lambda e: drained(e, 100), as_worked)):
+                engine = db.make_engine(urls[f"{name} {number}"])
+                lay(engine, ChannelKind.CUSTOMER_GROUP, 1, COUNT)
+                rates.append(run(engine))
+                engine.dispose()
+            print(
+                f"{name}: {rates[0]:,.0f} a second in batches, {rates[1]:,.0f} one by one"
+            )
+            label = f"{name}: claim and record / {limit:,} a second"
+            good &= verdict(label, rates[0] / limit, 1)
+    return good
+
+
+def ours(lab: Lab, folder: Path) -> float:
+    engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
+    lay(engine, ChannelKind.ROBOT, ROBOTS, EACH)
+    engine.dispose()
+    environ = os.environ | {
+        "VILLAGEPUB_INSTANCE": str(folder),
+        "VILLAGEPUB_WECOM_API": lab.address,
+        "VILLAGEPUB_SECRET_KEY": KEY,
+    }
+    command = [sys.executable, "-c", WORKER]
+    pair = [
+        subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) for _ in "ab"
+    ]
+    for one in pair:
+        assert one.wait() == 0
+    return counted(lab)
+
+
+def counted(lab: Lab) -> float:
+    seen = lab.seen()
+    assert (seen.messages, seen.robots, seen.most) == (ROBOTS * EACH, ROBOTS, EACH), (
+        seen
+    )
+    assert (seen.refused, seen.twice) == (0, 0), seen
+    return seen.rate
+
+
+def theirs(lab: Lab, keys: list[str], broker: str) -> float:
+    os.environ["PEER_BROKER"] = broker
+    from benchmarks.celery_peer import deliver
+
+    for key in keys:
+        address = f"{lab.address}/cgi-bin/webhook/send?key={key}"
+        for number in range(EACH):
+            deliver.delay(address, text_of(key, number))
+    command = [
+        sys.executable, "-m", "celery", "-A", "benchmarks.celery_peer", "worker",
+        "-P", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat",
+        "-l", "ERROR",
+    ]  # fmt: skip
+    pair = [subprocess.Popen([*command, "-n", f"{n}@bench"]) for n in "ab"]
+    while lab.seen().messages < ROBOTS * EACH:
+        time.sleep(0.5)
+    for one in pair:
+        one.terminate()
+        one.wait()
+    return counted(lab)
+
+
+def processor() -> float:
+    """Seconds that the workers have had, starting up included."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def over_http() -> bool:
+    keys = [f"bench-robot-{number:06d}" for number in range(ROBOTS)]
+    rates: dict[str, list[float]] = {"ours": [], "theirs": []}
+    spent = {"ours": 0.0, "theirs": 0.0}
+    with tempfile.TemporaryDirectory() as text, laboratory(keys) as lab:
+        folder = Path(text)
+        with redis(folder) as broker:
+            for number in range(ROUNDS):
+                own = folder / str(number)
+                own.mkdir()
+                for name in rates:
+                    before = processor()
+                    mine = name == "ours"
+                    rate = ours(lab, own) if mine else theirs(lab, keys, broker)
+                    rates[name].append(rate)
+                    spent[name] += processor() - before
+                    lab.forget()
+    for name, each in rates.items():
+        told = ", ".join(f"{rate:,.0f}" for rate in each)
+        every = spent[name] * 1000 / (ROUNDS * ROBOTS * EACH)
+        print(f"{name}: {told} whole ones a second, {every:.2f} ms of processor each")
+    mine, other = (statistics.median(rates[name]) for name in ("ours", "theirs"))
+    good = verdict(f"whole deliveries / {WHOLE} a second", mine / WHOLE, 1)
+    return (
+        verdict("whole deliveries / Celery, Redis, requests", mine / other, 1) and good
+    )
 
 
 def main() -> int:
-    url = sys.argv[1] if len(sys.argv) > 1 else ""
-    name = "postgresql" if url else "sqlite"
-
-    def make(folder: Path) -> Engine:
-        return db.make_engine(url or f"sqlite:///{folder / 'x.db'}")
-
-    batches, singly = measured(make, 100), 0.0 if url else measured(make, 1)
-    print(f"{name}: {batches:,.0f} a second in batches, {singly:,.0f} one by one")
-    with tempfile.TemporaryDirectory() as folder:
-        print(f"Huey on SQLite, no states: {with_huey(Path(folder)):,.0f} a second")
-    good = verdict(
-        f"claim and record / {LIMIT[name]:,} a second", batches / LIMIT[name], 1
-    )
-    return 0 if good else 1
+    assert shutil.which("redis-server"), "redis-server is not installed"
+    alone, whole = without_network(), over_http()
+    return 0 if alone and whole else 1
 
 
 if __name__ == "__main__":

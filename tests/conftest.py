@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from villagepub import db
 
-pytest_plugins = ("tests.postgres", "tests.wechat_server.server")
+pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
 
 

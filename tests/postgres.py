@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,53 +28,57 @@ def run(command: list[str], folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, cwd=folder)
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server without its database."""
+@contextmanager
+def running(*, is_durable: bool = False) -> Iterator[str]:
+    """A server, and its address without the name of a database (``{name}``).
+
+    ``is_durable``: it waits for the disk at every commit, as a real one does.
+    """
     found = programs()
     if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is missing, and with CI=true that is a failure")
-        pytest.skip("no PostgreSQL on this machine")
+        raise FileNotFoundError("no PostgreSQL on this machine")
     # A short path: the name of a socket has at most 107 characters.
     folder = Path("/tmp") / f"villagepub-pg-{uuid.uuid4().hex[:8]}"  # noqa: S108
     folder.mkdir(mode=0o700)
     user = "postgres" if os.geteuid() == 0 else getpass.getuser()
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    data = folder / "data"
-    run(
-        [
-            str(found / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            user,
-            "-E",
-            "UTF8",
-            "--no-locale",
-        ],
-        folder,
+    data, control = str(folder / "data"), str(found / "pg_ctl")
+    made = ["-D", data, "-U", user, "-E", "UTF8", "--no-locale"]
+    run([str(found / "initdb"), *made], folder)
+    options = (
+        f"-k {folder} -c listen_addresses='' -c fsync={'on' if is_durable else 'off'}"
     )
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    control = str(found / "pg_ctl")
-    run(
-        [
-            control,
-            "-D",
-            str(data),
-            "-o",
-            options,
-            "-w",
-            "-l",
-            str(folder / "log"),
-            "start",
-        ],
-        folder,
+    log = str(folder / "log")
+    run([control, "-D", data, "-o", options, "-w", "-l", log, "start"], folder)
+    try:
+        yield f"postgresql+psycopg://{user}@/{{name}}?host={folder}"
+    finally:
+        run([control, "-D", data, "-m", "immediate", "stop"], folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a running server without its database."""
+    if programs() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is missing, and with CI=true that is a failure")
+        pytest.skip("no PostgreSQL on this machine")
+    with running() as address:
+        yield address
+
+
+def made(address: str) -> str:
+    """The address of a new database."""
+    name = f"t{uuid.uuid4().hex[:10]}"
+    server = sa.create_engine(
+        address.format(name="postgres"), isolation_level="AUTOCOMMIT"
     )
-    yield f"postgresql+psycopg://{user}@/{{name}}?host={folder}"
-    run([control, "-D", str(data), "-m", "immediate", "stop"], folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    server.dispose()
+    return address.format(name=name)
 
 
 @pytest.fixture

@@ -81,6 +81,38 @@ def test_what_is_no_backup_is_said_to_be_none(tmp_path: Path, data: bytes) -> No
         )
 
 
+@pytest.mark.parametrize(
+    ("member", "data"),
+    [
+        ("清单.json", b"[]"),
+        ("清单.json", b'{"digests": []}'),
+        ("清单.json", b"\xff\xfe"),
+        ("place.jsonl", b"[1, 2]\n"),
+        ("place.jsonl", b'{"code": {"a": 1}}\n'),
+        ("place.jsonl", b'{"code": "610603"}\n{"code": "610603"}\n'),
+        ("notice.jsonl", b'{"status": "no such state", "id": 1}\n'),
+        ("notice.jsonl", b'{"created_at": "no day", "id": 1}\n'),
+    ],
+)
+def test_a_backup_that_somebody_wrote_is_refused_in_a_sentence(
+    saved: Path, tmp_path: Path, member: str, data: bytes
+) -> None:
+    """The digests in it prove nothing: who writes the rows writes them too."""
+    made = tmp_path / "made.zip"
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            said = data if name == member else old.read(name)
+            if name == "清单.json" and name != member:
+                said = json.dumps({**json.loads(said), "digests": {}}).encode()
+            new.writestr(name, said)
+    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    db.upgrade(fresh)
+    with pytest.raises(BackupError):
+        backups.load(fresh, made, tmp_path.as_uri())
+    with fresh.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM place").scalar() == 0
+
+
 def test_no_key_is_in_a_backup(saved: Path) -> None:
     with zipfile.ZipFile(saved) as archive:
         manifest = json.loads(archive.read("清单.json"))

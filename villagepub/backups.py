@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -21,10 +22,23 @@ from sqlalchemy.engine import Connection, Engine
 from villagepub import db, store
 from villagepub.disclosures.keeping import FOLDER
 from villagepub.models import metadata
+from villagepub.store import StoreError
 from villagepub.unfinished import whole_or_gone
 
 MANIFEST = "清单.json"
 BATCH = 1000
+# Whatever a file that is no whole backup of ours can make of the reading.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,  # packed in a way that Python can't unpack
+    RuntimeError,  # with a password
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    sa.exc.StatementError,
+)
 SECRET = frozenset({"token"})
 
 
@@ -117,7 +131,9 @@ def load(engine: Engine, path: Path, store_url: str) -> dict[str, int]:
                     _load(connection, archive, table, manifest)
                 _set_sequences(connection)
                 _load_files(archive, store_url)
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError):
+    except (BackupError, StoreError, sa.exc.OperationalError):
+        raise
+    except DAMAGED:
         raise BackupError(f"“{path.name}”不是完整的备份，请换一个再试。") from None
     except FileNotFoundError:
         raise BackupError(f"找不到“{path}”。") from None

@@ -4,6 +4,9 @@ SQLite runs in WAL with ``BEGIN IMMEDIATE`` for writers: a deferred transaction 
 reads first and writes later fails at once under concurrency, whatever the time-out.
 """
 
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +19,14 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
+# A checkpoint waits for the disk twice: after 16 MB of log rather than 4.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    "wal_autocheckpoint=4000",
+)
+PATIENCE = 15  # seconds to wait for a writer
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -23,7 +34,7 @@ def make_engine(url: str) -> Engine:
     """An engine for ``sqlite:///…`` or ``postgresql+psycopg://…``."""
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 15})
+    engine = sa.create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -32,14 +43,35 @@ def make_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions itself
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    cursor = connection.connection.cursor()
+    if connection.get_execution_options().get("write"):
+        _begin_writing(cursor)
+    else:
+        cursor.execute("BEGIN")
+    cursor.close()
+
+
+def _begin_writing(cursor: Any) -> None:
+    """SQLite itself sleeps longer and longer for the lock, which others hold for less
+    than a millisecond: two workers would mostly sleep.
+    """
+    cursor.execute("PRAGMA busy_timeout = 0")
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(random.uniform(0.0001, 0.001))  # noqa: S311
+    cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
 
 @contextmanager

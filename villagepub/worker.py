@@ -8,10 +8,10 @@ what is due.
 import os
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 import structlog
 from huey import Huey, RedisHuey, SqliteHuey, crontab
@@ -35,6 +35,7 @@ from villagepub.words import AccountKind, ChannelKind, DeliveryState
 
 log = structlog.get_logger()
 
+MOST = 20  # claimed at once
 Now = Callable[[], datetime]
 FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
 
@@ -45,19 +46,40 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     outbox.sweep(engine, at=now())
     with db.transaction(engine) as session:
         dialogue.sweep(session, at=now())
-    sender, number = Sender(engine, settings, now), 0
+    sender, number, most = Sender(engine, settings, now), 0, 1
+    while batch := outbox.claim(engine, owner=owner, at=now(), limit=most):
+        done = _send(engine, sender, batch, owner=owner, now=now)
+        number += done
+        # More at a time while they go fast: what waits in a slow hand is late elsewhere.
+        most = min(MOST, most * 2) if done == len(batch) else 1
+    return number
+
+
+def _send(
+    engine: Engine, sender: "Sender", batch: Sequence[Claimed], *, owner: str, now: Now
+) -> int:
+    """One after another, each marked before its call: what a crash leaves in SENDING was
+    really on its way. The rest goes back if it takes too long; how many were tried.
+    """
+    end, number = now() + outbox.FRESH, 0
     tried: list[tuple[Claimed, Outcome]] = []
-    # One at a time: what a crash leaves in SENDING was really on its way.
-    while claimed := outbox.turn(engine, tried, owner=owner, at=now()):
-        tried = [(one, sender.deliver(one)) for one in claimed]
-        for one, outcome in tried:
+    for one in batch:
+        # A channel that is closed or full: the rest may be for it too.
+        if now() > end or any(o.fault or o.is_full for _, o in tried):
+            break
+        started = outbox.turn(engine, tried, [one], owner=owner, at=now())
+        tried = [(each, sender.deliver(each)) for each in started]
+        number += 1
+        for each, outcome in tried:
             log.info(
                 "delivery_tried",
-                delivery=one.id,
+                delivery=each.id,
                 state=outcome.state.value,
                 code=outcome.code,
             )
-        number += len(tried)
+    outbox.turn(engine, tried, [], owner=owner, at=now())
+    if number < len(batch):
+        outbox.release(engine, batch[number:], owner=owner)
     return number
 
 
@@ -198,8 +220,11 @@ def make_huey(settings: Settings) -> Huey:
     return SqliteHuey("villagepub", filename=path)
 
 
+@cache
 def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
-    """The queue with its tasks, and the one that asks for a round at once."""
+    """The queue with its tasks, and the one that asks for a round at once; made once,
+    however many publications ask.
+    """
     engine = db.make_engine(settings.database_url)
     huey = make_huey(settings)
 

@@ -16,7 +16,13 @@ from villagepub import forms, tables
 from villagepub.consistency.differences import Comparison, compare
 from villagepub.consistency.listed import Listed, ListedField, listed, listed_row
 from villagepub.consistency.owning import own_faults
-from villagepub.consistency.sources import VillageList, another_matter, core, take
+from villagepub.consistency.sources import (
+    VillageList,
+    another_matter,
+    core,
+    said_form,
+    take,
+)
 from villagepub.forms.form import Form
 from villagepub.words import FindingKind
 
@@ -325,3 +331,37 @@ def test_only_a_title_that_names_another_matter_makes_it_another(
     )
     other = another_matter(forms.get("T8"), table)
     assert (other is not None) == is_other
+
+
+def test_a_cell_that_is_no_number_is_shown_beside_the_other_side_s() -> None:
+    heads = ["户主姓名", "组别", "补贴面积", "补贴标准", "补贴金额"]
+    title = ["马家沟村2026年耕地地力保护补贴公示"]
+    ours = sheet(title, heads, ["王建国", "1组", "约五亩", 60, 300], ["李燕", "2组", 3, 60, "—"])  # fmt: skip
+    theirs = sheet(title, heads, ["王建国", "1组", 5, 60, 300], ["李燕", "2组", 3, 60, "/"])  # fmt: skip
+    (found,) = held(ours, theirs).differences
+    assert (found.field, found.village_value, found.government_value) == (
+        "补贴面积",
+        "约五亩",
+        "5.00",
+    )
+
+
+@pytest.mark.parametrize(
+    ("heads", "form"),
+    [(["姓名", "组", "面积", "金额"], "T8"), (["姓名", "组", "月数", "金额"], None)],
+)
+def test_a_sheet_without_a_title_takes_the_other_side_s_form(
+    heads: list[str], form: str | None
+) -> None:
+    ours = tables.read(
+        *sheet(heads, ["王建国", "1组", 5, 300], ["李燕", "2组", 3, 180])
+    )
+    theirs = tables.read(
+        *sheet(
+            ["沿河湾镇耕地地力保护补贴公示"],
+            ["户主姓名", "组别", "补贴面积", "补贴标准", "补贴金额"],
+            ["王建国", "1组", 5, 60, 300],
+        )
+    )
+    said = said_form(ours, theirs)
+    assert (said and said.id) == form

@@ -240,7 +240,8 @@ def test_a_robot_gets_no_more_than_twenty_in_a_minute(
     many_deliveries(county, 30)
     work(county, chosen)
     assert len(wechat.robots.seen[KEY]) == 20
-    wechat.robots.calls.clear()  # the server's own minute has passed too
+    assert wechat.robots.refused == 0
+    wechat.robots.new_minute()  # the server's own minute has passed too
     work(county, chosen, LATER + timedelta(minutes=2))
     assert len(wechat.robots.seen[KEY]) == 31
 

@@ -181,7 +181,7 @@ class Platform:
             return error(code)
         if article["thumb_media_id"] not in self.media:
             return error(40007)
-        name = f"draft-{len(self.drafts) + 1}"
+        name = f"draft-{len(self.drafts) + len(self.articles) + 1}"
         self.drafts[name] = article
         return {"media_id": name}
 

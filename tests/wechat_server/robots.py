@@ -28,6 +28,8 @@ class Robots:
     script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     calls: list[tuple[str, float]] = field(default_factory=list)
     log: list[tuple[str, bytes]] = field(default_factory=list)  # key and body of calls
+    recent: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    refused: int = 0  # calls above twenty a minute
 
     def answer(self, key: str, body: bytes, now: float) -> dict[str, Any] | str:
         """The answer to a message, or the name of an odd one."""
@@ -47,11 +49,8 @@ class Robots:
     def _post(self, key: str, body: bytes, now: float = 0.0) -> dict[str, Any]:
         if key not in self.keys:
             return error(93000)
-        if (
-            now
-            and len([t for k, t in self.calls if k == key and now - t < 60])
-            > PER_MINUTE
-        ):
+        if now and self._is_full(key, now):
+            self.refused += 1
             return error(45009)
         try:
             message = json.loads(body)
@@ -61,6 +60,17 @@ class Robots:
         if not code:
             self.seen[key].append(message)
         return error(code) if code else {"errcode": 0, "errmsg": "ok"}
+
+    def _is_full(self, key: str, now: float) -> bool:
+        """Counts this call as well, refused or not."""
+        times = self.recent[key]
+        times.append(now)
+        while now - times[0] >= 60:
+            times.popleft()
+        return len(times) > PER_MINUTE
+
+    def new_minute(self) -> None:
+        self.recent.clear()
 
 
 HINT = "hint: [1764000000_1_0123456789abcdef], from ip: 127.0.0.1"

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import socket
 import threading
 import time
@@ -25,12 +26,14 @@ class WeChatServer(ThreadingHTTPServer):
     def __init__(self, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.page: Callable[[], bytes] | None = None  # the laboratory's
+        self.press: Callable[[dict[str, str]], None] | None = None  # and its buttons
         self.robots = Robots()
         self.platform = Platform()
         self.platforms = [self.platform]  # a test may add other accounts
         self.people = People()
         self.platform.address = self.address
         self.lock = threading.Lock()
+        self.takes = (0.0, 0.0)  # seconds, at least and at most, for an answer
 
     @property
     def address(self) -> str:
@@ -73,6 +76,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         parts = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if parts.path == "/press" and self.server.press:
+            given = {k: v[0] for k, v in parse_qs(body.decode()).items()}
+            with self.server.lock:
+                self.server.press(given)
+            self._say(303, b"", "text/plain", Location="/")
+            return
         if parts.path != "/cgi-bin/webhook/send":
             self._platform(parts.path, parts.query, body)
             return
@@ -96,6 +105,8 @@ class Handler(BaseHTTPRequestHandler):
         return next((one for one in platforms if one.knows(given)), platforms[0])
 
     def _answer(self, answer: dict[str, object] | str) -> None:
+        if self.server.takes[1]:
+            time.sleep(random.uniform(*self.server.takes))  # noqa: S311
         if answer == "nothing":
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -109,9 +120,11 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._say(200, json.dumps(answer).encode(), "application/json")
 
-    def _say(self, code: int, body: bytes, kind: str) -> None:
+    def _say(self, code: int, body: bytes, kind: str, **more: str) -> None:
         self.send_response(code)
         self.send_header("Content-Type", kind)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -18,6 +18,7 @@ from villagepub.consistency.sources import (
     Source,
     VillageList,
     another_matter,
+    said_form,
     take,
 )
 from villagepub.forms import FormError
@@ -47,8 +48,8 @@ def compare_sheets(
     """村里的表和政府的表一行一行对，什么都不存。一样返回 0，有出入返回 1。"""
     key = secrets.token_bytes(32)  # of this run alone: hashes can't be told afterwards
     chosen = _form(form_id)
-    ours = take(read_file(village_file), key=key, form=chosen)
-    read = read_file(government_file)
+    own_tables, read = read_file(village_file), read_file(government_file)
+    ours = take(own_tables, key=key, form=chosen or said_form(own_tables, read))
     theirs = take(
         read if chosen else _of_the_same(ours.form, read), key=key, form=ours.form
     )

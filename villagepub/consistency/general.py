@@ -15,6 +15,8 @@ NUMBERS: dict[CellKind, ValueKind] = {
     "number": "rate",
 }
 _UNIT = re.compile(r"（.*?）|\(.*?\)|\s|[:：*]")
+# Numbers that say nothing of what somebody gets; the serial one differs between lists.
+_NO_FIGURE = re.compile(r"^序|编号|年龄|岁|电话|手机|证|号码?$|账|卡|日期|时间|年月")
 _NO_SUM = re.compile(r"标准|单价|比例|序|编号|月数|年龄|得分")
 
 
@@ -68,7 +70,7 @@ def _column(column: TableColumn) -> FormColumn | None:
         return _made(label, "group", "mid", (head, *GROUPS))
     if column.kind == "name" or head in NAMES:
         return _made(label, "name", "name", (head, *NAMES))
-    kind = NUMBERS.get(column.kind)
+    kind = None if _NO_FIGURE.search(head) else NUMBERS.get(column.kind)
     return _made(label, kind, "num", (head,)) if kind else None
 
 

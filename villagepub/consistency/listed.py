@@ -5,6 +5,7 @@ Kept as JSON of plain arrays, because a county's check reads hundreds of them.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import BLOCK
 
+_QUOTED = re.compile(r"“(.+?)”")
 COMPARED = ("money", "area", "rate", "count")
 Shape = tuple[int, int]  # digits shown before and after the mask
 # plain name, group, mask of the identity number, values in the order of the fields
@@ -145,7 +147,8 @@ def listed(form: Form, entry: Entry) -> Listed:
     columns = [
         c
         for c in form.columns
-        if c.kind in COMPARED and any(r.values.get(c.key) for r in records)
+        if c.kind in COMPARED
+        and any(r.values.get(c.key) or c.key in r.unread for r in records)
     ]
     name = name or next((c.key for c in form.columns if c.match), "")
     keys = [c.key for c in columns]
@@ -163,8 +166,19 @@ def _row(record: Record, name: str, group: str, keys: Sequence[str]) -> ListedRo
         values.get(group, ""),
         record.identity,
         record.mask,
-        [values.get(key, "") for key in keys],
+        [values.get(key) or _unread(record, key) for key in keys],
     )
+
+
+def _unread(record: Record, key: str) -> str:
+    """约五亩 where a number should stand: as it is written, it differs from any number.
+
+    What is wrong with a cell begins with the cell in quotes.
+    """
+    if key not in record.unread:
+        return ""
+    quoted = _QUOTED.match(record.unread[key])
+    return quoted[1] if quoted else record.unread[key]
 
 
 def shared_fields(one: Listed, other: Listed) -> tuple[ListedField, ...]:

@@ -119,6 +119,22 @@ def _is_village(column: TableColumn) -> bool:
     return _HEAD.fullmatch(head) is not None
 
 
+def said_form(tables: Sequence[Table], others: Sequence[Table]) -> Form | None:
+    """The form of these sheets; where they have no title, that of the other side's, if
+    its columns are here. None if neither speaks for one.
+    """
+    own = _lists(tables)
+    form = _best(own)
+    if form or not own:
+        return form
+    other = _best(_lists(others))
+    if other is None or any(another_matter(other, table) for table in own):
+        return None
+    needed = {c.key for c in other.columns if c.required}
+    fits = all(needed <= set(forms.recognise(other, table)) for table in own)
+    return other if fits else None
+
+
 def _best(tables: Iterable[Table]) -> Form | None:
     """The form that the first of the sheets speaks for which speaks for any."""
     found = (forms.best_form(table) for table in tables)

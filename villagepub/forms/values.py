@@ -14,6 +14,8 @@ LONGEST = 200  # characters of a cell; a name or a title is far shorter
 MOST_AREA = Decimal(100_000)  # 亩
 MOST_COUNT = 1_000_000
 
+NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
+
 Reader = Callable[[str], str]
 
 
@@ -28,7 +30,9 @@ def reader(column: FormColumn, label: str, *, year: int, month: int) -> Reader:
     dates written as 7.8. Raises UnreadableError.
     """
     read = _reader(column, label, year, month)
-    return lambda cell: read(cell) if cell else ""
+    if column.kind in ("text", "ref", "name"):
+        return lambda cell: read(cell) if cell else ""
+    return lambda cell: "" if cell in NOTHING else read(cell)
 
 
 def _reader(column: FormColumn, label: str, year: int, month: int) -> Reader:

@@ -8,12 +8,13 @@ the server tells the repetition, or is asked what it has before anything is sent
 
 from villagepub.outbox.answering import confirm, tick, untick
 from villagepub.outbox.claiming import (
+    FRESH,
     LEASE,
     Claimed,
     Outcome,
     claim,
-    claim_polls,
     keep,
+    release,
 )
 from villagepub.outbox.finishing import Told, find, finish
 from villagepub.outbox.news import staff_of, tell
@@ -27,11 +28,13 @@ from villagepub.outbox.owners import (
     reminders,
     take_back,
 )
-from villagepub.outbox.recording import record, record_all, record_poll, turn
+from villagepub.outbox.polling import claim_polls
+from villagepub.outbox.recording import record_poll, turn
 from villagepub.outbox.sweeping import sweep
 from villagepub.outbox.writing import cancel_waiting, enqueue, reached
 
 __all__ = [
+    "FRESH",
     "LEASE",
     "Ask",
     "AskRefused",
@@ -51,9 +54,8 @@ __all__ = [
     "find",
     "finish",
     "reached",
-    "record",
-    "record_all",
     "record_poll",
+    "release",
     "reminders",
     "staff_of",
     "sweep",

@@ -16,6 +16,8 @@ from villagepub.outbox import quotas
 from villagepub.words import ChannelKind, DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
+HOLD = timedelta(seconds=10)  # of what is claimed and not begun
+FRESH = timedelta(seconds=3)  # so long after its claim a call may begin, for the quotas
 # How long the server knows a repetition (wechat.md 5), with a margin.
 REMEMBERED = {
     ChannelKind.APP: timedelta(minutes=25),
@@ -41,7 +43,7 @@ class Claimed:
     kind: ChannelKind
     secret: str  # sealed: the robot's key
     payload: str
-    attempts: int
+    attempts: int  # this one counted
     target: str = ""
     account: Account | None = None
     remote_id: str = ""
@@ -93,12 +95,27 @@ class Outcome:
 
 
 # Built once: building it again would cost more than running it.
+READ = (
+    col(Delivery.id),
+    col(Delivery.channel_id),
+    col(Delivery.payload),
+    col(Delivery.attempts),
+    col(Delivery.remote_id),
+    col(Delivery.remote),
+    col(Delivery.in_doubt),
+    col(Delivery.first_sent_at),
+)
+_WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
 _DUE = (
     select(Delivery.id)
     .join(Channel, col(Channel.id) == Delivery.channel_id)
     .where(
-        col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
+        col(Delivery.state).in_(_WAITING),
         col(Delivery.next_at) <= sa.bindparam("at"),
+        sa.or_(
+            col(Delivery.lease_until).is_(None),
+            col(Delivery.lease_until) < sa.bindparam("at"),
+        ),
         col(Channel.kind) != ChannelKind.GROUP,
         col(Channel.is_active),
     )
@@ -109,86 +126,50 @@ _DUE = (
 _TAKE = (
     sa.update(Delivery)
     .where(col(Delivery.id).in_(_DUE.scalar_subquery()))
-    .values(
-        state=DeliveryState.SENDING,
-        lease_owner=sa.bindparam("owner"),
-        lease_until=sa.bindparam("until"),
-        attempts=Delivery.attempts + 1,
-        first_sent_at=sa.func.coalesce(Delivery.first_sent_at, sa.bindparam("at")),
-    )
-    .returning(
-        col(Delivery.id),
-        col(Delivery.channel_id),
-        col(Delivery.payload),
-        col(Delivery.attempts),
-        col(Delivery.remote_id),
-        col(Delivery.remote),
-        col(Delivery.in_doubt),
-        col(Delivery.first_sent_at),
-    )
+    .values(lease_owner=sa.bindparam("owner"), lease_until=sa.bindparam("until"))
+    .returning(*READ)
 )
 
 
 def claim(
     engine: Engine, *, owner: str, at: datetime, limit: int = 20
 ) -> Sequence[Claimed]:
-    """Take due deliveries of machine channels, in one statement and one commit.
+    """Take due deliveries of machine channels under a lease, with their quotas, in one
+    commit. Nothing is on its way yet: ``turn`` says so before each call.
 
     Two workers never get the same one: SQLite has one writer, PostgreSQL skips what
-    another has locked.
+    another has locked. Whatever is over a quota is put back until there is room again.
     """
+    given = {"at": at, "owner": owner, "until": at + HOLD, "most": limit}
     with db.transaction(engine) as session:
-        return take(session, owner=owner, at=at, limit=limit)
-
-
-def take(
-    session: Session, *, owner: str, at: datetime, limit: int = 20
-) -> Sequence[Claimed]:
-    """The same in the caller's transaction, which has to be committed before a call.
-
-    Whatever is over a quota is put back until there is room again.
-    """
-    given = {"at": at, "owner": owner, "until": at + LEASE, "most": limit}
-    while rows := session.connection().execute(_TAKE, given).all():
-        claimed = _claimed(session, rows)
-        claimed.sort(key=lambda one: one.limit.key if one.limit else "")  # no deadlocks
-        ready = [one for one in claimed if _has_room(session, one, at)]
-        if ready:
-            return sorted(ready, key=lambda one: one.id)
+        while rows := session.connection().execute(_TAKE, given).all():
+            ready = _with_room(session, claimed(session, rows), at)
+            if ready:
+                return sorted(ready, key=lambda one: one.id)
     return []
 
 
-def _has_room(session: Session, one: Claimed, at: datetime) -> bool:
-    free = quotas.take(session, one.limit, at) if one.limit else None
-    if free is not None:
-        _put_back(session, one, at, free)
-    return free is None
-
-
-_WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+def _with_room(session: Session, found: list[Claimed], at: datetime) -> list[Claimed]:
+    limits = {one.id: one.limit for one in found}
+    ready = [one for one in found if limits[one.id] is None]
+    # In one order for all workers: none waits for another that waits for it.
+    for limit in sorted({v for v in limits.values() if v}, key=lambda v: v.key):
+        its = sorted((o for o in found if limits[o.id] == limit), key=lambda o: o.id)
+        room = quotas.take(session, limit, at, len(its))
+        ready += its[: room.places]
+        for one in its[room.places :]:
+            _put_back(session, one, at, room.free)
+    return ready
 
 
 def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> None:
-    """This one, which was not tried, and all that wait for the same channel."""
-    reason = FULL if free - at < timedelta(minutes=10) else FULL_DAY
-    put = {"state": DeliveryState.RETRY, "reason": reason, "next_at": free}
-    first = None if one.attempts == 1 else one.first_sent_at
-    session.connection().execute(
-        sa.update(Delivery)
-        .where(col(Delivery.id) == one.id)
-        .values(
-            attempts=one.attempts - 1,
-            first_sent_at=first,
-            lease_owner="",
-            lease_until=None,
-            **put,
-        )
-    )
+    """This one and all that wait for the same channel; none of them was tried."""
     # What another worker holds is skipped: waiting for it could wait for ever.
     others = (
         select(Delivery.id)
         .where(
             Delivery.channel_id == one.channel_id,
+            Delivery.lease_owner == "",
             col(Delivery.state).in_(_WAITING),
             col(Delivery.next_at) < free,
         )
@@ -196,79 +177,68 @@ def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> N
     )
     session.connection().execute(
         sa.update(Delivery)
-        .where(col(Delivery.id).in_(others.scalar_subquery()))
-        .values(**put)
-    )
-
-
-def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:
-    """Take accepted deliveries whose end is to be asked for; the next look is put off
-    first, so that two workers don't both ask.
-    """
-    due = (
-        select(Delivery.id)
         .where(
-            col(Delivery.state) == DeliveryState.ACCEPTED,
-            col(Delivery.remote_id) != "",
-            col(Delivery.next_at) <= at,
+            sa.or_(
+                col(Delivery.id) == one.id,
+                col(Delivery.id).in_(others.scalar_subquery()),
+            )
         )
-        .order_by(col(Delivery.next_at), col(Delivery.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    put_off = (
-        sa.update(Delivery)
-        .where(col(Delivery.id).in_(due.scalar_subquery()))
-        .values(next_at=at + LEASE, polled_at=at)
-        .returning(
-            col(Delivery.id),
-            col(Delivery.channel_id),
-            col(Delivery.payload),
-            col(Delivery.attempts),
-            col(Delivery.remote_id),
-            col(Delivery.remote),
-            col(Delivery.in_doubt),
-            col(Delivery.first_sent_at),
+        .values(
+            state=DeliveryState.RETRY,
+            reason=FULL if free - at < timedelta(minutes=10) else FULL_DAY,
+            next_at=free,
+            lease_owner="",
+            lease_until=None,
         )
     )
+
+
+def release(engine: Engine, rest: Sequence[Claimed], *, owner: str) -> None:
+    """Give back what was claimed and not begun; its place in a quota stays used."""
     with db.transaction(engine) as session:
-        claimed = _claimed(session, session.connection().execute(put_off).all())
-        claimed.sort(key=lambda one: one.account.app_id if one.account else "")
-        return [one for one in claimed if _may_ask(session, one, at)]
-
-
-def _may_ask(session: Session, one: Claimed, at: datetime) -> bool:
-    """Articles: a hundred questions a day for an account, put off when they are gone."""
-    if one.kind is not ChannelKind.ARTICLE or one.account is None:
-        return True
-    free = quotas.take(session, quotas.of_polls(one.account.app_id), at)
-    if free is not None:
         session.connection().execute(
-            sa.update(Delivery).where(col(Delivery.id) == one.id).values(next_at=free)
+            sa.update(Delivery)
+            .where(
+                col(Delivery.id).in_([one.id for one in rest]),
+                col(Delivery.state).in_(_WAITING),
+                col(Delivery.lease_owner) == owner,
+            )
+            .values(lease_owner="", lease_until=None)
         )
-    return free is None
 
 
-def _claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
-    rows = list(rows)
-    found = session.exec(
-        select(Channel, Account)
-        .join(Account, col(Account.id) == Channel.account_id, isouter=True)
-        .where(col(Channel.id).in_({row.channel_id for row in rows}))
+_OF_CHANNEL = (
+    sa.select(
+        col(Channel.id), col(Channel.kind), col(Channel.secret), col(Channel.target)
     )
-    channels = {channel.id: (channel, account) for channel, account in found}
-    claimed = []
+    .add_columns(Account)
+    .join(Account, col(Account.id) == Channel.account_id, isouter=True)
+    .where(col(Channel.id).in_(sa.bindparam("ids", expanding=True)))
+)
+
+
+def claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
+    """Rows of ``READ`` with what is known of their channels and accounts."""
+    rows = list(rows)
+    given = {"ids": list({row.channel_id for row in rows})}
+    channels = {
+        number: (kind, secret, target, account)
+        for number, kind, secret, target, account in Session.execute(
+            session, _OF_CHANNEL, given
+        )
+    }
+    found = []
     for row in rows:
-        channel, account = channels[row.channel_id]
-        claimed.append(
+        kind, secret, target, account = channels[row.channel_id]
+        found.append(
             Claimed(
                 id=row.id,
                 channel_id=row.channel_id,
-                kind=channel.kind,
-                secret=channel.secret,
+                kind=kind,
+                secret=secret,
                 payload=row.payload,
-                attempts=row.attempts,
-                target=channel.target,
+                attempts=row.attempts + 1,
+                target=target,
                 account=account,
                 remote_id=row.remote_id,
                 remote=json.loads(row.remote or "{}"),
@@ -276,7 +246,7 @@ def _claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
                 first_sent_at=row.first_sent_at,
             )
         )
-    return claimed
+    return found
 
 
 def keep(engine: Engine, claimed: Claimed, remote: Mapping[str, Any]) -> None:

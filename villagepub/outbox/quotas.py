@@ -47,42 +47,56 @@ def of_polls(app_id: str) -> Limit:
     return Limit(f"polls {app_id}", 100)
 
 
-def take(session: Session, limit: Limit, at: datetime) -> datetime | None:
-    """None if there was a place, which is taken now; else when there will be one.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``places`` that were taken; ``free``: when there will be more, if that was not all."""
+
+    places: int
+    free: datetime
+
+
+def take(session: Session, limit: Limit, at: datetime, wanted: int = 1) -> Room:
+    """As many places as there are, up to ``wanted``.
 
     Locks the row until the caller's transaction ends: two workers never both take the
     last place.
     """
     used, blocked = _row(session, limit.key)
     if blocked is not None and blocked > at:
-        return blocked
+        return Room(0, blocked)
     since = at - limit.span if limit.span else clock.start_of(clock.day(at))
     counted = [moment for moment in used if moment > since.timestamp()]
-    if len(counted) >= limit.most:
-        return _free(limit, counted, at)
-    counted.append(at.timestamp())
-    _write(session, limit.key, used=json.dumps(counted))
-    return None
+    places = max(0, min(wanted, limit.most - len(counted)))
+    if places:
+        counted += [at.timestamp()] * places
+        session.connection().execute(
+            _USE, {"b_key": limit.key, "used": json.dumps(counted)}
+        )
+    return Room(places, _free(limit, counted, at))
 
 
 def block(session: Session, limit: Limit, until: datetime) -> None:
     """The server has said that it is enough: nobody calls before ``until``."""
     _row(session, limit.key)
-    _write(session, limit.key, blocked_until=until)
+    session.connection().execute(_BLOCK, {"b_key": limit.key, "blocked_until": until})
 
 
 def _free(limit: Limit, counted: list[float], at: datetime) -> datetime:
     if limit.span is None:
         return clock.start_of(clock.day(at) + timedelta(days=1))
-    oldest = sorted(counted)[len(counted) - limit.most]
+    oldest = sorted(counted)[max(0, len(counted) - limit.most)]
     return at + timedelta(seconds=oldest - at.timestamp()) + limit.span
 
 
+# Built once: building them again would cost more than running them.
 _FIND = (
     select(Quota.used, Quota.blocked_until)
     .where(col(Quota.key) == sa.bindparam("key"))
     .with_for_update()
 )
+_OF_KEY = sa.update(Quota).where(col(Quota.key) == sa.bindparam("b_key"))
+_USE = _OF_KEY.values(used=sa.bindparam("used"))
+_BLOCK = _OF_KEY.values(blocked_until=sa.bindparam("blocked_until"))
 # Two workers may both be the first: the second one's row is no error.
 _MAKE = sa.text(
     "INSERT INTO quota (key, used) VALUES (:key, '[]') ON CONFLICT DO NOTHING"
@@ -96,8 +110,3 @@ def _row(session: Session, key: str) -> tuple[list[float], datetime | None]:
         connection.execute(_MAKE, {"key": key})
         row = connection.execute(_FIND, {"key": key}).one()
     return json.loads(row.used), row.blocked_until
-
-
-def _write(session: Session, key: str, **values: object) -> None:
-    change = sa.update(Quota).where(col(Quota.key) == key).values(**values)
-    session.connection().execute(change)

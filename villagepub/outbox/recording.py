@@ -1,69 +1,85 @@
 """What became of a try or a poll, written down under the lease that allowed it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, col, select
 
 from villagepub import audit, clock, db
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
-from villagepub.outbox.claiming import Claimed, Outcome, take
+from villagepub.outbox.claiming import LEASE, Claimed, Outcome
 from villagepub.words import DeliveryState
 
-
-def record(
-    engine: Engine, claimed: Claimed, outcome: Outcome, *, owner: str, at: datetime
-) -> bool:
-    """Write down what became of it; False if the lease was lost meanwhile."""
-    return record_all(engine, [(claimed, outcome)], owner=owner, at=at) == 1
-
-
-def record_all(
-    engine: Engine,
-    tried: Iterable[tuple[Claimed, Outcome]],
-    *,
-    owner: str,
-    at: datetime,
-) -> int:
-    """The same for several at once; how many leases were still held."""
-    with db.transaction(engine) as session:
-        return _write(session, list(tried), owner, at)
+Tried = tuple[Claimed, Outcome]
 
 
 def turn(
     engine: Engine,
-    tried: Sequence[tuple[Claimed, Outcome]],
+    tried: Sequence[Tried],
+    starting: Sequence[Claimed],
     *,
     owner: str,
     at: datetime,
-    limit: int = 1,
-) -> Sequence[Claimed]:
-    """Write down what became of the last and take the next, in one commit."""
-    with db.transaction(engine) as session:
+) -> list[Claimed]:
+    """Write down what became of the last calls and that the next are on their way, in
+    one commit. Those of ``starting`` that still may go: what was cancelled meanwhile, has
+    lost its lease or whose channel was switched off may not.
+    """
+    with engine.execution_options(write=True).begin() as connection:
         if tried:
-            _write(session, tried, owner, at)
-        return take(session, owner=owner, at=at, limit=limit)
+            _write(connection, tried, owner, at)
+        return [one for one in starting if _begun(connection, one, owner, at)]
+
+
+def _begun(connection: Connection, one: Claimed, owner: str, at: datetime) -> bool:
+    given = {"b_id": one.id, "b_owner": owner, "b_at": at, "b_until": at + LEASE}
+    return bool(connection.execute(_BEGIN, given).rowcount)
+
+
+_BEGIN = (
+    sa.update(Delivery)
+    .where(
+        col(Delivery.id) == sa.bindparam("b_id"),
+        col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
+        col(Delivery.lease_owner) == sa.bindparam("b_owner"),
+        col(Delivery.lease_until) >= sa.bindparam("b_at"),
+        sa.exists().where(
+            col(Channel.id) == Delivery.channel_id, col(Channel.is_active)
+        ),
+    )
+    .values(
+        state=DeliveryState.SENDING,
+        lease_until=sa.bindparam("b_until"),
+        attempts=Delivery.attempts + 1,
+        first_sent_at=sa.func.coalesce(Delivery.first_sent_at, sa.bindparam("b_at")),
+    )
+)
 
 
 def _write(
-    session: Session,
-    tried: Sequence[tuple[Claimed, Outcome]],
-    owner: str,
-    at: datetime,
-) -> int:
+    connection: Connection, tried: Sequence[Tried], owner: str, at: datetime
+) -> None:
     rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
-    held = session.connection().execute(_END, rows)
+    connection.execute(_END, rows if len(rows) > 1 else rows[0])
     for claimed, outcome in tried:
-        if outcome.fault:
-            _switch_off(session, claimed, outcome, at)
-        if outcome.is_full and claimed.limit:
-            quotas.block(session, claimed.limit, _next(outcome, at))
-    return int(held.rowcount)
+        if outcome.fault or (outcome.is_full and claimed.limit):
+            with Session(connection) as session:
+                _close_off(session, claimed, outcome, at)
+                session.flush()
+
+
+def _close_off(
+    session: Session, claimed: Claimed, outcome: Outcome, at: datetime
+) -> None:
+    if outcome.fault:
+        _switch_off(session, claimed, outcome, at)
+    if outcome.is_full and claimed.limit:
+        quotas.block(session, claimed.limit, _next(outcome, at))
 
 
 def _new(

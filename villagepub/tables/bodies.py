@@ -9,6 +9,7 @@ from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.table import IgnoredRow, TableRow
 
+MOST_OF_HEAD = 0.6  # cells: what stands over several columns may be called otherwise
 _TOTAL = re.compile(
     r"(合计|总计|小计|共计|累计|本[页月季年]合计)[:：（(元]?.{0,6}|"
     r".{1,10}(?:合计|总计|小计)[:：]?"
@@ -209,7 +210,7 @@ def _repeats_head(
         (heads.tidy(c), label) for c, label in zip(cells, labels, strict=True) if c
     ]
     same = sum(1 for c, label in pairs if c == label or c in label.split(" "))
-    return same >= 2 and same >= len(pairs) - 1
+    return same >= 2 and same >= len(pairs) * MOST_OF_HEAD
 
 
 def _numbers_columns(cells: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from villagepub.tables.sections import section_of
 LOOK = 25  # rows from the top in which a head is looked for
 LONGEST = 40  # characters of a head cell, line breaks apart
 MOST_STACKED = 3
+NEARLY = 0.7
 _YEAR = re.compile(r"\d{4}年?")
 _DATA = re.compile(r"[-¥￥]?[\d０-９][\d０-９,，.．*\-/ ]*(?:[Xx%]|元|万元|亩)?")
 # 填报单位：, 单位：元, 村：马家沟村; but 其中：水田面积 is a head.
@@ -30,17 +31,15 @@ HEAD_WORDS = re.compile(
 def find(grid: Grid) -> tuple[int, int] | None:
     """First and last row (0-based, both included) of the head; None if there is none.
 
-    The row with the most head words among the first ones that look like a head is taken;
-    the rows above and below belong to it while they only complete it.
+    The row with the most head words among the first ones that look like a head is taken,
+    or an earlier one with nearly as many: the best may head the next list below. The rows
+    above and below belong to it while they only complete it.
     """
-    best, score = None, 0
-    for r, row in enumerate(grid.rows[:LOOK]):
-        found = _score(row)
-        if found > score:
-            best, score = r, found
-    if best is None:
+    scores = [_score(row) for row in grid.rows[:LOOK]]
+    most = max(scores, default=0)
+    if not most:
         return None
-    first = last = best
+    first = last = next(r for r, score in enumerate(scores) if score >= most * NEARLY)
     while first and last - first + 1 < MOST_STACKED and _joined(grid, first - 1):
         first -= 1
     while last - first + 1 < MOST_STACKED and _joined(grid, last):

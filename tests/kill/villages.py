@@ -1,0 +1,207 @@
+"""A township whose fifteen villages post notices: each has five channels of its own.
+
+A robot takes twenty messages a minute, an account a hundred articles a day: so each
+village has its robot, its 公众号 and its 企业微信, and signs up to twenty notices.
+"""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from tests import stage
+from tests.stage import AT, OTHER, TOWNSHIP, VILLAGE
+from tests.wechat_server.callbacks import Caller
+from tests.wechat_server.platform import Platform
+from tests.wechat_server.server import WeChatServer
+from villagepub import catalog, db, people, tables
+from villagepub.forms.entry import Decision
+from villagepub.models import Account, Channel, Notice, Place
+from villagepub.notices import drafting, workflow
+from villagepub.wechat import channels
+from villagepub.wechat.sealing import seal
+from villagepub.words import AccountKind, ChannelKind, Role
+
+KEY = b"a secret key of the kill test"
+AES = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+SHEET = (
+    "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
+    "王建国,1组,10,60,600\n拓德福,2组,5,60,300\n"
+).encode()
+# Of the two groups, whose messages read the same, one person is the owner.
+KINDS = (
+    ChannelKind.ROBOT,
+    ChannelKind.CUSTOMER_GROUP,
+    ChannelKind.CUSTOMER_GROUP,
+    ChannelKind.ARTICLE,
+    ChannelKind.MASS,
+)
+
+
+@dataclass(frozen=True)
+class Village:
+    """``drafts``: (id, revision) of what waits for the committee."""
+
+    code: str
+    supervisor: str
+    platform: Platform
+    robot: str
+    callback: Caller
+    slug: str
+    drafts: list[tuple[int, int]]
+
+
+def lay(
+    engine: Engine, server: WeChatServer, *, count: int, each: int
+) -> list[Village]:
+    """``count`` villages with ``each`` drafts that wait for a signature."""
+    db.upgrade(engine)
+    stage.lay(engine)
+    with db.transaction(engine) as session:
+        for group in session.exec(select(Channel)):
+            group.is_active = False  # nobody is there to forward by hand
+        codes = session.exec(
+            select(Place.code)
+            .where(col(Place.code).startswith(TOWNSHIP), Place.code != TOWNSHIP)
+            .order_by(Place.code)
+        ).all()
+    # The server plays every account; the one that it was made with is not used.
+    return [
+        _village(engine, server, code, number, each)
+        for number, code in enumerate(codes[:count])
+    ]
+
+
+def _village(
+    engine: Engine, server: WeChatServer, code: str, number: int, each: int
+) -> Village:
+    with db.transaction(engine) as session:
+        if code not in (VILLAGE, OTHER):
+            catalog.issue(session, village_code=code, actor=None, at=AT)
+        logins = {
+            role: f"{role.value}{number}" for role in (Role.CLERK, Role.SUPERVISOR)
+        }
+        for role, login in logins.items():
+            _person(session, login, role, code)
+        village = Village(
+            code=code,
+            supervisor=logins[Role.SUPERVISOR],
+            platform=_platform(number, each),
+            robot=f"robot-{number:04d}-of-a-village",
+            callback=_caller(number),
+            slug=f"oa{number}",
+            drafts=[],
+        )
+        _channels(session, village)
+    server.platforms.append(village.platform)
+    server.robots.keys.add(village.robot)
+    for year in range(2005, 2005 + each):
+        with db.transaction(engine) as session:
+            village.drafts.append(_submitted(session, code, logins[Role.CLERK], year))
+    return village
+
+
+def _platform(number: int, each: int) -> Platform:
+    """``mass_left``: far more than a real account has, or the test would take years."""
+    return Platform(
+        app_id=f"wx{number:016d}",
+        corp_id=f"ww{number:016d}",
+        groups={f"wr-{number}-{name}": "owner" for name in "ab"},
+        mass_left=each,
+    )
+
+
+def _caller(number: int) -> Caller:
+    return Caller(token="spamtest", app_id=f"wx{number:016d}", aes_key=AES, mode="safe")
+
+
+def _person(session: Session, login: str, role: Role, code: str) -> None:
+    staff = people.add(
+        session, login=login, name="拓小梅", role=role, place_code=code,
+        password=stage.PASSWORD, actor=None, at=AT,
+    )  # fmt: skip
+    staff.must_change = False
+
+
+def _channels(session: Session, village: Village) -> None:
+    accounts = {
+        kind: _account(session, village, kind)
+        for kind in (AccountKind.OFFICIAL, AccountKind.WECOM)
+    }
+    chats = iter(village.platform.groups)
+    for kind in KINDS:
+        is_official = kind in (ChannelKind.ARTICLE, ChannelKind.MASS)
+        of = AccountKind.OFFICIAL if is_official else AccountKind.WECOM
+        is_robot, is_group = (
+            kind is ChannelKind.ROBOT,
+            kind is ChannelKind.CUSTOMER_GROUP,
+        )
+        channels.add(
+            session,
+            actor=None,
+            place_code=village.code,
+            kind=kind,
+            name=f"{kind}",
+            address=village.robot if is_robot else "",
+            secret_key=KEY,
+            account=None if is_robot else accounts[of],
+            target=f"{next(chats)}|owner" if is_group else "",
+            at=AT,
+        )
+
+
+def _account(session: Session, village: Village, kind: AccountKind) -> Account:
+    is_official = kind is AccountKind.OFFICIAL
+    account = Account(
+        place_code=village.code,
+        kind=kind,
+        name="村里的",
+        app_id=village.platform.app_id if is_official else village.platform.corp_id,
+        agent_id="1000002",
+        secret=seal(village.platform.secret, KEY),
+        callback_token=seal(village.callback.token, KEY),
+        aes_key=seal(AES, KEY),
+        slug=village.slug if is_official else f"wecom-{village.slug}",
+        created_at=AT,
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int, int]:
+    clerk = stage.actor(session, login)
+    draft = drafting.start(
+        session, actor=clerk, item_id=stage.item_id(session, stage.SUBSIDY, code),
+        period=str(year), at=AT,
+    )  # fmt: skip
+    draft = drafting.take_sheet(
+        session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision,
+        tables=tables.read(SHEET, "x.csv"), filename="x.csv", data=SHEET,
+        id_key=stage.ID_KEY, at=AT,
+    )  # fmt: skip
+    notice = session.get_one(Notice, draft.notice_id)
+    ways = [
+        Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
+        for p in workflow.inspection_of(session, notice, draft).blocking
+    ]
+    if ways:
+        draft = drafting.settle(
+            session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision,
+            decisions=ways, at=AT,
+        )  # fmt: skip
+    draft = workflow.submit(
+        session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision, at=AT
+    )
+    return draft.id or 0, draft.revision
+
+
+def words_of(payload: str, kind: ChannelKind) -> str:
+    """What tells one message from every other: its text with its address, and the group
+    that it is for.
+    """
+    given = json.loads(payload)
+    if kind in (ChannelKind.ARTICLE, ChannelKind.MASS):
+        return str(given["source"])
+    return "".join((*given.get("chat_id_list", []), given["text"]["content"]))

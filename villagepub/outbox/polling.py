@@ -1,0 +1,52 @@
+"""Which accepted deliveries are asked about now, within the day's questions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, col, select
+
+from villagepub import db
+from villagepub.models import Delivery
+from villagepub.outbox import quotas
+from villagepub.outbox.claiming import LEASE, READ, Claimed, claimed
+from villagepub.words import ChannelKind, DeliveryState
+
+
+def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:
+    """Take accepted deliveries whose end is to be asked for; the next look is put off
+    first, so that two workers don't both ask.
+    """
+    due = (
+        select(Delivery.id)
+        .where(
+            col(Delivery.state) == DeliveryState.ACCEPTED,
+            col(Delivery.remote_id) != "",
+            col(Delivery.next_at) <= at,
+        )
+        .order_by(col(Delivery.next_at), col(Delivery.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    put_off = (
+        sa.update(Delivery)
+        .where(col(Delivery.id).in_(due.scalar_subquery()))
+        .values(next_at=at + LEASE, polled_at=at)
+        .returning(*READ)
+    )
+    with db.transaction(engine) as session:
+        found = claimed(session, session.connection().execute(put_off).all())
+        found.sort(key=lambda one: one.account.app_id if one.account else "")
+        return [one for one in found if _may_ask(session, one, at)]
+
+
+def _may_ask(session: Session, one: Claimed, at: datetime) -> bool:
+    """Articles: a hundred questions a day for an account, put off when they are gone."""
+    if one.kind is not ChannelKind.ARTICLE or one.account is None:
+        return True
+    room = quotas.take(session, quotas.of_polls(one.account.app_id), at)
+    if not room.places:
+        put_off = sa.update(Delivery).where(col(Delivery.id) == one.id)
+        session.connection().execute(put_off.values(next_at=room.free))
+    return bool(room.places)
