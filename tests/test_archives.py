@@ -12,7 +12,6 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.notices.test_workflow import corrected
 from tests.render.reading import pdf_text
 from tests.stage import AT, CASES
 from villagepub import archives, db, places
@@ -32,7 +31,7 @@ def archive(county: Engine, shared_data: Path, tmp_path: Path) -> zipfile.ZipFil
     """A subsidy that was corrected and an aid list that was withdrawn."""
     public_id = stage.publish(county, shared_data)
     with db.transaction(county) as session:
-        corrected(session, public_id)
+        stage.correct(session, public_id)
     stage.publish(county, shared_data, CASES[2])
     with db.transaction(county) as session:
         notice = session.exec(select(Notice).where(Notice.form == "T7")).one()

@@ -12,14 +12,46 @@ from tests.stage import AT, CASES, VILLAGE
 from villagepub import db, disclosures, worker
 from villagepub.consistency import running
 from villagepub.disclosures import Facts
+from villagepub.models import Account, PosterCode
+from villagepub.words import AccountKind, CodeKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 PAGES = (
     "", "findings/", "disclosures/", "disclosures/1/", "findings/1/", "catalogs/",
-    "lists/", "accounts/", "groups/", "wechat/", f"villages/{VILLAGE}/",
+    "lists/", "accounts/", "groups/", "wechat/", "codes/", f"villages/{VILLAGE}/",
 )  # fmt: skip
+
+
+def connect(engine: Engine) -> None:
+    """A 公众号 that lacks a right, a 企业微信, and a village's code."""
+    lacking = '{"draft": "", "publish": "这个账号没有开通这项权限。"}'
+    with db.transaction(engine) as session:
+        for kind in AccountKind:
+            account = Account(
+                place_code=VILLAGE[:9],
+                kind=kind,
+                name="沿河湾镇人民政府",
+                app_id="wx0123456789abcdef",
+                secret="sealed",
+                slug=kind.value,
+                rights=lacking if kind is AccountKind.OFFICIAL else "{}",
+                fault="账号的密钥不对。",
+                probed_at=AT,
+                created_at=AT,
+            )
+            session.add(account)
+            session.flush()
+        session.add(
+            PosterCode(
+                place_code=VILLAGE,
+                kind=CodeKind.FOLLOW,
+                account_id=account.id or 0,
+                url="http://weixin.qq.com/q/1",
+                made_at=AT,
+            )
+        )
 
 
 def test_every_page_of_the_desk_fits_a_phone(
@@ -47,6 +79,7 @@ def test_every_page_of_the_desk_fits_a_phone(
         )
         running.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
     worker.check_once(county, now=lambda: AT)
+    connect(county)
     thumb = hand("bai")
     for path in PAGES:
         thumb.page.goto(f"/township/{path}")

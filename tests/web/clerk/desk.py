@@ -40,11 +40,12 @@ class Desk:
         return self.send(page, {"file": (io.BytesIO(data), name)}, action="/sheet")
 
     def row(self, case: Case) -> str:
-        """Where the item's row on the task list leads."""
+        """Where the item's row on the task list leads; not the one that is left over
+        from a notice that was posted before.
+        """
         tasks = self.get("/clerk/")
-        links = [
-            a["href"] for a in tasks.soup.select("a.cell") if case.item in a.get_text()
-        ]
+        rows = tasks.soup.select("a.cell:not([href*='#'])")
+        links = [a["href"] for a in rows if case.item in a.get_text()]
         assert links, tasks.words
         # what still has to be forwarded stands on top; the item's own row comes after
         return next((a for a in links if "/notices/" not in a), links[0])
