@@ -466,3 +466,20 @@ def test_a_sheet_named_after_a_group_holds_that_group() -> None:
 def test_no_standard_is_in_ten_thousands(label: str, unit: str) -> None:
     rows: Rows = [["单位：万元", None], ["姓名", label], ["王建国", 60], ["李燕", 60]]
     assert one(as_xlsx(rows)).columns[1].unit == unit
+
+
+def test_groups_side_by_side_under_a_head_are_no_head() -> None:
+    rows: Rows = [
+        ["编号", "享受人", "月补贴（元）", "编号", "享受人", "月补贴（元）"],
+        ["第一村民小组", None, None, "第七村民小组", None, None],
+        [1, "王建国", 5, 3, "张伟", 7],
+        [2, "李燕", 6, 4, "赵六", 8],
+    ]
+    table = one(as_csv(rows), "表.csv")
+    assert table.header_rows == (1,)
+    assert [(r.cells[1], r.section) for r in table.rows] == [
+        ("王建国", "第一村民小组"),
+        ("李燕", "第一村民小组"),
+        ("张伟", "第七村民小组"),
+        ("赵六", "第七村民小组"),
+    ]

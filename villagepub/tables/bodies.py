@@ -9,7 +9,7 @@ from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.table import IgnoredRow, TableRow
 
-MOST_OF_HEAD = 0.6  # cells: what stands over several columns may be called otherwise
+MOST_OF_HEAD = 0.5  # cells: what stands over several columns may be called otherwise
 _TOTAL = re.compile(
     r"(合计|总计|小计|共计|累计|本[页月季年]合计)[:：（(元]?.{0,6}|"
     r".{1,10}(?:合计|总计|小计)[:：]?"

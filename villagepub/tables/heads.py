@@ -24,7 +24,8 @@ _SUB_HEADS = re.compile(
 HEAD_WORDS = re.compile(
     r"序\s*号|姓\s*名|户\s*主|金\s*额|面\s*积|标\s*准|组\s*别|村民小组|项\s*目|事\s*项|内\s*容|"
     r"摘\s*要|收\s*入|支\s*出|结\s*存|备\s*注|日\s*期|凭\s*证|数\s*量|人\s*数|户\s*数|亩\s*数|资\s*金|身份证|电\s*话|"
-    r"账\s*号|依\s*据|时\s*限|主\s*体|渠\s*道|名\s*称|单\s*价|月\s*数|类\s*别|行政村|对\s*象|人\s*口"
+    r"账\s*号|依\s*据|时\s*限|主\s*体|渠\s*道|名\s*称|单\s*价|月\s*数|类\s*别|行政村|对\s*象|人\s*口|"
+    r"编\s*号|身份号|享受人|领[款取]人|受益人|农\s*户|应发|实发|月补贴|工\s*资"
 )
 
 
@@ -54,7 +55,7 @@ def words_in(row: Sequence[str]) -> int:
 def _score(row: Sequence[str]) -> int:
     """How much a row looks like a head; cells that say the same count once."""
     cells = list(dict.fromkeys(c for c in row if c))
-    if len(cells) < 2 or not _may_be_head(cells):
+    if len(cells) < 2 or not _may_be_head(cells) or all(map(section_of, cells)):
         return 0
     words = words_in(cells)
     return words * 2 + min(len(cells), 3) if words or len(cells) > 2 else 0
