@@ -58,7 +58,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     fleet: Fleet, wechat: WeChatServer
 ) -> None:
     laid = villages.lay(fleet.engine, wechat, count=COUNT, each=EACH)
-    wechat.takes = (0.02, 0.06)  # as far away as the real one, or no kill meets a call
+    wechat.takes = (0.05, 0.15)  # as far away as the real one, or no kill meets a call
     postman = Postman(fleet.address, laid)
     with fleet.running(), postman.walking():
         signing = threading.Thread(
