@@ -6,33 +6,28 @@ could be meant: if its name is that of a row which is not the same on both sides
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from itertools import compress, count
-from operator import itemgetter
 
-from villagepub.consistency.listed import Facts, Listed, Places, has_groups
-
-_facts = itemgetter(3)
-_name: Callable[[Facts], str] = itemgetter(0)
+from villagepub.consistency.listed import SEPARATOR, Listed, Places, has_groups
 
 
 def same(one: Listed, other: Listed) -> tuple[int, Places, Places]:
     """How many rows are equal, and the places in each list that are left."""
     if not _comparable(one, other):
         return 0, range(len(one.rows)), range(len(other.rows))
-    ours, theirs = list(map(_facts, one.rows)), list(map(_facts, other.rows))
-    own, others = set(ours), set(theirs)
+    own, others = set(one.keys), set(other.keys)
     different = own ^ others
-    if len(own) < len(ours) or len(others) < len(theirs):
-        different |= _repeated(ours) | _repeated(theirs)
-    open_names = set(map(_name, different))
-    left = _places_of(open_names, ours)
-    return len(ours) - len(left), left, _places_of(open_names, theirs)
+    if len(own) < len(one.keys) or len(others) < len(other.keys):
+        different |= _repeated(one.keys) | _repeated(other.keys)
+    open_names = {key.partition(SEPARATOR)[0] for key in different}
+    left = _places_of(open_names, one)
+    return len(one.rows) - len(left), left, _places_of(open_names, other)
 
 
-def _places_of(names: set[str], facts: list[Facts]) -> list[int]:
+def _places_of(names: set[str], listed: Listed) -> list[int]:
     """Where these names stand; without a line of Python for each row."""
-    return list(compress(count(), map(names.__contains__, map(_name, facts))))
+    return list(compress(count(), map(names.__contains__, listed.names)))
 
 
 def _comparable(one: Listed, other: Listed) -> bool:
@@ -45,5 +40,5 @@ def _comparable(one: Listed, other: Listed) -> bool:
     )
 
 
-def _repeated(facts: list[Facts]) -> set[Facts]:
-    return {one for one, times in Counter(facts).items() if times > 1}
+def _repeated(keys: Iterable[str]) -> set[str]:
+    return {key for key, times in Counter(keys).items() if times > 1}

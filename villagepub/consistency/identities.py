@@ -9,7 +9,7 @@ whole county shares the first six.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 LENGTH = 18
@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"[0-9A-Z]{8,}")  # a number, or the keyed hash of one
 _MASKED = re.compile(r"[0-9X]*(?:[^\w]+[0-9X]*)+")
 
 
-class Agreement(Enum):
+class Agreement(StrEnum):
     """What two identity numbers, each as far as it is shown, say of one another."""
 
     UNKNOWN = "unknown"  # nothing is shown by both, or only what everybody has

@@ -19,6 +19,7 @@ from villagepub.forms.form import Form
 from villagepub.tables.table import BLOCK
 
 _QUOTED = re.compile(r"“(.+?)”")
+SEPARATOR = "\x1f"  # the unit separator: nobody types it
 COMPARED = ("money", "area", "rate", "count")
 Shape = tuple[int, int]  # digits shown before and after the mask
 # plain name, group, mask of the identity number, values in the order of the fields
@@ -58,16 +59,29 @@ class ListedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """``shape``: what every mask of the list shows, None if they differ."""
+    """``shape``: what every mask of the list shows, None if they differ.
+
+    ``names`` (plain) and ``keys`` (a row's facts in one text) are columns beside the
+    rows: thousands of rows are told equal by them at once.
+    """
 
     fields: tuple[ListedField, ...]
     rows: tuple[ListedRow, ...]
     shape: Shape | None
+    names: Sequence[str]
+    keys: Sequence[str]
 
     @classmethod
     def of(cls, fields: Iterable[ListedField], rows: Iterable[ListedRow]) -> "Listed":
         rows = tuple(rows)
-        return cls(fields=tuple(fields), rows=rows, shape=_shape(rows))
+        facts = [row.facts for row in rows]
+        return cls(
+            fields=tuple(fields),
+            rows=rows,
+            shape=_shape(rows),
+            names=[name for name, *_ in facts],
+            keys=[SEPARATOR.join((*shown, *values)) for *shown, values in facts],
+        )
 
     @paused
     def to_json(self) -> str:
@@ -101,19 +115,24 @@ def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[tuple[Any, ...]]
 
 @paused
 def _thawed(stored: dict[str, Any]) -> Listed:
-    names = stored["names"]
-    values = (
-        zip(*stored["values"], strict=True) if stored["values"] else [()] * len(names)
-    )
+    names, columns = stored["names"], stored["values"]
+    plain_ones = stored["bare"] or names
     facts = zip(
-        stored["bare"] or names, stored["groups"], stored["masks"], values, strict=True
+        plain_ones,
+        stored["groups"],
+        stored["masks"],
+        zip(*columns, strict=True) if columns else [()] * len(names),
+        strict=True,
     )
     identities = stored["identities"] or [""] * len(names)
+    told = zip(plain_ones, stored["groups"], stored["masks"], *columns, strict=True)
     rows = zip(stored["rows"], names, identities, facts, strict=True)
     return Listed(
         fields=tuple(ListedField(*f) for f in stored["fields"]),
         shape=tuple(stored["shape"]) if stored["shape"] else None,
         rows=tuple(map(ListedRow._make, rows)),
+        names=plain_ones,
+        keys=list(map(SEPARATOR.join, told)),
     )
 
 
@@ -247,11 +266,11 @@ def _lines(
     grouped: bool,
 ) -> list[Line]:
     order = [i for key in keys for i, f in enumerate(side.fields) if f.key == key]
+    as_they_are = order == list(range(len(side.fields)))
     lines = []
     for place, identity in zip(places, identities, strict=True):
-        name, group, _, values = side.rows[place].facts
-        shown = tuple([values[i] for i in order])
+        _, _, own, (name, group, _, values) = side.rows[place]
+        shown = values if as_they_are else tuple([values[i] for i in order])
         shared, home = (group, "") if grouped else ("", group)
-        own = side.rows[place].identity
         lines.append(Line(name, shared, identity, shown, place, home, own))
     return lines
