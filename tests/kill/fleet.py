@@ -73,12 +73,13 @@ class Fleet:
     def kill_one(self, dice: random.Random) -> None:
         """kill -9, see what it had in its hands, start another.
 
-        One that has just started is given a moment to take something: killed while it
-        starts, it proves nothing.
+        One of those that hold something, if any does within a moment: killed while it
+        still starts, a worker proves nothing.
         """
-        number = dice.randrange(2)
+        wait_for(lambda: any(self._held(one) for one in self.workers), 3)
+        busy = [n for n in range(2) if self._held(self.workers[n])]
+        number = dice.choice(busy or [0, 1])
         victim = self.workers[number]
-        wait_for(lambda: bool(self._held(victim)), 2.5)
         victim.send_signal(signal.SIGKILL)
         victim.wait()
         self.in_flight.append(self._held(victim, DeliveryState.SENDING))
