@@ -46,10 +46,6 @@ class Settings:
     signing_key: bytes
 
     @property
-    def is_sqlite(self) -> bool:
-        return self.database_url.startswith("sqlite")
-
-    @property
     def redis_url(self) -> str | None:
         return self.queue_url if self.queue_url.startswith("redis") else None
 

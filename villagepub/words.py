@@ -180,13 +180,6 @@ NOTICES = {
     NoticeStatus.PUBLISHED: Word("已公开", "ok"),
     NoticeStatus.WITHDRAWN: Word("已撤回", "bad"),
 }
-DRAFTS = {
-    DraftStatus.DRAFT: Word("草稿"),
-    DraftStatus.SUBMITTED: Word("待审", "info"),
-    DraftStatus.RETURNED: Word("退回", "bad"),
-    DraftStatus.PUBLISHED: Word("已公开", "ok"),
-    DraftStatus.DISCARDED: Word("不要了"),
-}
 ATTRIBUTES = {
     Attribute.ACTIVE: Word("主动公开"),
     Attribute.ON_REQUEST: Word("依申请公开"),

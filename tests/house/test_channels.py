@@ -1,4 +1,4 @@
-"""Every kind of channel has all its parts (docs/decisions/0017)."""
+"""Every kind of channel has all its parts (docs/decisions/0015)."""
 
 import json
 

@@ -1,11 +1,14 @@
 """What the documents point at is there, and the two commands are what is tested."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.conftest import ROOT
+from villagepub.cli import main
 
 DOCUMENTS = sorted(
     [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")], key=lambda p: p.as_posix()
@@ -32,6 +35,22 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
         assert f"make {verb} " in readme
         assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def commands(group: click.Group, above: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}"
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "部署.md").read_text("utf-8")
+    found = list(commands(main))
+    assert "catalog issue" in found
+    missing = [c for c in found if not re.search(rf"`(?:villagepub )?{c}`", text)]
+    assert missing == []
 
 
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")

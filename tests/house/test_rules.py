@@ -23,7 +23,6 @@ LONGEST = 300
     [
         (words.Role, words.ROLES),
         (words.NoticeStatus, words.NOTICES),
-        (words.DraftStatus, words.DRAFTS),
         (words.Attribute, words.ATTRIBUTES),
         (words.DeliveryState, words.DELIVERIES),
         (words.ChannelKind, words.CHANNELS),

@@ -11,8 +11,8 @@ from villagepub.render import (
     card,
     check_glyphs,
     picture,
+    poster_pages,
     poster_pdf,
-    poster_png,
 )
 
 
@@ -24,7 +24,7 @@ def with_name(odd: str) -> NoticeContent:
     return make_content(board=sheet, web=sheet)
 
 
-@pytest.mark.parametrize("render", [check_glyphs, poster_pdf, poster_png, picture])
+@pytest.mark.parametrize("render", [check_glyphs, poster_pdf, poster_pages, picture])
 def test_the_missing_character_is_named_with_row_and_column(
     render: Callable[[NoticeContent], object],
 ) -> None:

@@ -16,7 +16,7 @@ from tests.render.reading import (
     squeezed,
 )
 from villagepub.content import Circle, NoticeContent
-from villagepub.render import Door, poster_pages, poster_pdf, poster_png, qr_png
+from villagepub.render import Door, poster_pages, poster_pdf, qr_png
 from villagepub.render.poster import Ink, Paper
 
 SIZES = {"a4": (210, 297), "a3": (297, 420), "a2": (594, 420)}
@@ -127,7 +127,7 @@ def test_the_code_of_every_sheet_leads_to_the_page(kind: str, paper: Paper) -> N
 
 def test_a_draft_has_no_code_and_says_so() -> None:
     content = draft()
-    assert qr_addresses(poster_png(content)) == []
+    assert qr_addresses(poster_pages(content)[0]) == []
     assert "审核后才有" in pdf_text(poster_pdf(content))
     assert "样稿" in pdf_text(poster_pdf(content))
 
@@ -158,7 +158,7 @@ def test_a_title_of_sixty_characters_fits(paper: Paper) -> None:
     title = "沿河湾镇马家沟村民委员会关于第三季度农村集体经济组织资产资源发包租赁处置情况和收益分配方案落实结果的公示公告榜单"
     content = land(30, title=title, title_parts=(title,))
     assert squeezed(title) in pdf_text(poster_pdf(content, paper=paper))
-    assert min(margins(poster_png(content, paper=paper, ppi=72))) > 25
+    assert min(margins(poster_pages(content, paper=paper, ppi=72)[0])) > 25
 
 
 @pytest.mark.parametrize(

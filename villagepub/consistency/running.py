@@ -29,7 +29,6 @@ BATCH = 20  # villages a transaction: other writers wait less than a second
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    run_id: int
     state: CheckState
     total: int
     done: int
@@ -228,7 +227,6 @@ def progress(session: Session, place_code: str) -> Progress | None:
     if row is None:
         return None
     return Progress(
-        run_id=row.id or 0,
         state=row.state,
         total=row.total,
         done=row.done,

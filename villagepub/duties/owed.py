@@ -39,7 +39,6 @@ class NoticeState:
     publicity_until: date | None
     draft_id: int | None = None
     draft: DraftStatus | None = None
-    draft_version: int = 0
     remark: str = ""
 
 

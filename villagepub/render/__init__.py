@@ -8,22 +8,10 @@ from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.openweb import for_open_web
 from villagepub.render.picture import card, picture
-from villagepub.render.poster import (
-    Door,
-    Ink,
-    Paper,
-    poster_pages,
-    poster_pdf,
-    poster_png,
-)
+from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
 from villagepub.render.qr import qr_png, qr_svg
 from villagepub.render.tabular import csv_table, flat_rows
-from villagepub.render.texts import (
-    fit_bytes,
-    robot_markdown,
-    share_text,
-    withdrawal_text,
-)
+from villagepub.render.texts import fit_bytes, share_text, withdrawal_text
 
 __all__ = [
     "Door",
@@ -43,10 +31,8 @@ __all__ = [
     "picture",
     "poster_pages",
     "poster_pdf",
-    "poster_png",
     "qr_png",
     "qr_svg",
-    "robot_markdown",
     "share_text",
     "withdrawal_article",
     "withdrawal_text",

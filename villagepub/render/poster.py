@@ -57,18 +57,6 @@ def poster_pages(
     return _printed(content, paper, ink, door)[0].png(ppi)
 
 
-def poster_png(
-    content: NoticeContent,
-    *,
-    paper: Paper = "a3",
-    ink: Ink = "colour",
-    page: int = 0,
-    ppi: int = 110,
-) -> bytes:
-    """Sheet ``page`` (from 0) as PNG. Raises IndexError if there is no such sheet."""
-    return poster_pages(content, paper=paper, ink=ink, ppi=ppi)[page]
-
-
 def _printed(
     content: NoticeContent, paper: Paper, ink: Ink, door: Door | None = None
 ) -> tuple[Setting, bytes]:

@@ -77,7 +77,7 @@ def test_a_file_that_is_too_big_is_refused(
 ) -> None:
     monkeypatch.setattr(bringing, "MOST", 1000)
     page = clerk.bring(SUBSIDY, b"x" * 1001, "大.xlsx")
-    assert "最多 20 MB" in page.words
+    assert "最多 20 兆" in page.words
 
 
 def test_nothing_chosen_says_what_to_do(clerk: Desk) -> None:

@@ -42,7 +42,6 @@ class BringPage:
     by_hand: str  # where to post to fill the form without a sheet
     back: str
     others: tuple[OtherPeriod, ...]
-    earlier: str  # what was posted last time, to go by
     draft_id: int = 0
     revision: int = 0
     columns: str = ""
@@ -91,7 +90,6 @@ def _page(
         by_hand=url_for("clerk.begin", **at),
         back=to_tasks(),
         others=_others(item, period),
-        earlier="",
         columns="、".join(c.label for c in form.columns if c.required),
         text=text,
         fault=fault,
@@ -181,7 +179,6 @@ def _again(draft_id: int, *, text: str = "", fault: str = "") -> BringPage:
         by_hand=_by_hand(found),
         back=url_for("clerk.draft", **here),
         others=(),
-        earlier="",
         draft_id=draft_id,
         revision=found.draft.revision,
         columns="、".join(c.label for c in found.frame.form.columns if c.required),
@@ -212,7 +209,7 @@ def take_again(draft_id: int) -> ResponseReturnValue:
         draft = session.get(Draft, draft_id)
         if draft is not None:
             _put(session, draft, revision, found, name, data)
-    flash("换成新表了。", "ok")
+    flash("换成新表了。")
     return redirect(url_for("clerk.draft", draft_id=draft_id), 303)
 
 
@@ -247,7 +244,7 @@ def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:
         data = file.stream.read(MOST + 1)
         if len(data) > MOST:
             raise TableError(
-                f"“{file.filename}”太大，最多 20 MB。把别的表删掉，只留这一张再传。"
+                f"“{file.filename}”太大，最多 20 兆。请只留要公示的那张表再传。"
             )
         return tables.read(data, file.filename), file.filename, data
     text = request.form.get("text", "")

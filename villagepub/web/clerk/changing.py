@@ -71,7 +71,7 @@ def change_row(draft_id: int) -> ResponseReturnValue:
     if has_fault(before, part=part, row=number, edits=edits):
         here = url_for("clerk.row", draft_id=draft_id, part=part, row=number)
         return redirect(here, 303)
-    flash("存好了。", "ok")
+    flash("存好了。")
     return redirect(to_rows(draft_id), 303)
 
 
@@ -98,7 +98,7 @@ def _switch(draft_id: int, value: str, said: str) -> ResponseReturnValue:
     )
     with site.transaction() as session:
         _change(draft_id, [edit], session)
-    flash(said, "ok")
+    flash(said)
     return redirect(to_rows(draft_id), 303)
 
 

@@ -32,7 +32,6 @@ class CheckPage:
     what: str
     back: str
     content: NoticeContent  # only for the macros of the public page
-    rows: int
     hidden_rows: int
     is_ledger: bool
     lines: tuple[str, ...]  # of the words for the group
@@ -40,7 +39,6 @@ class CheckPage:
     answers: tuple[Answer, ...]
     ticks: tuple[str, ...]
     missing: tuple[str, ...]
-    is_long: bool  # many rows: the pictures take a moment
 
 
 def check_page(
@@ -55,7 +53,6 @@ def check_page(
         what=work.what,
         back=back,
         content=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),
-        rows=rows,
         hidden_rows=max(0, rows - FIRST_ROWS),
         is_ledger=content.layout == "finance",
         lines=tuple(text.splitlines()),
@@ -63,7 +60,6 @@ def check_page(
         answers=_answers(work, content, reviewers),
         ticks=ticks(work),
         missing=tuple(m.label for m in content.elements if not m.value),
-        is_long=rows > 300,
     )
 
 

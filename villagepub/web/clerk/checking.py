@@ -53,7 +53,7 @@ def submit(draft_id: int) -> ResponseReturnValue:
                 at=site.now(),
             )
     except (NotReady, MissingGlyph) as fault:
-        flash(str(fault), "bad")
+        flash(str(fault))
         return redirect(to_draft(draft_id), 303)
     return redirect(url_for("clerk.sent", draft_id=draft_id), 303)
 
@@ -85,5 +85,5 @@ def take_back(draft_id: int) -> ResponseReturnValue:
         workflow.take_back(
             session, actor=site.actor(), draft_id=draft_id, at=site.now()
         )
-    flash("拿回来了，改好再交。", "ok")
+    flash("拿回来了，改好再交。")
     return redirect(to_draft(draft_id), 303)

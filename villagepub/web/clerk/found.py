@@ -96,5 +96,5 @@ def answer(finding_id: int) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
             at=site.now(),
         )
-    flash("说明交到镇上了，等镇上定。", "ok")
+    flash("说明交到镇上了，等镇上定。")
     return redirect(to_found(), 303)

@@ -92,7 +92,7 @@ def add_channel(place_code: str) -> None:
             secret_key=chosen.secret_key,
             at=site.now(),
         )
-    flash(f"“{row.name}”加好了，下一次公示就会发到这里。", "ok")
+    flash(f"“{row.name}”加好了，下一次公示就会发到这里。")
     _check(row)
 
 
@@ -103,9 +103,9 @@ def _check(row: Channel) -> None:
     chosen = site.settings()
     fault = channels.check(row, api=chosen.wecom_api, secret_key=chosen.secret_key)
     if fault:
-        flash(f"可是悄悄问了一下，发不过去：{fault}", "bad")
+        flash(f"可是悄悄问了一下，发不过去：{fault}")
     else:
-        flash("悄悄问过了，地址能用，群里什么也没有发。", "ok")
+        flash("悄悄问过了，地址能用，群里什么也没有发。")
 
 
 def replace_address(channel_id: int) -> None:
@@ -121,7 +121,7 @@ def replace_address(channel_id: int) -> None:
             secret_key=chosen.secret_key,
             at=site.now(),
         )
-    flash(f"“{row.name}”换成新地址了，等着的马上接着发。", "ok")
+    flash(f"“{row.name}”换成新地址了，等着的马上接着发。")
     _check(row)
 
 
@@ -152,7 +152,7 @@ def enable_group(channel_id: int) -> ResponseReturnValue:
 def switch_channel(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
     with site.transaction() as session:
         verb(session, actor=site.actor(), channel_id=channel_id, at=site.now())
-    flash(said, "ok")
+    flash(said)
 
 
 @bp.post("/groups/<int:channel_id>/probe")
@@ -169,7 +169,7 @@ def probe_channel(channel_id: int, place_code: str) -> None:
     rows = channels.of_place(site.session(), place_code)
     row = next((r for r in rows if r.id == channel_id), None)
     if row is None or row.kind is not ChannelKind.ROBOT:
-        flash("这个群没有机器人，不用试。", "bad")
+        flash("这个群没有机器人，不用试。")
         return
     said = channels.probe(
         row, api=chosen.wecom_api, secret_key=chosen.secret_key, at=site.now()

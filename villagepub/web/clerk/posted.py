@@ -105,7 +105,7 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
         back = lookups.address_of(session, done)
     if not seen:
         site.poke_worker()
-    flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。", "ok")
+    flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。")
     return redirect(to_notice(back) + "#robots", 303)
 
 
@@ -122,8 +122,7 @@ def ask_owner(delivery_id: int) -> ResponseReturnValue:
         back = lookups.address_of(session, session.get_one(Delivery, row.delivery_id))
     site.poke_worker()
     flash(
-        "正在催，群主的企业微信会响一下。" if act is OwnerAct.REMIND else "正在叫停。",
-        "ok",
+        "正在催，群主的企业微信会响一下。" if act is OwnerAct.REMIND else "正在叫停。"
     )
     return redirect(to_notice(back) + "#robots", 303)
 
@@ -176,7 +175,7 @@ def correct(public_id: str) -> ResponseReturnValue:
             "clerk/correct.html", public_id, reason=reason, fault=str(fault)
         )
         return page, 422
-    flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。", "ok")
+    flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")
     return redirect(url_for("clerk.rows", draft_id=draft.id), 303)
 
 

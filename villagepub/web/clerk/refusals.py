@@ -58,7 +58,7 @@ def mends(where: Callable[..., str]) -> Callable[[View], View]:
                 said = GONE
             except OperationalError as error:
                 said = busy_words(error)
-            flash(said, "bad")
+            flash(said)
             return redirect(where(**kwargs), 303)
 
         return inner

@@ -67,7 +67,7 @@ def settle(draft_id: int) -> ResponseReturnValue:
         mapped = _map(session, before, revision)
         _settle(session, before, mapped or revision)
     if mapped:
-        flash("列改好了，下面是重新查过的。", "ok")
+        flash("列改好了，下面是重新查过的。")
         return redirect(to_draft(draft_id), 303)
     # what is still open, the next page finds by itself and leads back here
     return redirect(url_for("clerk.check", draft_id=draft_id), 303)
@@ -163,5 +163,5 @@ def discard(draft_id: int) -> ResponseReturnValue:
             revision=request.form.get("revision", 0, int),
             at=site.now(),
         )
-    flash("这份草稿不要了。", "ok")
+    flash("这份草稿不要了。")
     return redirect(to_tasks(), 303)

@@ -67,7 +67,7 @@ def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
         declaring.declare_nothing(
             session, actor=site.actor(), item_id=item_id, period=period, at=site.now()
         )
-    flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。", "ok")
+    flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。")
     return redirect(to_tasks(), 303)
 
 
@@ -79,5 +79,5 @@ def say_something(item_id: int, period: str) -> ResponseReturnValue:
         declaring.take_back(
             session, actor=site.actor(), item_id=item_id, period=period, at=site.now()
         )
-    flash("撤销好了，这一件又在清单里等你。", "ok")
+    flash("撤销好了，这一件又在清单里等你。")
     return redirect(to_tasks(), 303)

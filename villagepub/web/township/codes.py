@@ -115,7 +115,7 @@ def make_code(code: str) -> ResponseReturnValue:
             made=made,
             at=site.now(),
         )
-    flash(f"{village.short_name}的“{CODES[made.kind].text}”做好了，大榜上会印。", "ok")
+    flash(f"{village.short_name}的“{CODES[made.kind].text}”做好了，大榜上会印。")
     return redirect(to_codes(), 303)
 
 
@@ -158,7 +158,7 @@ def show_code(code_id: int) -> ResponseReturnValue:
         codes.show_on_web(
             session, actor=site.actor(), code_id=code_id, shown=shown, at=site.now()
         )
-    flash("网页上也放了。" if shown else "网页上不放了，榜上还印。", "ok")
+    flash("网页上也放了。" if shown else "网页上不放了，榜上还印。")
     return redirect(to_codes(), 303)
 
 
@@ -168,7 +168,7 @@ def show_code(code_id: int) -> ResponseReturnValue:
 def drop_code(code_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
         codes.drop(session, actor=site.actor(), code_id=code_id, at=site.now())
-    flash("以后的榜上不印了，已经印出去的还能扫。", "ok")
+    flash("以后的榜上不印了，已经印出去的还能扫。")
     return redirect(to_codes(), 303)
 
 

@@ -61,7 +61,7 @@ def assign_all() -> ResponseReturnValue:
                 due_on=due,
                 at=site.now(),
             )
-    flash(f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。", "ok")
+    flash(f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。")
     return redirect(to_findings(), 303)
 
 
@@ -87,7 +87,7 @@ def decide(finding_id: int, act: str) -> ResponseReturnValue:
             PLAIN[act](**given)
         else:
             abort(404)
-    flash("记好了。", "ok")
+    flash("记好了。")
     return redirect(to_finding(finding_id), 303)
 
 

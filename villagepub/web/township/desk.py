@@ -98,7 +98,7 @@ def check() -> ResponseReturnValue:
             at=site.now(),
         )
     site.poke_worker()
-    flash("开始对了。关掉这一页也会接着对。", "ok")
+    flash("开始对了。关掉这一页也会接着对。")
     return redirect(to_findings(), 303)
 
 

@@ -84,7 +84,7 @@ def disclose() -> ResponseReturnValue:
             at=site.now(),
         )
     site.poke_worker()
-    flash(_told(imported), "ok")
+    flash(_told(imported))
     return redirect(to_columns(imported.disclosure.id or 0), 303)
 
 
@@ -159,7 +159,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
             at=site.now(),
         )
     site.poke_worker()
-    flash("记住了，以后这样的表就照这个读。正在重新对。", "ok")
+    flash("记住了，以后这样的表就照这个读。正在重新对。")
     return redirect(to_columns(one.id or 0), 303)
 
 

@@ -124,5 +124,5 @@ def use_group(account_id: int) -> ResponseReturnValue:
             target=group.target,
             at=site.now(),
         )
-    flash(f"加好了。以后贴出的公示也往“{group.name}”发，群主点一下才发出去。", "ok")
+    flash(f"加好了。以后贴出的公示也往“{group.name}”发，群主点一下才发出去。")
     return redirect(to_groups(account_id), 303)

@@ -125,7 +125,7 @@ def set_callback(account_id: int) -> ResponseReturnValue:
             secret_key=site.settings().secret_key,
             at=site.now(),
         )
-    flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。", "ok")
+    flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。")
     return redirect(to_wechat(), 303)
 
 
@@ -168,9 +168,9 @@ def _probe(row: Account) -> None:
         )
     missing = [accounts.RIGHT_WORDS[right] for right, fault in rights.items() if fault]
     if missing:
-        flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。", "bad")
+        flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。")
     else:
-        flash("都通了，什么都不缺。什么也没有发出去。", "ok")
+        flash("都通了，什么都不缺。什么也没有发出去。")
 
 
 def caller_of(row: Account) -> Caller:
@@ -198,7 +198,7 @@ def set_menu(account_id: int) -> ResponseReturnValue:
         accounts.log_act(
             session, site.actor(), "account.menu", account_id, at=site.now()
         )
-    flash("菜单换好了，取消关注再关注，马上就能看到；别人一天之内都会变。", "ok")
+    flash("菜单换好了，取消关注再关注，马上就能看到；别人一天之内都会变。")
     return redirect(to_wechat(), 303)
 
 
@@ -210,7 +210,7 @@ def disable_wechat(account_id: int) -> ResponseReturnValue:
         row = accounts.disable(
             session, actor=site.actor(), account_id=account_id, at=site.now()
         )
-    flash(f"“{row.name}”停用了，用它的也一起停了。", "ok")
+    flash(f"“{row.name}”停用了，用它的也一起停了。")
     return redirect(to_wechat(), 303)
 
 
@@ -234,5 +234,5 @@ def use_account(account_id: int) -> ResponseReturnValue:
             account=row,
             at=site.now(),
         )
-    flash(ADDED_STAFF if kind is ChannelKind.APP else ADDED, "ok")
+    flash(ADDED_STAFF if kind is ChannelKind.APP else ADDED)
     return redirect(url_for("township.channels"), 303)
