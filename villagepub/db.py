@@ -75,6 +75,12 @@ def _begin_writing(cursor: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
 
+def is_full(error: OperationalError) -> bool:
+    """No room left: SQLite says "database or disk is full", PostgreSQL "No space left"."""
+    text = str(error.orig).lower()
+    return "full" in text or "no space" in text
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """All or nothing: commits at the end, rolls back on any error."""

@@ -10,9 +10,9 @@ from villagepub import clock, places
 from villagepub.access import Action
 from villagepub.models import Account, Channel, Place, PosterCode
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.code_picture import picture
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of
