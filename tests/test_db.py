@@ -1,9 +1,11 @@
 """Transactions: all or nothing, and writers wait for each other."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 from villagepub import db
 from villagepub.models import Number
@@ -35,6 +37,39 @@ def test_no_count_is_lost_among_four_writers(engine: Engine) -> None:
         row = session.get(Number, ("610603102201", 2026, "惠"))
         assert row is not None
         assert row.last == 80
+
+
+@pytest.fixture
+def sqlite(engine: Engine) -> Engine:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's writers do not wait for one another")
+    return engine
+
+
+def test_what_no_waiting_mends_is_said_at_once(sqlite: Engine) -> None:
+    began = time.monotonic()
+    with sqlite.connect().execution_options(write=True) as connection:
+        connection.connection.cursor().execute("BEGIN")
+        with pytest.raises(OperationalError, match="within a transaction"):
+            connection.begin()
+    assert time.monotonic() - began < db.PATIENCE / 3
+
+
+def test_who_waited_in_vain_waits_as_long_the_next_time(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "PATIENCE", 0.2)
+    with db.transaction(sqlite) as first:
+        first.connection()
+        with (
+            pytest.raises(OperationalError, match="locked"),
+            db.transaction(sqlite) as second,
+        ):
+            second.connection()
+    patience = "PRAGMA busy_timeout"
+    with sqlite.connect() as one, sqlite.connect() as other:  # both out of the pool
+        found = [c.exec_driver_sql(patience).scalar() for c in (one, other)]
+    assert found == [200, 200]
 
 
 def test_foreign_keys_are_checked(engine: Engine) -> None:

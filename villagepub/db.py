@@ -63,16 +63,29 @@ def _begin_writing(cursor: Any) -> None:
     than a millisecond: two workers would mostly sleep.
     """
     cursor.execute("PRAGMA busy_timeout = 0")
-    end = time.monotonic() + PATIENCE
+    try:
+        _wait_for_writer(cursor, end=time.monotonic() + PATIENCE)
+    finally:  # the connection goes on to others
+        cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+
+def _wait_for_writer(cursor: Any, *, end: float) -> None:
     while True:
         try:
             cursor.execute("BEGIN IMMEDIATE")
-            break
+            return
         except sqlite3.OperationalError as error:
-            if time.monotonic() > end:  # as SQLAlchemy says what its own calls meet
+            is_held = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_held or time.monotonic() > end:
+                # as SQLAlchemy says what its own calls meet
                 raise OperationalError("BEGIN IMMEDIATE", None, error) from None
-            time.sleep(random.uniform(0.0001, 0.001))  # noqa: S311
-    cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+            time.sleep(random.uniform(0.0001, 0.001))  # noqa: S311  (no secret)
+
+
+def is_full(error: OperationalError) -> bool:
+    """No room left: SQLite says "database or disk is full", PostgreSQL "No space left"."""
+    text = str(error.orig).lower()
+    return "full" in text or "no space" in text
 
 
 @contextmanager

@@ -59,5 +59,5 @@ def _away(error: Exception) -> StoreError:
     # The text of the error may hold addresses and request ids: its kind is enough.
     kind = type(error).__name__
     return StoreError(
-        f"存文件的地方没有答应（{kind}），什么都没存。看看 VILLAGEPUB_STORE_URL。"
+        f"存文件的地方没有答应（{kind}），什么都没存。请管电脑的人看看 VILLAGEPUB_STORE_URL。"
     )

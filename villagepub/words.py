@@ -219,7 +219,7 @@ LOOK = {
 CHANNELS = {
     ChannelKind.GROUP: Word("微信群，人来转"),
     ChannelKind.ROBOT: Word("企业微信群，机器人发"),
-    ChannelKind.CUSTOMER_GROUP: Word("居民微信群，群主点一下就发"),
+    ChannelKind.CUSTOMER_GROUP: Word("居民群，群主点一下就发"),
     ChannelKind.APP: Word("企业微信，给工作人员"),
     ChannelKind.ARTICLE: Word("公众号文章，有固定网址"),
     ChannelKind.MASS: Word("公众号群发，推给关注的人"),

@@ -48,7 +48,7 @@ def page(server: WeChatServer) -> bytes:
             section(title, note, lines(server))
             for title, note, lines in (
                 ("企业微信群", "机器人发的", _robot),
-                ("居民微信群", "群主点了才发", _customer_group),
+                ("居民群", "群主点了才发", _customer_group),
                 ("工作人员的企业微信", "应用消息", _app),
                 ("公众号", "文章和群发", _official),
             )

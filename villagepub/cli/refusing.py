@@ -6,6 +6,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import OperationalError
 
+from villagepub import db
 from villagepub.cli.errors import BadInput
 from villagepub.store import StoreError
 
@@ -98,9 +99,8 @@ def _of_file(error: OSError) -> str:
 
 
 def _of_database(error: OperationalError) -> str:
-    text = str(error.orig).lower()
-    if "locked" in text:
+    if "locked" in str(error.orig):
         return "数据库正忙着写，等几秒钟再来一次。什么都没有动。"
-    if "full" in text:
+    if db.is_full(error):
         return "硬盘满了，写不进去。腾出地方再来一次。"
     return "数据库连不上。看看 VILLAGEPUB_DATABASE_URL、VILLAGEPUB_INSTANCE 写对没有。"

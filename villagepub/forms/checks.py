@@ -6,14 +6,12 @@ from decimal import Decimal
 from villagepub.collector import paused
 from villagepub.forms import doubles, money
 from villagepub.forms.amending import amend
-from villagepub.forms.arithmetic import check_rules
+from villagepub.forms.arithmetic import EXPLAIN, check_rules
 from villagepub.forms.entry import Choice, Decision, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import cents
 from villagepub.forms.telling import who
 from villagepub.tables.table import row_words
-
-EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
 
 @paused

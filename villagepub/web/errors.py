@@ -7,20 +7,10 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from villagepub import db
 from villagepub.access import Forbidden
-from villagepub.catalog import CatalogError
-from villagepub.consistency.settling import FindingFault
-from villagepub.disclosures import DisclosureError
-from villagepub.duties.period import PeriodError
-from villagepub.forms import FormError
-from villagepub.notices.faults import NoticeFault
-from villagepub.people import PeopleError
-from villagepub.places import PlaceError
-from villagepub.render import MissingGlyph
-from villagepub.store import StoreError
-from villagepub.tables.table import TableError
 from villagepub.web import site
-from villagepub.wechat.channels import ChannelError
+from villagepub.web.refusals import SENTENCES
 
 log = structlog.get_logger()
 
@@ -36,20 +26,6 @@ WORDS = {
 BUSY = ("现在人多，存不进去", "什么都没有丢。请等几秒钟，再点一次。")
 ODD = ("有的字认不出来", "可能太长，或者夹着看不见的字。请删掉重打一遍。")
 FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。请告诉镇上管系统的人。")
-SENTENCES = (
-    NoticeFault,
-    TableError,
-    StoreError,
-    MissingGlyph,
-    PeriodError,
-    FormError,
-    PeopleError,
-    PlaceError,
-    ChannelError,
-    CatalogError,
-    DisclosureError,
-    FindingFault,
-)
 
 
 def init_app(app: Flask) -> None:
@@ -83,9 +59,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _database(error: OperationalError) -> ResponseReturnValue:
     """Locked: somebody else is writing. Full: nobody can."""
-    text = str(error.orig).lower()
     log.warning("database_refused", kind=type(error.orig).__name__)
-    if "full" in text or "no space" in text:
+    if db.is_full(error):
         return answer(507, *FULL)
     return answer(503, *BUSY)
 

@@ -55,7 +55,7 @@ def make_group(
     Raises SendError, and ChannelError if there is no group or no picture.
     """
     if not 0 < len(chat_ids) <= MOST_GROUPS:
-        raise ChannelError("先给这个村选一个居民群，最多五个，再做加群码。")
+        raise ChannelError("先给这个村选一个居民群，最多五个，再做进群的码。")
     body = {
         "scene": 2,
         "chat_id_list": list(chat_ids),

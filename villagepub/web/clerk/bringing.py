@@ -16,9 +16,9 @@ from villagepub.notices import drafting
 from villagepub.tables import Table, TableError
 from villagepub.web import site
 from villagepub.web.clerk import bp, lookups, work
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import NoticeStatus
 
 MOST = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB

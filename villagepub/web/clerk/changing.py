@@ -12,10 +12,10 @@ from villagepub.notices.faults import NoticeFault
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.options_page import options_page
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.rows_page import edits_of, has_fault, row_page, rows_page
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import Attribute
 
 

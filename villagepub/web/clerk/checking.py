@@ -11,10 +11,10 @@ from villagepub.render import MissingGlyph
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.check_page import check_page
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.settling import to_draft
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import DraftStatus
 
 

@@ -12,8 +12,8 @@ from villagepub.consistency.desk import FindingLine
 from villagepub.duties.period import Period
 from villagepub.web import site
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import FINDINGS, FindingState, Word
 
 

@@ -10,9 +10,9 @@ from villagepub.access import Action
 from villagepub.models import Channel
 from villagepub.web import site
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.wechat import channels
 from villagepub.words import CHANNELS, ChannelKind, Word
 

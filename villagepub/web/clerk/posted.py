@@ -13,9 +13,9 @@ from villagepub.web import site
 from villagepub.web.clerk import bp, lookups
 from villagepub.web.clerk.notice_page import notice_page
 from villagepub.web.clerk.printing import pictures
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import NoticeStatus, OwnerAct
 
 LONG = 300  # rows; the pictures of so many take longer than anybody waits for a page

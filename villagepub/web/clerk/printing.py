@@ -22,11 +22,11 @@ from villagepub.render import Door, Ink, Paper
 from villagepub.web import site
 from villagepub.web.clerk import bp, lookups, work
 from villagepub.web.clerk.check_page import first_rows
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.public.notices import TEMPLATES
 from villagepub.web.public.pages import notice_page
+from villagepub.web.refusals import mends
 from villagepub.wechat import codes
 from villagepub.words import CODES, NoticeStatus, Role
 

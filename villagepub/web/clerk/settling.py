@@ -14,11 +14,11 @@ from villagepub.notices import drafting
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.problem_boxes import MOST
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.sheet_page import groups_of_tables, sheet_page
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.clerk.work import Work
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import DraftStatus
 
 

@@ -11,9 +11,9 @@ from villagepub.notices import queries
 from villagepub.web import site
 from villagepub.web.clerk import bp, found
 from villagepub.web.clerk.left_over import left_over
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.task_page import task_page
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.words import NOTICES
 
 

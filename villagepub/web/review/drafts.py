@@ -11,9 +11,9 @@ from villagepub.models import Notice, Staff
 from villagepub.notices import freezing, queries, workflow
 from villagepub.web import site
 from villagepub.web.clerk import work
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.clerk.work import Work
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.review import bp
 from villagepub.web.review.comparison import Comparison, comparison
 from villagepub.web.review.draft_page import grouped, review_page

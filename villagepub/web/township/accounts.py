@@ -10,8 +10,8 @@ from villagepub.access import Action
 from villagepub.models import Staff
 from villagepub.people import PeopleError
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township, townships
 from villagepub.words import ROLES, Role, Word

@@ -11,8 +11,8 @@ from villagepub.catalog import Imported
 from villagepub.models import Place
 from villagepub.tables import TableError
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township, townships
 from villagepub.words import SCOPES

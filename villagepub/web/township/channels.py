@@ -11,8 +11,8 @@ from villagepub.web.clerk.groups import (
     replace_address,
     switch_channel,
 )
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.wechat import channels as verbs

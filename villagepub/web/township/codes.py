@@ -10,9 +10,9 @@ from villagepub import clock, places
 from villagepub.access import Action
 from villagepub.models import Account, Channel, Place, PosterCode
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.code_picture import picture
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of
@@ -143,7 +143,7 @@ def _account(kind: CodeKind, groups: list[Channel]) -> Account:
     if kind is CodeKind.GROUP:
         able = [row for row in able if row.id in owners]
         if not able:
-            raise ChannelError("先到“居民群”里给这个村选一个群，再做加群码。")
+            raise ChannelError("先到“居民群”里给这个村选一个群，再做进群的码。")
     if not able:
         raise ChannelError("还没有接上公众号，先接一个。")
     return able[0]

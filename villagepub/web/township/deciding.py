@@ -12,8 +12,8 @@ from villagepub.consistency import desk, settling, showing
 from villagepub.consistency.settling import FindingFault
 from villagepub.duties import workdays
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.desk import to_findings
 from villagepub.web.township.desk_page import line_of

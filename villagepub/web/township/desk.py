@@ -15,8 +15,8 @@ from villagepub.duties import workdays
 from villagepub.duties.period import Period
 from villagepub.models import Place
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.desk_page import desk_page
 from villagepub.web.township.overview import township, townships

@@ -12,8 +12,8 @@ from villagepub.disclosures import DisclosureError, Facts, Imported
 from villagepub.duties.period import Period
 from villagepub.models import Disclosure
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township, townships
 from villagepub.words import ATTRIBUTES, Attribute

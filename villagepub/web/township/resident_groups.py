@@ -11,8 +11,8 @@ from villagepub import places
 from villagepub.access import Action
 from villagepub.models import Account, Channel, Place
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of, to_wechat

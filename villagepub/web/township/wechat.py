@@ -10,8 +10,8 @@ from villagepub import clock, worker
 from villagepub.access import Action
 from villagepub.models import Account
 from villagepub.web import site
-from villagepub.web.clerk.refusals import mends
 from villagepub.web.guards import needs
+from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.wechat import accounts, channels, menus

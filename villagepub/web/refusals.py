@@ -8,6 +8,7 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound, OperationalError
 
+from villagepub import db
 from villagepub.catalog import CatalogError
 from villagepub.consistency.settling import FindingFault
 from villagepub.disclosures import DisclosureError
@@ -16,19 +17,24 @@ from villagepub.forms import FormError
 from villagepub.notices.faults import NoticeFault
 from villagepub.outbox import AskRefused
 from villagepub.people import PeopleError
+from villagepub.places import PlaceError
 from villagepub.render import MissingGlyph
+from villagepub.store import StoreError
 from villagepub.tables import TableError
 from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.sealing import SealError
 
 View = Callable[..., ResponseReturnValue]
+# Errors of the rooms whose text is a sentence for the person who asked.
 SENTENCES = (
     NoticeFault,
     TableError,
+    StoreError,
     MissingGlyph,
     PeriodError,
     FormError,
     PeopleError,
+    PlaceError,
     ChannelError,
     CatalogError,
     DisclosureError,
@@ -67,5 +73,4 @@ def mends(where: Callable[..., str]) -> Callable[[View], View]:
 
 
 def busy_words(error: OperationalError) -> str:
-    text = str(error.orig).lower()
-    return FULL if "full" in text or "no space" in text else BUSY
+    return FULL if db.is_full(error) else BUSY
