@@ -12,7 +12,7 @@ function show() {
       field.closest(".more").hidden = !radio(box, field).checked;
     }
   }
-  if (!left) return;
+  if (!left || !boxes.length) return;
   const open = boxes.filter(
     (box) => box.dataset.box !== "optional" && !box.querySelector("input[type=radio]:checked"),
   ).length;

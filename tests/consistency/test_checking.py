@@ -1,7 +1,7 @@
 """From imported disclosure to closed finding, against a real database."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,10 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES, ID_KEY, TOWNSHIP, VILLAGE
-from villagepub import db, disclosures
+from villagepub import db, disclosures, worker
 from villagepub.consistency import running
 from villagepub.disclosures import Facts
+from villagepub.duties import declaring
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
 from villagepub.words import CheckState, FindingKind, FindingState
 
@@ -201,3 +202,29 @@ def test_a_run_that_a_dead_worker_left_is_done_by_the_next(checked: Engine) -> N
         run.state, run.lease_until = CheckState.RUNNING, LATER - timedelta(minutes=1)
     assert running.work(checked, at=LATER) == 1
     assert running.work(checked, at=LATER) == 0
+
+
+def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(
+    county: Engine,
+) -> None:
+    aid, after = CASES[2].item, datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+    def state() -> list[FindingState]:
+        worker.check_once(county, now=lambda: after)
+        found = findings(county)
+        return [f.state for f in found if (f.item, f.period) == (aid, "2026Q3")]
+
+    with db.transaction(county) as session:
+        officer = stage.actor(session, "bai")
+        running.ask(session, actor=officer, place_code=VILLAGE, at=after)
+    assert state() == [FindingState.OPEN]
+    with db.transaction(county) as session:
+        declaring.declare_nothing(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            item_id=stage.item_id(session, aid),
+            period="2026Q3",
+            at=after + timedelta(minutes=1),
+        )
+    assert state() == [FindingState.CLOSED]
+    assert worker.check_once(county, now=lambda: after) == 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from sqlmodel import Session, col, select
 
@@ -89,10 +90,22 @@ def _side(title: str, listed: Listed, row: int) -> Side:
         title=title,
         heads=("行", "姓名", "组别", *(f.label for f in listed.fields)),
         rows=tuple(
-            ShownRow(row=r.row, cells=(r.name, r.group, *r.values), is_it=r.row == row)
+            ShownRow(
+                row=r.row,
+                cells=(r.name, r.group, *map(_grouped, r.values)),
+                is_it=r.row == row,
+            )
             for r in near
         ),
     )
+
+
+def _grouped(value: str) -> str:
+    """1,099.80: what is compared is a number or nothing."""
+    try:
+        return f"{Decimal(value):,}"
+    except InvalidOperation:
+        return value
 
 
 def trail(session: Session, finding_id: int) -> Sequence[tuple[str, str]]:

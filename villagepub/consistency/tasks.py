@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -41,7 +42,8 @@ class Task:
 def tasks_of(
     session: Session, place_code: str, *, item: str, period: str, on: date
 ) -> list[Task]:
-    """Everything of a place that has a notice, a disclosure or a day it was due.
+    """Everything of a place that has a notice, a disclosure or a day it was due; 本期无
+    too, or what was found before the village said so would stand for ever.
 
     A fixed number of queries, however many villages there are.
     """
@@ -53,24 +55,32 @@ def tasks_of(
     for one in items:
         own = notices.get(one.id or 0, {})
         lists = given.get((one.village_code, one.name), {})
-        posting_day, now = owed.get(one.id or 0, (gathering.POSTING_DAY, set()))
-        for code in sorted({*own, *lists, *now}):
+        now = owed.get(one.id or 0, Owed(gathering.POSTING_DAY, set(), set()))
+        for code in sorted({*own, *lists, *now.periods, *now.nothing}):
             if period in ("", code):
-                found.append(_task(one, code, own, lists, posting_day))
+                found.append(_task(one, code, own, lists, now))
     return [t for t in found if not _is_told_elsewhere(t, found)]
 
 
-def _owed(
-    session: Session, codes: Iterable[str], on: date
-) -> dict[int, tuple[int, set[str]]]:
-    """By item id: its 公开日, and the periods that are owed now (本期无 is not)."""
-    found: dict[int, tuple[int, set[str]]] = {}
+class Owed(NamedTuple):
+    """An item's 公开日, its periods that are owed now, and those with 本期无."""
+
+    posting_day: int
+    periods: set[str]
+    nothing: set[str]
+
+
+def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, Owed]:
+    """By item id."""
+    found: dict[int, Owed] = {}
     for duties in gathering.of_villages(session, sorted(codes), on=on).values():
         for duty in duties:
             item = duty.item
-            now = found.setdefault(item.item_id, (item.posting_day, set()))[1]
-            if duty.due is not None and duty.state is not DutyState.NOTHING:
-                now.add(duty.period.code)
+            now = found.setdefault(item.item_id, Owed(item.posting_day, set(), set()))
+            if duty.state is DutyState.NOTHING:
+                now.nothing.add(duty.period.code)
+            elif duty.due is not None:
+                now.periods.add(duty.period.code)
     return found
 
 
@@ -92,7 +102,7 @@ def _task(
     period: str,
     own: Mapping[str, Notice],
     lists: Mapping[str, Given],
-    posting_day: int,
+    now: Owed,
 ) -> Task:
     notice, given = own.get(period), lists.get(period)
     near = [code for code in own if code[:4] == period[:4] and code not in lists]
@@ -102,7 +112,9 @@ def _task(
         item_id=item.id or 0,
         form=item.form,
         period=period,
-        due=due_day(Period.parse(period), posting_day),
+        due=None
+        if period in now.nothing
+        else due_day(Period.parse(period), now.posting_day),
         notice=notice,
         other_period=near[0] if near and notice is None and given else "",
         disclosure=given[0] if given else None,

@@ -9,6 +9,11 @@ from villagepub.forms.form import PeriodKind
 
 # 2000–2099: a year typed wrong must not become a due day nobody lives to see
 _PATTERN = re.compile(r"(20[0-9]{2})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
+# as people say it: 2026年, 2026年上半年, 2026年第三季度, 2026年9月, 2026年6月20日
+_SAID = re.compile(
+    r"(20[0-9]{2})年"
+    r"(?:([上下])半年|第?([一二三四1-4])季度|([0-9]{1,2})月(?:份|([0-9]{1,2})日)?)?"
+)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 _ORDINALS = "一二三四"
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
@@ -36,7 +41,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        code = text[:20].strip().translate(_FULL_WIDTH).upper()
+        code = _coded(text[:20].strip().translate(_FULL_WIDTH).upper())
         match = _PATTERN.fullmatch(code)
         try:
             if match:
@@ -44,7 +49,8 @@ class Period:
         except ValueError:
             pass
         raise PeriodError(
-            f"“{text[:20]}”不是时间段。写成 2026、2026H1、2026Q3、2026-09 或 2026-06-20。"
+            f"“{text[:20]}”不是时间段。"
+            "写成 2026年、2026年上半年、2026年第三季度、2026年9月 或 2026年6月20日。"
         )
 
     @classmethod
@@ -52,7 +58,7 @@ class Period:
         """A period of this kind that has begun or soon will. Raises PeriodError."""
         period = cls.parse(text)
         if period.kind != kind:
-            raise PeriodError(f"这一项按{KINDS[kind]}公开，“{period.code}”不对。")
+            raise PeriodError(f"这一项按{KINDS[kind]}公开，{period.label}不对。")
         if period.first > on + AHEAD:
             raise PeriodError(f"{period.label}还没到，先不能写。")
         return period
@@ -108,6 +114,21 @@ class Period:
         if self.kind == "event":
             return f"{year}{self.first.month}月{self.first.day}日"
         return year
+
+
+def _coded(text: str) -> str:
+    """2026年第三季度 → 2026Q3; what is no such saying stays as it is."""
+    said = _SAID.fullmatch(text.replace(" ", ""))
+    if not said:
+        return text
+    year, half, quarter, month, day = said.groups()
+    if half:
+        return f"{year}H{1 + '上下'.index(half)}"
+    if quarter:
+        return f"{year}Q{1 + (_ORDINALS + '1234').index(quarter) % 4}"
+    if month:
+        return f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
+    return year
 
 
 def _months(year: int, first: int, count: int) -> tuple[date, date]:

@@ -43,7 +43,12 @@ def _sentences(
     elif decision.choice == "accept":
         yield f"{said}同组同名，是两户人家。"
     elif decision.choice == "explain" and decision.text.strip():
-        yield f"{problem.title}。文书说明：{decision.text.strip()}"
+        yield f"{problem.title}。文书说明：{_ended(decision.text.strip())}"
+
+
+def _ended(sentence: str) -> str:
+    """With its full stop: the sentences stand one after another."""
+    return sentence if sentence[-1] in "。！？" else f"{sentence}。"
 
 
 def _changed(

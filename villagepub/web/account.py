@@ -180,6 +180,7 @@ def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
     page = render_template(
         "account/password.html",
         fault=fault,
+        home=url_for(HOME[site.actor().role]),
         bound=[(b.id, a.name, say_day(day(b.bound_at))) for b, a in bound],
         offered=[a for a in wechat_entries.offered() if a.id not in taken],
     )

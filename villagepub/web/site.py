@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from villagepub import clock, db, worker
 from villagepub.access import Actor
-from villagepub.models import Account
+from villagepub.models import Account, Place
 from villagepub.settings import Settings
 from villagepub.words import ROLES
 
@@ -101,4 +101,11 @@ def _words() -> dict[str, object]:
         "is_big": request.cookies.get("big") == "1",
         "who": current_user.name if signed_in else "",
         "role": ROLES[current_user.role].text if signed_in else "",
+        "place_name": _place_name,
     }
+
+
+def _place_name() -> str:
+    """沿河湾镇: whose desk this is. Asked for by the pages that show it."""
+    place = session().get(Place, actor().place_code)
+    return place.short_name if place else ""

@@ -55,6 +55,7 @@ def test_a_missing_choice_brings_the_clerk_back_with_the_others_kept(
 ) -> None:
     page = clerk.upload(SUBSIDY, shared_data)
     again = clerk.send(page, action="/settle")
+    assert "还不能检查：下面有的还没选好" in again.words
     assert "有 2 处要你看一眼" in again.words
     assert "73 户" in again.words
 

@@ -1,6 +1,7 @@
 """本期该公开的事项: what is owed, what can be done about it, at what cost."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import AID, SUBSIDY, Desk
-from villagepub import db
+from villagepub import clock, db
 from villagepub.demo.building import read
 from villagepub.models import Notice, VillageItem
 from villagepub.words import NoticeStatus
@@ -39,6 +40,19 @@ def test_nothing_this_period_is_said_and_taken_back(clerk: Desk) -> None:
 def test_a_draft_is_gone_on_with_from_the_list(clerk: Desk, shared_data: Path) -> None:
     clerk.upload(SUBSIDY, shared_data)
     assert "/drafts/" in clerk.row(SUBSIDY)
+
+
+def test_a_draft_past_its_day_is_late_and_stands_first(
+    clerk: Desk, shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.upload(AID, shared_data)
+    monkeypatch.setattr(clock, "now", lambda: OCTOBER + timedelta(days=20))
+    page = clerk.get("/clerk/")
+    urgent = page.soup.find("section", {"aria-labelledby": "g1"})
+    assert "先办这几件" in urgent.get_text()
+    row = next(li for li in urgent.select("li") if AID.item in li.get_text())
+    assert "写了一半" in row.get_text()
+    assert "逾期 8 天" in row.get_text()
 
 
 def test_what_the_committee_has_waits_in_a_group_of_its_own(

@@ -56,6 +56,46 @@ def test_the_last_list_is_compared_by_name_where_identities_are_missing(
     assert "新来 73 户" not in words
 
 
+@pytest.mark.parametrize(
+    ("case", "asked", "unasked"),
+    [(AID, "有人不该在上面", "余额不对"), (LEDGER, "余额不对", "有人不该在上面")],
+    ids=["a list", "a ledger"],
+)
+def test_the_words_for_returning_are_those_of_the_kind_of_sheet(
+    clerk: Desk,
+    signer: Desk,
+    shared_data: Path,
+    case: object,
+    asked: str,
+    unasked: str,
+) -> None:
+    clerk.to_submitted(case, shared_data)
+    said = [
+        b.get_text() for b in first_draft(signer).soup.select("[data-fills] button")
+    ]
+    assert asked in said
+    assert unasked not in said
+
+
+def test_a_returned_draft_says_why_and_leads_to_the_list(
+    clerk: Desk, signer: Desk, shared_data: Path
+) -> None:
+    clerk.to_submitted(AID, shared_data)
+    signer.send(first_draft(signer), {"remark": "少写一户"}, action="/return")
+    page = clerk.get(clerk.row(AID))
+    assert "少写一户" in page.words
+    link = page.soup.find("a", string="去名单里改")
+    assert "23 户" in clerk.get(link["href"]).words
+
+
+def test_where_nothing_is_sent_by_itself_nothing_is_said_to_be(
+    clerk: Desk, signer: Desk, shared_data: Path
+) -> None:
+    clerk.to_submitted(AID, shared_data)
+    done = signer.send(first_draft(signer), action="/approve")
+    assert "网页现在谁都能看。" in done.words
+
+
 def test_a_group_has_a_page_of_its_own(
     clerk: Desk, signer: Desk, shared_data: Path
 ) -> None:

@@ -80,3 +80,18 @@ def test_the_grid_is_taken_along_as_a_sheet(checked: None, town: Desk) -> None:
     ours = next(r for r in rows.rows if r.cells[0] == "马家沟村")
     assert any(cell.endswith("不一致") for cell in ours.cells)
     assert "6月20日" in " ".join(ours.cells)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/township/", "/township/findings/", "/township/accounts/", "/township/wechat/"],
+)
+def test_every_page_of_the_desk_has_one_name_and_the_way_out(
+    county: Engine, town: Desk, path: str
+) -> None:
+    page = town.get(path)
+    brand, own = page.soup.select_one(".top a"), page.soup.select_one(".top .me")
+    assert brand.get_text(strip=True) == "沿河湾镇村务公开"
+    account = town.get(own["href"])
+    assert account.soup.find("form", {"action": "/logout"})
+    assert account.soup.select_one(".back")["href"] == "/township/"

@@ -98,7 +98,7 @@ def _answers(
 
 
 def _amount(content: NoticeContent) -> str:
-    figures = [f"{f.label} {f.value} {f.unit}".strip() for f in content.facts[:3]]
+    figures = [f"{f.label} {f.value} {f.unit}".strip() for f in content.facts[:4]]
     return "，".join(figures) or "不公布数字"
 
 

@@ -31,7 +31,8 @@ def check(draft_id: int) -> ResponseReturnValue:
     if found.draft.status is DraftStatus.SUBMITTED:
         return redirect(url_for("clerk.sent", draft_id=draft_id))
     if not found.inspection.is_ready:
-        return redirect(to_draft(draft_id) + "#open")
+        flash("还不能检查：下面有的还没选好，选了再点“检查一遍”。", "bad")
+        return redirect(to_draft(draft_id))
     content = work.content_of(session, found)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
     back = to_draft(draft_id)

@@ -92,7 +92,8 @@ def add_channel(place_code: str) -> None:
             secret_key=chosen.secret_key,
             at=site.now(),
         )
-    flash(f"“{row.name}”加好了，下一次公示就会发到这里。")
+    comes = "会发到这里" if kind is ChannelKind.ROBOT else "会提醒人转到这里"
+    flash(f"“{row.name}”加好了，下一次贴出公示，就{comes}。")
     _check(row)
 
 

@@ -14,6 +14,7 @@ from villagepub.words import DUTIES, DutyState, Word
 SOON = 7  # days that are left when a row says so in colour
 URGENT = (DutyState.OVERDUE, DutyState.RETURNED)
 OPEN = (DutyState.DUE, DutyState.DRAFT)
+AGAIN = {"year": "去年", "event": "上次"}
 DONE = (
     DutyState.PUBLISHED,
     DutyState.LATE,
@@ -58,25 +59,32 @@ def task_page(
     village: str, duties: Sequence[Duty], *, on: date, may_write: bool
 ) -> TaskPage:
     with_form = [d for d in duties if d.item.form]
-    urgent = [d for d in with_form if d.state in URGENT]
-    owed = [d for d in with_form if d.state in OPEN]
+    urgent = [d for d in with_form if d.state in URGENT or _is_late(d, on)]
+    owed = [d for d in with_form if d.state in OPEN and d not in urgent]
     dated = [d for d in owed if d.due or d.state is DutyState.DRAFT]
     groups = (
-        _group("先办这几件", sorted(urgent, key=_by_due), may_write),
-        _group("要贴的", sorted(dated, key=_by_due), may_write),
-        _group("等监委会看", _in(with_form, (DutyState.SUBMITTED,)), may_write),
-        _group("有事就贴", [d for d in owed if d not in dated], may_write),
-        _group("已经贴出", _in(with_form, DONE), may_write),
+        _group("先办这几件", sorted(urgent, key=_by_due), may_write, on),
+        _group("要贴的", sorted(dated, key=_by_due), may_write, on),
+        _group("等监委会看", _in(with_form, (DutyState.SUBMITTED,)), may_write, on),
+        _group("有事就贴", [d for d in owed if d not in dated], may_write, on),
+        _group("已经贴出", _in(with_form, DONE), may_write, on),
         _without_form([d for d in duties if not d.item.form]),
     )
     return TaskPage(
         village=village,
         today=clock.say_short_day(on),
         waiting=len(urgent) + len(dated),
-        late=sum(d.state is DutyState.OVERDUE for d in with_form),
+        late=sum(_is_late(d, on) for d in urgent),
         groups=tuple(g for g in groups if g.rows),
         may_write=may_write,
     )
+
+
+def _is_late(duty: Duty, on: date) -> bool:
+    """Past its day and not on the board: a draft half written is late all the same."""
+    posted = duty.notice is not None and duty.notice.version > 0
+    is_open = duty.state in (*URGENT, *OPEN)
+    return is_open and not posted and duty.due is not None and on > duty.due
 
 
 def _in(duties: Iterable[Duty], states: Sequence[DutyState]) -> list[Duty]:
@@ -87,8 +95,8 @@ def _by_due(duty: Duty) -> tuple[date, int]:
     return (duty.due or date.max, duty.item.position)
 
 
-def _group(title: str, duties: Iterable[Duty], may_write: bool) -> TaskGroup:
-    return TaskGroup(title=title, rows=tuple(_row(d, may_write) for d in duties))
+def _group(title: str, duties: Iterable[Duty], may_write: bool, on: date) -> TaskGroup:
+    return TaskGroup(title=title, rows=tuple(_row(d, may_write, on) for d in duties))
 
 
 def _without_form(duties: Sequence[Duty]) -> TaskGroup:
@@ -99,7 +107,7 @@ def _without_form(duties: Sequence[Duty]) -> TaskGroup:
     return TaskGroup(title="还没定表样", rows=rows, is_folded=True)
 
 
-def _row(duty: Duty, may_write: bool) -> TaskRow:
+def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
     begun = duty.notice is not None
     owed = duty.state in (DutyState.DUE, DutyState.OVERDUE) and not begun
     at: dict[str, Any] = {"item_id": duty.item.item_id, "period": duty.period.code}
@@ -107,14 +115,12 @@ def _row(duty: Duty, may_write: bool) -> TaskRow:
     return TaskRow(
         name=_name(duty),
         note=_note(duty),
-        tag=_tag(duty),
+        tag=_tag(duty, on),
         href=_href(duty, may_write),
         again=url_for("clerk.bring", **at)
         if may_write and owed and duty.has_earlier
         else "",
-        again_label="照去年的，换张新表"
-        if duty.period.kind == "year"
-        else "照上期的，换张新表",
+        again_label=f"照{AGAIN.get(duty.period.kind, '上期')}的，换张新表",
         nothing=url_for("clerk.say_nothing", **at) if can_say_nothing else "",
         something=url_for("clerk.say_something", **at)
         if may_write and duty.state is DutyState.NOTHING
@@ -155,9 +161,11 @@ def _due_words(duty: Duty) -> str:
     return f"该 {clock.say_short_day(duty.due)} 前贴出" if duty.due else ""
 
 
-def _tag(duty: Duty) -> Word:
+def _tag(duty: Duty, on: date) -> Word:
     word = DUTIES[duty.state]
-    if duty.state is DutyState.OVERDUE:
+    is_late_draft = duty.state is DutyState.DRAFT and _is_late(duty, on)
+    if duty.state is DutyState.OVERDUE or is_late_draft:
+        word = DUTIES[DutyState.OVERDUE]
         return Word(f"{word.text} {duty.days} 天", word.look)
     if duty.state is DutyState.LATE:
         return Word(f"迟 {duty.days} 天", word.look)

@@ -19,7 +19,12 @@ from villagepub.web.clerk.work import Work
 from villagepub.web.review.comparison import Comparison
 
 # What a committee most often writes; a press fills it in, it can be changed.
-PHRASES = ("户数不对", "钱数不对", "有人不该在上面", "要看原表")
+PHRASES = {
+    "list": ("户数不对", "钱数不对", "有人不该在上面", "要看原表"),
+    "finance": ("有一笔不对", "少了一笔", "余额不对", "要看票据"),
+    "vote": ("票数不对", "事项写得不清楚", "要看会议记录"),
+}
+TOLD = ("多少钱", "进出多少", "给了谁")  # of the four questions, before the list
 LEDGER = 200  # entries of a quarter that one page carries
 FIRST = 40  # rows on the draft's own page; the others have pages of their own
 
@@ -71,7 +76,7 @@ def review_page(
         position=_position(work.draft_id, waiting),
         title=content.title,
         sent=_sent(work, author),
-        answers=tuple(a for a in content.answers if a.question in ("多少钱", "给了谁")),
+        answers=tuple(a for a in content.answers if a.question in TOLD),
         correction=content.correction,
         reason=work.draft.reason,
         comparison=compared,
@@ -87,7 +92,7 @@ def review_page(
         hidden=rows - sum(len(s.rows) for s in shown),
         groups=tuple(s.title or "没写组" for s in sections),
         votes=content.votes,
-        phrases=PHRASES,
+        phrases=PHRASES[form.layout],
         signer=signer,
     )
 

@@ -17,7 +17,8 @@ from villagepub.web.refusals import mends
 from villagepub.web.review import bp
 from villagepub.web.review.comparison import Comparison, comparison
 from villagepub.web.review.draft_page import grouped, review_page
-from villagepub.words import DraftStatus
+from villagepub.wechat import channels
+from villagepub.words import ChannelKind, DraftStatus
 
 
 def to_queue(**_: object) -> str:
@@ -151,4 +152,8 @@ def signed(draft_id: int) -> ResponseReturnValue:
         number=found.notice.number,
         page_url=f"/n/{found.notice.public_id}",
         waiting=waiting,
+        sends_itself=any(
+            row.is_active and row.kind is not ChannelKind.GROUP
+            for row in channels.of_place(session, found.notice.village_code)
+        ),
     )

@@ -92,4 +92,4 @@ def village(code: str) -> ResponseReturnValue:
     page = task_page(
         place.short_name if place else code, owed, on=today, may_write=False
     )
-    return render_template("township/village.html", page=page)
+    return render_template("township/village.html", page=page, code=code)
