@@ -15,6 +15,19 @@ pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fl
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# Minutes long, a file each: begun last, they would keep one worker busy alone.
+LONGEST_FIRST = ("kill", "browser", "cli", "demo")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The rooms with the longest tests first, everything else in its order."""
+    rooms = {room: place for place, room in enumerate(LONGEST_FIRST)}
+    here = Path(__file__).parent
+    items.sort(
+        key=lambda item: rooms.get(item.path.relative_to(here).parts[0], len(rooms))
+    )
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The published sample files that stand beside the project."""
