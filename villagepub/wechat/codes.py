@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import requests
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
@@ -137,6 +137,15 @@ def _allowed(session: Session, actor: Actor, code_id: int) -> PosterCode:
         raise ChannelError("这个码找不到了，刷新一下再看。")
     access.allow(actor, Action.CHANNELS, row.place_code)
     return row
+
+
+def below(session: Session, place_code: str) -> dict[str, list[PosterCode]]:
+    """The codes of all villages of a township, by village."""
+    here = col(PosterCode.place_code).startswith(place_code)
+    found: dict[str, list[PosterCode]] = {}
+    for row in session.exec(select(PosterCode).where(here)):
+        found.setdefault(row.place_code, []).append(row)
+    return found
 
 
 def of_village(session: Session, village_code: str) -> list[PosterCode]:

@@ -7,10 +7,10 @@ from villagepub import outbox
 from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.models import Delivery
-from villagepub.notices import amending, queries
+from villagepub.notices import amending, lookups, queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.web import site
-from villagepub.web.clerk import bp, lookups
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice_page import notice_page
 from villagepub.web.clerk.printing import pictures
 from villagepub.web.clerk.tasks import to_tasks

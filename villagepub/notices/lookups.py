@@ -1,4 +1,4 @@
-"""What the staff's pages ask of the database beside the rooms' own questions."""
+"""What staff ask about one notice or item: its deliveries, its trail, whose it is."""
 
 import json
 from collections.abc import Sequence
