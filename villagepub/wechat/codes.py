@@ -19,7 +19,7 @@ from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.robot import CONNECT, READ
 from villagepub.words import CODES, CodeKind
 
-MOST_GROUPS = 5  # of one 加群码 (wechat.md 3.3)
+MOST_GROUPS = 5  # that add_join_way takes
 MOST_BYTES = 300_000
 HEADS = (b"\x89PNG", b"\xff\xd8\xff")  # PNG, JPEG
 NO_PICTURE = "企业微信给的二维码图片取不下来，请过一会儿再做一次。"
@@ -50,7 +50,7 @@ def make_follow(caller: Caller, village_code: str) -> Made:
 def make_group(
     caller: Caller, village_code: str, name: str, chat_ids: Sequence[str]
 ) -> Made:
-    """加群码 of up to five groups; a new group is opened when they are full.
+    """A code into up to five groups; a new group is opened when they are full.
 
     Raises SendError, and ChannelError if there is no group or no picture.
     """
