@@ -209,7 +209,7 @@ def _set_sequences(connection: Connection) -> None:
         if "id" in table.columns:
             connection.execute(
                 sa.text(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608  (our own names)
                     f"COALESCE((SELECT max(id) FROM {table.name}), 0) + 1, false)"
                 )
             )

@@ -34,5 +34,10 @@ def below(
     return [], found
 
 
+def count(session: Session) -> int:
+    """How many places there are, of all sizes."""
+    return session.exec(select(func.count()).select_from(Place)).one()
+
+
 def _is_long(length: int) -> ColumnElement[bool]:
     return func.length(Place.code) == length

@@ -35,7 +35,7 @@ def configure(stream: Any = None) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
-    # At DEBUG these print addresses, and addresses carry keys (wechat.md 4.2).
+    # At DEBUG these print addresses, and addresses carry keys.
     for name in ("urllib3", "requests"):
         logging.getLogger(name).setLevel(logging.INFO)
 

@@ -1,7 +1,7 @@
 """The words of the trade: every state with what people read and how it looks.
 
-Colour never stands alone: a state is a word first (docs, "状态的字"). ``look`` is the
-name of a style in static/villagepub.css.
+Colour never stands alone: a state is a word first. ``look`` is the name of a style in
+static/villagepub.css.
 """
 
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ class NewsKind(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What a check finds; the words and meanings are those of docs/检查结果."""
+    """What a check finds; ``compare`` and ``check`` print these words."""
 
     MISSING_IN_VILLAGE = "missing_in_village"
     MISSING_IN_GOVERNMENT = "missing_in_government"

@@ -158,6 +158,19 @@ def published(instance: Path) -> str:
         (("restore", "没有.zip"), "没有.zip"),
         (("staff", "disable", "nobody"), "nobody"),
         (("channel", "probe", "99"), "99"),
+        (
+            (
+                "channel",
+                "add",
+                "--place",
+                "610603102201",
+                "--name",
+                "群",
+                "--kind",
+                "app",
+            ),
+            "--kind 要写 group、robot 里的一个",
+        ),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_2(

@@ -80,6 +80,12 @@ def test_no_template_has_inline_code_or_another_host(path: Path) -> None:
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
 
 
+def test_pages_ask_the_rooms_and_never_the_database() -> None:
+    pattern = re.compile(r"\bselect\(|\.exec\(|\.execute\(")
+    pages = (path for path in SOURCES if "web" in path.parts)
+    assert [p for p in pages if pattern.search(p.read_text("utf-8"))] == []
+
+
 def test_every_template_that_a_view_names_is_there() -> None:
     named = {
         name

@@ -12,6 +12,9 @@ from villagepub.wechat import channels
 from villagepub.wechat.channels import ChannelError
 from villagepub.words import CHANNELS, ChannelKind
 
+# The other kinds need an account, which the township sets up on its pages.
+BY_HAND = (ChannelKind.GROUP, ChannelKind.ROBOT)
+
 
 @click.group()
 def channel() -> None:
@@ -20,9 +23,7 @@ def channel() -> None:
 
 @channel.command()
 @click.option("--place", required=True, help="村或镇的代码，或不重名的名字。")
-@click.option(
-    "--kind", type=click.Choice([k.value for k in ChannelKind]), required=True
-)
+@click.option("--kind", type=click.Choice([k.value for k in BY_HAND]), required=True)
 @click.option("--name", required=True, help="群名。")
 @click.option("--keeper", default="", help="群主或管群的人。")
 @click.pass_obj

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, forms
+from villagepub import access, forms
 from villagepub.access import Action, Actor
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import announcing, freezing, queries
 from villagepub.notices.faults import NoticeFault, WrongMoment
 from villagepub.notices.sheeting import clean
+from villagepub.notices.trail import log
 from villagepub.notices.veiling import veil
 from villagepub.words import DraftStatus, NoticeStatus
 
@@ -40,7 +41,15 @@ def correct(
     )
     session.add(draft)
     session.flush()  # the caller answers with the draft's address
-    _log(session, actor, "notice.correct", notice, draft.reason, at)
+    log(
+        session,
+        actor,
+        "notice.correct",
+        notice,
+        version=notice.version,
+        at=at,
+        reason=draft.reason,
+    )
     return draft
 
 
@@ -76,7 +85,15 @@ def withdraw(
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
     announcing.announce_withdrawal(session, notice, content, at=at)
-    _log(session, actor, "notice.withdraw", notice, notice.withdrawn_reason, at)
+    log(
+        session,
+        actor,
+        "notice.withdraw",
+        notice,
+        version=notice.version,
+        at=at,
+        reason=notice.withdrawn_reason,
+    )
     return notice
 
 
@@ -89,22 +106,3 @@ def _published(session: Session, notice_id: int) -> Notice:
     if notice.status is not NoticeStatus.PUBLISHED:
         raise WrongMoment("这一件现在没有贴着，不能更正或撤回。")
     return notice
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    notice: Notice,
-    reason: str,
-    at: datetime,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"notice:{notice.public_id}",
-        place_code=notice.village_code,
-        data={"version": notice.version, "reason": reason},
-    )

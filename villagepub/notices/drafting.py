@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, clock, forms
+from villagepub import access, clock, forms
 from villagepub.access import Action, Actor
 from villagepub.duties import gathering
 from villagepub.duties.period import Period
@@ -20,6 +20,7 @@ from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import naming, queries, sheeting
 from villagepub.notices.draftsheet import DraftSheet, Options
 from villagepub.notices.faults import NoticeFault, StaleDraft, WrongMoment
+from villagepub.notices.trail import log
 from villagepub.tables.table import Table
 from villagepub.words import Attribute, DraftStatus, NoticeStatus
 
@@ -83,7 +84,7 @@ def _new_draft(
     )
     session.add(draft)
     session.flush()  # the caller answers with the draft's address
-    _log(session, actor, "draft.start", notice, draft, at)
+    log(session, actor, "draft.start", notice, version=draft.version, at=at)
     return draft
 
 
@@ -217,7 +218,7 @@ def discard(
     draft.status = DraftStatus.DISCARDED
     draft.sheet = ""
     draft.decided_at = at
-    _log(session, actor, "draft.discard", notice, draft, at)
+    log(session, actor, "draft.discard", notice, version=draft.version, at=at)
     return notice
 
 
@@ -253,28 +254,8 @@ def _save(
     draft.revision += 1
     draft.saved_at = at
     draft.author_id = actor.id
-    _log(session, actor, action, notice, draft, at, data)
+    log(session, actor, action, notice, version=draft.version, at=at, **(data or {}))
     return draft
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    notice: Notice,
-    draft: Draft,
-    at: datetime,
-    data: Mapping[str, object] | None = None,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"notice:{notice.public_id}",
-        place_code=notice.village_code,
-        data={"version": draft.version, **(data or {})},
-    )
 
 
 def _id(notice: Notice) -> int:

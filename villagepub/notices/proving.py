@@ -14,6 +14,7 @@ from villagepub.content import NoticeContent
 from villagepub.frozen import check_code
 from villagepub.models import AuditEntry, Notice, NoticeVersion
 from villagepub.notices.freezing import digest_of
+from villagepub.notices.trail import subject_of
 from villagepub.words import NoticeStatus
 
 Told = dict[tuple[str, str, int], AuditEntry]  # action, subject, version
@@ -25,15 +26,13 @@ def first_untrue(session: Session) -> str | None:
     told = _told(session)
     notices = select(Notice).where(col(Notice.version) > 0).order_by(col(Notice.id))
     for notice in session.exec(notices):
-        subject = f"notice:{notice.public_id}"
+        subject = subject_of(notice.public_id)
         fault = next(_faults(session, notice, subject, told), None)
         if fault:
             return f"{notice.number}（{notice.public_id}）{fault}"
     for action, subject, version in told:
         if action == PUBLISH:
-            return (
-                f"{subject.removeprefix('notice:')} 第 {version} 版贴出过，现在不见了。"
-            )
+            return f"{subject.removeprefix(subject_of(''))} 第 {version} 版贴出过，现在不见了。"
     return None
 
 

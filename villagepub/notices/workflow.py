@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from villagepub import access, audit, clock, outbox, render
+from villagepub import access, clock, outbox, render
 from villagepub.access import Action, Actor
 from villagepub.models import Draft, Notice
 from villagepub.notices import drafting, framing, freezing, queries
@@ -18,6 +18,7 @@ from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.inspection import Inspection, inspect
 from villagepub.notices.sheeting import clean
+from villagepub.notices.trail import log
 from villagepub.notices.veiling import veil
 from villagepub.words import DraftStatus, NewsKind
 
@@ -157,12 +158,13 @@ def _log(
     at: datetime,
     **more: str,
 ) -> None:
-    audit.record(
+    log(
         session,
-        actor=actor,
-        action=action,
+        actor,
+        action,
+        notice,
+        version=draft.version,
         at=at,
-        subject=f"notice:{notice.public_id}",
-        place_code=notice.village_code,
-        data={"version": draft.version, "number": notice.number, **more},
+        number=notice.number,
+        **more,
     )

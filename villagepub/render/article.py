@@ -1,7 +1,7 @@
 """The body of a 公众号 article: plain HTML with inline styles, and no link in it.
 
 WeChat keeps no style sheet and no script, and refuses drafts with links to elsewhere
-(wechat.md 3.2, 45166); the way to the page is 阅读原文. What an article says is what the
+(error 45166); the way to the page is 阅读原文. What an article says is what the
 open web says: names behind their masks.
 """
 

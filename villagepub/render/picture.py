@@ -21,7 +21,7 @@ from villagepub.render.openweb import for_open_web
 from villagepub.render.plain import common_data, qr
 from villagepub.render.typesetting import Setting, Template, Unprintable
 
-# WeChat and the group robot refuse pictures of 2 MB and more (docs/wechat, 2.C).
+# WeChat and the group robot refuse pictures of 2 MB and more (WeCom document 99110).
 MOST_BYTES = 2_000_000
 SCALE = 2  # the templates count 540 pt across: 1,080 px
 WHITE = (255, 255, 255)

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
@@ -55,7 +56,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 
 @bp.record_once
-def _init(state) -> None:  # type: ignore[no-untyped-def]
+def _init(state: BlueprintSetupState) -> None:
     manager.init_app(state.app)
     csrf.init_app(state.app)
 

@@ -8,19 +8,16 @@ a correction or a withdrawal shows at once. Who is signed in is never answered h
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col
 from werkzeug.http import parse_cookie
 
-from villagepub.models import Notice
+from villagepub.notices.looking import State, looker
 
 MOST = 512  # pages: about 20 MB
 # What hangs on more than the notice itself, as an account that signs, follows so late.
@@ -30,7 +27,6 @@ _KEPT = frozenset(
     ("IF_MODIFIED_SINCE", "RANGE", "IF_RANGE", "IF_MATCH", "IF_UNMODIFIED_SINCE")
 )
 
-State = tuple[Any, ...]
 Key = tuple[str, bool, bool]  # address, large type, gzip
 
 
@@ -50,7 +46,7 @@ class ServedPages:
 
     def __init__(self, application: WSGIApplication, engine: Engine) -> None:
         self._application = application
-        self._look = _looker(engine)
+        self._look = looker(engine)
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
@@ -148,36 +144,3 @@ def _run(
         if close is not None:
             close()
     return told[0], told[1], body
-
-
-def _looker(engine: Engine) -> Callable[[str], State | None]:
-    """A function from a public id to all that a page hangs on; None: ask the application.
-
-    The statement is compiled once and runs on the driver's own cursor: this is the one
-    question of every visit.
-    """
-    question = sa.select(
-        col(Notice.version), col(Notice.status), col(Notice.withdrawn_at)
-    ).where(col(Notice.public_id) == sa.bindparam("public_id"))
-    compiled = question.compile(engine)
-    text = str(compiled)
-    positional = compiled.positiontup is not None
-
-    def look(public_id: str) -> State | None:
-        values: Any = (public_id,) if positional else {"public_id": public_id}
-        try:
-            connection = engine.raw_connection()
-        except SQLAlchemyError:
-            return None
-        try:
-            cursor = connection.cursor()
-            cursor.execute(text, values)
-            row = cursor.fetchone()
-            cursor.close()
-        except engine.dialect.loaded_dbapi.Error:
-            return None
-        finally:
-            connection.close()
-        return tuple(row) if row and row[0] else None
-
-    return look

@@ -3,10 +3,10 @@
 import json
 
 from flask import request
-from sqlmodel import col, select
 
 from villagepub.models import Account
 from villagepub.web import site
+from villagepub.wechat import accounts
 from villagepub.words import AccountKind
 
 RIGHT = "oauth"  # in Account.rights; a sentence there says why it can't
@@ -27,11 +27,7 @@ def usable(kind: AccountKind) -> list[Account]:
     """Accounts of a kind that are in use and were not found unable."""
     if kind is AccountKind.WECOM and site.client_of() is None:
         return []
-    rows = site.session().exec(
-        select(Account)
-        .where(Account.kind == kind, col(Account.is_active))
-        .order_by(col(Account.name), col(Account.id))
-    )
+    rows = accounts.in_use(site.session(), kind)
     return [row for row in rows if not json.loads(row.rights).get(RIGHT)]
 
 

@@ -245,6 +245,22 @@ def disable(
     return account
 
 
+def by_slug(session: Session, slug: str) -> Account | None:
+    """An account by its name in addresses, in use or not."""
+    return session.exec(select(Account).where(Account.slug == slug)).first()
+
+
+def in_use(session: Session, kind: AccountKind) -> list[Account]:
+    """The accounts of a kind, by name."""
+    return list(
+        session.exec(
+            select(Account)
+            .where(Account.kind == kind, col(Account.is_active))
+            .order_by(col(Account.name), col(Account.id))
+        )
+    )
+
+
 def log_act(
     session: Session, actor: Actor, action: str, account_id: int, *, at: datetime
 ) -> None:

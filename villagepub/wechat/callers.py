@@ -1,4 +1,4 @@
-"""公众号 and 企业微信 through hardened wechatpy clients (wechat.md 4.2, 4.3).
+"""公众号 and 企业微信 through hardened wechatpy clients.
 
 Every call has a time limit, refreshes its token once at most, takes nothing but JSON for
 an answer, and its errors carry neither token nor secret.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import requests
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
@@ -19,7 +19,7 @@ from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.robot import CONNECT, READ
 from villagepub.words import CODES, CodeKind
 
-MOST_GROUPS = 5  # of one 加群码 (wechat.md 3.3)
+MOST_GROUPS = 5  # that add_join_way takes
 MOST_BYTES = 300_000
 HEADS = (b"\x89PNG", b"\xff\xd8\xff")  # PNG, JPEG
 NO_PICTURE = "企业微信给的二维码图片取不下来，请过一会儿再做一次。"
@@ -50,7 +50,7 @@ def make_follow(caller: Caller, village_code: str) -> Made:
 def make_group(
     caller: Caller, village_code: str, name: str, chat_ids: Sequence[str]
 ) -> Made:
-    """加群码 of up to five groups; a new group is opened when they are full.
+    """A code into up to five groups; a new group is opened when they are full.
 
     Raises SendError, and ChannelError if there is no group or no picture.
     """
@@ -137,6 +137,15 @@ def _allowed(session: Session, actor: Actor, code_id: int) -> PosterCode:
         raise ChannelError("这个码找不到了，刷新一下再看。")
     access.allow(actor, Action.CHANNELS, row.place_code)
     return row
+
+
+def below(session: Session, place_code: str) -> dict[str, list[PosterCode]]:
+    """The codes of all villages of a township, by village."""
+    here = col(PosterCode.place_code).startswith(place_code)
+    found: dict[str, list[PosterCode]] = {}
+    for row in session.exec(select(PosterCode).where(here)):
+        found.setdefault(row.place_code, []).append(row)
+    return found
 
 
 def of_village(session: Session, village_code: str) -> list[PosterCode]:

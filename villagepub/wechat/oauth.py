@@ -1,4 +1,4 @@
-"""Signing in by WeChat: where to send people, and who comes back (wechat.md 6).
+"""Signing in by WeChat: where to send people, and who comes back.
 
 The library's own calls wait for ever, take HTML for JSON, and their errors carry the
 address with the secret in it; here every end is a sentence.

@@ -1,4 +1,4 @@
-"""群主那里等着点的: asked for once more, or taken back (wechat.md 3.3)."""
+"""群主那里等着点的: asked for once more, or taken back."""
 
 from villagepub.outbox import Ask
 from villagepub.wechat.callers import Caller

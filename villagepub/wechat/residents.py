@@ -46,6 +46,20 @@ def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
             return
 
 
+def used(
+    session: Session, *, account_id: int | None = None, village_code: str = ""
+) -> list[Channel]:
+    """The 居民群 in use of an account, or of a village."""
+    question = select(Channel).where(
+        Channel.kind == ChannelKind.CUSTOMER_GROUP, col(Channel.is_active)
+    )
+    if account_id is not None:
+        question = question.where(Channel.account_id == account_id)
+    if village_code:
+        question = question.where(Channel.place_code == village_code)
+    return list(session.exec(question.order_by(col(Channel.id))))
+
+
 def sync_groups(
     session: Session,
     *,
@@ -57,14 +71,7 @@ def sync_groups(
     """Names and owners as they are now; a group that is gone is not sent to any more."""
     accounts.find(session, actor=actor, account_id=account_id)
     by_chat = {group.chat_id: group for group in groups}
-    rows = session.exec(
-        select(Channel).where(
-            Channel.account_id == account_id,
-            Channel.kind == ChannelKind.CUSTOMER_GROUP,
-            col(Channel.is_active),
-        )
-    )
-    for row in rows:
+    for row in used(session, account_id=account_id):
         group = by_chat.get(row.target.partition("|")[0])
         if group is None:
             row.is_active, row.fault = False, accounts.GONE

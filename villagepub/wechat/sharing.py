@@ -34,7 +34,7 @@ class NoSignature(Exception):
 class Signature:
     """The names that ``wx.config`` wants."""
 
-    appId: str  # noqa: N815
+    appId: str  # noqa: N815  (WeChat's spelling)
     timestamp: int
     nonceStr: str  # noqa: N815
     signature: str

@@ -1,6 +1,6 @@
 """企业微信应用消息 to staff: what is new for one person, in one message.
 
-Fewer than five a day (issue 4): lines are collected for ten minutes, messages are two
+Fewer than five a day (docs/decisions/0014): lines are collected for ten minutes, messages are two
 hours apart, nobody is rung at night, and what is left over comes the next morning.
 """
 
@@ -24,7 +24,7 @@ APART = timedelta(hours=2)
 PER_DAY = 4
 BEGINS, ENDS = 8, 20  # hours of the day in China at which a phone may ring
 SHOWN = 5  # lines of a kind; the rest is counted
-TEXT = 2048  # bytes (wechat.md 3.3)
+TEXT = 2048  # bytes that message/send takes
 ABOUT = "staff"  # Delivery.kind
 TO = "staff:"  # in a payload, before the id: the userid itself stays sealed
 UNBOUND = "这个人解绑了企业微信，收不到了。"

@@ -1,4 +1,4 @@
-"""Access tokens in the database: sealed, one refresh for all workers (wechat.md 3.1).
+"""Access tokens in the database: sealed, one refresh for all workers.
 
 Two workers that refresh at once would kill each other's token. One takes a short lease,
 asks, and writes the token down; the others wait for it.

@@ -1,4 +1,4 @@
-"""From an error to what happens next and what people read (wechat.md 3.4)."""
+"""From an error to what happens next and what people read."""
 
 import re
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from villagepub.words import ChannelKind, DeliveryState
 
 MOST_TRIES = 6
 BACK_OFF = (10, 30, 120, 600, 3600)  # seconds
-POLLS = (10, 30, 120, 600, 3600)  # seconds; 100 polls a day an account (wechat.md 3.2)
+POLLS = (10, 30, 120, 600, 3600)  # seconds; freepublish/get: 100 a day an account
 UNSURE_TRIES = 3
 WORKING = "微信收下了，正在发。"
 

@@ -12,10 +12,10 @@ from villagepub.access import Action
 from villagepub.duties import gathering
 from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
-from villagepub.notices import drafting
+from villagepub.notices import drafting, lookups
 from villagepub.tables import Table, TableError
 from villagepub.web import site
-from villagepub.web.clerk import bp, lookups, work
+from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends

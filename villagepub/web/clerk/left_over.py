@@ -1,14 +1,11 @@
-"""What publication left to a person: groups to forward to, places to look at."""
+"""贴出了，还差一步: a line of the task list for what publication left to a person."""
 
 from dataclasses import dataclass
 
 from flask import url_for
-from sqlmodel import Session, col, or_, select
 
-from villagepub.models import Channel, Delivery, Notice
-from villagepub.words import ChannelKind, DeliveryState, NoticeStatus, Word
-
-ASKS = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
+from villagepub.notices.left_over import LeftOver
+from villagepub.words import Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,55 +16,20 @@ class LeftLine:
     href: str
 
 
-def left_over(session: Session, village_code: str) -> list[LeftLine]:
-    """A line per notice, the oldest first; it stays until somebody has ticked or
-    answered. One query.
-    """
-    rows = session.exec(
-        select(Notice, Delivery.kind, Channel.kind, Channel.name)
-        .join(Delivery, col(Delivery.notice_id) == Notice.id)
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .where(
-            Notice.village_code == village_code,
-            Delivery.version == Notice.version,
-            or_(
-                (col(Channel.kind) == ChannelKind.GROUP)
-                & (col(Delivery.state) == DeliveryState.PENDING),
-                (col(Channel.kind) != ChannelKind.GROUP)
-                & col(Delivery.state).in_(ASKS),
-            ),
-        )
-        .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
-    )
-    forward: dict[str, list[str]] = {}
-    look: dict[str, int] = {}
-    titles: dict[str, str] = {}
-    for notice, about, kind, name in rows:
-        withdrawn = notice.status is NoticeStatus.WITHDRAWN
-        if (about == "withdrawal") != withdrawn:
-            continue  # the notice itself was withdrawn: its own words are not owed
-        key = notice.public_id
-        titles[key] = f"撤回：{notice.title}" if withdrawn else notice.title
-        if kind is ChannelKind.GROUP:
-            forward.setdefault(key, []).append(name)
-        else:
-            look[key] = look.get(key, 0) + 1
-    return [_line(k, t, forward.get(k, []), look.get(k, 0)) for k, t in titles.items()]
-
-
-def _line(public_id: str, title: str, groups: list[str], look: int) -> LeftLine:
-    page = url_for("clerk.notice", public_id=public_id)
-    if groups:
-        more = f"等 {len(groups)} 个群" if len(groups) > 2 else ""
+def left_line(left: LeftOver) -> LeftLine:
+    title = f"撤回：{left.title}" if left.is_withdrawn else left.title
+    page = url_for("clerk.notice", public_id=left.public_id)
+    if left.groups:
+        more = f"等 {len(left.groups)} 个群" if len(left.groups) > 2 else ""
         return LeftLine(
             title=title,
-            note=f"还没转到{'、'.join(groups[:2])}{more}",
+            note=f"还没转到{'、'.join(left.groups[:2])}{more}",
             tag=Word("去转", "warn"),
             href=f"{page}#zf",
         )
     return LeftLine(
         title=title,
-        note=f"有 {look} 处没发出去，或者说不准",
+        note=f"有 {left.to_look_at} 处没发出去，或者说不准",
         tag=Word("去看看", "bad"),
         href=f"{page}#robots",
     )

@@ -7,10 +7,11 @@ from villagepub import outbox
 from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.models import Delivery
-from villagepub.notices import amending, queries
+from villagepub.notices import amending, lookups, queries
 from villagepub.notices.faults import NoticeFault
+from villagepub.notices.trail import trail_of
 from villagepub.web import site
-from villagepub.web.clerk import bp, lookups
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice_page import notice_page
 from villagepub.web.clerk.printing import pictures
 from villagepub.web.clerk.tasks import to_tasks
@@ -46,7 +47,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         published,
         row,
         deliveries=lookups.deliveries_of(session, row.id or 0),
-        trail=lookups.trail_of(session, public_id),
+        trail=trail_of(session, public_id),
         draft=queries.open_draft(session, row.id or 0),
         picture_count=_picture_count(published.content, row.status),
         actor=site.actor(),

@@ -15,12 +15,12 @@ from flask.typing import ResponseReturnValue
 from villagepub import render
 from villagepub.access import Action
 from villagepub.content import NoticeContent, Sheet
-from villagepub.notices import queries
+from villagepub.notices import lookups, queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.notices.queries import PublishedNotice
 from villagepub.render import Door, Ink, Paper
 from villagepub.web import site
-from villagepub.web.clerk import bp, lookups, work
+from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.check_page import first_rows
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs

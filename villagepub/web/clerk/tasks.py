@@ -8,9 +8,10 @@ from villagepub.access import Action, may
 from villagepub.duties import declaring, gathering
 from villagepub.duties.period import Period
 from villagepub.notices import queries
+from villagepub.notices.left_over import left_over
 from villagepub.web import site
 from villagepub.web.clerk import bp, found
-from villagepub.web.clerk.left_over import left_over
+from villagepub.web.clerk.left_over import left_line
 from villagepub.web.clerk.task_page import task_page
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
@@ -38,7 +39,7 @@ def tasks() -> ResponseReturnValue:
         "clerk/tasks.html",
         page=page,
         to_mend=found.waiting(),
-        left=left_over(session, who.place_code),
+        left=[left_line(one) for one in left_over(session, who.place_code)],
     )
 
 

@@ -1,10 +1,10 @@
 """榜上的二维码: made once per village, printed on its posters."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import col, select
 
 from villagepub import clock, places
 from villagepub.access import Action
@@ -16,7 +16,7 @@ from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of
-from villagepub.wechat import accounts, codes
+from villagepub.wechat import accounts, codes, residents
 from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.codes import Made
 from villagepub.wechat.errors import SendError
@@ -54,20 +54,26 @@ def codes_page() -> ResponseReturnValue:
     rows = accounts.of_place(site.session(), town.code)
     offered = [k for kind, k in KINDS.items() if any(r.kind is kind for r in rows)]
     villages = places.villages_of(site.session(), town.code)
+    made = codes.below(site.session(), town.code)
+    groups = Counter(g.place_code for g in residents.used(site.session()))
     return render_template(
         "township/codes.html",
-        lines=[_line(village, offered) for village in villages],
+        lines=[
+            _line(v, offered, made.get(v.code, []), groups[v.code]) for v in villages
+        ],
         can_make=bool(offered),
     )
 
 
-def _line(village: Place, offered: list[CodeKind]) -> VillageLine:
-    made = {row.kind: row for row in codes.of_village(site.session(), village.code)}
+def _line(
+    village: Place, offered: list[CodeKind], rows: list[PosterCode], groups: int
+) -> VillageLine:
+    made = {row.kind: row for row in rows}
     kinds = [kind for kind in CodeKind if kind in offered or kind in made]
     return VillageLine(
         code=village.code,
         name=village.short_name,
-        groups=len(_groups(village.code)),
+        groups=groups,
         codes=tuple(_code_line(kind, made.get(kind)) for kind in kinds),
     )
 
@@ -80,20 +86,6 @@ def _code_line(kind: CodeKind, row: PosterCode | None) -> CodeLine:
         made=clock.say_moment(row.made_at) if row else "",
         is_on_web=row.is_on_web if row else False,
     )
-
-
-def _groups(village_code: str) -> list[Channel]:
-    """The village's own 居民群 in use."""
-    rows = site.session().exec(
-        select(Channel)
-        .where(
-            Channel.place_code == village_code,
-            Channel.kind == ChannelKind.CUSTOMER_GROUP,
-            col(Channel.is_active),
-        )
-        .order_by(col(Channel.id))
-    )
-    return list(rows)
 
 
 @bp.post("/codes/<code>")
@@ -120,7 +112,7 @@ def make_code(code: str) -> ResponseReturnValue:
 
 
 def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
-    groups = _groups(village.code)
+    groups = residents.used(site.session(), village_code=village.code)
     account = _account(kind, groups)
     caller = caller_of(account)
     try:

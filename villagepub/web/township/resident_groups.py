@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import select
 
 from villagepub import places
 from villagepub.access import Action
-from villagepub.models import Account, Channel, Place
+from villagepub.models import Account, Place
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
@@ -73,13 +72,7 @@ def _rows(
     account_id: int, groups: Sequence[CustomerGroup], villages: Sequence[Place]
 ) -> list[GroupRow]:
     names = {v.code: v.short_name for v in villages}
-    used = site.session().exec(
-        select(Channel).where(
-            Channel.account_id == account_id,
-            Channel.kind == ChannelKind.CUSTOMER_GROUP,
-            Channel.is_active,
-        )
-    )
+    used = residents.used(site.session(), account_id=account_id)
     by_chat = {
         c.target.partition("|")[0]: names.get(c.place_code, "全镇") for c in used
     }

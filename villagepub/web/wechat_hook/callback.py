@@ -8,7 +8,6 @@ import structlog
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from villagepub.models import Account
@@ -17,7 +16,7 @@ from villagepub.web.account import csrf
 from villagepub.web.guards import public
 from villagepub.web.throttle import limiter
 from villagepub.web.wechat_hook import bp
-from villagepub.wechat import dialogue
+from villagepub.wechat import accounts, dialogue
 from villagepub.wechat.dialogue import Desk, Incoming, Keys, Query, Refused
 from villagepub.words import AccountKind
 
@@ -79,7 +78,7 @@ def _reply(account: Account, incoming: Incoming) -> dialogue.Reply | None:
 
 
 def _account(slug: str) -> Account:
-    found = site.session().exec(select(Account).where(Account.slug == slug)).first()
+    found = accounts.by_slug(site.session(), slug)
     if found is None:
         raise Refused(404, "UnknownAccount")
     return found

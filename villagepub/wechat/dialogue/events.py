@@ -1,4 +1,4 @@
-"""Jobs that 公众号 says are finished: publishing and mass sending (wechat.md 3.5).
+"""Jobs that 公众号 says are finished: publishing and mass sending.
 
 ``after_publishing`` and ``after_mass`` are the same for a poll's answer. A job whose
 number no delivery has yet is left to the poll: the callback may overtake the call.

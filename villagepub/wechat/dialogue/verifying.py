@@ -1,4 +1,4 @@
-"""Is it WeChat that calls? Signature, freshness, decryption (wechat.md 3.5, 4.2, 6).
+"""Is it WeChat that calls? Signature, freshness, decryption.
 
 Nothing of the body is believed before its signature holds. Whatever is wrong becomes
 Refused, which says the kind of the fault and never its text: texts may hold secrets.
@@ -134,7 +134,7 @@ def _decrypt(keys: Keys, query: Query, sealed: str) -> str:
     _require_signed(keys, query, query.msg_signature, sealed)
     try:
         opened = _prp(keys).decrypt(sealed, keys.app_id)
-    except Exception as error:  # a dozen kinds, one answer (wechat.md trap 19)
+    except Exception as error:  # wechatpy has a dozen kinds; one answer
         raise Refused(403, type(error).__name__) from None
     return str(opened)
 

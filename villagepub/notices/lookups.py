@@ -1,4 +1,4 @@
-"""What the staff's pages ask of the database beside the rooms' own questions."""
+"""What staff ask about one notice or item: its deliveries, whose it is."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from villagepub import access
 from villagepub.access import Action, Actor
 from villagepub.models import (
-    AuditEntry,
     Channel,
     Delivery,
     Notice,
@@ -109,15 +108,6 @@ def _url(delivery: Delivery) -> str:
     remote = json.loads(delivery.remote)
     urls = remote.get("urls") or []
     return str(remote.get("url") or (urls[0] if urls else ""))
-
-
-def trail_of(session: Session, public_id: str) -> Sequence[AuditEntry]:
-    """What was done to a notice, the oldest first."""
-    return session.exec(
-        select(AuditEntry)
-        .where(AuditEntry.subject == f"notice:{public_id}")
-        .order_by(col(AuditEntry.id))
-    ).all()
 
 
 def address_of(session: Session, delivery: Delivery) -> str:

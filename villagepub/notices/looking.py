@@ -1,0 +1,46 @@
+"""Has anything happened to a published notice? One look at its row, without the ORM."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+
+from villagepub.models import Notice
+
+State = tuple[Any, ...]  # equal states: the page is the same
+
+
+def looker(engine: Engine) -> Callable[[str], State | None]:
+    """A function from a public id to all that a page hangs on; None: ask the application.
+
+    The statement is compiled once and runs on the driver's own cursor: this is the one
+    question of every visit.
+    """
+    question = sa.select(
+        col(Notice.version), col(Notice.status), col(Notice.withdrawn_at)
+    ).where(col(Notice.public_id) == sa.bindparam("public_id"))
+    compiled = question.compile(engine)
+    text = str(compiled)
+    positional = compiled.positiontup is not None
+
+    def look(public_id: str) -> State | None:
+        values: Any = (public_id,) if positional else {"public_id": public_id}
+        try:
+            connection = engine.raw_connection()
+        except SQLAlchemyError:
+            return None
+        try:
+            cursor = connection.cursor()
+            cursor.execute(text, values)
+            row = cursor.fetchone()
+            cursor.close()
+        except engine.dialect.loaded_dbapi.Error:
+            return None
+        finally:
+            connection.close()
+        return tuple(row) if row and row[0] else None
+
+    return look
