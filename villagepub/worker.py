@@ -18,7 +18,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
-from villagepub.consistency import running
+from villagepub.consistency import changed, running
 from villagepub.duties import reminding
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
@@ -85,7 +85,7 @@ def _send(
 
 def check_once(engine: Engine, *, now: Now) -> int:
     """Checks that wait, and those that a new version asks for; how many were done."""
-    running.ask_for_changed(engine, at=now())
+    changed.ask_for_changed(engine, at=now())
     return running.work(engine, at=now())
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
 
 from villagepub import access, audit, clock, db
 from villagepub.access import Action, Actor
@@ -17,13 +16,11 @@ from villagepub.consistency.tasks import Task, tasks_of
 from villagepub.models import (
     CheckRun,
     Finding,
-    NothingDeclared,
     Notice,
     NoticeList,
     NoticeVersion,
-    VillageItem,
 )
-from villagepub.words import CheckState, FindingKind, FindingState, NoticeStatus
+from villagepub.words import CheckState, FindingState
 
 LEASE = timedelta(minutes=5)
 BATCH = 20  # villages a transaction: other writers wait less than a second
@@ -235,67 +232,4 @@ def progress(session: Session, place_code: str) -> Progress | None:
         skipped=row.skipped,
         found=row.found,
         ended_at=row.ended_at,
-    )
-
-
-def ask_for_changed(engine: Engine, *, at: datetime) -> int:
-    """What was posted, corrected or declared 本期无 since its findings were made is
-    checked by itself.
-    """
-    with db.reading(engine) as session:
-        rows = {*session.exec(_newer()).all(), *session.exec(_declared()).all()}
-    if rows:
-        with db.transaction(engine) as session:
-            for village, item, period in sorted(rows):
-                ask(
-                    session,
-                    actor=None,
-                    place_code=village,
-                    item=item,
-                    period=period,
-                    at=at,
-                )
-    return len(rows)
-
-
-def _open_findings() -> Select[str, str, str]:
-    """Village, item and period of what is not settled, beside the village's item."""
-    return (
-        select(Finding.village_code, Finding.item, Finding.period)
-        .join(VillageItem, col(VillageItem.village_code) == Finding.village_code)
-        .where(
-            col(Finding.state).not_in((FindingState.CLOSED, FindingState.DISMISSED)),
-            VillageItem.name == Finding.item,
-        )
-        .distinct()
-    )
-
-
-def _newer() -> Select[str, str, str]:
-    return (
-        _open_findings()
-        .join(
-            Notice,
-            (col(Notice.item_id) == VillageItem.id)
-            & (col(Notice.period) == Finding.period),
-        )
-        .where(
-            Notice.status == NoticeStatus.PUBLISHED,
-            col(Notice.version) > col(Finding.version),
-        )
-    )
-
-
-def _declared() -> Select[str, str, str]:
-    return (
-        _open_findings()
-        .join(
-            NothingDeclared,
-            (col(NothingDeclared.item_id) == VillageItem.id)
-            & (col(NothingDeclared.period) == Finding.period),
-        )
-        .where(
-            Finding.kind == FindingKind.NOT_PUBLISHED,
-            col(NothingDeclared.declared_at) > col(Finding.seen_at),
-        )
     )
