@@ -178,7 +178,7 @@ def corrected() -> NoticeContent:
         Difference(who=f"{who}（{group}）", field=field, before=before, after=after)
         for who, group, field, before, after in (
             ("陈**", "5组", "补贴面积", "13.25亩", "12.35亩"),
-            ("陈**", "5组", "补贴金额", "795.00元", "741.00元"),
+            ("陈**", "5组", "补贴金额 元", "795.00", "741.00"),
         )
     )
     fix = Correction(

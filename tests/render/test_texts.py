@@ -41,6 +41,7 @@ def test_a_correction_says_what_changed() -> None:
     text = share_text(corrected())
     assert text.startswith("【沿河湾镇马家沟村更正公示】")
     assert "原来13.25亩，现在12.35亩" in text
+    assert "补贴金额：原来 795.00 元，现在 741.00 元" in text
 
 
 def test_a_correction_names_nobody_in_full() -> None:

@@ -58,6 +58,16 @@ def around(session: Session, one: FindingLine) -> Sequence[Side]:
     return sides
 
 
+def government_row(session: Session, one: FindingLine) -> str:
+    """补贴面积 3.47，补贴金额 208.20: what a village that lacks the row has to add."""
+    listed = _government_list(session, one) if one.government_row else None
+    rows = [r for r in listed.rows if r.row == one.government_row] if listed else []
+    if not listed or not rows:
+        return ""
+    pairs = zip(listed.fields, rows[0].values, strict=True)
+    return "，".join(f"{f.label} {_grouped(value)}" for f, value in pairs if value)
+
+
 def _village_list(session: Session, finding_id: int) -> Listed | None:
     lines = session.exec(
         select(NoticeList.lines)

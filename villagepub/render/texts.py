@@ -92,9 +92,12 @@ def _corrected(content: NoticeContent) -> list[str]:
 
 
 def _change(d: Difference) -> str:
+    """全村补贴面积：原来 535.74 亩，现在 525.95 亩. A field comes with its unit."""
+    name, _, unit = d.field.partition(" ")
+    before, after = (f" {v} {unit}" if v and unit else v for v in (d.before, d.after))
     if d.before and d.after:
-        return f"{d.who}{d.field}：原来{d.before}，现在{d.after}"
-    return f"{d.who}{d.field}：{d.after or '去掉'}"
+        return f"{d.who}{name}：原来{before}，现在{after}"
+    return f"{d.who}{name}：{after or '去掉'}"
 
 
 def _subject(content: NoticeContent) -> str:

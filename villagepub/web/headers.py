@@ -3,6 +3,7 @@
 import gzip
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 POLICY = "; ".join(
     (
@@ -24,7 +25,26 @@ TEXTS = (
 )
 
 
+class Sessions(SecureCookieSessionInterface):
+    """The session is prolonged by pages only.
+
+    On a picture or a style sheet, which anybody on the way may keep, the cookie could
+    reach somebody else; and one that arrives late on a slow line would put back the
+    session from before the page, and what is sent from that page would be refused.
+    """
+
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:
+        is_page = response.cache_control.no_store and response.mimetype == "text/html"
+        if is_page or session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.vary.add("Cookie")
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
     app.after_request(secure)
     app.after_request(shrink)
 

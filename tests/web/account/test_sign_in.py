@@ -183,3 +183,21 @@ def test_a_form_without_its_token_is_refused_with_a_sentence(
 
 def test_passwords_are_argon2_hashes(county: Engine) -> None:
     assert staff(county, "laotuo").password_hash.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    ("path", "prolongs"),
+    [
+        ("/clerk/", True),
+        ("/static/staff.css", False),
+        ("/static/icon.svg", False),
+        ("/healthz", False),
+    ],
+)
+def test_the_session_is_prolonged_by_pages_and_by_nothing_that_others_may_keep(
+    client: FlaskClient, post, path: str, prolongs: bool
+) -> None:
+    post("/login", {"login": "laotuo", "password": PASSWORD})
+    with client.get(path) as answer:
+        assert answer.status_code == 200
+        assert ("Set-Cookie" in answer.headers) is prolongs

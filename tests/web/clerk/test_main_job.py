@@ -55,7 +55,7 @@ def test_a_missing_choice_brings_the_clerk_back_with_the_others_kept(
 ) -> None:
     page = clerk.upload(SUBSIDY, shared_data)
     again = clerk.send(page, action="/settle")
-    assert "还不能检查：下面有的还没选好" in again.words
+    assert "还有要你定的" in again.words
     assert "有 2 处要你看一眼" in again.words
     assert "73 户" in again.words
 
@@ -80,6 +80,16 @@ def test_a_column_taken_wrongly_is_changed_and_checked_again(
     )
     again = clerk.send(page, {amount: ""}, action="/settle")
     assert "哪一列是补贴金额？没认出来" in again.words
+
+
+def test_a_check_that_found_nothing_to_compare_is_not_boasted_of(
+    clerk: Desk, shared_data: Path
+) -> None:
+    sheet = "户主姓名,组别,补贴面积,补贴标准,补贴金额\n王建国,1组,5.00,60,300.00\n"
+    read = clerk.bring(SUBSIDY, sheet.encode(), "表.csv")
+    words = clerk.send(read, action="/settle").words
+    assert "补贴面积 × 补贴标准 都等于补贴金额" in words
+    assert "都不比确权面积多" not in words
 
 
 def test_the_check_shows_both_circles_and_who_signs(

@@ -78,6 +78,19 @@ def test_what_can_not_be_right_is_refused_beside_its_reason(
         assert session.exec(select(Account)).all() == []
 
 
+def test_what_was_typed_is_not_typed_again_but_for_the_secret(
+    officer: Desk, wechat: WeChatServer
+) -> None:
+    given = {"name": "沿河湾镇人民政府", "app_id": "wx0123456789abcdef"}
+    page = officer.send(
+        officer.get("/township/wechat/"),
+        given | {"secret": "short"},
+        action="/township/wechat/",
+    )
+    kept = {name: page.soup.find(id=name)["value"] for name in (*given, "secret")}
+    assert kept == given | {"secret": ""}
+
+
 def test_the_callbacks_keys_are_sealed(
     officer: Desk, connect: Callable[..., str], county: Engine
 ) -> None:

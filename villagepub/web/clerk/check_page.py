@@ -140,6 +140,8 @@ def _tick(form: Form, inspection: Inspection, kind: str, columns: Sequence[str])
     broken = (*inspection.open, *_explained(inspection))
     if any(_is_of(p, kind, columns) for p in broken):
         return ""
+    if kind == "at_most" and not _has_all(inspection, columns):
+        return ""  # nothing was held against it
     labels = [form.column(key).label for key in columns]
     unit, count = form.row_unit, len(inspection.entry.records)
     several = len(inspection.entry.parts) > 1
@@ -153,6 +155,14 @@ def _tick(form: Form, inspection: Inspection, kind: str, columns: Sequence[str])
         "unique": f"{count:,} {unit}，没有写重的",
     }
     return words[kind].format(*labels)
+
+
+def _has_all(inspection: Inspection, columns: Sequence[str]) -> bool:
+    """Whether some row has a value in each of the columns."""
+    return any(
+        all(record.values.get(key) for key in columns)
+        for record in inspection.entry.records
+    )
 
 
 def _is_of(problem: Problem, kind: str, columns: Sequence[str]) -> bool:

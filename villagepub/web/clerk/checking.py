@@ -31,7 +31,7 @@ def check(draft_id: int) -> ResponseReturnValue:
     if found.draft.status is DraftStatus.SUBMITTED:
         return redirect(url_for("clerk.sent", draft_id=draft_id))
     if not found.inspection.is_ready:
-        flash("还不能检查：下面有的还没选好，选了再点“检查一遍”。", "bad")
+        flash("还有要你定的：看一看下面红框里的，定好再点“检查一遍”。")
         return redirect(to_draft(draft_id))
     content = work.content_of(session, found)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
-from villagepub.consistency import desk, settling
+from villagepub.consistency import desk, settling, showing
 from villagepub.consistency.desk import FindingLine
 from villagepub.duties.period import Period
 from villagepub.web import site
 from villagepub.web.clerk import bp
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import FINDINGS, FindingState, Word
+from villagepub.words import FINDINGS, FindingKind, FindingState, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +23,7 @@ class FoundLine:
     kind: Word
     who: str
     note: str
+    theirs: str  # the government's row, where the village has none
     due: str
     is_late: bool
     is_answered: bool
@@ -76,6 +77,9 @@ def _line(one: FindingLine) -> FoundLine:
         kind=FINDINGS[one.kind],
         who="　".join(p for p in (one.name, one.group) if p) or "整件",
         note=one.note,
+        theirs=showing.government_row(site.session(), one)
+        if one.kind is FindingKind.MISSING_IN_VILLAGE
+        else "",
         due=f"还剩 {left} 天" if left >= 0 else f"逾期 {-left} 天",
         is_late=left < 0,
         is_answered=one.state is FindingState.ANSWERED,

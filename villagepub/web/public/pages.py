@@ -103,10 +103,11 @@ class OlderVersion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticePage:
-    """``posted`` with the version: 2026年7月3日更正　第2版."""
+    """``posted`` with the version, where there are several: 2026年7月3日更正　第2版."""
 
     content: NoticeContent
     posted: str
+    version: str  # 第2版，2026年7月3日更正
     summary: str
     is_superseded: bool
     is_withdrawn: bool
@@ -131,6 +132,7 @@ def notice_page(found: PublishedNotice) -> NoticePage:
     return NoticePage(
         content=content,
         posted=f"{day}{kind}{version}",
+        version=f"第{content.version}版，{day}{kind}",
         summary=content.summary,
         is_superseded=found.is_superseded,
         is_withdrawn=found.status is NoticeStatus.WITHDRAWN,

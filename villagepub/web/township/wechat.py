@@ -52,12 +52,20 @@ def to_wechat(**_: object) -> str:
 @bp.get("/wechat/")
 @needs(Action.CHANNELS)
 def wechat() -> ResponseReturnValue:
+    return _page("")
+
+
+def _page(fault: str) -> str:
+    """With what was typed, when it could not be added; never the secret."""
     rows = accounts.of_place(site.session(), township().code)
+    names = ("kind", "name", "app_id", "agent_id")
     return render_template(
         "township/wechat.html",
         lines=[_line(row) for row in rows],
         kinds=[(k.value, w.text) for k, w in ACCOUNTS.items()],
         topics=menus.offered(),
+        fault=fault,
+        typed={name: request.form.get(name, "") for name in names},
     )
 
 
@@ -87,9 +95,18 @@ def _line(row: Account) -> AccountLine:
 @mends(to_wechat)
 def add_wechat() -> ResponseReturnValue:
     """Add it, and probe it at once: what is missing is said before anything is sent."""
+    try:
+        row = _add()
+    except ChannelError as fault:
+        return _page(str(fault)), 400
+    _probe(row)
+    return redirect(to_wechat(), 303)
+
+
+def _add() -> Account:
     form = request.form
     with site.transaction() as session:
-        row = accounts.add(
+        return accounts.add(
             session,
             actor=site.actor(),
             place_code=township().code,
@@ -101,8 +118,6 @@ def add_wechat() -> ResponseReturnValue:
             secret_key=site.settings().secret_key,
             at=site.now(),
         )
-    _probe(row)
-    return redirect(to_wechat(), 303)
 
 
 def _kind(asked: str) -> AccountKind:
