@@ -24,7 +24,7 @@ def left_over(session: Session, village_code: str) -> list[LeftLine]:
     answered. One query.
     """
     rows = session.exec(
-        select(Notice, Delivery.kind, Channel.kind, Channel.name)
+        select(Notice, Delivery.kind, Channel)
         .join(Delivery, col(Delivery.notice_id) == Notice.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
@@ -40,19 +40,21 @@ def left_over(session: Session, village_code: str) -> list[LeftLine]:
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
     )
     forward: dict[str, list[str]] = {}
-    look: dict[str, int] = {}
+    look: dict[str, set[int | None]] = {}  # one place, however many messages of it
     titles: dict[str, str] = {}
-    for notice, about, kind, name in rows:
+    for notice, about, channel in rows:
         withdrawn = notice.status is NoticeStatus.WITHDRAWN
         if (about == "withdrawal") != withdrawn:
             continue  # the notice itself was withdrawn: its own words are not owed
         key = notice.public_id
         titles[key] = f"撤回：{notice.title}" if withdrawn else notice.title
-        if kind is ChannelKind.GROUP:
-            forward.setdefault(key, []).append(name)
+        if channel.kind is ChannelKind.GROUP:
+            forward.setdefault(key, []).append(channel.name)
         else:
-            look[key] = look.get(key, 0) + 1
-    return [_line(k, t, forward.get(k, []), look.get(k, 0)) for k, t in titles.items()]
+            look.setdefault(key, set()).add(channel.id)
+    return [
+        _line(k, t, forward.get(k, []), len(look.get(k, ()))) for k, t in titles.items()
+    ]
 
 
 def _line(public_id: str, title: str, groups: list[str], look: int) -> LeftLine:
