@@ -74,6 +74,14 @@ class ChannelKind(StrEnum):
     MASS = "mass"  # 公众号群发：推送给关注的人
 
 
+class RobotForm(StrEnum):  # what a robot makes of a notice
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    NEWS = "news"
+    PICTURES = "pictures"
+    FILE = "file"
+
+
 class AccountKind(StrEnum):
     """Whose interface a channel uses; one township account may serve many villages."""
 
@@ -224,10 +232,14 @@ CHANNELS = {
     ChannelKind.ARTICLE: Word("公众号文章，有固定网址"),
     ChannelKind.MASS: Word("公众号群发，推给关注的人"),
 }
-CODES = {
-    CodeKind.FOLLOW: Word("扫码关注公众号"),
-    CodeKind.GROUP: Word("扫码进村民群"),
+ROBOT_FORMS = {
+    RobotForm.TEXT: Word("只发文字"),
+    RobotForm.MARKDOWN: Word("带格式的文字"),
+    RobotForm.NEWS: Word("图文卡片"),
+    RobotForm.PICTURES: Word("文字和图片"),
+    RobotForm.FILE: Word("文字和榜的文件（PDF）"),
 }
+CODES = {CodeKind.FOLLOW: Word("扫码关注公众号"), CodeKind.GROUP: Word("扫码进村民群")}
 NEWS = {
     NewsKind.TASK: Word("新的事"),
     NewsKind.RETURNED: Word("退回"),

@@ -24,6 +24,7 @@ from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
 from villagepub.wechat import dialogue, owners, staffing
+from villagepub.wechat.by_robot import send_by_robot
 from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
@@ -127,14 +128,13 @@ class Sender:
             return still(one)
 
     def _sent(self, one: Claimed) -> Outcome:
+        keep = partial(outbox.keep, self._engine, one)
         if one.kind is ChannelKind.ROBOT:
-            self._robot(one.secret).send(one.payload)
-            return Outcome(state=DeliveryState.SENT)
+            return send_by_robot(self._robot(one.secret), one, keep)
         if one.kind is ChannelKind.APP and staffing.TO in one.payload:
             key = self._settings.secret_key
             with db.reading(self._engine) as session:
                 one = replace(one, payload=staffing.addressed(session, one, key))
-        keep = partial(outbox.keep, self._engine, one)
         return SENDERS[one.kind](self._caller(one.account), one, keep)
 
     def _robot(self, sealed: str) -> Robot:

@@ -55,7 +55,9 @@ def test_no_text_of_a_poster_or_message_holds_a_private_number(
     content = published(county, shared_data, case)
     reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
     text = "".join(page.extract_text() for page in reader.pages)
-    text += render.share_text(content) + content.to_json()
+    text += (
+        render.share_text(content) + render.robot_markdown(content) + content.to_json()
+    )
     secrets = secrets_of(shared_data / "notices" / case.file)
     assert not [s for s in secrets if s in text.replace(" ", "")]
 

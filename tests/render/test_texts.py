@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.render.layout_samples import finance
 from tests.render.notice_samples import URL, corrected, draft, land, make_content
 from villagepub.content import Answer, Correction, Fact
-from villagepub.render import fit_bytes, share_text, withdrawal_text
+from villagepub.render import fit_bytes, robot_markdown, share_text, withdrawal_text
 
 LAND = make_content(
     answers=(
@@ -48,6 +49,7 @@ def test_a_correction_names_nobody_in_full() -> None:
     content = corrected()
     names = {row.cells[1] for row in content.board.rows}
     assert not [n for n in names if n in share_text(content)]
+    assert not [n for n in names if n in robot_markdown(content)]
 
 
 def test_a_withdrawal_says_that_it_no_longer_counts() -> None:
@@ -61,11 +63,22 @@ def test_a_draft_has_no_address_yet() -> None:
     assert "网址审核后才有" in share_text(draft())
 
 
-def test_address_and_phone_survive_the_longest_notice() -> None:
+def test_masks_do_not_become_bold() -> None:
+    assert "陈＊＊" in robot_markdown(corrected())
+
+
+def test_a_title_cannot_smuggle_a_link() -> None:
+    text = robot_markdown(make_content(item="[领钱](http://bad.example)"))
+    assert "[领钱]" not in text
+    assert f"]({URL})" in text
+
+
+@pytest.mark.parametrize("render", [share_text, robot_markdown])
+def test_address_and_phone_survive_the_longest_notice(render: object) -> None:
     fix = Correction(
         reason="写错了。" * 900, summary="改了", previous=1, board=(), web=(), totals=()
     )
-    text = share_text(replace(LAND, correction=fix))
+    text = render(replace(LAND, correction=fix))  # type: ignore[operator]
     assert URL in text
     assert "0911-0062011" in text
     assert "……" in text
@@ -83,6 +96,7 @@ def test_the_limits_hold_whatever_is_written(
     fact = Fact(label=label, value="1", unit="元")
     content = make_content(item=item, facts=(fact,))
     assert len(share_text(content).encode()) <= 2048
+    assert len(robot_markdown(content).encode()) <= 4096
     assert len(withdrawal_text(content, reason).encode()) <= 2048
 
 

@@ -1,5 +1,7 @@
 """The server that plays WeChat refuses what the real one refuses, and its page shows it."""
 
+import base64
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +12,7 @@ from tests.wechat_server.lab_page import ROBOT, page, press
 from tests.wechat_server.server import WeChatServer
 
 pytestmark = pytest.mark.enable_socket
-PNG = b"\x89PNG..."
+PNG = b"\x89PNG\r\n\x1a\n"
 Ask = Callable[..., dict[str, Any]]
 
 
@@ -151,6 +153,104 @@ def test_a_robot_refuses_what_it_does_not_know(wechat: WeChatServer) -> None:
         for body in (good, good | {"colour": 1}, {"msgtype": "video"})
     ]
     assert codes == [0, 47001, 40008]
+
+
+def image(data: bytes, digest: str = "") -> dict:
+    md5 = digest or hashlib.md5(data, usedforsecurity=False).hexdigest()
+    encoded = base64.b64encode(data).decode()
+    return {"msgtype": "image", "image": {"base64": encoded, "md5": md5}}
+
+
+def news(*articles: dict) -> dict:
+    return {"msgtype": "news", "news": {"articles": list(articles)}}
+
+
+CARD = {"title": "公示", "url": "https://x.example"}
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({"msgtype": "voice", "voice": {"media_id": "x"}}, 40008),
+        ({"msgtype": "text", "text": {"content": ""}}, 44004),
+        ({"msgtype": "text", "text": {}}, 44004),
+        ({"msgtype": "text", "text": {"content": "村" * 683}}, 45002),
+        ({"msgtype": "markdown", "markdown": {"content": "村" * 1365}}, 0),
+        ({"msgtype": "markdown", "markdown": {"content": "村" * 1366}}, 45002),
+        (image(PNG), 0),
+        (image(PNG + b"x" * 2 * 1024 * 1024), 40009),
+        (image(b"GIF89a"), 40009),
+        (image(PNG, "0" * 32), 301019),
+        ({"msgtype": "image", "image": {"base64": "?", "md5": ""}}, 40009),
+        (news(CARD), 0),
+        (news(), 44004),
+        (news(*[CARD] * 9), 45008),
+        (news({"title": "公示"}), 44004),
+        (news(CARD | {"title": "村" * 43}), 45003),
+        (news(CARD | {"description": "村" * 171}), 45004),
+        (news(CARD | {"colour": "red"}), 47001),
+        ({"msgtype": "file", "file": {"media_id": ""}}, 44004),
+        ({"msgtype": "file", "file": {"media_id": "nobody's"}}, 40007),
+    ],
+)
+def test_a_robots_message_is_checked_as_the_real_one_checks_it(
+    wechat: WeChatServer, message: dict, code: int
+) -> None:
+    wechat.robots.keys.add(ROBOT)
+    address = f"{wechat.address}/cgi-bin/webhook/send?key={ROBOT}"
+    assert requests.post(address, json=message, timeout=5).json()["errcode"] == code
+    assert len(wechat.robots.seen[ROBOT]) == (code == 0)
+
+
+def upload(wechat: WeChatServer, key: str, size: int, kind: str = "file") -> dict:
+    address = f"{wechat.address}/cgi-bin/webhook/upload_media?key={key}&type={kind}"
+    files = {"media": ("榜.pdf", b"x" * size)}
+    return requests.post(address, files=files, timeout=5).json()
+
+
+@pytest.mark.parametrize(
+    ("key", "size", "kind", "code"),
+    [
+        (ROBOT, 6, "file", 0),
+        (ROBOT, 5, "file", 40006),
+        (ROBOT, 20 * 1024 * 1024 + 1, "file", 45001),
+        (ROBOT, 6, "picture", 40004),
+        ("nobody's", 6, "file", 93000),
+    ],
+)
+def test_an_upload_is_checked(
+    wechat: WeChatServer, key: str, size: int, kind: str, code: int
+) -> None:
+    wechat.robots.keys.add(ROBOT)
+    assert upload(wechat, key, size, kind)["errcode"] == code
+
+
+def test_a_file_is_the_robots_own_that_uploaded_it(wechat: WeChatServer) -> None:
+    wechat.robots.keys |= {ROBOT, "another"}
+    media = upload(wechat, "another", 6)["media_id"]
+    body = {"msgtype": "file", "file": {"media_id": media}}
+    codes = [
+        requests.post(
+            f"{wechat.address}/cgi-bin/webhook/send?key={key}", json=body, timeout=5
+        ).json()["errcode"]
+        for key in (ROBOT, "another")
+    ]
+    assert codes == [40007, 0]
+
+
+def test_the_laboratory_shows_pictures_cards_and_files(wechat: WeChatServer) -> None:
+    wechat.robots.keys.add(ROBOT)
+    media = upload(wechat, ROBOT, 6)["media_id"]
+    address = f"{wechat.address}/cgi-bin/webhook/send?key={ROBOT}"
+    file = {"msgtype": "file", "file": {"media_id": media}}
+    for body in (image(PNG), news(CARD | {"title": "<b>公示"}), file):
+        requests.post(address, json=body, timeout=5)
+    shown = page(wechat).decode()
+    assert "data:image/png;base64," in shown
+    assert "&lt;b&gt;公示" in shown
+    assert "榜.pdf" in shown
+    found = requests.get(f"{wechat.address}/file/{media}", timeout=5)
+    assert found.content == b"x" * 6
 
 
 def test_the_laboratory_shows_what_arrived_and_its_buttons_work(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from html import escape
+from typing import Any
 
 from tests.wechat_server.server import WeChatServer
 
@@ -34,6 +35,10 @@ ol { list-style: none; margin: 0; padding: 16px; max-height: 60vh; overflow-y: a
 li { margin: 0 0 14px } li .who { color: #666; font-size: 14px }
 li p { margin: 2px 0 0; background: #fff; border-radius: 8px; padding: 10px 14px;
   white-space: pre-wrap; overflow-wrap: anywhere }
+li img { display: block; max-width: 100%; border-radius: 8px }
+.card { display: flex; flex-wrap: wrap; gap: 4px 12px; background: #fff; color: inherit;
+  text-decoration: none; border-radius: 8px; padding: 10px 14px }
+.card b { flex-basis: 100% } .card img { width: 64px; height: 64px }
 .none { color: #666; text-align: center; padding: 24px }
 form { display: inline } button { font: inherit; min-height: 44px; padding: 0 18px; border: 0;
   border-radius: 8px; background: #07843f; color: #fff; cursor: pointer; margin: 6px 6px 0 0 }
@@ -101,7 +106,8 @@ def press(server: WeChatServer, given: dict[str, str]) -> None:
 def section(title: str, note: str, lines: Iterable[tuple[str, str, str]]) -> str:
     """``lines``: who says it, what, and HTML below it."""
     items = "".join(
-        f"<li><span class=who>{escape(who)}</span><p>{escape(what)}</p>{below}"
+        f"<li><span class=who>{escape(who)}</span>"
+        f"{f'<p>{escape(what)}</p>' if what else ''}{below}"
         for who, what, below in reversed(list(lines))
     )
     body = f"<ol>{items}</ol>" if items else "<p class=none>还没有消息。</p>"
@@ -113,13 +119,36 @@ Lines = Callable[[WeChatServer], list[Line]]
 
 
 def _robot(server: WeChatServer) -> list[Line]:
-    return [("村务公开机器人", _words(m), "") for m in server.robots.seen[ROBOT]]
+    return [
+        ("村务公开机器人", _words(m), _shown(server, m))
+        for m in server.robots.seen[ROBOT]
+    ]
+
+
+def _shown(server: WeChatServer, message: dict[str, Any]) -> str:
+    """A picture, a card or a file, as the group would see it below the words."""
+    kind = message["msgtype"]
+    if kind == "image":
+        picture = escape(message["image"]["base64"], quote=True)
+        return f"<img alt='图' src='data:image/png;base64,{picture}'>"
+    if kind == "news":
+        return "".join(
+            f"<a class=card href='{escape(a['url'], quote=True)}'>"
+            f"<b>{escape(a['title'])}</b>{escape(a.get('description', ''))}"
+            f"<img alt='' src='{escape(a.get('picurl', ''), quote=True)}'></a>"
+            for a in message["news"]["articles"]
+        )
+    if kind == "file":
+        media = message["file"]["media_id"]
+        name = escape(server.robots.files[media].name)
+        return f"<a class=card href='/file/{escape(media, quote=True)}'>{name}</a>"
+    return ""
 
 
 def _words(message: dict[str, object]) -> str:
     content = message.get(str(message.get("msgtype")))
     content = content if isinstance(content, dict) else {}
-    return str(content.get("content") or f"（{message.get('msgtype')}）")
+    return str(content.get("content") or "")
 
 
 def _customer_group(server: WeChatServer) -> list[Line]:

@@ -55,6 +55,13 @@ class Handler(BaseHTTPRequestHandler):
         if parts.path == "/" and self.server.page:
             self._say(200, self.server.page(), "text/html; charset=utf-8")
             return
+        if parts.path.startswith("/file/"):
+            found = self.server.robots.files.get(parts.path.removeprefix("/file/"))
+            if found:
+                self._say(200, found.data, "application/pdf")
+            else:
+                self._say(404, b"<html>404</html>", "text/html")
+            return
         if parts.path == "/wwhead/way.png":
             self._say(200, way_picture(), "image/png")
             return
@@ -82,12 +89,17 @@ class Handler(BaseHTTPRequestHandler):
                 self.server.press(given)
             self._say(303, b"", "text/plain", Location="/")
             return
-        if parts.path != "/cgi-bin/webhook/send":
+        if not parts.path.startswith("/cgi-bin/webhook/"):
             self._platform(parts.path, parts.query, body)
             return
-        key = parse_qs(parts.query).get("key", [""])[0]
+        query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+        key, robots = query.get("key", ""), self.server.robots
         with self.server.lock:
-            answer = self.server.robots.answer(key, body, time.monotonic())
+            if parts.path.endswith("/send"):
+                answer = robots.answer(key, body, time.monotonic())
+            else:
+                kind = self.headers.get("Content-Type") or ""
+                answer = robots.upload(key, query, kind, body)
         self._answer(answer)
 
     def _platform(self, path: str, query: str, body: bytes) -> None:

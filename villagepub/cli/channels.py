@@ -10,7 +10,7 @@ from villagepub.models import Channel, Place
 from villagepub.places import PlaceError
 from villagepub.wechat import channels
 from villagepub.wechat.channels import ChannelError
-from villagepub.words import CHANNELS, ChannelKind
+from villagepub.words import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm
 
 # The other kinds need an account, which the township sets up on its pages.
 BY_HAND = (ChannelKind.GROUP, ChannelKind.ROBOT)
@@ -26,8 +26,18 @@ def channel() -> None:
 @click.option("--kind", type=click.Choice([k.value for k in BY_HAND]), required=True)
 @click.option("--name", required=True, help="群名。")
 @click.option("--keeper", default="", help="群主或管群的人。")
+@click.option(
+    "--sends",
+    type=click.Choice([f.value for f in RobotForm]),
+    default=RobotForm.TEXT.value,
+    help="机器人发成什么样："
+    + "，".join(f"{form.value} {word.text}" for form, word in ROBOT_FORMS.items())
+    + "。",
+)
 @click.pass_obj
-def add(instance: Instance, *, place: str, kind: str, name: str, keeper: str) -> None:
+def add(
+    instance: Instance, *, place: str, kind: str, name: str, keeper: str, sends: str
+) -> None:
     """加一个群。机器人的地址会另外问，输入时不显示。"""
     address = ""
     if kind == ChannelKind.ROBOT.value:
@@ -42,6 +52,7 @@ def add(instance: Instance, *, place: str, kind: str, name: str, keeper: str) ->
                 name=name,
                 keeper=keeper,
                 address=address,
+                sends=RobotForm(sends),
                 api=instance.settings.wecom_api,
                 secret_key=instance.settings.secret_key,
                 at=clock.now(),
@@ -63,9 +74,10 @@ def list_(instance: Instance) -> None:
         )
         for one, place in rows:
             state = "" if one.is_active else f"（停用：{one.fault or '人停的'}）"
-            click.echo(
-                f"{one.id}  {place}  {CHANNELS[one.kind].text}  {one.name}{state}"
-            )
+            how = CHANNELS[one.kind].text
+            if one.kind is ChannelKind.ROBOT:
+                how += f"，{ROBOT_FORMS[one.sends].text}"
+            click.echo(f"{one.id}  {place}  {how}  {one.name}{state}")
 
 
 @channel.command()

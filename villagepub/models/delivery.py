@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import AccountKind, ChannelKind, DeliveryState
+from villagepub.words import AccountKind, ChannelKind, DeliveryState, RobotForm
 
 
 class Account(SQLModel, table=True):
@@ -67,6 +67,7 @@ class Channel(SQLModel, table=True):
     secret: str = Field(default="", max_length=500)
     account_id: int | None = Field(default=None, foreign_key="account.id")
     target: str = Field(default="", max_length=120)  # chat id, tag, '' for everybody
+    sends: RobotForm = Field(default=RobotForm.TEXT, sa_type=text_enum(RobotForm))
     is_active: bool = Field(default=True)
     fault: str = Field(default="", max_length=200)  # why it was switched off
     created_at: datetime
@@ -89,7 +90,7 @@ class Delivery(SQLModel, table=True):
     notice_id: int | None = Field(default=None, foreign_key="notice.id", index=True)
     version: int
     channel_id: int = Field(foreign_key="channel.id", index=True)
-    part: str = Field(default="text", max_length=20)  # text, image-1 …
+    part: str = Field(default="text", max_length=20)  # text, news, image-1, file …
     kind: str = Field(default="notice", max_length=20)  # notice, correction, withdrawal
     state: DeliveryState = Field(
         default=DeliveryState.PENDING, sa_type=text_enum(DeliveryState)

@@ -76,17 +76,21 @@ def _enqueue(
 ) -> None:
     for channel in channels:
         state, reason = _beginning(channel, kind)
-        outbox.enqueue(
-            session,
-            notice_id=notice.id or 0,
-            version=notice.version,
-            channel=channel,
-            payload=packer.payload(channel),
-            kind=kind,
-            state=state,
-            reason=reason,
-            at=at,
-        )
+        parts = packer.parts(channel)
+        # Where a person has to tell it, it is one thing to tell.
+        for part in parts if channel.is_active else parts[:1]:
+            outbox.enqueue(
+                session,
+                notice_id=notice.id or 0,
+                version=notice.version,
+                channel=channel,
+                payload=part.payload,
+                part=part.name,
+                kind=kind,
+                state=state,
+                reason=reason,
+                at=at,
+            )
 
 
 def _beginning(channel: Channel, kind: str) -> tuple[DeliveryState, str]:

@@ -12,15 +12,15 @@ ASKS = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 
 @dataclass(kw_only=True, slots=True)
 class LeftOver:
-    """Of one notice: the groups that nobody forwarded to yet, and how many deliveries
-    failed or are in doubt.
+    """Of one notice: the groups that nobody forwarded to yet, and the channels where
+    something failed or is in doubt, each once however many messages it gets.
     """
 
     public_id: str
     title: str
     is_withdrawn: bool
     groups: list[str] = field(default_factory=list)
-    to_look_at: int = 0
+    doubtful: set[int] = field(default_factory=set)
 
 
 def left_over(session: Session, village_code: str) -> list[LeftOver]:
@@ -28,7 +28,7 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
     answered. One query.
     """
     rows = session.exec(
-        select(Notice, Delivery.kind, Channel.kind, Channel.name)
+        select(Notice, Delivery.kind, Channel)
         .join(Delivery, col(Delivery.notice_id) == Notice.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
@@ -44,7 +44,7 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
     )
     found: dict[str, LeftOver] = {}
-    for notice, about, kind, name in rows:
+    for notice, about, channel in rows:
         is_withdrawn = notice.status is NoticeStatus.WITHDRAWN
         if (about == "withdrawal") != is_withdrawn:
             continue  # the notice itself was withdrawn: its own words are not owed
@@ -56,8 +56,8 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
                 is_withdrawn=is_withdrawn,
             ),
         )
-        if kind is ChannelKind.GROUP:
-            line.groups.append(name)
+        if channel.kind is ChannelKind.GROUP:
+            line.groups.append(channel.name)
         else:
-            line.to_look_at += 1
+            line.doubtful.add(channel.id or 0)
     return list(found.values())

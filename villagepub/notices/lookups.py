@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from villagepub import access
@@ -25,12 +27,13 @@ from villagepub.words import ChannelKind, DeliveryState
 class DeliveryLine:
     id: int
     channel: str
+    channel_id: int
     kind: ChannelKind
     keeper: str
     state: DeliveryState
     version: int
     about: str  # notice, correction, withdrawal
-    payload: str
+    part: str  # text, news, image-1, file …
     reason: str
     next_at: datetime
     done_at: datetime | None
@@ -61,6 +64,7 @@ def deliveries_of(session: Session, notice_id: int) -> tuple[DeliveryLine, ...]:
     """Everything that was or is to be brought to groups, the newest version first."""
     rows = session.exec(
         select(Delivery, Channel, Staff.name)
+        .options(defer(cast(Any, Delivery.payload)))  # pictures and files are large
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .join(Staff, col(Staff.id) == Delivery.confirmed_by, isouter=True)
         .where(Delivery.notice_id == notice_id)
@@ -87,12 +91,13 @@ def _line(
     return DeliveryLine(
         id=delivery.id or 0,
         channel=channel.name,
+        channel_id=delivery.channel_id,
         kind=channel.kind,
         keeper=channel.keeper,
         state=delivery.state,
         version=delivery.version,
         about=delivery.kind,
-        payload=delivery.payload,
+        part=delivery.part,
         reason=delivery.reason,
         next_at=delivery.next_at,
         done_at=delivery.done_at,

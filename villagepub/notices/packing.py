@@ -2,35 +2,44 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from functools import cached_property
 
 from villagepub import render
 from villagepub.content import NoticeContent
 from villagepub.models import Channel
-from villagepub.wechat.robot import text_message
+from villagepub.notices.robot_parts import Part, RobotParts
 from villagepub.words import ChannelKind
 
 AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)
 GROUP_TEXT = 4000  # bytes
-LINK_TITLE, LINK_DESC = 128, 512  # bytes
 WORDS = {"correction": "【更正】", "withdrawal": "【撤回】", "notice": ""}
 
 
 class Packer:
-    """The payloads of one announcement; the article is made once for all accounts."""
+    """The payloads of one announcement. The article, the pictures and the file are made
+    once for all channels, and only if one of them wants them.
+    """
 
     def __init__(self, content: NoticeContent, text: str, *, kind: str) -> None:
         self._content, self._text, self._kind = content, text, kind
+        title = f"{WORDS[kind]}{content.village}：{content.title}"
+        self._robots = RobotParts(
+            content, text, title=title, is_withdrawal=kind == "withdrawal"
+        )
 
-    def payload(self, channel: Channel) -> str:
-        """JSON as the server takes it; plain text for a person who forwards."""
-        if channel.kind is ChannelKind.GROUP:
-            return self._text
+    def parts(self, channel: Channel) -> Sequence[Part]:
+        """What goes to a channel one after the other: several messages of a robot that
+        sends more than words, one everywhere else. A payload is JSON as the server takes
+        it; plain text for a person who forwards.
+        """
         if channel.kind is ChannelKind.ROBOT:
-            return text_message(self._text)
+            return self._robots.of(channel.sends)
+        if channel.kind is ChannelKind.GROUP:
+            return (Part("text", self._text),)
         if channel.kind is ChannelKind.CUSTOMER_GROUP:
-            return self._customer_group(channel)
-        return self._article
+            return (Part("text", self._customer_group(channel)),)
+        return (Part("text", self._article),)
 
     @cached_property
     def _article(self) -> str:
@@ -57,16 +66,13 @@ class Packer:
     @property
     def _link(self) -> dict[str, object]:
         """The notice's card, under the words."""
-        content = self._content
-        title = f"{WORDS[self._kind]}{content.village}：{content.title}"
-        lines = [line for line in self._text.splitlines()[1:] if "://" not in line]
         link = {
-            "title": render.fit_bytes(title, LINK_TITLE),
-            "desc": render.fit_bytes("".join(lines), LINK_DESC),
-            "url": content.url,
+            "title": self._robots.title,
+            "desc": self._robots.description,
+            "url": self._content.url,
         }
         if self._kind != "withdrawal":  # a card of a withdrawn notice is not drawn
-            link["picurl"] = f"{content.url}/card.png"
+            link["picurl"] = self._robots.card
         return {"msgtype": "link", "link": link}
 
     def _customer_group(self, channel: Channel) -> str:

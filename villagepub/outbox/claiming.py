@@ -27,6 +27,7 @@ REMEMBERED = {
 ASKED = (ChannelKind.CUSTOMER_GROUP, ChannelKind.ARTICLE)
 ASK_AFTER = timedelta(minutes=2)
 SUBMITTING = "submitting"  # the step after which something may be published
+FILE = "file"  # the part of a robot's message that is uploaded first
 AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
 ASK = "发到一半断了，过两分钟到微信查一查，再说。"
 LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"

@@ -14,6 +14,7 @@ from villagepub.outbox.claiming import (
     ASK,
     ASK_AFTER,
     ASKED,
+    FILE,
     LOST,
     REMEMBERED,
     SUBMITTING,
@@ -38,9 +39,10 @@ def sweep(engine: Engine, *, at: datetime) -> int:
                 session, at, _of(kind), col(Delivery.first_sent_at) > at - window,
                 state=DeliveryState.RETRY, reason=AGAIN, next_at=at, in_doubt=True,
             )  # fmt: skip
-        # A draft that nobody submitted is seen by nobody.
+        # A draft that nobody submitted is seen by nobody, nor a file only uploaded.
+        in_steps = sa.or_(_of(ChannelKind.ARTICLE), col(Delivery.part) == FILE)
         count += _move(
-            session, at, _of(ChannelKind.ARTICLE),
+            session, at, in_steps,
             col(Delivery.remote).not_like(f'%"{SUBMITTING}"%'),
             state=DeliveryState.RETRY, reason=HALFWAY, next_at=at,
         )  # fmt: skip

@@ -6,12 +6,17 @@ The page is a template in ``web``; everything that leaves the house as a file is
 from villagepub.render.article import article, withdrawal_article
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
-from villagepub.render.openweb import for_open_web
+from villagepub.render.openweb import for_open_web, open_web
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
 from villagepub.render.qr import qr_png, qr_svg
 from villagepub.render.tabular import csv_table, flat_rows
-from villagepub.render.texts import fit_bytes, share_text, withdrawal_text
+from villagepub.render.texts import (
+    fit_bytes,
+    robot_markdown,
+    share_text,
+    withdrawal_text,
+)
 
 __all__ = [
     "Door",
@@ -28,11 +33,13 @@ __all__ = [
     "for_open_web",
     "letter_docx",
     "letter_pdf",
+    "open_web",
     "picture",
     "poster_pages",
     "poster_pdf",
     "qr_png",
     "qr_svg",
+    "robot_markdown",
     "share_text",
     "withdrawal_article",
     "withdrawal_text",

@@ -28,6 +28,18 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
     )
 
 
+def open_web(content: NoticeContent) -> NoticeContent:
+    """The notice with the web's table in the place of the wall's, under the same 校验码:
+    it is the whole notice's, not that of what is shown here.
+    """
+    shown = for_open_web(content)
+    change = shown.correction
+    if change is not None:
+        change = replace(change, board=change.web)
+    code = "" if content.is_draft else content.check_code
+    return replace(shown, board=shown.web, correction=change, frozen_code=code)
+
+
 def _names(sheet: Sheet) -> set[str]:
     """Full names in the name columns; two characters at least, so 王 stays a word."""
     at = [i for i, column in enumerate(sheet.columns) if column.kind == "name"]

@@ -1,17 +1,20 @@
-"""The words for WeChat groups, the robot's among them, within their byte limit."""
+"""The words for a WeChat group and for the group robot, within their byte limits."""
 
 import re
 
 from villagepub.content import Circle, Difference, NoticeContent
 from villagepub.render.openweb import for_open_web
 
-# A WeCom robot takes 2,048 bytes of text (document 99110); an ordinary group takes
-# more, but one text for both is easier to check.
+# A WeCom robot takes 2,048 bytes of text and 4,096 of markdown (document 99110);
+# an ordinary group takes more, but one text for both is easier to check.
 TEXT_LIMIT = 2048
+MARKDOWN_LIMIT = 4096
 MORE = "……"
 NO_ADDRESS = "（网址审核后才有）"
 _TOWN = re.compile(r"[^省市县区旗]+$")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+$")
+# WeCom reads these as markup; 王** must stay 王**
+_MARKUP = str.maketrans("<>[]*`#_\\", "＜＞［］＊｀＃＿＼")
 
 
 def share_text(content: NoticeContent) -> str:
@@ -32,6 +35,17 @@ def withdrawal_text(content: NoticeContent, reason: str) -> str:
     ]
     tail = [f"撤回说明：{_address(content)}", _whom(content)]
     return _assembled(lines, tail, TEXT_LIMIT)
+
+
+def robot_markdown(content: NoticeContent) -> str:
+    """The group robot's message: markdown, ≤ 4,096 bytes of UTF-8."""
+    lines = _corrected(content) if content.correction else _published(content)
+    plain = [line.translate(_MARKUP) for line in lines]
+    head = f"**{plain[0]}**"
+    body = [f"> {line}" for line in plain[1:]]
+    link = f"[点开看全文]({content.url})" if content.url else NO_ADDRESS
+    tail = [link, *(line.translate(_MARKUP) for line in _closing(content)[1:])]
+    return _assembled([head, *body], [line for line in tail if line], MARKDOWN_LIMIT)
 
 
 def fit_bytes(text: str, limit: int) -> str:

@@ -14,7 +14,7 @@ from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot, text_message
 from villagepub.wechat.sealing import seal, unseal
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import ChannelKind
+from villagepub.words import ChannelKind, RobotForm
 
 EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
@@ -37,6 +37,7 @@ def add(
     secret_key: bytes = b"",
     account: Account | None = None,
     target: str = "",
+    sends: RobotForm = RobotForm.TEXT,
     at: datetime,
 ) -> Channel:
     """A group of a place. A robot needs its webhook address, which is sealed at once;
@@ -63,6 +64,7 @@ def add(
         secret=secret,
         account_id=account.id if account else None,
         target=target.strip()[:120],
+        sends=sends if kind is ChannelKind.ROBOT else RobotForm.TEXT,
         created_at=at,
     )
     session.add(channel)
@@ -99,6 +101,34 @@ def replace_address(
     channel.secret, channel.target = seal(key, secret_key), _robot(key)
     channel.is_active, channel.fault = True, ""
     _log(session, actor, "channel.address", channel, at)
+    return channel
+
+
+def form_of(chosen: str) -> RobotForm:
+    """Raises ChannelError for what is none of the forms."""
+    try:
+        return RobotForm(chosen)
+    except ValueError:
+        raise ChannelError("发成什么样，请从列出来的里面选一种。") from None
+
+
+def choose_form(
+    session: Session,
+    *,
+    actor: Actor | None,
+    channel_id: int,
+    sends: RobotForm,
+    at: datetime,
+) -> Channel:
+    """What the robot makes of notices from now on; what waits is sent as it was made.
+
+    Raises ChannelError.
+    """
+    channel = _allowed(session, actor, channel_id)
+    if channel.kind is not ChannelKind.ROBOT:
+        raise ChannelError("这个群没有机器人，不用选发成什么样。")
+    channel.sends = sends
+    _log(session, actor, "channel.sends", channel, at, sends=sends.value)
     return channel
 
 
@@ -233,7 +263,12 @@ def _allowed(session: Session, actor: Actor | None, channel_id: int) -> Channel:
 
 
 def _log(
-    session: Session, actor: Actor | None, action: str, channel: Channel, at: datetime
+    session: Session,
+    actor: Actor | None,
+    action: str,
+    channel: Channel,
+    at: datetime,
+    **more: str,
 ) -> None:
     audit.record(
         session,
@@ -242,5 +277,5 @@ def _log(
         at=at,
         subject=f"channel:{channel.id}",
         place_code=channel.place_code,
-        data={"name": channel.name, "kind": channel.kind.value},
+        data={"name": channel.name, "kind": channel.kind.value, **more},
     )

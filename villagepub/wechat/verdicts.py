@@ -52,11 +52,12 @@ NO_MASS = "这个月（今天）的群发次数用完了。可以先发成文章
 CONTENT = "{what}不合微信的规矩，没发出去。请更正以后再发，或者把话和图片转到群里。"
 # What a content error is about, as a clerk would point at it.
 FIELDS = {
-    "40007": "封面图", "40008": "消息的样子", "40009": "图片的大小", "301019": "图片",
-    "44003": "文章（是空的）", "44004": "内容（是空的）", "45002": "正文（太长）",
-    "45003": "标题（太长）", "45004": "摘要（太长）", "45166": "正文（里面有网址）",
+    "40004": "文件", "40006": "文件的大小", "40007": "封面图", "40008": "消息的样子", "40009": "图片的大小", "301019": "图片",
+    "45001": "文件（太大）", "44003": "文章（是空的）", "44004": "内容（是空的）", "45002": "正文（太长）",
+    "45003": "标题（太长）", "45004": "摘要（太长）", "45008": "卡片（太多）", "45166": "正文（里面有网址）",
     "53503": "草稿", "40058": "内容",
 }  # fmt: skip
+OF_ROBOTS = FIELDS | {"40007": "文件"}  # a robot has no cover
 
 RULES: dict[str, Rule] = {
     "93000": Rule(FAILED, GONE, fault=True),
@@ -131,7 +132,8 @@ def _outcome(error: SendError, attempts: int, kind: ChannelKind) -> Outcome:
     if rule is None:
         reason = OTHER.format(code=error.code)
         return Outcome(state=FAILED, code=error.code, reason=reason)
-    reason = rule.reason.format(what=FIELDS.get(error.code, "内容"), ip=_ip(error))
+    fields = OF_ROBOTS if kind is ChannelKind.ROBOT else FIELDS
+    reason = rule.reason.format(what=fields.get(error.code, "内容"), ip=_ip(error))
     return Outcome(
         state=rule.state,
         code=error.code,

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.web.clerk.desk import Desk
+from tests.web.conftest import Page
+from villagepub.words import ROBOT_FORMS
 
 
 def test_a_group_is_added_and_stopped_and_used_again(clerk: Desk) -> None:
@@ -40,3 +42,33 @@ def test_a_robot_is_kept_without_its_key(clerk: Desk) -> None:
     page = clerk.send(clerk.get("/clerk/groups/"), robot, action="/groups/")
     assert "工作群" in page.words
     assert key not in page.text
+
+
+KEY = "0123abcd-0000-4000-8000-000000000000"
+
+
+def robot_page(clerk: Desk, **given: str) -> Page:
+    robot = {"kind": "robot", "name": "工作群", "address": KEY} | given
+    return clerk.send(clerk.get("/clerk/groups/"), robot, action="/groups/")
+
+
+def test_what_a_robot_sends_is_chosen_when_it_is_added_and_later(clerk: Desk) -> None:
+    assert "机器人发，图文卡片" in robot_page(clerk, sends="news").words
+    page = clerk.get("/clerk/groups/")
+    page = clerk.send(page, {"sends": "pictures"}, action="/sends")
+    assert "往“工作群”发：文字和图片" in page.words
+    assert "机器人发，文字和图片" in page.words
+
+
+def test_a_robot_sends_words_unless_something_else_is_chosen(clerk: Desk) -> None:
+    assert "机器人发，只发文字" in robot_page(clerk).words
+
+
+def test_a_form_that_there_is_not_is_refused_with_a_sentence(clerk: Desk) -> None:
+    assert "从列出来的里面选一种" in robot_page(clerk, sends="video").words
+
+
+def test_every_form_can_be_chosen(clerk: Desk) -> None:
+    page = robot_page(clerk)
+    for word in ROBOT_FORMS.values():
+        assert page.text.count(f">{word.text}</option>") == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests import stage
 from tests.stage import AT, VILLAGE
@@ -17,7 +17,7 @@ from tests.web.conftest import Page
 from villagepub import db
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import amending
-from villagepub.words import ChannelKind, DeliveryState, OwnerAct
+from villagepub.words import ChannelKind, DeliveryState, OwnerAct, RobotForm
 
 JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
 Line = Callable[..., Page]
@@ -178,3 +178,88 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
     page = clerk.get(f"/clerk/notices/{public_id}/")
     assert "公众号里原来的还在" in page.words
     assert page.soup.find("a", href=address)
+
+
+@pytest.fixture
+def several(county: Engine, shared_data: Path, clerk: Desk) -> Callable[..., Page]:
+    """The notice's page with a robot's words and pictures, in these states."""
+
+    def show(*states: DeliveryState, is_active: bool = True, **given: object) -> Page:
+        with db.transaction(county) as session:
+            for old in session.exec(select(Channel)):
+                session.delete(old)
+            session.add(
+                Channel(
+                    place_code=VILLAGE,
+                    kind=ROBOT,
+                    name="乡亲群",
+                    sends=RobotForm.PICTURES,
+                    created_at=AT,
+                )
+            )
+        public_id = stage.publish(county, shared_data)
+        with db.transaction(county) as session:
+            rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
+            for row, state in zip(rows, states, strict=False):
+                row.state = state
+                for name, value in given.items():
+                    setattr(row, name, value)
+            for row in rows[len(states) :]:
+                session.delete(row)
+            session.exec(select(Channel)).one().is_active = is_active
+        return clerk.get(f"/clerk/notices/{public_id}/")
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("states", "given", "says"),
+    [
+        ((S.SENT,) * 4, {"done_at": OCTOBER},
+         ("文字 送到，图 3 张 送到", "10月8日 10:00 送到")),
+        ((S.SENT, S.SENT, S.FAILED), {"reason": "图片的大小不合微信的规矩。"},
+         ("有的没送到", "图 1 张 送到，图 1 张 没发出去", "第 2 张图",
+          "图片的大小不合微信的规矩", "重发")),
+        ((S.SENT, S.UNKNOWN, S.UNKNOWN), {"reason": "微信没有给准话。"},
+         ("说不准，去看看", "文字 送到，图 2 张 说不准", "“乡亲群”里看到第 1 张图了吗？",
+          "“乡亲群”里看到第 2 张图了吗？", "没有，再发一次")),
+        ((S.UNKNOWN, S.SENT), {}, ("“乡亲群”里看到文字了吗？",)),
+        ((S.SENT, S.RETRY, S.RETRY), {"reason": "发得太快。", "next_at": OCTOBER},
+         ("等会儿再发", "图 2 张 等会儿再发。发得太快。10月8日 10:00 再发")),
+        ((S.SENT, S.PENDING), {}, ("文字 送到，图 1 张 还没发",)),
+        ((S.SENT, S.CANCELLED), {}, ("文字 送到，图 1 张 不发了",)),
+    ],
+)  # fmt: skip
+def test_a_robots_messages_stand_together_in_plain_words(
+    several: Callable[..., Page],
+    states: tuple[DeliveryState, ...],
+    given: dict[str, object],
+    says: tuple[str, ...],
+) -> None:
+    page = several(*states, **given)
+    for words in says:
+        assert words in page.words
+    assert not [word for word in (*JARGON, "image", "part") if word in page.words]
+
+
+def test_a_sentence_about_several_messages_is_said_once(
+    several: Callable[..., Page],
+) -> None:
+    page = several(S.RETRY, S.RETRY, S.RETRY, reason="发得太快微信不收。")
+    assert page.words.count("发得太快微信不收") == 1
+
+
+def test_messages_that_wait_for_a_stopped_group_say_so(
+    several: Callable[..., Page],
+) -> None:
+    assert "这里停用了，没有发" in several(S.SENT, S.PENDING, is_active=False).words
+
+
+def test_one_message_in_doubt_is_answered_for_itself(
+    several: Callable[..., Page], clerk: Desk, county: Engine
+) -> None:
+    page = several(S.SENT, S.UNKNOWN, S.FAILED)
+    clerk.send(page, {"seen": "yes"}, action="/confirm")
+    with db.reading(county) as session:
+        rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
+    assert [row.state for row in rows] == [S.SENT, S.SENT, S.FAILED]

@@ -232,3 +232,15 @@ def test_app_messages_say_what_they_are_for(
         officer.get("/township/wechat/"), {"kind": "app"}, action="/use"
     )
     assert "每个人先在企业微信里打开这个网站" in page.words
+
+
+def test_the_township_chooses_what_its_robot_sends(
+    officer: Desk, wechat: WeChatServer
+) -> None:
+    wechat.robots.keys.add(ROBOT)
+    page = officer.get("/township/groups/")
+    robot = {"kind": "robot", "name": "镇村工作群", "address": ROBOT, "sends": "file"}
+    page = officer.send(page, robot, action="/groups/")
+    assert "机器人发，文字和榜的文件（PDF）" in page.words
+    page = officer.send(page, {"sends": "markdown"}, action="/sends")
+    assert "机器人发，带格式的文字" in page.words

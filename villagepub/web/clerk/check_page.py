@@ -12,7 +12,6 @@ from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
 from villagepub.notices.inspection import Inspection
 from villagepub.web.clerk.work import Work
-from villagepub.web.public.pages import open_web
 from villagepub.words import ATTRIBUTES, Attribute
 
 FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
@@ -45,7 +44,7 @@ def check_page(
     work: Work, content: NoticeContent, *, reviewers: Sequence[str], back: str
 ) -> CheckPage:
     text = render.share_text(content)
-    shown = open_web(content)
+    shown = render.open_web(content)
     rows = len(shown.web.rows)
     return CheckPage(
         draft_id=work.draft_id,

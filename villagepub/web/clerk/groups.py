@@ -14,7 +14,7 @@ from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.wechat import channels
-from villagepub.words import CHANNELS, ChannelKind, Word
+from villagepub.words import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,7 @@ class ChannelLine:
     is_robot: bool
     is_active: bool
     is_own: bool  # the township's groups are the township's to change
+    sends: RobotForm
 
 
 def to_groups(**_: object) -> str:
@@ -40,7 +41,8 @@ def channel_lines(place_code: str) -> list[ChannelLine]:
 def _line(row: Channel, place_code: str) -> ChannelLine:
     kind = CHANNELS[row.kind].text
     keeper = f"{row.keeper}在管" if row.keeper else "没写谁在管"
-    note = f"{kind}，{keeper}" if row.kind is ChannelKind.GROUP else kind
+    notes = {ChannelKind.GROUP: keeper, ChannelKind.ROBOT: ROBOT_FORMS[row.sends].text}
+    note = "，".join(w for w in (kind, notes.get(row.kind, "")) if w)
     return ChannelLine(
         id=row.id or 0,
         name=row.name,
@@ -49,6 +51,7 @@ def _line(row: Channel, place_code: str) -> ChannelLine:
         is_robot=row.kind is ChannelKind.ROBOT,
         is_active=row.is_active,
         is_own=row.place_code == place_code,
+        sends=row.sends,
     )
 
 
@@ -63,7 +66,9 @@ def _tag(row: Channel) -> Word:
 @mends(to_tasks)
 def groups() -> ResponseReturnValue:
     return render_template(
-        "clerk/groups.html", lines=channel_lines(site.actor().place_code)
+        "clerk/groups.html",
+        lines=channel_lines(site.actor().place_code),
+        forms=ROBOT_FORMS,
     )
 
 
@@ -90,6 +95,7 @@ def add_channel(place_code: str) -> None:
             address=request.form.get("address", ""),
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
+            sends=channels.form_of(request.form.get("sends", RobotForm.TEXT)),
             at=site.now(),
         )
     comes = "会发到这里" if kind is ChannelKind.ROBOT else "会提醒人转到这里"
@@ -131,6 +137,27 @@ def replace_address(channel_id: int) -> None:
 @mends(to_groups)
 def change_address(channel_id: int) -> ResponseReturnValue:
     replace_address(channel_id)
+    return redirect(to_groups(), 303)
+
+
+def choose_form(channel_id: int) -> None:
+    """What the robot of this request's form sends from now on."""
+    with site.transaction() as session:
+        row = channels.choose_form(
+            session,
+            actor=site.actor(),
+            channel_id=channel_id,
+            sends=channels.form_of(request.form.get("sends", "")),
+            at=site.now(),
+        )
+    flash(f"记下了，下一次公示往“{row.name}”发：{ROBOT_FORMS[row.sends].text}。")
+
+
+@bp.post("/groups/<int:channel_id>/sends")
+@needs(Action.CHANNELS)
+@mends(to_groups)
+def change_form(channel_id: int) -> ResponseReturnValue:
+    choose_form(channel_id)
     return redirect(to_groups(), 303)
 
 

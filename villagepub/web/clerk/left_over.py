@@ -29,7 +29,7 @@ def left_line(left: LeftOver) -> LeftLine:
         )
     return LeftLine(
         title=title,
-        note=f"有 {left.to_look_at} 处没发出去，或者说不准",
+        note=f"有 {len(left.doubtful)} 处没发出去，或者说不准",
         tag=Word("去看看", "bad"),
         href=f"{page}#robots",
     )

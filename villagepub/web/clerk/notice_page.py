@@ -12,6 +12,7 @@ from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.lookups import DeliveryLine
 from villagepub.notices.queries import PublishedNotice
 from villagepub.web.clerk.sent_line import SentLine, delivery_line
+from villagepub.web.clerk.sent_parts import machine_lines
 from villagepub.words import NOTICES, ChannelKind, NoticeStatus, Word
 
 
@@ -90,8 +91,8 @@ def notice_page(
         page_url=f"/n/{notice.public_id}",
         text=_text(published, notice),
         picture_count=picture_count,
-        robots=tuple(
-            delivery_line(d, writes, at) for d in now if d.kind is not ChannelKind.GROUP
+        robots=machine_lines(
+            [d for d in now if d.kind is not ChannelKind.GROUP], writes, at
         ),
         groups=groups,
         waiting=sum(bool(g.tick) for g in groups),

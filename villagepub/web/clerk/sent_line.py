@@ -42,6 +42,7 @@ class SentLine:
     again: str = ""
     owner: str = ""
     reminders: int = 0  # that are left today
+    parts: tuple["SentLine", ...] = ()  # of several messages those that need somebody
 
 
 def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
@@ -53,7 +54,7 @@ def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
     return SentLine(
         name=d.channel,
         note=_group_note(d) if is_group else _note(d, at),
-        tag=_tag(d),
+        tag=tag_of(d),
         link=d.url,
         tick=url_for("clerk.tick", **ids)
         if writes and is_group and d.state in LATER
@@ -140,7 +141,7 @@ def _done(d: DeliveryLine, act: str) -> str:
     return f"{who}{when}{act}的"
 
 
-def _tag(d: DeliveryLine) -> Word:
+def tag_of(d: DeliveryLine) -> Word:
     word = DELIVERIES[d.state]
     if d.kind is ChannelKind.GROUP:
         if d.state is DeliveryState.SENT:

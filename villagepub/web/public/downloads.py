@@ -12,7 +12,6 @@ from villagepub.frozen import canonical_json
 from villagepub.web.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.notices import cached, find
-from villagepub.web.public.pages import open_web
 from villagepub.words import NoticeStatus
 
 KINDS = {
@@ -31,7 +30,9 @@ def download(public_id: str, kind: str) -> ResponseReturnValue:
     found = find(public_id)
     if found.status is NoticeStatus.WITHDRAWN:
         abort(404)
-    response = Response(MAKERS[kind](open_web(found.content)), content_type=KINDS[kind])
+    response = Response(
+        MAKERS[kind](render.open_web(found.content)), content_type=KINDS[kind]
+    )
     name = f"{found.content.public_id}.{kind}"
     disposition = "inline" if kind in ("pdf", "png", "json", "txt") else "attachment"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'

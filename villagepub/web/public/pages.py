@@ -1,7 +1,7 @@
 """Page objects: everything a public template says, as plain values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from villagepub import clock, forms, render
@@ -121,7 +121,7 @@ class NoticePage:
 
 
 def notice_page(found: PublishedNotice) -> NoticePage:
-    content = open_web(found.content)
+    content = render.open_web(found.content)
     day = clock.say_day(clock.day(content.published_at)) if content.published_at else ""
     kind = "更正" if content.correction else "贴出"
     version = f"　第{content.version}版" if len(found.versions) > 1 else ""
@@ -175,12 +175,3 @@ def _anchors(content: NoticeContent) -> dict[str, tuple[str, str]]:
             if a.question not in ("多少钱", "凭什么", "找谁问")
         }
     return where
-
-
-def open_web(content: NoticeContent) -> NoticeContent:
-    """The notice with the web's table in the place of the wall's."""
-    content = render.for_open_web(content)
-    change = content.correction
-    if change is not None:
-        change = replace(change, board=change.web)
-    return replace(content, board=content.web, correction=change)

@@ -7,6 +7,7 @@ from villagepub.access import Action
 from villagepub.web.clerk.groups import (
     add_channel,
     channel_lines,
+    choose_form,
     probe_channel,
     replace_address,
     switch_channel,
@@ -16,6 +17,7 @@ from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.wechat import channels as verbs
+from villagepub.words import ROBOT_FORMS
 
 
 def to_channels(**_: object) -> str:
@@ -25,7 +27,11 @@ def to_channels(**_: object) -> str:
 @bp.get("/groups/")
 @needs(Action.CHANNELS)
 def channels() -> ResponseReturnValue:
-    return render_template("township/groups.html", lines=channel_lines(township().code))
+    return render_template(
+        "township/groups.html",
+        lines=channel_lines(township().code),
+        forms=ROBOT_FORMS,
+    )
 
 
 @bp.post("/groups/")
@@ -65,4 +71,12 @@ def probe(channel_id: int) -> ResponseReturnValue:
 @mends(to_channels)
 def change_address(channel_id: int) -> ResponseReturnValue:
     replace_address(channel_id)
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/sends")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def change_form(channel_id: int) -> ResponseReturnValue:
+    choose_form(channel_id)
     return redirect(to_channels(), 303)

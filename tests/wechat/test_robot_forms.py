@@ -1,0 +1,349 @@
+"""What a robot sends, form by form: over HTTP, through the real worker."""
+
+import base64
+import hashlib
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from sqlalchemy.engine import Engine
+from sqlmodel import col, select
+
+from tests import stage
+from tests.render.notice_samples import land, make_content
+from tests.stage import AT, VILLAGE
+from tests.wechat.conftest import ROBOT_KEY, SECRET_KEY, Clock
+from tests.wechat_server.robots import fault
+from tests.wechat_server.server import WeChatServer
+from villagepub import db, outbox, worker
+from villagepub.models import Channel, Delivery
+from villagepub.notices import amending, queries
+from villagepub.notices.packing import Packer
+from villagepub.settings import Settings
+from villagepub.wechat import robot as room
+from villagepub.wechat.sealing import seal
+from villagepub.words import ChannelKind, DeliveryState, RobotForm
+
+pytestmark = pytest.mark.enable_socket
+S = DeliveryState
+NAMES = 73  # households of the sample, each by name on the wall
+
+
+class Group:
+    """A village whose one channel is a robot, and the worker that serves it."""
+
+    def __init__(
+        self, engine: Engine, server: WeChatServer, settings: Settings, clock: Clock
+    ) -> None:
+        self.engine, self.server, self.settings = engine, server, settings
+        self.clock, self.public_id = clock, ""
+
+    def work(self, **later: float) -> list[str]:
+        """A round; the states of all messages, in their order."""
+        self.clock.later(**later)
+        worker.run_once(self.engine, self.settings, now=self.clock)
+        return [d.state.value for d in self.rows()]
+
+    def rows(self) -> Sequence[Delivery]:
+        with db.reading(self.engine) as session:
+            return session.exec(select(Delivery).order_by(col(Delivery.id))).all()
+
+    def seen(self) -> list[str]:
+        """The kinds of messages in the group."""
+        return [m["msgtype"] for m in self.messages()]
+
+    def messages(self) -> list[dict]:
+        return self.server.robots.seen[ROBOT_KEY]
+
+    def script(self, *odd: str) -> None:
+        self.server.robots.script[ROBOT_KEY].extend(odd)
+
+    def files(self) -> list:
+        return list(self.server.robots.files.values())
+
+    def answer(self, delivery_id: int, *, seen: bool) -> None:
+        with db.transaction(self.engine) as session:
+            clerk = stage.actor(session, "laotuo")
+            outbox.confirm(
+                session,
+                actor=clerk,
+                delivery_id=delivery_id,
+                seen=seen,
+                at=self.clock(),
+            )
+
+
+@pytest.fixture
+def group(
+    county: Engine,
+    wechat: WeChatServer,
+    chosen: Settings,
+    clock: Clock,
+    shared_data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[RobotForm], Group]:
+    monkeypatch.setattr(room, "READ", 2)
+
+    def publish(form: RobotForm) -> Group:
+        one = Group(county, wechat, chosen, clock)
+        with db.transaction(county) as session:
+            session.delete(session.exec(select(Channel)).one())
+            session.add(
+                Channel(
+                    place_code=VILLAGE,
+                    kind=ChannelKind.ROBOT,
+                    name="镇村工作群",
+                    secret=seal(ROBOT_KEY, SECRET_KEY),
+                    sends=form,
+                    created_at=AT,
+                )
+            )
+        one.public_id = stage.publish(county, shared_data)
+        return one
+
+    return publish
+
+
+Publish = Callable[[RobotForm], Group]
+
+
+@pytest.mark.parametrize(
+    ("form", "arrives"),
+    [
+        (RobotForm.TEXT, ["text"]),
+        (RobotForm.MARKDOWN, ["markdown"]),
+        (RobotForm.NEWS, ["news"]),
+        (RobotForm.PICTURES, ["text", *["image"] * 5]),
+        (RobotForm.FILE, ["text", "file"]),
+    ],
+)
+def test_every_form_arrives_in_its_order_byte_for_byte_and_once(
+    group: Publish, form: RobotForm, arrives: list[str]
+) -> None:
+    one = group(form)
+    assert one.work() == ["sent"] * len(arrives)
+    one.work(days=1)
+    assert one.seen() == arrives
+    kept = [d.payload.encode() for d in one.rows() if d.part != "file"]
+    assert [body for _, body in one.server.robots.log][: len(kept)] == kept
+
+
+def test_the_card_leads_to_the_notice_and_shows_its_picture(group: Publish) -> None:
+    one = group(RobotForm.NEWS)
+    one.work()
+    (card,) = one.messages()[0]["news"]["articles"]
+    assert card["title"] == "马家沟村：2026年耕地地力保护补贴发放公示"
+    assert "46,675.20" in card["description"]
+    assert "://" not in card["description"]
+    assert card["url"] == f"{stage.BASE}/n/{one.public_id}"
+    assert card["picurl"] == f"{card['url']}/card.png"
+
+
+def test_pictures_carry_the_digest_of_their_raw_bytes(group: Publish) -> None:
+    one = group(RobotForm.PICTURES)
+    one.work()
+    for message in one.messages()[1:]:
+        picture = base64.b64decode(message["image"]["base64"])
+        digest = hashlib.md5(picture, usedforsecurity=False).hexdigest()
+        assert digest == message["image"]["md5"]
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) < 2_000_000
+
+
+def test_the_file_is_the_poster_of_the_open_web_under_the_papers_check_code(
+    group: Publish,
+) -> None:
+    one = group(RobotForm.FILE)
+    one.work()
+    (file,) = one.files()
+    assert file.name == "马家沟村：2026年耕地地力保护补贴发放公示.pdf"
+    pages = PdfReader(io.BytesIO(file.data)).pages
+    text = "".join(page.extract_text() for page in pages)
+    with db.reading(one.engine) as session:
+        published = queries.published(session, one.public_id)
+    assert published is not None
+    content = published.content
+    names = [row.cells[1] for row in content.board.rows]
+    assert len(names) == NAMES
+    assert not [name for name in names if name in text]
+    assert content.check_code in text
+
+
+@pytest.mark.parametrize("form", RobotForm)
+def test_a_correction_comes_in_the_robots_own_form_and_a_withdrawal_as_words(
+    group: Publish, form: RobotForm
+) -> None:
+    one = group(form)
+    first = len(one.work())
+    with db.transaction(one.engine) as session:
+        stage.correct(session, one.public_id)
+    one.work(days=5)
+    corrected = one.messages()[first:]
+    assert kinds(corrected) == kinds(one.messages()[:first])
+    assert "更正" in json.dumps(corrected[0], ensure_ascii=False)
+    with db.transaction(one.engine) as session:
+        amending.withdraw(
+            session,
+            actor=stage.actor(session, "laotuo"),
+            notice_id=one.rows()[0].notice_id or 0,
+            reason="贴错了村",
+            at=one.clock(),
+        )
+    one.work(hours=1)
+    (last,) = one.messages()[first + len(corrected) :]
+    assert "撤回" in last["text"]["content"]
+
+
+def kinds(messages: list[dict]) -> list[str]:
+    """In their order, pictures in a row as one."""
+    return [kind for kind, _ in groupby(m["msgtype"] for m in messages)]
+
+
+@pytest.mark.parametrize("odd", ["nothing", "html", "posted-then-nothing", "-1"])
+def test_a_lost_answer_on_a_picture_is_asked_about_and_never_sent_again_by_itself(
+    group: Publish, odd: str
+) -> None:
+    one = group(RobotForm.PICTURES)
+    one.script("", "", odd)
+    assert one.work() == ["sent", "sent", "unknown", "sent", "sent", "sent"]
+    one.work(days=3)
+    assert len(one.server.robots.log) == 6
+    row = one.rows()[2]
+    assert (row.part, "到群里看一眼" in row.reason) == ("image-2", True)
+    one.answer(row.id or 0, seen=False)
+    assert one.work(hours=1) == ["sent"] * 6
+    assert one.server.robots.log[-1][1] == row.payload.encode()
+
+
+@pytest.mark.parametrize("odd", ["nothing", "html", "bad-gateway", "-1"])
+def test_an_upload_without_a_clear_answer_is_simply_made_again(
+    group: Publish, odd: str
+) -> None:
+    one = group(RobotForm.FILE)
+    one.server.robots.uploading[ROBOT_KEY].append(odd)
+    assert one.work() == ["sent", "retry"]
+    assert not one.rows()[1].in_doubt
+    assert one.work(seconds=11) == ["sent", "sent"]
+    assert one.seen() == ["text", "file"]
+
+
+def test_a_file_that_was_taken_is_not_uploaded_again(group: Publish) -> None:
+    one = group(RobotForm.FILE)
+    one.script("", "45009")
+    assert one.work() == ["sent", "retry"]
+    assert one.work(seconds=70) == ["sent", "sent"]
+    assert len(one.files()) == 1
+
+
+def test_a_file_that_the_server_has_forgotten_is_uploaded_again(group: Publish) -> None:
+    one = group(RobotForm.FILE)
+    one.script("", "45009")
+    one.work()
+    one.server.robots.files.clear()  # three days are over
+    assert one.work(days=4) == ["sent", "sent"]
+    assert one.seen() == ["text", "file"]
+
+
+def test_a_lost_answer_on_the_file_is_asked_about(group: Publish) -> None:
+    one = group(RobotForm.FILE)
+    one.script("", "posted-then-nothing")
+    assert one.work() == ["sent", "unknown"]
+    one.work(days=1)
+    assert one.seen() == ["text", "file"]
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [("45001", "文件（太大）"), ("40006", "文件的大小"), ("40004", "文件")],
+)
+def test_a_file_that_is_refused_says_what_is_wrong(
+    group: Publish, code: str, says: str
+) -> None:
+    one = group(RobotForm.FILE)
+    one.server.robots.uploading[ROBOT_KEY].append(code)
+    assert one.work() == ["sent", "failed"]
+    assert one.rows()[1].reason.startswith(f"{says}不合微信的规矩")
+
+
+def test_a_robot_that_dies_on_an_upload_is_switched_off(group: Publish) -> None:
+    one = group(RobotForm.FILE)
+    one.server.robots.uploading[ROBOT_KEY].append("93000")
+    assert one.work() == ["sent", "failed"]
+    with db.reading(one.engine) as session:
+        channel = session.exec(select(Channel)).one()
+    assert (channel.is_active, "重新加一个" in channel.fault) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("remote", "becomes"), [("{}", S.RETRY), ('{"submitting": true}', S.UNKNOWN)]
+)
+def test_a_crash_while_uploading_posted_nothing(
+    group: Publish, remote: str, becomes: DeliveryState
+) -> None:
+    one = group(RobotForm.FILE)
+    with db.transaction(one.engine) as session:
+        row = session.exec(select(Delivery).where(Delivery.part == "file")).one()
+        row.state, row.remote = S.SENDING, remote
+        row.lease_until = one.clock() - timedelta(minutes=1)
+    outbox.sweep(one.engine, at=one.clock())
+    assert one.rows()[1].state is becomes
+
+
+def test_every_message_counts_among_the_twenty_of_a_minute(group: Publish) -> None:
+    one = group(RobotForm.PICTURES)
+    with db.transaction(one.engine) as session:
+        first = session.exec(select(Delivery)).first()
+        assert first is not None
+        for number in range(10, 30):
+            copy = first.model_dump(exclude={"id"}) | {"part": f"image-{number}"}
+            session.add(Delivery(**copy))
+    one.work()
+    assert len(one.seen()) == 20
+    one.server.robots.new_minute()
+    one.work(seconds=66)
+    assert (len(one.seen()), one.server.robots.refused) == (26, 0)
+
+
+@hypothesis(max_examples=40, deadline=None)
+@given(
+    title=st.text(alphabet="马家沟村𠮷é a", min_size=1, max_size=90),
+    words=st.text(alphabet="一二三，。𠮷é x", max_size=900),
+)
+def test_cards_and_markdown_are_cut_between_characters(title: str, words: str) -> None:
+    content = replace(make_content(item=title + words), title=title + words)
+    packer = Packer(content, f"【公示】\n{words}\n网址 http://x", kind="notice")
+    for form in (RobotForm.NEWS, RobotForm.MARKDOWN):
+        channel = Channel(kind=ChannelKind.ROBOT, place_code="", name="", sends=form)
+        ((_, payload),) = packer.parts(channel)
+        assert fault(json.loads(payload)) == 0
+        assert "\ufffd" not in payload
+
+
+def test_nothing_is_drawn_that_no_robot_wants(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("drawn for nobody")
+
+    monkeypatch.setattr("villagepub.render.picture", never)
+    monkeypatch.setattr("villagepub.render.poster_pdf", never)
+    packer = Packer(land(3), "【公示】", kind="notice")
+    for form in (RobotForm.TEXT, RobotForm.MARKDOWN, RobotForm.NEWS):
+        channel = Channel(kind=ChannelKind.ROBOT, place_code="", name="", sends=form)
+        assert len(packer.parts(channel)) == 1
+
+
+def test_pictures_are_drawn_once_for_all_robots() -> None:
+    packer = Packer(land(3), "【公示】", kind="notice")
+    channel = Channel(
+        kind=ChannelKind.ROBOT, place_code="", name="", sends=RobotForm.PICTURES
+    )
+    first, second = packer.parts(channel), packer.parts(channel)
+    assert all(a is b for a, b in zip(first[1:], second[1:], strict=True))
