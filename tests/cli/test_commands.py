@@ -20,11 +20,15 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def call(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def call(
+    instance: Path, *words: str, asked: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """``asked``: the answer to what the command asks for."""
     environ = os.environ | {"VILLAGEPUB_INSTANCE": str(instance)}
     return subprocess.run(
-        [str(PROGRAM), *words], env=environ, capture_output=True, text=True, timeout=120
-    )
+        [str(PROGRAM), *words], env=environ, capture_output=True, text=True,
+        timeout=120, input=f"{asked}\n", start_new_session=True,
+    )  # fmt: skip
 
 
 def told(instance: Path, *words: str) -> dict:  # type: ignore[type-arg]
@@ -314,3 +318,14 @@ def test_a_database_that_is_not_there_is_said_in_a_sentence(instance: Path) -> N
     )
     assert done.returncode == 2
     assert "数据库连不上" in done.stderr
+
+
+def test_what_a_robot_sends_is_chosen_as_it_is_added(instance: Path) -> None:
+    given = ("--place", "马家沟村", "--kind", "robot", "--name", "镇村工作群")
+    done = call(
+        instance, "channel", "add", *given, "--sends", "pictures", asked="k" * 36
+    )
+    assert done.returncode == 0, done.stderr
+    assert "k" * 36 not in done.stdout + done.stderr
+    assert "机器人发，文字和图片" in call(instance, "channel", "list").stdout
+    assert call(instance, "channel", "add", *given, "--sends", "video").returncode == 2

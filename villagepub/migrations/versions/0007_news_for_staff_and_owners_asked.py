@@ -16,6 +16,8 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("userid", sa.String(500), nullable=False, server_default="")
         )
+    # On its own: SQLite copies the table, and the rows need the default on their way.
+    with op.batch_alter_table("binding", schema=None) as batch_op:
         batch_op.alter_column("userid", server_default=None)
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.alter_column("notice_id", existing_type=sa.Integer(), nullable=True)

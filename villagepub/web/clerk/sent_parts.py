@@ -71,10 +71,14 @@ def _summary(parts: Sequence[DeliveryLine]) -> str:
         key = _what(d), d.state
         said[key] = said.get(key, 0) + 1
     return "，".join(
-        f"{what} {f'{number} 张 ' if what == PARTS['image'] else ''}"
-        f"{DELIVERIES[state].text}"
+        f"{what} {f'{number} 张 ' if what == PARTS['image'] else ''}{_short(state)}"
         for (what, state), number in said.items()
     )
+
+
+def _short(state: DeliveryState) -> str:
+    """说不准, without 去看看: the line is a list."""
+    return DELIVERIES[state].text.partition("，")[0]
 
 
 def _waiting(parts: Sequence[DeliveryLine]) -> list[str]:
