@@ -80,9 +80,9 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     for delivery, channel in rows:
         count = seen[channel.kind, words_of(delivery.payload, channel.kind)]
         if delivery.state is DeliveryState.UNKNOWN:
-            # A call that was in flight at a kill. Mostly a robot's: the others can be
-            # asked about, but are sent once more and once only.
+            # A call that was in flight at a kill, of the only kind nobody can ask about.
             assert delivery.id in set().union(*fleet.in_flight)
+            assert channel.kind is ChannelKind.ROBOT
         else:
             assert delivery.state not in (*OPEN, DeliveryState.FAILED), delivery.reason
             assert count == 1, (channel.kind, delivery.state)  # nothing lost
