@@ -33,7 +33,7 @@ from villagepub.models import (
     Staff,
     VillageItem,
 )
-from villagepub.words import NoticeStatus, Role
+from villagepub.states import NoticeStatus, Role
 
 VILLAGES = 200
 AT = datetime(2026, 6, 30, 2, 0, tzinfo=UTC)

@@ -31,9 +31,9 @@ from tests.stage import AT, OTHER, VILLAGE
 from villagepub import db, outbox
 from villagepub.models import Channel, Notice
 from villagepub.outbox import Outcome
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.robot import text_message
 from villagepub.wechat.sealing import seal
-from villagepub.words import ChannelKind, DeliveryState
 
 COUNT, LIMIT = 3_000, {"sqlite": 5_000, "postgresql": 1_500}
 ROBOTS, EACH, WHOLE, ROUNDS = 250, 20, 300, 3

@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.rounds import verdict
 from villagepub.consistency.differences import compare
 from villagepub.consistency.listed import Listed, ListedField, listed_row
-from villagepub.words import FindingKind
+from villagepub.states import FindingKind
 
 ROWS, VILLAGES, ROUNDS = 2_000, 6, 21
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"

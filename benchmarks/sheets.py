@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from benchmarks.rounds import medians, verdict
 from villagepub import forms, privacy, tables
-from villagepub.collector import paused
+from villagepub.gc_pause import paused
 from villagepub.privacy.numbers import check_digit
 
 ROWS = 50_000

@@ -15,7 +15,7 @@ from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
 from villagepub.notices import amending, drafting, workflow
-from villagepub.words import ChannelKind, Role
+from villagepub.states import ChannelKind, Role
 
 VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
 AT = datetime(2026, 6, 19, 8, 20, tzinfo=UTC)  # 2026年6月19日 16:20 in China

@@ -4,7 +4,7 @@ import pytest
 
 from villagepub import access
 from villagepub.access import Action, Actor, Forbidden
-from villagepub.words import Role
+from villagepub.states import Role
 
 VILLAGE, OTHER, TOWNSHIP, COUNTY = "610603102201", "610603102214", "610603102", "610603"
 

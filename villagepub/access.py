@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from villagepub.models import Staff
-from villagepub.words import Role
+from villagepub.states import Role
 
 
 class Action(StrEnum):

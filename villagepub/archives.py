@@ -17,11 +17,11 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from villagepub import clock, render
+from villagepub.atomic_file import whole_or_gone
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.render.tabular import csv_rows
-from villagepub.unfinished import whole_or_gone
-from villagepub.words import NoticeStatus
+from villagepub.states import NoticeStatus
 
 INDEX, HASHES, READ_ME = "目录.csv", "校验.txt", "说明.txt"
 HEAD = ["序号", "编号", "标题", "期间", "版本", "贴出日期", "状态", "原因", "经办人", "审核人", "校验码", "内容摘要", "文件夹"]  # fmt: skip

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.access import Actor
-from villagepub.frozen import canonical_json
+from villagepub.canonical_json import canonical_json
 from villagepub.models import AuditEntry
 
 GENESIS = "0" * 64

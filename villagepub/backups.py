@@ -20,10 +20,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Connection, Engine
 
 from villagepub import db, store
+from villagepub.atomic_file import whole_or_gone
 from villagepub.disclosures.keeping import FOLDER
 from villagepub.models import metadata
 from villagepub.store import StoreError
-from villagepub.unfinished import whole_or_gone
 
 MANIFEST = "清单.json"
 BATCH = 1000

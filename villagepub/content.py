@@ -16,7 +16,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
-from villagepub.frozen import canonical_json, check_code, thaw
+from villagepub.canonical_json import canonical_json, check_code, thaw
 
 ColumnKind = Literal["no", "name", "mid", "text", "long", "num"]
 RowKind = Literal["row", "carry", "sub", "sum"]

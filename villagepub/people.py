@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from villagepub import access, audit
 from villagepub.access import Action, Actor
 from villagepub.models import Place, Staff
-from villagepub.words import Role
+from villagepub.states import Role
 
 SHORTEST = 8
 NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)

@@ -23,6 +23,7 @@ from villagepub.duties import reminding
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
+from villagepub.states import AccountKind, ChannelKind, DeliveryState
 from villagepub.wechat import dialogue, owners, staffing
 from villagepub.wechat.by_robot import send_by_robot
 from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
@@ -32,7 +33,6 @@ from villagepub.wechat.sealing import SealError, unseal
 from villagepub.wechat.sending import POLLERS, SENDERS, still
 from villagepub.wechat.tokens import Tokens
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import AccountKind, ChannelKind, DeliveryState
 
 log = structlog.get_logger()
 

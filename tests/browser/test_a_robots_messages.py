@@ -14,7 +14,7 @@ from tests.stage import AT, VILLAGE
 from tests.web.clerk.conftest import OCTOBER
 from villagepub import db
 from villagepub.models import Channel, Delivery
-from villagepub.words import ChannelKind, DeliveryState, RobotForm
+from villagepub.states import ChannelKind, DeliveryState, RobotForm
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 

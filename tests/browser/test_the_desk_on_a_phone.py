@@ -13,7 +13,7 @@ from villagepub import db, disclosures, worker
 from villagepub.consistency import running
 from villagepub.disclosures import Facts
 from villagepub.models import Account, PosterCode
-from villagepub.words import AccountKind, CodeKind
+from villagepub.states import AccountKind, CodeKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 

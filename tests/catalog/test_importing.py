@@ -13,7 +13,7 @@ from villagepub import catalog, db
 from villagepub.access import Actor, Forbidden
 from villagepub.catalog import CatalogError, Imported
 from villagepub.models import AuditEntry, CatalogItem, VillageItem
-from villagepub.words import Role
+from villagepub.states import Role
 
 SUBSIDIES = "涉农补贴领域基层政务公开标准目录.xlsx"
 RELIEF = "社会救助领域基层政务公开标准目录.xlsx"

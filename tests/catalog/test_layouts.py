@@ -12,7 +12,7 @@ from tests.catalog.catalog_sheets import (
     row,
 )
 from villagepub.catalog import CatalogError
-from villagepub.words import ItemScope
+from villagepub.states import ItemScope
 
 
 def test_blank_cells_mean_as_above() -> None:

@@ -15,7 +15,7 @@ from villagepub.consistency import running
 from villagepub.disclosures import Facts
 from villagepub.duties import declaring
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
-from villagepub.words import CheckState, FindingKind, FindingState
+from villagepub.states import CheckState, FindingKind, FindingState
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 LATER = AT + timedelta(days=11)

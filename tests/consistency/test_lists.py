@@ -24,7 +24,7 @@ from villagepub.consistency.sources import (
     take,
 )
 from villagepub.forms.form import Form
-from villagepub.words import FindingKind
+from villagepub.states import FindingKind
 
 KEY = b"a key of the tests"
 UNSEEN = range(10_000, 10_240)  # not looked at while the weights were set

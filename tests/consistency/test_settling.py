@@ -16,7 +16,7 @@ from villagepub.access import Forbidden
 from villagepub.consistency import settling
 from villagepub.consistency.settling import FindingFault
 from villagepub.models import AuditEntry, Finding
-from villagepub.words import FindingKind, FindingState
+from villagepub.states import FindingKind, FindingState
 
 DUE = date(2026, 7, 3)
 

@@ -8,7 +8,7 @@ from villagepub.consistency import wholes
 from villagepub.consistency.differences import compare
 from villagepub.consistency.listed import Listed, ListedField, listed_row
 from villagepub.consistency.wholes import Posting
-from villagepub.words import FindingKind
+from villagepub.states import FindingKind
 
 FIELDS = (
     ListedField("area", "补贴面积"),

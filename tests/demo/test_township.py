@@ -15,7 +15,7 @@ from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
 from villagepub.demo.story import BIANQIANG, GAOJIAMAO, TOWNSHIP
 from villagepub.duties import gathering
 from villagepub.models import Staff
-from villagepub.words import DutyState, FindingKind, FindingState
+from villagepub.states import DutyState, FindingKind, FindingState
 
 AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 

@@ -24,7 +24,7 @@ from villagepub.models import (
     Staff,
     VillageItem,
 )
-from villagepub.words import DraftStatus, DutyState, NoticeStatus, Role
+from villagepub.states import DraftStatus, DutyState, NoticeStatus, Role
 
 MAJIAGOU, GAOJIAMAO, TOWNSHIP = "610603102201", "610603102214", "610603102"
 ON = date(2026, 11, 24)

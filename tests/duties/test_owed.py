@@ -7,7 +7,7 @@ import pytest
 
 from villagepub.duties.owed import Duty, NoticeState, OwedItem, due_day, duties
 from villagepub.duties.period import Period
-from villagepub.words import DraftStatus, DutyState, NoticeStatus
+from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 AID = OwedItem(item_id=4, name="农村最低生活保障对象", form="T7", period="quarter")
 SUBSIDY = OwedItem(item_id=2, name="耕地地力保护补贴", form="T8", period="year")

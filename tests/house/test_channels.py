@@ -6,14 +6,14 @@ import pytest
 
 from tests.render.notice_samples import corrected, land
 from tests.wechat_server.robots import fault
-from villagepub import words
+from villagepub import states
 from villagepub.models import Channel
 from villagepub.notices.packing import Packer
+from villagepub.states import ChannelKind, RobotForm
 from villagepub.web.clerk.sent_parts import PARTS
 from villagepub.wechat.accounts import KINDS
 from villagepub.wechat.robot import Robot
 from villagepub.wechat.sending import POLLERS, SENDERS
-from villagepub.words import ChannelKind, RobotForm
 
 BY_HAND, BY_ROBOT = ChannelKind.GROUP, ChannelKind.ROBOT
 OF_ACCOUNTS = {kind for kinds in KINDS.values() for kind in kinds}
@@ -31,12 +31,12 @@ def test_whatever_hangs_on_an_account_is_sent_by_it() -> None:
 
 
 def test_what_is_only_accepted_has_a_poll_and_a_word() -> None:
-    assert set(POLLERS) == set(words.ACCEPTED)
+    assert set(POLLERS) == set(states.ACCEPTED)
 
 
 def test_every_kind_asks_in_its_own_words_when_nobody_can_tell() -> None:
-    assert set(words.LOOK) == set(ChannelKind)
-    assert all(question.endswith("？") for question in words.LOOK.values())
+    assert set(states.LOOK) == set(ChannelKind)
+    assert all(question.endswith("？") for question in states.LOOK.values())
 
 
 @pytest.mark.parametrize("kind", sorted(set(ChannelKind) - FOR_STAFF))
@@ -53,7 +53,7 @@ def test_every_kind_for_villagers_has_a_payload(kind: ChannelKind, about: str) -
 
 
 def test_every_form_of_a_robot_has_words() -> None:
-    assert set(words.ROBOT_FORMS) == set(RobotForm)
+    assert set(states.ROBOT_FORMS) == set(RobotForm)
 
 
 @pytest.mark.parametrize("form", RobotForm)

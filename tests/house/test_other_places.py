@@ -16,8 +16,8 @@ from tests.web.clerk.desk import Desk
 from villagepub import db, people
 from villagepub.models import AuditEntry, Finding, Notice, Place
 from villagepub.notices import amending
+from villagepub.states import Role
 from villagepub.web.guards import PUBLIC, guard_of
-from villagepub.words import Role
 
 OWN = ("account.sign_out", "account.password")  # everybody's own
 FORM = {

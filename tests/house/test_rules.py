@@ -11,7 +11,8 @@ from flask import Flask
 from jinja2 import TemplateSyntaxError
 
 from tests.conftest import ROOT
-from villagepub import settings, words
+from villagepub import settings
+from villagepub import states as villagepub_states
 
 SOURCES = sorted((ROOT / "villagepub").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -21,19 +22,19 @@ LONGEST = 300
 @pytest.mark.parametrize(
     ("states", "table"),
     [
-        (words.Role, words.ROLES),
-        (words.NoticeStatus, words.NOTICES),
-        (words.Attribute, words.ATTRIBUTES),
-        (words.DeliveryState, words.DELIVERIES),
-        (words.ChannelKind, words.CHANNELS),
-        (words.FindingKind, words.FINDINGS),
-        (words.FindingState, words.FINDING_STATES),
-        (words.CheckState, words.CHECKS),
-        (words.AccountKind, words.ACCOUNTS),
-        (words.CodeKind, words.CODES),
-        (words.NewsKind, words.NEWS),
-        (words.ItemScope, words.SCOPES),
-        (words.DutyState, words.DUTIES),
+        (villagepub_states.Role, villagepub_states.ROLES),
+        (villagepub_states.NoticeStatus, villagepub_states.NOTICES),
+        (villagepub_states.Attribute, villagepub_states.ATTRIBUTES),
+        (villagepub_states.DeliveryState, villagepub_states.DELIVERIES),
+        (villagepub_states.ChannelKind, villagepub_states.CHANNELS),
+        (villagepub_states.FindingKind, villagepub_states.FINDINGS),
+        (villagepub_states.FindingState, villagepub_states.FINDING_STATES),
+        (villagepub_states.CheckState, villagepub_states.CHECKS),
+        (villagepub_states.AccountKind, villagepub_states.ACCOUNTS),
+        (villagepub_states.CodeKind, villagepub_states.CODES),
+        (villagepub_states.NewsKind, villagepub_states.NEWS),
+        (villagepub_states.ItemScope, villagepub_states.SCOPES),
+        (villagepub_states.DutyState, villagepub_states.DUTIES),
     ],
 )
 def test_every_state_has_its_word(states: type[Enum], table: dict) -> None:  # type: ignore[type-arg]

@@ -27,7 +27,7 @@ from tests.kill.villages import Village
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
 from villagepub.models import Delivery
-from villagepub.words import DeliveryState
+from villagepub.states import DeliveryState
 
 COMMAND = (sys.executable, "-m", "villagepub.cli")
 

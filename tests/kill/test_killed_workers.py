@@ -29,7 +29,7 @@ from tests.kill.villages import KINDS, Village, words_of
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, settings, worker
 from villagepub.models import Channel, Delivery
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 pytestmark = pytest.mark.enable_socket
 SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))

@@ -19,9 +19,9 @@ from villagepub import catalog, db, people, tables
 from villagepub.forms.entry import Decision
 from villagepub.models import Account, Channel, Notice, Place
 from villagepub.notices import drafting, workflow
+from villagepub.states import AccountKind, ChannelKind, Role
 from villagepub.wechat import channels
 from villagepub.wechat.sealing import seal
-from villagepub.words import AccountKind, ChannelKind, Role
 
 KEY = b"a secret key of the kill test"
 AES = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"

@@ -14,7 +14,7 @@ from tests.stage import AT, VILLAGE
 from villagepub import db
 from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import amending
-from villagepub.words import AccountKind, ChannelKind, DeliveryState, OwnerAct
+from villagepub.states import AccountKind, ChannelKind, DeliveryState, OwnerAct
 
 LATER = AT + timedelta(days=2)
 NOTICE_KINDS = tuple(k for k in ChannelKind if k is not ChannelKind.APP)

@@ -17,7 +17,7 @@ from villagepub.forms.entry import Edit
 from villagepub.models import Draft, metadata
 from villagepub.notices import amending, drafting, workflow
 from villagepub.notices.draftsheet import DraftSheet, Options
-from villagepub.words import Attribute
+from villagepub.states import Attribute
 
 PLANTED = "610624190711130395"
 PHONE = "13749219033"

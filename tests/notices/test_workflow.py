@@ -13,7 +13,7 @@ from villagepub.access import Forbidden
 from villagepub.models import AuditEntry, Delivery, Draft, Notice, NoticeVersion
 from villagepub.notices import amending, drafting, freezing, queries, workflow
 from villagepub.notices.faults import NoticeFault, NotReady, StaleDraft, WrongMoment
-from villagepub.words import DraftStatus, NoticeStatus
+from villagepub.states import DraftStatus, NoticeStatus
 
 
 def submitted(engine: Engine, data: Path) -> int:
@@ -291,7 +291,7 @@ def test_numbers_count_up_by_kind(county: Engine, shared_data: Path) -> None:
 
 def test_a_member_of_the_committee_may_not_write() -> None:
     from villagepub.access import Action, Actor
-    from villagepub.words import Role
+    from villagepub.states import Role
 
     member = Actor(id=1, name="折治国", role=Role.SUPERVISOR, place_code=stage.VILLAGE)
     assert not access.may(member, Action.DRAFT, stage.VILLAGE)

@@ -18,8 +18,8 @@ from villagepub import db, outbox, settings, worker
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import amending
 from villagepub.settings import Settings
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import channels
-from villagepub.words import ChannelKind, DeliveryState
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 LATER = AT + timedelta(days=1)

@@ -28,8 +28,8 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import archives, backups, clock, db, logs, places, settings, worker
 from villagepub.factory import create_app
 from villagepub.settings import Settings
+from villagepub.states import ChannelKind
 from villagepub.wechat import channels
-from villagepub.words import ChannelKind
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 FILES = ("json", "csv", "xlsx", "txt", "pdf", "png")

@@ -17,8 +17,8 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings, worker
 from villagepub.models import Account, Channel, Delivery
 from villagepub.settings import Settings
+from villagepub.states import AccountKind, ChannelKind, DeliveryState
 from villagepub.wechat.sealing import seal
-from villagepub.words import AccountKind, ChannelKind, DeliveryState
 
 OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
 TARGETS = {

@@ -13,7 +13,7 @@ from tests.wechat.conftest import Clock
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Token
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 pytestmark = pytest.mark.enable_socket
 

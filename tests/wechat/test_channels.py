@@ -10,10 +10,10 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.models import Channel
+from villagepub.states import ChannelKind
 from villagepub.wechat import channels
 from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.sealing import SealError, seal, unseal
-from villagepub.words import ChannelKind
 
 API = "https://qyapi.weixin.qq.com"
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"

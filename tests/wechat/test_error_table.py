@@ -19,8 +19,8 @@ from villagepub import clock as clocks
 from villagepub import db, worker
 from villagepub.models import Channel, Delivery
 from villagepub.settings import Settings
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import callers, robot
-from villagepub.words import ChannelKind, DeliveryState
 
 pytestmark = pytest.mark.enable_socket
 ROBOT, APP, MASS, ARTICLE, GROUP = (

@@ -13,7 +13,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
 from villagepub.models import Channel, Delivery, OwnerAsk
 from villagepub.settings import Settings
-from villagepub.words import ChannelKind, DeliveryState, OwnerAct
+from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 
 pytestmark = pytest.mark.enable_socket
 

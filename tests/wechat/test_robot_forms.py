@@ -29,9 +29,9 @@ from villagepub.models import Channel, Delivery
 from villagepub.notices import amending, queries
 from villagepub.notices.packing import Packer
 from villagepub.settings import Settings
+from villagepub.states import ChannelKind, DeliveryState, RobotForm
 from villagepub.wechat import robot as room
 from villagepub.wechat.sealing import seal
-from villagepub.words import ChannelKind, DeliveryState, RobotForm
 
 pytestmark = pytest.mark.enable_socket
 S = DeliveryState

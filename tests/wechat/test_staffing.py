@@ -16,9 +16,9 @@ from villagepub.duties import reminding
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.notices import workflow
 from villagepub.settings import Settings
+from villagepub.states import AccountKind, ChannelKind, DeliveryState, NewsKind
 from villagepub.wechat import staffing
 from villagepub.wechat.sealing import seal
-from villagepub.words import AccountKind, ChannelKind, DeliveryState, NewsKind
 
 pytestmark = pytest.mark.enable_socket
 NINE = datetime(2026, 6, 20, 1, 0, tzinfo=UTC)  # 9:00 in China

@@ -8,7 +8,7 @@ from wechatpy.client import WeChatClient
 from wechatpy.work import WeChatClient as WorkClient
 
 from villagepub.models import Account
-from villagepub.words import AccountKind
+from villagepub.states import AccountKind
 
 PATIENCE = 1.0  # seconds; the server hangs for longer
 NEVER = 2**40  # no token of a test expires

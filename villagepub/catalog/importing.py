@@ -11,7 +11,7 @@ from villagepub.catalog import issuing, reading
 from villagepub.catalog.reading import Catalog, Refused
 from villagepub.catalog.storing import Keyed, keyed, new_code, row_of
 from villagepub.models import CatalogItem
-from villagepub.words import ItemScope
+from villagepub.states import ItemScope
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

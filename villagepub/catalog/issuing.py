@@ -11,7 +11,7 @@ from villagepub.catalog.linking import link_of, standard_key
 from villagepub.catalog.listing import current
 from villagepub.catalog.reading import CatalogError
 from villagepub.models import CatalogItem, VillageItem
-from villagepub.words import ItemScope, NewsKind, Role
+from villagepub.states import ItemScope, NewsKind, Role
 
 
 def issue(

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from villagepub.models import CatalogItem, VillageItem
-from villagepub.words import ItemScope
+from villagepub.states import ItemScope
 
 
 def current(

@@ -8,8 +8,8 @@ from villagepub.catalog import marks, values
 from villagepub.catalog.columns import Columns, recognise, split_levels
 from villagepub.catalog.domains import VILLAGE, domain_of, is_village_list
 from villagepub.duties.limits import clock
+from villagepub.states import ItemScope
 from villagepub.tables.table import Table, TableRow
-from villagepub.words import ItemScope
 
 LEVELS = ("level1", "level2", "level3")
 AS_ABOVE = ("domain", "basis", "limit", "body", "channels")  # when blank

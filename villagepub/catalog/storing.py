@@ -8,10 +8,10 @@ from datetime import datetime
 
 from pypinyin import Style, lazy_pinyin
 
+from villagepub.canonical_json import canonical_json
 from villagepub.catalog.reading import Catalog, Item, Refused
-from villagepub.frozen import canonical_json
 from villagepub.models import CatalogItem
-from villagepub.words import ItemScope
+from villagepub.states import ItemScope
 
 LONGEST_KEY = 300
 # The widths of the table's columns, in the words of the sheet.

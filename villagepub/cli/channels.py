@@ -8,9 +8,9 @@ from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.models import Channel, Place
 from villagepub.places import PlaceError
+from villagepub.states import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm
 from villagepub.wechat import channels
 from villagepub.wechat.channels import ChannelError
-from villagepub.words import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm
 
 # The other kinds need an account, which the township sets up on its pages.
 BY_HAND = (ChannelKind.GROUP, ChannelKind.ROBOT)

@@ -19,8 +19,8 @@ from villagepub.disclosures import DisclosureError, Facts
 from villagepub.duties.period import Period, PeriodError
 from villagepub.models import Place
 from villagepub.places import PlaceError
+from villagepub.states import FINDINGS
 from villagepub.tables.table import TableError
-from villagepub.words import FINDINGS
 
 
 @click.group()

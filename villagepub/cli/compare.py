@@ -23,8 +23,8 @@ from villagepub.consistency.sources import (
 )
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
+from villagepub.states import FINDINGS
 from villagepub.tables.table import Table
-from villagepub.words import FINDINGS
 
 
 @click.command(name="compare")

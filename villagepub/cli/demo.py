@@ -13,7 +13,7 @@ from villagepub.demo import building
 from villagepub.demo.building import DemoError
 from villagepub.demo.story import ACCOUNTS
 from villagepub.models import Notice, Place, VillageItem
-from villagepub.words import ROLES
+from villagepub.states import ROLES
 
 MARKER = "demo.json"  # in the instance: its accounts may keep their printed passwords
 

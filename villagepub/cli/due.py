@@ -15,7 +15,7 @@ from villagepub.duties import gathering
 from villagepub.duties.owed import Duty
 from villagepub.models import Place
 from villagepub.places import PlaceError
-from villagepub.words import DUTIES, DutyState
+from villagepub.states import DUTIES, DutyState
 
 
 @click.command()

@@ -22,7 +22,7 @@ from villagepub.notices.inspection import inspect
 from villagepub.notices.workflow import inspection_of
 from villagepub.places import PlaceError
 from villagepub.render import Ink, Paper
-from villagepub.words import Role
+from villagepub.states import Role
 
 
 @click.group()

@@ -9,7 +9,7 @@ from villagepub.cli.instance import Instance
 from villagepub.models import Place, Staff
 from villagepub.people import PeopleError
 from villagepub.places import PlaceError
-from villagepub.words import ROLES, Role
+from villagepub.states import ROLES, Role
 
 
 @click.group()

@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
+from villagepub.canonical_json import thaw
 from villagepub.consistency import wholes
 from villagepub.consistency.differences import Comparison, compare, keyed
 from villagepub.consistency.listed import Listed, digest_of, listed
@@ -15,14 +16,13 @@ from villagepub.consistency.tasks import Task
 from villagepub.content import NoticeContent
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Entry
-from villagepub.frozen import thaw
 from villagepub.models import (
     DisclosedList,
     Notice,
     NoticeList,
     NoticeVersion,
 )
-from villagepub.words import ATTRIBUTES, FindingKind
+from villagepub.states import ATTRIBUTES, FindingKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.models import Compared, Disclosure, Finding, Notice, Place
-from villagepub.words import FindingKind, FindingState
+from villagepub.states import FindingKind, FindingState
 
 ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
-from villagepub.collector import paused
 from villagepub.consistency.alike import same
 from villagepub.consistency.evidence import tells_apart
 from villagepub.consistency.lines import Match, Pairing
@@ -21,7 +20,8 @@ from villagepub.consistency.listed import (
     shared_fields,
 )
 from villagepub.consistency.matching import pair
-from villagepub.words import FindingKind
+from villagepub.gc_pause import paused
+from villagepub.states import FindingKind
 
 
 class Difference(NamedTuple):

@@ -8,7 +8,7 @@ from villagepub import clock
 from villagepub.consistency.desk import FindingLine
 from villagepub.duties.period import Period
 from villagepub.render.letter import Letter
-from villagepub.words import FINDINGS, FindingKind
+from villagepub.states import FINDINGS, FindingKind
 
 Kind = Literal["remind", "order"]
 TITLES: dict[Kind, str] = {"remind": "村务公开提醒函", "order": "责令公布通知书"}

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from villagepub.collector import paused
 from villagepub.consistency.identities import common_mask, reduced, visible
 from villagepub.consistency.lines import Line, Lines
 from villagepub.consistency.names import Shown, plain, shown, through
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
+from villagepub.gc_pause import paused
 from villagepub.tables.table import BLOCK
 
 _QUOTED = re.compile(r"“(.+?)”")

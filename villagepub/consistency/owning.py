@@ -7,8 +7,8 @@ from villagepub.consistency.differences import Difference
 from villagepub.consistency.sources import VillageList
 from villagepub.forms.entry import Problem, Record
 from villagepub.forms.form import Form
+from villagepub.states import FindingKind
 from villagepub.tables.table import BLOCK
-from villagepub.words import FindingKind
 
 KINDS = {
     "arithmetic": FindingKind.ARITHMETIC_WRONG,

@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import Select
 from villagepub import db
 from villagepub.consistency.running import ask
 from villagepub.models import Finding, NothingDeclared, Notice, VillageItem
-from villagepub.words import FindingKind, FindingState, NoticeStatus
+from villagepub.states import FindingKind, FindingState, NoticeStatus
 
 
 def ask_for_changed(engine: Engine, *, at: datetime) -> int:

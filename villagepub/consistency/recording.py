@@ -15,7 +15,7 @@ from villagepub.consistency.checking import Checked
 from villagepub.consistency.differences import Difference
 from villagepub.consistency.tasks import Task
 from villagepub.models import Compared, Finding
-from villagepub.words import FindingKind, FindingState
+from villagepub.states import FindingKind, FindingState
 
 # Said by what spans villages, not by one village's check.
 SPANNING = (FindingKind.IN_TWO_VILLAGES, FindingKind.NOT_DISCLOSED)

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, clock, db
 from villagepub.access import Action, Actor
-from villagepub.collector import paused
 from villagepub.consistency import checking, recording, spanning
 from villagepub.consistency.tasks import Task, tasks_of
+from villagepub.gc_pause import paused
 from villagepub.models import (
     CheckRun,
     Finding,
@@ -20,7 +20,7 @@ from villagepub.models import (
     NoticeList,
     NoticeVersion,
 )
-from villagepub.words import CheckState, FindingState
+from villagepub.states import CheckState, FindingState
 
 LEASE = timedelta(minutes=5)
 BATCH = 20  # villages a transaction: other writers wait less than a second

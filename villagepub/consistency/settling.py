@@ -12,7 +12,7 @@ from sqlmodel import Session
 from villagepub import access, audit, clock, outbox, privacy
 from villagepub.access import Action, Actor
 from villagepub.models import Finding
-from villagepub.words import FindingState, NewsKind, Role
+from villagepub.states import FindingState, NewsKind, Role
 
 DAYS = 3  # working days that a village has, if the officer sets no day
 LONGEST = 300

@@ -19,7 +19,7 @@ from villagepub.models import (
     Place,
     VillageItem,
 )
-from villagepub.words import FindingKind, NoticeStatus
+from villagepub.states import FindingKind, NoticeStatus
 
 COUNTY = 6  # digits of its code
 GOVERNMENT_LEVELS = frozenset({"县级", "乡级"})

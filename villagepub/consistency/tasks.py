@@ -19,7 +19,7 @@ from villagepub.models import (
     Notice,
     VillageItem,
 )
-from villagepub.words import DutyState, NoticeStatus
+from villagepub.states import DutyState, NoticeStatus
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

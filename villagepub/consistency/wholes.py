@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from villagepub.consistency.differences import Comparison, Difference
 from villagepub.consistency.listed import Listed
-from villagepub.words import FindingKind
+from villagepub.states import FindingKind
 
 FOLLOWS = timedelta(days=10)  # after a disclosure, the village's notice is expected
 STANDARDS = frozenset({"rate"})  # the form key of 每亩多少元, 每月多少元

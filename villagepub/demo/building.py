@@ -38,7 +38,7 @@ from villagepub.models import Channel, Notice, Place
 from villagepub.notices import amending, drafting, workflow
 from villagepub.notices.inspection import Inspection
 from villagepub.settings import Settings
-from villagepub.words import ChannelKind, Role
+from villagepub.states import ChannelKind, Role
 
 
 class DemoError(ValueError):

@@ -48,7 +48,7 @@ from villagepub.duties.period import Period
 from villagepub.duties.workdays import add_workdays
 from villagepub.models import Place, Staff
 from villagepub.settings import Settings
-from villagepub.words import FindingKind, Role
+from villagepub.states import FindingKind, Role
 
 MORNING = time(2, 30, tzinfo=UTC)
 REMARK = "有一笔支出没附发票，补上再交。"

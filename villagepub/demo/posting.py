@@ -11,7 +11,7 @@ from villagepub.forms.entry import Decision
 from villagepub.models import Delivery, Draft, Notice, Staff
 from villagepub.notices import drafting, workflow
 from villagepub.settings import Settings
-from villagepub.words import DeliveryState, Role
+from villagepub.states import DeliveryState, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

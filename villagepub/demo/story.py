@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from villagepub.disclosures import Facts
-from villagepub.words import Role
+from villagepub.states import Role
 
 MAJIAGOU = "610603102201"
 GAOJIAMAO = "610603102214"

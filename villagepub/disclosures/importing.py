@@ -10,14 +10,14 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, forms, privacy, store, tables
 from villagepub.access import Action, Actor
-from villagepub.collector import paused
 from villagepub.consistency import sources
 from villagepub.consistency.listed import digest_of, listed
 from villagepub.consistency.sources import Source, core
 from villagepub.disclosures.keeping import FOLDER, keepable
 from villagepub.duties.period import Period
+from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
-from villagepub.words import Attribute
+from villagepub.states import Attribute
 
 MOST_TOLD = 20
 

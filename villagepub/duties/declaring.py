@@ -8,7 +8,7 @@ from villagepub import access, audit, clock
 from villagepub.access import Action, Actor
 from villagepub.duties.period import Period, PeriodError
 from villagepub.models import NothingDeclared, Notice, VillageItem
-from villagepub.words import NoticeStatus
+from villagepub.states import NoticeStatus
 
 
 class NothingRefused(PeriodError):

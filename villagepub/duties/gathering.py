@@ -18,7 +18,7 @@ from villagepub.models import (
     Place,
     VillageItem,
 )
-from villagepub.words import DraftStatus
+from villagepub.states import DraftStatus
 
 OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
 POSTING_DAY = 20  # the 公开日 where neither village nor township has set one

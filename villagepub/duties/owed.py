@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from villagepub.duties.period import Period
 from villagepub.forms.form import PeriodKind
-from villagepub.words import DraftStatus, DutyState, NoticeStatus
+from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 LATEST = 3  # notices of a 随时 item that the list still shows
 

@@ -10,7 +10,7 @@ from villagepub import clock, db, outbox
 from villagepub.duties import gathering
 from villagepub.duties.owed import Duty
 from villagepub.models import Binding, Finding, Staff
-from villagepub.words import DutyState, FindingState, NewsKind, Role
+from villagepub.states import DutyState, FindingState, NewsKind, Role
 
 NEAR = 3  # days that are left
 FRESH = 7  # days after a period's end in which its tasks are new

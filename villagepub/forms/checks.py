@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from villagepub.collector import paused
 from villagepub.forms import doubles, money
 from villagepub.forms.amending import amend
 from villagepub.forms.arithmetic import EXPLAIN, check_rules
@@ -11,6 +10,7 @@ from villagepub.forms.entry import Choice, Decision, Entry, Part, Problem, Recor
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import cents
 from villagepub.forms.telling import who
+from villagepub.gc_pause import paused
 from villagepub.tables.table import row_words
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from villagepub.collector import paused
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.values import Reader, UnreadableError, group, reader
+from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableColumn, TableRow, row_ids
 
 CARRY = re.compile(r"上[月季年期]?(结转|转来|结存|余额|年结转)|承上[月季]?|期初余额")

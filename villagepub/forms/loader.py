@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from villagepub.canonical_json import thaw
 from villagepub.forms.form import Form, FormColumn, Rule, Wording
-from villagepub.frozen import thaw
 
 
 class FormError(ValueError):

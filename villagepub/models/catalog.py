@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import ItemScope
+from villagepub.states import ItemScope
 
 
 class CatalogItem(SQLModel, table=True):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import AccountKind, ChannelKind, DeliveryState, RobotForm
+from villagepub.states import AccountKind, ChannelKind, DeliveryState, RobotForm
 
 
 class Account(SQLModel, table=True):

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import Attribute, CheckState, FindingKind, FindingState
+from villagepub.states import Attribute, CheckState, FindingKind, FindingState
 
 
 class Disclosure(SQLModel, table=True):

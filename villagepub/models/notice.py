@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import Attribute, DraftStatus, NoticeStatus
+from villagepub.states import Attribute, DraftStatus, NoticeStatus
 
 
 class Notice(SQLModel, table=True):

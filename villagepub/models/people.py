@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import Role
+from villagepub.states import Role
 
 
 class Staff(SQLModel, table=True):

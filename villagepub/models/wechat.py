@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.words import CodeKind, NewsKind, OwnerAct
+from villagepub.states import CodeKind, NewsKind, OwnerAct
 
 
 class Follower(SQLModel, table=True):

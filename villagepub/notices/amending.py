@@ -13,7 +13,7 @@ from villagepub.notices.faults import NoticeFault, WrongMoment
 from villagepub.notices.sheeting import clean
 from villagepub.notices.trail import log
 from villagepub.notices.veiling import veil
-from villagepub.words import DraftStatus, NoticeStatus
+from villagepub.states import DraftStatus, NoticeStatus
 
 
 def correct(

@@ -9,7 +9,7 @@ from villagepub import outbox, render
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Notice
 from villagepub.notices.packing import WORDS, Packer
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 STOPPED = "这里停用了，{what}发不过去。原来的到过这里，请用别的办法说一声。"
 STOPPED_GROUP = "这个群停用了，可是原来的转到过这里，{what}也要转一下。"

@@ -29,7 +29,7 @@ from villagepub.notices.cells import Marks, Sums, sums
 from villagepub.notices.naming import UNNUMBERED, Places, publisher_of
 from villagepub.notices.restricting import restrict
 from villagepub.notices.veiling import veil
-from villagepub.words import (
+from villagepub.states import (
     ATTRIBUTES,
     COUNTY_HOTLINE,
     DISCIPLINE_HOTLINE,

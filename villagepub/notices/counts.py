@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, select
 
 from villagepub.models import Channel, Delivery, Draft, Notice
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
 

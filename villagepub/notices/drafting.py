@@ -21,8 +21,8 @@ from villagepub.notices import naming, queries, sheeting
 from villagepub.notices.draftsheet import DraftSheet, Options
 from villagepub.notices.faults import NoticeFault, StaleDraft, WrongMoment
 from villagepub.notices.trail import log
+from villagepub.states import Attribute, DraftStatus, NoticeStatus
 from villagepub.tables.table import Table
-from villagepub.words import Attribute, DraftStatus, NoticeStatus
 
 EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
 

@@ -7,8 +7,8 @@ columns are empty, an identity number is a keyed hash and a mask by source row.
 import json
 from dataclasses import asdict, dataclass, replace
 
+from villagepub.canonical_json import canonical_json, thaw
 from villagepub.forms.entry import Decision, Edit
-from villagepub.frozen import canonical_json, thaw
 from villagepub.tables.table import Table
 
 

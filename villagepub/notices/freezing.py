@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 
 from villagepub import clock, forms
 from villagepub.access import Actor
+from villagepub.canonical_json import canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
-from villagepub.frozen import canonical_json, thaw
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import announcing, framing, naming
 from villagepub.notices.composing import Frame, compose
@@ -19,7 +19,7 @@ from villagepub.notices.difference import correction
 from villagepub.notices.draftsheet import DraftSheet
 from villagepub.notices.inspection import inspect
 from villagepub.notices.veiling import veil
-from villagepub.words import NoticeStatus
+from villagepub.states import NoticeStatus
 
 
 def digest_of(content: str, records: str) -> str:

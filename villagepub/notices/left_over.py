@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, or_, select
 
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.words import ChannelKind, DeliveryState, NoticeStatus
+from villagepub.states import ChannelKind, DeliveryState, NoticeStatus
 
 ASKS = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 

@@ -20,7 +20,7 @@ from villagepub.models import (
     VillageItem,
 )
 from villagepub.notices.faults import NoticeFault
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from villagepub.canonical_json import CODE_ALPHABET
 from villagepub.forms.form import Form
-from villagepub.frozen import CODE_ALPHABET
 from villagepub.models import Notice, Number, Place
 
 UNNUMBERED = "编号审核后才有"

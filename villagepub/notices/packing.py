@@ -9,7 +9,7 @@ from villagepub import render
 from villagepub.content import NoticeContent
 from villagepub.models import Channel
 from villagepub.notices.robot_parts import Part, RobotParts
-from villagepub.words import ChannelKind
+from villagepub.states import ChannelKind
 
 AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)
 GROUP_TEXT = 4000  # bytes

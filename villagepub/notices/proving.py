@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
+from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
-from villagepub.frozen import check_code
 from villagepub.models import AuditEntry, Notice, NoticeVersion
 from villagepub.notices.freezing import digest_of
 from villagepub.notices.trail import subject_of
-from villagepub.words import NoticeStatus
+from villagepub.states import NoticeStatus
 
 Told = dict[tuple[str, str, int], AuditEntry]  # action, subject, version
 PUBLISH, WITHDRAW = "notice.publish", "notice.withdraw"

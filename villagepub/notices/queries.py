@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice, NoticeVersion, Place, Staff
-from villagepub.words import DraftStatus, NoticeStatus, Role
+from villagepub.states import DraftStatus, NoticeStatus, Role
 
 OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
 

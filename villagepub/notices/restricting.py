@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from villagepub.content import Answer, Meta, NoticeContent, Sheet
-from villagepub.words import ATTRIBUTES, Attribute
+from villagepub.states import ATTRIBUTES, Attribute
 
 HOW = {
     Attribute.ON_REQUEST: "要看的，带身份证到镇政府申请公开（政府信息公开条例第二十九条）。",

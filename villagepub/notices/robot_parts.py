@@ -11,8 +11,8 @@ from typing import NamedTuple
 from villagepub import render
 from villagepub.content import NoticeContent
 from villagepub.outbox.claiming import FILE
+from villagepub.states import RobotForm
 from villagepub.wechat import robot
-from villagepub.words import RobotForm
 
 CARD_TITLE, CARD_TEXT = 128, 512  # bytes (wechat.md 2.C)
 NAME = 60  # characters of a file's name

@@ -20,7 +20,7 @@ from villagepub.notices.inspection import Inspection, inspect
 from villagepub.notices.sheeting import clean
 from villagepub.notices.trail import log
 from villagepub.notices.veiling import veil
-from villagepub.words import DraftStatus, NewsKind
+from villagepub.states import DraftStatus, NewsKind
 
 
 def inspection_of(session: Session, notice: Notice, draft: Draft) -> Inspection:

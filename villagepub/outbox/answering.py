@@ -8,7 +8,7 @@ from sqlmodel import Session
 from villagepub import access, audit
 from villagepub.access import Action, Actor
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 
 def tick(session: Session, *, actor: Actor, delivery_id: int, at: datetime) -> Delivery:

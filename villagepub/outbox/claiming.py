@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from villagepub import db
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
 HOLD = timedelta(seconds=10)  # of what is claimed and not begun

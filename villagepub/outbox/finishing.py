@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from villagepub.models import Channel, Delivery
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 OPEN = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.SENDING)
 ARRIVED = (DeliveryState.CONFIRMED, DeliveryState.PARTIAL)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from villagepub.models import Binding, Staff, StaffNews
-from villagepub.words import NewsKind, Role
+from villagepub.states import NewsKind, Role
 
 LONGEST = 200  # characters of a line
 

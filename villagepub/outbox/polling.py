@@ -11,7 +11,7 @@ from villagepub import db
 from villagepub.models import Delivery
 from villagepub.outbox import quotas
 from villagepub.outbox.claiming import LEASE, READ, Claimed, claimed
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 
 def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:

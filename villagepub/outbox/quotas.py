@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock
 from villagepub.models import Quota
-from villagepub.words import ChannelKind
+from villagepub.states import ChannelKind
 
 # The server counts when a message arrives, not when it leaves: five seconds of margin.
 MINUTE = timedelta(seconds=65)

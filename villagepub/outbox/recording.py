@@ -13,7 +13,7 @@ from villagepub import audit, clock, db
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
 from villagepub.outbox.claiming import LEASE, Claimed, Outcome
-from villagepub.words import DeliveryState
+from villagepub.states import DeliveryState
 
 Tried = tuple[Claimed, Outcome]
 

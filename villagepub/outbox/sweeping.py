@@ -19,7 +19,7 @@ from villagepub.outbox.claiming import (
     REMEMBERED,
     SUBMITTING,
 )
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 HALFWAY = "做到一半断了，什么也没发出去，接着做。"
 _FREE = {"lease_until": None, "lease_owner": ""}

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.models import Channel, Delivery
-from villagepub.words import DeliveryState
+from villagepub.states import DeliveryState
 
 # Somebody has it, will have it once an owner taps, or may have it.
 REACHED = (

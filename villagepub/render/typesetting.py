@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import typst
 
-from villagepub.frozen import canonical_json
+from villagepub.canonical_json import canonical_json
 
 Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs", "letter"]
 

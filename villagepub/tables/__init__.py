@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from villagepub.collector import paused
+from villagepub.gc_pause import paused
 from villagepub.tables import choosing, opening, pasting, understanding
 from villagepub.tables.layouts import layout_key
 from villagepub.tables.table import Table, TableError

@@ -13,6 +13,7 @@ from villagepub import people
 from villagepub.clock import day, say_day
 from villagepub.models import Staff
 from villagepub.people import PeopleError
+from villagepub.states import ROLES, Role
 from villagepub.web import site, wechat_entries
 from villagepub.web.guards import DEMO_MARKER, own_path, public, staff
 from villagepub.web.throttle import (
@@ -24,7 +25,6 @@ from villagepub.web.throttle import (
     login_key,
 )
 from villagepub.wechat import binding
-from villagepub.words import ROLES, Role
 
 bp = Blueprint("account", __name__)
 manager = LoginManager()

@@ -14,7 +14,7 @@ from villagepub import clock, db, worker
 from villagepub.access import Actor
 from villagepub.models import Account, Place
 from villagepub.settings import Settings
-from villagepub.words import ROLES
+from villagepub.states import ROLES
 
 KEY = "villagepub"
 # From an account to a client like wechatpy's: .jsapi of a 公众号, .oauth of a 企业微信.

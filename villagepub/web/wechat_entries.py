@@ -5,9 +5,9 @@ import json
 from flask import request
 
 from villagepub.models import Account
+from villagepub.states import AccountKind
 from villagepub.web import site
 from villagepub.wechat import accounts
-from villagepub.words import AccountKind
 
 RIGHT = "oauth"  # in Account.rights; a sentence there says why it can't
 

@@ -14,6 +14,7 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from villagepub.models import Account
+from villagepub.states import AccountKind
 from villagepub.web import account as account_pages
 from villagepub.web import site, wechat_entries
 from villagepub.web.guards import public, staff
@@ -23,7 +24,6 @@ from villagepub.wechat.binding import BindingError
 from villagepub.wechat.identity import openid_key
 from villagepub.wechat.oauth import OAuthError
 from villagepub.wechat.sealing import seal
-from villagepub.words import AccountKind
 
 bp = Blueprint("wechat_login", __name__)
 

@@ -5,10 +5,10 @@ import json
 
 from villagepub.outbox import Claimed, Outcome
 from villagepub.outbox.claiming import SUBMITTING
+from villagepub.states import DeliveryState
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot import Robot
 from villagepub.wechat.sending import NO_MEDIA, Keep
-from villagepub.words import DeliveryState
 
 SENT = Outcome(state=DeliveryState.SENT)
 

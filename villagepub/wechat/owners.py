@@ -1,10 +1,10 @@
 """群主那里等着点的: asked for once more, or taken back."""
 
 from villagepub.outbox import Ask
+from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 from villagepub.wechat.callers import Caller
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import ChannelKind, DeliveryState, OwnerAct
 
 Ended = tuple[DeliveryState | None, str]  # what the delivery becomes, and why not
 LATE = "群主已经点了发送，收不回来了。"

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from villagepub.outbox import Claimed, Outcome
+from villagepub.states import DeliveryState
 from villagepub.wechat.callers import Caller
 from villagepub.wechat.errors import SendError
-from villagepub.words import DeliveryState
 
 ONCE_MORE = "again"  # the step after which nothing is sent again
 EARLIER = timedelta(minutes=1)  # the server's clock may be behind ours

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from villagepub.access import Actor
 from villagepub.models import Channel
+from villagepub.states import ChannelKind
 from villagepub.wechat import accounts
 from villagepub.wechat.callers import Caller
-from villagepub.words import ChannelKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,12 +11,12 @@ from typing import Any
 
 from villagepub.outbox import Claimed, Outcome
 from villagepub.outbox.claiming import SUBMITTING
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import materials, reconciling
 from villagepub.wechat.callers import Caller
 from villagepub.wechat.dialogue import events
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.verdicts import POLLS, WORKING
-from villagepub.words import ChannelKind, DeliveryState
 
 NO_MEDIA = "40007"
 Keep = Callable[[dict[str, Any]], None]  # writes down a step before the next is taken

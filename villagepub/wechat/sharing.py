@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from wechatpy.client.api.jsapi import WeChatJSAPI
 
 from villagepub.models import Account
-from villagepub.words import AccountKind
+from villagepub.states import AccountKind
 
 RIGHT = "jsapi"  # in Account.rights; '' once the probe got a ticket
 

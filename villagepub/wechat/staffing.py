@@ -16,8 +16,8 @@ from sqlmodel import Session, col, select
 from villagepub import clock, db
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.outbox import Claimed
+from villagepub.states import NEWS, ChannelKind
 from villagepub.wechat.sealing import SealError, unseal
-from villagepub.words import NEWS, ChannelKind
 
 COLLECT = timedelta(minutes=10)
 APART = timedelta(hours=2)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from villagepub.outbox import Outcome
 from villagepub.outbox.claiming import ASK_AFTER, ASKED, REMEMBERED
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.errors import SendError
-from villagepub.words import ChannelKind, DeliveryState
 
 MOST_TRIES = 6
 BACK_OFF = (10, 30, 120, 600, 3600)  # seconds

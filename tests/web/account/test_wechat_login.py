@@ -21,9 +21,9 @@ from villagepub import audit, clock, db, settings
 from villagepub.factory import create_app
 from villagepub.models import Account, AuditEntry, Binding, Staff
 from villagepub.settings import Settings
+from villagepub.states import AccountKind
 from villagepub.wechat import oauth
 from villagepub.wechat.sealing import unseal
-from villagepub.words import AccountKind
 
 SECRET = "an app's secret"
 APPS = {"oa": "wx2c2769f8efd9abc2", "work": "ww1234567890abcdef"}

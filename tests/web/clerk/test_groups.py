@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
-from villagepub.words import ROBOT_FORMS
+from villagepub.states import ROBOT_FORMS
 
 
 def test_a_group_is_added_and_stopped_and_used_again(clerk: Desk) -> None:

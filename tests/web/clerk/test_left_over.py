@@ -12,7 +12,7 @@ from tests.web.clerk.desk import Desk
 from villagepub import db
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import amending
-from villagepub.words import ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 
 HEAD = "贴出了，还差一步"
 

@@ -17,7 +17,7 @@ from tests.web.conftest import Page
 from villagepub import db
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import amending
-from villagepub.words import ChannelKind, DeliveryState, OwnerAct, RobotForm
+from villagepub.states import ChannelKind, DeliveryState, OwnerAct, RobotForm
 
 JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
 Line = Callable[..., Page]

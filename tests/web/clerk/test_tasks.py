@@ -14,7 +14,7 @@ from tests.web.clerk.desk import AID, SUBSIDY, Desk
 from villagepub import clock, db
 from villagepub.demo.building import read
 from villagepub.models import Notice, VillageItem
-from villagepub.words import NoticeStatus
+from villagepub.states import NoticeStatus
 
 
 def test_the_list_says_what_is_owed_and_by_when(clerk: Desk) -> None:

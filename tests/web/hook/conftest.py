@@ -11,7 +11,7 @@ from werkzeug.serving import make_server
 from tests.wechat.dialogue.conftest import account, public_id
 from tests.wechat_server.callbacks import Caller
 from villagepub.settings import Settings
-from villagepub.words import AccountKind
+from villagepub.states import AccountKind
 
 __all__ = ["public_id"]
 

@@ -14,7 +14,7 @@ from tests.wechat.dialogue.test_events import delivery, state
 from tests.wechat_server.callbacks import Caller, event, message, published
 from villagepub import clock, db
 from villagepub.models import Account, Follower, InboundMessage
-from villagepub.words import DeliveryState
+from villagepub.states import DeliveryState
 
 
 def now() -> int:

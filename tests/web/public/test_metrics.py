@@ -12,7 +12,7 @@ from sqlmodel import select
 from tests import stage
 from villagepub import clock, db
 from villagepub.models import Channel, Delivery
-from villagepub.words import ChannelKind
+from villagepub.states import ChannelKind
 
 
 def read(client: FlaskClient) -> dict[tuple[str, str], float]:

@@ -18,7 +18,7 @@ from villagepub.models import Delivery, Draft, Notice, NoticeVersion
 from villagepub.notices import amending, drafting
 from villagepub.notices.draftsheet import DraftSheet, Options
 from villagepub.notices.faults import NotReady
-from villagepub.words import Attribute
+from villagepub.states import Attribute
 
 LATER = AT + timedelta(days=2)
 PATHS = ("", ".json", ".txt", ".csv", "/v1", "/v2")

@@ -16,8 +16,8 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES, Case
 from villagepub import db
+from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
-from villagepub.frozen import check_code
 from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import amending, queries
 

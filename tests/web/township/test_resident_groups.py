@@ -17,7 +17,7 @@ from tests.web.conftest import Page
 from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.models import Channel, PosterCode
-from villagepub.words import ChannelKind
+from villagepub.states import ChannelKind
 
 pytestmark = pytest.mark.enable_socket
 GROUPS = "/township/wechat/1/groups"

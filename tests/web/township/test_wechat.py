@@ -10,7 +10,7 @@ from tests.web.clerk.desk import Desk
 from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.models import Account, Channel, Token
-from villagepub.words import ChannelKind
+from villagepub.states import ChannelKind
 
 pytestmark = pytest.mark.enable_socket
 

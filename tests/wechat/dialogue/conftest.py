@@ -10,11 +10,11 @@ from tests import stage
 from tests.wechat_server.callbacks import message
 from villagepub import db
 from villagepub.models import Account, Place
+from villagepub.states import AccountKind
 from villagepub.wechat import dialogue
 from villagepub.wechat.dialogue import Desk
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.sealing import seal
-from villagepub.words import AccountKind
 
 SECRET = b"a secret key of the tests"
 NOW = int(stage.AT.timestamp()) + 86_400 * 2

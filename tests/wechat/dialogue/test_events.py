@@ -15,9 +15,9 @@ from tests.wechat_server.callbacks import event, mass_sent, published
 from villagepub import db, outbox
 from villagepub.models import Channel, Delivery
 from villagepub.outbox import Told
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import dialogue
 from villagepub.wechat.dialogue import Desk, events
-from villagepub.words import ChannelKind, DeliveryState
 
 NUMBER = "2247503051"
 Bring = Callable[..., None]

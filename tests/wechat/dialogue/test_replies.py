@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wechat_server.callbacks import message
+from villagepub.states import AccountKind
 from villagepub.wechat.dialogue import Incoming, parse, render
 from villagepub.wechat.dialogue.replies import (
     Article,
@@ -18,7 +19,6 @@ from villagepub.wechat.dialogue.replies import (
     listing,
     to_json,
 )
-from villagepub.words import AccountKind
 
 NOW = 1780000000
 

@@ -16,9 +16,9 @@ from tests.wechat_server.callbacks import event, message
 from villagepub import db
 from villagepub.models import Follower, InboundMessage, Notice, Place, VillageItem
 from villagepub.notices import amending, queries
+from villagepub.states import AccountKind, NoticeStatus
 from villagepub.wechat import dialogue
 from villagepub.wechat.dialogue.replies import Article, Reply, Text
-from villagepub.words import AccountKind, NoticeStatus
 
 TITLE = "2026年耕地地力保护补贴发放公示"
 

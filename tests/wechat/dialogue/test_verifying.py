@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 import pytest
 
 from tests.wechat_server.callbacks import Caller, message, seal, unseal
+from villagepub.states import AccountKind
 from villagepub.wechat.dialogue import Keys, Query, Refused, echo, parse, unwrap, wrap
-from villagepub.words import AccountKind
 
 STAMP = 1409659813
 AT = datetime.fromtimestamp(STAMP, tz=UTC)

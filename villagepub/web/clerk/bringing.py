@@ -13,13 +13,13 @@ from villagepub.duties import gathering
 from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafting, lookups
+from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import NoticeStatus
 
 MOST = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"

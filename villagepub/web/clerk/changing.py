@@ -9,6 +9,7 @@ from villagepub.forms.entry import Edit
 from villagepub.notices import drafting
 from villagepub.notices.draftsheet import Options
 from villagepub.notices.faults import NoticeFault
+from villagepub.states import Attribute
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.options_page import options_page
@@ -16,7 +17,6 @@ from villagepub.web.clerk.rows_page import edits_of, has_fault, row_page, rows_p
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import Attribute
 
 
 def to_rows(draft_id: int, **_: object) -> str:

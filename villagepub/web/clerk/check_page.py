@@ -11,8 +11,8 @@ from villagepub.content import NoticeContent, Sheet
 from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
 from villagepub.notices.inspection import Inspection
+from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web.clerk.work import Work
-from villagepub.words import ATTRIBUTES, Attribute
 
 FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
 

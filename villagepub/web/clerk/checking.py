@@ -8,6 +8,7 @@ from villagepub.access import Action
 from villagepub.notices import queries, workflow
 from villagepub.notices.faults import NotReady
 from villagepub.render import MissingGlyph
+from villagepub.states import DraftStatus
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.check_page import check_page
@@ -15,7 +16,6 @@ from villagepub.web.clerk.settling import to_draft
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import DraftStatus
 
 
 def to_check(draft_id: int, **_: object) -> str:

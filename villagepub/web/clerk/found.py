@@ -10,11 +10,11 @@ from villagepub.access import Action
 from villagepub.consistency import desk, settling, showing
 from villagepub.consistency.desk import FindingLine
 from villagepub.duties.period import Period
+from villagepub.states import FINDINGS, FindingKind, FindingState, Word
 from villagepub.web import site
 from villagepub.web.clerk import bp
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import FINDINGS, FindingKind, FindingState, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.models import Channel
+from villagepub.states import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm, Word
 from villagepub.web import site
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.wechat import channels
-from villagepub.words import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from villagepub.notices.left_over import LeftOver
-from villagepub.words import Word
+from villagepub.states import Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

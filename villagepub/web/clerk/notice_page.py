@@ -11,9 +11,9 @@ from villagepub.access import Action, Actor, may
 from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.lookups import DeliveryLine
 from villagepub.notices.queries import PublishedNotice
+from villagepub.states import NOTICES, ChannelKind, NoticeStatus, Word
 from villagepub.web.clerk.sent_line import SentLine, delivery_line
 from villagepub.web.clerk.sent_parts import machine_lines
-from villagepub.words import NOTICES, ChannelKind, NoticeStatus, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

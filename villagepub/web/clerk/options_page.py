@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from villagepub.notices.composing import title_of
+from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web.clerk.work import Work
-from villagepub.words import ATTRIBUTES, Attribute
 
 ATTRIBUTE_NOTES = {
     Attribute.ACTIVE: "网上、群里、榜上都贴",

@@ -10,6 +10,7 @@ from villagepub.models import Delivery
 from villagepub.notices import amending, lookups, queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.notices.trail import trail_of
+from villagepub.states import NoticeStatus, OwnerAct
 from villagepub.web import site
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice_page import notice_page
@@ -17,7 +18,6 @@ from villagepub.web.clerk.printing import pictures
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import NoticeStatus, OwnerAct
 
 LONG = 300  # rows; the pictures of so many take longer than anybody waits for a page
 

@@ -19,6 +19,7 @@ from villagepub.notices import lookups, queries
 from villagepub.notices.faults import NoticeFault
 from villagepub.notices.queries import PublishedNotice
 from villagepub.render import Door, Ink, Paper
+from villagepub.states import CODES, NoticeStatus, Role
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.check_page import first_rows
@@ -28,7 +29,6 @@ from villagepub.web.public.notices import TEMPLATES
 from villagepub.web.public.pages import notice_page
 from villagepub.web.refusals import mends
 from villagepub.wechat import codes
-from villagepub.words import CODES, NoticeStatus, Role
 
 PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3", "a2": "a2"}
 INKS: dict[str, Ink] = {"colour": "colour", "black": "black"}

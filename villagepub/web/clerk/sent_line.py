@@ -9,7 +9,7 @@ from flask import url_for
 from villagepub import clock, outbox
 from villagepub.models import OwnerAsk
 from villagepub.notices.lookups import DeliveryLine
-from villagepub.words import (
+from villagepub.states import (
     ACCEPTED,
     ARRIVED,
     CHANNELS,

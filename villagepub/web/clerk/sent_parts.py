@@ -7,6 +7,7 @@ from itertools import groupby
 
 from villagepub import clock
 from villagepub.notices.lookups import DeliveryLine
+from villagepub.states import CHANNELS, DELIVERIES, DeliveryState, Word
 from villagepub.web.clerk.sent_line import (
     ASKED,
     LATER,
@@ -15,7 +16,6 @@ from villagepub.web.clerk.sent_line import (
     delivery_line,
     tag_of,
 )
-from villagepub.words import CHANNELS, DELIVERIES, DeliveryState, Word
 
 PARTS = {
     "text": "文字",

@@ -11,6 +11,7 @@ from villagepub.access import Action
 from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft
 from villagepub.notices import drafting
+from villagepub.states import DraftStatus
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
 from villagepub.web.clerk.problem_boxes import MOST
@@ -19,7 +20,6 @@ from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.clerk.work import Work
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import DraftStatus
 
 
 def to_draft(draft_id: int, **_: object) -> str:

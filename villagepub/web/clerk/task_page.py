@@ -9,7 +9,7 @@ from flask import url_for
 
 from villagepub import clock
 from villagepub.duties.owed import Duty
-from villagepub.words import DUTIES, DutyState, Word
+from villagepub.states import DUTIES, DutyState, Word
 
 SOON = 7  # days that are left when a row says so in colour
 URGENT = (DutyState.OVERDUE, DutyState.RETURNED)

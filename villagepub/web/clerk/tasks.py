@@ -9,13 +9,13 @@ from villagepub.duties import declaring, gathering
 from villagepub.duties.period import Period
 from villagepub.notices import queries
 from villagepub.notices.left_over import left_over
+from villagepub.states import NOTICES
 from villagepub.web import site
 from villagepub.web.clerk import bp, found
 from villagepub.web.clerk.left_over import left_line
 from villagepub.web.clerk.task_page import task_page
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.words import NOTICES
 
 
 def to_tasks(**_: object) -> str:

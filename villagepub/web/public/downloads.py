@@ -7,12 +7,12 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from villagepub import render, tables
+from villagepub.canonical_json import canonical_json
 from villagepub.content import NoticeContent
-from villagepub.frozen import canonical_json
+from villagepub.states import NoticeStatus
 from villagepub.web.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.notices import cached, find
-from villagepub.words import NoticeStatus
 
 KINDS = {
     "json": "application/json",

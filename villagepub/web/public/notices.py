@@ -14,12 +14,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from villagepub.notices import queries
 from villagepub.notices.queries import PublishedNotice
+from villagepub.states import NOTICES
 from villagepub.web import site
 from villagepub.web.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.pages import notice_page
 from villagepub.web.public.sharing import SDK_POLICY, signer
-from villagepub.words import NOTICES
 
 TEMPLATES = {
     "list": "public/notice.html",

@@ -8,7 +8,7 @@ from villagepub import clock, forms, render
 from villagepub.content import NoticeContent
 from villagepub.models import Place
 from villagepub.notices.queries import BoardLine, PublishedNotice
-from villagepub.words import DUTIES, NOTICES, DutyState, NoticeStatus, Word
+from villagepub.states import DUTIES, NOTICES, DutyState, NoticeStatus, Word
 
 SOON = 7  # days left when a row says so in colour
 

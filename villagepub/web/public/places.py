@@ -14,13 +14,13 @@ from flask.typing import ResponseReturnValue
 from villagepub import catalog as catalogs
 from villagepub import clock, gazetteer, places
 from villagepub.notices import queries
+from villagepub.states import CODES
 from villagepub.web import site
 from villagepub.web.code_picture import picture
 from villagepub.web.guards import own_path, public
 from villagepub.web.public import bp
 from villagepub.web.public.pages import VillagePage, village_page
 from villagepub.wechat import codes
-from villagepub.words import CODES
 
 YEAR = 60 * 60 * 24 * 365
 MOST = 200  # villages of a page that a slow line still opens at once

@@ -9,6 +9,7 @@ from villagepub.access import Action
 from villagepub.duties.period import Period
 from villagepub.models import Notice, Staff
 from villagepub.notices import freezing, queries, workflow
+from villagepub.states import ChannelKind, DraftStatus
 from villagepub.web import site
 from villagepub.web.clerk import work
 from villagepub.web.clerk.work import Work
@@ -18,7 +19,6 @@ from villagepub.web.review import bp
 from villagepub.web.review.comparison import Comparison, comparison
 from villagepub.web.review.draft_page import grouped, review_page
 from villagepub.wechat import channels
-from villagepub.words import ChannelKind, DraftStatus
 
 
 def to_queue(**_: object) -> str:

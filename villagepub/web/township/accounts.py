@@ -9,12 +9,12 @@ from villagepub import people, places
 from villagepub.access import Action
 from villagepub.models import Staff
 from villagepub.people import PeopleError
+from villagepub.states import ROLES, Role, Word
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township, townships
-from villagepub.words import ROLES, Role, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,13 +9,13 @@ from villagepub import catalog, places
 from villagepub.access import Action
 from villagepub.catalog import Imported
 from villagepub.models import Place
+from villagepub.states import SCOPES
 from villagepub.tables import TableError
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township, townships
-from villagepub.words import SCOPES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

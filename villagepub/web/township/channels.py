@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.states import ROBOT_FORMS
 from villagepub.web.clerk.groups import (
     add_channel,
     channel_lines,
@@ -17,7 +18,6 @@ from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.wechat import channels as verbs
-from villagepub.words import ROBOT_FORMS
 
 
 def to_channels(**_: object) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock, places
 from villagepub.access import Action
 from villagepub.models import Account, Channel, Place, PosterCode
+from villagepub.states import CODES, AccountKind, ChannelKind, CodeKind
 from villagepub.web import site
 from villagepub.web.code_picture import picture
 from villagepub.web.guards import needs
@@ -21,7 +22,6 @@ from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.codes import Made
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import CODES, AccountKind, ChannelKind, CodeKind
 
 KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
 

@@ -11,13 +11,13 @@ from villagepub.access import Action
 from villagepub.consistency import desk, settling, showing
 from villagepub.consistency.settling import FindingFault
 from villagepub.duties import workdays
+from villagepub.states import FindingState
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.desk import to_findings
 from villagepub.web.township.desk_page import line_of
-from villagepub.words import FindingState
 
 
 def to_finding(finding_id: int, **_: object) -> str:

@@ -14,13 +14,13 @@ from villagepub.consistency.settling import DAYS, FindingFault
 from villagepub.duties import workdays
 from villagepub.duties.period import Period
 from villagepub.models import Place
+from villagepub.states import FINDING_STATES, FINDINGS
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.desk_page import desk_page
 from villagepub.web.township.overview import township, townships
-from villagepub.words import FINDING_STATES, FINDINGS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADS = (

@@ -14,7 +14,7 @@ from villagepub.consistency.desk import Agreement, FindingLine
 from villagepub.consistency.running import Progress
 from villagepub.duties.period import Period
 from villagepub.forms import money
-from villagepub.words import (
+from villagepub.states import (
     CHECKS,
     FINDING_STATES,
     FINDINGS,

@@ -11,12 +11,12 @@ from villagepub.consistency import running
 from villagepub.disclosures import DisclosureError, Facts, Imported
 from villagepub.duties.period import Period
 from villagepub.models import Disclosure
+from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township, townships
-from villagepub.words import ATTRIBUTES, Attribute
 
 MOST = 20 * 1024 * 1024
 PRIVATE = {

@@ -8,8 +8,8 @@ from flask import url_for
 from villagepub import clock
 from villagepub.duties.owed import Duty
 from villagepub.models import Place, Staff
+from villagepub.states import DUTIES, DutyState
 from villagepub.web.township.pressing import PressingLine, pressing
-from villagepub.words import DUTIES, DutyState
 
 # Open differences by village, item and period (consistency.desk.disagreements).
 Unequal = Mapping[tuple[str, str, str], int]

@@ -8,7 +8,7 @@ from flask import url_for
 from villagepub import clock
 from villagepub.duties.owed import Duty
 from villagepub.models import Place, Staff
-from villagepub.words import DUTIES, DutyState, Role
+from villagepub.states import DUTIES, DutyState, Role
 
 PRESSING = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.WITHDRAWN)
 

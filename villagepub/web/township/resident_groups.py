@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import places
 from villagepub.access import Action
 from villagepub.models import Account, Place
+from villagepub.states import ChannelKind
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
@@ -20,7 +21,6 @@ from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.residents import CustomerGroup
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import ChannelKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

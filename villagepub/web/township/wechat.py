@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock, worker
 from villagepub.access import Action
 from villagepub.models import Account
+from villagepub.states import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
 from villagepub.web import site
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
@@ -19,7 +20,6 @@ from villagepub.wechat.callers import Caller
 from villagepub.wechat.channels import ChannelError
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.verdicts import outcome_of
-from villagepub.words import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
 
 ADDED = "加好了。以后各村贴出的公示也往这里发，在“群”里可以停。"
 ADDED_STAFF = (

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from villagepub.models import Account
+from villagepub.states import AccountKind
 from villagepub.web import site
 from villagepub.web.account import csrf
 from villagepub.web.guards import public
@@ -18,7 +19,6 @@ from villagepub.web.throttle import limiter
 from villagepub.web.wechat_hook import bp
 from villagepub.wechat import accounts, dialogue
 from villagepub.wechat.dialogue import Desk, Incoming, Keys, Query, Refused
-from villagepub.words import AccountKind
 
 log = structlog.get_logger()
 

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.models import Account, Follower, InboundMessage
+from villagepub.states import AccountKind
 from villagepub.wechat.dialogue import events, following, replies, wording
 from villagepub.wechat.dialogue.parsing import Incoming, message_key
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.identity import openid_key
-from villagepub.words import AccountKind
 
 KEPT = timedelta(days=1)
 WRITTEN = ("text", "voice")

@@ -13,8 +13,8 @@ from sqlmodel import Session
 
 from villagepub import outbox
 from villagepub.outbox import Told
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.dialogue.parsing import Incoming
-from villagepub.words import ChannelKind, DeliveryState
 
 log = structlog.get_logger()
 

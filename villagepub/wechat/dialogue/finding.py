@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from villagepub import places
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion, Place, VillageItem
-from villagepub.words import NoticeStatus
+from villagepub.states import NoticeStatus
 
 MOST = 20  # notices a reply may list; fewer fit
 MOST_VILLAGES = 12

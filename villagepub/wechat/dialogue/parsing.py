@@ -7,9 +7,9 @@ from typing import Any
 import wechatpy
 import wechatpy.work
 
+from villagepub.states import AccountKind
 from villagepub.wechat.dialogue.verifying import Refused, element
 from villagepub.wechat.identity import keyed
-from villagepub.words import AccountKind
 
 LONGEST = 128  # characters of an id; longer is no id
 LAST_SECOND = 2**33  # of the year 2242

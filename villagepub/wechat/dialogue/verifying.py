@@ -16,8 +16,8 @@ from wechatpy.utils import WeChatSigner
 from wechatpy.work.crypto import PrpCrypto as WorkPrpCrypto
 
 from villagepub.models import Account
+from villagepub.states import AccountKind
 from villagepub.wechat.sealing import SealError, unseal
-from villagepub.words import AccountKind
 
 FRESH = 600  # seconds either way: three deliveries, and a clock that is a little off
 MOST_BYTES = 64 * 1024
