@@ -19,7 +19,7 @@ from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
 from villagepub.consistency import rechecking, running
-from villagepub.duties import reminding
+from villagepub.duties import reminders
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
@@ -238,7 +238,7 @@ def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
 
     @huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
     def remind() -> None:
-        reminding.remind(engine, at=clock.now())
+        reminders.remind(engine, at=clock.now())
 
     return huey, poke
 

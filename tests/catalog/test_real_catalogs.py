@@ -6,7 +6,7 @@ import pytest
 
 from villagepub import tables
 from villagepub.catalog import Catalog, read
-from villagepub.catalog.reading import Item
+from villagepub.catalog.reader import Item
 from villagepub.states import ItemScope
 
 BOARD = "社区/企事业单位/村公示栏（电子屏）"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from villagepub.catalog import marks, values
-from villagepub.duties.limits import clock
+from villagepub.catalog.time_limits import clock
 
 
 @pytest.mark.parametrize(

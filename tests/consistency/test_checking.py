@@ -13,7 +13,7 @@ from tests.stage import AT, CASES, ID_KEY, TOWNSHIP, VILLAGE
 from villagepub import db, disclosures, worker
 from villagepub.consistency import running
 from villagepub.disclosures import Facts
-from villagepub.duties import declaring
+from villagepub.duties import declarations
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
 from villagepub.states import CheckState, FindingKind, FindingState
 
@@ -219,7 +219,7 @@ def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(
         running.ask(session, actor=officer, place_code=VILLAGE, at=after)
     assert state() == [FindingState.OPEN]
     with db.transaction(county) as session:
-        declaring.declare_nothing(
+        declarations.declare_nothing(
             session,
             actor=stage.actor(session, "laotuo"),
             item_id=stage.item_id(session, aid),

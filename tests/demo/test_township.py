@@ -13,7 +13,7 @@ from villagepub.consistency import desk
 from villagepub.demo import building
 from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
 from villagepub.demo.story import BIANQIANG, GAOJIAMAO, TOWNSHIP
-from villagepub.duties import gathering
+from villagepub.duties import queries
 from villagepub.models import Staff
 from villagepub.states import DutyState, FindingKind, FindingState
 
@@ -36,7 +36,7 @@ def made(engine: Engine, folder: Path, at: datetime) -> Engine:
 
 def states(session: Session, at: datetime) -> Counter[DutyState]:
     codes = [one.code for one in NEIGHBOURS]
-    owed = gathering.of_villages(session, codes, on=clock.day(at))
+    owed = queries.of_villages(session, codes, on=clock.day(at))
     return Counter(duty.state for duties in owed.values() for duty in duties)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from villagepub.duties.limits import clock
+from villagepub.catalog.time_limits import clock
 
 
 def said(**facts: object) -> dict[str, Any]:

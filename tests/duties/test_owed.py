@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from villagepub.duties.owed import Duty, NoticeState, OwedItem, due_day, duties
+from villagepub.duties.obligations import Duty, NoticeState, OwedItem, due_day, duties
 from villagepub.duties.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 

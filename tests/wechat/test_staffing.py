@@ -12,7 +12,7 @@ from tests import stage
 from tests.stage import AT, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
-from villagepub.duties import reminding
+from villagepub.duties import reminders
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.notices import workflow
 from villagepub.settings import Settings
@@ -266,19 +266,19 @@ def test_the_round_of_the_day_tells_clerks_what_is_new_near_and_late(
     bound: Engine, on: datetime, kinds: set[str]
 ) -> None:
     with db.transaction(bound) as session:
-        reminding.remind_village(session, VILLAGE, at=on)
+        reminders.remind_village(session, VILLAGE, at=on)
     told = news(bound)
     quarter = {kind for _, kind, text in told if "第三季度" in text}
     assert quarter == kinds
     assert {login for login, _, _ in told} == {"laotuo"}
-    again = reminding.remind(bound, at=on)
+    again = reminders.remind(bound, at=on)
     assert again == 0
 
 
 def test_the_round_looks_only_where_a_clerk_can_be_reached(bound: Engine) -> None:
-    reminding.remind(bound, at=datetime(2026, 10, 21, 1, 0, tzinfo=UTC))
+    reminders.remind(bound, at=datetime(2026, 10, 21, 1, 0, tzinfo=UTC))
     with db.transaction(bound) as session:
-        assert reminding.remind_village(session, OTHER, at=AT) == 0
+        assert reminders.remind_village(session, OTHER, at=AT) == 0
 
 
 def test_a_message_fits_and_keeps_its_address() -> None:
@@ -305,4 +305,4 @@ def test_on_postgresql_too_a_message_is_made_once_and_sent(
     worker.run_once(empty_postgres, chosen, now=lambda: at)
     assert len(wechat.platform.app_seen) == 1
     assert worker.ask_once(empty_postgres, chosen, now=lambda: at) == 0
-    assert reminding.remind(empty_postgres, at=datetime(2026, 10, 21, 1, tzinfo=UTC))
+    assert reminders.remind(empty_postgres, at=datetime(2026, 10, 21, 1, tzinfo=UTC))

@@ -1,9 +1,9 @@
 """Standard catalogs in versions, and the list that each village keeps of them."""
 
-from villagepub.catalog.importing import Imported, import_file, store
-from villagepub.catalog.issuing import issue, issue_many
-from villagepub.catalog.listing import as_plain, current, find_village_item, list_of
-from villagepub.catalog.reading import Catalog, CatalogError, read
+from villagepub.catalog.importer import Imported, import_file, store
+from villagepub.catalog.queries import as_plain, current, find_village_item, list_of
+from villagepub.catalog.reader import Catalog, CatalogError, read
+from villagepub.catalog.village_lists import issue, issue_many
 
 __all__ = [
     "Catalog",

@@ -11,8 +11,8 @@ from villagepub import clock, db
 from villagepub import places as places_room
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.duties import gathering
-from villagepub.duties.owed import Duty
+from villagepub.duties import queries
+from villagepub.duties.obligations import Duty
 from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import DUTIES, DutyState
@@ -60,7 +60,7 @@ def _owed(
         col(Place.code).startswith(place.code if place else ""),
     )
     chosen = list(session.exec(question.order_by(col(Place.code))))
-    owed = gathering.of_villages(session, [p.code for p in chosen], on=day)
+    owed = queries.of_villages(session, [p.code for p in chosen], on=day)
     return [(place, owed[place.code]) for place in chosen]
 
 

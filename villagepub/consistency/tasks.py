@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 
 from villagepub.consistency import wholes
 from villagepub.consistency.differences import Difference
-from villagepub.duties import gathering
-from villagepub.duties.owed import due_day
+from villagepub.duties import queries
+from villagepub.duties.obligations import due_day
 from villagepub.duties.period import Period
 from villagepub.models import (
     DisclosedList,
@@ -55,7 +55,7 @@ def tasks_of(
     for one in items:
         own = notices.get(one.id or 0, {})
         lists = given.get((one.village_code, one.name), {})
-        now = owed.get(one.id or 0, Owed(gathering.POSTING_DAY, set(), set()))
+        now = owed.get(one.id or 0, Owed(queries.POSTING_DAY, set(), set()))
         for code in sorted({*own, *lists, *now.periods, *now.nothing}):
             if period in ("", code):
                 found.append(_task(one, code, own, lists, now))
@@ -73,7 +73,7 @@ class Owed(NamedTuple):
 def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, Owed]:
     """By item id."""
     found: dict[int, Owed] = {}
-    for duties in gathering.of_villages(session, sorted(codes), on=on).values():
+    for duties in queries.of_villages(session, sorted(codes), on=on).values():
         for duty in duties:
             item = duty.item
             now = found.setdefault(item.item_id, Owed(item.posting_day, set(), set()))

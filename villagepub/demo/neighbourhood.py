@@ -43,7 +43,7 @@ from villagepub.demo.story import (
     GAOJIAMAO,
     TOWNSHIP,
 )
-from villagepub.duties import declaring
+from villagepub.duties import declarations
 from villagepub.duties.period import Period
 from villagepub.duties.workdays import add_workdays
 from villagepub.models import Place, Staff
@@ -163,7 +163,7 @@ def _declare_nothing(
     item = catalog.find_village_item(session, upload.village, upload.item)
     if item is None or item.id is None or on > at:
         return
-    declaring.declare_nothing(
+    declarations.declare_nothing(
         session,
         actor=actor_of(session, upload.village, Role.CLERK),
         item_id=item.id,

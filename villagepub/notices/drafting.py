@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, clock, forms
 from villagepub.access import Action, Actor
-from villagepub.duties import gathering
+from villagepub.duties import queries as duty_queries
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Draft, Notice, VillageItem
@@ -39,7 +39,7 @@ def start(
     access.allow(actor, Action.DRAFT, item.village_code)
     if not item.form:
         raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
-    on, kind = clock.day(at), gathering.period_kind(session, item)
+    on, kind = clock.day(at), duty_queries.period_kind(session, item)
     notice = _notice_for(session, item, Period.begun(period, kind, on), at)
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")

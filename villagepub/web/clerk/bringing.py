@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from villagepub import clock, forms, tables
 from villagepub.access import Action
-from villagepub.duties import gathering
+from villagepub.duties import queries
 from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafting, lookups
@@ -64,7 +64,7 @@ def bring(item_id: int, period: str) -> ResponseReturnValue:
 
 def _there(session: Session, item: VillageItem, period: str) -> str:
     """Where the work on this item and period goes on, if it was begun before."""
-    duties = gathering.of_village(session, item.village_code, on=clock.day(site.now()))
+    duties = queries.of_village(session, item.village_code, on=clock.day(site.now()))
     for duty in duties:
         notice = duty.notice
         if duty.item.item_id == item.id and notice and notice.period == period:

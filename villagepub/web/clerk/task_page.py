@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.owed import Duty
+from villagepub.duties.obligations import Duty
 from villagepub.states import DUTIES, DutyState, Word
 
 SOON = 7  # days that are left when a row says so in colour

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action, may
-from villagepub.duties import declaring, gathering
+from villagepub.duties import declarations
+from villagepub.duties import queries as duty_queries
 from villagepub.duties.period import Period
 from villagepub.notices import queries
 from villagepub.notices.left_over import left_over
@@ -28,7 +29,7 @@ def tasks() -> ResponseReturnValue:
     who, today = site.actor(), clock.day(site.now())
     session = site.session()
     place = queries.village_of(session, who.place_code)
-    owed = gathering.of_village(session, who.place_code, on=today)
+    owed = duty_queries.of_village(session, who.place_code, on=today)
     page = task_page(
         place.short_name if place else "",
         owed,
@@ -65,7 +66,7 @@ def posted_list() -> ResponseReturnValue:
 @mends(to_tasks)
 def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
     with site.transaction() as session:
-        declaring.declare_nothing(
+        declarations.declare_nothing(
             session, actor=site.actor(), item_id=item_id, period=period, at=site.now()
         )
     flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。")
@@ -77,7 +78,7 @@ def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
 @mends(to_tasks)
 def say_something(item_id: int, period: str) -> ResponseReturnValue:
     with site.transaction() as session:
-        declaring.take_back(
+        declarations.take_back(
             session, actor=site.actor(), item_id=item_id, period=period, at=site.now()
         )
     flash("撤销好了，这一件又在清单里等你。")

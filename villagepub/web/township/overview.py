@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import access, clock, people, places, tables
 from villagepub.access import Action
 from villagepub.consistency import desk
-from villagepub.duties import gathering
+from villagepub.duties import queries as duty_queries
 from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web import site
@@ -57,7 +57,7 @@ def _grid(town: Place) -> GridPage:
         town.short_name,
         clock.say_day(today),
         villages,
-        gathering.of_villages(session, [v.code for v in villages], on=today),
+        duty_queries.of_villages(session, [v.code for v in villages], on=today),
         desk.disagreements(session, town.code),
         people.under(session, town.code),
     )
@@ -88,7 +88,7 @@ def village(code: str) -> ResponseReturnValue:
     access.allow(site.actor(), Action.READ, code)
     session, today = site.session(), clock.day(site.now())
     place = queries.village_of(session, code)
-    owed = gathering.of_village(session, code, on=today)
+    owed = duty_queries.of_village(session, code, on=today)
     page = task_page(
         place.short_name if place else code, owed, on=today, may_write=False
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.owed import Duty
+from villagepub.duties.obligations import Duty
 from villagepub.models import Place, Staff
 from villagepub.states import DUTIES, DutyState, Role
 

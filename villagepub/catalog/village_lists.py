@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, outbox
 from villagepub.access import Action, Actor
-from villagepub.catalog.linking import link_of, standard_key
-from villagepub.catalog.listing import current
-from villagepub.catalog.reading import CatalogError
+from villagepub.catalog.form_links import link_of, standard_key
+from villagepub.catalog.queries import current
+from villagepub.catalog.reader import CatalogError
 from villagepub.models import CatalogItem, VillageItem
 from villagepub.states import ItemScope, NewsKind, Role
 

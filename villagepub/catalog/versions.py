@@ -9,7 +9,7 @@ from datetime import datetime
 from pypinyin import Style, lazy_pinyin
 
 from villagepub.canonical_json import canonical_json
-from villagepub.catalog.reading import Catalog, Item, Refused
+from villagepub.catalog.reader import Catalog, Item, Refused
 from villagepub.models import CatalogItem
 from villagepub.states import ItemScope
 

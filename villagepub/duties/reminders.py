@@ -7,8 +7,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db, outbox
-from villagepub.duties import gathering
-from villagepub.duties.owed import Duty
+from villagepub.duties import queries
+from villagepub.duties.obligations import Duty
 from villagepub.models import Binding, Finding, Staff
 from villagepub.states import DutyState, FindingState, NewsKind, Role
 
@@ -51,7 +51,7 @@ def _villages(session: Session) -> Sequence[str]:
 def remind_village(session: Session, village_code: str, *, at: datetime) -> int:
     today = clock.day(at)
     clerks = outbox.staff_of(session, village_code, Role.CLERK)
-    duties = gathering.of_village(session, village_code, on=today)
+    duties = queries.of_village(session, village_code, on=today)
     news = [*_of_duties(duties, today), *_of_findings(session, village_code, today)]
     return sum(
         outbox.tell(session, clerks, kind=kind, subject=subject, text=text, at=at)

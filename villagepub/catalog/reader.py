@@ -7,7 +7,7 @@ from typing import Any
 from villagepub.catalog import marks, values
 from villagepub.catalog.columns import Columns, recognise, split_levels
 from villagepub.catalog.domains import VILLAGE, domain_of, is_village_list
-from villagepub.duties.limits import clock
+from villagepub.catalog.time_limits import clock
 from villagepub.states import ItemScope
 from villagepub.tables.table import Table, TableRow
 

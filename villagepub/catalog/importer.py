@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, tables
 from villagepub.access import Action, Actor
-from villagepub.catalog import issuing, reading
-from villagepub.catalog.reading import Catalog, Refused
-from villagepub.catalog.storing import Keyed, keyed, new_code, row_of
+from villagepub.catalog import reader, village_lists
+from villagepub.catalog.reader import Catalog, Refused
+from villagepub.catalog.versions import Keyed, keyed, new_code, row_of
 from villagepub.models import CatalogItem
 from villagepub.states import ItemScope
 
@@ -31,7 +31,7 @@ def import_file(
     session: Session, data: bytes, *, filename: str, actor: Actor | None, at: datetime
 ) -> Imported:
     """Read a catalog's file and store it. Raises TableError or CatalogError."""
-    found = reading.read(
+    found = reader.read(
         tables.read(data, filename, fill_merged=True), filename=filename
     )
     return store(session, found, source=filename, actor=actor, at=at)
@@ -57,7 +57,7 @@ def store(
         counts[_put(session, one, old, taken, catalog.scope, source, at)] += 1
     session.flush()  # lists are issued from these rows in the same transaction
     if catalog.scope is ItemScope.STANDARD:
-        issuing.relink(session)
+        village_lists.relink(session)
     _log(session, actor, source, catalog.domain, counts, at)
     kept = {one.key for one in items}
     return Imported(

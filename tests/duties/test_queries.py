@@ -12,9 +12,9 @@ from sqlmodel import Session, select
 
 from villagepub import catalog, db, places
 from villagepub.access import Actor, Forbidden
-from villagepub.duties import gathering
-from villagepub.duties.declaring import NothingRefused, declare_nothing, take_back
-from villagepub.duties.owed import Duty
+from villagepub.duties import queries as duty_queries
+from villagepub.duties.declarations import NothingRefused, declare_nothing, take_back
+from villagepub.duties.obligations import Duty
 from villagepub.models import (
     AuditEntry,
     Draft,
@@ -99,7 +99,7 @@ def of(duties: tuple[Duty, ...], name: str) -> Duty:
 
 def owed(engine: Engine, *, on: date = ON) -> tuple[Duty, ...]:
     with db.reading(engine) as session:
-        return gathering.of_village(session, MAJIAGOU, on=on)
+        return duty_queries.of_village(session, MAJIAGOU, on=on)
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def counted(engine: Engine) -> Iterator[list[str]]:
 
 def queries(engine: Engine, codes: list[str]) -> int:
     with counted(engine) as said, db.reading(engine) as session:
-        gathering.of_villages(session, codes, on=ON)
+        duty_queries.of_villages(session, codes, on=ON)
     return len([s for s in said if s.startswith("SELECT")])
 
 
@@ -182,7 +182,7 @@ def test_a_village_sees_only_its_own(ground: Engine) -> None:
     with db.transaction(ground) as session:
         add_notice(session, AID, "2026Q3")
     with db.reading(ground) as session:
-        found = gathering.of_villages(session, [MAJIAGOU, GAOJIAMAO], on=ON)
+        found = duty_queries.of_villages(session, [MAJIAGOU, GAOJIAMAO], on=ON)
     assert of(found[MAJIAGOU], AID).state is DutyState.PUBLISHED
     assert of(found[GAOJIAMAO], AID).state is DutyState.OVERDUE
 

@@ -8,7 +8,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
-from villagepub.duties.owed import Duty, NoticeState, OwedItem, duties
+from villagepub.duties.obligations import Duty, NoticeState, OwedItem, duties
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
     CatalogItem,
