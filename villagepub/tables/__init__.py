@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from villagepub.gc_pause import paused
-from villagepub.tables import choosing, opening, pasting, understanding
-from villagepub.tables.layouts import layout_key
+from villagepub.tables import clipboard, file_reader, table_parser, table_selection
+from villagepub.tables.header_signature import layout_key
 from villagepub.tables.table import Table, TableError
-from villagepub.tables.writing import XLSX, OutSheet, write_xlsx
+from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_xlsx
 
 __all__ = [
     "XLSX",
@@ -27,23 +27,25 @@ def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Tabl
     ``fill_merged``: say a cell merged downwards again in every row that it covers, as
     catalogs need it. Raises TableError with a sentence that names the file.
     """
-    grids = opening.open_grids(data, filename)
-    found = understanding.understand_all(grids, fill_merged=fill_merged)
+    grids = file_reader.open_grids(data, filename)
+    found = table_parser.understand_all(grids, fill_merged=fill_merged)
     are_parts = any(grid.is_part for grid in grids)
     return _some(found, f"“{filename}”", are_parts=are_parts)
 
 
 def read_pasted(text: str) -> tuple[Table, ...]:
     """The table in cells copied from Excel or WPS."""
-    grids = [pasting.grid_of(text)]
-    return _some(understanding.understand_all(grids, fill_merged=False), "粘贴的内容")
+    grids = [clipboard.grid_of(text)]
+    return _some(table_parser.understand_all(grids, fill_merged=False), "粘贴的内容")
 
 
 def _some(
     found: Sequence[Table], name: str, *, are_parts: bool = False
 ) -> tuple[Table, ...]:
     tables = (
-        choosing.lists_of(found) if are_parts else tuple(t for t in found if t.rows)
+        table_selection.lists_of(found)
+        if are_parts
+        else tuple(t for t in found if t.rows)
     )
     if not tables:
         raise TableError(f"{name}里没有找到名单。要有一行列名，下面一行一户。")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from villagepub.tables import heads
+from villagepub.tables import header_parser
 from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.table import IgnoredRow, TableRow
@@ -207,7 +207,9 @@ def _repeats_head(
     if all(c in written for c in cells if c):
         return True
     pairs = [
-        (heads.tidy(c), label) for c, label in zip(cells, labels, strict=True) if c
+        (header_parser.tidy(c), label)
+        for c, label in zip(cells, labels, strict=True)
+        if c
     ]
     same = sum(1 for c, label in pairs if c == label or c in label.split(" "))
     return same >= 2 and same >= len(pairs) * MOST_OF_HEAD

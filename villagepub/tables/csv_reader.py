@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from charset_normalizer import from_bytes
 
-from villagepub.tables.celltexts import visible
+from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import MOST_COLUMNS, MOST_ROWS, Grid
 from villagepub.tables.table import TableError
 

@@ -3,9 +3,9 @@
 import csv
 import io
 
+from villagepub.tables.csv_reader import rows_of
 from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
-from villagepub.tables.texts import rows_of
 
 MOST_CHARACTERS = 5_000_000
 

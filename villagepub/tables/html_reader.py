@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from lxml import html
 from lxml.html import HtmlElement
 
-from villagepub.tables.celltexts import visible
+from villagepub.tables.cell_text import visible
+from villagepub.tables.csv_reader import decode
 from villagepub.tables.grid import MOST_COLUMNS, Grid, Range
 from villagepub.tables.table import TableError
-from villagepub.tables.texts import decode
 
 MOST_TABLES = 200
 MOST_TAGS = 1_200_000  # a tree of so many is some 300 MB

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from villagepub.tables import sharedtexts
 from villagepub.tables.compound import Compound, CompoundError
 from villagepub.tables.grid import MOST_PLACES, column_letters
-from villagepub.tables.sheetxml import MOST_FILLED, MOST_TEXT, Extras
 from villagepub.tables.table import TableError
+from villagepub.tables.xlsx_metadata import MOST_FILLED, MOST_TEXT, Extras
 
 BOF, EOF, SHEET, SHARED, CONTINUE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C
 ROW, COLUMN, FORMULA, FAULT, TEXT = 0x0208, 0x007D, 0x0006, 0x0205, 0x00FD

@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 
 from villagepub.tables.grid import MOST_COLUMNS, MOST_PLACES, MOST_ROWS
-from villagepub.tables.sheetxml import MOST_FILLED, MOST_TEXT, Extras
 from villagepub.tables.table import TableError
+from villagepub.tables.xlsx_metadata import MOST_FILLED, MOST_TEXT, Extras
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 HIDDEN = frozenset({"collapse", "filter"})

@@ -11,30 +11,30 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from villagepub.tables import oldbooks, opensheets, sheetxml
-from villagepub.tables.celltexts import texts_of
+from villagepub.tables import ods_metadata, xls_metadata, xlsx_metadata
+from villagepub.tables.cell_text import texts_of
 from villagepub.tables.grid import MOST_PLACES, MOST_ROWS, Grid, Range
-from villagepub.tables.sheetxml import TOLD, Extras
 from villagepub.tables.table import TableError
+from villagepub.tables.xlsx_metadata import TOLD, Extras
 
 MOST_SHEETS = 60
 
 
 def read_xlsx(data: bytes, name: str) -> Sequence[Grid]:
-    extras = sheetxml.look(data, name)
+    extras = xlsx_metadata.look(data, name)
     notes = ["表里有宏，没有运行，只读了数。"] if b"vbaProject.bin" in data else []
     return _grids(_open(data, name), name, extras, notes)
 
 
 def read_xls(data: bytes, name: str) -> Sequence[Grid]:
-    extras = oldbooks.look(data, name)
+    extras = xls_metadata.look(data, name)
     book = _open(data, name)
     titles = [sheet.name for sheet in book.sheets_metadata]
     return _grids(book, name, dict(zip(titles, extras, strict=True)))
 
 
 def read_ods(data: bytes, name: str) -> Sequence[Grid]:
-    extras = opensheets.look(data, name)
+    extras = ods_metadata.look(data, name)
     return _grids(_open(data, name), name, extras)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from villagepub.tables import bodies, columns, heads, units
-from villagepub.tables.bodies import Body, Under
+from villagepub.tables import columns, header_parser, row_parser, units
+from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
-from villagepub.tables.kinds import SAMPLE, kind_of
+from villagepub.tables.row_parser import Body, Under
 from villagepub.tables.sections import NOWHERE, section_of
 from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 
@@ -29,14 +29,14 @@ def understand_all(grids: Iterable[Grid], *, fill_merged: bool) -> list[Table]:
 def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     """The grid as a table; one without a head has no rows."""
     grid = replace(grid, rows=even(grid.rows))
-    head = heads.find(grid)
+    head = header_parser.find(grid)
     if head is None:
         return Table(name=grid.name, lead=grid.lead, notes=grid.notes)
     first, last = head
-    labels = heads.labels(grid, first, last)
+    labels = header_parser.labels(grid, first, last)
     rows = _without_empty_end(_filled_down(grid, last, labels, whole=fill_merged))
     used, left_out = columns.used(labels, rows, last)
-    sheet = bodies.under(grid, rows, last)
+    sheet = row_parser.under(grid, rows, last)
     parts = columns.blocks([labels[c] for c in used])
     body = _body(sheet, used, labels, parts)
     own = used[parts[0]]
@@ -126,7 +126,7 @@ def _body(
     section = section_of(sheet.name) or NOWHERE
     for part in parts:
         own = used[part]
-        body = bodies.read(sheet, own, [labels[c] for c in own], section)
+        body = row_parser.read(sheet, own, [labels[c] for c in own], section)
         section = body.last
         found.append(body)
     if len(found) == 1:

@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 
-from villagepub.tables import documents, pages, texts, workbooks
+from villagepub.tables import csv_reader, docx_reader, html_reader, workbook_reader
 from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
@@ -69,11 +69,11 @@ def _reader(data: bytes, name: str) -> Reader:
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
-        return workbooks.read_xls
+        return workbook_reader.read_xls
     _refuse_others(data, name)
-    if pages.looks_like_page(data):
-        return pages.read
-    return texts.read
+    if html_reader.looks_like_page(data):
+        return html_reader.read
+    return csv_reader.read
 
 
 def _refuse_others(data: bytes, name: str) -> None:
@@ -100,11 +100,11 @@ def _zip_reader(data: bytes, name: str) -> Reader:
     if unpacked > (MOST_DOCUMENT if is_document else MOST_UNPACKED):
         raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
     if is_document:
-        return documents.read
+        return docx_reader.read
     if "xl/workbook.xml" in sizes:
-        return workbooks.read_xlsx
+        return workbook_reader.read_xlsx
     if "content.xml" in sizes:
-        return workbooks.read_ods
+        return workbook_reader.read_ods
     if "xl/workbook.bin" in sizes:
         raise TableError(f"{name}是二进制工作簿（xlsb）。请另存成 xlsx 再传。")
     raise TableError(f"{name}是压缩包，不是表格。请解开，把里面的表格传上来。")

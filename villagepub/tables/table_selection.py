@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from villagepub.tables.heads import words_in
+from villagepub.tables.header_parser import words_in
 from villagepub.tables.table import Table
 
 
