@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from villagepub.content import ColumnKind
 from villagepub.forms.form import Form, FormColumn, Publicity, Rule, ValueKind, Wording
-from villagepub.forms.recognise import GROUPS, NAMES, bare, recognise
+from villagepub.forms.recognition import GROUPS, NAMES, bare, recognise
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 NUMBERS: dict[CellKind, ValueKind] = {

@@ -12,7 +12,7 @@ from villagepub import forms, privacy
 from villagepub.consistency.general import fitted, general_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.recognise import NAMES, bare
+from villagepub.forms.recognition import NAMES, bare
 from villagepub.privacy import CutCell
 from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableColumn, TableRow

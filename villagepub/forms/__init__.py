@@ -1,12 +1,12 @@
 """公开表样 as data, and the pure checks that a filled one must pass."""
 
-from villagepub.forms.amending import amend
 from villagepub.forms.checks import check, defaults
-from villagepub.forms.explaining import explanations
-from villagepub.forms.filling import fill
+from villagepub.forms.edits import amend
+from villagepub.forms.entry_builder import fill
+from villagepub.forms.explanations import explanations
 from villagepub.forms.loader import FormError, for_item, get, load
-from villagepub.forms.recognise import best_form, recognise
-from villagepub.forms.source import check_source
+from villagepub.forms.recognition import best_form, recognise
+from villagepub.forms.source_check import check_source
 from villagepub.forms.sums import by_group, totals
 
 __all__ = [

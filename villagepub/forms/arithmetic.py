@@ -6,8 +6,8 @@ from decimal import Decimal
 from villagepub.forms import money
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.row_labels import who
 from villagepub.forms.sums import cents
-from villagepub.forms.telling import who
 from villagepub.tables.table import row_words
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from villagepub.forms import doubles, money
-from villagepub.forms.amending import amend
+from villagepub.forms import duplicates, money
 from villagepub.forms.arithmetic import EXPLAIN, check_rules
+from villagepub.forms.edits import amend
 from villagepub.forms.entry import Choice, Decision, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.row_labels import who
 from villagepub.forms.sums import cents
-from villagepub.forms.telling import who
 from villagepub.gc_pause import paused
 from villagepub.tables.table import row_words
 
@@ -28,7 +28,7 @@ def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
         )
     found = [
         *_cells(form, entry),
-        *(doubles.check(form, entry) if _has(form, "unique") else ()),
+        *(duplicates.check(form, entry) if _has(form, "unique") else ()),
         *check_rules(form, entry),
     ]
     if _has(form, "total"):

@@ -1,8 +1,7 @@
 """The privacy gate: what is found, what is cut and why, and what is left to see."""
 
 from villagepub.privacy.columns import column_kind
-from villagepub.privacy.cutting import CutCell, CutColumn, CutTable, cut
-from villagepub.privacy.finding import Hit, find, scrub
+from villagepub.privacy.detectors import Hit, find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import (
     group_of,
@@ -13,6 +12,7 @@ from villagepub.privacy.masks import (
     numeral,
     veil,
 )
+from villagepub.privacy.redaction import CutCell, CutColumn, CutTable, cut
 
 __all__ = [
     "REASONS",

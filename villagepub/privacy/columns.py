@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from villagepub.privacy.finding import find
+from villagepub.privacy.detectors import find
 from villagepub.privacy.kinds import PrivateKind
 
 # Heads, the most telling first: 残疾证号 is no identity number, 联系电话 no address.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from villagepub.gc_pause import paused
-from villagepub.privacy.finding import find, scrub
+from villagepub.privacy.detectors import find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.tables.table import Table, TableRow, row_ids

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from villagepub.forms.checks import check
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
-from villagepub.forms.telling import whose
+from villagepub.forms.row_labels import whose
 from villagepub.tables.table import row_words
 
 

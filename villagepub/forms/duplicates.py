@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
-from villagepub.forms.telling import who
+from villagepub.forms.row_labels import who
 from villagepub.tables.table import row_words
 
 Placed = tuple[Part, Record]
