@@ -30,7 +30,7 @@ from benchmarks.rounds import medians, verdict
 from villagepub.content import NoticeContent
 from villagepub.render import poster_pdf, qr_svg
 from villagepub.render.poster import poster_data
-from villagepub.render.typesetting import Setting
+from villagepub.render.typesetter import Setting
 
 SIMPLIFIED_CHINESE = 2  # the face of the collection
 CHROMIUM = "/usr/bin/chromium"

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from villagepub import catalog, db, people, places, tables
 from villagepub.access import Actor
-from villagepub.demo.building import read
+from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem

@@ -20,7 +20,7 @@ from villagepub import clock, render
 from villagepub.atomic_file import whole_or_gone
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion, Place
-from villagepub.render.tabular import csv_rows
+from villagepub.render.export_rows import csv_rows
 from villagepub.states import NoticeStatus
 
 INDEX, HASHES, READ_ME = "目录.csv", "校验.txt", "说明.txt"

@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from villagepub import db, store
 from villagepub.atomic_file import whole_or_gone
-from villagepub.disclosures.keeping import FOLDER
+from villagepub.disclosures.retention import FOLDER
 from villagepub.models import metadata
 from villagepub.store import StoreError
 

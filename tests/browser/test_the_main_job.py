@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.thumb import Thumb
 from tests.stage import CASES, SUBSIDY, Case
-from villagepub.demo.building import read
+from villagepub.demo.builder import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 

@@ -5,7 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
-from villagepub.disclosures.searching import hides_numbers
+from villagepub.disclosures.file_scan import hides_numbers
 
 PLANTED = "610624190711130395"
 HEADS = ["序号", "姓名", "组别", "面积（亩）", "补贴标准", "补贴金额"]

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from villagepub import audit, clock, db, people, settings
 from villagepub.consistency import desk
-from villagepub.demo import building
+from villagepub.demo import builder
 from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
 from villagepub.demo.story import BIANQIANG, GAOJIAMAO, TOWNSHIP
 from villagepub.duties import queries
@@ -30,7 +30,7 @@ def autumn(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 def made(engine: Engine, folder: Path, at: datetime) -> Engine:
     chosen = settings.read({"VILLAGEPUB_INSTANCE": str(folder / "instance")})
-    building.build(engine, chosen, at=at)
+    builder.build(engine, chosen, at=at)
     return engine
 
 

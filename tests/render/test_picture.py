@@ -12,7 +12,7 @@ from tests.render.reading import pdf_text, qr_addresses, size_of, squeezed
 from villagepub.content import NoticeContent
 from villagepub.render import card, picture, qr_png
 from villagepub.render.picture import MOST_BYTES, _data
-from villagepub.render.typesetting import Setting
+from villagepub.render.typesetter import Setting
 
 KINDS = {
     "land": lambda: land(74),

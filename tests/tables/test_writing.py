@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from villagepub import tables
-from villagepub.render.tabular import csv_rows
+from villagepub.render.export_rows import csv_rows
 
 NAMES = ["发布会/听证会", "表[1]", "'表'", "", "A" * 40, "表", "表", "a" * 40]
 

@@ -3,18 +3,18 @@
 import click
 
 from villagepub.cli.audit import audit
+from villagepub.cli.backups import archive, backup, restore
 from villagepub.cli.catalog import catalog
 from villagepub.cli.channels import channel
 from villagepub.cli.check import check, disclosure
 from villagepub.cli.compare import compare_sheets
 from villagepub.cli.demo import demo
 from villagepub.cli.due import due
+from villagepub.cli.error_output import Refusing
 from villagepub.cli.instance import Instance
-from villagepub.cli.keeping import archive, backup, restore
 from villagepub.cli.notices import notice, poster, share
 from villagepub.cli.places import places
-from villagepub.cli.refusing import Refusing
-from villagepub.cli.serving import run, worker
+from villagepub.cli.server import run, worker
 from villagepub.cli.staff import staff
 from villagepub.cli.tables import table
 

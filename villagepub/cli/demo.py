@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from villagepub import clock, db
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.demo import building
-from villagepub.demo.building import DemoError
+from villagepub.demo import builder
+from villagepub.demo.builder import DemoError
 from villagepub.demo.story import ACCOUNTS
 from villagepub.models import Notice, Place, VillageItem
 from villagepub.states import ROLES
@@ -26,7 +26,7 @@ def demo(instance: Instance, *, as_json: bool, only_accounts: bool) -> None:
     """往空的 instance 里放演示的安塞区。"""
     if not only_accounts:
         try:
-            building.build(instance.engine, instance.settings, at=clock.now())
+            builder.build(instance.engine, instance.settings, at=clock.now())
         except DemoError as error:
             raise BadInput(str(error)) from None
     with db.reading(instance.engine) as session:

@@ -27,7 +27,7 @@ from villagepub.demo.neighbours import (
     Neighbour,
     Step,
 )
-from villagepub.demo.posting import (
+from villagepub.demo.publisher import (
     Upload,
     actor_of,
     draft_of,

@@ -1,6 +1,6 @@
 """What the government published, imported with its source."""
 
-from villagepub.disclosures.importing import (
+from villagepub.disclosures.importer import (
     DisclosureError,
     Facts,
     Imported,

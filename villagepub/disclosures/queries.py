@@ -8,8 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from villagepub import forms, store, tables
 from villagepub.consistency import sources
-from villagepub.disclosures.importing import layouts_of
-from villagepub.disclosures.keeping import FOLDER
+from villagepub.disclosures.importer import layouts_of
+from villagepub.disclosures.retention import FOLDER
 from villagepub.models import DisclosedList, Disclosure, VillageItem
 
 SAMPLES = 3

@@ -4,13 +4,13 @@ The page is a template in ``web``; everything that leaves the house as a file is
 """
 
 from villagepub.render.article import article, withdrawal_article
+from villagepub.render.export_rows import csv_table, flat_rows
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
-from villagepub.render.openweb import for_open_web, open_web
+from villagepub.render.open_web import for_open_web, open_web
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
 from villagepub.render.qr import qr_png, qr_svg
-from villagepub.render.tabular import csv_table, flat_rows
 from villagepub.render.texts import (
     fit_bytes,
     robot_markdown,

@@ -8,7 +8,7 @@ open web says: names behind their masks.
 from html import escape
 
 from villagepub.content import NoticeContent, Row, Sheet
-from villagepub.render.openweb import for_open_web
+from villagepub.render.open_web import for_open_web
 
 MOST = 19_000  # characters; WeChat takes fewer than 20,000
 CELL = "padding:4px;border-bottom:1px solid #e5dfd6;font-size:14px"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from villagepub.content import NoticeContent, Sheet
-from villagepub.render.typesetting import Setting, Unprintable
+from villagepub.render.typesetter import Setting, Unprintable
 
 
 class MissingGlyph(Exception):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from docx import Document
 from docx.shared import Pt
 
-from villagepub.render.typesetting import Setting
+from villagepub.render.typesetter import Setting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,9 +17,9 @@ from PIL import Image
 from villagepub.content import Circle, Fact, NoticeContent
 from villagepub.render import sheets, titles
 from villagepub.render.glyphs import missing
-from villagepub.render.openweb import for_open_web
-from villagepub.render.plain import common_data, qr
-from villagepub.render.typesetting import Setting, Template, Unprintable
+from villagepub.render.open_web import for_open_web
+from villagepub.render.template_data import common_data, qr
+from villagepub.render.typesetter import Setting, Template, Unprintable
 
 # WeChat and the group robot refuse pictures of 2 MB and more (WeCom document 99110).
 MOST_BYTES = 2_000_000

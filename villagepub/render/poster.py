@@ -6,9 +6,9 @@ from typing import Any, Literal
 from villagepub.content import Circle, NoticeContent, Sheet
 from villagepub.render import sheets
 from villagepub.render.glyphs import missing
-from villagepub.render.plain import common_data
 from villagepub.render.qr import qr_svg
-from villagepub.render.typesetting import Setting, Unprintable
+from villagepub.render.template_data import common_data
+from villagepub.render.typesetter import Setting, Unprintable
 
 # The picture of a code as the vendor drew it, by its first bytes.
 PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}

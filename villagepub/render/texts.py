@@ -3,7 +3,7 @@
 import re
 
 from villagepub.content import Circle, Difference, NoticeContent
-from villagepub.render.openweb import for_open_web
+from villagepub.render.open_web import for_open_web
 
 # A WeCom robot takes 2,048 bytes of text and 4,096 of markdown (document 99110);
 # an ordinary group takes more, but one text for both is easier to check.

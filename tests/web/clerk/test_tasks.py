@@ -12,7 +12,7 @@ from tests import stage
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import AID, SUBSIDY, Desk
 from villagepub import clock, db
-from villagepub.demo.building import read
+from villagepub.demo.builder import read
 from villagepub.models import Notice, VillageItem
 from villagepub.states import NoticeStatus
 

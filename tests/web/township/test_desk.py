@@ -7,7 +7,7 @@ import pytest
 
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import strict
-from villagepub.demo.building import read
+from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 
 PAGES = (

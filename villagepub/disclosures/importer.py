@@ -13,7 +13,7 @@ from villagepub.access import Action, Actor
 from villagepub.consistency import sources
 from villagepub.consistency.listed import digest_of, listed
 from villagepub.consistency.sources import Source, core
-from villagepub.disclosures.keeping import FOLDER, keepable
+from villagepub.disclosures.retention import FOLDER, keepable
 from villagepub.duties.period import Period
 from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem

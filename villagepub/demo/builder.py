@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from villagepub import catalog, db, disclosures, people, places
 from villagepub.consistency import running
 from villagepub.demo import neighbourhood
-from villagepub.demo.posting import (
+from villagepub.demo.publisher import (
     Upload,
     actor_of,
     draft_of,
