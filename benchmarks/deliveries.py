@@ -32,8 +32,8 @@ from villagepub import db, outbox
 from villagepub.models import Channel, Notice
 from villagepub.outbox import Outcome
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat.robot import text_message
-from villagepub.wechat.sealing import seal
+from villagepub.wechat.encryption import seal
+from villagepub.wechat.robot_client import text_message
 
 COUNT, LIMIT = 3_000, {"sqlite": 5_000, "postgresql": 1_500}
 ROBOTS, EACH, WHOLE, ROUNDS = 250, 20, 300, 3

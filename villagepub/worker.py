@@ -24,15 +24,15 @@ from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState
-from villagepub.wechat import dialogue, owners, staffing
-from villagepub.wechat.by_robot import send_by_robot
-from villagepub.wechat.callers import Caller, Client, OfficialCaller, WeComCaller
+from villagepub.wechat import dialogue, owners, staff_messages
+from villagepub.wechat.account_delivery import POLLERS, SENDERS, still
+from villagepub.wechat.api_clients import Caller, Client, OfficialCaller, WeComCaller
+from villagepub.wechat.encryption import SealError, unseal
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot import Robot
-from villagepub.wechat.sealing import SealError, unseal
-from villagepub.wechat.sending import POLLERS, SENDERS, still
+from villagepub.wechat.robot_client import Robot
+from villagepub.wechat.robot_delivery import send_by_robot
 from villagepub.wechat.tokens import Tokens
-from villagepub.wechat.verdicts import outcome_of
 
 log = structlog.get_logger()
 
@@ -92,7 +92,7 @@ def check_once(engine: Engine, *, now: Now) -> int:
 
 def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """News that have been collected become messages to staff; how many."""
-    return staffing.bundle(engine, base_url=settings.base_url, at=now())
+    return staff_messages.bundle(engine, base_url=settings.base_url, at=now())
 
 
 class Sender:
@@ -113,7 +113,7 @@ class Sender:
         except SealError as error:
             told = str(error)
             return Outcome(state=DeliveryState.FAILED, reason=told, fault=told)
-        except staffing.Unbound as error:
+        except staff_messages.Unbound as error:
             return Outcome(state=DeliveryState.FAILED, reason=str(error))
         except SendError as error:
             return outcome_of(
@@ -131,10 +131,10 @@ class Sender:
         keep = partial(outbox.keep, self._engine, one)
         if one.kind is ChannelKind.ROBOT:
             return send_by_robot(self._robot(one.secret), one, keep)
-        if one.kind is ChannelKind.APP and staffing.TO in one.payload:
+        if one.kind is ChannelKind.APP and staff_messages.TO in one.payload:
             key = self._settings.secret_key
             with db.reading(self._engine) as session:
-                one = replace(one, payload=staffing.addressed(session, one, key))
+                one = replace(one, payload=staff_messages.addressed(session, one, key))
         return SENDERS[one.kind](self._caller(one.account), one, keep)
 
     def _robot(self, sealed: str) -> Robot:

@@ -11,9 +11,9 @@ from villagepub.models import Channel
 from villagepub.notices.packing import Packer
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.web.clerk.sent_parts import PARTS
+from villagepub.wechat.account_delivery import POLLERS, SENDERS
 from villagepub.wechat.accounts import KINDS
-from villagepub.wechat.robot import Robot
-from villagepub.wechat.sending import POLLERS, SENDERS
+from villagepub.wechat.robot_client import Robot
 
 BY_HAND, BY_ROBOT = ChannelKind.GROUP, ChannelKind.ROBOT
 OF_ACCOUNTS = {kind for kinds in KINDS.values() for kind in kinds}

@@ -20,8 +20,8 @@ from villagepub.forms.entry import Decision
 from villagepub.models import Account, Channel, Notice, Place
 from villagepub.notices import drafting, workflow
 from villagepub.states import AccountKind, ChannelKind, Role
-from villagepub.wechat import channels
-from villagepub.wechat.sealing import seal
+from villagepub.wechat import village_groups
+from villagepub.wechat.encryption import seal
 
 KEY = b"a secret key of the kill test"
 AES = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
@@ -137,7 +137,7 @@ def _channels(session: Session, village: Village) -> None:
             kind is ChannelKind.ROBOT,
             kind is ChannelKind.CUSTOMER_GROUP,
         )
-        channels.add(
+        village_groups.add(
             session,
             actor=None,
             place_code=village.code,

@@ -19,7 +19,7 @@ from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import amending
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import channels
+from villagepub.wechat import village_groups
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 LATER = AT + timedelta(days=1)
@@ -40,7 +40,7 @@ def chosen(tmp_path: Path, wechat: WeChatServer) -> Settings:
 def published(county: Engine, chosen: Settings, shared_data: Path) -> str:
     """A village with a robot, and a notice that was just signed."""
     with db.transaction(county) as session:
-        channels.add(
+        village_groups.add(
             session,
             actor=None,
             place_code=stage.VILLAGE,

@@ -20,8 +20,8 @@ from villagepub.models import Account, Channel, Delivery, Notice
 from villagepub.outbox import quotas
 from villagepub.outbox.quotas import Limit, Room
 from villagepub.states import AccountKind, ChannelKind, DeliveryState
-from villagepub.wechat.robot import text_message
-from villagepub.wechat.sealing import seal
+from villagepub.wechat.encryption import seal
+from villagepub.wechat.robot_client import text_message
 
 NOON = datetime(2026, 6, 20, 4, tzinfo=UTC)  # 12:00 in China
 KEY = b"a secret key of the quotas' tests"

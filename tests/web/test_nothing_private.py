@@ -29,7 +29,7 @@ from villagepub import archives, backups, clock, db, logs, places, settings, wor
 from villagepub.factory import create_app
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind
-from villagepub.wechat import channels
+from villagepub.wechat import village_groups
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 FILES = ("json", "csv", "xlsx", "txt", "pdf", "png")
@@ -78,7 +78,7 @@ def own(machine: Path, wechat: WeChatServer) -> Settings:
 @pytest.fixture
 def site(county: Engine, own: Settings, log: io.StringIO) -> Flask:
     with db.transaction(county) as session:
-        channels.add(
+        village_groups.add(
             session,
             actor=None,
             place_code=stage.VILLAGE,

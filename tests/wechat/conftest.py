@@ -18,7 +18,7 @@ from villagepub import db, settings, worker
 from villagepub.models import Account, Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState
-from villagepub.wechat.sealing import seal
+from villagepub.wechat.encryption import seal
 
 OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
 TARGETS = {

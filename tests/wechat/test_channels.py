@@ -11,9 +11,9 @@ from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.models import Channel
 from villagepub.states import ChannelKind
-from villagepub.wechat import channels
-from villagepub.wechat.channels import ChannelError
-from villagepub.wechat.sealing import SealError, seal, unseal
+from villagepub.wechat import village_groups
+from villagepub.wechat.encryption import SealError, seal, unseal
+from villagepub.wechat.village_groups import ChannelError
 
 API = "https://qyapi.weixin.qq.com"
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
@@ -24,7 +24,7 @@ SECRET = b"a secret key of the tests"
     "text", [f"{API}/cgi-bin/webhook/send?key={KEY}", KEY, f" {KEY} "]
 )
 def test_a_whole_address_and_a_bare_key_are_taken(text: str) -> None:
-    assert channels.key_of(text, API) == KEY
+    assert village_groups.key_of(text, API) == KEY
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_a_whole_address_and_a_bare_key_are_taken(text: str) -> None:
 )
 def test_another_address_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ChannelError, match="重新复制"):
-        channels.key_of(text, API)
+        village_groups.key_of(text, API)
 
 
 def robot(engine: Engine, api: str = API) -> Channel:
     with db.transaction(engine) as session:
-        return channels.add(
+        return village_groups.add(
             session,
             actor=stage.actor(session, "laotuo"),
             place_code=stage.VILLAGE,
@@ -70,7 +70,7 @@ def test_another_instances_key_does_not_open_it() -> None:
 
 def test_a_clerk_adds_no_group_to_another_village(county: Engine) -> None:
     with db.transaction(county) as session, pytest.raises(Forbidden):
-        channels.add(
+        village_groups.add(
             session,
             actor=stage.actor(session, "kang"),
             place_code=stage.VILLAGE,
@@ -84,9 +84,11 @@ def test_a_probe_says_what_came_of_it(
     county: Engine, wechat: WeChatServer, at: datetime
 ) -> None:
     channel = robot(county)
-    said = [channels.probe(channel, api=wechat.address, secret_key=SECRET, at=at)]
+    said = [village_groups.probe(channel, api=wechat.address, secret_key=SECRET, at=at)]
     wechat.robots.keys.add(KEY)
-    said.append(channels.probe(channel, api=wechat.address, secret_key=SECRET, at=at))
+    said.append(
+        village_groups.probe(channel, api=wechat.address, secret_key=SECRET, at=at)
+    )
     assert "重新加一个" in said[0]
     assert "请到群里看一眼" in said[1]
     assert len(wechat.robots.seen[KEY]) == 1

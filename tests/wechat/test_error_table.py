@@ -20,7 +20,7 @@ from villagepub import db, worker
 from villagepub.models import Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import callers, robot
+from villagepub.wechat import api_clients, robot_client
 
 pytestmark = pytest.mark.enable_socket
 ROBOT, APP, MASS, ARTICLE, GROUP = (
@@ -120,7 +120,7 @@ def line(
     posted: Callable[[ChannelKind], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[ChannelKind], Line]:
-    for room in (callers, robot):
+    for room in (api_clients, robot_client):
         monkeypatch.setattr(room, "READ", 0.4)
 
     def of(kind: ChannelKind) -> Line:

@@ -6,9 +6,9 @@ import logging
 import pytest
 
 from tests.wechat_server.server import WeChatServer
-from villagepub.wechat import robot as room
+from villagepub.wechat import robot_client as room
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot import Robot, text_message
+from villagepub.wechat.robot_client import Robot, text_message
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 

@@ -30,8 +30,8 @@ from villagepub.notices import amending, queries
 from villagepub.notices.packing import Packer
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
-from villagepub.wechat import robot as room
-from villagepub.wechat.sealing import seal
+from villagepub.wechat import robot_client as room
+from villagepub.wechat.encryption import seal
 
 pytestmark = pytest.mark.enable_socket
 S = DeliveryState

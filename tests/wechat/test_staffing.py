@@ -17,8 +17,8 @@ from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffN
 from villagepub.notices import workflow
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, NewsKind
-from villagepub.wechat import staffing
-from villagepub.wechat.sealing import seal
+from villagepub.wechat import staff_messages
+from villagepub.wechat.encryption import seal
 
 pytestmark = pytest.mark.enable_socket
 NINE = datetime(2026, 6, 20, 1, 0, tzinfo=UTC)  # 9:00 in China
@@ -134,9 +134,9 @@ def test_nobody_hears_five_times_a_day(
     for minutes in range(0, 12 * 60, 10):
         tell(bound, at=later(minutes))
         at_work(later(minutes))
-    assert len(wechat.platform.app_seen) == staffing.PER_DAY
+    assert len(wechat.platform.app_seen) == staff_messages.PER_DAY
     at_work(NINE + timedelta(days=1))
-    assert len(wechat.platform.app_seen) == staffing.PER_DAY + 1
+    assert len(wechat.platform.app_seen) == staff_messages.PER_DAY + 1
     with db.reading(bound) as session:
         left = session.exec(select(StaffNews).where(StaffNews.delivery_id == None))  # noqa: E711
         assert left.all() == []
@@ -183,7 +183,7 @@ def test_who_has_let_go_of_the_account_is_not_written_to_and_stops_nobody(
 ) -> None:
     tell(bound)
     tell(bound, "zhe")
-    staffing.bundle(bound, base_url="", at=later(11))
+    staff_messages.bundle(bound, base_url="", at=later(11))
     with db.transaction(bound) as session:
         session.delete(
             session.exec(select(Binding).where(Binding.openid_key == "laotuo")).one()
@@ -286,8 +286,8 @@ def test_a_message_fits_and_keeps_its_address() -> None:
         StaffNews(staff_id=1, kind=kind, subject=str(n), text="很" * 200, at=AT)
         for n, kind in enumerate(list(NewsKind) * 5)
     ]
-    text = staffing.words(many, "https://gk.example.cn/login", at=AT)
-    assert len(text.encode()) <= staffing.TEXT
+    text = staff_messages.words(many, "https://gk.example.cn/login", at=AT)
+    assert len(text.encode()) <= staff_messages.TEXT
     assert text.endswith("去办：https://gk.example.cn/login")
 
 
@@ -300,7 +300,7 @@ def test_on_postgresql_too_a_message_is_made_once_and_sent(
     bind(empty_postgres, chosen, wechat)
     tell(empty_postgres, n=3)
     at = later(11)
-    made = [staffing.bundle(empty_postgres, base_url="", at=at) for _ in range(2)]
+    made = [staff_messages.bundle(empty_postgres, base_url="", at=at) for _ in range(2)]
     assert made == [1, 0]
     worker.run_once(empty_postgres, chosen, now=lambda: at)
     assert len(wechat.platform.app_seen) == 1

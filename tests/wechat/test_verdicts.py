@@ -3,8 +3,8 @@
 import pytest
 
 from villagepub.states import ChannelKind, DeliveryState
+from villagepub.wechat.error_rules import BACK_OFF, MOST_TRIES, RULES, outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import BACK_OFF, MOST_TRIES, RULES, outcome_of
 
 
 def test_what_never_arrived_is_tried_later_and_longer_each_time() -> None:

@@ -9,8 +9,8 @@ from villagepub.cli.instance import Instance
 from villagepub.models import Channel, Place
 from villagepub.places import PlaceError
 from villagepub.states import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm
-from villagepub.wechat import channels
-from villagepub.wechat.channels import ChannelError
+from villagepub.wechat import village_groups
+from villagepub.wechat.village_groups import ChannelError
 
 # The other kinds need an account, which the township sets up on its pages.
 BY_HAND = (ChannelKind.GROUP, ChannelKind.ROBOT)
@@ -44,7 +44,7 @@ def add(
         address = click.prompt("机器人地址", hide_input=True)
     try:
         with db.transaction(instance.engine) as session:
-            channels.add(
+            village_groups.add(
                 session,
                 actor=None,
                 place_code=places.find(session, place).code,
@@ -90,7 +90,7 @@ def probe(instance: Instance, *, channel_id: int) -> None:
     at = clock.local(clock.now())
     settings = instance.settings
     click.echo(
-        channels.probe(
+        village_groups.probe(
             one, api=settings.wecom_api, secret_key=settings.secret_key, at=at
         )
     )

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from villagepub import render
 from villagepub.content import NoticeContent
-from villagepub.outbox.claiming import FILE
+from villagepub.outbox.claims import FILE
 from villagepub.states import RobotForm
-from villagepub.wechat import robot
+from villagepub.wechat import robot_client
 
 CARD_TITLE, CARD_TEXT = 128, 512  # bytes (wechat.md 2.C)
 NAME = 60  # characters of a file's name
@@ -46,7 +46,7 @@ class RobotParts:
             return (self._words,)
         if form is RobotForm.MARKDOWN:
             text = render.robot_markdown(self._content)
-            return (Part("markdown", robot.markdown_message(text)),)
+            return (Part("markdown", robot_client.markdown_message(text)),)
         if form is RobotForm.NEWS:
             return (self._news,)
         if form is RobotForm.PICTURES:
@@ -72,11 +72,11 @@ class RobotParts:
 
     @property
     def _words(self) -> Part:
-        return Part("text", robot.text_message(self._text))
+        return Part("text", robot_client.text_message(self._text))
 
     @property
     def _news(self) -> Part:
-        payload = robot.news_message(
+        payload = robot_client.news_message(
             title=self.title,
             description=self.description,
             url=self._content.url,
@@ -87,7 +87,7 @@ class RobotParts:
     @cached_property
     def _pictures(self) -> Sequence[Part]:
         return tuple(
-            Part(f"image-{number}", robot.image_message(picture))
+            Part(f"image-{number}", robot_client.image_message(picture))
             for number, picture in enumerate(render.picture(self._content), 1)
         )
 
@@ -95,4 +95,4 @@ class RobotParts:
     def _file(self) -> Part:
         pdf = render.poster_pdf(render.open_web(self._content), paper="a4")
         name = _UNFIT.sub("", self._title)[:NAME]
-        return Part(FILE, robot.file_message(f"{name}.pdf", pdf))
+        return Part(FILE, robot_client.file_message(f"{name}.pdf", pdf))

@@ -6,8 +6,8 @@ never sent again by itself: a person is asked. A RETRY ``in_doubt`` may have bee
 the server tells the repetition, or is asked what it has before anything is sent.
 """
 
-from villagepub.outbox.answering import confirm, tick, untick
-from villagepub.outbox.claiming import (
+from villagepub.outbox.callbacks import Told, find, finish
+from villagepub.outbox.claims import (
     FRESH,
     LEASE,
     Claimed,
@@ -16,9 +16,11 @@ from villagepub.outbox.claiming import (
     keep,
     release,
 )
-from villagepub.outbox.finishing import Told, find, finish
+from villagepub.outbox.confirmations import confirm, tick, untick
+from villagepub.outbox.enqueue import cancel_waiting, enqueue, reached
 from villagepub.outbox.news import staff_of, tell
-from villagepub.outbox.owners import (
+from villagepub.outbox.outcomes import record_poll, turn
+from villagepub.outbox.owner_requests import (
     PER_DAY,
     Ask,
     AskRefused,
@@ -28,10 +30,8 @@ from villagepub.outbox.owners import (
     reminders,
     take_back,
 )
-from villagepub.outbox.polling import claim_polls
-from villagepub.outbox.recording import record_poll, turn
-from villagepub.outbox.sweeping import sweep
-from villagepub.outbox.writing import cancel_waiting, enqueue, reached
+from villagepub.outbox.polls import claim_polls
+from villagepub.outbox.recovery import sweep
 
 __all__ = [
     "FRESH",

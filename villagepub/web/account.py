@@ -24,7 +24,7 @@ from villagepub.web.throttle import (
     login_here_key,
     login_key,
 )
-from villagepub.wechat import binding
+from villagepub.wechat import bindings
 
 bp = Blueprint("account", __name__)
 manager = LoginManager()
@@ -176,7 +176,7 @@ def password() -> ResponseReturnValue:
 
 def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
     """One's own account: the password, and the WeChat that opens it."""
-    bound = binding.of_staff(site.session(), site.actor().id)
+    bound = bindings.of_staff(site.session(), site.actor().id)
     taken = {account.id for _, account in bound}
     page = render_template(
         "account/password.html",

@@ -21,8 +21,8 @@ from villagepub.places import PlaceError
 from villagepub.render import MissingGlyph
 from villagepub.store import StoreError
 from villagepub.tables import TableError
-from villagepub.wechat.channels import ChannelError
-from villagepub.wechat.sealing import SealError
+from villagepub.wechat.encryption import SealError
+from villagepub.wechat.village_groups import ChannelError
 
 View = Callable[..., ResponseReturnValue]
 # Errors of the rooms whose text is a sentence for the person who asked.

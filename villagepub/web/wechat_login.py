@@ -19,11 +19,11 @@ from villagepub.web import account as account_pages
 from villagepub.web import site, wechat_entries
 from villagepub.web.guards import public, staff
 from villagepub.web.throttle import BY_ADDRESS, limiter
-from villagepub.wechat import binding, oauth
-from villagepub.wechat.binding import BindingError
+from villagepub.wechat import bindings, oauth
+from villagepub.wechat.bindings import BindingError
+from villagepub.wechat.encryption import seal
 from villagepub.wechat.identity import openid_key
 from villagepub.wechat.oauth import OAuthError
-from villagepub.wechat.sealing import seal
 
 bp = Blueprint("wechat_login", __name__)
 
@@ -129,7 +129,7 @@ def _who(account: Account) -> Who:
 
 def _enter(who: Who, wanted: str) -> ResponseReturnValue:
     with site.transaction() as writing:
-        row = binding.enter(
+        row = bindings.enter(
             writing,
             key=who.key,
             userid=who.userid,
@@ -145,7 +145,7 @@ def _bind(slug: str, who: Who) -> ResponseReturnValue:
     account = _account(slug)
     try:
         with site.transaction() as writing:
-            binding.bind(
+            bindings.bind(
                 writing,
                 actor=site.actor(),
                 account_id=account.id or 0,
@@ -164,7 +164,7 @@ def _bind(slug: str, who: Who) -> ResponseReturnValue:
 def unbind(binding_id: int) -> ResponseReturnValue:
     try:
         with site.transaction() as writing:
-            binding.unbind(
+            bindings.unbind(
                 writing, actor=site.actor(), binding_id=binding_id, at=site.now()
             )
     except BindingError as error:

@@ -12,11 +12,11 @@ from villagepub import access, audit
 from villagepub.access import Action, Actor
 from villagepub.models import Account, Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState
-from villagepub.wechat.callers import Caller
-from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.api_clients import Caller
+from villagepub.wechat.encryption import seal
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.sealing import seal
-from villagepub.wechat.verdicts import outcome_of
+from villagepub.wechat.village_groups import ChannelError
 
 _ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")

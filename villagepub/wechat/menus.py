@@ -1,8 +1,8 @@
 """The 公众号's menu: two topics that are answered at once, and the way to the board."""
 
-from villagepub.wechat.callers import Caller
-from villagepub.wechat.channels import ChannelError
+from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.dialogue.topics import topics
+from villagepub.wechat.village_groups import ChannelError
 
 MOST = 5  # characters of a button that a phone shows whole
 BOARD = "公开栏"

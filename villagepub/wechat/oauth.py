@@ -13,7 +13,7 @@ from wechatpy.work.client.api.oauth import WeChatOAuth as WorkOAuth
 from villagepub.models import Account
 from villagepub.settings import OA_API, WECOM_API
 from villagepub.states import AccountKind
-from villagepub.wechat.sealing import SealError, unseal
+from villagepub.wechat.encryption import SealError, unseal
 
 CONNECT, READ = 3, 5  # seconds: somebody looks at a white page meanwhile
 OPEN = "https://open.weixin.qq.com"

@@ -2,9 +2,9 @@
 
 from villagepub.outbox import Ask
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
-from villagepub.wechat.callers import Caller
+from villagepub.wechat.api_clients import Caller
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import outcome_of
 
 Ended = tuple[DeliveryState | None, str]  # what the delivery becomes, and why not
 LATE = "群主已经点了发送，收不回来了。"

@@ -16,8 +16,8 @@ from sqlmodel import col
 
 from villagepub import clock, db
 from villagepub.models import Token
+from villagepub.wechat.encryption import SealError, seal, unseal
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.sealing import SealError, seal, unseal
 
 MARGIN = timedelta(minutes=1)  # a token this close to its end is not used any more
 LEASE = timedelta(seconds=30)

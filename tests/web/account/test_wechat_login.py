@@ -23,7 +23,7 @@ from villagepub.models import Account, AuditEntry, Binding, Staff
 from villagepub.settings import Settings
 from villagepub.states import AccountKind
 from villagepub.wechat import oauth
-from villagepub.wechat.sealing import unseal
+from villagepub.wechat.encryption import unseal
 
 SECRET = "an app's secret"
 APPS = {"oa": "wx2c2769f8efd9abc2", "work": "ww1234567890abcdef"}

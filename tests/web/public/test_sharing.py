@@ -19,7 +19,7 @@ from villagepub import db
 from villagepub.factory import create_app
 from villagepub.models import Account
 from villagepub.settings import Settings
-from villagepub.wechat.sharing import signature_of
+from villagepub.wechat.jssdk import signature_of
 
 OWN = "http://gk.example.cn"
 ABLE = '{"jsapi": ""}'

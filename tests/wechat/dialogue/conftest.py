@@ -14,7 +14,7 @@ from villagepub.states import AccountKind
 from villagepub.wechat import dialogue
 from villagepub.wechat.dialogue import Desk
 from villagepub.wechat.dialogue.replies import Reply
-from villagepub.wechat.sealing import seal
+from villagepub.wechat.encryption import seal
 
 SECRET = b"a secret key of the tests"
 NOW = int(stage.AT.timestamp()) + 86_400 * 2

@@ -5,7 +5,7 @@ import pytest
 from tests.wechat_server.callbacks import event, message, published
 from villagepub.states import AccountKind
 from villagepub.wechat.dialogue import Incoming, Refused, parse
-from villagepub.wechat.dialogue.parsing import message_key
+from villagepub.wechat.dialogue.parser import message_key
 
 OA = AccountKind.OFFICIAL
 NOW = 1780000000

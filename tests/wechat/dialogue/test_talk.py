@@ -329,7 +329,7 @@ def test_a_reply_is_ready_within_a_second_among_five_thousand_notices(
 def test_every_place_of_the_county_is_found_by_its_full_name(
     county: Engine, say, public_id: str
 ) -> None:
-    from villagepub.wechat.dialogue import finding
+    from villagepub.wechat.dialogue import lookups
 
     with db.reading(county) as session:
         rows = session.exec(
@@ -338,7 +338,7 @@ def test_every_place_of_the_county_is_found_by_its_full_name(
         wrong = [
             p.full_name
             for p in rows[::7]
-            if finding.villages(session, p.full_name, "610603") != [p]
+            if lookups.villages(session, p.full_name, "610603") != [p]
         ]
     assert len(rows) > 100
     assert wrong == []

@@ -14,7 +14,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks import to_tasks
 from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
-from villagepub.wechat import channels
+from villagepub.wechat import village_groups
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,7 @@ def to_groups(**_: object) -> str:
 
 
 def channel_lines(place_code: str) -> list[ChannelLine]:
-    rows = channels.of_place(site.session(), place_code)
+    rows = village_groups.of_place(site.session(), place_code)
     return [_line(row, place_code) for row in rows]
 
 
@@ -85,7 +85,7 @@ def add_channel(place_code: str) -> None:
     chosen = site.settings()
     kind = ChannelKind(request.form.get("kind", "group"))
     with site.transaction() as session:
-        row = channels.add(
+        row = village_groups.add(
             session,
             actor=site.actor(),
             place_code=place_code,
@@ -95,7 +95,7 @@ def add_channel(place_code: str) -> None:
             address=request.form.get("address", ""),
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
-            sends=channels.form_of(request.form.get("sends", RobotForm.TEXT)),
+            sends=village_groups.form_of(request.form.get("sends", RobotForm.TEXT)),
             at=site.now(),
         )
     comes = "会发到这里" if kind is ChannelKind.ROBOT else "会提醒人转到这里"
@@ -108,7 +108,9 @@ def _check(row: Channel) -> None:
     if row.kind is not ChannelKind.ROBOT:
         return
     chosen = site.settings()
-    fault = channels.check(row, api=chosen.wecom_api, secret_key=chosen.secret_key)
+    fault = village_groups.check(
+        row, api=chosen.wecom_api, secret_key=chosen.secret_key
+    )
     if fault:
         flash(f"可是悄悄问了一下，发不过去：{fault}")
     else:
@@ -119,7 +121,7 @@ def replace_address(channel_id: int) -> None:
     """The robot of this request's form in the place of the old one."""
     chosen = site.settings()
     with site.transaction() as session:
-        row = channels.replace_address(
+        row = village_groups.replace_address(
             session,
             actor=site.actor(),
             channel_id=channel_id,
@@ -143,11 +145,11 @@ def change_address(channel_id: int) -> ResponseReturnValue:
 def choose_form(channel_id: int) -> None:
     """What the robot of this request's form sends from now on."""
     with site.transaction() as session:
-        row = channels.choose_form(
+        row = village_groups.choose_form(
             session,
             actor=site.actor(),
             channel_id=channel_id,
-            sends=channels.form_of(request.form.get("sends", "")),
+            sends=village_groups.form_of(request.form.get("sends", "")),
             at=site.now(),
         )
     flash(f"记下了，下一次公示往“{row.name}”发：{ROBOT_FORMS[row.sends].text}。")
@@ -165,7 +167,7 @@ def change_form(channel_id: int) -> ResponseReturnValue:
 @needs(Action.CHANNELS)
 @mends(to_groups)
 def disable_group(channel_id: int) -> ResponseReturnValue:
-    switch_channel(channel_id, channels.disable, "停用了，以后不往这里发。")
+    switch_channel(channel_id, village_groups.disable, "停用了，以后不往这里发。")
     return redirect(to_groups(), 303)
 
 
@@ -173,7 +175,7 @@ def disable_group(channel_id: int) -> ResponseReturnValue:
 @needs(Action.CHANNELS)
 @mends(to_groups)
 def enable_group(channel_id: int) -> ResponseReturnValue:
-    switch_channel(channel_id, channels.enable, "又用起来了。")
+    switch_channel(channel_id, village_groups.enable, "又用起来了。")
     return redirect(to_groups(), 303)
 
 
@@ -194,12 +196,12 @@ def probe_group(channel_id: int) -> ResponseReturnValue:
 def probe_channel(channel_id: int, place_code: str) -> None:
     """Send a test message; the network is waited for outside any transaction."""
     chosen = site.settings()
-    rows = channels.of_place(site.session(), place_code)
+    rows = village_groups.of_place(site.session(), place_code)
     row = next((r for r in rows if r.id == channel_id), None)
     if row is None or row.kind is not ChannelKind.ROBOT:
         flash("这个群没有机器人，不用试。")
         return
-    said = channels.probe(
+    said = village_groups.probe(
         row, api=chosen.wecom_api, secret_key=chosen.secret_key, at=site.now()
     )
     flash(said)

@@ -28,7 +28,7 @@ from villagepub.web.guards import needs
 from villagepub.web.public.notices import TEMPLATES
 from villagepub.web.public.pages import notice_page
 from villagepub.web.refusals import mends
-from villagepub.wechat import codes
+from villagepub.wechat import poster_codes
 
 PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3", "a2": "a2"}
 INKS: dict[str, Ink] = {"colour": "colour", "black": "black"}
@@ -196,7 +196,7 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 
 def _door(village_code: str) -> Door | None:
     """The village's second code: into its group, else to the 公众号."""
-    for row in codes.of_village(site.session(), village_code):
+    for row in poster_codes.of_village(site.session(), village_code):
         call = CODES[row.kind].text
         return Door(call=call, url=row.url, picture=row.picture or b"")
     return None

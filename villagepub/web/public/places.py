@@ -20,7 +20,7 @@ from villagepub.web.code_picture import picture
 from villagepub.web.guards import own_path, public
 from villagepub.web.public import bp
 from villagepub.web.public.pages import VillagePage, village_page
-from villagepub.wechat import codes
+from villagepub.wechat import poster_codes
 
 YEAR = 60 * 60 * 24 * 365
 MOST = 200  # villages of a page that a slow line still opens at once
@@ -48,7 +48,7 @@ def home() -> ResponseReturnValue:
 @public
 def village(code: str) -> ResponseReturnValue:
     page = _village_page(code)
-    shown = [c for c in codes.of_village(site.session(), code) if c.is_on_web]
+    shown = [c for c in poster_codes.of_village(site.session(), code) if c.is_on_web]
     return render_template(
         "public/village.html",
         page=page,
@@ -60,7 +60,7 @@ def village(code: str) -> ResponseReturnValue:
 @public
 def village_code(code: str, kind: str) -> ResponseReturnValue:
     """A code that the township put on the web too."""
-    rows = codes.of_village(site.session(), code)
+    rows = poster_codes.of_village(site.session(), code)
     row = next((r for r in rows if r.kind.value == kind and r.is_on_web), None)
     if row is None:
         abort(404)

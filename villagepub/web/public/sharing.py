@@ -14,8 +14,8 @@ from villagepub.web.guards import public
 from villagepub.web.headers import POLICY
 from villagepub.web.public import bp
 from villagepub.web.throttle import limiter
-from villagepub.wechat import sharing
-from villagepub.wechat.sharing import NoSignature
+from villagepub.wechat import jssdk
+from villagepub.wechat.jssdk import NoSignature
 
 log = structlog.get_logger()
 
@@ -41,7 +41,7 @@ def share_signature() -> ResponseReturnValue:
     if account is None or client_of is None:
         abort(404)
     try:
-        signed = sharing.sign(account, client_of(account), url, at=site.now())
+        signed = jssdk.sign(account, client_of(account), url, at=site.now())
     except NoSignature as error:
         log.warning("not_signed", account=account.id, kind=str(error))
         return jsonify(error="现在签不了名，直接转发也行。"), 503
@@ -73,4 +73,4 @@ def signer(village_code: str) -> Account | None:
     """Who signs a village's pages; None leaves them plain."""
     if not village_code or site.client_of() is None:
         return None
-    return sharing.account_for(site.session(), village_code)
+    return jssdk.account_for(site.session(), village_code)

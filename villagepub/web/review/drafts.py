@@ -18,7 +18,7 @@ from villagepub.web.refusals import mends
 from villagepub.web.review import bp
 from villagepub.web.review.comparison import Comparison, comparison
 from villagepub.web.review.draft_page import grouped, review_page
-from villagepub.wechat import channels
+from villagepub.wechat import village_groups
 
 
 def to_queue(**_: object) -> str:
@@ -154,6 +154,6 @@ def signed(draft_id: int) -> ResponseReturnValue:
         waiting=waiting,
         sends_itself=any(
             row.is_active and row.kind is not ChannelKind.GROUP
-            for row in channels.of_place(session, found.notice.village_code)
+            for row in village_groups.of_place(session, found.notice.village_code)
         ),
     )

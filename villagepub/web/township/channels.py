@@ -17,7 +17,7 @@ from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
-from villagepub.wechat import channels as verbs
+from villagepub.wechat import village_groups as verbs
 
 
 def to_channels(**_: object) -> str:

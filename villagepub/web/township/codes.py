@@ -17,11 +17,11 @@ from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of
-from villagepub.wechat import accounts, codes, residents
-from villagepub.wechat.channels import ChannelError
-from villagepub.wechat.codes import Made
+from villagepub.wechat import accounts, poster_codes, resident_groups
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import outcome_of
+from villagepub.wechat.poster_codes import Made
+from villagepub.wechat.village_groups import ChannelError
 
 KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
 
@@ -40,7 +40,7 @@ class VillageLine:
     code: str
     name: str
     groups: int
-    codes: tuple[CodeLine, ...]
+    poster_codes: tuple[CodeLine, ...]
 
 
 def to_codes(**_: object) -> str:
@@ -54,8 +54,8 @@ def codes_page() -> ResponseReturnValue:
     rows = accounts.of_place(site.session(), town.code)
     offered = [k for kind, k in KINDS.items() if any(r.kind is kind for r in rows)]
     villages = places.villages_of(site.session(), town.code)
-    made = codes.below(site.session(), town.code)
-    groups = Counter(g.place_code for g in residents.used(site.session()))
+    made = poster_codes.below(site.session(), town.code)
+    groups = Counter(g.place_code for g in resident_groups.used(site.session()))
     return render_template(
         "township/codes.html",
         lines=[
@@ -99,7 +99,7 @@ def make_code(code: str) -> ResponseReturnValue:
     is_group = request.form.get("kind") == CodeKind.GROUP.value
     account, made = _asked(village, CodeKind.GROUP if is_group else CodeKind.FOLLOW)
     with site.transaction() as session:
-        codes.keep(
+        poster_codes.keep(
             session,
             actor=site.actor(),
             place_code=code,
@@ -112,15 +112,15 @@ def make_code(code: str) -> ResponseReturnValue:
 
 
 def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
-    groups = residents.used(site.session(), village_code=village.code)
+    groups = resident_groups.used(site.session(), village_code=village.code)
     account = _account(kind, groups)
     caller = caller_of(account)
     try:
         if kind is CodeKind.FOLLOW:
-            return account, codes.make_follow(caller, village.code)
+            return account, poster_codes.make_follow(caller, village.code)
         own = [g for g in groups if g.account_id == account.id]
-        chats = [g.target.partition("|")[0] for g in own][: codes.MOST_GROUPS]
-        made = codes.make_group(caller, village.code, village.short_name, chats)
+        chats = [g.target.partition("|")[0] for g in own][: poster_codes.MOST_GROUPS]
+        made = poster_codes.make_group(caller, village.code, village.short_name, chats)
         return account, made
     except SendError as error:
         said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
@@ -147,7 +147,7 @@ def _account(kind: CodeKind, groups: list[Channel]) -> Account:
 def show_code(code_id: int) -> ResponseReturnValue:
     shown = request.form.get("shown") == "1"
     with site.transaction() as session:
-        codes.show_on_web(
+        poster_codes.show_on_web(
             session, actor=site.actor(), code_id=code_id, shown=shown, at=site.now()
         )
     flash("网页上也放了。" if shown else "网页上不放了，榜上还印。")
@@ -159,7 +159,7 @@ def show_code(code_id: int) -> ResponseReturnValue:
 @mends(to_codes)
 def drop_code(code_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
-        codes.drop(session, actor=site.actor(), code_id=code_id, at=site.now())
+        poster_codes.drop(session, actor=site.actor(), code_id=code_id, at=site.now())
     flash("以后的榜上不印了，已经印出去的还能扫。")
     return redirect(to_codes(), 303)
 

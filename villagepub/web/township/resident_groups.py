@@ -16,11 +16,11 @@ from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
 from villagepub.web.township.wechat import caller_of, to_wechat
-from villagepub.wechat import accounts, channels, residents
-from villagepub.wechat.channels import ChannelError
+from villagepub.wechat import accounts, resident_groups, village_groups
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.residents import CustomerGroup
-from villagepub.wechat.verdicts import outcome_of
+from villagepub.wechat.resident_groups import CustomerGroup
+from villagepub.wechat.village_groups import ChannelError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ def customer_groups(account_id: int) -> ResponseReturnValue:
     row = accounts.find(site.session(), actor=site.actor(), account_id=account_id)
     groups = _asked(row)
     with site.transaction() as session:
-        residents.sync_groups(
+        resident_groups.sync_groups(
             session,
             actor=site.actor(),
             account_id=account_id,
@@ -62,7 +62,7 @@ def customer_groups(account_id: int) -> ResponseReturnValue:
 
 def _asked(row: Account) -> list[CustomerGroup]:
     try:
-        return list(residents.customer_groups(caller_of(row)))
+        return list(resident_groups.customer_groups(caller_of(row)))
     except SendError as error:
         said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
         raise ChannelError(said) from None
@@ -72,7 +72,7 @@ def _rows(
     account_id: int, groups: Sequence[CustomerGroup], villages: Sequence[Place]
 ) -> list[GroupRow]:
     names = {v.code: v.short_name for v in villages}
-    used = residents.used(site.session(), account_id=account_id)
+    used = resident_groups.used(site.session(), account_id=account_id)
     by_chat = {
         c.target.partition("|")[0]: names.get(c.place_code, "全镇") for c in used
     }
@@ -107,7 +107,7 @@ def use_group(account_id: int) -> ResponseReturnValue:
     if not request.form.get("place"):
         raise ChannelError(f"先选“{group.name}”是哪个村的。")
     with site.transaction() as session:
-        channels.add(
+        village_groups.add(
             session,
             actor=site.actor(),
             place_code=request.form.get("place", ""),

@@ -15,11 +15,11 @@ from villagepub.web.guards import needs
 from villagepub.web.refusals import mends
 from villagepub.web.township import bp
 from villagepub.web.township.overview import township
-from villagepub.wechat import accounts, channels, menus
-from villagepub.wechat.callers import Caller
-from villagepub.wechat.channels import ChannelError
+from villagepub.wechat import accounts, menus, village_groups
+from villagepub.wechat.api_clients import Caller
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import outcome_of
+from villagepub.wechat.village_groups import ChannelError
 
 ADDED = "加好了。以后各村贴出的公示也往这里发，在“群”里可以停。"
 ADDED_STAFF = (
@@ -240,7 +240,7 @@ def use_account(account_id: int) -> ResponseReturnValue:
         row = accounts.find(session, actor=site.actor(), account_id=account_id)
         if kind not in accounts.KINDS[row.kind] or kind is ChannelKind.CUSTOMER_GROUP:
             raise ChannelError("这个账号做不了这件事。")
-        channels.add(
+        village_groups.add(
             session,
             actor=site.actor(),
             place_code=township().code,

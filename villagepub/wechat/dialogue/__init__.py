@@ -4,10 +4,10 @@
 → ``answer`` → ``render`` → ``wrap`` for a message. Nothing here calls anybody.
 """
 
-from villagepub.wechat.dialogue.answering import Desk, answer, sweep
-from villagepub.wechat.dialogue.parsing import Incoming, parse
+from villagepub.wechat.dialogue.handler import Desk, answer, sweep
+from villagepub.wechat.dialogue.parser import Incoming, parse
 from villagepub.wechat.dialogue.replies import Reply, render
-from villagepub.wechat.dialogue.verifying import (
+from villagepub.wechat.dialogue.verification import (
     MOST_BYTES,
     Keys,
     Query,

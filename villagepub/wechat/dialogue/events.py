@@ -14,7 +14,7 @@ from sqlmodel import Session
 from villagepub import outbox
 from villagepub.outbox import Told
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat.dialogue.parsing import Incoming
+from villagepub.wechat.dialogue.parser import Incoming
 
 log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from wechatpy.replies import ArticlesReply, TextReply
 
-from villagepub.wechat.dialogue.parsing import Incoming
+from villagepub.wechat.dialogue.parser import Incoming
 
 MOST_TEXT = 2048  # bytes, of what people read
 MOST_TITLE, MOST_DESCRIPTION = 64, 120  # characters, as a phone shows them

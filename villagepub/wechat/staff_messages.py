@@ -17,7 +17,7 @@ from villagepub import clock, db
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.outbox import Claimed
 from villagepub.states import NEWS, ChannelKind
-from villagepub.wechat.sealing import SealError, unseal
+from villagepub.wechat.encryption import SealError, unseal
 
 COLLECT = timedelta(minutes=10)
 APART = timedelta(hours=2)

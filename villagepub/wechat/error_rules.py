@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from villagepub.outbox import Outcome
-from villagepub.outbox.claiming import ASK_AFTER, ASKED, REMEMBERED
+from villagepub.outbox.claims import ASK_AFTER, ASKED, REMEMBERED
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.errors import SendError
 

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from villagepub.models import Account, Follower, InboundMessage
 from villagepub.states import AccountKind
-from villagepub.wechat.dialogue import events, following, replies, wording
-from villagepub.wechat.dialogue.parsing import Incoming, message_key
+from villagepub.wechat.dialogue import events, followers, replies, responses
+from villagepub.wechat.dialogue.parser import Incoming, message_key
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.identity import openid_key
 
@@ -84,16 +84,16 @@ def _reply(
 def _to_act(session: Session, desk: Desk, incoming: Incoming) -> Reply | None:
     """Following, scanning, leaving, tapping the menu; None for what needs no answer."""
     if incoming.event == "click":
-        return wording.reply_to(
+        return responses.reply_to(
             session, desk, incoming.key, own=_own(session, desk, incoming)
         )
     if incoming.event in ("subscribe_scan", "scan"):
         _bind(session, desk, incoming)
-        return wording.reply_to_scan(session, desk, incoming.key)
+        return responses.reply_to_scan(session, desk, incoming.key)
     if incoming.event == "subscribe":
-        return wording.help_text(session, desk, own="", head=wording.WELCOME)
+        return responses.help_text(session, desk, own="", head=responses.WELCOME)
     if incoming.event == "unsubscribe":
-        following.forget(
+        followers.forget(
             session,
             account_id=desk.account_id,
             key=_key(desk, incoming),
@@ -105,14 +105,14 @@ def _to_act(session: Session, desk: Desk, incoming: Incoming) -> Reply | None:
 def _to_words(session: Session, desk: Desk, incoming: Incoming) -> Reply:
     own = _own(session, desk, incoming)
     if incoming.kind in WRITTEN and incoming.text:
-        return wording.reply_to(session, desk, incoming.text, own=own)
-    return wording.help_text(session, desk, own=own, head=wording.ONLY_WORDS)
+        return responses.reply_to(session, desk, incoming.text, own=own)
+    return responses.help_text(session, desk, own=own, head=responses.ONLY_WORDS)
 
 
 def _bind(session: Session, desk: Desk, incoming: Incoming) -> None:
-    code = wording.village_of_scene(session, desk, incoming.key)
+    code = responses.village_of_scene(session, desk, incoming.key)
     if code:
-        following.bind(
+        followers.bind(
             session,
             account_id=desk.account_id,
             key=_key(desk, incoming),
@@ -125,7 +125,7 @@ def _own(session: Session, desk: Desk, incoming: Incoming) -> str:
     """The asker's village; a village's own account speaks of no other."""
     if len(desk.place_code) == 12:
         return desk.place_code
-    return following.village_of(
+    return followers.village_of(
         session, account_id=desk.account_id, key=_key(desk, incoming)
     )
 

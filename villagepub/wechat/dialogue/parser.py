@@ -8,7 +8,7 @@ import wechatpy
 import wechatpy.work
 
 from villagepub.states import AccountKind
-from villagepub.wechat.dialogue.verifying import Refused, element
+from villagepub.wechat.dialogue.verification import Refused, element
 from villagepub.wechat.identity import keyed
 
 LONGEST = 128  # characters of an id; longer is no id

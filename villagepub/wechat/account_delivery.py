@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from villagepub.outbox import Claimed, Outcome
-from villagepub.outbox.claiming import SUBMITTING
+from villagepub.outbox.claims import SUBMITTING
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import materials, reconciling
-from villagepub.wechat.callers import Caller
+from villagepub.wechat import materials, reconciliation
+from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.dialogue import events
+from villagepub.wechat.error_rules import POLLS, WORKING
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.verdicts import POLLS, WORKING
 
 NO_MEDIA = "40007"
 Keep = Callable[[dict[str, Any]], None]  # writes down a step before the next is taken
@@ -37,10 +37,10 @@ def send_article(caller: Caller, one: Claimed, keep: Keep) -> Outcome:
     """草稿 → 发布: a permanent link, pushed to nobody."""
     steps = {SUBMITTING: True}
     if one.in_doubt:
-        found = reconciling.article(caller, one, keep)
+        found = reconciliation.article(caller, one, keep)
         if found is not None:
             return found
-        steps[reconciling.ONCE_MORE] = True
+        steps[reconciliation.ONCE_MORE] = True
     done = _draft(caller, one, keep)
     keep({**done, **steps})
     answer = caller.call("freepublish/submit", {"media_id": done["media"]})
@@ -155,10 +155,10 @@ def send_customer_group(caller: Caller, one: Claimed, keep: Keep) -> Outcome:
     asked = json.loads(one.payload)
     keep_owner = {**one.remote, "owner": asked["sender"]}
     if one.in_doubt:
-        found = reconciling.group_task(caller, one, keep)
+        found = reconciliation.group_task(caller, one, keep)
         if found is not None:
             return found
-        keep_owner[reconciling.ONCE_MORE] = True
+        keep_owner[reconciliation.ONCE_MORE] = True
     if keep_owner != one.remote:
         keep(keep_owner)
     answer = caller.call("externalcontact/add_msg_template", one.payload.encode())
@@ -167,7 +167,7 @@ def send_customer_group(caller: Caller, one: Claimed, keep: Keep) -> Outcome:
         told = "这个群发不了：群主不在，或者今天已经群发过。"
         remote = str(answer.get("msgid") or "")
         return Outcome(state=DeliveryState.FAILED, reason=told, remote_id=remote)
-    return reconciling.waiting(_number(answer, "msgid"))
+    return reconciliation.waiting(_number(answer, "msgid"))
 
 
 def poll_article(caller: Caller, one: Claimed) -> Outcome:
@@ -211,7 +211,7 @@ def poll_customer_group(caller: Caller, one: Claimed) -> Outcome:
 def still(one: Claimed) -> Outcome:
     """Not ended yet, or nobody could be asked: look again, later each time."""
     is_group = one.kind is ChannelKind.CUSTOMER_GROUP
-    reason = reconciling.WAIT_OWNER if is_group else WORKING
+    reason = reconciliation.WAIT_OWNER if is_group else WORKING
     wait = POLLS[min(one.polls, len(POLLS) - 1)]
     return Outcome(state=DeliveryState.ACCEPTED, reason=reason, wait=wait)
 

@@ -10,7 +10,7 @@ from villagepub.access import Actor
 from villagepub.models import Channel
 from villagepub.states import ChannelKind
 from villagepub.wechat import accounts
-from villagepub.wechat.callers import Caller
+from villagepub.wechat.api_clients import Caller
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

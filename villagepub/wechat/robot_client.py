@@ -139,7 +139,7 @@ def news_message(*, title: str, description: str, url: str, picture_url: str) ->
 
 def file_message(name: str, data: bytes) -> str:
     """A file as it is kept until it is sent: the server takes only the number of one
-    that was uploaded before (``villagepub.wechat.by_robot``).
+    that was uploaded before (``villagepub.wechat.robot_delivery``).
     """
     return _message("file", name=name, base64=base64.b64encode(data).decode())
 

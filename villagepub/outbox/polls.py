@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from villagepub import db
 from villagepub.models import Delivery
 from villagepub.outbox import quotas
-from villagepub.outbox.claiming import LEASE, READ, Claimed, claimed
+from villagepub.outbox.claims import LEASE, READ, Claimed, claimed
 from villagepub.states import ChannelKind, DeliveryState
 
 

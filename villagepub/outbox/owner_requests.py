@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from villagepub import db
 from villagepub.access import Actor
 from villagepub.models import Account, Channel, Delivery, OwnerAsk
-from villagepub.outbox.answering import allowed, log_step
+from villagepub.outbox.confirmations import allowed, log_step
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 
 PER_DAY = 3  # reminders in 24 hours (wechat.md 3.3)

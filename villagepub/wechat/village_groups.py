@@ -11,10 +11,10 @@ from villagepub import access, audit
 from villagepub.access import Action, Actor
 from villagepub.models import Account, Channel
 from villagepub.states import ChannelKind, RobotForm
+from villagepub.wechat.encryption import seal, unseal
+from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot import Robot, text_message
-from villagepub.wechat.sealing import seal, unseal
-from villagepub.wechat.verdicts import outcome_of
+from villagepub.wechat.robot_client import Robot, text_message
 
 EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from villagepub.outbox import Claimed, Outcome
 from villagepub.states import DeliveryState
-from villagepub.wechat.callers import Caller
+from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.errors import SendError
 
 ONCE_MORE = "again"  # the step after which nothing is sent again

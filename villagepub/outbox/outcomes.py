@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from villagepub import audit, clock, db
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
-from villagepub.outbox.claiming import LEASE, Claimed, Outcome
+from villagepub.outbox.claims import LEASE, Claimed, Outcome
 from villagepub.states import DeliveryState
 
 Tried = tuple[Claimed, Outcome]

@@ -17,7 +17,7 @@ from wechatpy.work.crypto import PrpCrypto as WorkPrpCrypto
 
 from villagepub.models import Account
 from villagepub.states import AccountKind
-from villagepub.wechat.sealing import SealError, unseal
+from villagepub.wechat.encryption import SealError, unseal
 
 FRESH = 600  # seconds either way: three deliveries, and a clock that is a little off
 MOST_BYTES = 64 * 1024

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.models import Channel, Delivery
-from villagepub.outbox.claiming import (
+from villagepub.outbox.claims import (
     AGAIN,
     ASK,
     ASK_AFTER,

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from villagepub import clock
 from villagepub.models import Place
-from villagepub.wechat.dialogue import finding, topics
-from villagepub.wechat.dialogue.finding import Hit
+from villagepub.wechat.dialogue import lookups, topics
+from villagepub.wechat.dialogue.lookups import Hit
 from villagepub.wechat.dialogue.replies import Article, Reply, Text, link, listing
 from villagepub.wechat.dialogue.topics import Asked
 
@@ -32,7 +32,7 @@ def reply_to(session: Session, desk: Speaker, text: str, *, own: str) -> Reply:
     if not asked.plain:
         return help_text(session, desk, own=own, head=NOT_UNDERSTOOD)
     whole = asked.plain if asked.rest else ""
-    if named := finding.villages(session, whole, desk.place_code):
+    if named := lookups.villages(session, whole, desk.place_code):
         return _of_villages(session, desk, _prefer(named, own))
     codes, unknown = _where(session, desk, asked, own)
     if unknown:
@@ -52,7 +52,7 @@ def _where(
     session: Session, desk: Speaker, asked: Asked, own: str
 ) -> tuple[list[str], str]:
     """The villages that are asked about, none for all; or a name that is no village."""
-    if named := finding.villages(session, asked.rest, desk.place_code):
+    if named := lookups.villages(session, asked.rest, desk.place_code):
         return [p.code for p in _prefer(named, own)], ""
     if asked.rest.endswith(("村", "社区", "村委会")):
         return [], asked.rest
@@ -64,14 +64,14 @@ def _hits(
 ) -> list[Hit]:
     """By an item's exact name, else by the topic, else by what a name holds."""
     place = desk.place_code
-    exact = finding.of_item(session, text.strip(), codes, place)
+    exact = lookups.of_item(session, text.strip(), codes, place)
     if exact:
         return exact
     if asked.topic:
-        return finding.about(session, asked.topic.parts, codes, place)
-    if len(asked.rest) < finding.SHORTEST:
+        return lookups.about(session, asked.topic.parts, codes, place)
+    if len(asked.rest) < lookups.SHORTEST:
         return []
-    return finding.about(session, (asked.rest,), codes, place)
+    return lookups.about(session, (asked.rest,), codes, place)
 
 
 def _of_hits(
@@ -105,7 +105,7 @@ def _of_villages(session: Session, desk: Speaker, named: Sequence[Place]) -> Rep
         return board(session, desk, named[0])
     lines = [
         link(f"{desk.base_url}/v/{p.code}", p.full_name)
-        for p in named[: finding.MOST_VILLAGES]
+        for p in named[: lookups.MOST_VILLAGES]
     ]
     head = f"叫“{named[0].short_name}”的有 {len(named)} 个，点你的村："
     return listing(head, lines, "也可以连乡镇的名字一起发。")
@@ -113,7 +113,7 @@ def _of_villages(session: Session, desk: Speaker, named: Sequence[Place]) -> Rep
 
 def board(session: Session, desk: Speaker, village: Place, head: str = "") -> Reply:
     """A village's newest notice as a card, or the list of them."""
-    hits = finding.board(session, village.code)
+    hits = lookups.board(session, village.code)
     if len(hits) == 1 and (card := article(session, desk, hits[0].public_id)):
         return card
     page = link(f"{desk.base_url}/v/{village.code}", f"{village.short_name}公开栏")
@@ -126,7 +126,7 @@ def board(session: Session, desk: Speaker, village: Place, head: str = "") -> Re
 
 def article(session: Session, desk: Speaker, public_id: str) -> Article | None:
     """One notice as the one article that WeChat takes; None if it is not published."""
-    found = finding.card(session, public_id, desk.place_code)
+    found = lookups.card(session, public_id, desk.place_code)
     if found is None:
         return None
     until = f"公示到 {clock.say_short_day(found.until)}。" if found.until else ""
@@ -144,7 +144,7 @@ def village_of_scene(session: Session, desk: Speaker, scene: str) -> str:
     place = session.get(Place, scene) if len(scene) == 12 else None
     if place is not None and place.code.startswith(desk.place_code):
         return place.code
-    return finding.village_of(session, scene.lower(), desk.place_code)
+    return lookups.village_of(session, scene.lower(), desk.place_code)
 
 
 def reply_to_scan(session: Session, desk: Speaker, scene: str) -> Reply:
@@ -161,7 +161,7 @@ def reply_to_scan(session: Session, desk: Speaker, scene: str) -> Reply:
 def help_text(session: Session, desk: Speaker, *, own: str, head: str = "") -> Text:
     """How to ask. It is the answer to everything that is not understood."""
     village = session.get(Place, own) if own else None
-    name = village.short_name if village else finding.example(session, desk.place_code)
+    name = village.short_name if village else lookups.example(session, desk.place_code)
     how = (
         "发“低保”“财务”“耕地补贴”，就查你们村的。"
         if village

@@ -4,11 +4,11 @@ import base64
 import json
 
 from villagepub.outbox import Claimed, Outcome
-from villagepub.outbox.claiming import SUBMITTING
+from villagepub.outbox.claims import SUBMITTING
 from villagepub.states import DeliveryState
+from villagepub.wechat.account_delivery import NO_MEDIA, Keep
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot import Robot
-from villagepub.wechat.sending import NO_MEDIA, Keep
+from villagepub.wechat.robot_client import Robot
 
 SENT = Outcome(state=DeliveryState.SENT)
 

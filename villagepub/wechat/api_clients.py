@@ -12,7 +12,7 @@ from wechatpy.exceptions import WeChatClientException
 from wechatpy.work import WeChatClient as WorkClient
 
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot import CONNECT, READ, broken, refused, require_ok
+from villagepub.wechat.robot_client import CONNECT, READ, broken, refused, require_ok
 from villagepub.wechat.tokens import Tokens
 
 TOKEN_CODES = frozenset({"40001", "40014", "42001", "41001"})
