@@ -20,8 +20,8 @@ from sqlmodel import Session
 from benchmarks.matching import listed, village
 from benchmarks.rounds import verdict
 from villagepub import db
-from villagepub.consistency import running
-from villagepub.consistency.listed import digest_of
+from villagepub.comparison.comparable_list import digest_of
+from villagepub.findings import check_runs
 from villagepub.models import (
     CheckRun,
     DisclosedList,
@@ -122,9 +122,9 @@ def _lay_village(session: Session, number: int) -> None:
 def checked(engine: sa.Engine) -> tuple[float, CheckRun]:
     """Seconds of one whole run."""
     with db.transaction(engine) as session:
-        run_id = running.ask(session, actor=None, place_code=COUNTY, at=AT).id or 0
+        run_id = check_runs.ask(session, actor=None, place_code=COUNTY, at=AT).id or 0
     start = time.perf_counter()
-    running.run(engine, run_id, at=AT)
+    check_runs.run(engine, run_id, at=AT)
     seconds = time.perf_counter() - start
     with db.reading(engine) as session:
         return seconds, session.get_one(CheckRun, run_id)

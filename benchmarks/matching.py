@@ -17,8 +17,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.rounds import verdict
-from villagepub.consistency.differences import compare
-from villagepub.consistency.listed import Listed, ListedField, listed_row
+from villagepub.comparison.comparable_list import Listed, ListedField, listed_row
+from villagepub.comparison.differences import compare
 from villagepub.states import FindingKind
 
 ROWS, VILLAGES, ROUNDS = 2_000, 6, 21

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
-from tests.consistency.test_checking import bring
+from tests.comparison.test_checking import bring
 from villagepub import audit, backups, db
 from villagepub.backups import BackupError
 from villagepub.models import AuditEntry, NoticeVersion

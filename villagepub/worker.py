@@ -18,8 +18,8 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, outbox
-from villagepub.consistency import rechecking, running
 from villagepub.duties import reminders
+from villagepub.findings import check_runs, rechecks
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
@@ -86,8 +86,8 @@ def _send(
 
 def check_once(engine: Engine, *, now: Now) -> int:
     """Checks that wait, and those that a new version asks for; how many were done."""
-    rechecking.ask_for_changed(engine, at=now())
-    return running.work(engine, at=now())
+    rechecks.ask_for_changed(engine, at=now())
+    return check_runs.work(engine, at=now())
 
 
 def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:

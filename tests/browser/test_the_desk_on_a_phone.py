@@ -10,8 +10,8 @@ from tests import stage
 from tests.browser.thumb import Thumb
 from tests.stage import AT, CASES, VILLAGE
 from villagepub import db, disclosures, worker
-from villagepub.consistency import running
 from villagepub.disclosures import Facts
+from villagepub.findings import check_runs
 from villagepub.models import Account, PosterCode
 from villagepub.states import AccountKind, CodeKind
 
@@ -77,7 +77,7 @@ def test_every_page_of_the_desk_fits_a_phone(
             key=stage.ID_KEY,
             at=AT,
         )
-        running.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
+        check_runs.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
     worker.check_once(county, now=lambda: AT)
     connect(county)
     thumb = hand("bai")

@@ -9,11 +9,11 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from villagepub import audit, clock, db, people, settings
-from villagepub.consistency import desk
 from villagepub.demo import builder
 from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
 from villagepub.demo.story import BIANQIANG, GAOJIAMAO, TOWNSHIP
 from villagepub.duties import queries
+from villagepub.findings import queries as finding_queries
 from villagepub.models import Staff
 from villagepub.states import DutyState, FindingKind, FindingState
 
@@ -53,7 +53,7 @@ def test_the_grid_shows_every_way_that_a_notice_can_go(autumn: Engine) -> None:
 
 def test_the_check_finds_the_planted_slips_and_no_other_row(autumn: Engine) -> None:
     with db.reading(autumn) as session:
-        found = desk.lines(session, TOWNSHIP, item=SUBSIDY, period="2026")
+        found = finding_queries.lines(session, TOWNSHIP, item=SUBSIDY, period="2026")
     rows = {(f.kind, f.village, f.field) for f in found if f.name or f.field}
     assert rows == {
         (FindingKind.STANDARD_DIFFERS, "李家湾村", "补贴标准"),
@@ -69,8 +69,12 @@ def test_the_check_finds_the_planted_slips_and_no_other_row(autumn: Engine) -> N
 
 def test_two_villages_have_something_to_answer(autumn: Engine) -> None:
     with db.reading(autumn) as session:
-        ours = {f.state for f in desk.lines(session, GAOJIAMAO, item=SUBSIDY)}
-        theirs = {f.state for f in desk.lines(session, BIANQIANG, item=SUBSIDY)}
+        ours = {
+            f.state for f in finding_queries.lines(session, GAOJIAMAO, item=SUBSIDY)
+        }
+        theirs = {
+            f.state for f in finding_queries.lines(session, BIANQIANG, item=SUBSIDY)
+        }
     assert ours == {FindingState.ASSIGNED}
     assert theirs == {FindingState.ASSIGNED, FindingState.ANSWERED}
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from werkzeug.routing import Rule
 
 from tests import stage
-from tests.consistency.test_checking import LATER, PAID, bring, check
+from tests.comparison.test_checking import LATER, PAID, bring, check
 from tests.stage import AT, PASSWORD, SUBSIDY, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from villagepub import db, people

@@ -13,10 +13,10 @@ from villagepub import places as places_room
 from villagepub.catalog import find_village_item
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.consistency import desk, running
-from villagepub.consistency.desk import FindingLine
 from villagepub.disclosures import DisclosureError, Facts
 from villagepub.duties.period import Period, PeriodError
+from villagepub.findings import check_runs, queries
+from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import FINDINGS
@@ -97,7 +97,7 @@ def check(
     instance: Instance = ctx.obj
     place, name, code = _asked(instance, township, item, period)
     with db.transaction(instance.engine) as session:
-        asked = running.ask(
+        asked = check_runs.ask(
             session,
             actor=None,
             place_code=place.code,
@@ -105,9 +105,9 @@ def check(
             period=code,
             at=clock.now(),
         )
-    running.run(instance.engine, asked.id or 0, at=clock.now())
+    check_runs.run(instance.engine, asked.id or 0, at=clock.now())
     with db.reading(instance.engine) as session:
-        found = desk.lines(session, place.code, item=name, period=code)
+        found = queries.lines(session, place.code, item=name, period=code)
         if as_json:
             click.echo(json.dumps(_plain(session, place, found), ensure_ascii=False))
     if not as_json:
@@ -133,7 +133,7 @@ def _asked(
 def _plain(
     session: Session, place: Place, found: tuple[FindingLine, ...]
 ) -> dict[str, Any]:
-    lists = desk.agreements(session, place.code)
+    lists = queries.agreements(session, place.code)
     return {
         "place": place.full_name,
         "lists": [

@@ -11,10 +11,10 @@ import click
 from villagepub import forms
 from villagepub.cli.errors import BadInput
 from villagepub.cli.tables import read_file
-from villagepub.consistency.differences import Comparison, Difference, compare
-from villagepub.consistency.listed import listed
-from villagepub.consistency.owning import own_faults
-from villagepub.consistency.sources import (
+from villagepub.comparison.comparable_list import listed
+from villagepub.comparison.differences import Comparison, Difference, compare
+from villagepub.comparison.own_list import own_faults
+from villagepub.comparison.source_sheet import (
     Source,
     VillageList,
     another_matter,

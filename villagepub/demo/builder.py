@@ -11,7 +11,6 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from villagepub import catalog, db, disclosures, people, places
-from villagepub.consistency import running
 from villagepub.demo import neighbourhood
 from villagepub.demo.publisher import (
     Upload,
@@ -33,6 +32,7 @@ from villagepub.demo.story import (
     TOWNSHIP,
     Story,
 )
+from villagepub.findings import check_runs
 from villagepub.forms.entry import Edit
 from villagepub.models import Channel, Notice, Place
 from villagepub.notices import amending, drafting, workflow
@@ -60,8 +60,8 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
             _tell(session, settings, story)
         neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
         _disclose(session, settings)
-        running.ask(session, actor=None, place_code=TOWNSHIP, at=at)
-    running.work(engine, at=at)
+        check_runs.ask(session, actor=None, place_code=TOWNSHIP, at=at)
+    check_runs.work(engine, at=at)
     with db.transaction(engine) as session:
         neighbourhood.hand_out(session, at=at)
 

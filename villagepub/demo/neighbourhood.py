@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlmodel import Session, select
 
 from villagepub import catalog, clock, people, tables
-from villagepub.consistency import desk, settling
 from villagepub.demo import lists
 from villagepub.demo.lists import Line
 from villagepub.demo.neighbours import (
@@ -46,6 +45,7 @@ from villagepub.demo.story import (
 from villagepub.duties import declarations
 from villagepub.duties.period import Period
 from villagepub.duties.workdays import add_workdays
+from villagepub.findings import decisions, queries
 from villagepub.models import Place, Staff
 from villagepub.settings import Settings
 from villagepub.states import FindingKind, Role
@@ -175,15 +175,15 @@ def _declare_nothing(
 def hand_out(session: Session, *, at: datetime) -> None:
     """The officer has given two villages what does not agree; one has explained it."""
     officer = actor_of(session, TOWNSHIP, Role.TOWNSHIP)
-    due = add_workdays(clock.day(at), settling.DAYS)
+    due = add_workdays(clock.day(at), decisions.DAYS)
     for village in (GAOJIAMAO, BIANQIANG):
-        for line in desk.lines(session, village, item=SUBSIDY):
-            settling.assign(
+        for line in queries.lines(session, village, item=SUBSIDY):
+            decisions.assign(
                 session, actor=officer, finding_id=line.id, due_on=due, at=at
             )
     clerk = actor_of(session, BIANQIANG, Role.CLERK)
-    for line in desk.lines(session, BIANQIANG, item=SUBSIDY):
+    for line in queries.lines(session, BIANQIANG, item=SUBSIDY):
         if line.kind is FindingKind.NAME_VARIANT:
-            settling.answer(
+            decisions.answer(
                 session, actor=clerk, finding_id=line.id, reason=ANSWER, at=at
             )

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, forms, privacy, store, tables
 from villagepub.access import Action, Actor
-from villagepub.consistency import sources
-from villagepub.consistency.listed import digest_of, listed
-from villagepub.consistency.sources import Source, core
+from villagepub.comparison import source_sheet
+from villagepub.comparison.comparable_list import digest_of, listed
+from villagepub.comparison.source_sheet import Source, core
 from villagepub.disclosures.retention import FOLDER, keepable
 from villagepub.duties.period import Period
 from villagepub.gc_pause import paused
@@ -72,7 +72,7 @@ def import_list(
     form = _form_of(session, place_code, facts.item)
     known = layouts_of(session, place_code, form)
     found = tables.read(data, filename)
-    source = sources.take(
+    source = source_sheet.take(
         found, key=key, form=forms.get(form) if form else None, known=known
     )
     old = _current(session, place_code, facts)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from villagepub import forms, store, tables
-from villagepub.consistency import sources
+from villagepub.comparison import source_sheet
 from villagepub.disclosures.importer import layouts_of
 from villagepub.disclosures.retention import FOLDER
 from villagepub.models import DisclosedList, Disclosure, VillageItem
@@ -105,7 +105,7 @@ def column_lines(
     for table in tables.read(
         kept_file(session, disclosure_id, store_url), one.filename
     ):
-        bare, _ = sources.without_village(table)
+        bare, _ = source_sheet.without_village(table)
         heads = tables.layout_key(bare)
         guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)
         mapping = known.get(heads) or guessed

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from villagepub import forms, privacy, tables
-from villagepub.consistency.sources import Source
+from villagepub.comparison.source_sheet import Source
 from villagepub.disclosures.file_scan import hides_numbers
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table

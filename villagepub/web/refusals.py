@@ -10,9 +10,9 @@ from sqlalchemy.exc import NoResultFound, OperationalError
 
 from villagepub import db
 from villagepub.catalog import CatalogError
-from villagepub.consistency.settling import FindingFault
 from villagepub.disclosures import DisclosureError
 from villagepub.duties.period import PeriodError
+from villagepub.findings.decisions import FindingFault
 from villagepub.forms import FormError
 from villagepub.notices.faults import NoticeFault
 from villagepub.outbox import AskRefused

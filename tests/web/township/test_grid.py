@@ -11,8 +11,8 @@ from tests import stage
 from tests.stage import AT, CASES, VILLAGE
 from tests.web.clerk.desk import Desk
 from villagepub import clock, db, disclosures, tables, worker
-from villagepub.consistency import running
 from villagepub.disclosures import Facts
+from villagepub.findings import check_runs
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 
@@ -45,7 +45,7 @@ def checked(county: Engine, shared_data: Path, tmp_path: Path) -> None:
             key=stage.ID_KEY,
             at=AT,
         )
-        running.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
+        check_runs.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
     worker.check_once(county, now=lambda: AT)
 
 

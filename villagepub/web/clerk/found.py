@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
-from villagepub.consistency import desk, settling, showing
-from villagepub.consistency.desk import FindingLine
 from villagepub.duties.period import Period
+from villagepub.findings import decisions, queries, source_rows
+from villagepub.findings.queries import FindingLine
 from villagepub.states import FINDINGS, FindingKind, FindingState, Word
 from villagepub.web import site
 from villagepub.web.clerk import bp
@@ -44,14 +44,14 @@ def to_found(**_: object) -> str:
 
 def waiting() -> int:
     """How many findings wait for the village's answer: the number on the task list."""
-    lines = desk.for_village(site.session(), site.actor().place_code)
+    lines = queries.for_village(site.session(), site.actor().place_code)
     return sum(1 for line in lines if line.state is FindingState.ASSIGNED)
 
 
 @bp.get("/found/")
 @needs(Action.ANSWER)
 def found() -> ResponseReturnValue:
-    lines = desk.for_village(site.session(), site.actor().place_code)
+    lines = queries.for_village(site.session(), site.actor().place_code)
     groups: dict[tuple[str, str], list[FindingLine]] = {}
     for line in lines:
         groups.setdefault((line.item, line.period), []).append(line)
@@ -77,7 +77,7 @@ def _line(one: FindingLine) -> FoundLine:
         kind=FINDINGS[one.kind],
         who="　".join(p for p in (one.name, one.group) if p) or "整件",
         note=one.note,
-        theirs=showing.government_row(site.session(), one)
+        theirs=source_rows.government_row(site.session(), one)
         if one.kind is FindingKind.MISSING_IN_VILLAGE
         else "",
         due=f"还剩 {left} 天" if left >= 0 else f"逾期 {-left} 天",
@@ -93,7 +93,7 @@ def _line(one: FindingLine) -> FoundLine:
 @mends(to_found)
 def answer(finding_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
-        settling.answer(
+        decisions.answer(
             session,
             actor=site.actor(),
             finding_id=finding_id,

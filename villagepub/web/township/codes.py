@@ -40,7 +40,7 @@ class VillageLine:
     code: str
     name: str
     groups: int
-    poster_codes: tuple[CodeLine, ...]
+    codes: tuple[CodeLine, ...]
 
 
 def to_codes(**_: object) -> str:

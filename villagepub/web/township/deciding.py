@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock
 from villagepub.access import Action
-from villagepub.consistency import desk, settling, showing
-from villagepub.consistency.settling import FindingFault
 from villagepub.duties import workdays
+from villagepub.findings import decisions, queries, source_rows
+from villagepub.findings.decisions import FindingFault
 from villagepub.states import FindingState
 from villagepub.web import site
 from villagepub.web.guards import needs
@@ -28,7 +28,7 @@ def to_finding(finding_id: int, **_: object) -> str:
 @needs(Action.CHECK)
 def finding(finding_id: int) -> ResponseReturnValue:
     session, today = site.session(), clock.day(site.now())
-    one = desk.one(session, finding_id)
+    one = queries.one(session, finding_id)
     if one is None:
         abort(404)
     access.allow(site.actor(), Action.CHECK, one.village_code)
@@ -36,11 +36,11 @@ def finding(finding_id: int) -> ResponseReturnValue:
         "township/finding.html",
         one=one,
         line=line_of(one, today),
-        sides=showing.around(session, one),
+        sides=source_rows.around(session, one),
         state=one.state,
         states=FindingState,
-        due=workdays.add_workdays(today, settling.DAYS),
-        trail=showing.trail(session, finding_id),
+        due=workdays.add_workdays(today, decisions.DAYS),
+        trail=source_rows.trail(session, finding_id),
     )
 
 
@@ -50,11 +50,11 @@ def finding(finding_id: int) -> ResponseReturnValue:
 def assign_all() -> ResponseReturnValue:
     """Everything of a village that nobody has yet, or one finding; three working days."""
     today = clock.day(site.now())
-    due = _due(workdays.add_workdays(today, settling.DAYS))
+    due = _due(workdays.add_workdays(today, decisions.DAYS))
     ids = request.form.getlist("id", type=int)
     with site.transaction() as session:
         for finding_id in ids:
-            settling.assign(
+            decisions.assign(
                 session,
                 actor=site.actor(),
                 finding_id=finding_id,
@@ -78,11 +78,11 @@ def decide(finding_id: int, act: str) -> ResponseReturnValue:
             "at": site.now(),
         }
         if act == "assign":
-            settling.assign(**given, due_on=_due(today))
+            decisions.assign(**given, due_on=_due(today))
         elif act == "reject":
-            settling.reject(**given, due_on=_due(today))
+            decisions.reject(**given, due_on=_due(today))
         elif act == "dismiss":
-            settling.dismiss(**given, reason=request.form.get("reason", ""))
+            decisions.dismiss(**given, reason=request.form.get("reason", ""))
         elif act in PLAIN:
             PLAIN[act](**given)
         else:
@@ -92,9 +92,9 @@ def decide(finding_id: int, act: str) -> ResponseReturnValue:
 
 
 PLAIN = {
-    "accept": settling.accept,
-    "remind": settling.remind,
-    "reopen": settling.reopen,
+    "accept": decisions.accept,
+    "remind": decisions.remind,
+    "reopen": decisions.reopen,
 }
 
 

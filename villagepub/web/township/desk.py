@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, disclosures, places, render, tables
 from villagepub.access import Action
-from villagepub.consistency import desk, letters, running
-from villagepub.consistency.desk import FindingLine
-from villagepub.consistency.settling import DAYS, FindingFault
 from villagepub.duties import workdays
 from villagepub.duties.period import Period
+from villagepub.findings import check_runs, letters, queries
+from villagepub.findings.decisions import DAYS, FindingFault
+from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
 from villagepub.states import FINDING_STATES, FINDINGS
 from villagepub.web import site
@@ -42,7 +42,7 @@ def _query() -> dict[str, str]:
 
 def _found(town: Place) -> tuple[FindingLine, ...]:
     query = _query()
-    return desk.lines(
+    return queries.lines(
         site.session(),
         query.get("village", town.code),
         item=query.get("item", ""),
@@ -59,8 +59,8 @@ def findings() -> ResponseReturnValue:
     page = desk_page(
         town.short_name,
         _found(town),
-        desk.agreements(session, town.code, item=query.get("item", "")),
-        running.progress(session, town.code),
+        queries.agreements(session, town.code, item=query.get("item", "")),
+        check_runs.progress(session, town.code),
         kind=request.args.get("kind", ""),
         on=clock.day(site.now()),
         query=query,
@@ -90,7 +90,7 @@ def check() -> ResponseReturnValue:
     """Ask for a check; it goes on whether or not the page stays open."""
     town = township()
     with site.transaction() as session:
-        running.ask(
+        check_runs.ask(
             session,
             actor=site.actor(),
             place_code=town.code,
@@ -111,7 +111,7 @@ def progress() -> ResponseReturnValue:
         town.short_name,
         (),
         (),
-        running.progress(site.session(), town.code),
+        check_runs.progress(site.session(), town.code),
         kind="",
         on=clock.day(site.now()),
         query={},
@@ -163,7 +163,7 @@ def letter(village: str, kind: str, suffix: str) -> ResponseReturnValue:
     try:
         written = letters.letter(
             "order" if kind == "order" else "remind",
-            desk.lines(site.session(), village),
+            queries.lines(site.session(), village),
             village=place.short_name if place else "",
             sender=town.short_name,
             due_on=workdays.add_workdays(today, DAYS),

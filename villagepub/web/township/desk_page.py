@@ -10,9 +10,9 @@ from typing import Any
 from flask import url_for
 
 from villagepub import clock
-from villagepub.consistency.desk import Agreement, FindingLine
-from villagepub.consistency.running import Progress
 from villagepub.duties.period import Period
+from villagepub.findings.check_runs import Progress
+from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.forms import money
 from villagepub.states import (
     CHECKS,

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock, disclosures, forms
 from villagepub.access import Action
-from villagepub.consistency import running
 from villagepub.disclosures import DisclosureError, Facts, Imported
 from villagepub.duties.period import Period
+from villagepub.findings import check_runs
 from villagepub.models import Disclosure
 from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web import site
@@ -76,7 +76,7 @@ def disclose() -> ResponseReturnValue:
             key=site.settings().id_key,
             at=site.now(),
         )
-        running.ask(
+        check_runs.ask(
             session,
             actor=site.actor(),
             place_code=town.code,
@@ -151,7 +151,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
             at=site.now(),
         )
         one = imported.disclosure
-        running.ask(
+        check_runs.ask(
             session,
             actor=site.actor(),
             place_code=one.place_code,

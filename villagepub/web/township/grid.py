@@ -11,7 +11,7 @@ from villagepub.models import Place, Staff
 from villagepub.states import DUTIES, DutyState
 from villagepub.web.township.pressing import PressingLine, pressing
 
-# Open differences by village, item and period (consistency.desk.disagreements).
+# Open differences by village, item and period (findings.queries.disagreements).
 Unequal = Mapping[tuple[str, str, str], int]
 
 LOOKS = {

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock, people, places, tables
 from villagepub.access import Action
-from villagepub.consistency import desk
 from villagepub.duties import queries as duty_queries
+from villagepub.findings import queries as finding_queries
 from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web import site
@@ -58,7 +58,7 @@ def _grid(town: Place) -> GridPage:
         clock.say_day(today),
         villages,
         duty_queries.of_villages(session, [v.code for v in villages], on=today),
-        desk.disagreements(session, town.code),
+        finding_queries.disagreements(session, town.code),
         people.under(session, town.code),
     )
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
-from villagepub.consistency.alike import same
-from villagepub.consistency.evidence import tells_apart
-from villagepub.consistency.lines import Match, Pairing
-from villagepub.consistency.listed import (
+from villagepub.comparison.comparable_list import (
     Listed,
     ListedField,
     ListedRow,
     aligned,
     shared_fields,
 )
-from villagepub.consistency.matching import pair
+from villagepub.comparison.exact_matches import same
+from villagepub.comparison.match_scoring import tells_apart
+from villagepub.comparison.matcher import pair
+from villagepub.comparison.rows import Match, Pairing
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
 

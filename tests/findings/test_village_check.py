@@ -11,9 +11,9 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES, ID_KEY, TOWNSHIP, VILLAGE
 from villagepub import db, disclosures, worker
-from villagepub.consistency import running
 from villagepub.disclosures import Facts
 from villagepub.duties import declarations
+from villagepub.findings import check_runs
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
 from villagepub.states import CheckState, FindingKind, FindingState
 
@@ -52,7 +52,7 @@ def bring(
 def check(engine: Engine, at: datetime = LATER, place: str = TOWNSHIP) -> CheckRun:
     with db.transaction(engine) as session:
         actor = stage.actor(session, "bai")
-        asked = running.ask(
+        asked = check_runs.ask(
             session,
             actor=actor,
             place_code=place,
@@ -60,7 +60,7 @@ def check(engine: Engine, at: datetime = LATER, place: str = TOWNSHIP) -> CheckR
             period="2026",
             at=at,
         )
-    running.work(engine, at=at)
+    check_runs.work(engine, at=at)
     with db.reading(engine) as session:
         return session.get_one(CheckRun, asked.id)
 
@@ -198,10 +198,10 @@ def rewritten() -> Callable[..., bytes]:
 
 def test_a_run_that_a_dead_worker_left_is_done_by_the_next(checked: Engine) -> None:
     with db.transaction(checked) as session:
-        run = running.ask(session, actor=None, place_code=TOWNSHIP, at=LATER)
+        run = check_runs.ask(session, actor=None, place_code=TOWNSHIP, at=LATER)
         run.state, run.lease_until = CheckState.RUNNING, LATER - timedelta(minutes=1)
-    assert running.work(checked, at=LATER) == 1
-    assert running.work(checked, at=LATER) == 0
+    assert check_runs.work(checked, at=LATER) == 1
+    assert check_runs.work(checked, at=LATER) == 0
 
 
 def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(
@@ -216,7 +216,7 @@ def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(
 
     with db.transaction(county) as session:
         officer = stage.actor(session, "bai")
-        running.ask(session, actor=officer, place_code=VILLAGE, at=after)
+        check_runs.ask(session, actor=officer, place_code=VILLAGE, at=after)
     assert state() == [FindingState.OPEN]
     with db.transaction(county) as session:
         declarations.declare_nothing(

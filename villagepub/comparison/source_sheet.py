@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from villagepub import forms, privacy
-from villagepub.consistency.general import fitted, general_form
+from villagepub.comparison.generic_form import fitted, general_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.recognition import NAMES, bare

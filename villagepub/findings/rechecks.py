@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
 from villagepub import db
-from villagepub.consistency.running import ask
+from villagepub.findings.check_runs import ask
 from villagepub.models import Finding, NothingDeclared, Notice, VillageItem
 from villagepub.states import FindingKind, FindingState, NoticeStatus
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villagepub.consistency.lines import Line, Pairing
-from villagepub.consistency.matching import pair
-from villagepub.consistency.names import plain
+from villagepub.comparison.matcher import pair
+from villagepub.comparison.name_similarity import plain
+from villagepub.comparison.rows import Line, Pairing
 
 
 def lines(*rows: Sequence[str]) -> list[Line]:

@@ -9,12 +9,12 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import stage
-from tests.consistency.test_checking import LATER, PAID, bring, check
+from tests.comparison.test_checking import LATER, PAID, bring, check
 from tests.stage import VILLAGE
 from villagepub import audit, db
 from villagepub.access import Forbidden
-from villagepub.consistency import settling
-from villagepub.consistency.settling import FindingFault
+from villagepub.findings import decisions
+from villagepub.findings.decisions import FindingFault
 from villagepub.models import AuditEntry, Finding
 from villagepub.states import FindingKind, FindingState
 
@@ -57,26 +57,26 @@ def act(county: Engine, found: int) -> Callable[..., Finding]:
 
 
 def test_the_whole_way_to_an_accepted_explanation(act: Callable[..., Finding]) -> None:
-    assert act(settling.assign, "bai", due_on=DUE).due_on == DUE
-    assert act(settling.remind, "bai").reminders == 1
-    assert act(settling.answer, "laotuo", reason=" 种着， 镇上漏了。").reason == (
+    assert act(decisions.assign, "bai", due_on=DUE).due_on == DUE
+    assert act(decisions.remind, "bai").reminders == 1
+    assert act(decisions.answer, "laotuo", reason=" 种着， 镇上漏了。").reason == (
         "种着， 镇上漏了。"
     )
-    again = act(settling.reject, "bai", due_on=DUE + timedelta(days=2))
+    again = act(decisions.reject, "bai", due_on=DUE + timedelta(days=2))
     assert again.state is FindingState.ASSIGNED
-    act(settling.answer, "laotuo", reason="有合同，交到镇上了。")
-    assert act(settling.accept, "bai").state is FindingState.DISMISSED
-    assert act(settling.reopen, "bai").state is FindingState.OPEN
+    act(decisions.answer, "laotuo", reason="有合同，交到镇上了。")
+    assert act(decisions.accept, "bai").state is FindingState.DISMISSED
+    assert act(decisions.reopen, "bai").state is FindingState.OPEN
 
 
 @pytest.mark.parametrize(
     ("verb", "login", "given"),
     [
-        (settling.assign, "laotuo", {"due_on": DUE}),
-        (settling.dismiss, "laotuo", {"reason": "不算"}),
-        (settling.dismiss, "zhe", {"reason": "不算"}),
-        (settling.answer, "bai", {"reason": "替村里说"}),
-        (settling.answer, "kang", {"reason": "别的村"}),
+        (decisions.assign, "laotuo", {"due_on": DUE}),
+        (decisions.dismiss, "laotuo", {"reason": "不算"}),
+        (decisions.dismiss, "zhe", {"reason": "不算"}),
+        (decisions.answer, "bai", {"reason": "替村里说"}),
+        (decisions.answer, "kang", {"reason": "别的村"}),
     ],
 )
 def test_nobody_decides_what_is_anothers(
@@ -89,13 +89,13 @@ def test_nobody_decides_what_is_anothers(
 @pytest.mark.parametrize(
     ("verb", "login", "given", "says"),
     [
-        (settling.assign, "bai", {"due_on": date(2026, 6, 1)}, "今天以后"),
-        (settling.dismiss, "bai", {"reason": "  "}, "为什么不算"),
-        (settling.dismiss, "bai", {"reason": "长" * 301}, "最多 300 个字"),
-        (settling.remind, "bai", {}, "还没交给村里"),
-        (settling.accept, "bai", {}, "还没有说明"),
-        (settling.reopen, "bai", {}, "没有被放过"),
-        (settling.answer, "laotuo", {"reason": "早说"}, "没有把这一条交给村里"),
+        (decisions.assign, "bai", {"due_on": date(2026, 6, 1)}, "今天以后"),
+        (decisions.dismiss, "bai", {"reason": "  "}, "为什么不算"),
+        (decisions.dismiss, "bai", {"reason": "长" * 301}, "最多 300 个字"),
+        (decisions.remind, "bai", {}, "还没交给村里"),
+        (decisions.accept, "bai", {}, "还没有说明"),
+        (decisions.reopen, "bai", {}, "没有被放过"),
+        (decisions.answer, "laotuo", {"reason": "早说"}, "没有把这一条交给村里"),
     ],
 )
 def test_a_step_out_of_turn_says_why(
@@ -112,8 +112,8 @@ def test_a_step_out_of_turn_says_why(
 def test_every_step_stands_in_the_log(
     act: Callable[..., Finding], county: Engine
 ) -> None:
-    act(settling.assign, "bai", due_on=DUE)
-    act(settling.answer, "laotuo", reason="种着。")
+    act(decisions.assign, "bai", due_on=DUE)
+    act(decisions.answer, "laotuo", reason="种着。")
     with db.reading(county) as session:
         actions = _actions(session)
         assert audit.first_broken(session) is None
@@ -125,6 +125,6 @@ def _actions(session: Session) -> list[str]:
 
 
 def test_a_number_in_an_explanation_is_masked(act: Callable[..., Finding]) -> None:
-    act(settling.assign, "bai", due_on=DUE)
-    said = act(settling.answer, "laotuo", reason="他的身份证是610624190711130395")
+    act(decisions.assign, "bai", due_on=DUE)
+    said = act(decisions.answer, "laotuo", reason="他的身份证是610624190711130395")
     assert said.reason == "他的身份证是6106**************"

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit, clock, db
 from villagepub.access import Action, Actor
-from villagepub.consistency import checking, recording, spanning
-from villagepub.consistency.tasks import Task, tasks_of
+from villagepub.findings import cross_village, store, village_check
+from villagepub.findings.check_targets import Task, tasks_of
 from villagepub.gc_pause import paused
 from villagepub.models import (
     CheckRun,
@@ -127,7 +127,7 @@ def run(engine: Engine, run_id: int, *, at: datetime) -> None:
             skipped = _check_all(session, batch, on=on, at=at)
         _note(engine, run_id, done=len(batch), skipped=skipped, at=at)
     with db.transaction(engine) as session:
-        spanning.record_all(session, asked.place_code, found, at=at)
+        cross_village.record_all(session, asked.place_code, found, at=at)
     _finish(engine, run_id, asked, at)
 
 
@@ -138,11 +138,11 @@ def _check_all(
     """How many were skipped because nothing had changed since the last time."""
     tasks = list(tasks)
     known = _known_digests(session, tasks)
-    last = recording.last_digests(session, tasks)
+    last = store.last_digests(session, tasks)
     changed = [t for t in tasks if not _is_unchanged(t, known, last, on)]
-    held = checking.fetch(session, changed)  # one look each for the whole batch
+    held = village_check.fetch(session, changed)  # one look each for the whole batch
     for task in changed:
-        recording.record(session, checking.check(session, task, held, on=on), at=at)
+        store.record(session, village_check.check(session, task, held, on=on), at=at)
     return len(tasks) - len(changed)
 
 
@@ -150,7 +150,7 @@ def _is_unchanged(
     task: Task, known: Mapping[int, str], last: Mapping[Task, str], on: date
 ) -> bool:
     own = known.get(task.notice.id or 0) if task.notice else ""
-    return own is not None and last.get(task) == checking.digest_for(task, own, on)
+    return own is not None and last.get(task) == village_check.digest_for(task, own, on)
 
 
 def _known_digests(session: Session, tasks: Iterable[Task]) -> dict[int, str]:

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from sqlmodel import Session, col, select
 
 from villagepub import clock
-from villagepub.consistency.desk import FindingLine
-from villagepub.consistency.listed import Listed
+from villagepub.comparison.comparable_list import Listed
+from villagepub.findings.queries import FindingLine
 from villagepub.models import (
     AuditEntry,
     DisclosedList,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.consistency import wholes
-from villagepub.consistency.differences import Difference
+from villagepub.comparison import list_rules
+from villagepub.comparison.differences import Difference
 from villagepub.duties import queries
 from villagepub.duties.obligations import due_day
 from villagepub.duties.period import Period
@@ -189,7 +189,7 @@ def not_disclosed(tasks: Sequence[Task]) -> list[tuple[str, str, Difference]]:
             posted[task.item, task.period] = count + 1
     given = {(t.item, t.period) for t in tasks if t.disclosure is not None}
     return [
-        (item, period, wholes.undisclosed(count))
+        (item, period, list_rules.undisclosed(count))
         for (item, period), count in sorted(posted.items())
         if (item, period) not in given
     ]

@@ -8,16 +8,16 @@ guessed; the line is handed to a person as ``ambiguous``.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from villagepub.consistency.doubled import (
+from villagepub.comparison.duplicates import (
     Household,
     by_group,
     facts_of,
     row_of,
     without_doubles,
 )
-from villagepub.consistency.evidence import ENOUGH, Weigher, telling_columns
-from villagepub.consistency.identities import tells_apart
-from villagepub.consistency.lines import Line, Lines, Match, Pairing
+from villagepub.comparison.masked_ids import tells_apart
+from villagepub.comparison.match_scoring import ENOUGH, Weigher, telling_columns
+from villagepub.comparison.rows import Line, Lines, Match, Pairing
 
 
 def pair(

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Literal
 
 from villagepub import clock
-from villagepub.consistency.desk import FindingLine
 from villagepub.duties.period import Period
+from villagepub.findings.queries import FindingLine
 from villagepub.render.letter import Letter
 from villagepub.states import FINDINGS, FindingKind
 

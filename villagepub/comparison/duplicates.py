@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from operator import itemgetter
 
-from villagepub.consistency.identities import (
+from villagepub.comparison.masked_ids import (
     Agreement,
     agreement,
     is_masked,
     tells_apart,
 )
-from villagepub.consistency.lines import Line, Lines
+from villagepub.comparison.rows import Line, Lines
 
 Household = tuple[str, ...]
 facts_of: Callable[[Line], tuple[object, ...]] = itemgetter(0, 1, 2, 3)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from villagepub.consistency import recording, wholes
-from villagepub.consistency.differences import Difference
-from villagepub.consistency.listed import Listed, identities_in
-from villagepub.consistency.tasks import Task, not_disclosed
+from villagepub.comparison import list_rules
+from villagepub.comparison.comparable_list import Listed, identities_in
+from villagepub.comparison.differences import Difference
+from villagepub.findings import store
+from villagepub.findings.check_targets import Task, not_disclosed
 from villagepub.models import (
     CatalogItem,
     Notice,
@@ -37,11 +38,9 @@ def record_all(
     for (item, period), group in _by_item(tasks).items():
         lists = _shared_lists(session, county, item, period)
         found: dict[str, list[Difference]] = {}
-        for code, difference in wholes.in_two_villages(lists, names):
+        for code, difference in list_rules.in_two_villages(lists, names):
             found.setdefault(code, []).append(difference)
-        recording.record_spanning(
-            session, group, FindingKind.IN_TWO_VILLAGES, found, at=at
-        )
+        store.record_spanning(session, group, FindingKind.IN_TWO_VILLAGES, found, at=at)
     if len(place_code) < len(tasks[0].village_code if tasks else place_code):
         _undisclosed(session, place_code, tasks, at)
 
@@ -109,7 +108,7 @@ def _undisclosed(
         told[item, period].append(difference)
     for task in {(t.item, t.period): t for t in mine}.values():
         whole = replace(task, village_code=place_code, notice=None)
-        recording.record_spanning(
+        store.record_spanning(
             session,
             [whole],
             FindingKind.NOT_DISCLOSED,

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import compress, count
 
-from villagepub.consistency.listed import SEPARATOR, Listed, Places, has_groups
+from villagepub.comparison.comparable_list import SEPARATOR, Listed, Places, has_groups
 
 
 def same(one: Listed, other: Listed) -> tuple[int, Places, Places]:

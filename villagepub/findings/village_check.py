@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
 from villagepub.canonical_json import thaw
-from villagepub.consistency import wholes
-from villagepub.consistency.differences import Comparison, compare, keyed
-from villagepub.consistency.listed import Listed, digest_of, listed
-from villagepub.consistency.tasks import Task
+from villagepub.comparison import list_rules
+from villagepub.comparison.comparable_list import Listed, digest_of, listed
+from villagepub.comparison.differences import Comparison, compare, keyed
 from villagepub.content import NoticeContent
 from villagepub.duties.period import Period
+from villagepub.findings.check_targets import Task
 from villagepub.forms.entry import Entry
 from villagepub.models import (
     DisclosedList,
@@ -66,14 +66,14 @@ def check(session: Session, task: Task, held: Held, *, on: date) -> Checked:
     """Hold a village's notice against the disclosure; writes only the notice's list."""
     kept = _kept(session, task, held)
     own = Listed.from_json(kept.lines) if kept else None
-    found = [*wholes.existence(_posting(task), on)]
+    found = [*list_rules.existence(_posting(task), on)]
     result = Comparison(village_rows=0, government_rows=0, matched=0)
     if own is not None and kept is not None:
-        found += wholes.above_contract(own)
-        found += wholes.missing_elements(kept.missing)
+        found += list_rules.above_contract(own)
+        found += list_rules.missing_elements(kept.missing)
         if task.list_id:
             theirs = Listed.from_json(held.given[task.list_id])
-            result = wholes.with_standard(compare(own, theirs), own, theirs)
+            result = list_rules.with_standard(compare(own, theirs), own, theirs)
     return Checked(
         task=task,
         digest=digest_for(task, kept.digest if kept else "", on),
@@ -90,7 +90,7 @@ def digest_for(task: Task, own_digest: str, on: date) -> str:
     """What a check depends on; while it stays, so does what was found."""
     is_late = any(
         d.kind is FindingKind.NOT_PUBLISHED
-        for d in wholes.existence(_posting(task), on)
+        for d in list_rules.existence(_posting(task), on)
     )
     facts = (
         own_digest,
@@ -104,9 +104,9 @@ def digest_for(task: Task, own_digest: str, on: date) -> str:
     return digest_of("|".join(facts))
 
 
-def _posting(task: Task) -> wholes.Posting:
+def _posting(task: Task) -> list_rules.Posting:
     notice, given = task.notice, task.disclosure
-    return wholes.Posting(
+    return list_rules.Posting(
         due=task.due,
         posted=clock.day(notice.published_at)
         if notice and notice.published_at

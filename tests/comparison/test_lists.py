@@ -11,12 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from tests.consistency.offices.pairs import Pair, make
+from tests.comparison.offices.pairs import Pair, make
 from villagepub import forms, tables
-from villagepub.consistency.differences import Comparison, compare
-from villagepub.consistency.listed import Listed, ListedField, listed, listed_row
-from villagepub.consistency.owning import own_faults
-from villagepub.consistency.sources import (
+from villagepub.comparison.comparable_list import (
+    Listed,
+    ListedField,
+    listed,
+    listed_row,
+)
+from villagepub.comparison.differences import Comparison, compare
+from villagepub.comparison.own_list import own_faults
+from villagepub.comparison.source_sheet import (
     VillageList,
     another_matter,
     core,

@@ -8,9 +8,9 @@ group and the amounts, or the identity.
 
 from collections.abc import Iterable, Sequence
 
-from villagepub.consistency.identities import Agreement, agreement
-from villagepub.consistency.lines import Line, Lines
-from villagepub.consistency.names import Likeness, is_masked, likeness
+from villagepub.comparison.masked_ids import Agreement, agreement
+from villagepub.comparison.name_similarity import Likeness, is_masked, likeness
+from villagepub.comparison.rows import Line, Lines
 
 ENOUGH = 10
 FEW = 6  # lines: with fewer, equal values are no sign of a constant

@@ -2,8 +2,9 @@
 
 import pytest
 
-from villagepub.consistency.differences import compare
-from villagepub.consistency.identities import (
+from villagepub.comparison.comparable_list import Listed, ListedField, listed_row
+from villagepub.comparison.differences import compare
+from villagepub.comparison.masked_ids import (
     Agreement,
     agreement,
     common_mask,
@@ -11,7 +12,6 @@ from villagepub.consistency.identities import (
     tells_apart,
     visible,
 )
-from villagepub.consistency.listed import Listed, ListedField, listed_row
 
 NUMBER = "610624190711130395"
 

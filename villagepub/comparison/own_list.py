@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from villagepub import forms
-from villagepub.consistency.differences import Difference
-from villagepub.consistency.sources import VillageList
+from villagepub.comparison.differences import Difference
+from villagepub.comparison.source_sheet import VillageList
 from villagepub.forms.entry import Problem, Record
 from villagepub.forms.form import Form
 from villagepub.states import FindingKind

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tests.consistency.offices.people import (
+from tests.comparison.offices.people import (
     GROUPS,
     MASKS,
     MONEY,
@@ -13,7 +13,7 @@ from tests.consistency.offices.people import (
     Kind,
     Person,
 )
-from tests.consistency.offices.sheets import SEVERAL, SINGLE, Sheet
+from tests.comparison.offices.sheets import SEVERAL, SINGLE, Sheet
 
 VILLAGE, TOWN = "马家沟村", "沿河湾镇"
 OTHERS = ("沿河湾村", "高家峁村", "方塔村", "侯家沟村", "碟子沟村")

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tests.consistency.offices.layouts import OTHERS, VILLAGE, Rows, Style, drawn, laid
-from tests.consistency.offices.people import KINDS, Kind, Person, people, respelt
+from tests.comparison.offices.layouts import OTHERS, VILLAGE, Rows, Style, drawn, laid
+from tests.comparison.offices.people import KINDS, Kind, Person, people, respelt
 
 Finding = tuple[str, str, int, int]  # kind, field, village row, government row
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from villagepub.consistency.differences import Comparison, Difference
-from villagepub.consistency.listed import Listed
+from villagepub.comparison.comparable_list import Listed
+from villagepub.comparison.differences import Comparison, Difference
 from villagepub.states import FindingKind
 
 FOLLOWS = timedelta(days=10)  # after a disclosure, the village's notice is expected

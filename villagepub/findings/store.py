@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.consistency.checking import Checked
-from villagepub.consistency.differences import Difference
-from villagepub.consistency.tasks import Task
+from villagepub.comparison.differences import Difference
+from villagepub.findings.check_targets import Task
+from villagepub.findings.village_check import Checked
 from villagepub.models import Compared, Finding
 from villagepub.states import FindingKind, FindingState
 

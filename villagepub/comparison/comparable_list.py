@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from villagepub.consistency.identities import common_mask, reduced, visible
-from villagepub.consistency.lines import Line, Lines
-from villagepub.consistency.names import Shown, plain, shown, through
+from villagepub.comparison.masked_ids import common_mask, reduced, visible
+from villagepub.comparison.name_similarity import Shown, plain, shown, through
+from villagepub.comparison.rows import Line, Lines
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused

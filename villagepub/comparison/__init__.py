@@ -1,0 +1,1 @@
+"""Two lists of one village held against each other: rows in, differences out."""

@@ -1,0 +1,1 @@
+"""What differs between village and government, and what became of it."""
