@@ -14,7 +14,7 @@ from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import amending, drafting, workflow
+from villagepub.notices import corrections, drafts, review
 from villagepub.states import ChannelKind, Role
 
 VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
@@ -107,7 +107,7 @@ def item_id(session: Session, name: str, village: str = VILLAGE) -> int:
 
 def begin(session: Session, case: Case = CASES[0], at: datetime = AT) -> Draft:
     clerk = actor(session, "laotuo")
-    return drafting.start(
+    return drafts.start(
         session,
         actor=clerk,
         item_id=item_id(session, case.item),
@@ -119,7 +119,7 @@ def begin(session: Session, case: Case = CASES[0], at: datetime = AT) -> Draft:
 def upload(
     session: Session, draft: Draft, data: bytes, filename: str, at: datetime = AT
 ) -> Draft:
-    return drafting.take_sheet(
+    return drafts.take_sheet(
         session,
         actor=actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -137,7 +137,7 @@ def settle_all(session: Session, draft: Draft, at: datetime = AT) -> Draft:
     notice = session.get_one(Notice, draft.notice_id)
     decisions = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in workflow.inspection_of(session, notice, draft).blocking
+        for p in review.inspection_of(session, notice, draft).blocking
     ]
     return settle(session, draft, decisions, at) if decisions else draft
 
@@ -145,7 +145,7 @@ def settle_all(session: Session, draft: Draft, at: datetime = AT) -> Draft:
 def settle(
     session: Session, draft: Draft, decisions: Sequence[Decision], at: datetime = AT
 ) -> Draft:
-    return drafting.settle(
+    return drafts.settle(
         session,
         actor=actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -156,7 +156,7 @@ def settle(
 
 
 def submit(session: Session, draft: Draft, at: datetime = AT) -> Draft:
-    return workflow.submit(
+    return review.submit(
         session,
         actor=actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -168,7 +168,7 @@ def submit(session: Session, draft: Draft, at: datetime = AT) -> Draft:
 def approve(
     session: Session, draft: Draft, at: datetime = AT + timedelta(hours=18)
 ) -> Notice:
-    return workflow.approve(
+    return review.approve(
         session,
         actor=actor(session, "zhe"),
         draft_id=draft.id or 0,
@@ -185,10 +185,10 @@ def correct(
     clerk = actor(session, "laotuo")
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
     reason = "跟镇上对账，一户面积写反了"
-    draft = amending.correct(
+    draft = corrections.correct(
         session, actor=clerk, notice_id=notice.id or 0, reason=reason, at=at
     )
-    draft = drafting.change(
+    draft = drafts.change(
         session,
         actor=clerk,
         draft_id=draft.id or 0,

@@ -17,7 +17,7 @@ from tests.stage import AT, CASES
 from villagepub import archives, db, places
 from villagepub.archives import NothingPosted
 from villagepub.models import Notice
-from villagepub.notices import amending
+from villagepub.notices import corrections
 
 
 def save(engine: Engine, path: Path, *, year: int = 2026) -> int:
@@ -35,7 +35,7 @@ def archive(county: Engine, shared_data: Path, tmp_path: Path) -> zipfile.ZipFil
     stage.publish(county, shared_data, CASES[2])
     with db.transaction(county) as session:
         notice = session.exec(select(Notice).where(Notice.form == "T7")).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

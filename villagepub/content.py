@@ -1,6 +1,6 @@
 """The frozen value that everything people read is a rendering of.
 
-A notice is composed once (``villagepub.notices.composing``), frozen at publication and
+A notice is composed once (``villagepub.notices.content.composer``), frozen at publication and
 never changed again. Renderers and rules take these plain values and nothing else, so
 the page, the poster and the WeChat text cannot disagree.
 

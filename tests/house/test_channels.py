@@ -7,8 +7,8 @@ import pytest
 from tests.render.notice_samples import corrected, land
 from tests.wechat_server.robots import fault
 from villagepub import states
+from villagepub.channels.payloads import Packer
 from villagepub.models import Channel
-from villagepub.notices.packing import Packer
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.web.clerk.sent_parts import PARTS
 from villagepub.wechat.account_delivery import POLLERS, SENDERS

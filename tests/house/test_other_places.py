@@ -15,7 +15,7 @@ from tests.stage import AT, PASSWORD, SUBSIDY, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from villagepub import db, people
 from villagepub.models import AuditEntry, Finding, Notice, Place
-from villagepub.notices import amending
+from villagepub.notices import corrections
 from villagepub.states import Role
 from villagepub.web.guards import PUBLIC, guard_of
 
@@ -33,7 +33,7 @@ def ids(county: Engine, shared_data: Path, tmp_path: Path) -> dict[str, object]:
     bring(county, tmp_path, (shared_data / "disclosures" / PAID).read_bytes())
     check(county)
     with db.transaction(county) as session:
-        draft = amending.correct(
+        draft = corrections.correct(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=session.exec(select(Notice.id)).one() or 0,

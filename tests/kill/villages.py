@@ -18,7 +18,8 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import catalog, db, people, tables
 from villagepub.forms.entry import Decision
 from villagepub.models import Account, Channel, Notice, Place
-from villagepub.notices import drafting, workflow
+from villagepub.notices import drafts as notice_drafts
+from villagepub.notices import review
 from villagepub.states import AccountKind, ChannelKind, Role
 from villagepub.wechat import village_groups
 from villagepub.wechat.encryption import seal
@@ -172,11 +173,11 @@ def _account(session: Session, village: Village, kind: AccountKind) -> Account:
 
 def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int, int]:
     clerk = stage.actor(session, login)
-    draft = drafting.start(
+    draft = notice_drafts.start(
         session, actor=clerk, item_id=stage.item_id(session, stage.SUBSIDY, code),
         period=str(year), at=AT,
     )  # fmt: skip
-    draft = drafting.take_sheet(
+    draft = notice_drafts.take_sheet(
         session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision,
         tables=tables.read(SHEET, "x.csv"), filename="x.csv", data=SHEET,
         id_key=stage.ID_KEY, at=AT,
@@ -184,14 +185,14 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
     notice = session.get_one(Notice, draft.notice_id)
     ways = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in workflow.inspection_of(session, notice, draft).blocking
+        for p in review.inspection_of(session, notice, draft).blocking
     ]
     if ways:
-        draft = drafting.settle(
+        draft = notice_drafts.settle(
             session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision,
             decisions=ways, at=AT,
         )  # fmt: skip
-    draft = workflow.submit(
+    draft = review.submit(
         session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision, at=AT
     )
     return draft.id or 0, draft.revision

@@ -13,7 +13,7 @@ from tests import stage
 from tests.stage import AT, VILLAGE
 from villagepub import db
 from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import amending
+from villagepub.notices import corrections
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, OwnerAct
 
 LATER = AT + timedelta(days=2)
@@ -83,7 +83,7 @@ def correct(engine: Engine, public_id: str) -> None:
 
 def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
     with db.transaction(engine) as session:
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=_notice(session, public_id).id or 0,

@@ -14,9 +14,9 @@ from tests.stage import AT, CASES, SUBSIDY
 from villagepub import audit, db
 from villagepub.forms.entry import Edit
 from villagepub.models import Delivery, Draft, NoticeVersion
-from villagepub.notices import drafting
-from villagepub.notices.faults import StaleDraft, WrongMoment
-from villagepub.notices.proving import first_untrue
+from villagepub.notices import drafts as notice_drafts
+from villagepub.notices.errors import StaleDraft, WrongMoment
+from villagepub.notices.integrity import first_untrue
 
 YEARS = ("2021", "2022", "2023", "2024", "2025", "2026")
 
@@ -34,7 +34,7 @@ def shared(request: pytest.FixtureRequest) -> Engine:
 
 def _submitted(engine: Engine, data: bytes, period: str) -> int:
     with db.transaction(engine) as session:
-        draft = drafting.start(
+        draft = notice_drafts.start(
             session,
             actor=stage.actor(session, "laotuo"),
             item_id=stage.item_id(session, SUBSIDY),
@@ -101,7 +101,7 @@ def test_who_saves_over_a_newer_draft_is_told_though_both_had_read_it(
                 read = session.get_one(Draft, draft_id)  # and held, as a view does
                 if shared.dialect.name == "postgresql":  # SQLite lets one in at a time
                     gate.wait()
-                drafting.change(
+                notice_drafts.change(
                     session,
                     actor=stage.actor(session, "laotuo"),
                     draft_id=draft_id,

@@ -10,7 +10,7 @@ from villagepub import db, render
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Decision
 from villagepub.models import Notice
-from villagepub.notices import queries, workflow
+from villagepub.notices import queries, review
 
 SAID = "多的是开荒地，镇上量过。"
 
@@ -26,7 +26,7 @@ def published(engine: Engine, data: Path) -> NoticeContent:
             Decision(code=p.code, choice="explain", text=SAID)
             if "白志明" in p.title
             else Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-            for p in workflow.inspection_of(session, notice, draft).open
+            for p in review.inspection_of(session, notice, draft).open
         ]
         draft = stage.settle(session, draft, decisions)
         stage.approve(session, stage.submit(session, draft))

@@ -4,7 +4,7 @@ import pytest
 
 from villagepub import forms
 from villagepub.forms.entry import Entry, Part, Record
-from villagepub.notices.board import web
+from villagepub.notices.content.tables import web
 
 FORM = forms.get("T7")
 

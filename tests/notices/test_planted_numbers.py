@@ -15,8 +15,8 @@ from tests.stage import AT
 from villagepub import db
 from villagepub.forms.entry import Edit
 from villagepub.models import Draft, metadata
-from villagepub.notices import amending, drafting, workflow
-from villagepub.notices.draftsheet import DraftSheet, Options
+from villagepub.notices import corrections, drafts, review
+from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.states import Attribute
 
 PLANTED = "610624190711130395"
@@ -95,7 +95,7 @@ def test_no_corner_of_a_sheet_brings_a_number_in(
 
 
 def _options(session: Session, draft: Draft) -> None:
-    drafting.set_options(
+    drafts.set_options(
         session,
         actor=stage.actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -108,7 +108,7 @@ def _options(session: Session, draft: Draft) -> None:
 
 
 def _edit(session: Session, draft: Draft) -> None:
-    drafting.change(
+    drafts.change(
         session,
         actor=stage.actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -120,7 +120,7 @@ def _edit(session: Session, draft: Draft) -> None:
 
 def _return(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
-    workflow.send_back(
+    review.send_back(
         session,
         actor=stage.actor(session, "zhe"),
         draft_id=draft.id or 0,
@@ -132,7 +132,7 @@ def _return(session: Session, draft: Draft) -> None:
 def _correct(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     notice = stage.approve(session, draft)
-    amending.correct(
+    corrections.correct(
         session,
         actor=stage.actor(session, "laotuo"),
         notice_id=notice.id or 0,
@@ -144,7 +144,7 @@ def _correct(session: Session, draft: Draft) -> None:
 def _withdraw(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     notice = stage.approve(session, draft)
-    amending.withdraw(
+    corrections.withdraw(
         session,
         actor=stage.actor(session, "laotuo"),
         notice_id=notice.id or 0,

@@ -13,9 +13,9 @@ from tests.stage import AT
 from villagepub import db
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion
-from villagepub.notices import amending
-from villagepub.notices.freezing import digest_of
-from villagepub.notices.proving import first_untrue
+from villagepub.notices import corrections
+from villagepub.notices.integrity import first_untrue
+from villagepub.notices.publication import digest_of
 
 
 def _first(session: Session) -> NoticeVersion:
@@ -84,7 +84,7 @@ def test_a_withdrawal_holds_until_its_reason_is_changed(
     stage.publish(county, shared_data)
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

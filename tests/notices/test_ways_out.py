@@ -7,9 +7,9 @@ import pytest
 from villagepub import forms, tables
 from villagepub.forms.entry import Decision
 from villagepub.forms.form import Form
-from villagepub.notices import sheeting
-from villagepub.notices.draftsheet import DraftSheet
-from villagepub.notices.inspection import Inspection, inspect
+from villagepub.notices import uploads
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.validation import Inspection, inspect
 
 HEAD = "序号,户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
 GOOD = "1,王守业,1组,5.00,60,300\n"
@@ -46,7 +46,7 @@ def looked_at(form: Form, sheet: DraftSheet) -> Inspection:
 )
 def test_every_way_out_leads_out(form_id: str, fault: str, text: str) -> None:
     form = forms.get(form_id)
-    sheet = sheeting.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
+    sheet = uploads.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
     faulty = looked_at(form, sheet)
     assert faulty.blocking, fault
     for problem in faulty.blocking:
@@ -66,7 +66,7 @@ def test_every_way_out_leads_out(form_id: str, fault: str, text: str) -> None:
 def test_an_explanation_without_words_is_none() -> None:
     form = forms.get("T8")
     text = SUBSIDY["an amount that is not area × rate"]
-    sheet = sheeting.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
+    sheet = uploads.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
     problem = looked_at(form, sheet).blocking[0]
     empty = Decision(code=problem.code, choice="explain", text="  ")
     assert looked_at(form, replace(sheet, decisions=(empty,))).blocking

@@ -11,8 +11,8 @@ from tests.stage import AT, BASE
 from villagepub import access, audit, db
 from villagepub.access import Forbidden
 from villagepub.models import AuditEntry, Delivery, Draft, Notice, NoticeVersion
-from villagepub.notices import amending, drafting, freezing, queries, workflow
-from villagepub.notices.faults import NoticeFault, NotReady, StaleDraft, WrongMoment
+from villagepub.notices import corrections, drafts, publication, queries, review
+from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
 from villagepub.states import DraftStatus, NoticeStatus
 
 
@@ -83,7 +83,7 @@ def test_only_the_committee_of_the_village_signs(
     with db.transaction(county) as session:
         someone = stage.actor(session, login)
         with pytest.raises(Forbidden):
-            workflow.approve(
+            review.approve(
                 session,
                 actor=someone,
                 draft_id=draft_id,
@@ -115,7 +115,7 @@ def test_only_the_revision_that_was_read_can_be_signed(
     with db.transaction(county) as session:
         draft = session.get_one(Draft, draft_id)
         with pytest.raises(WrongMoment, match="又改过"):
-            workflow.approve(
+            review.approve(
                 session,
                 actor=stage.actor(session, "zhe"),
                 draft_id=draft_id,
@@ -131,7 +131,7 @@ def test_a_returned_draft_comes_back_with_the_remark(
     draft_id = submitted(county, shared_data)
     with db.transaction(county) as session:
         reviewer = stage.actor(session, "zhe")
-        workflow.send_back(
+        review.send_back(
             session, actor=reviewer, draft_id=draft_id, remark="第 9 户人口不对", at=AT
         )
     with db.reading(county) as session:
@@ -144,7 +144,7 @@ def test_a_return_needs_a_remark(county: Engine, shared_data: Path) -> None:
     with db.transaction(county) as session:
         reviewer = stage.actor(session, "zhe")
         with pytest.raises(NoticeFault, match="写一句为什么"):
-            workflow.send_back(
+            review.send_back(
                 session, actor=reviewer, draft_id=draft_id, remark=" ", at=AT
             )
 
@@ -156,8 +156,8 @@ def test_a_submitted_draft_can_be_taken_back_and_changed(
     with db.transaction(county) as session:
         clerk = stage.actor(session, "laotuo")
         with pytest.raises(WrongMoment, match="拿回来改"):
-            drafting.editable(session, clerk, draft_id, 3)
-        workflow.take_back(session, actor=clerk, draft_id=draft_id, at=AT)
+            drafts.editable(session, clerk, draft_id, 3)
+        review.take_back(session, actor=clerk, draft_id=draft_id, at=AT)
         assert session.get_one(Draft, draft_id).status is DraftStatus.DRAFT
 
 
@@ -169,7 +169,7 @@ def test_who_saves_over_a_newer_revision_is_told(county: Engine) -> None:
         session.flush()
         clerk = stage.actor(session, "laotuo")
         with pytest.raises(StaleDraft, match="别处改过"):
-            drafting.editable(session, clerk, draft.id or 0, 1)
+            drafts.editable(session, clerk, draft.id or 0, 1)
 
 
 def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
@@ -177,7 +177,7 @@ def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
         draft = stage.begin(session)
         stranger = stage.actor(session, "kang")
         with pytest.raises(Forbidden, match="别的村"):
-            drafting.editable(session, stranger, draft.id or 0, 1)
+            drafts.editable(session, stranger, draft.id or 0, 1)
 
 
 def test_a_correction_is_a_new_version_and_keeps_number_and_address(
@@ -238,10 +238,10 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
         clerk = stage.actor(session, "laotuo")
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         with pytest.raises(NoticeFault, match="撤回要写为什么"):
-            amending.withdraw(
+            corrections.withdraw(
                 session, actor=clerk, notice_id=notice.id or 0, reason="", at=AT
             )
-        amending.withdraw(
+        corrections.withdraw(
             session, actor=clerk, notice_id=notice.id or 0, reason="贴错了年份", at=AT
         )
     with db.reading(county) as session:
@@ -275,8 +275,8 @@ def test_a_frozen_versions_digest_covers_content_and_records(
     stage.publish(county, shared_data)
     with db.reading(county) as session:
         version = session.exec(select(NoticeVersion)).one()
-        assert version.digest == freezing.digest_of(version.content, version.records)
-        assert version.digest != freezing.digest_of(
+        assert version.digest == publication.digest_of(version.content, version.records)
+        assert version.digest != publication.digest_of(
             version.content, version.records + " "
         )
 

@@ -16,7 +16,7 @@ from tests.stage import AT
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.notices import amending
+from villagepub.notices import corrections
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import village_groups
@@ -177,7 +177,7 @@ def test_a_withdrawal_goes_to_where_the_notice_went(
     work(county, chosen)
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

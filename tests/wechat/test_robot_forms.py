@@ -25,9 +25,9 @@ from tests.wechat.conftest import ROBOT_KEY, SECRET_KEY, Clock
 from tests.wechat_server.robots import fault
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
+from villagepub.channels.payloads import Packer
 from villagepub.models import Channel, Delivery
-from villagepub.notices import amending, queries
-from villagepub.notices.packing import Packer
+from villagepub.notices import corrections, queries
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
 from villagepub.wechat import robot_client as room
@@ -191,7 +191,7 @@ def test_a_correction_comes_in_the_robots_own_form_and_a_withdrawal_as_words(
     assert kinds(corrected) == kinds(one.messages()[:first])
     assert "更正" in json.dumps(corrected[0], ensure_ascii=False)
     with db.transaction(one.engine) as session:
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=one.rows()[0].notice_id or 0,

@@ -14,7 +14,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
 from villagepub.duties import reminders
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
-from villagepub.notices import workflow
+from villagepub.notices import review
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, NewsKind
 from villagepub.wechat import staff_messages
@@ -219,7 +219,7 @@ def test_submitting_tells_the_committee_and_returning_the_clerk(
         data = (shared_data / "notices" / case.file).read_bytes()
         draft = stage.upload(session, stage.begin(session, case), data, case.file)
         draft = stage.submit(session, stage.settle_all(session, draft))
-        workflow.send_back(
+        review.send_back(
             session,
             actor=stage.actor(session, "zhe"),
             draft_id=draft.id or 0,

@@ -9,7 +9,7 @@ from villagepub import audit as log
 from villagepub import db
 from villagepub.cli.instance import Instance
 from villagepub.models import AuditEntry
-from villagepub.notices import proving
+from villagepub.notices import integrity
 
 
 @click.group()
@@ -41,4 +41,4 @@ def first_broken(engine: Engine) -> str | None:
             return (
                 f"第 {entry.id} 条记录（{entry.action}）对不上，从这里起被改过或少了。"
             )
-        return proving.first_untrue(session)
+        return integrity.first_untrue(session)

@@ -14,12 +14,12 @@ from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
 from villagepub.duties.period import Period, PeriodError
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import drafting, freezing, queries
-from villagepub.notices.composing import compose
-from villagepub.notices.draftsheet import DraftSheet
-from villagepub.notices.faults import NoticeFault
-from villagepub.notices.inspection import inspect
-from villagepub.notices.workflow import inspection_of
+from villagepub.notices import drafts, publication, queries
+from villagepub.notices.content.composer import compose
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.review import inspection_of
+from villagepub.notices.validation import inspect
 from villagepub.places import PlaceError
 from villagepub.render import Ink, Paper
 from villagepub.states import Role
@@ -53,14 +53,14 @@ def import_(
             place = places.find(session, village)
             actor = _clerk(session, place, login)
             line = _item(session, place, item)
-            draft = drafting.start(
+            draft = drafts.start(
                 session,
                 actor=actor,
                 item_id=line.id or 0,
                 period=Period.parse(period).code,
                 at=clock.now(),
             )
-            drafting.take_sheet(
+            drafts.take_sheet(
                 session,
                 actor=actor,
                 draft_id=draft.id or 0,
@@ -162,7 +162,7 @@ def content_of(instance: Instance, public_id: str) -> NoticeContent:
         draft = queries.open_draft(session, row.id or 0) if row else None
         if row is None or draft is None:
             raise BadInput(f"没有编号是“{public_id}”的公示。")
-        frame = freezing.preview_frame(session, row, draft, clock.now())
+        frame = publication.preview_frame(session, row, draft, clock.now())
         inspection = inspect(
             frame.form,
             DraftSheet.from_json(draft.sheet),

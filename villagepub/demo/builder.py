@@ -35,8 +35,8 @@ from villagepub.demo.story import (
 from villagepub.findings import check_runs
 from villagepub.forms.entry import Edit
 from villagepub.models import Channel, Notice, Place
-from villagepub.notices import amending, drafting, workflow
-from villagepub.notices.inspection import Inspection
+from villagepub.notices import corrections, drafts, review
+from villagepub.notices.validation import Inspection
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, Role
 
@@ -134,11 +134,11 @@ def _correct(
     session: Session, settings: Settings, story: Story, notice: Notice, *, at: datetime
 ) -> None:
     clerk = actor_of(session, story.village, Role.CLERK)
-    draft = amending.correct(
+    draft = corrections.correct(
         session, actor=clerk, notice_id=notice.id or 0, reason=story.reason, at=at
     )
-    edit = _edit(workflow.inspection_of(session, notice, draft), story)
-    draft = drafting.change(
+    edit = _edit(review.inspection_of(session, notice, draft), story)
+    draft = drafts.change(
         session,
         actor=clerk,
         draft_id=draft.id or 0,

@@ -9,7 +9,7 @@ from villagepub import catalog, outbox, tables
 from villagepub.access import Actor
 from villagepub.forms.entry import Decision
 from villagepub.models import Delivery, Draft, Notice, Staff
-from villagepub.notices import drafting, workflow
+from villagepub.notices import drafts, review
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState, Role
 
@@ -32,10 +32,10 @@ def draft_of(
     if line is None or line.id is None:
         raise LookupError(f"演示的清单上没有“{upload.item}”。")
     clerk = actor_of(session, upload.village, Role.CLERK)
-    draft = drafting.start(
+    draft = drafts.start(
         session, actor=clerk, item_id=line.id, period=upload.period, at=at
     )
-    return drafting.take_sheet(
+    return drafts.take_sheet(
         session,
         actor=clerk,
         draft_id=draft.id or 0,
@@ -53,12 +53,12 @@ def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
     notice = session.get_one(Notice, draft.notice_id)
     decisions = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in workflow.inspection_of(session, notice, draft).blocking
+        for p in review.inspection_of(session, notice, draft).blocking
         if p.choices
     ]
     if not decisions:
         return draft
-    return drafting.settle(
+    return drafts.settle(
         session,
         actor=actor_of(session, notice.village_code, Role.CLERK),
         draft_id=draft.id or 0,
@@ -70,7 +70,7 @@ def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
 
 def submit(session: Session, draft: Draft, *, at: datetime) -> Draft:
     village = session.get_one(Notice, draft.notice_id).village_code
-    return workflow.submit(
+    return review.submit(
         session,
         actor=actor_of(session, village, Role.CLERK),
         draft_id=draft.id or 0,
@@ -81,7 +81,7 @@ def submit(session: Session, draft: Draft, *, at: datetime) -> Draft:
 
 def send_back(session: Session, draft: Draft, remark: str, *, at: datetime) -> Draft:
     village = session.get_one(Notice, draft.notice_id).village_code
-    return workflow.send_back(
+    return review.send_back(
         session,
         actor=actor_of(session, village, Role.SUPERVISOR),
         draft_id=draft.id or 0,
@@ -94,7 +94,7 @@ def publish(
     session: Session, settings: Settings, draft: Draft, *, at: datetime
 ) -> Notice:
     village = session.get_one(Notice, draft.notice_id).village_code
-    return workflow.approve(
+    return review.approve(
         session,
         actor=actor_of(session, village, Role.SUPERVISOR),
         draft_id=draft.id or 0,

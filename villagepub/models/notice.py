@@ -39,7 +39,7 @@ class Notice(SQLModel, table=True):
 
 class Draft(SQLModel, table=True):
     """The work on one version. ``sheet`` is the cut sheet with the clerk's decisions
-    (``villagepub.notices.draftsheet``) as JSON; nothing private is in it.
+    (``villagepub.notices.draft_sheet``) as JSON; nothing private is in it.
 
     ``revision`` grows with every save: who saves over a newer one is told.
     """

@@ -14,7 +14,7 @@ from villagepub.disclosures import DisclosureError
 from villagepub.duties.period import PeriodError
 from villagepub.findings.decisions import FindingFault
 from villagepub.forms import FormError
-from villagepub.notices.faults import NoticeFault
+from villagepub.notices.errors import NoticeFault
 from villagepub.outbox import AskRefused
 from villagepub.people import PeopleError
 from villagepub.places import PlaceError

@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from sqlalchemy.engine import Engine
 from werkzeug.http import parse_cookie
 
-from villagepub.notices.looking import State, looker
+from villagepub.notices.page_state import State, looker
 
 MOST = 512  # pages: about 20 MB
 # What hangs on more than the notice itself, as an account that signs, follows so late.

@@ -14,7 +14,7 @@ from sqlmodel import select
 from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, fields, first_ways, form_of
 from villagepub import db
 from villagepub.models import Draft
-from villagepub.notices import drafting
+from villagepub.notices import drafts
 from villagepub.web.clerk import bringing
 
 HEAD = "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
@@ -279,7 +279,7 @@ def test_a_database_that_refuses_is_said_and_the_draft_stays(
     def refuse(*_: object, **__: object) -> None:
         raise OperationalError("UPDATE", {}, Exception(reason))
 
-    monkeypatch.setattr(drafting, "settle", refuse)
+    monkeypatch.setattr(drafts, "settle", refuse)
     again = clerk.send(page, first_ways(page), action="/settle")
     assert sentence in again.words
     assert "王东升写了两遍" in again.words

@@ -11,7 +11,7 @@ from tests.stage import AT
 from tests.web.clerk.desk import Desk
 from villagepub import db
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.notices import amending
+from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState
 
 HEAD = "贴出了，还差一步"
@@ -64,7 +64,7 @@ def test_of_a_withdrawn_notice_only_the_withdrawal_is_left(
     with db.transaction(county) as session:
         session.exec(select(Delivery)).one().state = DeliveryState.SENT
         notice = session.exec(select(Notice)).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

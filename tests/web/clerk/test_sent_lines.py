@@ -16,7 +16,7 @@ from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
 from villagepub import db
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import amending
+from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct, RobotForm
 
 JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
@@ -168,7 +168,7 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         public_id = notice.public_id
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

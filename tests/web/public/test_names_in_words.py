@@ -15,9 +15,9 @@ from villagepub import db
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Edit
 from villagepub.models import Delivery, Draft, Notice, NoticeVersion
-from villagepub.notices import amending, drafting
-from villagepub.notices.draftsheet import DraftSheet, Options
-from villagepub.notices.faults import NotReady
+from villagepub.notices import corrections, drafts
+from villagepub.notices.draft_sheet import DraftSheet, Options
+from villagepub.notices.errors import NotReady
 from villagepub.states import Attribute
 
 LATER = AT + timedelta(days=2)
@@ -38,7 +38,7 @@ def row_of(draft: Draft, name: str) -> tuple[str, int]:
 
 
 def _correct(session: Session, reason: str) -> Draft:
-    return amending.correct(
+    return corrections.correct(
         session,
         actor=stage.actor(session, "laotuo"),
         notice_id=session.exec(select(Notice.id)).one() or 0,
@@ -51,7 +51,7 @@ def _drop(session: Session, name: str) -> None:
     """The household that the reason names is not on the new list."""
     draft = _correct(session, f"{name}家不该领")
     row = row_of(draft, name)[1]
-    draft = drafting.change(
+    draft = drafts.change(
         session,
         actor=stage.actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -66,7 +66,7 @@ def _drop(session: Session, name: str) -> None:
 def _restrict(session: Session, name: str) -> None:
     """Without a list on the notice nothing tells what is a name."""
     draft = _correct(session, "部分公开")
-    draft = drafting.set_options(
+    draft = drafts.set_options(
         session,
         actor=stage.actor(session, "laotuo"),
         draft_id=draft.id or 0,
@@ -80,7 +80,7 @@ def _restrict(session: Session, name: str) -> None:
 
 
 def _withdraw(session: Session, name: str) -> None:
-    amending.withdraw(
+    corrections.withdraw(
         session,
         actor=stage.actor(session, "laotuo"),
         notice_id=session.exec(select(Notice.id)).one() or 0,
@@ -115,7 +115,7 @@ def test_a_name_of_the_list_is_no_title(county: Engine, shared_data: Path) -> No
         draft = stage.begin(session)
         data = (shared_data / "notices" / CASES[0].file).read_bytes()
         draft = stage.settle_all(session, stage.upload(session, draft, data, "表.xlsx"))
-        draft = drafting.set_options(
+        draft = drafts.set_options(
             session,
             actor=stage.actor(session, "laotuo"),
             draft_id=draft.id or 0,

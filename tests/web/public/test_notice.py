@@ -19,7 +19,7 @@ from villagepub import db
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion
-from villagepub.notices import amending, queries
+from villagepub.notices import corrections, queries
 
 LIMIT = 30 * 1024  # bytes of a villager's page over the wire, with its one CSS
 
@@ -90,7 +90,7 @@ def test_a_withdrawn_notice_says_why_and_shows_no_rows(
 ) -> None:
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

@@ -15,7 +15,7 @@ from tests import stage
 from tests.stage import AT
 from villagepub import db
 from villagepub.models import Notice
-from villagepub.notices import amending, looking
+from villagepub.notices import corrections, page_state
 from villagepub.web import served
 from villagepub.web.served import ServedPages
 
@@ -61,7 +61,7 @@ def test_a_withdrawal_shows_with_the_next_look(
     client.get(address)
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,
@@ -159,7 +159,7 @@ def test_a_database_that_is_away_is_left_to_the_application(
 def test_the_look_is_the_same_on_postgresql(empty_postgres: Engine) -> None:
     db.upgrade(empty_postgres)
     stage.lay(empty_postgres)
-    look = looking.looker(empty_postgres)
+    look = page_state.looker(empty_postgres)
     with db.transaction(empty_postgres) as session:
         session.get_one(Notice, stage.begin(session).notice_id).version = 1
         public_id = session.exec(select(Notice.public_id)).one()

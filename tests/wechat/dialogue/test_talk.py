@@ -15,7 +15,7 @@ from tests.wechat.dialogue.conftest import NOW, TWINS, account, desk_of
 from tests.wechat_server.callbacks import event, message
 from villagepub import db
 from villagepub.models import Follower, InboundMessage, Notice, Place, VillageItem
-from villagepub.notices import amending, queries
+from villagepub.notices import corrections, queries
 from villagepub.states import AccountKind, NoticeStatus
 from villagepub.wechat import dialogue
 from villagepub.wechat.dialogue.replies import Article, Reply, Text
@@ -98,7 +98,7 @@ def test_a_withdrawn_notice_is_never_spoken_of(
 ) -> None:
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
-        amending.withdraw(
+        corrections.withdraw(
             session,
             actor=stage.actor(session, "laotuo"),
             notice_id=notice.id or 0,

@@ -12,7 +12,7 @@ from villagepub.access import Action
 from villagepub.duties import queries
 from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
-from villagepub.notices import drafting, lookups
+from villagepub.notices import drafts, staff_queries
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web import site
@@ -54,7 +54,7 @@ class BringPage:
 @mends(to_tasks)
 def bring(item_id: int, period: str) -> ResponseReturnValue:
     session = site.session()
-    item = lookups.item_of(session, actor=site.actor(), item_id=item_id)
+    item = staff_queries.item_of(session, actor=site.actor(), item_id=item_id)
     there = _there(session, item, period)
     if there:
         return redirect(there)
@@ -121,7 +121,7 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     except TableError as error:
         return _refused(item_id, when, str(error))
     with site.transaction() as session:
-        draft = drafting.start(
+        draft = drafts.start(
             session,
             actor=site.actor(),
             item_id=item_id,
@@ -134,7 +134,7 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
 
 def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
     session = site.session()
-    item = lookups.item_of(session, actor=site.actor(), item_id=item_id)
+    item = staff_queries.item_of(session, actor=site.actor(), item_id=item_id)
     text = request.form.get("text", "")
     page = _page(item, period, text=text, fault=fault)
     return render_template("clerk/bring.html", page=page), 422
@@ -147,7 +147,7 @@ def begin(item_id: int, period: str) -> ResponseReturnValue:
     """Without a sheet: an empty draft, and the first row to fill in."""
     when = Period.parse(request.form.get("period") or period)
     with site.transaction() as session:
-        draft = drafting.start(
+        draft = drafts.start(
             session,
             actor=site.actor(),
             item_id=item_id,
@@ -221,7 +221,7 @@ def _put(
     name: str,
     data: bytes,
 ) -> None:
-    drafting.take_sheet(
+    drafts.take_sheet(
         session,
         actor=site.actor(),
         draft_id=draft.id or 0,

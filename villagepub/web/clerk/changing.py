@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from villagepub.access import Action
 from villagepub.forms.entry import Edit
-from villagepub.notices import drafting
-from villagepub.notices.draftsheet import Options
-from villagepub.notices.faults import NoticeFault
+from villagepub.notices import drafts
+from villagepub.notices.draft_sheet import Options
+from villagepub.notices.errors import NoticeFault
 from villagepub.states import Attribute
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
@@ -103,7 +103,7 @@ def _switch(draft_id: int, value: str, said: str) -> ResponseReturnValue:
 
 
 def _change(draft_id: int, edits: list[Edit], session: Session) -> None:
-    drafting.change(
+    drafts.change(
         session,
         actor=site.actor(),
         draft_id=draft_id,
@@ -129,7 +129,7 @@ def set_options(draft_id: int) -> ResponseReturnValue:
     form = request.form
     try:
         with site.transaction() as session:
-            drafting.set_options(
+            drafts.set_options(
                 session,
                 actor=site.actor(),
                 draft_id=draft_id,

@@ -10,7 +10,7 @@ from villagepub import render
 from villagepub.content import NoticeContent, Sheet
 from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
-from villagepub.notices.inspection import Inspection
+from villagepub.notices.validation import Inspection
 from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web.clerk.work import Work
 

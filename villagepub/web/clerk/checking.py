@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
-from villagepub.notices import queries, workflow
-from villagepub.notices.faults import NotReady
+from villagepub.notices import queries, review
+from villagepub.notices.errors import NotReady
 from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web import site
@@ -46,7 +46,7 @@ def check(draft_id: int) -> ResponseReturnValue:
 def submit(draft_id: int) -> ResponseReturnValue:
     try:
         with site.transaction() as session:
-            workflow.submit(
+            review.submit(
                 session,
                 actor=site.actor(),
                 draft_id=draft_id,
@@ -83,8 +83,6 @@ def sent(draft_id: int) -> ResponseReturnValue:
 @mends(to_draft)
 def take_back(draft_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
-        workflow.take_back(
-            session, actor=site.actor(), draft_id=draft_id, at=site.now()
-        )
+        review.take_back(session, actor=site.actor(), draft_id=draft_id, at=site.now())
     flash("拿回来了，改好再交。")
     return redirect(to_draft(draft_id), 303)

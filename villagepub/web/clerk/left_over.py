@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from villagepub.notices.left_over import LeftOver
+from villagepub.outbox.pending import LeftOver
 from villagepub.states import Word
 
 

@@ -9,8 +9,8 @@ from flask import url_for
 from villagepub import clock, render
 from villagepub.access import Action, Actor, may
 from villagepub.models import AuditEntry, Draft, Notice
-from villagepub.notices.lookups import DeliveryLine
 from villagepub.notices.queries import PublishedNotice
+from villagepub.notices.staff_queries import DeliveryLine
 from villagepub.states import NOTICES, ChannelKind, NoticeStatus, Word
 from villagepub.web.clerk.sent_line import SentLine, delivery_line
 from villagepub.web.clerk.sent_parts import machine_lines

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from villagepub.notices.composing import title_of
+from villagepub.notices.content.composer import title_of
 from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web.clerk.work import Work
 

@@ -7,9 +7,9 @@ from villagepub import outbox
 from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.models import Delivery
-from villagepub.notices import amending, lookups, queries
-from villagepub.notices.faults import NoticeFault
-from villagepub.notices.trail import trail_of
+from villagepub.notices import corrections, queries, staff_queries
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.history import trail_of
 from villagepub.states import NoticeStatus, OwnerAct
 from villagepub.web import site
 from villagepub.web.clerk import bp
@@ -31,7 +31,7 @@ def to_delivery(delivery_id: int, **_: object) -> str:
     found = site.session().get(Delivery, delivery_id)
     if found is None or found.notice_id is None:
         return to_tasks()
-    return to_notice(lookups.address_of(site.session(), found)) + "#robots"
+    return to_notice(staff_queries.address_of(site.session(), found)) + "#robots"
 
 
 @bp.get("/notices/<public_id>/")
@@ -39,14 +39,14 @@ def to_delivery(delivery_id: int, **_: object) -> str:
 @mends(to_tasks)
 def notice(public_id: str) -> ResponseReturnValue:
     session = site.session()
-    row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+    row = staff_queries.notice_of(session, actor=site.actor(), public_id=public_id)
     published = queries.published(session, public_id)
     if published is None:
         return redirect(to_tasks())
     page = notice_page(
         published,
         row,
-        deliveries=lookups.deliveries_of(session, row.id or 0),
+        deliveries=staff_queries.deliveries_of(session, row.id or 0),
         trail=trail_of(session, public_id),
         draft=queries.open_draft(session, row.id or 0),
         picture_count=_picture_count(published.content, row.status),
@@ -74,7 +74,7 @@ def tick(delivery_id: int) -> ResponseReturnValue:
         done = outbox.tick(
             session, actor=site.actor(), delivery_id=delivery_id, at=site.now()
         )
-        back = lookups.address_of(session, done)
+        back = staff_queries.address_of(session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
 
@@ -86,7 +86,7 @@ def untick(delivery_id: int) -> ResponseReturnValue:
         done = outbox.untick(
             session, actor=site.actor(), delivery_id=delivery_id, at=site.now()
         )
-        back = lookups.address_of(session, done)
+        back = staff_queries.address_of(session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
 
@@ -103,7 +103,7 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
             seen=seen,
             at=site.now(),
         )
-        back = lookups.address_of(session, done)
+        back = staff_queries.address_of(session, done)
     if not seen:
         site.poke_worker()
     flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。")
@@ -120,7 +120,9 @@ def ask_owner(delivery_id: int) -> ResponseReturnValue:
         row = outbox.ask_owner(
             session, actor=site.actor(), delivery_id=delivery_id, act=act, at=site.now()
         )
-        back = lookups.address_of(session, session.get_one(Delivery, row.delivery_id))
+        back = staff_queries.address_of(
+            session, session.get_one(Delivery, row.delivery_id)
+        )
     site.poke_worker()
     flash(
         "正在催，群主的企业微信会响一下。" if act is OwnerAct.REMIND else "正在叫停。"
@@ -146,7 +148,7 @@ def _reason_page(
     template: str, public_id: str, *, reason: str = "", fault: str = ""
 ) -> str:
     session = site.session()
-    row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+    row = staff_queries.notice_of(session, actor=site.actor(), public_id=public_id)
     return render_template(
         template,
         public_id=public_id,
@@ -163,8 +165,10 @@ def correct(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     try:
         with site.transaction() as session:
-            row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
-            draft = amending.correct(
+            row = staff_queries.notice_of(
+                session, actor=site.actor(), public_id=public_id
+            )
+            draft = corrections.correct(
                 session,
                 actor=site.actor(),
                 notice_id=row.id or 0,
@@ -186,8 +190,10 @@ def withdraw(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     try:
         with site.transaction() as session:
-            row = lookups.notice_of(session, actor=site.actor(), public_id=public_id)
-            amending.withdraw(
+            row = staff_queries.notice_of(
+                session, actor=site.actor(), public_id=public_id
+            )
+            corrections.withdraw(
                 session,
                 actor=site.actor(),
                 notice_id=row.id or 0,

@@ -15,8 +15,8 @@ from flask.typing import ResponseReturnValue
 from villagepub import render
 from villagepub.access import Action
 from villagepub.content import NoticeContent, Sheet
-from villagepub.notices import lookups, queries
-from villagepub.notices.faults import NoticeFault
+from villagepub.notices import queries, staff_queries
+from villagepub.notices.errors import NoticeFault
 from villagepub.notices.queries import PublishedNotice
 from villagepub.render import Door, Ink, Paper
 from villagepub.states import CODES, NoticeStatus, Role
@@ -55,7 +55,7 @@ def _of_draft(draft_id: int) -> NoticeContent:
 
 def _of_notice(public_id: str) -> NoticeContent:
     session = site.session()
-    lookups.notice_of(session, actor=site.actor(), public_id=public_id)
+    staff_queries.notice_of(session, actor=site.actor(), public_id=public_id)
     published = queries.published(session, public_id)
     if published is None:
         raise NoticeFault("这一件还没有贴出。")

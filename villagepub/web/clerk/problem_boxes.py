@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from villagepub.forms.entry import Choice, Decision, Entry, Problem, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.notices.cells import show
-from villagepub.notices.inspection import Inspection
+from villagepub.notices.content.formatting import show
+from villagepub.notices.validation import Inspection
 from villagepub.tables.table import row_words
 
 MOST = 20  # boxes on one page; the next come when these are settled

@@ -7,7 +7,7 @@ from villagepub import forms
 from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import who
-from villagepub.notices.cells import show
+from villagepub.notices.content.formatting import show
 from villagepub.tables.table import row_words
 from villagepub.web.clerk.sheet_page import LIST_NAMES
 from villagepub.web.clerk.work import Work

@@ -8,7 +8,7 @@ from flask import url_for
 
 from villagepub import clock, outbox
 from villagepub.models import OwnerAsk
-from villagepub.notices.lookups import DeliveryLine
+from villagepub.notices.staff_queries import DeliveryLine
 from villagepub.states import (
     ACCEPTED,
     ARRIVED,

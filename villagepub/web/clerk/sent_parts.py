@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from villagepub import clock
-from villagepub.notices.lookups import DeliveryLine
+from villagepub.notices.staff_queries import DeliveryLine
 from villagepub.states import CHANNELS, DELIVERIES, DeliveryState, Word
 from villagepub.web.clerk.sent_line import (
     ASKED,

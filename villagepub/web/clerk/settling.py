@@ -10,7 +10,7 @@ from sqlmodel import Session
 from villagepub.access import Action
 from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft
-from villagepub.notices import drafting
+from villagepub.notices import drafts
 from villagepub.states import DraftStatus
 from villagepub.web import site
 from villagepub.web.clerk import bp, work
@@ -78,7 +78,7 @@ def _map(session: Session, before: Work, revision: int) -> int:
     mappings = _mappings(before)
     if mappings == before.sheet.mappings:
         return 0
-    saved = drafting.map_columns(
+    saved = drafts.map_columns(
         session,
         actor=site.actor(),
         draft_id=before.draft_id,
@@ -106,7 +106,7 @@ def _settle(session: Session, before: Work, revision: int) -> Draft | None:
     decisions = list(_decisions(known))
     if not decisions:
         return None
-    return drafting.settle(
+    return drafts.settle(
         session,
         actor=site.actor(),
         draft_id=before.draft_id,
@@ -156,7 +156,7 @@ def discard_page(draft_id: int) -> ResponseReturnValue:
 @mends(to_draft)
 def discard(draft_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
-        drafting.discard(
+        drafts.discard(
             session,
             actor=site.actor(),
             draft_id=draft_id,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from villagepub import forms
 from villagepub.content import Meta
 from villagepub.forms.form import Form
-from villagepub.notices.cells import show
-from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.content.formatting import show
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables.table import Table
 from villagepub.web.clerk.problem_boxes import ProblemBox, Unmapped, boxes
 from villagepub.web.clerk.work import Work

@@ -9,7 +9,7 @@ from villagepub.duties import declarations
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.period import Period
 from villagepub.notices import queries
-from villagepub.notices.left_over import left_over
+from villagepub.outbox.pending import left_over
 from villagepub.states import NOTICES
 from villagepub.web import site
 from villagepub.web.clerk import bp, found

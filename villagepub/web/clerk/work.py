@@ -9,11 +9,12 @@ from villagepub import access, clock
 from villagepub.access import Action, Actor
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
-from villagepub.notices import framing, freezing
-from villagepub.notices.composing import Frame, compose
-from villagepub.notices.draftsheet import DraftSheet
-from villagepub.notices.faults import NoticeFault
-from villagepub.notices.inspection import Inspection, inspect
+from villagepub.notices import publication
+from villagepub.notices.content import context
+from villagepub.notices.content.composer import Frame, compose
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.validation import Inspection, inspect
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,7 @@ class Work:
 def load(session: Session, *, actor: Actor, draft_id: int, at: datetime) -> Work:
     """Raises NoticeFault if there is no such draft, Forbidden if it is not theirs."""
     draft, notice = _row(session, actor, draft_id)
-    frame = framing.frame_of(session, notice, draft, on=clock.day(at), base_url="")
+    frame = context.frame_of(session, notice, draft, on=clock.day(at), base_url="")
     sheet = DraftSheet.from_json(draft.sheet)
     inspection = inspect(
         frame.form,
@@ -64,7 +65,7 @@ def _row(session: Session, actor: Actor, draft_id: int) -> tuple[Draft, Notice]:
 def content_of(session: Session, work: Work) -> NoticeContent:
     """The draft as others would see it if it were posted today."""
     entry = work.inspection.entry
-    frame = freezing.with_correction(
+    frame = publication.with_correction(
         session, work.notice, work.draft, work.frame, entry
     )
     return compose(replace(frame, number=work.notice.number), entry)

@@ -7,7 +7,7 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from villagepub.notices.counts import counts
+from villagepub.notices.metrics import counts
 from villagepub.web import site
 from villagepub.web.guards import public
 from villagepub.web.public import bp

@@ -8,9 +8,9 @@ from villagepub import forms
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
-from villagepub.notices.cells import show
-from villagepub.notices.difference import Pair, Placed, compare
-from villagepub.notices.figures import constant
+from villagepub.notices.content.changes import Pair, Placed, compare
+from villagepub.notices.content.figures import constant
+from villagepub.notices.content.formatting import show
 
 MOST_NAMES = 12
 

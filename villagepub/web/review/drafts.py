@@ -8,7 +8,7 @@ from villagepub import clock
 from villagepub.access import Action
 from villagepub.duties.period import Period
 from villagepub.models import Notice, Staff
-from villagepub.notices import freezing, queries, workflow
+from villagepub.notices import publication, queries, review
 from villagepub.states import ChannelKind, DraftStatus
 from villagepub.web import site
 from villagepub.web.clerk import work
@@ -76,7 +76,7 @@ def _compared(session: Session, found: Work) -> Comparison | None:
     then = session.get_one(Notice, last.notice_id).period
     return comparison(
         found.frame.form,
-        freezing.entry_of(last),
+        publication.entry_of(last),
         found.inspection.entry,
         then=Period.parse(then),
         now=found.frame.period,
@@ -109,7 +109,7 @@ def rows(draft_id: int, n: int) -> ResponseReturnValue:
 @mends(to_draft)
 def approve(draft_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
-        workflow.approve(
+        review.approve(
             session,
             actor=site.actor(),
             draft_id=draft_id,
@@ -126,7 +126,7 @@ def approve(draft_id: int) -> ResponseReturnValue:
 @mends(to_draft)
 def send_back(draft_id: int) -> ResponseReturnValue:
     with site.transaction() as session:
-        workflow.send_back(
+        review.send_back(
             session,
             actor=site.actor(),
             draft_id=draft_id,

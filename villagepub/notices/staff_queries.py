@@ -19,7 +19,7 @@ from villagepub.models import (
     Staff,
     VillageItem,
 )
-from villagepub.notices.faults import NoticeFault
+from villagepub.notices.errors import NoticeFault
 from villagepub.states import ChannelKind, DeliveryState
 
 

@@ -17,10 +17,10 @@ from villagepub.duties import queries as duty_queries
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Draft, Notice, VillageItem
-from villagepub.notices import naming, queries, sheeting
-from villagepub.notices.draftsheet import DraftSheet, Options
-from villagepub.notices.faults import NoticeFault, StaleDraft, WrongMoment
-from villagepub.notices.trail import log
+from villagepub.notices import numbering, queries, uploads
+from villagepub.notices.draft_sheet import DraftSheet, Options
+from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
+from villagepub.notices.history import log
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 from villagepub.tables.table import Table
 
@@ -59,7 +59,7 @@ def _notice_for(
         return found
     form = forms.for_item(item.form, item.name)
     notice = Notice(
-        public_id=naming.new_public_id(session),
+        public_id=numbering.new_public_id(session),
         village_code=item.village_code,
         item_id=item.id or 0,
         form=form.id,
@@ -103,11 +103,11 @@ def take_sheet(
     """Put a sheet into the draft through the privacy gate; only the cut one is kept."""
     draft, notice = editable(session, actor, draft_id, revision)
     form = forms.get(notice.form)
-    sheet = sheeting.take(form, tables, id_key=id_key)
+    sheet = uploads.take(form, tables, id_key=id_key)
     kept = DraftSheet.from_json(draft.sheet).options
     sheet = replace(
         sheet,
-        filename=sheeting.clean(filename)[:120],
+        filename=uploads.clean(filename)[:120],
         digest=hashlib.sha256(data).hexdigest(),
         options=kept,
     )
@@ -132,7 +132,7 @@ def settle(
     draft, notice = editable(session, actor, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     for decision in decisions:
-        text, value = sheeting.clean(decision.text), sheeting.clean(decision.value)
+        text, value = uploads.clean(decision.text), uploads.clean(decision.value)
         sheet = sheet.decide(replace(decision, text=text, value=value))
     chosen = {d.code: d.choice for d in decisions}
     return _save(session, actor, "draft.settle", notice, draft, sheet, at, chosen)
@@ -154,7 +154,7 @@ def map_columns(
     clean = tuple(tuple(k if k in known else "" for k in m) for m in mappings)
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
         raise StaleDraft
-    sheet = replace(sheet, mappings=sheeting.keep_private(sheet, clean))
+    sheet = replace(sheet, mappings=uploads.keep_private(sheet, clean))
     return _save(session, actor, "draft.columns", notice, draft, sheet, at)
 
 
@@ -171,7 +171,7 @@ def change(
     draft, notice = editable(session, actor, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     for edit in edits:
-        sheet = sheet.edit(replace(edit, value=sheeting.clean(edit.value)))
+        sheet = sheet.edit(replace(edit, value=uploads.clean(edit.value)))
     touched = {"rows": sorted({e.row for e in edits})}
     return _save(session, actor, "draft.change", notice, draft, sheet, at, touched)
 
@@ -194,11 +194,11 @@ def set_options(
     if len(options.title) > 60:
         raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(options.title)} 个。")
     notice.attribute = attribute
-    notice.attribute_reason = sheeting.clean(attribute_reason.strip())[:200]
+    notice.attribute_reason = uploads.clean(attribute_reason.strip())[:200]
     options = replace(
         options,
-        title=sheeting.clean(options.title.strip()),
-        paragraphs=tuple(map(sheeting.clean, options.paragraphs)),
+        title=uploads.clean(options.title.strip()),
+        paragraphs=tuple(map(uploads.clean, options.paragraphs)),
     )
     if not notice.version:
         item = session.get_one(VillageItem, notice.item_id)

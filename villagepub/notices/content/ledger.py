@@ -10,7 +10,7 @@ from villagepub.content import Bar, Chart, Fact, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.notices.cells import (
+from villagepub.notices.content.formatting import (
     Marks,
     Show,
     Sums,
@@ -208,6 +208,6 @@ def _added(records: Sequence[Record], key: str) -> Decimal:
 @cache
 def _kinds() -> dict[str, list[str]]:
     """开支种类 and the words in a 摘要 that mean them; the first that fits counts."""
-    text = files("villagepub.notices").joinpath("ledger_kinds.toml").read_text("utf-8")
+    text = files("villagepub.notices.content").joinpath("ledger_kinds.toml").read_text("utf-8")
     kinds: dict[str, list[str]] = tomllib.loads(text)["kinds"]
     return kinds

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 from villagepub import forms
 from villagepub.duties.period import Period
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
-from villagepub.notices.composing import Frame, ItemFacts
-from villagepub.notices.draftsheet import DraftSheet
-from villagepub.notices.inspection import standing
-from villagepub.notices.naming import places_of
+from villagepub.notices.content.composer import Frame, ItemFacts
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.numbering import places_of
+from villagepub.notices.validation import standing
 
 
 def item_facts(session: Session, item: VillageItem) -> ItemFacts:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from villagepub import forms, privacy
 from villagepub.forms.form import Form
-from villagepub.notices.draftsheet import Cut, DraftSheet, Identity
+from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity
 from villagepub.tables.table import Table
 
 

@@ -11,8 +11,8 @@ from villagepub import forms
 from villagepub.content import Column, Row, Section, Sheet
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.notices import ledger
-from villagepub.notices.cells import (
+from villagepub.notices.content import ledger
+from villagepub.notices.content.formatting import (
     Marks,
     Show,
     printed,

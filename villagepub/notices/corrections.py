@@ -6,13 +6,14 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, forms
 from villagepub.access import Action, Actor
+from villagepub.channels import announcements
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
-from villagepub.notices import announcing, freezing, queries
-from villagepub.notices.faults import NoticeFault, WrongMoment
-from villagepub.notices.sheeting import clean
-from villagepub.notices.trail import log
-from villagepub.notices.veiling import veil
+from villagepub.notices import publication, queries
+from villagepub.notices.content.name_masking import veil
+from villagepub.notices.errors import NoticeFault, WrongMoment
+from villagepub.notices.history import log
+from villagepub.notices.uploads import clean
 from villagepub.states import DraftStatus, NoticeStatus
 
 
@@ -76,15 +77,15 @@ def withdraw(
         raise NoticeFault("撤回要写为什么，村民看得到。")
     if queries.open_draft(session, notice_id) is not None:
         raise WrongMoment("还有一份更正没办完，先把它办完或者不要了，再撤回。")
-    version = freezing.frozen(session, notice_id, notice.version)
+    version = publication.frozen(session, notice_id, notice.version)
     if version is None:
         raise WrongMoment("这一件还没有贴出，不用撤回。")
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = at
-    hide = veil(forms.get(notice.form), freezing.entry_of(version))
+    hide = veil(forms.get(notice.form), publication.entry_of(version))
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
-    announcing.announce_withdrawal(session, notice, content, at=at)
+    announcements.announce_withdrawal(session, notice, content, at=at)
     log(
         session,
         actor,

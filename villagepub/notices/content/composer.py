@@ -23,12 +23,12 @@ from villagepub.duties.workdays import publicity_end
 from villagepub.forms import money
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, Publicity
-from villagepub.notices import figures, ledger
-from villagepub.notices.board import board, web
-from villagepub.notices.cells import Marks, Sums, sums
-from villagepub.notices.naming import UNNUMBERED, Places, publisher_of
-from villagepub.notices.restricting import restrict
-from villagepub.notices.veiling import veil
+from villagepub.notices.content import figures, ledger
+from villagepub.notices.content.formatting import Marks, Sums, sums
+from villagepub.notices.content.name_masking import veil
+from villagepub.notices.content.publicity_scope import restrict
+from villagepub.notices.content.tables import board, web
+from villagepub.notices.numbering import UNNUMBERED, Places, publisher_of
 from villagepub.states import (
     ATTRIBUTES,
     COUNTY_HOTLINE,

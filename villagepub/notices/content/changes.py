@@ -7,7 +7,7 @@ from decimal import Decimal
 from villagepub.content import Correction, Difference
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.notices.cells import Marks, Show, show, show_masked, sums
+from villagepub.notices.content.formatting import Marks, Show, show, show_masked, sums
 
 ABSENT = "没有写"
 DROPPED = "不在名单"

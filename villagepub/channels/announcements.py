@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from villagepub import outbox, render
+from villagepub.channels.payloads import WORDS, Packer
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Notice
-from villagepub.notices.packing import WORDS, Packer
 from villagepub.states import ChannelKind, DeliveryState
 
 STOPPED = "这里停用了，{what}发不过去。原来的到过这里，请用别的办法说一声。"

@@ -10,15 +10,17 @@ from sqlmodel import Session, select
 from villagepub import clock, forms
 from villagepub.access import Actor
 from villagepub.canonical_json import canonical_json, thaw
+from villagepub.channels import announcements
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.models import Draft, Notice, NoticeVersion
-from villagepub.notices import announcing, framing, naming
-from villagepub.notices.composing import Frame, compose
-from villagepub.notices.difference import correction
-from villagepub.notices.draftsheet import DraftSheet
-from villagepub.notices.inspection import inspect
-from villagepub.notices.veiling import veil
+from villagepub.notices import numbering
+from villagepub.notices.content import context
+from villagepub.notices.content.changes import correction
+from villagepub.notices.content.composer import Frame, compose
+from villagepub.notices.content.name_masking import veil
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.validation import inspect
 from villagepub.states import NoticeStatus
 
 
@@ -43,7 +45,7 @@ def preview_frame(
     session: Session, notice: Notice, draft: Draft, at: datetime
 ) -> Frame:
     """The frame as if it were posted now, without number, address and signature."""
-    frame = framing.frame_of(session, notice, draft, on=clock.day(at), base_url="")
+    frame = context.frame_of(session, notice, draft, on=clock.day(at), base_url="")
     return with_correction(session, notice, draft, frame, _amended(frame, draft))
 
 
@@ -83,17 +85,17 @@ def publish(
     at: datetime,
 ) -> NoticeVersion:
     """Freeze the draft as the notice's next version and queue what it brings along."""
-    frame = framing.frame_of(
+    frame = context.frame_of(
         session, notice, draft, on=clock.day(at), base_url=base_url
     )
     entry = _amended(frame, draft)
-    number = notice.number or naming.give_number(
+    number = notice.number or numbering.give_number(
         session,
         places=frame.places,
         mark=frame.form.mark,
         year=clock.day(at).year,
     )
-    frame = framing.signed(
+    frame = context.signed(
         frame,
         reviewer=reviewer.name,
         number=number,
@@ -104,7 +106,7 @@ def publish(
     content = compose(frame, entry)
     version = _freeze(session, notice, draft, content, entry, reviewer, at)
     _mark_published(notice, content, at)
-    announcing.announce(session, notice, content, at=at)
+    announcements.announce(session, notice, content, at=at)
     return version
 
 

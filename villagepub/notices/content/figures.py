@@ -8,7 +8,7 @@ from villagepub import forms
 from villagepub.content import Fact, Meta, Vote
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.notices.cells import Sums, show
+from villagepub.notices.content.formatting import Sums, show
 
 # Where a 公开要素 stands that is no column of the table.
 ELSEWHERE = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from villagepub import forms
 from villagepub.forms.entry import Decision, Entry, Problem
 from villagepub.forms.form import Form
-from villagepub.notices.draftsheet import DraftSheet
+from villagepub.notices.draft_sheet import DraftSheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,19 +12,20 @@ from sqlmodel import Session
 from villagepub import access, clock, outbox, render
 from villagepub.access import Action, Actor
 from villagepub.models import Draft, Notice
-from villagepub.notices import drafting, framing, freezing, queries
-from villagepub.notices.composing import compose
-from villagepub.notices.draftsheet import DraftSheet
-from villagepub.notices.faults import NoticeFault, NotReady, WrongMoment
-from villagepub.notices.inspection import Inspection, inspect
-from villagepub.notices.sheeting import clean
-from villagepub.notices.trail import log
-from villagepub.notices.veiling import veil
+from villagepub.notices import drafts, publication, queries
+from villagepub.notices.content import context
+from villagepub.notices.content.composer import compose
+from villagepub.notices.content.name_masking import veil
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
+from villagepub.notices.history import log
+from villagepub.notices.uploads import clean
+from villagepub.notices.validation import Inspection, inspect
 from villagepub.states import DraftStatus, NewsKind
 
 
 def inspection_of(session: Session, notice: Notice, draft: Draft) -> Inspection:
-    frame = framing.frame_of(
+    frame = context.frame_of(
         session, notice, draft, on=clock.day(draft.saved_at), base_url=""
     )
     return inspect(
@@ -43,7 +44,7 @@ def submit(
     Raises NotReady while a problem is open, NoticeFault if nobody can sign, and
     render.MissingGlyph for a character that the posters can't print.
     """
-    draft, notice = drafting.editable(session, actor, draft_id, revision)
+    draft, notice = drafts.editable(session, actor, draft_id, revision)
     inspection = inspection_of(session, notice, draft)
     if not inspection.entry.records:
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
@@ -52,7 +53,7 @@ def submit(
     if not queries.reviewers(session, notice.village_code):
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
     content = compose(
-        freezing.preview_frame(session, notice, draft, at), inspection.entry
+        publication.preview_frame(session, notice, draft, at), inspection.entry
     )
     if veil(inspection.form, inspection.entry)(content.title) != content.title:
         raise NotReady("标题网上人人看得到，不要写名单里的人名。请换一个标题再交。")
@@ -117,7 +118,7 @@ def approve(
     draft.status = DraftStatus.PUBLISHED
     draft.reviewer_id = actor.id
     draft.decided_at = at
-    version = freezing.publish(
+    version = publication.publish(
         session, notice, draft, reviewer=actor, base_url=base_url, at=at
     )
     # The chain carries the digest: a version can't be exchanged for another unseen.

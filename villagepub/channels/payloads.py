@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from villagepub import render
+from villagepub.channels.robot_parts import Part, RobotParts
 from villagepub.content import NoticeContent
 from villagepub.models import Channel
-from villagepub.notices.robot_parts import Part, RobotParts
 from villagepub.states import ChannelKind
 
 AUTHOR, TITLE, DIGEST = 16, 32, 128  # characters of an article (wechat.md 3.2)

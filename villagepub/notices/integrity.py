@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.models import AuditEntry, Notice, NoticeVersion
-from villagepub.notices.freezing import digest_of
-from villagepub.notices.trail import subject_of
+from villagepub.notices.history import subject_of
+from villagepub.notices.publication import digest_of
 from villagepub.states import NoticeStatus
 
 Told = dict[tuple[str, str, int], AuditEntry]  # action, subject, version

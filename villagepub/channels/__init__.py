@@ -1,0 +1,1 @@
+"""Channels: what each kind is called, what it sends and how its end is learned."""
