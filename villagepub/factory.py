@@ -9,21 +9,15 @@ from sqlalchemy.engine import Engine
 
 from villagepub import db, logs, settings, worker
 from villagepub.settings import Settings
-from villagepub.web import (
-    account,
-    errors,
-    guards,
-    headers,
-    site,
-    throttle,
-    wechat_login,
-)
+from villagepub.web.account import views as account
+from villagepub.web.account import wechat_views
 from villagepub.web.clerk import bp as clerk
-from villagepub.web.peers import Peers
+from villagepub.web.http import error_pages, guards, headers, request_context, throttle
+from villagepub.web.http.page_cache import ServedPages
+from villagepub.web.http.peers import Peers
+from villagepub.web.http.request_context import ClientOf
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
-from villagepub.web.served import ServedPages
-from villagepub.web.site import ClientOf
 from villagepub.web.township import bp as township
 from villagepub.web.wechat_hook import bp as wechat_hook
 
@@ -66,11 +60,11 @@ def create_app(
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    site.init_app(app, chosen, engine, client_of)
+    request_context.init_app(app, chosen, engine, client_of)
     headers.init_app(app)
     throttle.init_app(app, chosen)
     guards.init_app(app)
-    errors.init_app(app)
+    error_pages.init_app(app)
     for blueprint in (
         public,
         account.bp,
@@ -78,7 +72,7 @@ def create_app(
         review,
         township,
         wechat_hook,
-        wechat_login.bp,
+        wechat_views.bp,
     ):
         app.register_blueprint(blueprint)
     asked = Peers(app.wsgi_app)

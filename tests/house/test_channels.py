@@ -10,7 +10,7 @@ from villagepub import states
 from villagepub.channels.payloads import Packer
 from villagepub.models import Channel
 from villagepub.states import ChannelKind, RobotForm
-from villagepub.web.clerk.sent_parts import PARTS
+from villagepub.web.clerk.notice.delivery_parts import PARTS
 from villagepub.wechat.account_delivery import POLLERS, SENDERS
 from villagepub.wechat.accounts import KINDS
 from villagepub.wechat.robot_client import Robot

@@ -17,7 +17,7 @@ from villagepub import db, people
 from villagepub.models import AuditEntry, Finding, Notice, Place
 from villagepub.notices import corrections
 from villagepub.states import Role
-from villagepub.web.guards import PUBLIC, guard_of
+from villagepub.web.http.guards import PUBLIC, guard_of
 
 OWN = ("account.sign_out", "account.password")  # everybody's own
 FORM = {

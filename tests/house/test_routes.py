@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from tests.stage import CAST
 from villagepub.access import GRANTS
-from villagepub.web.guards import PUBLIC, STAFF, guard_of
+from villagepub.web.http.guards import PUBLIC, STAFF, guard_of
 
 
 def routes(app: Flask) -> list[tuple[str, str, str]]:

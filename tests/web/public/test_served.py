@@ -16,8 +16,8 @@ from tests.stage import AT
 from villagepub import db
 from villagepub.models import Notice
 from villagepub.notices import corrections, page_state
-from villagepub.web import served
-from villagepub.web.served import ServedPages
+from villagepub.web.http import page_cache
+from villagepub.web.http.page_cache import ServedPages
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_after_a_minute_a_page_is_made_anew(
     renders: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(served, "SECONDS", -1.0)
+    monkeypatch.setattr(page_cache, "SECONDS", -1.0)
     client.get(address)
     client.get(address)
     assert renders == [address, address]
@@ -134,7 +134,7 @@ def test_after_a_minute_a_page_is_made_anew(
 def test_no_more_pages_are_kept_than_memory_is_meant_for(
     app: Flask, client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(served, "MOST", 1)
+    monkeypatch.setattr(page_cache, "MOST", 1)
     for path in (address, f"{address}/v1"):
         client.get(path)
     assert isinstance(app.wsgi_app, ServedPages)

@@ -208,6 +208,10 @@ def _added(records: Sequence[Record], key: str) -> Decimal:
 @cache
 def _kinds() -> dict[str, list[str]]:
     """开支种类 and the words in a 摘要 that mean them; the first that fits counts."""
-    text = files("villagepub.notices.content").joinpath("ledger_kinds.toml").read_text("utf-8")
+    text = (
+        files("villagepub.notices.content")
+        .joinpath("ledger_kinds.toml")
+        .read_text("utf-8")
+    )
     kinds: dict[str, list[str]] = tomllib.loads(text)["kinds"]
     return kinds

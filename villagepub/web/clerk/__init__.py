@@ -1,22 +1,25 @@
 """The clerk's pages: the list of what is owed, and one thing a page on the way."""
 
+from importlib import import_module
 from typing import cast
 
 from flask import Blueprint, Flask
 
-from villagepub.web.clerk import uploads
+from villagepub.web.clerk.upload import memory_files
 
 bp = Blueprint("clerk", __name__, url_prefix="/clerk")
-bp.record_once(lambda state: uploads.init_app(cast(Flask, state.app)))
+bp.record_once(lambda state: memory_files.init_app(cast(Flask, state.app)))
 
-from villagepub.web.clerk import (  # noqa: E402, F401  (they hang on to bp)
-    bringing,
-    changing,
-    checking,
-    found,
-    groups,
-    posted,
-    printing,
-    settling,
-    tasks,
+PAGES = (
+    "tasks",
+    "upload",
+    "sheet",
+    "rows",
+    "check",
+    "notice",
+    "files",
+    "groups",
+    "finding",
 )
+for _page in PAGES:  # each hangs its views on to bp
+    import_module(f"{__name__}.{_page}.views")

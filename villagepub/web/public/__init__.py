@@ -1,13 +1,17 @@
 """What villagers read, without signing in."""
 
+from importlib import import_module
+
 from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from villagepub.web.public import (  # noqa: E402
-    downloads,  # noqa: F401
-    metrics,  # noqa: F401
-    notices,  # noqa: F401
-    places,  # noqa: F401
-    sharing,  # noqa: F401
+PAGES = (
+    "village",
+    "notice",
+    "files",
+    "share",
+    "metrics",
 )
+for _page in PAGES:  # each hangs its views on to bp
+    import_module(f"{__name__}.{_page}.views")

@@ -1,7 +1,11 @@
 """The supervision committee's pages: what waits, one draft, sign or return it."""
 
+from importlib import import_module
+
 from flask import Blueprint
 
 bp = Blueprint("review", __name__, url_prefix="/review")
 
-from villagepub.web.review import drafts  # noqa: E402, F401  (it hangs on to bp)
+PAGES = ("draft",)
+for _page in PAGES:  # each hangs its views on to bp
+    import_module(f"{__name__}.{_page}.views")

@@ -1,18 +1,22 @@
 """The township's desk: who owes what, catalogs and lists, accounts, groups."""
 
+from importlib import import_module
+
 from flask import Blueprint
 
 bp = Blueprint("township", __name__, url_prefix="/township")
 
-from villagepub.web.township import (  # noqa: E402, F401  (they hang on to bp)
-    accounts,
-    catalogs,
-    channels,
-    codes,
-    deciding,
-    desk,
-    disclosing,
-    overview,
-    resident_groups,
-    wechat,
+PAGES = (
+    "overview",
+    "findings",
+    "finding",
+    "disclosures",
+    "catalogs",
+    "accounts",
+    "groups",
+    "resident_groups",
+    "wechat",
+    "codes",
 )
+for _page in PAGES:  # each hangs its views on to bp
+    import_module(f"{__name__}.{_page}.views")

@@ -1,0 +1,181 @@
+"""检查一遍: the three views as others will see them, and the answers before the act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import url_for
+
+from villagepub import render
+from villagepub.content import NoticeContent, Sheet
+from villagepub.forms.entry import Problem
+from villagepub.forms.form import Form
+from villagepub.notices.validation import Inspection
+from villagepub.states import ATTRIBUTES, Attribute
+from villagepub.web.clerk.open_draft import Work
+
+FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckPage:
+    draft_id: int
+    revision: int
+    what: str
+    back: str
+    content: NoticeContent  # only for the macros of the public page
+    hidden_rows: int
+    is_ledger: bool
+    lines: tuple[str, ...]  # of the words for the group
+    text_length: int
+    answers: tuple[Answer, ...]
+    ticks: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def check_page(
+    work: Work, content: NoticeContent, *, reviewers: Sequence[str], back: str
+) -> CheckPage:
+    text = render.share_text(content)
+    shown = render.open_web(content)
+    rows = len(shown.web.rows)
+    return CheckPage(
+        draft_id=work.draft_id,
+        revision=work.draft.revision,
+        what=work.what,
+        back=back,
+        content=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),
+        hidden_rows=max(0, rows - FIRST_ROWS),
+        is_ledger=content.layout == "finance",
+        lines=tuple(text.splitlines()),
+        text_length=len(text),
+        answers=_answers(work, content, reviewers),
+        ticks=ticks(work),
+        missing=tuple(m.label for m in content.elements if not m.value),
+    )
+
+
+def first_rows(sheet: Sheet, most: int) -> Sheet:
+    """The sheet's head with its first rows: the preview of a long list."""
+    sections, left = [], most
+    for section in sheet.sections:
+        if left <= 0:
+            break
+        rows = section.rows[:left]
+        whole = len(rows) == len(section.rows)
+        total = section.total if whole else ()
+        sections.append(replace(section, rows=rows, total=total))
+        left -= len(rows)
+    return replace(sheet, sections=tuple(sections))
+
+
+def _answers(
+    work: Work, content: NoticeContent, reviewers: Sequence[str]
+) -> tuple[Answer, ...]:
+    draft: dict[str, Any] = {"draft_id": work.draft_id}
+    sheet, options = url_for("clerk.draft", **draft), url_for("clerk.options", **draft)
+    lines = [
+        Answer(label="公示什么", value=content.title, href=options),
+        Answer(label="多少", value=_amount(content), href=sheet),
+        Answer(label="公示几天", value=_days(content), href=options),
+        Answer(label="能不能公开", value=_attribute(work), href=options),
+    ]
+    said = "".join(work.inspection.explanations)
+    if said:
+        lines.append(Answer(label="改过的地方", value=said, href=sheet))
+    if work.draft.reason:
+        lines.append(Answer(label="为什么更正", value=work.draft.reason))
+    who = "、".join(reviewers) or "还没有监委会的账号，请镇上先开一个"
+    return (*lines, Answer(label="谁来审", value=f"村监委会 {who}"))
+
+
+def _amount(content: NoticeContent) -> str:
+    figures = [f"{f.label} {f.value} {f.unit}".strip() for f in content.facts[:4]]
+    return "，".join(figures) or "不公布数字"
+
+
+def _days(content: NoticeContent) -> str:
+    word = "从贴出那天算" if content.publicity_until else ""
+    inside = content.publicity.rpartition("（")[2].removesuffix("）")
+    return f"{inside}，{word}" if word else "长期公开，不用揭"
+
+
+def _attribute(work: Work) -> str:
+    word = ATTRIBUTES[work.notice.attribute].text
+    if work.notice.attribute is Attribute.ACTIVE:
+        return word
+    return f"{word}：{work.notice.attribute_reason}"
+
+
+def ticks(work: Work) -> tuple[str, ...]:
+    """What the machine looked through and found right, one line a rule of the form."""
+    form, inspection = work.frame.form, work.inspection
+    said = [_tick(form, inspection, rule.kind, rule.columns) for rule in form.rules]
+    cut = "、".join(dict.fromkeys(c.label for c in work.sheet.cuts))
+    said.append(f"{cut}都删了" if cut else "没有身份证号、账号、电话")
+    return tuple(dict.fromkeys(line for line in said if line))
+
+
+PROBLEMS = {
+    "product": "arithmetic",
+    "running": "arithmetic",
+    "at_most": "arithmetic",
+    "adds": "arithmetic",
+    "chain": "chain",
+    "total": "total",
+    "unique": "duplicate",
+}
+
+
+def _tick(form: Form, inspection: Inspection, kind: str, columns: Sequence[str]) -> str:
+    """'' where a rule does not hold: what was only explained is no tick."""
+    broken = (*inspection.open, *_explained(inspection))
+    if any(_is_of(p, kind, columns) for p in broken):
+        return ""
+    if kind == "at_most" and not _has_all(inspection, columns):
+        return ""  # nothing was held against it
+    labels = [form.column(key).label for key in columns]
+    unit, count = form.row_unit, len(inspection.entry.records)
+    several = len(inspection.entry.parts) > 1
+    words = {
+        "product": "{0} × {1} 都等于{2}",
+        "running": "每一笔的{2}都接得上",
+        "at_most": "{0}都不比{1}多",
+        "adds": "人数加起来都对",
+        "chain": "上月结转和上个月的结存对得上" if several else "",
+        "total": f"合计和一{unit}{unit}加起来一样",
+        "unique": f"{count:,} {unit}，没有写重的",
+    }
+    return words[kind].format(*labels)
+
+
+def _has_all(inspection: Inspection, columns: Sequence[str]) -> bool:
+    """Whether some row has a value in each of the columns."""
+    return any(
+        all(record.values.get(key) for key in columns)
+        for record in inspection.entry.records
+    )
+
+
+def _is_of(problem: Problem, kind: str, columns: Sequence[str]) -> bool:
+    """Whether the problem is what a rule of this kind over these columns found."""
+    if problem.kind != PROBLEMS[kind]:
+        return False
+    told = columns[0] if kind == "at_most" else (*columns, "")[len(columns) - 1]
+    return problem.kind != "arithmetic" or problem.column == told
+
+
+def _explained(inspection: Inspection) -> list[Problem]:
+    said = inspection.explanations
+    return [
+        p
+        for p in inspection.found
+        if any(line.startswith(f"{p.title}。文书说明") for line in said)
+    ]

@@ -1,0 +1,103 @@
+"""Step 3: see it as others will, hand it to the committee, wait for them."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action
+from villagepub.notices import queries, review
+from villagepub.notices.errors import NotReady
+from villagepub.render import MissingGlyph
+from villagepub.states import DraftStatus
+from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk.check.page import check_page
+from villagepub.web.clerk.sheet.views import to_draft
+from villagepub.web.clerk.tasks.views import to_tasks
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+def to_check(draft_id: int, **_: object) -> str:
+    return url_for("clerk.check", draft_id=draft_id)
+
+
+@bp.get("/drafts/<int:draft_id>/check")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def check(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    if found.draft.status is DraftStatus.SUBMITTED:
+        return redirect(url_for("clerk.sent", draft_id=draft_id))
+    if not found.inspection.is_ready:
+        flash("还有要你定的：看一看下面红框里的，定好再点“检查一遍”。")
+        return redirect(to_draft(draft_id))
+    content = open_draft.content_of(session, found)
+    names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
+    back = to_draft(draft_id)
+    page = check_page(found, content, reviewers=names, back=back)
+    return render_template("clerk/check.html", page=page)
+
+
+@bp.post("/drafts/<int:draft_id>/submit")
+@needs(Action.DRAFT)
+@mends(to_check)
+def submit(draft_id: int) -> ResponseReturnValue:
+    try:
+        with request_context.transaction() as session:
+            review.submit(
+                session,
+                actor=request_context.actor(),
+                draft_id=draft_id,
+                revision=request.form.get("revision", 0, int),
+                at=request_context.now(),
+            )
+    except (NotReady, MissingGlyph) as fault:
+        flash(str(fault))
+        return redirect(to_draft(draft_id), 303)
+    return redirect(url_for("clerk.sent", draft_id=draft_id), 303)
+
+
+@bp.get("/drafts/<int:draft_id>/sent")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def sent(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
+    if found.draft.status is not DraftStatus.SUBMITTED:
+        return redirect(to_draft(draft_id))
+    at = found.draft.submitted_at
+    return render_template(
+        "clerk/sent.html",
+        draft_id=draft_id,
+        title=found.notice.title,
+        reviewers="、".join(names),
+        when=clock.say_moment(at) if at else "",
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/take-back")
+@needs(Action.DRAFT)
+@mends(to_draft)
+def take_back(draft_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        review.take_back(
+            session,
+            actor=request_context.actor(),
+            draft_id=draft_id,
+            at=request_context.now(),
+        )
+    flash("拿回来了，改好再交。")
+    return redirect(to_draft(draft_id), 303)

@@ -1,0 +1,195 @@
+"""A notice as its village's staff see it: where it went, what is left to do by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from villagepub import clock, render
+from villagepub.access import Action, Actor, may
+from villagepub.models import AuditEntry, Draft, Notice
+from villagepub.notices.queries import PublishedNotice
+from villagepub.notices.staff_queries import DeliveryLine
+from villagepub.states import NOTICES, ChannelKind, NoticeStatus, Word
+from villagepub.web.clerk.notice.delivery_line import SentLine, delivery_line
+from villagepub.web.clerk.notice.delivery_parts import machine_lines
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionRow:
+    label: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrailLine:
+    when: str
+    what: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticePage:
+    public_id: str
+    title: str
+    number: str
+    head: str  # 已经贴出, 更正贴出来了, 已经撤回
+    note: str
+    is_withdrawn: bool
+    version: int
+    back: str
+    page_url: str
+    web_tag: Word
+    text: str
+    picture_count: int  # 0: too many rows to draw while somebody waits
+    robots: tuple[SentLine, ...]
+    groups: tuple[SentLine, ...]
+    waiting: int
+    old_articles: tuple[tuple[str, str], ...]  # name, address: only a person can delete
+    until: str
+    open_draft: str  # where a correction goes on
+    may_write: bool
+    can_correct: bool
+    can_withdraw: bool
+    versions: tuple[VersionRow, ...]
+    trail: tuple[TrailLine, ...]
+
+
+def notice_page(
+    published: PublishedNotice,
+    notice: Notice,
+    *,
+    deliveries: Sequence[DeliveryLine],
+    trail: Sequence[AuditEntry],
+    draft: Draft | None,
+    picture_count: int,
+    actor: Actor,
+    back: str,
+    at: datetime,
+) -> NoticePage:
+    content = published.content
+    writes = may(actor, Action.FORWARD, notice.village_code)
+    # of older versions nothing is left to do; what they brought stays in the trail
+    now = [d for d in deliveries if d.version == notice.version]
+    withdrawn = notice.status is NoticeStatus.WITHDRAWN
+    now = [d for d in now if (d.about == "withdrawal") == withdrawn]
+    groups = tuple(
+        delivery_line(d, writes, at) for d in now if d.kind is ChannelKind.GROUP
+    )
+    return NoticePage(
+        public_id=notice.public_id,
+        title=content.title,
+        number=content.number,
+        head=_head(notice),
+        note=_note(notice),
+        is_withdrawn=withdrawn,
+        version=content.version,
+        back=back,
+        web_tag=NOTICES[notice.status],
+        page_url=f"/n/{notice.public_id}",
+        text=_text(published, notice),
+        picture_count=picture_count,
+        robots=machine_lines(
+            [d for d in now if d.kind is not ChannelKind.GROUP], writes, at
+        ),
+        groups=groups,
+        waiting=sum(bool(g.tick) for g in groups),
+        old_articles=_old_articles(deliveries, notice),
+        until=_until(notice),
+        open_draft=_open_draft(draft),
+        may_write=writes,
+        can_correct=may(actor, Action.CORRECT, notice.village_code) and not withdrawn,
+        can_withdraw=may(actor, Action.WITHDRAW, notice.village_code)
+        and not withdrawn
+        and draft is None,
+        versions=_versions(published),
+        trail=tuple(_trail_line(e) for e in trail),
+    )
+
+
+def _old_articles(
+    deliveries: Sequence[DeliveryLine], notice: Notice
+) -> tuple[tuple[str, str], ...]:
+    """What is published of a notice that was withdrawn or corrected since."""
+    withdrawn = notice.status is NoticeStatus.WITHDRAWN
+    return tuple(
+        (d.channel, d.url)
+        for d in deliveries
+        if d.url
+        and d.about != "withdrawal"
+        and (withdrawn or d.version < notice.version)
+    )
+
+
+def _head(notice: Notice) -> str:
+    if notice.status is NoticeStatus.WITHDRAWN:
+        return "已经撤回"
+    return "已经贴出" if notice.version < 2 else "更正已经贴出"
+
+
+def _note(notice: Notice) -> str:
+    if notice.status is NoticeStatus.WITHDRAWN and notice.withdrawn_at:
+        when = clock.say_moment(notice.withdrawn_at)
+        return f"{when} 撤回。原因：{notice.withdrawn_reason}"
+    return ""
+
+
+def _text(published: PublishedNotice, notice: Notice) -> str:
+    if notice.status is NoticeStatus.WITHDRAWN:
+        return render.withdrawal_text(published.content, notice.withdrawn_reason)
+    return render.share_text(published.content)
+
+
+def _until(notice: Notice) -> str:
+    return clock.say_short_day(notice.publicity_until) if notice.publicity_until else ""
+
+
+def _open_draft(draft: Draft | None) -> str:
+    return url_for("clerk.draft", draft_id=draft.id) if draft else ""
+
+
+def _versions(published: PublishedNotice) -> tuple[VersionRow, ...]:
+    public_id = published.content.public_id
+    return tuple(
+        VersionRow(
+            label=f"第 {v.version} 版",
+            note=f"{clock.say_moment(v.published_at)}，校验码 {v.check_code}"
+            + (f"，{v.reason}" if v.reason else ""),
+            href=f"/n/{public_id}/v{v.version}",
+        )
+        for v in published.versions
+    )
+
+
+ACTS = {
+    "draft.start": "开始写",
+    "draft.sheet": "传了表",
+    "draft.settle": "选了怎么改",
+    "draft.columns": "改了列的意思",
+    "draft.change": "改了名单",
+    "draft.options": "改了标题、天数或公开属性",
+    "draft.discard": "草稿不要了",
+    "notice.submit": "交给监委会",
+    "notice.take_back": "拿回来改",
+    "notice.return": "监委会退回",
+    "notice.publish": "审过，贴出",
+    "notice.correct": "开始更正",
+    "notice.withdraw": "撤回",
+    "delivery.tick": "转到了群里",
+    "delivery.untick": "转发打错勾，取消",
+    "delivery.confirm": "回答看到没有，或者重发",
+    "delivery.remind": "催了群主",
+    "delivery.cancel": "叫停了等群主点的那一条",
+}
+
+
+def _trail_line(entry: AuditEntry) -> TrailLine:
+    words = ACTS.get(entry.action, "办了一步")
+    reason = entry.data.get("reason")
+    return TrailLine(
+        when=clock.say_moment(entry.at),
+        what=f"{words}：{reason}" if reason else words,
+        who=entry.actor_name,
+    )

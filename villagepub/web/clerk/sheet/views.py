@@ -1,0 +1,180 @@
+"""Step 2: the sheet understood; all choices of the page are posted at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from villagepub.access import Action
+from villagepub.forms.entry import Decision, Problem
+from villagepub.models import Draft
+from villagepub.notices import drafts
+from villagepub.states import DraftStatus
+from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk.open_draft import Work
+from villagepub.web.clerk.sheet.page import groups_of_tables, sheet_page
+from villagepub.web.clerk.sheet.problem_boxes import MOST
+from villagepub.web.clerk.tasks.views import to_tasks
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+def to_draft(draft_id: int, **_: object) -> str:
+    return url_for("clerk.draft", draft_id=draft_id)
+
+
+@bp.get("/drafts/<int:draft_id>/")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def draft(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    elsewhere = _elsewhere(found)
+    if elsewhere:
+        return redirect(elsewhere)
+    page = sheet_page(found, back=to_tasks())
+    return render_template("clerk/sheet.html", page=page)
+
+
+def _elsewhere(found: Work) -> str:
+    """A draft that is out of the clerk's hands, or empty, has another page."""
+    here: dict[str, Any] = {"draft_id": found.draft_id}
+    status = found.draft.status
+    if status is DraftStatus.SUBMITTED:
+        return url_for("clerk.sent", **here)
+    if status is DraftStatus.PUBLISHED:
+        return url_for("clerk.notice", public_id=found.notice.public_id)
+    if status is DraftStatus.DISCARDED:
+        return to_tasks()
+    if not found.sheet.tables:
+        by_hand = bool(found.sheet.edits)
+        return url_for("clerk.rows" if by_hand else "clerk.bring_again", **here)
+    return ""
+
+
+@bp.post("/drafts/<int:draft_id>/settle")
+@needs(Action.DRAFT)
+@mends(to_draft)
+def settle(draft_id: int) -> ResponseReturnValue:
+    revision = request.form.get("revision", 0, int)
+    with request_context.transaction() as session:
+        before = open_draft.load(
+            session,
+            actor=request_context.actor(),
+            draft_id=draft_id,
+            at=request_context.now(),
+        )
+        mapped = _map(session, before, revision)
+        _settle(session, before, mapped or revision)
+    if mapped:
+        flash("列改好了，下面是重新查过的。")
+        return redirect(to_draft(draft_id), 303)
+    # what is still open, the next page finds by itself and leads back here
+    return redirect(url_for("clerk.check", draft_id=draft_id), 303)
+
+
+def _map(session: Session, before: Work, revision: int) -> int:
+    """Columns that are meant otherwise; the new revision, 0 if none was changed."""
+    mappings = _mappings(before)
+    if mappings == before.sheet.mappings:
+        return 0
+    saved = drafts.map_columns(
+        session,
+        actor=request_context.actor(),
+        draft_id=before.draft_id,
+        revision=revision,
+        mappings=mappings,
+        at=request_context.now(),
+    )
+    return saved.revision
+
+
+def _mappings(before: Work) -> tuple[tuple[str, ...], ...]:
+    """The posted meaning of each column; sheets with the same heads share theirs."""
+    sheet = before.sheet
+    mappings = [list(m) for m in sheet.mappings]
+    for indexes in groups_of_tables(sheet.tables).values():
+        for index in indexes:
+            for column, taken in enumerate(mappings[index]):
+                name = f"map-{indexes[0]}-{column}"
+                mappings[index][column] = request.form.get(name, taken)
+    return tuple(tuple(m) for m in mappings)
+
+
+def _settle(session: Session, before: Work, revision: int) -> Draft | None:
+    known = {p.code: p for p in (*before.inspection.found, *before.inspection.open)}
+    decisions = list(_decisions(known))
+    if not decisions:
+        return None
+    return drafts.settle(
+        session,
+        actor=request_context.actor(),
+        draft_id=before.draft_id,
+        revision=revision,
+        decisions=decisions,
+        at=request_context.now(),
+    )
+
+
+def _decisions(known: dict[str, Problem]) -> Iterator[Decision]:
+    """What was chosen in each box; a value that mends is ours, never the browser's."""
+    for number in range(1, MOST + 1):
+        problem = known.get(request.form.get(f"code-{number}", ""))
+        chosen = request.form.get(f"choice-{number}", "")
+        if problem is None:
+            continue
+        for choice in problem.choices:
+            if choice.id == chosen:
+                typed = request.form.get(f"value-{number}", "").strip()[:200]
+                yield Decision(
+                    code=problem.code,
+                    choice=choice.id,
+                    value=typed if choice.id == "type_in" else choice.value,
+                    text=request.form.get(f"text-{number}", "").strip()[:300]
+                    if choice.id == "explain"
+                    else "",
+                )
+
+
+@bp.get("/drafts/<int:draft_id>/discard")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def discard_page(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    return render_template(
+        "clerk/discard.html",
+        draft_id=draft_id,
+        title=found.what,
+        revision=found.draft.revision,
+        is_correction=found.draft.version > 1,
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/discard")
+@needs(Action.DRAFT)
+@mends(to_draft)
+def discard(draft_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        drafts.discard(
+            session,
+            actor=request_context.actor(),
+            draft_id=draft_id,
+            revision=request.form.get("revision", 0, int),
+            at=request_context.now(),
+        )
+    flash("这份草稿不要了。")
+    return redirect(to_tasks(), 303)

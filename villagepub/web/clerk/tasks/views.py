@@ -1,0 +1,94 @@
+"""本期该公开的事项, 本期无, and everything that was posted before."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action, may
+from villagepub.duties import declarations
+from villagepub.duties import queries as duty_queries
+from villagepub.duties.period import Period
+from villagepub.notices import queries
+from villagepub.outbox.pending import left_over
+from villagepub.states import NOTICES
+from villagepub.web.clerk import bp
+from villagepub.web.clerk.finding import views
+from villagepub.web.clerk.tasks.page import task_page
+from villagepub.web.clerk.tasks.pending_line import left_line
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+def to_tasks(**_: object) -> str:
+    return url_for("clerk.tasks")
+
+
+@bp.get("/")
+@needs(Action.READ)
+def tasks() -> ResponseReturnValue:
+    who, today = request_context.actor(), clock.day(request_context.now())
+    session = request_context.session()
+    place = queries.village_of(session, who.place_code)
+    owed = duty_queries.of_village(session, who.place_code, on=today)
+    page = task_page(
+        place.short_name if place else "",
+        owed,
+        on=today,
+        may_write=may(who, Action.DRAFT, who.place_code),
+    )
+    return render_template(
+        "clerk/tasks.html",
+        page=page,
+        to_mend=views.waiting(),
+        left=[left_line(one) for one in left_over(session, who.place_code)],
+    )
+
+
+@bp.get("/posted/")
+@needs(Action.READ)
+def posted_list() -> ResponseReturnValue:
+    session = request_context.session()
+    lines = queries.board(session, request_context.actor().place_code)
+    rows = [
+        (
+            line.title,
+            f"{clock.say_day(clock.day(line.published_at))}贴出",
+            NOTICES[line.status],
+            url_for("clerk.notice", public_id=line.public_id),
+        )
+        for line in lines
+    ]
+    return render_template("clerk/posted_list.html", rows=rows)
+
+
+@bp.post("/items/<int:item_id>/<period>/nothing")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        declarations.declare_nothing(
+            session,
+            actor=request_context.actor(),
+            item_id=item_id,
+            period=period,
+            at=request_context.now(),
+        )
+    flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。")
+    return redirect(to_tasks(), 303)
+
+
+@bp.post("/items/<int:item_id>/<period>/something")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def say_something(item_id: int, period: str) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        declarations.take_back(
+            session,
+            actor=request_context.actor(),
+            item_id=item_id,
+            period=period,
+            at=request_context.now(),
+        )
+    flash("撤销好了，这一件又在清单里等你。")
+    return redirect(to_tasks(), 303)

@@ -1,0 +1,84 @@
+"""Whatever goes wrong, a person reads a Chinese sentence and what to do; never a trace."""
+
+import structlog
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from villagepub import db
+from villagepub.access import Forbidden
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import SENTENCES
+
+log = structlog.get_logger()
+
+WORDS = {
+    400: ("这一页过期了", "请退回上一页，刷新一下再交。写的字多半还在。"),
+    403: ("这里你进不去", "这件事不归你的岗位办，或者是别的村的事。"),
+    404: ("没有这一页", "地址可能打错了一个字。看看是不是数字和字母弄混了。"),
+    405: ("不能这样打开", "请从清单里重新点进来。"),
+    413: ("文件太大了", "最多 20 兆。请只留要公示的那张表再传。"),
+    429: ("试得太多了", "请等五分钟再登录。忘了密码，给镇政务公开办打电话。"),
+    500: ("系统出了点问题", "不是你弄错的。刚才写的没有丢，请过一会儿再试。"),
+}
+BUSY = ("现在人多，存不进去", "什么都没有丢。请等几秒钟，再点一次。")
+ODD = ("有的字认不出来", "可能太长，或者夹着看不见的字。请删掉重打一遍。")
+FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。请告诉镇上管系统的人。")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, lambda error: answer(400, *WORDS[400]))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(
+        Forbidden, lambda error: answer(403, WORDS[403][0], str(error))
+    )
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, lambda error: answer(404, *WORDS[404]))
+    app.register_error_handler(Exception, _unexpected)
+    for kind in SENTENCES:
+        app.register_error_handler(
+            kind, lambda error: answer(400, "没有办成", str(error))
+        )
+
+
+def answer(code: int, title: str, sentence: str) -> ResponseReturnValue:
+    if request.path.endswith(".json"):
+        return jsonify(error=f"{title}。{sentence}"), code
+    return render_template("errors/error.html", title=title, sentence=sentence), code
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code in (301, 302, 303, 304, 307, 308):
+        return error.get_response()
+    return answer(code, *WORDS.get(code, WORDS[500]))
+
+
+def _database(error: OperationalError) -> ResponseReturnValue:
+    """Locked: somebody else is writing. Full: nobody can."""
+    log.warning("database_refused", kind=type(error.orig).__name__)
+    if db.is_full(error):
+        return answer(507, *FULL)
+    return answer(503, *BUSY)
+
+
+def _unstorable(error: DataError) -> ResponseReturnValue:
+    """PostgreSQL takes no NUL, no number and no text longer than its column."""
+    request_context.let_go()  # the transaction that failed answers no more questions
+    log.warning("database_refused", kind=type(error.orig).__name__)
+    return answer(400, *ODD)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    # The text of an error may hold what somebody typed; the place it happened does not.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
+    log.error(
+        "unexpected_error", kind=type(error).__name__, where=where, path=request.path
+    )
+    return answer(500, *WORDS[500])

@@ -1,0 +1,92 @@
+"""Default deny: a view without a guard answers nobody, whatever it does.
+
+``@public`` opens a view to everybody, ``@staff`` to whoever is signed in, ``@needs`` to
+roles with an action. Whether it is allowed *here* is asked by the verb itself.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from villagepub.access import GRANTS, Action
+from villagepub.web.http import request_context
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC, STAFF = "public", "staff"
+DEMO_MARKER = "demo.json"  # its printed passwords need not be changed
+# Open to somebody whose password is still somebody else's.
+ALWAYS = frozenset({"account.password", "account.sign_out", "static", "public.big"})
+
+
+def public(view: View) -> View:
+    view.guard = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def staff(view: View) -> View:
+    view.guard = STAFF  # type: ignore[attr-defined]
+    return view
+
+
+def needs(*actions: Action) -> Callable[[View], View]:
+    """Roles that have one of the actions."""
+
+    def mark(view: View) -> View:
+        view.guard = frozenset(actions)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(check)
+
+
+def check() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None  # no such page: the error page says so
+    guard = guard_of(current_app, request.endpoint)
+    if guard == PUBLIC:
+        return None
+    if guard is None:
+        abort(403)
+    if not current_user.is_authenticated:
+        return redirect(url_for("account.sign_in", next=_here()))
+    if _must_change() and request.endpoint not in ALWAYS:
+        return redirect(url_for("account.password"))
+    if guard != STAFF and not guard & GRANTS[current_user.role]:
+        abort(403)
+    return None
+
+
+def guard_of(app: Flask, endpoint: str) -> Any:
+    return getattr(app.view_functions[endpoint], "guard", None)
+
+
+def _here() -> str:
+    """Where to go back to after signing in; a form that was posted can't be repeated."""
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+
+def own_path(wanted: str) -> str:
+    """``wanted`` if it is a path of this site, else ''.
+
+    Browsers drop tabs and line ends from an address: "/<tab>/evil.cn" leads to evil.cn.
+    """
+    is_own = wanted.startswith("/") and wanted.isprintable()
+    return wanted if is_own and not wanted.startswith(("//", "/\\")) else ""
+
+
+def _must_change() -> bool:
+    """Somebody else made the password. The demo's own may stay while it is on this
+    machine only.
+    """
+    if not current_user.must_change:
+        return False
+    is_demo = (request_context.settings().instance / DEMO_MARKER).exists()
+    return not (
+        is_demo and request_context.settings().host in ("127.0.0.1", "localhost", "::1")
+    )

@@ -1,0 +1,96 @@
+"""A notice's page, its older versions, and what a check code belongs to."""
+
+from flask import (
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from villagepub.notices import queries
+from villagepub.notices.queries import PublishedNotice
+from villagepub.states import NOTICES
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import public
+from villagepub.web.public import bp
+from villagepub.web.public.notice.page import notice_page
+from villagepub.web.public.share.views import SDK_POLICY, signer
+
+TEMPLATES = {
+    "list": "public/notice.html",
+    "vote": "public/notice.html",
+    "finance": "public/finance.html",
+}
+
+
+@bp.get("/n/<public_id>")
+@public
+def notice(public_id: str) -> ResponseReturnValue:
+    return _page(find(public_id))
+
+
+@bp.get("/n/<public_id>/v<int:version>")
+@public
+def version(public_id: str, version: int) -> ResponseReturnValue:
+    found = find(public_id, version=version)
+    return _page(found)
+
+
+def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
+    """The notice, however its id was typed; 404 if there is none."""
+    found = queries.published(
+        request_context.session(), public_id.strip().lower(), version=version
+    )
+    if found is None:
+        abort(404)
+    return found
+
+
+def _page(found: PublishedNotice) -> WerkzeugResponse:
+    page = notice_page(found)
+    template = (
+        "public/withdrawn.html"
+        if page.is_withdrawn
+        else TEMPLATES[found.content.layout]
+    )
+    is_signed = signer(page.content.village_code) is not None
+    response = make_response(
+        render_template(template, page=page, content=page.content, is_signed=is_signed)
+    )
+    if is_signed:
+        response.headers["Content-Security-Policy"] = SDK_POLICY
+    return cached(response)
+
+
+def cached(response: Response) -> WerkzeugResponse:
+    """May be kept, but has to be asked about: a correction must show at once."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@bp.get("/verify")
+@public
+def verify() -> ResponseReturnValue:
+    code = request.args.get("code", "").strip()
+    if code:
+        return redirect(url_for("public.verify_code", code=code))
+    return render_template("public/verify.html", code="", found=None, word="")
+
+
+@bp.get("/verify/<code>")
+@public
+def verify_code(code: str) -> ResponseReturnValue:
+    """Whose paper this is: issuer, number, time, and whether it still holds."""
+    found = queries.by_check_code(request_context.session(), code[:20])
+    page = notice_page(found) if found else None
+    word = NOTICES[found.status].text if found else ""
+    return (
+        render_template("public/verify.html", code=code[:20], found=page, word=word),
+        200 if found else 404,
+    )

@@ -1,0 +1,131 @@
+"""Accounts of the people in the township's villages."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import people, places
+from villagepub.access import Action
+from villagepub.models import Staff
+from villagepub.people import PeopleError
+from villagepub.states import ROLES, Role, Word
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.overview.views import township, townships
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountLine:
+    id: int
+    login: str
+    name: str
+    role: str
+    place: str
+    tag: Word
+    is_active: bool
+    is_self: bool
+
+
+VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
+
+
+def to_accounts(**_: object) -> str:
+    return url_for("township.accounts", t=request.values.get("t"))
+
+
+@bp.get("/accounts/")
+@needs(Action.STAFF)
+def accounts() -> ResponseReturnValue:
+    return _page()
+
+
+def _page(fault: str = "") -> str:
+    session, town = request_context.session(), township()
+    villages = places.villages_of(session, town.code)
+    names = {p.code: p.short_name for p in [town, *villages]}
+    rows = people.under(session, town.code)
+    return render_template(
+        "township/accounts.html",
+        lines=[_line(row, names) for row in rows],
+        villages=[(v.code, v.short_name) for v in villages],
+        roles=[(role.value, ROLES[role].text) for role in VILLAGE_ROLES],
+        town=town.code,
+        name=town.short_name,
+        townships=townships(),
+        fault=fault,
+        typed={k: request.form.get(k, "") for k in ("login", "name", "role", "place")},
+    )
+
+
+def _line(row: Staff, names: dict[str, str]) -> AccountLine:
+    return AccountLine(
+        id=row.id or 0,
+        login=row.login,
+        name=row.name,
+        role=ROLES[row.role].text,
+        place=names.get(row.place_code, row.place_code),
+        tag=Word("在用", "ok") if row.is_active else Word("停用"),
+        is_active=row.is_active,
+        is_self=row.id == request_context.actor().id,
+    )
+
+
+@bp.post("/accounts/")
+@needs(Action.STAFF)
+def add_account() -> ResponseReturnValue:
+    form = request.form
+    try:
+        with request_context.transaction() as session:
+            people.add(
+                session,
+                login=form.get("login", ""),
+                name=form.get("name", ""),
+                role=Role(form.get("role", "clerk")),
+                place_code=form.get("place", ""),
+                password=form.get("password", ""),
+                actor=request_context.actor(),
+                at=request_context.now(),
+            )
+    except PeopleError as fault:
+        return _page(str(fault)), 422
+    flash("开好了。把账号和密码当面告诉他，头一次登录要改密码。")
+    return redirect(to_accounts(), 303)
+
+
+@bp.post("/accounts/<login>/disable")
+@needs(Action.STAFF)
+@mends(to_accounts)
+def disable_account(login: str) -> ResponseReturnValue:
+    if (
+        login
+        == request_context.session().get_one(Staff, request_context.actor().id).login
+    ):
+        raise PeopleError("自己的账号自己不能停。")
+    with request_context.transaction() as session:
+        row = people.disable(
+            session,
+            login=login,
+            actor=request_context.actor(),
+            at=request_context.now(),
+        )
+    flash(f"{row.name}的账号停了，开着的页面马上失效。他办过的事还记着。")
+    return redirect(to_accounts(), 303)
+
+
+@bp.post("/accounts/<int:staff_id>/password")
+@needs(Action.STAFF)
+@mends(to_accounts)
+def reset_password(staff_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        row = people.reset_password(
+            session,
+            actor=request_context.actor(),
+            staff_id=staff_id,
+            new=request.form.get("password", ""),
+            at=request_context.now(),
+        )
+    flash(f"{row.name}的密码换好了，当面告诉他，登录后要自己再改。")
+    return redirect(to_accounts(), 303)

@@ -1,0 +1,185 @@
+"""榜上的二维码: made once per village, printed on its posters."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock, places
+from villagepub.access import Action
+from villagepub.models import Account, Channel, Place, PosterCode
+from villagepub.states import CODES, AccountKind, ChannelKind, CodeKind
+from villagepub.web.http import request_context
+from villagepub.web.http.code_picture import picture
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.overview.views import township
+from villagepub.web.township.wechat.views import caller_of
+from villagepub.wechat import accounts, poster_codes, resident_groups
+from villagepub.wechat.error_rules import outcome_of
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.poster_codes import Made
+from villagepub.wechat.village_groups import ChannelError
+
+KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeLine:
+    id: int  # 0: not made yet
+    kind: str
+    word: str
+    made: str
+    is_on_web: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VillageLine:
+    code: str
+    name: str
+    groups: int
+    codes: tuple[CodeLine, ...]
+
+
+def to_codes(**_: object) -> str:
+    return url_for("township.codes")
+
+
+@bp.get("/codes/", endpoint="codes")
+@needs(Action.CHANNELS)
+def codes_page() -> ResponseReturnValue:
+    town = township()
+    rows = accounts.of_place(request_context.session(), town.code)
+    offered = [k for kind, k in KINDS.items() if any(r.kind is kind for r in rows)]
+    villages = places.villages_of(request_context.session(), town.code)
+    made = poster_codes.below(request_context.session(), town.code)
+    groups = Counter(
+        g.place_code for g in resident_groups.used(request_context.session())
+    )
+    return render_template(
+        "township/codes.html",
+        lines=[
+            _line(v, offered, made.get(v.code, []), groups[v.code]) for v in villages
+        ],
+        can_make=bool(offered),
+    )
+
+
+def _line(
+    village: Place, offered: list[CodeKind], rows: list[PosterCode], groups: int
+) -> VillageLine:
+    made = {row.kind: row for row in rows}
+    kinds = [kind for kind in CodeKind if kind in offered or kind in made]
+    return VillageLine(
+        code=village.code,
+        name=village.short_name,
+        groups=groups,
+        codes=tuple(_code_line(kind, made.get(kind)) for kind in kinds),
+    )
+
+
+def _code_line(kind: CodeKind, row: PosterCode | None) -> CodeLine:
+    return CodeLine(
+        id=row.id or 0 if row else 0,
+        kind=kind.value,
+        word=CODES[kind].text,
+        made=clock.say_moment(row.made_at) if row else "",
+        is_on_web=row.is_on_web if row else False,
+    )
+
+
+@bp.post("/codes/<code>")
+@needs(Action.CHANNELS)
+@mends(to_codes)
+def make_code(code: str) -> ResponseReturnValue:
+    """Ask for it, then keep it; the network is waited for outside any transaction."""
+    village = request_context.session().get(Place, code)
+    if village is None or not code.startswith(township().code):
+        raise ChannelError("这个村找不到了。")
+    is_group = request.form.get("kind") == CodeKind.GROUP.value
+    account, made = _asked(village, CodeKind.GROUP if is_group else CodeKind.FOLLOW)
+    with request_context.transaction() as session:
+        poster_codes.keep(
+            session,
+            actor=request_context.actor(),
+            place_code=code,
+            account=account,
+            made=made,
+            at=request_context.now(),
+        )
+    flash(f"{village.short_name}的“{CODES[made.kind].text}”做好了，大榜上会印。")
+    return redirect(to_codes(), 303)
+
+
+def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
+    groups = resident_groups.used(request_context.session(), village_code=village.code)
+    account = _account(kind, groups)
+    caller = caller_of(account)
+    try:
+        if kind is CodeKind.FOLLOW:
+            return account, poster_codes.make_follow(caller, village.code)
+        own = [g for g in groups if g.account_id == account.id]
+        chats = [g.target.partition("|")[0] for g in own][: poster_codes.MOST_GROUPS]
+        made = poster_codes.make_group(caller, village.code, village.short_name, chats)
+        return account, made
+    except SendError as error:
+        said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
+        raise ChannelError(said) from None
+
+
+def _account(kind: CodeKind, groups: list[Channel]) -> Account:
+    """The account of the village's groups; for following the township's 公众号."""
+    rows = accounts.of_place(request_context.session(), township().code)
+    able = [row for row in rows if KINDS[row.kind] is kind]
+    owners = {group.account_id for group in groups}
+    if kind is CodeKind.GROUP:
+        able = [row for row in able if row.id in owners]
+        if not able:
+            raise ChannelError("先到“居民群”里给这个村选一个群，再做进群的码。")
+    if not able:
+        raise ChannelError("还没有接上公众号，先接一个。")
+    return able[0]
+
+
+@bp.post("/codes/<int:code_id>/web")
+@needs(Action.CHANNELS)
+@mends(to_codes)
+def show_code(code_id: int) -> ResponseReturnValue:
+    shown = request.form.get("shown") == "1"
+    with request_context.transaction() as session:
+        poster_codes.show_on_web(
+            session,
+            actor=request_context.actor(),
+            code_id=code_id,
+            shown=shown,
+            at=request_context.now(),
+        )
+    flash("网页上也放了。" if shown else "网页上不放了，榜上还印。")
+    return redirect(to_codes(), 303)
+
+
+@bp.post("/codes/<int:code_id>/off")
+@needs(Action.CHANNELS)
+@mends(to_codes)
+def drop_code(code_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        poster_codes.drop(
+            session,
+            actor=request_context.actor(),
+            code_id=code_id,
+            at=request_context.now(),
+        )
+    flash("以后的榜上不印了，已经印出去的还能扫。")
+    return redirect(to_codes(), 303)
+
+
+@bp.get("/codes/<int:code_id>.png")
+@needs(Action.CHANNELS)
+def code_picture(code_id: int) -> ResponseReturnValue:
+    """To print large and pin beside the board."""
+    row = request_context.session().get(PosterCode, code_id)
+    if row is None or not row.place_code.startswith(request_context.actor().place_code):
+        abort(404)
+    return picture(row)

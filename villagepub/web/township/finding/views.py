@@ -1,0 +1,106 @@
+"""One finding with both source rows, and what the officer decides about it."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, clock
+from villagepub.access import Action
+from villagepub.duties import workdays
+from villagepub.findings import decisions, queries, source_rows
+from villagepub.findings.decisions import FindingFault
+from villagepub.states import FindingState
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.findings.page import line_of
+from villagepub.web.township.findings.views import to_findings
+
+
+def to_finding(finding_id: int, **_: object) -> str:
+    return url_for("township.finding", finding_id=finding_id)
+
+
+@bp.get("/findings/<int:finding_id>/")
+@needs(Action.CHECK)
+def finding(finding_id: int) -> ResponseReturnValue:
+    session, today = request_context.session(), clock.day(request_context.now())
+    one = queries.one(session, finding_id)
+    if one is None:
+        abort(404)
+    access.allow(request_context.actor(), Action.CHECK, one.village_code)
+    return render_template(
+        "township/finding.html",
+        one=one,
+        line=line_of(one, today),
+        sides=source_rows.around(session, one),
+        state=one.state,
+        states=FindingState,
+        due=workdays.add_workdays(today, decisions.DAYS),
+        trail=source_rows.trail(session, finding_id),
+    )
+
+
+@bp.post("/findings/assign")
+@needs(Action.CHECK)
+@mends(to_findings)
+def assign_all() -> ResponseReturnValue:
+    """Everything of a village that nobody has yet, or one finding; three working days."""
+    today = clock.day(request_context.now())
+    due = _due(workdays.add_workdays(today, decisions.DAYS))
+    ids = request.form.getlist("id", type=int)
+    with request_context.transaction() as session:
+        for finding_id in ids:
+            decisions.assign(
+                session,
+                actor=request_context.actor(),
+                finding_id=finding_id,
+                due_on=due,
+                at=request_context.now(),
+            )
+    flash(f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。")
+    return redirect(to_findings(), 303)
+
+
+@bp.post("/findings/<int:finding_id>/<act>")
+@needs(Action.CHECK)
+@mends(to_finding)
+def decide(finding_id: int, act: str) -> ResponseReturnValue:
+    today = clock.day(request_context.now())
+    with request_context.transaction() as session:
+        given: dict[str, Any] = {
+            "session": session,
+            "actor": request_context.actor(),
+            "finding_id": finding_id,
+            "at": request_context.now(),
+        }
+        if act == "assign":
+            decisions.assign(**given, due_on=_due(today))
+        elif act == "reject":
+            decisions.reject(**given, due_on=_due(today))
+        elif act == "dismiss":
+            decisions.dismiss(**given, reason=request.form.get("reason", ""))
+        elif act in PLAIN:
+            PLAIN[act](**given)
+        else:
+            abort(404)
+    flash("记好了。")
+    return redirect(to_finding(finding_id), 303)
+
+
+PLAIN = {
+    "accept": decisions.accept,
+    "remind": decisions.remind,
+    "reopen": decisions.reopen,
+}
+
+
+def _due(default: date) -> date:
+    text = request.form.get("due", "")
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError:
+        raise FindingFault("期限没有写对，像 2026-07-03 这样写。") from None

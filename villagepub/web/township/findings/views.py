@@ -1,0 +1,181 @@
+"""对不上的: what differs, who has it, how many days are left; the check as a job."""
+
+import io
+from typing import Any, get_args
+
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock, disclosures, places, render, tables
+from villagepub.access import Action
+from villagepub.duties import workdays
+from villagepub.duties.period import Period
+from villagepub.findings import check_runs, letters, queries
+from villagepub.findings.decisions import DAYS, FindingFault
+from villagepub.findings.queries import FindingLine
+from villagepub.models import Place
+from villagepub.states import FINDING_STATES, FINDINGS
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.findings.page import desk_page
+from villagepub.web.township.overview.views import township, townships
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HEADS = (
+    "村", "事项", "时间段", "种类", "姓名", "组别", "哪一项", "村里贴的", "村表行",
+    "政府公开的", "政府表行", "说明", "办到哪步", "期限", "理由",
+)  # fmt: skip
+
+
+def to_findings(**_: object) -> str:
+    query: dict[str, Any] = {**_query()}
+    return url_for("township.findings", **query)
+
+
+def _query() -> dict[str, str]:
+    """What the list is narrowed to, kept from page to page."""
+    names = ("t", "item", "period", "village")
+    return {n: request.values[n] for n in names if request.values.get(n)}
+
+
+def _found(town: Place) -> tuple[FindingLine, ...]:
+    query = _query()
+    return queries.lines(
+        request_context.session(),
+        query.get("village", town.code),
+        item=query.get("item", ""),
+        period=query.get("period", ""),
+        ended=request.values.get("ended") == "1",
+    )
+
+
+@bp.get("/findings/")
+@needs(Action.CHECK)
+def findings() -> ResponseReturnValue:
+    session, town, query = request_context.session(), township(), _query()
+    _confine(query.get("village", ""), town)
+    page = desk_page(
+        town.short_name,
+        _found(town),
+        queries.agreements(session, town.code, item=query.get("item", "")),
+        check_runs.progress(session, town.code),
+        kind=request.args.get("kind", ""),
+        on=clock.day(request_context.now()),
+        query=query,
+    )
+    return render_template(
+        "township/findings.html",
+        page=page,
+        query=query,
+        town=town.code,
+        townships=townships(),
+        items=disclosures.items_of(session, town.code),
+        places=places.villages_of(session, town.code),
+        is_ended=request.values.get("ended") == "1",
+        has_disclosure=bool(disclosures.current(session, town.code)),
+    )
+
+
+def _confine(village: str, town: Place) -> None:
+    if not village.startswith(town.code) and village:
+        abort(404)
+
+
+@bp.post("/findings/check")
+@needs(Action.CHECK)
+@mends(to_findings)
+def check() -> ResponseReturnValue:
+    """Ask for a check; it goes on whether or not the page stays open."""
+    town = township()
+    with request_context.transaction() as session:
+        check_runs.ask(
+            session,
+            actor=request_context.actor(),
+            place_code=town.code,
+            item=request.form.get("item", ""),
+            at=request_context.now(),
+        )
+    request_context.poke_worker()
+    flash("开始对了。关掉这一页也会接着对。")
+    return redirect(to_findings(), 303)
+
+
+@bp.get("/findings/progress")
+@needs(Action.CHECK)
+def progress() -> ResponseReturnValue:
+    """The job's line alone, for the page to put in place while it waits."""
+    town = township()
+    page = desk_page(
+        town.short_name,
+        (),
+        (),
+        check_runs.progress(request_context.session(), town.code),
+        kind="",
+        on=clock.day(request_context.now()),
+        query={},
+    )
+    return render_template("township/progress.html", run=page.run)
+
+
+@bp.get("/findings/对不上的.xlsx")
+@needs(Action.CHECK)
+def export() -> ResponseReturnValue:
+    rows = [_row(f) for f in _found(township())]
+    data = tables.write_xlsx([("对不上的", HEADS, rows)])
+    return send_file(
+        io.BytesIO(data), tables.XLSX, as_attachment=True, download_name="对不上的.xlsx"
+    )
+
+
+def _row(one: FindingLine) -> tuple[str, ...]:
+    return (
+        one.village,
+        one.item,
+        Period.parse(one.period).label,
+        FINDINGS[one.kind].text,
+        one.name,
+        one.group,
+        one.field,
+        one.village_value,
+        str(one.village_row or ""),
+        one.government_value,
+        str(one.government_row or ""),
+        one.note,
+        FINDING_STATES[one.state].text,
+        one.due_on.isoformat() if one.due_on else "",
+        one.reason,
+    )
+
+
+@bp.get("/findings/letters/<village>/<kind>.<suffix>")
+@needs(Action.CHECK)
+@mends(to_findings)
+def letter(village: str, kind: str, suffix: str) -> ResponseReturnValue:
+    """提醒函 or 责令公布通知书 about a village's open findings, as PDF or docx."""
+    town = township()
+    _confine(village, town)
+    if kind not in get_args(letters.Kind) or suffix not in ("pdf", "docx"):
+        abort(404)
+    today = clock.day(request_context.now())
+    place = request_context.session().get(Place, village)
+    try:
+        written = letters.letter(
+            "order" if kind == "order" else "remind",
+            queries.lines(request_context.session(), village),
+            village=place.short_name if place else "",
+            sender=town.short_name,
+            due_on=workdays.add_workdays(today, DAYS),
+            on=today,
+        )
+    except ValueError as error:
+        raise FindingFault(str(error)) from None
+    is_pdf = suffix == "pdf"
+    make = render.letter_pdf if is_pdf else render.letter_docx
+    return send_file(
+        io.BytesIO(make(written)),
+        "application/pdf" if is_pdf else DOCX,
+        as_attachment=not is_pdf,
+        download_name=f"{place.short_name if place else ''}{written.title}.{suffix}",
+    )

@@ -1,0 +1,82 @@
+"""The township's own groups; the villages keep theirs themselves."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.states import ROBOT_FORMS
+from villagepub.web.clerk.groups.views import (
+    add_channel,
+    channel_lines,
+    choose_form,
+    probe_channel,
+    replace_address,
+    switch_channel,
+)
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.overview.views import township
+from villagepub.wechat import village_groups as verbs
+
+
+def to_channels(**_: object) -> str:
+    return url_for("township.channels")
+
+
+@bp.get("/groups/")
+@needs(Action.CHANNELS)
+def channels() -> ResponseReturnValue:
+    return render_template(
+        "township/groups.html",
+        lines=channel_lines(township().code),
+        forms=ROBOT_FORMS,
+    )
+
+
+@bp.post("/groups/")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def add() -> ResponseReturnValue:
+    add_channel(township().code)
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/off")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def disable(channel_id: int) -> ResponseReturnValue:
+    switch_channel(channel_id, verbs.disable, "停用了，以后不往这里发。")
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/on")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def enable(channel_id: int) -> ResponseReturnValue:
+    switch_channel(channel_id, verbs.enable, "又用起来了。")
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/probe")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def probe(channel_id: int) -> ResponseReturnValue:
+    probe_channel(channel_id, township().code)
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/address")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def change_address(channel_id: int) -> ResponseReturnValue:
+    replace_address(channel_id)
+    return redirect(to_channels(), 303)
+
+
+@bp.post("/groups/<int:channel_id>/sends")
+@needs(Action.CHANNELS)
+@mends(to_channels)
+def change_form(channel_id: int) -> ResponseReturnValue:
+    choose_form(channel_id)
+    return redirect(to_channels(), 303)

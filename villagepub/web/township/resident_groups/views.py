@@ -1,0 +1,125 @@
+"""居民群: which groups a 企业微信 has, and which village's notices go to each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import places
+from villagepub.access import Action
+from villagepub.models import Account, Place
+from villagepub.states import ChannelKind
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.overview.views import township
+from villagepub.web.township.wechat.views import caller_of, to_wechat
+from villagepub.wechat import accounts, resident_groups, village_groups
+from villagepub.wechat.error_rules import outcome_of
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.resident_groups import CustomerGroup
+from villagepub.wechat.village_groups import ChannelError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupRow:
+    chat_id: str
+    name: str
+    owner: str
+    village: str  # whose notices go there, '' if nobody's
+    guess: str  # the code of the village that its name names
+
+
+def to_groups(account_id: int, **_: object) -> str:
+    return url_for("township.customer_groups", account_id=account_id)
+
+
+@bp.get("/wechat/<int:account_id>/groups")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def customer_groups(account_id: int) -> ResponseReturnValue:
+    """The groups as they are now; what changed there is taken over at once."""
+    row = accounts.find(
+        request_context.session(), actor=request_context.actor(), account_id=account_id
+    )
+    groups = _asked(row)
+    with request_context.transaction() as session:
+        resident_groups.sync_groups(
+            session,
+            actor=request_context.actor(),
+            account_id=account_id,
+            groups=groups,
+            at=request_context.now(),
+        )
+    villages = places.villages_of(request_context.session(), township().code)
+    return render_template(
+        "township/customer_groups.html",
+        account=row,
+        groups=_rows(account_id, groups, villages),
+        villages=villages,
+    )
+
+
+def _asked(row: Account) -> list[CustomerGroup]:
+    try:
+        return list(resident_groups.customer_groups(caller_of(row)))
+    except SendError as error:
+        said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
+        raise ChannelError(said) from None
+
+
+def _rows(
+    account_id: int, groups: Sequence[CustomerGroup], villages: Sequence[Place]
+) -> list[GroupRow]:
+    names = {v.code: v.short_name for v in villages}
+    used = resident_groups.used(request_context.session(), account_id=account_id)
+    by_chat = {
+        c.target.partition("|")[0]: names.get(c.place_code, "全镇") for c in used
+    }
+    return [
+        GroupRow(
+            chat_id=group.chat_id,
+            name=group.name,
+            owner=group.owner,
+            village=by_chat.get(group.chat_id, ""),
+            guess=_guess(group.name, villages),
+        )
+        for group in groups
+    ]
+
+
+def _guess(name: str, villages: Sequence[Place]) -> str:
+    """The village that a group's name names, 马家沟 for 马家沟村; '' if several or none."""
+    found = [v.code for v in villages if v.short_name.removesuffix("村") in name]
+    return found[0] if len(found) == 1 else ""
+
+
+@bp.post("/wechat/<int:account_id>/groups")
+@needs(Action.CHANNELS)
+@mends(to_groups)
+def use_group(account_id: int) -> ResponseReturnValue:
+    """A village's notices go to this group; who owns it is asked, not believed."""
+    row = accounts.find(
+        request_context.session(), actor=request_context.actor(), account_id=account_id
+    )
+    asked = request.form.get("chat", "")
+    group = next((g for g in _asked(row) if g.chat_id == asked), None)
+    if group is None:
+        raise ChannelError("这个群找不到了，刷新一下再选。")
+    if not request.form.get("place"):
+        raise ChannelError(f"先选“{group.name}”是哪个村的。")
+    with request_context.transaction() as session:
+        village_groups.add(
+            session,
+            actor=request_context.actor(),
+            place_code=request.form.get("place", ""),
+            kind=ChannelKind.CUSTOMER_GROUP,
+            name=group.name[:40],
+            account=row,
+            target=group.target,
+            at=request_context.now(),
+        )
+    flash(f"加好了。以后贴出的公示也往“{group.name}”发，群主点一下才发出去。")
+    return redirect(to_groups(account_id), 303)

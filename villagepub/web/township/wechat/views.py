@@ -1,0 +1,275 @@
+"""公众号和企业微信: set up, probed in words, and what each is used for."""
+
+import json
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock, worker
+from villagepub.access import Action
+from villagepub.models import Account
+from villagepub.states import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.overview.views import township
+from villagepub.wechat import accounts, menus, village_groups
+from villagepub.wechat.api_clients import Caller
+from villagepub.wechat.error_rules import outcome_of
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.village_groups import ChannelError
+
+ADDED = "加好了。以后各村贴出的公示也往这里发，在“群”里可以停。"
+ADDED_STAFF = (
+    "加好了。退回、待审、快到期、镇上要改的，以后在企业微信里告诉本人。"
+    "每个人先在企业微信里打开这个网站，到“改密码”那一页绑一次。"
+)
+KIND = ChannelKind.ARTICLE  # whose words are said for errors of a 公众号
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountLine:
+    id: int
+    name: str
+    kind: str
+    app_id: str
+    rights: tuple[tuple[str, str], ...]  # what for, what is missing
+    probed: str
+    fault: str  # why it was stopped while sending
+    callback: str
+    has_callback: bool
+    uses: tuple[tuple[str, str], ...]  # channel kind, word
+    can_group: bool
+    can_menu: bool
+
+
+def to_wechat(**_: object) -> str:
+    return url_for("township.wechat")
+
+
+@bp.get("/wechat/")
+@needs(Action.CHANNELS)
+def wechat() -> ResponseReturnValue:
+    return _page("")
+
+
+def _page(fault: str) -> str:
+    """With what was typed, when it could not be added; never the secret."""
+    rows = accounts.of_place(request_context.session(), township().code)
+    names = ("kind", "name", "app_id", "agent_id")
+    return render_template(
+        "township/wechat.html",
+        lines=[_line(row) for row in rows],
+        kinds=[(k.value, w.text) for k, w in ACCOUNTS.items()],
+        topics=menus.offered(),
+        fault=fault,
+        typed={name: request.form.get(name, "") for name in names},
+    )
+
+
+def _line(row: Account) -> AccountLine:
+    uses = [k for k in accounts.KINDS[row.kind] if k is not ChannelKind.CUSTOMER_GROUP]
+    return AccountLine(
+        id=row.id or 0,
+        name=row.name,
+        kind=ACCOUNTS[row.kind].text,
+        app_id=row.app_id,
+        rights=tuple(
+            (accounts.RIGHT_WORDS.get(right, right), fault)
+            for right, fault in json.loads(row.rights).items()
+        ),
+        probed=clock.say_moment(row.probed_at) if row.probed_at else "",
+        fault=row.fault,
+        callback=f"{request_context.settings().base_url}/wechat/{row.slug}/callback",
+        has_callback=bool(row.callback_token),
+        uses=tuple((kind.value, CHANNELS[kind].text) for kind in uses),
+        can_group=row.kind is AccountKind.WECOM,
+        can_menu=row.kind is AccountKind.OFFICIAL,
+    )
+
+
+@bp.post("/wechat/")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def add_wechat() -> ResponseReturnValue:
+    """Add it, and probe it at once: what is missing is said before anything is sent."""
+    try:
+        row = _add()
+    except ChannelError as fault:
+        return _page(str(fault)), 400
+    _probe(row)
+    return redirect(to_wechat(), 303)
+
+
+def _add() -> Account:
+    form = request.form
+    with request_context.transaction() as session:
+        return accounts.add(
+            session,
+            actor=request_context.actor(),
+            place_code=township().code,
+            kind=_kind(form.get("kind", "")),
+            name=form.get("name", ""),
+            app_id=form.get("app_id", ""),
+            secret=form.get("secret", ""),
+            agent_id=form.get("agent_id", ""),
+            secret_key=request_context.settings().secret_key,
+            at=request_context.now(),
+        )
+
+
+def _kind(asked: str) -> AccountKind:
+    is_work = asked == AccountKind.WECOM.value
+    return AccountKind.WECOM if is_work else AccountKind.OFFICIAL
+
+
+@bp.post("/wechat/<int:account_id>/callback")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def set_callback(account_id: int) -> ResponseReturnValue:
+    """令牌 and 消息加解密密钥, as they are written into WeChat's own settings."""
+    with request_context.transaction() as session:
+        accounts.set_callback(
+            session,
+            actor=request_context.actor(),
+            account_id=account_id,
+            token=request.form.get("token", ""),
+            aes_key=request.form.get("aes_key", ""),
+            secret_key=request_context.settings().secret_key,
+            at=request_context.now(),
+        )
+    flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。")
+    return redirect(to_wechat(), 303)
+
+
+@bp.post("/wechat/<int:account_id>/secret")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def replace_secret(account_id: int) -> ResponseReturnValue:
+    """The new one in the place of the old, probed at once."""
+    with request_context.transaction() as session:
+        row = accounts.replace_secret(
+            session,
+            actor=request_context.actor(),
+            account_id=account_id,
+            secret=request.form.get("secret", ""),
+            secret_key=request_context.settings().secret_key,
+            at=request_context.now(),
+        )
+    _probe(row)
+    return redirect(to_wechat(), 303)
+
+
+@bp.post("/wechat/<int:account_id>/probe")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def probe_account(account_id: int) -> ResponseReturnValue:
+    _probe(
+        accounts.find(
+            request_context.session(),
+            actor=request_context.actor(),
+            account_id=account_id,
+        )
+    )
+    return redirect(to_wechat(), 303)
+
+
+def _probe(row: Account) -> None:
+    """The network is waited for outside any transaction."""
+    rights = accounts.probe(row, caller_of(row))
+    with request_context.transaction() as session:
+        accounts.keep_rights(
+            session,
+            actor=request_context.actor(),
+            account_id=row.id or 0,
+            rights=rights,
+            at=request_context.now(),
+        )
+    missing = [accounts.RIGHT_WORDS[right] for right, fault in rights.items() if fault]
+    if missing:
+        flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。")
+    else:
+        flash("都通了，什么都不缺。什么也没有发出去。")
+
+
+def caller_of(row: Account) -> Caller:
+    return worker.caller_of(
+        request_context.engine(),
+        request_context.settings(),
+        row,
+        now=request_context.now,
+    )
+
+
+@bp.post("/wechat/<int:account_id>/menu")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def set_menu(account_id: int) -> ResponseReturnValue:
+    """Only when it was ticked that the present menu goes."""
+    row = accounts.find(
+        request_context.session(), actor=request_context.actor(), account_id=account_id
+    )
+    if request.form.get("sure") != "1":
+        raise ChannelError("这会换掉公众号现在的菜单。确定要换，请先打勾。")
+    try:
+        menus.set_menu(
+            caller_of(row),
+            first=request.form.get("first", ""),
+            second=request.form.get("second", ""),
+            address=f"{request_context.settings().base_url}/",
+        )
+    except SendError as error:
+        raise ChannelError(outcome_of(error, attempts=1, kind=KIND).reason) from None
+    with request_context.transaction() as session:
+        accounts.log_act(
+            session,
+            request_context.actor(),
+            "account.menu",
+            account_id,
+            at=request_context.now(),
+        )
+    flash("菜单换好了，取消关注再关注，马上就能看到；别人一天之内都会变。")
+    return redirect(to_wechat(), 303)
+
+
+@bp.post("/wechat/<int:account_id>/off")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def disable_wechat(account_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        row = accounts.disable(
+            session,
+            actor=request_context.actor(),
+            account_id=account_id,
+            at=request_context.now(),
+        )
+    flash(f"“{row.name}”停用了，用它的也一起停了。")
+    return redirect(to_wechat(), 303)
+
+
+@bp.post("/wechat/<int:account_id>/use")
+@needs(Action.CHANNELS)
+@mends(to_wechat)
+def use_account(account_id: int) -> ResponseReturnValue:
+    """From now on every notice of the township's villages goes there too."""
+    asked = request.form.get("kind", "")
+    kind = next((k for k in ChannelKind if k.value == asked), ChannelKind.GROUP)
+    with request_context.transaction() as session:
+        row = accounts.find(
+            session, actor=request_context.actor(), account_id=account_id
+        )
+        if kind not in accounts.KINDS[row.kind] or kind is ChannelKind.CUSTOMER_GROUP:
+            raise ChannelError("这个账号做不了这件事。")
+        village_groups.add(
+            session,
+            actor=request_context.actor(),
+            place_code=township().code,
+            kind=kind,
+            name=f"{row.name}{CHANNELS[kind].text.partition('，')[0]}"[:40],
+            account=row,
+            at=request_context.now(),
+        )
+    flash(ADDED_STAFF if kind is ChannelKind.APP else ADDED)
+    return redirect(url_for("township.channels"), 303)
