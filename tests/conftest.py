@@ -29,9 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """The published sample files that stand beside the project."""
-    return ROOT.parent / "shared" / "data"
+def sheets_folder() -> Path:
+    """Every sheet that the tests read: catalogs, notices, disclosures, places."""
+    return ROOT / "tests" / "data"
 
 
 @pytest.fixture(scope="session")

@@ -27,12 +27,12 @@ def save(engine: Engine, path: Path, *, year: int = 2026) -> int:
 
 
 @pytest.fixture
-def archive(county: Engine, shared_data: Path, tmp_path: Path) -> zipfile.ZipFile:
+def archive(county: Engine, sheets_folder: Path, tmp_path: Path) -> zipfile.ZipFile:
     """A subsidy that was corrected and an aid list that was withdrawn."""
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         stage.correct(session, public_id)
-    stage.publish(county, shared_data, CASES[2])
+    stage.publish(county, sheets_folder, CASES[2])
     with db.transaction(county) as session:
         notice = session.exec(select(Notice).where(Notice.form == "T7")).one()
         corrections.withdraw(

@@ -9,15 +9,15 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
-from tests.comparison.test_checking import bring
+from tests.findings.test_village_check import bring
 from villagepub import audit, backups, db
 from villagepub.backups import BackupError
 from villagepub.models import AuditEntry, NoticeVersion
 
 
 @pytest.fixture
-def saved(county: Engine, shared_data: Path, tmp_path: Path) -> Path:
-    stage.publish(county, shared_data)
+def saved(county: Engine, sheets_folder: Path, tmp_path: Path) -> Path:
+    stage.publish(county, sheets_folder)
     path = tmp_path / "备份.zip"
     backups.save(county, path, path.parent.as_uri())
     return path
@@ -121,10 +121,10 @@ def test_no_key_is_in_a_backup(saved: Path) -> None:
 
 
 def test_files_that_rows_name_come_along(
-    county: Engine, tmp_path: Path, shared_data: Path
+    county: Engine, tmp_path: Path, sheets_folder: Path
 ) -> None:
     here, there = (tmp_path / name for name in ("here", "there"))
-    file = next((shared_data / "disclosures").glob("*.xlsx"))
+    file = next((sheets_folder / "disclosures").glob("*.xlsx"))
     bring(county, here, file.read_bytes(), filename=file.name)
     backups.save(county, tmp_path / "备份.zip", here.as_uri())
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")

@@ -24,13 +24,13 @@ def put(engine: Engine, at: datetime, data: bytes | str) -> places.Imported:
 
 @pytest.fixture(scope="module")
 def yanan(
-    migrated: Path, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+    migrated: Path, sheets_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Session]:
     """All 1,959 villages of Yan'an."""
     path = tmp_path_factory.mktemp("yanan") / "villagepub.db"
     path.write_bytes(migrated.read_bytes())
     engine = db.make_engine(f"sqlite:///{path}")
-    data = (shared_data / "places" / "yanan_villages.csv").read_bytes()
+    data = (sheets_folder / "places" / "yanan_villages.csv").read_bytes()
     put(engine, datetime.fromisoformat("2026-06-19T08:20:00+00:00"), data)
     with db.reading(engine) as session:
         yield session
@@ -237,9 +237,9 @@ def test_many_villages_are_reached_by_county_and_township(yanan: Session) -> Non
 
 
 def test_one_county_of_many_villages_lists_its_townships_at_once(
-    engine: Engine, at: datetime, shared_data: Path
+    engine: Engine, at: datetime, sheets_folder: Path
 ) -> None:
-    lines = (shared_data / "places" / "yanan_villages.csv").read_text().splitlines()
+    lines = (sheets_folder / "places" / "yanan_villages.csv").read_text().splitlines()
     own = [line for line in lines if line.startswith(("code", "610603"))]
     put(engine, at, "\n".join(own))
     with db.reading(engine) as session:

@@ -34,7 +34,7 @@ def robot(county: Engine) -> None:
 
 @pytest.mark.usefixtures("robot")
 def test_a_clerk_chooses_pictures_and_answers_for_one_that_nobody_can_tell_of(
-    hand: Callable[[str], Thumb], county: Engine, shared_data: Path
+    hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path
 ) -> None:
     clerk = hand("laotuo")
     clerk.page.goto("/clerk/groups/")
@@ -43,7 +43,7 @@ def test_a_clerk_chooses_pictures_and_answers_for_one_that_nobody_can_tell_of(
     clerk.look("群-1-换个样子发")
     clerk.go(clerk.page.get_by_role("button", name="就这样发"))
     expect(clerk.page.get_by_text("机器人发，文字和图片")).to_be_visible()
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         rows = session.exec(
             select(Delivery)

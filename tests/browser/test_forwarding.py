@@ -20,9 +20,9 @@ navigator.canShare = () => true;
 
 
 def test_a_clerk_without_an_account_forwards_and_ticks(
-    hand: Callable[[str], Thumb], county: Engine, shared_data: Path
+    hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     clerk = hand("laotuo")
     clerk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     clerk.page.goto("/clerk/")
@@ -49,9 +49,9 @@ def test_a_clerk_without_an_account_forwards_and_ticks(
 
 
 def test_where_the_phone_can_share_words_and_pictures_go_by_its_own_sheet(
-    hand: Callable[[str], Thumb], county: Engine, shared_data: Path
+    hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     clerk = hand("laotuo")
     clerk.page.add_init_script(SHARING)
     clerk.page.goto(f"/clerk/notices/{public_id}/")
@@ -63,9 +63,9 @@ def test_where_the_phone_can_share_words_and_pictures_go_by_its_own_sheet(
 
 
 def test_a_shared_page_makes_a_card(
-    hand: Callable[[str], Thumb], county: Engine, shared_data: Path
+    hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     page = hand("laotuo").page
     page.goto(f"/n/{public_id}")
     for name in ("title", "description", "image", "url"):

@@ -21,9 +21,9 @@ def villager(browser: Browser, site: str, look: Callable[[Page, str], None]) -> 
 
 @pytest.mark.parametrize("case", CASES, ids=["subsidy", "ledger", "aid"])
 def test_a_villager_finds_the_notice_and_asks_no_login(
-    villager: Thumb, county: Engine, shared_data: Path, case: Case
+    villager: Thumb, county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    public_id = stage.publish(county, shared_data, case)
+    public_id = stage.publish(county, sheets_folder, case)
     page = villager.page
     page.goto("/")
     villager.look("public-找村")

@@ -55,9 +55,9 @@ def connect(engine: Engine) -> None:
 
 
 def test_every_page_of_the_desk_fits_a_phone(
-    hand: Callable[[str], Thumb], county: Engine, shared_data: Path, tmp_path: Path
+    hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path, tmp_path: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         officer = stage.actor(session, "bai")
         disclosures.import_list(
@@ -71,7 +71,7 @@ def test_every_page_of_the_desk_fits_a_phone(
                 document="沿政发〔2026〕8号",
                 published_on=AT.date(),
             ),
-            data=(shared_data / "disclosures" / PAID).read_bytes(),
+            data=(sheets_folder / "disclosures" / PAID).read_bytes(),
             filename=PAID,
             store_url=tmp_path.as_uri(),
             key=stage.ID_KEY,

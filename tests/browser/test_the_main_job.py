@@ -56,11 +56,11 @@ NAMES = {"subsidy": CASES[0], "ledger": CASES[1], "aid": CASES[2]}
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sheet_becomes_a_posted_notice_in_fourteen_taps(
-    hand: Callable[[str], Thumb], shared_data: Path, name: str
+    hand: Callable[[str], Thumb], sheets_folder: Path, name: str
 ) -> None:
     case = NAMES[name]
     clerk = hand("laotuo")
-    bring_in(clerk, case, shared_data, name)
+    bring_in(clerk, case, sheets_folder, name)
     assert clerk.taps <= FIRST_MOST
     sign(hand("zhe"), name)
 
@@ -74,7 +74,7 @@ def test_a_sheet_becomes_a_posted_notice_in_fourteen_taps(
 
 
 def test_repeating_with_a_new_sheet_takes_eight_taps(
-    hand: Callable[[str], Thumb], shared_data: Path, tmp_path: Path
+    hand: Callable[[str], Thumb], sheets_folder: Path, tmp_path: Path
 ) -> None:
     clerk, signer = hand("laotuo"), hand("zhe")
     old = tmp_path / LAST_YEARS
@@ -94,7 +94,7 @@ def test_repeating_with_a_new_sheet_takes_eight_taps(
     clerk.page.goto("/clerk/")
     clerk.taps = 0
     clerk.link("照去年的，换张新表")
-    clerk.choose_sheet(shared_data / "notices" / CASES[0].file)
+    clerk.choose_sheet(sheets_folder / "notices" / CASES[0].file)
     clerk.settle()
     clerk.button("检查一遍")
     clerk.button("交给监委会审")
@@ -106,10 +106,10 @@ def test_repeating_with_a_new_sheet_takes_eight_taps(
 
 
 def test_a_correction_is_walked_and_the_old_version_says_so(
-    hand: Callable[[str], Thumb], shared_data: Path
+    hand: Callable[[str], Thumb], sheets_folder: Path
 ) -> None:
     clerk, signer = hand("laotuo"), hand("zhe")
-    bring_in(clerk, CASES[0], shared_data, "correct")
+    bring_in(clerk, CASES[0], sheets_folder, "correct")
     sign(signer, "correct")
     page = clerk.page
     page.goto("/clerk/")
@@ -138,10 +138,10 @@ def test_a_correction_is_walked_and_the_old_version_says_so(
 
 
 def test_a_withdrawal_leaves_its_trace(
-    hand: Callable[[str], Thumb], shared_data: Path
+    hand: Callable[[str], Thumb], sheets_folder: Path
 ) -> None:
     clerk = hand("laotuo")
-    bring_in(clerk, CASES[2], shared_data, "withdraw")
+    bring_in(clerk, CASES[2], sheets_folder, "withdraw")
     sign(hand("zhe"), "withdraw")
     page = clerk.page
     page.goto("/clerk/")
@@ -155,7 +155,7 @@ def test_a_withdrawal_leaves_its_trace(
 
 
 def test_the_small_pages_fit_too(
-    hand: Callable[[str], Thumb], shared_data: Path
+    hand: Callable[[str], Thumb], sheets_folder: Path
 ) -> None:
     clerk = hand("laotuo")
     page = clerk.page
@@ -166,7 +166,7 @@ def test_the_small_pages_fit_too(
     )
     expect(page.get_by_text("表没读进来")).to_be_visible()
     clerk.look("small-没读进来")
-    clerk.choose_sheet(shared_data / "notices" / CASES[0].file)
+    clerk.choose_sheet(sheets_folder / "notices" / CASES[0].file)
     draft = page.url
     for part in ("rows", "row?row=0", "options", "sheet", "discard", "web"):
         page.goto(f"{draft}{part}")

@@ -52,10 +52,10 @@ def test_the_desk_is_walked_from_upload_to_closed_finding(
     officer: Thumb,
     hand: Callable[[str], Thumb],
     county: Engine,
-    shared_data: Path,
+    sheets_folder: Path,
 ) -> None:
-    stage.publish(county, shared_data)
-    bring(officer, shared_data)
+    stage.publish(county, sheets_folder)
+    bring(officer, sheets_folder)
     page = officer.page
     officer.link("看对不上的")
     expect(page.get_by_text("排着队")).to_be_visible()
@@ -115,10 +115,10 @@ def answer_and_correct(hand: Callable[[str], Thumb], county: Engine) -> None:
 
 
 def test_letters_open_as_pdf_and_word(
-    officer: Thumb, county: Engine, shared_data: Path
+    officer: Thumb, county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
-    bring(officer, shared_data)
+    stage.publish(county, sheets_folder)
+    bring(officer, sheets_folder)
     work(county)
     for kind, suffix, magic in (
         ("remind", "pdf", b"%PDF"),

@@ -30,8 +30,10 @@ def put(
         )
 
 
-def put_file(session: Session, shared_data: Path, name: str, at: datetime) -> Imported:
-    data = (shared_data / "catalog" / name).read_bytes()
+def put_file(
+    session: Session, sheets_folder: Path, name: str, at: datetime
+) -> Imported:
+    data = (sheets_folder / "catalog" / name).read_bytes()
     return catalog.import_file(session, data, filename=name, actor=None, at=at)
 
 
@@ -41,21 +43,21 @@ def counts(done: Imported) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize(("name", "rows"), [(SUBSIDIES, 4), (RELIEF, 13), (LIST, 12)])
 def test_importing_again_changes_nothing(
-    engine: Engine, shared_data: Path, at: datetime, name: str, rows: int
+    engine: Engine, sheets_folder: Path, at: datetime, name: str, rows: int
 ) -> None:
     with db.transaction(engine) as session:
-        first = put_file(session, shared_data, name, at)
+        first = put_file(session, sheets_folder, name, at)
     with db.transaction(engine) as session:
-        second = put_file(session, shared_data, name, at)
+        second = put_file(session, sheets_folder, name, at)
     assert (counts(first), counts(second)) == ((rows, 0, 0), (0, 0, rows))
 
 
 def test_codes_are_the_initials_of_the_domain_and_the_place(
-    engine: Engine, shared_data: Path, at: datetime
+    engine: Engine, sheets_folder: Path, at: datetime
 ) -> None:
     with db.transaction(engine) as session:
-        put_file(session, shared_data, SUBSIDIES, at)
-        put_file(session, shared_data, LIST, at)
+        put_file(session, sheets_folder, SUBSIDIES, at)
+        put_file(session, sheets_folder, LIST, at)
         codes = list(
             session.exec(select(CatalogItem.code).order_by(col(CatalogItem.id)))
         )
@@ -151,7 +153,7 @@ VILLAGES = ("610603102201", "610603102214")
 
 
 @pytest.fixture
-def ground(engine: Engine, shared_data: Path, at: datetime) -> Engine:
+def ground(engine: Engine, sheets_folder: Path, at: datetime) -> Engine:
     """Two villages and the three catalogs."""
     from villagepub import places
 
@@ -164,7 +166,7 @@ def ground(engine: Engine, shared_data: Path, at: datetime) -> Engine:
         data = "\n".join(lines).encode()
         places.import_csv(session, data, filename="村.csv", at=at)
         for name in (SUBSIDIES, RELIEF, LIST):
-            put_file(session, shared_data, name, at)
+            put_file(session, sheets_folder, name, at)
     return engine
 
 
@@ -215,17 +217,17 @@ def test_forms_and_standard_items_of_the_list(
 
 
 def test_a_standard_that_comes_later_is_linked_then(
-    engine: Engine, shared_data: Path, at: datetime
+    engine: Engine, sheets_folder: Path, at: datetime
 ) -> None:
     from villagepub import places
 
     line = b"code,name,streetCode,street,areaCode\n610603102201,a,610603102,b,610603\n"
     with db.transaction(engine) as session:
         places.import_csv(session, line, filename="a.csv", at=at)
-        put_file(session, shared_data, LIST, at)
+        put_file(session, sheets_folder, LIST, at)
         catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at)
         assert {i.standard_key for i in issued(session)} == {""}
-        put_file(session, shared_data, SUBSIDIES, at)
+        put_file(session, sheets_folder, SUBSIDIES, at)
         linked = [i.name for i in issued(session) if i.standard_key]
     assert linked == ["耕地地力保护补贴"]
 

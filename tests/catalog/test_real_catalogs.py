@@ -20,25 +20,25 @@ BOTH = "县级人民政府民政部门、乡镇人民政府（街道办事处）
 TOWN = "乡镇人民政府（街道办事处）"
 
 
-def load(shared_data: Path, name: str) -> Catalog:
-    path = shared_data / "catalog" / name
+def load(sheets_folder: Path, name: str) -> Catalog:
+    path = sheets_folder / "catalog" / name
     found = tables.read(path.read_bytes(), path.name, fill_merged=True)
     return read(found, filename=path.name)
 
 
 @pytest.fixture(scope="module")
-def relief(shared_data: Path) -> Catalog:
-    return load(shared_data, "社会救助领域基层政务公开标准目录.xlsx")
+def relief(sheets_folder: Path) -> Catalog:
+    return load(sheets_folder, "社会救助领域基层政务公开标准目录.xlsx")
 
 
 @pytest.fixture(scope="module")
-def subsidies(shared_data: Path) -> Catalog:
-    return load(shared_data, "涉农补贴领域基层政务公开标准目录.xlsx")
+def subsidies(sheets_folder: Path) -> Catalog:
+    return load(sheets_folder, "涉农补贴领域基层政务公开标准目录.xlsx")
 
 
 @pytest.fixture(scope="module")
-def village_list(shared_data: Path) -> Catalog:
-    return load(shared_data, "村务公开事项目录清单.xlsx")
+def village_list(sheets_folder: Path) -> Catalog:
+    return load(sheets_folder, "村务公开事项目录清单.xlsx")
 
 
 def test_every_row_is_taken(

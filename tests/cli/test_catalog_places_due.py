@@ -25,12 +25,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def ground(run: Run, shared_data: Path) -> Run:
+def ground(run: Run, sheets_folder: Path) -> Run:
     """All of Yan'an, two catalogs, and the lists of 沿河湾镇."""
     for words in (
-        ("places", "import", shared_data / "places" / "yanan_villages.csv"),
-        ("catalog", "import", shared_data / "catalog" / LIST),
-        ("catalog", "import", shared_data / "catalog" / SUBSIDIES),
+        ("places", "import", sheets_folder / "places" / "yanan_villages.csv"),
+        ("catalog", "import", sheets_folder / "catalog" / LIST),
+        ("catalog", "import", sheets_folder / "catalog" / SUBSIDIES),
         ("catalog", "issue", "--township", "沿河湾镇"),
     ):
         assert run(*words).exit_code == 0
@@ -38,9 +38,9 @@ def ground(run: Run, shared_data: Path) -> Run:
 
 
 def test_importing_a_catalog_tells_what_became_of_it(
-    run: Run, shared_data: Path
+    run: Run, sheets_folder: Path
 ) -> None:
-    path = shared_data / "catalog" / SUBSIDIES
+    path = sheets_folder / "catalog" / SUBSIDIES
     first = json.loads(run("catalog", "import", path, "--json").stdout)
     second = json.loads(run("catalog", "import", path, "--json").stdout)
     assert (first["domain"], first["items"], first["added"]) == ("涉农补贴", 4, 4)
@@ -108,7 +108,7 @@ def test_bad_input_is_one_sentence_and_status_2(
     assert result.stderr.count("\n") == 1
 
 
-def test_a_sheet_of_people_is_no_catalog(run: Run, shared_data: Path) -> None:
-    path = shared_data / "notices" / "马家沟村2026年第三季度低保花名册.xlsx"
+def test_a_sheet_of_people_is_no_catalog(run: Run, sheets_folder: Path) -> None:
+    path = sheets_folder / "notices" / "马家沟村2026年第三季度低保花名册.xlsx"
     result = run("catalog", "import", path)
     assert (result.exit_code, "不像公开目录" in result.stderr) == (2, True)

@@ -77,9 +77,9 @@ def test_a_touched_version_breaks_the_audit_with_status_1(tmp_path: Path) -> Non
 
 
 def test_importing_the_same_catalog_again_changes_nothing(
-    instance: Path, shared_data: Path
+    instance: Path, sheets_folder: Path
 ) -> None:
-    file = shared_data / "catalog" / "社会救助领域基层政务公开标准目录.xlsx"
+    file = sheets_folder / "catalog" / "社会救助领域基层政务公开标准目录.xlsx"
     answer = told(instance, "catalog", "import", str(file), "--json")
     assert (answer["items"], answer["added"], answer["unchanged"]) == (13, 0, 13)
 
@@ -97,9 +97,9 @@ def test_the_catalog_is_listed_as_the_contract_says(instance: Path) -> None:
 
 
 def test_a_table_is_shown_as_the_contract_says(
-    instance: Path, shared_data: Path
+    instance: Path, sheets_folder: Path
 ) -> None:
-    file = shared_data / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    file = sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
     (sheet,) = told(instance, "table", str(file), "--json")["sheets"]
     assert sheet["header_rows"] == [3]
     assert sheet["rows"][0]["row"] == 4
@@ -114,9 +114,9 @@ def test_what_is_due_is_told_by_village(instance: Path) -> None:
 
 
 def test_a_sheet_becomes_a_draft_and_a_draft_a_sample_poster(
-    instance: Path, shared_data: Path, tmp_path: Path
+    instance: Path, sheets_folder: Path, tmp_path: Path
 ) -> None:
-    file = shared_data / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    file = sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
     done = call(
         instance, "notice", "import", str(file),
         "--village", "马家沟村", "--item", "耕地地力保护补贴", "--period", "2026",
@@ -221,10 +221,10 @@ def test_the_worker_drains_what_is_due_and_stops(instance: Path) -> None:
 
 
 def test_two_sheets_are_compared_without_any_database(
-    shared_data: Path, tmp_path: Path
+    sheets_folder: Path, tmp_path: Path
 ) -> None:
-    village = shared_data / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
-    paid = shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+    village = sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    paid = sheets_folder / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
     done = call(tmp_path / "none", "compare", str(village), str(paid), "--json")
     told = json.loads(done.stdout)
     assert done.returncode == 1
@@ -246,10 +246,10 @@ def test_two_sheets_are_compared_without_any_database(
 
 
 def test_two_lists_of_two_matters_are_refused_in_one_sentence(
-    shared_data: Path, tmp_path: Path
+    sheets_folder: Path, tmp_path: Path
 ) -> None:
-    poor = shared_data / "notices" / "马家沟村2026年第三季度低保花名册.xlsx"
-    paid = shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+    poor = sheets_folder / "notices" / "马家沟村2026年第三季度低保花名册.xlsx"
+    paid = sheets_folder / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
     done = call(tmp_path / "none", "compare", str(poor), str(paid), "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert "说的不是一件事" in done.stderr
@@ -259,7 +259,7 @@ def test_two_lists_of_two_matters_are_refused_in_one_sentence(
 
 
 def test_the_township_is_checked_from_the_command_line(
-    instance: Path, shared_data: Path
+    instance: Path, sheets_folder: Path
 ) -> None:
     done = call(
         instance, "check", "--township", "沿河湾镇", "--item", "耕地地力保护补贴",
@@ -273,7 +273,7 @@ def test_the_township_is_checked_from_the_command_line(
     assert {f["government_value"] for f in missing} == {"6月15日公开"}
     again = call(
         instance, "disclosure", "import",
-        str(shared_data / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"),
+        str(sheets_folder / "disclosures" / "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"),
         "--township", "沿河湾镇", "--item", "耕地地力保护补贴", "--period", "2026",
         "--title", "沿河湾镇2026年耕地地力保护补贴发放情况公示",
         "--document", "沿政发〔2026〕8号", "--on", "2026-06-15",

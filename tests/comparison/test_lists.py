@@ -54,13 +54,16 @@ def held(village: File, government: File) -> Comparison:
     return compare(listed(form, own.entry), listed(form, other.entry))
 
 
-def test_the_published_pair_has_exactly_its_nine_findings(shared_data: Path) -> None:
-    truth = json.loads((shared_data / "disclosures" / "truth.json").read_text("utf-8"))
+def test_the_published_pair_has_exactly_its_nine_findings(sheets_folder: Path) -> None:
+    truth = json.loads(
+        (sheets_folder / "disclosures" / "truth.json").read_text("utf-8")
+    )
     ours = take(
-        tables.read((shared_data / "notices" / SUBSIDY).read_bytes(), SUBSIDY), key=KEY
+        tables.read((sheets_folder / "notices" / SUBSIDY).read_bytes(), SUBSIDY),
+        key=KEY,
     )
     theirs = take(
-        tables.read((shared_data / "disclosures" / PAID).read_bytes(), PAID), key=KEY
+        tables.read((sheets_folder / "disclosures" / PAID).read_bytes(), PAID), key=KEY
     )
     own, other = ours.of(truth["village"]), theirs.of(truth["village"])
     assert own is not None

@@ -44,11 +44,11 @@ CLERK = Actor(id=1, name="拓小梅", role=Role.CLERK, place_code=MAJIAGOU)
 
 
 @pytest.fixture
-def ground(engine: Engine, shared_data: Path) -> Engine:
+def ground(engine: Engine, sheets_folder: Path) -> Engine:
     """Two villages with their lists, and the clerk of the first."""
     with db.transaction(engine) as session:
         places.import_csv(session, CSV.encode(), filename="村.csv", at=AT)
-        data = (shared_data / "catalog" / LIST).read_bytes()
+        data = (sheets_folder / "catalog" / LIST).read_bytes()
         catalog.import_file(session, data, filename=LIST, actor=None, at=AT)
         codes = [MAJIAGOU, GAOJIAMAO]
         catalog.issue_many(session, village_codes=codes, actor=None, at=AT)

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import stage
-from tests.comparison.test_checking import LATER, PAID, bring, check
+from tests.findings.test_village_check import LATER, PAID, bring, check
 from tests.stage import VILLAGE
 from villagepub import audit, db
 from villagepub.access import Forbidden
@@ -22,10 +22,10 @@ DUE = date(2026, 7, 3)
 
 
 @pytest.fixture
-def found(county: Engine, shared_data: Path, tmp_path: Path) -> int:
+def found(county: Engine, sheets_folder: Path, tmp_path: Path) -> int:
     """苗占彪, whom the government's list does not have."""
-    stage.publish(county, shared_data)
-    bring(county, tmp_path, (shared_data / "disclosures" / PAID).read_bytes())
+    stage.publish(county, sheets_folder)
+    bring(county, tmp_path, (sheets_folder / "disclosures" / PAID).read_bytes())
     check(county)
     with db.reading(county) as session:
         return (

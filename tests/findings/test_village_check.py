@@ -74,13 +74,13 @@ def findings(engine: Engine, village: str = VILLAGE) -> list[Finding]:
 
 
 @pytest.fixture
-def paid(shared_data: Path) -> bytes:
-    return (shared_data / "disclosures" / PAID).read_bytes()
+def paid(sheets_folder: Path) -> bytes:
+    return (sheets_folder / "disclosures" / PAID).read_bytes()
 
 
 @pytest.fixture
-def checked(county: Engine, shared_data: Path, tmp_path: Path, paid: bytes) -> Engine:
-    stage.publish(county, shared_data)
+def checked(county: Engine, sheets_folder: Path, tmp_path: Path, paid: bytes) -> Engine:
+    stage.publish(county, sheets_folder)
     bring(county, tmp_path, paid)
     check(county)
     return county
@@ -112,9 +112,9 @@ def test_the_same_file_again_changes_nothing(
 
 
 def test_a_file_with_whole_identity_numbers_is_kept_without_them(
-    county: Engine, tmp_path: Path, shared_data: Path
+    county: Engine, tmp_path: Path, sheets_folder: Path
 ) -> None:
-    data = (shared_data / "notices" / CASES[0].file).read_bytes()
+    data = (sheets_folder / "notices" / CASES[0].file).read_bytes()
     imported = bring(county, tmp_path, data, filename=CASES[0].file)
     with db.reading(county) as session:
         kept = disclosures.kept_file(

@@ -16,8 +16,8 @@ FORMS = dict(zip(CASES, ("T8", "T1", "T7"), strict=True))
 T8, T1, T7, T17 = (forms.get(name) for name in ("T8", "T1", "T7", "T17"))
 
 
-def filled(shared_data: Path, case: Case) -> tuple[Entry, tuple[Table, ...]]:
-    data = (shared_data / "notices" / case.file).read_bytes()
+def filled(sheets_folder: Path, case: Case) -> tuple[Entry, tuple[Table, ...]]:
+    data = (sheets_folder / "notices" / case.file).read_bytes()
     found = tables.read(data, case.file)
     form = forms.get(FORMS[case])
     return forms.fill(form, found, [forms.recognise(form, t) for t in found]), found
@@ -31,17 +31,19 @@ def decisions(problems: Sequence[Problem]) -> list[Decision]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
-def test_the_form_is_known_by_title_and_columns(shared_data: Path, case: Case) -> None:
-    _, found = filled(shared_data, case)
+def test_the_form_is_known_by_title_and_columns(
+    sheets_folder: Path, case: Case
+) -> None:
+    _, found = filled(sheets_folder, case)
     form = forms.best_form(found[0])
     assert form is not None
     assert form.id == FORMS[case]
 
 
 def test_the_three_mistakes_of_the_subsidy_sheet_are_pointed_at(
-    shared_data: Path,
+    sheets_folder: Path,
 ) -> None:
-    entry, _ = filled(shared_data, CASES[0])
+    entry, _ = filled(sheets_folder, CASES[0])
     blocking = [p for p in forms.check(T8, entry) if p.blocking]
     assert [(p.kind, p.row, p.other_row) for p in blocking] == [
         ("duplicate", 37, 20),
@@ -50,8 +52,10 @@ def test_the_three_mistakes_of_the_subsidy_sheet_are_pointed_at(
     ]
 
 
-def test_each_mistake_is_said_with_its_row_and_both_numbers(shared_data: Path) -> None:
-    entry, _ = filled(shared_data, CASES[0])
+def test_each_mistake_is_said_with_its_row_and_both_numbers(
+    sheets_folder: Path,
+) -> None:
+    entry, _ = filled(sheets_folder, CASES[0])
     said = {p.kind: p.message for p in forms.check(T8, entry) if p.blocking}
     assert said["duplicate"] == "第 20 行和第 37 行姓名、组和数字都一样。"
     assert said["arithmetic"] == (
@@ -63,14 +67,16 @@ def test_each_mistake_is_said_with_its_row_and_both_numbers(shared_data: Path) -
     assert said["total"].endswith("别的改完，合计是 46,675.20 元。")
 
 
-def test_an_area_above_the_contracted_one_is_worth_a_look(shared_data: Path) -> None:
-    entry, _ = filled(shared_data, CASES[0])
+def test_an_area_above_the_contracted_one_is_worth_a_look(sheets_folder: Path) -> None:
+    entry, _ = filled(sheets_folder, CASES[0])
     looks = [p for p in forms.check(T8, entry) if not p.blocking]
     assert [(p.row, p.column) for p in looks] == [(24, "area")]
 
 
-def test_mended_the_sheet_has_73_households_and_its_true_sum(shared_data: Path) -> None:
-    entry, _ = filled(shared_data, CASES[0])
+def test_mended_the_sheet_has_73_households_and_its_true_sum(
+    sheets_folder: Path,
+) -> None:
+    entry, _ = filled(sheets_folder, CASES[0])
     blocking = [p for p in forms.check(T8, entry) if p.blocking]
     mended = forms.amend(T8, entry, decisions(blocking), ())
     sums = {key: str(value) for key, value in forms.totals(T8, mended).items()}
@@ -79,8 +85,8 @@ def test_mended_the_sheet_has_73_households_and_its_true_sum(shared_data: Path) 
     assert not [p for p in forms.check(T8, mended) if p.blocking]
 
 
-def test_what_was_mended_is_said_in_words(shared_data: Path) -> None:
-    entry, _ = filled(shared_data, CASES[0])
+def test_what_was_mended_is_said_in_words(sheets_folder: Path) -> None:
+    entry, _ = filled(sheets_folder, CASES[0])
     blocking = [p for p in forms.check(T8, entry) if p.blocking]
     assert forms.explanations(T8, entry, decisions(blocking)) == (
         "王东升（4组）写了两遍，删了一遍。",
@@ -89,8 +95,8 @@ def test_what_was_mended_is_said_in_words(shared_data: Path) -> None:
     )
 
 
-def test_the_ledger_has_three_months_that_hang_together(shared_data: Path) -> None:
-    entry, _ = filled(shared_data, CASES[1])
+def test_the_ledger_has_three_months_that_hang_together(sheets_folder: Path) -> None:
+    entry, _ = filled(sheets_folder, CASES[1])
     assert [p.name for p in entry.parts] == ["7月", "8月", "9月"]
     assert [p.opening["balance"] for p in entry.parts] == [
         "23864.37",
@@ -101,8 +107,8 @@ def test_the_ledger_has_three_months_that_hang_together(shared_data: Path) -> No
     assert forms.check(T1, entry) == ()
 
 
-def test_the_aid_lists_groups_come_from_the_addresses(shared_data: Path) -> None:
-    entry, _ = filled(shared_data, CASES[2])
+def test_the_aid_lists_groups_come_from_the_addresses(sheets_folder: Path) -> None:
+    entry, _ = filled(sheets_folder, CASES[2])
     groups = {g: len(rows) for g, rows in forms.by_group(T7, entry).items()}
     assert sum(groups.values()) == 23
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from werkzeug.routing import Rule
 
 from tests import stage
-from tests.comparison.test_checking import LATER, PAID, bring, check
+from tests.findings.test_village_check import LATER, PAID, bring, check
 from tests.stage import AT, PASSWORD, SUBSIDY, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from villagepub import db, people
@@ -27,10 +27,10 @@ FORM = {
 
 
 @pytest.fixture
-def ids(county: Engine, shared_data: Path, tmp_path: Path) -> dict[str, object]:
+def ids(county: Engine, sheets_folder: Path, tmp_path: Path) -> dict[str, object]:
     """What there is of 马家沟: a notice, an open correction, a finding, a group."""
-    public_id = stage.publish(county, shared_data)
-    bring(county, tmp_path, (shared_data / "disclosures" / PAID).read_bytes())
+    public_id = stage.publish(county, sheets_folder)
+    bring(county, tmp_path, (sheets_folder / "disclosures" / PAID).read_bytes())
     check(county)
     with db.transaction(county) as session:
         draft = corrections.correct(

@@ -29,7 +29,7 @@ WENT = {
 
 
 @pytest.fixture
-def went(county: Engine, shared_data: Path) -> Callable[..., str]:
+def went(county: Engine, sheets_folder: Path) -> Callable[..., str]:
     """A notice that went to one channel of a kind; its short id."""
 
     def publish(kind: ChannelKind, state: DeliveryState | None = None) -> str:
@@ -37,7 +37,7 @@ def went(county: Engine, shared_data: Path) -> Callable[..., str]:
             for old in session.exec(select(Channel)):
                 session.delete(old)
             session.add(_channel(session, kind))
-        public_id = stage.publish(county, shared_data)
+        public_id = stage.publish(county, sheets_folder)
         with db.transaction(county) as session:
             one = session.exec(select(Delivery)).one()
             one.state = state or WENT[kind]

@@ -74,9 +74,9 @@ def test_six_first_publications_get_six_numbers(shared: Engine) -> None:
 
 
 def test_signing_twice_at_once_publishes_once(
-    shared: Engine, shared_data: Path
+    shared: Engine, sheets_folder: Path
 ) -> None:
-    data = (shared_data / "notices" / CASES[0].file).read_bytes()
+    data = (sheets_folder / "notices" / CASES[0].file).read_bytes()
     draft = _submitted(shared, data, "2026")
     numbers = _all_at_once(shared, [draft] * 4)
     assert len([n for n in numbers if n]) == 1

@@ -36,18 +36,18 @@ def published(engine: Engine, data: Path) -> NoticeContent:
 
 
 def test_only_what_still_looks_wrong_is_explained(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    content = published(county, shared_data)
+    content = published(county, sheets_folder)
     assert len(content.explanations) == 1
     assert SAID in content.explanations[0]
     assert "白志明" in content.explanations[0]
 
 
 def test_an_explanation_names_nobody_outside_the_village(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    shown = render.for_open_web(published(county, shared_data))
+    shown = render.for_open_web(published(county, sheets_folder))
     assert SAID in shown.explanations[0]
     assert "白志明" not in shown.explanations[0]
     assert "白**" in shown.explanations[0]

@@ -25,10 +25,10 @@ def secrets_of(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_no_database_column_holds_a_number_from_the_sheet(
-    county: Engine, shared_data: Path, case: Case
+    county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    stage.publish(county, shared_data, case)
-    secrets = secrets_of(shared_data / "notices" / case.file)
+    stage.publish(county, sheets_folder, case)
+    secrets = secrets_of(sheets_folder / "notices" / case.file)
     with county.connect() as connection:
         dump = "".join(
             str(row)
@@ -38,27 +38,27 @@ def test_no_database_column_holds_a_number_from_the_sheet(
     assert not [s for s in secrets if s in dump]
 
 
-def test_the_sheets_do_hold_such_numbers(shared_data: Path) -> None:
-    counts = [len(secrets_of(shared_data / "notices" / c.file)) for c in CASES]
+def test_the_sheets_do_hold_such_numbers(sheets_folder: Path) -> None:
+    counts = [len(secrets_of(sheets_folder / "notices" / c.file)) for c in CASES]
     assert counts == [219, 0, 73]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_the_database_file_itself_holds_none(
-    county: Engine, shared_data: Path, tmp_path: Path, case: Case
+    county: Engine, sheets_folder: Path, tmp_path: Path, case: Case
 ) -> None:
-    stage.publish(county, shared_data, case)
+    stage.publish(county, sheets_folder, case)
     county.dispose()
     pages = b"".join(p.read_bytes() for p in tmp_path.glob("county.db*"))
-    secrets = secrets_of(shared_data / "notices" / case.file)
+    secrets = secrets_of(sheets_folder / "notices" / case.file)
     assert not [s for s in secrets if s.encode() in pages]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_full_names_are_on_the_wall_and_not_on_the_web(
-    county: Engine, shared_data: Path, case: Case
+    county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    public_id = stage.publish(county, shared_data, case)
+    public_id = stage.publish(county, sheets_folder, case)
     with db.reading(county) as session:
         found = queries.published(session, public_id)
     assert found is not None
@@ -72,9 +72,9 @@ def test_full_names_are_on_the_wall_and_not_on_the_web(
 
 
 def test_the_aid_list_is_on_the_web_by_group_only(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data, CASES[2])
+    public_id = stage.publish(county, sheets_folder, CASES[2])
     with db.reading(county) as session:
         found = queries.published(session, public_id)
     assert found is not None
@@ -91,9 +91,9 @@ def test_the_aid_list_is_on_the_web_by_group_only(
 
 @pytest.mark.parametrize("case", CASES[:2], ids=lambda c: c.item)
 def test_numbers_and_sums_are_the_same_in_both_circles(
-    county: Engine, shared_data: Path, case: Case
+    county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    public_id = stage.publish(county, shared_data, case)
+    public_id = stage.publish(county, sheets_folder, case)
     with db.reading(county) as session:
         found = queries.published(session, public_id)
     assert found is not None

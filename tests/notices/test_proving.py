@@ -68,9 +68,9 @@ def _withdrawn(session: Session) -> None:
     "tamper", [_sum, _row, _code, _date, _signer, _gone, _number, _withdrawn]
 )
 def test_tampering_is_found(
-    county: Engine, shared_data: Path, tamper: Callable[[Session], None]
+    county: Engine, sheets_folder: Path, tamper: Callable[[Session], None]
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         assert first_untrue(session) is None
         tamper(session)
@@ -79,9 +79,9 @@ def test_tampering_is_found(
 
 
 def test_a_withdrawal_holds_until_its_reason_is_changed(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
@@ -99,10 +99,10 @@ def test_a_withdrawal_holds_until_its_reason_is_changed(
 
 
 def test_publications_cut_off_the_end_of_the_log_are_missed(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
     """The chain alone can't tell that its last links are gone; the versions can."""
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with county.begin() as connection:
         connection.exec_driver_sql(
             "DELETE FROM auditentry WHERE id = (SELECT max(id) FROM auditentry)"

@@ -29,9 +29,9 @@ def published(engine: Engine, data: Path, case: Case) -> NoticeContent:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_every_page_of_every_edition_leads_back_to_the_notice(
-    county: Engine, shared_data: Path, case: Case
+    county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    content = published(county, shared_data, case)
+    content = published(county, sheets_folder, case)
     for paper, ink in EDITIONS:
         for page in render.poster_pages(content, paper=paper, ink=ink):
             codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))
@@ -40,9 +40,9 @@ def test_every_page_of_every_edition_leads_back_to_the_notice(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_the_picture_for_the_group_leads_back_too(
-    county: Engine, shared_data: Path, case: Case
+    county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    content = published(county, shared_data, case)
+    content = published(county, sheets_folder, case)
     last = render.picture(content)[-1]
     codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(last)))
     assert [c.text for c in codes] == [content.url]
@@ -50,22 +50,22 @@ def test_the_picture_for_the_group_leads_back_too(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_no_text_of_a_poster_or_message_holds_a_private_number(
-    county: Engine, shared_data: Path, case: Case
+    county: Engine, sheets_folder: Path, case: Case
 ) -> None:
-    content = published(county, shared_data, case)
+    content = published(county, sheets_folder, case)
     reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
     text = "".join(page.extract_text() for page in reader.pages)
     text += (
         render.share_text(content) + render.robot_markdown(content) + content.to_json()
     )
-    secrets = secrets_of(shared_data / "notices" / case.file)
+    secrets = secrets_of(sheets_folder / "notices" / case.file)
     assert not [s for s in secrets if s in text.replace(" ", "")]
 
 
 def test_the_wall_has_every_household_by_name(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    content = published(county, shared_data, CASES[0])
+    content = published(county, sheets_folder, CASES[0])
     reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
     text = "".join(page.extract_text() for page in reader.pages)
     names = [row.cells[1] for row in content.board.rows]

@@ -34,12 +34,12 @@ def test_starting_twice_finds_the_same_draft(county: Engine) -> None:
 
 
 def test_a_draft_with_open_problems_is_not_submitted(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
     case = stage.CASES[0]
     with db.transaction(county) as session:
         draft = stage.begin(session)
-        sheet = (shared_data / "notices" / case.file).read_bytes()
+        sheet = (sheets_folder / "notices" / case.file).read_bytes()
         draft = stage.upload(session, draft, sheet, case.file)
         with pytest.raises(NotReady, match="3 处"):
             stage.submit(session, draft)
@@ -53,9 +53,9 @@ def test_an_empty_draft_is_not_submitted(county: Engine) -> None:
 
 
 def test_signing_gives_number_version_and_deliveries_at_once(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.reading(county) as session:
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         versions = session.exec(select(NoticeVersion)).all()
@@ -65,9 +65,9 @@ def test_signing_gives_number_version_and_deliveries_at_once(
 
 
 def test_the_author_never_signs_even_as_a_member_of_the_committee(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    draft_id = submitted(county, shared_data)
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         draft = session.get_one(Draft, draft_id)
         draft.author_id = stage.actor(session, "zhe").id
@@ -77,9 +77,9 @@ def test_the_author_never_signs_even_as_a_member_of_the_committee(
 
 @pytest.mark.parametrize("login", ["laotuo", "kang", "heyan", "cun", "bai", "xian"])
 def test_only_the_committee_of_the_village_signs(
-    county: Engine, shared_data: Path, login: str
+    county: Engine, sheets_folder: Path, login: str
 ) -> None:
-    draft_id = submitted(county, shared_data)
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         someone = stage.actor(session, login)
         with pytest.raises(Forbidden):
@@ -94,9 +94,9 @@ def test_only_the_committee_of_the_village_signs(
 
 
 def test_a_second_signature_is_told_that_it_is_done(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    draft_id = submitted(county, shared_data)
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         stage.approve(session, session.get_one(Draft, draft_id))
     with (
@@ -109,9 +109,9 @@ def test_a_second_signature_is_told_that_it_is_done(
 
 
 def test_only_the_revision_that_was_read_can_be_signed(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    draft_id = submitted(county, shared_data)
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         draft = session.get_one(Draft, draft_id)
         with pytest.raises(WrongMoment, match="又改过"):
@@ -126,9 +126,9 @@ def test_only_the_revision_that_was_read_can_be_signed(
 
 
 def test_a_returned_draft_comes_back_with_the_remark(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    draft_id = submitted(county, shared_data)
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         reviewer = stage.actor(session, "zhe")
         review.send_back(
@@ -139,8 +139,8 @@ def test_a_returned_draft_comes_back_with_the_remark(
         assert (draft.status, draft.remark) == (DraftStatus.RETURNED, "第 9 户人口不对")
 
 
-def test_a_return_needs_a_remark(county: Engine, shared_data: Path) -> None:
-    draft_id = submitted(county, shared_data)
+def test_a_return_needs_a_remark(county: Engine, sheets_folder: Path) -> None:
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         reviewer = stage.actor(session, "zhe")
         with pytest.raises(NoticeFault, match="写一句为什么"):
@@ -150,9 +150,9 @@ def test_a_return_needs_a_remark(county: Engine, shared_data: Path) -> None:
 
 
 def test_a_submitted_draft_can_be_taken_back_and_changed(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    draft_id = submitted(county, shared_data)
+    draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         clerk = stage.actor(session, "laotuo")
         with pytest.raises(WrongMoment, match="拿回来改"):
@@ -181,9 +181,9 @@ def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
 
 
 def test_a_correction_is_a_new_version_and_keeps_number_and_address(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         stage.correct(session, public_id)
     with db.reading(county) as session:
@@ -195,9 +195,9 @@ def test_a_correction_is_a_new_version_and_keeps_number_and_address(
 
 
 def test_a_correction_says_before_and_after_in_both_circles(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         stage.correct(session, public_id)
     with db.reading(county) as session:
@@ -215,9 +215,9 @@ def test_a_correction_says_before_and_after_in_both_circles(
 
 
 def test_an_older_version_stays_as_it_was_signed(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.reading(county) as session:
         before = queries.published(session, public_id)
     with db.transaction(county) as session:
@@ -231,9 +231,9 @@ def test_an_older_version_stays_as_it_was_signed(
 
 
 def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         clerk = stage.actor(session, "laotuo")
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
@@ -252,9 +252,9 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
 
 
 def test_every_step_is_in_the_audit_log_and_the_chain_holds(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.reading(county) as session:
         actions = session.exec(
             select(AuditEntry.action).order_by(col(AuditEntry.id).desc()).limit(5)
@@ -270,9 +270,9 @@ def test_every_step_is_in_the_audit_log_and_the_chain_holds(
 
 
 def test_a_frozen_versions_digest_covers_content_and_records(
-    county: Engine, shared_data: Path
+    county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.reading(county) as session:
         version = session.exec(select(NoticeVersion)).one()
         assert version.digest == publication.digest_of(version.content, version.records)
@@ -281,9 +281,9 @@ def test_a_frozen_versions_digest_covers_content_and_records(
         )
 
 
-def test_numbers_count_up_by_kind(county: Engine, shared_data: Path) -> None:
+def test_numbers_count_up_by_kind(county: Engine, sheets_folder: Path) -> None:
     for case in stage.CASES:
-        stage.publish(county, shared_data, case)
+        stage.publish(county, sheets_folder, case)
     with db.reading(county) as session:
         numbers = session.exec(select(Notice.number).order_by(col(Notice.id))).all()
         assert [n[-6:] for n in numbers] == ["惠 001号", "财 001号", "助 001号"]

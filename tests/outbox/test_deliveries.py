@@ -37,7 +37,7 @@ def chosen(tmp_path: Path, wechat: WeChatServer) -> Settings:
 
 
 @pytest.fixture
-def published(county: Engine, chosen: Settings, shared_data: Path) -> str:
+def published(county: Engine, chosen: Settings, sheets_folder: Path) -> str:
     """A village with a robot, and a notice that was just signed."""
     with db.transaction(county) as session:
         village_groups.add(
@@ -51,7 +51,7 @@ def published(county: Engine, chosen: Settings, shared_data: Path) -> str:
             secret_key=chosen.secret_key,
             at=AT,
         )
-    return stage.publish(county, shared_data)
+    return stage.publish(county, sheets_folder)
 
 
 def state(engine: Engine, kind: ChannelKind = ChannelKind.ROBOT) -> Delivery:

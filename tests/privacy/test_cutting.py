@@ -25,8 +25,8 @@ FORMS = dict(zip(CUT, ("T8", "T1", "T7"), strict=True))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
-def test_just_the_private_columns_are_cut(shared_data: Path, case: Case) -> None:
-    data = (shared_data / "notices" / case.file).read_bytes()
+def test_just_the_private_columns_are_cut(sheets_folder: Path, case: Case) -> None:
+    data = (sheets_folder / "notices" / case.file).read_bytes()
     labels: list[str] = []
     for table in tables.read(data, case.file):
         mapping = forms.recognise(forms.get(FORMS[case.item]), table)

@@ -55,17 +55,21 @@ def one(data: bytes, name: str = "表.xlsx") -> Table:
     ],
 )
 def test_the_published_sheets_are_read_whole(
-    shared_data: Path, file: str, sheets: int, rows: list[int], totals: list[list[int]]
+    sheets_folder: Path,
+    file: str,
+    sheets: int,
+    rows: list[int],
+    totals: list[list[int]],
 ) -> None:
-    path = shared_data / file
+    path = sheets_folder / file
     found = tables.read(path.read_bytes(), path.name)
     assert len(found) == sheets
     assert [len(t.rows) for t in found] == rows
     assert [[r.row for r in t.totals] for t in found] == totals
 
 
-def test_title_unit_and_signature_rows_are_not_people(shared_data: Path) -> None:
-    path = shared_data / "notices/马家沟村2026年耕地地力保护补贴登记表.xlsx"
+def test_title_unit_and_signature_rows_are_not_people(sheets_folder: Path) -> None:
+    path = sheets_folder / "notices/马家沟村2026年耕地地力保护补贴登记表.xlsx"
     table = one(path.read_bytes(), path.name)
     assert [(i.row, i.reason) for i in table.ignored] == [
         (1, "标题"),
@@ -74,8 +78,8 @@ def test_title_unit_and_signature_rows_are_not_people(shared_data: Path) -> None
     ]
 
 
-def test_heads_lose_line_breaks_and_inner_spaces(shared_data: Path) -> None:
-    path = shared_data / "notices/马家沟村2026年耕地地力保护补贴登记表.xlsx"
+def test_heads_lose_line_breaks_and_inner_spaces(sheets_folder: Path) -> None:
+    path = sheets_folder / "notices/马家沟村2026年耕地地力保护补贴登记表.xlsx"
     labels = [c.label for c in one(path.read_bytes(), path.name).columns]
     assert labels[3:9] == [
         "组别",
@@ -88,16 +92,16 @@ def test_heads_lose_line_breaks_and_inner_spaces(shared_data: Path) -> None:
 
 
 def test_stacked_heads_are_joined_and_a_bare_year_is_left_out(
-    shared_data: Path,
+    sheets_folder: Path,
 ) -> None:
-    path = shared_data / "notices/马家沟村2026年第三季度收支逐笔榜.xlsx"
+    path = sheets_folder / "notices/马家沟村2026年第三季度收支逐笔榜.xlsx"
     table = tables.read(path.read_bytes(), path.name)[0]
     assert [c.label for c in table.columns][:3] == ["月.日", "凭证号", "收支内容"]
     assert table.header_rows == (3, 4)
 
 
-def test_columns_are_recognised_by_what_is_in_them(shared_data: Path) -> None:
-    path = shared_data / "notices/马家沟村2026年耕地地力保护补贴登记表.xlsx"
+def test_columns_are_recognised_by_what_is_in_them(sheets_folder: Path) -> None:
+    path = sheets_folder / "notices/马家沟村2026年耕地地力保护补贴登记表.xlsx"
     kinds = [c.kind for c in one(path.read_bytes(), path.name).columns]
     assert kinds == [
         "index", "name", "identity", "group", "card", "area", "area", "money", "money",

@@ -151,11 +151,11 @@ def test_no_number_of_a_person_is_left_anywhere(
     machine: Path,
     log: io.StringIO,
     wechat: WeChatServer,
-    shared_data: Path,
+    sheets_folder: Path,
     case: Case,
 ) -> None:
-    secrets = secrets_of(shared_data / "notices" / case.file)
-    answers = walk(site, shared_data, case)
+    secrets = secrets_of(sheets_folder / "notices" / case.file)
+    answers = walk(site, sheets_folder, case)
     worker.run_once(county, own, now=lambda: OCTOBER)
     assert wechat.robots.log
     backups.save(county, machine / "备份.zip", own.store_url)
@@ -172,7 +172,7 @@ def test_no_number_of_a_person_is_left_anywhere(
     assert list((machine / "temporary").iterdir()) == []
 
 
-def test_the_search_does_find_such_numbers(shared_data: Path) -> None:
-    file = shared_data / "notices" / CASES[0].file
+def test_the_search_does_find_such_numbers(sheets_folder: Path) -> None:
+    file = sheets_folder / "notices" / CASES[0].file
     secrets = secrets_of(file)
     assert len(set(holding(secrets, file.read_bytes()))) == len(secrets)

@@ -64,7 +64,7 @@ def chosen(tmp_path: Path, wechat: WeChatServer) -> Settings:
 
 @pytest.fixture(scope="session")
 def announced(
-    laid: Path, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+    laid: Path, sheets_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A database with one notice that waits for a channel of each kind."""
     path = tmp_path_factory.mktemp("db") / "announced.db"
@@ -72,7 +72,7 @@ def announced(
     engine = db.make_engine(f"sqlite:///{path}")
     with db.transaction(engine) as session:
         add_channels(session)
-    stage.publish(engine, shared_data)
+    stage.publish(engine, sheets_folder)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()

@@ -88,7 +88,7 @@ def group(
     wechat: WeChatServer,
     chosen: Settings,
     clock: Clock,
-    shared_data: Path,
+    sheets_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[RobotForm], Group]:
     monkeypatch.setattr(room, "READ", 2)
@@ -107,7 +107,7 @@ def group(
                     created_at=AT,
                 )
             )
-        one.public_id = stage.publish(county, shared_data)
+        one.public_id = stage.publish(county, sheets_folder)
         return one
 
     return publish

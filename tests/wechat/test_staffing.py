@@ -212,11 +212,11 @@ def news(engine: Engine) -> list[tuple[str, str, str]]:
 
 
 def test_submitting_tells_the_committee_and_returning_the_clerk(
-    bound: Engine, shared_data: Path
+    bound: Engine, sheets_folder: Path
 ) -> None:
     case = CASES[0]
     with db.transaction(bound) as session:
-        data = (shared_data / "notices" / case.file).read_bytes()
+        data = (sheets_folder / "notices" / case.file).read_bytes()
         draft = stage.upload(session, stage.begin(session, case), data, case.file)
         draft = stage.submit(session, stage.settle_all(session, draft))
         review.send_back(

@@ -41,9 +41,9 @@ def content_at(engine: Engine, address: str) -> NoticeContent:
 
 @pytest.mark.parametrize("attribute", WORDS)
 def test_what_is_not_public_says_why_and_lists_nobody(
-    clerk: Desk, signer: Desk, county: Engine, shared_data: Path, attribute: str
+    clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path, attribute: str
 ) -> None:
-    address = post(clerk, signer, shared_data, attribute)
+    address = post(clerk, signer, sheets_folder, attribute)
     page = clerk.get(address)
     assert REASON in page.words
     assert WORDS[attribute].removeprefix("此件") in page.words
@@ -64,11 +64,11 @@ def test_only_a_partly_public_notice_still_says_its_sum(
     clerk: Desk,
     signer: Desk,
     county: Engine,
-    shared_data: Path,
+    sheets_folder: Path,
     attribute: str,
     has_sum: bool,
 ) -> None:
-    address = post(clerk, signer, shared_data, attribute)
+    address = post(clerk, signer, sheets_folder, attribute)
     content = content_at(county, address)
     for text in (
         clerk.get(address).words,
@@ -79,7 +79,7 @@ def test_only_a_partly_public_notice_still_says_its_sum(
 
 
 def test_what_is_actively_public_needs_no_reason(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.get(post(clerk, signer, shared_data, "active"))
+    page = clerk.get(post(clerk, signer, sheets_folder, "active"))
     assert "王**" in page.words

@@ -128,9 +128,9 @@ def test_an_impossible_row_is_pointed_at(clerk: Desk, row: str) -> None:
 
 
 def test_a_sheet_with_a_macro_is_read_and_its_macro_is_not(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    data = io.BytesIO((shared_data / "notices" / SUBSIDY.file).read_bytes())
+    data = io.BytesIO((sheets_folder / "notices" / SUBSIDY.file).read_bytes())
     with zipfile.ZipFile(data, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
     page = clerk.bring(SUBSIDY, data.getvalue(), "登记表.xlsm")
@@ -200,9 +200,9 @@ def test_a_character_that_no_poster_can_print_stops_the_submission(
 
 
 def test_a_title_of_ten_thousand_characters_is_said_beside_what_was_typed(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    check = clerk.to_check(LEDGER, shared_data)
+    check = clerk.to_check(LEDGER, sheets_folder)
     link = next(
         a["href"] for a in check.soup.select("a") if a["href"].endswith("/options")
     )
@@ -213,8 +213,10 @@ def test_a_title_of_ten_thousand_characters_is_said_beside_what_was_typed(
     assert page.soup.select_one("#days")["value"] == "9"
 
 
-def test_not_public_without_a_reason_is_refused(clerk: Desk, shared_data: Path) -> None:
-    check = clerk.to_check(LEDGER, shared_data)
+def test_not_public_without_a_reason_is_refused(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    check = clerk.to_check(LEDGER, sheets_folder)
     link = next(
         a["href"] for a in check.soup.select("a") if a["href"].endswith("/options")
     )
@@ -223,9 +225,9 @@ def test_not_public_without_a_reason_is_refused(clerk: Desk, shared_data: Path) 
 
 
 def test_two_people_in_one_draft_the_second_is_told_and_sees_the_newest(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     clerk.send(page, first_ways(page), action="/settle")
     late = clerk.send(page, first_ways(page), action="/settle")
     assert "刚在别处改过了" in late.words
@@ -233,9 +235,9 @@ def test_two_people_in_one_draft_the_second_is_told_and_sees_the_newest(
 
 
 def test_a_double_tap_on_submit_ends_where_the_first_did(
-    clerk: Desk, county: Engine, shared_data: Path
+    clerk: Desk, county: Engine, sheets_folder: Path
 ) -> None:
-    check = clerk.to_check(SUBSIDY, shared_data)
+    check = clerk.to_check(SUBSIDY, sheets_folder)
     clerk.send(check, action="/submit")
     again = clerk.send(check, action="/submit")
     assert "交给监委会了" in again.words
@@ -244,10 +246,10 @@ def test_a_double_tap_on_submit_ends_where_the_first_did(
 
 
 def test_bringing_the_sheet_twice_makes_one_draft(
-    clerk: Desk, county: Engine, shared_data: Path
+    clerk: Desk, county: Engine, sheets_folder: Path
 ) -> None:
     page = clerk.get(clerk.row(LEDGER))
-    data = (shared_data / "notices" / LEDGER.file).read_bytes()
+    data = (sheets_folder / "notices" / LEDGER.file).read_bytes()
     for _ in range(2):
         clerk.send(page, {"file": (io.BytesIO(data), LEDGER.file)}, action="/sheet")
     with db.reading(county) as session:
@@ -255,10 +257,10 @@ def test_bringing_the_sheet_twice_makes_one_draft(
 
 
 def test_back_to_the_first_step_leads_on_to_the_draft(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
     first = clerk.row(SUBSIDY)
-    clerk.upload(SUBSIDY, shared_data)
+    clerk.upload(SUBSIDY, sheets_folder)
     assert "表读好了" in clerk.get(first).words
 
 
@@ -269,12 +271,12 @@ def test_back_to_the_first_step_leads_on_to_the_draft(
 )
 def test_a_database_that_refuses_is_said_and_the_draft_stays(
     clerk: Desk,
-    shared_data: Path,
+    sheets_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     reason: str,
     sentence: str,
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
 
     def refuse(*_: object, **__: object) -> None:
         raise OperationalError("UPDATE", {}, Exception(reason))
@@ -287,9 +289,9 @@ def test_a_database_that_refuses_is_said_and_the_draft_stays(
 
 @pytest.mark.parametrize("login", ["kang", "heyan"])
 def test_another_village_gets_nowhere(
-    desk: Callable[[str], Desk], clerk: Desk, shared_data: Path, login: str
+    desk: Callable[[str], Desk], clerk: Desk, sheets_folder: Path, login: str
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     path = str(page.response.request.path)
     stranger = desk(login)
     for address in (path, path + "rows", path + "web", path + "poster-1.png"):
@@ -299,9 +301,9 @@ def test_another_village_gets_nowhere(
 
 
 def test_a_made_up_choice_or_value_changes_nothing(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     sent = fields(form_of(page, "/settle")) | {
         "choice-1": "set_value",
         "value-1": "1000000",

@@ -70,14 +70,14 @@ def refused(page: Page, sentence: str) -> None:
 
 
 def test_a_full_disk_takes_no_sheet_and_loses_none(
-    clerk: Desk, county: Engine, disk: Callable[[bool], None], shared_data: Path
+    clerk: Desk, county: Engine, disk: Callable[[bool], None], sheets_folder: Path
 ) -> None:
     before = kept(county)
     disk(True)
-    refused(clerk.upload(SUBSIDY, shared_data), "硬盘满了")
+    refused(clerk.upload(SUBSIDY, sheets_folder), "硬盘满了")
     assert kept(county) == before
     disk(False)
-    assert "74 户" in clerk.upload(SUBSIDY, shared_data).words
+    assert "74 户" in clerk.upload(SUBSIDY, sheets_folder).words
 
 
 def test_a_full_disk_publishes_nothing_by_halves(
@@ -85,9 +85,9 @@ def test_a_full_disk_publishes_nothing_by_halves(
     signer: Desk,
     county: Engine,
     disk: Callable[[bool], None],
-    shared_data: Path,
+    sheets_folder: Path,
 ) -> None:
-    clerk.to_submitted(SUBSIDY, shared_data)
+    clerk.to_submitted(SUBSIDY, sheets_folder)
     page = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
     before = kept(county)
     disk(True)
@@ -101,9 +101,9 @@ def test_a_full_disk_publishes_nothing_by_halves(
 
 
 def test_a_locked_database_keeps_what_was_there_and_takes_the_second_try(
-    clerk: Desk, county: Engine, writer: Callable[[], None], shared_data: Path
+    clerk: Desk, county: Engine, writer: Callable[[], None], sheets_folder: Path
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     before = kept(county)
     writer()
     again = clerk.send(page, first_ways(page), action="/settle")
@@ -116,9 +116,9 @@ def test_a_locked_database_signs_nothing(
     signer: Desk,
     county: Engine,
     writer: Callable[[], None],
-    shared_data: Path,
+    sheets_folder: Path,
 ) -> None:
-    clerk.to_submitted(LEDGER, shared_data)
+    clerk.to_submitted(LEDGER, sheets_folder)
     page = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
     before = kept(county)
     writer()

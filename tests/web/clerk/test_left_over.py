@@ -18,8 +18,8 @@ HEAD = "贴出了，还差一步"
 
 
 @pytest.fixture
-def public_id(county: Engine, shared_data: Path) -> str:
-    return stage.publish(county, shared_data)
+def public_id(county: Engine, sheets_folder: Path) -> str:
+    return stage.publish(county, sheets_folder)
 
 
 def test_a_notice_waits_on_the_list_until_every_group_is_ticked(

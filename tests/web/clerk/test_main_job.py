@@ -17,9 +17,9 @@ IDS = ["subsidy", "ledger", "aid"]
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_every_page_on_the_way_is_good_and_keeps_nothing_private(
-    clerk: Desk, shared_data: Path, case: Case
+    clerk: Desk, sheets_folder: Path, case: Case
 ) -> None:
-    sheet = clerk.upload(case, shared_data)
+    sheet = clerk.upload(case, sheets_folder)
     check = clerk.send(sheet, first_ways(sheet), action="/settle")
     sent = clerk.send(check, action="/submit")
     assert "交给监委会了" in sent.words
@@ -29,31 +29,31 @@ def test_every_page_on_the_way_is_good_and_keeps_nothing_private(
 
 
 def test_the_three_mistakes_of_the_subsidy_sheet_are_pointed_at(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    words = clerk.upload(SUBSIDY, shared_data).words
+    words = clerk.upload(SUBSIDY, sheets_folder).words
     assert "王东升写了两遍，第 20 行和第 37 行" in words
     assert "14.71 亩 × 60 元 = 882.60 元，表上写的是 782.60" in words
     assert "表上写 47,111.60 元，一行行加起来是 47,051.60 元" in words
 
 
-def test_the_cut_columns_say_what_and_why(clerk: Desk, shared_data: Path) -> None:
-    words = clerk.upload(AID, shared_data).words
+def test_the_cut_columns_say_what_and_why(clerk: Desk, sheets_folder: Path) -> None:
+    words = clerk.upload(AID, sheets_folder).words
     for label in ("身份证号", "残疾证号", "致困原因", "联系电话", "开户行账号", "住址"):
         assert label in words
     assert "已删 23 个" in words
 
 
 def test_the_dock_says_how_many_choices_are_missing(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    assert "还有 1 处没选" in clerk.upload(SUBSIDY, shared_data).words
+    assert "还有 1 处没选" in clerk.upload(SUBSIDY, sheets_folder).words
 
 
 def test_a_missing_choice_brings_the_clerk_back_with_the_others_kept(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     again = clerk.send(page, action="/settle")
     assert "还有要你定的" in again.words
     assert "有 2 处要你看一眼" in again.words
@@ -61,18 +61,18 @@ def test_a_missing_choice_brings_the_clerk_back_with_the_others_kept(
 
 
 def test_an_explanation_without_words_does_not_pass(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     ways = first_ways(page) | {"choice-1": "explain", "text-1": " "}
     again = clerk.send(page, ways, action="/settle")
     assert "王东升写了两遍" in again.soup.select_one("#open").get_text()
 
 
 def test_a_column_taken_wrongly_is_changed_and_checked_again(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.upload(SUBSIDY, shared_data)
+    page = clerk.upload(SUBSIDY, sheets_folder)
     amount = next(
         s["name"]
         for s in page.soup.select("select")
@@ -83,7 +83,7 @@ def test_a_column_taken_wrongly_is_changed_and_checked_again(
 
 
 def test_a_check_that_found_nothing_to_compare_is_not_boasted_of(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
     sheet = "户主姓名,组别,补贴面积,补贴标准,补贴金额\n王建国,1组,5.00,60,300.00\n"
     read = clerk.bring(SUBSIDY, sheet.encode(), "表.csv")
@@ -93,9 +93,9 @@ def test_a_check_that_found_nothing_to_compare_is_not_boasted_of(
 
 
 def test_the_check_shows_both_circles_and_who_signs(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    page = clerk.to_check(SUBSIDY, shared_data)
+    page = clerk.to_check(SUBSIDY, sheets_folder)
     assert "王**" in page.words
     assert "王建国" not in page.words
     assert "村监委会 折治国" in page.words
@@ -105,17 +105,17 @@ def test_the_check_shows_both_circles_and_who_signs(
 
 @pytest.mark.parametrize("link", ["/web", "/pages/picture", "/pages/poster"])
 def test_the_whole_views_open_from_the_check(
-    clerk: Desk, shared_data: Path, link: str
+    clerk: Desk, sheets_folder: Path, link: str
 ) -> None:
-    page = clerk.to_check(LEDGER, shared_data)
+    page = clerk.to_check(LEDGER, sheets_folder)
     href = next(a["href"] for a in page.soup.select("a") if a["href"].endswith(link))
     assert clerk.get(href).code == 200
 
 
 def test_returned_work_is_on_top_with_the_remark_and_can_be_sent_again(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     _return(signer, "第 9 户人口写错了")
     tasks = clerk.get("/clerk/")
     assert "监委会退回：第 9 户人口写错了" in tasks.words
@@ -141,9 +141,9 @@ def publish(clerk: Desk, signer: Desk, case: Case, folder: Path) -> Page:
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_the_posted_page_has_everything_to_forward_and_to_print(
-    clerk: Desk, signer: Desk, shared_data: Path, case: Case
+    clerk: Desk, signer: Desk, sheets_folder: Path, case: Case
 ) -> None:
-    page = publish(clerk, signer, case, shared_data)
+    page = publish(clerk, signer, case, sheets_folder)
     strict(page.text)
     assert "已经贴出" in page.words
     text = page.soup.select_one("#txt").get_text()
@@ -154,18 +154,18 @@ def test_the_posted_page_has_everything_to_forward_and_to_print(
 
 
 def test_the_package_holds_words_address_and_pictures(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    page = publish(clerk, signer, AID, shared_data)
+    page = publish(clerk, signer, AID, sheets_folder)
     link = page.soup.select_one("a[href$='package.zip']")["href"]
     names = zipfile.ZipFile(io.BytesIO(clerk.client.get(link).data)).namelist()
     assert names[:3] == ["要贴的话.txt", "网址.txt", "图片1.png"]
 
 
 def test_a_group_is_ticked_twice_and_unticked(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    page = publish(clerk, signer, AID, shared_data)
+    page = publish(clerk, signer, AID, sheets_folder)
     ticked = clerk.send(page, action="/tick")
     assert "微信群都转过了" in ticked.words
     assert "微信群都转过了" in clerk.send(page, action="/tick").words
@@ -173,9 +173,9 @@ def test_a_group_is_ticked_twice_and_unticked(
 
 
 def test_a_correction_changes_a_row_and_shows_before_and_after(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    posted = publish(clerk, signer, SUBSIDY, shared_data)
+    posted = publish(clerk, signer, SUBSIDY, sheets_folder)
     here = posted.soup.select_one("a[href$='/correct']")["href"]
     rows = clerk.send(clerk.get(here), {"reason": "少量了半亩"}, action="/correct")
     found = clerk.get(_address(rows) + "?q=王建国")
@@ -201,9 +201,9 @@ def _address(page: Page) -> str:
 
 
 def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    posted = publish(clerk, signer, AID, shared_data)
+    posted = publish(clerk, signer, AID, sheets_folder)
     here = posted.soup.select_one("a[href$='/withdraw']")["href"]
     refused = clerk.send(clerk.get(here), {"reason": ""}, action="/withdraw")
     assert "撤回要写为什么" in refused.words

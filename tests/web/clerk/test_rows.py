@@ -19,20 +19,20 @@ def open_row(clerk: Desk, rows: str, name: str) -> Page:
     return clerk.get(found.soup.select_one("a.cell")["href"])
 
 
-def test_a_row_is_found_by_name(clerk: Desk, shared_data: Path) -> None:
-    page = clerk.get(rows_of(clerk, shared_data) + "?q=李占林")
+def test_a_row_is_found_by_name(clerk: Desk, sheets_folder: Path) -> None:
+    page = clerk.get(rows_of(clerk, sheets_folder) + "?q=李占林")
     assert len(page.soup.select("a.cell")) == 1
     strict(page.text)
 
 
-def test_a_long_list_comes_in_pages(clerk: Desk, shared_data: Path) -> None:
-    rows = rows_of(clerk, shared_data)
+def test_a_long_list_comes_in_pages(clerk: Desk, sheets_folder: Path) -> None:
+    rows = rows_of(clerk, sheets_folder)
     assert len(clerk.get(rows).soup.select("a.cell")) == 50
     assert len(clerk.get(rows + "?page=2").soup.select("a.cell")) == 24
 
 
-def test_a_mended_cell_settles_its_problem(clerk: Desk, shared_data: Path) -> None:
-    rows = rows_of(clerk, shared_data)
+def test_a_mended_cell_settles_its_problem(clerk: Desk, sheets_folder: Path) -> None:
+    rows = rows_of(clerk, sheets_folder)
     row = open_row(clerk, rows, "李占林")
     assert "882.60" in row.words
     clerk.send(row, {"cell-amount": "882.60"}, action="/row")
@@ -41,24 +41,24 @@ def test_a_mended_cell_settles_its_problem(clerk: Desk, shared_data: Path) -> No
 
 
 def test_a_cell_that_cannot_be_read_is_said_at_its_field(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    row = open_row(clerk, rows_of(clerk, shared_data), "王建国")
+    row = open_row(clerk, rows_of(clerk, sheets_folder), "王建国")
     again = clerk.send(row, {"cell-amount": "很多"}, action="/row")
     assert "有 1 格没填好" in again.words
     assert again.soup.select_one("#cell-amount")["aria-invalid"] == "true"
 
 
-def test_a_row_is_taken_out_and_back(clerk: Desk, shared_data: Path) -> None:
-    rows = rows_of(clerk, shared_data)
+def test_a_row_is_taken_out_and_back(clerk: Desk, sheets_folder: Path) -> None:
+    rows = rows_of(clerk, sheets_folder)
     out = clerk.send(open_row(clerk, rows, "崔拴牢"), action="/drop")
     assert "名单 73 户" in out.words.replace("　", " ")
     back = clerk.send(out, action="/keep")
     assert "名单 74 户" in back.words.replace("　", " ")
 
 
-def test_a_row_is_added(clerk: Desk, shared_data: Path) -> None:
-    rows = rows_of(clerk, shared_data)
+def test_a_row_is_added(clerk: Desk, sheets_folder: Path) -> None:
+    rows = rows_of(clerk, sheets_folder)
     new = clerk.get(rows.removesuffix("rows") + "row?row=0")
     cells = {
         "cell-name": "陈红霞",
@@ -71,8 +71,8 @@ def test_a_row_is_added(clerk: Desk, shared_data: Path) -> None:
     assert "陈红霞" in clerk.get(rows + "?q=陈红霞").words
 
 
-def test_an_entry_is_added_to_its_month(clerk: Desk, shared_data: Path) -> None:
-    rows = rows_of(clerk, shared_data, LEDGER)
+def test_an_entry_is_added_to_its_month(clerk: Desk, sheets_folder: Path) -> None:
+    rows = rows_of(clerk, sheets_folder, LEDGER)
     new = clerk.get(rows.removesuffix("rows") + "row?row=0")
     assert [o.get_text() for o in new.soup.select("#part option")] == [
         "7月",
@@ -99,17 +99,17 @@ def test_a_meeting_is_written_by_hand_without_a_sheet(clerk: Desk) -> None:
     assert "交给监委会了" in clerk.send(check, action="/submit").words
 
 
-def test_a_number_typed_by_hand_is_masked(clerk: Desk, shared_data: Path) -> None:
-    rows = rows_of(clerk, shared_data)
+def test_a_number_typed_by_hand_is_masked(clerk: Desk, sheets_folder: Path) -> None:
+    rows = rows_of(clerk, sheets_folder)
     row = open_row(clerk, rows, "王建国")
     clerk.send(row, {"cell-note": "电话 13800000000"}, action="/row")
     assert "13800000000" not in open_row(clerk, rows, "王建国").text
 
 
 def test_a_draft_is_thrown_away_after_one_question(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    rows = rows_of(clerk, shared_data)
+    rows = rows_of(clerk, sheets_folder)
     page = clerk.get(rows.removesuffix("rows") + "discard")
     gone = clerk.send(page, action="/discard")
     assert "不要了" in gone.words

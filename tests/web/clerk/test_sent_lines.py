@@ -24,7 +24,7 @@ Line = Callable[..., Page]
 
 
 @pytest.fixture
-def line(county: Engine, shared_data: Path, clerk: Desk) -> Line:
+def line(county: Engine, sheets_folder: Path, clerk: Desk) -> Line:
     """The notice's page with one delivery of a kind in a state."""
 
     def show(kind: ChannelKind, is_active: bool = True, **given: object) -> Page:
@@ -34,7 +34,7 @@ def line(county: Engine, shared_data: Path, clerk: Desk) -> Line:
             session.add(
                 Channel(place_code=VILLAGE, kind=kind, name="乡亲群", created_at=AT)
             )
-        public_id = stage.publish(county, shared_data)
+        public_id = stage.publish(county, sheets_folder)
         with db.transaction(county) as session:
             one = session.exec(select(Delivery)).one()
             for name, value in given.items():
@@ -181,7 +181,7 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
 
 
 @pytest.fixture
-def several(county: Engine, shared_data: Path, clerk: Desk) -> Callable[..., Page]:
+def several(county: Engine, sheets_folder: Path, clerk: Desk) -> Callable[..., Page]:
     """The notice's page with a robot's words and pictures, in these states."""
 
     def show(*states: DeliveryState, is_active: bool = True, **given: object) -> Page:
@@ -197,7 +197,7 @@ def several(county: Engine, shared_data: Path, clerk: Desk) -> Callable[..., Pag
                     created_at=AT,
                 )
             )
-        public_id = stage.publish(county, shared_data)
+        public_id = stage.publish(county, sheets_folder)
         with db.transaction(county) as session:
             rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
             for row, state in zip(rows, states, strict=False):

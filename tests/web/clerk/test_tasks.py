@@ -37,15 +37,17 @@ def test_nothing_this_period_is_said_and_taken_back(clerk: Desk) -> None:
     assert "本期无" not in [t.get_text() for t in undone.soup.select(".tag")]
 
 
-def test_a_draft_is_gone_on_with_from_the_list(clerk: Desk, shared_data: Path) -> None:
-    clerk.upload(SUBSIDY, shared_data)
+def test_a_draft_is_gone_on_with_from_the_list(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    clerk.upload(SUBSIDY, sheets_folder)
     assert "/drafts/" in clerk.row(SUBSIDY)
 
 
 def test_a_draft_past_its_day_is_late_and_stands_first(
-    clerk: Desk, shared_data: Path, monkeypatch: pytest.MonkeyPatch
+    clerk: Desk, sheets_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clerk.upload(AID, shared_data)
+    clerk.upload(AID, sheets_folder)
     monkeypatch.setattr(clock, "now", lambda: OCTOBER + timedelta(days=20))
     page = clerk.get("/clerk/")
     urgent = page.soup.find("section", {"aria-labelledby": "g1"})
@@ -56,9 +58,9 @@ def test_a_draft_past_its_day_is_late_and_stands_first(
 
 
 def test_what_the_committee_has_waits_in_a_group_of_its_own(
-    clerk: Desk, shared_data: Path
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     assert "等监委会看" in clerk.get("/clerk/").words
 
 

@@ -28,7 +28,7 @@ CALLS = 16
     params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
 def laid_out(
-    request: pytest.FixtureRequest, chosen: Settings, shared_data: Path
+    request: pytest.FixtureRequest, chosen: Settings, sheets_folder: Path
 ) -> Engine:
     """The county with a notice and an account, on either database."""
     if request.param == "sqlite":
@@ -37,7 +37,7 @@ def laid_out(
         engine = request.getfixturevalue("empty_postgres")
         db.upgrade(engine)
         stage.lay(engine)
-    stage.publish(engine, shared_data)
+    stage.publish(engine, sheets_folder)
     account(engine, slug="plain", key=chosen.secret_key)
     return engine
 

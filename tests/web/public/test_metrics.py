@@ -26,9 +26,9 @@ def read(client: FlaskClient) -> dict[tuple[str, str], float]:
 
 
 def test_notices_drafts_and_deliveries_are_counted_by_state(
-    client: FlaskClient, county: Engine, shared_data: Path
+    client: FlaskClient, county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         stage.begin(session, stage.CASES[1])
     numbers = read(client)
@@ -43,12 +43,12 @@ def test_notices_drafts_and_deliveries_are_counted_by_state(
 def test_only_what_a_machine_should_have_sent_is_late(
     client: FlaskClient,
     county: Engine,
-    shared_data: Path,
+    sheets_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     kind: ChannelKind,
     late: int,
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         session.exec(select(Channel)).one().kind = kind
         due = session.exec(select(Delivery.next_at)).one()
@@ -57,9 +57,9 @@ def test_only_what_a_machine_should_have_sent_is_late(
 
 
 def test_no_name_and_no_place_is_told(
-    client: FlaskClient, county: Engine, shared_data: Path
+    client: FlaskClient, county: Engine, sheets_folder: Path
 ) -> None:
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     text = client.get("/metrics").get_data(as_text=True)
     assert "610603" not in text
     assert text.isascii()

@@ -94,11 +94,11 @@ def _withdraw(session: Session, name: str) -> None:
 def test_no_reason_names_anybody_outside_the_village(
     client: FlaskClient,
     county: Engine,
-    shared_data: Path,
+    sheets_folder: Path,
     act: Callable[[Session, str], None],
     case: Case,
 ) -> None:
-    public_id = stage.publish(county, shared_data, case)
+    public_id = stage.publish(county, sheets_folder, case)
     with db.transaction(county) as session:
         name = name_of(session)
         act(session, name)
@@ -110,10 +110,10 @@ def test_no_reason_names_anybody_outside_the_village(
     assert name not in sent
 
 
-def test_a_name_of_the_list_is_no_title(county: Engine, shared_data: Path) -> None:
+def test_a_name_of_the_list_is_no_title(county: Engine, sheets_folder: Path) -> None:
     with db.transaction(county) as session:
         draft = stage.begin(session)
-        data = (shared_data / "notices" / CASES[0].file).read_bytes()
+        data = (sheets_folder / "notices" / CASES[0].file).read_bytes()
         draft = stage.settle_all(session, stage.upload(session, draft, data, "表.xlsx"))
         draft = drafts.set_options(
             session,

@@ -25,8 +25,8 @@ LIMIT = 30 * 1024  # bytes of a villager's page over the wire, with its one CSS
 
 
 @pytest.fixture
-def public_id(county: Engine, shared_data: Path) -> str:
-    return stage.publish(county, shared_data)
+def public_id(county: Engine, sheets_folder: Path) -> str:
+    return stage.publish(county, sheets_folder)
 
 
 def test_the_page_answers_the_four_questions_first(get, public_id: str) -> None:
@@ -55,9 +55,9 @@ def test_no_full_name_is_on_the_page(get, public_id: str, county: Engine) -> Non
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.item)
 def test_the_page_and_its_css_are_small_over_the_wire(
-    client: FlaskClient, county: Engine, shared_data: Path, case
+    client: FlaskClient, county: Engine, sheets_folder: Path, case
 ) -> None:
-    public_id = stage.publish(county, shared_data, case)
+    public_id = stage.publish(county, sheets_folder, case)
     zipped = {"Accept-Encoding": "gzip"}
     page = client.get(f"/n/{public_id}", headers=zipped)
     with client.get("/static/villagepub.css", headers=zipped) as css:
@@ -235,10 +235,10 @@ def test_villages_of_one_name_are_told_apart_by_title_and_card(
 
 @pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda c: c.item)
 def test_whatever_is_downloaded_carries_the_code_that_can_be_checked(
-    get, client: FlaskClient, county: Engine, shared_data: Path, case: Case
+    get, client: FlaskClient, county: Engine, sheets_folder: Path, case: Case
 ) -> None:
     """A poster of the web's circle says less than the frozen version, of which it is."""
-    public_id = stage.publish(county, shared_data, case)
+    public_id = stage.publish(county, sheets_folder, case)
     pdf = PdfReader(io.BytesIO(client.get(f"/n/{public_id}.pdf").data))
     code = client.get(f"/n/{public_id}.json").get_json()["check_code"]
     assert code in "".join(page.extract_text() for page in pdf.pages)

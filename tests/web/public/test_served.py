@@ -21,8 +21,8 @@ from villagepub.web.http.page_cache import ServedPages
 
 
 @pytest.fixture
-def address(county: Engine, shared_data: Path) -> str:
-    return f"/n/{stage.publish(county, shared_data)}"
+def address(county: Engine, sheets_folder: Path) -> str:
+    return f"/n/{stage.publish(county, sheets_folder)}"
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ APP = "wx2c2769f8efd9abc2"
 
 
 @pytest.fixture
-def public_id(county: Engine, shared_data: Path) -> str:
-    return stage.publish(county, shared_data)
+def public_id(county: Engine, sheets_folder: Path) -> str:
+    return stage.publish(county, sheets_folder)
 
 
 @pytest.fixture

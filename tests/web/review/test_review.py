@@ -28,9 +28,9 @@ def test_an_empty_queue_says_so(signer: Desk) -> None:
 
 @pytest.mark.parametrize("case", [SUBSIDY, LEDGER, AID], ids=lambda c: c.item)
 def test_a_draft_is_shown_with_names_figures_and_checks(
-    clerk: Desk, signer: Desk, shared_data: Path, case: object
+    clerk: Desk, signer: Desk, sheets_folder: Path, case: object
 ) -> None:
-    clerk.to_submitted(case, shared_data)
+    clerk.to_submitted(case, sheets_folder)
     page = first_draft(signer)
     strict(page.text)
     assert "机器查过的" in page.words
@@ -38,19 +38,19 @@ def test_a_draft_is_shown_with_names_figures_and_checks(
 
 
 def test_what_the_clerk_mended_is_told(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(SUBSIDY, shared_data)
+    clerk.to_submitted(SUBSIDY, sheets_folder)
     page = first_draft(signer)
     assert "文书改过 3 处" in page.words
     assert "王东升（4组）写了两遍，删了一遍" in page.words
 
 
 def test_the_last_list_is_compared_by_name_where_identities_are_missing(
-    clerk: Desk, signer: Desk, county: Engine, shared_data: Path
+    clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path
 ) -> None:
     last_years(county)
-    clerk.to_submitted(SUBSIDY, shared_data)
+    clerk.to_submitted(SUBSIDY, sheets_folder)
     words = first_draft(signer).words
     assert "跟2025年比" in words
     assert "新来 73 户" not in words
@@ -64,12 +64,12 @@ def test_the_last_list_is_compared_by_name_where_identities_are_missing(
 def test_the_words_for_returning_are_those_of_the_kind_of_sheet(
     clerk: Desk,
     signer: Desk,
-    shared_data: Path,
+    sheets_folder: Path,
     case: object,
     asked: str,
     unasked: str,
 ) -> None:
-    clerk.to_submitted(case, shared_data)
+    clerk.to_submitted(case, sheets_folder)
     said = [
         b.get_text() for b in first_draft(signer).soup.select("[data-fills] button")
     ]
@@ -78,9 +78,9 @@ def test_the_words_for_returning_are_those_of_the_kind_of_sheet(
 
 
 def test_a_returned_draft_says_why_and_leads_to_the_list(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     signer.send(first_draft(signer), {"remark": "少写一户"}, action="/return")
     page = clerk.get(clerk.row(AID))
     assert "少写一户" in page.words
@@ -89,17 +89,17 @@ def test_a_returned_draft_says_why_and_leads_to_the_list(
 
 
 def test_where_nothing_is_sent_by_itself_nothing_is_said_to_be(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     done = signer.send(first_draft(signer), action="/approve")
     assert "网页现在谁都能看。" in done.words
 
 
 def test_a_group_has_a_page_of_its_own(
-    clerk: Desk, signer: Desk, shared_data: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(SUBSIDY, shared_data)
+    clerk.to_submitted(SUBSIDY, sheets_folder)
     page = first_draft(signer)
     group = signer.get(page.soup.select(".jump a")[1]["href"])
     assert "2组" in group.soup.caption.get_text()
@@ -107,9 +107,9 @@ def test_a_group_has_a_page_of_its_own(
 
 
 def test_signing_twice_publishes_once(
-    clerk: Desk, signer: Desk, county: Engine, shared_data: Path
+    clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     page = first_draft(signer)
     done = signer.send(page, action="/approve")
     assert "〔2026〕助 001号" in done.words
@@ -123,9 +123,9 @@ def test_two_signatures_at_one_moment_publish_and_send_once(
     clerk: Desk,
     desk: Callable[[str], Desk],
     county: Engine,
-    shared_data: Path,
+    sheets_folder: Path,
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     hands = [desk("zhe") for _ in range(4)]
     pages = [first_draft(hand) for hand in hands]
     start = threading.Barrier(len(hands))
@@ -143,9 +143,9 @@ def test_two_signatures_at_one_moment_publish_and_send_once(
 
 
 def test_what_changed_after_reading_is_not_signed(
-    clerk: Desk, signer: Desk, county: Engine, shared_data: Path
+    clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path
 ) -> None:
-    sent = clerk.to_submitted(SUBSIDY, shared_data)
+    sent = clerk.to_submitted(SUBSIDY, sheets_folder)
     page = first_draft(signer)
     sheet = clerk.send(sent, action="/take-back")
     clerk.send(clerk.send(sheet, action="/settle"), action="/submit")
@@ -155,8 +155,8 @@ def test_what_changed_after_reading_is_not_signed(
         assert session.exec(select(Notice)).one().version == 0
 
 
-def test_a_return_needs_a_word(clerk: Desk, signer: Desk, shared_data: Path) -> None:
-    clerk.to_submitted(AID, shared_data)
+def test_a_return_needs_a_word(clerk: Desk, signer: Desk, sheets_folder: Path) -> None:
+    clerk.to_submitted(AID, sheets_folder)
     page = signer.send(first_draft(signer), {"remark": " "}, action="/return")
     assert "退回要写一句为什么" in page.words
 
@@ -167,9 +167,9 @@ def test_only_the_committee_reviews(desk: Callable[[str], Desk], login: str) -> 
 
 
 def test_another_villages_committee_sees_nothing(
-    clerk: Desk, desk: Callable[[str], Desk], shared_data: Path
+    clerk: Desk, desk: Callable[[str], Desk], sheets_folder: Path
 ) -> None:
-    clerk.to_submitted(AID, shared_data)
+    clerk.to_submitted(AID, sheets_folder)
     page = desk("heyan").get("/review/1/")
     assert page.code == 403
     assert "张生贵" not in page.text

@@ -23,9 +23,9 @@ def town(desk: Callable[[str], Desk]) -> Desk:
 
 
 @pytest.fixture
-def checked(county: Engine, shared_data: Path, tmp_path: Path) -> None:
+def checked(county: Engine, sheets_folder: Path, tmp_path: Path) -> None:
     """马家沟村 has posted its subsidy list, with what the check finds in it."""
-    stage.publish(county, shared_data)
+    stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         officer = stage.actor(session, "bai")
         disclosures.import_list(
@@ -39,7 +39,7 @@ def checked(county: Engine, shared_data: Path, tmp_path: Path) -> None:
                 document="",
                 published_on=date(2026, 6, 15),
             ),
-            data=(shared_data / "disclosures" / PAID).read_bytes(),
+            data=(sheets_folder / "disclosures" / PAID).read_bytes(),
             filename=PAID,
             store_url=tmp_path.as_uri(),
             key=stage.ID_KEY,

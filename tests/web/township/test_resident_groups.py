@@ -100,9 +100,13 @@ def line(page: Page, village: str) -> str:
 
 @pytest.mark.usefixtures("wecom")
 def test_a_group_code_is_made_once_and_printed_on_the_large_poster(
-    officer: Desk, county: Engine, wechat: WeChatServer, shared_data: Path, clerk: Desk
+    officer: Desk,
+    county: Engine,
+    wechat: WeChatServer,
+    sheets_folder: Path,
+    clerk: Desk,
 ) -> None:
-    public_id = stage.publish(county, shared_data)
+    public_id = stage.publish(county, sheets_folder)
     officer.send(officer.get(GROUPS), action="/groups")
     page = officer.get("/township/codes/")
     page = officer.send(page, {"kind": "group"}, action=f"/codes/{VILLAGE}")

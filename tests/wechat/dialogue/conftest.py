@@ -53,8 +53,8 @@ def account(
 
 
 @pytest.fixture
-def public_id(county: Engine, shared_data: Path) -> str:
-    return stage.publish(county, shared_data)
+def public_id(county: Engine, sheets_folder: Path) -> str:
+    return stage.publish(county, sheets_folder)
 
 
 @pytest.fixture

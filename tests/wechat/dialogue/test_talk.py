@@ -66,28 +66,28 @@ def test_nothing_posted_on_a_topic_is_said_with_the_way_to_the_board(
 
 
 def test_several_notices_come_as_a_list_the_newest_first(
-    say, county: Engine, shared_data: Path
+    say, county: Engine, sheets_folder: Path
 ) -> None:
-    ids = [stage.publish(county, shared_data, case) for case in CASES]
+    ids = [stage.publish(county, sheets_folder, case) for case in CASES]
     said = words(say("马家沟"))
     assert re.findall(r"/n/(\w+)\"", said) == ids[::-1]
 
 
 @pytest.mark.parametrize("text", ["马家沟 财务", "账目", "村级财务收支逐笔明细"])
 def test_finance_is_found_by_its_class(
-    say, county: Engine, shared_data: Path, text: str
+    say, county: Engine, sheets_folder: Path, text: str
 ) -> None:
-    ids = [stage.publish(county, shared_data, case) for case in CASES[:2]]
+    ids = [stage.publish(county, sheets_folder, case) for case in CASES[:2]]
     reply = say(text)
     assert isinstance(reply, Article)
     assert reply.url.endswith(ids[1])
 
 
-def test_a_draft_is_never_spoken_of(say, county: Engine, shared_data: Path) -> None:
+def test_a_draft_is_never_spoken_of(say, county: Engine, sheets_folder: Path) -> None:
     with db.transaction(county) as session:
         draft = stage.begin(session)
         case = CASES[0]
-        data = (shared_data / "notices" / case.file).read_bytes()
+        data = (sheets_folder / "notices" / case.file).read_bytes()
         stage.upload(session, draft, data, case.file)
     for text in ("马家沟", "耕地补贴", TITLE):
         assert "/n/" not in words(say(text))
@@ -109,8 +109,8 @@ def test_a_withdrawn_notice_is_never_spoken_of(
     assert "/n/" not in words(tell(event("SCAN", key=public_id, at=NOW)))
 
 
-def test_no_reply_names_anybody(say, tell, county: Engine, shared_data: Path) -> None:
-    ids = [stage.publish(county, shared_data, case) for case in CASES]
+def test_no_reply_names_anybody(say, tell, county: Engine, sheets_folder: Path) -> None:
+    ids = [stage.publish(county, sheets_folder, case) for case in CASES]
     with db.reading(county) as session:
         found = [queries.published(session, one) for one in ids]
     names = {
