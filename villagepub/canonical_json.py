@@ -1,12 +1,11 @@
 """Plain frozen values as canonical JSON and back, and the code made of their digest."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -38,39 +37,22 @@ def _plain(value: object) -> str:
 
 
 @cache
-def _hints(cls: Any) -> dict[str, Any]:
-    known = {f.name for f in fields(cls)}
-    return {name: h for name, h in get_type_hints(cls).items() if name in known}
+def _adapter(cls: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(cls)
 
 
-def thaw(cls: type[T], data: Mapping[str, Any]) -> T:
-    """A frozen value out of the plain data that ``asdict`` made of it.
+def thaw(cls: type[T], text: str) -> T:
+    """A frozen value out of the JSON that was made of it.
 
     Unknown keys are left aside and missing ones take their defaults, so an older
-    version can still be read by a newer program.
+    version can still be read by a newer program. Raises ValueError (pydantic's) for a
+    text that is no such value.
     """
-    hints = _hints(cls)  # type: ignore[arg-type]
-    return cls(**{k: _value(hints[k], v) for k, v in data.items() if k in hints})
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if value is None or hint in _PLAIN:
-        return value
-    origin, args = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
-        return _value(next(a for a in args if a is not type(None)), value)
-    if origin is tuple:
-        inner = args[0]
-        if inner in _PLAIN:
-            return tuple(value)
-        return tuple(_value(inner, v) for v in value)
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if hint is date:
-        return date.fromisoformat(value)
-    if isinstance(hint, type) and is_dataclass(hint):
-        return thaw(hint, value)
+    value: T = _adapter(cls).validate_json(text)  # type: ignore[arg-type]
     return value
 
 
-_PLAIN = (str, int, float, bool)
+def typed(cls: type[T], data: object) -> T:
+    """The same out of plain data, as TOML gives it."""
+    value: T = _adapter(cls).validate_python(data)  # type: ignore[arg-type]
+    return value

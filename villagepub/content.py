@@ -10,7 +10,6 @@ what the open web and WeChat show (the two circles of docs/decisions/0004).
 """
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -249,4 +248,4 @@ class NoticeContent:
     @classmethod
     def from_json(cls, text: str) -> Self:
         code = check_code(hashlib.sha256(text.encode()).hexdigest())
-        return replace(thaw(cls, json.loads(text)), frozen_code=code)
+        return replace(thaw(cls, text), frozen_code=code)

@@ -38,6 +38,25 @@ def test_no_two_columns_share_a_key_or_a_head(form: Form) -> None:
     assert len(set(heads)) == len(heads)
 
 
+@pytest.mark.parametrize(
+    ("form", "roles"),
+    [
+        ("T1", "date voucher subject income spending balance"),
+        ("T4", "subject area amount name"),
+        ("T5", "subject amount"),
+        ("T7", "name group people amount"),
+        ("T8", "name group contracted area rate amount"),
+        ("T10", "name group months rate amount"),
+        ("T13", "name group amount"),
+        ("T17", "subject due present yes no abstained"),
+    ],
+)
+def test_a_form_says_which_column_plays_which_part(form: str, roles: str) -> None:
+    columns = forms.get(form).columns
+    assert [c.role for c in columns if c.role] == roles.split()
+    assert all(forms.get(form).by_role(c.role) is c for c in columns if c.role)
+
+
 def test_marks_tell_the_kinds_of_notices_apart() -> None:
     assert len({f.mark for f in ALL}) == len(ALL)
 
@@ -52,6 +71,8 @@ def test_marks_tell_the_kinds_of_notices_apart() -> None:
             "price",
         ),
         (('money = "amount"', 'money = "sum"'), "sum"),
+        (('role = "rate"', 'role = "price"'), "columns.4.role"),
+        (('role = "rate"', 'role = "area"'), "同一个角色"),
     ],
 )
 def test_a_form_that_contradicts_itself_is_refused_by_name(

@@ -82,6 +82,7 @@ def _made(
         key=label,
         label=label,
         kind=kind,
+        role="name" if kind == "name" else "group" if kind == "group" else "",
         words=(label, *words),
         match=kind in ("name", "group"),
         sum=is_sum,

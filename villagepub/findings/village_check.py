@@ -1,6 +1,5 @@
 """One village, one item, one period from the database: what differs."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -135,7 +134,7 @@ def _kept(session: Session, task: Task, held: Held) -> NoticeList | None:
 
 
 def _make_list(session: Session, task: Task, version: NoticeVersion) -> NoticeList:
-    entry = thaw(Entry, json.loads(version.records))
+    entry = thaw(Entry, version.records)
     own = listed(forms.get(task.form), entry)
     text = own.to_json()
     content = NoticeContent.from_json(version.content)

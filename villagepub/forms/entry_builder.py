@@ -97,7 +97,8 @@ def _opening(
     """上月结转 in the first rows is what the part begins with, not one of its rows."""
     if not any(rule.kind == "running" for rule in form.rules):
         return None, rows
-    texts = [i for i, key in enumerate(mapping) if key == "text"]
+    subject = form.by_role("subject")
+    texts = [i for i, key in enumerate(mapping) if subject and key == subject.key]
     for place, row in enumerate(rows[:2]):
         if any(CARRY.search(row.cells[i]) for i in texts):
             return row, [*rows[:place], *rows[place + 1 :]]

@@ -13,6 +13,15 @@ from villagepub.content import ColumnKind, Layout
 ValueKind = Literal[
     "index", "name", "group", "money", "area", "rate", "count", "text", "date", "ref"
 ]
+# Which part a column plays in its form, whatever its key and head: rules, comparisons and
+# words ask for the part. name: the person the list is about; subject: what a row is about
+# (a project, a matter, what was paid for); area: what the rate is paid for; contracted:
+# what may not be exceeded.
+Role = Literal[
+    "", "name", "group", "subject", "area", "contracted", "months", "people", "rate",
+    "amount", "date", "voucher", "income", "spending", "balance", "due", "present", "yes",
+    "no", "abstained",
+]  # fmt: skip
 PeriodKind = Literal["year", "half", "quarter", "month", "event"]
 # What the open web shows of a column: all of it, a masked name, nothing.
 WebView = Literal["full", "mask", "none"]
@@ -23,6 +32,7 @@ class FormColumn:
     key: str
     label: str  # what findings, pages and posters call it
     kind: ValueKind
+    role: Role = ""
     unit: str = ""
     words: tuple[str, ...] = ()  # heads that mean this column
     required: bool = False
@@ -117,3 +127,7 @@ class Form:
 
     def column(self, key: str) -> FormColumn:
         return next(c for c in self.columns if c.key == key)
+
+    def by_role(self, role: Role) -> FormColumn | None:
+        """The column that plays this part; no two do."""
+        return next((c for c in self.columns if c.role == role), None)

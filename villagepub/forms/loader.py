@@ -7,7 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from villagepub.canonical_json import thaw
+from pydantic import ValidationError
+
+from villagepub.canonical_json import typed
 from villagepub.forms.form import Form, FormColumn, Rule, Wording
 
 
@@ -54,8 +56,15 @@ def parse(text: str, name: str) -> Form:
     for column in data.get("columns", ()):
         _known(FormColumn, column, name)
     variants = [_variant(data, one, name) for one in data.get("variants", ())]
-    form = thaw(Form, {**data, "variants": variants})
+    try:
+        form = typed(Form, {**data, "variants": variants})
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        raise FormError(f"{name}：{where} 写的不对") from error
     keys = {c.key for c in form.columns}
+    roles = [c.role for c in form.columns if c.role]
+    if len(set(roles)) < len(roles):
+        raise FormError(f"{name}：两列是同一个角色")
     for rule in form.rules:
         _rule_fits(rule, keys, name)
     if form.wording.money and form.wording.money not in keys:

@@ -4,7 +4,6 @@ The sheet itself is gone when the draft is made. Nothing private is in here: pri
 columns are empty, an identity number is a keyed hash and a mask by source row.
 """
 
-import json
 from dataclasses import asdict, dataclass, replace
 
 from villagepub.canonical_json import canonical_json, thaw
@@ -60,7 +59,7 @@ class DraftSheet:
 
     @classmethod
     def from_json(cls, text: str) -> "DraftSheet":
-        return thaw(cls, json.loads(text)) if text else cls()
+        return thaw(cls, text) if text else cls()
 
     def decide(self, decision: Decision) -> "DraftSheet":
         """The same sheet with this decision in place of an earlier one."""

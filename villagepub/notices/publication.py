@@ -1,7 +1,6 @@
 """Publication: the number is given, the version frozen, the deliveries written."""
 
 import hashlib
-import json
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -30,7 +29,7 @@ def digest_of(content: str, records: str) -> str:
 
 
 def entry_of(version: NoticeVersion) -> Entry:
-    return thaw(Entry, json.loads(version.records))
+    return thaw(Entry, version.records)
 
 
 def frozen(session: Session, notice_id: int, version: int) -> NoticeVersion | None:

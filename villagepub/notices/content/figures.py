@@ -7,7 +7,7 @@ from string import Formatter
 from villagepub import forms
 from villagepub.content import Fact, Meta, Vote
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.form import Form, FormColumn, Role
 from villagepub.notices.content.formatting import Sums, show
 
 # Where a 公开要素 stands that is no column of the table.
@@ -98,15 +98,17 @@ def _vote(form: Form, index: int, record: Record) -> Vote:
     组织法 art. 26: two thirds of the representatives make a meeting, more than half
     of those present decide.
     """
-    counts = {
-        c.key: int(Decimal(record.values.get(c.key) or 0)) for c in _counted(form)
+    counts: dict[Role, int] = {
+        c.role: int(Decimal(record.values.get(c.key) or 0)) for c in _counted(form)
     }
+    subject = form.by_role("subject")
     present = counts.get("present", 0) or 1
-    yes, no, abstained = (counts.get(k, 0) for k in ("yes", "no", "abstained"))
+    yes, no = counts.get("yes", 0), counts.get("no", 0)
+    abstained = counts.get("abstained", 0)
     passed = yes * 2 > counts.get("present", 0)
     return Vote(
         no="一二三四五六七八九十"[index] if index < 10 else str(index + 1),
-        title=record.values.get("matter", ""),
+        title=record.values.get(subject.key, "") if subject else "",
         result="通过" if passed else "没有通过",
         counts=tuple(
             Meta(label=c.label, value=show(c, record.values.get(c.key, "") or "0"))
@@ -117,8 +119,9 @@ def _vote(form: Form, index: int, record: Record) -> Vote:
     )
 
 
-def _vote_check(counts: dict[str, int], *, passed: bool) -> str:
-    due, present, yes = (counts.get(k, 0) for k in ("due", "present", "yes"))
+def _vote_check(counts: Mapping[Role, int], *, passed: bool) -> str:
+    due, present = counts.get("due", 0), counts.get("present", 0)
+    yes = counts.get("yes", 0)
     quorum = "到会过三分之二" if present * 3 >= due * 2 else "到会不到三分之二"
     half = "同意的过半数" if passed else "同意的没有过半数"
     return f"应到 {due} 人，实到 {present} 人，{quorum}；同意 {yes} 人，{half}。"
