@@ -9,8 +9,7 @@ from sqlalchemy.engine import Engine
 
 from villagepub import db, logs, settings, worker
 from villagepub.settings import Settings
-from villagepub.web.account import views as account
-from villagepub.web.account import wechat_views
+from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
 from villagepub.web.http import error_pages, guards, headers, request_context, throttle
 from villagepub.web.http.page_cache import ServedPages
@@ -67,12 +66,11 @@ def create_app(
     error_pages.init_app(app)
     for blueprint in (
         public,
-        account.bp,
+        account,
         clerk,
         review,
         township,
         wechat_hook,
-        wechat_views.bp,
     ):
         app.register_blueprint(blueprint)
     asked = Peers(app.wsgi_app)

@@ -61,8 +61,8 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.village_code",
         "wechat_hook.check",
         "wechat_hook.receive",
-        "wechat_login.back",
-        "wechat_login.start",
+        "account.wechat_back",
+        "account.wechat",
     }
 
 

@@ -215,7 +215,7 @@ def test_feeds_list_what_is_posted(client: FlaskClient, public_id: str) -> None:
 def test_a_page_of_many_villages_asks_where_first(
     get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from villagepub.web.public.village import views as view
+    from villagepub.web.public.home import views as view
 
     monkeypatch.setattr(view, "MOST", 20)
     page = get("/")

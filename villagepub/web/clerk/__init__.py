@@ -12,14 +12,23 @@ bp.record_once(lambda state: memory_files.init_app(cast(Flask, state.app)))
 
 PAGES = (
     "tasks",
+    "board",
     "upload",
     "sheet",
     "rows",
+    "row",
+    "options",
     "check",
+    "preview",
+    "submission",
+    "discard",
     "notice",
+    "deliveries",
     "files",
+    "correction",
+    "withdrawal",
+    "findings",
     "groups",
-    "finding",
 )
 for _page in PAGES:  # each hangs its views on to bp
     import_module(f"{__name__}.{_page}.views")

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
 
 from villagepub.access import GRANTS, Action
 from villagepub.web.http import request_context
 
 View = TypeVar("View", bound=Callable[..., Any])
+csrf = CSRFProtect()
 PUBLIC, STAFF = "public", "staff"
 DEMO_MARKER = "demo.json"  # its printed passwords need not be changed
 # Open to somebody whose password is still somebody else's.
@@ -43,6 +45,7 @@ def needs(*actions: Action) -> Callable[[View], View]:
 
 def init_app(app: Flask) -> None:
     app.before_request(check)
+    csrf.init_app(app)
 
 
 def check() -> ResponseReturnValue | None:

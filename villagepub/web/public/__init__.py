@@ -7,10 +7,16 @@ from flask import Blueprint
 bp = Blueprint("public", __name__)
 
 PAGES = (
+    "home",
     "village",
+    "feed",
     "notice",
     "files",
+    "verify",
+    "catalog",
+    "large_type",
     "share",
+    "health",
     "metrics",
 )
 for _page in PAGES:  # each hangs its views on to bp

@@ -6,6 +6,11 @@ from flask import Blueprint
 
 bp = Blueprint("review", __name__, url_prefix="/review")
 
-PAGES = ("draft",)
+PAGES = (
+    "queue",
+    "draft",
+    "rows",
+    "signature",
+)
 for _page in PAGES:  # each hangs its views on to bp
     import_module(f"{__name__}.{_page}.views")

@@ -8,14 +8,18 @@ bp = Blueprint("township", __name__, url_prefix="/township")
 
 PAGES = (
     "overview",
+    "village",
     "findings",
     "finding",
+    "letters",
     "disclosures",
+    "disclosure",
     "catalogs",
+    "lists",
     "accounts",
     "groups",
-    "resident_groups",
     "wechat",
+    "resident_groups",
     "codes",
 )
 for _page in PAGES:  # each hangs its views on to bp

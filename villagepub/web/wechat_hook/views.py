@@ -12,9 +12,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from villagepub.models import Account
 from villagepub.states import AccountKind
-from villagepub.web.account.views import csrf
 from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http.guards import csrf, public
 from villagepub.web.http.throttle import limiter
 from villagepub.web.wechat_hook import bp
 from villagepub.wechat import accounts, dialogue

@@ -1,9 +1,8 @@
-"""Step 3: see it as others will, hand it to the committee, wait for them."""
+"""Step 3: see it as others will, and hand it to the committee."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.notices import queries, review
 from villagepub.notices.errors import NotReady
@@ -62,42 +61,3 @@ def submit(draft_id: int) -> ResponseReturnValue:
         flash(str(fault))
         return redirect(to_draft(draft_id), 303)
     return redirect(url_for("clerk.sent", draft_id=draft_id), 303)
-
-
-@bp.get("/drafts/<int:draft_id>/sent")
-@needs(Action.DRAFT)
-@mends(to_tasks)
-def sent(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
-    names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
-    if found.draft.status is not DraftStatus.SUBMITTED:
-        return redirect(to_draft(draft_id))
-    at = found.draft.submitted_at
-    return render_template(
-        "clerk/sent.html",
-        draft_id=draft_id,
-        title=found.notice.title,
-        reviewers="、".join(names),
-        when=clock.say_moment(at) if at else "",
-    )
-
-
-@bp.post("/drafts/<int:draft_id>/take-back")
-@needs(Action.DRAFT)
-@mends(to_draft)
-def take_back(draft_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        review.take_back(
-            session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            at=request_context.now(),
-        )
-    flash("拿回来了，改好再交。")
-    return redirect(to_draft(draft_id), 303)

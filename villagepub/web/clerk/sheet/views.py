@@ -142,39 +142,3 @@ def _decisions(known: dict[str, Problem]) -> Iterator[Decision]:
                     if choice.id == "explain"
                     else "",
                 )
-
-
-@bp.get("/drafts/<int:draft_id>/discard")
-@needs(Action.DRAFT)
-@mends(to_tasks)
-def discard_page(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
-    return render_template(
-        "clerk/discard.html",
-        draft_id=draft_id,
-        title=found.what,
-        revision=found.draft.revision,
-        is_correction=found.draft.version > 1,
-    )
-
-
-@bp.post("/drafts/<int:draft_id>/discard")
-@needs(Action.DRAFT)
-@mends(to_draft)
-def discard(draft_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        drafts.discard(
-            session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            revision=request.form.get("revision", 0, int),
-            at=request_context.now(),
-        )
-    flash("这份草稿不要了。")
-    return redirect(to_tasks(), 303)

@@ -1,4 +1,4 @@
-"""本期该公开的事项, 本期无, and everything that was posted before."""
+"""本期该公开的事项, and 本期无."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,9 +10,8 @@ from villagepub.duties import queries as duty_queries
 from villagepub.duties.period import Period
 from villagepub.notices import queries
 from villagepub.outbox.pending import left_over
-from villagepub.states import NOTICES
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.finding import views
+from villagepub.web.clerk.findings import views
 from villagepub.web.clerk.tasks.page import task_page
 from villagepub.web.clerk.tasks.pending_line import left_line
 from villagepub.web.http import request_context
@@ -43,23 +42,6 @@ def tasks() -> ResponseReturnValue:
         to_mend=views.waiting(),
         left=[left_line(one) for one in left_over(session, who.place_code)],
     )
-
-
-@bp.get("/posted/")
-@needs(Action.READ)
-def posted_list() -> ResponseReturnValue:
-    session = request_context.session()
-    lines = queries.board(session, request_context.actor().place_code)
-    rows = [
-        (
-            line.title,
-            f"{clock.say_day(clock.day(line.published_at))}贴出",
-            NOTICES[line.status],
-            url_for("clerk.notice", public_id=line.public_id),
-        )
-        for line in lines
-    ]
-    return render_template("clerk/posted_list.html", rows=rows)
 
 
 @bp.post("/items/<int:item_id>/<period>/nothing")

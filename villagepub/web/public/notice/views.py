@@ -1,20 +1,11 @@
-"""A notice's page, its older versions, and what a check code belongs to."""
+"""A notice's page and its older versions."""
 
-from flask import (
-    Response,
-    abort,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from villagepub.notices import queries
 from villagepub.notices.queries import PublishedNotice
-from villagepub.states import NOTICES
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
@@ -72,25 +63,3 @@ def cached(response: Response) -> WerkzeugResponse:
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     return response.make_conditional(request)
-
-
-@bp.get("/verify")
-@public
-def verify() -> ResponseReturnValue:
-    code = request.args.get("code", "").strip()
-    if code:
-        return redirect(url_for("public.verify_code", code=code))
-    return render_template("public/verify.html", code="", found=None, word="")
-
-
-@bp.get("/verify/<code>")
-@public
-def verify_code(code: str) -> ResponseReturnValue:
-    """Whose paper this is: issuer, number, time, and whether it still holds."""
-    found = queries.by_check_code(request_context.session(), code[:20])
-    page = notice_page(found) if found else None
-    word = NOTICES[found.status].text if found else ""
-    return (
-        render_template("public/verify.html", code=code[:20], found=page, word=word),
-        200 if found else 404,
-    )

@@ -14,7 +14,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.overview.views import township, townships
+from villagepub.web.township.place import township, townships
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

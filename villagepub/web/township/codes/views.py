@@ -15,7 +15,7 @@ from villagepub.web.http.code_picture import picture
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.overview.views import township
+from villagepub.web.township.place import township
 from villagepub.web.township.wechat.views import caller_of
 from villagepub.wechat import accounts, poster_codes, resident_groups
 from villagepub.wechat.error_rules import outcome_of

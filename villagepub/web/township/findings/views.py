@@ -1,17 +1,15 @@
 """对不上的: what differs, who has it, how many days are left; the check as a job."""
 
 import io
-from typing import Any, get_args
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, disclosures, places, render, tables
+from villagepub import clock, disclosures, places, tables
 from villagepub.access import Action
-from villagepub.duties import workdays
 from villagepub.duties.period import Period
-from villagepub.findings import check_runs, letters, queries
-from villagepub.findings.decisions import DAYS, FindingFault
+from villagepub.findings import check_runs, queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
 from villagepub.states import FINDING_STATES, FINDINGS
@@ -20,9 +18,8 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import desk_page
-from villagepub.web.township.overview.views import township, townships
+from villagepub.web.township.place import township, townships
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADS = (
     "村", "事项", "时间段", "种类", "姓名", "组别", "哪一项", "村里贴的", "村表行",
     "政府公开的", "政府表行", "说明", "办到哪步", "期限", "理由",
@@ -55,7 +52,7 @@ def _found(town: Place) -> tuple[FindingLine, ...]:
 @needs(Action.CHECK)
 def findings() -> ResponseReturnValue:
     session, town, query = request_context.session(), township(), _query()
-    _confine(query.get("village", ""), town)
+    confine(query.get("village", ""), town)
     page = desk_page(
         town.short_name,
         _found(town),
@@ -78,7 +75,7 @@ def findings() -> ResponseReturnValue:
     )
 
 
-def _confine(village: str, town: Place) -> None:
+def confine(village: str, town: Place) -> None:
     if not village.startswith(town.code) and village:
         abort(404)
 
@@ -146,36 +143,4 @@ def _row(one: FindingLine) -> tuple[str, ...]:
         FINDING_STATES[one.state].text,
         one.due_on.isoformat() if one.due_on else "",
         one.reason,
-    )
-
-
-@bp.get("/findings/letters/<village>/<kind>.<suffix>")
-@needs(Action.CHECK)
-@mends(to_findings)
-def letter(village: str, kind: str, suffix: str) -> ResponseReturnValue:
-    """提醒函 or 责令公布通知书 about a village's open findings, as PDF or docx."""
-    town = township()
-    _confine(village, town)
-    if kind not in get_args(letters.Kind) or suffix not in ("pdf", "docx"):
-        abort(404)
-    today = clock.day(request_context.now())
-    place = request_context.session().get(Place, village)
-    try:
-        written = letters.letter(
-            "order" if kind == "order" else "remind",
-            queries.lines(request_context.session(), village),
-            village=place.short_name if place else "",
-            sender=town.short_name,
-            due_on=workdays.add_workdays(today, DAYS),
-            on=today,
-        )
-    except ValueError as error:
-        raise FindingFault(str(error)) from None
-    is_pdf = suffix == "pdf"
-    make = render.letter_pdf if is_pdf else render.letter_docx
-    return send_file(
-        io.BytesIO(make(written)),
-        "application/pdf" if is_pdf else DOCX,
-        as_attachment=not is_pdf,
-        download_name=f"{place.short_name if place else ''}{written.title}.{suffix}",
     )

@@ -16,7 +16,7 @@ from villagepub.web.clerk.groups.views import (
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.overview.views import township
+from villagepub.web.township.place import township
 from villagepub.wechat import village_groups as verbs
 
 

@@ -14,7 +14,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.overview.views import township
+from villagepub.web.township.place import township
 from villagepub.wechat import accounts, menus, village_groups
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.error_rules import outcome_of

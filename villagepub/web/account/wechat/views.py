@@ -8,15 +8,18 @@ import hmac
 import secrets
 from typing import Any, NamedTuple
 
-from flask import Blueprint, abort, flash, redirect, request, session, url_for
+from flask import abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from villagepub.models import Account
 from villagepub.states import AccountKind
-from villagepub.web.account import views as account_pages
-from villagepub.web.account import wechat_entries
+from villagepub.web.account import bp
+from villagepub.web.account.login.views import sign_in_page
+from villagepub.web.account.password.views import password_page
+from villagepub.web.account.signed_in import let_in
+from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff
 from villagepub.web.http.throttle import BY_ADDRESS, limiter
@@ -25,8 +28,6 @@ from villagepub.wechat.bindings import BindingError
 from villagepub.wechat.encryption import seal
 from villagepub.wechat.identity import openid_key
 from villagepub.wechat.oauth import OAuthError
-
-bp = Blueprint("wechat_login", __name__)
 
 KEY = "wechat_login"  # of the session
 LASTS = 600  # seconds between going and coming back
@@ -39,17 +40,17 @@ TAKEN = "这个微信或者你的账号已经绑过了，先解绑，再绑新�
 @bp.get("/login/wechat/<slug>")
 @public
 @limiter.limit(BY_ADDRESS)
-def start(slug: str) -> ResponseReturnValue:
+def wechat(slug: str) -> ResponseReturnValue:
     """Off to WeChat, which asks whether one agrees."""
     return _go(_account(slug), binds=0, wanted=request.args.get("next", ""))
 
 
 @bp.get("/account/wechat/<slug>")
 @staff
-def start_binding(slug: str) -> ResponseReturnValue:
+def bind_wechat(slug: str) -> ResponseReturnValue:
     """The same to bind, for who is here by a password."""
     if session.get("way") != "password":
-        return account_pages.password_page(PASSWORD_FIRST)
+        return password_page(PASSWORD_FIRST)
     return _go(_account(slug), binds=current_user.id, wanted="")
 
 
@@ -63,7 +64,7 @@ def _go(account: Account, *, binds: int, wanted: str) -> ResponseReturnValue:
         "at": int(request_context.now().timestamp()),
     }
     back = request_context.settings().base_url + url_for(
-        "wechat_login.back", slug=account.slug
+        "account.wechat_back", slug=account.slug
     )
     return redirect(
         oauth.authorize_url(account, back=back, state=state, api=_api(account))
@@ -73,11 +74,11 @@ def _go(account: Account, *, binds: int, wanted: str) -> ResponseReturnValue:
 @bp.get("/login/wechat/<slug>/back")
 @public
 @limiter.limit(BY_ADDRESS)
-def back(slug: str) -> ResponseReturnValue:
+def wechat_back(slug: str) -> ResponseReturnValue:
     """Back from WeChat, with a code or without one."""
     going = _going(slug)
     if going is None:
-        return account_pages.sign_in_page(oauth.AGAIN, 400)
+        return sign_in_page(oauth.AGAIN, 400)
     binds = going["binds"]
     try:
         who = _who(_account(slug))
@@ -85,7 +86,7 @@ def back(slug: str) -> ResponseReturnValue:
             return _bind(slug, who)
         return _enter(who, going["next"])
     except (OAuthError, BindingError) as error:
-        page = account_pages.password_page if binds else account_pages.sign_in_page
+        page = password_page if binds else sign_in_page
         return page(str(error), 400)
 
 
@@ -140,8 +141,8 @@ def _enter(who: Who, wanted: str) -> ResponseReturnValue:
             at=request_context.now(),
         )
     if row is None:
-        return account_pages.sign_in_page(UNBOUND, 400)
-    return account_pages.let_in(row, way="wechat", wanted=wanted)
+        return sign_in_page(UNBOUND, 400)
+    return let_in(row, way="wechat", wanted=wanted)
 
 
 def _bind(slug: str, who: Who) -> ResponseReturnValue:
@@ -164,7 +165,7 @@ def _bind(slug: str, who: Who) -> ResponseReturnValue:
 
 @bp.post("/account/wechat/<int:binding_id>/off")
 @staff
-def unbind(binding_id: int) -> ResponseReturnValue:
+def unbind_wechat(binding_id: int) -> ResponseReturnValue:
     try:
         with request_context.transaction() as writing:
             bindings.unbind(
@@ -174,13 +175,13 @@ def unbind(binding_id: int) -> ResponseReturnValue:
                 at=request_context.now(),
             )
     except BindingError as error:
-        return account_pages.password_page(str(error), 400)
+        return password_page(str(error), 400)
     flash("解绑了，以后用账号密码登录。")
     return redirect(url_for("account.password"), 303)
 
 
 def _account(slug: str) -> Account:
-    found = wechat_entries.by_slug(slug)
+    found = entries.by_slug(slug)
     if found is None:
         abort(404)
     return found

@@ -1,0 +1,86 @@
+"""Signing in and out."""
+
+import json
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import logout_user
+
+from villagepub import people
+from villagepub.states import ROLES, Role
+from villagepub.web.account import bp
+from villagepub.web.account.signed_in import let_in
+from villagepub.web.account.wechat import entries
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import DEMO_MARKER, public, staff
+from villagepub.web.http.throttle import (
+    BY_ADDRESS,
+    BY_LOGIN,
+    BY_LOGIN_ANYWHERE,
+    limiter,
+    login_here_key,
+    login_key,
+)
+
+
+@bp.get("/login")
+@public
+def sign_in() -> ResponseReturnValue:
+    return sign_in_page("")
+
+
+def sign_in_page(
+    fault: str, code: int = 200, *, login: str = "", wanted: str = ""
+) -> ResponseReturnValue:
+    """The page to sign in on, with what went wrong."""
+    page = render_template(
+        "account/sign_in.html",
+        fault=fault,
+        login=login,
+        next=wanted or request.args.get("next", ""),
+        demo=_demo(),
+        offered=entries.offered(),
+    )
+    return page, code
+
+
+@bp.post("/login")
+@public
+@limiter.limit(BY_ADDRESS)
+@limiter.limit(BY_LOGIN, key_func=login_here_key)
+@limiter.limit(BY_LOGIN_ANYWHERE, key_func=login_key)
+def sign_in_now() -> ResponseReturnValue:
+    login = request.form.get("login", "")[:40]
+    wanted = request.form.get("next", "")
+    with request_context.transaction() as writing:
+        row = people.sign_in(
+            writing,
+            login=login,
+            password=request.form.get("password", "")[:200],
+            address=request.remote_addr or "",
+            at=request_context.now(),
+        )
+    if row is None:
+        fault = "账号或密码不对，再看看大小写。"
+        return sign_in_page(fault, 400, login=login, wanted=wanted)
+    return let_in(row, way="password", wanted=wanted)
+
+
+def _demo() -> list[dict[str, str]]:
+    """The demo's accounts, said on the page while it is a demo on this machine only."""
+    path = request_context.settings().instance / DEMO_MARKER
+    if not path.exists() or request_context.settings().host not in (
+        "127.0.0.1",
+        "localhost",
+    ):
+        return []
+    told = json.loads(path.read_text("utf-8"))["accounts"]
+    return [{**one, "post": ROLES[Role(one["role"])].text} for one in told]
+
+
+@bp.post("/logout")
+@staff
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    return redirect(url_for("account.sign_in"))

@@ -1,0 +1,52 @@
+"""One's own account: the password, and the WeChat that opens it."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user
+
+from villagepub import people
+from villagepub.clock import day, say_day
+from villagepub.people import PeopleError
+from villagepub.web.account import bp
+from villagepub.web.account.signed_in import HOME, signed_in
+from villagepub.web.account.wechat import entries
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import staff
+from villagepub.wechat import bindings
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@staff
+def password() -> ResponseReturnValue:
+    fault = ""
+    if request.method == "POST":
+        try:
+            with request_context.transaction() as writing:
+                row = people.change_password(
+                    writing,
+                    actor=request_context.actor(),
+                    old=request.form.get("old", ""),
+                    new=request.form.get("new", ""),
+                    at=request_context.now(),
+                )
+        except PeopleError as error:
+            fault = str(error)
+        else:
+            login_user(signed_in(row))
+            flash("密码改好了，别的地方要重新登录。")
+            return redirect(url_for(HOME[row.role]))
+    return password_page(fault, 400 if fault else 200)
+
+
+def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
+    """One's own account: the password, and the WeChat that opens it."""
+    bound = bindings.of_staff(request_context.session(), request_context.actor().id)
+    taken = {account.id for _, account in bound}
+    page = render_template(
+        "account/password.html",
+        fault=fault,
+        home=url_for(HOME[request_context.actor().role]),
+        bound=[(b.id, a.name, say_day(day(b.bound_at))) for b, a in bound],
+        offered=[a for a in entries.offered() if a.id not in taken],
+    )
+    return page, code

@@ -1,0 +1,101 @@
+"""What a person does about a delivery: tick it, say whether it came, ask the group's owner."""
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import outbox
+from villagepub.access import Action
+from villagepub.models import Delivery
+from villagepub.notices import staff_queries
+from villagepub.states import OwnerAct
+from villagepub.web.clerk import bp
+from villagepub.web.clerk.notice.views import to_notice
+from villagepub.web.clerk.tasks.views import to_tasks
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+def to_delivery(delivery_id: int, **_: object) -> str:
+    """The page of its notice; the task list if it is not there."""
+    found = request_context.session().get(Delivery, delivery_id)
+    if found is None or found.notice_id is None:
+        return to_tasks()
+    return (
+        to_notice(staff_queries.address_of(request_context.session(), found))
+        + "#robots"
+    )
+
+
+@bp.post("/deliveries/<int:delivery_id>/tick")
+@needs(Action.FORWARD)
+@mends(to_tasks)
+def tick(delivery_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        done = outbox.tick(
+            session,
+            actor=request_context.actor(),
+            delivery_id=delivery_id,
+            at=request_context.now(),
+        )
+        back = staff_queries.address_of(session, done)
+    return redirect(to_notice(back) + "#groups", 303)
+
+
+@bp.post("/deliveries/<int:delivery_id>/untick")
+@needs(Action.FORWARD)
+@mends(to_tasks)
+def untick(delivery_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        done = outbox.untick(
+            session,
+            actor=request_context.actor(),
+            delivery_id=delivery_id,
+            at=request_context.now(),
+        )
+        back = staff_queries.address_of(session, done)
+    return redirect(to_notice(back) + "#groups", 303)
+
+
+@bp.post("/deliveries/<int:delivery_id>/confirm")
+@needs(Action.FORWARD)
+@mends(to_tasks)
+def confirm(delivery_id: int) -> ResponseReturnValue:
+    seen = request.form.get("seen") == "yes"
+    with request_context.transaction() as session:
+        done = outbox.confirm(
+            session,
+            actor=request_context.actor(),
+            delivery_id=delivery_id,
+            seen=seen,
+            at=request_context.now(),
+        )
+        back = staff_queries.address_of(session, done)
+    if not seen:
+        request_context.poke_worker()
+    flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。")
+    return redirect(to_notice(back) + "#robots", 303)
+
+
+@bp.post("/deliveries/<int:delivery_id>/owner")
+@needs(Action.FORWARD)
+@mends(to_delivery)
+def ask_owner(delivery_id: int) -> ResponseReturnValue:
+    """催群主, or 不发了; the worker makes the call."""
+    act = OwnerAct.CANCEL if request.form.get("act") == "cancel" else OwnerAct.REMIND
+    with request_context.transaction() as session:
+        row = outbox.ask_owner(
+            session,
+            actor=request_context.actor(),
+            delivery_id=delivery_id,
+            act=act,
+            at=request_context.now(),
+        )
+        back = staff_queries.address_of(
+            session, session.get_one(Delivery, row.delivery_id)
+        )
+    request_context.poke_worker()
+    flash(
+        "正在催，群主的企业微信会响一下。" if act is OwnerAct.REMIND else "正在叫停。"
+    )
+    return redirect(to_notice(back) + "#robots", 303)

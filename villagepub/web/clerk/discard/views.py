@@ -1,0 +1,49 @@
+"""这份草稿不要了: asked once, then gone."""
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import drafts
+from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk.sheet.views import to_draft
+from villagepub.web.clerk.tasks.views import to_tasks
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+@bp.get("/drafts/<int:draft_id>/discard")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def discard_page(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    return render_template(
+        "clerk/discard.html",
+        draft_id=draft_id,
+        title=found.what,
+        revision=found.draft.revision,
+        is_correction=found.draft.version > 1,
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/discard")
+@needs(Action.DRAFT)
+@mends(to_draft)
+def discard(draft_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        drafts.discard(
+            session,
+            actor=request_context.actor(),
+            draft_id=draft_id,
+            revision=request.form.get("revision", 0, int),
+            at=request_context.now(),
+        )
+    flash("这份草稿不要了。")
+    return redirect(to_tasks(), 303)

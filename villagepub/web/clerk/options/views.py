@@ -1,0 +1,81 @@
+"""What is said beside the sheet: title, days, 公开属性, words of one's own."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import drafts
+from villagepub.notices.draft_sheet import Options
+from villagepub.notices.errors import NoticeFault
+from villagepub.states import Attribute
+from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk.options.page import options_page
+from villagepub.web.clerk.tasks.views import to_tasks
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+@bp.get("/drafts/<int:draft_id>/options")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def options(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    return render_template("clerk/options.html", page=options_page(found))
+
+
+@bp.post("/drafts/<int:draft_id>/options")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def set_options(draft_id: int) -> ResponseReturnValue:
+    form = request.form
+    try:
+        with request_context.transaction() as session:
+            drafts.set_options(
+                session,
+                actor=request_context.actor(),
+                draft_id=draft_id,
+                revision=form.get("revision", 0, int),
+                options=Options(
+                    title=form.get("title", ""),
+                    publicity_days=_days(form.get("days", "")),
+                    paragraphs=_paragraphs(form.get("paragraphs", "")),
+                ),
+                attribute=Attribute(form.get("attribute", "active")),
+                attribute_reason=form.get("attribute_reason", ""),
+                at=request_context.now(),
+            )
+    except NoticeFault as fault:
+        return _again(draft_id, str(fault))
+    return redirect(url_for("clerk.check", draft_id=draft_id), 303)
+
+
+def _again(draft_id: int, fault: str) -> ResponseReturnValue:
+    """The page with what was typed and what is wrong with it."""
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    page = options_page(found, typed=request.form, fault=fault)
+    return render_template("clerk/options.html", page=page), 422
+
+
+def _days(text: str) -> int:
+    plain = text.strip()
+    if plain and not (plain.isdecimal() and int(plain) <= 365):
+        raise NoticeFault("公示几天，写一个数，最多 365。")
+    return int(plain or 0)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in text[:2000].splitlines())
+    return tuple(line for line in lines if line)

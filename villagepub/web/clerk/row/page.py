@@ -1,0 +1,151 @@
+"""One row of a draft as fields, and what is wrong with each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from villagepub import forms
+from villagepub.forms.entry import Edit, Entry, Part, Record
+from villagepub.forms.form import FormColumn
+from villagepub.forms.row_labels import who
+from villagepub.web.clerk.open_draft import Work
+from villagepub.web.clerk.rows.page import part_names, placed
+from villagepub.web.clerk.sheet.page import LIST_NAMES
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    key: str
+    label: str
+    unit: str
+    value: str
+    kind: str  # of the input: text, decimal, numeric, date, area
+    is_required: bool
+    fault: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowPage:
+    draft_id: int
+    revision: int
+    what: str
+    part: str
+    parts: tuple[str, ...]
+    row: int
+    title: str
+    fields: tuple[Field, ...]
+    problems: tuple[str, ...]
+    is_new: bool
+    row_unit: str
+    list_name: str
+
+    @property
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """Where to go and what is wrong there."""
+        return tuple(
+            (f"#cell-{f.key}", f"{f.label}：{f.fault}") for f in self.fields if f.fault
+        )
+
+
+def row_page(work: Work, *, part: str, row: int) -> RowPage | None:
+    """The fields of one row; row 0 is a new one. None if there is no such row."""
+    form = work.frame.form
+    record = _find(work, part, row) if row else Record(row=0, values={})
+    if record is None:
+        return None
+    title = who(form, record) if row else f"加一{form.row_unit}"
+    return RowPage(
+        draft_id=work.draft_id,
+        revision=work.draft.revision,
+        what=work.what,
+        part=part,
+        parts=part_names(work),
+        row=row,
+        title=title,
+        fields=tuple(_field(c, record) for c in form.columns if c.kind != "index"),
+        problems=_problems(work, part, row),
+        is_new=not row,
+        row_unit=form.row_unit,
+        list_name=LIST_NAMES[form.layout],
+    )
+
+
+def _find(work: Work, part: str, row: int) -> Record | None:
+    return next(
+        (
+            record
+            for p, record in placed(work.inspection.entry.parts)
+            if p.name == part and record.row == row
+        ),
+        None,
+    )
+
+
+def _problems(work: Work, part: str, row: int) -> tuple[str, ...]:
+    cells = ("unreadable", "negative", "required")  # said at their field
+    return tuple(
+        p.message
+        for p in work.inspection.open
+        if row and p.part == part and p.row == row and p.kind not in cells
+    )
+
+
+KINDS: Mapping[str, str] = {
+    "money": "decimal",
+    "area": "decimal",
+    "rate": "decimal",
+    "count": "numeric",
+    "date": "date",
+}
+
+
+def _field(column: FormColumn, record: Record) -> Field:
+    value = record.values.get(column.key, "")
+    kind = KINDS.get(column.kind, "area" if column.print == "long" else "text")
+    if kind == "date" and value and len(value) != 10:
+        kind = "text"  # a sheet may say 7月 where a day is asked
+    return Field(
+        key=column.key,
+        label=column.label,
+        unit=column.unit,
+        value=value,
+        kind=kind,
+        is_required=column.required,
+        fault=_fault(column, record),
+    )
+
+
+def _fault(column: FormColumn, record: Record) -> str:
+    if column.key in record.unread:
+        return f"写的{record.unread[column.key]}，请重新写。"
+    if record.row and column.required and not record.values.get(column.key):
+        return "这一格不能空着。"
+    return ""
+
+
+def edits_of(
+    work: Work, *, part: str, row: int, values: Mapping[str, str]
+) -> tuple[int, list[Edit]]:
+    """The row's number (a new one for row 0) and one edit for each changed field."""
+    record = _find(work, part, row) if row else None
+    number = row or min((e.row for e in work.sheet.edits), default=0) - 1
+    number = number if row else min(number, -1)
+    before = record.values if record else {}
+    return number, [
+        Edit(part=part, row=number, column=key, value=value.strip())
+        for key, value in values.items()
+        if value.strip() != before.get(key, "")
+    ]
+
+
+def has_fault(work: Work, *, part: str, row: int, edits: Sequence[Edit]) -> bool:
+    """Whether the row, once changed, has a cell that can't be read or stays empty.
+
+    Only this row is carried out: the other 2,000 are not read again for it.
+    """
+    form = work.frame.form
+    record = _find(work, part, row) or Record(row=row, values={})
+    # added rows have negative numbers, which amend would add once more
+    alone = Part(name=part, records=(replace(record, row=abs(row)),))
+    changes = [replace(e, row=abs(e.row)) for e in edits]
+    changed = forms.amend(form, Entry(parts=(alone,)), (), changes).records
+    return any(_fault(c, r) for r in changed for c in form.columns)

@@ -1,0 +1,54 @@
+"""交给监委会了: wait for the committee, or take the draft back."""
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action
+from villagepub.notices import queries, review
+from villagepub.states import DraftStatus
+from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk.sheet.views import to_draft
+from villagepub.web.clerk.tasks.views import to_tasks
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+
+@bp.get("/drafts/<int:draft_id>/sent")
+@needs(Action.DRAFT)
+@mends(to_tasks)
+def sent(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
+    if found.draft.status is not DraftStatus.SUBMITTED:
+        return redirect(to_draft(draft_id))
+    at = found.draft.submitted_at
+    return render_template(
+        "clerk/sent.html",
+        draft_id=draft_id,
+        title=found.notice.title,
+        reviewers="、".join(names),
+        when=clock.say_moment(at) if at else "",
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/take-back")
+@needs(Action.DRAFT)
+@mends(to_draft)
+def take_back(draft_id: int) -> ResponseReturnValue:
+    with request_context.transaction() as session:
+        review.take_back(
+            session,
+            actor=request_context.actor(),
+            draft_id=draft_id,
+            at=request_context.now(),
+        )
+    flash("拿回来了，改好再交。")
+    return redirect(to_draft(draft_id), 303)

@@ -1,0 +1,39 @@
+"""One group of a long list, whole."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.web.clerk import open_draft
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.review import bp
+from villagepub.web.review.draft.page import grouped
+from villagepub.web.review.draft.views import to_draft
+
+
+@bp.get("/<int:draft_id>/rows/<int:n>")
+@needs(Action.REVIEW)
+@mends(to_draft)
+def rows(draft_id: int, n: int) -> ResponseReturnValue:
+    """One group (or month) of a long list, whole."""
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    content = open_draft.content_of(session, found)
+    sheet, sections = grouped(content, found.frame.form.row_unit)
+    n = min(max(1, n), max(1, len(sections)))
+    return render_template(
+        "review/rows.html",
+        draft_id=draft_id,
+        title=content.title,
+        sheet=sheet,
+        section=sections[n - 1] if sections else None,
+        n=n,
+        groups=[s.title or "没写组" for s in sections],
+    )

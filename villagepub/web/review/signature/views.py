@@ -1,0 +1,43 @@
+"""已经贴出: what comes of a signature."""
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import queries
+from villagepub.states import ChannelKind, DraftStatus
+from villagepub.web.clerk import open_draft
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.review import bp
+from villagepub.web.review.draft.views import to_draft
+from villagepub.web.review.queue.views import to_queue
+from villagepub.wechat import village_groups
+
+
+@bp.get("/<int:draft_id>/signed")
+@needs(Action.REVIEW)
+@mends(to_queue)
+def signed(draft_id: int) -> ResponseReturnValue:
+    session = request_context.session()
+    found = open_draft.load(
+        session,
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        at=request_context.now(),
+    )
+    if found.draft.status is not DraftStatus.PUBLISHED:
+        return redirect(to_draft(draft_id))
+    waiting = len(queries.review_queue(session, found.notice.village_code))
+    return render_template(
+        "review/signed.html",
+        title=found.notice.title,
+        number=found.notice.number,
+        page_url=f"/n/{found.notice.public_id}",
+        waiting=waiting,
+        sends_itself=any(
+            row.is_active and row.kind is not ChannelKind.GROUP
+            for row in village_groups.of_place(session, found.notice.village_code)
+        ),
+    )

@@ -1,0 +1,82 @@
+"""One list of the government: what its columns were taken for."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, clock, disclosures, forms
+from villagepub.access import Action
+from villagepub.duties.period import Period
+from villagepub.findings import check_runs
+from villagepub.models import Disclosure
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+
+PRIVATE = {
+    "!identity": "身份证号（只留一个认不回来的串）",
+    "!card": "银行账号（不要）",
+    "!phone": "电话（不要）",
+    "!address": "住址（只留组）",
+    "!other": "别的不该公开的（不要）",
+}
+
+
+def to_columns(disclosure_id: int) -> str:
+    return url_for("township.columns", disclosure_id=disclosure_id)
+
+
+@bp.get("/disclosures/<int:disclosure_id>/")
+@needs(Action.CHECK)
+def columns(disclosure_id: int) -> ResponseReturnValue:
+    session, one = request_context.session(), _one(disclosure_id)
+    form = forms.get(one.form) if one.form else None
+    return render_template(
+        "township/disclosure.html",
+        one=one,
+        period=Period.parse(one.period).label,
+        day=clock.say_day(one.published_on),
+        columns=disclosures.column_lines(
+            session, disclosure_id, request_context.settings().store_url
+        ),
+        choices=[("", "不用")]
+        + [(c.key, c.label) for c in (form.columns if form else ())]
+        + list(PRIVATE.items()),
+    )
+
+
+@bp.post("/disclosures/<int:disclosure_id>/columns")
+@needs(Action.CHECK)
+@mends(to_columns)
+def set_columns(disclosure_id: int) -> ResponseReturnValue:
+    """What a person says the columns mean is remembered for this office's sheets."""
+    with request_context.transaction() as session:
+        imported = disclosures.correct_columns(
+            session,
+            actor=request_context.actor(),
+            disclosure_id=disclosure_id,
+            table_heads=request.form.get("heads", ""),
+            mapping=request.form.getlist("column"),
+            store_url=request_context.settings().store_url,
+            key=request_context.settings().id_key,
+            at=request_context.now(),
+        )
+        one = imported.disclosure
+        check_runs.ask(
+            session,
+            actor=request_context.actor(),
+            place_code=one.place_code,
+            item=one.item,
+            at=request_context.now(),
+        )
+    request_context.poke_worker()
+    flash("记住了，以后这样的表就照这个读。正在重新对。")
+    return redirect(to_columns(one.id or 0), 303)
+
+
+def _one(disclosure_id: int) -> Disclosure:
+    one = request_context.session().get(Disclosure, disclosure_id)
+    if one is None:
+        abort(404)
+    access.allow(request_context.actor(), Action.CHECK, one.place_code)
+    return one

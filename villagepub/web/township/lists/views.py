@@ -1,0 +1,67 @@
+"""各村清单: each village gets its list from the catalogs."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import catalog, places
+from villagepub.access import Action
+from villagepub.models import Place
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.place import township, townships
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListLine:
+    code: str
+    name: str
+    items: int
+
+
+def to_lists(**_: object) -> str:
+    return url_for("township.lists", t=request.values.get("t"))
+
+
+@bp.get("/lists/")
+@needs(Action.CATALOG)
+def lists() -> ResponseReturnValue:
+    session, town = request_context.session(), township()
+    villages = places.villages_of(session, town.code)
+    return render_template(
+        "township/lists.html",
+        lines=[_line(v) for v in villages],
+        town=town.code,
+        name=town.short_name,
+        townships=townships(),
+    )
+
+
+def _line(village: Place) -> ListLine:
+    own = catalog.list_of(request_context.session(), village.code)
+    return ListLine(code=village.code, name=village.short_name, items=len(own))
+
+
+@bp.post("/lists/")
+@needs(Action.CATALOG)
+@mends(to_lists)
+def issue() -> ResponseReturnValue:
+    """To one village, or to all of the township's; what they have stays as it is."""
+    town, wanted = township(), request.form.get("village", "")
+    villages = places.villages_of(request_context.session(), town.code)
+    codes = [v.code for v in villages if wanted in ("", v.code)]
+    with request_context.transaction() as session:
+        added = sum(
+            catalog.issue(
+                session,
+                village_code=code,
+                actor=request_context.actor(),
+                at=request_context.now(),
+            )
+            for code in codes
+        )
+    flash(f"发下去了：{len(codes)} 个村，一共添了 {added} 项。已有的没有动。")
+    return redirect(to_lists(), 303)
