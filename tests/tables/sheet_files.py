@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from docx import Document
 from openpyxl import Workbook
 
+from tests.conftest import ROOT
 from tests.tables.old_sheets import xls
 from villagepub import tables
 from villagepub.tables.table import Table
@@ -86,6 +87,11 @@ def one(data: bytes, name: str = "表.xlsx") -> Table:
     """The only table of a file."""
     (table,) = tables.read(data, name)
     return table
+
+
+def case(file: str) -> Table:
+    """The only list of an input under tests/cases."""
+    return one((ROOT / "tests" / "cases" / file).read_bytes(), file.rpartition("/")[2])
 
 
 def labels(table: Table) -> list[str]:

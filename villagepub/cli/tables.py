@@ -46,7 +46,15 @@ def as_plain(one: Table) -> dict[str, Any]:
         "title": one.title,
         "header_rows": list(one.header_rows),
         "columns": [
-            {"label": c.label, "kind": c.kind, "unit": c.unit, "hidden": c.hidden}
+            {
+                "label": c.label,
+                "path": list(c.path),
+                "kind": c.kind,
+                "unit": c.unit,
+                "unit_from": c.unit_from,
+                "other_units": list(c.other_units),
+                "hidden": c.hidden,
+            }
             for c in one.columns
         ],
         "rows": [

@@ -5,14 +5,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from villagepub.tables.table import CellKind
+from villagepub.tables.units import is_quantity
 
 SAMPLE = 60
 MOST = 0.8  # of the filled cells must look so
 
-_SIGN = r"[-+]?[¥￥]?[-+]?"
-_NUMBER = re.compile(
-    rf"{_SIGN}(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d+)?(?:元整?|[万亿千]元?|亩|公顷)?"
-)
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUP = re.compile(
     r"第?[一二三四五六七八九十\d壹贰叁肆伍陆柒捌玖拾]{1,3}(?:村民|居民|生产)?(?:小?组|社|队)|"
@@ -58,7 +55,7 @@ TESTS: Sequence[tuple[CellKind, Callable[[str], bool]]] = (
     ("phone", _full(_PHONE)),
     ("card", _full(_CARD)),
     ("group", _full(_GROUP)),
-    ("number", _full(_NUMBER)),
+    ("number", is_quantity),
     ("date", _full(_DATE)),
     ("name", lambda cell: _HAN.fullmatch(cell) is not None),
 )

@@ -63,13 +63,14 @@ def _score(row: Sequence[str]) -> int:
 
 def _may_be_head(cells: Sequence[str]) -> bool:
     return not any(
-        len(c) > LONGEST or _DATA.fullmatch(c) or _LABELLED.fullmatch(_flat(c))
+        len(c) > LONGEST or _DATA.fullmatch(c) or _LABELLED.fullmatch(outside(c))
         for c in cells
     )
 
 
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def outside(text: str) -> str:
+    """A text without what stands in brackets: 补贴标准 of 补贴标准（单位：元/亩）."""
+    return re.sub(r"[（(][^（()）]*[)）]|\s+", "", text)
 
 
 def _joined(grid: Grid, upper: int) -> bool:
@@ -128,14 +129,14 @@ def _units(row: Sequence[str]) -> bool:
     return all(re.fullmatch(r"[（(].{1,8}[）)]|元|亩|万元|元/亩", c) for c in said)
 
 
-def labels(grid: Grid, first: int, last: int) -> list[str]:
-    """A label a column: the stacked parts joined by a space, each said once.
+def paths(grid: Grid, first: int, last: int) -> list[tuple[str, ...]]:
+    """The parts of each column's head from above, each said once: (公开事项, 一级事项).
 
-    公开事项 over 一级事项 gives "公开事项 一级事项"; a bare year over 月.日 is left out.
+    A bare year over 月.日 is left out. Joined by spaces they are the column's label.
     """
     width = max((len(r) for r in grid.rows[first : last + 1]), default=0)
     spread = spread_right(grid, first, last)
-    return [" ".join(_parts(grid, spread, first, last, c)) for c in range(width)]
+    return [tuple(_parts(grid, spread, first, last, c)) for c in range(width)]
 
 
 def _parts(

@@ -8,12 +8,9 @@ from villagepub.tables import header_parser
 from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.table import IgnoredRow, TableRow
+from villagepub.tables.totals import Placed, is_total, with_covers
 
 MOST_OF_HEAD = 0.5  # cells: what stands over several columns may be called otherwise
-_TOTAL = re.compile(
-    r"(合计|总计|小计|共计|累计|本[页月季年]合计)[:：（(元]?.{0,6}|"
-    r".{1,10}(?:合计|总计|小计)[:：]?"
-)
 _SIGNED = re.compile(
     r"签字|签名|盖章|负责人|制表|审核|监委会|填报|日期|经办|主任|张榜|\d{4}年\d+月\d+日"
 )
@@ -34,6 +31,8 @@ class Body:
 
     rows: list[TableRow] = field(default_factory=list)
     totals: list[TableRow] = field(default_factory=list)
+    places: list[Placed] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # where a section or page begins
     ignored: list[IgnoredRow] = field(default_factory=list)
     last: Section = NOWHERE
 
@@ -121,12 +120,14 @@ def read(
             continue
         elif empty == width - 1 and (told := section_of(max(cells), section)):
             section = told
+            body.starts.append(len(body.rows))
             body.ignored.append(_begins(r, told))
         else:
             village, group = section
             row = TableRow(row=r + 1, cells=cells, section=group, village=village)
             _place(sheet, body, row, labels)
     _drop_tail(body)
+    body.totals = with_covers(body.places, body.rows, body.starts)
     body.last = section
     return body
 
@@ -152,13 +153,15 @@ def _take_alone(
     is_again = _flat(text) in sheet.lead  # the title, on the next page
     told = None if is_again else section_of(text, section)
     if told and (told.group or r < sheet.end):
+        body.starts.append(len(body.rows))
         body.ignored.append(_begins(r, told))
         return told
     village, group = section
     row = TableRow(row=r + 1, cells=cells, section=group, village=village)
     if is_total((text,)):
-        body.totals.append(row)
+        body.places.append(Placed(row, len(body.rows)))
     elif is_again:
+        body.starts.append(len(body.rows))
         body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
     elif r < sheet.end and _is_labelled((text,)):
         body.ignored.append(IgnoredRow(row=r + 1, reason="单位"))
@@ -173,10 +176,11 @@ def _take_alone(
 def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> None:
     cells = row.cells
     if is_total(cells):
-        body.totals.append(row)
+        body.places.append(Placed(row, len(body.rows)))
     elif not sheet.written.isdisjoint(cells) and _repeats_head(
         cells, labels, sheet.written
     ):
+        body.starts.append(len(body.rows))
         body.ignored.append(IgnoredRow(row=row.row, reason="表头又写了一遍"))
     elif row.row <= sheet.end and _is_labelled(cells):
         body.ignored.append(IgnoredRow(row=row.row, reason="单位"))
@@ -184,15 +188,6 @@ def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> No
         body.ignored.append(IgnoredRow(row=row.row, reason="列的编号"))
     else:
         body.rows.append(row)
-
-
-def is_total(cells: Sequence[str]) -> bool:
-    """合　计, 总计：, 一组小计, 本页合计 in one of the first filled cells."""
-    first = cells[:5]
-    if first[0].isdecimal() or "计" not in "".join(first):
-        return False  # quick: nearly every row ends here
-    said = [_flat(cell) for cell in first if cell][:2]
-    return any(_TOTAL.fullmatch(cell) for cell in said)
 
 
 def _is_labelled(cells: Sequence[str]) -> bool:
@@ -235,7 +230,7 @@ def _drop_tail(body: Body) -> None:
     while body.rows:
         row = body.rows[-1]
         said = [c for c in row.cells if c]
-        below_total = bool(body.totals) and row.row > body.totals[-1].row
+        below_total = bool(body.places) and row.row > body.places[-1].row.row
         signed = any(_SIGNED.search(c) for c in said) and any(
             c.rstrip().endswith((":", "：")) or _SIGNED.search(c) for c in said
         )

@@ -11,6 +11,9 @@ CellKind = Literal[
 ]  # fmt: skip
 
 
+# Where a unit stands, nearest first; a line is one above or below the table.
+UnitSource = Literal["", "cell", "head", "line", "title"]
+
 BLOCK = 1_000_000  # more rows than any sheet has
 
 
@@ -20,17 +23,25 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableColumn:
-    """``label`` is the stacked head joined, without line breaks: 补贴面积（亩）.
+    """``label`` is the stacked head joined, without line breaks: 补贴 面积（亩）.
 
-    ``unit`` is that of its numbers: from the head, else from a line like 单位：万元 above
-    the table; '' if neither says one. ``letter`` is the column's name in the source.
+    ``path`` are its parts from above, (补贴, 面积（亩）). ``unit`` holds for its numbers,
+    '' if nothing says one; ``unit_from`` is where it stands: in every cell, in the head,
+    in a line like 单位：万元, or in the title. A cell that says a unit of its own counts
+    before it (``units.in_cell``); ``other_units`` are those that contradict ``unit``.
+    ``letter`` is the column's name in the source, ``beside`` those of the same column in
+    lists further right, which are read as one.
     """
 
     label: str
+    path: tuple[str, ...] = ()
     kind: CellKind = "text"
     hidden: bool = False
     unit: str = ""
+    unit_from: UnitSource = ""
+    other_units: tuple[str, ...] = ()
     letter: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,13 +50,18 @@ class TableRow:
 
     A number is written plainly ("1099.8"), a date as 2026-06-18; ``section`` is the value
     of the section row above ("二组"), ``village`` that of one that names a village; ''
-    if there is none.
+    if there is none. ``parts`` are the source rows of one household that were read into
+    this row, its own included, where there are several (members, plots).
+
+    ``covers`` is said of a total: the slices of ``Table.rows`` that it sums.
     """
 
     row: int
     cells: tuple[str, ...]
     section: str = ""
     village: str = ""
+    parts: tuple[int, ...] = ()
+    covers: tuple[tuple[int, int], ...] = ()
 
 
 def row_ids(rows: Sequence[TableRow]) -> list[int]:
@@ -81,12 +97,18 @@ class IgnoredRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """One sheet (or one table of a page). ``header_rows`` are 1-based source rows."""
+    """One sheet (or one table of a page). ``header_rows`` are 1-based source rows.
+
+    ``units`` are those that the lines and the title say for the whole table.
+    ``is_turned``: each entry was a column; rows are numbered by their source columns.
+    """
 
     name: str
     title: str = ""
     lead: tuple[str, ...] = ()  # the lines above the head, title included
     header_rows: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    is_turned: bool = False
     columns: tuple[TableColumn, ...] = ()
     rows: tuple[TableRow, ...] = ()
     totals: tuple[TableRow, ...] = ()

@@ -1,7 +1,7 @@
 """From grids to tables: head, rows, sections, totals, and why the rest is not taken."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 _SHARED = re.compile(
     r"(?:组|^社|^队)[别名号]?$|村民小组|村组|行政村|村名|^村$|^[乡镇]{1,2}$|乡镇|镇村"
 )
+TOLD = 5  # places that a note names
 SPARSE = 0.3  # of the cells of a column are empty, where each group is said only once
 _NO_TITLE = re.compile(
     r"附[件表]?[\d一二三四五六七八九十：:]*|表[\d一二三四五六]+|.*单位[:：].*"
@@ -33,7 +34,8 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     if head is None:
         return Table(name=grid.name, lead=grid.lead, notes=grid.notes)
     first, last = head
-    labels = header_parser.labels(grid, first, last)
+    paths = header_parser.paths(grid, first, last)
+    labels = [" ".join(path) for path in paths]
     rows = _without_empty_end(_filled_down(grid, last, labels, whole=fill_merged))
     used, left_out = columns.used(labels, rows, last)
     sheet = row_parser.under(grid, rows, last)
@@ -42,19 +44,33 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     own = used[parts[0]]
     body.rows = _said_once(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
+    title = next(filter(_is_title, lead), "")
+    said = units.of_lines(lead, title or grid.name)
     hidden = columns.hidden_ignored(grid, labels, own, first)
     ignored = (*_lead_ignored(rows, first), *left_out, *hidden, *body.ignored)
+    found = _columns(grid, own, paths, body.rows, said)
     return Table(
         name=grid.name,
-        title=next((line for line in lead if not _NO_TITLE.fullmatch(line)), ""),
+        title=title,
         lead=lead,
         header_rows=tuple(range(first + 1, last + 2)),
-        columns=_columns(grid, own, labels, body.rows, lead),
+        units=said.units,
+        columns=_beside(found, used, parts),
         rows=tuple(body.rows),
         totals=tuple(body.totals),
         ignored=ignored,
-        notes=(*grid.notes, *_hidden_notes(grid, len(hidden))),
+        notes=(
+            *grid.notes,
+            *_hidden_notes(grid, len(hidden)),
+            *_unit_notes(found, body.rows),
+        ),
     )
+
+
+def _is_title(line: str) -> bool:
+    """项目表（金额单位：万元） is one, （万元） and 填报单位：马家沟村 are none."""
+    text = header_parser.outside(line)
+    return bool(text) and not _NO_TITLE.fullmatch(text)
 
 
 def _filled_down(
@@ -133,11 +149,36 @@ def _body(
         return found[0]
     width = len(used[parts[0]])
     rows = [_widened(row, width) for body in found for row in body.rows]
+    order = list(range(len(rows)))
     if labels[used[0]] == "序号" and _runs_across(found):
-        rows.sort(key=lambda row: row.row)
-    totals = [_widened(row, width) for body in found for row in body.totals]
+        order.sort(key=lambda i: rows[i].row)
+    totals = _moved(found, order, width)
+    rows = [rows[i] for i in order]
     ignored = dict.fromkeys(i for body in found for i in body.ignored)
-    return Body(rows, totals, sorted(ignored, key=lambda i: i.row))
+    return Body(rows=rows, totals=totals, ignored=sorted(ignored, key=lambda i: i.row))
+
+
+def _moved(found: Sequence[Body], order: Sequence[int], width: int) -> list[TableRow]:
+    """The totals of all blocks, what they cover counted in the rows of all together."""
+    now = {before: after for after, before in enumerate(order)}
+    totals, offset = [], 0
+    for body in found:
+        for total in body.totals:
+            rows = [now[offset + i] for a, b in total.covers for i in range(a, b)]
+            totals.append(replace(_widened(total, width), covers=_spans(sorted(rows))))
+        offset += len(body.rows)
+    return totals
+
+
+def _spans(rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """0, 1, 2, 5 → (0, 3), (5, 6)."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = (found[-1][0], row + 1)
+        else:
+            found.append((row, row + 1))
+    return tuple(found)
 
 
 def _widened(row: TableRow, width: int) -> TableRow:
@@ -157,27 +198,57 @@ def _runs_across(found: Sequence[Body]) -> bool:
 def _columns(
     grid: Grid,
     used: Sequence[int],
-    labels: Sequence[str],
+    paths: Sequence[tuple[str, ...]],
     rows: Sequence[TableRow],
-    lead: Sequence[str],
-) -> tuple[TableColumn, ...]:
-    said = units.of_lines(lead)
+    said: units.Said,
+) -> list[TableColumn]:
     sample = rows[: SAMPLE * 2]
     found = []
     for i, c in enumerate(used):
-        kind = kind_of(labels[c], [row.cells[i] for row in sample])
+        label = " ".join(paths[c])
+        kind = kind_of(label, [row.cells[i] for row in sample])
         if kind == "empty":
-            kind = kind_of(labels[c], [row.cells[i] for row in rows if row.cells[i]])
+            kind = kind_of(label, [row.cells[i] for row in rows if row.cells[i]])
+        unit = units.of_column(label, kind, (row.cells[i] for row in rows), said)
         found.append(
             TableColumn(
-                label=labels[c],
+                label=label,
+                path=paths[c],
                 kind=kind,
                 hidden=c in grid.hidden_columns,
-                unit=units.of_column(labels[c], kind, said),
+                unit=unit.unit,
+                unit_from=unit.source,
+                other_units=unit.others,
                 letter=column_letters(c),
             )
         )
-    return tuple(found)
+    return found
+
+
+def _beside(
+    found: Sequence[TableColumn], used: Sequence[int], parts: Sequence[slice]
+) -> tuple[TableColumn, ...]:
+    """The columns with the letters of the same ones in the lists beside."""
+    others = [used[part] for part in parts[1:]]
+    return tuple(
+        replace(c, beside=tuple(column_letters(o[i]) for o in others if i < len(o)))
+        for i, c in enumerate(found)
+    )
+
+
+def _unit_notes(
+    found: Sequence[TableColumn], rows: Sequence[TableRow]
+) -> Iterator[str]:
+    """Columns whose cells say several units: nobody may add them up."""
+    for i, column in enumerate(found):
+        if not column.other_units:
+            continue
+        cells = ((row.row, row.cells[i]) for row in rows)
+        other = [(r, c) for r, c in cells if units.in_cell(c) in column.other_units]
+        places = "、".join(f"第 {row} 行“{cell}”" for row, cell in other[:TOLD])
+        told = places or f"表头写的是“{'、'.join(column.other_units)}”"
+        usual = f"，这一列是“{column.unit}”" if column.unit else ""
+        yield f"“{column.label}”里单位不一样：{told}{usual}。"
 
 
 def _lead_ignored(rows: Sequence[Sequence[str]], first: int) -> list[IgnoredRow]:
