@@ -8,7 +8,6 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
-from tests.stage import AT
 from villagepub import db
 
 
@@ -44,33 +43,3 @@ def test_files_are_numbered_without_a_gap() -> None:
     script = ScriptDirectory(str(db.MIGRATIONS))
     revisions = sorted(r.revision for r in script.walk_revisions())
     assert revisions == [f"{n:04d}" for n in range(1, len(revisions) + 1)]
-
-
-def test_a_robot_from_before_goes_on_sending_words_and_survives_the_way_back(
-    empty: Engine,
-) -> None:
-    db.upgrade(empty, "0007")
-    place = {"code": "610603102201", "name": "马家沟村委会", "short_name": "马家沟村"}
-    words = {"full_name": "", "initials": "", "phone": "", "board_place": ""}
-    numbers = {"posting_day": 0, "publicity_days": 0}
-    robot = {"id": 1, "place_code": "610603102201", "kind": "robot", "name": "工作群"}
-    blank = {"keeper": "", "secret": "", "fault": "", "target": "", "is_active": True}
-    with empty.begin() as connection:
-        insert(connection, "place", place | words | numbers)
-        insert(connection, "channel", robot | blank | {"created_at": AT})
-    db.upgrade(empty)
-    assert of_channel(empty, "sends") == ["text"]
-    command.downgrade(db.config(empty), "0007")
-    assert of_channel(empty, "name") == ["工作群"]
-    assert "sends" not in {c["name"] for c in sa.inspect(empty).get_columns("channel")}
-
-
-def insert(connection: sa.Connection, name: str, values: dict) -> None:
-    table = sa.Table(name, sa.MetaData(), autoload_with=connection)
-    connection.execute(table.insert().values(values))
-
-
-def of_channel(engine: Engine, column: str) -> list[str]:
-    with engine.connect() as connection:
-        table = sa.Table("channel", sa.MetaData(), autoload_with=connection)
-        return list(connection.execute(sa.select(table.c[column])).scalars())
