@@ -1,11 +1,14 @@
 """Puts the application together, in one visible order."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from villagepub import db, logs, settings, worker
 from villagepub.settings import Settings
@@ -13,13 +16,13 @@ from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
 from villagepub.web.http import error_pages, guards, headers, request_context, throttle
 from villagepub.web.http.page_cache import ServedPages
-from villagepub.web.http.peers import Peers
 from villagepub.web.http.request_context import ClientOf
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
 from villagepub.web.township import bp as township
 from villagepub.web.wechat_hook import bp as wechat_hook
 
+LOCAL = ("127.0.0.1", "::1")
 ROOT = Path(__file__).resolve().parent.parent
 MOST_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
 
@@ -73,6 +76,21 @@ def create_app(
         wechat_hook,
     ):
         app.register_blueprint(blueprint)
-    asked = Peers(app.wsgi_app)
-    app.wsgi_app = ServedPages(asked, engine)  # type: ignore[method-assign]
+    behind_proxy = _behind_local_proxy(app.wsgi_app)
+    app.wsgi_app = ServedPages(behind_proxy, engine)  # type: ignore[method-assign]
     return app
+
+
+def _behind_local_proxy(application: WSGIApplication) -> WSGIApplication:
+    """Who asks, where a web server on this machine passes requests on.
+
+    Only our own machine is believed, and of what it says only the last address: the
+    others are what the caller claims.
+    """
+    fixed = ProxyFix(application, x_for=1, x_proto=0, x_host=0)
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        is_local = environ.get("REMOTE_ADDR") in LOCAL
+        return (fixed if is_local else application)(environ, start)
+
+    return answer
