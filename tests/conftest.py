@@ -6,14 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import Engine
 
 from tests import stage
-from villagepub import db
+from villagepub import db, people
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
 
+# Hundreds of tests sign in: a hash that is slow on purpose would be a fifth of the suite.
+# tests/web/account/test_sign_in.py looks at the real one.
+REAL_HASHER = people._HASHER
+people._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 # Minutes long, a file each: begun last, they would keep one worker busy alone.
 LONGEST_FIRST = ("kill", "browser", "cli", "demo")
@@ -26,6 +33,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: rooms.get(item.path.relative_to(here).parts[0], len(rooms))
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test has its own application; its templates are compiled once."""
+    folder = tmp_path_factory.mktemp("templates")
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture(scope="session")

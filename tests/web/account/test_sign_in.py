@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from argon2 import extract_parameters
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
+from tests.conftest import REAL_HASHER
 from tests.stage import PASSWORD
 from villagepub import db
 from villagepub.models import AuditEntry, Staff
@@ -183,6 +185,12 @@ def test_a_form_without_its_token_is_refused_with_a_sentence(
 
 def test_passwords_are_argon2_hashes(county: Engine) -> None:
     assert staff(county, "laotuo").password_hash.startswith("$argon2id$")
+
+
+def test_outside_of_tests_a_hash_costs_time_and_memory() -> None:
+    found = extract_parameters(REAL_HASHER.hash(PASSWORD))
+    assert found.time_cost >= 2
+    assert found.memory_cost >= 19 * 1024  # KB, as OWASP asks for argon2id
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def test_a_poll_and_a_callback_end_alike_in_either_order(
 
 @pytest.mark.parametrize(
     "before",
-    [s for s in DeliveryState if s not in outbox.finishing.OPEN],
+    [s for s in DeliveryState if s not in outbox.callbacks.OPEN],
 )
 def test_what_is_settled_is_not_told_again(
     county: Engine, desk: Desk, bring: Bring, before: DeliveryState
