@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from villagepub.errors import UserError
 from villagepub.models import Staff
 from villagepub.states import Role
 
@@ -51,8 +52,11 @@ GRANTS: dict[Role, frozenset[Action]] = {
 }
 
 
-class Forbidden(PermissionError):
+class Forbidden(UserError):
     """The actor may not do this here; the message is for them."""
+
+    status = 403
+    title = "这里你进不去"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from villagepub import clock, render
 from villagepub.atomic_file import whole_or_gone
 from villagepub.content import NoticeContent
+from villagepub.errors import UserError
 from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.render.export_rows import csv_rows
 from villagepub.states import NoticeStatus
@@ -42,7 +43,7 @@ class Kept:
         return _UNSAFE.sub("", name)[:80]
 
 
-class NothingPosted(ValueError):
+class NothingPosted(UserError):
     """The village posted nothing in that year; the message says so."""
 
 

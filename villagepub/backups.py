@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection, Engine
 from villagepub import db, store
 from villagepub.atomic_file import whole_or_gone
 from villagepub.disclosures.retention import FOLDER
+from villagepub.errors import UserError
 from villagepub.models import metadata
 from villagepub.store import StoreError
 
@@ -42,7 +43,7 @@ DAMAGED = (
 SECRET = frozenset({"token"})
 
 
-class BackupError(ValueError):
+class BackupError(UserError):
     """A backup that can't be made or restored; the message says what to do."""
 
 

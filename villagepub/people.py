@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
+from villagepub.errors import UserError
 from villagepub.models import Place, Staff
 from villagepub.states import Role
 
@@ -27,7 +28,7 @@ LEVELS = {
 }
 
 
-class PeopleError(ValueError):
+class PeopleError(UserError):
     """Why an account can't be made or changed, as a sentence."""
 
 

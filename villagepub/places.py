@@ -16,6 +16,7 @@ from sqlalchemy import case, func, or_
 from sqlmodel import Session, col, select
 
 from villagepub import audit
+from villagepub.errors import UserError
 from villagepub.models import Place
 
 # 延安市, GB/T 2260.
@@ -52,7 +53,7 @@ _NOTE = re.compile(r"（.{1,4}）$")  # tells two of one name apart: （热）, 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-class PlaceError(ValueError):
+class PlaceError(UserError):
     """A place that can't be found or imported; the message says which and what to do."""
 
 

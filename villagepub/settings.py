@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from villagepub.errors import UserError
+
 WECOM_API = "https://qyapi.weixin.qq.com"
 OA_API = "https://api.weixin.qq.com"
 
@@ -20,7 +22,7 @@ NAMES = (
 )  # fmt: skip
 
 
-class SettingError(ValueError):
+class SettingError(UserError):
     """A setting that makes no sense; the message is one sentence for the operator."""
 
 

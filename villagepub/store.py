@@ -10,10 +10,12 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, from_url
 
+from villagepub.errors import UserError
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class StoreError(ValueError):
+class StoreError(UserError):
     """The place where files are kept does not answer; one sentence."""
 
 

@@ -10,6 +10,7 @@ from tests.render.layout_samples import finance, projects, vote
 from tests.render.notice_samples import URL, corrected, draft, land, make_content, name
 from tests.render.reading import pdf_text, qr_addresses, size_of, squeezed
 from villagepub.content import NoticeContent
+from villagepub.errors import UserError
 from villagepub.render import card, picture, qr_png
 from villagepub.render.picture import MOST_BYTES, _data
 from villagepub.render.typesetter import Setting
@@ -98,5 +99,5 @@ def test_a_code_as_png_leads_to_the_page() -> None:
 
 
 def test_a_draft_cannot_have_a_code() -> None:
-    with pytest.raises(ValueError, match="审核通过才有网址"):
+    with pytest.raises(UserError, match="审核通过才有网址"):
         qr_png("")

@@ -8,6 +8,7 @@ from villagepub.catalog import marks, values
 from villagepub.catalog.columns import Columns, recognise, split_levels
 from villagepub.catalog.domains import VILLAGE, domain_of, is_village_list
 from villagepub.catalog.time_limits import clock
+from villagepub.errors import UserError
 from villagepub.states import ItemScope
 from villagepub.tables.table import Table, TableRow
 
@@ -16,7 +17,7 @@ AS_ABOVE = ("domain", "basis", "limit", "body", "channels")  # when blank
 _DITTO = frozenset({"同上", "〃", "″", "”", '"', "同前"})
 
 
-class CatalogError(ValueError):
+class CatalogError(UserError):
     """A file that is no catalog; the message says what is missing."""
 
 

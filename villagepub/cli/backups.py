@@ -5,12 +5,9 @@ from pathlib import Path
 import click
 
 from villagepub import archives, backups, db, places
-from villagepub.archives import NothingPosted
-from villagepub.backups import BackupError
 from villagepub.cli.audit import first_broken
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.places import PlaceError
 
 
 @click.command()
@@ -28,10 +25,7 @@ def backup(instance: Instance, *, file: Path) -> None:
 @click.pass_obj
 def restore(instance: Instance, *, file: Path) -> None:
     """恢复到一个空的 instance，恢复完重算一遍记录链。"""
-    try:
-        rows = backups.load(instance.engine, file, instance.settings.store_url)
-    except BackupError as error:
-        raise BadInput(str(error)) from None
+    rows = backups.load(instance.engine, file, instance.settings.store_url)
     broken = first_broken(instance.engine)
     if broken:
         raise BadInput(f"恢复了，可是{broken}")
@@ -45,10 +39,7 @@ def restore(instance: Instance, *, file: Path) -> None:
 @click.pass_obj
 def archive(instance: Instance, *, village: str, year: int, output: Path) -> None:
     """一个村一年的公示档案：榜、名单、目录、校验，放进一个 zip。"""
-    try:
-        with db.reading(instance.engine) as session:
-            place = places.find(session, village)
-            count = archives.save(session, village=place, year=year, path=output)
-    except (NothingPosted, PlaceError) as error:
-        raise BadInput(str(error)) from None
+    with db.reading(instance.engine) as session:
+        place = places.find(session, village)
+        count = archives.save(session, village=place, year=year, path=output)
     click.echo(f"{place.short_name}{year}年贴过的 {count} 份都在 {output}。")

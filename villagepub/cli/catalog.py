@@ -8,11 +8,8 @@ import click
 
 from villagepub import catalog as room
 from villagepub import clock, db, places
-from villagepub.catalog import CatalogError
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.places import PlaceError
-from villagepub.tables.table import TableError
 
 
 @click.group()
@@ -26,16 +23,11 @@ def catalog() -> None:
 @click.pass_obj
 def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
     """导入标准目录或村级清单；再导一次不会重复。"""
-    try:
-        data = file.read_bytes()
-        with db.transaction(instance.engine) as session:
-            done = room.import_file(
-                session, data, filename=file.name, actor=None, at=clock.now()
-            )
-    except OSError:
-        raise BadInput(f"打不开“{file}”，看看路径写对没有。") from None
-    except (TableError, CatalogError) as error:
-        raise BadInput(str(error)) from None
+    data = file.read_bytes()
+    with db.transaction(instance.engine) as session:
+        done = room.import_file(
+            session, data, filename=file.name, actor=None, at=clock.now()
+        )
     if as_json:
         items = done.added + done.changed + done.unchanged
         told = {"domain": done.domain, "items": items, **asdict(done)}
@@ -77,17 +69,14 @@ def issue(instance: Instance, *, village: str | None, township: str | None) -> N
     """把村级清单发到一个村或一个镇的村；村里已有的不动。"""
     if bool(village) == bool(township):
         raise BadInput("要写 --village 或 --township，写一个。")
-    try:
-        with db.transaction(instance.engine) as session:
-            place = places.find(session, village or township or "")
-            codes = (
-                [v.code for v in places.villages_of(session, place.code)]
-                if township
-                else [place.code]
-            )
-            added = room.issue_many(
-                session, village_codes=codes, actor=None, at=clock.now()
-            )
-    except (PlaceError, CatalogError) as error:
-        raise BadInput(str(error)) from None
+    with db.transaction(instance.engine) as session:
+        place = places.find(session, village or township or "")
+        codes = (
+            [v.code for v in places.villages_of(session, place.code)]
+            if township
+            else [place.code]
+        )
+        added = room.issue_many(
+            session, village_codes=codes, actor=None, at=clock.now()
+        )
     click.echo(f"{place.full_name}：{len(codes)} 个村，新增 {added} 项。")

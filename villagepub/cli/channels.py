@@ -7,10 +7,8 @@ from villagepub import clock, db, places
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.models import Channel, Place
-from villagepub.places import PlaceError
 from villagepub.states import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm
 from villagepub.wechat import village_groups
-from villagepub.wechat.village_groups import ChannelError
 
 # The other kinds need an account, which the township sets up on its pages.
 BY_HAND = (ChannelKind.GROUP, ChannelKind.ROBOT)
@@ -42,23 +40,20 @@ def add(
     address = ""
     if kind == ChannelKind.ROBOT.value:
         address = click.prompt("机器人地址", hide_input=True)
-    try:
-        with db.transaction(instance.engine) as session:
-            village_groups.add(
-                session,
-                actor=None,
-                place_code=places.find(session, place).code,
-                kind=ChannelKind(kind),
-                name=name,
-                keeper=keeper,
-                address=address,
-                sends=RobotForm(sends),
-                api=instance.settings.wecom_api,
-                secret_key=instance.settings.secret_key,
-                at=clock.now(),
-            )
-    except (ChannelError, PlaceError) as error:
-        raise BadInput(str(error)) from None
+    with db.transaction(instance.engine) as session:
+        village_groups.add(
+            session,
+            actor=None,
+            place_code=places.find(session, place).code,
+            kind=ChannelKind(kind),
+            name=name,
+            keeper=keeper,
+            address=address,
+            sends=RobotForm(sends),
+            api=instance.settings.wecom_api,
+            secret_key=instance.settings.secret_key,
+            at=clock.now(),
+        )
     click.echo(f"加好了：{name}。")
 
 

@@ -13,14 +13,12 @@ from villagepub import places as places_room
 from villagepub.catalog import find_village_item
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.disclosures import DisclosureError, Facts
-from villagepub.duties.period import Period, PeriodError
+from villagepub.disclosures import Facts
+from villagepub.duties.period import Period
 from villagepub.findings import check_runs, queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
-from villagepub.places import PlaceError
 from villagepub.states import FINDINGS
-from villagepub.tables.table import TableError
 
 
 @click.group()
@@ -51,31 +49,26 @@ def import_(
     on: datetime,
 ) -> None:
     """导入一份政府公开的名单，身份证号读到就删。"""
-    try:
-        data = file.read_bytes()
-        with db.transaction(instance.engine) as session:
-            done = disclosures.import_list(
-                session,
-                actor=None,
-                place_code=places_room.find(session, township).code,
-                facts=Facts(
-                    item=item,
-                    period=Period.parse(period).code,
-                    title=title,
-                    document=document,
-                    address=address,
-                    published_on=on.date(),
-                ),
-                data=data,
-                filename=file.name,
-                store_url=instance.settings.store_url,
-                key=instance.settings.id_key,
-                at=clock.now(),
-            )
-    except OSError:
-        raise BadInput(f"打不开“{file}”，看看路径写对没有。") from None
-    except (TableError, DisclosureError, PlaceError, PeriodError) as error:
-        raise BadInput(str(error)) from None
+    data = file.read_bytes()
+    with db.transaction(instance.engine) as session:
+        done = disclosures.import_list(
+            session,
+            actor=None,
+            place_code=places_room.find(session, township).code,
+            facts=Facts(
+                item=item,
+                period=Period.parse(period).code,
+                title=title,
+                document=document,
+                address=address,
+                published_on=on.date(),
+            ),
+            data=data,
+            filename=file.name,
+            store_url=instance.settings.store_url,
+            key=instance.settings.id_key,
+            at=clock.now(),
+        )
     if done.is_known:
         click.echo("这一份早就在了，没有再存一遍。")
         return
@@ -118,13 +111,10 @@ def check(
 def _asked(
     instance: Instance, township: str, item: str, period: str
 ) -> tuple[Place, str, str]:
-    try:
-        code = Period.parse(period).code if period else ""
-        with db.reading(instance.engine) as session:
-            place = places_room.find(session, township)
-            line = find_village_item(session, place.code, item) if item else None
-    except (PlaceError, PeriodError) as error:
-        raise BadInput(str(error)) from None
+    code = Period.parse(period).code if period else ""
+    with db.reading(instance.engine) as session:
+        place = places_room.find(session, township)
+        line = find_village_item(session, place.code, item) if item else None
     if item and line is None:
         raise BadInput(f"各村的公开清单上没有“{item}”这一项。")
     return place, line.name if line else "", code

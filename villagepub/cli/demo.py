@@ -7,10 +7,8 @@ import click
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.demo import builder
-from villagepub.demo.builder import DemoError
 from villagepub.demo.story import ACCOUNTS
 from villagepub.models import Notice, Place, VillageItem
 from villagepub.states import ROLES
@@ -25,10 +23,7 @@ MARKER = "demo.json"  # in the instance: its accounts may keep their printed pas
 def demo(instance: Instance, *, as_json: bool, only_accounts: bool) -> None:
     """往空的 instance 里放演示的安塞区。"""
     if not only_accounts:
-        try:
-            builder.build(instance.engine, instance.settings, at=clock.now())
-        except DemoError as error:
-            raise BadInput(str(error)) from None
+        builder.build(instance.engine, instance.settings, at=clock.now())
     with db.reading(instance.engine) as session:
         told = described(session, instance.settings.base_url)
     text = json.dumps(told, ensure_ascii=False)

@@ -9,12 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from villagepub import clock, db
 from villagepub import places as places_room
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.duties import queries
 from villagepub.duties.obligations import Duty
 from villagepub.models import Place
-from villagepub.places import PlaceError
 from villagepub.states import DUTIES, DutyState
 
 
@@ -49,12 +47,7 @@ def _owed(
     session: Session, village: str | None, day: date
 ) -> list[tuple[Place, tuple[Duty, ...]]]:
     """``village`` may be a township or county: then all of its villages."""
-    place = None
-    if village:
-        try:
-            place = places_room.find(session, village)
-        except PlaceError as error:
-            raise BadInput(str(error)) from None
+    place = places_room.find(session, village) if village else None
     question = select(Place).where(
         func.length(Place.code) == 12,
         col(Place.code).startswith(place.code if place else ""),

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from villagepub import db
 from villagepub.cli.errors import BadInput
-from villagepub.store import StoreError
+from villagepub.errors import UserError
 
 REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -34,6 +34,8 @@ class Refusing(click.Group):
             raise SystemExit(2) from None
         except click.UsageError as error:
             raise SystemExit(_told(in_chinese(error))) from None
+        except UserError as error:
+            raise SystemExit(_told(str(error))) from None
         except click.ClickException as error:
             error.show()
             raise SystemExit(error.exit_code) from None
@@ -48,8 +50,6 @@ class Refusing(click.Group):
             raise
         except OSError as error:
             raise BadInput(_of_file(error)) from None
-        except StoreError as error:
-            raise BadInput(str(error)) from None
         except OperationalError as error:
             raise BadInput(_of_database(error)) from None
 

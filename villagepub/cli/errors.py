@@ -1,12 +1,7 @@
 """How a command says that it can't take what it was given."""
 
-import click
+from villagepub.errors import UserError
 
 
-class BadInput(click.ClickException):
+class BadInput(UserError):
     """One Chinese sentence on stderr; exit status 2; nothing half done."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        click.echo(self.message, err=True)

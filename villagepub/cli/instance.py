@@ -5,8 +5,7 @@ from functools import cached_property
 from sqlalchemy.engine import Engine
 
 from villagepub import db, settings
-from villagepub.cli.errors import BadInput
-from villagepub.settings import SettingError, Settings
+from villagepub.settings import Settings
 
 
 class Instance:
@@ -14,10 +13,7 @@ class Instance:
 
     @cached_property
     def settings(self) -> Settings:
-        try:
-            return settings.read()
-        except SettingError as error:
-            raise BadInput(str(error)) from None
+        return settings.read()
 
     @cached_property
     def engine(self) -> Engine:

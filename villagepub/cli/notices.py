@@ -6,21 +6,19 @@ from typing import get_args
 import click
 from sqlmodel import Session, col, select
 
-from villagepub import access, catalog, clock, db, forms, places, render
-from villagepub.access import Actor, Forbidden
+from villagepub import access, catalog, clock, db, places, render
+from villagepub.access import Actor
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
-from villagepub.duties.period import Period, PeriodError
+from villagepub.duties.period import Period
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
 from villagepub.notices import drafts, publication, queries
 from villagepub.notices.content.composer import compose
 from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.notices.errors import NoticeFault
 from villagepub.notices.review import inspection_of
 from villagepub.notices.validation import inspect
-from villagepub.places import PlaceError
 from villagepub.render import Ink, Paper
 from villagepub.states import Role
 
@@ -48,32 +46,29 @@ def import_(
 ) -> None:
     """读一张表，去掉不该有的列，存成草稿。"""
     found = read_file(file)
-    try:
-        with db.transaction(instance.engine) as session:
-            place = places.find(session, village)
-            actor = _clerk(session, place, login)
-            line = _item(session, place, item)
-            draft = drafts.start(
-                session,
-                actor=actor,
-                item_id=line.id or 0,
-                period=Period.parse(period).code,
-                at=clock.now(),
-            )
-            drafts.take_sheet(
-                session,
-                actor=actor,
-                draft_id=draft.id or 0,
-                revision=draft.revision,
-                tables=found,
-                filename=file.name,
-                data=file.read_bytes(),
-                id_key=instance.settings.id_key,
-                at=clock.now(),
-            )
-            _tell(session, draft)
-    except (NoticeFault, PlaceError, PeriodError, Forbidden, forms.FormError) as error:
-        raise BadInput(str(error)) from None
+    with db.transaction(instance.engine) as session:
+        place = places.find(session, village)
+        actor = _clerk(session, place, login)
+        line = _item(session, place, item)
+        draft = drafts.start(
+            session,
+            actor=actor,
+            item_id=line.id or 0,
+            period=Period.parse(period).code,
+            at=clock.now(),
+        )
+        drafts.take_sheet(
+            session,
+            actor=actor,
+            draft_id=draft.id or 0,
+            revision=draft.revision,
+            tables=found,
+            filename=file.name,
+            data=file.read_bytes(),
+            id_key=instance.settings.id_key,
+            at=clock.now(),
+        )
+        _tell(session, draft)
 
 
 def _clerk(session: Session, place: Place, login: str | None) -> Actor:
@@ -124,13 +119,10 @@ def poster(
 ) -> None:
     """出大榜；还没审的印着“样稿”。PNG 有几页就有几个文件。"""
     content = content_of(instance, public_id)
-    try:
-        if kind == "pdf":
-            output.write_bytes(render.poster_pdf(content, paper=paper, ink=ink))
-            return
-        pages = render.poster_pages(content, paper=paper, ink=ink)
-    except render.MissingGlyph as error:
-        raise BadInput(str(error)) from None
+    if kind == "pdf":
+        output.write_bytes(render.poster_pdf(content, paper=paper, ink=ink))
+        return
+    pages = render.poster_pages(content, paper=paper, ink=ink)
     for number, page in enumerate(pages, 1):
         name = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
         name.write_bytes(page)

@@ -4,11 +4,8 @@ import click
 from sqlmodel import col, select
 
 from villagepub import clock, db, people, places
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.models import Place, Staff
-from villagepub.people import PeopleError
-from villagepub.places import PlaceError
 from villagepub.states import ROLES, Role
 
 
@@ -28,21 +25,18 @@ def add(
     instance: Instance, *, login: str, name: str, role: str, place: str, password: str
 ) -> None:
     """开一个账号。"""
-    try:
-        with db.transaction(instance.engine) as session:
-            code = places.find(session, place).code
-            people.add(
-                session,
-                login=login,
-                name=name,
-                role=Role(role),
-                place_code=code,
-                password=password,
-                actor=None,
-                at=clock.now(),
-            )
-    except (PeopleError, PlaceError) as error:
-        raise BadInput(str(error)) from None
+    with db.transaction(instance.engine) as session:
+        code = places.find(session, place).code
+        people.add(
+            session,
+            login=login,
+            name=name,
+            role=Role(role),
+            place_code=code,
+            password=password,
+            actor=None,
+            at=clock.now(),
+        )
     click.echo(f"开好了：{login}（{name}）。头一次登录要改密码。")
 
 
@@ -67,9 +61,6 @@ def list_(instance: Instance) -> None:
 @click.pass_obj
 def disable(instance: Instance, *, login: str) -> None:
     """停一个账号，开着的页面也马上不能用。"""
-    try:
-        with db.transaction(instance.engine) as session:
-            people.disable(session, login=login, actor=None, at=clock.now())
-    except PeopleError as error:
-        raise BadInput(str(error)) from None
+    with db.transaction(instance.engine) as session:
+        people.disable(session, login=login, actor=None, at=clock.now())
     click.echo(f"停了：{login}。")

@@ -9,17 +9,12 @@ import click
 
 from villagepub import tables
 from villagepub.cli.errors import BadInput
-from villagepub.tables.table import Table, TableColumn, TableError
+from villagepub.tables.table import Table, TableColumn
 
 
 def read_file(path: Path) -> tuple[Table, ...]:
-    """The tables of a file; BadInput with one sentence if it can't be read."""
-    try:
-        return tables.read(path.read_bytes(), path.name)
-    except OSError:
-        raise BadInput(f"打不开“{path}”，看看路径写对没有。") from None
-    except TableError as error:
-        raise BadInput(str(error)) from None
+    """The tables of a file. Raises OSError, or TableError with one sentence."""
+    return tables.read(path.read_bytes(), path.name)
 
 
 @click.command()

@@ -32,6 +32,7 @@ from villagepub.demo.story import (
     TOWNSHIP,
     Story,
 )
+from villagepub.errors import UserError
 from villagepub.findings import check_runs
 from villagepub.forms.entry import Edit
 from villagepub.models import Channel, Notice, Place
@@ -41,7 +42,7 @@ from villagepub.settings import Settings
 from villagepub.states import ChannelKind, Role
 
 
-class DemoError(ValueError):
+class DemoError(UserError):
     """The demo can't be built here; the message says why."""
 
 

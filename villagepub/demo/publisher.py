@@ -30,7 +30,7 @@ def draft_of(
 ) -> Draft:
     line = catalog.find_village_item(session, upload.village, upload.item)
     if line is None or line.id is None:
-        raise LookupError(f"演示的清单上没有“{upload.item}”。")
+        raise LookupError(upload.item)
     clerk = actor_of(session, upload.village, Role.CLERK)
     draft = drafts.start(
         session, actor=clerk, item_id=line.id, period=upload.period, at=at
@@ -124,5 +124,5 @@ def actor_of(session: Session, place: str, role: Role) -> Actor:
         .order_by(col(Staff.id))
     ).first()
     if staff is None:
-        raise LookupError(f"演示里 {place} 没有 {role.value}。")
+        raise LookupError(f"{place} {role}")
     return Actor.of(staff, address="演示")

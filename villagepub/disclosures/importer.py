@@ -15,6 +15,7 @@ from villagepub.comparison.comparable_list import digest_of, listed
 from villagepub.comparison.source_sheet import Source, core
 from villagepub.disclosures.retention import FOLDER, keepable
 from villagepub.duties.period import Period
+from villagepub.errors import UserError
 from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
 from villagepub.states import Attribute
@@ -22,7 +23,7 @@ from villagepub.states import Attribute
 MOST_TOLD = 20
 
 
-class DisclosureError(ValueError):
+class DisclosureError(UserError):
     """Why a disclosure can't be taken, as a sentence that says what to do."""
 
 

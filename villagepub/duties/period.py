@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from villagepub.errors import UserError
 from villagepub.forms.form import PeriodKind
 
 # 2000–2099: a year typed wrong must not become a due day nobody lives to see
@@ -26,7 +27,7 @@ KINDS: dict[PeriodKind, str] = {
 }
 
 
-class PeriodError(ValueError):
+class PeriodError(UserError):
     """A text that is no period; the message says how one is written."""
 
 

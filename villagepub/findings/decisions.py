@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from villagepub import access, audit, clock, outbox, privacy
 from villagepub.access import Action, Actor
+from villagepub.errors import UserError
 from villagepub.models import Finding
 from villagepub.states import FindingState, NewsKind, Role
 
@@ -18,7 +19,7 @@ DAYS = 3  # working days that a village has, if the officer sets no day
 LONGEST = 300
 
 
-class FindingFault(ValueError):
+class FindingFault(UserError):
     """Why a finding can't be moved so, as a sentence."""
 
 

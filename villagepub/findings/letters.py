@@ -6,6 +6,7 @@ from typing import Literal
 
 from villagepub import clock
 from villagepub.duties.period import Period
+from villagepub.errors import UserError
 from villagepub.findings.queries import FindingLine
 from villagepub.render.letter import Letter
 from villagepub.states import FINDINGS, FindingKind
@@ -30,9 +31,9 @@ def letter(
     due_on: date,
     on: date,
 ) -> Letter:
-    """A letter about a village's open findings. Raises ValueError if there are none."""
+    """A letter about a village's open findings. Raises UserError if there are none."""
     if not found:
-        raise ValueError("这个村没有要办的，不用发函。")
+        raise UserError("这个村没有要办的，不用发函。")
     items = dict.fromkeys(f"{Period.parse(f.period).label}{f.item}" for f in found)
     missing = any(f.kind is FindingKind.NOT_PUBLISHED for f in found)
     ask = "公布或者更正" if missing else "核对并更正"

@@ -10,10 +10,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from villagepub.canonical_json import typed
+from villagepub.errors import UserError
 from villagepub.forms.form import Form, FormColumn, Rule, Wording
 
 
-class FormError(ValueError):
+class FormError(UserError):
     """A form's file that makes no sense, or a form that does not exist."""
 
 

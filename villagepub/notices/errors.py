@@ -1,7 +1,9 @@
 """Why a verb refuses, as sentences for the person who asked."""
 
+from villagepub.errors import UserError
 
-class NoticeFault(ValueError):
+
+class NoticeFault(UserError):
     """Something about the notice does not allow this; the message says what to do."""
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.access import Actor
+from villagepub.errors import UserError
 from villagepub.models import Account, Channel, Delivery, OwnerAsk
 from villagepub.outbox.confirmations import allowed, log_step
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
@@ -22,7 +23,7 @@ from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 PER_DAY = 3  # reminders in 24 hours (wechat.md 3.3)
 
 
-class AskRefused(ValueError):
+class AskRefused(UserError):
     """Why the owner can't be asked now, as a sentence."""
 
 

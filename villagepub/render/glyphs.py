@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from villagepub.content import NoticeContent, Sheet
+from villagepub.errors import UserError
 from villagepub.render.typesetter import Setting, Unprintable
 
 
-class MissingGlyph(Exception):
+class MissingGlyph(UserError):
     """A character that would print as an empty box; ``where`` is empty if not found."""
 
     def __init__(self, character: str, where: str) -> None:

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from villagepub.content import Circle, Fact, NoticeContent
+from villagepub.errors import UserError
 from villagepub.render import sheets, titles
 from villagepub.render.glyphs import missing
 from villagepub.render.open_web import for_open_web
@@ -111,7 +112,7 @@ def _small(image: Image.Image) -> bytes:
         out = _palette_png(image, colours)
         if len(out) < MOST_BYTES:
             return out
-    raise ValueError("图片太大，微信发不出去：请把这份名单分成几份再公示。")
+    raise UserError("图片太大，微信发不出去：请把这份名单分成几份再公示。")
 
 
 def _palette_png(image: Image.Image, colours: int) -> bytes:

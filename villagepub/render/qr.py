@@ -7,6 +7,8 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
 
+from villagepub.errors import UserError
+
 
 @lru_cache(maxsize=256)
 def qr_svg(url: str) -> str:
@@ -29,7 +31,7 @@ def qr_png(url: str, box: int = 8) -> bytes:
 
 def _code(url: str, box: int = 10) -> "qrcode.QRCode":
     if not url:
-        raise ValueError("没有网址，画不出二维码：草稿要审核通过才有网址。")
+        raise UserError("没有网址，画不出二维码：草稿要审核通过才有网址。")
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, box_size=box, border=4)
     code.add_data(url)
     code.make(fit=True)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import typst
 
 from villagepub.canonical_json import canonical_json
+from villagepub.errors import UserError
 
 Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs", "letter"]
 
@@ -37,7 +38,7 @@ def fonts() -> typst.Fonts:
     """Noto Sans CJK, opened once: opening it again costs 16 ms a poster."""
     spec = find_spec(FONT_PACKAGE)
     if spec is None or spec.origin is None:
-        raise RuntimeError(f"没有装字体包 {FONT_PACKAGE}，请重新安装依赖。")
+        raise UserError(f"没有装字体包 {FONT_PACKAGE}，请重新安装依赖。")
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

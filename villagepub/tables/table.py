@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from villagepub.errors import UserError
+
 # What a column seems to hold, judged by its content.
 CellKind = Literal[
     "index", "name", "identity", "phone", "card", "group", "money", "area",
@@ -17,7 +19,7 @@ UnitSource = Literal["", "cell", "head", "line", "title"]
 BLOCK = 1_000_000  # more rows than any sheet has
 
 
-class TableError(ValueError):
+class TableError(UserError):
     """A sheet that can't be read; the message is a sentence for the person who sent it."""
 
 

@@ -6,10 +6,11 @@ from sqlmodel import Session, col, select
 
 from villagepub import audit, people
 from villagepub.access import Actor
+from villagepub.errors import UserError
 from villagepub.models import Account, Binding, Staff
 
 
-class BindingError(ValueError):
+class BindingError(UserError):
     """Why a WeChat can't be bound, as a sentence."""
 
 

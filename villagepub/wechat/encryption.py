@@ -6,8 +6,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from villagepub.errors import UserError
 
-class SealError(ValueError):
+
+class SealError(UserError):
     """A sealed secret that this instance's key does not open."""
 
 

@@ -10,6 +10,7 @@ import requests
 from wechatpy.oauth import WeChatOAuth
 from wechatpy.work.client.api.oauth import WeChatOAuth as WorkOAuth
 
+from villagepub.errors import UserError
 from villagepub.models import Account
 from villagepub.settings import OA_API, WECOM_API
 from villagepub.states import AccountKind
@@ -41,7 +42,7 @@ SENTENCES = {
 }  # fmt: skip
 
 
-class OAuthError(ValueError):
+class OAuthError(UserError):
     """Why somebody was not let in by WeChat, as a sentence for them."""
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
+from villagepub.errors import UserError
 from villagepub.models import Account, Channel
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.wechat.encryption import seal, unseal
@@ -20,7 +21,7 @@ EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
-class ChannelError(ValueError):
+class ChannelError(UserError):
     """Why a group can't be added, as a sentence."""
 
 

@@ -8,9 +8,8 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from villagepub import db
-from villagepub.access import Forbidden
+from villagepub.errors import UserError
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import SENTENCES
 
 log = structlog.get_logger()
 
@@ -32,16 +31,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: answer(400, *WORDS[400]))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(
-        Forbidden, lambda error: answer(403, WORDS[403][0], str(error))
+        UserError, lambda error: answer(error.status, error.title, str(error))
     )
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(OverflowError, lambda error: answer(404, *WORDS[404]))
     app.register_error_handler(Exception, _unexpected)
-    for kind in SENTENCES:
-        app.register_error_handler(
-            kind, lambda error: answer(400, "没有办成", str(error))
-        )
 
 
 def answer(code: int, title: str, sentence: str) -> ResponseReturnValue:

@@ -9,39 +9,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound, OperationalError
 
 from villagepub import db
-from villagepub.catalog import CatalogError
-from villagepub.disclosures import DisclosureError
-from villagepub.duties.period import PeriodError
-from villagepub.findings.decisions import FindingFault
-from villagepub.forms import FormError
-from villagepub.notices.errors import NoticeFault
-from villagepub.outbox import AskRefused
-from villagepub.people import PeopleError
-from villagepub.places import PlaceError
-from villagepub.render import MissingGlyph
-from villagepub.store import StoreError
-from villagepub.tables import TableError
-from villagepub.wechat.encryption import SealError
-from villagepub.wechat.village_groups import ChannelError
+from villagepub.access import Forbidden
+from villagepub.errors import UserError
 
 View = Callable[..., ResponseReturnValue]
-# Errors of the rooms whose text is a sentence for the person who asked.
-SENTENCES = (
-    NoticeFault,
-    TableError,
-    StoreError,
-    MissingGlyph,
-    PeriodError,
-    FormError,
-    PeopleError,
-    PlaceError,
-    ChannelError,
-    CatalogError,
-    DisclosureError,
-    FindingFault,
-    SealError,
-    AskRefused,
-)
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
 FULL = "电脑的硬盘满了，没有存进去，原来的没丢。请告诉镇上管系统的人。"
 GONE = "这一件找不到了，可能刚被别人改过。"
@@ -58,7 +29,9 @@ def mends(where: Callable[..., str]) -> Callable[[View], View]:
         def inner(**kwargs: Any) -> ResponseReturnValue:
             try:
                 return view(**kwargs)
-            except SENTENCES as fault:
+            except Forbidden:
+                raise  # that page may be closed to them too
+            except UserError as fault:
                 said = str(fault)
             except NoResultFound:
                 said = GONE

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
+from villagepub.errors import UserError
 from villagepub.models import Account
 from villagepub.states import AccountKind
 from villagepub.web.account import bp
@@ -85,7 +86,7 @@ def wechat_back(slug: str) -> ResponseReturnValue:
         if binds:
             return _bind(slug, who)
         return _enter(who, going["next"])
-    except (OAuthError, BindingError) as error:
+    except UserError as error:
         page = password_page if binds else sign_in_page
         return page(str(error), 400)
 

@@ -10,7 +10,7 @@ from villagepub import clock, render
 from villagepub.access import Action
 from villagepub.duties import workdays
 from villagepub.findings import letters, queries
-from villagepub.findings.decisions import DAYS, FindingFault
+from villagepub.findings.decisions import DAYS
 from villagepub.models import Place
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
@@ -33,17 +33,14 @@ def letter(village: str, kind: str, suffix: str) -> ResponseReturnValue:
         abort(404)
     today = clock.day(request_context.now())
     place = request_context.session().get(Place, village)
-    try:
-        written = letters.letter(
-            "order" if kind == "order" else "remind",
-            queries.lines(request_context.session(), village),
-            village=place.short_name if place else "",
-            sender=town.short_name,
-            due_on=workdays.add_workdays(today, DAYS),
-            on=today,
-        )
-    except ValueError as error:
-        raise FindingFault(str(error)) from None
+    written = letters.letter(
+        "order" if kind == "order" else "remind",
+        queries.lines(request_context.session(), village),
+        village=place.short_name if place else "",
+        sender=town.short_name,
+        due_on=workdays.add_workdays(today, DAYS),
+        on=today,
+    )
     is_pdf = suffix == "pdf"
     make = render.letter_pdf if is_pdf else render.letter_docx
     return send_file(
