@@ -95,7 +95,7 @@ def _name(parameter: click.Parameter) -> str:
 def _of_file(error: OSError) -> str:
     reason = REASONS.get(error.errno or 0, error.strerror or str(error))
     where = f"“{error.filename}”" if error.filename else "文件"
-    return f"{where}打不开，或者写不进去：{reason}。"
+    return f"打不开{where}，或者写不进去：{reason}。"
 
 
 def _of_database(error: OperationalError) -> str:
