@@ -20,6 +20,7 @@ from sqlmodel import Session
 from benchmarks.matching import listed, village
 from benchmarks.rounds import verdict
 from villagepub import db
+from villagepub.act import Act
 from villagepub.comparison.comparable_list import digest_of
 from villagepub.findings import check_runs
 from villagepub.models import (
@@ -122,7 +123,7 @@ def _lay_village(session: Session, number: int) -> None:
 def checked(engine: sa.Engine) -> tuple[float, CheckRun]:
     """Seconds of one whole run."""
     with db.transaction(engine) as session:
-        run_id = check_runs.ask(session, actor=None, place_code=COUNTY, at=AT).id or 0
+        run_id = check_runs.ask(Act(session, None, AT), place_code=COUNTY).id or 0
     start = time.perf_counter()
     check_runs.run(engine, run_id, at=AT)
     seconds = time.perf_counter() - start

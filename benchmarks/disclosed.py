@@ -22,6 +22,7 @@ from benchmarks.rounds import verdict
 from benchmarks.sheets import GIVEN, SURNAMES
 from tests import stage
 from villagepub import db, disclosures, places
+from villagepub.act import Act
 from villagepub.disclosures import Facts
 
 ROWS, LIMIT = 50_000, 1.5
@@ -72,15 +73,13 @@ def imported(engine: sa.Engine, folder: Path, data: bytes, number: int) -> float
     start = time.process_time()
     with db.transaction(engine) as session:
         done = disclosures.import_list(
-            session,
-            actor=None,
+            Act(session, None, stage.AT),
             place_code=stage.TOWNSHIP,
             facts=facts,
             data=data,
             filename="公示.xlsx",
             instance=folder,
             key=stage.ID_KEY,
-            at=stage.AT,
         )
     assert done.villages == 15
     return time.process_time() - start

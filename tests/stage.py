@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from villagepub import catalog, db, people, places, tables
 from villagepub.access import Actor
+from villagepub.act import Act
 from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
@@ -59,23 +60,23 @@ CAST = (
 def lay(engine: Engine) -> None:
     """Places, catalogs, lists, people and one ordinary group."""
     with db.transaction(engine) as session:
-        places.import_csv(session, read("安塞区村.csv"), filename="村.csv", at=AT)
+        places.import_csv(
+            Act(session, None, AT), read("安塞区村.csv"), filename="村.csv"
+        )
         session.get_one(Place, VILLAGE).phone = "0911-0062011"
         session.get_one(Place, TOWNSHIP).phone = "0911-0062018"
         for name in CATALOGS:
-            catalog.import_file(session, read(name), filename=name, actor=None, at=AT)
+            catalog.import_file(Act(session, None, AT), read(name), filename=name)
         for code in (VILLAGE, OTHER):
-            catalog.issue(session, village_code=code, actor=None, at=AT)
+            catalog.issue(Act(session, None, AT), village_code=code)
         for login, name, role, place in CAST:
             staff = people.add(
-                session,
+                Act(session, None, AT),
                 login=login,
                 name=name,
                 role=role,
                 place_code=place,
                 password=PASSWORD,
-                actor=None,
-                at=AT,
             )
             staff.must_change = False
         session.add(
@@ -96,6 +97,10 @@ def actor(session: Session, login: str) -> Actor:
     )
 
 
+def act(session: Session, login: str, at: datetime) -> Act:
+    return Act(session, actor(session, login), at)
+
+
 def item_id(session: Session, name: str, village: str = VILLAGE) -> int:
     found = session.exec(
         select(VillageItem).where(
@@ -106,13 +111,10 @@ def item_id(session: Session, name: str, village: str = VILLAGE) -> int:
 
 
 def begin(session: Session, case: Case = CASES[0], at: datetime = AT) -> Draft:
-    clerk = actor(session, "laotuo")
     return drafts.start(
-        session,
-        actor=clerk,
+        act(session, "laotuo", at),
         item_id=item_id(session, case.item),
         period=case.period,
-        at=at,
     )
 
 
@@ -120,15 +122,13 @@ def upload(
     session: Session, draft: Draft, data: bytes, filename: str, at: datetime = AT
 ) -> Draft:
     return drafts.take_sheet(
-        session,
-        actor=actor(session, "laotuo"),
+        act(session, "laotuo", at),
         draft_id=draft.id or 0,
         revision=draft.revision,
         tables=tables.read(data, filename),
         filename=filename,
         data=data,
         id_key=ID_KEY,
-        at=at,
     )
 
 
@@ -146,22 +146,18 @@ def settle(
     session: Session, draft: Draft, decisions: Sequence[Decision], at: datetime = AT
 ) -> Draft:
     return drafts.settle(
-        session,
-        actor=actor(session, "laotuo"),
+        act(session, "laotuo", at),
         draft_id=draft.id or 0,
         revision=draft.revision,
         decisions=decisions,
-        at=at,
     )
 
 
 def submit(session: Session, draft: Draft, at: datetime = AT) -> Draft:
     return review.submit(
-        session,
-        actor=actor(session, "laotuo"),
+        act(session, "laotuo", at),
         draft_id=draft.id or 0,
         revision=draft.revision,
-        at=at,
     )
 
 
@@ -169,12 +165,10 @@ def approve(
     session: Session, draft: Draft, at: datetime = AT + timedelta(hours=18)
 ) -> Notice:
     return review.approve(
-        session,
-        actor=actor(session, "zhe"),
+        act(session, "zhe", at),
         draft_id=draft.id or 0,
         revision=draft.revision,
         base_url=BASE,
-        at=at,
     )
 
 
@@ -182,22 +176,19 @@ def correct(
     session: Session, public_id: str, at: datetime = AT + timedelta(days=3)
 ) -> Notice:
     """白志明's area as the township has it, 12.35 亩 and 741.00 元; signed."""
-    clerk = actor(session, "laotuo")
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
     reason = "跟镇上对账，一户面积写反了"
     draft = corrections.correct(
-        session, actor=clerk, notice_id=notice.id or 0, reason=reason, at=at
+        act(session, "laotuo", at), notice_id=notice.id or 0, reason=reason
     )
     draft = drafts.change(
-        session,
-        actor=clerk,
+        act(session, "laotuo", at),
         draft_id=draft.id or 0,
         revision=draft.revision,
         edits=[
             Edit(part="", row=24, column="area", value="12.35"),
             Edit(part="", row=24, column="amount", value="741"),
         ],
-        at=at,
     )
     return approve(session, submit(session, draft, at), at)
 

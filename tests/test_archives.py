@@ -36,11 +36,9 @@ def archive(county: Engine, sheets_folder: Path, tmp_path: Path) -> zipfile.ZipF
     with db.transaction(county) as session:
         notice = session.exec(select(Notice).where(Notice.form == "T7")).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="贴重了",
-            at=AT + timedelta(days=2),
         )
     save(county, tmp_path / "档案.zip")
     return zipfile.ZipFile(tmp_path / "档案.zip")

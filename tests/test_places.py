@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from villagepub import db, gazetteer, places
+from villagepub.act import Act
 from villagepub.models import Place
 from villagepub.places import PlaceError, short_name
 
@@ -19,7 +20,7 @@ LINE = "610603102201,马家沟村委会,610603102,沿河湾镇,610603"
 def put(engine: Engine, at: datetime, data: bytes | str) -> places.Imported:
     raw = data.encode() if isinstance(data, str) else data
     with db.transaction(engine) as session:
-        return places.import_csv(session, raw, filename="村.csv", at=at)
+        return places.import_csv(Act(session, None, at), raw, filename="村.csv")
 
 
 @pytest.fixture(scope="module")

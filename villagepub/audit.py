@@ -9,14 +9,35 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from villagepub.access import Actor
 from villagepub.canonical_json import canonical_json
-from villagepub.models import AuditEntry
+from villagepub.models import (
+    Account,
+    AuditEntry,
+    Channel,
+    CheckRun,
+    Disclosure,
+    Finding,
+    Notice,
+    Staff,
+    VillageItem,
+)
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_031_966  # any number of our own: names the advisory lock
+# What an entry can be about: its word, what it is found by, what is written beside it.
+SUBJECTS: dict[type[SQLModel], tuple[str, str, tuple[str, ...]]] = {
+    Account: ("account", "id", ("name", "kind")),
+    Channel: ("channel", "id", ("name", "kind")),
+    CheckRun: ("check", "id", ("item", "period")),
+    Disclosure: ("disclosure", "id", ("title", "digest")),
+    Finding: ("finding", "id", ("kind",)),
+    Notice: ("notice", "public_id", ("number",)),
+    Staff: ("staff", "id", ("login",)),
+    VillageItem: ("item", "id", ()),
+}
 
 
 def record(
@@ -29,17 +50,19 @@ def record(
     place_code: str = "",
     data: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """Append an entry in the caller's transaction. ``actor`` None: the system itself."""
+    """Put an entry behind the last one. Only ``Act.record`` calls this."""
+    lock(session)
+    newest = select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)
     entry = AuditEntry(
         at=at,
         actor_id=actor.id if actor else None,
         actor_name=actor.name if actor else "系统",
-        action=action,
+        action=str(action),
         subject=subject,
         place_code=place_code,
         address=actor.address if actor else "",
         data=data or {},
-        previous=_last_digest(session),
+        previous=session.exec(newest).first() or GENESIS,
         digest="",
     )
     entry.digest = digest_of(entry)
@@ -48,14 +71,29 @@ def record(
     return entry
 
 
-def _last_digest(session: Session) -> str:
+def lock(session: Session) -> None:
+    """One writer of the log at a time, until the transaction ends; again is once.
+
+    SQLite has one writer anyway.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        # Two writers must not chain to the same entry; SQLite has one writer anyway.
         session.connection().execute(
             sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK}
         )
-    newest = select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)
-    return session.exec(newest).first() or GENESIS
+
+
+def name_of(row: SQLModel) -> str:
+    """What the log calls a row: notice:7k4m2q, finding:12."""
+    word, key, _ = SUBJECTS[type(row)]
+    return f"{word}:{getattr(row, key)}"
+
+
+def facts_of(row: SQLModel) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in SUBJECTS[type(row)][2]}
+
+
+def place_of(row: SQLModel) -> str:
+    return str(getattr(row, "village_code", "") or getattr(row, "place_code", ""))
 
 
 def digest_of(entry: AuditEntry) -> str:

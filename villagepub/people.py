@@ -7,8 +7,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit
 from villagepub.access import Action, Actor
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import Place, Staff
 from villagepub.states import Role
@@ -33,24 +34,21 @@ class PeopleError(UserError):
 
 
 def add(
-    session: Session,
+    act: Act,
     *,
     login: str,
     name: str,
     role: Role,
     place_code: str,
     password: str | None,
-    actor: Actor | None,
-    at: datetime,
 ) -> Staff:
     """A new account whose password has to be changed at the first sign-in.
 
     Without a password nobody can sign in until the township gives it one.
     """
-    if actor is not None:
-        access.allow(actor, Action.STAFF, place_code)
+    act.allow(Action.STAFF, place_code)
     login, name = login.strip().lower(), name.strip()
-    _check(session, login, name, role, place_code)
+    _check(act.session, login, name, role, place_code)
     if password is not None:
         check_password(password, login)
     staff = Staff(
@@ -60,11 +58,11 @@ def add(
         place_code=place_code,
         password_hash=NO_PASSWORD if password is None else _HASHER.hash(password),
         session_key=secrets.token_hex(16),
-        created_at=at,
+        created_at=act.at,
     )
-    session.add(staff)
-    session.flush()  # the log names the new row
-    _log(session, actor, "staff.add", staff, at)
+    act.session.add(staff)
+    act.session.flush()  # the log names the new row
+    act.record(AuditAction.STAFF_ADD, staff)
     return staff
 
 
@@ -107,7 +105,8 @@ def sign_in(
         return None
     if _HASHER.check_needs_rehash(staff.password_hash):
         staff.password_hash = _HASHER.hash(password)
-    _log(session, Actor.of(staff, address=address), "sign_in", staff, at)
+    act = Act(session, Actor.of(staff, address=address), at)
+    act.record(AuditAction.SIGN_IN, staff)
     return staff
 
 
@@ -119,18 +118,13 @@ def enter(
     if staff is None or not staff.is_active:
         _refuse(session, address, at)
         return None
-    _log(session, Actor.of(staff, address=address), "sign_in.wechat", staff, at)
+    act = Act(session, Actor.of(staff, address=address), at)
+    act.record(AuditAction.SIGN_IN_WECHAT, staff)
     return staff
 
 
 def _refuse(session: Session, address: str, at: datetime) -> None:
-    audit.record(
-        session,
-        actor=None,
-        action="sign_in.refused",
-        at=at,
-        data={"address": address},
-    )
+    Act(session, None, at).record(AuditAction.SIGN_IN_REFUSED, address=address)
 
 
 def _fits(hashed: str, password: str) -> bool:
@@ -140,30 +134,26 @@ def _fits(hashed: str, password: str) -> bool:
         return False
 
 
-def change_password(
-    session: Session, *, actor: Actor, old: str, new: str, at: datetime
-) -> Staff:
+def change_password(act: Act, *, old: str, new: str) -> Staff:
     """One's own password; every other open session of the account ends."""
-    staff = session.get_one(Staff, actor.id)
+    staff = act.session.get_one(Staff, act.person.id)
     if not _fits(staff.password_hash, old):
         raise PeopleError("原来的密码不对。")
     if old == new:
         raise PeopleError("新密码要跟原来的不一样。")
     check_password(new, staff.login)
     _set(staff, new, must_change=False)
-    _log(session, actor, "staff.password", staff, at)
+    act.record(AuditAction.STAFF_PASSWORD, staff)
     return staff
 
 
-def reset_password(
-    session: Session, *, actor: Actor, staff_id: int, new: str, at: datetime
-) -> Staff:
+def reset_password(act: Act, *, staff_id: int, new: str) -> Staff:
     """Somebody else's, by who keeps the accounts; they change it at the next sign-in."""
-    staff = session.get_one(Staff, staff_id)
-    access.allow(actor, Action.STAFF, staff.place_code)
+    staff = act.session.get_one(Staff, staff_id)
+    act.allow(Action.STAFF, staff.place_code)
     check_password(new, staff.login)
     _set(staff, new, must_change=True)
-    _log(session, actor, "staff.reset", staff, at)
+    act.record(AuditAction.STAFF_RESET, staff)
     return staff
 
 
@@ -173,19 +163,16 @@ def _set(staff: Staff, password: str, *, must_change: bool) -> None:
     staff.must_change = must_change
 
 
-def disable(
-    session: Session, *, login: str, actor: Actor | None, at: datetime
-) -> Staff:
+def disable(act: Act, *, login: str) -> Staff:
     """End an account and its open sessions; what it did stays under its name."""
     plain = login.strip().lower()
-    staff = session.exec(select(Staff).where(Staff.login == plain)).first()
+    staff = act.session.exec(select(Staff).where(Staff.login == plain)).first()
     if staff is None:
         raise PeopleError(f"没有“{plain}”这个账号。")
-    if actor is not None:
-        access.allow(actor, Action.STAFF, staff.place_code)
+    act.allow(Action.STAFF, staff.place_code)
     staff.is_active = False
     staff.session_key = secrets.token_hex(16)
-    _log(session, actor, "staff.disable", staff, at)
+    act.record(AuditAction.STAFF_DISABLE, staff)
     return staff
 
 
@@ -197,18 +184,4 @@ def under(session: Session, place_code: str) -> list[Staff]:
             .where(col(Staff.place_code).startswith(place_code))
             .order_by(col(Staff.place_code), col(Staff.login))
         )
-    )
-
-
-def _log(
-    session: Session, actor: Actor | None, action: str, staff: Staff, at: datetime
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"staff:{staff.id}",
-        place_code=staff.place_code,
-        data={"login": staff.login},
     )

@@ -9,13 +9,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from pypinyin import Style, lazy_pinyin
 from sqlalchemy import case, func, or_
 from sqlmodel import Session, col, select
 
-from villagepub import audit
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import Place
 
@@ -64,9 +64,7 @@ class Imported:
     unchanged: int
 
 
-def import_csv(
-    session: Session, data: bytes, *, filename: str, at: datetime
-) -> Imported:
+def import_csv(act: Act, data: bytes, *, filename: str) -> Imported:
     """Villages with their townships and counties; importing again updates names.
 
     Raises PlaceError naming the line; then nothing is imported.
@@ -75,12 +73,12 @@ def import_csv(
         rows = list(_rows(data, filename))
     except csv.Error:
         raise PlaceError(f"“{filename}”不是 CSV，请另存成 CSV 再导。") from None
-    known = {p.code: p for p in session.exec(select(Place))}
+    known = {p.code: p for p in act.session.exec(select(Place))}
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     for place in _places(rows):
-        counts[_put(session, known, place)] += 1
-    session.flush()  # what follows in this transaction looks places up
-    audit.record(session, actor=None, action="places.import", at=at, data=dict(counts))
+        counts[_put(act.session, known, place)] += 1
+    act.session.flush()  # what follows in this transaction looks places up
+    act.record(AuditAction.PLACES_IMPORT, **counts)
     return Imported(**counts)
 
 

@@ -59,10 +59,9 @@ def test_every_page_of_the_desk_fits_a_phone(
 ) -> None:
     stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
-        officer = stage.actor(session, "bai")
+        officer = stage.act(session, "bai", AT)
         disclosures.import_list(
-            session,
-            actor=officer,
+            officer,
             place_code=VILLAGE[:9],
             facts=Facts(
                 item=CASES[0].item,
@@ -75,9 +74,8 @@ def test_every_page_of_the_desk_fits_a_phone(
             filename=PAID,
             store_url=tmp_path.as_uri(),
             key=stage.ID_KEY,
-            at=AT,
         )
-        check_runs.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
+        check_runs.ask(officer, place_code=VILLAGE[:9])
     worker.check_once(county, now=lambda: AT)
     connect(county)
     thumb = hand("bai")

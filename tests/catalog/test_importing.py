@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from tests.catalog.catalog_sheets import Cell, row, workbook
 from villagepub import catalog, db
 from villagepub.access import Actor, Forbidden
+from villagepub.act import Act
 from villagepub.catalog import CatalogError, Imported
 from villagepub.models import AuditEntry, CatalogItem, VillageItem
 from villagepub.states import Role
@@ -26,7 +27,7 @@ def put(
 ) -> Imported:
     with db.transaction(engine) as session:
         return catalog.import_file(
-            session, workbook(rows), filename="养老.xlsx", actor=None, at=at
+            Act(session, None, at), workbook(rows), filename="养老.xlsx"
         )
 
 
@@ -34,7 +35,7 @@ def put_file(
     session: Session, sheets_folder: Path, name: str, at: datetime
 ) -> Imported:
     data = (sheets_folder / "catalog" / name).read_bytes()
-    return catalog.import_file(session, data, filename=name, actor=None, at=at)
+    return catalog.import_file(Act(session, None, at), data, filename=name)
 
 
 def counts(done: Imported) -> tuple[int, int, int]:
@@ -134,14 +135,14 @@ def test_a_clerk_may_not_import(engine: Engine, at: datetime) -> None:
     clerk = Actor(id=1, name="拓小梅", role=Role.CLERK, place_code="610603102201")
     with pytest.raises(Forbidden), db.transaction(engine) as session:
         catalog.import_file(
-            session, workbook(ROWS), filename="养老.xlsx", actor=clerk, at=at
+            Act(session, clerk, at), workbook(ROWS), filename="养老.xlsx"
         )
 
 
 def test_a_file_that_fails_leaves_nothing(engine: Engine, at: datetime) -> None:
     with pytest.raises(CatalogError), db.transaction(engine) as session:
         catalog.import_file(
-            session, workbook(ROWS, title="表"), filename="表.xlsx", actor=None, at=at
+            Act(session, None, at), workbook(ROWS, title="表"), filename="表.xlsx"
         )
     with db.reading(engine) as session:
         assert session.exec(select(CatalogItem)).first() is None
@@ -164,7 +165,7 @@ def ground(engine: Engine, sheets_folder: Path, at: datetime) -> Engine:
     )
     with db.transaction(engine) as session:
         data = "\n".join(lines).encode()
-        places.import_csv(session, data, filename="村.csv", at=at)
+        places.import_csv(Act(session, None, at), data, filename="村.csv")
         for name in (SUBSIDIES, RELIEF, LIST):
             put_file(session, sheets_folder, name, at)
     return engine
@@ -176,15 +177,15 @@ def issued(session: Session) -> list[VillageItem]:
 
 def test_a_village_gets_every_line_of_the_list(ground: Engine, at: datetime) -> None:
     with db.transaction(ground) as session:
-        assert catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at) == 12
-        assert catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at) == 0
+        assert catalog.issue(Act(session, None, at), village_code=VILLAGES[0]) == 12
+        assert catalog.issue(Act(session, None, at), village_code=VILLAGES[0]) == 0
         names = [item.name for item in issued(session)]
     assert (names[0], names[-1]) == ("中央和各级党委、政府支农惠农政策", "村干部报酬")
 
 
 def test_a_township_is_issued_in_one_go(ground: Engine, at: datetime) -> None:
     with db.transaction(ground) as session:
-        added = catalog.issue_many(session, village_codes=VILLAGES, actor=None, at=at)
+        added = catalog.issue_many(Act(session, None, at), village_codes=VILLAGES)
     assert added == 24
 
 
@@ -209,7 +210,7 @@ def test_forms_and_standard_items_of_the_list(
     ground: Engine, at: datetime, name: str, form: str | None, standard: str
 ) -> None:
     with db.transaction(ground) as session:
-        catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at)
+        catalog.issue(Act(session, None, at), village_code=VILLAGES[0])
         item = next(i for i in issued(session) if i.name == name)
         codes = {i.key: i.code for i in catalog.current(session)}
     assert codes.get(item.standard_key, "") == standard
@@ -223,9 +224,9 @@ def test_a_standard_that_comes_later_is_linked_then(
 
     line = b"code,name,streetCode,street,areaCode\n610603102201,a,610603102,b,610603\n"
     with db.transaction(engine) as session:
-        places.import_csv(session, line, filename="a.csv", at=at)
+        places.import_csv(Act(session, None, at), line, filename="a.csv")
         put_file(session, sheets_folder, LIST, at)
-        catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at)
+        catalog.issue(Act(session, None, at), village_code=VILLAGES[0])
         assert {i.standard_key for i in issued(session)} == {""}
         put_file(session, sheets_folder, SUBSIDIES, at)
         linked = [i.name for i in issued(session) if i.standard_key]
@@ -236,7 +237,7 @@ def test_without_a_village_list_issuing_says_what_to_do(
     engine: Engine, at: datetime
 ) -> None:
     with pytest.raises(CatalogError, match="先导入"), db.transaction(engine) as session:
-        catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at)
+        catalog.issue(Act(session, None, at), village_code=VILLAGES[0])
 
 
 @pytest.mark.parametrize("text", ["耕地地力保护补贴", "ZWGK-02", "SNBT-02"])
@@ -244,7 +245,7 @@ def test_a_line_is_found_by_name_by_code_and_by_its_standard(
     ground: Engine, at: datetime, text: str
 ) -> None:
     with db.transaction(ground) as session:
-        catalog.issue(session, village_code=VILLAGES[0], actor=None, at=at)
+        catalog.issue(Act(session, None, at), village_code=VILLAGES[0])
         found = catalog.find_village_item(session, VILLAGES[0], text)
     assert found is not None
     assert found.form == "T8"

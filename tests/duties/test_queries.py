@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from villagepub import catalog, db, places
 from villagepub.access import Actor, Forbidden
+from villagepub.act import Act
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.declarations import NothingRefused, declare_nothing, take_back
 from villagepub.duties.obligations import Duty
@@ -47,11 +48,11 @@ CLERK = Actor(id=1, name="拓小梅", role=Role.CLERK, place_code=MAJIAGOU)
 def ground(engine: Engine, sheets_folder: Path) -> Engine:
     """Two villages with their lists, and the clerk of the first."""
     with db.transaction(engine) as session:
-        places.import_csv(session, CSV.encode(), filename="村.csv", at=AT)
+        places.import_csv(Act(session, None, AT), CSV.encode(), filename="村.csv")
         data = (sheets_folder / "catalog" / LIST).read_bytes()
-        catalog.import_file(session, data, filename=LIST, actor=None, at=AT)
+        catalog.import_file(Act(session, None, AT), data, filename=LIST)
         codes = [MAJIAGOU, GAOJIAMAO]
-        catalog.issue_many(session, village_codes=codes, actor=None, at=AT)
+        catalog.issue_many(Act(session, None, AT), village_codes=codes)
         session.add(
             Staff(
                 id=1,
@@ -204,11 +205,7 @@ def test_a_hundred_notices_need_no_more_queries_than_ten(ground: Engine) -> None
 def declare(engine: Engine, name: str, period: str, *, actor: Actor = CLERK) -> None:
     with db.transaction(engine) as session:
         declare_nothing(
-            session,
-            actor=actor,
-            item_id=item(session, name).id or 0,
-            period=period,
-            at=AT,
+            Act(session, actor, AT), item_id=item(session, name).id or 0, period=period
         )
 
 
@@ -219,7 +216,7 @@ def test_nothing_is_declared_once_and_taken_back(ground: Engine) -> None:
     with db.transaction(ground) as session:
         assert len(session.exec(select(NothingDeclared)).all()) == 1
         line = item(session, AID).id or 0
-        take_back(session, actor=CLERK, item_id=line, period="2026Q3", at=AT)
+        take_back(Act(session, CLERK, AT), item_id=line, period="2026Q3")
     assert of(owed(ground), AID).state is DutyState.OVERDUE
 
 

@@ -45,13 +45,8 @@ def found(county: Engine, sheets_folder: Path, tmp_path: Path) -> int:
 def act(county: Engine, found: int) -> Callable[..., Finding]:
     def run(verb: Callable[..., Finding], login: str, **given: object) -> Finding:
         with db.transaction(county) as session:
-            return verb(
-                session,
-                actor=stage.actor(session, login),
-                finding_id=found,
-                at=LATER,
-                **given,
-            )
+            doing = stage.act(session, login, LATER)
+            return verb(doing, finding_id=found, **given)
 
     return run
 

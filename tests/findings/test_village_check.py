@@ -11,6 +11,7 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES, ID_KEY, TOWNSHIP, VILLAGE
 from villagepub import db, disclosures, worker
+from villagepub.act import Act
 from villagepub.disclosures import Facts
 from villagepub.duties import declarations
 from villagepub.findings import check_runs
@@ -37,15 +38,13 @@ def bring(
 ) -> disclosures.Imported:
     with db.transaction(engine) as session:
         return disclosures.import_list(
-            session,
-            actor=stage.actor(session, "bai"),
+            stage.act(session, "bai", LATER),
             place_code=TOWNSHIP,
             facts=facts,
             data=data,
             filename=filename,
             store_url=instance.as_uri(),
             key=ID_KEY,
-            at=LATER,
         )
 
 
@@ -53,12 +52,7 @@ def check(engine: Engine, at: datetime = LATER, place: str = TOWNSHIP) -> CheckR
     with db.transaction(engine) as session:
         actor = stage.actor(session, "bai")
         asked = check_runs.ask(
-            session,
-            actor=actor,
-            place_code=place,
-            item=FACTS.item,
-            period="2026",
-            at=at,
+            Act(session, actor, at), place_code=place, item=FACTS.item, period="2026"
         )
     check_runs.work(engine, at=at)
     with db.reading(engine) as session:
@@ -198,7 +192,7 @@ def rewritten() -> Callable[..., bytes]:
 
 def test_a_run_that_a_dead_worker_left_is_done_by_the_next(checked: Engine) -> None:
     with db.transaction(checked) as session:
-        run = check_runs.ask(session, actor=None, place_code=TOWNSHIP, at=LATER)
+        run = check_runs.ask(Act(session, None, LATER), place_code=TOWNSHIP)
         run.state, run.lease_until = CheckState.RUNNING, LATER - timedelta(minutes=1)
     assert check_runs.work(checked, at=LATER) == 1
     assert check_runs.work(checked, at=LATER) == 0
@@ -215,16 +209,14 @@ def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(
         return [f.state for f in found if (f.item, f.period) == (aid, "2026Q3")]
 
     with db.transaction(county) as session:
-        officer = stage.actor(session, "bai")
-        check_runs.ask(session, actor=officer, place_code=VILLAGE, at=after)
+        officer = stage.act(session, "bai", after)
+        check_runs.ask(officer, place_code=VILLAGE)
     assert state() == [FindingState.OPEN]
     with db.transaction(county) as session:
         declarations.declare_nothing(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", after + timedelta(minutes=1)),
             item_id=stage.item_id(session, aid),
             period="2026Q3",
-            at=after + timedelta(minutes=1),
         )
     assert state() == [FindingState.CLOSED]
     assert worker.check_once(county, now=lambda: after) == 0

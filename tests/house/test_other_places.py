@@ -14,6 +14,7 @@ from tests.findings.test_village_check import LATER, PAID, bring, check
 from tests.stage import AT, PASSWORD, SUBSIDY, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from villagepub import db, people
+from villagepub.act import Act
 from villagepub.models import AuditEntry, Finding, Notice, Place
 from villagepub.notices import corrections
 from villagepub.states import Role
@@ -34,11 +35,9 @@ def ids(county: Engine, sheets_folder: Path, tmp_path: Path) -> dict[str, object
     check(county)
     with db.transaction(county) as session:
         draft = corrections.correct(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", LATER),
             notice_id=session.exec(select(Notice.id)).one() or 0,
             reason="补一户",
-            at=LATER,
         )
         finding = session.exec(
             select(Finding.id).where(Finding.village_code == VILLAGE)
@@ -95,12 +94,10 @@ def _stranger(engine: Engine, role: Role) -> None:
         town = next(c for c in codes if len(c) == 9 and c != TOWNSHIP)
         village = next(c for c in codes if len(c) == 12 and c.startswith(town))
         people.add(
-            session,
+            Act(session, None, AT),
             login="stranger",
             name="外人",
             role=role,
             place_code=town if role is Role.TOWNSHIP else village,
             password=PASSWORD,
-            actor=None,
-            at=AT,
         ).must_change = False

@@ -16,6 +16,7 @@ from tests.wechat_server.callbacks import Caller
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
 from villagepub import catalog, db, people, tables
+from villagepub.act import Act
 from villagepub.forms.entry import Decision
 from villagepub.models import Account, Channel, Notice, Place
 from villagepub.notices import drafts as notice_drafts
@@ -79,7 +80,7 @@ def _village(
 ) -> Village:
     with db.transaction(engine) as session:
         if code not in (VILLAGE, OTHER):
-            catalog.issue(session, village_code=code, actor=None, at=AT)
+            catalog.issue(Act(session, None, AT), village_code=code)
         logins = {
             role: f"{role.value}{number}" for role in (Role.CLERK, Role.SUPERVISOR)
         }
@@ -118,10 +119,7 @@ def _caller(number: int) -> Caller:
 
 
 def _person(session: Session, login: str, role: Role, code: str) -> None:
-    staff = people.add(
-        session, login=login, name="拓小梅", role=role, place_code=code,
-        password=stage.PASSWORD, actor=None, at=AT,
-    )  # fmt: skip
+    staff = people.add(Act(session, None, AT), login=login, name="拓小梅", role=role, place_code=code, password=stage.PASSWORD)  # fmt: skip
     staff.must_change = False
 
 
@@ -172,29 +170,17 @@ def _account(session: Session, village: Village, kind: AccountKind) -> Account:
 
 
 def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int, int]:
-    clerk = stage.actor(session, login)
-    draft = notice_drafts.start(
-        session, actor=clerk, item_id=stage.item_id(session, stage.SUBSIDY, code),
-        period=str(year), at=AT,
-    )  # fmt: skip
-    draft = notice_drafts.take_sheet(
-        session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision,
-        tables=tables.read(SHEET, "x.csv"), filename="x.csv", data=SHEET,
-        id_key=stage.ID_KEY, at=AT,
-    )  # fmt: skip
+    clerk = stage.act(session, login, AT)
+    draft = notice_drafts.start(clerk, item_id=stage.item_id(session, stage.SUBSIDY, code), period=str(year))  # fmt: skip
+    draft = notice_drafts.take_sheet(clerk, draft_id=draft.id or 0, revision=draft.revision, tables=tables.read(SHEET, "x.csv"), filename="x.csv", data=SHEET, id_key=stage.ID_KEY)  # fmt: skip
     notice = session.get_one(Notice, draft.notice_id)
     ways = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
         for p in review.inspection_of(session, notice, draft).blocking
     ]
     if ways:
-        draft = notice_drafts.settle(
-            session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision,
-            decisions=ways, at=AT,
-        )  # fmt: skip
-    draft = review.submit(
-        session, actor=clerk, draft_id=draft.id or 0, revision=draft.revision, at=AT
-    )
+        draft = notice_drafts.settle(clerk, draft_id=draft.id or 0, revision=draft.revision, decisions=ways)  # fmt: skip
+    draft = review.submit(clerk, draft_id=draft.id or 0, revision=draft.revision)
     return draft.id or 0, draft.revision
 
 

@@ -84,11 +84,9 @@ def correct(engine: Engine, public_id: str) -> None:
 def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
     with db.transaction(engine) as session:
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", at),
             notice_id=_notice(session, public_id).id or 0,
             reason="贴错了村",
-            at=at,
         )
 
 

@@ -35,11 +35,9 @@ def shared(request: pytest.FixtureRequest) -> Engine:
 def _submitted(engine: Engine, data: bytes, period: str) -> int:
     with db.transaction(engine) as session:
         draft = notice_drafts.start(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT),
             item_id=stage.item_id(session, SUBSIDY),
             period=period,
-            at=AT,
         )
         draft = stage.upload(session, draft, data, "登记表.xlsx")
         return stage.submit(session, stage.settle_all(session, draft)).id or 0
@@ -102,12 +100,10 @@ def test_who_saves_over_a_newer_draft_is_told_though_both_had_read_it(
                 if shared.dialect.name == "postgresql":  # SQLite lets one in at a time
                     gate.wait()
                 notice_drafts.change(
-                    session,
-                    actor=stage.actor(session, "laotuo"),
+                    stage.act(session, "laotuo", AT),
                     draft_id=draft_id,
                     revision=seen,
                     edits=[Edit(part="", row=3, column="area", value=area)],
-                    at=AT,
                 )
                 return read.revision == seen + 1
         except StaleDraft:

@@ -96,36 +96,30 @@ def test_no_corner_of_a_sheet_brings_a_number_in(
 
 def _options(session: Session, draft: Draft) -> None:
     drafts.set_options(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", AT),
         draft_id=draft.id or 0,
         revision=draft.revision,
         options=Options(title=f"公示{PLANTED}", paragraphs=(f"问{PHONE}", "好")),
         attribute=Attribute.PARTIAL,
         attribute_reason=f"涉及{PLANTED}",
-        at=AT,
     )
 
 
 def _edit(session: Session, draft: Draft) -> None:
     drafts.change(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", AT),
         draft_id=draft.id or 0,
         revision=draft.revision,
         edits=[Edit(part="Sheet1", row=3, column="note", value=f"电话+86{PHONE}")],
-        at=AT,
     )
 
 
 def _return(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     review.send_back(
-        session,
-        actor=stage.actor(session, "zhe"),
+        stage.act(session, "zhe", AT),
         draft_id=draft.id or 0,
         remark=f"这个人的身份证 {PLANTED} 不对",
-        at=AT,
     )
 
 
@@ -133,11 +127,9 @@ def _correct(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     notice = stage.approve(session, draft)
     corrections.correct(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", AT + timedelta(days=2)),
         notice_id=notice.id or 0,
         reason=f"{PLANTED} 写错了",
-        at=AT + timedelta(days=2),
     )
 
 
@@ -145,11 +137,9 @@ def _withdraw(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     notice = stage.approve(session, draft)
     corrections.withdraw(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", AT + timedelta(days=2)),
         notice_id=notice.id or 0,
         reason=f"找{PHONE}",
-        at=AT + timedelta(days=2),
     )
 
 

@@ -85,11 +85,9 @@ def test_a_withdrawal_holds_until_its_reason_is_changed(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="发错了村",
-            at=AT + timedelta(days=2),
         )
     with db.transaction(county) as session:
         assert first_untrue(session) is None

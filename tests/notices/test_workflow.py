@@ -81,16 +81,9 @@ def test_only_the_committee_of_the_village_signs(
 ) -> None:
     draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
-        someone = stage.actor(session, login)
+        someone = stage.act(session, login, AT)
         with pytest.raises(Forbidden):
-            review.approve(
-                session,
-                actor=someone,
-                draft_id=draft_id,
-                revision=9,
-                base_url=BASE,
-                at=AT,
-            )
+            review.approve(someone, draft_id=draft_id, revision=9, base_url=BASE)
 
 
 def test_a_second_signature_is_told_that_it_is_done(
@@ -116,12 +109,10 @@ def test_only_the_revision_that_was_read_can_be_signed(
         draft = session.get_one(Draft, draft_id)
         with pytest.raises(WrongMoment, match="又改过"):
             review.approve(
-                session,
-                actor=stage.actor(session, "zhe"),
+                stage.act(session, "zhe", AT),
                 draft_id=draft_id,
                 revision=draft.revision - 1,
                 base_url=BASE,
-                at=AT,
             )
 
 
@@ -130,10 +121,8 @@ def test_a_returned_draft_comes_back_with_the_remark(
 ) -> None:
     draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
-        reviewer = stage.actor(session, "zhe")
-        review.send_back(
-            session, actor=reviewer, draft_id=draft_id, remark="第 9 户人口不对", at=AT
-        )
+        reviewer = stage.act(session, "zhe", AT)
+        review.send_back(reviewer, draft_id=draft_id, remark="第 9 户人口不对")
     with db.reading(county) as session:
         draft = session.get_one(Draft, draft_id)
         assert (draft.status, draft.remark) == (DraftStatus.RETURNED, "第 9 户人口不对")
@@ -142,11 +131,9 @@ def test_a_returned_draft_comes_back_with_the_remark(
 def test_a_return_needs_a_remark(county: Engine, sheets_folder: Path) -> None:
     draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
-        reviewer = stage.actor(session, "zhe")
+        reviewer = stage.act(session, "zhe", AT)
         with pytest.raises(NoticeFault, match="写一句为什么"):
-            review.send_back(
-                session, actor=reviewer, draft_id=draft_id, remark=" ", at=AT
-            )
+            review.send_back(reviewer, draft_id=draft_id, remark=" ")
 
 
 def test_a_submitted_draft_can_be_taken_back_and_changed(
@@ -154,10 +141,10 @@ def test_a_submitted_draft_can_be_taken_back_and_changed(
 ) -> None:
     draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
-        clerk = stage.actor(session, "laotuo")
+        clerk = stage.act(session, "laotuo", AT)
         with pytest.raises(WrongMoment, match="拿回来改"):
-            drafts.editable(session, clerk, draft_id, 3)
-        review.take_back(session, actor=clerk, draft_id=draft_id, at=AT)
+            drafts.editable(clerk, draft_id, 3)
+        review.take_back(clerk, draft_id=draft_id)
         assert session.get_one(Draft, draft_id).status is DraftStatus.DRAFT
 
 
@@ -167,17 +154,17 @@ def test_who_saves_over_a_newer_revision_is_told(county: Engine) -> None:
         stage.settle(session, draft, [])
         draft.revision += 1
         session.flush()
-        clerk = stage.actor(session, "laotuo")
+        clerk = stage.act(session, "laotuo", AT)
         with pytest.raises(StaleDraft, match="别处改过"):
-            drafts.editable(session, clerk, draft.id or 0, 1)
+            drafts.editable(clerk, draft.id or 0, 1)
 
 
 def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
     with db.transaction(county) as session:
         draft = stage.begin(session)
-        stranger = stage.actor(session, "kang")
+        stranger = stage.act(session, "kang", AT)
         with pytest.raises(Forbidden, match="别的村"):
-            drafts.editable(session, stranger, draft.id or 0, 1)
+            drafts.editable(stranger, draft.id or 0, 1)
 
 
 def test_a_correction_is_a_new_version_and_keeps_number_and_address(
@@ -235,15 +222,11 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
 ) -> None:
     public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
-        clerk = stage.actor(session, "laotuo")
+        clerk = stage.act(session, "laotuo", AT)
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         with pytest.raises(NoticeFault, match="撤回要写为什么"):
-            corrections.withdraw(
-                session, actor=clerk, notice_id=notice.id or 0, reason="", at=AT
-            )
-        corrections.withdraw(
-            session, actor=clerk, notice_id=notice.id or 0, reason="贴错了年份", at=AT
-        )
+            corrections.withdraw(clerk, notice_id=notice.id or 0, reason="")
+        corrections.withdraw(clerk, notice_id=notice.id or 0, reason="贴错了年份")
     with db.reading(county) as session:
         found = queries.published(session, public_id)
         assert found is not None

@@ -178,11 +178,9 @@ def test_a_withdrawal_goes_to_where_the_notice_went(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", LATER),
             notice_id=notice.id or 0,
             reason="贴错了",
-            at=LATER,
         )
     work(county, chosen, LATER + timedelta(minutes=2))
     texts = [m["text"]["content"] for m in wechat.robots.seen[KEY]]

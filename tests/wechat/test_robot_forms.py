@@ -192,11 +192,9 @@ def test_a_correction_comes_in_the_robots_own_form_and_a_withdrawal_as_words(
     assert "更正" in json.dumps(corrected[0], ensure_ascii=False)
     with db.transaction(one.engine) as session:
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", one.clock()),
             notice_id=one.rows()[0].notice_id or 0,
             reason="贴错了村",
-            at=one.clock(),
         )
     one.work(hours=1)
     (last,) = one.messages()[first + len(corrected) :]

@@ -220,11 +220,9 @@ def test_submitting_tells_the_committee_and_returning_the_clerk(
         draft = stage.upload(session, stage.begin(session, case), data, case.file)
         draft = stage.submit(session, stage.settle_all(session, draft))
         review.send_back(
-            session,
-            actor=stage.actor(session, "zhe"),
+            stage.act(session, "zhe", AT),
             draft_id=draft.id or 0,
             remark="第三户面积不对",
-            at=AT,
         )
     assert [n[:2] for n in news(bound)] == [
         ("zhe", "submitted"),

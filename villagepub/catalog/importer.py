@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, tables
-from villagepub.access import Action, Actor
+from villagepub import tables
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.catalog import reader, village_lists
 from villagepub.catalog.reader import Catalog, Refused
 from villagepub.catalog.versions import Keyed, keyed, new_code, row_of
@@ -27,38 +29,30 @@ class Imported:
     missing: tuple[str, ...] = ()
 
 
-def import_file(
-    session: Session, data: bytes, *, filename: str, actor: Actor | None, at: datetime
-) -> Imported:
+def import_file(act: Act, data: bytes, *, filename: str) -> Imported:
     """Read a catalog's file and store it. Raises TableError or CatalogError."""
     found = reader.read(
         tables.read(data, filename, fill_merged=True), filename=filename
     )
-    return store(session, found, source=filename, actor=actor, at=at)
+    return store(act, found, source=filename)
 
 
-def store(
-    session: Session,
-    catalog: Catalog,
-    *,
-    source: str,
-    actor: Actor | None,
-    at: datetime,
-) -> Imported:
+def store(act: Act, catalog: Catalog, *, source: str) -> Imported:
     """Add what is new, give changed rows a new version, leave the rest alone."""
-    if actor is not None:
-        access.allow(actor, Action.CATALOG, actor.place_code)
+    place_code = act.actor.place_code if act.actor else ""
+    act.allow(Action.CATALOG, place_code)
     items, refused = keyed(catalog)
-    current = _current(session, catalog)
+    current = _current(act.session, catalog)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
-    taken = set(session.exec(select(CatalogItem.code)))
+    taken = set(act.session.exec(select(CatalogItem.code)))
     for one in items:
         old = current.get(one.key)
-        counts[_put(session, one, old, taken, catalog.scope, source, at)] += 1
-    session.flush()  # lists are issued from these rows in the same transaction
+        counts[_put(act.session, one, old, taken, catalog.scope, source, act.at)] += 1
+    act.session.flush()  # lists are issued from these rows in the same transaction
     if catalog.scope is ItemScope.STANDARD:
-        village_lists.relink(session)
-    _log(session, actor, source, catalog.domain, counts, at)
+        village_lists.relink(act.session)
+    said = {"file": source, "domain": catalog.domain, **counts}
+    act.record(AuditAction.CATALOG_IMPORT, "", place_code, **said)
     kept = {one.key for one in items}
     return Imported(
         domain=catalog.domain,
@@ -104,21 +98,3 @@ def _put(
         row_of(one, scope=scope, code=code, version=version, source=source, at=at)
     )
     return "changed" if old else "added"
-
-
-def _log(
-    session: Session,
-    actor: Actor | None,
-    source: str,
-    domain: str,
-    counts: dict[str, int],
-    at: datetime,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action="catalog.import",
-        at=at,
-        place_code=actor.place_code if actor else "",
-        data={"file": source, "domain": domain, **counts},
-    )

@@ -1,12 +1,13 @@
 """A village's 公开事项清单, made from the imported village list and tied to the standard."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, outbox
-from villagepub.access import Action, Actor
+from villagepub import outbox
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.catalog.form_links import link_of, standard_key
 from villagepub.catalog.queries import current
 from villagepub.catalog.reader import CatalogError
@@ -14,46 +15,37 @@ from villagepub.models import CatalogItem, VillageItem
 from villagepub.states import ItemScope, NewsKind, Role
 
 
-def issue(
-    session: Session, *, village_code: str, actor: Actor | None, at: datetime
-) -> int:
+def issue(act: Act, *, village_code: str) -> int:
     """Give a village the items of the village list that it does not have yet.
 
     What the village has stays as it is (村可增不可减). Returns how many were added.
     Raises CatalogError while no village list was imported.
     """
-    return issue_many(session, village_codes=[village_code], actor=actor, at=at)
+    return issue_many(act, village_codes=[village_code])
 
 
-def issue_many(
-    session: Session,
-    *,
-    village_codes: Sequence[str],
-    actor: Actor | None,
-    at: datetime,
-) -> int:
+def issue_many(act: Act, *, village_codes: Sequence[str]) -> int:
     """The same for a township's villages in one go, with as many queries as for one."""
     for code in village_codes:
-        if actor is not None:
-            access.allow(actor, Action.CATALOG, code)
-    rows = current(session, scope=ItemScope.VILLAGE)
+        act.allow(Action.CATALOG, code)
+    rows = current(act.session, scope=ItemScope.VILLAGE)
     if not rows:
         raise CatalogError("还没有村级清单。先导入《村务公开事项目录清单》，再发到村。")
-    standard = current(session, scope=ItemScope.STANDARD)
-    has = _had(session, village_codes)
+    standard = current(act.session, scope=ItemScope.STANDARD)
+    has = _had(act.session, village_codes)
     new = [
         _item(code, row, standard)
         for code in village_codes
         for row in rows
         if (code, row.key) not in has
     ]
-    session.add_all(new)
-    session.flush()  # the lists are used in the same transaction
+    act.session.add_all(new)
+    act.session.flush()  # the lists are used in the same transaction
     for code in village_codes:
         added = sum(i.village_code == code for i in new)
-        _log(session, actor, code, added, at)
+        act.record(AuditAction.CATALOG_ISSUE, "", code, added=added)
         if added:
-            _tell(session, code, added, at)
+            _tell(act, code, added)
     return len(new)
 
 
@@ -95,26 +87,13 @@ def _item(
     )
 
 
-def _tell(session: Session, code: str, added: int, at: datetime) -> None:
+def _tell(act: Act, code: str, added: int) -> None:
     """The village's clerks hear of it in 企业微信, if they have bound it."""
     outbox.tell(
-        session,
-        outbox.staff_of(session, code, Role.CLERK),
+        act.session,
+        outbox.staff_of(act.session, code, Role.CLERK),
         kind=NewsKind.TASK,
-        subject=f"list:{code}:{at.isoformat()}"[:80],
+        subject=f"list:{code}:{act.at.isoformat()}"[:80],
         text=f"镇上把公开清单发下来了，多了 {added} 项",
-        at=at,
-    )
-
-
-def _log(
-    session: Session, actor: Actor | None, code: str, added: int, at: datetime
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action="catalog.issue",
-        at=at,
-        place_code=code,
-        data={"added": added},
+        at=act.at,
     )

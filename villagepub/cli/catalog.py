@@ -8,6 +8,7 @@ import click
 
 from villagepub import catalog as room
 from villagepub import clock, db, places
+from villagepub.act import acting
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 
@@ -24,10 +25,8 @@ def catalog() -> None:
 def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
     """导入标准目录或村级清单；再导一次不会重复。"""
     data = file.read_bytes()
-    with db.transaction(instance.engine) as session:
-        done = room.import_file(
-            session, data, filename=file.name, actor=None, at=clock.now()
-        )
+    with acting(instance.engine, at=clock.now()) as act:
+        done = room.import_file(act, data, filename=file.name)
     if as_json:
         items = done.added + done.changed + done.unchanged
         told = {"domain": done.domain, "items": items, **asdict(done)}
@@ -69,14 +68,12 @@ def issue(instance: Instance, *, village: str | None, township: str | None) -> N
     """把村级清单发到一个村或一个镇的村；村里已有的不动。"""
     if bool(village) == bool(township):
         raise BadInput("要写 --village 或 --township，写一个。")
-    with db.transaction(instance.engine) as session:
-        place = places.find(session, village or township or "")
+    with acting(instance.engine, at=clock.now()) as act:
+        place = places.find(act.session, village or township or "")
         codes = (
-            [v.code for v in places.villages_of(session, place.code)]
+            [v.code for v in places.villages_of(act.session, place.code)]
             if township
             else [place.code]
         )
-        added = room.issue_many(
-            session, village_codes=codes, actor=None, at=clock.now()
-        )
+        added = room.issue_many(act, village_codes=codes)
     click.echo(f"{place.full_name}：{len(codes)} 个村，新增 {added} 项。")

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from villagepub import clock, db, disclosures
 from villagepub import places as places_room
+from villagepub.act import acting
 from villagepub.catalog import find_village_item
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
@@ -50,11 +51,10 @@ def import_(
 ) -> None:
     """导入一份政府公开的名单，身份证号读到就删。"""
     data = file.read_bytes()
-    with db.transaction(instance.engine) as session:
+    with acting(instance.engine, at=clock.now()) as act:
         done = disclosures.import_list(
-            session,
-            actor=None,
-            place_code=places_room.find(session, township).code,
+            act,
+            place_code=places_room.find(act.session, township).code,
             facts=Facts(
                 item=item,
                 period=Period.parse(period).code,
@@ -67,7 +67,6 @@ def import_(
             filename=file.name,
             store_url=instance.settings.store_url,
             key=instance.settings.id_key,
-            at=clock.now(),
         )
     if done.is_known:
         click.echo("这一份早就在了，没有再存一遍。")
@@ -89,15 +88,8 @@ def check(
     """各村贴的和政府公开的对一遍。都一样返回 0，有出入返回 1。"""
     instance: Instance = ctx.obj
     place, name, code = _asked(instance, township, item, period)
-    with db.transaction(instance.engine) as session:
-        asked = check_runs.ask(
-            session,
-            actor=None,
-            place_code=place.code,
-            item=name,
-            period=code,
-            at=clock.now(),
-        )
+    with acting(instance.engine, at=clock.now()) as act:
+        asked = check_runs.ask(act, place_code=place.code, item=name, period=code)
     check_runs.run(instance.engine, asked.id or 0, at=clock.now())
     with db.reading(instance.engine) as session:
         found = queries.lines(session, place.code, item=name, period=code)

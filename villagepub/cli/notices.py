@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, catalog, clock, db, places, render
 from villagepub.access import Actor
+from villagepub.act import Act
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.cli.tables import read_file
@@ -48,25 +49,21 @@ def import_(
     found = read_file(file)
     with db.transaction(instance.engine) as session:
         place = places.find(session, village)
-        actor = _clerk(session, place, login)
+        act = Act(session, _clerk(session, place, login), clock.now())
         line = _item(session, place, item)
         draft = drafts.start(
-            session,
-            actor=actor,
+            act,
             item_id=line.id or 0,
             period=Period.parse(period).code,
-            at=clock.now(),
         )
         drafts.take_sheet(
-            session,
-            actor=actor,
+            act,
             draft_id=draft.id or 0,
             revision=draft.revision,
             tables=found,
             filename=file.name,
             data=file.read_bytes(),
             id_key=instance.settings.id_key,
-            at=clock.now(),
         )
         _tell(session, draft)
 

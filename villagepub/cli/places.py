@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from villagepub import clock, db
+from villagepub import clock
 from villagepub import places as room
+from villagepub.act import acting
 from villagepub.cli.instance import Instance
 
 
@@ -20,8 +21,8 @@ def places() -> None:
 def import_(instance: Instance, *, file: Path) -> None:
     """从 CSV（code,name,streetCode,street,areaCode）导入；再导一次就是更新。"""
     data = file.read_bytes()
-    with db.transaction(instance.engine) as session:
-        done = room.import_csv(session, data, filename=file.name, at=clock.now())
+    with acting(instance.engine, at=clock.now()) as act:
+        done = room.import_csv(act, data, filename=file.name)
     click.echo(
         f"新增 {done.added} 个，改了 {done.changed} 个，没变 {done.unchanged} 个。"
     )

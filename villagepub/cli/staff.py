@@ -4,6 +4,7 @@ import click
 from sqlmodel import col, select
 
 from villagepub import clock, db, people, places
+from villagepub.act import acting
 from villagepub.cli.instance import Instance
 from villagepub.models import Place, Staff
 from villagepub.states import ROLES, Role
@@ -25,17 +26,15 @@ def add(
     instance: Instance, *, login: str, name: str, role: str, place: str, password: str
 ) -> None:
     """开一个账号。"""
-    with db.transaction(instance.engine) as session:
-        code = places.find(session, place).code
+    with acting(instance.engine, at=clock.now()) as act:
+        code = places.find(act.session, place).code
         people.add(
-            session,
+            act,
             login=login,
             name=name,
             role=Role(role),
             place_code=code,
             password=password,
-            actor=None,
-            at=clock.now(),
         )
     click.echo(f"开好了：{login}（{name}）。头一次登录要改密码。")
 
@@ -61,6 +60,6 @@ def list_(instance: Instance) -> None:
 @click.pass_obj
 def disable(instance: Instance, *, login: str) -> None:
     """停一个账号，开着的页面也马上不能用。"""
-    with db.transaction(instance.engine) as session:
-        people.disable(session, login=login, actor=None, at=clock.now())
+    with acting(instance.engine, at=clock.now()) as act:
+        people.disable(act, login=login)
     click.echo(f"停了：{login}。")

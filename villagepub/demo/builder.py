@@ -11,9 +11,11 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from villagepub import catalog, db, disclosures, people, places
+from villagepub.act import Act
 from villagepub.demo import neighbourhood
 from villagepub.demo.publisher import (
     Upload,
+    act_of,
     actor_of,
     draft_of,
     forward,
@@ -61,7 +63,7 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
             _tell(session, settings, story)
         neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
         _disclose(session, settings)
-        check_runs.ask(session, actor=None, place_code=TOWNSHIP, at=at)
+        check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
     check_runs.work(engine, at=at)
     with db.transaction(engine) as session:
         neighbourhood.hand_out(session, at=at)
@@ -70,37 +72,39 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
 def _disclose(session: Session, settings: Settings) -> None:
     """The township has imported what the government published of the subsidy."""
     disclosures.import_list(
-        session,
-        actor=actor_of(session, TOWNSHIP, Role.TOWNSHIP),
+        Act(
+            session,
+            actor_of(session, TOWNSHIP, Role.TOWNSHIP),
+            datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
+        ),
         place_code=TOWNSHIP,
         facts=DISCLOSED,
         data=read(DISCLOSED_FILE),
         filename=DISCLOSED_FILE,
         store_url=settings.store_url,
         key=settings.id_key,
-        at=datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
     )
 
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
     start = datetime(2025, 5, 6, 1, 0, tzinfo=UTC)
-    places.import_csv(session, read("安塞区村.csv"), filename="安塞区村.csv", at=start)
+    places.import_csv(
+        Act(session, None, start), read("安塞区村.csv"), filename="安塞区村.csv"
+    )
     for code, phone in PHONES.items():
         session.get_one(Place, code).phone = phone
     for name in CATALOGS:
-        catalog.import_file(session, read(name), filename=name, actor=None, at=start)
+        catalog.import_file(Act(session, None, start), read(name), filename=name)
     for village in places.villages_of(session, TOWNSHIP):
-        catalog.issue(session, village_code=village.code, actor=None, at=start)
+        catalog.issue(Act(session, None, start), village_code=village.code)
     for account in ACCOUNTS:
         people.add(
-            session,
+            Act(session, None, start),
             login=account.login,
             name=account.name,
             role=account.role,
             place_code=account.place,
             password=account.password,
-            actor=None,
-            at=start,
         )
     for code, name, keeper in GROUPS:
         group = Channel(
@@ -134,18 +138,14 @@ def _tell(session: Session, settings: Settings, story: Story) -> None:
 def _correct(
     session: Session, settings: Settings, story: Story, notice: Notice, *, at: datetime
 ) -> None:
-    clerk = actor_of(session, story.village, Role.CLERK)
-    draft = corrections.correct(
-        session, actor=clerk, notice_id=notice.id or 0, reason=story.reason, at=at
-    )
+    clerk = act_of(session, story.village, Role.CLERK, at)
+    draft = corrections.correct(clerk, notice_id=notice.id or 0, reason=story.reason)
     edit = _edit(review.inspection_of(session, notice, draft), story)
     draft = drafts.change(
-        session,
-        actor=clerk,
+        clerk,
         draft_id=draft.id or 0,
         revision=draft.revision,
         edits=[edit],
-        at=at,
     )
     draft = with_defaults(session, draft, at=at)
     draft = submit(session, draft, at=at + timedelta(hours=1))

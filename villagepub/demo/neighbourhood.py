@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlmodel import Session, select
 
 from villagepub import catalog, clock, people, tables
+from villagepub.act import Act
 from villagepub.demo import lists
 from villagepub.demo.lists import Line
 from villagepub.demo.neighbours import (
@@ -28,7 +29,7 @@ from villagepub.demo.neighbours import (
 )
 from villagepub.demo.publisher import (
     Upload,
-    actor_of,
+    act_of,
     draft_of,
     publish,
     send_back,
@@ -91,14 +92,12 @@ def _staff(session: Session, one: Neighbour) -> None:
     both = ((one.clerk, Role.CLERK), (one.supervisor, Role.SUPERVISOR))
     for name, role in both:
         people.add(
-            session,
+            Act(session, None, datetime(2025, 5, 6, 1, 0, tzinfo=UTC)),
             login=f"v{one.code[-3:]}-{role.value}",
             name=name,
             role=role,
             place_code=one.code,
             password=None,
-            actor=None,
-            at=datetime(2025, 5, 6, 1, 0, tzinfo=UTC),
         )
 
 
@@ -164,26 +163,20 @@ def _declare_nothing(
     if item is None or item.id is None or on > at:
         return
     declarations.declare_nothing(
-        session,
-        actor=actor_of(session, upload.village, Role.CLERK),
+        act_of(session, upload.village, Role.CLERK, on),
         item_id=item.id,
         period=upload.period,
-        at=on,
     )
 
 
 def hand_out(session: Session, *, at: datetime) -> None:
     """The officer has given two villages what does not agree; one has explained it."""
-    officer = actor_of(session, TOWNSHIP, Role.TOWNSHIP)
+    officer = act_of(session, TOWNSHIP, Role.TOWNSHIP, at)
     due = add_workdays(clock.day(at), decisions.DAYS)
     for village in (GAOJIAMAO, BIANQIANG):
         for line in queries.lines(session, village, item=SUBSIDY):
-            decisions.assign(
-                session, actor=officer, finding_id=line.id, due_on=due, at=at
-            )
-    clerk = actor_of(session, BIANQIANG, Role.CLERK)
+            decisions.assign(officer, finding_id=line.id, due_on=due)
+    clerk = act_of(session, BIANQIANG, Role.CLERK, at)
     for line in queries.lines(session, BIANQIANG, item=SUBSIDY):
         if line.kind is FindingKind.NAME_VARIANT:
-            decisions.answer(
-                session, actor=clerk, finding_id=line.id, reason=ANSWER, at=at
-            )
+            decisions.answer(clerk, finding_id=line.id, reason=ANSWER)

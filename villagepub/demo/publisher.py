@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import catalog, outbox, tables
 from villagepub.access import Actor
+from villagepub.act import Act
 from villagepub.forms.entry import Decision
 from villagepub.models import Delivery, Draft, Notice, Staff
 from villagepub.notices import drafts, review
@@ -31,20 +32,16 @@ def draft_of(
     line = catalog.find_village_item(session, upload.village, upload.item)
     if line is None or line.id is None:
         raise LookupError(upload.item)
-    clerk = actor_of(session, upload.village, Role.CLERK)
-    draft = drafts.start(
-        session, actor=clerk, item_id=line.id, period=upload.period, at=at
-    )
+    clerk = act_of(session, upload.village, Role.CLERK, at)
+    draft = drafts.start(clerk, item_id=line.id, period=upload.period)
     return drafts.take_sheet(
-        session,
-        actor=clerk,
+        clerk,
         draft_id=draft.id or 0,
         revision=draft.revision,
         tables=tables.read(upload.data, upload.name),
         filename=upload.name,
         data=upload.data,
         id_key=settings.id_key,
-        at=at,
     )
 
 
@@ -59,34 +56,28 @@ def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
     if not decisions:
         return draft
     return drafts.settle(
-        session,
-        actor=actor_of(session, notice.village_code, Role.CLERK),
+        act_of(session, notice.village_code, Role.CLERK, at),
         draft_id=draft.id or 0,
         revision=draft.revision,
         decisions=decisions,
-        at=at,
     )
 
 
 def submit(session: Session, draft: Draft, *, at: datetime) -> Draft:
     village = session.get_one(Notice, draft.notice_id).village_code
     return review.submit(
-        session,
-        actor=actor_of(session, village, Role.CLERK),
+        act_of(session, village, Role.CLERK, at),
         draft_id=draft.id or 0,
         revision=draft.revision,
-        at=at,
     )
 
 
 def send_back(session: Session, draft: Draft, remark: str, *, at: datetime) -> Draft:
     village = session.get_one(Notice, draft.notice_id).village_code
     return review.send_back(
-        session,
-        actor=actor_of(session, village, Role.SUPERVISOR),
+        act_of(session, village, Role.SUPERVISOR, at),
         draft_id=draft.id or 0,
         remark=remark,
-        at=at,
     )
 
 
@@ -95,12 +86,10 @@ def publish(
 ) -> Notice:
     village = session.get_one(Notice, draft.notice_id).village_code
     return review.approve(
-        session,
-        actor=actor_of(session, village, Role.SUPERVISOR),
+        act_of(session, village, Role.SUPERVISOR, at),
         draft_id=draft.id or 0,
         revision=draft.revision,
         base_url=settings.base_url,
-        at=at,
     )
 
 
@@ -112,9 +101,13 @@ def forward(session: Session, notice: Notice, *, at: datetime) -> None:
             Delivery.state == DeliveryState.PENDING,
         )
     ).all()
-    clerk = actor_of(session, notice.village_code, Role.CLERK)
+    clerk = act_of(session, notice.village_code, Role.CLERK, at)
     for delivery_id in waiting:
-        outbox.tick(session, actor=clerk, delivery_id=delivery_id or 0, at=at)
+        outbox.tick(session, actor=clerk.person, delivery_id=delivery_id or 0, at=at)
+
+
+def act_of(session: Session, place: str, role: Role, at: datetime) -> Act:
+    return Act(session, actor_of(session, place, role), at)
 
 
 def actor_of(session: Session, place: str, role: Role) -> Actor:

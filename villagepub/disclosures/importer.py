@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, forms, privacy, store, tables
-from villagepub.access import Action, Actor
+from villagepub import forms, privacy, store, tables
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import digest_of, listed
 from villagepub.comparison.source_sheet import Source, core
@@ -50,42 +52,39 @@ class Imported:
 
 @paused
 def import_list(
-    session: Session,
+    act: Act,
     *,
-    actor: Actor | None,
     place_code: str,
     facts: Facts,
     data: bytes,
     filename: str,
     store_url: str,
     key: bytes,
-    at: datetime,
 ) -> Imported:
     """Read, cut and keep a list. Raises DisclosureError or TableError, then nothing is."""
-    if actor is not None:
-        access.allow(actor, Action.CHECK, place_code)
+    act.allow(Action.CHECK, place_code)
     facts = replace(
         facts,
         title=privacy.scrub(facts.title),
         document=privacy.scrub(facts.document),
     )
-    _require(session, place_code, facts)
-    form = _form_of(session, place_code, facts.item)
-    known = layouts_of(session, place_code, form)
+    _require(act.session, place_code, facts)
+    form = _form_of(act.session, place_code, facts.item)
+    known = layouts_of(act.session, place_code, form)
     found = tables.read(data, filename)
     source = source_sheet.take(
         found, key=key, form=forms.get(form) if form else None, known=known
     )
-    old = _current(session, place_code, facts)
+    old = _current(act.session, place_code, facts)
     digest = hashlib.sha256(data).hexdigest()
     if old is not None and old.digest == digest and not _differs(old, facts):
         return Imported(
             disclosure=old, villages=0, unplaced=tuple(old.unplaced), is_known=True
         )
-    homes, unplaced = _homes(session, place_code, source)
+    homes, unplaced = _homes(act.session, place_code, source)
     if not homes:
         raise DisclosureError(
-            f"“{filename}”里没有{_place_name(session, place_code)}的村。看看是不是传错了表。"
+            f"“{filename}”里没有{_place_name(act.session, place_code)}的村。看看是不是传错了表。"
         )
     disclosure = Disclosure(
         place_code=place_code,
@@ -95,8 +94,8 @@ def import_list(
         kept=store.put(store_url, FOLDER, keepable(found, data, source, key)),
         rows=sum(len(one.entry.records) for one in source.lists.values()),
         unplaced=list(unplaced[:MOST_TOLD]),
-        imported_by=actor.id if actor else None,
-        imported_at=at,
+        imported_by=act.staff_id,
+        imported_at=act.at,
         item=facts.item,
         period=facts.period,
         title=facts.title,
@@ -107,10 +106,10 @@ def import_list(
     )
     if old is not None:
         old.is_current = False
-    session.add(disclosure)
-    session.flush()  # its lists name it
-    _add_lists(session, disclosure, source, homes)
-    _log(session, actor, disclosure, len(homes), at)
+    act.session.add(disclosure)
+    act.session.flush()  # its lists name it
+    _add_lists(act.session, disclosure, source, homes)
+    act.record(AuditAction.DISCLOSURE_IMPORT, disclosure, villages=len(homes))
     return Imported(
         disclosure=disclosure, villages=len(homes), unplaced=unplaced, is_known=False
     )
@@ -213,22 +212,20 @@ def _add_lists(
 
 
 def correct_columns(
-    session: Session,
+    act: Act,
     *,
-    actor: Actor,
     disclosure_id: int,
     table_heads: str,
     mapping: Sequence[str],
     store_url: str,
     key: bytes,
-    at: datetime,
 ) -> Imported:
     """Remember what the columns of this office's sheet mean, and read it again so."""
-    old = session.get(Disclosure, disclosure_id)
+    old = act.session.get(Disclosure, disclosure_id)
     if old is None:
         raise DisclosureError("这份公示找不到了。")
-    access.allow(actor, Action.CHECK, old.place_code)
-    session.merge(
+    act.allow(Action.CHECK, old.place_code)
+    act.session.merge(
         SheetLayout(
             place_code=old.place_code,
             form=old.form,
@@ -236,7 +233,7 @@ def correct_columns(
             mapping=list(mapping),
         )
     )
-    session.flush()  # the reading below asks for it
+    act.session.flush()  # the reading below asks for it
     facts = Facts(
         item=old.item,
         period=old.period,
@@ -248,37 +245,13 @@ def correct_columns(
     )
     data = store.get(store_url, FOLDER, old.kept)
     old.is_current = False
-    session.flush()  # or the reading would find it and do nothing
+    act.session.flush()  # or the reading would find it and do nothing
     return import_list(
-        session,
-        actor=actor,
+        act,
         place_code=old.place_code,
         facts=facts,
         data=data,
         filename=old.filename,
         store_url=store_url,
         key=key,
-        at=at,
-    )
-
-
-def _log(
-    session: Session,
-    actor: Actor | None,
-    disclosure: Disclosure,
-    villages: int,
-    at: datetime,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action="disclosure.import",
-        at=at,
-        subject=f"disclosure:{disclosure.id}",
-        place_code=disclosure.place_code,
-        data={
-            "title": disclosure.title,
-            "digest": disclosure.digest,
-            "villages": villages,
-        },
     )

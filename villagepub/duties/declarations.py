@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from villagepub import access, audit, clock
-from villagepub.access import Action, Actor
+from villagepub import clock
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.duties.period import Period, PeriodError
 from villagepub.models import NothingDeclared, Notice, VillageItem
 from villagepub.states import NoticeStatus
@@ -15,36 +17,32 @@ class NothingRefused(PeriodError):
     """本期无 can't be said of this item and period; the message says why."""
 
 
-def declare_nothing(
-    session: Session, *, actor: Actor, item_id: int, period: str, at: datetime
-) -> None:
+def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     """Say 本期无; saying it twice is saying it once.
 
     Raises NothingRefused where there is no period to say it of, or something is posted.
     """
-    item = _item(session, actor, item_id)
+    item = _item(act, item_id)
     when = Period.parse(period)
     code = when.code
-    _refuse(session, item_id, when, at)
-    if _found(session, item_id, code) is None:
-        session.add(
+    _refuse(act.session, item_id, when, act.at)
+    if _found(act.session, item_id, code) is None:
+        act.session.add(
             NothingDeclared(
-                item_id=item_id, period=code, staff_id=actor.id, declared_at=at
+                item_id=item_id, period=code, staff_id=act.person.id, declared_at=act.at
             )
         )
-        _log(session, actor, "duty.nothing", item, code, at)
+        act.record(AuditAction.DUTY_NOTHING, item, period=code)
 
 
-def take_back(
-    session: Session, *, actor: Actor, item_id: int, period: str, at: datetime
-) -> None:
+def take_back(act: Act, *, item_id: int, period: str) -> None:
     """Undo 本期无."""
-    item = _item(session, actor, item_id)
+    item = _item(act, item_id)
     code = Period.parse(period).code
-    found = _found(session, item_id, code)
+    found = _found(act.session, item_id, code)
     if found is not None:
-        session.delete(found)
-        _log(session, actor, "duty.something", item, code, at)
+        act.session.delete(found)
+        act.record(AuditAction.DUTY_SOMETHING, item, period=code)
 
 
 def _refuse(session: Session, item_id: int, when: Period, at: datetime) -> None:
@@ -63,9 +61,9 @@ def _refuse(session: Session, item_id: int, when: Period, at: datetime) -> None:
         raise NothingRefused(f"{when.label}的已经贴出了，不能报没有。")
 
 
-def _item(session: Session, actor: Actor, item_id: int) -> VillageItem:
-    item = session.get_one(VillageItem, item_id)
-    access.allow(actor, Action.DRAFT, item.village_code)
+def _item(act: Act, item_id: int) -> VillageItem:
+    item = act.session.get_one(VillageItem, item_id)
+    act.allow(Action.DRAFT, item.village_code)
     return item
 
 
@@ -75,22 +73,3 @@ def _found(session: Session, item_id: int, period: str) -> NothingDeclared | Non
             NothingDeclared.item_id == item_id, NothingDeclared.period == period
         )
     ).first()
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    item: VillageItem,
-    period: str,
-    at: datetime,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"item:{item.id}",
-        place_code=item.village_code,
-        data={"period": period},
-    )

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit, clock, db
-from villagepub.access import Action, Actor
+from villagepub import clock, db
+from villagepub.access import Action
+from villagepub.act import Act, acting
+from villagepub.audit_actions import AuditAction
 from villagepub.findings import cross_village, store, village_check
 from villagepub.findings.check_targets import Task, tasks_of
 from villagepub.gc_pause import paused
@@ -36,19 +38,10 @@ class Progress:
     ended_at: datetime | None
 
 
-def ask(
-    session: Session,
-    *,
-    actor: Actor | None,
-    place_code: str,
-    item: str = "",
-    period: str = "",
-    at: datetime,
-) -> CheckRun:
+def ask(act: Act, *, place_code: str, item: str = "", period: str = "") -> CheckRun:
     """Ask for a check; one that is asked for twice before it began is one."""
-    if actor is not None:
-        access.allow(actor, Action.CHECK, place_code)
-    waiting = session.exec(
+    act.allow(Action.CHECK, place_code)
+    waiting = act.session.exec(
         select(CheckRun).where(
             CheckRun.place_code == place_code,
             CheckRun.item == item,
@@ -62,20 +55,12 @@ def ask(
         place_code=place_code,
         item=item,
         period=period,
-        asked_by=actor.id if actor else None,
-        asked_at=at,
+        asked_by=act.staff_id,
+        asked_at=act.at,
     )
-    session.add(run)
-    session.flush()  # the caller answers with the run's address
-    audit.record(
-        session,
-        actor=actor,
-        action="check.ask",
-        at=at,
-        subject=f"check:{run.id}",
-        place_code=place_code,
-        data={"item": item, "period": period},
-    )
+    act.session.add(run)
+    act.session.flush()  # the caller answers with the run's address
+    act.record(AuditAction.CHECK_ASK, run)
     return run
 
 
@@ -187,19 +172,11 @@ def _note(
 
 
 def _finish(engine: Engine, run_id: int, asked: CheckRun, at: datetime) -> None:
-    with db.transaction(engine) as session:
-        run = session.get_one(CheckRun, run_id)
+    with acting(engine, at=at) as act:
+        run = act.session.get_one(CheckRun, run_id)
         run.state, run.ended_at, run.lease_until = CheckState.DONE, at, None
-        run.found = _open_count(session, asked)
-        audit.record(
-            session,
-            actor=None,
-            action="check.done",
-            at=at,
-            subject=f"check:{run_id}",
-            place_code=asked.place_code,
-            data={"found": run.found},
-        )
+        run.found = _open_count(act.session, asked)
+        act.record(AuditAction.CHECK_DONE, run, found=run.found)
 
 
 def _open_count(session: Session, asked: CheckRun) -> int:

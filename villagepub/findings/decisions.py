@@ -5,12 +5,14 @@ village's explanation. The village answers with an explanation or by a correctio
 a correction mended is closed by the next check, not here.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
-from villagepub import access, audit, clock, outbox, privacy
-from villagepub.access import Action, Actor
+from villagepub import clock, outbox, privacy
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import Finding
 from villagepub.states import FindingState, NewsKind, Role
@@ -23,100 +25,92 @@ class FindingFault(UserError):
     """Why a finding can't be moved so, as a sentence."""
 
 
-def assign(
-    session: Session, *, actor: Actor, finding_id: int, due_on: date, at: datetime
-) -> Finding:
+def assign(act: Act, *, finding_id: int, due_on: date) -> Finding:
     """交给村里: the village has until ``due_on``."""
-    finding = _theirs(session, actor, finding_id)
+    finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.OPEN, FindingState.ASSIGNED):
         raise FindingFault("这一条已经不在等交办了，刷新一下再看。")
-    if due_on < at.date():
+    if due_on < act.at.date():
         raise FindingFault("期限要写今天以后的日子。")
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
-    _tell(session, finding, at)
-    _log(session, actor, "finding.assign", finding, at, due=due_on.isoformat())
+    _tell(act, finding)
+    act.record(AuditAction.FINDING_ASSIGN, finding, due=due_on.isoformat())
     return finding
 
 
-def remind(session: Session, *, actor: Actor, finding_id: int, at: datetime) -> Finding:
+def remind(act: Act, *, finding_id: int) -> Finding:
     """再催: once more on the village's list."""
-    finding = _theirs(session, actor, finding_id)
+    finding = _theirs(act, finding_id)
     if finding.state is not FindingState.ASSIGNED:
         raise FindingFault("还没交给村里，不用催。")
     finding.reminders += 1
-    _tell(session, finding, at)
-    _log(session, actor, "finding.remind", finding, at, times=finding.reminders)
+    _tell(act, finding)
+    act.record(AuditAction.FINDING_REMIND, finding, times=finding.reminders)
     return finding
 
 
-def dismiss(
-    session: Session, *, actor: Actor, finding_id: int, reason: str, at: datetime
-) -> Finding:
+def dismiss(act: Act, *, finding_id: int, reason: str) -> Finding:
     """不算问题: only with a reason; it comes back if the difference changes."""
-    finding = _theirs(session, actor, finding_id)
+    finding = _theirs(act, finding_id)
     if finding.state is FindingState.CLOSED:
         raise FindingFault("这一条已经办结了。")
     finding.reason = _reason(reason, "请写一句为什么不算问题。")
     finding.state = FindingState.DISMISSED
-    _log(session, actor, "finding.dismiss", finding, at, reason=finding.reason)
+    act.record(AuditAction.FINDING_DISMISS, finding, reason=finding.reason)
     return finding
 
 
-def reopen(session: Session, *, actor: Actor, finding_id: int, at: datetime) -> Finding:
+def reopen(act: Act, *, finding_id: int) -> Finding:
     """Take a dismissal back."""
-    finding = _theirs(session, actor, finding_id)
+    finding = _theirs(act, finding_id)
     if finding.state is not FindingState.DISMISSED:
         raise FindingFault("这一条没有被放过，不用拿回来。")
     finding.state, finding.reason, finding.due_on = FindingState.OPEN, "", None
-    _log(session, actor, "finding.reopen", finding, at)
+    act.record(AuditAction.FINDING_REOPEN, finding)
     return finding
 
 
-def answer(
-    session: Session, *, actor: Actor, finding_id: int, reason: str, at: datetime
-) -> Finding:
+def answer(act: Act, *, finding_id: int, reason: str) -> Finding:
     """The village explains instead of correcting; the township decides."""
-    finding = _found(session, finding_id)
-    access.allow(actor, Action.ANSWER, finding.village_code)
+    finding = _found(act.session, finding_id)
+    act.allow(Action.ANSWER, finding.village_code)
     if finding.state not in (FindingState.ASSIGNED, FindingState.ANSWERED):
         raise FindingFault("镇上没有把这一条交给村里，不用说明。")
     finding.reason = _reason(reason, "请写一句是怎么回事。")
     finding.state = FindingState.ANSWERED
-    _log(session, actor, "finding.answer", finding, at, reason=finding.reason)
+    act.record(AuditAction.FINDING_ANSWER, finding, reason=finding.reason)
     return finding
 
 
-def accept(session: Session, *, actor: Actor, finding_id: int, at: datetime) -> Finding:
+def accept(act: Act, *, finding_id: int) -> Finding:
     """说得通: the village's explanation stands as the reason."""
-    finding = _answered(session, actor, finding_id)
+    finding = _answered(act, finding_id)
     finding.state = FindingState.DISMISSED
-    _log(session, actor, "finding.accept", finding, at, reason=finding.reason)
+    act.record(AuditAction.FINDING_ACCEPT, finding, reason=finding.reason)
     return finding
 
 
-def reject(
-    session: Session, *, actor: Actor, finding_id: int, due_on: date, at: datetime
-) -> Finding:
+def reject(act: Act, *, finding_id: int, due_on: date) -> Finding:
     """说不通: back to the village with a new deadline."""
-    finding = _answered(session, actor, finding_id)
-    if due_on < at.date():
+    finding = _answered(act, finding_id)
+    if due_on < act.at.date():
         raise FindingFault("期限要写今天以后的日子。")
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
-    _tell(session, finding, at)
-    _log(session, actor, "finding.reject", finding, at, due=due_on.isoformat())
+    _tell(act, finding)
+    act.record(AuditAction.FINDING_REJECT, finding, due=due_on.isoformat())
     return finding
 
 
-def _answered(session: Session, actor: Actor, finding_id: int) -> Finding:
-    finding = _theirs(session, actor, finding_id)
+def _answered(act: Act, finding_id: int) -> Finding:
+    finding = _theirs(act, finding_id)
     if finding.state is not FindingState.ANSWERED:
         raise FindingFault("村里还没有说明。")
     return finding
 
 
-def _theirs(session: Session, actor: Actor, finding_id: int) -> Finding:
-    finding = _found(session, finding_id)
-    access.allow(actor, Action.CHECK, finding.village_code)
+def _theirs(act: Act, finding_id: int) -> Finding:
+    finding = _found(act.session, finding_id)
+    act.allow(Action.CHECK, finding.village_code)
     return finding
 
 
@@ -138,34 +132,15 @@ def _reason(text: str, missing: str) -> str:
     return plain
 
 
-def _tell(session: Session, finding: Finding, at: datetime) -> None:
+def _tell(act: Act, finding: Finding) -> None:
     """The village's clerks hear of it in 企业微信, if they have bound it."""
     due = clock.say_short_day(finding.due_on) if finding.due_on else ""
     name = f"，{finding.name}" if finding.name else ""
     outbox.tell(
-        session,
-        outbox.staff_of(session, finding.village_code, Role.CLERK),
+        act.session,
+        outbox.staff_of(act.session, finding.village_code, Role.CLERK),
         kind=NewsKind.FINDING,
         subject=f"finding:{finding.id}:{finding.reminders}:{finding.due_on}",
         text=f"{finding.item}{name}，{due}前说明或者更正",
-        at=at,
-    )
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    finding: Finding,
-    at: datetime,
-    **data: object,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"finding:{finding.id}",
-        place_code=finding.village_code,
-        data={"kind": finding.kind.value, **data},
+        at=act.at,
     )

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
 from villagepub import db
+from villagepub.act import Act
 from villagepub.findings.check_runs import ask
 from villagepub.models import Finding, NothingDeclared, Notice, VillageItem
 from villagepub.states import FindingKind, FindingState, NoticeStatus
@@ -22,12 +23,7 @@ def ask_for_changed(engine: Engine, *, at: datetime) -> int:
         with db.transaction(engine) as session:
             for village, item, period in sorted(rows):
                 ask(
-                    session,
-                    actor=None,
-                    place_code=village,
-                    item=item,
-                    period=period,
-                    at=at,
+                    Act(session, None, at), place_code=village, item=item, period=period
                 )
     return len(rows)
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from sqlmodel import Session, col, select
 
 from villagepub import clock
+from villagepub.audit_actions import AuditAction
 from villagepub.comparison.comparable_list import Listed
 from villagepub.findings.queries import FindingLine
 from villagepub.models import (
@@ -19,15 +20,6 @@ from villagepub.models import (
 )
 
 NEAR = 2  # rows before and after
-ACTS = {
-    "finding.assign": "交给村里",
-    "finding.remind": "催了一次",
-    "finding.dismiss": "定为不算问题",
-    "finding.reopen": "又拿回来办",
-    "finding.answer": "村里说明",
-    "finding.accept": "说得通，收下了",
-    "finding.reject": "说不通，退回村里",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +119,6 @@ def trail(session: Session, finding_id: int) -> Sequence[tuple[str, str]]:
         .order_by(col(AuditEntry.id))
     )
     return [
-        (f"{clock.say_moment(entry.at)} {name or ''}", ACTS.get(entry.action, ""))
+        (f"{clock.say_moment(entry.at)} {name or ''}", AuditAction(entry.action).label)
         for entry, name in rows
     ]

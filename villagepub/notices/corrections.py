@@ -1,55 +1,46 @@
 """After publication: correction as a new version, withdrawal with a trace."""
 
-from datetime import datetime
-
 from sqlmodel import Session, col, select
 
-from villagepub import access, forms
-from villagepub.access import Action, Actor
+from villagepub import forms
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.channels import announcements
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import publication, queries
 from villagepub.notices.content.name_masking import veil
 from villagepub.notices.errors import NoticeFault, WrongMoment
-from villagepub.notices.history import log
 from villagepub.notices.uploads import clean
 from villagepub.states import DraftStatus, NoticeStatus
 
 
-def correct(
-    session: Session, *, actor: Actor, notice_id: int, reason: str, at: datetime
-) -> Draft:
+def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
     """Open a draft of the next version, filled with what is published now.
 
     The published version stays as it is until the committee has signed the new one.
     """
-    notice = _published(session, notice_id)
-    access.allow(actor, Action.CORRECT, notice.village_code)
+    notice = _published(act.session, notice_id)
+    act.allow(Action.CORRECT, notice.village_code)
     if not reason.strip():
         raise NoticeFault("更正要写为什么改，村民看得到。")
-    open_one = queries.open_draft(session, notice_id)
+    open_one = queries.open_draft(act.session, notice_id)
     if open_one is not None:
         return open_one
     draft = Draft(
         notice_id=notice_id,
         version=notice.version + 1,
-        author_id=actor.id,
+        author_id=act.person.id,
         reason=clean(reason.strip())[:300],
-        sheet=_last_sheet(session, notice),
-        created_at=at,
-        saved_at=at,
+        sheet=_last_sheet(act.session, notice),
+        created_at=act.at,
+        saved_at=act.at,
     )
-    session.add(draft)
-    session.flush()  # the caller answers with the draft's address
-    log(
-        session,
-        actor,
-        "notice.correct",
-        notice,
-        version=notice.version,
-        at=at,
-        reason=draft.reason,
+    act.session.add(draft)
+    act.session.flush()  # the caller answers with the draft's address
+    act.record(
+        AuditAction.NOTICE_CORRECT, notice, version=notice.version, reason=draft.reason
     )
     return draft
 
@@ -67,32 +58,27 @@ def _last_sheet(session: Session, notice: Notice) -> str:
     return last.sheet if last else ""
 
 
-def withdraw(
-    session: Session, *, actor: Actor, notice_id: int, reason: str, at: datetime
-) -> Notice:
+def withdraw(act: Act, *, notice_id: int, reason: str) -> Notice:
     """Take the notice off the web; what it was, when and why stays to be seen."""
-    notice = _published(session, notice_id)
-    access.allow(actor, Action.WITHDRAW, notice.village_code)
+    notice = _published(act.session, notice_id)
+    act.allow(Action.WITHDRAW, notice.village_code)
     if not reason.strip():
         raise NoticeFault("撤回要写为什么，村民看得到。")
-    if queries.open_draft(session, notice_id) is not None:
+    if queries.open_draft(act.session, notice_id) is not None:
         raise WrongMoment("还有一份更正没办完，先把它办完或者不要了，再撤回。")
-    version = publication.frozen(session, notice_id, notice.version)
+    version = publication.frozen(act.session, notice_id, notice.version)
     if version is None:
         raise WrongMoment("这一件还没有贴出，不用撤回。")
     notice.status = NoticeStatus.WITHDRAWN
-    notice.withdrawn_at = at
+    notice.withdrawn_at = act.at
     hide = veil(forms.get(notice.form), publication.entry_of(version))
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
-    announcements.announce_withdrawal(session, notice, content, at=at)
-    log(
-        session,
-        actor,
-        "notice.withdraw",
+    announcements.announce_withdrawal(act.session, notice, content, at=act.at)
+    act.record(
+        AuditAction.NOTICE_WITHDRAW,
         notice,
         version=notice.version,
-        at=at,
         reason=notice.withdrawn_reason,
     )
     return notice

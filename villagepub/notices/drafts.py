@@ -7,12 +7,13 @@ is told and nothing is lost (``StaleDraft``).
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from villagepub import access, clock, forms
-from villagepub.access import Action, Actor
+from villagepub import clock, forms
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.period import Period
 from villagepub.forms.entry import Decision, Edit
@@ -20,37 +21,32 @@ from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import numbering, queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
-from villagepub.notices.history import log
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 from villagepub.tables.table import Table
 
 EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
 
 
-def start(
-    session: Session, *, actor: Actor, item_id: int, period: str, at: datetime
-) -> Draft:
+def start(act: Act, *, item_id: int, period: str) -> Draft:
     """The open draft for an item and period; a second tap finds the first one's."""
-    item = session.get(
+    item = act.session.get(
         VillageItem, item_id, with_for_update=True, populate_existing=True
     )
     if item is None or not item.is_active:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
-    access.allow(actor, Action.DRAFT, item.village_code)
+    act.allow(Action.DRAFT, item.village_code)
     if not item.form:
         raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
-    on, kind = clock.day(at), duty_queries.period_kind(session, item)
-    notice = _notice_for(session, item, Period.begun(period, kind, on), at)
+    on, kind = clock.day(act.at), duty_queries.period_kind(act.session, item)
+    notice = _notice_for(act, item, Period.begun(period, kind, on))
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
-    draft = queries.open_draft(session, _id(notice))
-    return draft or _new_draft(session, notice, actor=actor, at=at)
+    draft = queries.open_draft(act.session, _id(notice))
+    return draft or _new_draft(act, notice)
 
 
-def _notice_for(
-    session: Session, item: VillageItem, period: Period, at: datetime
-) -> Notice:
-    found = session.exec(
+def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
+    found = act.session.exec(
         select(Notice)
         .where(Notice.item_id == item.id, Notice.period == period.code)
         .order_by(col(Notice.id).desc())
@@ -59,49 +55,45 @@ def _notice_for(
         return found
     form = forms.for_item(item.form, item.name)
     notice = Notice(
-        public_id=numbering.new_public_id(session),
+        public_id=numbering.new_public_id(act.session),
         village_code=item.village_code,
         item_id=item.id or 0,
         form=form.id,
         period=period.code,
         title=form.wording.title.format(period=period.label),
-        created_at=at,
+        created_at=act.at,
     )
-    session.add(notice)
-    session.flush()  # the draft needs the notice's id
+    act.session.add(notice)
+    act.session.flush()  # the draft needs the notice's id
     return notice
 
 
-def _new_draft(
-    session: Session, notice: Notice, *, actor: Actor, at: datetime
-) -> Draft:
+def _new_draft(act: Act, notice: Notice) -> Draft:
     draft = Draft(
         notice_id=_id(notice),
         version=notice.version + 1,
-        author_id=actor.id,
-        created_at=at,
-        saved_at=at,
+        author_id=act.person.id,
+        created_at=act.at,
+        saved_at=act.at,
     )
-    session.add(draft)
-    session.flush()  # the caller answers with the draft's address
-    log(session, actor, "draft.start", notice, version=draft.version, at=at)
+    act.session.add(draft)
+    act.session.flush()  # the caller answers with the draft's address
+    act.record(AuditAction.DRAFT_START, notice, version=draft.version)
     return draft
 
 
 def take_sheet(
-    session: Session,
+    act: Act,
     *,
-    actor: Actor,
     draft_id: int,
     revision: int,
     tables: Sequence[Table],
     filename: str,
     data: bytes,
     id_key: bytes,
-    at: datetime,
 ) -> Draft:
     """Put a sheet into the draft through the privacy gate; only the cut one is kept."""
-    draft, notice = editable(session, actor, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     form = forms.get(notice.form)
     sheet = uploads.take(form, tables, id_key=id_key)
     kept = DraftSheet.from_json(draft.sheet).options
@@ -116,79 +108,57 @@ def take_sheet(
         "rows": sum(len(t.rows) for t in sheet.tables),
         "cut": [f"{c.kind}:{c.count}" for c in sheet.cuts],
     }
-    return _save(session, actor, "draft.sheet", notice, draft, sheet, at, data_for_log)
+    return _save(act, AuditAction.DRAFT_SHEET, notice, draft, sheet, data_for_log)
 
 
 def settle(
-    session: Session,
-    *,
-    actor: Actor,
-    draft_id: int,
-    revision: int,
-    decisions: Sequence[Decision],
-    at: datetime,
+    act: Act, *, draft_id: int, revision: int, decisions: Sequence[Decision]
 ) -> Draft:
     """Keep what the clerk chose for each problem."""
-    draft, notice = editable(session, actor, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     for decision in decisions:
         text, value = uploads.clean(decision.text), uploads.clean(decision.value)
         sheet = sheet.decide(replace(decision, text=text, value=value))
     chosen = {d.code: d.choice for d in decisions}
-    return _save(session, actor, "draft.settle", notice, draft, sheet, at, chosen)
+    return _save(act, AuditAction.DRAFT_SETTLE, notice, draft, sheet, chosen)
 
 
 def map_columns(
-    session: Session,
-    *,
-    actor: Actor,
-    draft_id: int,
-    revision: int,
-    mappings: Sequence[Sequence[str]],
-    at: datetime,
+    act: Act, *, draft_id: int, revision: int, mappings: Sequence[Sequence[str]]
 ) -> Draft:
     """Say what each column means; '' leaves a column out. Decisions are kept."""
-    draft, notice = editable(session, actor, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     known = {c.key for c in forms.get(notice.form).columns} | {""}
     clean = tuple(tuple(k if k in known else "" for k in m) for m in mappings)
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
         raise StaleDraft
     sheet = replace(sheet, mappings=uploads.keep_private(sheet, clean))
-    return _save(session, actor, "draft.columns", notice, draft, sheet, at)
+    return _save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
 
 
-def change(
-    session: Session,
-    *,
-    actor: Actor,
-    draft_id: int,
-    revision: int,
-    edits: Sequence[Edit],
-    at: datetime,
-) -> Draft:
+def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> Draft:
     """Change cells by hand, take a row out, or add one (its row number is negative)."""
-    draft, notice = editable(session, actor, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     for edit in edits:
         sheet = sheet.edit(replace(edit, value=uploads.clean(edit.value)))
     touched = {"rows": sorted({e.row for e in edits})}
-    return _save(session, actor, "draft.change", notice, draft, sheet, at, touched)
+    return _save(act, AuditAction.DRAFT_CHANGE, notice, draft, sheet, touched)
 
 
 def set_options(
-    session: Session,
+    act: Act,
     *,
-    actor: Actor,
     draft_id: int,
     revision: int,
     options: Options,
     attribute: Attribute,
     attribute_reason: str,
-    at: datetime,
 ) -> Draft:
     """Title, days, 公开属性; anything but 主动公开 needs a reason."""
-    draft, notice = editable(session, actor, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     if attribute is not Attribute.ACTIVE and not attribute_reason.strip():
         raise NoticeFault("不是“主动公开”的，要写明为什么。")
     if len(options.title) > 60:
@@ -201,36 +171,34 @@ def set_options(
         paragraphs=tuple(map(uploads.clean, options.paragraphs)),
     )
     if not notice.version:
-        item = session.get_one(VillageItem, notice.item_id)
+        item = act.session.get_one(VillageItem, notice.item_id)
         default = forms.for_item(notice.form, item.name).wording.title
         label = Period.parse(notice.period).label
         notice.title = options.title or default.format(period=label)
     sheet = replace(DraftSheet.from_json(draft.sheet), options=options)
     said = {"attribute": attribute.value}
-    return _save(session, actor, "draft.options", notice, draft, sheet, at, said)
+    return _save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet, said)
 
 
-def discard(
-    session: Session, *, actor: Actor, draft_id: int, revision: int, at: datetime
-) -> Notice:
+def discard(act: Act, *, draft_id: int, revision: int) -> Notice:
     """Throw the draft away; a correction's notice stays as it is published."""
-    draft, notice = editable(session, actor, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     draft.status = DraftStatus.DISCARDED
     draft.sheet = ""
-    draft.decided_at = at
-    log(session, actor, "draft.discard", notice, version=draft.version, at=at)
+    draft.decided_at = act.at
+    act.record(AuditAction.DRAFT_DISCARD, notice, version=draft.version)
     return notice
 
 
-def editable(
-    session: Session, actor: Actor, draft_id: int, revision: int
-) -> tuple[Draft, Notice]:
+def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:
     """The draft, locked, if the actor may change it and has seen its newest state."""
-    draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
+    draft = act.session.get(
+        Draft, draft_id, with_for_update=True, populate_existing=True
+    )
     if draft is None:
         raise NoticeFault("这份草稿找不到了，请回到清单。")
-    notice = session.get_one(Notice, draft.notice_id)
-    access.allow(actor, Action.DRAFT, notice.village_code)
+    notice = act.session.get_one(Notice, draft.notice_id)
+    act.allow(Action.DRAFT, notice.village_code)
     if draft.status is DraftStatus.SUBMITTED:
         raise WrongMoment("已经交给监委会了，不能再改。要改先点“拿回来改”。")
     if draft.status not in EDITABLE:
@@ -241,20 +209,18 @@ def editable(
 
 
 def _save(
-    session: Session,
-    actor: Actor,
-    action: str,
+    act: Act,
+    action: AuditAction,
     notice: Notice,
     draft: Draft,
     sheet: DraftSheet,
-    at: datetime,
     data: Mapping[str, object] | None = None,
 ) -> Draft:
     draft.sheet = sheet.to_json()
     draft.revision += 1
-    draft.saved_at = at
-    draft.author_id = actor.id
-    log(session, actor, action, notice, version=draft.version, at=at, **(data or {}))
+    draft.saved_at = act.at
+    draft.author_id = act.person.id
+    act.record(action, notice, version=draft.version, **(data or {}))
     return draft
 
 

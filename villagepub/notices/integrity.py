@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, col, select
 
+from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.models import AuditEntry, Notice, NoticeVersion
@@ -18,7 +19,8 @@ from villagepub.notices.publication import digest_of
 from villagepub.states import NoticeStatus
 
 Told = dict[tuple[str, str, int], AuditEntry]  # action, subject, version
-PUBLISH, WITHDRAW = "notice.publish", "notice.withdraw"
+PUBLISH = AuditAction.NOTICE_PUBLISH.value
+WITHDRAW = AuditAction.NOTICE_WITHDRAW.value
 
 
 def first_untrue(session: Session) -> str | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from villagepub import clock, forms
-from villagepub.access import Actor
+from villagepub.act import Act
 from villagepub.canonical_json import canonical_json, thaw
 from villagepub.channels import announcements
 from villagepub.content import NoticeContent
@@ -74,51 +74,41 @@ def _amended(frame: Frame, draft: Draft) -> Entry:
     ).entry
 
 
-def publish(
-    session: Session,
-    notice: Notice,
-    draft: Draft,
-    *,
-    reviewer: Actor,
-    base_url: str,
-    at: datetime,
-) -> NoticeVersion:
+def publish(act: Act, notice: Notice, draft: Draft, *, base_url: str) -> NoticeVersion:
     """Freeze the draft as the notice's next version and queue what it brings along."""
     frame = context.frame_of(
-        session, notice, draft, on=clock.day(at), base_url=base_url
+        act.session, notice, draft, on=clock.day(act.at), base_url=base_url
     )
     entry = _amended(frame, draft)
     number = notice.number or numbering.give_number(
-        session,
+        act.session,
         places=frame.places,
         mark=frame.form.mark,
-        year=clock.day(at).year,
+        year=clock.day(act.at).year,
     )
     frame = context.signed(
         frame,
-        reviewer=reviewer.name,
+        reviewer=act.person.name,
         number=number,
         public_id=notice.public_id,
-        at=at,
+        at=act.at,
     )
-    frame = with_correction(session, notice, draft, frame, entry)
+    frame = with_correction(act.session, notice, draft, frame, entry)
     content = compose(frame, entry)
-    version = _freeze(session, notice, draft, content, entry, reviewer, at)
-    _mark_published(notice, content, at)
-    announcements.announce(session, notice, content, at=at)
+    version = _freeze(act, notice, draft, content, entry)
+    _mark_published(notice, content, act.at)
+    announcements.announce(act.session, notice, content, at=act.at)
     return version
 
 
 def _freeze(
-    session: Session,
+    act: Act,
     notice: Notice,
     draft: Draft,
     content: NoticeContent,
     entry: Entry,
-    reviewer: Actor,
-    at: datetime,
 ) -> NoticeVersion:
-    before = frozen(session, notice.id or 0, draft.version - 1)
+    before = frozen(act.session, notice.id or 0, draft.version - 1)
     lists = (entry, entry_of(before)) if before else (entry,)
     text = content.to_json()
     records = canonical_json(asdict(entry))
@@ -131,10 +121,10 @@ def _freeze(
         check_code=content.check_code,
         reason=veil(forms.get(notice.form), *lists)(draft.reason),
         author_id=draft.author_id,
-        reviewer_id=reviewer.id,
-        published_at=at,
+        reviewer_id=act.person.id,
+        published_at=act.at,
     )
-    session.add(version)
+    act.session.add(version)
     return version
 
 

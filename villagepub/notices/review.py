@@ -5,12 +5,13 @@ publishes in the same transaction, with number, frozen version and deliveries.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlmodel import Session
 
-from villagepub import access, clock, outbox, render
-from villagepub.access import Action, Actor
+from villagepub import clock, outbox, render
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.models import Draft, Notice
 from villagepub.notices import drafts, publication, queries
 from villagepub.notices.content import context
@@ -18,7 +19,6 @@ from villagepub.notices.content.composer import compose
 from villagepub.notices.content.name_masking import veil
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
-from villagepub.notices.history import log
 from villagepub.notices.uploads import clean
 from villagepub.notices.validation import Inspection, inspect
 from villagepub.states import DraftStatus, NewsKind
@@ -36,93 +36,81 @@ def inspection_of(session: Session, notice: Notice, draft: Draft) -> Inspection:
     )
 
 
-def submit(
-    session: Session, *, actor: Actor, draft_id: int, revision: int, at: datetime
-) -> Draft:
+def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
     """Hand the draft to the committee.
 
     Raises NotReady while a problem is open, NoticeFault if nobody can sign, and
     render.MissingGlyph for a character that the posters can't print.
     """
-    draft, notice = drafts.editable(session, actor, draft_id, revision)
-    inspection = inspection_of(session, notice, draft)
+    draft, notice = drafts.editable(act, draft_id, revision)
+    inspection = inspection_of(act.session, notice, draft)
     if not inspection.entry.records:
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
-    if not queries.reviewers(session, notice.village_code):
+    if not queries.reviewers(act.session, notice.village_code):
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
     content = compose(
-        publication.preview_frame(session, notice, draft, at), inspection.entry
+        publication.preview_frame(act.session, notice, draft, act.at), inspection.entry
     )
     if veil(inspection.form, inspection.entry)(content.title) != content.title:
         raise NotReady("标题网上人人看得到，不要写名单里的人名。请换一个标题再交。")
     render.check_glyphs(content)
     draft.status = DraftStatus.SUBMITTED
-    draft.submitted_at = at
+    draft.submitted_at = act.at
     draft.remark = ""
     draft.revision += 1
-    signers = [s.id or 0 for s in queries.reviewers(session, notice.village_code)]
-    _tell(session, signers, NewsKind.SUBMITTED, notice, draft, at)
-    _log(session, actor, "notice.submit", notice, draft, at)
+    signers = [s.id or 0 for s in queries.reviewers(act.session, notice.village_code)]
+    _tell(act, signers, NewsKind.SUBMITTED, notice, draft)
+    act.record(AuditAction.NOTICE_SUBMIT, notice, version=draft.version)
     return draft
 
 
-def take_back(session: Session, *, actor: Actor, draft_id: int, at: datetime) -> Draft:
+def take_back(act: Act, *, draft_id: int) -> Draft:
     """The clerk takes a submission back before it is decided."""
-    draft, notice = _submitted(session, draft_id)
-    access.allow(actor, Action.DRAFT, notice.village_code)
+    draft, notice = _submitted(act.session, draft_id)
+    act.allow(Action.DRAFT, notice.village_code)
     draft.status = DraftStatus.DRAFT
     draft.revision += 1
-    _log(session, actor, "notice.take_back", notice, draft, at)
+    act.record(AuditAction.NOTICE_TAKE_BACK, notice, version=draft.version)
     return draft
 
 
-def send_back(
-    session: Session, *, actor: Actor, draft_id: int, remark: str, at: datetime
-) -> Draft:
+def send_back(act: Act, *, draft_id: int, remark: str) -> Draft:
     """The committee returns the draft with a remark that the clerk will read."""
-    draft, notice = _submitted(session, draft_id)
-    access.allow(actor, Action.REVIEW, notice.village_code)
+    draft, notice = _submitted(act.session, draft_id)
+    act.allow(Action.REVIEW, notice.village_code)
     if not remark.strip():
         raise NoticeFault("退回要写一句为什么，文书才知道改哪里。")
     draft.status = DraftStatus.RETURNED
     draft.remark = clean(remark.strip())[:300]
-    draft.reviewer_id = actor.id
-    draft.decided_at = at
+    draft.reviewer_id = act.person.id
+    draft.decided_at = act.at
     draft.revision += 1
-    _tell(session, [draft.author_id], NewsKind.RETURNED, notice, draft, at)
-    _log(session, actor, "notice.return", notice, draft, at)
+    _tell(act, [draft.author_id], NewsKind.RETURNED, notice, draft)
+    act.record(AuditAction.NOTICE_RETURN, notice, version=draft.version)
     return draft
 
 
-def approve(
-    session: Session,
-    *,
-    actor: Actor,
-    draft_id: int,
-    revision: int,
-    base_url: str,
-    at: datetime,
-) -> Notice:
+def approve(act: Act, *, draft_id: int, revision: int, base_url: str) -> Notice:
     """Sign and publish: number, frozen version, deliveries, in this one transaction.
 
     ``revision`` is the one that the reviewer read: nothing else can be signed.
     """
-    draft, notice = _submitted(session, draft_id)
-    access.allow(actor, Action.REVIEW, notice.village_code)
-    if draft.author_id == actor.id:
+    draft, notice = _submitted(act.session, draft_id)
+    act.allow(Action.REVIEW, notice.village_code)
+    if draft.author_id == act.person.id:
         raise NoticeFault("自己写的自己不能审，请监委会别的人来审。")
     if draft.revision != revision:
         raise WrongMoment("文书又改过了，请把新的这份看一遍再同意。")
     draft.status = DraftStatus.PUBLISHED
-    draft.reviewer_id = actor.id
-    draft.decided_at = at
-    version = publication.publish(
-        session, notice, draft, reviewer=actor, base_url=base_url, at=at
-    )
+    draft.reviewer_id = act.person.id
+    draft.decided_at = act.at
+    version = publication.publish(act, notice, draft, base_url=base_url)
     # The chain carries the digest: a version can't be exchanged for another unseen.
-    _log(session, actor, "notice.publish", notice, draft, at, digest=version.digest)
+    act.record(
+        AuditAction.NOTICE_PUBLISH, notice, version=draft.version, digest=version.digest
+    )
     return notice
 
 
@@ -136,36 +124,10 @@ def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
 
 
 def _tell(
-    session: Session,
-    staff: Sequence[int],
-    kind: NewsKind,
-    notice: Notice,
-    draft: Draft,
-    at: datetime,
+    act: Act, staff: Sequence[int], kind: NewsKind, notice: Notice, draft: Draft
 ) -> None:
     """In 企业微信 too, to those who have bound it."""
     remark = f"：{draft.remark}" if kind is NewsKind.RETURNED else ""
     subject = f"draft:{draft.id}:{draft.revision}"
     text = f"{notice.title}{remark}"
-    outbox.tell(session, staff, kind=kind, subject=subject, text=text, at=at)
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    notice: Notice,
-    draft: Draft,
-    at: datetime,
-    **more: str,
-) -> None:
-    log(
-        session,
-        actor,
-        action,
-        notice,
-        version=draft.version,
-        at=at,
-        number=notice.number,
-        **more,
-    )
+    outbox.tell(act.session, staff, kind=kind, subject=subject, text=text, at=act.at)

@@ -65,11 +65,9 @@ def test_of_a_withdrawn_notice_only_the_withdrawal_is_left(
         session.exec(select(Delivery)).one().state = DeliveryState.SENT
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT),
             notice_id=notice.id or 0,
             reason="贴错了村",
-            at=AT,
         )
     words = clerk.get("/clerk/").words
     assert "撤回：2026年耕地地力保护补贴发放公示" in words

@@ -169,11 +169,9 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
         notice = session.exec(select(Notice)).one()
         public_id = notice.public_id
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", OCTOBER),
             notice_id=notice.id or 0,
             reason="贴错了村",
-            at=OCTOBER,
         )
     page = clerk.get(f"/clerk/notices/{public_id}/")
     assert "公众号里原来的还在" in page.words

@@ -39,11 +39,9 @@ def row_of(draft: Draft, name: str) -> tuple[str, int]:
 
 def _correct(session: Session, reason: str) -> Draft:
     return corrections.correct(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", LATER),
         notice_id=session.exec(select(Notice.id)).one() or 0,
         reason=reason,
-        at=LATER,
     )
 
 
@@ -52,12 +50,10 @@ def _drop(session: Session, name: str) -> None:
     draft = _correct(session, f"{name}家不该领")
     row = row_of(draft, name)[1]
     draft = drafts.change(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", LATER),
         draft_id=draft.id or 0,
         revision=draft.revision,
         edits=[Edit(part="", row=row, column="", value="drop")],
-        at=LATER,
     )
     draft = stage.settle_all(session, draft, LATER)
     stage.approve(session, stage.submit(session, draft, LATER), LATER)
@@ -67,25 +63,21 @@ def _restrict(session: Session, name: str) -> None:
     """Without a list on the notice nothing tells what is a name."""
     draft = _correct(session, "部分公开")
     draft = drafts.set_options(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", LATER),
         draft_id=draft.id or 0,
         revision=draft.revision,
         options=Options(paragraphs=(f"{name}家另行通知",)),
         attribute=Attribute.PARTIAL,
         attribute_reason=f"涉及{name}家的私事",
-        at=LATER,
     )
     stage.approve(session, stage.submit(session, draft, LATER), LATER)
 
 
 def _withdraw(session: Session, name: str) -> None:
     corrections.withdraw(
-        session,
-        actor=stage.actor(session, "laotuo"),
+        stage.act(session, "laotuo", LATER),
         notice_id=session.exec(select(Notice.id)).one() or 0,
         reason=f"{name}家的数写错了",
-        at=LATER,
     )
 
 
@@ -116,14 +108,12 @@ def test_a_name_of_the_list_is_no_title(county: Engine, sheets_folder: Path) -> 
         data = (sheets_folder / "notices" / CASES[0].file).read_bytes()
         draft = stage.settle_all(session, stage.upload(session, draft, data, "表.xlsx"))
         draft = drafts.set_options(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT),
             draft_id=draft.id or 0,
             revision=draft.revision,
             options=Options(title="白志明家的补贴"),
             attribute=Attribute.ACTIVE,
             attribute_reason="",
-            at=AT,
         )
         with pytest.raises(NotReady, match="人名"):
             stage.submit(session, draft)

@@ -91,11 +91,9 @@ def test_a_withdrawn_notice_says_why_and_shows_no_rows(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="贴错了年份",
-            at=AT + timedelta(days=2),
         )
     page = get(f"/n/{public_id}")
     assert "已经撤回" in page.words

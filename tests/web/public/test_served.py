@@ -62,11 +62,9 @@ def test_a_withdrawal_shows_with_the_next_look(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="贴错了年份",
-            at=AT + timedelta(days=2),
         )
     assert "贴错了年份" in client.get(address).get_data(as_text=True)
 

@@ -27,10 +27,9 @@ def checked(county: Engine, sheets_folder: Path, tmp_path: Path) -> None:
     """马家沟村 has posted its subsidy list, with what the check finds in it."""
     stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
-        officer = stage.actor(session, "bai")
+        officer = stage.act(session, "bai", AT)
         disclosures.import_list(
-            session,
-            actor=officer,
+            officer,
             place_code=VILLAGE[:9],
             facts=Facts(
                 item=CASES[0].item,
@@ -43,9 +42,8 @@ def checked(county: Engine, sheets_folder: Path, tmp_path: Path) -> None:
             filename=PAID,
             store_url=tmp_path.as_uri(),
             key=stage.ID_KEY,
-            at=AT,
         )
-        check_runs.ask(session, actor=officer, place_code=VILLAGE[:9], at=AT)
+        check_runs.ask(officer, place_code=VILLAGE[:9])
     worker.check_once(county, now=lambda: AT)
 
 

@@ -99,11 +99,9 @@ def test_a_withdrawn_notice_is_never_spoken_of(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", AT + timedelta(days=1)),
             notice_id=notice.id or 0,
             reason="贴错了",
-            at=AT + timedelta(days=1),
         )
     assert "/n/" not in words(say("耕地补贴"))
     assert "/n/" not in words(tell(event("SCAN", key=public_id, at=NOW)))

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from villagepub import clock, db, worker
 from villagepub.access import Actor
+from villagepub.act import Act, acting
 from villagepub.models import Account, Place
 from villagepub.settings import Settings
 from villagepub.states import ROLES
@@ -62,6 +63,14 @@ def transaction() -> Iterator[Session]:
     let_go()
     with db.transaction(engine()) as writing:
         yield writing
+
+
+@contextmanager
+def act() -> Iterator[Act]:
+    """An act of who is signed in: one transaction, all or nothing."""
+    let_go()
+    with acting(engine(), at=now(), actor=actor()) as doing:
+        yield doing
 
 
 def let_go(_error: BaseException | None = None) -> None:

@@ -21,13 +21,11 @@ def password() -> ResponseReturnValue:
     fault = ""
     if request.method == "POST":
         try:
-            with request_context.transaction() as writing:
+            with request_context.act() as act:
                 row = people.change_password(
-                    writing,
-                    actor=request_context.actor(),
+                    act,
                     old=request.form.get("old", ""),
                     new=request.form.get("new", ""),
-                    at=request_context.now(),
                 )
         except PeopleError as error:
             fault = str(error)

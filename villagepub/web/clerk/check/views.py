@@ -49,13 +49,9 @@ def check(draft_id: int) -> ResponseReturnValue:
 @mends(to_check)
 def submit(draft_id: int) -> ResponseReturnValue:
     try:
-        with request_context.transaction() as session:
+        with request_context.act() as act:
             review.submit(
-                session,
-                actor=request_context.actor(),
-                draft_id=draft_id,
-                revision=request.form.get("revision", 0, int),
-                at=request_context.now(),
+                act, draft_id=draft_id, revision=request.form.get("revision", 0, int)
             )
     except (NotReady, MissingGlyph) as fault:
         flash(str(fault))

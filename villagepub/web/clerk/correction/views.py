@@ -25,17 +25,11 @@ def correct_page(public_id: str) -> ResponseReturnValue:
 def correct(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     try:
-        with request_context.transaction() as session:
+        with request_context.act() as act:
             row = staff_queries.notice_of(
-                session, actor=request_context.actor(), public_id=public_id
+                act.session, actor=request_context.actor(), public_id=public_id
             )
-            draft = corrections.correct(
-                session,
-                actor=request_context.actor(),
-                notice_id=row.id or 0,
-                reason=reason,
-                at=request_context.now(),
-            )
+            draft = corrections.correct(act, notice_id=row.id or 0, reason=reason)
     except NoticeFault as fault:
         page = reason_page(
             "clerk/correct.html", public_id, reason=reason, fault=str(fault)

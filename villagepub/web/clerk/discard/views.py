@@ -37,13 +37,9 @@ def discard_page(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends(to_draft)
 def discard(draft_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         drafts.discard(
-            session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            revision=request.form.get("revision", 0, int),
-            at=request_context.now(),
+            act, draft_id=draft_id, revision=request.form.get("revision", 0, int)
         )
     flash("这份草稿不要了。")
     return redirect(to_tasks(), 303)

@@ -96,13 +96,9 @@ def _line(one: FindingLine) -> FoundLine:
 @needs(Action.ANSWER)
 @mends(to_found)
 def answer(finding_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         decisions.answer(
-            session,
-            actor=request_context.actor(),
-            finding_id=finding_id,
-            reason=request.form.get("reason", ""),
-            at=request_context.now(),
+            act, finding_id=finding_id, reason=request.form.get("reason", "")
         )
     flash("说明交到镇上了，等镇上定。")
     return redirect(to_found(), 303)

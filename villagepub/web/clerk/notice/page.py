@@ -8,6 +8,7 @@ from flask import url_for
 
 from villagepub import clock, render
 from villagepub.access import Action, Actor, may
+from villagepub.audit_actions import AuditAction
 from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.queries import PublishedNotice
 from villagepub.notices.staff_queries import DeliveryLine
@@ -163,30 +164,8 @@ def _versions(published: PublishedNotice) -> tuple[VersionRow, ...]:
     )
 
 
-ACTS = {
-    "draft.start": "开始写",
-    "draft.sheet": "传了表",
-    "draft.settle": "选了怎么改",
-    "draft.columns": "改了列的意思",
-    "draft.change": "改了名单",
-    "draft.options": "改了标题、天数或公开属性",
-    "draft.discard": "草稿不要了",
-    "notice.submit": "交给监委会",
-    "notice.take_back": "拿回来改",
-    "notice.return": "监委会退回",
-    "notice.publish": "审过，贴出",
-    "notice.correct": "开始更正",
-    "notice.withdraw": "撤回",
-    "delivery.tick": "转到了群里",
-    "delivery.untick": "转发打错勾，取消",
-    "delivery.confirm": "回答看到没有，或者重发",
-    "delivery.remind": "催了群主",
-    "delivery.cancel": "叫停了等群主点的那一条",
-}
-
-
 def _trail_line(entry: AuditEntry) -> TrailLine:
-    words = ACTS.get(entry.action, "办了一步")
+    words = AuditAction(entry.action).label
     reason = entry.data.get("reason")
     return TrailLine(
         when=clock.say_moment(entry.at),

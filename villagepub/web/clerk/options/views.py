@@ -36,10 +36,9 @@ def options(draft_id: int) -> ResponseReturnValue:
 def set_options(draft_id: int) -> ResponseReturnValue:
     form = request.form
     try:
-        with request_context.transaction() as session:
+        with request_context.act() as act:
             drafts.set_options(
-                session,
-                actor=request_context.actor(),
+                act,
                 draft_id=draft_id,
                 revision=form.get("revision", 0, int),
                 options=Options(
@@ -49,7 +48,6 @@ def set_options(draft_id: int) -> ResponseReturnValue:
                 ),
                 attribute=Attribute(form.get("attribute", "active")),
                 attribute_reason=form.get("attribute_reason", ""),
-                at=request_context.now(),
             )
     except NoticeFault as fault:
         return _again(draft_id, str(fault))

@@ -2,9 +2,9 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import Session
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.forms.entry import Edit
 from villagepub.notices import drafts
 from villagepub.notices.errors import NoticeFault
@@ -40,9 +40,9 @@ def row(draft_id: int) -> ResponseReturnValue:
 def change_row(draft_id: int) -> ResponseReturnValue:
     """Save a row; what can't be read is said at its field, the rest is kept."""
     part, number = request.form.get("part", ""), request.form.get("row", 0, int)
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         before = open_draft.load(
-            session,
+            act.session,
             actor=request_context.actor(),
             draft_id=draft_id,
             at=request_context.now(),
@@ -54,7 +54,7 @@ def change_row(draft_id: int) -> ResponseReturnValue:
         }
         number, edits = edits_of(before, part=part, row=number, values=values)
         if edits:
-            _change(draft_id, edits, session)
+            _change(act, draft_id, edits)
     if has_fault(before, part=part, row=number, edits=edits):
         here = url_for("clerk.row", draft_id=draft_id, part=part, row=number)
         return redirect(here, 303)
@@ -83,18 +83,16 @@ def _switch(draft_id: int, value: str, said: str) -> ResponseReturnValue:
         column="",
         value=value,
     )
-    with request_context.transaction() as session:
-        _change(draft_id, [edit], session)
+    with request_context.act() as act:
+        _change(act, draft_id, [edit])
     flash(said)
     return redirect(to_rows(draft_id), 303)
 
 
-def _change(draft_id: int, edits: list[Edit], session: Session) -> None:
+def _change(act: Act, draft_id: int, edits: list[Edit]) -> None:
     drafts.change(
-        session,
-        actor=request_context.actor(),
+        act,
         draft_id=draft_id,
         revision=request.form.get("revision", 0, int),
         edits=edits,
-        at=request_context.now(),
     )

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import Session
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft
 from villagepub.notices import drafts
@@ -65,15 +65,15 @@ def _elsewhere(found: Work) -> str:
 @mends(to_draft)
 def settle(draft_id: int) -> ResponseReturnValue:
     revision = request.form.get("revision", 0, int)
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         before = open_draft.load(
-            session,
+            act.session,
             actor=request_context.actor(),
             draft_id=draft_id,
             at=request_context.now(),
         )
-        mapped = _map(session, before, revision)
-        _settle(session, before, mapped or revision)
+        mapped = _map(act, before, revision)
+        _settle(act, before, mapped or revision)
     if mapped:
         flash("列改好了，下面是重新查过的。")
         return redirect(to_draft(draft_id), 303)
@@ -81,18 +81,16 @@ def settle(draft_id: int) -> ResponseReturnValue:
     return redirect(url_for("clerk.check", draft_id=draft_id), 303)
 
 
-def _map(session: Session, before: Work, revision: int) -> int:
+def _map(act: Act, before: Work, revision: int) -> int:
     """Columns that are meant otherwise; the new revision, 0 if none was changed."""
     mappings = _mappings(before)
     if mappings == before.sheet.mappings:
         return 0
     saved = drafts.map_columns(
-        session,
-        actor=request_context.actor(),
+        act,
         draft_id=before.draft_id,
         revision=revision,
         mappings=mappings,
-        at=request_context.now(),
     )
     return saved.revision
 
@@ -109,18 +107,16 @@ def _mappings(before: Work) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(m) for m in mappings)
 
 
-def _settle(session: Session, before: Work, revision: int) -> Draft | None:
+def _settle(act: Act, before: Work, revision: int) -> Draft | None:
     known = {p.code: p for p in (*before.inspection.found, *before.inspection.open)}
     decisions = list(_decisions(known))
     if not decisions:
         return None
     return drafts.settle(
-        session,
-        actor=request_context.actor(),
+        act,
         draft_id=before.draft_id,
         revision=revision,
         decisions=decisions,
-        at=request_context.now(),
     )
 
 

@@ -43,12 +43,7 @@ def sent(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends(to_draft)
 def take_back(draft_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        review.take_back(
-            session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        review.take_back(act, draft_id=draft_id)
     flash("拿回来了，改好再交。")
     return redirect(to_draft(draft_id), 303)

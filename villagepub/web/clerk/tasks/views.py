@@ -48,14 +48,8 @@ def tasks() -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        declarations.declare_nothing(
-            session,
-            actor=request_context.actor(),
-            item_id=item_id,
-            period=period,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        declarations.declare_nothing(act, item_id=item_id, period=period)
     flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。")
     return redirect(to_tasks(), 303)
 
@@ -64,13 +58,7 @@ def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def say_something(item_id: int, period: str) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        declarations.take_back(
-            session,
-            actor=request_context.actor(),
-            item_id=item_id,
-            period=period,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        declarations.take_back(act, item_id=item_id, period=period)
     flash("撤销好了，这一件又在清单里等你。")
     return redirect(to_tasks(), 303)

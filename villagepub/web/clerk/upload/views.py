@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from villagepub import clock, forms, tables
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import queries
 from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
@@ -124,15 +125,9 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
         found, name, data = read_sheet()
     except TableError as error:
         return _refused(item_id, when, str(error))
-    with request_context.transaction() as session:
-        draft = drafts.start(
-            session,
-            actor=request_context.actor(),
-            item_id=item_id,
-            period=when.code,
-            at=request_context.now(),
-        )
-        _put(session, draft, draft.revision, found, name, data)
+    with request_context.act() as act:
+        draft = drafts.start(act, item_id=item_id, period=when.code)
+        _put(act, draft, draft.revision, found, name, data)
     return redirect(url_for("clerk.draft", draft_id=draft.id), 303)
 
 
@@ -152,14 +147,8 @@ def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
 def begin(item_id: int, period: str) -> ResponseReturnValue:
     """Without a sheet: an empty draft, and the first row to fill in."""
     when = Period.parse(request.form.get("period") or period)
-    with request_context.transaction() as session:
-        draft = drafts.start(
-            session,
-            actor=request_context.actor(),
-            item_id=item_id,
-            period=when.code,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        draft = drafts.start(act, item_id=item_id, period=when.code)
     return redirect(url_for("clerk.row", draft_id=draft.id, row=0), 303)
 
 
@@ -216,16 +205,16 @@ def take_again(draft_id: int) -> ResponseReturnValue:
         page = _again(draft_id, text=request.form.get("text", ""), fault=str(error))
         return render_template("clerk/bring.html", page=page), 422
     revision = request.form.get("revision", 0, int)
-    with request_context.transaction() as session:
-        draft = session.get(Draft, draft_id)
+    with request_context.act() as act:
+        draft = act.session.get(Draft, draft_id)
         if draft is not None:
-            _put(session, draft, revision, found, name, data)
+            _put(act, draft, revision, found, name, data)
     flash("换成新表了。")
     return redirect(url_for("clerk.draft", draft_id=draft_id), 303)
 
 
 def _put(
-    session: Session,
+    act: Act,
     draft: Draft,
     revision: int,
     found: tuple[Table, ...],
@@ -233,15 +222,13 @@ def _put(
     data: bytes,
 ) -> None:
     drafts.take_sheet(
-        session,
-        actor=request_context.actor(),
+        act,
         draft_id=draft.id or 0,
         revision=revision,
         tables=found,
         filename=name,
         data=data,
         id_key=request_context.settings().id_key,
-        at=request_context.now(),
     )
 
 

@@ -25,17 +25,11 @@ def withdraw_page(public_id: str) -> ResponseReturnValue:
 def withdraw(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     try:
-        with request_context.transaction() as session:
+        with request_context.act() as act:
             row = staff_queries.notice_of(
-                session, actor=request_context.actor(), public_id=public_id
+                act.session, actor=request_context.actor(), public_id=public_id
             )
-            corrections.withdraw(
-                session,
-                actor=request_context.actor(),
-                notice_id=row.id or 0,
-                reason=reason,
-                at=request_context.now(),
-            )
+            corrections.withdraw(act, notice_id=row.id or 0, reason=reason)
     except NoticeFault as fault:
         page = reason_page(
             "clerk/withdraw.html", public_id, reason=reason, fault=str(fault)

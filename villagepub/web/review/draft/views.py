@@ -70,14 +70,12 @@ def _compared(session: Session, found: Work) -> Comparison | None:
 @needs(Action.REVIEW)
 @mends(to_draft)
 def approve(draft_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         review.approve(
-            session,
-            actor=request_context.actor(),
+            act,
             draft_id=draft_id,
             revision=request.form.get("revision", 0, int),
             base_url=request_context.settings().base_url,
-            at=request_context.now(),
         )
     request_context.poke_worker()
     return redirect(url_for("review.signed", draft_id=draft_id), 303)
@@ -87,13 +85,7 @@ def approve(draft_id: int) -> ResponseReturnValue:
 @needs(Action.REVIEW)
 @mends(to_draft)
 def send_back(draft_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        review.send_back(
-            session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            remark=request.form.get("remark", ""),
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        review.send_back(act, draft_id=draft_id, remark=request.form.get("remark", ""))
     flash("退回给文书了，你写的话在他的清单最上面。")
     return redirect(to_queue(), 303)

@@ -78,16 +78,14 @@ def _line(row: Staff, names: dict[str, str]) -> AccountLine:
 def add_account() -> ResponseReturnValue:
     form = request.form
     try:
-        with request_context.transaction() as session:
+        with request_context.act() as act:
             people.add(
-                session,
+                act,
                 login=form.get("login", ""),
                 name=form.get("name", ""),
                 role=Role(form.get("role", "clerk")),
                 place_code=form.get("place", ""),
                 password=form.get("password", ""),
-                actor=request_context.actor(),
-                at=request_context.now(),
             )
     except PeopleError as fault:
         return _page(str(fault)), 422
@@ -104,13 +102,8 @@ def disable_account(login: str) -> ResponseReturnValue:
         == request_context.session().get_one(Staff, request_context.actor().id).login
     ):
         raise PeopleError("自己的账号自己不能停。")
-    with request_context.transaction() as session:
-        row = people.disable(
-            session,
-            login=login,
-            actor=request_context.actor(),
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        row = people.disable(act, login=login)
     flash(f"{row.name}的账号停了，开着的页面马上失效。他办过的事还记着。")
     return redirect(to_accounts(), 303)
 
@@ -119,13 +112,9 @@ def disable_account(login: str) -> ResponseReturnValue:
 @needs(Action.STAFF)
 @mends(to_accounts)
 def reset_password(staff_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         row = people.reset_password(
-            session,
-            actor=request_context.actor(),
-            staff_id=staff_id,
-            new=request.form.get("password", ""),
-            at=request_context.now(),
+            act, staff_id=staff_id, new=request.form.get("password", "")
         )
     flash(f"{row.name}的密码换好了，当面告诉他，登录后要自己再改。")
     return redirect(to_accounts(), 303)

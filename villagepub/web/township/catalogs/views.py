@@ -53,12 +53,6 @@ def import_catalog() -> ResponseReturnValue:
     file = request.files.get("file")
     if not file or not file.filename:
         raise TableError("还没有选文件。")
-    with request_context.transaction() as session:
-        result = catalog.import_file(
-            session,
-            file.stream.read(),
-            filename=file.filename,
-            actor=request_context.actor(),
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        result = catalog.import_file(act, file.stream.read(), filename=file.filename)
     return _page(result)

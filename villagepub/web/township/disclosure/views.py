@@ -50,25 +50,17 @@ def columns(disclosure_id: int) -> ResponseReturnValue:
 @mends(to_columns)
 def set_columns(disclosure_id: int) -> ResponseReturnValue:
     """What a person says the columns mean is remembered for this office's sheets."""
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         imported = disclosures.correct_columns(
-            session,
-            actor=request_context.actor(),
+            act,
             disclosure_id=disclosure_id,
             table_heads=request.form.get("heads", ""),
             mapping=request.form.getlist("column"),
             store_url=request_context.settings().store_url,
             key=request_context.settings().id_key,
-            at=request_context.now(),
         )
         one = imported.disclosure
-        check_runs.ask(
-            session,
-            actor=request_context.actor(),
-            place_code=one.place_code,
-            item=one.item,
-            at=request_context.now(),
-        )
+        check_runs.ask(act, place_code=one.place_code, item=one.item)
     request_context.poke_worker()
     flash("记住了，以后这样的表就照这个读。正在重新对。")
     return redirect(to_columns(one.id or 0), 303)

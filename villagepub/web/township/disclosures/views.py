@@ -53,25 +53,17 @@ def disclose() -> ResponseReturnValue:
         raise DisclosureError("还没有选文件。")
     facts = _facts()
     data = file.stream.read(MOST + 1)
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         imported = disclosures.import_list(
-            session,
-            actor=request_context.actor(),
+            act,
             place_code=town.code,
             facts=facts,
             data=data,
             filename=file.filename,
             store_url=request_context.settings().store_url,
             key=request_context.settings().id_key,
-            at=request_context.now(),
         )
-        check_runs.ask(
-            session,
-            actor=request_context.actor(),
-            place_code=town.code,
-            item=facts.item,
-            at=request_context.now(),
-        )
+        check_runs.ask(act, place_code=town.code, item=facts.item)
     request_context.poke_worker()
     flash(_told(imported))
     return redirect(to_columns(imported.disclosure.id or 0), 303)

@@ -1,7 +1,6 @@
 """One finding with both source rows, and what the officer decides about it."""
 
 from datetime import date
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -52,15 +51,9 @@ def assign_all() -> ResponseReturnValue:
     today = clock.day(request_context.now())
     due = _due(workdays.add_workdays(today, decisions.DAYS))
     ids = request.form.getlist("id", type=int)
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         for finding_id in ids:
-            decisions.assign(
-                session,
-                actor=request_context.actor(),
-                finding_id=finding_id,
-                due_on=due,
-                at=request_context.now(),
-            )
+            decisions.assign(act, finding_id=finding_id, due_on=due)
     flash(f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。")
     return redirect(to_findings(), 303)
 
@@ -70,21 +63,16 @@ def assign_all() -> ResponseReturnValue:
 @mends(to_finding)
 def decide(finding_id: int, act: str) -> ResponseReturnValue:
     today = clock.day(request_context.now())
-    with request_context.transaction() as session:
-        given: dict[str, Any] = {
-            "session": session,
-            "actor": request_context.actor(),
-            "finding_id": finding_id,
-            "at": request_context.now(),
-        }
+    with request_context.act() as doing:
         if act == "assign":
-            decisions.assign(**given, due_on=_due(today))
+            decisions.assign(doing, finding_id=finding_id, due_on=_due(today))
         elif act == "reject":
-            decisions.reject(**given, due_on=_due(today))
+            decisions.reject(doing, finding_id=finding_id, due_on=_due(today))
         elif act == "dismiss":
-            decisions.dismiss(**given, reason=request.form.get("reason", ""))
+            reason = request.form.get("reason", "")
+            decisions.dismiss(doing, finding_id=finding_id, reason=reason)
         elif act in PLAIN:
-            PLAIN[act](**given)
+            PLAIN[act](doing, finding_id=finding_id)
         else:
             abort(404)
     flash("记好了。")

@@ -86,14 +86,8 @@ def confine(village: str, town: Place) -> None:
 def check() -> ResponseReturnValue:
     """Ask for a check; it goes on whether or not the page stays open."""
     town = township()
-    with request_context.transaction() as session:
-        check_runs.ask(
-            session,
-            actor=request_context.actor(),
-            place_code=town.code,
-            item=request.form.get("item", ""),
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        check_runs.ask(act, place_code=town.code, item=request.form.get("item", ""))
     request_context.poke_worker()
     flash("开始对了。关掉这一页也会接着对。")
     return redirect(to_findings(), 303)

@@ -53,15 +53,7 @@ def issue() -> ResponseReturnValue:
     town, wanted = township(), request.form.get("village", "")
     villages = places.villages_of(request_context.session(), town.code)
     codes = [v.code for v in villages if wanted in ("", v.code)]
-    with request_context.transaction() as session:
-        added = sum(
-            catalog.issue(
-                session,
-                village_code=code,
-                actor=request_context.actor(),
-                at=request_context.now(),
-            )
-            for code in codes
-        )
+    with request_context.act() as act:
+        added = sum(catalog.issue(act, village_code=code) for code in codes)
     flash(f"发下去了：{len(codes)} 个村，一共添了 {added} 项。已有的没有动。")
     return redirect(to_lists(), 303)

@@ -1,0 +1,75 @@
+"""What the log can say was done, and how people read it."""
+
+from enum import StrEnum
+
+
+class AuditAction(StrEnum):
+    """The values stand in every entry for good; a new act is a new line here."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> "AuditAction":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    DRAFT_START = "draft.start", "开始写"
+    DRAFT_SHEET = "draft.sheet", "传了表"
+    DRAFT_SETTLE = "draft.settle", "选了怎么改"
+    DRAFT_COLUMNS = "draft.columns", "改了列的意思"
+    DRAFT_CHANGE = "draft.change", "改了名单"
+    DRAFT_OPTIONS = "draft.options", "改了标题、天数或公开属性"
+    DRAFT_DISCARD = "draft.discard", "草稿不要了"
+    NOTICE_SUBMIT = "notice.submit", "交给监委会"
+    NOTICE_TAKE_BACK = "notice.take_back", "拿回来改"
+    NOTICE_RETURN = "notice.return", "监委会退回"
+    NOTICE_PUBLISH = "notice.publish", "审过，贴出"
+    NOTICE_CORRECT = "notice.correct", "开始更正"
+    NOTICE_WITHDRAW = "notice.withdraw", "撤回"
+    DELIVERY_TICK = "delivery.tick", "转到了群里"
+    DELIVERY_UNTICK = "delivery.untick", "转发打错勾，取消"
+    DELIVERY_CONFIRM = "delivery.confirm", "回答看到没有，或者重发"
+    DELIVERY_REMIND = "delivery.remind", "催了群主"
+    DELIVERY_CANCEL = "delivery.cancel", "叫停了等群主点的那一条"
+    FINDING_ASSIGN = "finding.assign", "交给村里"
+    FINDING_REMIND = "finding.remind", "催了一次"
+    FINDING_DISMISS = "finding.dismiss", "定为不算问题"
+    FINDING_REOPEN = "finding.reopen", "又拿回来办"
+    FINDING_ANSWER = "finding.answer", "村里说明"
+    FINDING_ACCEPT = "finding.accept", "说得通，收下了"
+    FINDING_REJECT = "finding.reject", "说不通，退回村里"
+    DUTY_NOTHING = "duty.nothing", "报了本期无"
+    DUTY_SOMETHING = "duty.something", "收回了本期无"
+    CATALOG_IMPORT = "catalog.import", "导入目录"
+    CATALOG_ISSUE = "catalog.issue", "把清单发到村"
+    DISCLOSURE_IMPORT = "disclosure.import", "导入政府公开的名单"
+    CHECK_ASK = "check.ask", "要求对一遍"
+    CHECK_DONE = "check.done", "对完了"
+    PLACES_IMPORT = "places.import", "导入村、镇、县"
+    STAFF_ADD = "staff.add", "开了账号"
+    STAFF_DISABLE = "staff.disable", "停了账号"
+    STAFF_PASSWORD = "staff.password", "改了自己的密码"
+    STAFF_RESET = "staff.reset", "给人换了密码"
+    STAFF_BIND = "staff.bind", "绑了微信"
+    STAFF_UNBIND = "staff.unbind", "解绑了微信"
+    SIGN_IN = "sign_in", "登录"
+    SIGN_IN_WECHAT = "sign_in.wechat", "用微信登录"
+    SIGN_IN_REFUSED = "sign_in.refused", "没有登录成"
+    CHANNEL_ADD = "channel.add", "加了群"
+    CHANNEL_ADDRESS = "channel.address", "换了机器人"
+    CHANNEL_SENDS = "channel.sends", "改了机器人发成什么样"
+    CHANNEL_DISABLE = "channel.disable", "停用了群"
+    CHANNEL_ENABLE = "channel.enable", "又用起了群"
+    CHANNEL_FAULT = "channel.fault", "群发不出去，停了"
+    ACCOUNT_ADD = "account.add", "加了公众号或企业微信"
+    ACCOUNT_PROBE = "account.probe", "试了权限"
+    ACCOUNT_SECRET = "account.secret", "换了 Secret"
+    ACCOUNT_CALLBACK = "account.callback", "填了回调"
+    ACCOUNT_MENU = "account.menu", "放了菜单"
+    ACCOUNT_SYNC = "account.sync", "看了有哪些居民群"
+    ACCOUNT_DISABLE = "account.disable", "停用了公众号或企业微信"
+    CODE_MAKE = "code.make", "做了二维码"
+    CODE_SHOW = "code.show", "二维码放到网上"
+    CODE_HIDE = "code.hide", "二维码不放网上"
+    CODE_DROP = "code.drop", "二维码不要了"
