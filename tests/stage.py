@@ -8,14 +8,14 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import catalog, db, people, places, tables
+from villagepub import catalog, clock, db, people, places, tables
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import corrections, drafts, review
+from villagepub.notices import corrections, drafts, open_draft, review
 from villagepub.states import ChannelKind, Role
 
 VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
@@ -137,7 +137,9 @@ def settle_all(session: Session, draft: Draft, at: datetime = AT) -> Draft:
     notice = session.get_one(Notice, draft.notice_id)
     decisions = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in review.inspection_of(session, notice, draft).blocking
+        for p in open_draft.of(
+            session, notice, draft, on=clock.day(draft.saved_at)
+        ).inspection.blocking
     ]
     return settle(session, draft, decisions, at) if decisions else draft
 

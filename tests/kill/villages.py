@@ -15,12 +15,12 @@ from tests.stage import AT, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.callbacks import Caller
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
-from villagepub import catalog, db, people, tables
+from villagepub import catalog, clock, db, people, tables
 from villagepub.act import Act
 from villagepub.forms.entry import Decision
 from villagepub.models import Account, Channel, Notice, Place
 from villagepub.notices import drafts as notice_drafts
-from villagepub.notices import review
+from villagepub.notices import open_draft, review
 from villagepub.states import AccountKind, ChannelKind, Role
 from villagepub.wechat import village_groups
 from villagepub.wechat.encryption import seal
@@ -176,7 +176,9 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
     notice = session.get_one(Notice, draft.notice_id)
     ways = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in review.inspection_of(session, notice, draft).blocking
+        for p in open_draft.of(
+            session, notice, draft, on=clock.day(draft.saved_at)
+        ).inspection.blocking
     ]
     if ways:
         draft = notice_drafts.settle(clerk, draft_id=draft.id or 0, revision=draft.revision, decisions=ways)  # fmt: skip

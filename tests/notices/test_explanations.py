@@ -6,11 +6,11 @@ from sqlalchemy.engine import Engine
 
 from tests import stage
 from tests.stage import CASES
-from villagepub import db, render
+from villagepub import clock, db, render
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Decision
 from villagepub.models import Notice
-from villagepub.notices import queries, review
+from villagepub.notices import open_draft, queries
 
 SAID = "多的是开荒地，镇上量过。"
 
@@ -26,7 +26,9 @@ def published(engine: Engine, data: Path) -> NoticeContent:
             Decision(code=p.code, choice="explain", text=SAID)
             if "白志明" in p.title
             else Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-            for p in review.inspection_of(session, notice, draft).open
+            for p in open_draft.of(
+                session, notice, draft, on=clock.day(draft.saved_at)
+            ).inspection.open
         ]
         draft = stage.settle(session, draft, decisions)
         stage.approve(session, stage.submit(session, draft))

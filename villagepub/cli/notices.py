@@ -15,11 +15,7 @@ from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
 from villagepub.duties.period import Period
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import drafts, publication, queries
-from villagepub.notices.content.composer import compose
-from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.notices.review import inspection_of
-from villagepub.notices.validation import inspect
+from villagepub.notices import drafts, open_draft, publication, queries
 from villagepub.render import Ink, Paper
 from villagepub.states import Role
 
@@ -92,7 +88,9 @@ def _item(session: Session, place: Place, text: str) -> VillageItem:
 
 def _tell(session: Session, draft: Draft) -> None:
     row = session.get_one(Notice, draft.notice_id)
-    inspection = inspection_of(session, row, draft)
+    inspection = open_draft.of(
+        session, row, draft, on=clock.day(draft.saved_at)
+    ).inspection
     click.echo(f"{row.public_id}　{row.title}　{len(inspection.entry.records)} 行")
     for problem in inspection.open:
         click.echo(f"要看：{problem.title}。{problem.message}")
@@ -151,11 +149,5 @@ def content_of(instance: Instance, public_id: str) -> NoticeContent:
         draft = queries.open_draft(session, row.id or 0) if row else None
         if row is None or draft is None:
             raise BadInput(f"没有编号是“{public_id}”的公示。")
-        frame = publication.preview_frame(session, row, draft, clock.now())
-        inspection = inspect(
-            frame.form,
-            DraftSheet.from_json(draft.sheet),
-            village=frame.places.village.short_name,
-            period=row.period,
-        )
-        return compose(frame, inspection.entry)
+        found_draft = open_draft.of(session, row, draft, on=clock.day(clock.now()))
+        return publication.preview(session, found_draft)

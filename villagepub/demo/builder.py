@@ -10,7 +10,7 @@ from importlib.resources import files
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import catalog, db, disclosures, people, places
+from villagepub import catalog, clock, db, disclosures, people, places
 from villagepub.act import Act
 from villagepub.demo import neighbourhood
 from villagepub.demo.publisher import (
@@ -38,7 +38,7 @@ from villagepub.errors import UserError
 from villagepub.findings import check_runs
 from villagepub.forms.entry import Edit
 from villagepub.models import Channel, Notice, Place
-from villagepub.notices import corrections, drafts, review
+from villagepub.notices import corrections, drafts, open_draft
 from villagepub.notices.validation import Inspection
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, Role
@@ -140,7 +140,10 @@ def _correct(
 ) -> None:
     clerk = act_of(session, story.village, Role.CLERK, at)
     draft = corrections.correct(clerk, notice_id=notice.id or 0, reason=story.reason)
-    edit = _edit(review.inspection_of(session, notice, draft), story)
+    edit = _edit(
+        open_draft.of(session, notice, draft, on=clock.day(draft.saved_at)).inspection,
+        story,
+    )
     draft = drafts.change(
         clerk,
         draft_id=draft.id or 0,

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import catalog, outbox, tables
+from villagepub import catalog, clock, outbox, tables
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.forms.entry import Decision
 from villagepub.models import Delivery, Draft, Notice, Staff
-from villagepub.notices import drafts, review
+from villagepub.notices import drafts, open_draft, review
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState, Role
 
@@ -50,7 +50,9 @@ def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
     notice = session.get_one(Notice, draft.notice_id)
     decisions = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
-        for p in review.inspection_of(session, notice, draft).blocking
+        for p in open_draft.of(
+            session, notice, draft, on=clock.day(draft.saved_at)
+        ).inspection.blocking
         if p.choices
     ]
     if not decisions:

@@ -12,14 +12,13 @@ from villagepub.canonical_json import canonical_json, thaw
 from villagepub.channels import announcements
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
-from villagepub.models import Draft, Notice, NoticeVersion
+from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import Frame, compose
 from villagepub.notices.content.name_masking import veil
-from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.notices.validation import inspect
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import NoticeStatus
 
 
@@ -40,74 +39,53 @@ def frozen(session: Session, notice_id: int, version: int) -> NoticeVersion | No
     ).first()
 
 
-def preview_frame(
-    session: Session, notice: Notice, draft: Draft, at: datetime
-) -> Frame:
-    """The frame as if it were posted now, without number, address and signature."""
-    frame = context.frame_of(session, notice, draft, on=clock.day(at), base_url="")
-    return with_correction(session, notice, draft, frame, _amended(frame, draft))
+def preview(session: Session, found: OpenDraft) -> NoticeContent:
+    """The draft as others would see it if it were posted on its frame's day."""
+    frame = _with_correction(session, found, found.frame)
+    return compose(frame, found.inspection.entry)
 
 
-def with_correction(
-    session: Session, notice: Notice, draft: Draft, frame: Frame, entry: Entry
-) -> Frame:
+def _with_correction(session: Session, found: OpenDraft, frame: Frame) -> Frame:
     """The frame with what this version changes against the one before, if any."""
-    before = frozen(session, notice.id or 0, draft.version - 1)
+    before = frozen(session, found.notice.id or 0, found.draft.version - 1)
     if before is None:
         return frame
     change, marks = correction(
         frame.form,
         entry_of(before),
-        entry,
+        found.inspection.entry,
         previous=before.version,
-        reason=draft.reason,
+        reason=found.draft.reason,
     )
     return replace(frame, correction=change, marks=marks)
 
 
-def _amended(frame: Frame, draft: Draft) -> Entry:
-    return inspect(
-        frame.form,
-        DraftSheet.from_json(draft.sheet),
-        village=frame.places.village.short_name,
-        period=frame.period.code,
-    ).entry
-
-
-def publish(act: Act, notice: Notice, draft: Draft, *, base_url: str) -> NoticeVersion:
+def publish(act: Act, found: OpenDraft, *, base_url: str) -> NoticeVersion:
     """Freeze the draft as the notice's next version and queue what it brings along."""
-    frame = context.frame_of(
-        act.session, notice, draft, on=clock.day(act.at), base_url=base_url
-    )
-    entry = _amended(frame, draft)
+    notice, entry = found.notice, found.inspection.entry
     number = notice.number or numbering.give_number(
         act.session,
-        places=frame.places,
-        mark=frame.form.mark,
+        places=found.frame.places,
+        mark=found.frame.form.mark,
         year=clock.day(act.at).year,
     )
     frame = context.signed(
-        frame,
+        found.frame,
         reviewer=act.person.name,
         number=number,
         public_id=notice.public_id,
+        base_url=base_url,
         at=act.at,
     )
-    frame = with_correction(act.session, notice, draft, frame, entry)
-    content = compose(frame, entry)
-    version = _freeze(act, notice, draft, content, entry)
+    content = compose(_with_correction(act.session, found, frame), entry)
+    version = _freeze(act, found, content)
     _mark_published(notice, content, act.at)
     announcements.announce(act.session, notice, content, at=act.at)
     return version
 
 
-def _freeze(
-    act: Act,
-    notice: Notice,
-    draft: Draft,
-    content: NoticeContent,
-    entry: Entry,
-) -> NoticeVersion:
+def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion:
+    notice, draft, entry = found.notice, found.draft, found.inspection.entry
     before = frozen(act.session, notice.id or 0, draft.version - 1)
     lists = (entry, entry_of(before)) if before else (entry,)
     text = content.to_json()

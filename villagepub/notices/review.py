@@ -13,27 +13,11 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Draft, Notice
-from villagepub.notices import drafts, publication, queries
-from villagepub.notices.content import context
-from villagepub.notices.content.composer import compose
+from villagepub.notices import drafts, open_draft, publication, queries
 from villagepub.notices.content.name_masking import veil
-from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.uploads import clean
-from villagepub.notices.validation import Inspection, inspect
 from villagepub.states import DraftStatus, NewsKind
-
-
-def inspection_of(session: Session, notice: Notice, draft: Draft) -> Inspection:
-    frame = context.frame_of(
-        session, notice, draft, on=clock.day(draft.saved_at), base_url=""
-    )
-    return inspect(
-        frame.form,
-        DraftSheet.from_json(draft.sheet),
-        village=frame.places.village.short_name,
-        period=notice.period,
-    )
 
 
 def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
@@ -43,16 +27,15 @@ def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
     render.MissingGlyph for a character that the posters can't print.
     """
     draft, notice = drafts.editable(act, draft_id, revision)
-    inspection = inspection_of(act.session, notice, draft)
+    found = open_draft.of(act.session, notice, draft, on=clock.day(act.at))
+    inspection = found.inspection
     if not inspection.entry.records:
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     if not queries.reviewers(act.session, notice.village_code):
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
-    content = compose(
-        publication.preview_frame(act.session, notice, draft, act.at), inspection.entry
-    )
+    content = publication.preview(act.session, found)
     if veil(inspection.form, inspection.entry)(content.title) != content.title:
         raise NotReady("标题网上人人看得到，不要写名单里的人名。请换一个标题再交。")
     render.check_glyphs(content)
@@ -106,7 +89,8 @@ def approve(act: Act, *, draft_id: int, revision: int, base_url: str) -> Notice:
     draft.status = DraftStatus.PUBLISHED
     draft.reviewer_id = act.person.id
     draft.decided_at = act.at
-    version = publication.publish(act, notice, draft, base_url=base_url)
+    found = open_draft.of(act.session, notice, draft, on=clock.day(act.at))
+    version = publication.publish(act, found, base_url=base_url)
     # The chain carries the digest: a version can't be exchanged for another unseen.
     act.record(
         AuditAction.NOTICE_PUBLISH, notice, version=draft.version, digest=version.digest

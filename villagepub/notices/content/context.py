@@ -45,10 +45,9 @@ def link_of(standard: CatalogItem | None) -> str:
 
 
 def frame_of(
-    session: Session, notice: Notice, draft: Draft, *, on: date, base_url: str
+    session: Session, notice: Notice, draft: Draft, sheet: DraftSheet, *, on: date
 ) -> Frame:
     """The frame of a draft; publication adds number, moment and signature to it."""
-    sheet = DraftSheet.from_json(draft.sheet)
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
     form = forms.for_item(notice.form, item.name)
@@ -67,14 +66,25 @@ def frame_of(
         attribute_reason=notice.attribute_reason,
         author=author.name,
         number=notice.number,
-        base_url=base_url,
+        base_url="",
     )
 
 
 def signed(
-    frame: Frame, *, reviewer: str, number: str, public_id: str, at: datetime
+    frame: Frame,
+    *,
+    reviewer: str,
+    number: str,
+    public_id: str,
+    base_url: str,
+    at: datetime,
 ) -> Frame:
     """The same frame once the committee has signed it."""
     return replace(
-        frame, reviewer=reviewer, number=number, public_id=public_id, posted_at=at
+        frame,
+        reviewer=reviewer,
+        number=number,
+        public_id=public_id,
+        base_url=base_url,
+        posted_at=at,
     )

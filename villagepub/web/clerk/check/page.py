@@ -10,9 +10,9 @@ from villagepub import render
 from villagepub.content import NoticeContent, Sheet
 from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.validation import Inspection
 from villagepub.states import ATTRIBUTES, Attribute
-from villagepub.web.clerk.open_draft import Work
 
 FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
 
@@ -41,7 +41,7 @@ class CheckPage:
 
 
 def check_page(
-    work: Work, content: NoticeContent, *, reviewers: Sequence[str], back: str
+    work: OpenDraft, content: NoticeContent, *, reviewers: Sequence[str], back: str
 ) -> CheckPage:
     text = render.share_text(content)
     shown = render.open_web(content)
@@ -77,7 +77,7 @@ def first_rows(sheet: Sheet, most: int) -> Sheet:
 
 
 def _answers(
-    work: Work, content: NoticeContent, reviewers: Sequence[str]
+    work: OpenDraft, content: NoticeContent, reviewers: Sequence[str]
 ) -> tuple[Answer, ...]:
     draft: dict[str, Any] = {"draft_id": work.draft_id}
     sheet, options = url_for("clerk.draft", **draft), url_for("clerk.options", **draft)
@@ -107,14 +107,14 @@ def _days(content: NoticeContent) -> str:
     return f"{inside}，{word}" if word else "长期公开，不用揭"
 
 
-def _attribute(work: Work) -> str:
+def _attribute(work: OpenDraft) -> str:
     word = ATTRIBUTES[work.notice.attribute].text
     if work.notice.attribute is Attribute.ACTIVE:
         return word
     return f"{word}：{work.notice.attribute_reason}"
 
 
-def ticks(work: Work) -> tuple[str, ...]:
+def ticks(work: OpenDraft) -> tuple[str, ...]:
     """What the machine looked through and found right, one line a rule of the form."""
     form, inspection = work.frame.form, work.inspection
     said = [_tick(form, inspection, rule.kind, rule.columns) for rule in form.rules]

@@ -4,15 +4,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.notices import queries, review
+from villagepub.notices import publication, queries, review
 from villagepub.notices.errors import NotReady
 from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import check_page
 from villagepub.web.clerk.sheet.views import to_draft
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -26,18 +26,13 @@ def to_check(draft_id: int, **_: object) -> str:
 @mends(to_tasks)
 def check(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     if found.draft.status is DraftStatus.SUBMITTED:
         return redirect(url_for("clerk.sent", draft_id=draft_id))
     if not found.inspection.is_ready:
         flash("还有要你定的：看一看下面红框里的，定好再点“检查一遍”。")
         return redirect(to_draft(draft_id))
-    content = open_draft.content_of(session, found)
+    content = publication.preview(session, found)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
     back = to_draft(draft_id)
     page = check_page(found, content, reviewers=names, back=back)

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.notices import drafts
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.views import to_draft
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -17,13 +17,7 @@ from villagepub.web.http.guards import needs
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def discard_page(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     return render_template(
         "clerk/discard.html",
         draft_id=draft_id,

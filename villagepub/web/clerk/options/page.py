@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from villagepub.notices.content.composer import title_of
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import ATTRIBUTES, Attribute
-from villagepub.web.clerk.open_draft import Work
 
 ATTRIBUTE_NOTES = {
     Attribute.ACTIVE: "网上、群里、榜上都贴",
@@ -39,7 +39,7 @@ class OptionsPage:
 
 
 def options_page(
-    work: Work, *, typed: Mapping[str, str] | None = None, fault: str = ""
+    work: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
 ) -> OptionsPage:
     said = {**_stored(work), **(typed or {})}
     return OptionsPage(
@@ -57,7 +57,7 @@ def options_page(
     )
 
 
-def _stored(work: Work) -> dict[str, str]:
+def _stored(work: OpenDraft) -> dict[str, str]:
     options, rule = work.sheet.options, work.frame.form.publicity
     days = options.publicity_days or rule.days
     return {
@@ -69,7 +69,7 @@ def _stored(work: Work) -> dict[str, str]:
     }
 
 
-def _days_hint(work: Work) -> str:
+def _days_hint(work: OpenDraft) -> str:
     rule = work.frame.form.publicity
     if not rule.days:
         return "这一项长期公开，不用写天数。"

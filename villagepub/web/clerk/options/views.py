@@ -8,10 +8,10 @@ from villagepub.notices import drafts
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
 from villagepub.states import Attribute
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.options.page import options_page
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -20,13 +20,7 @@ from villagepub.web.http.guards import needs
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def options(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     return render_template("clerk/options.html", page=options_page(found))
 
 
@@ -56,13 +50,7 @@ def set_options(draft_id: int) -> ResponseReturnValue:
 
 def _again(draft_id: int, fault: str) -> ResponseReturnValue:
     """The page with what was typed and what is wrong with it."""
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     page = options_page(found, typed=request.form, fault=fault)
     return render_template("clerk/options.html", page=page), 422
 

@@ -11,12 +11,13 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.content import NoticeContent, Sheet
+from villagepub.notices import publication
 from villagepub.notices.queries import PublishedNotice
 from villagepub.states import NoticeStatus, Role
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import first_rows
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.pictures import pictures, png, poster_pages
@@ -28,13 +29,8 @@ PREVIEW = 500  # rows of a preview that a slow phone opens at once
 
 def _of_draft(draft_id: int) -> NoticeContent:
     session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
-    return open_draft.content_of(session, found)
+    found = open_draft.load(draft_id)
+    return publication.preview(session, found)
 
 
 @bp.get("/drafts/<int:draft_id>/picture-<int:n>.png")

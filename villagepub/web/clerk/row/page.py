@@ -7,7 +7,7 @@ from villagepub import forms
 from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import FormColumn
 from villagepub.forms.row_labels import who
-from villagepub.web.clerk.open_draft import Work
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.web.clerk.rows.page import part_names, placed
 from villagepub.web.clerk.sheet.page import LIST_NAMES
 
@@ -46,7 +46,7 @@ class RowPage:
         )
 
 
-def row_page(work: Work, *, part: str, row: int) -> RowPage | None:
+def row_page(work: OpenDraft, *, part: str, row: int) -> RowPage | None:
     """The fields of one row; row 0 is a new one. None if there is no such row."""
     form = work.frame.form
     record = _find(work, part, row) if row else Record(row=0, values={})
@@ -69,7 +69,7 @@ def row_page(work: Work, *, part: str, row: int) -> RowPage | None:
     )
 
 
-def _find(work: Work, part: str, row: int) -> Record | None:
+def _find(work: OpenDraft, part: str, row: int) -> Record | None:
     return next(
         (
             record
@@ -80,7 +80,7 @@ def _find(work: Work, part: str, row: int) -> Record | None:
     )
 
 
-def _problems(work: Work, part: str, row: int) -> tuple[str, ...]:
+def _problems(work: OpenDraft, part: str, row: int) -> tuple[str, ...]:
     cells = ("unreadable", "negative", "required")  # said at their field
     return tuple(
         p.message
@@ -123,7 +123,7 @@ def _fault(column: FormColumn, record: Record) -> str:
 
 
 def edits_of(
-    work: Work, *, part: str, row: int, values: Mapping[str, str]
+    work: OpenDraft, *, part: str, row: int, values: Mapping[str, str]
 ) -> tuple[int, list[Edit]]:
     """The row's number (a new one for row 0) and one edit for each changed field."""
     record = _find(work, part, row) if row else None
@@ -137,7 +137,7 @@ def edits_of(
     ]
 
 
-def has_fault(work: Work, *, part: str, row: int, edits: Sequence[Edit]) -> bool:
+def has_fault(work: OpenDraft, *, part: str, row: int, edits: Sequence[Edit]) -> bool:
     """Whether the row, once changed, has a cell that can't be read or stays empty.
 
     Only this row is carried out: the other 2,000 are not read again for it.

@@ -3,15 +3,17 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.forms.entry import Edit
 from villagepub.notices import drafts
+from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.errors import NoticeFault
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.row.page import edits_of, has_fault, row_page
 from villagepub.web.clerk.rows.views import to_rows
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -20,13 +22,7 @@ from villagepub.web.http.guards import needs
 @needs(Action.DRAFT)
 @mends(to_rows)
 def row(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     part, number = request.args.get("part", ""), request.args.get("row", 0, int)
     page = row_page(found, part=part, row=number)
     if page is None:
@@ -41,11 +37,8 @@ def change_row(draft_id: int) -> ResponseReturnValue:
     """Save a row; what can't be read is said at its field, the rest is kept."""
     part, number = request.form.get("part", ""), request.form.get("row", 0, int)
     with request_context.act() as act:
-        before = open_draft.load(
-            act.session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            at=request_context.now(),
+        before = open_drafts.load(
+            act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
         )
         values = {
             c.key: request.form.get(f"cell-{c.key}", "")[:500]

@@ -7,8 +7,8 @@ from villagepub.forms.entry import Edit, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import who
 from villagepub.notices.content.formatting import show
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables.table import row_words
-from villagepub.web.clerk.open_draft import Work
 from villagepub.web.clerk.sheet.page import LIST_NAMES
 
 PAGE = 50  # rows on one page: what a phone shows without waiting
@@ -41,7 +41,7 @@ class RowsPage:
     has_sheet: bool
 
 
-def rows_page(work: Work, *, query: str, page: int) -> RowsPage:
+def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
     form = work.frame.form
     touched = {(e.part, e.row) for e in work.sheet.edits}
     everything = list(placed(work.inspection.entry.parts))
@@ -71,7 +71,7 @@ def placed(parts: Sequence[Part]) -> Iterator[tuple[Part, Record]]:
     return ((part, record) for part in parts for record in part.records)
 
 
-def part_names(work: Work) -> tuple[str, ...]:
+def part_names(work: OpenDraft) -> tuple[str, ...]:
     return tuple(p.name for p in work.inspection.entry.parts)
 
 
@@ -103,7 +103,7 @@ def _note(form: Form, part: Part, record: Record) -> str:
     return "，".join(words[:4])
 
 
-def _dropped(work: Work) -> tuple[RowCell, ...]:
+def _dropped(work: OpenDraft) -> tuple[RowCell, ...]:
     """Rows that were taken out by hand, with their number in the sheet to undo it."""
     gone = [e for e in work.sheet.edits if not e.column and e.value != "keep"]
     return tuple(
@@ -118,7 +118,7 @@ def _dropped(work: Work) -> tuple[RowCell, ...]:
     )
 
 
-def _sheet_name(work: Work, edit: Edit) -> str:
+def _sheet_name(work: OpenDraft, edit: Edit) -> str:
     """What the source row said under the column that names rows."""
     form = work.frame.form
     key = next((c.key for c in form.columns if c.kind == "name" and c.match), "")

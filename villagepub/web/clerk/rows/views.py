@@ -4,10 +4,10 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.rows.page import rows_page
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -20,13 +20,7 @@ def to_rows(draft_id: int, **_: object) -> str:
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def rows(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     page = rows_page(
         found,
         query=request.args.get("q", ""),

@@ -8,8 +8,8 @@ from villagepub.content import Meta
 from villagepub.forms.form import Form
 from villagepub.notices.content.formatting import show
 from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables.table import Table
-from villagepub.web.clerk.open_draft import Work
 from villagepub.web.clerk.sheet.problem_boxes import ProblemBox, Unmapped, boxes
 
 LEFT_OUT = "这列不要"
@@ -75,7 +75,7 @@ class SheetPage:
         return self.hidden + len(self.open) + len(self.unmapped)
 
 
-def sheet_page(work: Work, *, back: str) -> SheetPage:
+def sheet_page(work: OpenDraft, *, back: str) -> SheetPage:
     form, sheet = work.frame.form, work.sheet
     lines, hidden, missing = boxes(form, work.inspection, sheet.decisions)
     return SheetPage(
@@ -101,7 +101,7 @@ def sheet_page(work: Work, *, back: str) -> SheetPage:
     )
 
 
-def facts(work: Work) -> tuple[Meta, ...]:
+def facts(work: OpenDraft) -> tuple[Meta, ...]:
     """读到 74 户, 面积 785.86 亩, 加起来 47,051.60 元."""
     form, entry = work.frame.form, work.inspection.entry
     sums = forms.totals(form, entry)
@@ -171,7 +171,7 @@ def _all_taken(form: Form, sheet: DraftSheet) -> bool:
     return all(required <= set(mapping) for mapping in sheet.mappings)
 
 
-def _ignored(work: Work) -> tuple[Meta, ...]:
+def _ignored(work: OpenDraft) -> tuple[Meta, ...]:
     """Rows that were not taken for people, by sheet, in the order of the source."""
     tables = work.sheet.tables
     lines: list[tuple[str, int, str]] = []

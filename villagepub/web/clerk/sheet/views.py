@@ -6,18 +6,20 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft
 from villagepub.notices import drafts
+from villagepub.notices import open_draft as open_drafts
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import DraftStatus
-from villagepub.web.clerk import bp, open_draft
-from villagepub.web.clerk.open_draft import Work
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.page import groups_of_tables, sheet_page
 from villagepub.web.clerk.sheet.problem_boxes import MOST
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -30,13 +32,7 @@ def to_draft(draft_id: int, **_: object) -> str:
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def draft(draft_id: int) -> ResponseReturnValue:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     elsewhere = _elsewhere(found)
     if elsewhere:
         return redirect(elsewhere)
@@ -44,7 +40,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
     return render_template("clerk/sheet.html", page=page)
 
 
-def _elsewhere(found: Work) -> str:
+def _elsewhere(found: OpenDraft) -> str:
     """A draft that is out of the clerk's hands, or empty, has another page."""
     here: dict[str, Any] = {"draft_id": found.draft_id}
     status = found.draft.status
@@ -66,11 +62,8 @@ def _elsewhere(found: Work) -> str:
 def settle(draft_id: int) -> ResponseReturnValue:
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        before = open_draft.load(
-            act.session,
-            actor=request_context.actor(),
-            draft_id=draft_id,
-            at=request_context.now(),
+        before = open_drafts.load(
+            act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
         )
         mapped = _map(act, before, revision)
         _settle(act, before, mapped or revision)
@@ -81,7 +74,7 @@ def settle(draft_id: int) -> ResponseReturnValue:
     return redirect(url_for("clerk.check", draft_id=draft_id), 303)
 
 
-def _map(act: Act, before: Work, revision: int) -> int:
+def _map(act: Act, before: OpenDraft, revision: int) -> int:
     """Columns that are meant otherwise; the new revision, 0 if none was changed."""
     mappings = _mappings(before)
     if mappings == before.sheet.mappings:
@@ -95,7 +88,7 @@ def _map(act: Act, before: Work, revision: int) -> int:
     return saved.revision
 
 
-def _mappings(before: Work) -> tuple[tuple[str, ...], ...]:
+def _mappings(before: OpenDraft) -> tuple[tuple[str, ...], ...]:
     """The posted meaning of each column; sheets with the same heads share theirs."""
     sheet = before.sheet
     mappings = [list(m) for m in sheet.mappings]
@@ -107,7 +100,7 @@ def _mappings(before: Work) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(m) for m in mappings)
 
 
-def _settle(act: Act, before: Work, revision: int) -> Draft | None:
+def _settle(act: Act, before: OpenDraft, revision: int) -> Draft | None:
     known = {p.code: p for p in (*before.inspection.found, *before.inspection.open)}
     decisions = list(_decisions(known))
     if not decisions:

@@ -7,10 +7,10 @@ from villagepub import clock
 from villagepub.access import Action
 from villagepub.notices import queries, review
 from villagepub.states import DraftStatus
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.views import to_draft
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -20,12 +20,7 @@ from villagepub.web.http.guards import needs
 @mends(to_tasks)
 def sent(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
     if found.draft.status is not DraftStatus.SUBMITTED:
         return redirect(to_draft(draft_id))

@@ -14,11 +14,12 @@ from villagepub.duties import queries
 from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, staff_queries
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
-from villagepub.web.clerk import bp, open_draft
+from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -160,13 +161,7 @@ def bring_again(draft_id: int) -> ResponseReturnValue:
 
 
 def _again(draft_id: int, *, text: str = "", fault: str = "") -> BringPage:
-    session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     period = found.frame.period
     here: dict[str, Any] = {"draft_id": draft_id}
     return BringPage(
@@ -187,7 +182,7 @@ def _again(draft_id: int, *, text: str = "", fault: str = "") -> BringPage:
     )
 
 
-def _by_hand(found: open_draft.Work) -> str:
+def _by_hand(found: OpenDraft) -> str:
     """An empty draft may still be filled row by row."""
     if found.sheet.tables or found.notice.version:
         return ""

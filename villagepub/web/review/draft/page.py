@@ -13,8 +13,8 @@ from villagepub.content import (
     Sheet,
     Vote,
 )
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.web.clerk.check.page import ticks
-from villagepub.web.clerk.open_draft import Work
 from villagepub.web.clerk.sheet.page import LIST_NAMES
 from villagepub.web.review.draft.last_period import Comparison
 
@@ -57,7 +57,7 @@ class ReviewPage:
 
 
 def review_page(
-    work: Work,
+    work: OpenDraft,
     content: NoticeContent,
     *,
     author: str,
@@ -104,7 +104,7 @@ def _position(draft_id: int, waiting: Sequence[int]) -> str:
     return f"等你看的第 {at} 件，共 {len(waiting)} 件"
 
 
-def _sent(work: Work, author: str) -> str:
+def _sent(work: OpenDraft, author: str) -> str:
     at = work.draft.submitted_at
     return f"{author} {clock.say_moment(at)} 交来" if at else f"{author} 写的"
 

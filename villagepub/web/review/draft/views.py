@@ -8,10 +8,9 @@ from villagepub.access import Action
 from villagepub.duties.period import Period
 from villagepub.models import Notice, Staff
 from villagepub.notices import publication, queries, review
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import DraftStatus
-from villagepub.web.clerk import open_draft
-from villagepub.web.clerk.open_draft import Work
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.review import bp
@@ -29,12 +28,7 @@ def to_draft(draft_id: int, **_: object) -> str:
 @mends(to_queue)
 def draft(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     if found.draft.status is DraftStatus.PUBLISHED:
         return redirect(url_for("review.signed", draft_id=draft_id))
     if found.draft.status is not DraftStatus.SUBMITTED:
@@ -43,7 +37,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
     waiting = queries.review_queue(session, found.notice.village_code)
     page = review_page(
         found,
-        open_draft.content_of(session, found),
+        publication.preview(session, found),
         author=session.get_one(Staff, found.draft.author_id).name,
         signer=request_context.actor().name,
         waiting=[line.draft_id for line in waiting],
@@ -52,7 +46,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
     return render_template("review/draft.html", page=page)
 
 
-def _compared(session: Session, found: Work) -> Comparison | None:
+def _compared(session: Session, found: OpenDraft) -> Comparison | None:
     last = queries.last_of_item(session, found.notice)
     if last is None or found.draft.version > 1:
         return None  # a correction is compared with what it corrects

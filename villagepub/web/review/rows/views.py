@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.web.clerk import open_draft
-from villagepub.web.http import request_context
+from villagepub.notices import publication
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.review import bp
@@ -19,13 +19,8 @@ from villagepub.web.review.draft.views import to_draft
 def rows(draft_id: int, n: int) -> ResponseReturnValue:
     """One group (or month) of a long list, whole."""
     session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
-    content = open_draft.content_of(session, found)
+    found = open_draft.load(draft_id)
+    content = publication.preview(session, found)
     sheet, sections = grouped(content, found.frame.form.row_unit)
     n = min(max(1, n), max(1, len(sections)))
     return render_template(

@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.notices import queries
 from villagepub.states import ChannelKind, DraftStatus
-from villagepub.web.clerk import open_draft
-from villagepub.web.http import request_context
+from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.review import bp
@@ -21,12 +20,7 @@ from villagepub.wechat import village_groups
 @mends(to_queue)
 def signed(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
-    found = open_draft.load(
-        session,
-        actor=request_context.actor(),
-        draft_id=draft_id,
-        at=request_context.now(),
-    )
+    found = open_draft.load(draft_id)
     if found.draft.status is not DraftStatus.PUBLISHED:
         return redirect(to_draft(draft_id))
     waiting = len(queries.review_queue(session, found.notice.village_code))

@@ -1,0 +1,16 @@
+"""The draft that a page is about, as whoever is signed in may see it today."""
+
+from villagepub import clock
+from villagepub.notices import open_draft
+from villagepub.notices.open_draft import OpenDraft
+from villagepub.web.http import request_context
+
+
+def load(draft_id: int) -> OpenDraft:
+    """Raises NoticeFault if there is no such draft, Forbidden if it is not theirs."""
+    return open_draft.load(
+        request_context.session(),
+        actor=request_context.actor(),
+        draft_id=draft_id,
+        on=clock.day(request_context.now()),
+    )
