@@ -21,7 +21,6 @@ from sqlalchemy.engine import Connection, Engine
 
 from villagepub import db, store
 from villagepub.atomic_file import whole_or_gone
-from villagepub.disclosures.retention import FOLDER
 from villagepub.errors import UserError
 from villagepub.models import metadata
 from villagepub.store import StoreError
@@ -99,15 +98,17 @@ def _save_files(
     """What was imported from the government, by its digest; once, however often named."""
     kept = sa.select(metadata.tables["disclosure"].c.kept)
     for digest in sorted(set(connection.scalars(kept))):
-        archive.writestr(f"{FOLDER}/{digest}", store.get(store_url, FOLDER, digest))
+        archive.writestr(
+            f"{store.DISCLOSED}/{digest}", store.get(store_url, store.DISCLOSED, digest)
+        )
 
 
 def _load_files(archive: zipfile.ZipFile, store_url: str) -> None:
     for name in archive.namelist():
         folder, _, digest = name.partition("/")
         if (
-            folder == FOLDER
-            and store.put(store_url, FOLDER, archive.read(name)) != digest
+            folder == store.DISCLOSED
+            and store.put(store_url, store.DISCLOSED, archive.read(name)) != digest
         ):
             raise BackupError("备份里镇上的原表被改过，没有恢复。")
 

@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from villagepub import db, logs, settings, worker
+from villagepub import db, logs, settings
 from villagepub.settings import Settings
 from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
@@ -21,6 +21,7 @@ from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
 from villagepub.web.township import bp as township
 from villagepub.web.wechat_hook import bp as wechat_hook
+from villagepub.wechat import api_clients
 
 LOCAL = ("127.0.0.1", "::1")
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +44,7 @@ def create_app(
     chosen = given or settings.read()
     engine = engine or db.make_engine(chosen.database_url)
     if given is None and client_of is None:
-        client_of = partial(worker.client_of, engine, chosen)
+        client_of = partial(api_clients.client_of, engine, chosen)
     app = Flask(
         "villagepub",
         template_folder=str(ROOT / "templates"),

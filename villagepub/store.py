@@ -12,6 +12,7 @@ from obstore.store import ObjectStore, from_url
 
 from villagepub.errors import UserError
 
+DISCLOSED = "kept"  # the folder of what is kept of the government's files
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 

@@ -11,22 +11,22 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 
 import structlog
-from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey import crontab
 from sqlalchemy.engine import Engine
 
-from villagepub import clock, db, outbox
+from villagepub import clock, db, job_queue, outbox
 from villagepub.duties import reminders
 from villagepub.findings import check_runs, rechecks
 from villagepub.models import Account
 from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
-from villagepub.states import AccountKind, ChannelKind, DeliveryState
+from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import dialogue, owners, staff_messages
 from villagepub.wechat.account_delivery import POLLERS, SENDERS, still
-from villagepub.wechat.api_clients import Caller, Client, OfficialCaller, WeComCaller
+from villagepub.wechat.api_clients import Caller, caller_of
 from villagepub.wechat.encryption import SealError, unseal
 from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
@@ -156,31 +156,6 @@ class Sender:
         return self._callers[known]
 
 
-def caller_of(
-    engine: Engine,
-    settings: Settings,
-    account: Account | None,
-    *,
-    now: Now,
-    tokens: Tokens | None = None,
-) -> Caller:
-    """Raises SealError if there is no account, or its secret can't be opened."""
-    if account is None:
-        raise SealError("这个群没有连到公众号或企业微信，请到群设置里重新选。")
-    secret = unseal(account.secret, settings.secret_key)
-    tokens = tokens or Tokens(engine, settings.secret_key, now)
-    if account.kind is AccountKind.OFFICIAL:
-        return OfficialCaller(
-            account.app_id, secret, api=settings.oa_api, tokens=tokens
-        )
-    return WeComCaller(account.app_id, secret, api=settings.wecom_api, tokens=tokens)
-
-
-def client_of(engine: Engine, settings: Settings, account: Account) -> Client:
-    """What pages and sign-ins ask of an account."""
-    return Client(caller_of(engine, settings, account, now=clock.now))
-
-
 def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Ask for the end of what was accepted; how many were asked for."""
     sender, asked = Sender(engine, settings, now), 0
@@ -212,39 +187,21 @@ def go_round(engine: Engine, settings: Settings, *, now: Now) -> tuple[int, int]
     return sent, check_once(engine, now=now)
 
 
-def make_huey(settings: Settings) -> Huey:
-    """The queue that keeps the time: a file in the instance, or Redis for a fleet."""
-    if settings.redis_url:
-        return RedisHuey("villagepub", url=settings.redis_url)
-    path = settings.queue_url.removeprefix("sqlite:///")
-    return SqliteHuey("villagepub", filename=path)
-
-
-@cache
-def tasks(settings: Settings) -> tuple[Huey, Callable[[], object]]:
-    """The queue with its tasks, and the one that asks for a round at once; made once,
-    however many publications ask.
-    """
+def run(settings: Settings) -> None:
+    """Work until told to stop; SIGTERM finishes the delivery in hand."""
     engine = db.make_engine(settings.database_url)
-    huey = make_huey(settings)
+    queue = job_queue.of(settings)
+    queue.round = partial(go_round, engine, settings, now=clock.now)
 
-    @huey.task()  # type: ignore[untyped-decorator]
-    def poke() -> None:
-        go_round(engine, settings, now=clock.now)
-
-    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    @queue.huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
-        go_round(engine, settings, now=clock.now)
+        queue.round()
 
-    @huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
+    @queue.huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
     def remind() -> None:
         reminders.remind(engine, at=clock.now())
 
-    return huey, poke
-
-
-def run(settings: Settings) -> None:
-    """Work until told to stop; SIGTERM finishes the delivery in hand."""
-    huey, poke = tasks(settings)
-    poke()
-    huey.create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=2).run()
+    queue.wake()
+    queue.huey.create_consumer(
+        workers=1, periodic=True, initial_delay=0.1, max_delay=2
+    ).run()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from villagepub.duties.obligations import Duty, NoticeState, OwedItem, due_day, duties
-from villagepub.duties.period import Period
+from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 AID = OwedItem(item_id=4, name="农村最低生活保障对象", form="T7", period="quarter")

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from tests import stage
 from tests.stage import AT, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.server import WeChatServer
-from villagepub import db, outbox, settings, worker
+from villagepub import db, news, settings, worker
 from villagepub.duties import reminders
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.notices import review
@@ -87,7 +87,7 @@ def tell(
 ) -> None:
     with db.transaction(engine) as session:
         for number in range(n):
-            outbox.tell(
+            news.tell(
                 session,
                 [staff_id(session, login)],
                 kind=NewsKind.FINDING,
@@ -201,7 +201,7 @@ def test_who_has_let_go_of_the_account_is_not_written_to_and_stops_nobody(
     assert channel.is_active
 
 
-def news(engine: Engine) -> list[tuple[str, str, str]]:
+def news_told(engine: Engine) -> list[tuple[str, str, str]]:
     with db.reading(engine) as session:
         rows = session.exec(
             select(Staff.login, StaffNews.kind, StaffNews.text)
@@ -224,17 +224,17 @@ def test_submitting_tells_the_committee_and_returning_the_clerk(
             draft_id=draft.id or 0,
             remark="第三户面积不对",
         )
-    assert [n[:2] for n in news(bound)] == [
+    assert [n[:2] for n in news_told(bound)] == [
         ("zhe", "submitted"),
         ("laotuo", "returned"),
     ]
-    assert "第三户面积不对" in news(bound)[1][2]
+    assert "第三户面积不对" in news_told(bound)[1][2]
 
 
 def test_what_fails_tells_nobody(bound: Engine) -> None:
     """The news stand in the verb's own transaction."""
     with pytest.raises(RuntimeError), db.transaction(bound) as session:
-        outbox.tell(
+        news.tell(
             session,
             [staff_id(session, "zhe")],
             kind=NewsKind.SUBMITTED,
@@ -243,12 +243,12 @@ def test_what_fails_tells_nobody(bound: Engine) -> None:
             at=AT,
         )
         raise RuntimeError("the verb failed after all")
-    assert news(bound) == []
+    assert news_told(bound) == []
 
 
 def test_who_has_bound_nothing_is_not_written_down(bound: Engine) -> None:
     tell(bound, "kang")
-    assert news(bound) == []
+    assert news_told(bound) == []
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_the_round_of_the_day_tells_clerks_what_is_new_near_and_late(
 ) -> None:
     with db.transaction(bound) as session:
         reminders.remind_village(session, VILLAGE, at=on)
-    told = news(bound)
+    told = news_told(bound)
     quarter = {kind for _, kind, text in told if "第三季度" in text}
     assert quarter == kinds
     assert {login for login, _, _ in told} == {"laotuo"}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from villagepub import outbox
+from villagepub import news
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -89,9 +89,9 @@ def _item(
 
 def _tell(act: Act, code: str, added: int) -> None:
     """The village's clerks hear of it in 企业微信, if they have bound it."""
-    outbox.tell(
+    news.tell(
         act.session,
-        outbox.staff_of(act.session, code, Role.CLERK),
+        news.staff_of(act.session, code, Role.CLERK),
         kind=NewsKind.TASK,
         subject=f"list:{code}:{act.at.isoformat()}"[:80],
         text=f"镇上把公开清单发下来了，多了 {added} 项",

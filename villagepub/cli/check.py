@@ -15,10 +15,10 @@ from villagepub.catalog import find_village_item
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.disclosures import Facts
-from villagepub.duties.period import Period
 from villagepub.findings import check_runs, queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
+from villagepub.period import Period
 from villagepub.states import FINDINGS
 
 

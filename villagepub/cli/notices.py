@@ -13,9 +13,9 @@ from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
-from villagepub.duties.period import Period
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
 from villagepub.notices import drafts, open_draft, publication, queries
+from villagepub.period import Period
 from villagepub.render import Ink, Paper
 from villagepub.states import Role
 

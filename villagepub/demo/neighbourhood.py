@@ -44,10 +44,10 @@ from villagepub.demo.story import (
     TOWNSHIP,
 )
 from villagepub.duties import declarations
-from villagepub.duties.period import Period
 from villagepub.duties.workdays import add_workdays
 from villagepub.findings import decisions, queries
 from villagepub.models import Place, Staff
+from villagepub.period import Period
 from villagepub.settings import Settings
 from villagepub.states import FindingKind, Role
 

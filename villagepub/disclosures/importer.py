@@ -15,11 +15,11 @@ from villagepub.audit_actions import AuditAction
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import digest_of, listed
 from villagepub.comparison.source_sheet import Source, core
-from villagepub.disclosures.retention import FOLDER, keepable
-from villagepub.duties.period import Period
+from villagepub.disclosures.retention import keepable
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
+from villagepub.period import Period
 from villagepub.states import Attribute
 
 MOST_TOLD = 20
@@ -91,7 +91,7 @@ def import_list(
         form=source.form.id,
         filename=privacy.scrub(filename)[:200],
         digest=digest,
-        kept=store.put(store_url, FOLDER, keepable(found, data, source, key)),
+        kept=store.put(store_url, store.DISCLOSED, keepable(found, data, source, key)),
         rows=sum(len(one.entry.records) for one in source.lists.values()),
         unplaced=list(unplaced[:MOST_TOLD]),
         imported_by=act.staff_id,
@@ -243,7 +243,7 @@ def correct_columns(
         address=old.address,
         attribute=old.attribute,
     )
-    data = store.get(store_url, FOLDER, old.kept)
+    data = store.get(store_url, store.DISCLOSED, old.kept)
     old.is_current = False
     act.session.flush()  # or the reading would find it and do nothing
     return import_list(

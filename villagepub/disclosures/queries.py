@@ -9,7 +9,6 @@ from sqlmodel import Session, col, func, select
 from villagepub import forms, store, tables
 from villagepub.comparison import source_sheet
 from villagepub.disclosures.importer import layouts_of
-from villagepub.disclosures.retention import FOLDER
 from villagepub.models import DisclosedList, Disclosure, VillageItem
 
 SAMPLES = 3
@@ -91,7 +90,7 @@ def items_of(session: Session, place_code: str) -> Sequence[str]:
 
 def kept_file(session: Session, disclosure_id: int, store_url: str) -> bytes:
     one = session.get_one(Disclosure, disclosure_id)
-    return store.get(store_url, FOLDER, one.kept)
+    return store.get(store_url, store.DISCLOSED, one.kept)
 
 
 def column_lines(

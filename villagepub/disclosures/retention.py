@@ -8,8 +8,6 @@ from villagepub.disclosures.file_scan import hides_numbers
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table
 
-FOLDER = "kept"  # in the store
-
 
 def keepable(found: Sequence[Table], data: bytes, source: Source, key: bytes) -> bytes:
     """The file itself, or, where it holds private numbers, a copy without them."""

@@ -8,8 +8,8 @@ from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.duties.period import Period, PeriodError
 from villagepub.models import NothingDeclared, Notice, VillageItem
+from villagepub.period import Period, PeriodError
 from villagepub.states import NoticeStatus
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from villagepub.duties.period import Period
 from villagepub.forms.form import PeriodKind
+from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 LATEST = 3  # notices of a 随时 item that the list still shows

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import clock, db, outbox
+from villagepub import clock, db, news
 from villagepub.duties import queries
 from villagepub.duties.obligations import Duty
 from villagepub.models import Binding, Finding, Staff
@@ -50,12 +50,12 @@ def _villages(session: Session) -> Sequence[str]:
 
 def remind_village(session: Session, village_code: str, *, at: datetime) -> int:
     today = clock.day(at)
-    clerks = outbox.staff_of(session, village_code, Role.CLERK)
+    clerks = news.staff_of(session, village_code, Role.CLERK)
     duties = queries.of_village(session, village_code, on=today)
-    news = [*_of_duties(duties, today), *_of_findings(session, village_code, today)]
+    lines = [*_of_duties(duties, today), *_of_findings(session, village_code, today)]
     return sum(
-        outbox.tell(session, clerks, kind=kind, subject=subject, text=text, at=at)
-        for kind, subject, text in news
+        news.tell(session, clerks, kind=kind, subject=subject, text=text, at=at)
+        for kind, subject, text in lines
     )
 
 

@@ -12,13 +12,13 @@ from villagepub.comparison import list_rules
 from villagepub.comparison.differences import Difference
 from villagepub.duties import queries
 from villagepub.duties.obligations import due_day
-from villagepub.duties.period import Period
 from villagepub.models import (
     DisclosedList,
     Disclosure,
     Notice,
     VillageItem,
 )
+from villagepub.period import Period
 from villagepub.states import DutyState, NoticeStatus
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from villagepub import clock, outbox, privacy
+from villagepub import clock, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -136,9 +136,9 @@ def _tell(act: Act, finding: Finding) -> None:
     """The village's clerks hear of it in 企业微信, if they have bound it."""
     due = clock.say_short_day(finding.due_on) if finding.due_on else ""
     name = f"，{finding.name}" if finding.name else ""
-    outbox.tell(
+    news.tell(
         act.session,
-        outbox.staff_of(act.session, finding.village_code, Role.CLERK),
+        news.staff_of(act.session, finding.village_code, Role.CLERK),
         kind=NewsKind.FINDING,
         subject=f"finding:{finding.id}:{finding.reminders}:{finding.due_on}",
         text=f"{finding.item}{name}，{due}前说明或者更正",

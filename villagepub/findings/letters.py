@@ -5,9 +5,9 @@ from datetime import date
 from typing import Literal
 
 from villagepub import clock
-from villagepub.duties.period import Period
 from villagepub.errors import UserError
 from villagepub.findings.queries import FindingLine
+from villagepub.period import Period
 from villagepub.render.letter import Letter
 from villagepub.states import FINDINGS, FindingKind
 

@@ -12,7 +12,6 @@ from villagepub.comparison import list_rules
 from villagepub.comparison.comparable_list import Listed, digest_of, listed
 from villagepub.comparison.differences import Comparison, compare, keyed
 from villagepub.content import NoticeContent
-from villagepub.duties.period import Period
 from villagepub.findings.check_targets import Task
 from villagepub.forms.entry import Entry
 from villagepub.models import (
@@ -21,6 +20,7 @@ from villagepub.models import (
     NoticeList,
     NoticeVersion,
 )
+from villagepub.period import Period
 from villagepub.states import ATTRIBUTES, FindingKind
 
 

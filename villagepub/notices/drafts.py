@@ -15,12 +15,12 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.period import Period
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import numbering, queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
+from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 from villagepub.tables.table import Table
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from villagepub import clock, outbox, render
+from villagepub import clock, news, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -114,4 +114,4 @@ def _tell(
     remark = f"：{draft.remark}" if kind is NewsKind.RETURNED else ""
     subject = f"draft:{draft.id}:{draft.revision}"
     text = f"{notice.title}{remark}"
-    outbox.tell(act.session, staff, kind=kind, subject=subject, text=text, at=act.at)
+    news.tell(act.session, staff, kind=kind, subject=subject, text=text, at=act.at)

@@ -18,7 +18,6 @@ from villagepub.outbox.claims import (
 )
 from villagepub.outbox.confirmations import confirm, tick, untick
 from villagepub.outbox.enqueue import cancel_waiting, enqueue, reached
-from villagepub.outbox.news import staff_of, tell
 from villagepub.outbox.outcomes import record_poll, turn
 from villagepub.outbox.owner_requests import (
     PER_DAY,
@@ -57,10 +56,8 @@ __all__ = [
     "record_poll",
     "release",
     "reminders",
-    "staff_of",
     "sweep",
     "take_back",
-    "tell",
     "tick",
     "turn",
     "untick",

@@ -4,13 +4,21 @@ Every call has a time limit, refreshes its token once at most, takes nothing but
 an answer, and its errors carry neither token nor secret.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import requests
+from sqlalchemy.engine import Engine
 from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 from wechatpy.work import WeChatClient as WorkClient
 
+from villagepub import clock
+from villagepub.models import Account
+from villagepub.settings import Settings
+from villagepub.states import AccountKind
+from villagepub.wechat.encryption import SealError, unseal
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot_client import CONNECT, READ, broken, refused, require_ok
 from villagepub.wechat.tokens import Tokens
@@ -147,6 +155,26 @@ class WeComCaller(Caller):
         return str(answer["access_token"]), int(answer.get("expires_in", 7200))
 
 
+def caller_of(
+    engine: Engine,
+    settings: Settings,
+    account: Account | None,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    tokens: Tokens | None = None,
+) -> Caller:
+    """Raises SealError if there is no account, or its secret can't be opened."""
+    if account is None:
+        raise SealError("这个群没有连到公众号或企业微信，请到群设置里重新选。")
+    secret = unseal(account.secret, settings.secret_key)
+    tokens = tokens or Tokens(engine, settings.secret_key, now)
+    if account.kind is AccountKind.OFFICIAL:
+        return OfficialCaller(
+            account.app_id, secret, api=settings.oa_api, tokens=tokens
+        )
+    return WeComCaller(account.app_id, secret, api=settings.wecom_api, tokens=tokens)
+
+
 class Client:
     """As much of wechatpy's client as signing a page and signing somebody in need."""
 
@@ -170,3 +198,8 @@ class Client:
         return self._caller.call(
             "auth/getuserinfo", params={"code": code}, method="get"
         )
+
+
+def client_of(engine: Engine, settings: Settings, account: Account) -> Client:
+    """What pages and sign-ins ask of an account."""
+    return Client(caller_of(engine, settings, account))

@@ -18,7 +18,6 @@ from villagepub.content import (
     Phone,
     Signature,
 )
-from villagepub.duties.period import Period
 from villagepub.duties.workdays import publicity_end
 from villagepub.forms import money
 from villagepub.forms.entry import Entry
@@ -29,6 +28,7 @@ from villagepub.notices.content.name_masking import veil
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.tables import board, web
 from villagepub.notices.numbering import UNNUMBERED, Places, publisher_of
+from villagepub.period import Period
 from villagepub.states import (
     ATTRIBUTES,
     COUNTY_HOTLINE,

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from villagepub import forms
-from villagepub.duties.period import Period
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
 from villagepub.notices.content.composer import Frame, ItemFacts
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import places_of
 from villagepub.notices.validation import standing
+from villagepub.period import Period
 
 
 def item_facts(session: Session, item: VillageItem) -> ItemFacts:

@@ -10,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from villagepub import clock, db, worker
+from villagepub import clock, db, job_queue
 from villagepub.access import Actor
 from villagepub.act import Act, acting
 from villagepub.models import Account, Place
@@ -98,7 +98,7 @@ def actor() -> Actor:
 def poke_worker() -> None:
     """Ask the worker for a round now. If nobody hears, the next minute's round comes."""
     try:
-        worker.tasks(settings())[1]()
+        job_queue.of(settings()).wake()
     except Exception:  # a queue that is away must not undo a publication
         current_app.logger.warning("worker_not_poked")
 

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
-from villagepub.duties.period import Period
 from villagepub.findings import decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
+from villagepub.period import Period
 from villagepub.states import FINDINGS, FindingKind, FindingState, Word
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context

@@ -7,9 +7,9 @@ from villagepub import clock
 from villagepub.access import Action, may
 from villagepub.duties import declarations
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.period import Period
 from villagepub.notices import queries
 from villagepub.outbox.pending import left_over
+from villagepub.period import Period
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.findings import views
 from villagepub.web.clerk.tasks.page import task_page

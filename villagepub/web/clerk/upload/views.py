@@ -11,10 +11,10 @@ from villagepub import clock, forms, tables
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import queries
-from villagepub.duties.period import Period
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, staff_queries
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.period import Period
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp

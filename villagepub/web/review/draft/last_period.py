@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub import forms
-from villagepub.duties.period import Period
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
 from villagepub.notices.content.changes import Pair, Placed, compare
 from villagepub.notices.content.figures import constant
 from villagepub.notices.content.formatting import show
+from villagepub.period import Period
 
 MOST_NAMES = 12
 

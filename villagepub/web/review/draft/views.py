@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from villagepub.access import Action
-from villagepub.duties.period import Period
 from villagepub.models import Notice, Staff
 from villagepub.notices import publication, queries, review
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.period import Period
 from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock, disclosures, forms
 from villagepub.access import Action
-from villagepub.duties.period import Period
 from villagepub.findings import check_runs
 from villagepub.models import Disclosure
+from villagepub.period import Period
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock, disclosures
 from villagepub.access import Action
 from villagepub.disclosures import DisclosureError, Facts, Imported
-from villagepub.duties.period import Period
 from villagepub.findings import check_runs
+from villagepub.period import Period
 from villagepub.states import ATTRIBUTES, Attribute
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends

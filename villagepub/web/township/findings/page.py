@@ -10,10 +10,10 @@ from typing import Any
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.period import Period
 from villagepub.findings.check_runs import Progress
 from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.forms import money
+from villagepub.period import Period
 from villagepub.states import (
     CHECKS,
     FINDING_STATES,

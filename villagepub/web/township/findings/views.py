@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, disclosures, places, tables
 from villagepub.access import Action
-from villagepub.duties.period import Period
 from villagepub.findings import check_runs, queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
+from villagepub.period import Period
 from villagepub.states import FINDING_STATES, FINDINGS
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, worker
+from villagepub import clock
 from villagepub.access import Action
 from villagepub.models import Account
 from villagepub.states import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
@@ -15,7 +15,7 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
-from villagepub.wechat import accounts, menus, village_groups
+from villagepub.wechat import accounts, api_clients, menus, village_groups
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
@@ -195,11 +195,8 @@ def _probe(row: Account) -> None:
 
 
 def caller_of(row: Account) -> Caller:
-    return worker.caller_of(
-        request_context.engine(),
-        request_context.settings(),
-        row,
-        now=request_context.now,
+    return api_clients.caller_of(
+        request_context.engine(), request_context.settings(), row
     )
 
 

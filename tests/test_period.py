@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from villagepub.duties.period import Period, PeriodError
 from villagepub.forms.form import PeriodKind
+from villagepub.period import Period, PeriodError
 
 
 @pytest.mark.parametrize(

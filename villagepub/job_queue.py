@@ -1,0 +1,42 @@
+"""The queue that keeps the time: the worker listens, whoever has made work wakes it.
+
+Deliveries and checks are rows; what goes through the queue is only the wish for a round.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from huey import Huey, RedisHuey, SqliteHuey
+
+from villagepub.settings import Settings
+
+
+class JobQueue:
+    """``huey``: a file in the instance, or Redis for a fleet. ``round``: what the worker
+    does when it is woken; a process that only wakes it leaves that alone.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.huey = _opened(settings)
+        self.round: Callable[[], object] = _nothing
+        self.wake = self.huey.task(name="wake")(self._woken)
+
+    def _woken(self) -> None:
+        self.round()
+
+
+def _opened(settings: Settings) -> Huey:
+    if settings.redis_url:
+        return RedisHuey("villagepub", url=settings.redis_url)
+    path = settings.queue_url.removeprefix("sqlite:///")
+    return SqliteHuey("villagepub", filename=path)
+
+
+def _nothing() -> None:
+    """Nobody works in this process."""
+
+
+@cache
+def of(settings: Settings) -> JobQueue:
+    """Made once, however many publications wake the worker."""
+    return JobQueue(settings)
