@@ -29,8 +29,8 @@ from tests import postgres as servers
 from tests import stage
 from tests.stage import AT, OTHER, VILLAGE
 from villagepub import db, outbox
+from villagepub.attempts import Claimed, Outcome
 from villagepub.models import Channel, Notice
-from villagepub.outbox import Outcome
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.encryption import seal
 from villagepub.wechat.robot_client import text_message
@@ -94,7 +94,7 @@ def as_worked(engine: Engine) -> float:
     """The worker's own way: one on its way at a time, its record with the next start."""
     done, start = 0, time.perf_counter()
     while claimed := outbox.claim(engine, owner="bench", at=AT, limit=20):
-        tried: list[tuple[outbox.Claimed, Outcome]] = []
+        tried: list[tuple[Claimed, Outcome]] = []
         for one in claimed:
             started = outbox.turn(engine, tried, [one], owner="bench", at=AT)
             tried = [(each, Outcome(state=DeliveryState.SENT)) for each in started]

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import catalog, clock, db, people, places, tables
+from villagepub import catalog, clock, db, outbox, people, places, tables
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.demo.builder import read
@@ -171,6 +171,7 @@ def approve(
         draft_id=draft.id or 0,
         revision=draft.revision,
         base_url=BASE,
+        announce=outbox.announce,
     )
 
 

@@ -14,7 +14,7 @@ from sqlmodel import select
 from tests import stage
 from tests.render.reading import pdf_text
 from tests.stage import AT, CASES
-from villagepub import archives, db, places
+from villagepub import archives, db, outbox, places
 from villagepub.archives import NothingPosted
 from villagepub.models import Notice
 from villagepub.notices import corrections
@@ -39,6 +39,7 @@ def archive(county: Engine, sheets_folder: Path, tmp_path: Path) -> zipfile.ZipF
             stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="贴重了",
+            announce=outbox.announce,
         )
     save(county, tmp_path / "档案.zip")
     return zipfile.ZipFile(tmp_path / "档案.zip")

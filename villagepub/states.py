@@ -206,32 +206,6 @@ DELIVERIES = {
     DeliveryState.UNKNOWN: Word("说不准，去看看", "warn"),
     DeliveryState.CANCELLED: Word("不发了"),
 }
-# What 收下了 means where it was taken, and where to look if nobody can tell.
-ACCEPTED = {
-    ChannelKind.CUSTOMER_GROUP: Word("等群主确认", "warn"),
-    ChannelKind.ARTICLE: Word("正在发布", "info"),
-    ChannelKind.MASS: Word("正在群发", "info"),
-}
-ARRIVED = {
-    ChannelKind.ARTICLE: Word("发布了", "ok"),
-    ChannelKind.MASS: Word("群发了", "ok"),
-}
-LOOK = {
-    ChannelKind.GROUP: "“{}”里看到了吗？",
-    ChannelKind.ROBOT: "“{}”里看到了吗？",
-    ChannelKind.CUSTOMER_GROUP: "“{}”的群主，企业微信里收到要点发送的那一条了吗？",
-    ChannelKind.APP: "问问同事：企业微信里收到了吗？",
-    ChannelKind.ARTICLE: "公众号里看到这一篇了吗？",
-    ChannelKind.MASS: "关注公众号的人收到了吗？",
-}
-CHANNELS = {
-    ChannelKind.GROUP: Word("微信群，人来转"),
-    ChannelKind.ROBOT: Word("企业微信群，机器人发"),
-    ChannelKind.CUSTOMER_GROUP: Word("居民群，群主点一下就发"),
-    ChannelKind.APP: Word("企业微信，给工作人员"),
-    ChannelKind.ARTICLE: Word("公众号文章，有固定网址"),
-    ChannelKind.MASS: Word("公众号群发，推给关注的人"),
-}
 ROBOT_FORMS = {
     RobotForm.TEXT: Word("只发文字"),
     RobotForm.MARKDOWN: Word("带格式的文字"),

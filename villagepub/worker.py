@@ -9,7 +9,6 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -18,21 +17,19 @@ from huey import crontab
 from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, job_queue, outbox
+from villagepub.attempts import Claimed, Outcome
+from villagepub.channels import group_owners, staff_messages
+from villagepub.channels.reconciliation import still
+from villagepub.channels.registry import CHANNELS
 from villagepub.duties import reminders
 from villagepub.findings import check_runs, rechecks
-from villagepub.models import Account
-from villagepub.outbox import Claimed, Outcome
 from villagepub.settings import Settings
-from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import dialogue, owners, staff_messages
-from villagepub.wechat.account_delivery import POLLERS, SENDERS, still
-from villagepub.wechat.api_clients import Caller, caller_of
-from villagepub.wechat.encryption import SealError, unseal
+from villagepub.states import DeliveryState
+from villagepub.wechat import dialogue
+from villagepub.wechat.connections import Connections
+from villagepub.wechat.encryption import SealError
 from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot_client import Robot
-from villagepub.wechat.robot_delivery import send_by_robot
-from villagepub.wechat.tokens import Tokens
 
 log = structlog.get_logger()
 
@@ -47,18 +44,16 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     outbox.sweep(engine, at=now())
     with db.transaction(engine) as session:
         dialogue.sweep(session, at=now())
-    sender, number, most = Sender(engine, settings, now), 0, 1
+    ways, number, most = Connections(engine, settings, now), 0, 1
     while batch := outbox.claim(engine, owner=owner, at=now(), limit=most):
-        done = _send(engine, sender, batch, owner=owner, now=now)
+        done = _send(ways, batch, owner=owner, now=now)
         number += done
         # More at a time while they go fast: what waits in a slow hand is late elsewhere.
         most = min(MOST, most * 2) if done == len(batch) else 1
     return number
 
 
-def _send(
-    engine: Engine, sender: "Sender", batch: Sequence[Claimed], *, owner: str, now: Now
-) -> int:
+def _send(ways: Connections, batch: Sequence[Claimed], *, owner: str, now: Now) -> int:
     """One after another, each marked before its call: what a crash leaves in SENDING was
     really on its way. The rest goes back if it takes too long; how many were tried.
     """
@@ -68,8 +63,8 @@ def _send(
         # A channel that is closed or full: the rest may be for it too.
         if now() > end or any(o.fault or o.is_full for _, o in tried):
             break
-        started = outbox.turn(engine, tried, [one], owner=owner, at=now())
-        tried = [(each, sender.deliver(each)) for each in started]
+        started = outbox.turn(ways.engine, tried, [one], owner=owner, at=now())
+        tried = [(each, deliver(ways, each)) for each in started]
         number += 1
         for each, outcome in tried:
             log.info(
@@ -78,9 +73,9 @@ def _send(
                 state=outcome.state.value,
                 code=outcome.code,
             )
-    outbox.turn(engine, tried, [], owner=owner, at=now())
+    outbox.turn(ways.engine, tried, [], owner=owner, at=now())
     if number < len(batch):
-        outbox.release(engine, batch[number:], owner=owner)
+        outbox.release(ways.engine, batch[number:], owner=owner)
     return number
 
 
@@ -95,86 +90,53 @@ def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return staff_messages.bundle(engine, base_url=settings.base_url, at=now())
 
 
-class Sender:
-    """One round's way out: connections are kept open from one delivery to the next."""
+def deliver(ways: Connections, one: Claimed) -> Outcome:
+    """One delivery to one channel; the outcome, never an exception."""
+    kind = CHANNELS[one.kind]
+    if kind.has_forgotten(one, ways.now()):
+        return Outcome(state=DeliveryState.UNKNOWN, reason=FORGOTTEN)
+    try:
+        return kind.deliver(ways, one, partial(outbox.keep, ways.engine, one))
+    except SealError as error:
+        told = str(error)
+        return Outcome(state=DeliveryState.FAILED, reason=told, fault=told)
+    except staff_messages.Unbound as error:
+        return Outcome(state=DeliveryState.FAILED, reason=str(error))
+    except SendError as error:
+        return outcome_of(
+            error, attempts=one.attempts, vendor=kind.vendor, in_doubt=one.in_doubt
+        )
 
-    def __init__(self, engine: Engine, settings: Settings, now: Now) -> None:
-        self._engine, self._settings, self._now = engine, settings, now
-        self._tokens = Tokens(engine, settings.secret_key, now)
-        self._robots: dict[str, Robot] = {}
-        self._callers: dict[tuple[int, str], Caller] = {}
 
-    def deliver(self, one: Claimed) -> Outcome:
-        """One delivery to one channel; the outcome, never an exception."""
-        if one.is_forgotten(self._now()):
-            return Outcome(state=DeliveryState.UNKNOWN, reason=FORGOTTEN)
-        try:
-            return self._sent(one)
-        except SealError as error:
-            told = str(error)
-            return Outcome(state=DeliveryState.FAILED, reason=told, fault=told)
-        except staff_messages.Unbound as error:
-            return Outcome(state=DeliveryState.FAILED, reason=str(error))
-        except SendError as error:
-            return outcome_of(
-                error, attempts=one.attempts, kind=one.kind, in_doubt=one.in_doubt
-            )
-
-    def poll(self, one: Claimed) -> Outcome:
-        """The end of what was accepted, or when to ask again."""
-        try:
-            return POLLERS[one.kind](self._caller(one.account), one)
-        except (SealError, SendError):  # the end is asked for again later
-            return still(one)
-
-    def _sent(self, one: Claimed) -> Outcome:
-        keep = partial(outbox.keep, self._engine, one)
-        if one.kind is ChannelKind.ROBOT:
-            return send_by_robot(self._robot(one.secret), one, keep)
-        if one.kind is ChannelKind.APP and staff_messages.TO in one.payload:
-            key = self._settings.secret_key
-            with db.reading(self._engine) as session:
-                one = replace(one, payload=staff_messages.addressed(session, one, key))
-        return SENDERS[one.kind](self._caller(one.account), one, keep)
-
-    def _robot(self, sealed: str) -> Robot:
-        if sealed not in self._robots:
-            key = unseal(sealed, self._settings.secret_key)
-            self._robots[sealed] = Robot(key, api=self._settings.wecom_api)
-        return self._robots[sealed]
-
-    def _caller(self, account: Account | None) -> Caller:
-        known = (account.id or 0, account.secret) if account else (0, "")
-        if known not in self._callers:
-            self._callers[known] = caller_of(
-                self._engine,
-                self._settings,
-                account,
-                now=self._now,
-                tokens=self._tokens,
-            )
-        return self._callers[known]
+def ask(ways: Connections, one: Claimed) -> Outcome:
+    """The end of what was accepted, or when to ask again."""
+    kind = CHANNELS[one.kind]
+    try:
+        return kind.ask(ways, one)
+    except (SealError, SendError):  # the end is asked for again later
+        return still(one, kind.waits)
 
 
 def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Ask for the end of what was accepted; how many were asked for."""
-    sender, asked = Sender(engine, settings, now), 0
+    ways, asked = Connections(engine, settings, now), 0
     for one in outbox.claim_polls(engine, at=now()):
-        outbox.record_poll(engine, one, sender.poll(one), at=now())
+        outbox.record_poll(engine, one, ask(ways, one), at=now())
         asked += 1
     return asked
 
 
 def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Ask owners of groups what people want asked; how many were asked."""
+    ways = Connections(engine, settings, now)
     asks = outbox.claim_asks(engine, at=now())
-    for ask in asks:
+    for one in asks:
         try:
-            caller = caller_of(engine, settings, ask.account, now=now)
-            state, reason = owners.carry_out(caller, ask)
+            caller = ways.caller(one.account)
+            state, reason = group_owners.carry_out(caller, one)
         except SealError as error:
             state, reason = None, str(error)
-        outbox.end_ask(engine, ask, state=state, reason=reason, at=now())
+        outbox.end_ask(engine, one, state=state, reason=reason, at=now())
     return len(asks)
 
 

@@ -26,7 +26,6 @@ LONGEST = 300
         (villagepub_states.NoticeStatus, villagepub_states.NOTICES),
         (villagepub_states.Attribute, villagepub_states.ATTRIBUTES),
         (villagepub_states.DeliveryState, villagepub_states.DELIVERIES),
-        (villagepub_states.ChannelKind, villagepub_states.CHANNELS),
         (villagepub_states.FindingKind, villagepub_states.FINDINGS),
         (villagepub_states.FindingState, villagepub_states.FINDING_STATES),
         (villagepub_states.CheckState, villagepub_states.CHECKS),

@@ -17,12 +17,12 @@ from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
 from villagepub import catalog, clock, db, people, tables
 from villagepub.act import Act
+from villagepub.channels import village_groups
 from villagepub.forms.entry import Decision
 from villagepub.models import Account, Channel, Notice, Place
 from villagepub.notices import drafts as notice_drafts
 from villagepub.notices import open_draft, review
 from villagepub.states import AccountKind, ChannelKind, Role
-from villagepub.wechat import village_groups
 from villagepub.wechat.encryption import seal
 
 KEY = b"a secret key of the kill test"

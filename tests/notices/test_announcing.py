@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from tests import stage
 from tests.stage import AT, VILLAGE
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import corrections
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, OwnerAct
@@ -87,6 +87,7 @@ def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
             stage.act(session, "laotuo", at),
             notice_id=_notice(session, public_id).id or 0,
             reason="贴错了村",
+            announce=outbox.announce,
         )
 
 

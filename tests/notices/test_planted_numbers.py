@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from tests import stage
 from tests.stage import AT
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.forms.entry import Edit
 from villagepub.models import Draft, metadata
 from villagepub.notices import corrections, drafts, review
@@ -140,6 +140,7 @@ def _withdraw(session: Session, draft: Draft) -> None:
         stage.act(session, "laotuo", AT + timedelta(days=2)),
         notice_id=notice.id or 0,
         reason=f"找{PHONE}",
+        announce=outbox.announce,
     )
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from tests import stage
 from tests.stage import AT
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import corrections
@@ -88,6 +88,7 @@ def test_a_withdrawal_holds_until_its_reason_is_changed(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="发错了村",
+            announce=outbox.announce,
         )
     with db.transaction(county) as session:
         assert first_untrue(session) is None

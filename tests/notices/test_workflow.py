@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from tests import stage
 from tests.stage import AT, BASE
-from villagepub import access, audit, db
+from villagepub import access, audit, db, outbox
 from villagepub.access import Forbidden
 from villagepub.models import AuditEntry, Delivery, Draft, Notice, NoticeVersion
 from villagepub.notices import corrections, drafts, publication, queries, review
@@ -83,7 +83,13 @@ def test_only_the_committee_of_the_village_signs(
     with db.transaction(county) as session:
         someone = stage.act(session, login, AT)
         with pytest.raises(Forbidden):
-            review.approve(someone, draft_id=draft_id, revision=9, base_url=BASE)
+            review.approve(
+                someone,
+                draft_id=draft_id,
+                revision=9,
+                base_url=BASE,
+                announce=outbox.announce,
+            )
 
 
 def test_a_second_signature_is_told_that_it_is_done(
@@ -113,6 +119,7 @@ def test_only_the_revision_that_was_read_can_be_signed(
                 draft_id=draft_id,
                 revision=draft.revision - 1,
                 base_url=BASE,
+                announce=outbox.announce,
             )
 
 
@@ -225,8 +232,15 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
         clerk = stage.act(session, "laotuo", AT)
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         with pytest.raises(NoticeFault, match="撤回要写为什么"):
-            corrections.withdraw(clerk, notice_id=notice.id or 0, reason="")
-        corrections.withdraw(clerk, notice_id=notice.id or 0, reason="贴错了年份")
+            corrections.withdraw(
+                clerk, notice_id=notice.id or 0, reason="", announce=outbox.announce
+            )
+        corrections.withdraw(
+            clerk,
+            notice_id=notice.id or 0,
+            reason="贴错了年份",
+            announce=outbox.announce,
+        )
     with db.reading(county) as session:
         found = queries.published(session, public_id)
         assert found is not None

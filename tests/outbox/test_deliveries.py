@@ -15,11 +15,11 @@ from tests import stage
 from tests.stage import AT
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
+from villagepub.channels import village_groups
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import corrections
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import village_groups
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 LATER = AT + timedelta(days=1)
@@ -181,6 +181,7 @@ def test_a_withdrawal_goes_to_where_the_notice_went(
             stage.act(session, "laotuo", LATER),
             notice_id=notice.id or 0,
             reason="贴错了",
+            announce=outbox.announce,
         )
     work(county, chosen, LATER + timedelta(minutes=2))
     texts = [m["text"]["content"] for m in wechat.robots.seen[KEY]]

@@ -26,10 +26,10 @@ from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk, first_ways
 from tests.wechat_server.server import WeChatServer
 from villagepub import archives, backups, clock, db, logs, places, settings, worker
+from villagepub.channels import village_groups
 from villagepub.factory import create_app
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind
-from villagepub.wechat import village_groups
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 FILES = ("json", "csv", "xlsx", "txt", "pdf", "png")

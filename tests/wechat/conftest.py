@@ -15,6 +15,7 @@ from tests.stage import AT, VILLAGE
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings, worker
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState
@@ -101,7 +102,7 @@ def add_channels(session: Session) -> None:
         session.add(account)
         session.flush()
         ids[kind] = account.id
-    for kind in (*worker.SENDERS, ChannelKind.ROBOT):
+    for kind in (k for k, one in CHANNELS.items() if not one.is_by_hand):
         of = AccountKind.OFFICIAL if kind in OFFICIAL else AccountKind.WECOM
         is_robot = kind is ChannelKind.ROBOT
         session.add(

@@ -9,11 +9,11 @@ from tests import stage
 from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.access import Forbidden
+from villagepub.channels import village_groups
 from villagepub.models import Channel
 from villagepub.states import ChannelKind
-from villagepub.wechat import village_groups
 from villagepub.wechat.encryption import SealError, seal, unseal
-from villagepub.wechat.village_groups import ChannelError
+from villagepub.wechat.errors import ChannelError
 
 API = "https://qyapi.weixin.qq.com"
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"

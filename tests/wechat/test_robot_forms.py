@@ -25,7 +25,8 @@ from tests.wechat.conftest import ROBOT_KEY, SECRET_KEY, Clock
 from tests.wechat_server.robots import fault
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
-from villagepub.channels.payloads import Packer
+from villagepub.channels.announcement import Announcement
+from villagepub.channels.robot import ROBOT
 from villagepub.models import Channel, Delivery
 from villagepub.notices import corrections, queries
 from villagepub.settings import Settings
@@ -195,6 +196,7 @@ def test_a_correction_comes_in_the_robots_own_form_and_a_withdrawal_as_words(
             stage.act(session, "laotuo", one.clock()),
             notice_id=one.rows()[0].notice_id or 0,
             reason="贴错了村",
+            announce=outbox.announce,
         )
     one.work(hours=1)
     (last,) = one.messages()[first + len(corrected) :]
@@ -318,10 +320,10 @@ def test_every_message_counts_among_the_twenty_of_a_minute(group: Publish) -> No
 )
 def test_cards_and_markdown_are_cut_between_characters(title: str, words: str) -> None:
     content = replace(make_content(item=title + words), title=title + words)
-    packer = Packer(content, f"【公示】\n{words}\n网址 http://x", kind="notice")
+    said = Announcement(content, f"【公示】\n{words}\n网址 http://x", about="notice")
     for form in (RobotForm.NEWS, RobotForm.MARKDOWN):
         channel = Channel(kind=ChannelKind.ROBOT, place_code="", name="", sends=form)
-        ((_, payload),) = packer.parts(channel)
+        ((_, payload),) = ROBOT.parts(said, channel)
         assert fault(json.loads(payload)) == 0
         assert "\ufffd" not in payload
 
@@ -332,16 +334,16 @@ def test_nothing_is_drawn_that_no_robot_wants(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr("villagepub.render.picture", never)
     monkeypatch.setattr("villagepub.render.poster_pdf", never)
-    packer = Packer(land(3), "【公示】", kind="notice")
+    said = Announcement(land(3), "【公示】", about="notice")
     for form in (RobotForm.TEXT, RobotForm.MARKDOWN, RobotForm.NEWS):
         channel = Channel(kind=ChannelKind.ROBOT, place_code="", name="", sends=form)
-        assert len(packer.parts(channel)) == 1
+        assert len(ROBOT.parts(said, channel)) == 1
 
 
 def test_pictures_are_drawn_once_for_all_robots() -> None:
-    packer = Packer(land(3), "【公示】", kind="notice")
+    said = Announcement(land(3), "【公示】", about="notice")
     channel = Channel(
         kind=ChannelKind.ROBOT, place_code="", name="", sends=RobotForm.PICTURES
     )
-    first, second = packer.parts(channel), packer.parts(channel)
+    first, second = ROBOT.parts(said, channel), ROBOT.parts(said, channel)
     assert all(a is b for a, b in zip(first[1:], second[1:], strict=True))

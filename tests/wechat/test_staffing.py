@@ -12,12 +12,12 @@ from tests import stage
 from tests.stage import AT, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, news, settings, worker
+from villagepub.channels import staff_messages
 from villagepub.duties import reminders
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.notices import review
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, NewsKind
-from villagepub.wechat import staff_messages
 from villagepub.wechat.encryption import seal
 
 pytestmark = pytest.mark.enable_socket

@@ -2,9 +2,24 @@
 
 import pytest
 
+from villagepub.channels.registry import CHANNELS
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat.error_rules import BACK_OFF, MOST_TRIES, RULES, outcome_of
+from villagepub.wechat.error_rules import (
+    BACK_OFF,
+    MOST_TRIES,
+    ROBOTS,
+    RULES,
+    WECOM,
+    Vendor,
+    outcome_of,
+)
 from villagepub.wechat.errors import SendError
+
+CODES = sorted({*RULES, *ROBOTS.own, *WECOM.own})
+
+
+def vendor_of(kind: ChannelKind) -> Vendor:
+    return CHANNELS[kind].vendor
 
 
 def test_what_never_arrived_is_tried_later_and_longer_each_time() -> None:
@@ -16,11 +31,11 @@ def test_what_never_arrived_is_tried_later_and_longer_each_time() -> None:
 
 
 @pytest.mark.parametrize("kind", list(ChannelKind))
-@pytest.mark.parametrize("code", [*RULES, "45065", "99999", ""])
+@pytest.mark.parametrize("code", [*CODES, "45065", "99999", ""])
 def test_every_answer_has_a_sentence_and_a_next_act(
     code: str, kind: ChannelKind
 ) -> None:
-    outcome = outcome_of(SendError("x", code=code), attempts=1, kind=kind)
+    outcome = outcome_of(SendError("x", code=code), attempts=1, vendor=vendor_of(kind))
     assert outcome.reason.endswith("。")
     assert "{" not in outcome.reason
     waits = outcome.wait > 0 or outcome.until_midnight
@@ -44,5 +59,5 @@ def test_every_answer_has_a_sentence_and_a_next_act(
 )
 def test_our_address_is_shown_as_the_server_sees_it(said: str, shown: str) -> None:
     error = SendError("x", code="40164", answer={"errmsg": said})
-    reason = outcome_of(error, attempts=1, kind=ChannelKind.MASS).reason
+    reason = outcome_of(error, attempts=1, vendor=vendor_of(ChannelKind.MASS)).reason
     assert f"这台{f'（{shown}）' if shown else ''}还没登记" in reason

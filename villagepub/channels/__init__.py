@@ -1,1 +1,1 @@
-"""Channels: what each kind is called, what it sends and how its end is learned."""
+"""Channels: one module a kind, with what it is called, sends, learns and asks."""

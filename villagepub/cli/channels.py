@@ -4,14 +4,15 @@ import click
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db, places
+from villagepub.channels import village_groups
+from villagepub.channels.registry import CHANNELS
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.models import Channel, Place
-from villagepub.states import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm
-from villagepub.wechat import village_groups
+from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm
 
 # The other kinds need an account, which the township sets up on its pages.
-BY_HAND = (ChannelKind.GROUP, ChannelKind.ROBOT)
+ALONE = {one.kind.value: one for one in CHANNELS.values() if not one.account}
 
 
 @click.group()
@@ -21,7 +22,7 @@ def channel() -> None:
 
 @channel.command()
 @click.option("--place", required=True, help="村或镇的代码，或不重名的名字。")
-@click.option("--kind", type=click.Choice([k.value for k in BY_HAND]), required=True)
+@click.option("--kind", type=click.Choice(list(ALONE)), required=True)
 @click.option("--name", required=True, help="群名。")
 @click.option("--keeper", default="", help="群主或管群的人。")
 @click.option(
@@ -38,7 +39,7 @@ def add(
 ) -> None:
     """加一个群。机器人的地址会另外问，输入时不显示。"""
     address = ""
-    if kind == ChannelKind.ROBOT.value:
+    if ALONE[kind].needs_address:
         address = click.prompt("机器人地址", hide_input=True)
     with db.transaction(instance.engine) as session:
         village_groups.add(
@@ -69,8 +70,8 @@ def list_(instance: Instance) -> None:
         )
         for one, place in rows:
             state = "" if one.is_active else f"（停用：{one.fault or '人停的'}）"
-            how = CHANNELS[one.kind].text
-            if one.kind is ChannelKind.ROBOT:
+            how = CHANNELS[one.kind].label.text
+            if village_groups.has_robot(one):
                 how += f"，{ROBOT_FORMS[one.sends].text}"
             click.echo(f"{one.id}  {place}  {how}  {one.name}{state}")
 
@@ -93,6 +94,6 @@ def probe(instance: Instance, *, channel_id: int) -> None:
 
 def _robot(session: Session, channel_id: int) -> Channel:
     one = session.get(Channel, channel_id)
-    if one is None or one.kind is not ChannelKind.ROBOT:
+    if one is None or not village_groups.has_robot(one):
         raise BadInput(f"没有 {channel_id} 号机器人，先用 channel list 看一看。")
     return one

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from villagepub import catalog, clock, db, disclosures, people, places
 from villagepub.act import Act
+from villagepub.channels.group import GROUP
 from villagepub.demo import neighbourhood
 from villagepub.demo.publisher import (
     Upload,
@@ -41,7 +42,7 @@ from villagepub.models import Channel, Notice, Place
 from villagepub.notices import corrections, drafts, open_draft
 from villagepub.notices.validation import Inspection
 from villagepub.settings import Settings
-from villagepub.states import ChannelKind, Role
+from villagepub.states import Role
 
 
 class DemoError(UserError):
@@ -109,7 +110,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
     for code, name, keeper in GROUPS:
         group = Channel(
             place_code=code,
-            kind=ChannelKind.GROUP,
+            kind=GROUP.kind,
             name=name,
             keeper=keeper,
             created_at=at,

@@ -92,6 +92,7 @@ def publish(
         draft_id=draft.id or 0,
         revision=draft.revision,
         base_url=settings.base_url,
+        announce=outbox.announce,
     )
 
 

@@ -6,12 +6,12 @@ from villagepub import forms
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.channels import announcements
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import publication, queries
 from villagepub.notices.content.name_masking import veil
 from villagepub.notices.errors import NoticeFault, WrongMoment
+from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
 from villagepub.states import DraftStatus, NoticeStatus
 
@@ -58,7 +58,7 @@ def _last_sheet(session: Session, notice: Notice) -> str:
     return last.sheet if last else ""
 
 
-def withdraw(act: Act, *, notice_id: int, reason: str) -> Notice:
+def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> Notice:
     """Take the notice off the web; what it was, when and why stays to be seen."""
     notice = _published(act.session, notice_id)
     act.allow(Action.WITHDRAW, notice.village_code)
@@ -74,7 +74,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str) -> Notice:
     hide = veil(forms.get(notice.form), publication.entry_of(version))
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
-    announcements.announce_withdrawal(act.session, notice, content, at=act.at)
+    announce(act, notice, content)
     act.record(
         AuditAction.NOTICE_WITHDRAW,
         notice,

@@ -3,13 +3,13 @@
 import hashlib
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlmodel import Session, select
 
 from villagepub import clock, forms
 from villagepub.act import Act
 from villagepub.canonical_json import canonical_json, thaw
-from villagepub.channels import announcements
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.models import Notice, NoticeVersion
@@ -20,6 +20,14 @@ from villagepub.notices.content.composer import Frame, compose
 from villagepub.notices.content.name_masking import veil
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import NoticeStatus
+
+
+class Announce(Protocol):
+    """Writes down, in the caller's transaction, what a notice that was published,
+    corrected or withdrawn brings to people; given by who puts the rooms together.
+    """
+
+    def __call__(self, act: Act, notice: Notice, content: NoticeContent) -> None: ...
 
 
 def digest_of(content: str, records: str) -> str:
@@ -60,7 +68,9 @@ def _with_correction(session: Session, found: OpenDraft, frame: Frame) -> Frame:
     return replace(frame, correction=change, marks=marks)
 
 
-def publish(act: Act, found: OpenDraft, *, base_url: str) -> NoticeVersion:
+def publish(
+    act: Act, found: OpenDraft, *, base_url: str, announce: Announce
+) -> NoticeVersion:
     """Freeze the draft as the notice's next version and queue what it brings along."""
     notice, entry = found.notice, found.inspection.entry
     number = notice.number or numbering.give_number(
@@ -80,7 +90,7 @@ def publish(act: Act, found: OpenDraft, *, base_url: str) -> NoticeVersion:
     content = compose(_with_correction(act.session, found, frame), entry)
     version = _freeze(act, found, content)
     _mark_published(notice, content, act.at)
-    announcements.announce(act.session, notice, content, at=act.at)
+    announce(act, notice, content)
     return version
 
 

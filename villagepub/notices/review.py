@@ -16,6 +16,7 @@ from villagepub.models import Draft, Notice
 from villagepub.notices import drafts, open_draft, publication, queries
 from villagepub.notices.content.name_masking import veil
 from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
+from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
 from villagepub.states import DraftStatus, NewsKind
 
@@ -75,7 +76,9 @@ def send_back(act: Act, *, draft_id: int, remark: str) -> Draft:
     return draft
 
 
-def approve(act: Act, *, draft_id: int, revision: int, base_url: str) -> Notice:
+def approve(
+    act: Act, *, draft_id: int, revision: int, base_url: str, announce: Announce
+) -> Notice:
     """Sign and publish: number, frozen version, deliveries, in this one transaction.
 
     ``revision`` is the one that the reviewer read: nothing else can be signed.
@@ -90,7 +93,7 @@ def approve(act: Act, *, draft_id: int, revision: int, base_url: str) -> Notice:
     draft.reviewer_id = act.person.id
     draft.decided_at = act.at
     found = open_draft.of(act.session, notice, draft, on=clock.day(act.at))
-    version = publication.publish(act, found, base_url=base_url)
+    version = publication.publish(act, found, base_url=base_url, announce=announce)
     # The chain carries the digest: a version can't be exchanged for another unseen.
     act.record(
         AuditAction.NOTICE_PUBLISH, notice, version=draft.version, digest=version.digest

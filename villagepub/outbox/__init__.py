@@ -6,12 +6,11 @@ never sent again by itself: a person is asked. A RETRY ``in_doubt`` may have bee
 the server tells the repetition, or is asked what it has before anything is sent.
 """
 
-from villagepub.outbox.callbacks import Told, find, finish
+from villagepub.outbox.announcements import announce
+from villagepub.outbox.callbacks import finish, take
 from villagepub.outbox.claims import (
     FRESH,
     LEASE,
-    Claimed,
-    Outcome,
     claim,
     keep,
     release,
@@ -21,7 +20,6 @@ from villagepub.outbox.enqueue import cancel_waiting, enqueue, reached
 from villagepub.outbox.outcomes import record_poll, turn
 from villagepub.outbox.owner_requests import (
     PER_DAY,
-    Ask,
     AskRefused,
     ask_owner,
     claim_asks,
@@ -35,12 +33,9 @@ from villagepub.outbox.recovery import sweep
 __all__ = [
     "FRESH",
     "LEASE",
-    "Ask",
     "AskRefused",
-    "Claimed",
     "PER_DAY",
-    "Outcome",
-    "Told",
+    "announce",
     "ask_owner",
     "cancel_waiting",
     "claim",
@@ -50,13 +45,13 @@ __all__ = [
     "end_ask",
     "enqueue",
     "keep",
-    "find",
     "finish",
     "reached",
     "record_poll",
     "release",
     "reminders",
     "sweep",
+    "take",
     "take_back",
     "tick",
     "turn",

@@ -6,31 +6,54 @@ is not told again, and only being taken down undoes an arrival.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlmodel import Session, col, select
 
+from villagepub.attempts import Told
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState
+
+log = structlog.get_logger()
 
 OPEN = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.SENDING)
 ARRIVED = (DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """``state``: CONFIRMED, PARTIAL or FAILED. ``remote`` joins the delivery's own.
+def take(
+    session: Session,
+    *,
+    account_id: int,
+    event: str,
+    data: Mapping[str, Any],
+    at: datetime,
+) -> bool:
+    """Write a finished job down in the caller's transaction; False if nothing changed.
 
-    ``is_taken_down``: it had arrived, and was deleted or banned afterwards.
+    A job whose number no delivery has yet is left to the poll: the callback may
+    overtake the call.
     """
-
-    state: DeliveryState
-    code: str = ""
-    reason: str = ""
-    is_taken_down: bool = False
-    remote: Mapping[str, Any] = field(default_factory=dict)
+    for kind in CHANNELS.values():
+        if kind.callback is None or kind.callback.event != event:
+            continue
+        number, told = kind.callback.read(data)
+        if not number or told is None:
+            return False
+        # Some accounts hear of a publication by the other event: both are looked for.
+        others = [k.kind for k in CHANNELS.values() if k.callback and k is not kind]
+        delivery = find(
+            session,
+            account_id=account_id,
+            remote_id=number,
+            kinds=(kind.kind, *others),
+        )
+        if delivery is not None:
+            return finish(session, delivery, told, at=at)
+        log.info("job_of_nobody", job=event, account=account_id)
+    return False
 
 
 def find(

@@ -1,8 +1,7 @@
-"""A worker's side: take what is due, write down what became of it, sweep up."""
+"""A worker's side: take what is due, under a lease and within the quotas."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,88 +10,17 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
+from villagepub.attempts import Claimed
+from villagepub.channels.registry import BY_HAND, CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
-from villagepub.states import ChannelKind, DeliveryState
+from villagepub.states import DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
 HOLD = timedelta(seconds=10)  # of what is claimed and not begun
 FRESH = timedelta(seconds=3)  # so long after its claim a call may begin, for the quotas
-# How long the server knows a repetition (wechat.md 5), with a margin.
-REMEMBERED = {
-    ChannelKind.APP: timedelta(minutes=25),
-    ChannelKind.MASS: timedelta(hours=23),
-}
-# Where the vendor can be asked afterwards what it has; it may take a while to know.
-ASKED = (ChannelKind.CUSTOMER_GROUP, ChannelKind.ARTICLE)
-ASK_AFTER = timedelta(minutes=2)
-SUBMITTING = "submitting"  # the step after which something may be published
-FILE = "file"  # the part of a robot's message that is uploaded first
-AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
-ASK = "发到一半断了，过两分钟到微信查一查，再说。"
-LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
 FULL = "发得太快微信不收，排着队，等一下就发。"
 FULL_DAY = "今天的次数用完了，过了零点再发。"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Claimed:
-    """A delivery in this worker's hands, as plain values: no session stays open."""
-
-    id: int
-    channel_id: int
-    kind: ChannelKind
-    secret: str  # sealed: the robot's key
-    payload: str
-    attempts: int  # this one counted
-    target: str = ""
-    account: Account | None = None
-    remote_id: str = ""
-    remote: Mapping[str, Any] = field(default_factory=dict)  # steps done so far
-    in_doubt: bool = False  # an earlier call may have posted it
-    first_sent_at: datetime | None = None
-
-    @property
-    def polls(self) -> int:
-        return int(self.remote.get("polls", 0))
-
-    @property
-    def limit(self) -> quotas.Limit | None:
-        return quotas.of_channel(
-            self.kind,
-            channel_id=self.channel_id,
-            target=self.target,
-            app_id=self.account.app_id if self.account else "",
-        )
-
-    def is_forgotten(self, at: datetime) -> bool:
-        """Would the server no longer tell a repetition from a new message?"""
-        window, first = REMEMBERED.get(self.kind), self.first_sent_at
-        return self.in_doubt and bool(window and first and at - first > window)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """What became of a try. ``wait``: seconds until the next one, or the next poll;
-    ``until_midnight``: not before tomorrow, China time.
-
-    ``fault``: why the whole channel is switched off, '' if it is not; ``stops_account``:
-    so is every other of the same account. ``remote`` joins what is known of it.
-    ``in_doubt``: it may have been posted, whatever the state says. ``is_full``: the
-    server's quota is gone, nobody else needs to try before ``wait`` is over.
-    """
-
-    state: DeliveryState
-    code: str = ""
-    reason: str = ""
-    wait: int = 0
-    fault: str = ""
-    until_midnight: bool = False
-    remote_id: str = ""
-    remote: Mapping[str, Any] = field(default_factory=dict)
-    stops_account: bool = False
-    in_doubt: bool = False
-    is_full: bool = False
 
 
 # Built once: building it again would cost more than running it.
@@ -117,7 +45,7 @@ _DUE = (
             col(Delivery.lease_until).is_(None),
             col(Delivery.lease_until) < sa.bindparam("at"),
         ),
-        col(Channel.kind) != ChannelKind.GROUP,
+        col(Channel.kind).not_in(BY_HAND),
         col(Channel.is_active),
     )
     .order_by(col(Delivery.next_at), col(Delivery.id))
@@ -151,7 +79,7 @@ def claim(
 
 
 def _with_room(session: Session, found: list[Claimed], at: datetime) -> list[Claimed]:
-    limits = {one.id: one.limit for one in found}
+    limits = {one.id: CHANNELS[one.kind].limit(one) for one in found}
     ready = [one for one in found if limits[one.id] is None]
     # In one order for all workers: none waits for another that waits for it.
     for limit in sorted({v for v in limits.values() if v}, key=lambda v: v.key):

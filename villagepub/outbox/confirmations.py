@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.states import ChannelKind, DeliveryState
+from villagepub.states import DeliveryState
 
 
 def tick(session: Session, *, actor: Actor, delivery_id: int, at: datetime) -> Delivery:
@@ -73,7 +74,7 @@ def _start_over(delivery: Delivery) -> None:
 def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:
     delivery = allowed(session, actor, delivery_id)
     channel = session.get_one(Channel, delivery.channel_id)
-    if channel.kind is not ChannelKind.GROUP:
+    if not CHANNELS[channel.kind].is_by_hand:
         raise access.Forbidden("这个群是机器人发的，不用打勾。")
     return delivery
 

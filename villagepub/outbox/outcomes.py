@@ -10,9 +10,11 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, col, select
 
 from villagepub import audit, clock, db
+from villagepub.attempts import Claimed, Outcome
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
-from villagepub.outbox.claims import LEASE, Claimed, Outcome
+from villagepub.outbox.claims import LEASE
 from villagepub.states import DeliveryState
 
 Tried = tuple[Claimed, Outcome]
@@ -67,7 +69,7 @@ def _write(
     rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
     connection.execute(_END, rows if len(rows) > 1 else rows[0])
     for claimed, outcome in tried:
-        if outcome.fault or (outcome.is_full and claimed.limit):
+        if outcome.fault or outcome.is_full:
             with Session(connection) as session:
                 _close_off(session, claimed, outcome, at)
                 session.flush()
@@ -78,8 +80,9 @@ def _close_off(
 ) -> None:
     if outcome.fault:
         _switch_off(session, claimed, outcome, at)
-    if outcome.is_full and claimed.limit:
-        quotas.block(session, claimed.limit, _next(outcome, at))
+    limit = CHANNELS[claimed.kind].limit(claimed)
+    if outcome.is_full and limit is not None:
+        quotas.block(session, limit, _next(outcome, at))
 
 
 def _new(

@@ -6,7 +6,6 @@ before its call and never repeated by itself.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -15,28 +14,18 @@ from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.access import Actor
+from villagepub.attempts import Ask
+from villagepub.channels.registry import CHANNELS, WITH_OWNER
 from villagepub.errors import UserError
 from villagepub.models import Account, Channel, Delivery, OwnerAsk
 from villagepub.outbox.confirmations import allowed, log_step
-from villagepub.states import ChannelKind, DeliveryState, OwnerAct
+from villagepub.states import DeliveryState, OwnerAct
 
-PER_DAY = 3  # reminders in 24 hours (wechat.md 3.3)
+PER_DAY = 3  # reminders in 24 hours (docs/wechat.md)
 
 
 class AskRefused(UserError):
     """Why the owner can't be asked now, as a sentence."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ask:
-    """An ask in a worker's hands, as plain values."""
-
-    id: int
-    act: OwnerAct
-    delivery_id: int
-    remote_id: str
-    owner: str  # userid
-    account: Account | None
 
 
 def ask_owner(
@@ -49,7 +38,7 @@ def ask_owner(
     delivery = allowed(session, actor, delivery_id)
     channel = session.get_one(Channel, delivery.channel_id)
     waits = delivery.state is DeliveryState.ACCEPTED and delivery.remote_id
-    if channel.kind is not ChannelKind.CUSTOMER_GROUP or not waits:
+    if not CHANNELS[channel.kind].has_owner or not waits:
         raise AskRefused("群主那里已经没有等着点的了，刷新一下再看。")
     if _is_taken_back(session, delivery_id):
         raise AskRefused("已经叫停了，等一会儿再看。")
@@ -67,7 +56,7 @@ def take_back(session: Session, *, notice_id: int, at: datetime) -> None:
         .where(
             Delivery.notice_id == notice_id,
             Delivery.state == DeliveryState.ACCEPTED,
-            Channel.kind == ChannelKind.CUSTOMER_GROUP,
+            col(Channel.kind).in_(WITH_OWNER),
         )
     )
     for delivery_id in waiting.all():

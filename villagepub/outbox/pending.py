@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, or_, select
 
+from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.states import ChannelKind, DeliveryState, NoticeStatus
+from villagepub.states import DeliveryState, NoticeStatus
 
 ASKS = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 
@@ -35,10 +36,9 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
             Notice.village_code == village_code,
             Delivery.version == Notice.version,
             or_(
-                (col(Channel.kind) == ChannelKind.GROUP)
+                col(Channel.kind).in_(BY_HAND)
                 & (col(Delivery.state) == DeliveryState.PENDING),
-                (col(Channel.kind) != ChannelKind.GROUP)
-                & col(Delivery.state).in_(ASKS),
+                col(Channel.kind).not_in(BY_HAND) & col(Delivery.state).in_(ASKS),
             ),
         )
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
@@ -56,7 +56,7 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
                 is_withdrawn=is_withdrawn,
             ),
         )
-        if channel.kind is ChannelKind.GROUP:
+        if channel.kind in BY_HAND:
             line.groups.append(channel.name)
         else:
             line.doubtful.add(channel.id or 0)

@@ -8,10 +8,12 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
+from villagepub.attempts import Claimed
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Delivery
 from villagepub.outbox import quotas
-from villagepub.outbox.claims import LEASE, READ, Claimed, claimed
-from villagepub.states import ChannelKind, DeliveryState
+from villagepub.outbox.claims import LEASE, READ, claimed
+from villagepub.states import DeliveryState
 
 
 def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:
@@ -37,15 +39,16 @@ def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Cl
     )
     with db.transaction(engine) as session:
         found = claimed(session, session.connection().execute(put_off).all())
-        found.sort(key=lambda one: one.account.app_id if one.account else "")
+        found.sort(key=lambda one: one.app_id)
         return [one for one in found if _may_ask(session, one, at)]
 
 
 def _may_ask(session: Session, one: Claimed, at: datetime) -> bool:
-    """Articles: a hundred questions a day for an account, put off when they are gone."""
-    if one.kind is not ChannelKind.ARTICLE or one.account is None:
+    """Where the day's questions are counted, put off when they are gone."""
+    limit = CHANNELS[one.kind].poll_limit(one)
+    if limit is None:
         return True
-    room = quotas.take(session, quotas.of_polls(one.account.app_id), at)
+    room = quotas.take(session, limit, at)
     if not room.places:
         put_off = sa.update(Delivery).where(col(Delivery.id) == one.id)
         session.connection().execute(put_off.values(next_at=room.free))

@@ -1,7 +1,7 @@
 """How often the vendor may be called, kept in the database and shared by all workers.
 
 A place is taken before the call and never given back: whoever is killed in between has
-used it. Numbers: wechat.md 2.C, 3.2, 3.3.
+used it. How often each kind may be called its own module says (channels).
 """
 
 import json
@@ -12,39 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import clock
+from villagepub.attempts import Limit
 from villagepub.models import Quota
-from villagepub.states import ChannelKind
-
-# The server counts when a message arrives, not when it leaves: five seconds of margin.
-MINUTE = timedelta(seconds=65)
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """``most`` calls in any ``span``; without a span, in a day of China."""
-
-    key: str
-    most: int
-    span: timedelta | None = None
-
-
-def of_channel(
-    kind: ChannelKind, *, channel_id: int, target: str, app_id: str
-) -> Limit | None:
-    """What holds for a delivery of this kind; None where only the server knows."""
-    if kind is ChannelKind.ROBOT:
-        # ``target``: a hash of the robot's key, the same for every place that uses it.
-        return Limit(f"robot {target or channel_id}", 20, MINUTE)
-    if kind is ChannelKind.APP:
-        # More than 30 a minute to one member are dropped without a word.
-        return Limit(f"app {app_id} {target}"[:120], 30, MINUTE)
-    if kind in (ChannelKind.ARTICLE, ChannelKind.MASS):
-        return Limit(f"{kind} {app_id}", 100)
-    return None
-
-
-def of_polls(app_id: str) -> Limit:
-    return Limit(f"polls {app_id}", 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,24 @@
 """What a crash left in SENDING: it may have been posted."""
 
+import json
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from villagepub import db
+from villagepub.attempts import SUBMITTING
+from villagepub.channels.kind import Kind
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery
-from villagepub.outbox.claims import (
-    AGAIN,
-    ASK,
-    ASK_AFTER,
-    ASKED,
-    FILE,
-    LOST,
-    REMEMBERED,
-    SUBMITTING,
-)
-from villagepub.states import ChannelKind, DeliveryState
+from villagepub.states import DeliveryState
+from villagepub.wechat.error_rules import ASK_AFTER, Doubt
 
+AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
+ASK = "发到一半断了，过两分钟到微信查一查，再说。"
+LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
 HALFWAY = "做到一半断了，什么也没发出去，接着做。"
-_FREE = {"lease_until": None, "lease_owner": ""}
 
 
 def sweep(engine: Engine, *, at: datetime) -> int:
@@ -32,40 +28,40 @@ def sweep(engine: Engine, *, at: datetime) -> int:
     while the server still remembers; where the server can be asked what it has, it is
     asked; everything else becomes UNKNOWN, and a person is asked.
     """
-    with db.transaction(engine) as session:
-        count = 0
-        for kind, window in REMEMBERED.items():
-            count += _move(
-                session, at, _of(kind), col(Delivery.first_sent_at) > at - window,
-                state=DeliveryState.RETRY, reason=AGAIN, next_at=at, in_doubt=True,
-            )  # fmt: skip
-        # A draft that nobody submitted is seen by nobody, nor a file only uploaded.
-        in_steps = sa.or_(_of(ChannelKind.ARTICLE), col(Delivery.part) == FILE)
-        count += _move(
-            session, at, in_steps,
-            col(Delivery.remote).not_like(f'%"{SUBMITTING}"%'),
-            state=DeliveryState.RETRY, reason=HALFWAY, next_at=at,
-        )  # fmt: skip
-        for kind in ASKED:
-            count += _move(
-                session, at, _of(kind), state=DeliveryState.RETRY, reason=ASK,
-                next_at=at + ASK_AFTER, in_doubt=True,
-            )  # fmt: skip
-        lost = {"state": DeliveryState.UNKNOWN, "reason": LOST, "done_at": at}
-        return count + _move(session, at, **lost)
-
-
-def _of(kind: ChannelKind) -> Any:
-    channels = select(Channel.id).where(Channel.kind == kind)
-    return col(Delivery.channel_id).in_(channels)
-
-
-def _move(
-    session: Session, at: datetime, *which: sa.ColumnElement[bool], **values: object
-) -> int:
-    left = (
-        col(Delivery.state) == DeliveryState.SENDING,
-        col(Delivery.lease_until) < at,
+    lost = (
+        select(Delivery, Channel)
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .where(
+            col(Delivery.state) == DeliveryState.SENDING,
+            col(Delivery.lease_until) < at,
+        )
+        .order_by(col(Delivery.id))
+        .with_for_update(skip_locked=True, of=Delivery)
     )
-    change = sa.update(Delivery).where(*left, *which).values(**values, **_FREE)
-    return int(session.connection().execute(change).rowcount)
+    with db.transaction(engine) as session:
+        rows = session.exec(lost).all()
+        for delivery, channel in rows:
+            for field, value in _after(delivery, CHANNELS[channel.kind], at).items():
+                setattr(delivery, field, value)
+            delivery.lease_until, delivery.lease_owner = None, ""
+        return len(rows)
+
+
+def _after(delivery: Delivery, kind: Kind, at: datetime) -> dict[str, Any]:
+    """What becomes of one; ``next_at``: when it is looked into or sent again."""
+    retry = {"state": DeliveryState.RETRY, "next_at": at}
+    if not _may_be_posted(delivery, kind.stepwise):
+        return retry | {"reason": HALFWAY}
+    first = delivery.first_sent_at
+    if kind.remembers and first and first > at - kind.remembers:
+        return retry | {"reason": AGAIN, "in_doubt": True}
+    if kind.vendor.doubt is Doubt.LOOK_UP:
+        later = {"next_at": at + ASK_AFTER, "in_doubt": True}
+        return retry | {"reason": ASK} | later
+    return {"state": DeliveryState.UNKNOWN, "reason": LOST, "done_at": at}
+
+
+def _may_be_posted(delivery: Delivery, stepwise: frozenset[str]) -> bool:
+    """A draft that nobody submitted is seen by nobody, nor a file only uploaded."""
+    part = delivery.part.partition("-")[0]
+    return part not in stepwise or SUBMITTING in json.loads(delivery.remote or "{}")

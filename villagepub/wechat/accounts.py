@@ -11,12 +11,11 @@ from sqlmodel import Session, col, select
 from villagepub import access, audit
 from villagepub.access import Action, Actor
 from villagepub.models import Account, Channel
-from villagepub.states import AccountKind, ChannelKind, DeliveryState
+from villagepub.states import AccountKind, DeliveryState
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.encryption import seal
-from villagepub.wechat.error_rules import outcome_of
-from villagepub.wechat.errors import SendError
-from villagepub.wechat.village_groups import ChannelError
+from villagepub.wechat.error_rules import OF_ACCOUNT, outcome_of
+from villagepub.wechat.errors import ChannelError, SendError
 
 _ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")
@@ -48,10 +47,6 @@ RIGHT_WORDS = {
 }
 PARAMS = {"ticket/getticket": {"type": "jsapi"}}
 HAS = frozenset({"40059"})  # no such message: whoever hears that has the right
-KINDS: Mapping[AccountKind, tuple[ChannelKind, ...]] = {
-    AccountKind.OFFICIAL: (ChannelKind.ARTICLE, ChannelKind.MASS),
-    AccountKind.WECOM: (ChannelKind.APP, ChannelKind.CUSTOMER_GROUP),
-}
 
 
 def add(
@@ -132,29 +127,27 @@ def probe(account: Account, caller: Caller) -> dict[str, str]:
         params = PARAMS.get(path)
         if path == "agent/get":
             params = {"agentid": account.agent_id}
-        found[word] = _asked(caller, path, body, params)
+        try:
+            _ask(caller, path, body, params)
+            found[word] = ""
+        except SendError as error:
+            found[word] = "" if error.code in HAS else _missing(error, account.kind)
     return found
 
 
-def _asked(
+def _ask(
     caller: Caller, path: str, body: dict[str, object], params: dict[str, str] | None
-) -> str:
-    is_get = bool(params)
-    try:  # a GET has no body: it would be taken for the beginning of the next call
-        caller.call(
-            path,
-            None if is_get else body,
-            params=params,
-            method="get" if is_get else "post",
-        )
-    except SendError as error:
-        return "" if error.code in HAS else _missing(error)
-    return ""
+) -> None:
+    """A GET has no body: it would be taken for the beginning of the next call."""
+    if params:
+        caller.call(path, params=params, method="get")
+    else:
+        caller.call(path, body)
 
 
-def _missing(error: SendError) -> str:
+def _missing(error: SendError, kind: AccountKind) -> str:
     """What is wrong, for somebody who sets an account up: nothing was being sent."""
-    outcome = outcome_of(error, attempts=1, kind=ChannelKind.ARTICLE)
+    outcome = outcome_of(error, attempts=1, vendor=OF_ACCOUNT[kind])
     is_refused = outcome.state is DeliveryState.FAILED
     return outcome.reason if is_refused else NO_ANSWER
 

@@ -1,17 +1,21 @@
 """From an error to what happens next and what people read."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from enum import Enum, auto
 
-from villagepub.outbox import Outcome
-from villagepub.outbox.claims import ASK_AFTER, ASKED, REMEMBERED
-from villagepub.states import ChannelKind, DeliveryState
+from villagepub.attempts import Outcome
+from villagepub.states import AccountKind, DeliveryState
 from villagepub.wechat.errors import SendError
 
 MOST_TRIES = 6
 BACK_OFF = (10, 30, 120, 600, 3600)  # seconds
 POLLS = (10, 30, 120, 600, 3600)  # seconds; freepublish/get: 100 a day an account
 UNSURE_TRIES = 3
+ASK_AFTER = timedelta(minutes=2)  # the vendor may take a while to know what it has
+NO_MEDIA = "40007"
 WORKING = "微信收下了，正在发。"
 
 
@@ -34,11 +38,8 @@ class Rule:
 
 FAILED, RETRY = DeliveryState.FAILED, DeliveryState.RETRY
 GONE = "群里的机器人没有了。请在群设置里重新加一个，把新地址填进来。"
-PLACES = {
-    ChannelKind.ARTICLE: "公众号",
-    ChannelKind.MASS: "公众号",
-    ChannelKind.APP: "企业微信",
-}
+NO_ROBOT = "机器人的地址微信不认。请到群设置里把地址重新复制一遍，填进来。"
+NO_GROUP = "这个群找不到了：群解散了，或者不归这个企业微信了。请到“居民群”里看一看。"
 UNSURE = "微信没有给准话，不知道发出去没有。请到{place}里看一眼。"
 ADDRESS = (
     "微信只认登记过的电脑（IP 白名单），这台{ip}还没登记。请管理员在微信后台加上。"
@@ -59,10 +60,12 @@ FIELDS = {
 }  # fmt: skip
 OF_ROBOTS = FIELDS | {"40007": "文件"}  # a robot has no cover
 
+TOKEN = ("40001", "40014", "42001", "41001")
+NO_CREDENTIALS = ("40013", "40125", "40091")
+NO_RIGHT = (
+    "48001", "48002", "48003", "48008", "84074", "84061", "60011", "301002"
+)  # fmt: skip
 RULES: dict[str, Rule] = {
-    "93000": Rule(FAILED, GONE, fault=True),
-    "93004": Rule(FAILED, "机器人被停用了。请群主重新启用。", fault=True),
-    "93008": Rule(FAILED, "机器人不在群里了。请重新加进群。", fault=True),
     **dict.fromkeys(("45011", "53501", "42010", "45066"), Rule(RETRY, SLOW, wait=60)),
     "45009": Rule(RETRY, QUOTA, until_midnight=True, is_full=True),
     "45028": Rule(FAILED, NO_MASS),
@@ -71,12 +74,12 @@ RULES: dict[str, Rule] = {
         Rule(FAILED, ADDRESS, fault=True, stops=True),
     ),
     **dict.fromkeys(
-        ("40013", "40125", "40091"), Rule(FAILED, CREDENTIALS, fault=True, stops=True)
+        NO_CREDENTIALS, Rule(FAILED, CREDENTIALS, fault=True, stops=True)
     ),
     # Refused even with a new token; asking for that one went well.
-    **dict.fromkeys(("40001", "40014", "42001", "41001"), Rule(FAILED, NO_LOGIN)),
+    **dict.fromkeys(TOKEN, Rule(FAILED, NO_LOGIN)),
     **dict.fromkeys(
-        ("48001", "48002", "48003", "48008", "84074", "84061", "60011", "301002"),
+        NO_RIGHT,
         Rule(FAILED, RIGHT, fault=True),
     ),
     **dict.fromkeys((*FIELDS, "47001", "47003", "45067"), Rule(FAILED, CONTENT)),
@@ -91,8 +94,56 @@ SECRET = Rule(FAILED, CREDENTIALS, fault=True, stops=True)
 # A robot's 45009 is its minute; of 企业微信 the minute, and the hour if it comes again.
 MINUTE = Rule(RETRY, SLOW, wait=65, is_full=True)
 HOUR = Rule(RETRY, "发得太快，微信要歇一个钟头，到时候再发。", wait=3600, is_full=True)
-OF_WECOM = (ChannelKind.APP, ChannelKind.CUSTOMER_GROUP)
 ALREADY = "45065"  # the same mass message was taken before: that is success
+
+
+class Doubt(Enum):
+    """Who settles whether something was posted, when the answer was lost."""
+
+    PERSON = auto()
+    REPEAT = auto()  # the server tells a repetition
+    LOOK_UP = auto()  # the server can be asked what it has
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vendor:
+    """Whose server it is: where a person looks, what its numbers are about.
+
+    ``own``: what a number says there and nowhere else, the first time and again.
+    """
+
+    place: str
+    fields: Mapping[str, str]
+    own: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    doubt: Doubt = Doubt.PERSON
+
+
+ROBOTS = Vendor(
+    place="群",
+    fields=OF_ROBOTS,
+    own={
+        "45009": (MINUTE,),
+        "93000": (Rule(FAILED, GONE, fault=True),),
+        "93004": (Rule(FAILED, "机器人被停用了。请群主重新启用。", fault=True),),
+        "93008": (Rule(FAILED, "机器人不在群里了。请重新加进群。", fault=True),),
+        # A robot has no account, no token and no rights: its address is all.
+        **dict.fromkeys(
+            (*TOKEN, *NO_CREDENTIALS, *NO_RIGHT),
+            (Rule(FAILED, NO_ROBOT, fault=True),),
+        ),
+    },
+)
+WECOM = Vendor(
+    place="企业微信",
+    fields=FIELDS,
+    own={
+        "45009": (MINUTE, HOUR),
+        "93000": (Rule(FAILED, NO_GROUP, fault=True),),
+    },
+)
+OFFICIAL = Vendor(place="公众号", fields=FIELDS)
+GROUPS = Vendor(place="群", fields=FIELDS)
+OF_ACCOUNT = {AccountKind.OFFICIAL: OFFICIAL, AccountKind.WECOM: WECOM}
 OTHER = "微信没有收（{code}）。请把这个数字告诉镇上管系统的人。"
 _IP = re.compile(r"\bip:? *([0-9a-fA-F.:]*[0-9a-fA-F])")
 
@@ -101,25 +152,33 @@ def outcome_of(
     error: SendError,
     *,
     attempts: int,
-    kind: ChannelKind = ChannelKind.ROBOT,
+    vendor: Vendor = ROBOTS,
     in_doubt: bool = False,
 ) -> Outcome:
     """The next state of a delivery after an error.
 
     ``in_doubt``: an earlier call may have posted it, so a failure now settles nothing.
     """
-    outcome = _outcome(error, attempts, kind)
+    outcome = _outcome(error, attempts, vendor)
     if in_doubt and outcome.state is FAILED:
-        return replace(outcome, state=DeliveryState.UNKNOWN, reason=_unsure_words(kind))
+        reason = UNSURE.format(place=vendor.place)
+        return replace(outcome, state=DeliveryState.UNKNOWN, reason=reason)
     return outcome
 
 
-def _outcome(error: SendError, attempts: int, kind: ChannelKind) -> Outcome:
-    rule = _rule(error, kind, attempts)
+def sentence_of(error: SendError, vendor: Vendor) -> str:
+    """What is wrong, for somebody who sets something up: nothing is sent again."""
+    return outcome_of(error, attempts=1, vendor=vendor).reason
+
+
+def _outcome(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
+    rule = _rule(error, vendor, attempts)
     is_unsure = rule.unsure if rule else not error.code
     if is_unsure:
         return (
-            _unsure(error, attempts, kind) if error.reached else _again(error, attempts)
+            _unsure(error, attempts, vendor)
+            if error.reached
+            else _again(error, attempts)
         )
     if error.code == ALREADY:
         return Outcome(
@@ -132,8 +191,8 @@ def _outcome(error: SendError, attempts: int, kind: ChannelKind) -> Outcome:
     if rule is None:
         reason = OTHER.format(code=error.code)
         return Outcome(state=FAILED, code=error.code, reason=reason)
-    fields = OF_ROBOTS if kind is ChannelKind.ROBOT else FIELDS
-    reason = rule.reason.format(what=fields.get(error.code, "内容"), ip=_ip(error))
+    what = vendor.fields.get(error.code, "内容")
+    reason = rule.reason.format(what=what, ip=_ip(error))
     return Outcome(
         state=rule.state,
         code=error.code,
@@ -146,16 +205,12 @@ def _outcome(error: SendError, attempts: int, kind: ChannelKind) -> Outcome:
     )
 
 
-def _rule(error: SendError, kind: ChannelKind, attempts: int) -> Rule | None:
+def _rule(error: SendError, vendor: Vendor, attempts: int) -> Rule | None:
     """The same number says different things of a token, a robot and an account."""
     if error.at_token and error.code == "40001":
         return SECRET
-    if error.code == "45009" and not error.at_token:
-        if kind is ChannelKind.ROBOT:
-            return MINUTE
-        if kind in OF_WECOM:
-            return MINUTE if attempts < 2 else HOUR
-    return RULES.get(error.code)
+    own = () if error.at_token else vendor.own.get(error.code, ())
+    return own[min(attempts, len(own)) - 1] if own else RULES.get(error.code)
 
 
 def _ip(error: SendError) -> str:
@@ -164,24 +219,20 @@ def _ip(error: SendError) -> str:
     return f"（{found[1]}）" if found else ""
 
 
-def _unsure_words(kind: ChannelKind) -> str:
-    return UNSURE.format(place=PLACES.get(kind, "群"))
-
-
-def _unsure(error: SendError, attempts: int, kind: ChannelKind) -> Outcome:
+def _unsure(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
     """Where the server tells a repetition, repeat; where it can be asked what it has,
     ask; elsewhere a person is asked.
     """
-    if attempts <= UNSURE_TRIES and kind in REMEMBERED:
+    if attempts <= UNSURE_TRIES and vendor.doubt is Doubt.REPEAT:
         told, wait = "微信没有给准话，一分钟后再发一次，微信认得出是同一条。", 61
-    elif attempts <= UNSURE_TRIES and kind in ASKED:
+    elif attempts <= UNSURE_TRIES and vendor.doubt is Doubt.LOOK_UP:
         told = "微信没有给准话，过两分钟查一查发出去没有，再说。"
         wait = int(ASK_AFTER.total_seconds())
     else:
         return Outcome(
             state=DeliveryState.UNKNOWN,
             code=error.code,
-            reason=_unsure_words(kind),
+            reason=UNSURE.format(place=vendor.place),
             in_doubt=True,
         )
     return Outcome(state=RETRY, code=error.code, reason=told, wait=wait, in_doubt=True)

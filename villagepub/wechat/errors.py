@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 
+from villagepub.errors import UserError
+
+
+class ChannelError(UserError):
+    """Why a group, an account or a code can't be had, as a sentence."""
+
 
 class SendError(Exception):
     """A call that did not end well.

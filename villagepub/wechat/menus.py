@@ -2,7 +2,7 @@
 
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.dialogue.topics import topics
-from villagepub.wechat.village_groups import ChannelError
+from villagepub.wechat.errors import ChannelError
 
 MOST = 5  # characters of a button that a phone shows whole
 BOARD = "公开栏"

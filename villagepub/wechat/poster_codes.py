@@ -16,8 +16,8 @@ from villagepub.access import Action, Actor
 from villagepub.models import Account, PosterCode
 from villagepub.states import CODES, CodeKind
 from villagepub.wechat.api_clients import Caller
+from villagepub.wechat.errors import ChannelError
 from villagepub.wechat.robot_client import CONNECT, READ
-from villagepub.wechat.village_groups import ChannelError
 
 MOST_GROUPS = 5  # that add_join_way takes
 MOST_BYTES = 300_000

@@ -9,7 +9,7 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT
 from tests.web.clerk.desk import Desk
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState
@@ -68,6 +68,7 @@ def test_of_a_withdrawn_notice_only_the_withdrawal_is_left(
             stage.act(session, "laotuo", AT),
             notice_id=notice.id or 0,
             reason="贴错了村",
+            announce=outbox.announce,
         )
     words = clerk.get("/clerk/").words
     assert "撤回：2026年耕地地力保护补贴发放公示" in words

@@ -14,7 +14,7 @@ from tests.stage import AT, VILLAGE
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct, RobotForm
@@ -172,6 +172,7 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
             stage.act(session, "laotuo", OCTOBER),
             notice_id=notice.id or 0,
             reason="贴错了村",
+            announce=outbox.announce,
         )
     page = clerk.get(f"/clerk/notices/{public_id}/")
     assert "公众号里原来的还在" in page.words

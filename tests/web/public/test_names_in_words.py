@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from tests import stage
 from tests.stage import AT, CASES, VILLAGE, Case
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Edit
 from villagepub.models import Delivery, Draft, Notice, NoticeVersion
@@ -78,6 +78,7 @@ def _withdraw(session: Session, name: str) -> None:
         stage.act(session, "laotuo", LATER),
         notice_id=session.exec(select(Notice.id)).one() or 0,
         reason=f"{name}家的数写错了",
+        announce=outbox.announce,
     )
 
 

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES, Case
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion
@@ -94,6 +94,7 @@ def test_a_withdrawn_notice_says_why_and_shows_no_rows(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="贴错了年份",
+            announce=outbox.announce,
         )
     page = get(f"/n/{public_id}")
     assert "已经撤回" in page.words

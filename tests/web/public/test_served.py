@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.models import Notice
 from villagepub.notices import corrections, page_state
 from villagepub.web.http import page_cache
@@ -65,6 +65,7 @@ def test_a_withdrawal_shows_with_the_next_look(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
             notice_id=notice.id or 0,
             reason="贴错了年份",
+            announce=outbox.announce,
         )
     assert "贴错了年份" in client.get(address).get_data(as_text=True)
 

@@ -13,11 +13,14 @@ from tests.stage import AT
 from tests.wechat.dialogue.conftest import NOW, account, desk_of
 from tests.wechat_server.callbacks import event, mass_sent, published
 from villagepub import db, outbox
+from villagepub.attempts import Told
+from villagepub.channels import mass
+from villagepub.channels.article import after_publishing
 from villagepub.models import Channel, Delivery
-from villagepub.outbox import Told
+from villagepub.outbox import callbacks
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import dialogue
-from villagepub.wechat.dialogue import Desk, events
+from villagepub.wechat.dialogue import Desk
 
 NUMBER = "2247503051"
 Bring = Callable[..., None]
@@ -60,9 +63,16 @@ def delivery(
 @pytest.fixture
 def bring(county: Engine, desk: Desk) -> Bring:
     def tell(xml: str, to: Desk | None = None) -> None:
-        incoming = dialogue.parse(xml, desk.kind)
+        incoming, by = dialogue.parse(xml, desk.kind), to or desk
         with db.transaction(county) as session:
-            assert dialogue.answer(session, to or desk, incoming, at=AT) is None
+            outbox.take(
+                session,
+                account_id=by.account_id,
+                event=incoming.event,
+                data=incoming.data,
+                at=AT,
+            )
+            assert dialogue.answer(session, by, incoming, at=AT) is None
 
     return tell
 
@@ -134,7 +144,7 @@ def test_a_mass_sending_counts_who_got_it(
 
 
 @pytest.mark.parametrize(
-    "status", [*(f"err({n})" for n in events.MASS), "send fail", "err(77777)", ""]
+    "status", [*(f"err({n})" for n in mass.ENDS), "send fail", "err(77777)", ""]
 )
 def test_a_mass_sending_that_failed_says_why_in_words(
     county: Engine, desk: Desk, bring: Bring, status: str
@@ -229,7 +239,7 @@ def test_a_poll_and_a_callback_end_alike_in_either_order(
     county: Engine, desk: Desk, bring: Bring, polled_first: bool
 ) -> None:
     number = delivery(county, desk.account_id)
-    told = events.after_publishing(POLLED)
+    told = after_publishing(POLLED)
     assert told is not None
     if polled_first:
         assert poll(county, number, told)
@@ -240,7 +250,7 @@ def test_a_poll_and_a_callback_end_alike_in_either_order(
 
 @pytest.mark.parametrize(
     "before",
-    [s for s in DeliveryState if s not in outbox.callbacks.OPEN],
+    [s for s in DeliveryState if s not in callbacks.OPEN],
 )
 def test_what_is_settled_is_not_told_again(
     county: Engine, desk: Desk, bring: Bring, before: DeliveryState
@@ -260,9 +270,7 @@ def test_a_doubt_is_ended_by_what_wechat_tells(
 
 def test_several_articles_are_all_kept() -> None:
     rows = [{"idx": n, "article_url": f"u{n}"} for n in (1, 2)]
-    told = events.after_publishing(
-        {"publish_status": "0", "article_detail": {"item": rows}}
-    )
+    told = after_publishing({"publish_status": "0", "article_detail": {"item": rows}})
     assert told is not None
     assert told.remote["urls"] == ["u1", "u2"]
 

@@ -13,7 +13,7 @@ from tests import stage
 from tests.stage import AT, BASE, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat.dialogue.conftest import NOW, TWINS, account, desk_of
 from tests.wechat_server.callbacks import event, message
-from villagepub import db
+from villagepub import db, outbox
 from villagepub.models import Follower, InboundMessage, Notice, Place, VillageItem
 from villagepub.notices import corrections, queries
 from villagepub.states import AccountKind, NoticeStatus
@@ -102,6 +102,7 @@ def test_a_withdrawn_notice_is_never_spoken_of(
             stage.act(session, "laotuo", AT + timedelta(days=1)),
             notice_id=notice.id or 0,
             reason="贴错了",
+            announce=outbox.announce,
         )
     assert "/n/" not in words(say("耕地补贴"))
     assert "/n/" not in words(tell(event("SCAN", key=public_id, at=NOW)))

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from villagepub import outbox
 from villagepub.models import Account
 from villagepub.states import AccountKind
 from villagepub.web.http import request_context
@@ -68,12 +69,20 @@ def _reply(account: Account, incoming: Incoming) -> dialogue.Reply | None:
     """Two workers with the same message: who comes second finds the first's answer."""
     settings = request_context.settings()
     desk = Desk.of(account, base_url=settings.base_url, id_key=settings.id_key)
+    now = request_context.now()
     try:
         with request_context.transaction() as writing:
-            return dialogue.answer(writing, desk, incoming, at=request_context.now())
+            outbox.take(
+                writing,
+                account_id=desk.account_id,
+                event=incoming.event,
+                data=incoming.data,
+                at=now,
+            )
+            return dialogue.answer(writing, desk, incoming, at=now)
     except IntegrityError:
         with request_context.transaction() as writing:
-            return dialogue.answer(writing, desk, incoming, at=request_context.now())
+            return dialogue.answer(writing, desk, incoming, at=now)
 
 
 def _account(slug: str) -> Account:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub.models import Account, Follower, InboundMessage
 from villagepub.states import AccountKind
-from villagepub.wechat.dialogue import events, followers, replies, responses
+from villagepub.wechat.dialogue import followers, replies, responses
 from villagepub.wechat.dialogue.parser import Incoming, message_key
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.identity import openid_key
@@ -57,7 +57,7 @@ def answer(
     ).first()
     if before is not None:
         return replies.from_json(before.reply)
-    reply = _reply(session, desk, incoming, at)
+    reply = _reply(session, desk, incoming)
     session.add(
         InboundMessage(
             account_id=desk.account_id,
@@ -70,14 +70,9 @@ def answer(
     return reply
 
 
-def _reply(
-    session: Session, desk: Desk, incoming: Incoming, at: datetime
-) -> Reply | None:
+def _reply(session: Session, desk: Desk, incoming: Incoming) -> Reply | None:
     if incoming.kind != "event":
         return _to_words(session, desk, incoming)
-    if incoming.event in events.KINDS:
-        events.take(session, account_id=desk.account_id, incoming=incoming, at=at)
-        return None
     return _to_act(session, desk, incoming)
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import outbox
 from villagepub.access import Action
 from villagepub.models import Delivery
-from villagepub.notices import staff_queries
+from villagepub.outbox import queries as deliveries
 from villagepub.states import OwnerAct
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.views import to_notice
@@ -22,8 +22,7 @@ def to_delivery(delivery_id: int, **_: object) -> str:
     if found is None or found.notice_id is None:
         return to_tasks()
     return (
-        to_notice(staff_queries.address_of(request_context.session(), found))
-        + "#robots"
+        to_notice(deliveries.address_of(request_context.session(), found)) + "#robots"
     )
 
 
@@ -38,7 +37,7 @@ def tick(delivery_id: int) -> ResponseReturnValue:
             delivery_id=delivery_id,
             at=request_context.now(),
         )
-        back = staff_queries.address_of(session, done)
+        back = deliveries.address_of(session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
 
@@ -53,7 +52,7 @@ def untick(delivery_id: int) -> ResponseReturnValue:
             delivery_id=delivery_id,
             at=request_context.now(),
         )
-        back = staff_queries.address_of(session, done)
+        back = deliveries.address_of(session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
 
@@ -70,7 +69,7 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
             seen=seen,
             at=request_context.now(),
         )
-        back = staff_queries.address_of(session, done)
+        back = deliveries.address_of(session, done)
     if not seen:
         request_context.poke_worker()
     flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。")
@@ -91,7 +90,7 @@ def ask_owner(delivery_id: int) -> ResponseReturnValue:
             act=act,
             at=request_context.now(),
         )
-        back = staff_queries.address_of(
+        back = deliveries.address_of(
             session, session.get_one(Delivery, row.delivery_id)
         )
     request_context.poke_worker()

@@ -7,14 +7,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.channels import village_groups
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel
-from villagepub.states import CHANNELS, ROBOT_FORMS, ChannelKind, RobotForm, Word
+from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
-from villagepub.wechat import village_groups
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,16 +40,17 @@ def channel_lines(place_code: str) -> list[ChannelLine]:
 
 
 def _line(row: Channel, place_code: str) -> ChannelLine:
-    kind = CHANNELS[row.kind].text
-    keeper = f"{row.keeper}在管" if row.keeper else "没写谁在管"
-    notes = {ChannelKind.GROUP: keeper, ChannelKind.ROBOT: ROBOT_FORMS[row.sends].text}
-    note = "，".join(w for w in (kind, notes.get(row.kind, "")) if w)
+    kind = CHANNELS[row.kind]
+    more = f"{row.keeper}在管" if row.keeper else "没写谁在管"
+    if not kind.is_by_hand:
+        more = ROBOT_FORMS[row.sends].text if kind.needs_address else ""
+    note = "，".join(w for w in (kind.label.text, more) if w)
     return ChannelLine(
         id=row.id or 0,
         name=row.name,
         note=f"停了：{row.fault}" if row.fault else note,
         tag=_tag(row),
-        is_robot=row.kind is ChannelKind.ROBOT,
+        is_robot=kind.needs_address,
         is_active=row.is_active,
         is_own=row.place_code == place_code,
         sends=row.sends,
@@ -98,14 +100,14 @@ def add_channel(place_code: str) -> None:
             sends=village_groups.form_of(request.form.get("sends", RobotForm.TEXT)),
             at=request_context.now(),
         )
-    comes = "会发到这里" if kind is ChannelKind.ROBOT else "会提醒人转到这里"
+    comes = "会提醒人转到这里" if CHANNELS[kind].is_by_hand else "会发到这里"
     flash(f"“{row.name}”加好了，下一次贴出公示，就{comes}。")
     _check(row)
 
 
 def _check(row: Channel) -> None:
     """A robot is asked about at once, and nobody in the group sees it."""
-    if row.kind is not ChannelKind.ROBOT:
+    if not village_groups.has_robot(row):
         return
     chosen = request_context.settings()
     fault = village_groups.check(
@@ -203,7 +205,7 @@ def probe_channel(channel_id: int, place_code: str) -> None:
     chosen = request_context.settings()
     rows = village_groups.of_place(request_context.session(), place_code)
     row = next((r for r in rows if r.id == channel_id), None)
-    if row is None or row.kind is not ChannelKind.ROBOT:
+    if row is None or not village_groups.has_robot(row):
         flash("这个群没有机器人，不用试。")
         return
     said = village_groups.probe(

@@ -7,19 +7,10 @@ from typing import Any
 from flask import url_for
 
 from villagepub import clock, outbox
+from villagepub.channels.registry import CHANNELS
 from villagepub.models import OwnerAsk
-from villagepub.notices.staff_queries import DeliveryLine
-from villagepub.states import (
-    ACCEPTED,
-    ARRIVED,
-    CHANNELS,
-    DELIVERIES,
-    LOOK,
-    ChannelKind,
-    DeliveryState,
-    OwnerAct,
-    Word,
-)
+from villagepub.outbox.queries import DeliveryLine
+from villagepub.states import DELIVERIES, DeliveryState, OwnerAct, Word
 
 LATER = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRY)
 ASKED = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
@@ -48,7 +39,7 @@ class SentLine:
 def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
     """``writes``: may this person act on it?"""
     ids: dict[str, Any] = {"delivery_id": d.id}
-    is_group = d.kind is ChannelKind.GROUP
+    is_group = d.is_by_hand
     asked = writes and d.state in ASKED
     waits = writes and _waits_for_owner(d)
     return SentLine(
@@ -73,7 +64,7 @@ def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
 
 def _question(d: DeliveryLine) -> str:
     if d.state is DeliveryState.UNKNOWN:
-        return LOOK[d.kind].format(d.channel)
+        return CHANNELS[d.kind].question.format(d.channel)
     return "照上面说的弄好了，再发一次。" if d.is_in_use else ""
 
 
@@ -84,7 +75,7 @@ def _again(d: DeliveryLine) -> str:
 
 
 def _waits_for_owner(d: DeliveryLine) -> bool:
-    is_open = d.state is DeliveryState.ACCEPTED and d.kind is ChannelKind.CUSTOMER_GROUP
+    is_open = d.state is DeliveryState.ACCEPTED and CHANNELS[d.kind].has_owner
     return is_open and _taken_back(d) is None
 
 
@@ -107,7 +98,7 @@ def _group_note(d: DeliveryLine) -> str:
 
 
 def _note(d: DeliveryLine, at: datetime) -> str:
-    words = [CHANNELS[d.kind].text]
+    words = [CHANNELS[d.kind].label.text]
     if d.state is DeliveryState.SENT and d.confirmed_by:
         words.append(_done(d, "看过，说到了"))
     elif d.state in LATER and not d.is_in_use:
@@ -142,14 +133,14 @@ def _done(d: DeliveryLine, act: str) -> str:
 
 
 def tag_of(d: DeliveryLine) -> Word:
-    word = DELIVERIES[d.state]
-    if d.kind is ChannelKind.GROUP:
+    word, kind = DELIVERIES[d.state], CHANNELS[d.kind]
+    if d.is_by_hand:
         if d.state is DeliveryState.SENT:
             return Word("已转发", "ok")
         return Word("还没转") if d.state in LATER else word
     if d.state is DeliveryState.ACCEPTED:
-        return ACCEPTED.get(d.kind, word)
+        return kind.accepted or word
     if d.state in (DeliveryState.SENT, DeliveryState.CONFIRMED) and d.done_at:
-        word = ARRIVED.get(d.kind, word)
+        word = kind.arrived or word
         return Word(f"{clock.say_moment(d.done_at)} {word.text}", word.look)
     return word

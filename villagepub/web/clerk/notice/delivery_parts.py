@@ -6,8 +6,9 @@ from datetime import datetime
 from itertools import groupby
 
 from villagepub import clock
-from villagepub.notices.staff_queries import DeliveryLine
-from villagepub.states import CHANNELS, DELIVERIES, DeliveryState, Word
+from villagepub.channels.registry import CHANNELS
+from villagepub.outbox.queries import DeliveryLine
+from villagepub.states import DELIVERIES, DeliveryState, Word
 from villagepub.web.clerk.notice.delivery_line import (
     ASKED,
     LATER,
@@ -17,13 +18,7 @@ from villagepub.web.clerk.notice.delivery_line import (
     tag_of,
 )
 
-PARTS = {
-    "text": "文字",
-    "markdown": "文字",
-    "news": "卡片",
-    "image": "图",
-    "file": "榜的文件",
-}
+IMAGE = "image"  # of which there may be several
 # Of several states the line says the first that is among them.
 WORST = (
     DeliveryState.FAILED,
@@ -51,7 +46,7 @@ def machine_lines(
 
 def _line(parts: Sequence[DeliveryLine], writes: bool, at: datetime) -> SentLine:
     first = parts[0]
-    words = [CHANNELS[first.kind].text, _summary(parts), *_waiting(parts)]
+    words = [CHANNELS[first.kind].label.text, _summary(parts), *_waiting(parts)]
     return SentLine(
         name=first.channel,
         note="。".join(w.rstrip("。") for w in words),
@@ -66,13 +61,13 @@ def _line(parts: Sequence[DeliveryLine], writes: bool, at: datetime) -> SentLine
 
 def _summary(parts: Sequence[DeliveryLine]) -> str:
     """What came of the words, the pictures, the file; as many pictures as are alike."""
-    said: dict[tuple[str, DeliveryState], int] = {}
+    said: dict[tuple[str, bool, DeliveryState], int] = {}
     for d in parts:
-        key = _what(d), d.state
+        key = _what(d), _is_picture(d), d.state
         said[key] = said.get(key, 0) + 1
     return "，".join(
-        f"{what} {f'{number} 张 ' if what == PARTS['image'] else ''}{_short(state)}"
-        for (what, state), number in said.items()
+        f"{what} {f'{number} 张 ' if is_picture else ''}{_short(state)}"
+        for (what, is_picture, state), number in said.items()
     )
 
 
@@ -116,12 +111,17 @@ def _part_line(d: DeliveryLine, name: str, writes: bool, at: datetime) -> SentLi
 
 
 def _what(d: DeliveryLine) -> str:
-    return PARTS.get(d.part.partition("-")[0], PARTS["text"])
+    names = CHANNELS[d.kind].part_names
+    return names.get(d.part.partition("-")[0], names["text"])
+
+
+def _is_picture(d: DeliveryLine) -> bool:
+    return d.part.startswith(IMAGE)
 
 
 def _name(d: DeliveryLine, parts: Sequence[DeliveryLine]) -> str:
     """文字, or 第 2 张图."""
-    pictures = [one.id for one in parts if _what(one) == PARTS["image"]]
+    pictures = [one.id for one in parts if _is_picture(one)]
     if d.id in pictures:
         return f"第 {pictures.index(d.id) + 1} 张图"
     return _what(d)

@@ -11,8 +11,8 @@ from villagepub.access import Action, Actor, may
 from villagepub.audit_actions import AuditAction
 from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.queries import PublishedNotice
-from villagepub.notices.staff_queries import DeliveryLine
-from villagepub.states import NOTICES, ChannelKind, NoticeStatus, Word
+from villagepub.outbox.queries import DeliveryLine
+from villagepub.states import NOTICES, NoticeStatus, Word
 from villagepub.web.clerk.notice.delivery_line import SentLine, delivery_line
 from villagepub.web.clerk.notice.delivery_parts import machine_lines
 
@@ -76,9 +76,7 @@ def notice_page(
     now = [d for d in deliveries if d.version == notice.version]
     withdrawn = notice.status is NoticeStatus.WITHDRAWN
     now = [d for d in now if (d.about == "withdrawal") == withdrawn]
-    groups = tuple(
-        delivery_line(d, writes, at) for d in now if d.kind is ChannelKind.GROUP
-    )
+    groups = tuple(delivery_line(d, writes, at) for d in now if d.is_by_hand)
     return NoticePage(
         public_id=notice.public_id,
         title=content.title,
@@ -92,9 +90,7 @@ def notice_page(
         page_url=f"/n/{notice.public_id}",
         text=_text(published, notice),
         picture_count=picture_count,
-        robots=machine_lines(
-            [d for d in now if d.kind is not ChannelKind.GROUP], writes, at
-        ),
+        robots=machine_lines([d for d in now if not d.is_by_hand], writes, at),
         groups=groups,
         waiting=sum(bool(g.tick) for g in groups),
         old_articles=_old_articles(deliveries, notice),

@@ -7,6 +7,7 @@ from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.history import trail_of
+from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.page import notice_page
@@ -37,7 +38,7 @@ def notice(public_id: str) -> ResponseReturnValue:
     page = notice_page(
         published,
         row,
-        deliveries=staff_queries.deliveries_of(session, row.id or 0),
+        deliveries=deliveries.deliveries_of(session, row.id or 0),
         trail=trail_of(session, public_id),
         draft=queries.open_draft(session, row.id or 0),
         picture_count=_picture_count(published.content, row.status),

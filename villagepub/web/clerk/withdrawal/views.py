@@ -3,6 +3,7 @@
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from villagepub import outbox
 from villagepub.access import Action
 from villagepub.notices import corrections, staff_queries
 from villagepub.notices.errors import NoticeFault
@@ -29,7 +30,9 @@ def withdraw(public_id: str) -> ResponseReturnValue:
             row = staff_queries.notice_of(
                 act.session, actor=request_context.actor(), public_id=public_id
             )
-            corrections.withdraw(act, notice_id=row.id or 0, reason=reason)
+            corrections.withdraw(
+                act, notice_id=row.id or 0, reason=reason, announce=outbox.announce
+            )
     except NoticeFault as fault:
         page = reason_page(
             "clerk/withdraw.html", public_id, reason=reason, fault=str(fault)

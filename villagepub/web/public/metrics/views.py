@@ -7,7 +7,7 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from villagepub.notices.metrics import counts
+from villagepub.outbox.metrics import counts
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp

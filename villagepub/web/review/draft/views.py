@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from villagepub import outbox
 from villagepub.access import Action
 from villagepub.models import Notice, Staff
 from villagepub.notices import publication, queries, review
@@ -70,6 +71,7 @@ def approve(draft_id: int) -> ResponseReturnValue:
             draft_id=draft_id,
             revision=request.form.get("revision", 0, int),
             base_url=request_context.settings().base_url,
+            announce=outbox.announce,
         )
     request_context.poke_worker()
     return redirect(url_for("review.signed", draft_id=draft_id), 303)

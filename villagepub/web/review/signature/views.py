@@ -4,15 +4,15 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.channels import village_groups
 from villagepub.notices import queries
-from villagepub.states import ChannelKind, DraftStatus
+from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.review import bp
 from villagepub.web.review.draft.views import to_draft
 from villagepub.web.review.queue.views import to_queue
-from villagepub.wechat import village_groups
 
 
 @bp.get("/<int:draft_id>/signed")
@@ -30,8 +30,5 @@ def signed(draft_id: int) -> ResponseReturnValue:
         number=found.notice.number,
         page_url=f"/n/{found.notice.public_id}",
         waiting=waiting,
-        sends_itself=any(
-            row.is_active and row.kind is not ChannelKind.GROUP
-            for row in village_groups.of_place(session, found.notice.village_code)
-        ),
+        sends_itself=village_groups.sends_itself(session, found.notice.village_code),
     )

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, places
 from villagepub.access import Action
+from villagepub.channels import resident_groups
 from villagepub.models import Account, Channel, Place, PosterCode
-from villagepub.states import CODES, AccountKind, ChannelKind, CodeKind
+from villagepub.states import CODES, AccountKind, CodeKind
 from villagepub.web.http import request_context
 from villagepub.web.http.code_picture import picture
 from villagepub.web.http.error_redirects import mends
@@ -17,11 +18,10 @@ from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.web.township.wechat.views import caller_of
-from villagepub.wechat import accounts, poster_codes, resident_groups
-from villagepub.wechat.error_rules import outcome_of
-from villagepub.wechat.errors import SendError
+from villagepub.wechat import accounts, poster_codes
+from villagepub.wechat.error_rules import OF_ACCOUNT, sentence_of
+from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.poster_codes import Made
-from villagepub.wechat.village_groups import ChannelError
 
 KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
 
@@ -125,8 +125,7 @@ def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
         made = poster_codes.make_group(caller, village.code, village.short_name, chats)
         return account, made
     except SendError as error:
-        said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
-        raise ChannelError(said) from None
+        raise ChannelError(sentence_of(error, OF_ACCOUNT[account.kind])) from None
 
 
 def _account(kind: CodeKind, groups: list[Channel]) -> Account:

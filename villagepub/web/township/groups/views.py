@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.channels import village_groups as verbs
 from villagepub.states import ROBOT_FORMS
 from villagepub.web.clerk.groups.views import (
     add_channel,
@@ -17,7 +18,6 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
-from villagepub.wechat import village_groups as verbs
 
 
 def to_channels(**_: object) -> str:

@@ -8,19 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import places
 from villagepub.access import Action
+from villagepub.channels import resident_groups, village_groups
+from villagepub.channels.resident_groups import CustomerGroup
 from villagepub.models import Account, Place
-from villagepub.states import ChannelKind
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.web.township.wechat.views import caller_of, to_wechat
-from villagepub.wechat import accounts, resident_groups, village_groups
-from villagepub.wechat.error_rules import outcome_of
-from villagepub.wechat.errors import SendError
-from villagepub.wechat.resident_groups import CustomerGroup
-from villagepub.wechat.village_groups import ChannelError
+from villagepub.wechat import accounts
+from villagepub.wechat.error_rules import WECOM, sentence_of
+from villagepub.wechat.errors import ChannelError, SendError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +65,7 @@ def _asked(row: Account) -> list[CustomerGroup]:
     try:
         return list(resident_groups.customer_groups(caller_of(row)))
     except SendError as error:
-        said = outcome_of(error, attempts=1, kind=ChannelKind.CUSTOMER_GROUP).reason
-        raise ChannelError(said) from None
+        raise ChannelError(sentence_of(error, WECOM)) from None
 
 
 def _rows(
@@ -115,7 +113,7 @@ def use_group(account_id: int) -> ResponseReturnValue:
             session,
             actor=request_context.actor(),
             place_code=request.form.get("place", ""),
-            kind=ChannelKind.CUSTOMER_GROUP,
+            kind=resident_groups.KIND,
             name=group.name[:40],
             account=row,
             target=group.target,

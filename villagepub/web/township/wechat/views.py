@@ -8,25 +8,26 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
+from villagepub.channels import village_groups
+from villagepub.channels.kind import Kind
+from villagepub.channels.registry import of_account
 from villagepub.models import Account
-from villagepub.states import ACCOUNTS, CHANNELS, AccountKind, ChannelKind
+from villagepub.states import ACCOUNTS, AccountKind
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
-from villagepub.wechat import accounts, api_clients, menus, village_groups
+from villagepub.wechat import accounts, api_clients, menus
 from villagepub.wechat.api_clients import Caller
-from villagepub.wechat.error_rules import outcome_of
-from villagepub.wechat.errors import SendError
-from villagepub.wechat.village_groups import ChannelError
+from villagepub.wechat.error_rules import OFFICIAL, sentence_of
+from villagepub.wechat.errors import ChannelError, SendError
 
 ADDED = "加好了。以后各村贴出的公示也往这里发，在“群”里可以停。"
 ADDED_STAFF = (
     "加好了。退回、待审、快到期、镇上要改的，以后在企业微信里告诉本人。"
     "每个人先在企业微信里打开这个网站，到“改密码”那一页绑一次。"
 )
-KIND = ChannelKind.ARTICLE  # whose words are said for errors of a 公众号
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +71,6 @@ def _page(fault: str) -> str:
 
 
 def _line(row: Account) -> AccountLine:
-    uses = [k for k in accounts.KINDS[row.kind] if k is not ChannelKind.CUSTOMER_GROUP]
     return AccountLine(
         id=row.id or 0,
         name=row.name,
@@ -84,10 +84,15 @@ def _line(row: Account) -> AccountLine:
         fault=row.fault,
         callback=f"{request_context.settings().base_url}/wechat/{row.slug}/callback",
         has_callback=bool(row.callback_token),
-        uses=tuple((kind.value, CHANNELS[kind].text) for kind in uses),
+        uses=tuple((one.kind.value, one.label.text) for one in _uses(row)),
         can_group=row.kind is AccountKind.WECOM,
         can_menu=row.kind is AccountKind.OFFICIAL,
     )
+
+
+def _uses(row: Account) -> list[Kind]:
+    """What needs nothing but the account; its groups have a page of their own."""
+    return [one for one in of_account(row.kind) if not one.needs_target]
 
 
 @bp.post("/wechat/")
@@ -218,7 +223,7 @@ def set_menu(account_id: int) -> ResponseReturnValue:
             address=f"{request_context.settings().base_url}/",
         )
     except SendError as error:
-        raise ChannelError(outcome_of(error, attempts=1, kind=KIND).reason) from None
+        raise ChannelError(sentence_of(error, OFFICIAL)) from None
     with request_context.transaction() as session:
         accounts.log_act(
             session,
@@ -252,21 +257,21 @@ def disable_wechat(account_id: int) -> ResponseReturnValue:
 def use_account(account_id: int) -> ResponseReturnValue:
     """From now on every notice of the township's villages goes there too."""
     asked = request.form.get("kind", "")
-    kind = next((k for k in ChannelKind if k.value == asked), ChannelKind.GROUP)
     with request_context.transaction() as session:
         row = accounts.find(
             session, actor=request_context.actor(), account_id=account_id
         )
-        if kind not in accounts.KINDS[row.kind] or kind is ChannelKind.CUSTOMER_GROUP:
+        use = next((one for one in _uses(row) if one.kind.value == asked), None)
+        if use is None:
             raise ChannelError("这个账号做不了这件事。")
         village_groups.add(
             session,
             actor=request_context.actor(),
             place_code=township().code,
-            kind=kind,
-            name=f"{row.name}{CHANNELS[kind].text.partition('，')[0]}"[:40],
+            kind=use.kind,
+            name=f"{row.name}{use.label.text.partition('，')[0]}"[:40],
             account=row,
             at=request_context.now(),
         )
-    flash(ADDED_STAFF if kind is ChannelKind.APP else ADDED)
+    flash(ADDED_STAFF if use.is_for_staff else ADDED)
     return redirect(url_for("township.channels"), 303)

@@ -1,9 +1,9 @@
 """群主那里等着点的: asked for once more, or taken back."""
 
-from villagepub.outbox import Ask
-from villagepub.states import ChannelKind, DeliveryState, OwnerAct
+from villagepub.attempts import Ask
+from villagepub.states import DeliveryState, OwnerAct
 from villagepub.wechat.api_clients import Caller
-from villagepub.wechat.error_rules import outcome_of
+from villagepub.wechat.error_rules import WECOM, sentence_of
 from villagepub.wechat.errors import SendError
 
 Ended = tuple[DeliveryState | None, str]  # what the delivery becomes, and why not
@@ -21,8 +21,7 @@ def carry_out(caller: Caller, ask: Ask) -> Ended:
             return None, ""
         return _take_back(caller, ask)
     except SendError as error:
-        kind = ChannelKind.CUSTOMER_GROUP
-        return None, outcome_of(error, attempts=1, kind=kind).reason
+        return None, sentence_of(error, WECOM)
 
 
 def _take_back(caller: Caller, ask: Ask) -> Ended:

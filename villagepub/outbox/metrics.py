@@ -7,8 +7,9 @@ from enum import StrEnum
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, select
 
+from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Draft, Notice
-from villagepub.states import ChannelKind, DeliveryState
+from villagepub.states import DeliveryState
 
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
 
@@ -34,7 +35,7 @@ def counts(session: Session, *, at: datetime) -> Counts:
         .where(
             col(Delivery.state).in_(WAITING),
             Delivery.next_at <= at,
-            Channel.kind != ChannelKind.GROUP,
+            col(Channel.kind).not_in(BY_HAND),
             col(Channel.is_active),
         )
     ).one()

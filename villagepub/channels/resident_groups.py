@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from villagepub.access import Actor
+from villagepub.channels.customer_group import CUSTOMER_GROUP
 from villagepub.models import Channel
-from villagepub.states import ChannelKind
 from villagepub.wechat import accounts
 from villagepub.wechat.api_clients import Caller
+
+KIND = CUSTOMER_GROUP.kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,9 +52,7 @@ def used(
     session: Session, *, account_id: int | None = None, village_code: str = ""
 ) -> list[Channel]:
     """The 居民群 in use of an account, or of a village."""
-    question = select(Channel).where(
-        Channel.kind == ChannelKind.CUSTOMER_GROUP, col(Channel.is_active)
-    )
+    question = select(Channel).where(Channel.kind == KIND, col(Channel.is_active))
     if account_id is not None:
         question = question.where(Channel.account_id == account_id)
     if village_code:

@@ -9,20 +9,17 @@ from sqlmodel import Session, col, select
 
 from villagepub import access, audit
 from villagepub.access import Action, Actor
-from villagepub.errors import UserError
+from villagepub.channels.kind import Kind
+from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
 from villagepub.models import Account, Channel
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.wechat.encryption import seal, unseal
-from villagepub.wechat.error_rules import outcome_of
-from villagepub.wechat.errors import SendError
+from villagepub.wechat.error_rules import ROBOTS, sentence_of
+from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.robot_client import Robot, text_message
 
 EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
-
-
-class ChannelError(UserError):
-    """Why a group can't be added, as a sentence."""
 
 
 def add(
@@ -49,13 +46,13 @@ def add(
     name = name.strip()
     if not 1 < len(name) <= 40:
         raise ChannelError("群名写 2 到 40 个字。")
-    secret = ""
-    if kind is ChannelKind.ROBOT:
+    secret, is_kind = "", CHANNELS[kind]
+    if is_kind.needs_address:
         key = key_of(address, api)
         secret, target = seal(key, secret_key), _robot(key)
         _require_new_key(session, place_code, target)
-    elif kind is not ChannelKind.GROUP:
-        _require_account(kind, account, target)
+    elif is_kind.account:
+        _require_account(is_kind, account, target)
         _require_new_target(session, kind, account, target)
     channel = Channel(
         place_code=place_code,
@@ -65,7 +62,7 @@ def add(
         secret=secret,
         account_id=account.id if account else None,
         target=target.strip()[:120],
-        sends=sends if kind is ChannelKind.ROBOT else RobotForm.TEXT,
+        sends=sends if is_kind.needs_address else RobotForm.TEXT,
         created_at=at,
     )
     session.add(channel)
@@ -94,7 +91,7 @@ def replace_address(
     Raises ChannelError.
     """
     channel = _allowed(session, actor, channel_id)
-    if channel.kind is not ChannelKind.ROBOT:
+    if not has_robot(channel):
         raise ChannelError("这个群没有机器人，不用换地址。")
     key = key_of(address, api)
     if _robot(key) != channel.target:
@@ -126,17 +123,17 @@ def choose_form(
     Raises ChannelError.
     """
     channel = _allowed(session, actor, channel_id)
-    if channel.kind is not ChannelKind.ROBOT:
+    if not has_robot(channel):
         raise ChannelError("这个群没有机器人，不用选发成什么样。")
     channel.sends = sends
     _log(session, actor, "channel.sends", channel, at, sends=sends.value)
     return channel
 
 
-def _require_account(kind: ChannelKind, account: Account | None, target: str) -> None:
+def _require_account(kind: Kind, account: Account | None, target: str) -> None:
     if account is None:
         raise ChannelError("请先选一个公众号或企业微信账号。")
-    if kind is ChannelKind.CUSTOMER_GROUP and "|" not in target:
+    if kind.needs_target and "|" not in target:
         raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
 
 
@@ -168,7 +165,7 @@ def _require_new_key(session: Session, place_code: str, target: str) -> None:
     """
     row = session.exec(
         select(Channel).where(
-            Channel.kind == ChannelKind.ROBOT,
+            col(Channel.kind).in_(WITH_ADDRESS),
             Channel.target == target,
             col(Channel.place_code).startswith(place_code[:9]),
         )
@@ -203,6 +200,17 @@ def of_place(session: Session, place_code: str) -> list[Channel]:
     )
 
 
+def has_robot(channel: Channel) -> bool:
+    """Is there one to try, to replace, to choose a form for?"""
+    return CHANNELS[channel.kind].needs_address
+
+
+def sends_itself(session: Session, place_code: str) -> bool:
+    """Does anything go out without a person who forwards it?"""
+    rows = of_place(session, place_code)
+    return any(row.is_active and row.kind not in BY_HAND for row in rows)
+
+
 def disable(
     session: Session, *, actor: Actor | None, channel_id: int, at: datetime
 ) -> Channel:
@@ -234,7 +242,7 @@ def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str
     try:
         robot.send(text_message(f"【试一试】村务公开的机器人接好了。{at:%H:%M}"))
     except SendError as error:
-        return outcome_of(error, attempts=1).reason
+        return sentence_of(error, ROBOTS)
     return "发到群里了，请到群里看一眼。"
 
 
@@ -250,7 +258,7 @@ def check(channel: Channel, *, api: str, secret_key: bytes) -> str:
     except SendError as error:
         if error.code == EMPTY:
             return ""
-        return outcome_of(error, attempts=1).reason
+        return sentence_of(error, ROBOTS)
     return ""
 
 

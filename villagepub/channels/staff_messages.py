@@ -14,8 +14,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db
+from villagepub.attempts import Claimed
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
-from villagepub.outbox import Claimed
 from villagepub.states import NEWS, ChannelKind
 from villagepub.wechat.encryption import SealError, unseal
 

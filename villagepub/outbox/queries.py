@@ -1,0 +1,99 @@
+"""What became of a notice at each of its channels, for the page of its staff."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, select
+
+from villagepub.channels.registry import BY_HAND
+from villagepub.models import Channel, Delivery, Notice, OwnerAsk, Staff
+from villagepub.states import ChannelKind, DeliveryState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryLine:
+    id: int
+    channel: str
+    channel_id: int
+    kind: ChannelKind
+    keeper: str
+    state: DeliveryState
+    version: int
+    about: str  # notice, correction, withdrawal
+    part: str  # text, news, image-1, file …
+    reason: str
+    next_at: datetime
+    done_at: datetime | None
+    confirmed_by: str
+    is_in_use: bool  # the channel
+    url: str  # where it stands, '' if nowhere that is known
+    asks: tuple[OwnerAsk, ...]  # of a group's owner, the newest first
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Does a person bring it there?"""
+        return self.kind in BY_HAND
+
+
+def deliveries_of(session: Session, notice_id: int) -> tuple[DeliveryLine, ...]:
+    """Everything that was or is to be brought to groups, the newest version first."""
+    rows = session.exec(
+        select(Delivery, Channel, Staff.name)
+        .options(defer(cast(Any, Delivery.payload)))  # pictures and files are large
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .join(Staff, col(Staff.id) == Delivery.confirmed_by, isouter=True)
+        .where(Delivery.notice_id == notice_id)
+        .order_by(col(Delivery.version).desc(), col(Delivery.id))
+    )
+    asks = _asks_of(session, notice_id)
+    return tuple(
+        _line(delivery, channel, name, asks) for delivery, channel, name in rows
+    )
+
+
+def _asks_of(session: Session, notice_id: int) -> Sequence[OwnerAsk]:
+    return session.exec(
+        select(OwnerAsk)
+        .join(Delivery, col(Delivery.id) == OwnerAsk.delivery_id)
+        .where(Delivery.notice_id == notice_id)
+        .order_by(col(OwnerAsk.id).desc())
+    ).all()
+
+
+def _line(
+    delivery: Delivery, channel: Channel, name: str | None, asks: Sequence[OwnerAsk]
+) -> DeliveryLine:
+    return DeliveryLine(
+        id=delivery.id or 0,
+        channel=channel.name,
+        channel_id=delivery.channel_id,
+        kind=channel.kind,
+        keeper=channel.keeper,
+        state=delivery.state,
+        version=delivery.version,
+        about=delivery.kind,
+        part=delivery.part,
+        reason=delivery.reason,
+        next_at=delivery.next_at,
+        done_at=delivery.done_at,
+        confirmed_by=name or "",
+        is_in_use=channel.is_active,
+        url=_url(delivery),
+        asks=tuple(ask for ask in asks if ask.delivery_id == delivery.id),
+    )
+
+
+def _url(delivery: Delivery) -> str:
+    """A poll tells one address, a callback all."""
+    remote = json.loads(delivery.remote)
+    urls = remote.get("urls") or []
+    return str(remote.get("url") or (urls[0] if urls else ""))
+
+
+def address_of(session: Session, delivery: Delivery) -> str:
+    """The public id of the notice that a delivery announces."""
+    return session.get_one(Notice, delivery.notice_id).public_id
