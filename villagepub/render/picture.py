@@ -66,7 +66,7 @@ def _data(content: NoticeContent) -> dict[str, Any]:
     data = common_data(for_open_web(content), Circle.WEB) | {
         "paper": "wx",
         "ink": "colour",
-        "table": sheets.table(content.web, content.facts, content.layout),
+        "table": sheets.table(content, content.web),
     }
     # the check code is the whole notice's, not the masked copy's
     data["qr"] = qr(content) | ({"call": HOLD} if data["qr"]["svg"] else {})

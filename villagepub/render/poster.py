@@ -6,6 +6,7 @@ from typing import Any, Literal
 from villagepub.content import Circle, NoticeContent, Sheet
 from villagepub.render import sheets
 from villagepub.render.glyphs import missing
+from villagepub.render.layouts import LAYOUTS
 from villagepub.render.qr import qr_svg
 from villagepub.render.template_data import common_data
 from villagepub.render.typesetter import Setting, Unprintable
@@ -72,8 +73,8 @@ def _printed(
 def poster_data(content: NoticeContent, paper: Paper, ink: Ink) -> dict[str, Any]:
     """What the poster templates read; every figure is already the text it prints."""
     sheet = content.sheet(Circle.BOARD)
-    table = sheets.table(sheet, content.facts, content.layout)
-    if content.layout == "vote" and _said_by_votes(content, sheet):
+    table = sheets.table(content, sheet)
+    if LAYOUTS[content.layout].has_votes and _said_by_votes(content, sheet):
         table["rows"] = []
     return common_data(content, Circle.BOARD) | {
         "paper": paper,

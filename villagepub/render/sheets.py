@@ -8,7 +8,16 @@ band: the month stands in that row, and the month's sum closes it.
 from collections.abc import Sequence
 from typing import Any
 
-from villagepub.content import Column, ColumnKind, Fact, Layout, Row, Section, Sheet
+from villagepub.content import (
+    Column,
+    ColumnKind,
+    Fact,
+    NoticeContent,
+    Row,
+    Section,
+    Sheet,
+)
+from villagepub.render.layouts import LAYOUTS
 
 # How eagerly a column takes spare width.
 GROW: dict[ColumnKind, float] = {
@@ -22,17 +31,17 @@ GROW: dict[ColumnKind, float] = {
 CAPITALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负人民币（）：")
 
 
-def table(sheet: Sheet, facts: Sequence[Fact], layout: Layout) -> dict[str, Any]:
+def table(content: NoticeContent, sheet: Sheet) -> dict[str, Any]:
     """``sheet`` for list.typ, finance.typ, vote.typ and wechat.typ."""
     rows = [row for section in sheet.sections for row in _section(sheet, section)]
     if rows and any(sheet.total):
         rows.append({"c": _labelled(sheet, sheet.total, "合计"), "s": "sum"})
     return {
-        "cols": _columns(sheet, layout),
+        "cols": _columns(sheet, LAYOUTS[content.layout].narrow),
         "rows": rows,
         "note": sheet.note,
         "unit": sheet.unit_note,
-        "total": total_bar(facts) if rows else None,
+        "total": total_bar(content.facts) if rows else None,
         "again": _bands_needed(sheet),
     }
 
@@ -50,14 +59,14 @@ def total_bar(facts: Sequence[Fact]) -> dict[str, str] | None:
     return None
 
 
-def _columns(sheet: Sheet, layout: Layout) -> list[dict[str, Any]]:
+def _columns(sheet: Sheet, narrow: int) -> list[dict[str, Any]]:
     marked = _marked_column(sheet.columns)
     return [
         {
             "head": column.head,
             "unit": column.unit,
             "kind": column.kind,
-            "grow": 0.6 if layout == "finance" and i < 2 else GROW[column.kind],
+            "grow": 0.6 if i < narrow else GROW[column.kind],
             "noted": column.unit in sheet.unit_note,
             "mark": i == marked,
         }

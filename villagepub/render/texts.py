@@ -3,6 +3,7 @@
 import re
 
 from villagepub.content import Circle, Difference, NoticeContent
+from villagepub.render.layouts import LAYOUTS
 from villagepub.render.open_web import for_open_web
 
 # A WeCom robot takes 2,048 bytes of text and 4,096 of markdown (document 99110);
@@ -138,10 +139,9 @@ def _closing(content: NoticeContent) -> list[str]:
 
 
 def _invitation(content: NoticeContent) -> str:
-    if content.layout == "finance":
-        return "每一笔收支，点开看："
-    if content.layout == "vote":
-        return "怎么表决的，点开看："
+    said = LAYOUTS[content.layout].invitation
+    if said:
+        return said
     names = any(c.kind == "name" for c in content.sheet(Circle.WEB).columns)
     return "名单和每户多少，点开看：" if names else "详细情况，点开看："
 

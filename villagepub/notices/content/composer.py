@@ -29,6 +29,7 @@ from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.tables import board, web
 from villagepub.notices.numbering import UNNUMBERED, Places, publisher_of
 from villagepub.period import Period
+from villagepub.render.layouts import LAYOUTS
 from villagepub.states import (
     ATTRIBUTES,
     COUNTY_HOTLINE,
@@ -196,7 +197,7 @@ def _meta(frame: Frame, until: date | None) -> tuple[Meta, ...]:
 
 
 def _facts(frame: Frame, entry: Entry, values: Sums) -> tuple[Fact, ...]:
-    if frame.form.layout == "finance":
+    if LAYOUTS[frame.form.layout].is_ledger:
         return ledger.facts(frame.form, entry)
     return (*_money_fact(frame.form, values), *figures.facts(frame.form, entry, values))
 

@@ -9,6 +9,7 @@ from villagepub.content import Fact, Meta, Vote
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn, Role
 from villagepub.notices.content.formatting import Sums, show
+from villagepub.render.layouts import LAYOUTS
 
 # Where a 公开要素 stands that is no column of the table.
 ELSEWHERE = (
@@ -87,7 +88,7 @@ def where(form: Form, element: str) -> str:
 
 
 def votes(form: Form, entry: Entry) -> tuple[Vote, ...]:
-    if form.layout != "vote":
+    if not LAYOUTS[form.layout].has_votes:
         return ()
     return tuple(_vote(form, i, r) for i, r in enumerate(entry.records))
 

@@ -20,6 +20,7 @@ from villagepub.notices.content.formatting import (
     sums,
     unit_note,
 )
+from villagepub.render.layouts import LAYOUTS
 
 MOST_BARS = 6
 
@@ -142,7 +143,7 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
 
 
 def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
-    if form.layout != "finance":
+    if not LAYOUTS[form.layout].is_ledger:
         return ()
     income, spending, _balance = _running(form)
     text = next(c.key for c in form.columns if c.print == "long")

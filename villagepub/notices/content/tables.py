@@ -25,6 +25,7 @@ from villagepub.notices.content.formatting import (
     total_line,
     unit_note,
 )
+from villagepub.render.layouts import LAYOUTS
 
 Numbered = tuple[int, Part, Record]
 
@@ -35,7 +36,7 @@ NUMBER = Column(key="no", head="序号", kind="no")
 def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     """The sheet of the wall: every printed column, names whole, ordered by 组."""
     columns = printed(form, entry)
-    if form.layout == "finance":
+    if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show, marks or {})
     rows = [
         _row(n, p, r, columns, show, marks or {}) for n, p, r in numbered(form, entry)
@@ -54,7 +55,7 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     if form.web_rows == "groups":
         return _group_totals(form, entry)
     columns = [c for c in printed(form, entry) if c.web != "none"]
-    if form.layout == "finance":
+    if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show_masked, marks or {})
     if len(entry.records) <= SHORT:
         listed, sections = columns, _in_one(form, entry, columns, marks or {})

@@ -12,6 +12,7 @@ from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.validation import Inspection
+from villagepub.render.layouts import LAYOUTS
 from villagepub.states import ATTRIBUTES, Attribute
 
 FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
@@ -53,7 +54,7 @@ def check_page(
         back=back,
         content=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),
         hidden_rows=max(0, rows - FIRST_ROWS),
-        is_ledger=content.layout == "finance",
+        is_ledger=LAYOUTS[content.layout].is_ledger,
         lines=tuple(text.splitlines()),
         text_length=len(text),
         answers=_answers(work, content, reviewers),

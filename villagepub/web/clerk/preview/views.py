@@ -13,6 +13,7 @@ from villagepub.access import Action
 from villagepub.content import NoticeContent, Sheet
 from villagepub.notices import publication
 from villagepub.notices.queries import PublishedNotice
+from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus, Role
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import first_rows
@@ -22,7 +23,6 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.pictures import pictures, png, poster_pages
 from villagepub.web.public.notice.page import notice_page
-from villagepub.web.public.notice.views import TEMPLATES
 
 PREVIEW = 500  # rows of a preview that a slow phone opens at once
 
@@ -71,7 +71,7 @@ def draft_web(draft_id: int) -> ResponseReturnValue:
     )
     return render_template(
         "clerk/draft_web.html",
-        template=TEMPLATES[content.layout],
+        template=LAYOUTS[content.layout].page,
         page=page,
         content=page.content,
         hidden=max(0, len(content.web.rows) - PREVIEW),

@@ -8,8 +8,8 @@ from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import FormColumn
 from villagepub.forms.row_labels import who
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.render.layouts import LAYOUTS
 from villagepub.web.clerk.rows.page import part_names, placed
-from villagepub.web.clerk.sheet.page import LIST_NAMES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +65,7 @@ def row_page(work: OpenDraft, *, part: str, row: int) -> RowPage | None:
         problems=_problems(work, part, row),
         is_new=not row,
         row_unit=form.row_unit,
-        list_name=LIST_NAMES[form.layout],
+        list_name=LAYOUTS[form.layout].list_name,
     )
 
 

@@ -8,8 +8,8 @@ from villagepub.forms.form import Form
 from villagepub.forms.row_labels import who
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.render.layouts import LAYOUTS
 from villagepub.tables.table import row_words
-from villagepub.web.clerk.sheet.page import LIST_NAMES
 
 PAGE = 50  # rows on one page: what a phone shows without waiting
 
@@ -62,7 +62,7 @@ def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
         dropped=_dropped(work),
         parts=part_names(work),
         row_unit=form.row_unit,
-        list_name=LIST_NAMES[form.layout],
+        list_name=LAYOUTS[form.layout].list_name,
         has_sheet=bool(work.sheet.tables),
     )
 

@@ -9,11 +9,11 @@ from villagepub.forms.form import Form
 from villagepub.notices.content.formatting import show
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.render.layouts import LAYOUTS
 from villagepub.tables.table import Table
 from villagepub.web.clerk.sheet.problem_boxes import ProblemBox, Unmapped, boxes
 
 LEFT_OUT = "这列不要"
-LIST_NAMES = {"list": "名单", "finance": "账目", "vote": "表决的事"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +97,7 @@ def sheet_page(work: OpenDraft, *, back: str) -> SheetPage:
         ignored=_ignored(work),
         notes=tuple(dict.fromkeys(n for t in sheet.tables for n in t.notes)),
         row_unit=form.row_unit,
-        list_name=LIST_NAMES[form.layout],
+        list_name=LAYOUTS[form.layout].list_name,
     )
 
 

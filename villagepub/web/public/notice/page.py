@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from villagepub import clock, render
 from villagepub.content import NoticeContent
 from villagepub.notices.queries import PublishedNotice
+from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus
 
 
@@ -83,8 +84,8 @@ def _came_of_it(content: NoticeContent) -> tuple[str, ...]:
 def _anchors(content: NoticeContent) -> dict[str, tuple[str, str]]:
     """From a question on top to where the page answers it in full."""
     where = {"凭什么": ("#basis", "看依据")}
-    if content.web.sections and content.layout != "vote":
-        word = "看明细" if content.layout == "finance" else "看名单"
+    word = LAYOUTS[content.layout].details
+    if content.web.sections and word:
         where |= {
             a.question: ("#roll", word)
             for a in content.answers

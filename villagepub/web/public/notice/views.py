@@ -6,17 +6,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from villagepub.notices import queries
 from villagepub.notices.queries import PublishedNotice
+from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.notice.page import notice_page
 from villagepub.web.public.share.views import SDK_POLICY, signer
-
-TEMPLATES = {
-    "list": "public/notice.html",
-    "vote": "public/notice.html",
-    "finance": "public/finance.html",
-}
 
 
 @bp.get("/n/<public_id>")
@@ -47,7 +42,7 @@ def _page(found: PublishedNotice) -> WerkzeugResponse:
     template = (
         "public/withdrawn.html"
         if page.is_withdrawn
-        else TEMPLATES[found.content.layout]
+        else LAYOUTS[found.content.layout].page
     )
     is_signed = signer(page.content.village_code) is not None
     response = make_response(

@@ -11,6 +11,7 @@ from villagepub.notices.content.changes import Pair, Placed, compare
 from villagepub.notices.content.figures import constant
 from villagepub.notices.content.formatting import show
 from villagepub.period import Period
+from villagepub.render.layouts import LAYOUTS
 
 MOST_NAMES = 12
 
@@ -37,7 +38,7 @@ class Comparison:
 def comparison(
     form: Form, before: Entry, after: Entry, *, then: Period, now: Period
 ) -> Comparison:
-    pairs = _pairs(form, before, after) if form.layout == "list" else ()
+    pairs = _pairs(form, before, after) if LAYOUTS[form.layout].is_roster else ()
     unit = form.row_unit
     return Comparison(
         title=f"跟{then.label}比",

@@ -14,16 +14,11 @@ from villagepub.content import (
     Vote,
 )
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.render.layouts import LAYOUTS
 from villagepub.web.clerk.check.page import ticks
-from villagepub.web.clerk.sheet.page import LIST_NAMES
 from villagepub.web.review.draft.last_period import Comparison
 
 # What a committee most often writes; a press fills it in, it can be changed.
-PHRASES = {
-    "list": ("户数不对", "钱数不对", "有人不该在上面", "要看原表"),
-    "finance": ("有一笔不对", "少了一笔", "余额不对", "要看票据"),
-    "vote": ("票数不对", "事项写得不清楚", "要看会议记录"),
-}
 TOLD = ("多少钱", "进出多少", "给了谁")  # of the four questions, before the list
 LEDGER = 200  # entries of a quarter that one page carries
 FIRST = 40  # rows on the draft's own page; the others have pages of their own
@@ -68,7 +63,7 @@ def review_page(
     form, inspection = work.frame.form, work.inspection
     sheet, sections = grouped(content, form.row_unit)
     rows = sum(len(s.rows) for s in sections)
-    is_ledger = content.layout == "finance" and rows <= LEDGER
+    is_ledger = LAYOUTS[content.layout].is_ledger and rows <= LEDGER
     shown = tuple(sections) if is_ledger else first(sections)
     return ReviewPage(
         draft_id=work.draft_id,
@@ -85,14 +80,14 @@ def review_page(
         notices=tuple(p.title for p in inspection.open),
         attribute=content.attribute,
         count=f"{len(inspection.entry.records):,} {form.row_unit}",
-        list_name=LIST_NAMES[form.layout],
+        list_name=LAYOUTS[form.layout].list_name,
         sheet=_short(sheet) if is_ledger else sheet,
         is_ledger=is_ledger,
         sections=shown,
         hidden=rows - sum(len(s.rows) for s in shown),
         groups=tuple(s.title or "没写组" for s in sections),
         votes=content.votes,
-        phrases=PHRASES[form.layout],
+        phrases=LAYOUTS[form.layout].objections,
         signer=signer,
     )
 
