@@ -1,4 +1,4 @@
-"""The table of wechat.md 3.4, row by row: over HTTP, through the real clients.
+"""The table of docs/wechat.md, row by row: over HTTP, through the real clients.
 
 Each row says what the server does, and for which kinds of channel; what is checked is
 the state, the sentence that people read, and what the worker does next.
@@ -20,7 +20,7 @@ from villagepub import db, worker
 from villagepub.models import Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import api_clients, robot_client
+from villagepub.wechat import wire
 
 pytestmark = pytest.mark.enable_socket
 ROBOT, APP, MASS, ARTICLE, GROUP = (
@@ -120,8 +120,7 @@ def line(
     posted: Callable[[ChannelKind], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[ChannelKind], Line]:
-    for room in (api_clients, robot_client):
-        monkeypatch.setattr(room, "READ", 0.4)
+    monkeypatch.setattr(wire, "READ", 0.4)
 
     def of(kind: ChannelKind) -> Line:
         posted(kind)

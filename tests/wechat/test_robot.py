@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from tests.wechat_server.server import WeChatServer
-from villagepub.wechat import robot_client as room
+from villagepub.wechat import wire as room
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.robot_client import Robot, text_message
 

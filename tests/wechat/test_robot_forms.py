@@ -31,7 +31,7 @@ from villagepub.models import Channel, Delivery
 from villagepub.notices import corrections, queries
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
-from villagepub.wechat import robot_client as room
+from villagepub.wechat import wire as room
 from villagepub.wechat.encryption import seal
 
 pytestmark = pytest.mark.enable_socket

@@ -1,4 +1,4 @@
-"""How WeChat calls: signed, sealed, in three modes. Written from wechat.md 3.5 with
+"""How WeChat calls: signed, sealed, in three modes. Written from docs/wechat.md with
 ``cryptography`` alone, so that the product is not tested with its own code.
 """
 

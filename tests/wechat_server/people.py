@@ -1,6 +1,6 @@
 """Who somebody is: web sign-in of 公众号 and 企业微信, and the tickets for signatures.
 
-Codes are used once; a token has to be a live one. Played as wechat.md 3.1 and 6 say.
+Codes are used once; a token has to be a live one. Played as docs/wechat.md says.
 """
 
 import secrets

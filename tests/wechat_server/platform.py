@@ -1,4 +1,4 @@
-"""公众号 and 企业微信 as their documentation says they answer (wechat.md 3.1–3.3)."""
+"""公众号 and 企业微信 as their documentation says they answer (docs/wechat.md)."""
 
 import json
 import re

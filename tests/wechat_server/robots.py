@@ -1,4 +1,4 @@
-"""企业微信群机器人 as its documentation says it answers (wechat.md 2.C, 3.3)."""
+"""企业微信群机器人 as its documentation says it answers (docs/wechat.md)."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Access tokens as the vendors give them: they end, and may be revoked (wechat.md 3.1)."""
+"""Access tokens as the vendors give them: they end, and may be revoked (docs/wechat.md)."""
 
 import time
 from dataclasses import dataclass, field

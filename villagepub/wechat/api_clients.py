@@ -1,18 +1,10 @@
-"""公众号 and 企业微信 through hardened wechatpy clients.
-
-Every call has a time limit, refreshes its token once at most, takes nothing but JSON for
-an answer, and its errors carry neither token nor secret.
-"""
+"""公众号 and 企业微信: calls with an access token, which is renewed once at most."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import requests
 from sqlalchemy.engine import Engine
-from wechatpy import WeChatClient
-from wechatpy.exceptions import WeChatClientException
-from wechatpy.work import WeChatClient as WorkClient
 
 from villagepub import clock
 from villagepub.models import Account
@@ -20,8 +12,8 @@ from villagepub.settings import Settings
 from villagepub.states import AccountKind
 from villagepub.wechat.encryption import SealError, unseal
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot_client import CONNECT, READ, broken, refused, require_ok
 from villagepub.wechat.tokens import Tokens
+from villagepub.wechat.wire import Wire
 
 TOKEN_CODES = frozenset({"40001", "40014", "42001", "41001"})
 Upload = tuple[str, bytes, str]  # name, bytes, mime: a file object would be sent empty
@@ -30,9 +22,9 @@ Upload = tuple[str, bytes, str]  # name, bytes, mime: a file object would be sen
 class Caller:
     """One account's calls. ``call`` is the only way out."""
 
-    client: Any
-    owner: str
-    tokens: Tokens
+    def __init__(self, owner: str, *, api: str, tokens: Tokens) -> None:
+        """``owner``: whose tokens they are; ``api``: the server's root."""
+        self.wire, self.owner, self.tokens = Wire(f"{api}/cgi-bin"), owner, tokens
 
     def call(
         self,
@@ -75,84 +67,41 @@ class Caller:
         params: dict[str, str] | None,
         token: str,
     ) -> dict[str, Any]:
-        given: dict[str, Any] = {"params": {**(params or {}), "access_token": token}}
+        given: dict[str, Any] = {}
         if upload is not None:
             given["files"] = {"media": upload}
         elif data is not None:
             given["data"] = data
-        return self._sent(method, path, given)
-
-    def _sent(self, method: str, path: str, given: dict[str, Any]) -> dict[str, Any]:
-        try:
-            answer = getattr(self.client, method)(path, **given)
-        except WeChatClientException as error:
-            raise refused(error) from None
-        except requests.RequestException as error:
-            raise broken(error) from None
-        except ValueError:
-            raise SendError("the errcode was no number") from None
-        if not isinstance(answer, dict):
-            raise SendError("the answer was no JSON")
-        if "errcode" in answer:  # bodies of getters may lack it
-            require_ok(answer)
-        return answer
-
-
-def _quiet(client: Any, api: str) -> Any:
-    """No proxy of the machine, no retries of wechatpy's own, our server's root."""
-    client.API_BASE_URL = f"{api}/cgi-bin/"
-    client._http = requests.Session()
-    client._http.trust_env = False
-    return client
-
-
-class _Official(WeChatClient):  # type: ignore[misc]
-    """wechatpy's client without its own ideas about tokens."""
-
-    @property
-    def access_token(self) -> str:
-        return ""
-
-
-class _Work(WorkClient):  # type: ignore[misc]
-    @property
-    def access_token(self) -> str:
-        return ""
+        signed = {**(params or {}), "access_token": token}
+        return self.wire.ask(method, path, params=signed, **given)
 
 
 class OfficialCaller(Caller):
     """公众号, by stable_token: asking again does not kill the token in use."""
 
     def __init__(self, app_id: str, secret: str, *, api: str, tokens: Tokens) -> None:
-        limit = (CONNECT, READ)
-        self.client = _quiet(
-            _Official(app_id, secret, timeout=limit, auto_retry=False), api
-        )
-        self.tokens, self.owner = tokens, f"official {app_id} {secret}"
-        self._credentials = {"appid": app_id, "secret": secret}
+        super().__init__(f"official {app_id} {secret}", api=api, tokens=tokens)
+        self._credentials: dict[str, Any] = {"appid": app_id, "secret": secret}
 
     def fetch(self, force: bool) -> tuple[str, int]:
         body = {"grant_type": "client_credential", "force_refresh": force}
-        given = {"data": self._credentials | body, "params": []}  # a list: no token
-        answer = self._sent("post", "stable_token", given)
-        return str(answer["access_token"]), int(answer.get("expires_in", 7200))
+        asked = self._credentials | body
+        return _token(self.wire.ask("post", "stable_token", params={}, data=asked))
 
 
 class WeComCaller(Caller):
     """An app of a 企业微信."""
 
     def __init__(self, corp_id: str, secret: str, *, api: str, tokens: Tokens) -> None:
-        limit = (CONNECT, READ)
-        self.client = _quiet(
-            _Work(corp_id, secret, timeout=limit, auto_retry=False), api
-        )
-        self.tokens, self.owner = tokens, f"wecom {corp_id} {secret}"
+        super().__init__(f"wecom {corp_id} {secret}", api=api, tokens=tokens)
         self._credentials = {"corpid": corp_id, "corpsecret": secret}
 
     def fetch(self, _force: bool) -> tuple[str, int]:
-        given = {"params": list(self._credentials.items())}
-        answer = self._sent("get", "gettoken", given)
-        return str(answer["access_token"]), int(answer.get("expires_in", 7200))
+        return _token(self.wire.ask("get", "gettoken", params=self._credentials))
+
+
+def _token(answer: dict[str, Any]) -> tuple[str, int]:
+    return str(answer["access_token"]), int(answer.get("expires_in", 7200))
 
 
 def caller_of(

@@ -1,12 +1,10 @@
 """Signing in by WeChat: where to send people, and who comes back.
 
-The library's own calls wait for ever, take HTML for JSON, and their errors carry the
-address with the secret in it; here every end is a sentence.
+Here every end is a sentence for the person who stands before the door.
 """
 
 from typing import Any
 
-import requests
 from wechatpy.oauth import WeChatOAuth
 from wechatpy.work.client.api.oauth import WeChatOAuth as WorkOAuth
 
@@ -15,6 +13,8 @@ from villagepub.models import Account
 from villagepub.settings import OA_API, WECOM_API
 from villagepub.states import AccountKind
 from villagepub.wechat.encryption import SealError, unseal
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.wire import Wire
 
 CONNECT, READ = 3, 5  # seconds: somebody looks at a white page meanwhile
 OPEN = "https://open.weixin.qq.com"
@@ -73,42 +73,22 @@ def openid_of(account: Account, code: str, *, api: str, secret_key: bytes) -> st
         secret = unseal(account.secret, secret_key)
     except SealError:
         raise OAuthError(SECRET) from None
+    wire = Wire(api, limit=(CONNECT, READ))
+    asked = {
+        "appid": account.app_id,
+        "secret": secret,
+        "code": code,
+        "grant_type": "authorization_code",
+    }
     try:
-        who = _Official(account.app_id, secret, api=api).fetch_access_token(code)
-    except KeyError:
-        raise OAuthError(AWAY) from None
+        who = wire.ask("get", "sns/oauth2/access_token", params=asked)
+    except SendError as error:
+        raise OAuthError(sentence(error.code) if error.code else AWAY) from None
     if str(who.get("is_snapshotuser", "0")) == "1":
         raise OAuthError(SNAPSHOT)
+    if not who.get("openid"):
+        raise OAuthError(AWAY)
     return str(who["openid"])
-
-
-class _Official(WeChatOAuth):  # type: ignore[misc]
-    """One sign-in: the object keeps the person's tokens and is thrown away."""
-
-    def __init__(self, app_id: str, secret: str, *, api: str) -> None:
-        super().__init__(app_id, secret, "")
-        self.API_BASE_URL = f"{api}/"
-        self._http.trust_env = False  # a proxy of the machine would see the secret
-
-    def _request(self, method: str, url_or_endpoint: str, **kwargs: Any) -> Any:
-        try:
-            answer = self._http.request(
-                method,
-                f"{self.API_BASE_URL}{url_or_endpoint}",
-                timeout=(CONNECT, READ),
-                allow_redirects=False,
-                **kwargs,
-            )
-            answer.raise_for_status()
-            data = answer.json()
-        except requests.RequestException:
-            raise OAuthError(AWAY) from None
-        if not isinstance(data, dict):
-            raise OAuthError(AWAY)
-        code = str(data.get("errcode", "0"))
-        if code != "0":
-            raise OAuthError(sentence(code))
-        return data
 
 
 def userid_of(client: Any, code: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import requests
 from sqlmodel import Session, col, select
 
 from villagepub import access, audit
@@ -16,8 +15,7 @@ from villagepub.access import Action, Actor
 from villagepub.models import Account, PosterCode
 from villagepub.states import CODES, CodeKind
 from villagepub.wechat.api_clients import Caller
-from villagepub.wechat.errors import ChannelError
-from villagepub.wechat.robot_client import CONNECT, READ
+from villagepub.wechat.errors import ChannelError, SendError
 
 MOST_GROUPS = 5  # that add_join_way takes
 MOST_BYTES = 300_000
@@ -69,24 +67,22 @@ def make_group(
     asked = {"config_id": config}
     way = caller.call("externalcontact/groupchat/get_join_way", asked)
     address = str((way.get("join_way") or {}).get("qr_code", ""))
-    return Made(kind=CodeKind.GROUP, picture=_picture(address), remote_id=config)
+    return Made(
+        kind=CodeKind.GROUP, picture=_picture(caller, address), remote_id=config
+    )
 
 
-def _picture(address: str) -> bytes:
+def _picture(caller: Caller, address: str) -> bytes:
     """The platform gives an address of a picture; it is kept, for printing."""
     if not address.startswith(("https://", "http://")):
         raise ChannelError(NO_PICTURE)
-    with requests.Session() as http:
-        http.trust_env = False
-        try:
-            answer = http.get(address, timeout=(CONNECT, READ), stream=True)
-            answer.raise_for_status()
-            data = answer.raw.read(MOST_BYTES + 1, decode_content=True)
-        except (requests.RequestException, OSError):
-            raise ChannelError(NO_PICTURE) from None
-    if len(data) > MOST_BYTES or not data.startswith(HEADS):
+    try:
+        data = caller.wire.fetch(address, most=MOST_BYTES)
+    except SendError:
+        raise ChannelError(NO_PICTURE) from None
+    if not data.startswith(HEADS):
         raise ChannelError(NO_PICTURE)
-    return bytes(data)
+    return data
 
 
 def keep(

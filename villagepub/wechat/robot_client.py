@@ -1,51 +1,26 @@
-"""企业微信群机器人 through a hardened wechatpy client (wechat.md 2.C, 4.2, 4.3).
-
-The bare client has no time-out, takes an HTML page for success, follows the machine's
-proxies, and its errors carry the address with the key in it.
-"""
+"""企业微信群机器人: what it is sent, and what it says (docs/wechat.md)."""
 
 import base64
 import hashlib
 import json
-from collections.abc import Callable
 from typing import Any
 
-import requests
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    NameResolutionError,
-    NewConnectionError,
-)
-from wechatpy.client.base import BaseWeChatClient
-from wechatpy.exceptions import WeChatClientException
-
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.wire import Wire
 
-CONNECT, READ = 5, 15  # seconds
-NEVER_SENT = (NewConnectionError, ConnectTimeoutError, NameResolutionError)
+AS_JSON = {"Content-Type": "application/json"}
 
 
-class Robot(BaseWeChatClient):  # type: ignore[misc]
+class Robot:
     """One group's robot. ``api`` is the server's root; the key is the secret."""
 
     def __init__(self, key: str, *, api: str) -> None:
-        self.API_BASE_URL = f"{api}/cgi-bin/"
-        super().__init__("robot", timeout=(CONNECT, READ), auto_retry=False)
-        self._key = key
-        self._http = requests.Session()
-        self._http.trust_env = False  # a proxy of the machine would see the key
+        self._wire, self._key = Wire(f"{api}/cgi-bin"), key
 
     def send(self, payload: str) -> None:
         """Send a message as it was rendered, byte for byte. Raises SendError."""
-        # A list, not a dict: wechatpy adds an access token to dicts.
-        _answered(
-            lambda: self.post(
-                "webhook/send",
-                params=[("key", self._key)],
-                data=payload.encode(),
-                headers={"Content-Type": "application/json"},
-            )
-        )
+        body = payload.encode()
+        self._asked("webhook/send", {}, data=body, headers=AS_JSON)
 
     def upload(self, name: str, data: bytes) -> str:
         """The media_id of a file, good for three days and this robot alone.
@@ -53,14 +28,9 @@ class Robot(BaseWeChatClient):  # type: ignore[misc]
         Raises SendError; nobody sees a file that was only uploaded, so it is one that
         may be repeated, whatever went wrong.
         """
+        files = {"media": (name, data)}
         try:
-            answer = _answered(
-                lambda: self.post(
-                    "webhook/upload_media",
-                    params=[("key", self._key), ("type", "file")],
-                    files={"media": (name, data)},
-                )
-            )
+            answer = self._asked("webhook/upload_media", {"type": "file"}, files=files)
             media = str(answer.get("media_id") or "")
             if not media:
                 raise SendError("the answer names nothing")
@@ -68,46 +38,13 @@ class Robot(BaseWeChatClient):  # type: ignore[misc]
             raise error.before_posting() from None
         return media
 
-
-def _answered(call: Callable[[], Any]) -> dict[str, Any]:
-    """The answer to a call that the server says went well. Raises SendError."""
-    try:
-        answer = call()
-    except WeChatClientException as error:
-        raise refused(error) from None
-    except requests.RequestException as error:
-        raise broken(error) from None
-    except ValueError:
-        raise SendError("the errcode was no number") from None
-    return require_ok(answer)
-
-
-def refused(error: WeChatClientException) -> SendError:
-    """An HTTP error is no refusal: a gateway may have failed after the posting."""
-    response = error.response
-    if error.errcode is None or (response is not None and response.status_code >= 400):
-        return SendError("no clear answer")
-    body = response.json() if response is not None else {}
-    return SendError("the server refused", code=str(error.errcode), answer=body)
-
-
-def broken(error: requests.RequestException) -> SendError:
-    """The text of a requests error holds the whole address: only its kind is kept."""
-    inner = error.args[0] if error.args else None
-    reason = getattr(inner, "reason", inner)
-    if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NEVER_SENT):
-        return SendError("the server was not reached", reached=False)
-    return SendError("no clear answer")
-
-
-def require_ok(answer: Any) -> dict[str, Any]:
-    """errcode 0, as a number or a string; anything but JSON is no answer at all."""
-    if not isinstance(answer, dict):
-        raise SendError("the answer was no JSON")
-    code = str(answer.get("errcode", ""))
-    if code != "0":
-        raise SendError("the server refused", code=code, answer=answer)
-    return answer
+    def _asked(self, path: str, more: dict[str, str], **given: Any) -> dict[str, Any]:
+        """Only an errcode says that it went well."""
+        params = {"key": self._key, **more}
+        answer = self._wire.ask("post", path, params=params, **given)
+        if "errcode" not in answer:
+            raise SendError("the server refused", answer=answer)
+        return answer
 
 
 def text_message(text: str) -> str:
