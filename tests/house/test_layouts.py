@@ -26,7 +26,7 @@ def test_every_layout_has_its_page_its_poster_and_its_words() -> None:
 
 
 def test_no_other_module_asks_for_a_layout() -> None:
-    asks = re.compile(r"\blayout\b (?:==|!=|in|is)|[\"'](?:finance|vote)[\"']: ")
+    asks = re.compile(r"\.layout (?:==|!=|in|is)\b|[\"'](?:finance|vote)[\"']: ")
     package = ROOT / "villagepub"
     files = {p.relative_to(package).as_posix(): p for p in package.rglob("*.py")}
     others = {n: p for n, p in files.items() if not n.startswith(MAY_ASK)}
