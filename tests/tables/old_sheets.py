@@ -1,7 +1,8 @@
 """xls workbooks made byte by byte ([MS-XLS], [MS-CFB]): no library here writes them."""
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 Cell = str | int | float | None
 ERRORS = {"#REF!": 0x17, "#DIV/0!": 0x07, "#N/A": 0x2A}
@@ -16,8 +17,10 @@ def text(value: str) -> bytes:
     return struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
 
 
-def cell(row: int, column: int, value: Cell, shared: Mapping[str, int]) -> bytes:
-    place = struct.pack("<HHH", row, column, 0)
+def cell(
+    row: int, column: int, value: Cell, shared: Mapping[str, int], style: int
+) -> bytes:
+    place = struct.pack("<HHH", row, column, style)
     if isinstance(value, str) and value in ERRORS:
         return record(0x0205, place + bytes([ERRORS[value], 1]))
     if isinstance(value, str) and value in shared:
@@ -34,6 +37,7 @@ def sheet(
     hidden_columns: Sequence[int],
     merged: Sequence[tuple[int, int, int, int]],
     shared: Mapping[str, int],
+    styles: Mapping[tuple[int, int], int],
 ) -> bytes:
     out = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0x0600))
     for c in hidden_columns:
@@ -44,7 +48,7 @@ def sheet(
         for flags in [0x20 if r in hidden_rows else 0]
     )
     out += b"".join(
-        cell(r, c, value, shared)
+        cell(r, c, value, shared, styles.get((r, c), 0))
         for r, row in enumerate(rows)
         for c, value in enumerate(row)
     )
@@ -62,8 +66,12 @@ def xls(
     hidden_columns: Sequence[int] = (),
     merged: Sequence[tuple[int, int, int, int]] = (),
     shared: Sequence[str] = (),
+    formats: Mapping[tuple[int, int], str] = MappingProxyType({}),
 ) -> bytes:
-    """One sheet; ``merged`` as first row, first column, last row, last column (0-based)."""
+    """One sheet; ``merged`` as first row, first column, last row, last column (0-based).
+
+    ``formats`` are number formats by row and column (0-based).
+    """
     places = {value: n for n, value in enumerate(shared)}
     body = sheet(
         rows,
@@ -71,16 +79,29 @@ def xls(
         hidden_columns=hidden_columns,
         merged=merged,
         shared=places,
+        styles={place: n for n, place in enumerate(formats, 1)},
     )
     start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0x0600))
     start += record(0x0042, struct.pack("<H", 1200))
     texts = record(
         0x00FC, struct.pack("<II", 0, len(shared)) + b"".join(map(text, shared))
     )
+    start += b"".join(styles_of(list(formats.values())))
     title = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
     before = len(start) + 4 + 6 + len(title) + len(texts) + 4
     start += record(0x0085, struct.pack("<IBB", before, 0, 0) + title)
     return compound(start + texts + record(0x000A) + body)
+
+
+def styles_of(codes: Sequence[str]) -> Iterator[bytes]:
+    """The formats from number 200 on, the font that they need, a style without format."""
+    yield record(
+        0x0031, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0) + b"\x01\0A"
+    )
+    for n, code in enumerate(codes, 200):
+        yield record(0x041E, struct.pack("<H", n) + text(code))
+    for number in (0, *range(200, 200 + len(codes))):
+        yield record(0x00E0, struct.pack("<HHH", 0, number, 1) + b"\0" * 14)
 
 
 def compound(stream: bytes) -> bytes:

@@ -1,12 +1,25 @@
 """Values of a sheet as text, a column at a time: most hold values of one type."""
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
-# Marks without width that come along when cells are copied from pages and chats.
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_WITHOUT = dict.fromkeys(map(ord, INVISIBLE))
+from villagepub.tables.private_use import PUBLIC
+
+# Marks without width that come along when cells are copied from pages and chats: soft
+# hyphens, joiners, directions of writing, byte order marks, places of lost objects.
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffc"
+)
+_SEEN = re.compile(rf"[{INVISIBLE}]+")
+_PRIVATE = "\ue000-\uf8ff"
+_ODD = re.compile(rf"[{INVISIBLE}{_PRIVATE}]|_x000|^=\"|^'|\n=\"|\n'")
+# What programs put before digits so that Excel leaves them alone: ="001", '001.
+_GUARDED = re.compile(r"=\"([^\"\n]*)\"|'(?=[-+=@\d])(.+)", re.DOTALL)
+_ESCAPED = re.compile(r"_x000([9AaDd])_")  # a control character in the XML of a sheet
+DIGITS = 15  # that Excel keeps of a number
 _PLAIN = frozenset({str, float, int})
 
 
@@ -28,16 +41,29 @@ def texts_of(values: Sequence[object]) -> list[str]:
 
 
 def visible(texts: list[str]) -> list[str]:
-    """The texts without marks that nobody sees; nearly every column has none."""
-    together = "".join(texts)
-    if not any(mark in together for mark in INVISIBLE):
+    """The texts as a person sees them; nearly every column has nothing else in it.
+
+    Marks without width, guards before digits and escapes go; private code points of
+    older Chinese software become the characters that they stand for.
+    """
+    if not _ODD.search("\n".join(texts)):
         return texts
-    return [text.translate(_WITHOUT).strip() for text in texts]
+    return list(map(_seen, texts))
+
+
+def _seen(text: str) -> str:
+    text = _SEEN.sub("", _ESCAPED.sub(_control, text)).translate(PUBLIC).strip()
+    guarded = _GUARDED.fullmatch(text)
+    return (guarded[1] or guarded[2] or "").strip() if guarded else text
+
+
+def _control(match: re.Match[str]) -> str:
+    return "\n" if match[1] in "Aa" else " " if match[1] == "9" else ""
 
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        return value.translate(_WITHOUT).strip()
+        return visible([value.strip()])[0]
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -54,10 +80,15 @@ def _text(value: object) -> str:
 
 
 def number_text(value: float) -> str:
-    """Plain decimal digits, never an exponent; a number too large for that as it is."""
-    if value % 1 == 0 and -1e18 < value < 1e18:
+    """Plain decimal digits, never an exponent, as exact as Excel keeps a number.
+
+    610603190512120000 and not the …120064 that its binary form stands for; 8.78 and not
+    8.780000000000001. A number too large for a cell's digits stays as it is.
+    """
+    if value % 1 == 0 and -(10**DIGITS) < value < 10**DIGITS:
         return str(int(value))
-    text = repr(value)
-    if "e" in text and math.isfinite(value) and abs(value) < 1:
-        return f"{value:.12f}".rstrip("0")
-    return text
+    if not math.isfinite(value) or abs(value) >= 10**18:
+        return repr(value)
+    short = repr(value) if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
+    plain = f"{Decimal(short):f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[.月]\d{1,2}日?|"
     r"[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+_DAY = re.compile(rf"{_DATE.pattern}|(?:19|20)\d\d[01]\d[0-3]\d")  # 20260703 too
 _IDENTITY = re.compile(
     r"\d{17}[\dXx]|\d{15}|(?=.*\d)\d{0,14}[*×●○■□#Xx]{4,}[\dXx]{0,4}"
 )
@@ -26,7 +27,7 @@ _PHONE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"6\d{15,18}")
 # 王建国, 温 良峰, and names behind stars: 王**, 王×国
 _HAN = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff·•　 ]{2,6}|"
+    r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•　 ]{2,6}|"
     r"[\u3400-\u9fff]{1,2}[*×○●Xx]{1,3}[\u3400-\u9fff]?"
 )
 
@@ -38,7 +39,7 @@ def kind_of(label: str, cells: Sequence[str]) -> CellKind:
         return "empty"
     if _counts_up(filled):
         return "index"
-    if re.search(r"日期|月.?日|时间", label) and all(map(_full(_DATE), filled)):
+    if re.search(r"日期|月.?日|时间", label) and all(map(_full(_DAY), filled)):
         return "date"  # 7.8 is the eighth of July there, and a number elsewhere
     for kind, fits in TESTS:
         if sum(map(fits, filled)) >= len(filled) * MOST:

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from charset_normalizer import from_bytes
-
 from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import MOST_COLUMNS, MOST_ROWS, Grid
 from villagepub.tables.table import TableError
@@ -41,8 +39,8 @@ def rows_of(lines: Iterable[list[str]], name: str) -> list[list[str]]:
 
 def decode(data: bytes, name: str) -> str:
     """UTF-8 and UTF-16 by their marks, else GB18030, else what the bytes look like."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+    if wide := wide_encoding(data):
+        return data.decode(wide, errors="replace").removeprefix("\ufeff")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -50,12 +48,26 @@ def decode(data: bytes, name: str) -> str:
             continue
         if _is_text(text):
             return text
+    from charset_normalizer import from_bytes  # rarely needed, slow to load
+
     best = from_bytes(data[:200_000]).best()
     if best is not None and _is_text(str(best)):
         return data.decode(best.encoding, errors="replace")
     raise TableError(
         f"{name}不是表格。请传 Excel、WPS 表格或 CSV，或者把内容粘贴进来。"
     )
+
+
+def wide_encoding(data: bytes) -> str:
+    """UTF-16, with a mark or without: every second byte of its beginning is zero."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:64]
+    if len(head) < 8 or not head[:2].strip(b"\0").isascii():
+        return ""
+    if not any(head[0:16:2]) or not any(head[1:16:2]):
+        return "utf-16-be" if not head[0] else "utf-16-le"
+    return ""
 
 
 def _is_text(text: str) -> bool:

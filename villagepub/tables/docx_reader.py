@@ -4,9 +4,6 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docx import Document
-from docx.table import Table, _Cell
-
 from villagepub.tables.grid import Grid, Range
 from villagepub.tables.table import TableError
 
@@ -16,6 +13,8 @@ LEAD = 5  # paragraphs above a table that may be its title and unit lines
 
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
+    from docx import Document  # heavy: only who sends a document waits for it
+
     document = Document(io.BytesIO(data))
     if not document.tables:
         raise TableError(f"{name}这个文档里没有表格。")
@@ -23,6 +22,8 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
 
 
 def _grids(document: Any, name: str) -> Iterator[Grid]:
+    from docx.table import Table
+
     lead: list[str] = []
     count = 0
     for block in document.iter_inner_content():
@@ -35,6 +36,8 @@ def _grids(document: Any, name: str) -> Iterator[Grid]:
 
 
 def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
+    from docx.table import _Cell
+
     lines = table._tbl.tr_lst
     if len(lines) > MOST_ROWS:
         raise TableError(f"{name}的表太长了，请存成 Excel 再传。")

@@ -8,7 +8,13 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 
-from villagepub.tables import csv_reader, docx_reader, html_reader, workbook_reader
+from villagepub.tables import (
+    csv_reader,
+    docx_reader,
+    html_reader,
+    workbook_reader,
+    xls_reader,
+)
 from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
@@ -69,7 +75,7 @@ def _reader(data: bytes, name: str) -> Reader:
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
-        return workbook_reader.read_xls
+        return xls_reader.read
     _refuse_others(data, name)
     if html_reader.looks_like_page(data):
         return html_reader.read
@@ -78,19 +84,31 @@ def _reader(data: bytes, name: str) -> Reader:
 
 def _refuse_others(data: bytes, name: str) -> None:
     """Files that people take for a sheet, each with what to do instead."""
-    head = data[:4096]
+    head = _head(data)
     if data.startswith(PICTURES):
         raise TableError(
             f"{name}是图片，认不出字。请传原来的表格，或者把表格内容粘贴进来。"
         )
     if data.startswith(b"%PDF"):
         raise TableError(f"{name}是 PDF。请传原来的表格，或者把表格内容粘贴进来。")
+    if b'progid="Word.Document"' in head or b"/office/2006/xmlPackage" in head:
+        raise TableError(
+            f"{name}是 Word 的 XML。请用 Word 或 WPS 打开，另存成 docx 再传。"
+        )
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
         raise TableError(
             f"{name}是 XML 表格。请用 Excel 或 WPS 打开，另存成 xlsx 再传。"
         )
     if head.lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
         raise TableError(f"{name}是单个文件的网页。请另存成“网页，仅 HTML”再传。")
+
+
+def _head(data: bytes) -> bytes:
+    """The beginning of a file; of one in UTF-16 as UTF-8."""
+    encoding = csv_reader.wide_encoding(data)
+    if not encoding:
+        return data[:4096]
+    return data[:8192].decode(encoding, errors="ignore").encode()
 
 
 def _zip_reader(data: bytes, name: str) -> Reader:

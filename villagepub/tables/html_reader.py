@@ -7,7 +7,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from villagepub.tables.cell_text import visible
-from villagepub.tables.csv_reader import decode
+from villagepub.tables.csv_reader import decode, wide_encoding
 from villagepub.tables.grid import MOST_COLUMNS, Grid, Range
 from villagepub.tables.table import TableError
 
@@ -23,6 +23,9 @@ LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "div", "span", "cen
 
 
 def looks_like_page(data: bytes) -> bool:
+    encoding = wide_encoding(data)
+    if encoding:
+        data = data[:400_000].decode(encoding, errors="ignore").encode()
     head = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     return head.startswith(b"<") and (
         b"<html" in head or b"<table" in data[:200_000].lower()

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from villagepub.tables import columns, header_parser, row_parser, units
+from villagepub.tables import (
+    columns,
+    damaged_numbers,
+    header_parser,
+    row_parser,
+    units,
+)
 from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.row_parser import Body, Under
@@ -43,6 +49,7 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     body = _body(sheet, used, labels, parts)
     own = used[parts[0]]
     body.rows = _said_once(body.rows, [labels[c] for c in own])
+    body.rows, damaged = damaged_numbers.without(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")
     said = units.of_lines(lead, title or grid.name)
@@ -63,6 +70,7 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
             *grid.notes,
             *_hidden_notes(grid, len(hidden)),
             *_unit_notes(found, body.rows),
+            *damaged,
         ),
     )
 

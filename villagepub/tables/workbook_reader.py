@@ -1,7 +1,8 @@
-"""xlsx, xls and ods through calamine; what calamine does not tell, from the file itself."""
+"""xlsx and ods through calamine; what calamine does not tell, from the file itself."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from python_calamine import (
     CalamineSheet,
@@ -11,9 +12,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from villagepub.tables import ods_metadata, xls_metadata, xlsx_metadata
+from villagepub.tables import ods_metadata, xlsx_metadata
 from villagepub.tables.cell_text import texts_of
 from villagepub.tables.grid import MOST_PLACES, MOST_ROWS, Grid, Range
+from villagepub.tables.number_formats import Format, NumberFormat
 from villagepub.tables.table import TableError
 from villagepub.tables.xlsx_metadata import TOLD, Extras
 
@@ -24,13 +26,6 @@ def read_xlsx(data: bytes, name: str) -> Sequence[Grid]:
     extras = xlsx_metadata.look(data, name)
     notes = ["表里有宏，没有运行，只读了数。"] if b"vbaProject.bin" in data else []
     return _grids(_open(data, name), name, extras, notes)
-
-
-def read_xls(data: bytes, name: str) -> Sequence[Grid]:
-    extras = xls_metadata.look(data, name)
-    book = _open(data, name)
-    titles = [sheet.name for sheet in book.sheets_metadata]
-    return _grids(book, name, dict(zip(titles, extras, strict=True)))
 
 
 def read_ods(data: bytes, name: str) -> Sequence[Grid]:
@@ -81,26 +76,49 @@ def _grid(
         raise TableError(f"{name}的“{sheet.name}”太大了。请只留要公示的那张表。")
     values = sheet.to_python(skip_empty_area=False)
     columns = [texts_of(column) for column in zip(*values, strict=True)]
+    _show(columns, values, extras)
     return Grid(
         name=sheet.name,
         rows=list(zip(*columns, strict=True)),
         merged=_merged(sheet),
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
-        notes=(*notes, *_faults(extras)),
+        notes=(*notes, *fault_notes(extras.unvalued, extras.errors)),
     )
 
 
-def _faults(extras: Extras) -> Iterator[str]:
-    """Cells without a value that people see one in; calamine gives them as empty."""
-    for place in extras.unvalued[:TOLD]:
+def _show(
+    columns: Sequence[list[str]], values: Sequence[Sequence[object]], extras: Extras
+) -> None:
+    """Writes what a format shows in place of the plain number or day."""
+    known: dict[tuple[Format, float | date], str] = {}
+    for row, column, shown in extras.shown:
+        value = values[row][column] if _is_inside(values, row, column) else None
+        wanted = (int, float) if isinstance(shown, NumberFormat) else date
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            continue
+        text = known.get((shown, value))
+        if text is None:
+            text = known[shown, value] = shown.text(value)  # type: ignore[arg-type]
+        columns[column][row] = text
+
+
+def _is_inside(values: Sequence[Sequence[object]], row: int, column: int) -> bool:
+    return row < len(values) and column < len(values[row])
+
+
+def fault_notes(
+    unvalued: Sequence[str], errors: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    """Cells without a value that people see one in; they are read as empty."""
+    for place in unvalued[:TOLD]:
         yield f"{place} 的公式没有算出来的数，当成空的。"
-    if len(extras.unvalued) > TOLD:
-        yield f"还有 {len(extras.unvalued) - TOLD} 格公式也没有算出来的数。"
-    for place, fault in extras.errors[:TOLD]:
+    if len(unvalued) > TOLD:
+        yield f"还有 {len(unvalued) - TOLD} 格公式也没有算出来的数。"
+    for place, fault in errors[:TOLD]:
         yield f"{place} 是算错的公式（{fault}），当成空的。"
-    if len(extras.errors) > TOLD:
-        yield f"还有 {len(extras.errors) - TOLD} 格也是算错的公式。"
+    if len(errors) > TOLD:
+        yield f"还有 {len(errors) - TOLD} 格也是算错的公式。"
 
 
 def _merged(sheet: CalamineSheet) -> Sequence[Range]:

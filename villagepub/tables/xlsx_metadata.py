@@ -10,17 +10,19 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from villagepub.tables import xlsx_styles
 from villagepub.tables.grid import (
     MOST_COLUMNS,
     MOST_PLACES,
     MOST_ROWS,
     column_number,
 )
+from villagepub.tables.number_formats import Format
 from villagepub.tables.table import TableError
 
 MOST_FILLED = 1_500_000  # cells with something in them, all sheets together
@@ -58,6 +60,7 @@ class Extras:
     hidden_columns: frozenset[int] = frozenset()  # 0-based
     unvalued: tuple[str, ...] = ()  # formulas without a stored result
     errors: tuple[tuple[str, str], ...] = ()  # (place, #REF!)
+    shown: tuple[xlsx_styles.Placed, ...] = ()  # cells with a format of their own
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ class Found:
     last_row: int = 0
     last_column: int = 0
     filled: int = 0
+    shown: list[xlsx_styles.Placed] = field(default_factory=list)
 
 
 def look(data: bytes, name: str) -> Mapping[str, Extras]:
@@ -82,21 +86,26 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
             if ("xl/sharedstrings.xml" in members)
             else b""
         )
+        formats = xlsx_styles.formats(archive, members)
         found: dict[str, Extras] = {}
         filled = text = 0
         for title, path in _sheet_files(archive, members).items():
             xml = archive.read(path)
-            sheet = _usual(xml) if _is_usual(xml) else _parsed(xml)
+            is_usual = _is_usual(xml)
+            sheet = _usual(xml) if is_usual else _parsed(xml, formats)
             _refuse_large(sheet, name, title)
             filled += sheet.filled
             text += _text_bytes(xml, strings, sheet.filled)
             if filled > MOST_FILLED or text > MOST_TEXT:
                 raise TableError(f"{name}太大了。请只留要公示的那张表再传。")
+            if is_usual:
+                sheet.shown += xlsx_styles.placed(xml, formats)
             found[title] = Extras(
                 frozenset(sheet.hidden_rows),
                 frozenset(sheet.hidden_columns),
                 tuple(sheet.unvalued),
                 tuple(sheet.errors),
+                tuple(sheet.shown),
             )
     return found
 
@@ -174,7 +183,7 @@ def _hidden_columns(xml: bytes) -> set[int]:
     return columns
 
 
-def _parsed(xml: bytes) -> Found:
+def _parsed(xml: bytes, formats: Mapping[str, Format]) -> Found:
     """The same by a parser: slower, and right for every spelling of the XML."""
     found = Found(set(), set(), [], [])
     tags = ("{*}row", "{*}col")
@@ -188,7 +197,7 @@ def _parsed(xml: bytes) -> Found:
         row = int(element.get("r") or row + 1)
         if element.get("hidden") in ("1", "true"):
             found.hidden_rows.add(row - 1)
-        _note_cells(found, element, row)
+        _note_cells(found, element, row, formats)
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
@@ -201,7 +210,9 @@ def _note_column(found: Found, element: Any) -> None:
         found.hidden_columns.update(range(low - 1, min(high, MOST_COLUMNS)))
 
 
-def _note_cells(found: Found, row: Any, number: int) -> None:
+def _note_cells(
+    found: Found, row: Any, number: int, formats: Mapping[str, Format]
+) -> None:
     column = 0
     for cell in row.iterchildren("{*}c"):
         place = str(cell.get("r") or "")
@@ -212,6 +223,7 @@ def _note_cells(found: Found, row: Any, number: int) -> None:
         if value is None and formula is None:
             continue
         found.filled += 1
+        found.shown += xlsx_styles.placed_in(cell, number, column, formats)
         found.last_row = max(found.last_row, number)
         found.last_column = max(found.last_column, column)
         if cell.get("t") == "e" and value is not None:

@@ -1,0 +1,50 @@
+"""Identity numbers that Excel stored as numbers: their last digits are gone for good.
+
+It keeps fifteen digits: 610603190505050129 becomes 610603190505050000 or 6.10603E+17. Such
+a number is evidence of nobody, so that it goes no further than this.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from villagepub.tables.column_types import kind_of
+from villagepub.tables.header_parser import outside
+from villagepub.tables.table import TableRow
+
+_HEAD = re.compile(r"身份证|证件号|身份号")
+_DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+?1[4-7]")
+TOLD = 8  # rows that a note names
+SAMPLE = 60
+
+
+def without(
+    rows: Sequence[TableRow], labels: Sequence[str]
+) -> tuple[list[TableRow], list[str]]:
+    """The rows with such numbers left out, and a sentence for each column of them."""
+    found = list(rows)
+    notes = []
+    for i, label in enumerate(labels):
+        cells = [row.cells[i] for row in found]
+        hurt = [n for n, cell in enumerate(cells) if _is_damaged(cell)]
+        if not hurt or not _holds_identities(label, cells):
+            continue
+        for n in hurt:
+            row = found[n]
+            found[n] = replace(row, cells=(*row.cells[:i], "", *row.cells[i + 1 :]))
+        places = "、".join(str(found[n].row) for n in hurt[:TOLD])
+        more = f"等 {len(hurt)} 行" if len(hurt) > TOLD else "行"
+        notes.append(
+            f"“{label}”第 {places} {more}的号码被 Excel 当成数存过，后几位丢了，没有用。"
+            "要用就把这一列设成文本，重新填一遍。"
+        )
+    return found, notes
+
+
+def _is_damaged(cell: str) -> bool:
+    return len(cell) > 4 and cell[0].isdecimal() and bool(_DAMAGED.fullmatch(cell))
+
+
+def _holds_identities(label: str, cells: Sequence[str]) -> bool:
+    said = [cell for cell in cells if cell][:SAMPLE]
+    return bool(_HEAD.search(outside(label))) or kind_of(label, said) == "identity"

@@ -1,0 +1,155 @@
+"""The program that reads one xls in a process of its own, within limits ([MS-XLS]).
+
+Bytes on stdin, one JSON document on stdout. Whatever a broken file makes of the parser,
+this process ends and the server stays.
+"""
+
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Cell, Sheet
+
+from villagepub.tables.cell_text import number_text
+from villagepub.tables.grid import MOST_COLUMNS, MOST_PLACES, MOST_ROWS, column_letters
+from villagepub.tables.number_formats import MonthFormat, NumberFormat, is_date, parse
+
+MEMORY = 700_000_000
+SECONDS = 40
+MOST_SHEETS = 60
+MOST_TEXT = 33_000_000  # characters
+TOO_LARGE, BROKEN, ENCRYPTED = "too large", "broken", "encrypted"
+
+
+class TooLargeError(Exception):
+    """More cells or letters than any list has."""
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """{"sheets", "hidden"}, or {"fault"} for a file that can't be read."""
+    try:
+        return _book(data)
+    except (MemoryError, TooLargeError):
+        return {"fault": TOO_LARGE}
+    except Exception as error:  # whatever a parser raises, the file is what is wrong
+        is_locked = "encrypted" in str(error)
+        return {"fault": ENCRYPTED if is_locked else BROKEN}
+
+
+def _book(data: bytes) -> dict[str, Any]:
+    """Every shown sheet with its texts, merges and hidden parts; the names of the others."""
+    book = xlrd.open_workbook(
+        file_contents=data,
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+        logfile=io.StringIO(),
+    )
+    shown = [name for name in book.sheet_names() if _is_shown(book, name)]
+    sheets, letters = [], 0
+    for name in shown[:MOST_SHEETS]:
+        sheet = _sheet(book, book.sheet_by_name(name))
+        letters += sum(len(cell) for row in sheet["rows"] for cell in row)
+        if letters > MOST_TEXT:
+            raise TooLargeError
+        sheets.append(sheet)
+        book.unload_sheet(name)
+    others = [name for name in book.sheet_names() if name not in shown]
+    return {"sheets": sheets, "hidden": others}
+
+
+def _is_shown(book: Book, name: str) -> bool:
+    return not book._sheet_visibility[book.sheet_names().index(name)]
+
+
+def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
+    lengths = [sheet.row_len(r) for r in range(sheet.nrows)]
+    height = max((r + 1 for r, n in enumerate(lengths) if n), default=0)
+    if height > MOST_ROWS or height * max(lengths, default=0) > MOST_PLACES:
+        raise TooLargeError
+    formats = _formats(book)
+    errors: list[tuple[str, str]] = []
+    rows = [
+        [_text(book, formats, cell) for cell in sheet.row(r)] for r in range(height)
+    ]
+    for r in range(height):
+        for c, kind in enumerate(sheet.row_types(r)):
+            if kind == xlrd.XL_CELL_ERROR:
+                fault = xlrd.error_text_from_code.get(sheet.cell_value(r, c), "#N/A")
+                errors.append((f"{column_letters(c)}{r + 1}", fault))
+    return {
+        "name": sheet.name,
+        "rows": rows,
+        "merged": [
+            ((top, left), (bottom - 1, right - 1))
+            for top, bottom, left, right in sheet.merged_cells
+        ],
+        "hidden_rows": [r for r, info in sheet.rowinfo_map.items() if info.hidden],
+        "hidden_columns": list(_hidden_columns(sheet)),
+        "errors": errors,
+    }
+
+
+def _hidden_columns(sheet: Sheet) -> Iterator[int]:
+    for column, info in sheet.colinfo_map.items():
+        if column < MOST_COLUMNS and (info.hidden or info.width == 0):
+            yield column
+
+
+Formats = Mapping[int, tuple[NumberFormat | MonthFormat | None, bool]]
+
+
+def _formats(book: Book) -> Formats:
+    """What each extended format shows, and whether it shows days."""
+    found = {}
+    for index, xf in enumerate(book.xf_list):
+        code = str(book.format_map[xf.format_key].format_str)
+        found[index] = parse(code), is_date(code)
+    return found
+
+
+def _text(book: Book, formats: Formats, cell: Cell) -> str:
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return str(cell.value)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "是" if cell.value else "否"
+    if cell.ctype not in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return ""
+    shown, is_day = formats.get(cell.xf_index or 0, (None, False))
+    if cell.ctype == xlrd.XL_CELL_DATE or is_day:
+        day = _day(book, cell.value)
+        if day is not None:
+            return shown.text(day) if isinstance(shown, MonthFormat) else _iso(day)
+    if isinstance(shown, NumberFormat):
+        return shown.text(cell.value)
+    return number_text(cell.value)
+
+
+def _day(book: Book, value: float) -> datetime | None:
+    try:
+        return xlrd.xldate_as_datetime(value, book.datemode)  # type: ignore[no-any-return]
+    except (xlrd.XLDateError, OverflowError, ValueError):
+        return None
+
+
+def _iso(moment: datetime) -> str:
+    """A day, or the time of one that has no day."""
+    if moment.year < 1900 or (moment.year, moment.month, moment.day) == (1899, 12, 31):
+        return moment.time().isoformat()
+    return moment.date().isoformat()
+
+
+if __name__ == "__main__":
+    main()
