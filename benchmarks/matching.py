@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.rounds import verdict
-from villagepub.comparison.comparable_list import Listed, ListedField, listed_row
+from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
 from villagepub.comparison.differences import compare
 from villagepub.states import FindingKind
 
@@ -25,7 +25,7 @@ ROWS, VILLAGES, ROUNDS = 2_000, 6, 21
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
 GIVEN = "建国秀兰海峰玉梅占林志明彩霞登科拴牢怀珠文化树世杰翠花延安栓虎巧云俊良东升"
 HOMOPHONES = {"峰": "锋", "玉": "钰", "建": "健", "志": "致", "明": "铭", "林": "霖"}
-FIELDS = (ListedField("area", "补贴面积"), ListedField("amount", "补贴金额"))
+FIELDS = (ListField("area", "补贴面积"), ListField("amount", "补贴金额"))
 Truth = set[tuple[str, int]]  # "village" or "government", and the row there
 Row = tuple[str, str, str, str, str]  # name, group, mask, area, amount
 
@@ -80,17 +80,17 @@ def _noisy(dice: random.Random, row: Row) -> Row:
     return (name, *row[1:])
 
 
-def listed(rows: Iterable[Row]) -> Listed:
-    return Listed.of(
+def listed(rows: Iterable[Row]) -> ComparableList:
+    return ComparableList.of(
         FIELDS,
         (
-            listed_row(n, name, group, "", mask, (area, amount))
+            list_row(n, name, group, "", mask, (area, amount))
             for n, (name, group, mask, area, amount) in enumerate(rows, 1)
         ),
     )
 
 
-def found_by_us(ours: Listed, theirs: Listed) -> Truth:
+def found_by_us(ours: ComparableList, theirs: ComparableList) -> Truth:
     return {
         ("government", d.government_row)
         if d.kind is FindingKind.MISSING_IN_VILLAGE

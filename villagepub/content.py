@@ -150,7 +150,7 @@ class Signature:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Difference:
+class ChangedValue:
     """One value before and after a correction, already masked for its circle."""
 
     who: str
@@ -166,9 +166,9 @@ class Correction:
     reason: str
     summary: str  # "改了 1 户，补了 1 户"
     previous: int
-    board: tuple[Difference, ...]
-    web: tuple[Difference, ...]
-    totals: tuple[Difference, ...]
+    board: tuple[ChangedValue, ...]
+    web: tuple[ChangedValue, ...]
+    totals: tuple[ChangedValue, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from villagepub.comparison.comparable_list import Listed, ListedField, listed_row
+from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
 from villagepub.comparison.differences import compare
 from villagepub.comparison.masked_ids import (
-    Agreement,
-    agreement,
+    IdAgreement,
     common_mask,
-    reduced,
-    tells_apart,
+    id_agreement,
+    is_distinguishing,
+    reduce_mask,
     visible,
 )
 
@@ -38,49 +38,49 @@ def test_what_a_mask_leaves_to_see(shown: str, ends: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "says"),
     [
-        (NUMBER, NUMBER, Agreement.FULL),
-        (NUMBER, "6106**********0395", Agreement.SHOWN),
-        (NUMBER, "61062419071113****", Agreement.SHOWN),
-        ("610624********0395", "6106**********0395", Agreement.SHOWN),
-        ("6106**********0395", "6106**********0385", Agreement.SLIP),
-        ("6106**********0395", "6106**********9942", Agreement.CONFLICT),
+        (NUMBER, NUMBER, IdAgreement.FULL),
+        (NUMBER, "6106**********0395", IdAgreement.SHOWN),
+        (NUMBER, "61062419071113****", IdAgreement.SHOWN),
+        ("610624********0395", "6106**********0395", IdAgreement.SHOWN),
+        ("6106**********0395", "6106**********0385", IdAgreement.SLIP),
+        ("6106**********0395", "6106**********9942", IdAgreement.CONFLICT),
         # what both show is shared by too many to be evidence
-        ("610624************", "610624************", Agreement.UNKNOWN),
-        ("6106241907********", "6106241907********", Agreement.HINT),
-        ("6106**********0395", "61062419071113****", Agreement.UNKNOWN),
+        ("610624************", "610624************", IdAgreement.UNKNOWN),
+        ("6106241907********", "6106241907********", IdAgreement.HINT),
+        ("6106**********0395", "61062419071113****", IdAgreement.UNKNOWN),
         # and still two years of birth are two people
-        ("6106241907********", "6106241912********", Agreement.CONFLICT),
-        (NUMBER, "", Agreement.UNKNOWN),
-        (NUMBER, "无", Agreement.UNKNOWN),
+        ("6106241907********", "6106241912********", IdAgreement.CONFLICT),
+        (NUMBER, "", IdAgreement.UNKNOWN),
+        (NUMBER, "无", IdAgreement.UNKNOWN),
     ],
 )
-def test_agreement_of_two_numbers(one: str, other: str, says: Agreement) -> None:
-    assert agreement(one, other) is says
-    assert agreement(other, one) is says
+def test_agreement_of_two_numbers(one: str, other: str, says: IdAgreement) -> None:
+    assert id_agreement(one, other) is says
+    assert id_agreement(other, one) is says
 
 
 def test_an_odd_mask_does_not_blind_the_whole_list() -> None:
     usual = ["6106**********0395"] * 30
     assert common_mask([*usual, "无", "61**************"], usual) == (4, 4)
-    assert reduced("61**************", 4, 4) == ""
-    assert reduced("610624********0395", 4, 4) == "6106**********0395"
+    assert reduce_mask("61**************", 4, 4) == ""
+    assert reduce_mask("610624********0395", 4, 4) == "6106**********0395"
 
 
 def test_a_county_and_a_year_tell_nobody_apart() -> None:
-    assert not tells_apart("610624************")
-    assert not tells_apart("6106241907********")
-    assert tells_apart("61062419071113****")
-    assert tells_apart("6106**********0395")
+    assert not is_distinguishing("610624************")
+    assert not is_distinguishing("6106241907********")
+    assert is_distinguishing("61062419071113****")
+    assert is_distinguishing("6106**********0395")
 
 
 def kinds(ours: list[tuple[str, str, str]], theirs: list[tuple[str, str, str]]) -> list[str]:  # fmt: skip
     """Of lists of (name, group, mask), all with the same amount."""
 
-    def a_list(rows: list[tuple[str, str, str]]) -> Listed:
-        return Listed.of(
-            [ListedField("amount", "补贴金额")],
+    def a_list(rows: list[tuple[str, str, str]]) -> ComparableList:
+        return ComparableList.of(
+            [ListField("amount", "补贴金额")],
             (
-                listed_row(n, name, group, "", mask, [f"{n}00.00"])
+                list_row(n, name, group, "", mask, [f"{n}00.00"])
                 for n, (name, group, mask) in enumerate(rows, 1)
             ),
         )

@@ -14,19 +14,19 @@ from xlsxwriter import Workbook
 from tests.comparison.offices.pairs import Pair, make
 from villagepub import forms, tables
 from villagepub.comparison.comparable_list import (
-    Listed,
-    ListedField,
-    listed,
-    listed_row,
+    ComparableList,
+    ListField,
+    comparable_list,
+    list_row,
 )
 from villagepub.comparison.differences import Comparison, compare
 from villagepub.comparison.own_list import own_faults
 from villagepub.comparison.source_sheet import (
     VillageList,
-    another_matter,
-    core,
-    said_form,
-    take,
+    conflicting_form,
+    detect_form,
+    read_source,
+    village_stem,
 )
 from villagepub.forms.form import Form
 from villagepub.states import FindingKind
@@ -41,44 +41,48 @@ File = tuple[bytes, str]
 
 
 def lists(village: File, government: File) -> tuple[Form, VillageList, VillageList]:
-    ours = take(tables.read(*village), key=KEY)
-    theirs = take(tables.read(*government), key=KEY, form=ours.form)
+    ours = read_source(tables.read(*village), key=KEY)
+    theirs = read_source(tables.read(*government), key=KEY, form=ours.form)
     own, other = ours.of("马家沟村"), theirs.of("马家沟村")
     assert own is not None
     assert other is not None
     return ours.form, own, other
 
 
-def held(village: File, government: File) -> Comparison:
+def compared(village: File, government: File) -> Comparison:
     form, own, other = lists(village, government)
-    return compare(listed(form, own.entry), listed(form, other.entry))
+    return compare(comparable_list(form, own.entry), comparable_list(form, other.entry))
 
 
 def test_the_published_pair_has_exactly_its_nine_findings(sheets_folder: Path) -> None:
     truth = json.loads(
         (sheets_folder / "disclosures" / "truth.json").read_text("utf-8")
     )
-    ours = take(
+    ours = read_source(
         tables.read((sheets_folder / "notices" / SUBSIDY).read_bytes(), SUBSIDY),
         key=KEY,
     )
-    theirs = take(
+    theirs = read_source(
         tables.read((sheets_folder / "disclosures" / PAID).read_bytes(), PAID), key=KEY
     )
     own, other = ours.of(truth["village"]), theirs.of(truth["village"])
     assert own is not None
     assert other is not None
-    result = compare(listed(ours.form, own.entry), listed(theirs.form, other.entry))
+    result = compare(
+        comparable_list(ours.form, own.entry), comparable_list(theirs.form, other.entry)
+    )
     found = [d.to_plain() for d in (*result.differences, *own_faults(ours.form, own))]
     assert len(found) == len(truth["findings"])
     for wanted in truth["findings"]:
         assert [f for f in found if wanted.items() <= f.items()], wanted
 
 
-def found_in(pair: Pair) -> set[tuple[str, str, int, int]]:
+def found_in(match_rows: Pair) -> set[tuple[str, str, int, int]]:
     """Differences, and faults of the village's own list: the drawn ones have none."""
-    form, own, other = lists(pair.village, pair.government)
-    result = compare(listed(form, own.entry), listed(form, other.entry))
+    form, own, other = lists(match_rows.village, match_rows.government)
+    result = compare(
+        comparable_list(form, own.entry), comparable_list(form, other.entry)
+    )
     return {
         (d.kind.value, d.field, d.village_row, d.government_row)
         for d in (*result.differences, *own_faults(form, own))
@@ -89,11 +93,11 @@ def test_drawn_pairs_are_told_apart_with_hardly_a_slip() -> None:
     """In every layout, spelling and masking of ``offices``, ids on both sides or none."""
     right = told = real = 0
     for seed in UNSEEN:
-        pair = make(seed)
-        found = found_in(pair)
-        right += len(found & pair.truth)
+        match_rows = make(seed)
+        found = found_in(match_rows)
+        right += len(found & match_rows.truth)
         told += len(found)
-        real += len(pair.truth)
+        real += len(match_rows.truth)
     assert right / told >= 0.995
     assert right / real >= 0.995
 
@@ -103,7 +107,7 @@ def test_drawn_pairs_are_told_apart_with_hardly_a_slip() -> None:
     ["马家沟村", "马家沟村委会", "马家沟村民委员会", "沿河湾镇马家沟行政村", "马家沟"],
 )
 def test_a_village_is_the_same_however_it_is_written(name: str) -> None:
-    assert core(name) == "马家沟"
+    assert village_stem(name) == "马家沟"
 
 
 names = st.text("王李张建国秀兰海峰玉梅", min_size=2, max_size=3)
@@ -130,11 +134,11 @@ def sure(lines: list[Row]) -> list[Row]:
 rows = rows.map(sure)
 
 
-def a_list(rows: list[tuple[str, str, str, str]]) -> Listed:
-    return Listed.of(
-        [ListedField("amount", "补贴金额")],
+def a_list(rows: list[tuple[str, str, str, str]]) -> ComparableList:
+    return ComparableList.of(
+        [ListField("amount", "补贴金额")],
         (
-            listed_row(n, name, group, "", mask, [value])
+            list_row(n, name, group, "", mask, [value])
             for n, (name, group, mask, value) in enumerate(rows, 1)
         ),
     )
@@ -251,8 +255,8 @@ def test_two_people_whose_four_shown_digits_are_equal_are_two() -> None:
     heads = ["姓名", "组别", "身份证号", "金额"]
     ours = sheet(["马家沟村2026年补助公示"], heads, ["董东梅", "2组", "610603190305095545", 135], ["董东梅", "11组", "610603190209095545", 1256.4], ["王海", "1组", "610603190209090015", 7])  # fmt: skip
     theirs = sheet(["马家沟村2026年补助公示"], heads, ["董东梅", "2组", "610603****5545", 135], ["董东梅", "11组", "610603****5545", 1256.4], ["王海", "1组", "610603****0015", 7])  # fmt: skip
-    assert held(ours, theirs).differences == ()
-    assert held(theirs, ours).differences == ()
+    assert compared(ours, theirs).differences == ()
+    assert compared(theirs, ours).differences == ()
 
 
 def sheet(*rows: Sequence[object]) -> tuple[bytes, str]:
@@ -292,12 +296,12 @@ FOREST_PAID = sheet(
 def test_lists_that_no_form_fits_are_compared_though_their_heads_differ(
     ours: tuple[bytes, str], theirs: tuple[bytes, str], label: str
 ) -> None:
-    found = [(d.kind.value, d.field, d.village_row) for d in held(ours, theirs).differences]  # fmt: skip
+    found = [(d.kind.value, d.field, d.village_row) for d in compared(ours, theirs).differences]  # fmt: skip
     assert found == [("field_differs", label, 4), ("name_variant", "", 6)]
 
 
 def test_a_phone_in_a_note_is_a_private_cell_and_not_a_column_of_phones() -> None:
-    ours = take(
+    ours = read_source(
         tables.read(
             *sheet(
                 ["马家沟村2026年耕地地力保护补贴登记表"],
@@ -337,7 +341,7 @@ def test_only_a_title_that_names_another_matter_makes_it_another(
     (table,) = tables.read(
         *sheet([title], ["姓名", "月数", "标准", "金额"], ["王建国", 3, 50, 150])
     )
-    other = another_matter(forms.get("T8"), table)
+    other = conflicting_form(forms.get("T8"), table)
     assert (other is not None) == is_other
 
 
@@ -346,7 +350,7 @@ def test_a_cell_that_is_no_number_is_shown_beside_the_other_side_s() -> None:
     title = ["马家沟村2026年耕地地力保护补贴公示"]
     ours = sheet(title, heads, ["王建国", "1组", "约五亩", 60, 300], ["李燕", "2组", 3, 60, "—"])  # fmt: skip
     theirs = sheet(title, heads, ["王建国", "1组", 5, 60, 300], ["李燕", "2组", 3, 60, "/"])  # fmt: skip
-    (found,) = held(ours, theirs).differences
+    (found,) = compared(ours, theirs).differences
     assert (found.field, found.village_value, found.government_value) == (
         "补贴面积",
         "约五亩",
@@ -371,5 +375,5 @@ def test_a_sheet_without_a_title_takes_the_other_side_s_form(
             ["王建国", "1组", 5, 60, 300],
         )
     )
-    said = said_form(ours, theirs)
+    said = detect_form(ours, theirs)
     assert (said and said.id) == form

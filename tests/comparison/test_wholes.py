@@ -5,24 +5,24 @@ from datetime import date
 import pytest
 
 from villagepub.comparison import list_rules
-from villagepub.comparison.comparable_list import Listed, ListedField, listed_row
+from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
 from villagepub.comparison.differences import compare
 from villagepub.comparison.list_rules import Posting
 from villagepub.states import FindingKind
 
 FIELDS = (
-    ListedField("area", "补贴面积"),
-    ListedField("rate", "补贴标准"),
-    ListedField("amount", "补贴金额"),
+    ListField("area", "补贴面积"),
+    ListField("rate", "补贴标准"),
+    ListField("amount", "补贴金额"),
 )
 
 
-def subsidies(rate: str, *areas: int) -> Listed:
+def subsidies(rate: str, *areas: int) -> ComparableList:
     """Households of whole 亩 at one rate."""
-    return Listed.of(
+    return ComparableList.of(
         FIELDS,
         (
-            listed_row(
+            list_row(
                 n,
                 f"王{'甲乙丙丁戊己庚'[n]}",
                 "1组",
@@ -37,7 +37,9 @@ def subsidies(rate: str, *areas: int) -> Listed:
 
 def test_a_standard_that_differs_for_all_is_said_once() -> None:
     ours, theirs = subsidies("93.21", 5, 6, 7), subsidies("93.60", 5, 6, 7)
-    found = list_rules.with_standard(compare(ours, theirs), ours, theirs).differences
+    found = list_rules.merge_standard_differences(
+        compare(ours, theirs), ours, theirs
+    ).differences
     assert [(d.kind, d.village_value, d.government_value) for d in found] == [
         (FindingKind.STANDARD_DIFFERS, "93.21", "93.60")
     ]
@@ -45,7 +47,9 @@ def test_a_standard_that_differs_for_all_is_said_once() -> None:
 
 def test_an_area_that_differs_too_is_still_said() -> None:
     ours, theirs = subsidies("58", 5, 6, 7, 8), subsidies("60", 5, 6, 7, 9)
-    found = list_rules.with_standard(compare(ours, theirs), ours, theirs).differences
+    found = list_rules.merge_standard_differences(
+        compare(ours, theirs), ours, theirs
+    ).differences
     assert [(d.kind.value, d.field, d.name) for d in found] == [
         ("standard_differs", "补贴标准", ""),
         ("field_differs", "补贴金额", "王丁"),
@@ -83,13 +87,17 @@ DAY = date(2026, 6, 15)
 def test_existence_time_and_attribute(
     posting: Posting, on: date, kinds: list[str]
 ) -> None:
-    assert [d.kind.value for d in list_rules.existence(posting, on)] == kinds
+    assert [d.kind.value for d in list_rules.posting_differences(posting, on)] == kinds
 
 
 def test_one_person_on_two_villages_lists_is_said_in_both() -> None:
-    fields = (ListedField("amount", "补贴金额"),)
-    one = Listed.of(fields, [listed_row(4, "王建国", "1组", "h1", "", ["300.00"])])
-    other = Listed.of(fields, [listed_row(9, "王健国", "2组", "h1", "", ["60.00"])])
+    fields = (ListField("amount", "补贴金额"),)
+    one = ComparableList.of(
+        fields, [list_row(4, "王建国", "1组", "h1", "", ["300.00"])]
+    )
+    other = ComparableList.of(
+        fields, [list_row(9, "王健国", "2组", "h1", "", ["60.00"])]
+    )
     names = {"A": "马家沟村", "B": "高家峁村"}
     found = dict(list_rules.in_two_villages({"A": one, "B": other}, names))
     assert found["A"].note == "同一个身份证号，高家峁村的名单上也有。"
@@ -97,11 +105,11 @@ def test_one_person_on_two_villages_lists_is_said_in_both() -> None:
 
 
 def test_an_area_above_the_contracted_is_pointed_at() -> None:
-    fields = (ListedField("contracted", "确权面积"), ListedField("area", "补贴面积"))
+    fields = (ListField("contracted", "确权面积"), ListField("area", "补贴面积"))
     rows = [
-        listed_row(24, "白志明", "4组", "", "", ["12.35", "13.25"]),
-        listed_row(25, "李燕", "4组", "", "", ["17.03", "17.03"]),
+        list_row(24, "白志明", "4组", "", "", ["12.35", "13.25"]),
+        list_row(25, "李燕", "4组", "", "", ["17.03", "17.03"]),
     ]
-    (found,) = list_rules.above_contract(Listed.of(fields, rows))
+    (found,) = list_rules.above_contract(ComparableList.of(fields, rows))
     assert (found.name, found.village_row) == ("白志明", 24)
     assert found.note == "补贴面积 13.25 亩，确权面积 12.35 亩。"

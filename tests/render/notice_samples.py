@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from villagepub.content import (
+    ChangedValue,
     Column,
     Correction,
-    Difference,
     Fact,
     Meta,
     NoticeContent,
@@ -175,7 +175,7 @@ def corrected() -> NoticeContent:
     rows[73] = replace(rows[73], mark="补")
     board = replace(sheet, sections=(Section(rows=tuple(rows)),))
     web = tuple(
-        Difference(who=f"{who}（{group}）", field=field, before=before, after=after)
+        ChangedValue(who=f"{who}（{group}）", field=field, before=before, after=after)
         for who, group, field, before, after in (
             ("陈**", "5组", "补贴面积", "13.25亩", "12.35亩"),
             ("陈**", "5组", "补贴金额 元", "795.00", "741.00"),
@@ -187,7 +187,7 @@ def corrected() -> NoticeContent:
         previous=1,
         board=tuple(replace(d, who="陈生财（5组）") for d in web)
         + (
-            Difference(
+            ChangedValue(
                 who="马秀兰（4组）",
                 field="补上这一户",
                 before="",
@@ -196,7 +196,7 @@ def corrected() -> NoticeContent:
         ),
         web=web,
         totals=(
-            Difference(
+            ChangedValue(
                 who="全村合计",
                 field="补贴金额",
                 before="46,675.20元",

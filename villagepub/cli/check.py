@@ -1,4 +1,4 @@
-"""``villagepub disclosure import`` and ``check``: what is in the database, held together."""
+"""``villagepub disclosure import`` and ``check``: what is in the database, compared."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""``villagepub compare VILLAGE GOVERNMENT``: two sheets held against each other."""
+"""``villagepub compare VILLAGE GOVERNMENT``: two sheets compared."""
 
 import json
 import secrets
@@ -11,15 +11,15 @@ import click
 from villagepub import forms
 from villagepub.cli.errors import BadInput
 from villagepub.cli.tables import read_file
-from villagepub.comparison.comparable_list import listed
+from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import Comparison, Difference, compare
 from villagepub.comparison.own_list import own_faults
 from villagepub.comparison.source_sheet import (
     Source,
     VillageList,
-    another_matter,
-    said_form,
-    take,
+    conflicting_form,
+    detect_form,
+    read_source,
 )
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
@@ -49,16 +49,20 @@ def compare_sheets(
     key = secrets.token_bytes(32)  # of this run alone: hashes can't be told afterwards
     chosen = _form(form_id)
     own_tables, read = read_file(village_file), read_file(government_file)
-    ours = take(own_tables, key=key, form=chosen or said_form(own_tables, read))
-    theirs = take(
+    ours = read_source(
+        own_tables, key=key, form=chosen or detect_form(own_tables, read)
+    )
+    theirs = read_source(
         read if chosen else _of_the_same(ours.form, read), key=key, form=ours.form
     )
     name, own, other = _sides(ours, theirs, village, government_file.name)
-    result = compare(listed(ours.form, own.entry), listed(ours.form, other.entry))
+    result = compare(
+        comparable_list(ours.form, own.entry), comparable_list(ours.form, other.entry)
+    )
     found = (*result.differences, *own_faults(ours.form, own))
     if as_json:
-        told = _plain(name, ours.form.id, result, found)
-        click.echo(json.dumps(told, ensure_ascii=False))
+        plain = _plain(name, ours.form.id, result, found)
+        click.echo(json.dumps(plain, ensure_ascii=False))
     else:
         _show(name, result, found)
     ctx.exit(1 if found else 0)
@@ -79,7 +83,7 @@ def _of_the_same(form: Form, found: Sequence[Table]) -> Sequence[Table]:
 
     Two lists of two matters differ in every line, and none of it would be true.
     """
-    others = {t: other for t in found if (other := another_matter(form, t))}
+    others = {t: other for t in found if (other := conflicting_form(form, t))}
     if len(others) == len(found):
         raise BadInput(
             f"两张表说的不是一件事：村里的像“{form.name}”，"
@@ -93,8 +97,8 @@ def _sides(
     ours: Source, theirs: Source, village: str, government: str
 ) -> tuple[str, VillageList, VillageList]:
     """The village's list of both; BadInput names the villages if it can't be told."""
-    told = [v.name for v in ours.lists.values() if v.name]
-    name = village or (told[0] if len(told) == 1 else "")
+    named = [v.name for v in ours.lists.values() if v.name]
+    name = village or (named[0] if len(named) == 1 else "")
     if not name and len(theirs.lists) == 1:
         name = next(iter(theirs.lists.values())).name
     own = ours.of(name) or (

@@ -1,1 +1,1 @@
-"""Two lists of one village held against each other: rows in, differences out."""
+"""Two lists of one village compared: rows in, differences out. Pure: no database."""

@@ -1,4 +1,4 @@
-"""Two lists of one village held against each other: what differs, line by line.
+"""Two lists of one village compared: what differs, row by row.
 
 The kinds and their meaning are those of the contract; a finding names both source rows.
 """
@@ -10,15 +10,15 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from villagepub.comparison.comparable_list import (
-    Listed,
-    ListedField,
-    ListedRow,
-    aligned,
+    ComparableList,
+    ListField,
+    ListRow,
+    align,
     shared_fields,
 )
-from villagepub.comparison.exact_matches import same
-from villagepub.comparison.match_scoring import tells_apart
-from villagepub.comparison.matcher import pair
+from villagepub.comparison.exact_matches import equal_rows
+from villagepub.comparison.match_scoring import distinguishes
+from villagepub.comparison.matcher import match_rows
 from villagepub.comparison.rows import Match, Pairing
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
@@ -27,8 +27,8 @@ from villagepub.states import FindingKind
 class Difference(NamedTuple):
     """One finding. Rows are 1-based in the source, 0 where a side has none.
 
-    ``key`` tells the difference from every other of the same two lists and stays the
-    same when the check runs again, whatever the rows' order (``keyed``).
+    ``key`` is unique among the differences of the same two lists and stays the same
+    when the check runs again, whatever the rows' order (``with_keys``).
     """
 
     kind: FindingKind
@@ -61,21 +61,21 @@ class Comparison:
 
 
 @paused
-def compare(village: Listed, government: Listed) -> Comparison:
+def compare(village: ComparableList, government: ComparableList) -> Comparison:
     """Every difference between the two lists of a village, in the order of its rows."""
     fields = shared_fields(village, government)
-    equal, *left = same(village, government)
-    pairing = pair(
-        *aligned(village, government, *left),
-        telling=_telling(village, government, fields),
+    equal, *left = equal_rows(village, government)
+    pairing = match_rows(
+        *align(village, government, *left),
+        distinguishing=_distinguishing_fields(village, government, fields),
     )
     ours, theirs = village.rows, government.rows
     found = sorted(
         (
-            *_alone(pairing, ours, theirs),
-            *_doubled(pairing, ours, theirs),
-            *_in_doubt(pairing, ours, theirs),
-            *_between(pairing.matches, fields, ours, theirs),
+            *_missing(pairing, ours, theirs),
+            *_duplicates(pairing, ours, theirs),
+            *_ambiguous(pairing, ours, theirs),
+            *_of_matches(pairing.matches, fields, ours, theirs),
         ),
         key=lambda d: (d.village_row or d.government_row, d.kind, d.field),
     )
@@ -87,27 +87,29 @@ def compare(village: Listed, government: Listed) -> Comparison:
     )
 
 
-def _telling(
-    village: Listed, government: Listed, fields: Sequence[ListedField]
+def _distinguishing_fields(
+    village: ComparableList, government: ComparableList, fields: Sequence[ListField]
 ) -> list[int]:
-    """Places of the shared fields that tell one household from another."""
+    """Places of the shared fields that differ between households."""
     rows = len(village.rows) + len(government.rows)
     return [
         place
         for place, field in enumerate(fields)
-        if tells_apart(chain(_column(village, field), _column(government, field)), rows)
+        if distinguishes(
+            chain(_column(village, field), _column(government, field)), rows
+        )
     ]
 
 
-def _column(one: Listed, wanted: ListedField) -> Iterator[str]:
+def _column(one: ComparableList, wanted: ListField) -> Iterator[str]:
     place = next(i for i, f in enumerate(one.fields) if f.key == wanted.key)
     return (row.facts[3][place] for row in one.rows)
 
 
-Rows = Sequence[ListedRow]  # a line's ``row`` is its place here
+Rows = Sequence[ListRow]  # a line's ``row`` is its place here
 
 
-def _alone(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+def _missing(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
     for line in pairing.only_village:
         row = ours[line.row]
         yield Difference(
@@ -128,8 +130,8 @@ def _alone(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
         )
 
 
-def _doubled(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
-    for line in pairing.doubled_village:
+def _duplicates(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+    for line in pairing.village_duplicates:
         row = ours[line.row]
         yield Difference(
             kind=FindingKind.DUPLICATE_IN_VILLAGE,
@@ -138,7 +140,7 @@ def _doubled(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]
             village_row=row.row,
             note="同一户前面已经有一行。",
         )
-    for line in pairing.doubled_government:
+    for line in pairing.government_duplicates:
         row = theirs[line.row]
         yield Difference(
             kind=FindingKind.DUPLICATE_IN_GOVERNMENT,
@@ -149,7 +151,7 @@ def _doubled(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]
         )
 
 
-def _in_doubt(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
     for line, candidates in pairing.ambiguous:
         row = ours[line.row]
         rows = "、".join(str(theirs[c.row].row) for c in candidates)
@@ -163,9 +165,9 @@ def _in_doubt(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference
         )
 
 
-def _between(
+def _of_matches(
     matches: Iterable[Match],
-    fields: tuple[ListedField, ...],
+    fields: tuple[ListField, ...],
     ours: Rows,
     theirs: Rows,
 ) -> Iterator[Difference]:
@@ -174,14 +176,16 @@ def _between(
         if is_variant:
             yield _variant(ours[one.row], theirs[other.row])
         if one.values != other.values:
-            yield from _values(match, fields, ours[one.row], theirs[other.row])
+            yield from _field_differences(
+                match, fields, ours[one.row], theirs[other.row]
+            )
         if one.group != other.group and one.group and other.group:
-            yield _between_values(
+            yield _field_differs(
                 "组别", one.group, other.group, ours[one.row], theirs[other.row]
             )
 
 
-def _variant(ours: ListedRow, theirs: ListedRow) -> Difference:
+def _variant(ours: ListRow, theirs: ListRow) -> Difference:
     return Difference(
         kind=FindingKind.NAME_VARIANT,
         name=ours.name,
@@ -194,17 +198,17 @@ def _variant(ours: ListedRow, theirs: ListedRow) -> Difference:
     )
 
 
-def _values(
-    match: Match, fields: tuple[ListedField, ...], ours: ListedRow, theirs: ListedRow
+def _field_differences(
+    match: Match, fields: tuple[ListField, ...], ours: ListRow, theirs: ListRow
 ) -> Iterator[Difference]:
     values = zip(fields, match.village.values, match.government.values, strict=True)
-    for told, one, other in values:
+    for column, one, other in values:
         if one != other:
-            yield _between_values(told.label, one, other, ours, theirs)
+            yield _field_differs(column.label, one, other, ours, theirs)
 
 
-def _between_values(
-    label: str, one: str, other: str, ours: ListedRow, theirs: ListedRow
+def _field_differs(
+    label: str, one: str, other: str, ours: ListRow, theirs: ListRow
 ) -> Difference:
     return Difference(
         kind=FindingKind.FIELD_DIFFERS,
@@ -219,7 +223,7 @@ def _between_values(
     )
 
 
-def keyed(found: Iterable[Difference]) -> Iterator[Difference]:
+def with_keys(found: Iterable[Difference]) -> Iterator[Difference]:
     """Give each its key, for whoever keeps it; a second one of the same household is
     counted.
     """

@@ -1,70 +1,72 @@
-"""A household that one list says twice: the later row is the one too many."""
+"""A household that one list has twice: the later row is the duplicate."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from operator import itemgetter
 
 from villagepub.comparison.masked_ids import (
-    Agreement,
-    agreement,
+    IdAgreement,
+    id_agreement,
+    is_distinguishing,
     is_masked,
-    tells_apart,
 )
-from villagepub.comparison.rows import Line, Lines
+from villagepub.comparison.rows import AlignedRow, AlignedRows
 
 Household = tuple[str, ...]
-facts_of: Callable[[Line], tuple[object, ...]] = itemgetter(0, 1, 2, 3)
-row_of: Callable[[Line], int] = itemgetter(4)
-by_group: Callable[[Line], Household] = itemgetter(0, 1)  # name and group
+facts_of: Callable[[AlignedRow], tuple[object, ...]] = itemgetter(0, 1, 2, 3)
+row_of: Callable[[AlignedRow], int] = itemgetter(4)
+by_group: Callable[[AlignedRow], Household] = itemgetter(0, 1)  # name and group
 # name, identity, and the hash of the whole number where the list has it
-_by_identity: Callable[[Line], Household] = itemgetter(0, 2, 6)
-_as_shown: Callable[[Line], Household] = itemgetter(0, 2)
-APART = (Agreement.CONFLICT, Agreement.SLIP)
+_by_identity: Callable[[AlignedRow], Household] = itemgetter(0, 2, 6)
+_as_shown: Callable[[AlignedRow], Household] = itemgetter(0, 2)
+APART = (IdAgreement.CONFLICT, IdAgreement.SLIP)
 
 
-def without_doubles(own: Lines, other: Lines) -> tuple[Lines, set[Line]]:
-    """Take out lines that say a household of the same list again; the later row goes.
+def split_duplicates(
+    own: AlignedRows, other: AlignedRows
+) -> tuple[AlignedRows, set[AlignedRow]]:
+    """Take out rows that repeat a household of the same list; the later row goes.
 
     The same name and group is the same household if the identities agree, or, where
     there are none, if the other list has fewer of them and the values are the same.
     The same name and identity is the same household in whatever group.
     """
-    doubled: set[Line] = set()
-    with_identity = [line for line in own if line[2] and tells_apart(line[2])]
+    doubled: set[AlignedRow] = set()
+    with_identity = [line for line in own if line[2] and is_distinguishing(line[2])]
     for lines in _repeated(with_identity, _by_identity).values():
-        if _are_two(lines, other):
+        if _are_two_people(lines, other):
             continue
         kept = _kept(lines, other)
         doubled.update(line for line in lines if line is not kept)
-    better: dict[Line, Line] = {}
+    better: dict[AlignedRow, AlignedRow] = {}
     groups = _repeated(own, by_group)
     if groups:
         theirs = Counter(key for key in map(by_group, other) if key in groups)
         for household, lines in groups.items():
             single = [line for line in lines if line not in doubled]
-            again, told = _again(single, len(single) - theirs[household])
+            again, completed = _repeats(single, len(single) - theirs[household])
             doubled.update(again)
-            better |= told
+            better |= completed
     if not doubled:
         return own, doubled
     return [better.get(line, line) for line in own if line not in doubled], doubled
 
 
-def _are_two(lines: Lines, other: Lines) -> bool:
+def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:
     """Lines equal in name and mask whom the other list has as often, and nothing else
     of which is the same: the four digits that are shown happen to be.
     """
-    if lines[0].own or not is_masked(lines[0].identity):
+    if lines[0].identity_hash or not is_masked(lines[0].identity):
         return False
     values = {line.values for line in lines}
-    groups = {line.group + line.home for line in lines}
+    groups = {line.group + line.unshared for line in lines}
     if min(len(values), len(groups)) < len(lines):
         return False
     shown = _as_shown(lines[0])
     return sum(1 for line in other if _as_shown(line) == shown) >= len(lines)
 
 
-def _kept(lines: Lines, other: Lines) -> Line:
+def _kept(lines: AlignedRows, other: AlignedRows) -> AlignedRow:
     """The line of a household that stays: one that the other list has, else the first."""
     facts = set(map(facts_of, other))
     agreeing = [line for line in lines if facts_of(line) in facts]
@@ -72,28 +74,30 @@ def _kept(lines: Lines, other: Lines) -> Line:
 
 
 def _repeated(
-    lines: Lines, household: Callable[[Line], Household]
-) -> dict[Household, list[Line]]:
+    lines: AlignedRows, household: Callable[[AlignedRow], Household]
+) -> dict[Household, list[AlignedRow]]:
     """Households with more than one line, each by row."""
     keys = list(map(household, lines))
     if len(set(keys)) == len(keys):
         return {}  # the usual case, and quick
     often = {key for key, count in Counter(keys).items() if count > 1}
-    found: dict[Household, list[Line]] = defaultdict(list)
+    found: dict[Household, list[AlignedRow]] = defaultdict(list)
     for key, line in zip(keys, lines, strict=True):
         if key in often:
             found[key].append(line)
     return {key: sorted(same, key=row_of) for key, same in found.items()}
 
 
-def _again(lines: Lines, spare: int) -> tuple[list[Line], dict[Line, Line]]:
+def _repeats(
+    lines: AlignedRows, spare: int
+) -> tuple[list[AlignedRow], dict[AlignedRow, AlignedRow]]:
     """Lines that repeat an earlier one's values, where an identity doesn't forbid it.
 
     Beside them, an earlier line with the identity number that only its repetition has:
     so it doesn't matter which of the two stands first.
     """
-    again: list[Line] = []
-    better: dict[Line, Line] = {}
+    again: list[AlignedRow] = []
+    better: dict[AlignedRow, AlignedRow] = {}
     for line in lines:
         known = [better.get(e, e) for e in lines if e.row < line.row and e not in again]
         first = next((e for e in known if _may_be_one(line, e)), None)
@@ -109,11 +113,15 @@ def _again(lines: Lines, spare: int) -> tuple[list[Line], dict[Line, Line]]:
     return again, better
 
 
-def _may_be_one(line: Line, earlier: Line) -> bool:
-    if line.own and earlier.own and line.own != earlier.own:
+def _may_be_one(line: AlignedRow, earlier: AlignedRow) -> bool:
+    if (
+        line.identity_hash
+        and earlier.identity_hash
+        and line.identity_hash != earlier.identity_hash
+    ):
         return False
     return (
         line.values == earlier.values
-        and line.home == earlier.home
-        and agreement(line.identity, earlier.identity) not in APART
+        and line.unshared == earlier.unshared
+        and id_agreement(line.identity, earlier.identity) not in APART
     )

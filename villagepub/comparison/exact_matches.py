@@ -1,6 +1,6 @@
 """What two lists say in the same words, taken out before anything is weighed.
 
-Most rows of two lists are the same, and telling so by one look-up is what makes the
+Most rows of two lists are the same, and finding them by one look-up is what makes the
 check of a village quick. A row is left to be weighed if anybody else of either list
 could be meant: if its name is that of a row which is not the same on both sides.
 """
@@ -9,10 +9,17 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import compress, count
 
-from villagepub.comparison.comparable_list import SEPARATOR, Listed, Places, has_groups
+from villagepub.comparison.comparable_list import (
+    SEPARATOR,
+    ComparableList,
+    Places,
+    has_groups,
+)
 
 
-def same(one: Listed, other: Listed) -> tuple[int, Places, Places]:
+def equal_rows(
+    one: ComparableList, other: ComparableList
+) -> tuple[int, Places, Places]:
     """How many rows are equal, and the places in each list that are left."""
     if not _comparable(one, other):
         return 0, range(len(one.rows)), range(len(other.rows))
@@ -25,12 +32,12 @@ def same(one: Listed, other: Listed) -> tuple[int, Places, Places]:
     return len(one.rows) - len(left), left, _places_of(open_names, other)
 
 
-def _places_of(names: set[str], listed: Listed) -> list[int]:
+def _places_of(names: set[str], listed: ComparableList) -> list[int]:
     """Where these names stand; without a line of Python for each row."""
     return list(compress(count(), map(names.__contains__, listed.names)))
 
 
-def _comparable(one: Listed, other: Listed) -> bool:
+def _comparable(one: ComparableList, other: ComparableList) -> bool:
     """Do equal rows look equal? The same fields, masks of one shape, groups on both."""
     return (
         one.fields == other.fields

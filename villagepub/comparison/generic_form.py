@@ -20,7 +20,7 @@ _NO_FIGURE = re.compile(r"^序|编号|年龄|岁|电话|手机|证|号码?$|账|
 _NO_SUM = re.compile(r"标准|单价|比例|序|编号|月数|年龄|得分")
 
 
-def general_form(tables: Sequence[Table]) -> Form:
+def generic_form(tables: Sequence[Table]) -> Form:
     """The columns of the first sheet; labels without spaces and units."""
     columns = [c for c in map(_column, tables[0].columns if tables else ()) if c]
     return Form(
@@ -43,8 +43,8 @@ def general_form(tables: Sequence[Table]) -> Form:
 def _with_one_name(columns: Sequence[FormColumn]) -> Iterable[FormColumn]:
     """Of several columns that hold names the one whose head says so, else the first."""
     names = [c for c in columns if c.kind == "name"]
-    said = [c for c in names if any(word in c.label for word in NAMES)]
-    kept = sorted(said, key=_rank)[:1] or names[:1]
+    named = [c for c in names if any(word in c.label for word in NAMES)]
+    kept = sorted(named, key=_rank)[:1] or names[:1]
     return (c for c in columns if c.kind != "name" or c in kept)
 
 
@@ -90,7 +90,7 @@ def _made(
     )
 
 
-def fitted(form: Form, tables: Sequence[Table]) -> Form:
+def fit_generic_form(form: Form, tables: Sequence[Table]) -> Form:
     """A general form that knows the other sheets' heads too: 金额 there, 兑现金额 here.
 
     A head is taken for a column of the same kind of figures whose label it is part of,
@@ -114,13 +114,19 @@ def _pairs(
 ) -> Iterable[tuple[str, str]]:
     """(key, head) for every column of figures that only one head can mean."""
     for cell_kind, kind in NUMBERS.items():
-        said = [bare(h.label) for h in heads if h.kind == cell_kind and not h.hidden]
+        heads_of_kind = [
+            bare(h.label) for h in heads if h.kind == cell_kind and not h.hidden
+        ]
         wanted = [c for c in left if c.kind == kind]
-        if len(said) == len(wanted) == 1 and said[0]:
-            yield wanted[0].key, said[0]
+        if len(heads_of_kind) == len(wanted) == 1 and heads_of_kind[0]:
+            yield wanted[0].key, heads_of_kind[0]
             continue
         for column in wanted:
-            alike = [s for s in said if s and (s in column.label or column.label in s)]
+            alike = [
+                s
+                for s in heads_of_kind
+                if s and (s in column.label or column.label in s)
+            ]
             rivals = [c for c in wanted if any(s in c.label or c.label in s for s in alike)]  # fmt: skip
             if len(alike) == len(rivals) == 1:
                 yield column.key, alike[0]

@@ -1,21 +1,22 @@
-"""Findings about a list as a whole: standards, areas, elements, times. Pure."""
+"""Differences of a list as a whole: standards, areas, elements, times."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from villagepub.comparison.comparable_list import Listed
+from villagepub.comparison.comparable_list import ComparableList
 from villagepub.comparison.differences import Comparison, Difference
 from villagepub.states import FindingKind
 
-FOLLOWS = timedelta(days=10)  # after a disclosure, the village's notice is expected
+# After a disclosure, the village's notice is expected.
+POSTING_DELAY = timedelta(days=10)
 STANDARDS = frozenset({"rate"})  # the form key of 每亩多少元, 每月多少元
 AREA, CONTRACTED = "area", "contracted"
 
 
-def with_standard(
-    result: Comparison, village: Listed, government: Listed
+def merge_standard_differences(
+    result: Comparison, village: ComparableList, government: ComparableList
 ) -> Comparison:
     """A standard that differs for everybody is one finding, not one a household.
 
@@ -23,7 +24,7 @@ def with_standard(
     """
     found = result.differences
     for key in STANDARDS:
-        ours, theirs = _same_for_all(village, key), _same_for_all(government, key)
+        ours, theirs = _uniform_value(village, key), _uniform_value(government, key)
         if not ours or not theirs or ours[0] == theirs[0]:
             continue
         label = ours[1]
@@ -46,7 +47,7 @@ def with_standard(
     return replace(result, differences=tuple(found))
 
 
-def _same_for_all(one: Listed, key: str) -> tuple[str, str] | None:
+def _uniform_value(one: ComparableList, key: str) -> tuple[str, str] | None:
     place = next((i for i, f in enumerate(one.fields) if f.key == key), None)
     if place is None:
         return None
@@ -54,12 +55,15 @@ def _same_for_all(one: Listed, key: str) -> tuple[str, str] | None:
     return (values.pop(), one.fields[place].label) if len(values) == 1 else None
 
 
-def _sums(one: Listed) -> tuple[str, ...]:
+def _sums(one: ComparableList) -> tuple[str, ...]:
     return tuple(f.label for f in one.fields if f.key == "amount")
 
 
 def _follows(
-    difference: Difference, label: str, one: Listed, others: set[tuple[str, str]]
+    difference: Difference,
+    label: str,
+    one: ComparableList,
+    others: set[tuple[str, str]],
 ) -> bool:
     if difference.kind is not FindingKind.FIELD_DIFFERS:
         return False
@@ -69,7 +73,7 @@ def _follows(
     return difference.field in _sums(one) and household not in others
 
 
-def above_contract(one: Listed) -> Iterator[Difference]:
+def above_contract(one: ComparableList) -> Iterator[Difference]:
     """Areas on the subsidy list above the contracted area, where both are known."""
     places = {f.key: i for i, f in enumerate(one.fields)}
     if AREA not in places or CONTRACTED not in places:
@@ -116,7 +120,7 @@ class Posting:
     other_period: str = ""  # the village has it for this period instead
 
 
-def existence(one: Posting, on: date) -> Iterator[Difference]:
+def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
     """Is it there, in time, and of the same kind on both sides?"""
     if one.posted is None:
         if one.other_period:
@@ -127,8 +131,8 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
             )
         elif _is_owed(one, on):
             found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
-            told = f"{_day(one.disclosed)}公开" if one.disclosed else "还没公开"
-            yield found._replace(government_value=told)
+            disclosed = f"{_day(one.disclosed)}公开" if one.disclosed else "还没公开"
+            yield found._replace(government_value=disclosed)
         return
     if one.due and one.posted > one.due:
         late = (one.posted - one.due).days
@@ -149,7 +153,7 @@ def existence(one: Posting, on: date) -> Iterator[Difference]:
 def _is_owed(one: Posting, on: date) -> bool:
     """Its day has passed, or the government published it a while ago."""
     is_late = one.due is not None and on > one.due
-    return is_late or (one.disclosed is not None and on > one.disclosed + FOLLOWS)
+    return is_late or (one.disclosed is not None and on > one.disclosed + POSTING_DELAY)
 
 
 def _owed_words(one: Posting) -> str:
@@ -167,7 +171,7 @@ def _day(on: date) -> str:
 
 
 def in_two_villages(
-    lists: Mapping[str, Listed], names: Mapping[str, str]
+    lists: Mapping[str, ComparableList], names: Mapping[str, str]
 ) -> Iterator[tuple[str, Difference]]:
     """The same identity on two villages' lists: (village code, finding), one for each.
 
@@ -190,20 +194,22 @@ def _others(codes: Iterable[str], own: str, names: Mapping[str, str]) -> Sequenc
     return sorted(names.get(code, code) for code in codes if code != own)
 
 
-def _there_too(one: Listed, place: int, others: Sequence[str]) -> Difference:
+def _there_too(one: ComparableList, place: int, others: Sequence[str]) -> Difference:
     row = one.rows[place]
-    told = "、".join(others)
+    other_villages = "、".join(others)
     return Difference(
         kind=FindingKind.IN_TWO_VILLAGES,
         name=row.name,
         group=row.group,
         village_row=row.row,
-        note=f"同一个身份证号，{told}的名单上也有。",
-        key=f"{FindingKind.IN_TWO_VILLAGES}|{row.name}|{row.group}|{told}"[:200],
+        note=f"同一个身份证号，{other_villages}的名单上也有。",
+        key=f"{FindingKind.IN_TWO_VILLAGES}|{row.name}|{row.group}|{other_villages}"[
+            :200
+        ],
     )
 
 
-def undisclosed(villages: int) -> Difference:
+def not_disclosed(villages: int) -> Difference:
     """政府未公开: villages have posted it, and no list of the government's is known."""
     return Difference(
         kind=FindingKind.NOT_DISCLOSED,

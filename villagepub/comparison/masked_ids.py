@@ -12,18 +12,17 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
-LENGTH = 18
-SHORTEST = 15  # digits of a number from before 1999
+ID_LENGTH = 18
+MIN_ID_LENGTH = 15  # digits of a number from before 1999
 SHARED_HEAD = 8  # county and century: nearly everybody of a village has the same
-TELLING = 3  # digits that differ between people, from which agreement is evidence
-RARE = (
-    10  # a mask on fewer than one row in ten is a slip, not the list's way of masking
-)
+MIN_DISTINGUISHING = 3  # digits that differ between people, to be evidence
+# A mask on fewer than one row in ten is a slip, not the list's way of masking.
+RARE = 10
 _WHOLE = re.compile(r"[0-9A-Z]{8,}")  # a number, or the keyed hash of one
 _MASKED = re.compile(r"[0-9X]*(?:[^\w]+[0-9X]*)+")
 
 
-class Agreement(StrEnum):
+class IdAgreement(StrEnum):
     """What two identity numbers, each as far as it is shown, say of one another."""
 
     UNKNOWN = "unknown"  # nothing is shown by both, or only what everybody has
@@ -55,43 +54,54 @@ def is_masked(number: str) -> bool:
     return not number.isalnum()
 
 
-def telling(head: int, tail: int) -> int:
+def distinguishing_digits(head: int, tail: int) -> int:
     """How many of the digits shown differ between people of one village."""
     return tail + max(0, head - SHARED_HEAD)
 
 
 @lru_cache(maxsize=65536)
-def tells_apart(number: str) -> bool:
+def is_distinguishing(number: str) -> bool:
     """Does it show enough to say of two equal ones that they are one person's?"""
     head, tail = visible(number)
-    return not is_masked(number) or telling(len(head), len(tail)) >= TELLING
+    return (
+        not is_masked(number)
+        or distinguishing_digits(len(head), len(tail)) >= MIN_DISTINGUISHING
+    )
 
 
-def agreement(one: str, other: str) -> Agreement:
+def id_agreement(one: str, other: str) -> IdAgreement:
     """Compare two numbers in any masking, end by end."""
     if one == other:
         return _equal(one)
     ours, theirs = visible(one), visible(other)
     if not any(ours) or not any(theirs):
-        return Agreement.UNKNOWN
+        return IdAgreement.UNKNOWN
     if not is_masked(one) and not is_masked(other):
         slips, shown = _slips(ours[0], theirs[0]), len(ours[0])
-        same = Agreement.FULL if shown >= SHORTEST else _shown(shown)
+        same = IdAgreement.FULL if shown >= MIN_ID_LENGTH else _shown(shown)
     else:
         slips, shown = _ends(ours, theirs)
         same = _shown(shown)
     if not slips:
         return same
-    return Agreement.SLIP if slips == 1 and shown >= TELLING else Agreement.CONFLICT
+    return (
+        IdAgreement.SLIP
+        if slips == 1 and shown >= MIN_DISTINGUISHING
+        else IdAgreement.CONFLICT
+    )
 
 
 @lru_cache(maxsize=65536)
-def _equal(number: str) -> Agreement:
+def _equal(number: str) -> IdAgreement:
     """Agreement of a number with itself: as much as it shows."""
     head, tail = visible(number)
-    if not is_masked(number) and len(head) >= SHORTEST:
-        return Agreement.FULL
-    return _shown(len(head) if not is_masked(number) else telling(len(head), len(tail)))
+    if not is_masked(number) and len(head) >= MIN_ID_LENGTH:
+        return IdAgreement.FULL
+    return _shown(
+        len(head)
+        if not is_masked(number)
+        else distinguishing_digits(len(head), len(tail))
+    )
 
 
 def _ends(ours: tuple[str, str], theirs: tuple[str, str]) -> tuple[int, int]:
@@ -101,13 +111,13 @@ def _ends(ours: tuple[str, str], theirs: tuple[str, str]) -> tuple[int, int]:
     slips = _slips(a[:head], b[:head])
     if tail:
         slips += _slips(x[-tail:], y[-tail:])
-    return slips, telling(head, tail)
+    return slips, distinguishing_digits(head, tail)
 
 
-def _shown(digits: int) -> Agreement:
-    if digits >= TELLING:
-        return Agreement.SHOWN
-    return Agreement.HINT if digits else Agreement.UNKNOWN
+def _shown(digits: int) -> IdAgreement:
+    if digits >= MIN_DISTINGUISHING:
+        return IdAgreement.SHOWN
+    return IdAgreement.HINT if digits else IdAgreement.UNKNOWN
 
 
 def _slips(one: str, other: str) -> int:
@@ -133,7 +143,7 @@ def common_mask(*lists: Iterable[str]) -> tuple[int, int]:
     return min(heads), min(tails)
 
 
-def reduced(number: str, head: int, tail: int) -> str:
+def reduce_mask(number: str, head: int, tail: int) -> str:
     """The number through a common mask; equal masks make lists comparable at once.
 
     '' for a number that shows less than the mask.
@@ -141,8 +151,6 @@ def reduced(number: str, head: int, tail: int) -> str:
     before, after = visible(number)
     if not number or len(before) < head or len(after) < tail:
         return ""
-    if head + tail >= LENGTH:
+    if head + tail >= ID_LENGTH:
         return before
-    return (
-        f"{before[:head]}{'*' * (LENGTH - head - tail)}{after[-tail:] if tail else ''}"
-    )
+    return f"{before[:head]}{'*' * (ID_LENGTH - head - tail)}{after[-tail:] if tail else ''}"

@@ -1,4 +1,4 @@
-"""How much speaks for two lines being one household's, in whole numbers.
+"""How much speaks for two rows being one household's, in whole numbers.
 
 The weights order the cases; only their sums against ``ENOUGH`` matter:
 the same name in the same group is enough unless the identities contradict; the same
@@ -8,70 +8,77 @@ group and the amounts, or the identity.
 
 from collections.abc import Iterable, Sequence
 
-from villagepub.comparison.masked_ids import Agreement, agreement
-from villagepub.comparison.name_similarity import Likeness, is_masked, likeness
-from villagepub.comparison.rows import Line, Lines
+from villagepub.comparison.masked_ids import IdAgreement, id_agreement
+from villagepub.comparison.name_similarity import Similarity, is_masked, similarity
+from villagepub.comparison.rows import AlignedRow, AlignedRows
 
-ENOUGH = 10
-FEW = 6  # lines: with fewer, equal values are no sign of a constant
+MIN_SCORE = 10
+FEW_ROWS = 6  # rows: with fewer, equal values are no sign of a constant
 
-NAME = {Likeness.SAME: 10, Likeness.SOUND: 5, Likeness.SLIP: 4, Likeness.NONE: 0}
+NAME = {
+    Similarity.SAME: 10,
+    Similarity.SOUND: 5,
+    Similarity.SLIP: 4,
+    Similarity.NONE: 0,
+}
 # A surname and stars have many owners: the group or the amounts must be the same too.
 MASKED = 7
 IDENTITY = {
-    Agreement.FULL: 10,
-    Agreement.SHOWN: 6,
-    Agreement.HINT: 2,
-    Agreement.UNKNOWN: 0,
-    Agreement.SLIP: -2,
-    Agreement.CONFLICT: -8,
+    IdAgreement.FULL: 10,
+    IdAgreement.SHOWN: 6,
+    IdAgreement.HINT: 2,
+    IdAgreement.UNKNOWN: 0,
+    IdAgreement.SLIP: -2,
+    IdAgreement.CONFLICT: -8,
 }
 # With another name, a few visible digits are weak: thousands share them.
-NAMELESS = {Agreement.FULL: 10, Agreement.SHOWN: 3}
+NAMELESS = {IdAgreement.FULL: 10, IdAgreement.SHOWN: 3}
 GROUP_SAME, GROUP_UNKNOWN, GROUP_OTHER = 3, 0, -4
 ALL_VALUES, SOME_VALUES = 5, 2
 
 
-class Weigher:
-    """Weighs pairs of one village's two lists; knows which columns tell lines apart."""
+class MatchScorer:
+    """Scores pairs of rows of one village's two lists by the columns that differ."""
 
-    def __init__(self, telling: Sequence[int]) -> None:
-        self._telling = telling  # columns that differ between households
+    def __init__(self, distinguishing: Sequence[int]) -> None:
+        self._distinguishing = distinguishing  # columns that differ between households
 
-    def weigh(self, line: Line, other: Line) -> int:
-        name = likeness(line.name, other.name)
-        if name is Likeness.NONE and line.identity != other.identity:
+    def score(self, line: AlignedRow, other: AlignedRow) -> int:
+        name = similarity(line.name, other.name)
+        if name is Similarity.NONE and line.identity != other.identity:
             return 0  # cut to what both lists show, equal numbers are equal texts
-        same = agreement(line.identity, other.identity)
-        if name is Likeness.NONE and same not in NAMELESS:
+        same = id_agreement(line.identity, other.identity)
+        if name is Similarity.NONE and same not in NAMELESS:
             return 0  # nothing but amounts: many households have the same
         return (
-            (MASKED if name is Likeness.SAME and is_masked(line.name) else NAME[name])
-            + (NAMELESS[same] if name is Likeness.NONE else IDENTITY[same])
+            (MASKED if name is Similarity.SAME and is_masked(line.name) else NAME[name])
+            + (NAMELESS[same] if name is Similarity.NONE else IDENTITY[same])
             + _group(line.group, other.group)
             + self._values(line.values, other.values)
         )
 
     def _values(self, ours: Sequence[str], theirs: Sequence[str]) -> int:
         """Only columns that differ between households and that both sides fill."""
-        told = [i for i in self._telling if ours[i] and theirs[i]]
-        equal = sum(1 for i in told if ours[i] == theirs[i])
+        compared = [i for i in self._distinguishing if ours[i] and theirs[i]]
+        equal = sum(1 for i in compared if ours[i] == theirs[i])
         if not equal:
             return 0
-        return ALL_VALUES if equal == len(told) else SOME_VALUES
+        return ALL_VALUES if equal == len(compared) else SOME_VALUES
 
 
-def telling_columns(village: Lines, government: Lines) -> list[int]:
+def distinguishing_columns(village: AlignedRows, government: AlignedRows) -> list[int]:
     both = (*village, *government)
     columns = range(len(both[0].values)) if both else ()
     return [
-        i for i in columns if tells_apart((line.values[i] for line in both), len(both))
+        i
+        for i in columns
+        if distinguishes((line.values[i] for line in both), len(both))
     ]
 
 
-def tells_apart(values: Iterable[str], count: int) -> bool:
+def distinguishes(values: Iterable[str], count: int) -> bool:
     """False for a column that says the same of everybody (每亩 60 元)."""
-    if count < FEW:
+    if count < FEW_ROWS:
         return True
     each = iter(values)
     first = next(each)

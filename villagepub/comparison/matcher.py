@@ -1,8 +1,8 @@
-"""Which line of one list is which line of the other: exact, then normal, then similar.
+"""Which row of one list is which row of the other: exact, then normal, then similar.
 
 Only within one village: names repeat between villages, and a village's leftovers are
 few enough to look at every pair. Where two candidates fit equally well nothing is
-guessed; the line is handed to a person as ``ambiguous``.
+guessed; the row is handed to a person as ``ambiguous``.
 """
 
 from collections import defaultdict
@@ -13,40 +13,47 @@ from villagepub.comparison.duplicates import (
     by_group,
     facts_of,
     row_of,
-    without_doubles,
+    split_duplicates,
 )
-from villagepub.comparison.masked_ids import tells_apart
-from villagepub.comparison.match_scoring import ENOUGH, Weigher, telling_columns
-from villagepub.comparison.rows import Line, Lines, Match, Pairing
+from villagepub.comparison.masked_ids import is_distinguishing
+from villagepub.comparison.match_scoring import (
+    MIN_SCORE,
+    MatchScorer,
+    distinguishing_columns,
+)
+from villagepub.comparison.rows import AlignedRow, AlignedRows, Match, Pairing
 
 
-def pair(
-    village: Lines, government: Lines, *, telling: Sequence[int] | None = None
+def match_rows(
+    village: AlignedRows,
+    government: AlignedRows,
+    *,
+    distinguishing: Sequence[int] | None = None,
 ) -> Pairing:
     """Pair two lists of one village; the order of rows never matters.
 
-    ``telling``: the columns that tell households apart, where the lines are what is left
-    of longer lists.
+    ``distinguishing``: the columns that differ between households, where the rows are
+    what is left of longer lists.
     """
-    if telling is None:
-        telling = telling_columns(village, government)
-    ours, doubled_ours = without_doubles(village, government)
-    theirs, doubled_theirs = without_doubles(government, village)
+    if distinguishing is None:
+        distinguishing = distinguishing_columns(village, government)
+    ours, doubled_ours = split_duplicates(village, government)
+    theirs, doubled_theirs = split_duplicates(government, village)
     exact, left, right = _exact(ours, theirs)
-    matches, ambiguous, left, right = _similar(left, right, telling)
+    matches, ambiguous, left, right = _similar(left, right, distinguishing)
     return Pairing(
         matches=(*exact, *matches),
         only_village=tuple(sorted(left, key=row_of)),
         only_government=tuple(sorted(right, key=row_of)),
         ambiguous=ambiguous,
-        doubled_village=tuple(sorted(doubled_ours, key=row_of)),
-        doubled_government=tuple(sorted(doubled_theirs, key=row_of)),
+        village_duplicates=tuple(sorted(doubled_ours, key=row_of)),
+        government_duplicates=tuple(sorted(doubled_theirs, key=row_of)),
     )
 
 
 def _exact(
-    village: Lines, government: Lines
-) -> tuple[list[Match], list[Line], list[Line]]:
+    village: AlignedRows, government: AlignedRows
+) -> tuple[list[Match], list[AlignedRow], list[AlignedRow]]:
     """Lines equal in name, group, identity and values; equal ones by their rows."""
     ours = dict(zip(map(facts_of, village), village, strict=True))
     theirs = dict(zip(map(facts_of, government), government, strict=True))
@@ -61,9 +68,9 @@ def _exact(
 
 
 def _exact_counted(
-    village: Lines, government: Lines
-) -> tuple[list[Match], list[Line], list[Line]]:
-    waiting: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+    village: AlignedRows, government: AlignedRows
+) -> tuple[list[Match], list[AlignedRow], list[AlignedRow]]:
+    waiting: dict[tuple[object, ...], list[AlignedRow]] = defaultdict(list)
     for line in sorted(government, key=row_of, reverse=True):
         waiting[line[:4]].append(line)
     matches, left = [], []
@@ -76,17 +83,17 @@ def _exact_counted(
     return matches, left, [line for same in waiting.values() for line in same]
 
 
-Ambiguous = tuple[tuple[Line, tuple[Line, ...]], ...]
+Ambiguous = tuple[tuple[AlignedRow, tuple[AlignedRow, ...]], ...]
 
 
 def _similar(
-    left: list[Line], right: list[Line], telling: Sequence[int]
-) -> tuple[list[Match], Ambiguous, list[Line], list[Line]]:
+    left: list[AlignedRow], right: list[AlignedRow], distinguishing: Sequence[int]
+) -> tuple[list[Match], Ambiguous, list[AlignedRow], list[AlignedRow]]:
     """Pair the leftovers by weight of evidence, the surest first."""
-    weigher = Weigher(telling)
-    matches, left, right = _named(left, right, weigher)
-    scores = _scores(left, right, weigher)
-    ambiguous: list[tuple[Line, tuple[Line, ...]]] = []
+    scorer = MatchScorer(distinguishing)
+    matches, left, right = _by_name(left, right, scorer)
+    scores = _scores(left, right, scorer)
+    ambiguous: list[tuple[AlignedRow, tuple[AlignedRow, ...]]] = []
     open_left, open_right = set(left), set(right)
     while scores:
         best = max(scores.values())
@@ -107,18 +114,18 @@ def _similar(
     return matches, tuple(ambiguous), list(open_left), list(open_right)
 
 
-Pair = tuple[Line, Line]
+Pair = tuple[AlignedRow, AlignedRow]
 
 
-def _named(
-    left: list[Line], right: list[Line], weigher: Weigher
-) -> tuple[list[Match], list[Line], list[Line]]:
+def _by_name(
+    left: list[AlignedRow], right: list[AlignedRow], scorer: MatchScorer
+) -> tuple[list[Match], list[AlignedRow], list[AlignedRow]]:
     """Pair what has one line of its name and group on each side, and no contradiction."""
     ours, theirs = _single(left), _single(right)
     pairs = [
         (line, theirs[key])
         for key, line in ours.items()
-        if key in theirs and weigher.weigh(line, theirs[key]) >= ENOUGH
+        if key in theirs and scorer.score(line, theirs[key]) >= MIN_SCORE
     ]
     # Two sets: a line of one list may equal a line of the other, row and all.
     ours_taken = {line for line, _ in pairs}
@@ -130,22 +137,22 @@ def _named(
     )
 
 
-def _single(lines: Iterable[Line]) -> dict[Household, Line]:
-    found: dict[Household, list[Line]] = defaultdict(list)
+def _single(lines: Iterable[AlignedRow]) -> dict[Household, AlignedRow]:
+    found: dict[Household, list[AlignedRow]] = defaultdict(list)
     for line in lines:
         found[by_group(line)].append(line)
     return {key: same[0] for key, same in found.items() if len(same) == 1}
 
 
 def _scores(
-    left: Iterable[Line], right: Iterable[Line], weigher: Weigher
+    left: Iterable[AlignedRow], right: Iterable[AlignedRow], scorer: MatchScorer
 ) -> dict[Pair, int]:
     candidates = _Candidates(right)
     scores: dict[Pair, int] = {}
     for line in left:
         for other in candidates.of(line):
-            score = weigher.weigh(line, other)
-            if score >= ENOUGH:
+            score = scorer.score(line, other)
+            if score >= MIN_SCORE:
                 scores[line, other] = score
     return scores
 
@@ -156,41 +163,41 @@ class _Candidates:
     Another name in another group can't reach ``ENOUGH`` without the number.
     """
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[AlignedRow]) -> None:
         self._all = list(lines)
-        self._by: tuple[dict[str, list[Line]], ...] = ({}, {}, {})
+        self._by: tuple[dict[str, list[AlignedRow]], ...] = ({}, {}, {})
         for line in self._all:
             for part, found in zip(line[:3], self._by, strict=True):
                 found.setdefault(part, []).append(line)
 
-    def of(self, line: Line) -> Iterable[Line]:
+    def of(self, line: AlignedRow) -> Iterable[AlignedRow]:
         if not line.group:
             return self._all
         names, groups, identities = self._by
         found = dict.fromkeys(groups.get(line.group, ()))
         found |= dict.fromkeys(groups.get("", ()))
         found |= dict.fromkeys(names.get(line.name, ()))
-        if line.identity and tells_apart(line.identity):
+        if line.identity and is_distinguishing(line.identity):
             found |= dict.fromkeys(identities.get(line.identity, ()))
         return found
 
 
 def _clear(top: list[Pair]) -> list[Pair]:
     """The top pairs neither of whose lines fits anything else equally well."""
-    left_count: dict[Line, int] = defaultdict(int)
-    right_count: dict[Line, int] = defaultdict(int)
+    left_count: dict[AlignedRow, int] = defaultdict(int)
+    right_count: dict[AlignedRow, int] = defaultdict(int)
     for line, other in top:
         left_count[line] += 1
         right_count[other] += 1
     return [p for p in top if left_count[p[0]] == 1 and right_count[p[1]] == 1]
 
 
-def _contested(pairs: Iterable[Pair]) -> dict[Line, list[Line]]:
-    found: dict[Line, list[Line]] = defaultdict(list)
+def _contested(pairs: Iterable[Pair]) -> dict[AlignedRow, list[AlignedRow]]:
+    found: dict[AlignedRow, list[AlignedRow]] = defaultdict(list)
     for line, other in pairs:
         found[line].append(other)
     return found
 
 
-def _match(line: Line, other: Line) -> Match:
+def _match(line: AlignedRow, other: AlignedRow) -> Match:
     return Match(line, other, line.name != other.name)

@@ -16,7 +16,7 @@ _SIMPLIFY = OpenCC("t2s")
 _MASKED = re.compile(r"([\u3400-\u9fff]{1,2}?)([*某XxＸ×○◯●■□]{1,3})([\u3400-\u9fff]?)")
 
 
-class Shown(NamedTuple):
+class NameMask(NamedTuple):
     """What masked names show besides the first character.
 
     ``length``: whether the stars are as many as the characters.
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     length: bool
 
 
-class Likeness(IntEnum):
+class Similarity(IntEnum):
     """How like two names are, the stronger the larger."""
 
     NONE = 0
@@ -36,7 +36,7 @@ class Likeness(IntEnum):
 
 
 @lru_cache(maxsize=65536)
-def plain(name: str) -> str:
+def normal_name(name: str) -> str:
     """The name without spaces and marks, in half width: what is compared first.
 
     Of a masked one the mask stays, as stars: 王某某 → 王**, 王×国 → 王*国.
@@ -54,19 +54,19 @@ def is_masked(name: str) -> bool:
     return "*" in name
 
 
-def shown(names: Iterable[str]) -> Shown | None:
+def name_mask(names: Iterable[str]) -> NameMask | None:
     """What the masked names of a list leave to see; None if none is masked."""
     masked = [name for name in names if "*" in name]
     if not masked:
         return None
     longer = [name for name in masked if len(name) > 2]
-    return Shown(
+    return NameMask(
         last=bool(longer) and all(name[-1] != "*" for name in longer),
         length=len({len(name) for name in masked}) > 1,
     )
 
 
-def through(name: str, mask: Shown) -> str:
+def apply_mask(name: str, mask: NameMask) -> str:
     """The name as lists with this mask would write it: 王建国 → 王*国, or 王**."""
     if len(name) < 2:
         return name
@@ -82,23 +82,23 @@ def simplified(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def sound(name: str) -> str:
+def pronunciation(name: str) -> str:
     """Pinyin without tones: 锋 and 峰 are both feng."""
     return " ".join(lazy_pinyin(simplified(name)))
 
 
-def likeness(one: str, other: str) -> Likeness:
+def similarity(one: str, other: str) -> Similarity:
     """Compare two plain names."""
     if one == other:
-        return Likeness.SAME
+        return Similarity.SAME
     a, b = simplified(one), simplified(other)
     if a == b:
-        return Likeness.SOUND
+        return Similarity.SOUND
     if set(a).isdisjoint(b):
-        return Likeness.NONE  # nobody writes every character of a name wrong
-    if len(a) == len(b) and sound(one) == sound(other):
-        return Likeness.SOUND
+        return Similarity.NONE  # nobody writes every character of a name wrong
+    if len(a) == len(b) and pronunciation(one) == pronunciation(other):
+        return Similarity.SOUND
     if min(len(a), len(b)) < 2 or max(len(a), len(b)) < 3:
-        return Likeness.NONE  # of two characters one is half the name
+        return Similarity.NONE  # of two characters one is half the name
     one_slip = DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
-    return Likeness.SLIP if one_slip else Likeness.NONE
+    return Similarity.SLIP if one_slip else Similarity.NONE

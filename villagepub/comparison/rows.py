@@ -1,4 +1,4 @@
-"""The two lists as lines that can be compared: names, groups, identities, values."""
+"""The two lists as rows that can be compared: names, groups, identities, values."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -6,15 +6,15 @@ from typing import Literal, NamedTuple
 Side = Literal["village", "government"]
 
 
-class Line(NamedTuple):
-    """One row of one list. Two lines whose first four parts are equal agree in
+class AlignedRow(NamedTuple):
+    """One row of one list. Two rows whose first four parts are equal agree in
     everything that both lists show.
 
-    ``name`` is plain (``names.plain``), ``group`` like "3组", ``identity`` cut to the
+    ``name`` is normal (``normal_name``), ``group`` like "3组", ``identity`` cut to the
     digits that both lists show, ``values`` canonical strings in the order of the fields.
-    ``home`` is what only its own list says, the group or the whole of a masked name:
-    nothing to compare, but two lines that differ in it are no household said twice.
-    Neither are two with different ``own``, the keyed hashes of whole numbers.
+    ``unshared`` is what only its own list has, the group or the whole of a masked name:
+    nothing to compare, but two rows that differ in it are two households. So are two
+    with different ``identity_hash``, the keyed hashes of whole numbers.
     """
 
     name: str
@@ -22,29 +22,29 @@ class Line(NamedTuple):
     identity: str
     values: tuple[str, ...]
     row: int
-    home: str = ""
-    own: str = ""
+    unshared: str = ""
+    identity_hash: str = ""
 
 
 class Match(NamedTuple):
-    """A village line and the government line that is the same household's."""
+    """A village row and the government row of the same household."""
 
-    village: Line
-    government: Line
+    village: AlignedRow
+    government: AlignedRow
     is_variant: bool  # surely the same, the name is written otherwise
 
 
 class Pairing(NamedTuple):
-    """What came of two lists; every line is in exactly one place."""
+    """What came of two lists; every row is in exactly one place."""
 
     matches: tuple[Match, ...]
-    only_village: tuple[Line, ...]
-    only_government: tuple[Line, ...]
+    only_village: tuple[AlignedRow, ...]
+    only_government: tuple[AlignedRow, ...]
     ambiguous: tuple[
-        tuple[Line, tuple[Line, ...]], ...
-    ]  # a village line, its candidates
-    doubled_village: tuple[Line, ...]
-    doubled_government: tuple[Line, ...]
+        tuple[AlignedRow, tuple[AlignedRow, ...]], ...
+    ]  # a village row, its candidates
+    village_duplicates: tuple[AlignedRow, ...]
+    government_duplicates: tuple[AlignedRow, ...]
 
 
-Lines = Sequence[Line]
+AlignedRows = Sequence[AlignedRow]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from villagepub import forms, privacy
-from villagepub.comparison.generic_form import fitted, general_form
+from villagepub.comparison.generic_form import fit_generic_form, generic_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.recognition import NAMES, bare
@@ -28,8 +28,8 @@ _HEAD = re.compile(
     r"(?:所属|所在)?(?:行政)?村(?:名称?|别|委会|社区|居|级|（社区）|（居）)?|单位名称"
 )
 _IN_HEADS = re.compile(r"村组|地址|住址|居住地|家庭住址")
-MOST_PRIVATE = 0.5  # of the rows: above it a column was made for such numbers
-ENOUGH = 0.8  # of the rows must say a village for an address column to count
+MAX_PRIVATE_SHARE = 0.5  # of the rows: above it a column was made for such numbers
+MIN_ADDRESS_SHARE = 0.8  # of the rows must say a village for an address column to count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +48,20 @@ class Source:
 
     def of(self, village: str) -> VillageList | None:
         """The list of a village, however its name is written; the only unnamed one."""
-        found = self.lists.get(core(village))
+        found = self.lists.get(village_stem(village))
         if found is None and set(self.lists) == {""}:
             return self.lists[""]
         return found
 
 
-def core(name: str) -> str:
+def village_stem(name: str) -> str:
     """马家沟村, 马家沟村委会 and 沿河湾镇马家沟行政村 are all 马家沟."""
     text = re.sub(r"[\s（）()]", "", name)
     match = _NAMED.match(text)
     return _ENDINGS.sub("", match.group(1) if match else text)
 
 
-def take(
+def read_source(
     tables: Sequence[Table],
     *,
     key: bytes,
@@ -79,12 +79,12 @@ def take(
     named = _lists(tables)
     chosen = form or _best(named) or like
     if chosen is None or not chosen.id:
-        bare = [without_village(table)[0] for table in named]
-        chosen = fitted(chosen or general_form(bare), bare)
+        bare = [drop_village_column(table)[0] for table in named]
+        chosen = fit_generic_form(chosen or generic_form(bare), bare)
     by_village: dict[str, list[tuple[str, Table]]] = {}
     for table in named:
         for name, own in _villages(table):
-            by_village.setdefault(core(name), []).append((name, own))
+            by_village.setdefault(village_stem(name), []).append((name, own))
     _claim_unnamed(by_village)
     return Source(
         form=chosen,
@@ -119,7 +119,7 @@ def _is_village(column: TableColumn) -> bool:
     return _HEAD.fullmatch(head) is not None
 
 
-def said_form(tables: Sequence[Table], others: Sequence[Table]) -> Form | None:
+def detect_form(tables: Sequence[Table], others: Sequence[Table]) -> Form | None:
     """The form of these sheets; where they have no title, that of the other side's, if
     its columns are here. None if neither speaks for one.
     """
@@ -128,7 +128,7 @@ def said_form(tables: Sequence[Table], others: Sequence[Table]) -> Form | None:
     if form or not own:
         return form
     other = _best(_lists(others))
-    if other is None or any(another_matter(other, table) for table in own):
+    if other is None or any(conflicting_form(other, table) for table in own):
         return None
     needed = {c.key for c in other.columns if c.required}
     fits = all(needed <= set(forms.recognise(other, table)) for table in own)
@@ -141,7 +141,7 @@ def _best(tables: Iterable[Table]) -> Form | None:
     return next((form for form in found if form), None)
 
 
-def another_matter(form: Form, table: Table) -> Form | None:
+def conflicting_form(form: Form, table: Table) -> Form | None:
     """The form that title and columns speak for, if it is surely not this one."""
     if not form.id or _is_named(form, table):
         return None
@@ -183,27 +183,27 @@ def _mapping(form: Form, table: Table) -> list[str]:
     for i, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
         if key.startswith("!") and privacy.column_kind(column.label, ()) is None:
             said = sum(1 for row in table.rows if privacy.find(row.cells[i]))
-            if 0 < said < MOST_PRIVATE * len(table.rows):
+            if 0 < said < MAX_PRIVATE_SHARE * len(table.rows):
                 mapping[i] = ""
     return mapping
 
 
 def _villages(table: Table) -> Iterator[tuple[str, Table]]:
     """The table's rows by village; totals stay only where there is one village."""
-    table, names = without_village(table)
+    table, names = drop_village_column(table)
     names = names or _from_sections(table) or _from_addresses(table)
     if not names:
         yield _from_title(table), table
         return
     kept: dict[str, tuple[str, list[TableRow]]] = {}
     for name, row in zip(names, table.rows, strict=True):
-        kept.setdefault(core(name), (name, []))[1].append(row)
+        kept.setdefault(village_stem(name), (name, []))[1].append(row)
     for name, rows in kept.values():
         totals = table.totals if len(kept) == 1 else ()
         yield name, replace(table, rows=tuple(rows), totals=totals)
 
 
-def without_village(table: Table) -> tuple[Table, list[str]]:
+def drop_village_column(table: Table) -> tuple[Table, list[str]]:
     """The table without its village column, and that column's name for each row."""
     column = _village_column(table)
     if column is None:
@@ -250,8 +250,8 @@ def _from_addresses(table: Table) -> list[str]:
         if not _IN_HEADS.search(column.label):
             continue
         found = [_IN_ADDRESS.search(row.cells[i]) for row in table.rows]
-        told = sum(1 for match in found if match)
-        if told >= ENOUGH * len(table.rows):
+        known = sum(1 for match in found if match)
+        if known >= MIN_ADDRESS_SHARE * len(table.rows):
             return _named_down(match.group(1) if match else "" for match in found)
     return []
 
@@ -263,5 +263,5 @@ def _from_title(table: Table) -> str:
     found: dict[str, str] = {}
     for line in table.lead or (table.title,):
         for match in _IN_ADDRESS.finditer(re.sub(r"20\d\d年度?", " ", line)):
-            found.setdefault(core(match.group(1)), match.group(1))
+            found.setdefault(village_stem(match.group(1)), match.group(1))
     return next(iter(found.values())) if len(found) == 1 else ""

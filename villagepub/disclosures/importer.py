@@ -13,8 +13,8 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.comparison import source_sheet
-from villagepub.comparison.comparable_list import digest_of, listed
-from villagepub.comparison.source_sheet import Source, core
+from villagepub.comparison.comparable_list import comparable_list, digest_of
+from villagepub.comparison.source_sheet import Source, village_stem
 from villagepub.disclosures.retention import keepable
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
@@ -22,7 +22,7 @@ from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, Vil
 from villagepub.period import Period
 from villagepub.states import Attribute
 
-MOST_TOLD = 20
+MAX_UNPLACED = 20
 
 
 class DisclosureError(UserError):
@@ -72,7 +72,7 @@ def import_list(
     form = _form_of(act.session, place_code, facts.item)
     known = layouts_of(act.session, place_code, form)
     found = tables.read(data, filename)
-    source = source_sheet.take(
+    source = source_sheet.read_source(
         found, key=key, form=forms.get(form) if form else None, known=known
     )
     old = _current(act.session, place_code, facts)
@@ -93,7 +93,7 @@ def import_list(
         digest=digest,
         kept=store.put(store_url, store.DISCLOSED, keepable(found, data, source, key)),
         rows=sum(len(one.entry.records) for one in source.lists.values()),
-        unplaced=list(unplaced[:MOST_TOLD]),
+        unplaced=list(unplaced[:MAX_UNPLACED]),
         imported_by=act.staff_id,
         imported_at=act.at,
         item=facts.item,
@@ -182,7 +182,7 @@ def _homes(
     ).all()
     by_name: dict[str, list[str]] = {}
     for place in own:
-        by_name.setdefault(core(place.short_name), []).append(place.code)
+        by_name.setdefault(village_stem(place.short_name), []).append(place.code)
     homes, unplaced = {}, []
     for name, one in source.lists.items():
         codes = by_name.get(name, [])
@@ -198,7 +198,7 @@ def _add_lists(
 ) -> None:
     rows = []
     for name, code in homes.items():
-        text = listed(source.form, source.lists[name].entry).to_json()
+        text = comparable_list(source.form, source.lists[name].entry).to_json()
         rows.append(
             {
                 "disclosure_id": disclosure.id,

@@ -104,7 +104,7 @@ def column_lines(
     for table in tables.read(
         kept_file(session, disclosure_id, store_url), one.filename
     ):
-        bare, _ = source_sheet.without_village(table)
+        bare, _ = source_sheet.drop_village_column(table)
         heads = tables.layout_key(bare)
         guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)
         mapping = known.get(heads) or guessed

@@ -13,7 +13,7 @@ from villagepub.access import Action
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.findings import cross_village, store, village_check
-from villagepub.findings.check_targets import Task, tasks_of
+from villagepub.findings.check_targets import CheckTarget, targets_of
 from villagepub.gc_pause import paused
 from villagepub.models import (
     CheckRun,
@@ -102,7 +102,7 @@ def run(engine: Engine, run_id: int, *, at: datetime) -> None:
     on = clock.day(at)
     with db.reading(engine) as session:
         asked = session.get_one(CheckRun, run_id)
-        found = tasks_of(
+        found = targets_of(
             session, asked.place_code, item=asked.item, period=asked.period, on=on
         )
     _note(engine, run_id, total=len(found), at=at)
@@ -118,29 +118,35 @@ def run(engine: Engine, run_id: int, *, at: datetime) -> None:
 
 @paused
 def _check_all(
-    session: Session, tasks: Iterable[Task], *, on: date, at: datetime
+    session: Session, targets: Iterable[CheckTarget], *, on: date, at: datetime
 ) -> int:
     """How many were skipped because nothing had changed since the last time."""
-    tasks = list(tasks)
-    known = _known_digests(session, tasks)
-    last = store.last_digests(session, tasks)
-    changed = [t for t in tasks if not _is_unchanged(t, known, last, on)]
-    held = village_check.fetch(session, changed)  # one look each for the whole batch
-    for task in changed:
-        store.record(session, village_check.check(session, task, held, on=on), at=at)
-    return len(tasks) - len(changed)
+    targets = list(targets)
+    known = _known_digests(session, targets)
+    last = store.last_digests(session, targets)
+    changed = [t for t in targets if not _is_unchanged(t, known, last, on)]
+    # One query each for the whole batch.
+    lists = village_check.fetch_lists(session, changed)
+    for target in changed:
+        store.record(session, village_check.check(session, target, lists, on=on), at=at)
+    return len(targets) - len(changed)
 
 
 def _is_unchanged(
-    task: Task, known: Mapping[int, str], last: Mapping[Task, str], on: date
+    target: CheckTarget,
+    known: Mapping[int, str],
+    last: Mapping[CheckTarget, str],
+    on: date,
 ) -> bool:
-    own = known.get(task.notice.id or 0) if task.notice else ""
-    return own is not None and last.get(task) == village_check.digest_for(task, own, on)
+    own = known.get(target.notice.id or 0) if target.notice else ""
+    return own is not None and last.get(target) == village_check.digest_for(
+        target, own, on
+    )
 
 
-def _known_digests(session: Session, tasks: Iterable[Task]) -> dict[int, str]:
+def _known_digests(session: Session, targets: Iterable[CheckTarget]) -> dict[int, str]:
     """Digest of the current version's list, by notice, where it was made before."""
-    ids = [t.notice.id for t in tasks if t.notice]
+    ids = [t.notice.id for t in targets if t.notice]
     rows = session.exec(
         select(Notice.id, NoticeList.digest)
         .join(

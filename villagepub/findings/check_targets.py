@@ -23,7 +23,7 @@ from villagepub.states import DutyState, NoticeStatus
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Task:
+class CheckTarget:
     """What is compared with what; a side that is not there has None."""
 
     village_code: str
@@ -39,9 +39,9 @@ class Task:
     list_digest: str = ""
 
 
-def tasks_of(
+def targets_of(
     session: Session, place_code: str, *, item: str, period: str, on: date
-) -> list[Task]:
+) -> list[CheckTarget]:
     """Everything of a place that has a notice, a disclosure or a day it was due; 本期无
     too, or what was found before the village said so would stand for ever.
 
@@ -51,18 +51,18 @@ def tasks_of(
     owed = _owed(session, {i.village_code for i in items}, on)
     notices = _notices(session, [i.id or 0 for i in items])
     given = _disclosures(session, place_code, item)
-    found: list[Task] = []
+    found: list[CheckTarget] = []
     for one in items:
         own = notices.get(one.id or 0, {})
         lists = given.get((one.village_code, one.name), {})
-        now = owed.get(one.id or 0, Owed(queries.POSTING_DAY, set(), set()))
+        now = owed.get(one.id or 0, ItemDuties(queries.POSTING_DAY, set(), set()))
         for code in sorted({*own, *lists, *now.periods, *now.nothing}):
             if period in ("", code):
-                found.append(_task(one, code, own, lists, now))
-    return [t for t in found if not _is_told_elsewhere(t, found)]
+                found.append(_target(one, code, own, lists, now))
+    return [t for t in found if not _is_reported_elsewhere(t, found)]
 
 
-class Owed(NamedTuple):
+class ItemDuties(NamedTuple):
     """An item's 公开日, its periods that are owed now, and those with 本期无."""
 
     posting_day: int
@@ -70,13 +70,15 @@ class Owed(NamedTuple):
     nothing: set[str]
 
 
-def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, Owed]:
+def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDuties]:
     """By item id."""
-    found: dict[int, Owed] = {}
+    found: dict[int, ItemDuties] = {}
     for duties in queries.of_villages(session, sorted(codes), on=on).values():
         for duty in duties:
             item = duty.item
-            now = found.setdefault(item.item_id, Owed(item.posting_day, set(), set()))
+            now = found.setdefault(
+                item.item_id, ItemDuties(item.posting_day, set(), set())
+            )
             if duty.state is DutyState.NOTHING:
                 now.nothing.add(duty.period.code)
             elif duty.due is not None:
@@ -84,29 +86,29 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, Owed]:
     return found
 
 
-def _is_told_elsewhere(task: Task, tasks: Sequence[Task]) -> bool:
+def _is_reported_elsewhere(target: CheckTarget, targets: Sequence[CheckTarget]) -> bool:
     """A notice of another period is said where its disclosure is."""
     return any(
-        t.other_period == task.period
-        and (t.village_code, t.item) == (task.village_code, task.item)
-        for t in tasks
-        if t is not task and t.notice is None and task.disclosure is None
+        t.other_period == target.period
+        and (t.village_code, t.item) == (target.village_code, target.item)
+        for t in targets
+        if t is not target and t.notice is None and target.disclosure is None
     )
 
 
 Given = tuple[Disclosure, int, str]  # the disclosure, its list's id and digest
 
 
-def _task(
+def _target(
     item: VillageItem,
     period: str,
     own: Mapping[str, Notice],
     lists: Mapping[str, Given],
-    now: Owed,
-) -> Task:
+    now: ItemDuties,
+) -> CheckTarget:
     notice, given = own.get(period), lists.get(period)
     near = [code for code in own if code[:4] == period[:4] and code not in lists]
-    return Task(
+    return CheckTarget(
         village_code=item.village_code,
         item=item.name,
         item_id=item.id or 0,
@@ -176,20 +178,20 @@ def _disclosures(
     return found
 
 
-def not_disclosed(tasks: Sequence[Task]) -> list[tuple[str, str, Difference]]:
+def not_disclosed(targets: Sequence[CheckTarget]) -> list[tuple[str, str, Difference]]:
     """(item, period, finding) for what villages posted and the government did not.
 
     Said once for the whole place, and only of items that the government's own catalog
     has; the caller has left the others out.
     """
     posted: dict[tuple[str, str], int] = {}
-    for task in tasks:
-        if task.notice is not None:
-            count = posted.get((task.item, task.period), 0)
-            posted[task.item, task.period] = count + 1
-    given = {(t.item, t.period) for t in tasks if t.disclosure is not None}
+    for target in targets:
+        if target.notice is not None:
+            count = posted.get((target.item, target.period), 0)
+            posted[target.item, target.period] = count + 1
+    given = {(t.item, t.period) for t in targets if t.disclosure is not None}
     return [
-        (item, period, list_rules.undisclosed(count))
+        (item, period, list_rules.not_disclosed(count))
         for (item, period), count in sorted(posted.items())
         if (item, period) not in given
     ]

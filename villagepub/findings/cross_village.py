@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from villagepub.comparison import list_rules
-from villagepub.comparison.comparable_list import Listed, identities_in
+from villagepub.comparison.comparable_list import ComparableList, identity_hashes
 from villagepub.comparison.differences import Difference
 from villagepub.findings import store
-from villagepub.findings.check_targets import Task, not_disclosed
+from villagepub.findings.check_targets import CheckTarget, not_disclosed
 from villagepub.models import (
     CatalogItem,
     Notice,
@@ -27,7 +27,7 @@ GOVERNMENT_LEVELS = frozenset({"县级", "乡级"})
 
 
 def record_all(
-    session: Session, place_code: str, tasks: list[Task], *, at: datetime
+    session: Session, place_code: str, targets: list[CheckTarget], *, at: datetime
 ) -> None:
     """After every village of a run has been compared."""
     county = place_code[:COUNTY]
@@ -35,27 +35,31 @@ def record_all(
         p.code: p.short_name
         for p in session.exec(select(Place).where(col(Place.code).startswith(county)))
     }
-    for (item, period), group in _by_item(tasks).items():
+    for (item, period), group in _by_item(targets).items():
         lists = _shared_lists(session, county, item, period)
         found: dict[str, list[Difference]] = {}
         for code, difference in list_rules.in_two_villages(lists, names):
             found.setdefault(code, []).append(difference)
-        store.record_spanning(session, group, FindingKind.IN_TWO_VILLAGES, found, at=at)
-    if len(place_code) < len(tasks[0].village_code if tasks else place_code):
-        _undisclosed(session, place_code, tasks, at)
+        store.record_cross_village(
+            session, group, FindingKind.IN_TWO_VILLAGES, found, at=at
+        )
+    if len(place_code) < len(targets[0].village_code if targets else place_code):
+        _undisclosed(session, place_code, targets, at)
 
 
-def _by_item(tasks: Iterable[Task]) -> dict[tuple[str, str], list[Task]]:
-    found: dict[tuple[str, str], list[Task]] = {}
-    for task in tasks:
-        if task.notice is not None:
-            found.setdefault((task.item, task.period), []).append(task)
+def _by_item(
+    targets: Iterable[CheckTarget],
+) -> dict[tuple[str, str], list[CheckTarget]]:
+    found: dict[tuple[str, str], list[CheckTarget]] = {}
+    for target in targets:
+        if target.notice is not None:
+            found.setdefault((target.item, target.period), []).append(target)
     return found
 
 
 def _shared_lists(
     session: Session, county: str, item: str, period: str
-) -> dict[str, Listed]:
+) -> dict[str, ComparableList]:
     """The lists of a county that share an identity with another, by village.
 
     Two looks: the first only at hashes, so that no more than a set of them is held.
@@ -64,13 +68,13 @@ def _shared_lists(
     sharing: set[int] = set()
     question = _question(county, item, period)
     for _, version_id, lines in session.exec(question).yield_per(20):
-        for identity in identities_in(lines):
+        for identity in identity_hashes(lines):
             first = seen.setdefault(identity, version_id)
             if identity and first != version_id:
                 sharing |= {first, version_id}
     chosen = question.where(col(NoticeList.version_id).in_(sharing))
     return {
-        code: Listed.from_json(lines)
+        code: ComparableList.from_json(lines)
         for code, _, lines in (session.exec(chosen) if sharing else ())
     }
 
@@ -96,23 +100,23 @@ def _question(county: str, item: str, period: str) -> Any:
 
 
 def _undisclosed(
-    session: Session, place_code: str, tasks: list[Task], at: datetime
+    session: Session, place_code: str, targets: list[CheckTarget], at: datetime
 ) -> None:
     """政府未公开, said of the place itself, for items that its own catalog has."""
     own = _government_items(session, place_code)
-    mine = [t for t in tasks if t.item in own]
-    told: dict[tuple[str, str], list[Difference]] = {
+    mine = [t for t in targets if t.item in own]
+    missing: dict[tuple[str, str], list[Difference]] = {
         (t.item, t.period): [] for t in mine
     }
     for item, period, difference in not_disclosed(mine):
-        told[item, period].append(difference)
-    for task in {(t.item, t.period): t for t in mine}.values():
-        whole = replace(task, village_code=place_code, notice=None)
-        store.record_spanning(
+        missing[item, period].append(difference)
+    for target in {(t.item, t.period): t for t in mine}.values():
+        whole = replace(target, village_code=place_code, notice=None)
+        store.record_cross_village(
             session,
             [whole],
             FindingKind.NOT_DISCLOSED,
-            {place_code: told[task.item, task.period]},
+            {place_code: missing[target.item, target.period]},
             at=at,
         )
 

@@ -18,7 +18,7 @@ from villagepub.models import Finding
 from villagepub.states import FindingState, NewsKind, Role
 
 DAYS = 3  # working days that a village has, if the officer sets no day
-LONGEST = 300
+MAX_REASON = 300
 
 
 class FindingFault(UserError):
@@ -127,8 +127,8 @@ def _reason(text: str, missing: str) -> str:
     plain = privacy.scrub(" ".join(text.split()))
     if not plain:
         raise FindingFault(missing)
-    if len(plain) > LONGEST:
-        raise FindingFault(f"写得太长了，最多 {LONGEST} 个字。")
+    if len(plain) > MAX_REASON:
+        raise FindingFault(f"写得太长了，最多 {MAX_REASON} 个字。")
     return plain
 
 

@@ -46,7 +46,7 @@ class FindingLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """How one village's list stood against the government's."""
+    """How many rows of one village's list match the government's."""
 
     village_code: str
     village: str
@@ -143,7 +143,7 @@ def _line(
 def agreements(
     session: Session, place_code: str, *, item: str = "", period: str = ""
 ) -> Sequence[Agreement]:
-    """The lists that have been held against one another, by village."""
+    """The lists that have been compared, by village."""
     rows = session.exec(
         select(Compared, Place.short_name)
         .join(Place, col(Place.code) == Compared.village_code)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock
 from villagepub.audit_actions import AuditAction
-from villagepub.comparison.comparable_list import Listed
+from villagepub.comparison.comparable_list import ComparableList
 from villagepub.findings.queries import FindingLine
 from villagepub.models import (
     AuditEntry,
@@ -60,7 +60,7 @@ def government_row(session: Session, one: FindingLine) -> str:
     return "，".join(f"{f.label} {_grouped(value)}" for f, value in pairs if value)
 
 
-def _village_list(session: Session, finding_id: int) -> Listed | None:
+def _village_list(session: Session, finding_id: int) -> ComparableList | None:
     lines = session.exec(
         select(NoticeList.lines)
         .join(NoticeVersion, col(NoticeVersion.id) == NoticeList.version_id)
@@ -71,20 +71,20 @@ def _village_list(session: Session, finding_id: int) -> Listed | None:
         )
         .where(Finding.id == finding_id)
     ).first()
-    return Listed.from_json(lines) if lines else None
+    return ComparableList.from_json(lines) if lines else None
 
 
-def _government_list(session: Session, one: FindingLine) -> Listed | None:
+def _government_list(session: Session, one: FindingLine) -> ComparableList | None:
     lines = session.exec(
         select(DisclosedList.lines).where(
             DisclosedList.disclosure_id == one.disclosure_id,
             DisclosedList.village_code == one.village_code,
         )
     ).first()
-    return Listed.from_json(lines) if lines else None
+    return ComparableList.from_json(lines) if lines else None
 
 
-def _side(title: str, listed: Listed, row: int) -> Side:
+def _side(title: str, listed: ComparableList, row: int) -> Side:
     places = [i for i, r in enumerate(listed.rows) if r.row == row]
     at = places[0] if places else 0
     near = listed.rows[max(0, at - NEAR) : at + NEAR + 1]

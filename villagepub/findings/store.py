@@ -1,6 +1,6 @@
 """Findings are kept under stable keys: found again, changed, or gone.
 
-The only writer of a finding's state beside ``settling``: what a person decided stays
+The only writer of a finding's state beside ``decisions``: what a person decided stays
 decided until the difference itself changes.
 """
 
@@ -12,26 +12,26 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.comparison.differences import Difference
-from villagepub.findings.check_targets import Task
-from villagepub.findings.village_check import Checked
+from villagepub.findings.check_targets import CheckTarget
+from villagepub.findings.village_check import VillageResult
 from villagepub.models import Compared, Finding
 from villagepub.states import FindingKind, FindingState
 
-# Said by what spans villages, not by one village's check.
-SPANNING = (FindingKind.IN_TWO_VILLAGES, FindingKind.NOT_DISCLOSED)
+# Found by comparing villages with one another, not by one village's check.
+CROSS_VILLAGE_KINDS = (FindingKind.IN_TWO_VILLAGES, FindingKind.NOT_DISCLOSED)
 
 
-def record(session: Session, checked: Checked, *, at: datetime) -> int:
+def record(session: Session, checked: VillageResult, *, at: datetime) -> int:
     """Write what a check found; how many findings stand open afterwards."""
-    task = checked.task
-    stored = _stored(session, task.village_code, task.item, task.period)
-    mine = {k: f for k, f in stored.items() if f.kind not in SPANNING}
-    _merge(session, mine, task, checked.result.differences, at)
+    target = checked.target
+    stored = _stored(session, target.village_code, target.item, target.period)
+    mine = {k: f for k, f in stored.items() if f.kind not in CROSS_VILLAGE_KINDS}
+    _merge(session, mine, target, checked.result.differences, at)
     session.merge(
         Compared(
-            village_code=task.village_code,
-            item=task.item,
-            period=task.period,
+            village_code=target.village_code,
+            item=target.item,
+            period=target.period,
             digest=checked.digest,
             village_rows=checked.result.village_rows,
             government_rows=checked.result.government_rows,
@@ -42,43 +42,45 @@ def record(session: Session, checked: Checked, *, at: datetime) -> int:
     return len(checked.result.differences)
 
 
-def record_spanning(
+def record_cross_village(
     session: Session,
-    tasks: Sequence[Task],
+    targets: Sequence[CheckTarget],
     kind: FindingKind,
     found: Mapping[str, Sequence[Difference]],
     *,
     at: datetime,
 ) -> None:
-    """The same for findings of one spanning kind; ``found`` by village code.
+    """The same for differences of one cross-village kind; ``found`` by village code.
 
     ``tasks`` are those of one item and period.
     """
-    if not tasks:
+    if not targets:
         return
     rows = session.exec(
         select(Finding).where(
             Finding.kind == kind,
-            Finding.item == tasks[0].item,
-            col(Finding.period) == tasks[0].period,
+            Finding.item == targets[0].item,
+            col(Finding.period) == targets[0].period,
         )
     ).all()
-    for task in tasks:
-        stored = {r.key: r for r in rows if r.village_code == task.village_code}
-        _merge(session, stored, task, found.get(task.village_code, ()), at)
+    for target in targets:
+        stored = {r.key: r for r in rows if r.village_code == target.village_code}
+        _merge(session, stored, target, found.get(target.village_code, ()), at)
 
 
-def last_digests(session: Session, tasks: Sequence[Task]) -> dict[Task, str]:
+def last_digests(
+    session: Session, targets: Sequence[CheckTarget]
+) -> dict[CheckTarget, str]:
     """What each village's list was last compared as."""
     rows = session.exec(
         select(Compared).where(
-            col(Compared.village_code).in_({t.village_code for t in tasks})
+            col(Compared.village_code).in_({t.village_code for t in targets})
         )
     )
     digests = {(r.village_code, r.item, r.period): r.digest for r in rows}
     return {
         t: digests[t.village_code, t.item, t.period]
-        for t in tasks
+        for t in targets
         if (t.village_code, t.item, t.period) in digests
     }
 
@@ -99,7 +101,7 @@ def _stored(
 def _merge(
     session: Session,
     stored: dict[str, Finding],
-    task: Task,
+    target: CheckTarget,
     found: Iterable[Difference],
     at: datetime,
 ) -> None:
@@ -109,22 +111,22 @@ def _merge(
         seen.add(key)
         old = stored.get(key)
         if old is None:
-            new.append(_new(task, difference, at))
+            new.append(_new(target, difference, at))
         else:
-            _again(old, task, difference, at)
+            _again(old, target, difference, at)
     for key, finding in stored.items():
         if key not in seen and finding.state is not FindingState.CLOSED:
-            _close(finding, task, at)
+            _close(finding, target, at)
     if new:
         session.connection().execute(sa.insert(Finding), new)
 
 
-def _new(task: Task, difference: Difference, at: datetime) -> dict[str, Any]:
+def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str, Any]:
     """A row, not an object: a county's first check writes thousands."""
     return {
-        "village_code": task.village_code,
-        "item": task.item,
-        "period": task.period,
+        "village_code": target.village_code,
+        "item": target.item,
+        "period": target.period,
         "key": difference.key[:200],
         "kind": difference.kind,
         "field": difference.field[:60],
@@ -136,15 +138,17 @@ def _new(task: Task, difference: Difference, at: datetime) -> dict[str, Any]:
         "closed_by_version": 0,
         "found_at": at,
         "seen_at": at,
-        **_said(task, difference),
+        **_content(target, difference),
     }
 
 
-def _again(old: Finding, task: Task, difference: Difference, at: datetime) -> None:
+def _again(
+    old: Finding, target: CheckTarget, difference: Difference, at: datetime
+) -> None:
     """A dismissed finding comes back if it says something else; a closed one always."""
     values = (old.village_value, old.government_value)
     has_changed = values != (difference.village_value, difference.government_value)
-    _take_over(old, task, difference)
+    _take_over(old, target, difference)
     old.seen_at = at
     dismissed = old.state is FindingState.DISMISSED and has_changed
     if old.state is FindingState.CLOSED or dismissed:
@@ -152,17 +156,17 @@ def _again(old: Finding, task: Task, difference: Difference, at: datetime) -> No
         old.closed_at, old.due_on, old.reason = None, None, ""
 
 
-def _take_over(finding: Finding, task: Task, difference: Difference) -> None:
-    for name, value in _said(task, difference).items():
+def _take_over(finding: Finding, target: CheckTarget, difference: Difference) -> None:
+    for name, value in _content(target, difference).items():
         setattr(finding, name, value)
 
 
-def _said(task: Task, difference: Difference) -> dict[str, Any]:
+def _content(target: CheckTarget, difference: Difference) -> dict[str, Any]:
     """What may change while the difference stays."""
     return {
-        "disclosure_id": task.disclosure.id if task.disclosure else None,
-        "notice_id": task.notice.id if task.notice else None,
-        "version": task.notice.version if task.notice else 0,
+        "disclosure_id": target.disclosure.id if target.disclosure else None,
+        "notice_id": target.notice.id if target.notice else None,
+        "version": target.notice.version if target.notice else 0,
         "village_row": difference.village_row,
         "government_row": difference.government_row,
         "village_value": difference.village_value[:200],
@@ -171,9 +175,9 @@ def _said(task: Task, difference: Difference) -> dict[str, Any]:
     }
 
 
-def _close(finding: Finding, task: Task, at: datetime) -> None:
+def _close(finding: Finding, target: CheckTarget, at: datetime) -> None:
     """Gone: the version that is there now mended it, or a new disclosure did."""
-    version = task.notice.version if task.notice else 0
+    version = target.notice.version if target.notice else 0
     finding.state = FindingState.CLOSED
     finding.closed_at = at
     finding.closed_by_version = version if version > finding.version else 0

@@ -2,7 +2,7 @@
 
 import re
 
-from villagepub.content import Circle, Difference, NoticeContent
+from villagepub.content import ChangedValue, Circle, NoticeContent
 from villagepub.render.layouts import LAYOUTS
 from villagepub.render.open_web import for_open_web
 
@@ -106,7 +106,7 @@ def _corrected(content: NoticeContent) -> list[str]:
     ]
 
 
-def _change(d: Difference) -> str:
+def _change(d: ChangedValue) -> str:
     """全村补贴面积：原来 535.74 亩，现在 525.95 亩. A field comes with its unit."""
     name, _, unit = d.field.partition(" ")
     before, after = (f" {v} {unit}" if v and unit else v for v in (d.before, d.after))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from villagepub.content import Correction, Difference
+from villagepub.content import ChangedValue, Correction
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.content.formatting import Marks, Show, show, show_masked, sums
@@ -88,13 +88,13 @@ def _told(form: Form) -> list[FormColumn]:
     return [c for c in form.columns if c.board and c.kind != "index"]
 
 
-def _differences(form: Form, change: Change, how: Show) -> tuple[Difference, ...]:
+def _differences(form: Form, change: Change, how: Show) -> tuple[ChangedValue, ...]:
     return tuple(
         line for pair in change.pairs for line in _pair_differences(form, pair, how)
     )
 
 
-def _pair_differences(form: Form, pair: Pair, how: Show) -> list[Difference]:
+def _pair_differences(form: Form, pair: Pair, how: Show) -> list[ChangedValue]:
     before, after = pair
     placed = after or before
     if placed is None:
@@ -102,7 +102,7 @@ def _pair_differences(form: Form, pair: Pair, how: Show) -> list[Difference]:
     who = _who(form, placed, how)
     if before and after:
         return [
-            Difference(
+            ChangedValue(
                 who=who,
                 field=_label(c),
                 before=how(c, before[1].values.get(c.key, "")) or "空",
@@ -114,7 +114,7 @@ def _pair_differences(form: Form, pair: Pair, how: Show) -> list[Difference]:
     told = _telling(form)
     value = how(told, placed[1].values.get(told.key, ""))
     return [
-        Difference(
+        ChangedValue(
             who=who,
             field=_label(told),
             before=ABSENT if after else value,
@@ -151,7 +151,7 @@ def _label(column: FormColumn) -> str:
     return f"{column.label} {column.unit}".strip()
 
 
-def _totals(form: Form, before: Entry, after: Entry) -> tuple[Difference, ...]:
+def _totals(form: Form, before: Entry, after: Entry) -> tuple[ChangedValue, ...]:
     lines = [
         _total(
             f"{form.row_unit}数",
@@ -178,8 +178,8 @@ def _shown(column: FormColumn, values: Mapping[str, Decimal]) -> str:
     return show(column, str(values.get(column.key, Decimal(0))))
 
 
-def _total(label: str, unit: str, before: str, after: str) -> Difference:
-    return Difference(
+def _total(label: str, unit: str, before: str, after: str) -> ChangedValue:
+    return ChangedValue(
         who="全村", field=f"{label} {unit}".strip(), before=before, after=after
     )
 

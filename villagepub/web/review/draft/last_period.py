@@ -26,7 +26,7 @@ class CompareLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Comparison:
+class PeriodChange:
     title: str  # 跟2025年比
     before: str  # 2025年
     now: str
@@ -37,10 +37,10 @@ class Comparison:
 
 def comparison(
     form: Form, before: Entry, after: Entry, *, then: Period, now: Period
-) -> Comparison:
+) -> PeriodChange:
     pairs = _pairs(form, before, after) if LAYOUTS[form.layout].is_roster else ()
     unit = form.row_unit
-    return Comparison(
+    return PeriodChange(
         title=f"跟{then.label}比",
         before=then.label,
         now=now.label,

@@ -16,7 +16,7 @@ from villagepub.content import (
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
 from villagepub.web.clerk.check.page import ticks
-from villagepub.web.review.draft.last_period import Comparison
+from villagepub.web.review.draft.last_period import PeriodChange
 
 # What a committee most often writes; a press fills it in, it can be changed.
 TOLD = ("多少钱", "进出多少", "给了谁")  # of the four questions, before the list
@@ -34,7 +34,7 @@ class ReviewPage:
     answers: tuple[Answer, ...]
     correction: Correction | None
     reason: str
-    comparison: Comparison | None
+    comparison: PeriodChange | None
     explanations: tuple[str, ...]
     ticks: tuple[str, ...]
     notices: tuple[str, ...]  # worth a look, nothing was asked of the clerk
@@ -58,7 +58,7 @@ def review_page(
     author: str,
     signer: str,
     waiting: Sequence[int],
-    compared: Comparison | None,
+    compared: PeriodChange | None,
 ) -> ReviewPage:
     form, inspection = work.frame.form, work.inspection
     sheet, sections = grouped(content, form.row_unit)

@@ -15,7 +15,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.review import bp
-from villagepub.web.review.draft.last_period import Comparison, comparison
+from villagepub.web.review.draft.last_period import PeriodChange, comparison
 from villagepub.web.review.draft.page import review_page
 from villagepub.web.review.queue.views import to_queue
 
@@ -47,7 +47,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
     return render_template("review/draft.html", page=page)
 
 
-def _compared(session: Session, found: OpenDraft) -> Comparison | None:
+def _compared(session: Session, found: OpenDraft) -> PeriodChange | None:
     last = queries.last_of_item(session, found.notice)
     if last is None or found.draft.version > 1:
         return None  # a correction is compared with what it corrects
