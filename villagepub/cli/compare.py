@@ -57,9 +57,12 @@ def compare_sheets(
     )
     name, own, other = _sides(ours, theirs, village, government_file.name)
     result = compare(
-        comparable_list(ours.form, own.entry), comparable_list(ours.form, other.entry)
+        comparable_list(ours.form, own.entry),
+        comparable_list(ours.form, other.entry),
+        rules=ours.form.rules,
+        faults=own_faults(ours.form, own),
     )
-    found = (*result.differences, *own_faults(ours.form, own))
+    found = result.differences
     if as_json:
         plain = _plain(name, ours.form.id, result, found)
         click.echo(json.dumps(plain, ensure_ascii=False))

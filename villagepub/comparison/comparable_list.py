@@ -10,32 +10,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from villagepub.comparison.masked_ids import common_mask, reduce_mask, visible
+from villagepub.comparison.masked_ids import visible
 from villagepub.comparison.name_similarity import (
-    NameMask,
-    apply_mask,
-    name_mask,
     normal_name,
 )
-from villagepub.comparison.rows import AlignedRow, AlignedRows
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import Form
+from villagepub.forms.form import Form, Role
 from villagepub.gc_pause import paused
 from villagepub.tables.table import BLOCK
 
 _QUOTED = re.compile(r"“(.+?)”")
 SEPARATOR = "\x1f"  # the unit separator: nobody types it
 COMPARED_KINDS = ("money", "area", "rate", "count")
+Places = Sequence[int]
 Shape = tuple[int, int]  # digits shown before and after the mask
 # plain name, group, mask of the identity number, values in the order of the fields
 Facts = tuple[str, str, str, tuple[str, ...]]
 
 
 class ListField(NamedTuple):
-    """A column that can be compared. ``label`` is the form's, whatever the sheet says."""
+    """A column that can be compared. ``label`` is the form's, whatever the sheet says;
+    ``role`` the part that it plays there, ``adds`` whether its values may be summed.
+    """
 
     key: str
     label: str
+    role: Role = ""
+    adds: bool = False
 
 
 class ListRow(NamedTuple):
@@ -89,6 +90,10 @@ class ComparableList:
             names=[name for name, *_ in facts],
             keys=[SEPARATOR.join((*shown, *values)) for *shown, values in facts],
         )
+
+    def place_of(self, role: Role) -> int | None:
+        """Where the values of the column with this role stand in ``ListRow.values``."""
+        return next((i for i, f in enumerate(self.fields) if f.role == role), None)
 
     @paused
     def to_json(self) -> str:
@@ -168,18 +173,18 @@ def digest_of(text: str) -> str:
 def comparable_list(form: Form, entry: Entry) -> ComparableList:
     """The comparable part of a filled form: the name column, groups, numbers."""
     records = entry.records
-    name = next((c.key for c in form.columns if c.kind == "name"), "")
-    group = next((c.key for c in form.columns if c.kind == "group"), "")
+    named, grouped = form.by_role("name"), form.by_role("group")
     columns = [
         c
         for c in form.columns
         if c.kind in COMPARED_KINDS
         and any(r.values.get(c.key) or c.key in r.unread for r in records)
     ]
-    name = name or next((c.key for c in form.columns if c.match), "")
+    named = named or next((c for c in form.columns if c.match), None)
+    name, group = named.key if named else "", grouped.key if grouped else ""
     keys = [c.key for c in columns]
     return ComparableList.of(
-        (ListField(c.key, c.label) for c in columns),
+        (ListField(c.key, c.label, c.role, c.sum) for c in columns),
         (_row(r, name, group, keys) for r in records),
     )
 
@@ -207,83 +212,5 @@ def _unread(record: Record, key: str) -> str:
     return quoted[1] if quoted else record.unread[key]
 
 
-def shared_fields(one: ComparableList, other: ComparableList) -> tuple[ListField, ...]:
-    """The fields that both lists have, in the order of the first."""
-    theirs = {f.key for f in other.fields}
-    return tuple(f for f in one.fields if f.key in theirs)
-
-
 def has_groups(one: ComparableList) -> bool:
     return any(row.facts[1] for row in one.rows)
-
-
-Places = Sequence[int]
-
-
-def align(
-    one: ComparableList, other: ComparableList, places: Places, other_places: Places
-) -> tuple[list[AlignedRow], list[AlignedRow]]:
-    """Rows of both lists, aligned: equal where the lists agree in all they show.
-
-    An aligned row's ``row`` is its place in its list: several may stand in one row of a sheet.
-    """
-    keys = [f.key for f in shared_fields(one, other)]
-    both = (
-        [one.rows[place] for place in places],
-        [other.rows[place] for place in other_places],
-    )
-    if all(row.identity for rows in both for row in rows):
-        identities = [[row.identity for row in rows] for rows in both]
-    else:
-        head, tail = common_mask(*([row.mask for row in rows] for rows in both))
-        identities = [
-            [reduce_mask(row.mask, head, tail) for row in rows] for rows in both
-        ]
-    grouped = has_groups(one) and has_groups(other)
-    lines = (
-        _lines(one, places, identities[0], keys, grouped),
-        _lines(other, other_places, identities[1], keys, grouped),
-    )
-    mask = _common_name_mask(*lines)
-    if mask is None:
-        return lines
-    return _masked(lines[0], mask), _masked(lines[1], mask)
-
-
-def _common_name_mask(ours: AlignedRows, theirs: AlignedRows) -> NameMask | None:
-    masks = [
-        m for m in (name_mask(line[0] for line in side) for side in (ours, theirs)) if m
-    ]
-    if not masks:
-        return None
-    return NameMask(
-        last=all(m.last for m in masks), length=all(m.length for m in masks)
-    )
-
-
-def _masked(lines: AlignedRows, mask: NameMask) -> list[AlignedRow]:
-    """Names as both lists show them; two whole names stay two households (``home``)."""
-    return [
-        line._replace(
-            name=apply_mask(line.name, mask), unshared=line.unshared + line.name
-        )
-        for line in lines
-    ]
-
-
-def _lines(
-    side: ComparableList,
-    places: Places,
-    identities: Iterable[str],
-    keys: Sequence[str],
-    grouped: bool,
-) -> list[AlignedRow]:
-    order = [i for key in keys for i, f in enumerate(side.fields) if f.key == key]
-    as_they_are = order == list(range(len(side.fields)))
-    lines = []
-    for place, identity in zip(places, identities, strict=True):
-        _, _, own, (name, group, _, values) = side.rows[place]
-        shown = values if as_they_are else tuple([values[i] for i in order])
-        shared, home = (group, "") if grouped else ("", group)
-        lines.append(AlignedRow(name, shared, identity, shown, place, home, own))
-    return lines

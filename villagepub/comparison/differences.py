@@ -4,22 +4,23 @@ The kinds and their meaning are those of the contract; a finding names both sour
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
+from villagepub.comparison.alignment import align, shared_fields
 from villagepub.comparison.comparable_list import (
     ComparableList,
     ListField,
     ListRow,
-    align,
-    shared_fields,
 )
 from villagepub.comparison.exact_matches import equal_rows
 from villagepub.comparison.match_scoring import distinguishes
 from villagepub.comparison.matcher import match_rows
+from villagepub.comparison.patterns import Pattern, Value, patterns
 from villagepub.comparison.rows import Match, Pairing
+from villagepub.forms.form import Rule
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
 
@@ -61,21 +62,36 @@ class Comparison:
 
 
 @paused
-def compare(village: ComparableList, government: ComparableList) -> Comparison:
-    """Every difference between the two lists of a village, in the order of its rows."""
+def compare(
+    village: ComparableList,
+    government: ComparableList,
+    *,
+    rules: Sequence[Rule] = (),
+    faults: Iterable[Difference] = (),
+) -> Comparison:
+    """Every difference between the two lists of a village, in the order of its rows.
+
+    ``rules`` are those of the form: what follows from another standard is not said
+    again. ``faults`` are those of the village's own list (``own_list``).
+    """
     fields = shared_fields(village, government)
     equal, *left = equal_rows(village, government)
     pairing = match_rows(
         *align(village, government, *left),
         distinguishing=_distinguishing_fields(village, government, fields),
+        adds=[place for place, field in enumerate(fields) if field.adds],
     )
     ours, theirs = village.rows, government.rows
+    shared = list(patterns(pairing.matches, fields, rules, equal=equal))
+    explained = {value for pattern in shared for value in pattern.explained}
     found = sorted(
         (
+            *map(_pattern, shared),
             *_missing(pairing, ours, theirs),
             *_duplicates(pairing, ours, theirs),
             *_ambiguous(pairing, ours, theirs),
-            *_of_matches(pairing.matches, fields, ours, theirs),
+            *_of_matches(pairing.matches, fields, explained, ours, theirs),
+            *faults,
         ),
         key=lambda d: (d.village_row or d.government_row, d.kind, d.field),
     )
@@ -107,6 +123,16 @@ def _column(one: ComparableList, wanted: ListField) -> Iterator[str]:
 
 
 Rows = Sequence[ListRow]  # a line's ``row`` is its place here
+
+
+def _pattern(pattern: Pattern) -> Difference:
+    return Difference(
+        kind=pattern.kind,
+        field=pattern.field,
+        village_value=pattern.village_value,
+        government_value=pattern.government_value,
+        note=pattern.note,
+    )
 
 
 def _missing(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
@@ -168,6 +194,7 @@ def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Differenc
 def _of_matches(
     matches: Iterable[Match],
     fields: tuple[ListField, ...],
+    explained: Set[Value],
     ours: Rows,
     theirs: Rows,
 ) -> Iterator[Difference]:
@@ -176,9 +203,15 @@ def _of_matches(
         if is_variant:
             yield _variant(ours[one.row], theirs[other.row])
         if one.values != other.values:
-            yield from _field_differences(
-                match, fields, ours[one.row], theirs[other.row]
-            )
+            for place in _differing(match):
+                if (match, place) not in explained:
+                    yield _field_differs(
+                        fields[place].label,
+                        one.values[place],
+                        other.values[place],
+                        ours[one.row],
+                        theirs[other.row],
+                    )
         if one.group != other.group and one.group and other.group:
             yield _field_differs(
                 "组别", one.group, other.group, ours[one.row], theirs[other.row]
@@ -198,13 +231,10 @@ def _variant(ours: ListRow, theirs: ListRow) -> Difference:
     )
 
 
-def _field_differences(
-    match: Match, fields: tuple[ListField, ...], ours: ListRow, theirs: ListRow
-) -> Iterator[Difference]:
-    values = zip(fields, match.village.values, match.government.values, strict=True)
-    for column, one, other in values:
-        if one != other:
-            yield _field_differs(column.label, one, other, ours, theirs)
+def _differing(match: Match) -> list[int]:
+    """Places of the fields that are not the same on both sides."""
+    both = zip(match.village.values, match.government.values, strict=True)
+    return [place for place, (one, other) in enumerate(both) if one != other]
 
 
 def _field_differs(

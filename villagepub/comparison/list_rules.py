@@ -2,92 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from villagepub.comparison.comparable_list import ComparableList
-from villagepub.comparison.differences import Comparison, Difference
+from villagepub.comparison.differences import Difference
+from villagepub.comparison.patterns import number
 from villagepub.states import FindingKind
 
 # After a disclosure, the village's notice is expected.
 POSTING_DELAY = timedelta(days=10)
-STANDARDS = frozenset({"rate"})  # the form key of 每亩多少元, 每月多少元
-AREA, CONTRACTED = "area", "contracted"
-
-
-def merge_standard_differences(
-    result: Comparison, village: ComparableList, government: ComparableList
-) -> Comparison:
-    """A standard that differs for everybody is one finding, not one a household.
-
-    The amounts that follow from it (面积 × 标准) are not said again (西平: 93.21 → 93.6).
-    """
-    found = result.differences
-    for key in STANDARDS:
-        ours, theirs = _uniform_value(village, key), _uniform_value(government, key)
-        if not ours or not theirs or ours[0] == theirs[0]:
-            continue
-        label = ours[1]
-        others = {
-            (d.name, d.group)
-            for d in found
-            if d.kind is FindingKind.FIELD_DIFFERS
-            and d.field not in (label, *_sums(village))
-        }
-        found = (
-            Difference(
-                kind=FindingKind.STANDARD_DIFFERS,
-                field=label,
-                village_value=ours[0],
-                government_value=theirs[0],
-                note=f"{result.matched} 户都这样：村里写 {ours[0]}，政府写 {theirs[0]}。",
-            ),
-            *(d for d in found if not _follows(d, label, village, others)),
-        )
-    return replace(result, differences=tuple(found))
-
-
-def _uniform_value(one: ComparableList, key: str) -> tuple[str, str] | None:
-    place = next((i for i, f in enumerate(one.fields) if f.key == key), None)
-    if place is None:
-        return None
-    values = {row.values[place] for row in one.rows}
-    return (values.pop(), one.fields[place].label) if len(values) == 1 else None
-
-
-def _sums(one: ComparableList) -> tuple[str, ...]:
-    return tuple(f.label for f in one.fields if f.key == "amount")
-
-
-def _follows(
-    difference: Difference,
-    label: str,
-    one: ComparableList,
-    others: set[tuple[str, str]],
-) -> bool:
-    if difference.kind is not FindingKind.FIELD_DIFFERS:
-        return False
-    if difference.field == label:
-        return True
-    household = (difference.name, difference.group)
-    return difference.field in _sums(one) and household not in others
 
 
 def above_contract(one: ComparableList) -> Iterator[Difference]:
     """Areas on the subsidy list above the contracted area, where both are known."""
-    places = {f.key: i for i, f in enumerate(one.fields)}
-    if AREA not in places or CONTRACTED not in places:
+    place, contracted = one.place_of("area"), one.place_of("contracted")
+    if place is None or contracted is None:
         return
     seen: Counter[str] = Counter()
     for row in one.rows:
-        area, own = row.values[places[AREA]], row.values[places[CONTRACTED]]
-        if not area or not own or float(area) <= float(own):
+        area, own = row.values[place], row.values[contracted]
+        more, less = number(area), number(own)
+        if more is None or less is None or more <= less:
             continue
         key = f"{FindingKind.AREA_ABOVE_CONTRACT}|{row.name}|{row.group}"
         seen[key] += 1
         yield Difference(
             kind=FindingKind.AREA_ABOVE_CONTRACT,
-            field=one.fields[places[AREA]].label,
+            field=one.fields[place].label,
             name=row.name,
             group=row.group,
             village_row=row.row,

@@ -146,10 +146,10 @@ def common_mask(*lists: Iterable[str]) -> tuple[int, int]:
 def reduce_mask(number: str, head: int, tail: int) -> str:
     """The number through a common mask; equal masks make lists comparable at once.
 
-    '' for a number that shows less than the mask.
+    '' for a number that shows less than the mask, and where the mask shows nothing.
     """
     before, after = visible(number)
-    if not number or len(before) < head or len(after) < tail:
+    if not number or not head + tail or len(before) < head or len(after) < tail:
         return ""
     if head + tail >= ID_LENGTH:
         return before

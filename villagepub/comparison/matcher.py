@@ -22,6 +22,8 @@ from villagepub.comparison.match_scoring import (
     distinguishing_columns,
 )
 from villagepub.comparison.rows import AlignedRow, AlignedRows, Match, Pairing
+from villagepub.comparison.split_households import joined
+from villagepub.comparison.ties import Pair, Tie
 
 
 def match_rows(
@@ -29,12 +31,17 @@ def match_rows(
     government: AlignedRows,
     *,
     distinguishing: Sequence[int] | None = None,
+    adds: Sequence[int] = (),
 ) -> Pairing:
     """Pair two lists of one village; the order of rows never matters.
 
     ``distinguishing``: the columns that differ between households, where the rows are
-    what is left of longer lists.
+    what is left of longer lists. ``adds``: those that may be summed.
     """
+    village, government = (
+        joined(village, government, adds),
+        joined(government, village, adds),
+    )
     if distinguishing is None:
         distinguishing = distinguishing_columns(village, government)
     ours, doubled_ours = split_duplicates(village, government)
@@ -103,18 +110,19 @@ def _similar(
             open_left.discard(clear[0])
             open_right.discard(clear[1])
         contested = [p for p in top if p[0] in open_left and p[1] in open_right]
-        for line, candidates in _contested(contested).items():
-            ambiguous.append((line, tuple(sorted(candidates, key=row_of))))
-        for line, other in contested:
-            open_left.discard(line)
-            open_right.discard(other)
+        for tie in _ties(contested):
+            if tie.is_indifferent():
+                found = tie.in_order()
+                matches += [_match(*p) for p in found]
+            else:
+                found = tie.pairs
+                ambiguous += tie.by_row()
+            open_left -= {line for line, _ in found}
+            open_right -= {other for _, other in found}
         scores = {
             p: s for p, s in scores.items() if p[0] in open_left and p[1] in open_right
         }
     return matches, tuple(ambiguous), list(open_left), list(open_right)
-
-
-Pair = tuple[AlignedRow, AlignedRow]
 
 
 def _by_name(
@@ -192,11 +200,20 @@ def _clear(top: list[Pair]) -> list[Pair]:
     return [p for p in top if left_count[p[0]] == 1 and right_count[p[1]] == 1]
 
 
-def _contested(pairs: Iterable[Pair]) -> dict[AlignedRow, list[AlignedRow]]:
-    found: dict[AlignedRow, list[AlignedRow]] = defaultdict(list)
-    for line, other in pairs:
-        found[line].append(other)
-    return found
+def _ties(pairs: Iterable[Pair]) -> list[Tie]:
+    """The pairs that fit equally well, by who competes with whom."""
+    ties: list[set[Pair]] = []
+    for pair in pairs:
+        with_it = [
+            t for t in ties if any(p[0] == pair[0] or p[1] == pair[1] for p in t)
+        ]
+        ties = [t for t in ties if t not in with_it]
+        ties.append({pair}.union(*with_it))
+    return [Tie(tuple(sorted(tie, key=_rows_of))) for tie in ties]
+
+
+def _rows_of(pair: Pair) -> tuple[int, int]:
+    return pair[0].row, pair[1].row
 
 
 def _match(line: AlignedRow, other: AlignedRow) -> Match:

@@ -59,10 +59,11 @@ def name_mask(names: Iterable[str]) -> NameMask | None:
     masked = [name for name in names if "*" in name]
     if not masked:
         return None
-    longer = [name for name in masked if len(name) > 2]
+    hidden = {name: name[name.index("*") :] for name in masked}  # 欧阳**: after 欧阳
+    longer = [rest for rest in hidden.values() if len(rest) > 1]
     return NameMask(
-        last=bool(longer) and all(name[-1] != "*" for name in longer),
-        length=len({len(name) for name in masked}) > 1,
+        last=bool(longer) and all(rest[-1] != "*" for rest in longer),
+        length=len({rest.count("*") for rest in hidden.values()}) > 1,
     )
 
 

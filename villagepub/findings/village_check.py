@@ -78,9 +78,7 @@ def check(
         found += list_rules.missing_elements(kept.missing)
         if target.list_id:
             theirs = ComparableList.from_json(lists.given[target.list_id])
-            result = list_rules.merge_standard_differences(
-                compare(own, theirs), own, theirs
-            )
+            result = compare(own, theirs, rules=forms.get(target.form).rules)
     return VillageResult(
         target=target,
         digest=digest_for(target, kept.digest if kept else "", on),

@@ -1,4 +1,4 @@
-"""Findings about a list as a whole: standards, areas, times, two villages."""
+"""Differences of a list as a whole: areas, times, attributes, two villages."""
 
 from datetime import date
 
@@ -6,56 +6,7 @@ import pytest
 
 from villagepub.comparison import list_rules
 from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
-from villagepub.comparison.differences import compare
 from villagepub.comparison.list_rules import Posting
-from villagepub.states import FindingKind
-
-FIELDS = (
-    ListField("area", "补贴面积"),
-    ListField("rate", "补贴标准"),
-    ListField("amount", "补贴金额"),
-)
-
-
-def subsidies(rate: str, *areas: int) -> ComparableList:
-    """Households of whole 亩 at one rate."""
-    return ComparableList.of(
-        FIELDS,
-        (
-            list_row(
-                n,
-                f"王{'甲乙丙丁戊己庚'[n]}",
-                "1组",
-                "",
-                "",
-                (f"{area}.00", rate, f"{area * float(rate):.2f}"),
-            )
-            for n, area in enumerate(areas)
-        ),
-    )
-
-
-def test_a_standard_that_differs_for_all_is_said_once() -> None:
-    ours, theirs = subsidies("93.21", 5, 6, 7), subsidies("93.60", 5, 6, 7)
-    found = list_rules.merge_standard_differences(
-        compare(ours, theirs), ours, theirs
-    ).differences
-    assert [(d.kind, d.village_value, d.government_value) for d in found] == [
-        (FindingKind.STANDARD_DIFFERS, "93.21", "93.60")
-    ]
-
-
-def test_an_area_that_differs_too_is_still_said() -> None:
-    ours, theirs = subsidies("58", 5, 6, 7, 8), subsidies("60", 5, 6, 7, 9)
-    found = list_rules.merge_standard_differences(
-        compare(ours, theirs), ours, theirs
-    ).differences
-    assert [(d.kind.value, d.field, d.name) for d in found] == [
-        ("standard_differs", "补贴标准", ""),
-        ("field_differs", "补贴金额", "王丁"),
-        ("field_differs", "补贴面积", "王丁"),
-    ]
-
 
 DAY = date(2026, 6, 15)
 
@@ -105,7 +56,10 @@ def test_one_person_on_two_villages_lists_is_said_in_both() -> None:
 
 
 def test_an_area_above_the_contracted_is_pointed_at() -> None:
-    fields = (ListField("contracted", "确权面积"), ListField("area", "补贴面积"))
+    fields = (
+        ListField("sure", "确权面积", "contracted"),
+        ListField("paid", "补贴面积", "area"),
+    )
     rows = [
         list_row(24, "白志明", "4组", "", "", ["12.35", "13.25"]),
         list_row(25, "李燕", "4组", "", "", ["17.03", "17.03"]),
