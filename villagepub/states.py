@@ -147,6 +147,7 @@ class FindingState(StrEnum):
     ASSIGNED = "assigned"
     ANSWERED = "answered"
     DISMISSED = "dismissed"
+    UNVERIFIABLE = "unverifiable"  # a list that it spoke of is no longer there
     CLOSED = "closed"
 
 
@@ -249,6 +250,7 @@ FINDING_STATES = {
     FindingState.ASSIGNED: Word("村里在办", "warn"),
     FindingState.ANSWERED: Word("村里说明了", "info"),
     FindingState.DISMISSED: Word("不算问题"),
+    FindingState.UNVERIFIABLE: Word("无从核对", "warn"),
     FindingState.CLOSED: Word("办结", "ok"),
 }
 CHECKS = {

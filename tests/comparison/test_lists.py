@@ -71,7 +71,10 @@ def test_the_published_pair_has_exactly_its_nine_findings(sheets_folder: Path) -
     result = compare(
         comparable_list(ours.form, own.entry), comparable_list(theirs.form, other.entry)
     )
-    found = [d.to_plain() for d in (*result.differences, *own_faults(ours.form, own))]
+    found = [
+        d.to_plain()
+        for d in (*result.differences, *own_faults(ours.form, own.entry, own.cells))
+    ]
     assert len(found) == len(truth["findings"])
     for wanted in truth["findings"]:
         assert [f for f in found if wanted.items() <= f.items()], wanted
@@ -85,7 +88,7 @@ def found_in(match_rows: Pair) -> set[tuple[str, str, int, int]]:
     )
     return {
         (d.kind.value, d.field, d.village_row, d.government_row)
-        for d in (*result.differences, *own_faults(form, own))
+        for d in (*result.differences, *own_faults(form, own.entry, own.cells))
     }
 
 
@@ -325,7 +328,7 @@ def test_a_phone_in_a_note_is_a_private_cell_and_not_a_column_of_phones() -> Non
     )
     own = ours.of("马家沟村")
     assert own is not None
-    found = [(d.kind.value, d.field, d.name, d.village_row) for d in own_faults(ours.form, own)]  # fmt: skip
+    found = [(d.kind.value, d.field, d.name, d.village_row) for d in own_faults(ours.form, own.entry, own.cells)]  # fmt: skip
     assert found == [("private_data", "备注", "张彩霞", 4)]
 
 

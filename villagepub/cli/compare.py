@@ -60,7 +60,7 @@ def compare_sheets(
         comparable_list(ours.form, own.entry),
         comparable_list(ours.form, other.entry),
         rules=ours.form.rules,
-        faults=own_faults(ours.form, own),
+        faults=own_faults(ours.form, own.entry, own.cells),
     )
     found = result.differences
     if as_json:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from villagepub.comparison.masked_ids import visible
 from villagepub.comparison.name_similarity import (
+    apply_mask,
+    name_mask,
     normal_name,
 )
 from villagepub.forms.entry import Entry, Record
@@ -94,6 +96,13 @@ class ComparableList:
     def place_of(self, role: Role) -> int | None:
         """Where the values of the column with this role stand in ``ListRow.values``."""
         return next((i for i, f in enumerate(self.fields) if f.role == role), None)
+
+    def has_name(self, name: str) -> bool:
+        """Is somebody of this name on the list, be it behind a mask?"""
+        wanted, mask = normal_name(name), name_mask(self.names)
+        if not wanted or mask is None:
+            return bool(wanted) and wanted in self.names
+        return apply_mask(wanted, mask) in {apply_mask(n, mask) for n in self.names}
 
     @paused
     def to_json(self) -> str:

@@ -43,6 +43,12 @@ class Difference(NamedTuple):
     note: str = ""
     key: str = ""
 
+    @classmethod
+    def of(cls, stored: Sequence[Any]) -> "Difference":
+        """From the plain list that JSON keeps of one."""
+        kind, *rest = stored
+        return cls(FindingKind(kind), *rest)
+
     def to_plain(self) -> dict[str, Any]:
         """As the contract's JSON has it: a side without a row is null."""
         shown = self._asdict()

@@ -59,6 +59,7 @@ class Posting:
     attribute: str = ""  # 公开属性 in words
     disclosed: date | None = None
     disclosed_attribute: str = ""
+    is_imported: bool = False  # a list of the government's for this item and period
     other_period: str = ""  # the village has it for this period instead
 
 
@@ -73,7 +74,8 @@ def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
             )
         elif _is_owed(one, on):
             found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
-            disclosed = f"{_day(one.disclosed)}公开" if one.disclosed else "还没公开"
+            missing = "还没公开" if one.is_imported else "还没有导入"
+            disclosed = f"{_day(one.disclosed)}公开" if one.disclosed else missing
             yield found._replace(government_value=disclosed)
         return
     if one.due and one.posted > one.due:

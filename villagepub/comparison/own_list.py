@@ -1,12 +1,12 @@
 """What is wrong in the village's own list, whatever the government says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from villagepub import forms
 from villagepub.comparison.differences import Difference
-from villagepub.comparison.source_sheet import VillageList
-from villagepub.forms.entry import Problem, Record
+from villagepub.forms.entry import Entry, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.privacy import CutCell
 from villagepub.states import FindingKind
 from villagepub.tables.table import BLOCK
 
@@ -17,14 +17,18 @@ KINDS = {
 }
 
 
-def own_faults(form: Form, one: VillageList) -> Iterator[Difference]:
-    """Rows that break a rule, totals that are no sums, cells that hold what is private."""
-    records = {(p.name, r.row): r for p in one.entry.parts for r in p.records}
+def own_faults(
+    form: Form, entry: Entry, cells: Iterable[CutCell] = ()
+) -> Iterator[Difference]:
+    """Rows that break a rule, totals that are no sums, and ``cells``, whose columns stay
+    but which hold what is private.
+    """
+    records = {(p.name, r.row): r for p in entry.parts for r in p.records}
     rows = {row % BLOCK: record for (_, row), record in records.items()}
-    for problem in forms.check(form, one.entry):
+    for problem in forms.check(form, entry):
         if problem.kind in KINDS and problem.blocking:
             yield _fault(form, problem, records.get((problem.part, problem.row)))
-    for cell in one.cells:
+    for cell in cells:
         record = rows.get(cell.row)
         yield Difference(
             kind=FindingKind.PRIVATE_DATA,

@@ -1,7 +1,7 @@
 """What is to be compared with what: notices, disclosures, and what is owed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -15,11 +15,14 @@ from villagepub.duties.obligations import due_day
 from villagepub.models import (
     DisclosedList,
     Disclosure,
+    Finding,
     Notice,
     VillageItem,
 )
 from villagepub.period import Period
-from villagepub.states import DutyState, NoticeStatus
+from villagepub.states import DutyState, FindingState, NoticeStatus
+
+COUNTY = 6  # digits of its code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -37,13 +40,16 @@ class CheckTarget:
     disclosure: Disclosure | None = None
     list_id: int = 0
     list_digest: str = ""
+    is_imported: bool = (
+        False  # a disclosure of item and period, with this village or not
+    )
 
 
 def targets_of(
     session: Session, place_code: str, *, item: str, period: str, on: date
 ) -> list[CheckTarget]:
-    """Everything of a place that has a notice, a disclosure or a day it was due; 本期无
-    too, or what was found before the village said so would stand for ever.
+    """Everything of a place that has a notice, a disclosure, a day it was due or a
+    finding; 本期无 too, or what was found before the village said so would stand for ever.
 
     A fixed number of queries, however many villages there are.
     """
@@ -51,14 +57,20 @@ def targets_of(
     owed = _owed(session, {i.village_code for i in items}, on)
     notices = _notices(session, [i.id or 0 for i in items])
     given = _disclosures(session, place_code, item)
+    imported = _imported(session, place_code)
+    noted = _noted(session, place_code)
     found: list[CheckTarget] = []
     for one in items:
         own = notices.get(one.id or 0, {})
         lists = given.get((one.village_code, one.name), {})
         now = owed.get(one.id or 0, ItemDuties(queries.POSTING_DAY, set(), set()))
-        for code in sorted({*own, *lists, *now.periods, *now.nothing}):
+        open_periods = noted.get((one.village_code, one.name), set())
+        for code in sorted({*own, *lists, *now.periods, *now.nothing, *open_periods}):
             if period in ("", code):
-                found.append(_target(one, code, own, lists, now))
+                target = _target(one, code, own, lists, now)
+                places = imported.get((one.name, code), ())
+                is_imported = any(map(one.village_code.startswith, places))
+                found.append(replace(target, is_imported=is_imported))
     return [t for t in found if not _is_reported_elsewhere(t, found)]
 
 
@@ -175,6 +187,37 @@ def _disclosures(
     for disclosure, list_id, village, digest in session.exec(question):
         lists = found.setdefault((village, disclosure.item), {})
         lists[disclosure.period] = (disclosure, list_id or 0, digest)
+    return found
+
+
+def _imported(session: Session, place_code: str) -> dict[tuple[str, str], list[str]]:
+    """The places whose disclosures there are, by item and period."""
+    rows = session.exec(
+        select(Disclosure.item, Disclosure.period, Disclosure.place_code).where(
+            col(Disclosure.place_code).startswith(place_code[:COUNTY]),
+            col(Disclosure.is_current),
+        )
+    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for item, period, place in rows:
+        found.setdefault((item, period), []).append(place)
+    return found
+
+
+def _noted(session: Session, place_code: str) -> dict[tuple[str, str], set[str]]:
+    """The periods that have findings to settle, by village and item."""
+    settled = (FindingState.CLOSED, FindingState.DISMISSED, FindingState.UNVERIFIABLE)
+    rows = session.exec(
+        select(Finding.village_code, Finding.item, Finding.period)
+        .where(
+            col(Finding.village_code).startswith(place_code),
+            col(Finding.state).not_in(settled),
+        )
+        .distinct()
+    )
+    found: dict[tuple[str, str], set[str]] = {}
+    for village, item, period in rows:
+        found.setdefault((village, item), set()).add(period)
     return found
 
 

@@ -11,7 +11,7 @@ from villagepub.comparison import list_rules
 from villagepub.comparison.comparable_list import ComparableList, identity_hashes
 from villagepub.comparison.differences import Difference
 from villagepub.findings import store
-from villagepub.findings.check_targets import CheckTarget, not_disclosed
+from villagepub.findings.check_targets import COUNTY, CheckTarget, not_disclosed
 from villagepub.models import (
     CatalogItem,
     Notice,
@@ -22,7 +22,6 @@ from villagepub.models import (
 )
 from villagepub.states import FindingKind, NoticeStatus
 
-COUNTY = 6  # digits of its code
 GOVERNMENT_LEVELS = frozenset({"县级", "乡级"})
 
 

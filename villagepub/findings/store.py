@@ -4,7 +4,7 @@ The only writer of a finding's state beside ``decisions``: what a person decided
 decided until the difference itself changes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.comparison.differences import Difference
+from villagepub.findings import coverage
 from villagepub.findings.check_targets import CheckTarget
 from villagepub.findings.village_check import VillageResult
 from villagepub.models import Compared, Finding
@@ -26,7 +27,7 @@ def record(session: Session, checked: VillageResult, *, at: datetime) -> int:
     target = checked.target
     stored = _stored(session, target.village_code, target.item, target.period)
     mine = {k: f for k, f in stored.items() if f.kind not in CROSS_VILLAGE_KINDS}
-    _merge(session, mine, target, checked.result.differences, at)
+    _merge(session, mine, checked, at)
     session.merge(
         Compared(
             village_code=target.village_code,
@@ -65,7 +66,8 @@ def record_cross_village(
     ).all()
     for target in targets:
         stored = {r.key: r for r in rows if r.village_code == target.village_code}
-        _merge(session, stored, target, found.get(target.village_code, ()), at)
+        differences = tuple(found.get(target.village_code, ()))
+        _merge(session, stored, VillageResult.of(target, differences), at)
 
 
 def last_digests(
@@ -100,23 +102,22 @@ def _stored(
 
 def _merge(
     session: Session,
-    stored: dict[str, Finding],
-    target: CheckTarget,
-    found: Iterable[Difference],
+    stored: Mapping[str, Finding],
+    checked: VillageResult,
     at: datetime,
 ) -> None:
     seen, new = set(), []
-    for difference in found:
+    for difference in checked.result.differences:
         key = difference.key[:200]
         seen.add(key)
         old = stored.get(key)
         if old is None:
-            new.append(_new(target, difference, at))
+            new.append(_new(checked.target, difference, at))
         else:
-            _again(old, target, difference, at)
+            _again(old, checked.target, difference, at)
     for key, finding in stored.items():
         if key not in seen and finding.state is not FindingState.CLOSED:
-            _close(finding, target, at)
+            _gone(finding, checked, at)
     if new:
         session.connection().execute(sa.insert(Finding), new)
 
@@ -145,15 +146,18 @@ def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str,
 def _again(
     old: Finding, target: CheckTarget, difference: Difference, at: datetime
 ) -> None:
-    """A dismissed finding comes back if it says something else; a closed one always."""
+    """What was decided comes back with the same difference; another one is open again."""
     values = (old.village_value, old.government_value)
-    has_changed = values != (difference.village_value, difference.government_value)
+    is_same = values == (
+        difference.village_value[:200],
+        difference.government_value[:200],
+    )
     _take_over(old, target, difference)
-    old.seen_at = at
-    dismissed = old.state is FindingState.DISMISSED and has_changed
-    if old.state is FindingState.CLOSED or dismissed:
-        old.state = FindingState.OPEN
-        old.closed_at, old.due_on, old.reason = None, None, ""
+    old.seen_at, old.closed_at = at, None
+    if old.state in (FindingState.CLOSED, FindingState.UNVERIFIABLE):
+        old.state, old.state_before = old.state_before or FindingState.OPEN, None
+    if old.state is FindingState.DISMISSED and not is_same:
+        old.state, old.due_on, old.reason = FindingState.OPEN, None, ""
 
 
 def _take_over(finding: Finding, target: CheckTarget, difference: Difference) -> None:
@@ -175,9 +179,18 @@ def _content(target: CheckTarget, difference: Difference) -> dict[str, Any]:
     }
 
 
-def _close(finding: Finding, target: CheckTarget, at: datetime) -> None:
-    """Gone: the version that is there now mended it, or a new disclosure did."""
-    version = target.notice.version if target.notice else 0
-    finding.state = FindingState.CLOSED
-    finding.closed_at = at
-    finding.closed_by_version = version if version > finding.version else 0
+def _gone(finding: Finding, checked: VillageResult, at: datetime) -> None:
+    """The difference is no longer there: mended, or nobody can tell any more.
+
+    It is closed if both lists still speak of it and agree, or if the village's notice
+    was corrected. Nothing is closed because a list no longer speaks of it.
+    """
+    notice = checked.target.notice
+    version = notice.version if notice else 0
+    if finding.state is not FindingState.UNVERIFIABLE:
+        finding.state_before = finding.state
+    if version > finding.version or coverage.is_covered(finding, checked):
+        finding.state, finding.closed_at = FindingState.CLOSED, at
+        finding.closed_by_version = version if version > finding.version else 0
+    elif finding.state is not FindingState.DISMISSED:
+        finding.state = FindingState.UNVERIFIABLE

@@ -1,7 +1,7 @@
 """One village, one item, one period from the database: what differs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -14,7 +14,8 @@ from villagepub.comparison.comparable_list import (
     comparable_list,
     digest_of,
 )
-from villagepub.comparison.differences import Comparison, compare, with_keys
+from villagepub.comparison.differences import Comparison, Difference, compare, with_keys
+from villagepub.comparison.own_list import own_faults
 from villagepub.content import NoticeContent
 from villagepub.findings.check_targets import CheckTarget
 from villagepub.forms.entry import Entry
@@ -33,6 +34,15 @@ class VillageResult:
     target: CheckTarget
     digest: str
     result: Comparison
+    government: ComparableList | None = None
+
+    @classmethod
+    def of(cls, target: CheckTarget, found: Sequence[Difference]) -> "VillageResult":
+        """What comparing villages with one another found of this one."""
+        result = Comparison(
+            village_rows=0, government_rows=0, matched=0, differences=tuple(found)
+        )
+        return cls(target=target, digest="", result=result)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,19 +78,24 @@ def fetch_lists(session: Session, targets: Sequence[CheckTarget]) -> ListBatch:
 def check(
     session: Session, target: CheckTarget, lists: ListBatch, *, on: date
 ) -> VillageResult:
-    """Hold a village's notice against the disclosure; writes only the notice's list."""
+    """Compare a village's notice with the disclosure; writes only the notice's list."""
     kept = _kept(session, target, lists)
     own = ComparableList.from_json(kept.lines) if kept else None
+    given = lists.given[target.list_id] if target.list_id else ""
+    theirs = ComparableList.from_json(given) if given else None
     found = [*list_rules.posting_differences(_posting(target), on)]
     result = Comparison(village_rows=0, government_rows=0, matched=0)
     if own is not None and kept is not None:
         found += list_rules.above_contract(own)
         found += list_rules.missing_elements(kept.missing)
-        if target.list_id:
-            theirs = ComparableList.from_json(lists.given[target.list_id])
-            result = compare(own, theirs, rules=forms.get(target.form).rules)
+        faults = [Difference.of(stored) for stored in kept.faults]
+        result = replace(result, differences=tuple(faults))
+        if theirs is not None:
+            rules = forms.get(target.form).rules
+            result = compare(own, theirs, rules=rules, faults=faults)
     return VillageResult(
         target=target,
+        government=theirs,
         digest=digest_for(target, kept.digest if kept else "", on),
         result=Comparison(
             village_rows=result.village_rows,
@@ -103,6 +118,7 @@ def digest_for(target: CheckTarget, own_digest: str, on: date) -> str:
         str(target.notice.attribute if target.notice else ""),
         str(target.disclosure.attribute if target.disclosure else ""),
         target.other_period,
+        str(target.is_imported),
         str(target.due),
         str(is_late),
     )
@@ -119,6 +135,7 @@ def _posting(target: CheckTarget) -> list_rules.Posting:
         attribute=ATTRIBUTES[notice.attribute].text if notice else "",
         disclosed=given.published_on if given else None,
         disclosed_attribute=ATTRIBUTES[given.attribute].text if given else "",
+        is_imported=target.is_imported,
         other_period=Period.parse(target.other_period).label
         if target.other_period
         else "",
@@ -145,15 +162,17 @@ def _make_list(
     session: Session, target: CheckTarget, version: NoticeVersion
 ) -> NoticeList:
     entry = thaw(Entry, version.records)
-    own = comparable_list(forms.get(target.form), entry)
-    text = own.to_json()
+    form = forms.get(target.form)
+    own = comparable_list(form, entry)
+    text, faults = own.to_json(), [list(d) for d in own_faults(form, entry)]
     content = NoticeContent.from_json(version.content)
     kept = NoticeList(
         version_id=version.id or 0,
         missing=[m.label for m in content.elements if not m.value],
+        faults=faults,
         has_identities=any(row.identity for row in own.rows),
         lines=text,
-        digest=digest_of(text),
+        digest=digest_of(f"{text}{faults}"),
     )
     session.add(kept)
     return kept

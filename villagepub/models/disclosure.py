@@ -1,6 +1,7 @@
 """What the government published, and what came of holding villages' notices against it."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -51,10 +52,11 @@ class DisclosedList(SQLModel, table=True):
 
 
 class NoticeList(SQLModel, table=True):
-    """The rows of a frozen version as ``Listed`` JSON: made once, when first compared."""
+    """A frozen version as ``ComparableList`` JSON: made once, when first compared."""
 
     version_id: int = Field(primary_key=True, foreign_key="noticeversion.id")
     missing: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # elements
+    faults: list[list[Any]] = Field(default_factory=list, sa_type=sa.JSON)  # its own
     has_identities: bool = Field(default=False)
     lines: str = Field(sa_type=sa.Text)
     digest: str = Field(max_length=64)
@@ -124,6 +126,10 @@ class Finding(SQLModel, table=True):
     note: str = Field(default="", max_length=300)
     state: FindingState = Field(
         default=FindingState.OPEN, sa_type=text_enum(FindingState), index=True
+    )
+    # What had been decided when it was closed or could not be compared any more.
+    state_before: FindingState | None = Field(
+        default=None, sa_type=text_enum(FindingState)
     )
     due_on: date | None = None
     reason: str = Field(default="", max_length=300)  # the village's, or of a dismissal
