@@ -6,18 +6,14 @@ The kinds and their meaning are those of the contract; a finding names both sour
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, NamedTuple
 
-from villagepub.comparison.alignment import align, shared_fields
 from villagepub.comparison.comparable_list import (
     ComparableList,
     ListField,
     ListRow,
 )
-from villagepub.comparison.exact_matches import equal_rows
-from villagepub.comparison.match_scoring import distinguishes
-from villagepub.comparison.matcher import match_rows
+from villagepub.comparison.list_pairing import pair_lists
 from villagepub.comparison.patterns import Pattern, Value, patterns
 from villagepub.comparison.rows import Match, Pairing
 from villagepub.forms.form import Rule
@@ -80,13 +76,8 @@ def compare(
     ``rules`` are those of the form: what follows from another standard is not said
     again. ``faults`` are those of the village's own list (``own_list``).
     """
-    fields = shared_fields(village, government)
-    equal, *left = equal_rows(village, government)
-    pairing = match_rows(
-        *align(village, government, *left),
-        distinguishing=_distinguishing_fields(village, government, fields),
-        adds=[place for place, field in enumerate(fields) if field.adds],
-    )
+    fields, places, pairing = pair_lists(village, government)
+    equal = len(village.rows) - len(places[0])
     ours, theirs = village.rows, government.rows
     shared = list(patterns(pairing.matches, fields, rules, equal=equal))
     explained = {value for pattern in shared for value in pattern.explained}
@@ -107,25 +98,6 @@ def compare(
         matched=equal + len(pairing.matches),
         differences=tuple(found),
     )
-
-
-def _distinguishing_fields(
-    village: ComparableList, government: ComparableList, fields: Sequence[ListField]
-) -> list[int]:
-    """Places of the shared fields that differ between households."""
-    rows = len(village.rows) + len(government.rows)
-    return [
-        place
-        for place, field in enumerate(fields)
-        if distinguishes(
-            chain(_column(village, field), _column(government, field)), rows
-        )
-    ]
-
-
-def _column(one: ComparableList, wanted: ListField) -> Iterator[str]:
-    place = next(i for i, f in enumerate(one.fields) if f.key == wanted.key)
-    return (row.facts[3][place] for row in one.rows)
 
 
 Rows = Sequence[ListRow]  # a line's ``row`` is its place here

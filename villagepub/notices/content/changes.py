@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub.content import ChangedValue, Correction
-from villagepub.forms.entry import Entry, Record
+from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.content.formatting import Marks, Show, show, show_masked, sums
+from villagepub.notices.content.row_pairs import Pair, Placed, row_pairs
 
 ABSENT = "没有写"
 DROPPED = "不在名单"
-
-Placed = tuple[str, Record]  # part name, row
-Pair = tuple[Placed | None, Placed | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,16 +24,21 @@ class Change:
 
 def compare(form: Form, before: Entry, after: Entry) -> Change:
     """Which rows changed, came or went. The order of rows never matters."""
-    old, new = _by_key(form, before), _by_key(form, after)
-    pairs: list[Pair] = []
-    marks: dict[tuple[str, int], str] = {}
-    for key, placed in new.items():
-        earlier = old.get(key)
-        if earlier is None or _values(form, earlier) != _values(form, placed):
-            pairs.append((earlier, placed))
-            marks[placed[0], placed[1].row] = "改" if earlier else "补"
-    pairs.extend((placed, None) for key, placed in old.items() if key not in new)
+    pairs = _differing(form, row_pairs(form, before, after))
+    marks = {(new[0], new[1].row): "改" if old else "补" for old, new in pairs if new}
     return Change(pairs=tuple(pairs), marks=marks)
+
+
+def _differing(form: Form, pairs: Sequence[Pair]) -> list[Pair]:
+    """A balance follows from the lines above: alone it is a change only if none is."""
+    columns = _told(form)
+    for told in ([c for c in columns if c.role != "balance"], columns):
+        found = [
+            pair for pair in pairs if _values(told, pair[0]) != _values(told, pair[1])
+        ]
+        if found:
+            return found
+    return []
 
 
 def correction(
@@ -58,30 +61,12 @@ def correction(
     )
 
 
-def _by_key(form: Form, entry: Entry) -> dict[tuple[str, ...], Placed]:
-    """Rows by identity hash, else by the match columns; equal keys are numbered."""
-    found: dict[tuple[str, ...], Placed] = {}
-    for part in entry.parts:
-        for record in part.records:
-            key = _key(form, part.name, record)
-            nth = 1
-            while (*key, str(nth)) in found:
-                nth += 1
-            found[*key, str(nth)] = (part.name, record)
-    return found
-
-
-def _key(form: Form, part: str, record: Record) -> tuple[str, ...]:
-    if record.identity:
-        return (record.identity,)
-    match = [c.key for c in form.columns if c.match]
-    if not match:
-        return (part, str(record.row))
-    return (part, *(record.values.get(key, "") for key in match))
-
-
-def _values(form: Form, placed: Placed) -> tuple[str, ...]:
-    return tuple(placed[1].values.get(c.key, "") for c in _told(form))
+def _values(
+    columns: Sequence[FormColumn], placed: Placed | None
+) -> tuple[str, ...] | None:
+    if placed is None:
+        return None
+    return tuple(placed[1].values.get(c.key, "") for c in columns)
 
 
 def _told(form: Form) -> list[FormColumn]:

@@ -1,15 +1,15 @@
 """This list against the last one of the same item: figures, who is new, who is gone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub import forms
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
-from villagepub.notices.content.changes import Pair, Placed, compare
 from villagepub.notices.content.figures import constant
 from villagepub.notices.content.formatting import show
+from villagepub.notices.content.row_pairs import Placed, row_pairs
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
 
@@ -38,7 +38,7 @@ class PeriodChange:
 def comparison(
     form: Form, before: Entry, after: Entry, *, then: Period, now: Period
 ) -> PeriodChange:
-    pairs = _pairs(form, before, after) if LAYOUTS[form.layout].is_roster else ()
+    pairs = row_pairs(form, before, after) if LAYOUTS[form.layout].is_roster else []
     unit = form.row_unit
     return PeriodChange(
         title=f"跟{then.label}比",
@@ -48,21 +48,6 @@ def comparison(
         arrived=_names(f"新来 {{}} {unit}", form, (a for b, a in pairs if b is None)),
         gone=_names(f"少了 {{}} {unit}", form, (b for b, a in pairs if a is None)),
     )
-
-
-def _pairs(form: Form, before: Entry, after: Entry) -> tuple[Pair, ...]:
-    """By identity only where both lists have it, else everybody would be new."""
-    if not all(r.identity for r in (*before.records, *after.records)):
-        before, after = _by_name(before), _by_name(after)
-    return compare(form, before, after).pairs
-
-
-def _by_name(entry: Entry) -> Entry:
-    parts = (
-        replace(p, records=tuple(replace(r, identity="") for r in p.records))
-        for p in entry.parts
-    )
-    return Entry(parts=tuple(parts))
 
 
 def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:

@@ -1,0 +1,130 @@
+"""Which row of a corrected version is which row of the one before.
+
+Households are paired as two lists are compared, whatever columns one of the sheets has
+or lacks; other rows by what they say, the surest first, so that one more line moves
+none of the others.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+from villagepub.comparison.comparable_list import ComparableList, comparable_list
+from villagepub.comparison.list_pairing import pair_lists
+from villagepub.forms.entry import Entry, Record
+from villagepub.forms.form import Form, FormColumn, Role
+
+Placed = tuple[str, Record]  # part name, row
+Pair = tuple[Placed | None, Placed | None]  # before, after
+Key = Callable[[Placed], Hashable]
+FLOWS: tuple[Role, ...] = ("income", "spending")  # a row has one of them
+# What a row that is not a household's is known by, the surest first.
+KNOWN_BY: tuple[tuple[Role, ...], ...] = (
+    ("voucher", "date", "subject"),
+    ("voucher", "subject"),
+    ("date", "subject"),
+    ("voucher", *FLOWS),
+    ("date", *FLOWS),
+    ("voucher", "date"),
+    ("subject",),
+)
+
+
+def row_pairs(form: Form, before: Entry, after: Entry) -> list[Pair]:
+    """Every row of both versions once: in the order of ``after``, then what is gone."""
+    old, new = list(_placed(before)), list(_placed(after))
+    if form.by_role("name"):
+        found = _households(form, before, after)
+    else:
+        found = _by_keys(old, new, _keys(form))
+    earlier = {place: old[origin] for origin, place in found.items()}
+    pairs: list[Pair] = [(earlier.get(n), placed) for n, placed in enumerate(new)]
+    return [*pairs, *((row, None) for n, row in enumerate(old) if n not in found)]
+
+
+def _placed(entry: Entry) -> Iterator[Placed]:
+    return ((part.name, record) for part in entry.parts for record in part.records)
+
+
+Found = dict[int, int]  # place before → place after
+
+
+def _households(form: Form, before: Entry, after: Entry) -> Found:
+    one, other = comparable_list(form, before), comparable_list(form, after)
+    _, places, pairing = pair_lists(one, other, add_up=False)
+    found = _equal(one, other, *map(set, places))
+    found |= {m.village.row: m.government.row for m in pairing.matches}
+    left = [n for n in range(len(one.rows)) if n not in found]
+    right = [n for n in range(len(other.rows)) if n not in set(found.values())]
+    return found | _in_order(
+        [(n, one.rows[n].facts[:2]) for n in left],
+        [(n, other.rows[n].facts[:2]) for n in right],
+    )
+
+
+def _equal(
+    one: ComparableList, other: ComparableList, ours: set[int], theirs: set[int]
+) -> Found:
+    """The rows that are the same in both lists: all that need no weighing."""
+    where = {key: n for n, key in enumerate(other.keys) if n not in theirs}
+    return {n: where[key] for n, key in enumerate(one.keys) if n not in ours}
+
+
+Keyed = Iterable[tuple[int, Hashable]]
+
+
+def _in_order(old: Keyed, new: Keyed) -> Found:
+    """Rows of one key with one another, the first with the first."""
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for n, key in old:
+        waiting[key].append(n)
+    found: Found = {}
+    for n, key in new:
+        if waiting[key]:
+            found[waiting[key].pop(0)] = n
+    return found
+
+
+def _keys(form: Form) -> Iterator[Key]:
+    """All that a row says; then its parts by role; then the columns that match."""
+    every = [c.key for c in form.columns if c.kind != "index"]
+    yield lambda placed: (placed[0], *map(placed[1].values.get, every))
+    for roles in KNOWN_BY:
+        columns = [c for role in roles if (c := form.by_role(role))]
+        if len(columns) == len(roles):
+            yield _key_of(columns)
+    match = [c for c in form.columns if c.match]
+    if match:
+        yield _key_of(match)
+
+
+def _key_of(columns: Sequence[FormColumn]) -> Key:
+    """Of a row that says all of the columns, or one of its flows."""
+
+    def key(placed: Placed) -> Hashable:
+        values = [placed[1].values.get(c.key, "") for c in columns]
+        said = [
+            bool(v) for v, c in zip(values, columns, strict=True) if c.role not in FLOWS
+        ]
+        flows = [
+            bool(v) for v, c in zip(values, columns, strict=True) if c.role in FLOWS
+        ]
+        is_whole = all(said) and (any(flows) or not flows)
+        return (placed[0], *values) if is_whole else None
+
+    return key
+
+
+def _by_keys(
+    old: Sequence[Placed], new: Sequence[Placed], keys: Iterable[Key]
+) -> Found:
+    found: Found = {}
+    for key in keys:
+        taken = set(found.values())
+        found |= _in_order(_keyed(key, old, found.keys()), _keyed(key, new, taken))
+    return found
+
+
+def _keyed(key: Key, rows: Sequence[Placed], taken: Iterable[int]) -> Keyed:
+    done = set(taken)
+    each = ((n, key(row)) for n, row in enumerate(rows) if n not in done)
+    return [(n, said) for n, said in each if said is not None]
