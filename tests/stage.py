@@ -132,14 +132,19 @@ def upload(
     )
 
 
-def settle_all(session: Session, draft: Draft, at: datetime = AT) -> Draft:
-    """Take the first way out of everything that is open."""
+def settle_all(
+    session: Session, draft: Draft, at: datetime = AT, choose: str = ""
+) -> Draft:
+    """Take the first way out of everything that is open, or the one called ``choose``."""
     notice = session.get_one(Notice, draft.notice_id)
     decisions = [
-        Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
+        Decision(
+            code=p.code, choice=way.id, value=way.value, text=choose and "先照表公开。"
+        )
         for p in open_draft.of(
             session, notice, draft, on=clock.day(draft.saved_at)
         ).inspection.blocking
+        for way in ([c for c in p.choices if c.id == choose] or p.choices)[:1]
     ]
     return settle(session, draft, decisions, at) if decisions else draft
 
@@ -196,12 +201,12 @@ def correct(
     return approve(session, submit(session, draft, at), at)
 
 
-def publish(engine: Engine, data: Path, case: Case = CASES[0]) -> str:
+def publish(engine: Engine, data: Path, case: Case = CASES[0], choose: str = "") -> str:
     """The whole way for one sheet; the notice's public id."""
     with db.transaction(engine) as session:
         draft = begin(session, case)
         draft = upload(
             session, draft, (data / "notices" / case.file).read_bytes(), case.file
         )
-        draft = settle_all(session, draft)
+        draft = settle_all(session, draft, choose=choose)
         return approve(session, submit(session, draft)).public_id

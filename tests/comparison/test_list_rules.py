@@ -41,6 +41,24 @@ def test_existence_time_and_attribute(
     assert [d.kind.value for d in list_rules.posting_differences(posting, on)] == kinds
 
 
+@pytest.mark.parametrize(
+    ("is_imported", "disclosed", "said"),
+    [
+        (False, None, "还没有导入"),
+        (True, None, "还没公开"),
+        (True, DAY, "6月15日公开"),
+    ],
+)
+def test_only_what_was_looked_for_is_said_to_be_undisclosed(
+    is_imported: bool, disclosed: date | None, said: str
+) -> None:
+    posting = Posting(
+        due=DAY, posted=None, disclosed=disclosed, is_imported=is_imported
+    )
+    (found,) = list_rules.posting_differences(posting, date(2026, 7, 1))
+    assert found.government_value == said
+
+
 def test_one_person_on_two_villages_lists_is_said_in_both() -> None:
     fields = (ListField("amount", "补贴金额"),)
     one = ComparableList.of(

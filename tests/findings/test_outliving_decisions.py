@@ -35,21 +35,11 @@ def checked(county: Engine, sheets_folder: Path, tmp_path: Path, paid: bytes) ->
     bring(county, tmp_path, paid)
     check(county)
     with db.transaction(county) as session:
-        officer = stage.actor(session, "bai")
-        decisions.assign(
-            session,
-            actor=officer,
-            finding_id=the(county, "白志明").id or 0,
-            due_on=DUE,
-            at=LATER,
-        )
-        decisions.dismiss(
-            session,
-            actor=officer,
-            finding_id=the(county, "陈红霞").id or 0,
-            reason="七月迁出，村里核过。",
-            at=LATER,
-        )
+        act = stage.act(session, "bai", LATER)
+        area = the(county, "白志明").id or 0
+        decisions.assign(act, finding_id=area, due_on=DUE)
+        gone = the(county, "陈红霞").id or 0
+        decisions.dismiss(act, finding_id=gone, reason="七月迁出，村里核过。")
     return county
 
 

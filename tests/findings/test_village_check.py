@@ -1,5 +1,6 @@
 """From imported disclosure to closed finding, against a real database."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -141,6 +142,24 @@ def test_what_differs_after_the_clerk_mended_the_sheet(checked: Engine) -> None:
         ("missing_in_village", "陈红霞", ""),
         ("name_variant", "温良峰", ""),
     ]
+
+
+def test_all_differences_of_the_sample_are_on_the_desk(
+    county: Engine, sheets_folder: Path, tmp_path: Path, paid: bytes
+) -> None:
+    """Where the village explained what its sheet has wrong instead of mending it."""
+    truth = json.loads(
+        (sheets_folder / "disclosures" / "truth.json").read_text("utf-8")
+    )
+    stage.publish(county, sheets_folder, choose="explain")
+    bring(county, tmp_path, paid)
+    check(county)
+    found = findings(county)
+    for wanted in truth["findings"]:
+        same = [f for f in found if all(getattr(f, k) == v for k, v in wanted.items())]
+        assert len(same) == 1, wanted
+    others = [f.kind for f in found if f.kind is not FindingKind.AREA_ABOVE_CONTRACT]
+    assert len(others) == len(truth["findings"])
 
 
 def test_villages_that_posted_nothing_are_said_once(checked: Engine) -> None:
