@@ -12,7 +12,7 @@ from villagepub import forms
 from villagepub.cli.errors import BadInput
 from villagepub.cli.tables import read_file
 from villagepub.comparison.comparable_list import comparable_list
-from villagepub.comparison.differences import Comparison, Difference, compare
+from villagepub.comparison.differences import Comparison, compare
 from villagepub.comparison.own_list import own_faults
 from villagepub.comparison.source_sheet import (
     Source,
@@ -63,11 +63,12 @@ def compare_sheets(
         faults=own_faults(ours.form, own.entry, own.cells),
     )
     found = result.differences
+    notes = [note for table in (*own_tables, *read) for note in table.notes]
     if as_json:
-        plain = _plain(name, ours.form.id, result, found)
+        plain = _plain(name, ours.form.id, result, notes)
         click.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        _show(name, result, found)
+        _show(name, result, notes)
     ctx.exit(1 if found else 0)
 
 
@@ -116,18 +117,21 @@ def _sides(
 
 
 def _plain(
-    name: str, form: str, result: Comparison, found: tuple[Difference, ...]
+    name: str, form: str, result: Comparison, notes: Sequence[str]
 ) -> dict[str, Any]:
+    """``notes``: how the sheets were read where that is not plain."""
     return {
         "village": name,
         "form": form,
         "rows": {"village": result.village_rows, "government": result.government_rows},
         "matched": result.matched,
-        "findings": [one.to_plain() for one in found],
+        "findings": [one.to_plain() for one in result.differences],
+        "notes": list(notes),
     }
 
 
-def _show(name: str, result: Comparison, found: tuple[Difference, ...]) -> None:
+def _show(name: str, result: Comparison, notes: Sequence[str]) -> None:
+    found = result.differences
     click.echo(
         f"{name}：村里 {result.village_rows} 行，政府 {result.government_rows} 行，"
         f"对上 {result.matched} 行，有 {len(found)} 处不一样。"
@@ -140,3 +144,5 @@ def _show(name: str, result: Comparison, found: tuple[Difference, ...]) -> None:
         ]
         where = "，".join(rows)
         click.echo(f"  {FINDINGS[one.kind].text}　{one.name}　{where}　{one.note}")
+    for note in notes:
+        click.echo(f"  {note}")

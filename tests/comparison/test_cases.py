@@ -1,0 +1,78 @@
+"""Sheets that were compared wrongly once, each with what is right (tests/cases)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.comparison.test_lists import KEY
+from villagepub import tables
+from villagepub.comparison.comparable_list import comparable_list
+from villagepub.comparison.differences import Comparison, compare
+from villagepub.comparison.own_list import own_faults
+from villagepub.comparison.source_sheet import Source, detect_form, read_source
+from villagepub.tables.table import Table
+
+CASES = Path(__file__).parent.parent / "cases"
+Found = tuple[str, str, str]  # kind, field, name
+
+
+def read(case: str, name: str) -> list[Table]:
+    return tables.read((CASES / case / name).read_bytes(), name)
+
+
+def the_list(source: Source) -> str:
+    """The only village that the sheet names, '' if it names none."""
+    return next((v.name for v in source.lists.values()), "")
+
+
+def compared(case: str, village: str, government: str) -> Comparison:
+    """As ``villagepub compare`` does."""
+    own, other = read(case, village), read(case, government)
+    ours = read_source(own, key=KEY, form=detect_form(own, other))
+    theirs = read_source(other, key=KEY, form=ours.form)
+    name = the_list(ours) or the_list(theirs)
+    one, two = ours.of(name), theirs.of(name)
+    assert one is not None
+    assert two is not None
+    return compare(
+        comparable_list(ours.form, one.entry),
+        comparable_list(ours.form, two.entry),
+        rules=ours.form.rules,
+        faults=own_faults(ours.form, one.entry, one.cells),
+    )
+
+
+def found(result: Comparison) -> list[Found]:
+    return [(d.kind.value, d.field, d.name) for d in result.differences]
+
+
+@pytest.mark.parametrize("government", ["03b_gov.xlsx", "03b_gov_mask.xlsx"])
+@pytest.mark.parametrize("village", ["03b_v.xlsx", "03b_v.csv", "03b_v_txt.xlsx"])
+def test_identity_numbers_that_excel_damaged_prove_nothing(
+    village: str, government: str
+) -> None:
+    result = compared("03-damaged-id", village, government)
+    assert (result.matched, found(result)) == (8, [])
+
+
+def test_beside_damaged_numbers_a_difference_is_that_household_s() -> None:
+    assert found(compared("03-damaged-id", "03c_v.xlsx", "03c_g.xlsx")) == [
+        ("field_differs", "补贴金额", "郭文秀"),
+        ("field_differs", "补贴面积", "郭文秀"),
+    ]
+
+
+def test_a_private_code_point_is_the_character_that_it_stands_for() -> None:
+    """李龴 and 吴䶮; four others are traditional characters on one side, and said so."""
+    result = compared("12-private-use", "12_pua_v.csv", "12_pua_g.csv")
+    assert result.matched == 8
+    assert [name[0] for kind, _, name in found(result) if kind == "name_variant"] == (
+        ["王", "张", "孙", "周"]
+    )
+    assert len(result.differences) == 4
+
+
+@pytest.mark.parametrize("village", ["30_bidi.xlsx", "30_softhyphen.xlsx"])
+def test_marks_that_nobody_sees_make_no_difference(village: str) -> None:
+    result = compared("30-invisible-marks", village, "30_clean.xlsx")
+    assert (result.matched, found(result)) == (6, [])
