@@ -27,7 +27,7 @@ class Act:
     at: datetime
 
     def __post_init__(self) -> None:
-        audit.lock(self.session)
+        audit.lock(self.session.connection())
 
     @property
     def person(self) -> Actor:

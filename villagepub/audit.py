@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlmodel import Session, SQLModel, col, select
 
 from villagepub.access import Actor
@@ -21,6 +22,7 @@ from villagepub.models import (
     Disclosure,
     Finding,
     Notice,
+    PosterCode,
     Staff,
     VillageItem,
 )
@@ -35,6 +37,7 @@ SUBJECTS: dict[type[SQLModel], tuple[str, str, tuple[str, ...]]] = {
     Disclosure: ("disclosure", "id", ("title", "digest")),
     Finding: ("finding", "id", ("kind",)),
     Notice: ("notice", "public_id", ("number",)),
+    PosterCode: ("place", "place_code", ("kind",)),
     Staff: ("staff", "id", ("login",)),
     VillageItem: ("item", "id", ()),
 }
@@ -51,7 +54,7 @@ def record(
     data: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Put an entry behind the last one. Only ``Act.record`` calls this."""
-    lock(session)
+    lock(session.connection())
     newest = select(AuditEntry.digest).order_by(col(AuditEntry.id).desc()).limit(1)
     entry = AuditEntry(
         at=at,
@@ -71,13 +74,13 @@ def record(
     return entry
 
 
-def lock(session: Session) -> None:
+def lock(connection: Connection) -> None:
     """One writer of the log at a time, until the transaction ends; again is once.
 
     SQLite has one writer anyway.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(
+    if connection.dialect.name == "postgresql":
+        connection.execute(
             sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK}
         )
 

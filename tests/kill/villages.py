@@ -137,8 +137,7 @@ def _channels(session: Session, village: Village) -> None:
             kind is ChannelKind.CUSTOMER_GROUP,
         )
         village_groups.add(
-            session,
-            actor=None,
+            Act(session, None, AT),
             place_code=village.code,
             kind=kind,
             name=f"{kind}",
@@ -146,7 +145,6 @@ def _channels(session: Session, village: Village) -> None:
             secret_key=KEY,
             account=None if is_robot else accounts[of],
             target=f"{next(chats)}|owner" if is_group else "",
-            at=AT,
         )
 
 

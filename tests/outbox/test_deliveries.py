@@ -15,6 +15,7 @@ from tests import stage
 from tests.stage import AT
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
+from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import corrections
@@ -41,15 +42,13 @@ def published(county: Engine, chosen: Settings, sheets_folder: Path) -> str:
     """A village with a robot, and a notice that was just signed."""
     with db.transaction(county) as session:
         village_groups.add(
-            session,
-            actor=None,
+            Act(session, None, AT),
             place_code=stage.VILLAGE,
             kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
-            at=AT,
         )
     return stage.publish(county, sheets_folder)
 
@@ -86,14 +85,14 @@ def test_an_ordinary_group_waits_for_a_person(
 
 def test_a_tick_is_kept_and_can_be_undone(county: Engine, published: str) -> None:
     waiting = state(county, ChannelKind.GROUP)
-    for act, wanted in (
+    for verb, wanted in (
         (outbox.tick, DeliveryState.SENT),
         (outbox.tick, DeliveryState.SENT),
         (outbox.untick, DeliveryState.PENDING),
     ):
         with db.transaction(county) as session:
-            clerk = stage.actor(session, "laotuo")
-            act(session, actor=clerk, delivery_id=waiting.id or 0, at=LATER)
+            clerk = stage.act(session, "laotuo", LATER)
+            verb(clerk, delivery_id=waiting.id or 0)
         assert state(county, ChannelKind.GROUP).state is wanted
 
 
@@ -151,11 +150,9 @@ def test_the_clerks_answer_ends_the_doubt(
     wechat.robots.script[KEY].append("html")
     work(county, chosen)
     with db.transaction(county) as session:
-        clerk = stage.actor(session, "laotuo")
+        clerk = stage.act(session, "laotuo", LATER)
         delivery = state(county)
-        outbox.confirm(
-            session, actor=clerk, delivery_id=delivery.id or 0, seen=seen, at=LATER
-        )
+        outbox.confirm(clerk, delivery_id=delivery.id or 0, seen=seen)
     work(county, chosen, LATER + timedelta(minutes=5))
     assert state(county).state is wanted
     assert len(wechat.robots.calls) == calls

@@ -26,6 +26,7 @@ from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk, first_ways
 from tests.wechat_server.server import WeChatServer
 from villagepub import archives, backups, clock, db, logs, places, settings, worker
+from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.factory import create_app
 from villagepub.settings import Settings
@@ -79,15 +80,13 @@ def own(machine: Path, wechat: WeChatServer) -> Settings:
 def site(county: Engine, own: Settings, log: io.StringIO) -> Flask:
     with db.transaction(county) as session:
         village_groups.add(
-            session,
-            actor=None,
+            Act(session, None, AT),
             place_code=stage.VILLAGE,
             kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
             api=own.wecom_api,
             secret_key=own.secret_key,
-            at=AT,
         )
     return create_app(own, engine=county)
 

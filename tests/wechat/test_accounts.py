@@ -207,7 +207,5 @@ def test_a_cover_that_somebody_deleted_is_uploaded_once_more(
 def resend(engine: Engine, delivery: Delivery, at: datetime) -> None:
     with db.transaction(engine) as session:
         session.get_one(Channel, delivery.channel_id).is_active = True
-        clerk = stage.actor(session, "laotuo")
-        outbox.confirm(
-            session, actor=clerk, delivery_id=delivery.id or 0, seen=False, at=at
-        )
+        clerk = stage.act(session, "laotuo", at)
+        outbox.confirm(clerk, delivery_id=delivery.id or 0, seen=False)

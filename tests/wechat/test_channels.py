@@ -45,15 +45,13 @@ def test_another_address_is_refused_with_a_sentence(text: str) -> None:
 def robot(engine: Engine, api: str = API) -> Channel:
     with db.transaction(engine) as session:
         return village_groups.add(
-            session,
-            actor=stage.actor(session, "laotuo"),
+            stage.act(session, "laotuo", stage.AT),
             place_code=stage.VILLAGE,
             kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
             api=api,
             secret_key=SECRET,
-            at=stage.AT,
         )
 
 
@@ -71,12 +69,10 @@ def test_another_instances_key_does_not_open_it() -> None:
 def test_a_clerk_adds_no_group_to_another_village(county: Engine) -> None:
     with db.transaction(county) as session, pytest.raises(Forbidden):
         village_groups.add(
-            session,
-            actor=stage.actor(session, "kang"),
+            stage.act(session, "kang", stage.AT),
             place_code=stage.VILLAGE,
             kind=ChannelKind.GROUP,
             name="马家沟群",
-            at=stage.AT,
         )
 
 

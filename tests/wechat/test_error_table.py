@@ -17,6 +17,7 @@ from tests.wechat.conftest import ROBOT_KEY, Clock
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock as clocks
 from villagepub import db, worker
+from villagepub.act import Act
 from villagepub.models import Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
@@ -594,7 +595,7 @@ def test_what_surely_failed_is_sent_anew_with_another_key(line: Of) -> None:
     with db.transaction(one.house) as session:
         clerk = stage.actor(session, "laotuo")
         outbox.confirm(
-            session, actor=clerk, delivery_id=row.id or 0, seen=False, at=one.clock()
+            Act(session, clerk, one.clock()), delivery_id=row.id or 0, seen=False
         )
     assert one.work(seconds=1).state is DeliveryState.ACCEPTED
     keys = [json.loads(body)["clientmsgid"] for body in one.posts()]

@@ -20,10 +20,8 @@ pytestmark = pytest.mark.enable_socket
 
 def ask(engine: Engine, delivery: Delivery, act: OwnerAct, at: datetime) -> None:
     with db.transaction(engine) as session:
-        clerk = stage.actor(session, "laotuo")
-        outbox.ask_owner(
-            session, actor=clerk, delivery_id=delivery.id or 0, act=act, at=at
-        )
+        clerk = stage.act(session, "laotuo", at)
+        outbox.ask_owner(clerk, delivery_id=delivery.id or 0, what=act)
 
 
 def test_an_owner_is_reminded_three_times_a_day_and_no_more(

@@ -25,6 +25,7 @@ from tests.wechat.conftest import ROBOT_KEY, SECRET_KEY, Clock
 from tests.wechat_server.robots import fault
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
+from villagepub.act import Act
 from villagepub.channels.announcement import Announcement
 from villagepub.channels.robot import ROBOT
 from villagepub.models import Channel, Delivery
@@ -75,11 +76,7 @@ class Group:
         with db.transaction(self.engine) as session:
             clerk = stage.actor(session, "laotuo")
             outbox.confirm(
-                session,
-                actor=clerk,
-                delivery_id=delivery_id,
-                seen=seen,
-                at=self.clock(),
+                Act(session, clerk, self.clock()), delivery_id=delivery_id, seen=seen
             )
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub.access import Actor
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.channels.customer_group import CUSTOMER_GROUP
 from villagepub.models import Channel
 from villagepub.wechat import accounts
@@ -60,21 +60,14 @@ def used(
     return list(session.exec(question.order_by(col(Channel.id))))
 
 
-def sync_groups(
-    session: Session,
-    *,
-    actor: Actor,
-    account_id: int,
-    groups: Sequence[CustomerGroup],
-    at: datetime,
-) -> None:
+def sync_groups(act: Act, *, account_id: int, groups: Sequence[CustomerGroup]) -> None:
     """Names and owners as they are now; a group that is gone is not sent to any more."""
-    accounts.find(session, actor=actor, account_id=account_id)
+    accounts.find(act.session, actor=act.person, account_id=account_id)
     by_chat = {group.chat_id: group for group in groups}
-    for row in used(session, account_id=account_id):
+    for row in used(act.session, account_id=account_id):
         group = by_chat.get(row.target.partition("|")[0])
         if group is None:
             row.is_active, row.fault = False, accounts.GONE
         else:
             row.name, row.target = group.name[:40], group.target
-    accounts.log_act(session, actor, "account.sync", account_id, at=at)
+    accounts.log_act(act, AuditAction.ACCOUNT_SYNC, account_id)

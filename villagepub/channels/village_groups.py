@@ -7,8 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit
-from villagepub.access import Action, Actor
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
 from villagepub.models import Account, Channel
@@ -23,9 +24,8 @@ _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
 def add(
-    session: Session,
+    act: Act,
     *,
-    actor: Actor | None,
     place_code: str,
     kind: ChannelKind,
     name: str,
@@ -36,13 +36,11 @@ def add(
     account: Account | None = None,
     target: str = "",
     sends: RobotForm = RobotForm.TEXT,
-    at: datetime,
 ) -> Channel:
     """A group of a place. A robot needs its webhook address, which is sealed at once;
     the others an account, and a customer group the chat that it is.
     """
-    if actor is not None:
-        access.allow(actor, Action.CHANNELS, place_code)
+    act.allow(Action.CHANNELS, place_code)
     name = name.strip()
     if not 1 < len(name) <= 40:
         raise ChannelError("群名写 2 到 40 个字。")
@@ -50,10 +48,10 @@ def add(
     if is_kind.needs_address:
         key = key_of(address, api)
         secret, target = seal(key, secret_key), _robot(key)
-        _require_new_key(session, place_code, target)
+        _require_new_key(act.session, place_code, target)
     elif is_kind.account:
         _require_account(is_kind, account, target)
-        _require_new_target(session, kind, account, target)
+        _require_new_target(act.session, kind, account, target)
     channel = Channel(
         place_code=place_code,
         kind=kind,
@@ -63,11 +61,11 @@ def add(
         account_id=account.id if account else None,
         target=target.strip()[:120],
         sends=sends if is_kind.needs_address else RobotForm.TEXT,
-        created_at=at,
+        created_at=act.at,
     )
-    session.add(channel)
-    session.flush()  # the log names the new row
-    _log(session, actor, "channel.add", channel, at)
+    act.session.add(channel)
+    act.session.flush()  # the log names the new row
+    act.record(AuditAction.CHANNEL_ADD, channel)
     return channel
 
 
@@ -77,28 +75,21 @@ def _robot(key: str) -> str:
 
 
 def replace_address(
-    session: Session,
-    *,
-    actor: Actor | None,
-    channel_id: int,
-    address: str,
-    api: str,
-    secret_key: bytes,
-    at: datetime,
+    act: Act, *, channel_id: int, address: str, api: str, secret_key: bytes
 ) -> Channel:
     """A new robot in the same group; what waits for the group goes by it.
 
     Raises ChannelError.
     """
-    channel = _allowed(session, actor, channel_id)
+    channel = _allowed(act, channel_id)
     if not has_robot(channel):
         raise ChannelError("这个群没有机器人，不用换地址。")
     key = key_of(address, api)
     if _robot(key) != channel.target:
-        _require_new_key(session, channel.place_code, _robot(key))
+        _require_new_key(act.session, channel.place_code, _robot(key))
     channel.secret, channel.target = seal(key, secret_key), _robot(key)
     channel.is_active, channel.fault = True, ""
-    _log(session, actor, "channel.address", channel, at)
+    act.record(AuditAction.CHANNEL_ADDRESS, channel)
     return channel
 
 
@@ -110,23 +101,16 @@ def form_of(chosen: str) -> RobotForm:
         raise ChannelError("发成什么样，请从列出来的里面选一种。") from None
 
 
-def choose_form(
-    session: Session,
-    *,
-    actor: Actor | None,
-    channel_id: int,
-    sends: RobotForm,
-    at: datetime,
-) -> Channel:
+def choose_form(act: Act, *, channel_id: int, sends: RobotForm) -> Channel:
     """What the robot makes of notices from now on; what waits is sent as it was made.
 
     Raises ChannelError.
     """
-    channel = _allowed(session, actor, channel_id)
+    channel = _allowed(act, channel_id)
     if not has_robot(channel):
         raise ChannelError("这个群没有机器人，不用选发成什么样。")
     channel.sends = sends
-    _log(session, actor, "channel.sends", channel, at, sends=sends.value)
+    act.record(AuditAction.CHANNEL_SENDS, channel, sends=sends.value)
     return channel
 
 
@@ -211,25 +195,21 @@ def sends_itself(session: Session, place_code: str) -> bool:
     return any(row.is_active and row.kind not in BY_HAND for row in rows)
 
 
-def disable(
-    session: Session, *, actor: Actor | None, channel_id: int, at: datetime
-) -> Channel:
+def disable(act: Act, *, channel_id: int) -> Channel:
     """Use the group no more; what was sent there stays in the log."""
-    channel = _allowed(session, actor, channel_id)
+    channel = _allowed(act, channel_id)
     channel.is_active = False
-    _log(session, actor, "channel.disable", channel, at)
+    act.record(AuditAction.CHANNEL_DISABLE, channel)
     return channel
 
 
-def enable(
-    session: Session, *, actor: Actor | None, channel_id: int, at: datetime
-) -> Channel:
-    channel = _allowed(session, actor, channel_id)
+def enable(act: Act, *, channel_id: int) -> Channel:
+    channel = _allowed(act, channel_id)
     if channel.account_id and not channel.is_active:
-        account = session.get(Account, channel.account_id)
-        _require_new_target(session, channel.kind, account, channel.target)
+        account = act.session.get(Account, channel.account_id)
+        _require_new_target(act.session, channel.kind, account, channel.target)
     channel.is_active, channel.fault = True, ""
-    _log(session, actor, "channel.enable", channel, at)
+    act.record(AuditAction.CHANNEL_ENABLE, channel)
     return channel
 
 
@@ -262,29 +242,9 @@ def check(channel: Channel, *, api: str, secret_key: bytes) -> str:
     return ""
 
 
-def _allowed(session: Session, actor: Actor | None, channel_id: int) -> Channel:
-    channel = session.get(Channel, channel_id)
+def _allowed(act: Act, channel_id: int) -> Channel:
+    channel = act.session.get(Channel, channel_id)
     if channel is None:
         raise ChannelError("这个群找不到了。")
-    if actor is not None:
-        access.allow(actor, Action.CHANNELS, channel.place_code)
+    act.allow(Action.CHANNELS, channel.place_code)
     return channel
-
-
-def _log(
-    session: Session,
-    actor: Actor | None,
-    action: str,
-    channel: Channel,
-    at: datetime,
-    **more: str,
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"channel:{channel.id}",
-        place_code=channel.place_code,
-        data={"name": channel.name, "kind": channel.kind.value, **more},
-    )

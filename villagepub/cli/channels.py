@@ -4,6 +4,7 @@ import click
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db, places
+from villagepub.act import acting
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
 from villagepub.cli.errors import BadInput
@@ -41,11 +42,10 @@ def add(
     address = ""
     if ALONE[kind].needs_address:
         address = click.prompt("机器人地址", hide_input=True)
-    with db.transaction(instance.engine) as session:
+    with acting(instance.engine, at=clock.now()) as act:
         village_groups.add(
-            session,
-            actor=None,
-            place_code=places.find(session, place).code,
+            act,
+            place_code=places.find(act.session, place).code,
             kind=ChannelKind(kind),
             name=name,
             keeper=keeper,
@@ -53,7 +53,6 @@ def add(
             sends=RobotForm(sends),
             api=instance.settings.wecom_api,
             secret_key=instance.settings.secret_key,
-            at=clock.now(),
         )
     click.echo(f"加好了：{name}。")
 

@@ -106,7 +106,7 @@ def forward(session: Session, notice: Notice, *, at: datetime) -> None:
     ).all()
     clerk = act_of(session, notice.village_code, Role.CLERK, at)
     for delivery_id in waiting:
-        outbox.tick(session, actor=clerk.person, delivery_id=delivery_id or 0, at=at)
+        outbox.tick(clerk, delivery_id=delivery_id or 0)
 
 
 def act_of(session: Session, place: str, role: Role, at: datetime) -> Act:

@@ -1,62 +1,57 @@
 """A person's side: ticks, and the answer to 群里看到了吗？."""
 
 import json
-from datetime import datetime
 
-from sqlmodel import Session
-
-from villagepub import access, audit
-from villagepub.access import Action, Actor
+from villagepub import access
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.states import DeliveryState
 
 
-def tick(session: Session, *, actor: Actor, delivery_id: int, at: datetime) -> Delivery:
+def tick(act: Act, *, delivery_id: int) -> Delivery:
     """A person forwarded it to an ordinary group; ticking twice is ticking once."""
-    delivery = _of_person(session, actor, delivery_id)
+    delivery = _of_person(act, delivery_id)
     if delivery.state is not DeliveryState.SENT:
         delivery.state = DeliveryState.SENT
-        delivery.done_at = at
-        delivery.confirmed_by = actor.id
-        log_step(session, actor, "delivery.tick", delivery, at)
+        delivery.done_at = act.at
+        delivery.confirmed_by = act.person.id
+        log_step(act, AuditAction.DELIVERY_TICK, delivery)
     return delivery
 
 
-def untick(
-    session: Session, *, actor: Actor, delivery_id: int, at: datetime
-) -> Delivery:
+def untick(act: Act, *, delivery_id: int) -> Delivery:
     """Undo a tick that was made by mistake."""
-    delivery = _of_person(session, actor, delivery_id)
+    delivery = _of_person(act, delivery_id)
     if delivery.state is DeliveryState.SENT:
         delivery.state = DeliveryState.PENDING
         delivery.done_at = None
         delivery.confirmed_by = None
-        log_step(session, actor, "delivery.untick", delivery, at)
+        log_step(act, AuditAction.DELIVERY_UNTICK, delivery)
     return delivery
 
 
-def confirm(
-    session: Session, *, actor: Actor, delivery_id: int, seen: bool, at: datetime
-) -> Delivery:
+def confirm(act: Act, *, delivery_id: int, seen: bool) -> Delivery:
     """群里看到了吗？ Seen: it was sent. Not seen: send it once more.
 
     The same for what failed: a person told it otherwise, or it is sent again. Raises
     Forbidden for a channel that is not in use: nothing is sent there.
     """
-    delivery = allowed(session, actor, delivery_id)
+    delivery = allowed(act, delivery_id)
     if delivery.state not in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
         return delivery
-    if not seen and not session.get_one(Channel, delivery.channel_id).is_active:
+    if not seen and not act.session.get_one(Channel, delivery.channel_id).is_active:
         raise access.Forbidden("这里停用了，要先到群的设置里用起来，才能再发。")
     if not seen:
         _start_over(delivery)
     delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
-    delivery.done_at = at if seen else None
-    delivery.next_at = at
+    delivery.done_at = act.at if seen else None
+    delivery.next_at = act.at
     delivery.reason = ""
-    delivery.confirmed_by = actor.id
-    log_step(session, actor, "delivery.confirm", delivery, at, seen=seen)
+    delivery.confirmed_by = act.person.id
+    log_step(act, AuditAction.DELIVERY_CONFIRM, delivery, seen=seen)
     return delivery
 
 
@@ -71,42 +66,27 @@ def _start_over(delivery: Delivery) -> None:
     delivery.attempts, delivery.first_sent_at, delivery.in_doubt = 0, None, False
 
 
-def _of_person(session: Session, actor: Actor, delivery_id: int) -> Delivery:
-    delivery = allowed(session, actor, delivery_id)
-    channel = session.get_one(Channel, delivery.channel_id)
+def _of_person(act: Act, delivery_id: int) -> Delivery:
+    delivery = allowed(act, delivery_id)
+    channel = act.session.get_one(Channel, delivery.channel_id)
     if not CHANNELS[channel.kind].is_by_hand:
         raise access.Forbidden("这个群是机器人发的，不用打勾。")
     return delivery
 
 
-def allowed(session: Session, actor: Actor, delivery_id: int) -> Delivery:
+def allowed(act: Act, delivery_id: int) -> Delivery:
     """A notice's delivery, locked, if its village is the actor's. Raises Forbidden."""
-    delivery = session.get(
+    delivery = act.session.get(
         Delivery, delivery_id, with_for_update=True, populate_existing=True
     )
     if delivery is None or delivery.notice_id is None:
         raise access.Forbidden("这一条找不到了。")
-    notice = session.get_one(Notice, delivery.notice_id)
-    access.allow(actor, Action.FORWARD, notice.village_code)
+    notice = act.session.get_one(Notice, delivery.notice_id)
+    act.allow(Action.FORWARD, notice.village_code)
     return delivery
 
 
-def log_step(
-    session: Session,
-    actor: Actor,
-    action: str,
-    delivery: Delivery,
-    at: datetime,
-    **data: object,
-) -> None:
+def log_step(act: Act, action: AuditAction, delivery: Delivery, **data: object) -> None:
     """An entry in the trail of the delivery's notice."""
-    notice = session.get_one(Notice, delivery.notice_id)
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"notice:{notice.public_id}",
-        place_code=notice.village_code,
-        data={"delivery": delivery.id, **data},
-    )
+    notice = act.session.get_one(Notice, delivery.notice_id)
+    act.record(action, notice, delivery=delivery.id, **data)

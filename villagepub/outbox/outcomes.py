@@ -10,7 +10,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session, col, select
 
 from villagepub import audit, clock, db
+from villagepub.act import Act
 from villagepub.attempts import Claimed, Outcome
+from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
@@ -33,6 +35,8 @@ def turn(
     lost its lease or whose channel was switched off may not.
     """
     with engine.execution_options(write=True).begin() as connection:
+        if any(outcome.fault for _, outcome in tried):
+            audit.lock(connection)  # before any delivery, as every act does
         if tried:
             _write(connection, tried, owner, at)
         return [one for one in starting if _begun(connection, one, owner, at)]
@@ -178,7 +182,7 @@ def _switch_off(
     session: Session, claimed: Claimed, outcome: Outcome, at: datetime
 ) -> None:
     """The channel, or all of its account; what waits there says why it waits."""
-    account = claimed.account
+    act, account = Act(session, None, at), claimed.account
     which = [col(Channel.id) == claimed.channel_id]
     if outcome.stops_account and account is not None:
         which = [col(Channel.account_id) == account.id]
@@ -194,12 +198,4 @@ def _switch_off(
             )
             .values(reason=outcome.fault)
         )
-        audit.record(
-            session,
-            actor=None,
-            action="channel.fault",
-            at=at,
-            subject=f"channel:{channel.id}",
-            place_code=channel.place_code,
-            data={"fault": outcome.fault},
-        )
+        act.record(AuditAction.CHANNEL_FAULT, channel, fault=outcome.fault)

@@ -13,8 +13,9 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.access import Actor
+from villagepub.act import Act
 from villagepub.attempts import Ask
+from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS, WITH_OWNER
 from villagepub.errors import UserError
 from villagepub.models import Account, Channel, Delivery, OwnerAsk
@@ -28,24 +29,31 @@ class AskRefused(UserError):
     """Why the owner can't be asked now, as a sentence."""
 
 
-def ask_owner(
-    session: Session, *, actor: Actor, delivery_id: int, act: OwnerAct, at: datetime
-) -> OwnerAsk:
+LOGGED = {
+    OwnerAct.REMIND: AuditAction.DELIVERY_REMIND,
+    OwnerAct.CANCEL: AuditAction.DELIVERY_CANCEL,
+}
+
+
+def ask_owner(act: Act, *, delivery_id: int, what: OwnerAct) -> OwnerAsk:
     """Ask once more, or take the message back; the worker makes the call.
 
     Raises AskRefused, and Forbidden as every verb does.
     """
-    delivery = allowed(session, actor, delivery_id)
-    channel = session.get_one(Channel, delivery.channel_id)
+    delivery = allowed(act, delivery_id)
+    channel = act.session.get_one(Channel, delivery.channel_id)
     waits = delivery.state is DeliveryState.ACCEPTED and delivery.remote_id
     if not CHANNELS[channel.kind].has_owner or not waits:
         raise AskRefused("群主那里已经没有等着点的了，刷新一下再看。")
-    if _is_taken_back(session, delivery_id):
+    if _is_taken_back(act.session, delivery_id):
         raise AskRefused("已经叫停了，等一会儿再看。")
-    if act is OwnerAct.REMIND and reminders(session, delivery_id, at) >= PER_DAY:
+    if (
+        what is OwnerAct.REMIND
+        and reminders(act.session, delivery_id, act.at) >= PER_DAY
+    ):
         raise AskRefused("一天最多催三次，今天的催完了。给群主打个电话吧。")
-    log_step(session, actor, f"delivery.{act.value}", delivery, at)
-    return _write(session, delivery_id, act, actor.id, at)
+    log_step(act, LOGGED[what], delivery)
+    return _write(act.session, delivery_id, what, act.person.id, act.at)
 
 
 def take_back(session: Session, *, notice_id: int, at: datetime) -> None:

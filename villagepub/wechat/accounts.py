@@ -4,12 +4,13 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit
+from villagepub import access
 from villagepub.access import Action, Actor
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.models import Account, Channel
 from villagepub.states import AccountKind, DeliveryState
 from villagepub.wechat.api_clients import Caller
@@ -50,9 +51,8 @@ HAS = frozenset({"40059"})  # no such message: whoever hears that has the right
 
 
 def add(
-    session: Session,
+    act: Act,
     *,
-    actor: Actor | None,
     place_code: str,
     kind: AccountKind,
     name: str,
@@ -60,11 +60,9 @@ def add(
     secret: str,
     agent_id: str = "",
     secret_key: bytes,
-    at: datetime,
 ) -> Account:
     """An account of a place; the secret is sealed at once. Raises ChannelError."""
-    if actor is not None:
-        access.allow(actor, Action.CHANNELS, place_code)
+    act.allow(Action.CHANNELS, place_code)
     _require(kind, name, app_id, secret, agent_id)
     account = Account(
         place_code=place_code,
@@ -74,11 +72,11 @@ def add(
         agent_id=agent_id.strip(),
         secret=seal(secret.strip(), secret_key),
         slug=secrets.token_urlsafe(12),
-        created_at=at,
+        created_at=act.at,
     )
-    session.add(account)
-    session.flush()  # the log names the new row
-    _log(session, actor, "account.add", account, at)
+    act.session.add(account)
+    act.session.flush()  # the log names the new row
+    act.record(AuditAction.ACCOUNT_ADD, account)
     return account
 
 
@@ -152,21 +150,14 @@ def _missing(error: SendError, kind: AccountKind) -> str:
     return outcome.reason if is_refused else NO_ANSWER
 
 
-def keep_rights(
-    session: Session,
-    *,
-    actor: Actor | None,
-    account_id: int,
-    rights: Mapping[str, str],
-    at: datetime,
-) -> None:
-    account = session.get_one(Account, account_id)
+def keep_rights(act: Act, *, account_id: int, rights: Mapping[str, str]) -> None:
+    account = act.session.get_one(Account, account_id)
     account.rights = json.dumps(dict(rights), ensure_ascii=False)
-    account.probed_at = at
+    account.probed_at = act.at
     account.fault = next((fault for fault in rights.values() if fault), "")
     if not account.fault:
-        _use_again(session, account_id)
-    _log(session, actor, "account.probe", account, at)
+        _use_again(act.session, account_id)
+    act.record(AuditAction.ACCOUNT_PROBE, account)
 
 
 def _use_again(session: Session, account_id: int) -> None:
@@ -183,58 +174,43 @@ def _use_again(session: Session, account_id: int) -> None:
 
 
 def replace_secret(
-    session: Session,
-    *,
-    actor: Actor,
-    account_id: int,
-    secret: str,
-    secret_key: bytes,
-    at: datetime,
+    act: Act, *, account_id: int, secret: str, secret_key: bytes
 ) -> Account:
     """A new Secret in the place of the old; everything that uses the account stays.
 
     Raises ChannelError.
     """
-    account = find(session, actor=actor, account_id=account_id)
+    account = find(act.session, actor=act.person, account_id=account_id)
     if not _SECRET.fullmatch(secret.strip()):
         raise ChannelError(BAD_SECRET)
     account.secret = seal(secret.strip(), secret_key)
-    _log(session, actor, "account.secret", account, at)
+    act.record(AuditAction.ACCOUNT_SECRET, account)
     return account
 
 
 def set_callback(
-    session: Session,
-    *,
-    actor: Actor,
-    account_id: int,
-    token: str,
-    aes_key: str,
-    secret_key: bytes,
-    at: datetime,
+    act: Act, *, account_id: int, token: str, aes_key: str, secret_key: bytes
 ) -> None:
     """令牌 and EncodingAESKey of the account's callback, sealed. Raises ChannelError."""
-    account = find(session, actor=actor, account_id=account_id)
+    account = find(act.session, actor=act.person, account_id=account_id)
     if not _TOKEN.fullmatch(token.strip()):
         raise ChannelError("令牌写 3 到 32 个字母或数字，和微信后台里的一样。")
     if aes_key.strip() and not _AES.fullmatch(aes_key.strip()):
         raise ChannelError("消息加解密密钥是 43 个字母或数字，请从微信后台复制。")
     account.callback_token = seal(token.strip(), secret_key)
     account.aes_key = seal(aes_key.strip(), secret_key) if aes_key.strip() else ""
-    _log(session, actor, "account.callback", account, at)
+    act.record(AuditAction.ACCOUNT_CALLBACK, account)
 
 
-def disable(
-    session: Session, *, actor: Actor, account_id: int, at: datetime
-) -> Account:
+def disable(act: Act, *, account_id: int) -> Account:
     """Use the account and its channels no more; what was sent stays in the log."""
-    account = find(session, actor=actor, account_id=account_id)
+    account = find(act.session, actor=act.person, account_id=account_id)
     account.is_active = False
-    for channel in session.exec(
+    for channel in act.session.exec(
         select(Channel).where(Channel.account_id == account_id)
     ):
         channel.is_active = False
-    _log(session, actor, "account.disable", account, at)
+    act.record(AuditAction.ACCOUNT_DISABLE, account)
     return account
 
 
@@ -254,22 +230,6 @@ def in_use(session: Session, kind: AccountKind) -> list[Account]:
     )
 
 
-def log_act(
-    session: Session, actor: Actor, action: str, account_id: int, *, at: datetime
-) -> None:
+def log_act(act: Act, action: AuditAction, account_id: int) -> None:
     """Something that was done with an account over the network."""
-    _log(session, actor, action, session.get_one(Account, account_id), at)
-
-
-def _log(
-    session: Session, actor: Actor | None, action: str, account: Account, at: datetime
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"account:{account.id}",
-        place_code=account.place_code,
-        data={"name": account.name, "kind": account.kind.value},
-    )
+    act.record(action, act.session.get_one(Account, account_id))

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import audit, people
-from villagepub.access import Actor
+from villagepub import people
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import Account, Binding, Staff
 
@@ -14,47 +15,39 @@ class BindingError(UserError):
     """Why a WeChat can't be bound, as a sentence."""
 
 
-def bind(
-    session: Session,
-    *,
-    actor: Actor,
-    account_id: int,
-    key: str,
-    userid: str = "",
-    at: datetime,
-) -> Binding:
+def bind(act: Act, *, account_id: int, key: str, userid: str = "") -> Binding:
     """``key``: villagepub.wechat.identity.openid_key of who agreed. Again is once.
 
     ``userid``: of 企业微信, sealed; messages to staff are sent there.
     """
-    there = session.exec(select(Binding).where(Binding.openid_key == key)).first()
-    if there is not None and there.staff_id == actor.id:
+    there = act.session.exec(select(Binding).where(Binding.openid_key == key)).first()
+    if there is not None and there.staff_id == act.person.id:
         there.userid = userid or there.userid
         return there
     if there is not None:
         raise BindingError("这个微信已经绑了别人的账号，让那个人先解绑。")
-    if _own(session, actor.id, account_id) is not None:
+    if _own(act.session, act.person.id, account_id) is not None:
         raise BindingError("你的账号已经绑了一个微信，先解绑，再绑新的。")
     binding = Binding(
-        staff_id=actor.id,
+        staff_id=act.person.id,
         account_id=account_id,
         openid_key=key,
         userid=userid,
-        bound_at=at,
+        bound_at=act.at,
     )
-    session.add(binding)
-    session.flush()  # the log names the new row
-    _log(session, actor, "staff.bind", binding, at)
+    act.session.add(binding)
+    act.session.flush()  # the log names the new row
+    _record(act, AuditAction.STAFF_BIND, account_id)
     return binding
 
 
-def unbind(session: Session, *, actor: Actor, binding_id: int, at: datetime) -> None:
+def unbind(act: Act, *, binding_id: int) -> None:
     """Let one's own WeChat go. Somebody else's is not there."""
-    binding = session.get(Binding, binding_id)
-    if binding is None or binding.staff_id != actor.id:
+    binding = act.session.get(Binding, binding_id)
+    if binding is None or binding.staff_id != act.person.id:
         raise BindingError("没有绑这个微信，可能已经解绑了。")
-    _log(session, actor, "staff.unbind", binding, at)
-    session.delete(binding)
+    _record(act, AuditAction.STAFF_UNBIND, binding.account_id)
+    act.session.delete(binding)
 
 
 def enter(
@@ -90,15 +83,6 @@ def _own(session: Session, staff_id: int, account_id: int) -> Binding | None:
     ).first()
 
 
-def _log(
-    session: Session, actor: Actor, action: str, binding: Binding, at: datetime
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"staff:{binding.staff_id}",
-        place_code=actor.place_code,
-        data={"account": binding.account_id},
-    )
+def _record(act: Act, action: AuditAction, account_id: int) -> None:
+    person = act.person
+    act.record(action, f"staff:{person.id}", person.place_code, account=account_id)

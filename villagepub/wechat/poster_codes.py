@@ -6,14 +6,14 @@ lasts, unlike the one that a group shows on a phone, which dies after seven days
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import access, audit
-from villagepub.access import Action, Actor
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.models import Account, PosterCode
-from villagepub.states import CODES, CodeKind
+from villagepub.states import CodeKind
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.errors import ChannelError, SendError
 
@@ -85,53 +85,43 @@ def _picture(caller: Caller, address: str) -> bytes:
     return data
 
 
-def keep(
-    session: Session,
-    *,
-    actor: Actor,
-    place_code: str,
-    account: Account,
-    made: Made,
-    at: datetime,
-) -> PosterCode:
+def keep(act: Act, *, place_code: str, account: Account, made: Made) -> PosterCode:
     """From now on the village's posters carry it; one of a kind, the newest."""
-    access.allow(actor, Action.CHANNELS, place_code)
-    row = _of_kind(session, place_code, made.kind) or PosterCode(
+    act.allow(Action.CHANNELS, place_code)
+    row = _of_kind(act.session, place_code, made.kind) or PosterCode(
         place_code=place_code,
         kind=made.kind,
         account_id=account.id or 0,
         is_on_web=made.kind is CodeKind.FOLLOW,
-        made_at=at,
+        made_at=act.at,
     )
-    row.account_id, row.made_at = account.id or 0, at
+    row.account_id, row.made_at = account.id or 0, act.at
     row.url, row.picture, row.remote_id = made.url, made.picture, made.remote_id
-    session.add(row)
-    _log(session, actor, "code.make", row, at)
+    act.session.add(row)
+    act.record(AuditAction.CODE_MAKE, row)
     return row
 
 
-def show_on_web(
-    session: Session, *, actor: Actor, code_id: int, shown: bool, at: datetime
-) -> PosterCode:
+def show_on_web(act: Act, *, code_id: int, shown: bool) -> PosterCode:
     """Whether everybody on the web may scan it too, not only who stands at the board."""
-    row = _allowed(session, actor, code_id)
+    row = _allowed(act, code_id)
     row.is_on_web = shown
-    _log(session, actor, "code.show" if shown else "code.hide", row, at)
+    act.record(AuditAction.CODE_SHOW if shown else AuditAction.CODE_HIDE, row)
     return row
 
 
-def drop(session: Session, *, actor: Actor, code_id: int, at: datetime) -> None:
+def drop(act: Act, *, code_id: int) -> None:
     """New posters carry it no more; what is printed goes on working."""
-    row = _allowed(session, actor, code_id)
-    _log(session, actor, "code.drop", row, at)
-    session.delete(row)
+    row = _allowed(act, code_id)
+    act.record(AuditAction.CODE_DROP, row)
+    act.session.delete(row)
 
 
-def _allowed(session: Session, actor: Actor, code_id: int) -> PosterCode:
-    row = session.get(PosterCode, code_id)
+def _allowed(act: Act, code_id: int) -> PosterCode:
+    row = act.session.get(PosterCode, code_id)
     if row is None:
         raise ChannelError("这个码找不到了，刷新一下再看。")
-    access.allow(actor, Action.CHANNELS, row.place_code)
+    act.allow(Action.CHANNELS, row.place_code)
     return row
 
 
@@ -158,17 +148,3 @@ def _of_kind(session: Session, place_code: str, kind: CodeKind) -> PosterCode | 
             PosterCode.place_code == place_code, PosterCode.kind == kind
         )
     ).first()
-
-
-def _log(
-    session: Session, actor: Actor, action: str, row: PosterCode, at: datetime
-) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        at=at,
-        subject=f"place:{row.place_code}",
-        place_code=row.place_code,
-        data={"what": CODES[row.kind].text},
-    )

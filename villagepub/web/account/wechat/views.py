@@ -149,14 +149,9 @@ def _enter(who: Who, wanted: str) -> ResponseReturnValue:
 def _bind(slug: str, who: Who) -> ResponseReturnValue:
     account = _account(slug)
     try:
-        with request_context.transaction() as writing:
+        with request_context.act() as act:
             bindings.bind(
-                writing,
-                actor=request_context.actor(),
-                account_id=account.id or 0,
-                key=who.key,
-                userid=who.userid,
-                at=request_context.now(),
+                act, account_id=account.id or 0, key=who.key, userid=who.userid
             )
     except IntegrityError:  # two taps at once
         raise BindingError(TAKEN) from None
@@ -168,13 +163,8 @@ def _bind(slug: str, who: Who) -> ResponseReturnValue:
 @staff
 def unbind_wechat(binding_id: int) -> ResponseReturnValue:
     try:
-        with request_context.transaction() as writing:
-            bindings.unbind(
-                writing,
-                actor=request_context.actor(),
-                binding_id=binding_id,
-                at=request_context.now(),
-            )
+        with request_context.act() as act:
+            bindings.unbind(act, binding_id=binding_id)
     except BindingError as error:
         return password_page(str(error), 400)
     flash("解绑了，以后用账号密码登录。")

@@ -30,14 +30,9 @@ def to_delivery(delivery_id: int, **_: object) -> str:
 @needs(Action.FORWARD)
 @mends(to_tasks)
 def tick(delivery_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        done = outbox.tick(
-            session,
-            actor=request_context.actor(),
-            delivery_id=delivery_id,
-            at=request_context.now(),
-        )
-        back = deliveries.address_of(session, done)
+    with request_context.act() as act:
+        done = outbox.tick(act, delivery_id=delivery_id)
+        back = deliveries.address_of(act.session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
 
@@ -45,14 +40,9 @@ def tick(delivery_id: int) -> ResponseReturnValue:
 @needs(Action.FORWARD)
 @mends(to_tasks)
 def untick(delivery_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        done = outbox.untick(
-            session,
-            actor=request_context.actor(),
-            delivery_id=delivery_id,
-            at=request_context.now(),
-        )
-        back = deliveries.address_of(session, done)
+    with request_context.act() as act:
+        done = outbox.untick(act, delivery_id=delivery_id)
+        back = deliveries.address_of(act.session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
 
@@ -61,15 +51,9 @@ def untick(delivery_id: int) -> ResponseReturnValue:
 @mends(to_tasks)
 def confirm(delivery_id: int) -> ResponseReturnValue:
     seen = request.form.get("seen") == "yes"
-    with request_context.transaction() as session:
-        done = outbox.confirm(
-            session,
-            actor=request_context.actor(),
-            delivery_id=delivery_id,
-            seen=seen,
-            at=request_context.now(),
-        )
-        back = deliveries.address_of(session, done)
+    with request_context.act() as act:
+        done = outbox.confirm(act, delivery_id=delivery_id, seen=seen)
+        back = deliveries.address_of(act.session, done)
     if not seen:
         request_context.poke_worker()
     flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。")
@@ -81,20 +65,14 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
 @mends(to_delivery)
 def ask_owner(delivery_id: int) -> ResponseReturnValue:
     """催群主, or 不发了; the worker makes the call."""
-    act = OwnerAct.CANCEL if request.form.get("act") == "cancel" else OwnerAct.REMIND
-    with request_context.transaction() as session:
-        row = outbox.ask_owner(
-            session,
-            actor=request_context.actor(),
-            delivery_id=delivery_id,
-            act=act,
-            at=request_context.now(),
-        )
+    what = OwnerAct.CANCEL if request.form.get("act") == "cancel" else OwnerAct.REMIND
+    with request_context.act() as act:
+        row = outbox.ask_owner(act, delivery_id=delivery_id, what=what)
         back = deliveries.address_of(
-            session, session.get_one(Delivery, row.delivery_id)
+            act.session, act.session.get_one(Delivery, row.delivery_id)
         )
     request_context.poke_worker()
     flash(
-        "正在催，群主的企业微信会响一下。" if act is OwnerAct.REMIND else "正在叫停。"
+        "正在催，群主的企业微信会响一下。" if what is OwnerAct.REMIND else "正在叫停。"
     )
     return redirect(to_notice(back) + "#robots", 303)

@@ -86,10 +86,9 @@ def add_channel(place_code: str) -> None:
     """Add the group of this request's form to a place and say so."""
     chosen = request_context.settings()
     kind = ChannelKind(request.form.get("kind", "group"))
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         row = village_groups.add(
-            session,
-            actor=request_context.actor(),
+            act,
             place_code=place_code,
             kind=kind,
             name=request.form.get("name", ""),
@@ -98,7 +97,6 @@ def add_channel(place_code: str) -> None:
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
             sends=village_groups.form_of(request.form.get("sends", RobotForm.TEXT)),
-            at=request_context.now(),
         )
     comes = "会提醒人转到这里" if CHANNELS[kind].is_by_hand else "会发到这里"
     flash(f"“{row.name}”加好了，下一次贴出公示，就{comes}。")
@@ -122,15 +120,13 @@ def _check(row: Channel) -> None:
 def replace_address(channel_id: int) -> None:
     """The robot of this request's form in the place of the old one."""
     chosen = request_context.settings()
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         row = village_groups.replace_address(
-            session,
-            actor=request_context.actor(),
+            act,
             channel_id=channel_id,
             address=request.form.get("address", ""),
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
-            at=request_context.now(),
         )
     flash(f"“{row.name}”换成新地址了，等着的马上接着发。")
     _check(row)
@@ -146,13 +142,11 @@ def change_address(channel_id: int) -> ResponseReturnValue:
 
 def choose_form(channel_id: int) -> None:
     """What the robot of this request's form sends from now on."""
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         row = village_groups.choose_form(
-            session,
-            actor=request_context.actor(),
+            act,
             channel_id=channel_id,
             sends=village_groups.form_of(request.form.get("sends", "")),
-            at=request_context.now(),
         )
     flash(f"记下了，下一次公示往“{row.name}”发：{ROBOT_FORMS[row.sends].text}。")
 
@@ -182,13 +176,8 @@ def enable_group(channel_id: int) -> ResponseReturnValue:
 
 
 def switch_channel(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
-    with request_context.transaction() as session:
-        verb(
-            session,
-            actor=request_context.actor(),
-            channel_id=channel_id,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        verb(act, channel_id=channel_id)
     flash(said)
 
 

@@ -100,15 +100,8 @@ def make_code(code: str) -> ResponseReturnValue:
         raise ChannelError("这个村找不到了。")
     is_group = request.form.get("kind") == CodeKind.GROUP.value
     account, made = _asked(village, CodeKind.GROUP if is_group else CodeKind.FOLLOW)
-    with request_context.transaction() as session:
-        poster_codes.keep(
-            session,
-            actor=request_context.actor(),
-            place_code=code,
-            account=account,
-            made=made,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        poster_codes.keep(act, place_code=code, account=account, made=made)
     flash(f"{village.short_name}的“{CODES[made.kind].text}”做好了，大榜上会印。")
     return redirect(to_codes(), 303)
 
@@ -147,14 +140,8 @@ def _account(kind: CodeKind, groups: list[Channel]) -> Account:
 @mends(to_codes)
 def show_code(code_id: int) -> ResponseReturnValue:
     shown = request.form.get("shown") == "1"
-    with request_context.transaction() as session:
-        poster_codes.show_on_web(
-            session,
-            actor=request_context.actor(),
-            code_id=code_id,
-            shown=shown,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        poster_codes.show_on_web(act, code_id=code_id, shown=shown)
     flash("网页上也放了。" if shown else "网页上不放了，榜上还印。")
     return redirect(to_codes(), 303)
 
@@ -163,13 +150,8 @@ def show_code(code_id: int) -> ResponseReturnValue:
 @needs(Action.CHANNELS)
 @mends(to_codes)
 def drop_code(code_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        poster_codes.drop(
-            session,
-            actor=request_context.actor(),
-            code_id=code_id,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        poster_codes.drop(act, code_id=code_id)
     flash("以后的榜上不印了，已经印出去的还能扫。")
     return redirect(to_codes(), 303)
 

@@ -44,14 +44,8 @@ def customer_groups(account_id: int) -> ResponseReturnValue:
         request_context.session(), actor=request_context.actor(), account_id=account_id
     )
     groups = _asked(row)
-    with request_context.transaction() as session:
-        resident_groups.sync_groups(
-            session,
-            actor=request_context.actor(),
-            account_id=account_id,
-            groups=groups,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        resident_groups.sync_groups(act, account_id=account_id, groups=groups)
     villages = places.villages_of(request_context.session(), township().code)
     return render_template(
         "township/customer_groups.html",
@@ -108,16 +102,14 @@ def use_group(account_id: int) -> ResponseReturnValue:
         raise ChannelError("这个群找不到了，刷新一下再选。")
     if not request.form.get("place"):
         raise ChannelError(f"先选“{group.name}”是哪个村的。")
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         village_groups.add(
-            session,
-            actor=request_context.actor(),
+            act,
             place_code=request.form.get("place", ""),
             kind=resident_groups.KIND,
             name=group.name[:40],
             account=row,
             target=group.target,
-            at=request_context.now(),
         )
     flash(f"加好了。以后贴出的公示也往“{group.name}”发，群主点一下才发出去。")
     return redirect(to_groups(account_id), 303)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
+from villagepub.audit_actions import AuditAction
 from villagepub.channels import village_groups
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import of_account
@@ -110,10 +111,9 @@ def add_wechat() -> ResponseReturnValue:
 
 def _add() -> Account:
     form = request.form
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         return accounts.add(
-            session,
-            actor=request_context.actor(),
+            act,
             place_code=township().code,
             kind=_kind(form.get("kind", "")),
             name=form.get("name", ""),
@@ -121,7 +121,6 @@ def _add() -> Account:
             secret=form.get("secret", ""),
             agent_id=form.get("agent_id", ""),
             secret_key=request_context.settings().secret_key,
-            at=request_context.now(),
         )
 
 
@@ -135,15 +134,13 @@ def _kind(asked: str) -> AccountKind:
 @mends(to_wechat)
 def set_callback(account_id: int) -> ResponseReturnValue:
     """令牌 and 消息加解密密钥, as they are written into WeChat's own settings."""
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         accounts.set_callback(
-            session,
-            actor=request_context.actor(),
+            act,
             account_id=account_id,
             token=request.form.get("token", ""),
             aes_key=request.form.get("aes_key", ""),
             secret_key=request_context.settings().secret_key,
-            at=request_context.now(),
         )
     flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。")
     return redirect(to_wechat(), 303)
@@ -154,14 +151,12 @@ def set_callback(account_id: int) -> ResponseReturnValue:
 @mends(to_wechat)
 def replace_secret(account_id: int) -> ResponseReturnValue:
     """The new one in the place of the old, probed at once."""
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         row = accounts.replace_secret(
-            session,
-            actor=request_context.actor(),
+            act,
             account_id=account_id,
             secret=request.form.get("secret", ""),
             secret_key=request_context.settings().secret_key,
-            at=request_context.now(),
         )
     _probe(row)
     return redirect(to_wechat(), 303)
@@ -184,14 +179,8 @@ def probe_account(account_id: int) -> ResponseReturnValue:
 def _probe(row: Account) -> None:
     """The network is waited for outside any transaction."""
     rights = accounts.probe(row, caller_of(row))
-    with request_context.transaction() as session:
-        accounts.keep_rights(
-            session,
-            actor=request_context.actor(),
-            account_id=row.id or 0,
-            rights=rights,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        accounts.keep_rights(act, account_id=row.id or 0, rights=rights)
     missing = [accounts.RIGHT_WORDS[right] for right, fault in rights.items() if fault]
     if missing:
         flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。")
@@ -224,14 +213,8 @@ def set_menu(account_id: int) -> ResponseReturnValue:
         )
     except SendError as error:
         raise ChannelError(sentence_of(error, OFFICIAL)) from None
-    with request_context.transaction() as session:
-        accounts.log_act(
-            session,
-            request_context.actor(),
-            "account.menu",
-            account_id,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        accounts.log_act(act, AuditAction.ACCOUNT_MENU, account_id)
     flash("菜单换好了，取消关注再关注，马上就能看到；别人一天之内都会变。")
     return redirect(to_wechat(), 303)
 
@@ -240,13 +223,8 @@ def set_menu(account_id: int) -> ResponseReturnValue:
 @needs(Action.CHANNELS)
 @mends(to_wechat)
 def disable_wechat(account_id: int) -> ResponseReturnValue:
-    with request_context.transaction() as session:
-        row = accounts.disable(
-            session,
-            actor=request_context.actor(),
-            account_id=account_id,
-            at=request_context.now(),
-        )
+    with request_context.act() as act:
+        row = accounts.disable(act, account_id=account_id)
     flash(f"“{row.name}”停用了，用它的也一起停了。")
     return redirect(to_wechat(), 303)
 
@@ -257,21 +235,19 @@ def disable_wechat(account_id: int) -> ResponseReturnValue:
 def use_account(account_id: int) -> ResponseReturnValue:
     """From now on every notice of the township's villages goes there too."""
     asked = request.form.get("kind", "")
-    with request_context.transaction() as session:
+    with request_context.act() as act:
         row = accounts.find(
-            session, actor=request_context.actor(), account_id=account_id
+            act.session, actor=request_context.actor(), account_id=account_id
         )
         use = next((one for one in _uses(row) if one.kind.value == asked), None)
         if use is None:
             raise ChannelError("这个账号做不了这件事。")
         village_groups.add(
-            session,
-            actor=request_context.actor(),
+            act,
             place_code=township().code,
             kind=use.kind,
             name=f"{row.name}{use.label.text.partition('，')[0]}"[:40],
             account=row,
-            at=request_context.now(),
         )
     flash(ADDED_STAFF if use.is_for_staff else ADDED)
     return redirect(url_for("township.channels"), 303)
