@@ -111,12 +111,11 @@ def test_a_number_is_found_however_people_write_it(text: str) -> None:
     [
         "凭证 610624190711130396",  # eighteen digits, a wrong check digit
         "2026-06-18 46,675.20 元",
-        "0911-0062011",  # an office's landline
+        "监督电话0911-0062011",  # an office's landline
         "12345",
         "安塞·沿河湾·马家沟〔2026〕惠 001号",
         "6106**********0395",
-        "合计 123456789012345678901234",
-        "13.25 60 795.00",
+        "面积、标准、金额：13.25 60 795.00",
         "13.25亩 × 60元 = 795.00元",
         "61****1907****0395",
     ],
@@ -130,21 +129,6 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
 def test_scrubbing_twice_is_scrubbing_once(text: str) -> None:
     once = privacy.scrub(text)
     assert privacy.scrub(once) == once
-
-
-@pytest.mark.parametrize(
-    ("name", "masked"),
-    [
-        ("王建国", "王**"),
-        ("李燕", "李*"),
-        ("欧阳海", "欧阳*"),
-        ("呼延彩云", "呼延**"),
-        ("王**", "王**"),
-        ("王", "王"),
-    ],
-)
-def test_names_are_masked_to_the_surname(name: str, masked: str) -> None:
-    assert privacy.mask_name(name) == masked
 
 
 @given(identities())
@@ -177,7 +161,7 @@ def test_what_is_no_whole_number_has_no_key(text: str) -> None:
     ],
 )
 def test_what_hides_digits_becomes_stars(hidden: str) -> None:
-    assert privacy.mask_identity(f"610603{hidden}001X") == "610603********001X"
+    assert privacy.mask_identity(f"610603{hidden}001X") == "6106**********001X"
 
 
 @pytest.mark.parametrize(
@@ -226,7 +210,10 @@ def test_numerals(text: str, number: int) -> None:
         ("13749219033", "13*******33"),  # a phone in the column of identity numbers
         ("6106241907111", "610*******111"),
         ("610624190711130***", "6106**********0***"),
-        ("610624******0395", "610624******0395"),
+        ("610624******0395", "6106********0395"),
+        ("*****13749219033", "************9033"),
+        ("李燕*****住3组", "********3*"),
+        ("ID610624190711130395", "6106**********0395"),
         ("无", "*"),
     ],
 )

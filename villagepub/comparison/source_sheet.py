@@ -167,8 +167,7 @@ def _filled(
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
         mapping = known.get(layout_key(table)) or _mapping(form, table)
-        kinds = [m[1:] if m.startswith("!") else "" for m in mapping]
-        cut = privacy.cut(table, kinds, key)
+        cut = privacy.cut(table, forms.gate_kinds(form, table, mapping), key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}
         tables.append(cut.table)
         mappings.append(mapping)
@@ -190,8 +189,7 @@ def _mapping(form: Form, table: Table) -> list[str]:
 
 def _villages(table: Table) -> Iterator[tuple[str, Table]]:
     """The table's rows by village; totals stay only where there is one village."""
-    table, names = drop_village_column(table)
-    names = names or _from_sections(table) or _from_addresses(table)
+    table, names = named_rows(table)
     if not names:
         yield _from_title(table), table
         return
@@ -201,6 +199,14 @@ def _villages(table: Table) -> Iterator[tuple[str, Table]]:
     for name, rows in kept.values():
         totals = table.totals if len(kept) == 1 else ()
         yield name, replace(table, rows=tuple(rows), totals=totals)
+
+
+def named_rows(table: Table) -> tuple[Table, list[str]]:
+    """The table without its village column, and the village of each row; [] if no row
+    says one.
+    """
+    table, names = drop_village_column(table)
+    return table, names or _from_sections(table) or _from_addresses(table)
 
 
 def drop_village_column(table: Table) -> tuple[Table, list[str]]:

@@ -1,6 +1,6 @@
 """A list of the government's comes in: cut, split by village, kept with its source."""
 
-import hashlib
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,12 +15,13 @@ from villagepub.audit_actions import AuditAction
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list, digest_of
 from villagepub.comparison.source_sheet import Source, village_stem
-from villagepub.disclosures.retention import keepable
+from villagepub.disclosures.retention import kept_copy
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
 from villagepub.period import Period
 from villagepub.states import Attribute
+from villagepub.tables.table import Table
 
 MAX_UNPLACED = 20
 
@@ -48,6 +49,7 @@ class Imported:
     villages: int
     unplaced: tuple[str, ...]  # names in the list that are no village of the place
     is_known: bool  # the same file with the same facts: nothing was done
+    unread: tuple[str, ...] = ()  # columns that have a meaning now, but were not kept
 
 
 @paused
@@ -76,7 +78,7 @@ def import_list(
         found, key=key, form=forms.get(form) if form else None, known=known
     )
     old = _current(act.session, place_code, facts)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hmac.digest(key, data, "sha256").hex()
     if old is not None and old.digest == digest and not _differs(old, facts):
         return Imported(
             disclosure=old, villages=0, unplaced=tuple(old.unplaced), is_known=True
@@ -91,7 +93,9 @@ def import_list(
         form=source.form.id,
         filename=privacy.scrub(filename)[:200],
         digest=digest,
-        kept=store.put(store_url, store.DISCLOSED, keepable(found, data, source, key)),
+        kept=store.put(
+            store_url, store.DISCLOSED, kept_copy(found, source, key, known)
+        ),
         rows=sum(len(one.entry.records) for one in source.lists.values()),
         unplaced=list(unplaced[:MAX_UNPLACED]),
         imported_by=act.staff_id,
@@ -244,6 +248,10 @@ def correct_columns(
         attribute=old.attribute,
     )
     data = store.get(store_url, store.DISCLOSED, old.kept)
+    if empty := _empty_columns(tables.read(data, old.filename), table_heads, mapping):
+        return Imported(
+            disclosure=old, villages=0, unplaced=(), is_known=True, unread=empty
+        )
     old.is_current = False
     act.session.flush()  # or the reading would find it and do nothing
     return import_list(
@@ -254,4 +262,18 @@ def correct_columns(
         filename=old.filename,
         store_url=store_url,
         key=key,
+    )
+
+
+def _empty_columns(
+    found: Sequence[Table], heads: str, mapping: Sequence[str]
+) -> tuple[str, ...]:
+    """Heads of columns that have a meaning now; what nobody had named was not kept."""
+    bare = [source_sheet.drop_village_column(table)[0] for table in found]
+    return tuple(
+        column.label
+        for table in bare
+        if tables.layout_key(table) == heads
+        for i, (column, key) in enumerate(zip(table.columns, mapping, strict=False))
+        if key and key[0] != "!" and not any(row.cells[i] for row in table.rows)
     )

@@ -1,52 +1,64 @@
-"""What is kept of a government's file: all of it, unless it holds private numbers."""
+"""What is kept of a government's file: the cells that were read, where they stood.
 
-from collections.abc import Sequence
+Never the file itself: a hidden column, a comment, a run of rich text or a picture in it
+may hold what nobody looked at.
+"""
 
-from villagepub import forms, privacy, tables
-from villagepub.comparison.source_sheet import Source
-from villagepub.disclosures.file_scan import hides_numbers
-from villagepub.forms.form import Form
-from villagepub.tables.table import Table
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from villagepub import forms, privacy
+from villagepub.comparison.source_sheet import Source, named_rows
+from villagepub.tables import OutSheet, layout_key, write_xlsx
+from villagepub.tables.table import Table, TableRow
+
+VILLAGE = "行政村"  # the head of the column that says whose a row is
 
 
-def keepable(found: Sequence[Table], data: bytes, source: Source, key: bytes) -> bytes:
-    """The file itself, or, where it holds private numbers, a copy without them."""
-    private = [_private(source.form, table) for table in found]
-    has_cells = any(one.cells for one in source.lists.values())
-    both = zip(found, private, strict=True)
-    has_numbers = has_cells or any(_holds_numbers(*one) for one in both)
-    if not has_numbers and not hides_numbers(data):
-        return data
+def kept_copy(
+    found: Sequence[Table],
+    source: Source,
+    key: bytes,
+    known: Mapping[str, Sequence[str]],
+) -> bytes:
+    """A workbook of the columns that have a meaning; identity numbers as masks."""
     sheets = []
-    for table, kinds in zip(found, private, strict=True):
-        kept = privacy.cut(table, kinds, key).table
+    for table in found:
+        bare, villages = named_rows(table)
+        mapping = known.get(layout_key(bare)) or forms.recognise(source.form, bare)
+        kinds = forms.gate_kinds(source.form, bare, mapping)
+        kept = privacy.cut(bare, kinds, key).table
         identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
-        sheets.append(_sheet(kept, identities, table))
-    return tables.write_xlsx(sheets)
+        sheets.append(_sheet(_masked(kept, bare, identities), villages))
+    return write_xlsx(sheets)
 
 
-def _private(form: Form, table: Table) -> list[str]:
-    mapping = forms.recognise(form, table)
-    return [m[1:] if m.startswith("!") else "" for m in mapping]
+def _masked(kept: Table, whole: Table, identities: Sequence[int]) -> Table:
+    """With the masks of identity numbers in their emptied columns."""
 
-
-def _holds_numbers(table: Table, kinds: Sequence[str]) -> bool:
-    columns = [i for i, kind in enumerate(kinds) if kind]
-    return any(privacy.find(row.cells[i]) for row in table.rows for i in columns)
-
-
-def _sheet(kept: Table, identities: Sequence[int], whole: Table) -> tables.OutSheet:
-    """Rows where they stood, identity numbers behind their masks."""
-    height = max((r.row for r in kept.rows), default=1)
-    width = len(kept.columns)
-    grid: list[list[str]] = [[""] * width for _ in range(height)]
-    first = max(kept.header_rows, default=1)
-    if kept.title and first > 1:
-        grid[0][0] = kept.title
-    grid[first - 1] = [c.label for c in kept.columns]
-    for row, source in zip(kept.rows, whole.rows, strict=True):
+    def masked(row: TableRow, source: TableRow) -> TableRow:
         cells = list(row.cells)
         for i in identities:
             cells[i] = privacy.mask_identity(source.cells[i])
-        grid[row.row - 1] = cells
+        return replace(row, cells=tuple(cells))
+
+    return replace(kept, rows=tuple(map(masked, kept.rows, whole.rows)))
+
+
+def _sheet(kept: Table, villages: Sequence[str]) -> OutSheet:
+    """Rows where they stood; a section's name in the row above its first one."""
+    height = max((r.row for r in kept.rows), default=1)
+    first = max(kept.header_rows, default=1)
+    grid: list[list[str]] = [[] for _ in range(max(height, first))]
+    if kept.title and first > 1:
+        grid[0] = [kept.title]
+    named = [VILLAGE] if villages else []
+    grid[first - 1] = [c.label for c in kept.columns] + named
+    section = ""
+    for n, row in enumerate(kept.rows):
+        own = [privacy.scrub(villages[n])] if villages else []
+        grid[row.row - 1] = [*row.cells, *own]
+        if row.section != section and not grid[row.row - 2]:
+            grid[row.row - 2] = [row.section]
+        section = row.section
     return kept.name, grid[0], grid[1:]

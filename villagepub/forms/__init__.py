@@ -1,6 +1,7 @@
 """公开表样 as data, and the pure checks that a filled one must pass."""
 
 from villagepub.forms.checks import check, defaults
+from villagepub.forms.column_gate import gate_kinds
 from villagepub.forms.edits import amend
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.explanations import explanations
@@ -20,6 +21,7 @@ __all__ = [
     "explanations",
     "fill",
     "for_item",
+    "gate_kinds",
     "get",
     "load",
     "recognise",

@@ -47,7 +47,7 @@ def _reader(column: FormColumn, label: str, year: int, month: int) -> Reader:
         return lambda cell: _date(cell, year, month)
     if column.kind == "group":
         return group
-    return _text
+    return _name if column.kind == "name" else _text
 
 
 def _unit(label: str) -> Decimal:
@@ -152,6 +152,10 @@ def group(cell: str) -> str:
     if re.fullmatch(r"第?[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}", text):
         return privacy.group_of(text + "组")
     return _text(re.sub(r"(?<=[\u4e00-\u9fff])(?:村民|居民)?小?组$", "组", text))
+
+
+def _name(cell: str) -> str:
+    return privacy.canonical_name(_text(cell))
 
 
 def _text(cell: str) -> str:

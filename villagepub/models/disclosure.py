@@ -14,8 +14,8 @@ class Disclosure(SQLModel, table=True):
     """One list of the government's, with its source. A newer one of the same place,
     item and period takes its place (``is_current``); the old one stays.
 
-    ``digest`` is that of the file as it came; ``kept`` that of what is kept of it, the
-    same file or, where it held private numbers, a copy without them.
+    ``digest`` is the keyed one (HMAC) of the file as it came: without the instance's key
+    nobody can try what was in it. ``kept``: of the copy that holds the cells that were read.
     """
 
     id: int | None = Field(default=None, primary_key=True)

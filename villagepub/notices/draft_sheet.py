@@ -44,7 +44,7 @@ class Options:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DraftSheet:
     filename: str = ""
-    digest: str = ""  # of the uploaded bytes: says which file it was, not what is in it
+    digest: str = ""  # keyed, of the uploaded bytes: says which file it was, to us only
     tables: tuple[Table, ...] = ()
     mappings: tuple[tuple[str, ...], ...] = ()  # a column key, or '', per table column
     cuts: tuple[Cut, ...] = ()

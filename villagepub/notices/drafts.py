@@ -4,11 +4,11 @@ Each takes the revision that the clerk was looking at; whoever saves over a newe
 is told and nothing is lost (``StaleDraft``).
 """
 
-import hashlib
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
 from villagepub.access import Action
@@ -16,12 +16,13 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms.entry import Decision, Edit
-from villagepub.models import Draft, Notice, VillageItem
+from villagepub.models import Draft, Notice, SheetLayout, VillageItem
 from villagepub.notices import numbering, queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
 from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
+from villagepub.tables import layout_key
 from villagepub.tables.table import Table
 
 EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
@@ -95,12 +96,14 @@ def take_sheet(
     """Put a sheet into the draft through the privacy gate; only the cut one is kept."""
     draft, notice = editable(act, draft_id, revision)
     form = forms.get(notice.form)
-    sheet = uploads.take(form, tables, id_key=id_key)
+    sheet = uploads.take(
+        form, tables, id_key=id_key, known=_layouts(act.session, notice)
+    )
     kept = DraftSheet.from_json(draft.sheet).options
     sheet = replace(
         sheet,
         filename=uploads.clean(filename)[:120],
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=hmac.digest(id_key, data, "sha256").hex(),
         options=kept,
     )
     data_for_log = {
@@ -126,16 +129,58 @@ def settle(
 
 def map_columns(
     act: Act, *, draft_id: int, revision: int, mappings: Sequence[Sequence[str]]
-) -> Draft:
-    """Say what each column means; '' leaves a column out. Decisions are kept."""
+) -> tuple[Draft, tuple[str, ...]]:
+    """Say what each column means; '' leaves a column out. Decisions are kept.
+
+    Of a column without a meaning nothing was stored. Second: the heads of those that
+    have one now; the sheet has to come again, and is read as was said.
+    """
     draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     known = {c.key for c in forms.get(notice.form).columns} | {""}
     clean = tuple(tuple(k if k in known else "" for k in m) for m in mappings)
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
         raise StaleDraft
-    sheet = replace(sheet, mappings=uploads.keep_private(sheet, clean))
-    return _save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
+    meant = tuple(map(uploads.with_private, sheet.mappings, clean))
+    _remember(act.session, notice, sheet, meant)
+    spots = uploads.unread(sheet, meant)
+    stored = tuple(
+        tuple("" if (t, c) in spots else key for c, key in enumerate(mapping))
+        for t, mapping in enumerate(meant)
+    )
+    kept = tuple(map(uploads.without, sheet.tables, stored))
+    sheet = replace(sheet, mappings=stored, tables=kept)
+    saved = _save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
+    heads = (sheet.tables[t].columns[c].label for t, c in spots)
+    return saved, tuple(dict.fromkeys(heads))
+
+
+def _remember(
+    session: Session,
+    notice: Notice,
+    sheet: DraftSheet,
+    mappings: Sequence[Sequence[str]],
+) -> None:
+    """What the columns mean: the village's next sheet of this layout is read so."""
+    for table, mapping in zip(sheet.tables, mappings, strict=True):
+        session.merge(
+            SheetLayout(
+                place_code=notice.village_code,
+                form=notice.form,
+                heads=layout_key(table),
+                mapping=list(mapping),
+            )
+        )
+
+
+def _layouts(session: Session, notice: Notice) -> dict[str, list[str]]:
+    rows = session.exec(
+        select(SheetLayout).where(
+            SheetLayout.place_code == notice.village_code,
+            SheetLayout.form == notice.form,
+        )
+    )
+    return {row.heads: row.mapping for row in rows}
 
 
 def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> Draft:

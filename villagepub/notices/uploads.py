@@ -1,22 +1,32 @@
 """A sheet on its way into a draft: columns recognised, private ones cut at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from villagepub import forms, privacy
 from villagepub.forms.form import Form
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity
-from villagepub.tables.table import Table
+from villagepub.tables import layout_key
+from villagepub.tables.table import Table, TableRow
 
 
-def take(form: Form, tables: Sequence[Table], *, id_key: bytes) -> DraftSheet:
-    """What may be kept of the sheet: cut tables, keyed hashes, what was cut and why."""
+def take(
+    form: Form,
+    tables: Sequence[Table],
+    *,
+    id_key: bytes,
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> DraftSheet:
+    """What may be kept of the sheet: cut tables, keyed hashes, what was cut and why.
+
+    ``known``: what the columns mean where a person has said so, by ``layout_key``.
+    """
     mappings, kept, cuts, cells, identities = [], [], [], [], []
     for table in tables:
         if not table.rows:
             continue
-        mapping = forms.recognise(form, table)
-        kinds = tuple(key[1:] if key.startswith("!") else "" for key in mapping)
-        result = privacy.cut(table, kinds, id_key)
+        mapping = _mapping(form, table, known or {})
+        result = privacy.cut(table, forms.gate_kinds(form, table, mapping), id_key)
         mappings.append(mapping)
         kept.append(result.table)
         cuts += [
@@ -28,6 +38,7 @@ def take(form: Form, tables: Sequence[Table], *, id_key: bytes) -> DraftSheet:
                 count=c.count,
             )
             for c in result.cut
+            if c.count and c.kind != "unknown"
         ]
         cells += [f"第 {c.row} 行“{c.label}”" for c in result.cells]
         identities += [
@@ -43,13 +54,43 @@ def take(form: Form, tables: Sequence[Table], *, id_key: bytes) -> DraftSheet:
     )
 
 
-def keep_private(
-    sheet: DraftSheet, mappings: Sequence[tuple[str, ...]]
-) -> tuple[tuple[str, ...], ...]:
-    """New mappings in which a private column stays private: its cells are gone."""
+def _mapping(
+    form: Form, table: Table, known: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    found = forms.recognise(form, table)
+    said = known.get(layout_key(table))
+    return with_private(found, said) if said else found
+
+
+def with_private(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """A new mapping in which a private column stays private."""
+    return tuple(o if o.startswith("!") else n for o, n in zip(old, new, strict=True))
+
+
+def unread(
+    sheet: DraftSheet, mappings: Sequence[Sequence[str]]
+) -> tuple[tuple[int, int], ...]:
+    """(table, column) that now have a meaning, and whose cells were not stored."""
     return tuple(
-        tuple(o if o.startswith("!") else n for o, n in zip(old, new, strict=True))
-        for old, new in zip(sheet.mappings, mappings, strict=True)
+        (n, i)
+        for n, (old, new) in enumerate(zip(sheet.mappings, mappings, strict=True))
+        for i, (before, after) in enumerate(zip(old, new, strict=True))
+        if not before and after
+    )
+
+
+def without(table: Table, mapping: Sequence[str]) -> Table:
+    """The table without the cells of columns that have no meaning any more."""
+    kept = [bool(key) for key in mapping]
+
+    def emptied(row: TableRow) -> TableRow:
+        cells = (c if keep else "" for c, keep in zip(row.cells, kept, strict=True))
+        return replace(row, cells=tuple(cells))
+
+    return replace(
+        table,
+        rows=tuple(map(emptied, table.rows)),
+        totals=tuple(map(emptied, table.totals)),
     )
 
 

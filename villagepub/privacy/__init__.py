@@ -2,31 +2,38 @@
 
 from villagepub.privacy.columns import column_kind
 from villagepub.privacy.detectors import Hit, find, scrub
+from villagepub.privacy.gate import GROUNDS, Gate, is_about_health
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import (
     group_of,
     identity_hasher,
     identity_key,
     mask_identity,
-    mask_name,
     numeral,
-    veil,
 )
+from villagepub.privacy.names import canonical_name, mask_name, veil
+from villagepub.privacy.number_kinds import NumberKind, kind_of_head
 from villagepub.privacy.redaction import CutCell, CutColumn, CutTable, cut
 
 __all__ = [
+    "GROUNDS",
     "REASONS",
     "CutCell",
     "CutColumn",
     "CutTable",
+    "Gate",
     "Hit",
+    "NumberKind",
     "PrivateKind",
+    "canonical_name",
     "column_kind",
     "cut",
     "find",
     "group_of",
     "identity_hasher",
     "identity_key",
+    "is_about_health",
+    "kind_of_head",
     "mask_identity",
     "mask_name",
     "numeral",

@@ -1,30 +1,40 @@
-"""Numbers that must not be shown, found inside any text by their own arithmetic."""
+"""Runs of digits in any text that nothing beside them explains: each may be somebody's.
+
+A run of seven digits or more, however it is written or parted, is private unless its
+column, the words before it or the unit behind it say what it is. What then still is an
+identity card's or a mobile phone's number by its own arithmetic is private all the same.
+Every step looks at each character a bounded number of times.
+"""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from villagepub.privacy import number_kinds
+from villagepub.privacy.digits import count, plain
 from villagepub.privacy.kinds import PrivateKind
-from villagepub.privacy.numbers import is_identity, is_nearly_identity, number_kind
+from villagepub.privacy.number_kinds import NumberKind, fits
+from villagepub.privacy.numbers import (
+    is_card,
+    is_identity,
+    is_nearly_identity,
+    number_kind,
+)
 
-_GAP = r"[\s\-－–—_.·]{0,2}"  # between the digits of one number
-_RUN = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{10,}}(?:{_GAP}[Xx×])?(?!\d)")
-# A space between any two digits would take "13.25 60 795.00" for a phone.
-_PHONE = re.compile(
-    rf"(?<!\d)(?:(?:00|\+)?86{_GAP}|0)?(?:1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"
-    rf"|1[3-9]\d{{2}}{_GAP}\d{{4}}{_GAP}\d{{3}}|1[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}})(?!\d)"
+SHORTEST = 7  # digits of a landline: fewer are nobody's by themselves
+# Possessive: nothing that was read is read again.
+_RUN = re.compile(
+    r"[0-9](?:(?:[^\w〓]|_){0,12}+[0-9]){6,}+(?:[\W_]{0,2}[Xx](?![A-Za-z]))?"
 )
-# Fewer than six stars leave the birthday, or everything but a hundred people.
-_HALF_MASKED = re.compile(
-    r"(?<![*\d])(?=(?:\d*\*){1,5}[\dXx]*(?![*\d]))[1-8][\d*]{16}[\dXx*]"
+# What a sheet program makes of a long number: 6.1E+17.
+_POWER = re.compile(
+    r"(?<![0-9A-Za-z.])[0-9](?:[.,][0-9]{1,20})?\s?[Ee]\s?\+?\s?([0-9]{1,3})(?![0-9])"
 )
-_SAID = re.compile(
-    rf"(?:身份证|证件号)[^\d\n]{{0,8}}(\d(?:{_GAP}\d){{13,17}}(?:{_GAP}[Xx×])?)"
-)
-# Marks without width that hide between two digits.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-FEWEST = 11  # digits of a phone number
+_MOBILE = re.compile(r"(?:(?:00|\+)?86|0)?1[3-9][0-9]{9}")
+_WRITTEN_MOBILE = re.compile(r"(?:86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
+MAX_NAMED = 64  # digits: a longer run holds several numbers
+MAX_EXPLAINED = 300  # characters: no word and no unit explains a longer run
+_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,114 +46,104 @@ class Hit:
     end: int
 
 
-def find(text: str) -> tuple[Hit, ...]:
-    """Every identity, disability, card and mobile phone number, in order.
+def find(text: str, kind: NumberKind | None = None) -> tuple[Hit, ...]:
+    """Everything that may be a person's number, in order.
 
-    Other widths, gaps, letters before it and marks without width don't hide one; a
-    number with a wrong check digit is no identity number (voucher numbers have eighteen
-    digits too), unless the text says that it is one.
+    ``kind``: what the column of the text holds, where it has one.
     """
-    if sum(c.isdigit() or c == "*" for c in text) < FEWEST:
+    if count(text) < SHORTEST and "E" not in text and "e" not in text:
         return ()
-    plain, places = _plain(text)
-    hits = sorted(_hits(plain), key=lambda h: (h.start, -h.end))
+    written, places = plain(text)
     return tuple(
-        Hit(h.kind, places[h.start], places[h.end - 1] + 1)
-        for h in _without_overlaps(hits)
+        Hit(what, places[start], places[end - 1] + 1)
+        for what, start, end in _hits(written, kind)
     )
 
 
-def _plain(text: str) -> tuple[str, range | list[int]]:
-    """Digits and letters in half width, without invisible marks; where each stood."""
-    folded = text if text.isascii() else "".join(map(_half_width, text))
-    if not _INVISIBLE.search(folded):
-        return folded, range(len(folded))
-    seen = [i for i, c in enumerate(folded) if not _INVISIBLE.match(c)]
-    return "".join(folded[i] for i in seen), seen
+Span = tuple[PrivateKind, int, int]
 
 
-def _half_width(c: str) -> str:
-    if c.isascii():
-        return c
-    if c.isdecimal():
-        return str(unicodedata.decimal(c))
-    return unicodedata.normalize("NFKC", c) if "＊" <= c <= "ｚ" else c
+def _hits(text: str, kind: NumberKind | None) -> Iterator[Span]:
+    found = [(m.start(), m.end()) for m in _RUN.finditer(text)]
+    hits = [hit for start, end in found if (hit := _private(text, start, end, kind))]
+    powers = (m for m in _POWER.finditer(text) if int(m[1]) >= SHORTEST - 1)
+    hits += [("number", m.start(), m.end()) for m in powers]
+    last = 0
+    for what, start, end in sorted(hits, key=lambda h: (h[1], -h[2])):
+        if start >= last:
+            yield what, start, end
+            last = end
 
 
-def _hits(text: str) -> Iterator[Hit]:
-    for match in _RUN.finditer(text):
-        yield from _in_run(match.group(), match.start())
-    for match in _PHONE.finditer(text):
-        yield Hit("phone", match.start(), match.end())
-    for match in _SAID.finditer(text):
-        yield Hit("identity", match.start(1), match.end(1))
-    for match in _HALF_MASKED.finditer(text):
-        yield Hit("identity", match.start(), match.end())
+def _private(text: str, start: int, end: int, kind: NumberKind | None) -> Span | None:
+    if end - start > MAX_EXPLAINED:
+        return "number", start, end
+    run = text[start:end]
+    known = kind or number_kinds.kind_before(text, start)
+    if known and fits(known, run):
+        what = _own_kind(run, known)
+        return (what, start, end) if what else None
+    tokens = _unexplained(text, start, end)
+    if sum(c.isdecimal() for token in tokens for c in token[0]) < SHORTEST:
+        return None
+    first, last = tokens[0].start(), tokens[-1].end()
+    return _named(text[first:last]), first, last
 
 
-def _in_run(run: str, offset: int) -> Iterator[Hit]:
-    """Numbers in a run of digits with gaps, whatever stands before and behind them."""
-    at = [i for i, c in enumerate(run) if c in "0123456789Xx×"]
-    digits = "".join(run[i] for i in at).replace("×", "X")
-    borders = [n for n, i in enumerate(at) if n == 0 or at[n - 1] < i - 1]
-    first = 0
-    while first < len(digits):
-        end, kind = _from(digits, first, borders)
-        if kind:
-            yield Hit(kind, offset + at[first], offset + at[end - 1] + 1)
-            first = end
-        else:
-            first += 1
+def _unexplained(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The pieces of a run without days at its ends and without a number with a unit."""
+    tokens = list(_TOKEN.finditer(text, start, end))
+    if number_kinds.has_unit(text, end):
+        if number_kinds.is_enumeration(text[start:end]):
+            return []
+        if number_kinds.is_figure(tokens[-1][0]):
+            tokens.pop()
+    days = [number_kinds.is_recent_day(token[0]) for token in tokens]
+    if all(days):
+        return []
+    return tokens[days.index(False) : len(days) - days[::-1].index(False)]
 
 
-def _from(
-    digits: str, first: int, borders: list[int]
-) -> tuple[int, PrivateKind | None]:
-    """The number that begins at ``first``, if one does.
-
-    Eighteen digits prove themselves anywhere. A card's or an old number's arithmetic is
-    weak: they must stand by themselves, whole or in fours.
-    """
-    if is_identity(digits[first : first + 18]) and len(digits) >= first + 18:
-        more = digits[first + 18 : first + 20]
-        alone = first + 20 in (*borders, len(digits)) and first + 18 not in borders
-        if len(more) == 2 and alone:
-            return first + 20, "disability"
-        return first + 18, "identity"
-    if first not in borders:
-        return first, None
-    ends = [*borders, len(digits)]
-    for length in (19, 18, 17, 16, 15):
-        end = first + length
-        inner = [b - first for b in borders if first < b < end]
-        if end in ends and (
-            first == 0 or inner == list(range(4, length, 4)) or not inner
-        ):
-            number = digits[first:end]
-            kind: PrivateKind | None = number_kind(number)
-            if kind or is_nearly_identity(number):
-                return end, kind or "identity"
-    return first, None
+def _own_kind(run: str, known: NumberKind) -> PrivateKind | None:
+    """A person's number that stands where the words speak of something else."""
+    if _WRITTEN_MOBILE.fullmatch(run) and (known != "code" or run.isdecimal()):
+        return "phone"
+    bare = re.sub(r"[\W_]", "", run).upper()
+    pieces = run.upper().split() if known == "code" else [bare]
+    if any(_is_persons(piece) for piece in pieces):
+        return "identity"
+    return "card" if known == "quantity" and is_card(bare) else None
 
 
-def _without_overlaps(hits: list[Hit]) -> Iterator[Hit]:
-    end = -1
-    for hit in hits:
-        if hit.start >= end:
-            yield hit
-            end = hit.end
+def _is_persons(number: str) -> bool:
+    return len(number) == 18 and (is_identity(number) or is_nearly_identity(number))
 
 
-def scrub(text: str) -> str:
-    """The same text with the middle of every found number starred."""
-    while hits := find(text):  # what stood right behind one may now be seen
-        for hit in reversed(hits):
-            starred = _starred(text[hit.start : hit.end])
-            text = text[: hit.start] + starred + text[hit.end :]
-    return text
+def _named(run: str) -> PrivateKind:
+    """The kind of number that a private run most likely is."""
+    bare = re.sub(r"[\W_]", "", run).upper()
+    if len(bare) > MAX_NAMED:
+        return "number"
+    if _MOBILE.fullmatch(bare):
+        return "phone"
+    kind = number_kind(bare)
+    if kind or is_nearly_identity(bare):
+        return kind or "identity"
+    windows = (bare[i : i + 18] for i in range(len(bare) - 17))
+    return "identity" if any(map(is_identity, windows)) else "number"
+
+
+def scrub(text: str, kind: NumberKind | None = None) -> str:
+    """The same text with every found number built anew: its first digits and stars."""
+    pieces, last = [], 0
+    for hit in find(text, kind):
+        pieces += [text[last : hit.start], _starred(text[hit.start : hit.end])]
+        last = hit.end
+    return "".join((*pieces, text[last:]))
 
 
 def _starred(number: str) -> str:
-    digits = "".join(c for c in number if c.isdecimal() or c in "XxＸｘ×*＊")
-    keep = 3 if len(digits) <= FEWEST else 4
-    return digits[:keep] + "*" * (len(digits) - keep)
+    written = re.split("[Ee]", plain(number[:MAX_NAMED])[0])[0]
+    digits = "".join(c for c in written if c.isdecimal())
+    keep = 3 if len(digits) <= 11 else 4
+    return digits[:keep] + "*" * min(16, max(4, len(digits) - keep))

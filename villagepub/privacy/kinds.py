@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 PrivateKind = Literal[
-    "identity", "card", "phone", "disability", "address", "health", "education", "other"
-]
+    "identity", "card", "phone", "disability", "address", "health", "education", "other",
+    "number", "unknown",
+]  # fmt: skip
 
 # 个人信息保护法 arts. 6, 25, 28; 永安市 2022: 家庭地址、电话、身份证号须脱敏.
 REASONS: Mapping[PrivateKind, str] = {
@@ -17,4 +18,6 @@ REASONS: Mapping[PrivateKind, str] = {
     "health": "病和困难是人家的私事，跟领多少钱没关系，不许贴。",
     "education": "跟领钱没关系的，不许贴。",
     "other": "跟这件事没关系的私事，不许贴。",
+    "number": "一长串数字，没写是什么，可能是谁的号码，不贴。",
+    "unknown": "这一列没有对上表样，没有存，也不会贴。",
 }

@@ -1,35 +1,12 @@
-"""What may be left to see of names, numbers and addresses."""
+"""What may be left to see of numbers and addresses."""
 
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from villagepub.privacy.numbers import check_digit, is_identity
 
-COMPOUND = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "端木",
-        "夏侯",
-        "东方",
-        "南宫",
-        "独孤",
-        "司徒",
-        "宇文",
-        "长孙",
-        "呼延",
-        "轩辕",
-    ]
-)
 # 社 and 队 are what groups are still called in many places; 三社区 is a community.
 _GROUP = re.compile(
     r"第?([0-9０-９]{1,2}|[一二三四五六七八九十叁贰壹肆伍陆柒捌玖拾两]{1,3})"
@@ -40,43 +17,29 @@ _NAMED_GROUP = re.compile(
 )
 # What hides digits in published lists: stars of any width, XXXX, ××××, ●●●●, ____ .
 _HIDING = re.compile(r"[*×✕✖✱∗●○◯■□▇█#_.\-—X]{2,}")
+_WRITTEN = re.compile(r"[1-9][0-9*]{13,16}[0-9X*]")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {
     "壹": 1, "贰": 2, "两": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 
 
-def mask_name(name: str) -> str:
-    """王建国 → 王**, 李燕 → 李*, 欧阳海 → 欧阳*; a masked name stays as it is."""
-    plain = name.strip()
-    if len(plain) < 2 or "*" in plain:
-        return plain
-    keep = 2 if len(plain) > 2 and plain[:2] in COMPOUND else 1
-    return plain[:keep] + "*" * min(2, len(plain) - keep)
-
-
-def veil(names: Iterable[str]) -> Callable[[str], str]:
-    """A function that masks these names in a text; the longest first.
-
-    A name of one character is a word, and a masked one hides nothing.
-    """
-    told = {name for name in names if len(name) > 1 and "*" not in name}
-    if not told:
-        return lambda text: text
-    longest_first = sorted(told, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return lambda text: pattern.sub(lambda match: mask_name(match[0]), text)
-
-
 def mask_identity(number: str) -> str:
-    """6106**********0395: the county's first digits and the last four.
+    """6106**********0395: built from the digits at both ends, four at most of each.
 
-    Whatever else stands in such a column, a phone or half a number, shows less still.
+    Whatever else stands in such a column, a phone or half a number, shows less still;
+    what its sheet hides stays hidden.
     """
-    plain = _bare(number)
-    if plain.count("*") > 5:  # as ``finding`` says: fewer leave the birthday
-        return plain
-    keep = min(4, len(plain) // 4)
-    return plain[:keep] + "*" * (len(plain) - 2 * keep) + plain[len(plain) - keep :]
+    written = _bare(number)
+    found = _WRITTEN.search(written)
+    plain = found[0] if found else written[:18]
+    keep = 4 if len(plain) >= 15 else len(plain) // 4
+    head = _shown(plain[:keep])
+    tail = _shown(plain[len(plain) - keep :])
+    return head + "*" * (len(plain) - 2 * keep) + tail
+
+
+def _shown(end: str) -> str:
+    return "".join(c if c.isdecimal() or c == "X" else "*" for c in end)
 
 
 def identity_key(number: str, key: bytes) -> str:

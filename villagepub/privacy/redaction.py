@@ -1,16 +1,15 @@
 """The gate itself: a table goes in, a table without anything private comes out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, get_args
 
 from villagepub.gc_pause import paused
-from villagepub.privacy.detectors import find, scrub
+from villagepub.privacy.detectors import SHORTEST, find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
+from villagepub.privacy.number_kinds import KINDS, is_figure
 from villagepub.tables.table import Table, TableRow, row_ids
-
-SHORTEST = 11  # characters of a phone number; nothing shorter is private by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +43,59 @@ class CutTable:
 
 @paused
 def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
-    """Empty the private columns, hash identity numbers, mask numbers everywhere else.
+    """Empty what is private or unknown, hash identity numbers, mask numbers elsewhere.
 
-    ``kinds``: one PrivateKind or '' a column. Of an address column the 组 stays.
+    ``kinds``, one a column: a PrivateKind ("unknown" for a column that nobody named), a
+    NumberKind for one of amounts, days, codes or offices' phones, '' for words. Of an
+    address column the 组 stays. Every other text of the table goes through ``scrub``.
     """
     private = {i: kind for i, kind in enumerate(kinds) if kind in get_args(PrivateKind)}
     cells: list[CutCell] = []
-    kept = replace(
-        table,
-        rows=_cut_rows(table, table.rows, private, cells),
-        totals=_cut_rows(table, table.totals, private, cells),
-        name=scrub(table.name),
-        columns=tuple(replace(c, label=scrub(c.label)) for c in table.columns),
-        lead=tuple(map(scrub, table.lead)),
-        title=scrub(table.title),
-        notes=tuple(map(scrub, table.notes)),
-    )
+    rows = _cut_rows(table, table.rows, kinds, cells)
+    totals = _cut_rows(table, table.totals, kinds, cells)
+    scrubbed: Table = _scrubbed(replace(table, rows=(), totals=()))
     return CutTable(
-        table=kept,
+        table=replace(scrubbed, rows=rows, totals=totals),
         cut=tuple(_told(table, i, kind) for i, kind in private.items()),
         cells=tuple(cells),
         identities=_identities(table, private, key),
     )
 
 
+def _scrubbed(value: Any) -> Any:
+    """The same value with every text in it scrubbed, however deep it stands."""
+    if isinstance(value, str):
+        return scrub(value)
+    if isinstance(value, tuple):
+        return tuple(map(_scrubbed, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {f.name: _scrubbed(getattr(value, f.name)) for f in fields(value)}
+        return replace(value, **texts)
+    return value
+
+
 def _cut_rows(
     table: Table,
     rows: Sequence[TableRow],
-    private: Mapping[int, str],
+    kinds: Sequence[str],
     cells: list[CutCell],
 ) -> tuple[TableRow, ...]:
     """The same rows, cut a column at a time; what is masked in a cell goes to ``cells``."""
     columns = zip(*[row.cells for row in rows], strict=True)
     cut = [
-        _cut_column(column, private.get(i, ""), rows, table.columns[i].label, cells)
+        _cut_column(column, kinds[i], rows, table.columns[i].label, cells)
         for i, column in enumerate(columns)
     ]
     cells.sort(key=lambda cell: cell.row)
-    sections = {row.section: scrub(row.section) for row in rows}
+    heads = {(row.section, row.village): None for row in rows}
+    said = {head: (scrub(head[0]), scrub(head[1])) for head in heads}
     return tuple(
-        replace(row, cells=kept, section=sections[row.section])
+        replace(
+            row,
+            cells=kept,
+            section=said[row.section, row.village][0],
+            village=said[row.section, row.village][1],
+        )
         for row, kept in zip(rows, zip(*cut, strict=True), strict=True)
     )
 
@@ -96,18 +108,30 @@ def _cut_column(
     cells: list[CutCell],
 ) -> Sequence[str]:
     """Empty if it is private (of an address the 组 stays); else numbers in it masked."""
-    if kind:
-        return (
-            [group_of(c) for c in column] if kind == "address" else [""] * len(column)
-        )
-    if max(map(len, column)) < SHORTEST:
-        return column  # as nearly every column: no cell is long enough for a number
+    if kind == "address":
+        return [group_of(cell) for cell in column]
+    if kind in REASONS:
+        if kind == "unknown":
+            cells += _numbers(column, rows, label)
+        return [""] * len(column)
+    number = next((known for known in KINDS if known == kind), None)
     kept = list(column)
     for i, cell in enumerate(column):
-        if len(cell) >= SHORTEST and (hits := find(cell)):
+        if len(cell) < SHORTEST or (number == "quantity" and is_figure(cell)):
+            continue  # as nearly every cell: too short to hold a number, or an amount
+        if hits := find(cell, number):
             cells.append(CutCell(rows[i].row, scrub(label), hits[0].kind))
-            kept[i] = scrub(cell)
+            kept[i] = scrub(cell, number)
     return kept
+
+
+def _numbers(
+    column: Sequence[str], rows: Sequence[TableRow], label: str
+) -> Iterator[CutCell]:
+    """People's numbers in a column that nobody named: it is told where they stand."""
+    for row, cell in zip(rows, column, strict=True):
+        if hit := next((h for h in find(cell) if h.kind != "number"), None):
+            yield CutCell(row.row, scrub(label), hit.kind)
 
 
 def _told(table: Table, column: int, kind: str) -> CutColumn:

@@ -65,8 +65,12 @@ def settle(draft_id: int) -> ResponseReturnValue:
         before = open_drafts.load(
             act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
         )
-        mapped = _map(act, before, revision)
+        mapped, unread = _map(act, before, revision)
         _settle(act, before, mapped or revision)
+    if unread:
+        heads = "”“".join(unread)
+        flash(f"“{heads}”原来没有对上，就没有存。请把表再传一次，会照你选的读。")
+        return redirect(url_for("clerk.bring_again", draft_id=draft_id), 303)
     if mapped:
         flash("列改好了，下面是重新查过的。")
         return redirect(to_draft(draft_id), 303)
@@ -74,18 +78,20 @@ def settle(draft_id: int) -> ResponseReturnValue:
     return redirect(url_for("clerk.check", draft_id=draft_id), 303)
 
 
-def _map(act: Act, before: OpenDraft, revision: int) -> int:
-    """Columns that are meant otherwise; the new revision, 0 if none was changed."""
+def _map(act: Act, before: OpenDraft, revision: int) -> tuple[int, tuple[str, ...]]:
+    """Columns that are meant otherwise: the new revision, 0 if none was changed, and
+    the heads of those whose cells have to come again.
+    """
     mappings = _mappings(before)
     if mappings == before.sheet.mappings:
-        return 0
-    saved = drafts.map_columns(
+        return 0, ()
+    saved, unread = drafts.map_columns(
         act,
         draft_id=before.draft_id,
         revision=revision,
         mappings=mappings,
     )
-    return saved.revision
+    return saved.revision, unread
 
 
 def _mappings(before: OpenDraft) -> tuple[tuple[str, ...], ...]:

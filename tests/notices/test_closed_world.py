@@ -1,0 +1,56 @@
+"""What nobody named is not stored; what it means can be said, and the sheet comes again."""
+
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.notices.test_planted_numbers import HEADS, ROW, book
+from tests.stage import AT
+from villagepub import db
+from villagepub.notices import drafts
+from villagepub.notices.draft_sheet import DraftSheet
+
+STRANGE = "惠农的那个"
+DATA = book(heads=[*HEADS[:6], STRANGE], row=[*ROW[:6], "在三组大槐树下面"])
+
+
+def test_the_cells_of_an_unnamed_column_are_nowhere_and_its_head_is(
+    county: Engine,
+) -> None:
+    with db.transaction(county) as session:
+        draft = stage.upload(session, stage.begin(session), DATA, "登记表.xlsx")
+        assert STRANGE in draft.sheet
+        assert "大槐树" not in draft.sheet
+
+
+def test_a_column_that_gets_a_meaning_is_read_when_the_sheet_comes_again(
+    county: Engine,
+) -> None:
+    with db.transaction(county) as session:
+        draft = stage.upload(session, stage.begin(session), DATA, "登记表.xlsx")
+        (mapping,) = DraftSheet.from_json(draft.sheet).mappings
+        draft, unread = drafts.map_columns(
+            stage.act(session, "laotuo", AT),
+            draft_id=draft.id or 0,
+            revision=draft.revision,
+            mappings=[[*mapping[:6], "note"]],
+        )
+        assert unread == (STRANGE,)
+        assert DraftSheet.from_json(draft.sheet).mappings == (mapping,)
+        draft = stage.upload(session, draft, DATA, "登记表.xlsx")
+        sheet = DraftSheet.from_json(draft.sheet)
+    assert sheet.mappings[0][6] == "note"
+    assert "大槐树" in sheet.tables[0].rows[0].cells[6]
+
+
+def test_a_column_that_loses_its_meaning_loses_its_cells(county: Engine) -> None:
+    with db.transaction(county) as session:
+        draft = stage.upload(session, stage.begin(session), book(), "登记表.xlsx")
+        (mapping,) = DraftSheet.from_json(draft.sheet).mappings
+        draft, unread = drafts.map_columns(
+            stage.act(session, "laotuo", AT),
+            draft_id=draft.id or 0,
+            revision=draft.revision,
+            mappings=[[*mapping[:1], "", *mapping[2:]]],
+        )
+    assert unread == ()
+    assert "拓小梅" not in draft.sheet

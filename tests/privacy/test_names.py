@@ -1,0 +1,89 @@
+"""Names are written one way and masked by rule, whatever stands around them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from villagepub import privacy
+from villagepub.privacy import Gate
+
+SURNAMES = ("王", "李", "拓", "康", "欧阳", "呼延")
+GIVEN = st.text(alphabet="燕国建芳军秀英世雄小梅", min_size=1, max_size=2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "masked"),
+    [
+        ("王建国", "王建国", "王**"),
+        ("李　燕", "李燕", "李*"),
+        ("王 建 国", "王建国", "王**"),
+        ("王建国*", "王建国", "王**"),
+        ("王建国（已故）", "王建国", "王**"),
+        ("王建国①", "王建国", "王**"),
+        ("李\u200b燕", "李燕", "李*"),
+        ("欧阳海", "欧阳海", "欧阳*"),
+        ("呼延彩云", "呼延彩云", "呼延**"),
+        ("王**", "王**", "王**"),
+        ("王*国", "王*国", "王**"),
+        ("王某某", "王某某", "王**"),
+        ("王", "王", "王"),
+        ("王建国、李燕", "王建国、李燕", "王**、李*"),
+        ("阿卜杜拉·买买提", "阿卜杜拉·买买提", "阿**"),
+        ("马家沟股份经济合作社", "马家沟股份经济合作社", "马家沟股份经济合作社"),
+        ("安塞（集团）有限公司", "安塞（集团）有限公司", "安塞（集团）有限公司"),
+        ("\ue123明", "\ue123明", "\ue123*"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_has_one_form_and_one_mask(cell: str, name: str, masked: str) -> None:
+    assert privacy.canonical_name(cell) == name
+    assert privacy.mask_name(cell) == masked
+
+
+@given(
+    st.sampled_from(SURNAMES), GIVEN, st.sampled_from(["", "*", "①", "（户主）", "△"])
+)
+def test_no_footnote_and_no_space_changes_the_mask(
+    surname: str, given_name: str, mark: str
+) -> None:
+    plain = privacy.mask_name(surname + given_name)
+    spaced = "\u3000".join(surname + given_name) + mark
+    assert set(privacy.mask_name(spaced)) <= set(plain)
+    assert given_name not in privacy.mask_name(spaced)
+
+
+@given(
+    st.sampled_from(SURNAMES), GIVEN, st.sampled_from(["", " ", "　", "·", "\u200b"])
+)
+def test_the_gate_knows_a_listed_name_however_it_is_spaced(
+    surname: str, given_name: str, gap: str
+) -> None:
+    name = surname + given_name
+    assert Gate([f"{surname}　{given_name}"]).ground(f"补{gap.join(name)}的") == "name"
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("李燕的面积写错了", "name"),
+        ("李　燕", "name"),
+        ("康**家去世一人", "name"),
+        ("建国少写了", "name"),
+        ("老王来说的", "name"),
+        ("王某少写1户", "name"),
+        ("康家少领了", "name"),
+        ("户主患尿毒症", "health"),
+        ("尿 毒 症", "health"),
+        ("残疾二级", "health"),
+        ("2组一人去世", "health"),
+        ("打6212345", "number"),
+        ("数字抄错了，重新核对过", None),
+        ("马家沟村第2组少写1户", None),
+        ("康家沟的路修好了", None),
+        ("病虫害防治面积改了", None),
+        ("重新量地，面积 18.33 亩", None),
+    ],
+)
+def test_the_gate_lets_through_what_harms_nobody(text: str, ground: str | None) -> None:
+    gate = Gate(["李　燕", "王建国", "康志明"])
+    assert gate.ground(text) == ground

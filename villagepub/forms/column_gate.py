@@ -1,0 +1,34 @@
+"""What the privacy gate is told of a sheet's columns: only named ones may pass."""
+
+from collections.abc import Mapping, Sequence
+
+from villagepub import privacy
+from villagepub.forms.form import Form, ValueKind
+from villagepub.privacy import NumberKind
+from villagepub.tables.table import Table
+
+NUMBERS: Mapping[ValueKind, NumberKind] = {
+    "index": "quantity",
+    "money": "quantity",
+    "area": "quantity",
+    "rate": "quantity",
+    "count": "quantity",
+    "date": "date",
+    "ref": "code",
+}
+
+
+def gate_kinds(form: Form, table: Table, mapping: Sequence[str]) -> list[str]:
+    """One entry a column for ``privacy.cut``; a column that is no form key is unknown."""
+    columns = {c.key: c for c in form.columns}
+    kinds = []
+    for key, column in zip(mapping, table.columns, strict=True):
+        if key.startswith("!"):
+            kinds.append(key[1:])
+        elif key not in columns:
+            kinds.append("unknown")
+        elif columns[key].kind == "text":
+            kinds.append(privacy.kind_of_head(column.label) or "")
+        else:
+            kinds.append(NUMBERS.get(columns[key].kind, ""))
+    return kinds

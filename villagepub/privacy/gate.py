@@ -1,0 +1,63 @@
+"""The gate for what people write: it lets through what harms nobody, and says why not.
+
+A title, a reason or a paragraph may stand on the open web if it holds no name of the
+list however spaced or shortened, no run of digits that nothing explains, and no word
+about anybody's health (个人信息保护法 arts. 28, 29).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from villagepub.privacy.detectors import find
+from villagepub.privacy.names import names_pattern
+from villagepub.privacy.words import any_of, words
+
+Ground = Literal["name", "number", "health"]
+GROUNDS: dict[Ground, str] = {
+    "name": "里面有名单上的人",
+    "number": "里面有一长串数字",
+    "health": "里面说到病、残或家里的事",
+}
+
+
+class Gate:
+    """For one notice: the names of its list are known to it."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = names_pattern(names)
+
+    def ground(self, text: str) -> Ground | None:
+        """Why a text stays off the open web; None if it may stand there."""
+        if find(text):
+            return "number"
+        seen = without_marks(text)
+        if self._names and self._names.search(seen):
+            return "name"
+        return "health" if is_about_health(seen) else None
+
+    def passes(self, text: str) -> bool:
+        return self.ground(text) is None
+
+
+def without_marks(text: str) -> str:
+    """Half width, without invisible signs; numerals in words stay as they are."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(
+        c for c in folded if unicodedata.category(c) not in ("Cf", "Mn", "Me")
+    )
+
+
+def is_about_health(text: str) -> bool:
+    """A word for an illness, a disability, a death or a family's trouble in it."""
+    harmless, health = _health()
+    bare = re.sub(r"[\W_]", "", without_marks(text))
+    return bool(health.search(harmless.sub("。", bare)))
+
+
+@cache
+def _health() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    found = words("health")
+    return re.compile(any_of(found["harmless"])), re.compile(any_of(found["words"]))

@@ -1,0 +1,143 @@
+"""People's names: written one way, masked by rule, found in any text."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+
+from villagepub.privacy.words import any_of, words
+
+# A name in letters of any script, with the dots of 阿卜杜拉·买买提.
+_MIDDLE_DOTS = str.maketrans("•‧∙⋅・﹒．.", "········")
+_NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
+_BETWEEN = "·、，,;；/&"
+_PARTS = re.compile(r"[、，,;；/&\s]")
+_MARKS = "*＊✱∗×✕●○□■"
+_STARS = f"{_MARKS}XxＸ某"
+_HIDDEN = re.compile(rf"[{re.escape(_STARS)}]+")
+MAX_JOINED = 4  # characters of a name that stands in two pieces: 李　燕, 欧阳 建国
+
+
+@lru_cache(maxsize=65536)
+def canonical_name(cell: str) -> str:
+    """李　燕 → 李燕, 王建国* → 王建国, 王建国（已故）① → 王建国; 王** stays 王**.
+
+    Inner spaces, widths, invisible signs, footnote marks and notes in brackets go.
+    A name that its sheet has masked keeps its stars.
+    """
+    text = "".join(map(_visible, cell)).translate(_MIDDLE_DOTS)
+    if is_organisation(text):
+        return "".join("".join(c for c in cell if _visible(c)).split())
+    pieces = (_NOTE.sub(" ", text) or text).split()
+    return _joined([_bare(piece) for piece in pieces]) or " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def _visible(c: str) -> str:
+    """In half width; '' for a mark without width and for ①, a footnote here.
+
+    A letter stays as it is: a variant form is how somebody is written.
+    """
+    category = unicodedata.category(c)
+    if category in ("Cf", "Mn", "Me", "No"):
+        return ""
+    return c if category == "Lo" else unicodedata.normalize("NFKC", c)
+
+
+def _is_letter(c: str) -> bool:
+    """Rare characters stand in the private use area, or are too new for Python."""
+    return c.isalpha() or c == "〇" or unicodedata.category(c) in ("Co", "Cn")
+
+
+def _bare(piece: str) -> str:
+    """Letters, dots and separators of several names; stars only where they hide some."""
+    kept = "".join(c for c in piece if _is_letter(c) or c in _BETWEEN or c in _STARS)
+    letters = [c for c in kept if _is_letter(c) and c not in _STARS]
+    return (kept.rstrip(_MARKS) if len(letters) > 2 else kept).strip(_BETWEEN)
+
+
+def _joined(pieces: list[str]) -> str:
+    pieces = [piece for piece in pieces if piece]
+    whole = "".join(pieces)
+    if len(whole) <= MAX_JOINED or any(len(piece) == 1 for piece in pieces):
+        return whole
+    return " ".join(pieces)
+
+
+def is_organisation(name: str) -> bool:
+    """马家沟村股份经济合作社: no person, and not masked."""
+    return bool(_organisation().search(name))
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('names', 'organisations'))})")
+
+
+@lru_cache(maxsize=65536)
+def mask_name(name: str) -> str:
+    """王建国 → 王**, 李　燕 → 李*, 欧阳海 → 欧阳*, 王建国* → 王**; built by rule.
+
+    Of several names in one cell each is masked; an organisation's stays.
+    """
+    plain = canonical_name(name)
+    if is_organisation(plain):
+        return plain
+    parts = re.split(rf"({_PARTS.pattern})", plain)
+    return "".join(part if n % 2 else _mask(part) for n, part in enumerate(parts))
+
+
+def _mask(name: str) -> str:
+    letters = _HIDDEN.sub("", name)
+    if len(name) < 2 or not letters:
+        return name
+    keep = surname_length(letters)
+    return letters[:keep] + "*" * min(2, max(1, len(name) - keep))
+
+
+def surname_length(name: str) -> int:
+    return 2 if len(name) > 2 and name[:2] in _compound() else 1
+
+
+@cache
+def _compound() -> frozenset[str]:
+    return frozenset(words("names", "compound"))
+
+
+def veil(names: Iterable[str]) -> Callable[[str], str]:
+    """A function that masks these names in a text, however they are spaced there."""
+    told = _told(names)
+    if not told:
+        return lambda text: text
+    pattern = re.compile("|".join(map(_spaced, sorted(told, key=len, reverse=True))))
+    return lambda text: pattern.sub(lambda match: mask_name(match[0]), text)
+
+
+def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds these people in a text: 王建国, 王 建国, 建国, 老王, 王某, 王**, 王家."""
+    told = _told(names)
+    if not told:
+        return None
+    common = set(words("names", "common"))
+    given = {name[surname_length(name) :] for name in told}
+    whole = told | {name for name in given - common if len(name) > 1}
+    surnames = any_of({name[: surname_length(name)] for name in told})
+    return re.compile(
+        "|".join(map(_spaced, sorted(whole, key=len, reverse=True)))
+        + rf"|[老小](?:{surnames})(?![{words('names', 'places')}])"
+        + rf"|(?:{surnames})(?:某|[{re.escape(_MARKS)}]|氏|家(?![{words('names', 'places')}]))"
+    )
+
+
+def _told(names: Iterable[str]) -> set[str]:
+    """One character is a word, and a masked name hides nothing."""
+    plain = (part for name in names for part in _PARTS.split(canonical_name(name)))
+    return {
+        name
+        for name in plain
+        if len(name) > 1 and not _HIDDEN.search(name) and not is_organisation(name)
+    }
+
+
+def _spaced(name: str) -> str:
+    return r"[\W_]{0,3}".join(map(re.escape, name))

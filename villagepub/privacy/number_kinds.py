@@ -1,0 +1,144 @@
+"""What a number is by its surroundings: its column, the words before, the unit behind."""
+
+import re
+from datetime import date
+from functools import cache
+from typing import Literal, get_args
+
+from villagepub.privacy.words import any_of, words
+
+NumberKind = Literal["quantity", "date", "code", "office"]
+KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
+
+NEAR = 12  # characters before a number in which a word speaks for it
+# Between the word and its number: 金额（元）：, 合同编号为, 凭证号 第.
+_FILLERS = re.compile(r"(?:[\W_]|为|是|共|第|约|元|亩)+$")
+_TAILS = "(?:编号|代码|编码|号码?|电话|热线)?"
+_CLAUSE = re.compile(r"[0-9。；;！？!?\n]")
+_DOCUMENT = re.compile(
+    r"[〔\[【](?:19|20)[0-9]{2}[〕\]】]\s?第?[0-9]{1,5}号"
+)  # 安政发〔2026〕106号
+_TOKEN = re.compile(r"[0-9][0-9,，.]*")
+_FIGURE = re.compile(
+    r"(?:[0-9]{1,8}|[0-9]{1,3}(?:[,，][0-9]{3})+)(?:\.[0-9]{1,6})?[.,，]?"
+)
+_PADDED = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours are
+_DIGITS = re.compile(r"[0-9]+")
+_OFFICE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}")
+_MARKED_DAY = re.compile(r"(20[1-9][0-9])([-./])([0-9]{1,2})\2([0-9]{1,2})")
+_SHORT = 59  # minutes; days and months are fewer
+
+
+def kind_of_head(head: str) -> NumberKind | None:
+    """What the head of a column says of the numbers in it; its last word counts."""
+    ends = {kind: _last_end(kind, head) for kind in (*KINDS, "never")}
+    surest = max(ends.values())
+    if not surest or ends["never"] == surest:
+        return None
+    return next(kind for kind in KINDS if ends[kind] == surest)
+
+
+def _last_end(kind: str, text: str) -> int:
+    return max((m.end() for m in _pattern(kind).finditer(text)), default=0)
+
+
+def kind_before(text: str, start: int) -> NumberKind | None:
+    """By the word right before a number: 凭证号：…, 面积（亩）…, 监督电话…"""
+    if _DOCUMENT.match(text, max(0, start - 1)):
+        return "code"
+    begin = start
+    while begin > max(0, start - NEAR) and _is_letter(text[begin - 1]):
+        begin -= 1  # 54610603ME81483341 is one code
+    near = _CLAUSE.split(text[max(0, begin - NEAR) : begin])[-1]
+    if _pattern("never").search(near):
+        return None
+    word = _FILLERS.sub("", near)
+    return next((kind for kind in KINDS if _at_end(kind).search(word)), None)
+
+
+def _is_letter(c: str) -> bool:
+    return c.isascii() and (c.isalnum() or c in "-/")
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('numbers', kind))}){_TAILS}")
+
+
+@cache
+def _at_end(kind: str) -> re.Pattern[str]:
+    return re.compile(f"{_pattern(kind).pattern}$")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"[\s)）/]{{0,2}}(?:{any_of(words('numbers', 'units'))})")
+
+
+def has_unit(text: str, end: int) -> bool:
+    return bool(_unit().match(text, end))
+
+
+def fits(kind: NumberKind, run: str) -> bool:
+    """Whether a run of digits can be what its surroundings say of it."""
+    if kind == "code":
+        return True
+    if kind == "office":
+        return all(
+            _OFFICE.fullmatch(re.sub(r"[^0-9]", "", number))
+            for number in re.split(r"[、,，;；/\s]+", run)
+            if number
+        )
+    return _is_dates(run) or (kind == "quantity" and _is_figures(run))
+
+
+def is_figure(token: str) -> bool:
+    """46,675.20, 777.92, 600: a number as amounts and areas are written."""
+    return bool(_FIGURE.fullmatch(token)) and not _PADDED.match(token)
+
+
+def _is_figures(run: str) -> bool:
+    return all(map(is_figure, _TOKEN.findall(run)))
+
+
+def _is_dates(run: str) -> bool:
+    return all(map(_is_part_of_date, _DIGITS.findall(run)))
+
+
+def _is_part_of_date(digits: str) -> bool:
+    """06, 2026, 202606, 20260618, two days in a row, or a moment to the second."""
+    size = len(digits)
+    if size <= 2:
+        return int(digits) <= _SHORT
+    if size == 4:
+        return digits[:2] in ("19", "20") or is_day(f"2024{digits}")
+    if size == 6:
+        return is_day(f"{digits}01")
+    if size == 8:
+        return is_day(digits)
+    if size == 16:
+        return is_day(digits[:8]) and is_day(digits[8:])
+    return size in (12, 14) and is_day(digits[:8])
+
+
+def is_day(text: str) -> bool:
+    """20260618: a day of the calendar that a notice may speak of."""
+    try:
+        return 1900 <= date(int(text[:4]), int(text[4:6]), int(text[6:])).year <= 2099
+    except ValueError:
+        return False
+
+
+def is_recent_day(token: str) -> bool:
+    """2026-06-18, 2026.6.18: a day with its marks, too young for most birthdays."""
+    found = _MARKED_DAY.fullmatch(token)
+    return found is not None and is_day(
+        f"{found[1]}{int(found[3]):02d}{int(found[4]):02d}"
+    )
+
+
+def is_enumeration(run: str) -> bool:
+    """1、2、3、5 and 8组: small numbers, each greater than the one before."""
+    numbers = [int(n) for n in _DIGITS.findall(run) if len(n) <= 2]
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and len(numbers) == len(_DIGITS.findall(run))
