@@ -22,7 +22,7 @@ def test_an_earlier_notice_is_read_with_its_code(form: str) -> None:
     assert content.board.sections
     assert content.published_at is not None
     assert content.published_at.tzinfo is not None
-    assert content.publicity_until is None or isinstance(content.publicity_until, date)
+    assert content.posting_until is None or isinstance(content.posting_until, date)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -36,7 +36,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.ANSWER,
         }
     ),
-    # 组织法 art. 32: the committee supervises; it never writes what it signs.
+    # The committee supervises (citations: ``supervision``); it never writes what it signs.
     Role.SUPERVISOR: frozenset({Action.REVIEW, Action.READ}),
     Role.HEAD: frozenset({Action.READ}),
     Role.TOWNSHIP: frozenset(

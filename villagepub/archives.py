@@ -1,6 +1,6 @@
 """The year's file of a village: everything it posted, to be kept without this program.
 
-村民委员会组织法 art. 34 wants 村务档案 真实、准确、完整、规范. A zip holds each version
+村务档案 are to be 真实、准确、完整和规范 (citations: ``village-archive``). A zip holds each version
 as the poster that hung (PDF/A-2b), its table and its frozen content; 目录.csv lists them
 and 校验.txt has every file's SHA-256, as ``sha256sum -c`` reads it. It shows the 村内
 circle: whoever keeps it keeps names.
@@ -125,7 +125,7 @@ def _line(number: int, kept: Kept) -> list[str]:
         state,
         reason,
         signed.get("经办人", ""),
-        signed.get("监委会主任", ""),
+        content.reviewer,
         version.check_code,
         version.digest,
         kept.folder,

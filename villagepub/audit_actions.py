@@ -39,6 +39,7 @@ class AuditAction(StrEnum):
     FINDING_ANSWER = "finding.answer", "村里说明"
     FINDING_ACCEPT = "finding.accept", "说得通，收下了"
     FINDING_REJECT = "finding.reject", "说不通，退回村里"
+    LETTER_ORDER = "letter.order", "调查核实过，发了责令公布通知书"
     DUTY_NOTHING = "duty.nothing", "报了本期无"
     DUTY_SOMETHING = "duty.something", "收回了本期无"
     CATALOG_IMPORT = "catalog.import", "导入目录"

@@ -192,8 +192,12 @@ class NoticeContent:
     period: str  # 2026年第三季度
     number: str  # 安塞·沿河湾·马家沟〔2026〕惠 001号, or 编号审核后才有
     published_at: datetime | None
-    publicity: str  # "2026年6月20日至6月26日（7天）" or 长期公开
-    publicity_until: date | None
+    posting: str  # 公布期限: "2026年6月20日至7月5日（不少于十五日）"
+    posting_until: date | None
+    objection_period: (
+        str  # 公示期: "2026年6月20日至6月26日（7天）"; "" where none is set
+    )
+    objection_until: date | None
     attribute: str  # 主动公开
     catalog: str  # 涉农补贴 / 农业生产发展资金 / 耕地地力保护补贴; "" if not linked
     basis: tuple[str, ...]
@@ -207,9 +211,11 @@ class NoticeContent:
     votes: tuple[Vote, ...] = ()
     paragraphs: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()  # what the clerk explained, as villagers read it
-    objection: str = ""
+    objection: str = ""  # how to object or to ask, in one sentence
     phones: tuple[Phone, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    supervisors: str = ""  # 村务监督委员会: the body that examined it
+    reviewer: str = ""  # who signed for it; "" while it is a draft
     correction: Correction | None = None
     # Of the version as it was frozen. A rendering for the web says less than the frozen
     # content, and a later program may know more fields: both carry the code of the paper.

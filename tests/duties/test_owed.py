@@ -21,7 +21,7 @@ NOTICE = NoticeState(
     status=NoticeStatus.PUBLISHED,
     version=1,
     published_on=date(2026, 10, 12),
-    publicity_until=None,
+    posting_until=None,
 )
 DRAFTED = replace(
     NOTICE, status=NoticeStatus.UNPUBLISHED, version=0, published_on=None, draft_id=9

@@ -4,12 +4,7 @@ from datetime import date
 
 import pytest
 
-from villagepub.duties.workdays import (
-    add_workdays,
-    is_known,
-    is_workday,
-    publicity_end,
-)
+from villagepub.duties.workdays import PUBLISHED, Calendar
 
 
 @pytest.mark.parametrize(
@@ -31,7 +26,7 @@ from villagepub.duties.workdays import (
 def test_working_days_are_counted_around_holidays(
     start: date, days: int, end: date
 ) -> None:
-    assert add_workdays(start, days) == end
+    assert PUBLISHED.add_workdays(start, days) == end
 
 
 @pytest.mark.parametrize(
@@ -40,17 +35,32 @@ def test_working_days_are_counted_around_holidays(
         (date(2026, 10, 1), False),
         (date(2026, 10, 10), True),  # a Saturday worked instead
         (date(2026, 6, 19), False),  # 端午
-        (date(2027, 1, 1), True),  # not announced yet: a Friday like any other
+        (date(2027, 1, 1), False),  # not announced yet, but statutory
+        (date(2027, 2, 5), False),  # 除夕
+        (date(2027, 2, 9), False),  # 春节's Saturday is made up for
+        (date(2027, 2, 11), True),
     ],
 )
 def test_days_off_and_days_worked_instead(on: date, worked: bool) -> None:
-    assert is_workday(on) is worked
+    assert PUBLISHED.is_workday(on) is worked
 
 
 def test_days_of_2027_are_an_estimate() -> None:
-    assert is_known(date(2026, 12, 31))
-    assert not is_known(date(2027, 1, 4))
-    assert add_workdays(date(2026, 12, 31), 2) == date(2027, 1, 4)
+    assert PUBLISHED.is_known(date(2026, 12, 31))
+    assert not PUBLISHED.is_known(date(2027, 1, 4))
+    assert PUBLISHED.add_workdays(date(2026, 12, 31), 1) == date(2027, 1, 4)
+    assert PUBLISHED.add_workdays(date(2026, 12, 10), 20) == date(2027, 1, 8)
+
+
+def test_an_arrangement_that_a_person_added_counts_for_its_year() -> None:
+    added = Calendar(
+        rest=frozenset({date(2027, 1, 1), date(2027, 2, 5)}),
+        work=frozenset({date(2027, 1, 3)}),
+    )
+    assert added.is_known(date(2027, 6, 1))
+    assert not added.is_workday(date(2027, 1, 1))
+    assert added.is_workday(date(2027, 1, 3))  # a Sunday that is worked
+    assert added.is_workday(date(2027, 4, 5))  # the added file says otherwise
 
 
 @pytest.mark.parametrize(
@@ -63,7 +73,7 @@ def test_days_of_2027_are_an_estimate() -> None:
         (date(2026, 6, 22), 1, "working", date(2026, 6, 22)),
     ],
 )
-def test_the_day_of_posting_is_the_first_of_the_publicity_period(
+def test_the_day_of_posting_is_the_first_of_the_objection_period(
     posted: date, days: int, unit: str, end: date
 ) -> None:
-    assert publicity_end(posted, days, unit) == end  # type: ignore[arg-type]
+    assert PUBLISHED.objection_end(posted, days, unit) == end  # type: ignore[arg-type]

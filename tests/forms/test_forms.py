@@ -2,7 +2,7 @@
 
 import pytest
 
-from villagepub import forms
+from villagepub import citations, forms
 from villagepub.forms.form import Form
 from villagepub.forms.loader import FormError, parse
 
@@ -26,8 +26,9 @@ def test_a_title_is_the_period_and_its_phrases(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)
-def test_a_publicity_period_names_its_source(form: Form) -> None:
-    assert form.publicity.source
+def test_a_period_names_its_source(form: Form) -> None:
+    assert form.posting.source in citations.keys()  # noqa: SIM118
+    assert form.objection.source or not form.objection.days
 
 
 @pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)

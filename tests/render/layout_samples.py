@@ -1,6 +1,7 @@
 """Notices of the other layouts: 收支, 表决, 工程项目."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from tests.render.notice_samples import land, make_content, money, name
@@ -92,8 +93,10 @@ def finance(**changes: Any) -> NoticeContent:
         "item": "收支逐笔",
         "period": "2026年第三季度",
         "catalog": "",
-        "publicity": "长期公开",
-        "publicity_until": None,
+        "posting": "2026年10月12日至10月27日（不少于十五日）",
+        "posting_until": date(2026, 10, 27),
+        "objection_period": "",
+        "objection_until": None,
         "basis": ("《农村集体经济组织财务公开规定》（农经发〔2011〕13号）",),
         "meta": (Meta(label="制表单位", value="沿河湾镇会计服务中心"),),
         "facts": (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from villagepub.content import ColumnKind
-from villagepub.forms.form import Form, FormColumn, Publicity, Rule, ValueKind, Wording
+from villagepub.forms.form import Form, FormColumn, Rule, ValueKind, Wording
 from villagepub.forms.recognition import GROUPS, NAMES, bare, recognise
 from villagepub.tables.table import CellKind, Table, TableColumn
 
@@ -32,7 +32,6 @@ def generic_form(tables: Sequence[Table]) -> Form:
         layout="list",
         row_unit="行",
         period="year",
-        publicity=Publicity(days=0),
         publisher="committee",
         columns=tuple(_with_groups(_with_one_name(columns))),
         rules=(Rule(kind="total"),),

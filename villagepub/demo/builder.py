@@ -26,6 +26,7 @@ from villagepub.demo.publisher import (
 )
 from villagepub.demo.story import (
     ACCOUNTS,
+    BOOKKEEPER,
     CATALOGS,
     DISCLOSED,
     DISCLOSED_FILE,
@@ -94,9 +95,11 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
     )
     for code, phone in PHONES.items():
         session.get_one(Place, code).phone = phone
+    session.get_one(Place, TOWNSHIP).bookkeeper = BOOKKEEPER
     for name in CATALOGS:
         catalog.import_file(Act(session, None, start), read(name), filename=name)
     for village in places.villages_of(session, TOWNSHIP):
+        village.collective = f"{village.short_name}股份经济合作社"
         catalog.issue(Act(session, None, start), village_code=village.code)
     for account in ACCOUNTS:
         people.add(

@@ -44,7 +44,7 @@ from villagepub.demo.story import (
     TOWNSHIP,
 )
 from villagepub.duties import declarations
-from villagepub.duties.workdays import add_workdays
+from villagepub.duties.workdays import PUBLISHED
 from villagepub.findings import decisions, queries
 from villagepub.models import Place, Staff
 from villagepub.period import Period
@@ -172,7 +172,7 @@ def _declare_nothing(
 def hand_out(session: Session, *, at: datetime) -> None:
     """The officer has given two villages what does not agree; one has explained it."""
     officer = act_of(session, TOWNSHIP, Role.TOWNSHIP, at)
-    due = add_workdays(clock.day(at), decisions.DAYS)
+    due = PUBLISHED.add_workdays(clock.day(at), decisions.DAYS)
     for village in (GAOJIAMAO, BIANQIANG):
         for line in queries.lines(session, village, item=SUBSIDY):
             decisions.assign(officer, finding_id=line.id, due_on=due)

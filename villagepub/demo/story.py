@@ -19,6 +19,7 @@ CATALOGS = (
 )
 
 # Numbers that begin with 00 after the area code ring nowhere.
+BOOKKEEPER = "镇会计服务中心"
 PHONES = {
     MAJIAGOU: "0911-0062011",
     GAOJIAMAO: "0911-0062014",
@@ -127,7 +128,7 @@ STORIES = (
         file="马家沟村2026年第二季度低保花名册.csv",
         posted="2026-07-14",
         correction=("张文斌", "people", "3"),
-        reason="张文斌家一口人六月迁走了，保障人口写成了迁走前的。",
+        reason="一户的保障人口写成了变动前的数。",
     ),
     Story(
         village=MAJIAGOU,

@@ -36,7 +36,7 @@ class NoticeState:
     status: NoticeStatus
     version: int
     published_on: date | None
-    publicity_until: date | None
+    posting_until: date | None
     draft_id: int | None = None
     draft: DraftStatus | None = None
     remark: str = ""

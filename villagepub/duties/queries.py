@@ -92,8 +92,8 @@ def _owed_item(
 def _how_often(form: str, limit: Mapping[str, Any]) -> PeriodKind:
     """As the form is made, unless the catalog's limit says otherwise.
 
-    Monthly lines of a quarterly form are its parts: 组织法 art. 30 asks for each month
-    only of villages with much traffic. A quarterly form whose limit only gives days
+    Monthly lines of a quarterly form are its parts: the law asks for each month only of villages
+    with much traffic (citations: ``publication``). A quarterly form whose limit only gives days
     (公示7个工作日 for 初审对象) is owed when there is somebody to name, not every quarter.
     """
     kind = forms.get(form).period if form else "event"
@@ -161,7 +161,7 @@ def _notice_state(
         status=notice.status,
         version=notice.version,
         published_on=clock.day(notice.published_at) if notice.published_at else None,
-        publicity_until=notice.publicity_until,
+        posting_until=notice.posting_until,
         draft_id=draft_id,
         draft=DraftStatus(status) if status else None,
         remark=remark or "",

@@ -1,47 +1,78 @@
-"""Working days in China, with the State Council's holidays and the days worked instead.
+"""Working days in China: the State Council's announced years, and what is known beyond.
 
-The holiday data (chinesecalendar) ends with 2026; beyond it weekdays count and the
-result is called 暂估.
+The library holds the announced arrangement of each year until 2026; a later year's is
+added by a person (``duties.holidays``). Where nothing is announced yet, the statutory
+days (citations: ``statutory-holidays``) are free and the result is called 暂估.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
-import chinese_calendar
+from holidays import HolidayBase, country_holidays
+
+SATURDAY = 5
 
 
-@lru_cache(maxsize=4096)
-def is_workday(on: date) -> bool:
-    try:
-        return bool(chinese_calendar.is_workday(on))
-    except NotImplementedError:
-        return on.weekday() < 5
+@cache
+def _published(year: int) -> HolidayBase:
+    return country_holidays("CN", years=year)
 
 
-def is_known(on: date) -> bool:
-    """False where the holidays are not announced yet: the day is an estimate (暂估)."""
-    try:
-        chinese_calendar.is_workday(on)
-    except NotImplementedError:
-        return False
-    return True
+@cache
+def _is_announced(year: int) -> bool:
+    """Every announced year works on some weekend days; a computed one on none."""
+    return any(day.year == year for day in _published(year).weekend_workdays)
 
 
-def add_workdays(on: date, days: int) -> date:
-    """The day that is ``days`` working days after ``on``; the day itself is not counted."""
-    while days > 0:
-        on += timedelta(days=1)
-        days -= is_workday(on)
-    return on
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Calendar:
+    """``rest`` and ``work``: the days of the years that a person has added."""
+
+    rest: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
+
+    def is_workday(self, on: date) -> bool:
+        if on.year in self._added:
+            return on in self.work or (on not in self.rest and on.weekday() < SATURDAY)
+        return _published(on.year).is_working_day(on)
+
+    def is_known(self, on: date) -> bool:
+        """False where the year is not announced yet: the day is an estimate (暂估)."""
+        return on.year in self._added or _is_announced(on.year)
+
+    @property
+    def _added(self) -> frozenset[int]:
+        return frozenset(day.year for day in self.rest)
+
+    def add_workdays(self, on: date, days: int) -> date:
+        """The day ``days`` working days after ``on``; the day itself is not counted."""
+        while days > 0:
+            on += timedelta(days=1)
+            days -= self.is_workday(on)
+        return on
+
+    def objection_end(
+        self, on: date, days: int, unit: Literal["calendar", "working"]
+    ) -> date:
+        """The last day of a 公示期 that begins on the day of posting, which is its first.
+
+        7 days from 6月20日 end on 6月26日. Of working days a day off is not the first.
+        """
+        if unit == "calendar":
+            return on + timedelta(days=days - 1)
+        left = days - self.is_workday(on)
+        return self.add_workdays(on, left) if left > 0 else on
 
 
-def publicity_end(on: date, days: int, unit: Literal["calendar", "working"]) -> date:
-    """The last day of a 公示期 that begins on the day of posting, which is its first.
+PUBLISHED = Calendar()
 
-    7 days from 6月20日 end on 6月26日. Of working days a day off is not the first.
+
+def posting_end(on: date, days: int) -> date:
+    """The last day that a sheet hangs: ``days`` whole days after the day of posting.
+
+    民法典第二百零一条 leaves the first day out: posted on 6月1日, fifteen days are full
+    with 6月16日, and on 6月17日 it may come down.
     """
-    if unit == "calendar":
-        return on + timedelta(days=days - 1)
-    left = days - is_workday(on)
-    return add_workdays(on, left) if left > 0 else on
+    return on + timedelta(days=days)

@@ -40,6 +40,7 @@ class FindingLine:
     closed_by_version: int
     notice: str  # public id, '' if there is none
     number: str
+    form: str  # of the notice, '' if there is none
     disclosure_id: int
     disclosure: str  # its title
 
@@ -135,6 +136,7 @@ def _line(
         closed_by_version=finding.closed_by_version,
         notice=notice.public_id if notice else "",
         number=notice.number if notice else "",
+        form=notice.form if notice else "",
         disclosure_id=disclosure.id or 0 if disclosure else 0,
         disclosure=disclosure.title if disclosure else "",
     )

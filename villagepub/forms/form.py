@@ -19,8 +19,8 @@ ValueKind = Literal[
 # what may not be exceeded.
 Role = Literal[
     "", "name", "group", "subject", "area", "contracted", "months", "people", "rate",
-    "amount", "date", "voucher", "income", "spending", "balance", "due", "present", "yes",
-    "no", "abstained",
+    "amount", "date", "voucher", "income", "spending", "balance", "meeting", "branch", "due",
+    "present", "yes", "no", "abstained",
 ]  # fmt: skip
 PeriodKind = Literal["year", "half", "quarter", "month", "event"]
 # What the open web shows of a column: all of it, a masked name, nothing.
@@ -62,12 +62,20 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Publicity:
-    """公示期: ``days`` of ``unit``; 0 days means 长期公开."""
+class Term:
+    """A length of time: ``days`` of ``unit``; 0 days: there is none.
 
-    days: int
+    ``source``: a key of the register of citations, or the words of the rule.
+    """
+
+    days: int = 0
     unit: Literal["calendar", "working"] = "calendar"
-    source: str = ""  # law and article
+    source: str = ""
+
+
+# 公布期限: 村民委员会组织法第三十五条第四款 has fifteen days at least for the board; the
+# collective's law names no number, and the same fifteen are kept (our choice).
+POSTING = Term(days=15, source="posting")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +108,8 @@ class Variant:
     kind: str
     wording: Wording
     columns: tuple[FormColumn, ...]
+    objection: Term = Term()
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,13 +122,14 @@ class Form:
     layout: Layout
     row_unit: str  # 户 人 笔 项
     period: PeriodKind
-    publicity: Publicity
     publisher: Literal["committee", "collective"]  # 村民委员会 / 股份经济合作社
     columns: tuple[FormColumn, ...]
     rules: tuple[Rule, ...]
     wording: Wording
     words: tuple[str, ...] = ()  # words in a title by which the form is recognised
-    basis: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()  # keys of the register of citations
+    posting: Term = POSTING  # 公布期限: how long it hangs
+    objection: Term = Term()  # 公示期: until when one may object, where a rule sets it
     web_rows: Literal["masked", "groups", "full"] = (
         "masked"  # groups: totals by 组 only
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from villagepub import citations
 from villagepub.canonical_json import typed
 from villagepub.errors import UserError
 from villagepub.forms.form import Form, FormColumn, Rule, Wording
@@ -46,7 +47,12 @@ def for_item(form_id: str, item: str) -> Form:
     if chosen is None:
         return form
     return replace(
-        form, kind=chosen.kind, wording=chosen.wording, columns=chosen.columns
+        form,
+        kind=chosen.kind,
+        wording=chosen.wording,
+        columns=chosen.columns,
+        objection=chosen.objection,
+        basis=chosen.basis,
     )
 
 
@@ -68,6 +74,9 @@ def parse(text: str, name: str) -> Form:
         raise FormError(f"{name}：两列是同一个角色")
     for rule in form.rules:
         _rule_fits(rule, keys, name)
+    cited = {*form.basis, *(key for v in form.variants for key in v.basis)}
+    if unknown := cited - citations.keys():
+        raise FormError(f"{name}：依据 {'、'.join(sorted(unknown))} 不在引用登记里")
     if form.wording.money and form.wording.money not in keys:
         raise FormError(f"{name}：wording.money 没有“{form.wording.money}”这一列")
     return form
@@ -78,7 +87,7 @@ def _variant(
 ) -> dict[str, Any]:
     """A variant in full: what it does not say is taken from the form."""
     labels, wording = one.get("labels", {}), one.get("wording", {})
-    strange = set(one) - {"item", "kind", "wording", "labels"}
+    strange = set(one) - {"item", "kind", "wording", "labels", "objection", "basis"}
     strange |= set(labels) - {c["key"] for c in data["columns"]}
     if strange:
         raise FormError(f"{name}：不认识 {'、'.join(sorted(strange))}")
@@ -91,6 +100,8 @@ def _variant(
         "kind": one.get("kind", data["kind"]),
         "wording": {**data["wording"], **wording},
         "columns": columns,
+        "objection": one.get("objection", data.get("objection", {})),
+        "basis": one.get("basis", data.get("basis", ())),
     }
 
 

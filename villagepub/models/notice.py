@@ -31,7 +31,8 @@ class Notice(SQLModel, table=True):
     number: str = Field(default="", max_length=60)
     version: int = Field(default=0)
     published_at: datetime | None = None
-    publicity_until: date | None = None
+    posting_until: date | None = None  # the last day that it must hang
+    objection_until: date | None = None  # the last day of its 公示期, where it has one
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = Field(default="", max_length=300)
     created_at: datetime

@@ -21,5 +21,11 @@ class Place(SQLModel, table=True):
     phone: str = Field(default="", max_length=30)  # village: 监委会; township: 镇政府
     # 公开日: day of the month after the period; 0: as the township says, there the 20th
     posting_day: int = Field(default=0)
-    publicity_days: int = Field(default=0)  # 0: as the form says
-    board_place: str = Field(default="", max_length=60)  # where the board hangs
+    # Words of the place; '' means: as the place above says, there the usual one.
+    supervisors: str = Field(
+        default="", max_length=30
+    )  # 村务监督委员会, 村民监督委员会
+    collective: str = Field(default="", max_length=60)  # 马家沟村股份经济合作社
+    bookkeeper: str = Field(
+        default="", max_length=60
+    )  # who keeps the books: 镇会计服务中心

@@ -37,7 +37,7 @@ class Options:
     """What the clerk may say beside the sheet; '' and 0 mean: as the form says."""
 
     title: str = ""
-    publicity_days: int = 0
+    posting_days: int = 0
     paragraphs: tuple[str, ...] = ()
 
 

@@ -26,6 +26,21 @@ class Places:
     township: Place
     county: Place
 
+    @property
+    def supervisors(self) -> str:
+        """What this place calls its 村务监督机构."""
+        return self._said("supervisors") or "村务监督委员会"
+
+    @property
+    def bookkeeper(self) -> str:
+        """Who keeps the village's books; '' where nobody has said."""
+        return self._said("bookkeeper")
+
+    def _said(self, field: str) -> str:
+        """The village's own word, else its township's, else its county's."""
+        around = (self.village, self.township, self.county)
+        return next((said for p in around if (said := getattr(p, field))), "")
+
 
 def places_of(session: Session, village_code: str) -> Places:
     village = session.get_one(Place, village_code)
@@ -35,10 +50,12 @@ def places_of(session: Session, village_code: str) -> Places:
 
 
 def publisher_of(form: Form, village: Place) -> str:
-    """村民委员会, or the collective for its own finances (集体经济组织法 art. 45)."""
+    """村民委员会, or the collective for its own finances (citations:
+    ``collective-publication``), by the name on its certificate where somebody entered it.
+    """
     stem = _bare(village.short_name, "村")
     if form.publisher == "collective":
-        return f"{stem}村股份经济合作社"
+        return village.collective or f"{stem}村集体经济组织"
     return f"{stem}村民委员会" if village.short_name.endswith("村") else village.name
 
 

@@ -122,4 +122,5 @@ def _mark_published(notice: Notice, content: NoticeContent, at: datetime) -> Non
     notice.title = content.title
     notice.version = content.version
     notice.published_at = at
-    notice.publicity_until = content.publicity_until
+    notice.posting_until = content.posting_until
+    notice.objection_until = content.objection_until

@@ -51,7 +51,8 @@ class BoardLine:
     status: NoticeStatus
     version: int
     published_at: datetime
-    publicity_until: date | None
+    posting_until: date | None
+    objection_until: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,7 +156,8 @@ def _board_line(notice: Notice) -> BoardLine:
         status=notice.status,
         version=notice.version,
         published_at=notice.published_at,
-        publicity_until=notice.publicity_until,
+        posting_until=notice.posting_until,
+        objection_until=notice.objection_until,
     )
 
 

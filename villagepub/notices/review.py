@@ -1,6 +1,6 @@
 """From draft to the wall: submit, take back, return, approve. The only writer of states.
 
-The committee's member who signs is never the author (村民委员会组织法 art. 32); signing
+The committee's member who signs is never the author (citations: ``supervision``); signing
 publishes in the same transaction, with number, frozen version and deliveries.
 """
 

@@ -74,7 +74,7 @@ def _head(content: NoticeContent) -> Iterator[tuple[str, str]]:
     yield "事项", content.item
     yield "编号", content.number
     yield "地方", content.place + content.village + content.publisher
-    yield "公示期", content.publicity + content.period
+    yield "公布期限", content.posting + content.objection_period + content.period
     yield "公开依据", "".join(content.basis)
     yield "对应目录", content.catalog + content.area + content.kind
 

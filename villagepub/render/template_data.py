@@ -49,7 +49,8 @@ def head_pairs(content: NoticeContent) -> list[Meta]:
         Meta(label="公告编号", value=content.number),
         Meta(label="公开主体", value=content.publisher),
         Meta(label="公开期间", value=content.period),
-        Meta(label="公示期限", value=content.publicity),
+        Meta(label="公布期限", value=content.posting),
+        Meta(label="公示期", value=content.objection_period),
         Meta(label="公开依据", value="、".join(content.basis), wide=True),
         Meta(label="对应目录", value=content.catalog, wide=True),
     )

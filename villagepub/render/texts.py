@@ -130,8 +130,8 @@ def _sums(content: NoticeContent) -> str:
 
 
 def _closing(content: NoticeContent) -> list[str]:
-    long_term = "长期" in content.publicity
-    period = content.publicity if long_term else f"公示期 {content.publicity}"
+    objection = content.objection_period
+    period = f"公示期 {objection}" if objection else f"公布期限 {content.posting}"
     return [
         f"{_invitation(content)}{_address(content)}",
         f"{_ended(period)}{_whom(content)}",

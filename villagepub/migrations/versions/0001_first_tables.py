@@ -104,8 +104,9 @@ def upgrade() -> None:
         sa.Column("initials", sa.String(60), nullable=False, index=True),
         sa.Column("phone", sa.String(30), nullable=False),
         sa.Column("posting_day", sa.Integer(), nullable=False),
-        sa.Column("publicity_days", sa.Integer(), nullable=False),
-        sa.Column("board_place", sa.String(60), nullable=False),
+        sa.Column("supervisors", sa.String(30), nullable=False),
+        sa.Column("collective", sa.String(60), nullable=False),
+        sa.Column("bookkeeper", sa.String(60), nullable=False),
     )
     op.create_table(
         "quota",
@@ -359,7 +360,8 @@ def upgrade() -> None:
         sa.Column("number", sa.String(60), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("published_at", MOMENT),
-        sa.Column("publicity_until", sa.Date()),
+        sa.Column("posting_until", sa.Date()),
+        sa.Column("objection_until", sa.Date()),
         sa.Column("withdrawn_at", MOMENT),
         sa.Column("withdrawn_reason", sa.String(300), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),

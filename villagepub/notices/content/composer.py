@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from villagepub import clock
+from villagepub import citations, clock
 from villagepub.content import (
     Answer,
     Correction,
@@ -16,17 +16,18 @@ from villagepub.content import (
     Meta,
     NoticeContent,
     Phone,
-    Signature,
 )
-from villagepub.duties.workdays import publicity_end
+from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms import money
 from villagepub.forms.entry import Entry
-from villagepub.forms.form import Form, Publicity
-from villagepub.notices.content import figures, ledger
+from villagepub.forms.form import Form
+from villagepub.notices.content import figures, ledger, periods
 from villagepub.notices.content.formatting import Marks, Sums, sums
 from villagepub.notices.content.name_masking import veil
 from villagepub.notices.content.publicity_scope import restrict
+from villagepub.notices.content.signatures import short_of, signatures_of
 from villagepub.notices.content.tables import board, web
+from villagepub.notices.content.votes import votes
 from villagepub.notices.numbering import UNNUMBERED, Places, publisher_of
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
@@ -36,8 +37,6 @@ from villagepub.states import (
     DISCIPLINE_HOTLINE,
     Attribute,
 )
-
-OBJECTION = "如有异议，请在公示期内反映，书面、口头都可以。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +63,7 @@ class Frame:
     on: date
     version: int = 1
     title: str = ""
-    publicity_days: int = 0
+    posting_days: int = 0
     paragraphs: tuple[str, ...] = ()
     explanations: tuple[str, ...] = ()
     attribute: Attribute = Attribute.ACTIVE
@@ -77,6 +76,7 @@ class Frame:
     posted_at: datetime | None = None
     correction: Correction | None = None
     marks: Marks = field(default_factory=dict)
+    calendar: Calendar = PUBLISHED
 
 
 def compose(frame: Frame, entry: Entry) -> NoticeContent:
@@ -93,7 +93,7 @@ def compose(frame: Frame, entry: Entry) -> NoticeContent:
 def _whole(frame: Frame, entry: Entry) -> NoticeContent:
     form, village = frame.form, frame.places.village
     values = sums(form, entry)
-    until = _until(frame)
+    until = periods.objection_until(form, frame.on, frame.calendar)
     return NoticeContent(
         public_id=frame.public_id,
         url=f"{frame.base_url}/n/{frame.public_id}" if frame.public_id else "",
@@ -112,29 +112,33 @@ def _whole(frame: Frame, entry: Entry) -> NoticeContent:
         period=frame.period.label,
         number=frame.number or UNNUMBERED,
         published_at=frame.posted_at,
-        publicity=_publicity(frame, until),
-        publicity_until=until,
+        posting=periods.say_posting(form, frame.on, frame.posting_days),
+        posting_until=periods.posting_until(form, frame.on, frame.posting_days),
+        objection_period=periods.say_objection(form, frame.on, frame.calendar),
+        objection_until=until,
         attribute=ATTRIBUTES[frame.attribute].text,
         catalog=frame.item.catalog,
-        basis=frame.item.basis or form.basis,
+        basis=_basis(frame),
         elements=_elements(frame),
-        meta=_meta(frame, until),
+        meta=_meta(frame),
         facts=_facts(frame, entry, values),
         answers=_answers(frame, entry, values, until),
         board=board(form, entry, frame.marks),
         web=web(form, entry, frame.marks),
         charts=ledger.charts(form, entry),
-        votes=figures.votes(form, entry),
+        votes=votes(form, entry, title=title_of(frame), on=frame.on),
         paragraphs=frame.paragraphs,
         explanations=frame.explanations,
-        objection=OBJECTION,
+        objection=periods.invite(until),
         phones=_phones(frame),
-        signatures=(
-            Signature(role="经办人", name=frame.author),
-            Signature(role="监委会主任", name=frame.reviewer),
-            Signature(role="村负责人"),
-            Signature(role="张榜日期"),
+        signatures=signatures_of(
+            form,
+            author=frame.author,
+            reviewer=frame.reviewer,
+            supervisors=frame.places.supervisors,
         ),
+        supervisors=frame.places.supervisors,
+        reviewer=frame.reviewer,
         correction=frame.correction,
     )
 
@@ -148,28 +152,9 @@ def _title_parts(frame: Frame) -> tuple[str, ...]:
     return parts if "".join(parts) == title_of(frame) else (title_of(frame),)
 
 
-def _rule(frame: Frame) -> Publicity:
-    """The form's publicity period, or the clerk's longer one; never a shorter one."""
-    rule = frame.form.publicity
-    if frame.publicity_days > rule.days > 0:
-        return Publicity(days=frame.publicity_days, unit=rule.unit, source=rule.source)
-    return rule
-
-
-def _until(frame: Frame) -> date | None:
-    rule = _rule(frame)
-    return publicity_end(frame.on, rule.days, rule.unit) if rule.days else None
-
-
-def _publicity(frame: Frame, until: date | None) -> str:
-    if until is None:
-        return f"{clock.say_day(frame.on)}起长期公开"
-    rule = _rule(frame)
-    unit = "个工作日" if rule.unit == "working" else "天"
-    end = clock.say_day(until)
-    if until.year == frame.on.year:
-        end = clock.say_short_day(until)
-    return f"{clock.say_day(frame.on)}至{end}（{rule.days}{unit}）"
+def _basis(frame: Frame) -> tuple[str, ...]:
+    """The law of the posting date, then the catalog's own documents that still hold."""
+    return citations.current_basis(frame.item.basis, frame.form.basis, frame.on)
 
 
 def _elements(frame: Frame) -> tuple[Meta, ...]:
@@ -180,15 +165,17 @@ def _elements(frame: Frame) -> tuple[Meta, ...]:
     )
 
 
-def _meta(frame: Frame, until: date | None) -> tuple[Meta, ...]:
-    word = "公示期限" if until else "公开时间"
+def _meta(frame: Frame) -> tuple[Meta, ...]:
+    form, on = frame.form, frame.on
+    objection = periods.say_objection(form, on, frame.calendar)
     lines = [
         Meta(label="公告编号", value=frame.number or UNNUMBERED),
         Meta(label="公开主体", value=publisher_of(frame.form, frame.places.village)),
-        Meta(label=word, value=_publicity(frame, until)),
+        Meta(label="公布期限", value=periods.say_posting(form, on, frame.posting_days)),
+        *([Meta(label="公示期", value=objection)] if objection else ()),
         Meta(label="公开属性", value=ATTRIBUTES[frame.attribute].text),
     ]
-    basis = "、".join(frame.item.basis or frame.form.basis)
+    basis = "、".join(_basis(frame))
     if basis:
         lines.append(Meta(label="公开依据", value=basis, wide=True))
     if frame.item.catalog:
@@ -224,6 +211,7 @@ def _answers(
 ) -> tuple[Answer, ...]:
     wording = frame.form.wording
     phrases = figures.phrase_values(frame.form, entry, values)
+    phrases["bookkeeper"] = frame.places.bookkeeper
     facts = _facts(frame, entry, values)
     answers = []
     if facts and facts[0].big:
@@ -241,12 +229,12 @@ def _answers(
             question=wording.who_question, answer=figures.phrase(wording.who, phrases)
         )
     )
-    why = figures.phrase(wording.why, phrases)
-    answers.append(Answer(question="凭什么", answer=why))
+    why = figures.phrase(wording.why, phrases).removesuffix("。")
+    answers.append(Answer(question="凭什么", answer=f"{why}。"))
     answers.append(
         Answer(
             question="找谁问",
-            answer=f"村监委会 {frame.reviewer}".strip(),
+            answer=f"村{short_of(frame.places.supervisors)} {frame.reviewer}".strip(),
             figure=frame.places.village.phone,
             note=_ask_until(until),
         )
@@ -255,14 +243,19 @@ def _answers(
 
 
 def _ask_until(until: date | None) -> str:
-    return f"公示到 {clock.say_day(until)}" if until else "长期公开，随时可以问"
+    return f"{clock.say_day(until)}前可以提异议" if until else "随时可以问"
 
 
 def _phones(frame: Frame) -> tuple[Phone, ...]:
-    """Whom to ask, nearest first (组织法 art. 31: township and county must look)."""
+    """Whom to ask, nearest first; township and county must look into it (citations:
+    ``publication-order``).
+    """
     township = frame.places.township
     lines = [
-        (f"村务监督委员会　{frame.reviewer}".strip(), frame.places.village.phone),
+        (
+            f"{frame.places.supervisors}　{frame.reviewer}".strip(),
+            frame.places.village.phone,
+        ),
         ("政务服务热线", COUNTY_HOTLINE),
         (f"{township.short_name}人民政府", township.phone),
         ("纪检监察举报", DISCIPLINE_HOTLINE),

@@ -59,7 +59,7 @@ def frame_of(
         on=on,
         version=draft.version,
         title=sheet.options.title,
-        publicity_days=sheet.options.publicity_days,
+        posting_days=sheet.options.posting_days,
         paragraphs=sheet.options.paragraphs,
         explanations=standing(form, sheet),
         attribute=notice.attribute,

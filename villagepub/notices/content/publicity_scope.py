@@ -6,7 +6,7 @@ from villagepub.content import Answer, Meta, NoticeContent, Sheet
 from villagepub.states import ATTRIBUTES, Attribute
 
 HOW = {
-    Attribute.ON_REQUEST: "要看的，带身份证到镇政府申请公开（政府信息公开条例第二十九条）。",
+    Attribute.ON_REQUEST: "要看的，到村委会当面查，村委会应当接受村民的查询。",
     Attribute.PARTIAL: "只公布总数，名单不公布。",
     Attribute.NONE: "这一件依法不公开。",
 }

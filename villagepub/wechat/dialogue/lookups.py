@@ -196,7 +196,7 @@ def card(session: Session, public_id: str, within: str) -> Found | None:
         title=notice.title,
         village=content.village,
         summary=content.summary,
-        until=notice.publicity_until,
+        until=notice.posting_until,
     )
 
 

@@ -85,7 +85,7 @@ def _answers(
     lines = [
         Answer(label="公示什么", value=content.title, href=options),
         Answer(label="多少", value=_amount(content), href=sheet),
-        Answer(label="公示几天", value=_days(content), href=options),
+        Answer(label="贴多少天", value=_days(content), href=options),
         Answer(label="能不能公开", value=_attribute(work), href=options),
     ]
     said = "".join(work.inspection.explanations)
@@ -103,9 +103,8 @@ def _amount(content: NoticeContent) -> str:
 
 
 def _days(content: NoticeContent) -> str:
-    word = "从贴出那天算" if content.publicity_until else ""
-    inside = content.publicity.rpartition("（")[2].removesuffix("）")
-    return f"{inside}，{word}" if word else "长期公开，不用揭"
+    objection = content.objection_period
+    return content.posting + (f"；公示期 {objection}" if objection else "")
 
 
 def _attribute(work: OpenDraft) -> str:

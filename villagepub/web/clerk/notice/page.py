@@ -140,7 +140,7 @@ def _text(published: PublishedNotice, notice: Notice) -> str:
 
 
 def _until(notice: Notice) -> str:
-    return clock.say_short_day(notice.publicity_until) if notice.publicity_until else ""
+    return clock.say_short_day(notice.posting_until) if notice.posting_until else ""
 
 
 def _open_draft(draft: Draft | None) -> str:

@@ -1,4 +1,4 @@
-"""公示多久、能不能公开: what the clerk says beside the sheet."""
+"""贴多久、能不能公开: what the clerk says beside the sheet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from villagepub.states import ATTRIBUTES, Attribute
 
 ATTRIBUTE_NOTES = {
     Attribute.ACTIVE: "网上、群里、榜上都贴",
-    Attribute.ON_REQUEST: "谁要看，谁来申请；要写理由",
+    Attribute.ON_REQUEST: "谁要看，到村委会查；要写理由",
     Attribute.PARTIAL: "只贴总数，不贴名单；要写理由",
     Attribute.NONE: "依法不能公开；要写理由",
 }
@@ -58,8 +58,8 @@ def options_page(
 
 
 def _stored(work: OpenDraft) -> dict[str, str]:
-    options, rule = work.sheet.options, work.frame.form.publicity
-    days = options.publicity_days or rule.days
+    options, rule = work.sheet.options, work.frame.form.posting
+    days = options.posting_days or rule.days
     return {
         "title": options.title or title_of(work.frame),
         "days": str(days) if days else "",
@@ -70,11 +70,8 @@ def _stored(work: OpenDraft) -> dict[str, str]:
 
 
 def _days_hint(work: OpenDraft) -> str:
-    rule = work.frame.form.publicity
-    if not rule.days:
-        return "这一项长期公开，不用写天数。"
-    unit = "个工作日" if rule.unit == "working" else "天"
-    return f"这一项最少 {rule.days} {unit}，可以写长一点。"
+    rule = work.frame.form.posting
+    return f"法律要求最少 {rule.days} 天，可以写长一点。"
 
 
 def _attribute(attribute: Attribute, chosen: str) -> AttributeLine:

@@ -37,7 +37,7 @@ def set_options(draft_id: int) -> ResponseReturnValue:
                 revision=form.get("revision", 0, int),
                 options=Options(
                     title=form.get("title", ""),
-                    publicity_days=_days(form.get("days", "")),
+                    posting_days=_days(form.get("days", "")),
                     paragraphs=_paragraphs(form.get("paragraphs", "")),
                 ),
                 attribute=Attribute(form.get("attribute", "active")),
@@ -58,7 +58,7 @@ def _again(draft_id: int, fault: str) -> ResponseReturnValue:
 def _days(text: str) -> int:
     plain = text.strip()
     if plain and not (plain.isdecimal() and int(plain) <= 365):
-        raise NoticeFault("公示几天，写一个数，最多 365。")
+        raise NoticeFault("贴多少天，写一个数，最多 365。")
     return int(plain or 0)
 
 

@@ -45,7 +45,6 @@ def notice_page(found: PublishedNotice) -> NoticePage:
     withdrawn = ""
     if found.withdrawn_at:
         withdrawn = clock.say_day(clock.day(found.withdrawn_at))
-    reviewer = next((s.name for s in content.signatures if s.role == "监委会主任"), "")
     return NoticePage(
         content=content,
         posted=f"{day}{kind}{version}",
@@ -65,7 +64,7 @@ def notice_page(found: PublishedNotice) -> NoticePage:
             )
             for v in found.versions
         ),
-        reviewed=f"经村务监督委员会审核，{reviewer}，{day}",
+        reviewed=f"经{content.supervisors}审核，{content.reviewer}，{day}",
         anchors=_anchors(content),
         came_of_it=_came_of_it(content),
     )

@@ -50,7 +50,7 @@ def village_page(
     year: int | None,
     on: date,
 ) -> VillagePage:
-    """What is 公示 now first, then everything by area."""
+    """What hangs on the board now first, then everything by area."""
     current: list[Line] = []
     by_area: dict[str, list[Line]] = {area: [] for area in AREAS}
     for line in lines:
@@ -59,7 +59,7 @@ def village_page(
             current.append(shown)
         else:
             by_area.setdefault(forms.get(line.form).area, []).append(shown)
-    groups = [Group(title="正在公示，可以提意见", lines=tuple(current))]
+    groups = [Group(title="正贴在村务公开栏上", lines=tuple(current))]
     groups += [Group(title=area, lines=tuple(own)) for area, own in by_area.items()]
     return VillagePage(
         code=village.code,
@@ -73,7 +73,7 @@ def village_page(
 
 
 def _is_open(line: BoardLine, on: date) -> bool:
-    until = line.publicity_until
+    until = line.posting_until
     return line.status is NoticeStatus.PUBLISHED and until is not None and until >= on
 
 
@@ -81,9 +81,11 @@ def _line(line: BoardLine, on: date) -> Line:
     posted = clock.say_short_day(clock.day(line.published_at))
     note = f"{posted}贴出" if line.version == 1 else f"{posted}改过"
     word, text = NOTICES[line.status], ""
-    if _is_open(line, on) and line.publicity_until:
-        note += f"，到 {clock.say_short_day(line.publicity_until)}"
-        left = (line.publicity_until - on).days
+    if _is_open(line, on) and line.posting_until:
+        note += f"，贴到 {clock.say_short_day(line.posting_until)}"
+        if line.objection_until and line.objection_until >= on:
+            note += f"，{clock.say_short_day(line.objection_until)}前可以提异议"
+        left = (line.posting_until - on).days
         text = f"还剩 {left} 天" if left else "今天最后一天"
         word = Word(text, "warn")
     elif line.status is NoticeStatus.PUBLISHED and line.version > 1:

@@ -38,7 +38,7 @@ def finding(finding_id: int) -> ResponseReturnValue:
         sides=source_rows.around(session, one),
         state=one.state,
         states=FindingState,
-        due=workdays.add_workdays(today, decisions.DAYS),
+        due=workdays.PUBLISHED.add_workdays(today, decisions.DAYS),
         trail=source_rows.trail(session, finding_id),
     )
 
@@ -49,7 +49,7 @@ def finding(finding_id: int) -> ResponseReturnValue:
 def assign_all() -> ResponseReturnValue:
     """Everything of a village that nobody has yet, or one finding; three working days."""
     today = clock.day(request_context.now())
-    due = _due(workdays.add_workdays(today, decisions.DAYS))
+    due = _due(workdays.PUBLISHED.add_workdays(today, decisions.DAYS))
     ids = request.form.getlist("id", type=int)
     with request_context.act() as act:
         for finding_id in ids:

@@ -1,0 +1,23 @@
+"""Laws and documents with the days on which they hold: the posting date chooses."""
+
+from villagepub.citations.citation import Citation, CitationError, Text
+from villagepub.citations.register import (
+    cite,
+    current_basis,
+    is_superseded,
+    keys,
+    said,
+    texts,
+)
+
+__all__ = [
+    "Citation",
+    "CitationError",
+    "Text",
+    "cite",
+    "current_basis",
+    "is_superseded",
+    "keys",
+    "said",
+    "texts",
+]

@@ -1,0 +1,152 @@
+"""Which meetings decide, who must come and who must agree (citations name the articles).
+
+"以上" includes the number and "过半数" is more than half (民法典第一千二百五十九条).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from villagepub import citations
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """At least ``top``/``bottom`` of a whole, or more than it where ``more``."""
+
+    top: int
+    bottom: int
+    more: bool = False
+
+    def reached(self, part: int, whole: int) -> bool:
+        have, need = part * self.bottom, whole * self.top
+        return have > need if self.more else have >= need
+
+    @property
+    def said(self) -> str:
+        return "过半数" if self.more else "三分之二以上"
+
+
+HALF = Share(top=1, bottom=2, more=True)
+TWO_THIRDS = Share(top=2, bottom=3)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meeting:
+    """``quorum`` of 应到 must be present (None: the law leaves it to the 章程);
+    ``majority`` must agree, of those present or of everybody (``of_all``).
+    """
+
+    name: str
+    words: tuple[str, ...]  # the first meeting whose word stands in the text is meant
+    due: str  # who is counted as 应到
+    quorum: Share | None
+    majority: Share
+    of_all: bool
+    citation: str
+
+
+MEETINGS = (
+    Meeting(
+        name="成员代表大会",
+        words=("成员代表大会",),
+        due="全体成员代表",
+        quorum=None,
+        majority=TWO_THIRDS,
+        of_all=True,
+        citation="members-representatives",
+    ),
+    Meeting(
+        name="成员大会",
+        words=("成员大会",),
+        due="具有完全民事行为能力的成员",
+        quorum=TWO_THIRDS,
+        majority=TWO_THIRDS,
+        of_all=True,
+        citation="members-meeting",
+    ),
+    Meeting(
+        name="村民代表会议",
+        words=("村民代表会", "代表会议"),
+        due="村民委员会成员和村民代表",
+        quorum=TWO_THIRDS,
+        majority=HALF,
+        of_all=False,
+        citation="representatives-meeting",
+    ),
+    Meeting(
+        name="村民小组会议",
+        words=("小组会",),
+        due="本组十八周岁以上的村民或者户的代表",
+        quorum=TWO_THIRDS,
+        majority=HALF,
+        of_all=False,
+        citation="group-meeting",
+    ),
+    Meeting(
+        name="村民会议（户的代表）",
+        words=("户代表", "户的代表"),
+        due="各户的代表",
+        quorum=TWO_THIRDS,
+        majority=HALF,
+        of_all=False,
+        citation="villagers-meeting",
+    ),
+    Meeting(
+        name="村民会议",
+        words=("村民会议", "村民大会"),
+        due="十八周岁以上的村民",
+        quorum=HALF,
+        majority=HALF,
+        of_all=False,
+        citation="villagers-meeting",
+    ),
+)
+
+
+def meeting_of(text: str) -> Meeting | None:
+    """The meeting that a column or a title names; None where it names none."""
+    found = (m for m in MEETINGS if any(word in text for word in m.words))
+    return next(found, None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    passed: bool | None  # None: nobody said which meeting it was
+    said: str
+
+
+UNNAMED = "没有写是哪种会议，法定的人数没有核。"
+
+
+def outcome(
+    meeting: Meeting | None, *, due: int, present: int, yes: int, on: date
+) -> Outcome:
+    """Was the meeting valid and the matter agreed to, by the law of the day."""
+    heads = f"应到 {due} 人，实到 {present} 人，同意 {yes} 人"
+    if meeting is None:
+        return Outcome(passed=None, said=f"{heads}。{UNNAMED}")
+    whole = due if meeting.of_all else present
+    quorum = meeting.quorum is None or meeting.quorum.reached(present, due)
+    agreed = meeting.majority.reached(yes, whole)
+    article = "".join(citations.said((meeting.citation,), on))
+    return Outcome(
+        passed=quorum and agreed,
+        said=f"{meeting.name}：{heads}，{_quorum(meeting, quorum)}"
+        f"{_majority(meeting, agreed)}{f'（{article}）' if article else ''}。",
+    )
+
+
+def _quorum(meeting: Meeting, holds: bool) -> str:
+    if meeting.quorum is None:
+        return "到会人数依章程，"
+    return f"到会{'有' if holds else '不到'}{_share(meeting.quorum, holds)}，"
+
+
+def _majority(meeting: Meeting, holds: bool) -> str:
+    of = "全体的" if meeting.of_all else "到会的"
+    return f"{of}{_share(meeting.majority, holds)}{'同意' if holds else '没有同意'}"
+
+
+def _share(share: Share, holds: bool) -> str:
+    """到会不到三分之二: a floor that is missed is said without its 以上."""
+    return share.said if holds or share.more else share.said.removesuffix("以上")
