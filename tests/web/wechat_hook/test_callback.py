@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.web.hook.conftest import PLAIN, SAFE, SLUGS, WECOM
+from tests.web.wechat_hook.conftest import PLAIN, SAFE, SLUGS, WECOM
 from tests.wechat.dialogue.test_events import delivery, state
 from tests.wechat_server.callbacks import Caller, event, message, published
 from villagepub import clock, db

@@ -12,8 +12,8 @@ from sqlmodel import select
 from werkzeug.serving import make_server
 
 from tests import stage
-from tests.web.hook.conftest import PLAIN
-from tests.web.hook.test_callback import now, path
+from tests.web.wechat_hook.conftest import PLAIN
+from tests.web.wechat_hook.test_callback import now, path
 from tests.wechat.dialogue.conftest import account
 from tests.wechat_server.callbacks import event, message
 from villagepub import db
