@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help init run test kill-test check format bench wechat-lab screenshots lock clean
+.PHONY: help init run test quick kill-test check format bench wechat-lab screenshots lock clean
 
 help: ## 这张单子
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ run: .venv/runs ## 开起来：网页和送消息的，没有数据就先放演�
 
 test: .venv/ready ## 全部测试；缺浏览器、PostgreSQL、Redis 就先装
 	@sh bin/test
+
+quick: .venv/ready ## 一分钟以内：只跑规则的测试，不要数据库和浏览器
+	@$(BIN)/pytest -q -m quick
 
 kill-test: .venv/ready ## 一分钟里不停地杀送消息的进程：不丢、不重
 	@VILLAGEPUB_KILL_SECONDS=60 $(BIN)/pytest -q -s tests/kill

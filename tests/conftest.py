@@ -1,15 +1,17 @@
 """The cast and the stage of every test."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import Engine
+from werkzeug.routing import Rule
 
 from tests import stage
 from villagepub import db, people
@@ -22,17 +24,54 @@ ROOT = Path(__file__).resolve().parent.parent
 REAL_HASHER = people._HASHER
 people._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
+
+class BuiltOnce(Rule):
+    """Every test has its own application. What builds an address hangs on the rule's
+    text alone, and compiling it is most of what making an application costs.
+    """
+
+    _built: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(
+        self, append_unknown: bool = True
+    ) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, str(self.defaults), append_unknown)
+        if key not in self._built:
+            self._built[key] = super()._compile_builder(append_unknown)
+        return self._built[key]
+
+
+Flask.url_rule_class = BuiltOnce
+
 # Minutes long, a file each: begun last, they would keep one worker busy alone.
 LONGEST_FIRST = ("kill", "browser", "cli", "demo")
 
+# `make quick`: the rooms of pure rules, and the rules of the house that need no county.
+QUICK = (
+    "comparison",
+    "forms",
+    "privacy",
+    "tables",
+    "test_canonical_json.py",
+    "test_clock.py",
+    "test_period.py",
+    "test_settings.py",
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The rooms with the longest tests first, everything else in its order."""
+    """The rooms with the longest tests first, everything else in its order; the quick
+    ones are marked.
+    """
     rooms = {room: place for place, room in enumerate(LONGEST_FIRST)}
-    here = Path(__file__).parent
-    items.sort(
-        key=lambda item: rooms.get(item.path.relative_to(here).parts[0], len(rooms))
-    )
+    items.sort(key=lambda item: rooms.get(room_of(item), len(rooms)))
+    for item in items:
+        if room_of(item) in QUICK:
+            item.add_marker(pytest.mark.quick)
+
+
+def room_of(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,7 +85,6 @@ def test_what_is_not_kept_is_not_found(tmp_path: Path, digest: str) -> None:
         store.get(tmp_path.as_uri(), "kept", digest)
 
 
-@pytest.mark.enable_socket
 def test_a_file_in_a_bucket_comes_back(bucket: type[Bucket]) -> None:
     digest = store.put("s3://village/2026", "kept", DATA)
     assert list(bucket.objects) == [f"/village/2026/kept/{digest}"]
@@ -94,7 +93,6 @@ def test_a_file_in_a_bucket_comes_back(bucket: type[Bucket]) -> None:
         store.get("s3://village/2026", "kept", "0" * 64)
 
 
-@pytest.mark.enable_socket
 def test_a_bucket_that_refuses_is_said_in_a_sentence(bucket: type[Bucket]) -> None:
     bucket.broken = True
     with pytest.raises(StoreError, match="VILLAGEPUB_STORE_URL"):

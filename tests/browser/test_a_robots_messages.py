@@ -16,7 +16,7 @@ from villagepub import db
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

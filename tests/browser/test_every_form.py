@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.thumb import Thumb
 from tests.web.clerk.village_sheets import SHEETS, VillageSheet
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 MOST = 14
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from tests.browser.thumb import Thumb
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 SHARING = """
 window.shared = [];
 navigator.share = async (data) => { window.shared.push(

@@ -11,7 +11,7 @@ from tests import stage
 from tests.browser.thumb import Thumb
 from tests.stage import CASES, Case
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from villagepub.findings import check_runs
 from villagepub.models import Account, PosterCode
 from villagepub.states import AccountKind, CodeKind
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 PAGES = (

@@ -14,7 +14,7 @@ from tests.browser.thumb import Thumb
 from tests.stage import CASES, SUBSIDY, Case
 from villagepub.demo.builder import read
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 
 FIRST_MOST, AGAIN_MOST = 14, 8
 LAST_YEARS = "马家沟村2025年耕地地力保护补贴登记表.csv"

@@ -12,7 +12,7 @@ from tests.browser.thumb import Thumb
 from tests.stage import CASES
 from villagepub import clock, worker
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+pytestmark = pytest.mark.browser
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 TITLE = "沿河湾镇2026年耕地地力保护补贴发放情况公示"

@@ -31,7 +31,6 @@ from villagepub import clock, db, settings, worker
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState
 
-pytestmark = pytest.mark.enable_socket
 SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))
 IS_WHOLE = SECONDS >= 60
 COUNT, EACH = (15, 20) if IS_WHOLE else (3, 4)

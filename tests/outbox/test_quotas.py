@@ -135,7 +135,6 @@ def channels(engine: Engine, kind: ChannelKind, *, count: int, each: int) -> Non
                 )  # fmt: skip
 
 
-@pytest.mark.enable_socket
 def test_two_worker_processes_send_twenty_and_no_more(
     base: Engine, wechat: WeChatServer, tmp_path: Path
 ) -> None:

@@ -35,7 +35,6 @@ from villagepub.states import ChannelKind
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 FILES = ("json", "csv", "xlsx", "txt", "pdf", "png")
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)"')
-pytestmark = pytest.mark.enable_socket
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Token
 from villagepub.states import ChannelKind, DeliveryState
 
-pytestmark = pytest.mark.enable_socket
-
 
 def test_an_article_is_drafted_published_and_confirmed_with_its_address(
     posted: Callable[..., None],

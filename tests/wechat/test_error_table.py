@@ -23,7 +23,6 @@ from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import wire
 
-pytestmark = pytest.mark.enable_socket
 ROBOT, APP, MASS, ARTICLE, GROUP = (
     ChannelKind.ROBOT,
     ChannelKind.APP,

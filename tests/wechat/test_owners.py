@@ -15,8 +15,6 @@ from villagepub.models import Channel, Delivery, OwnerAsk
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 
-pytestmark = pytest.mark.enable_socket
-
 
 def ask(engine: Engine, delivery: Delivery, act: OwnerAct, at: datetime) -> None:
     with db.transaction(engine) as session:

@@ -11,7 +11,6 @@ import requests
 from tests.wechat_server.lab_page import ROBOT, page, press
 from tests.wechat_server.server import WeChatServer
 
-pytestmark = pytest.mark.enable_socket
 PNG = b"\x89PNG\r\n\x1a\n"
 Ask = Callable[..., dict[str, Any]]
 

@@ -35,7 +35,6 @@ from villagepub.states import ChannelKind, DeliveryState, RobotForm
 from villagepub.wechat import wire as room
 from villagepub.wechat.encryption import seal
 
-pytestmark = pytest.mark.enable_socket
 S = DeliveryState
 NAMES = 73  # households of the sample, each by name on the wall
 

@@ -20,7 +20,6 @@ from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, NewsKind
 from villagepub.wechat.encryption import seal
 
-pytestmark = pytest.mark.enable_socket
 NINE = datetime(2026, 6, 20, 1, 0, tzinfo=UTC)  # 9:00 in China
 TEXT = "2026年耕地地力保护补贴发放公示"
 

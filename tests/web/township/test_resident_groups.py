@@ -19,7 +19,6 @@ from villagepub import db
 from villagepub.models import Channel, PosterCode
 from villagepub.states import ChannelKind
 
-pytestmark = pytest.mark.enable_socket
 GROUPS = "/township/wechat/1/groups"
 JOIN = "https://weixin.qq.com/g/AwYAAHsxSoYgIu2y1"
 

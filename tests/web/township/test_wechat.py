@@ -12,8 +12,6 @@ from villagepub import db
 from villagepub.models import Account, Channel, Token
 from villagepub.states import ChannelKind
 
-pytestmark = pytest.mark.enable_socket
-
 
 def test_an_account_with_every_right_is_said_to_be_good(
     connect: Callable[..., str], county: Engine, wechat: WeChatServer
