@@ -18,7 +18,7 @@ from benchmarks.posters import changed, whole_font
 from benchmarks.rounds import medians, verdict
 from villagepub.content import NoticeContent
 from villagepub.render import picture, qr_png
-from villagepub.render.picture import MOST_BYTES
+from villagepub.render.picture import MAX_BYTES
 
 WIDTH = 1080
 SLICE = 1900
@@ -73,7 +73,7 @@ def main() -> int:
     content = land(74)
     slices = picture(content)
     print(f"{len(slices)} slices, {max(map(len, slices)) // 1024} KB at most")
-    assert all(len(one) < MOST_BYTES for one in slices)
+    assert all(len(one) < MAX_BYTES for one in slices)
     result = medians(
         {
             "product": lambda n: picture(changed(content, n)),

@@ -44,7 +44,7 @@ class BuiltOnce(Rule):
 Flask.url_rule_class = BuiltOnce
 
 # Minutes long, a file each: begun last, they would keep one worker busy alone.
-LONGEST_FIRST = ("kill", "browser", "cli", "demo")
+SLOW_ROOMS = ("kill", "browser", "cli", "demo")
 
 # `make quick`: the rooms of pure rules, and the rules of the house that need no county.
 QUICK = (
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The rooms with the longest tests first, everything else in its order; the quick
     ones are marked.
     """
-    rooms = {room: place for place, room in enumerate(LONGEST_FIRST)}
+    rooms = {room: place for place, room in enumerate(SLOW_ROOMS)}
     items.sort(key=lambda item: rooms.get(room_of(item), len(rooms)))
     for item in items:
         if room_of(item) in QUICK:

@@ -25,7 +25,7 @@ from villagepub.wechat import api_clients
 
 LOCAL = ("127.0.0.1", "::1")
 ROOT = Path(__file__).resolve().parent.parent
-MOST_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
+MAX_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
 
 
 def create_app(
@@ -56,7 +56,7 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.base_url.startswith("https"),
         PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
-        MAX_CONTENT_LENGTH=MOST_UPLOAD,
+        MAX_CONTENT_LENGTH=MAX_UPLOAD,
         # Pages stay open for days on a clerk's phone; the session itself still ends.
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=86_400,

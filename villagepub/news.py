@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from villagepub.models import Binding, Staff, StaffNews
 from villagepub.states import NewsKind, Role
 
-LONGEST = 200  # characters of a line
+MAX_LENGTH = 200  # characters of a line
 
 
 def tell(
@@ -41,7 +41,9 @@ def tell(
     )
     new = sorted(set(reachable) - set(told))
     session.add_all(
-        StaffNews(staff_id=one, kind=kind, subject=subject, text=text[:LONGEST], at=at)
+        StaffNews(
+            staff_id=one, kind=kind, subject=subject, text=text[:MAX_LENGTH], at=at
+        )
         for one in new
     )
     return len(new)

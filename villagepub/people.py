@@ -14,7 +14,7 @@ from villagepub.errors import UserError
 from villagepub.models import Place, Staff
 from villagepub.states import Role
 
-SHORTEST = 8
+MIN_PASSWORD = 8
 NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
 _HASHER = PasswordHasher()
 # Verified when a login is unknown, so that it takes as long as a wrong password.
@@ -84,8 +84,8 @@ def _check(session: Session, login: str, name: str, role: Role, code: str) -> No
 
 def check_password(password: str, login: str) -> None:
     """Raises PeopleError unless the password is long enough and not the login."""
-    if len(password) < SHORTEST:
-        raise PeopleError(f"密码至少 {SHORTEST} 位。")
+    if len(password) < MIN_PASSWORD:
+        raise PeopleError(f"密码至少 {MIN_PASSWORD} 位。")
     if len(password) > 200:
         raise PeopleError("密码太长了，最多 200 位。")
     if login in password.lower() or len(set(password)) < 4:

@@ -38,8 +38,8 @@ COUNTIES = {
 CITY = "延安市"
 HEAD = ("code", "name", "streetCode", "street", "areaCode")
 EXTRA = ("area", "city")  # names of county and city outside 延安
-LONGEST_NAME = 40
-MOST_TOLD = 6  # places of one name that a message lists
+MAX_NAME = 40
+MAX_TOLD = 6  # places of one name that a message lists
 ENDINGS = (
     ("村委会委会", "村"),
     ("村民委员会", "村"),
@@ -126,8 +126,8 @@ def _fault(row: Mapping[str, str], lines: Mapping[str, int]) -> str:
         return f"的 areaCode 要是 code 的前 6 位 {code[:6]}"
     if not row["name"] or not row["street"]:
         return "没有写村名或乡镇名"
-    if max(len(row["name"]), len(row["street"])) > LONGEST_NAME:
-        return f"的名字太长，最多 {LONGEST_NAME} 个字"
+    if max(len(row["name"]), len(row["street"])) > MAX_NAME:
+        return f"的名字太长，最多 {MAX_NAME} 个字"
     if area not in COUNTIES and not row["area"]:
         return f"的 areaCode {area} 不认识，请加一列 area 写县名，加一列 city 写市名"
     return ""
@@ -223,8 +223,8 @@ def find(session: Session, text: str) -> Place:
     if not found:
         raise PlaceError(f"没有叫“{plain[:30]}”的地方。可以写 12 位代码。")
     if len(found) > 1:
-        told = "；".join(f"{p.full_name} {p.code}" for p in found[:MOST_TOLD])
-        more = f"等 {len(found)} 个" if len(found) > MOST_TOLD else ""
+        told = "；".join(f"{p.full_name} {p.code}" for p in found[:MAX_TOLD])
+        more = f"等 {len(found)} 个" if len(found) > MAX_TOLD else ""
         raise PlaceError(f"叫“{plain}”的不止一个，请写代码：{told}{more}。")
     return found[0]
 
@@ -264,7 +264,7 @@ def search(session: Session, text: str, *, most: int = 40) -> list[Place]:
     Those whose own name begins so come first.
     """
     plain = "".join(text.split()).translate(_DIGITS)
-    if not 0 < len(plain) <= LONGEST_NAME:
+    if not 0 < len(plain) <= MAX_NAME:
         return []
     own = col(Place.short_name).startswith(plain, autoescape=True)
     if re.fullmatch(r"[0-9]+", plain):

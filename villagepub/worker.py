@@ -33,7 +33,7 @@ from villagepub.wechat.errors import SendError
 
 log = structlog.get_logger()
 
-MOST = 20  # claimed at once
+MAX_CLAIMS = 20  # claimed at once
 Now = Callable[[], datetime]
 FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
 
@@ -49,7 +49,7 @@ def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
         done = _send(ways, batch, owner=owner, now=now)
         number += done
         # More at a time while they go fast: what waits in a slow hand is late elsewhere.
-        most = min(MOST, most * 2) if done == len(batch) else 1
+        most = min(MAX_CLAIMS, most * 2) if done == len(batch) else 1
     return number
 
 

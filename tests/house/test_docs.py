@@ -11,7 +11,8 @@ from tests.conftest import ROOT
 from villagepub.cli import main
 
 DOCUMENTS = sorted(
-    [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")], key=lambda p: p.as_posix()
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")],
+    key=lambda p: p.as_posix(),
 )
 TARGET = re.compile(r'(?:\]\(|src=")([^)"#]+)')
 

@@ -12,7 +12,7 @@ from tests.render.reading import pdf_text, qr_addresses, size_of, squeezed
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.render import card, picture, qr_png
-from villagepub.render.picture import MOST_BYTES, _data
+from villagepub.render.picture import MAX_BYTES, _data
 from villagepub.render.typesetter import Setting
 
 KINDS = {
@@ -35,7 +35,7 @@ def drawn_text(content: NoticeContent) -> str:
 def test_every_slice_is_1080_pixels_wide_and_under_two_megabytes(kind: str) -> None:
     slices = picture(KINDS[kind]())
     assert {size_of(one)[0] for one in slices} == {1080}
-    assert max(map(len, slices)) < MOST_BYTES
+    assert max(map(len, slices)) < MAX_BYTES
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -31,7 +31,7 @@ except tables.TableError as error:
 status = dict(line.split(":", 1) for line in open("/proc/self/status"))
 print(int(status["VmHWM"].split()[0]) // 1000)
 """
-MOST_MEGABYTES = 500
+MAX_MEGABYTES = 500
 # Made once: a workbook carries the moment of its making.
 GOOD = {name: make(SMALL) for name, make in KINDS.items()}
 MAGIC = (
@@ -46,7 +46,7 @@ def test_a_malformed_file_ends_within_its_memory(name: str) -> None:
         [sys.executable, "-c", READER, name], capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    assert int(done.stdout) < MOST_MEGABYTES
+    assert int(done.stdout) < MAX_MEGABYTES
 
 
 def read(data: bytes, name: str) -> None:

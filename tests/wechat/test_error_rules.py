@@ -6,7 +6,7 @@ from villagepub.channels.registry import CHANNELS
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.error_rules import (
     BACK_OFF,
-    MOST_TRIES,
+    MAX_TRIES,
     ROBOTS,
     RULES,
     WECOM,
@@ -25,7 +25,7 @@ def vendor_of(kind: ChannelKind) -> Vendor:
 def test_what_never_arrived_is_tried_later_and_longer_each_time() -> None:
     tries = [
         outcome_of(SendError("x", reached=False), attempts=n).wait
-        for n in range(1, MOST_TRIES)
+        for n in range(1, MAX_TRIES)
     ]
     assert tries == list(BACK_OFF)
 

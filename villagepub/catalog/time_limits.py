@@ -25,7 +25,7 @@ _EVERY = (
 _DAY = re.compile(
     r"(?:(?P<first>首个?月|第一个?月)|(?P<month>\d{1,2})月)?的?(?P<day>\d{1,2})[日号](?!内|以内|起)"
 )
-LONGEST = 500  # characters; what is longer is no limit
+MAX_LENGTH = 500  # characters; what is longer is no limit
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -36,7 +36,7 @@ def clock(text: str) -> dict[str, Any] | None:
     每季度 and 每月, with ``month`` and ``day`` where a day is named; ``at_once`` for
     随时公布 and 及时公开, ``always`` for 长期公开.
     """
-    plain = "".join(text[:LONGEST].translate(_FULL_WIDTH).split())
+    plain = "".join(text[:MAX_LENGTH].translate(_FULL_WIDTH).split())
     found = {**_days(plain), **_publicity(plain), **_every(plain)}
     if re.search(r"随时|及时|即时|实时", plain):
         found["at_once"] = True

@@ -13,9 +13,9 @@ from villagepub.catalog.reader import Catalog, Item, Refused
 from villagepub.models import CatalogItem
 from villagepub.states import ItemScope
 
-LONGEST_KEY = 300
+MAX_KEY = 300
 # The widths of the table's columns, in the words of the sheet.
-LONGEST: Mapping[str, tuple[str, int]] = {
+MAX_LENGTHS: Mapping[str, tuple[str, int]] = {
     "domain": ("领域", 60),
     "level1": ("一级事项", 120),
     "level2": ("二级事项", 200),
@@ -41,7 +41,7 @@ def key_of(scope: ItemScope, item: Item, *, nth: int = 1) -> str:
     """
     parts = (scope.value, item.domain, item.level1, item.level2, item.level3)
     key = "/".join(parts) + (f"#{nth}" if nth > 1 else "")
-    if len(key) <= LONGEST_KEY:
+    if len(key) <= MAX_KEY:
         return key
     return key[:260] + hashlib.sha256(key.encode()).hexdigest()[:32]
 
@@ -77,7 +77,7 @@ def keyed(catalog: Catalog) -> tuple[list[Keyed], list[Refused]]:
 
 def _too_long(item: Item) -> str:
     facts = asdict(item)
-    for name, (label, most) in LONGEST.items():
+    for name, (label, most) in MAX_LENGTHS.items():
         if len(facts[name]) > most:
             return f"的“{label}”有 {len(facts[name])} 个字，最多 {most} 个"
     return ""

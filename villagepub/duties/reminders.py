@@ -12,7 +12,7 @@ from villagepub.duties.obligations import Duty
 from villagepub.models import Binding, Finding, Staff
 from villagepub.states import DutyState, FindingState, NewsKind, Role
 
-NEAR = 3  # days that are left
+DUE_SOON_DAYS = 3  # days that are left
 FRESH = 7  # days after a period's end in which its tasks are new
 HOUR = 8  # in China, at which the day's round begins
 OPEN = (
@@ -69,7 +69,7 @@ def _of_duties(duties: Sequence[Duty], on: date) -> Iterator[News]:
         due = clock.say_short_day(duty.due)
         if on > duty.due:
             yield NewsKind.OVERDUE, subject, f"{name}，{due}该贴的"
-        elif on >= duty.due - timedelta(days=NEAR):
+        elif on >= duty.due - timedelta(days=DUE_SOON_DAYS):
             yield NewsKind.NEAR, subject, f"{name}，{due}到期"
         elif _is_new(duty, on):
             yield NewsKind.TASK, subject, f"{name}，{due}前贴出"

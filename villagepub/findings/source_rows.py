@@ -19,7 +19,7 @@ from villagepub.models import (
     Staff,
 )
 
-NEAR = 2  # rows before and after
+CONTEXT_ROWS = 2  # rows before and after
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +87,7 @@ def _government_list(session: Session, one: FindingLine) -> ComparableList | Non
 def _side(title: str, listed: ComparableList, row: int) -> Side:
     places = [i for i, r in enumerate(listed.rows) if r.row == row]
     at = places[0] if places else 0
-    near = listed.rows[max(0, at - NEAR) : at + NEAR + 1]
+    near = listed.rows[max(0, at - CONTEXT_ROWS) : at + CONTEXT_ROWS + 1]
     return Side(
         title=title,
         heads=("行", "姓名", "组别", *(f.label for f in listed.fields)),

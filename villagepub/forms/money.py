@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 import cn2an
 
 CENT = Decimal("0.01")
-MOST = Decimal(10) ** 10  # 元: no village has a hundred 亿
+MAX_SUM = Decimal(10) ** 10  # 元: no village has a hundred 亿
 UNITS = {
     "亿": Decimal(10) ** 8,
     "万": Decimal(10) ** 4,
@@ -40,7 +40,7 @@ def parse(text: str, *, unit: Decimal = Decimal(1)) -> Decimal:
     )
     if value < 0:
         raise MoneyError(f"“{text[:20]}”是负数")
-    if value >= MOST:
+    if value >= MAX_SUM:
         raise MoneyError(f"“{text[:20]}”大得不像真的")
     return value.quantize(CENT, ROUND_HALF_UP)
 
@@ -61,7 +61,7 @@ def _exponent(plain: str) -> Decimal | None:
     if not re.fullmatch(r"[-+]?\d+(\.\d+)?[eE][-+]?\d{1,4}", plain):
         return None
     value = Decimal(plain)
-    return value if value.adjusted() < 40 else MOST
+    return value if value.adjusted() < 40 else MAX_SUM
 
 
 def _spoken(plain: str) -> Decimal | None:

@@ -10,9 +10,9 @@ from villagepub.forms import money
 from villagepub.forms.form import FormColumn
 from villagepub.forms.money import MoneyError
 
-LONGEST = 200  # characters of a cell; a name or a title is far shorter
-MOST_AREA = Decimal(100_000)  # 亩
-MOST_COUNT = 1_000_000
+MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
+MAX_AREA = Decimal(100_000)  # 亩
+MAX_COUNT = 1_000_000
 
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
@@ -92,7 +92,7 @@ def _area(cell: str) -> str:
     if len(cell) < 8 and (quick := _quick(cell)):
         return quick
     value = _plain_number(cell)
-    if value >= MOST_AREA:
+    if value >= MAX_AREA:
         raise UnreadableError(f"“{cell[:20]}”大得不像真的")
     return str(value.quantize(money.CENT))
 
@@ -101,7 +101,7 @@ def _count(cell: str) -> str:
     value = _plain_number(cell)
     if value != value.to_integral_value():
         raise UnreadableError(f"“{cell[:20]}”不是整数")
-    if value >= MOST_COUNT:
+    if value >= MAX_COUNT:
         raise UnreadableError(f"“{cell[:20]}”大得不像真的")
     return str(int(value))
 
@@ -159,6 +159,6 @@ def _name(cell: str) -> str:
 
 
 def _text(cell: str) -> str:
-    if len(cell) > LONGEST:
-        raise UnreadableError(f"有 {len(cell):,} 个字，最多 {LONGEST} 个")
+    if len(cell) > MAX_LENGTH:
+        raise UnreadableError(f"有 {len(cell):,} 个字，最多 {MAX_LENGTH} 个")
     return " ".join(cell.split())

@@ -10,7 +10,7 @@ from html import escape
 from villagepub.content import NoticeContent, Row, Sheet
 from villagepub.render.open_web import for_open_web
 
-MOST = 19_000  # characters; WeChat takes fewer than 20,000
+MAX_LENGTH = 19_000  # characters; WeChat takes fewer than 20,000
 CELL = "padding:4px;border-bottom:1px solid #e5dfd6;font-size:14px"
 NUMBER = f"{CELL};text-align:right"
 
@@ -27,7 +27,7 @@ def article(content: NoticeContent, lead: str) -> str:
         f"<p>{escape(p.label)}：{escape(p.number)}</p>" for p in shown.phones
     )
     end = f"<p>{escape(shown.objection)}</p>{tail}<p>{escape(shown.number)}　校验码 {shown.check_code}</p>"
-    room = MOST - len(head) - len(facts) - len(end)
+    room = MAX_LENGTH - len(head) - len(facts) - len(end)
     return head + facts + _table(shown.web, room) + end
 
 

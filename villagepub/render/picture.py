@@ -23,7 +23,7 @@ from villagepub.render.template_data import common_data, qr
 from villagepub.render.typesetter import Setting, Template, Unprintable
 
 # WeChat and the group robot refuse pictures of 2 MB and more (WeCom document 99110).
-MOST_BYTES = 2_000_000
+MAX_BYTES = 2_000_000
 SCALE = 2  # the templates count 540 pt across: 1,080 px
 WHITE = (255, 255, 255)
 HOLD = "长按识别二维码"
@@ -110,7 +110,7 @@ def _drawn(page: pdfium.PdfPage) -> Image.Image:
 def _small(image: Image.Image) -> bytes:
     for colours in (32, 16, 8):
         out = _palette_png(image, colours)
-        if len(out) < MOST_BYTES:
+        if len(out) < MAX_BYTES:
             return out
     raise UserError("图片太大，微信发不出去：请把这份名单分成几份再公示。")
 

@@ -8,7 +8,7 @@ from villagepub.render import titles
 from villagepub.render.qr import qr_svg
 
 # More differences than these push the list off the first sheet; the rows carry 改.
-MOST_DIFFERENCES = 12
+MAX_DIFFERENCES = 12
 # A draft has no date of its own, and the same draft must give the same bytes.
 DRAFT_DATE = date(2000, 1, 1)
 
@@ -105,7 +105,7 @@ def _correction(content: NoticeContent, circle: Circle) -> dict[str, Any] | None
     if fix is None:
         return None
     rows = fix.board if circle is Circle.BOARD else fix.web
-    shown = rows[:MOST_DIFFERENCES]
+    shown = rows[:MAX_DIFFERENCES]
     more = len(rows) - len(shown)
     return {
         "summary": fix.summary,

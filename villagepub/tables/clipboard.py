@@ -7,13 +7,13 @@ from villagepub.tables.csv_reader import rows_of
 from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
 
-MOST_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 5_000_000
 
 
 def grid_of(text: str) -> Grid:
     if not text.strip():
         raise TableError("还没有粘贴内容。在表格里选中、复制，再到这里粘贴。")
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         raise TableError("粘贴的内容太多了，请改成传文件。")
     delimiter = "\t" if "\t" in text else ","
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter=delimiter)

@@ -8,7 +8,7 @@ from villagepub.tables.table import CellKind
 from villagepub.tables.units import is_quantity
 
 SAMPLE = 60
-MOST = 0.8  # of the filled cells must look so
+MIN_SHARE = 0.8  # of the filled cells must look so
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUP = re.compile(
@@ -42,7 +42,7 @@ def kind_of(label: str, cells: Sequence[str]) -> CellKind:
     if re.search(r"日期|月.?日|时间", label) and all(map(_full(_DAY), filled)):
         return "date"  # 7.8 is the eighth of July there, and a number elsewhere
     for kind, fits in TESTS:
-        if sum(map(fits, filled)) >= len(filled) * MOST:
+        if sum(map(fits, filled)) >= len(filled) * MIN_SHARE:
             return _number_kind(label, filled) if kind == "number" else kind
     return "text"
 
@@ -64,7 +64,7 @@ TESTS: Sequence[tuple[CellKind, Callable[[str], bool]]] = (
 
 def _counts_up(cells: Sequence[str]) -> bool:
     numbers = [c for c in cells if _PLAIN.fullmatch(c)]
-    if len(numbers) < max(2, len(cells) * MOST) or "." in "".join(numbers):
+    if len(numbers) < max(2, len(cells) * MIN_SHARE) or "." in "".join(numbers):
         return False
     first = int(numbers[0])
     return first <= 1 and all(int(n) == first + i for i, n in enumerate(numbers))

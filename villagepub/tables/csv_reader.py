@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from villagepub.tables.cell_text import visible
-from villagepub.tables.grid import MOST_COLUMNS, MOST_ROWS, Grid
+from villagepub.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from villagepub.tables.table import TableError
 
 
@@ -22,14 +22,14 @@ def rows_of(lines: Iterable[list[str]], name: str) -> list[list[str]]:
     """The rows without the empty cells at their ends; stops at the first too many."""
     rows: list[list[str]] = []
     for line in lines:
-        if len(rows) >= MOST_ROWS:
+        if len(rows) >= MAX_ROWS:
             raise TableError(
-                f"{name}的行太多了，最多 {MOST_ROWS:,} 行。请只留要公示的那些行。"
+                f"{name}的行太多了，最多 {MAX_ROWS:,} 行。请只留要公示的那些行。"
             )
         cells = visible([cell.strip() for cell in line])
         while cells and not cells[-1]:
             cells.pop()
-        if len(cells) > MOST_COLUMNS:
+        if len(cells) > MAX_COLUMNS:
             raise TableError(
                 f"{name}第 {len(rows) + 1} 行有 {len(cells):,} 列，太多了。"
             )

@@ -7,8 +7,8 @@ from typing import Any
 from villagepub.tables.grid import Grid, Range
 from villagepub.tables.table import TableError
 
-MOST_ROWS = 5_000
-MOST_COLUMNS = 200
+MAX_ROWS = 5_000
+MAX_COLUMNS = 200
 LEAD = 5  # paragraphs above a table that may be its title and unit lines
 
 
@@ -39,17 +39,17 @@ def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
     from docx.table import _Cell
 
     lines = table._tbl.tr_lst
-    if len(lines) > MOST_ROWS:
+    if len(lines) > MAX_ROWS:
         raise TableError(f"{name}的表太长了，请存成 Excel 再传。")
     # Where a cell merged downwards began, by the column that it begins in.
     open_cells: dict[int, tuple[int, int]] = {}
     ends: dict[tuple[int, int], tuple[int, int]] = {}
     rows: list[list[str]] = []
     for r, line in enumerate(lines):
-        cells = [""] * min(line.grid_before, MOST_COLUMNS)
+        cells = [""] * min(line.grid_before, MAX_COLUMNS)
         for cell in line.tc_lst:
             c, right = len(cells), len(cells) + cell.grid_span - 1
-            if right >= MOST_COLUMNS:
+            if right >= MAX_COLUMNS:
                 raise TableError(f"{name}的表太宽了，请存成 Excel 再传。")
             goes_on = cell.vMerge == "continue"
             if not goes_on:

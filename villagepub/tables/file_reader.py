@@ -20,10 +20,10 @@ from villagepub.tables.table import TableError
 
 Reader = Callable[[bytes, str], Sequence[Grid]]
 
-MOST_BYTES = 20_000_000
-MOST_UNPACKED = 150_000_000
-MOST_DOCUMENT = 40_000_000  # a Word file becomes a tree ten times its size
-MOST_MEMBERS = 3_000
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 150_000_000
+MAX_DOCUMENT = 40_000_000  # a Word file becomes a tree ten times its size
+MAX_MEMBERS = 3_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -43,7 +43,7 @@ def open_grids(data: bytes, filename: str) -> Sequence[Grid]:
     name = f"“{filename}”"
     if not data.strip():
         raise TableError(f"{name}是空的，请换一个再传。")
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise TableError(f"{name}太大了，最多 20 兆。请只留要公示的那张表再传。")
     grids = _opened(_reader(data, name), data, name)
     if not any(cell for grid in grids for row in grid.rows for cell in row):
@@ -115,7 +115,7 @@ def _zip_reader(data: bytes, name: str) -> Reader:
     sizes = _members(data, name)
     unpacked = sum(sizes.values())
     is_document = any(m.startswith("word/") for m in sizes)
-    if unpacked > (MOST_DOCUMENT if is_document else MOST_UNPACKED):
+    if unpacked > (MAX_DOCUMENT if is_document else MAX_UNPACKED):
         raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
     if is_document:
         return docx_reader.read
@@ -137,7 +137,7 @@ def _members(data: bytes, name: str) -> dict[str, int]:
         raise TableError(
             f"{name}坏了，打不开。请用 Excel 或 WPS 打开，另存一份再传。"
         ) from None
-    if len(infos) > MOST_MEMBERS:
+    if len(infos) > MAX_MEMBERS:
         raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
     if any(info.flag_bits & 1 for info in infos):
         raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")

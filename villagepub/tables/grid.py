@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from villagepub.tables.table import TableError
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # 0-based, both ends included
-MOST_ROWS = 60_000
-MOST_COLUMNS = 1_000
-MOST_PLACES = 3_000_000  # rows × columns of the used rectangle
-LONGEST_CELL = 32_767  # characters, as in Excel: a longer one is no cell of a list
+MAX_ROWS = 60_000
+MAX_COLUMNS = 1_000
+MAX_PLACES = 3_000_000  # rows × columns of the used rectangle
+MAX_CELL_LENGTH = 32_767  # characters, as in Excel: a longer one is no cell of a list
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,13 +43,13 @@ def even(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
 def refuse_endless(grid: Grid, name: str) -> None:
     """Raises TableError for a cell that no list has, or for a row as long as a book."""
     width = max(map(len, grid.rows), default=0)
-    if width * len(grid.rows) > MOST_PLACES:
+    if width * len(grid.rows) > MAX_PLACES:
         raise TableError(f"{name}的“{grid.name}”太大了。请只留要公示的那张表。")
     for r, row in enumerate(grid.rows, 1):
-        if len("".join(row)) <= LONGEST_CELL:
+        if len("".join(row)) <= MAX_CELL_LENGTH:
             continue  # as nearly every row: no need to look at each cell
         longest = max(map(len, row))
-        if longest > LONGEST_CELL:
+        if longest > MAX_CELL_LENGTH:
             raise TableError(
                 f"{name}的“{grid.name}”第 {r} 行有一格写了 {longest:,} 个字，不像一张名单。"
             )

@@ -7,8 +7,8 @@ from villagepub.tables.grid import Grid
 from villagepub.tables.sections import section_of
 
 LOOK = 25  # rows from the top in which a head is looked for
-LONGEST = 40  # characters of a head cell, line breaks apart
-MOST_STACKED = 3
+MAX_LENGTH = 40  # characters of a head cell, line breaks apart
+MAX_STACKED = 3
 NEARLY = 0.7
 _YEAR = re.compile(r"\d{4}年?")
 _DATA = re.compile(r"[-¥￥]?[\d０-９][\d０-９,，.．*\-/ ]*(?:[Xx%]|元|万元|亩)?")
@@ -41,9 +41,9 @@ def find(grid: Grid) -> tuple[int, int] | None:
     if not most:
         return None
     first = last = next(r for r, score in enumerate(scores) if score >= most * NEARLY)
-    while first and last - first + 1 < MOST_STACKED and _joined(grid, first - 1):
+    while first and last - first + 1 < MAX_STACKED and _joined(grid, first - 1):
         first -= 1
-    while last - first + 1 < MOST_STACKED and _joined(grid, last):
+    while last - first + 1 < MAX_STACKED and _joined(grid, last):
         last += 1
     return first, last
 
@@ -63,7 +63,7 @@ def _score(row: Sequence[str]) -> int:
 
 def _may_be_head(cells: Sequence[str]) -> bool:
     return not any(
-        len(c) > LONGEST or _DATA.fullmatch(c) or _LABELLED.fullmatch(outside(c))
+        len(c) > MAX_LENGTH or _DATA.fullmatch(c) or _LABELLED.fullmatch(outside(c))
         for c in cells
     )
 

@@ -8,15 +8,15 @@ from lxml.html import HtmlElement
 
 from villagepub.tables.cell_text import visible
 from villagepub.tables.csv_reader import decode, wide_encoding
-from villagepub.tables.grid import MOST_COLUMNS, Grid, Range
+from villagepub.tables.grid import MAX_COLUMNS, Grid, Range
 from villagepub.tables.table import TableError
 
-MOST_TABLES = 200
-MOST_TAGS = 1_200_000  # a tree of so many is some 300 MB
-MOST_SPAN = 500
-MOST_COVERED = 1_000_000  # places of one table, those that a cell spans included
+MAX_TABLES = 200
+MAX_TAGS = 1_200_000  # a tree of so many is some 300 MB
+MAX_SPAN = 500
+MAX_COVERED = 1_000_000  # places of one table, those that a cell spans included
 LEAD = 4  # lines above a table that may be its title and its unit
-LONGEST_LEAD = 80  # characters
+MAX_LEAD = 80  # characters
 BREAK = "\u2028"  # stands for <br> and the end of <p> until white space is tidied
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")  # lxml refuses one in text
 LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "div", "span", "center")
@@ -34,7 +34,7 @@ def looks_like_page(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
     """Every table of the page; one that only holds others has nothing of its own."""
-    if data.count(b"<") > MOST_TAGS:
+    if data.count(b"<") > MAX_TAGS:
         raise TableError(f"{name}这个网页太大了。请把表格复制出来，粘贴进来。")
     page = html.document_fromstring(_DECLARATION.sub("", decode(data, name), count=1))
     _keep_breaks(page)
@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
     lead: list[str] = []
     for element in page.iter("table", *LINES):
         if element.tag == "table":
-            if len(grids) < MOST_TABLES:
+            if len(grids) < MAX_TABLES:
                 lines = lead[-LEAD:] or [title]
                 label = f"第 {len(grids) + 1} 个表"
                 grids.append(_grid(element, label, name, tuple(filter(None, lines))))
@@ -66,7 +66,7 @@ def _line(element: HtmlElement) -> str:
     if element.tag == "span" and above is not None and above.tag in LINES:
         return ""
     text = " ".join(str(element.text_content()).split())
-    return text if len(text) <= LONGEST_LEAD and not _in_cell(element) else ""
+    return text if len(text) <= MAX_LEAD and not _in_cell(element) else ""
 
 
 def _in_cell(element: HtmlElement) -> bool:
@@ -86,7 +86,7 @@ def _grid(table: HtmlElement, label: str, name: str, lead: tuple[str, ...]) -> G
             c = len(cells)
             cells += [text, *[""] * (right - 1)]
             places += down * right
-            if places > MOST_COVERED or len(cells) > MOST_COLUMNS:
+            if places > MAX_COVERED or len(cells) > MAX_COLUMNS:
                 raise TableError(f"{name}的表太大了。请只留要公示的那张表再传。")
             taken.update((r + i, c + j) for i in range(1, down) for j in range(right))
             if down > 1 or right > 1:
@@ -135,4 +135,4 @@ def _keep_breaks(page: HtmlElement) -> None:
 
 def _span(cell: HtmlElement, attribute: str) -> int:
     text = str(cell.get(attribute) or "1")
-    return min(max(int(text), 1), MOST_SPAN) if text.isdecimal() else 1
+    return min(max(int(text), 1), MAX_SPAN) if text.isdecimal() else 1

@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from villagepub.tables.grid import MOST_COLUMNS, MOST_PLACES, MOST_ROWS
+from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS
 from villagepub.tables.table import TableError
-from villagepub.tables.xlsx_metadata import MOST_FILLED, MOST_TEXT, Extras
+from villagepub.tables.xlsx_metadata import MAX_FILLED, MAX_TEXT, Extras
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 HIDDEN = frozenset({"collapse", "filter"})
@@ -29,7 +29,7 @@ class Counted:
         self.last_row = self.last_column = self.filled = self.text = 0
 
     def pass_columns(self, element: Any) -> None:
-        count = min(_times(element, "number-columns-repeated"), MOST_COLUMNS)
+        count = min(_times(element, "number-columns-repeated"), MAX_COLUMNS)
         if element.get(f"{TABLE}visibility") in HIDDEN:
             self.hidden_columns.update(range(self.column, self.column + count))
         self.column += count
@@ -37,7 +37,7 @@ class Counted:
     def pass_rows(self, element: Any) -> None:
         times = _times(element, "number-rows-repeated")
         if element.get(f"{TABLE}visibility") in HIDDEN:
-            self.hidden_rows.update(range(self.row, self.row + min(times, MOST_ROWS)))
+            self.hidden_rows.update(range(self.row, self.row + min(times, MAX_ROWS)))
         column = 0
         for cell in element.iterchildren(
             f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
@@ -86,11 +86,11 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
 def _refuse_large(counted: Counted, name: str) -> None:
     places = counted.last_row * counted.last_column
     if (
-        counted.last_row > MOST_ROWS
-        or counted.filled > MOST_FILLED
-        or counted.text > MOST_TEXT
-        or places > MOST_PLACES
+        counted.last_row > MAX_ROWS
+        or counted.filled > MAX_FILLED
+        or counted.text > MAX_TEXT
+        or places > MAX_PLACES
     ):
         raise TableError(
-            f"{name}太大了，最多 {MOST_ROWS:,} 行。请只留要公示的那张表再传。"
+            f"{name}太大了，最多 {MAX_ROWS:,} 行。请只留要公示的那张表再传。"
         )

@@ -10,7 +10,7 @@ from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.table import IgnoredRow, TableRow
 from villagepub.tables.totals import Placed, is_total, with_covers
 
-MOST_OF_HEAD = 0.5  # cells: what stands over several columns may be called otherwise
+MAX_HEAD_SHARE = 0.5  # cells: what stands over several columns may be called otherwise
 _SIGNED = re.compile(
     r"签字|签名|盖章|负责人|制表|审核|监委会|填报|日期|经办|主任|张榜|\d{4}年\d+月\d+日"
 )
@@ -207,7 +207,7 @@ def _repeats_head(
         if c
     ]
     same = sum(1 for c, label in pairs if c == label or c in label.split(" "))
-    return same >= 2 and same >= len(pairs) * MOST_OF_HEAD
+    return same >= 2 and same >= len(pairs) * MAX_HEAD_SHARE
 
 
 def _numbers_columns(cells: Sequence[str]) -> bool:

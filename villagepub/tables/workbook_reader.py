@@ -14,12 +14,12 @@ from python_calamine import (
 
 from villagepub.tables import ods_metadata, xlsx_metadata
 from villagepub.tables.cell_text import texts_of
-from villagepub.tables.grid import MOST_PLACES, MOST_ROWS, Grid, Range
+from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
 from villagepub.tables.number_formats import Format, NumberFormat
 from villagepub.tables.table import TableError
 from villagepub.tables.xlsx_metadata import TOLD, Extras
 
-MOST_SHEETS = 60
+MAX_SHEETS = 60
 
 
 def read_xlsx(data: bytes, name: str) -> Sequence[Grid]:
@@ -59,7 +59,7 @@ def _grids(
         raise TableError(f"{name}的工作表都是隐藏的。请取消隐藏，存好再传。")
     return [
         _grid(book.get_sheet_by_name(title), name, extras[title], said)
-        for title in shown[:MOST_SHEETS]
+        for title in shown[:MAX_SHEETS]
     ]
 
 
@@ -67,12 +67,12 @@ def _grid(
     sheet: CalamineSheet, name: str, extras: Extras, notes: Sequence[str]
 ) -> Grid:
     height, width = sheet.total_height, sheet.total_width
-    if height > MOST_ROWS:
+    if height > MAX_ROWS:
         raise TableError(
-            f"{name}的“{sheet.name}”有 {height:,} 行，最多 {MOST_ROWS:,} 行。"
+            f"{name}的“{sheet.name}”有 {height:,} 行，最多 {MAX_ROWS:,} 行。"
             "请只留要公示的那些行。"
         )
-    if height * width > MOST_PLACES:
+    if height * width > MAX_PLACES:
         raise TableError(f"{name}的“{sheet.name}”太大了。请只留要公示的那张表。")
     values = sheet.to_python(skip_empty_area=False)
     columns = [texts_of(column) for column in zip(*values, strict=True)]

@@ -17,13 +17,13 @@ from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
 from villagepub.tables.cell_text import number_text
-from villagepub.tables.grid import MOST_COLUMNS, MOST_PLACES, MOST_ROWS, column_letters
+from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, column_letters
 from villagepub.tables.number_formats import MonthFormat, NumberFormat, is_date, parse
 
 MEMORY = 700_000_000
 SECONDS = 40
-MOST_SHEETS = 60
-MOST_TEXT = 33_000_000  # characters
+MAX_SHEETS = 60
+MAX_TEXT = 33_000_000  # characters
 TOO_LARGE, BROKEN, ENCRYPTED = "too large", "broken", "encrypted"
 
 
@@ -59,10 +59,10 @@ def _book(data: bytes) -> dict[str, Any]:
     )
     shown = [name for name in book.sheet_names() if _is_shown(book, name)]
     sheets, letters = [], 0
-    for name in shown[:MOST_SHEETS]:
+    for name in shown[:MAX_SHEETS]:
         sheet = _sheet(book, book.sheet_by_name(name))
         letters += sum(len(cell) for row in sheet["rows"] for cell in row)
-        if letters > MOST_TEXT:
+        if letters > MAX_TEXT:
             raise TooLargeError
         sheets.append(sheet)
         book.unload_sheet(name)
@@ -77,7 +77,7 @@ def _is_shown(book: Book, name: str) -> bool:
 def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
     lengths = [sheet.row_len(r) for r in range(sheet.nrows)]
     height = max((r + 1 for r, n in enumerate(lengths) if n), default=0)
-    if height > MOST_ROWS or height * max(lengths, default=0) > MOST_PLACES:
+    if height > MAX_ROWS or height * max(lengths, default=0) > MAX_PLACES:
         raise TooLargeError
     formats = _formats(book)
     errors: list[tuple[str, str]] = []
@@ -104,7 +104,7 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
 
 def _hidden_columns(sheet: Sheet) -> Iterator[int]:
     for column, info in sheet.colinfo_map.items():
-        if column < MOST_COLUMNS and (info.hidden or info.width == 0):
+        if column < MAX_COLUMNS and (info.hidden or info.width == 0):
             yield column
 
 

@@ -17,16 +17,16 @@ from lxml import etree
 
 from villagepub.tables import xlsx_styles
 from villagepub.tables.grid import (
-    MOST_COLUMNS,
-    MOST_PLACES,
-    MOST_ROWS,
+    MAX_COLUMNS,
+    MAX_PLACES,
+    MAX_ROWS,
     column_number,
 )
 from villagepub.tables.number_formats import Format
 from villagepub.tables.table import TableError
 
-MOST_FILLED = 1_500_000  # cells with something in them, all sheets together
-MOST_TEXT = (
+MAX_FILLED = 1_500_000  # cells with something in them, all sheets together
+MAX_TEXT = (
     100_000_000  # bytes of all text cells, shared ones counted wherever they stand
 )
 TOLD = 5  # places that a note names; the rest is counted
@@ -96,7 +96,7 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
             _refuse_large(sheet, name, title)
             filled += sheet.filled
             text += _text_bytes(xml, strings, sheet.filled)
-            if filled > MOST_FILLED or text > MOST_TEXT:
+            if filled > MAX_FILLED or text > MAX_TEXT:
                 raise TableError(f"{name}太大了。请只留要公示的那张表再传。")
             if is_usual:
                 sheet.shown += xlsx_styles.placed(xml, formats)
@@ -163,14 +163,14 @@ def _usual(xml: bytes) -> Found:
 
 def _last_filled(xml: bytes, rows: list[int]) -> int:
     """The last row; formatted ones without a cell far below the list don't count."""
-    if not rows or max(rows) <= MOST_ROWS:
+    if not rows or max(rows) <= MAX_ROWS:
         return max(max(rows, default=0), len(rows))
-    first = next(n for n in rows if n > MOST_ROWS)
+    first = next(n for n in rows if n > MAX_ROWS)
     start = xml.find(b'r="%d"' % first)
     below = xml[start : xml.rfind(b"</sheetData>")]
     if re.search(rb"<[vi][ s>]", below):
         return max(rows)
-    return max((n for n in rows if n <= MOST_ROWS), default=0)
+    return max((n for n in rows if n <= MAX_ROWS), default=0)
 
 
 def _hidden_columns(xml: bytes) -> set[int]:
@@ -179,7 +179,7 @@ def _hidden_columns(xml: bytes) -> set[int]:
         low = re.search(rb'\bmin="(\d+)"', tag)
         high = re.search(rb'\bmax="(\d+)"', tag)
         if low and high:
-            columns.update(range(int(low[1]) - 1, min(int(high[1]), MOST_COLUMNS)))
+            columns.update(range(int(low[1]) - 1, min(int(high[1]), MAX_COLUMNS)))
     return columns
 
 
@@ -207,7 +207,7 @@ def _parsed(xml: bytes, formats: Mapping[str, Format]) -> Found:
 def _note_column(found: Found, element: Any) -> None:
     if element.get("hidden") in ("1", "true"):
         low, high = int(element.get("min", 1)), int(element.get("max", 1))
-        found.hidden_columns.update(range(low - 1, min(high, MOST_COLUMNS)))
+        found.hidden_columns.update(range(low - 1, min(high, MAX_COLUMNS)))
 
 
 def _note_cells(
@@ -233,23 +233,23 @@ def _note_cells(
 
 
 def _refuse_large(sheet: Found, name: str, title: str) -> None:
-    if sheet.last_row > MOST_ROWS:
+    if sheet.last_row > MAX_ROWS:
         raise TableError(
-            f"{name}的“{title}”有 {sheet.last_row:,} 行，最多 {MOST_ROWS:,} 行。"
+            f"{name}的“{title}”有 {sheet.last_row:,} 行，最多 {MAX_ROWS:,} 行。"
             "请只留要公示的那些行。"
         )
-    if sheet.last_column > MOST_COLUMNS:
+    if sheet.last_column > MAX_COLUMNS:
         raise TableError(f"{name}的“{title}”最右边的列太远了，请删掉不用的列再传。")
-    if sheet.last_row * sheet.last_column > MOST_PLACES:
+    if sheet.last_row * sheet.last_column > MAX_PLACES:
         raise TableError(f"{name}的“{title}”太大了。请只留要公示的那张表。")
 
 
 def _text_bytes(xml: bytes, strings: bytes, cells: int) -> int:
     """Bytes of text that the cells come to; one shared text may stand in each of them."""
-    if cells * len(strings) <= MOST_TEXT:
+    if cells * len(strings) <= MAX_TEXT:
         return 0
     sizes = _shared_sizes(strings)
-    if cells * max(sizes) <= MOST_TEXT:
+    if cells * max(sizes) <= MAX_TEXT:
         return 0
     used = [int(n) for n in _SHARED.findall(xml)]
     if not used:

@@ -4,13 +4,13 @@ from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.dialogue.topics import topics
 from villagepub.wechat.errors import ChannelError
 
-MOST = 5  # characters of a button that a phone shows whole
+MAX_LABEL = 5  # characters of a button that a phone shows whole
 BOARD = "公开栏"
 
 
 def offered() -> list[str]:
     """The topics short enough for a button, in the order of the data file."""
-    return [topic.name for topic in topics() if len(topic.name) <= MOST]
+    return [topic.name for topic in topics() if len(topic.name) <= MAX_LABEL]
 
 
 def set_menu(caller: Caller, *, first: str, second: str, address: str) -> None:

@@ -17,8 +17,8 @@ from villagepub.states import CodeKind
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.errors import ChannelError, SendError
 
-MOST_GROUPS = 5  # that add_join_way takes
-MOST_BYTES = 300_000
+MAX_GROUPS = 5  # that add_join_way takes
+MAX_BYTES = 300_000
 HEADS = (b"\x89PNG", b"\xff\xd8\xff")  # PNG, JPEG
 NO_PICTURE = "企业微信给的二维码图片取不下来，请过一会儿再做一次。"
 
@@ -52,7 +52,7 @@ def make_group(
 
     Raises SendError, and ChannelError if there is no group or no picture.
     """
-    if not 0 < len(chat_ids) <= MOST_GROUPS:
+    if not 0 < len(chat_ids) <= MAX_GROUPS:
         raise ChannelError("先给这个村选一个居民群，最多五个，再做进群的码。")
     body = {
         "scene": 2,
@@ -77,7 +77,7 @@ def _picture(caller: Caller, address: str) -> bytes:
     if not address.startswith(("https://", "http://")):
         raise ChannelError(NO_PICTURE)
     try:
-        data = caller.wire.fetch(address, most=MOST_BYTES)
+        data = caller.wire.fetch(address, most=MAX_BYTES)
     except SendError:
         raise ChannelError(NO_PICTURE) from None
     if not data.startswith(HEADS):

@@ -75,7 +75,7 @@ def test_a_file_that_is_no_list_is_named_and_leaves_no_draft(
 def test_a_file_that_is_too_big_is_refused(
     clerk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "MOST", 1000)
+    monkeypatch.setattr(views, "MAX_BYTES", 1000)
     page = clerk.bring(SUBSIDY, b"x" * 1001, "大.xlsx")
     assert "最多 20 兆" in page.words
 

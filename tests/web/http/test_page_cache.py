@@ -133,7 +133,7 @@ def test_after_a_minute_a_page_is_made_anew(
 def test_no_more_pages_are_kept_than_memory_is_meant_for(
     app: Flask, client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_cache, "MOST", 1)
+    monkeypatch.setattr(page_cache, "MAX_PAGES", 1)
     for path in (address, f"{address}/v1"):
         client.get(path)
     assert isinstance(app.wsgi_app, ServedPages)

@@ -216,7 +216,7 @@ def test_a_page_of_many_villages_asks_where_first(
 ) -> None:
     from villagepub.web.public.home import views as view
 
-    monkeypatch.setattr(view, "MOST", 20)
+    monkeypatch.setattr(view, "MAX_VILLAGES", 20)
     page = get("/")
     link = next(a["href"] for a in page.soup.select("a.cell") if "沿河湾" in str(a))
     assert "马家沟村" not in page.words

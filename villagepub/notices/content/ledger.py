@@ -22,7 +22,7 @@ from villagepub.notices.content.formatting import (
 )
 from villagepub.render.layouts import LAYOUTS
 
-MOST_BARS = 6
+MAX_BARS = 6
 
 
 def sheet(
@@ -175,7 +175,7 @@ def _chart(
 
 def _bars(by_kind: dict[str, Decimal]) -> tuple[Bar, ...]:
     ordered = sorted(by_kind.items(), key=lambda pair: -pair[1])
-    shown, rest = ordered[:MOST_BARS], ordered[MOST_BARS:]
+    shown, rest = ordered[:MAX_BARS], ordered[MAX_BARS:]
     if rest:
         shown.append((f"其余 {len(rest)} 种", sum((v for _, v in rest), Decimal(0))))
     most = max((v for _, v in shown), default=Decimal(1)) or Decimal(1)

@@ -19,7 +19,7 @@ from werkzeug.http import parse_cookie
 
 from villagepub.notices.page_state import State, looker
 
-MOST = 512  # pages: about 20 MB
+MAX_PAGES = 512  # pages: about 20 MB
 # What hangs on more than the notice itself, as an account that signs, follows so late.
 SECONDS = 60.0
 _PATH = re.compile(r"/n/([0-9a-z]{1,12})(?:/v\d{1,4})?")
@@ -95,7 +95,7 @@ class ServedPages:
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)
-            while len(self._pages) > MOST:
+            while len(self._pages) > MAX_PAGES:
                 self._pages.popitem(last=False)
         return _answer(page, environ, start_response)
 

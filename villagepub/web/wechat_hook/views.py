@@ -104,7 +104,7 @@ def _query() -> Query:
 
 
 def _body() -> bytes:
-    request.max_content_length = dialogue.MOST_BYTES
+    request.max_content_length = dialogue.MAX_BYTES
     try:
         return request.get_data(cache=False)
     except RequestEntityTooLarge:

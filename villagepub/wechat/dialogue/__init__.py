@@ -8,7 +8,7 @@ from villagepub.wechat.dialogue.handler import Desk, answer, sweep
 from villagepub.wechat.dialogue.parser import Incoming, parse
 from villagepub.wechat.dialogue.replies import Reply, render
 from villagepub.wechat.dialogue.verification import (
-    MOST_BYTES,
+    MAX_BYTES,
     Keys,
     Query,
     Refused,
@@ -19,7 +19,7 @@ from villagepub.wechat.dialogue.verification import (
 )
 
 __all__ = [
-    "MOST_BYTES",
+    "MAX_BYTES",
     "Desk",
     "Incoming",
     "Keys",

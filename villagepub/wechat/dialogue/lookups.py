@@ -12,9 +12,9 @@ from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion, Place, VillageItem
 from villagepub.states import NoticeStatus
 
-MOST = 20  # notices a reply may list; fewer fit
-MOST_VILLAGES = 12
-SHORTEST = 2  # characters of a village's name
+MAX_NOTICES = 20  # notices a reply may list; fewer fit
+MAX_VILLAGES = 12
+MIN_NAME = 2  # characters of a village's name
 _ABOVE = str.maketrans("", "", "省市县区镇乡")
 
 
@@ -58,7 +58,7 @@ def _by_letters(session: Session, text: str) -> Sequence[Place]:
     if len(text) == 12 and text.isdecimal():
         place = session.get(Place, text)
         return [place] if place else []
-    if len(text) <= SHORTEST or not text.isalpha():
+    if len(text) <= MIN_NAME or not text.isalpha():
         return []
     initials = (text, f"{text}c", f"{text}sq")
     return session.exec(
@@ -68,7 +68,7 @@ def _by_letters(session: Session, text: str) -> Sequence[Place]:
 
 def _by_parts(session: Session, text: str, within: str) -> list[Place]:
     """沿河湾马家沟: the end is a village's name, and what stands before it above it."""
-    ends = [text[i:] for i in range(1, len(text) - SHORTEST + 1)]
+    ends = [text[i:] for i in range(1, len(text) - MIN_NAME + 1)]
     names = {name for end in ends for name in (end, f"{end}村", f"{end}社区")}
     if not names:
         return []
@@ -145,7 +145,7 @@ def _hits(
         .join(Place, col(Place.code) == Notice.village_code)
         .where(where, fits, *_published())
         .order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
-        .limit(MOST)
+        .limit(MAX_NOTICES)
     )
     return [
         Hit(

@@ -11,7 +11,7 @@ from villagepub.states import AccountKind
 from villagepub.wechat.dialogue.verification import Refused, element
 from villagepub.wechat.identity import keyed
 
-LONGEST = 128  # characters of an id; longer is no id
+MAX_ID_LENGTH = 128  # characters of an id; longer is no id
 LAST_SECOND = 2**33  # of the year 2242
 
 
@@ -66,7 +66,7 @@ def _moment(data: Mapping[str, Any]) -> int:
     return created
 
 
-def _said(data: Mapping[str, Any], name: str, longest: int = LONGEST) -> str:
+def _said(data: Mapping[str, Any], name: str, longest: int = MAX_ID_LENGTH) -> str:
     """A field said once and without fields in it; '' if it is missing or empty."""
     value = data.get(name)
     if value is None:

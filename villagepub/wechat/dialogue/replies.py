@@ -9,8 +9,8 @@ from wechatpy.replies import ArticlesReply, TextReply
 
 from villagepub.wechat.dialogue.parser import Incoming
 
-MOST_TEXT = 2048  # bytes, of what people read
-MOST_TITLE, MOST_DESCRIPTION = 64, 120  # characters, as a phone shows them
+MAX_TEXT = 2048  # bytes, of what people read
+MAX_TITLE, MAX_DESCRIPTION = 64, 120  # characters, as a phone shows them
 _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -56,8 +56,8 @@ def listing(head: str, lines: Sequence[str], foot: str = "") -> Text:
         left = len(lines) - len(shown)
         more = [f"还有 {left} 条。"] if left else []
         text = "\n".join(part for part in (head, *shown, *more, foot) if part)
-        if not shown or len(text.encode()) <= MOST_TEXT:
-            return Text(cut(text, MOST_TEXT))
+        if not shown or len(text.encode()) <= MAX_TEXT:
+            return Text(cut(text, MAX_TEXT))
         shown.pop()
 
 
@@ -74,11 +74,11 @@ def render(reply: Reply | None, incoming: Incoming) -> str:
         "time": incoming.created,
     }
     if isinstance(reply, Text):
-        made = TextReply(content=cut(clean(reply.text), MOST_TEXT), **head)
+        made = TextReply(content=cut(clean(reply.text), MAX_TEXT), **head)
     else:
         article = {
-            "title": clean(reply.title)[:MOST_TITLE],
-            "description": clean(reply.description)[:MOST_DESCRIPTION],
+            "title": clean(reply.title)[:MAX_TITLE],
+            "description": clean(reply.description)[:MAX_DESCRIPTION],
             "image": clean(reply.image),
             "url": clean(reply.url),
         }

@@ -69,7 +69,7 @@ def _hits(
         return exact
     if asked.topic:
         return lookups.about(session, asked.topic.parts, codes, place)
-    if len(asked.rest) < lookups.SHORTEST:
+    if len(asked.rest) < lookups.MIN_NAME:
         return []
     return lookups.about(session, (asked.rest,), codes, place)
 
@@ -105,7 +105,7 @@ def _of_villages(session: Session, desk: Speaker, named: Sequence[Place]) -> Rep
         return board(session, desk, named[0])
     lines = [
         link(f"{desk.base_url}/v/{p.code}", p.full_name)
-        for p in named[: lookups.MOST_VILLAGES]
+        for p in named[: lookups.MAX_VILLAGES]
     ]
     head = f"叫“{named[0].short_name}”的有 {len(named)} 个，点你的村："
     return listing(head, lines, "也可以连乡镇的名字一起发。")

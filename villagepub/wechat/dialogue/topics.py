@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-LONGEST = 40  # characters; longer is no keyword
+MAX_LENGTH = 40  # characters; longer is no keyword
 # What people write around a keyword. The longest first, so that 公示名单 goes as one.
 _AROUND = re.compile(
     "我想|我要|想看|看看|看一下|查一下|查查|请问|怎么样|怎么|有没有|在哪里|在哪|"
@@ -53,7 +53,7 @@ def normal(text: str) -> str:
     """Full width, spaces and punctuation away: “ 低保？ ” → 低保. '' if too long."""
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(c for c in plain if c.isalnum())
-    return plain.lower() if len(plain) <= LONGEST else ""
+    return plain.lower() if len(plain) <= MAX_LENGTH else ""
 
 
 def understand(text: str) -> Asked:

@@ -20,7 +20,7 @@ from villagepub.states import AccountKind
 from villagepub.wechat.encryption import SealError, unseal
 
 FRESH = 600  # seconds either way: three deliveries, and a clock that is a little off
-MOST_BYTES = 64 * 1024
+MAX_BYTES = 64 * 1024
 
 
 class Refused(Exception):
@@ -78,7 +78,7 @@ def unwrap(keys: Keys, query: Query, body: bytes, *, at: datetime) -> str:
     nobody signed the plain one. Raises Refused.
     """
     _require_fresh(query, at)
-    if len(body) > MOST_BYTES:
+    if len(body) > MAX_BYTES:
         raise Refused(413, "TooLarge")
     if keys.aes_key or keys.kind is AccountKind.WECOM:
         return _decrypt(keys, query, _sealed(body))

@@ -9,7 +9,7 @@ from villagepub.notices.content.formatting import show
 from villagepub.notices.validation import Inspection
 from villagepub.tables.table import row_words
 
-MOST = 20  # boxes on one page; the next come when these are settled
+MAX_BOXES = 20  # boxes on one page; the next come when these are settled
 EVERY_ROW = 0.8  # so many rows without a value: the column was not recognised
 
 
@@ -77,9 +77,9 @@ def boxes(
     problems.sort(key=lambda p: p.code not in still)
     lines = tuple(
         _box(form, inspection, p, made.get(p.code), n, p.code not in still)
-        for n, p in enumerate(problems[:MOST], 1)
+        for n, p in enumerate(problems[:MAX_BOXES], 1)
     )
-    hidden = sum(p.code in still for p in problems[MOST:])
+    hidden = sum(p.code in still for p in problems[MAX_BOXES:])
     return lines, hidden, told
 
 

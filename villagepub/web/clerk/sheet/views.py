@@ -17,7 +17,7 @@ from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.page import groups_of_tables, sheet_page
-from villagepub.web.clerk.sheet.problem_boxes import MOST
+from villagepub.web.clerk.sheet.problem_boxes import MAX_BOXES
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
@@ -121,7 +121,7 @@ def _settle(act: Act, before: OpenDraft, revision: int) -> Draft | None:
 
 def _decisions(known: dict[str, Problem]) -> Iterator[Decision]:
     """What was chosen in each box; a value that mends is ours, never the browser's."""
-    for number in range(1, MOST + 1):
+    for number in range(1, MAX_BOXES + 1):
         problem = known.get(request.form.get(f"code-{number}", ""))
         chosen = request.form.get(f"choice-{number}", "")
         if problem is None:

@@ -23,7 +23,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
-MOST = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
+MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
 
 
@@ -234,8 +234,8 @@ def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:
     """
     file = request.files.get("file")
     if file and file.filename:
-        data = file.stream.read(MOST + 1)
-        if len(data) > MOST:
+        data = file.stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise TableError(
                 f"“{file.filename}”太大，最多 20 兆。请只留要公示的那张表再传。"
             )

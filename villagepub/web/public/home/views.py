@@ -8,7 +8,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
 
-MOST = 200  # villages of a page that a slow line still opens at once
+MAX_VILLAGES = 200  # villages of a page that a slow line still opens at once
 
 
 @bp.get("/")
@@ -18,7 +18,9 @@ def home() -> ResponseReturnValue:
     wanted = request.args.get("q", "")[:40]
     found = places.search(request_context.session(), wanted) if wanted.strip() else []
     below = request.args.get("in", "")[:9]
-    parts, townships = gazetteer.below(request_context.session(), below, most=MOST)
+    parts, townships = gazetteer.below(
+        request_context.session(), below, most=MAX_VILLAGES
+    )
     return render_template(
         "public/home.html",
         wanted=wanted,

@@ -20,7 +20,7 @@ from villagepub.wechat.jssdk import NoSignature
 log = structlog.get_logger()
 
 SOME = "120 per minute"
-LONGEST = 1000
+MAX_LENGTH = 1000
 SDK_HOST = "https://res.wx.qq.com"
 # Sent only with pages that an account signs: no other page may load anything foreign.
 SDK_POLICY = f"{POLICY}; script-src 'self' {SDK_HOST}"
@@ -50,7 +50,7 @@ def share_signature() -> ResponseReturnValue:
 
 def is_own(url: str) -> bool:
     """True for an address of this site, by scheme, host and port, without a trick."""
-    if len(url) > LONGEST or not url.isprintable() or "\\" in url or " " in url:
+    if len(url) > MAX_LENGTH or not url.isprintable() or "\\" in url or " " in url:
         return False
     try:
         given, own = urlsplit(url), urlsplit(request_context.settings().base_url)

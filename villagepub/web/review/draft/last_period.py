@@ -13,7 +13,7 @@ from villagepub.notices.content.row_pairs import Placed, row_pairs
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
 
-MOST_NAMES = 12
+MAX_NAMES = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,8 +93,8 @@ def _names(words: str, form: Form, placed: Iterable[Placed | None]) -> str:
     names = [_name(form, p[1]) for p in placed if p]
     if not names:
         return ""
-    told = "、".join(names[:MOST_NAMES])
-    more = " 等" if len(names) > MOST_NAMES else ""
+    told = "、".join(names[:MAX_NAMES])
+    more = " 等" if len(names) > MAX_NAMES else ""
     return f"{words.format(len(names))}：{told}{more}。"
 
 

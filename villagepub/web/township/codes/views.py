@@ -114,7 +114,7 @@ def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
         if kind is CodeKind.FOLLOW:
             return account, poster_codes.make_follow(caller, village.code)
         own = [g for g in groups if g.account_id == account.id]
-        chats = [g.target.partition("|")[0] for g in own][: poster_codes.MOST_GROUPS]
+        chats = [g.target.partition("|")[0] for g in own][: poster_codes.MAX_GROUPS]
         made = poster_codes.make_group(caller, village.code, village.short_name, chats)
         return account, made
     except SendError as error:

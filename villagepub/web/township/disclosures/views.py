@@ -18,7 +18,7 @@ from villagepub.web.township import bp
 from villagepub.web.township.disclosure.views import to_columns
 from villagepub.web.township.place import township, townships
 
-MOST = 20 * 1024 * 1024
+MAX_BYTES = 20 * 1024 * 1024
 
 
 def to_disclosed(**_: object) -> str:
@@ -52,7 +52,7 @@ def disclose() -> ResponseReturnValue:
     if not file or not file.filename:
         raise DisclosureError("还没有选文件。")
     facts = _facts()
-    data = file.stream.read(MOST + 1)
+    data = file.stream.read(MAX_BYTES + 1)
     with request_context.act() as act:
         imported = disclosures.import_list(
             act,

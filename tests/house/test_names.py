@@ -1,0 +1,83 @@
+"""Names: nouns for modules, MAX_… for limits, one word one thing."""
+
+import ast
+import re
+from collections import Counter
+
+from tests.conftest import ROOT
+
+SOURCES = sorted((ROOT / "villagepub").rglob("*.py"))
+# Nouns of the field that end so; every other word of this kind says what is done.
+NOUNS = {
+    "formatting": "how a value is written",
+    "masking": "stars over a name",
+    "numbering": "文号, numbers of notices",
+    "pending": "what nobody has done yet",
+    "pressing": "what presses",
+    "scoring": "points for likeness",
+}
+PRIVATE_WORDS = re.compile(r"(MOST|LONGEST|SHORTEST|FEWEST|NEAR)(_|$)")
+
+
+def test_modules_are_nouns() -> None:
+    last_words = {path: path.stem.split("_")[-1] for path in SOURCES}
+    assert [
+        path
+        for path, word in last_words.items()
+        if word.endswith("ing") and word not in NOUNS
+    ] == []
+
+
+def test_limits_are_called_max() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in SOURCES
+        for name in constants(ast.parse(path.read_text("utf-8")))
+        if PRIVATE_WORDS.match(name.lstrip("_"))
+    ]
+    assert found == []
+
+
+def constants(tree: ast.Module) -> list[str]:
+    """What a module binds at its top."""
+    targets = [
+        target
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    ]
+    return [n.id for target in targets for n in ast.walk(target) if _is_name(n)]
+
+
+def _is_name(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name)
+
+
+def test_no_room_has_two_modules_of_one_name() -> None:
+    """Neither ``list`` beside ``lists`` nor ``row_parser`` beside ``parser_rows``."""
+    names = Counter(
+        (path.parent, tuple(sorted(word.rstrip("s") for word in path.stem.split("_"))))
+        for path in SOURCES
+        if path.stem != "__init__"
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_module_repeats_the_name_of_its_room() -> None:
+    rooms = {path: path.parent.name for path in SOURCES if path.stem != "__init__"}
+    assert [p for p, room in rooms.items() if p.stem.startswith(f"{room}_")] == []
+
+
+GLOSSARY = re.compile(r"^\| (\S[^|]*) \| `([^|]+)` \|", re.MULTILINE)
+
+
+def test_every_word_of_the_glossary_is_used_in_the_code() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    words = [
+        w
+        for _, cell in GLOSSARY.findall(text.partition("## Glossary")[2])
+        for w in cell.split("`, `")
+    ]
+    code = "\n".join(path.read_text("utf-8") for path in SOURCES).lower()
+    assert len(words) > 40
+    assert [w for w in words if not re.search(w.replace(" ", "[ _]?"), code)] == []
