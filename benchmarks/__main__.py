@@ -2,13 +2,16 @@
 
 python -m benchmarks            all
 python -m benchmarks pages      one
+python -m benchmarks --smoke    each at a tiny size, only to see that it runs
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-NO_BENCH = {"__init__", "__main__", "celery_peer", "lab", "notices", "rounds"}
+from benchmarks import smoke
+
+NO_BENCH = {"__init__", "__main__", "celery_peer", "lab", "notices", "rounds", "smoke"}
 
 
 def names() -> list[str]:
@@ -18,6 +21,8 @@ def names() -> list[str]:
 
 def main(chosen: list[str]) -> int:
     """A process each: no bench finds what another has warmed."""
+    if chosen == ["--smoke"]:
+        return 1 if [name for name in names() if not smoke.run(name)] else 0
     missed = []
     for name in chosen or names():
         print(f"\n── {name}", flush=True)

@@ -20,6 +20,7 @@ from villagepub.content import NoticeContent
 from villagepub.render import picture, qr_png
 from villagepub.render.picture import MAX_BYTES
 
+ROWS = 74
 WIDTH = 1080
 SLICE = 1900
 ROW = 80
@@ -70,7 +71,7 @@ def _png(image: Image.Image, top: int, optimize: bool) -> bytes:
 
 
 def main() -> int:
-    content = land(74)
+    content = land(ROWS)
     slices = picture(content)
     print(f"{len(slices)} slices, {max(map(len, slices)) // 1024} KB at most")
     assert all(len(one) < MAX_BYTES for one in slices)

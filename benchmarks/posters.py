@@ -32,6 +32,9 @@ from villagepub.render import poster_pdf, qr_svg
 from villagepub.render.poster import poster_data
 from villagepub.render.typesetter import Setting
 
+ROWS = 74
+# rows, rounds, what Chromium and WeasyPrint take at least of our time
+PEERS = ((74, 7, 3, 3), (600, 3, 2, 10))
 SIMPLIFIED_CHINESE = 2  # the face of the collection
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -116,7 +119,10 @@ def browser_page(folder: Path) -> Iterator[Page]:
     config = folder / "fonts.conf"
     text = FONTCONFIG.format(font=whole_font().parent, cache=folder / "cache")
     config.write_text(text, encoding="utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(config)}
+    environment: dict[str, str | float | bool] = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(config),
+    }
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=CHROMIUM, args=FLAGS, env=environment
@@ -127,7 +133,7 @@ def browser_page(folder: Path) -> Iterator[Page]:
 
 def against_its_template(rounds: int) -> bool:
     """Two rounds of data, offset, so that neither finds the other's layout cached."""
-    content = land(74)
+    content = land(ROWS)
     ready = [
         poster_data(changed(content, n + 500), "a3", "colour")
         for n in range(rounds + 2)
@@ -141,7 +147,7 @@ def against_its_template(rounds: int) -> bool:
     )
     print({name: f"{ms:.1f} ms" for name, ms in result.items()})
     ratio = result["product"] / result["template"]
-    return verdict("poster / its template, 74 rows", ratio, 1.3, at_most=True)
+    return verdict("poster / its template", ratio, 1.3, at_most=True)
 
 
 def against_peers(count: int, rounds: int, chromium: float, weasy: float) -> bool:
@@ -185,11 +191,11 @@ def against_peers(count: int, rounds: int, chromium: float, weasy: float) -> boo
 
 
 def main() -> int:
-    good = [
-        against_its_template(rounds=15),
-        against_peers(74, rounds=7, chromium=3, weasy=3),
-        against_peers(600, rounds=3, chromium=2, weasy=10),
-    ]
+    good = [against_its_template(rounds=15)]
+    if Path(CHROMIUM).exists():
+        good += [against_peers(*peer) for peer in PEERS]
+    else:
+        print(f"{CHROMIUM} is not there: nothing is held against it")
     return 0 if all(good) else 1
 
 

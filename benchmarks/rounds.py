@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Mapping
 
 Contender = Callable[[int], object]
+MAX_ROUNDS = 100  # a smoke run makes one, without warming
 
 
 def medians(
     contenders: Mapping[str, Contender], rounds: int, warm: int = 2
 ) -> dict[str, float]:
     """Median milliseconds of each; the round's number makes every input new."""
+    rounds, warm = min(rounds, MAX_ROUNDS), min(warm, MAX_ROUNDS - 1)
     times: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(rounds + warm):
         for name, run in contenders.items():

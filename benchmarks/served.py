@@ -46,7 +46,7 @@ class BenchRow(SQLModel, table=True):
 
 def peer(folder: Path) -> Flask:
     engine = create_engine(f"sqlite:///{folder / 'peer.db'}")
-    tables = [m.__table__ for m in (BenchNotice, BenchRow)]  # type: ignore[attr-defined]
+    tables = [SQLModel.metadata.tables[name] for name in ("benchnotice", "benchrow")]
     SQLModel.metadata.create_all(engine, tables=tables)
     with Session(engine) as session:
         session.add(BenchNotice(id=1, title="耕地地力保护补贴发放公示", phone="12345"))

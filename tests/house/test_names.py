@@ -12,6 +12,7 @@ NOUNS = {
     "formatting": "how a value is written",
     "masking": "stars over a name",
     "numbering": "文号, numbers of notices",
+    "pairing": "which list is held against which",
     "pending": "what nobody has done yet",
     "pressing": "what presses",
     "scoring": "points for likeness",
