@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -87,25 +88,36 @@ def sheets_folder() -> Path:
     return ROOT / "tests" / "data"
 
 
+@contextmanager
+def copied(template: Path, path: Path) -> Iterator[Engine]:
+    """A database of one's own: a prepared file copied instead of filled."""
+    shutil.copy(template, path)
+    engine = db.make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+def put_by(engine: Engine) -> None:
+    """All that was written stands in the file itself."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database migrated once; tests work on copies of it."""
     path = tmp_path_factory.mktemp("db") / "template.db"
     engine = db.make_engine(f"sqlite:///{path}")
     db.upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    put_by(engine)
     engine.dispose()
     return path
 
 
 @pytest.fixture
 def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    path = tmp_path / "villagepub.db"
-    shutil.copy(migrated, path)
-    engine = db.make_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+    with copied(migrated, tmp_path / "villagepub.db") as engine:
+        yield engine
 
 
 @pytest.fixture
@@ -118,20 +130,14 @@ def at() -> datetime:
 def laid(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The migrated database with the small county of tests/stage.py in it."""
     path = tmp_path_factory.mktemp("db") / "laid.db"
-    shutil.copy(migrated, path)
-    engine = db.make_engine(f"sqlite:///{path}")
-    stage.lay(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    with copied(migrated, path) as engine:
+        stage.lay(engine)
+        put_by(engine)
     return path
 
 
 @pytest.fixture
 def county(laid: Path, tmp_path: Path) -> Iterator[Engine]:
     """A database with places, catalogs, lists and people: ready for a notice."""
-    path = tmp_path / "county.db"
-    shutil.copy(laid, path)
-    engine = db.make_engine(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+    with copied(laid, tmp_path / "county.db") as engine:
+        yield engine

@@ -84,15 +84,6 @@ def made(address: str) -> str:
 @pytest.fixture
 def empty_postgres(postgres: str) -> Iterator[Engine]:
     """A database of one test's own, without tables."""
-    name = f"t{uuid.uuid4().hex[:10]}"
-    server = sa.create_engine(
-        postgres.format(name="postgres"), isolation_level="AUTOCOMMIT"
-    )
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine = db.make_engine(postgres.format(name=name))
+    engine = db.make_engine(made(postgres))
     yield engine
     engine.dispose()
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    server.dispose()

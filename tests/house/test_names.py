@@ -1,8 +1,10 @@
-"""Names: nouns for modules, MAX_… for limits, one word one thing."""
+"""Names: nouns for modules, MAX_… for limits, one word one thing, every file that is named."""
 
 import ast
 import re
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 from tests.conftest import ROOT
 
@@ -18,6 +20,12 @@ NOUNS = {
     "scoring": "points for likeness",
 }
 PRIVATE_WORDS = re.compile(r"(MOST|LONGEST|SHORTEST|FEWEST|NEAR)(_|$)")
+
+# One of the house's own files, by name or by path, in words that people read.
+FILE = re.compile(
+    r"(?<![\w/.])((?:docs|tests|villagepub|templates|static|benchmarks|bin)/[\w/.-]+"
+    r"\.(?:md|py|toml|html|css|js|typ)|[\w-]+\.md)\b"
+)
 
 
 def test_modules_are_nouns() -> None:
@@ -82,3 +90,28 @@ def test_every_word_of_the_glossary_is_used_in_the_code() -> None:
     code = "\n".join(path.read_text("utf-8") for path in SOURCES).lower()
     assert len(words) > 40
     assert [w for w in words if not re.search(w.replace(" ", "[ _]?"), code)] == []
+
+
+def test_no_text_names_a_file_that_is_not_here() -> None:
+    done = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    files = done.stdout.splitlines()
+    names = {Path(name).name for name in files}
+    faults = [
+        f"{name}: {said}"
+        for name in files
+        if name.endswith((".py", ".md", ".html", ".toml", ".js", ".css"))
+        and not name.startswith("tests/cases/")
+        for said in FILE.findall((ROOT / name).read_text("utf-8"))
+        if not _is_there(said, set(files), names)
+    ]
+    assert faults == []
+
+
+def _is_there(said: str, files: set[str], names: set[str]) -> bool:
+    return said in files if "/" in said else said in names

@@ -21,7 +21,7 @@ from villagepub.privacy.numbers import (
     number_kind,
 )
 
-SHORTEST = 7  # digits of a landline: fewer are nobody's by themselves
+MIN_DIGITS = 7  # digits of a landline: fewer are nobody's by themselves
 # Possessive: nothing that was read is read again.
 _RUN = re.compile(
     r"[0-9](?:(?:[^\w〓]|_){0,12}+[0-9]){6,}+(?:[\W_]{0,2}[Xx](?![A-Za-z]))?"
@@ -51,7 +51,7 @@ def find(text: str, kind: NumberKind | None = None) -> tuple[Hit, ...]:
 
     ``kind``: what the column of the text holds, where it has one.
     """
-    if count(text) < SHORTEST and "E" not in text and "e" not in text:
+    if count(text) < MIN_DIGITS and "E" not in text and "e" not in text:
         return ()
     written, places = plain(text)
     return tuple(
@@ -66,7 +66,7 @@ Span = tuple[PrivateKind, int, int]
 def _hits(text: str, kind: NumberKind | None) -> Iterator[Span]:
     found = [(m.start(), m.end()) for m in _RUN.finditer(text)]
     hits = [hit for start, end in found if (hit := _private(text, start, end, kind))]
-    powers = (m for m in _POWER.finditer(text) if int(m[1]) >= SHORTEST - 1)
+    powers = (m for m in _POWER.finditer(text) if int(m[1]) >= MIN_DIGITS - 1)
     hits += [("number", m.start(), m.end()) for m in powers]
     last = 0
     for what, start, end in sorted(hits, key=lambda h: (h[1], -h[2])):
@@ -84,7 +84,7 @@ def _private(text: str, start: int, end: int, kind: NumberKind | None) -> Span |
         what = _own_kind(run, known)
         return (what, start, end) if what else None
     tokens = _unexplained(text, start, end)
-    if sum(c.isdecimal() for token in tokens for c in token[0]) < SHORTEST:
+    if sum(c.isdecimal() for token in tokens for c in token[0]) < MIN_DIGITS:
         return None
     first, last = tokens[0].start(), tokens[-1].end()
     return _named(text[first:last]), first, last

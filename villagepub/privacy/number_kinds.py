@@ -10,7 +10,7 @@ from villagepub.privacy.words import any_of, words
 NumberKind = Literal["quantity", "date", "code", "office"]
 KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
 
-NEAR = 12  # characters before a number in which a word speaks for it
+MAX_DISTANCE = 12  # characters before a number in which a word speaks for it
 # Between the word and its number: 金额（元）：, 合同编号为, 凭证号 第.
 _FILLERS = re.compile(r"(?:[\W_]|为|是|共|第|约|元|亩)+$")
 _TAILS = "(?:编号|代码|编码|号码?|电话|热线)?"
@@ -47,9 +47,9 @@ def kind_before(text: str, start: int) -> NumberKind | None:
     if _DOCUMENT.match(text, max(0, start - 1)):
         return "code"
     begin = start
-    while begin > max(0, start - NEAR) and _is_letter(text[begin - 1]):
+    while begin > max(0, start - MAX_DISTANCE) and _is_letter(text[begin - 1]):
         begin -= 1  # 54610603ME81483341 is one code
-    near = _CLAUSE.split(text[max(0, begin - NEAR) : begin])[-1]
+    near = _CLAUSE.split(text[max(0, begin - MAX_DISTANCE) : begin])[-1]
     if _pattern("never").search(near):
         return None
     word = _FILLERS.sub("", near)

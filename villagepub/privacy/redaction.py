@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, get_args
 
 from villagepub.gc_pause import paused
-from villagepub.privacy.detectors import MIN_LENGTH, find, scrub
+from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.privacy.number_kinds import KINDS, is_figure
@@ -117,7 +117,7 @@ def _cut_column(
     number = next((known for known in KINDS if known == kind), None)
     kept = list(column)
     for i, cell in enumerate(column):
-        if len(cell) < MIN_LENGTH or (number == "quantity" and is_figure(cell)):
+        if len(cell) < MIN_DIGITS or (number == "quantity" and is_figure(cell)):
             continue  # as nearly every cell: too short to hold a number, or an amount
         if hits := find(cell, number):
             cells.append(CutCell(rows[i].row, scrub(label), hits[0].kind))
