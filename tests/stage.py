@@ -181,7 +181,12 @@ def approve(
 
 
 def correct(
-    session: Session, public_id: str, at: datetime = AT + timedelta(days=3)
+    session: Session,
+    public_id: str,
+    at: datetime = AT + timedelta(days=3),
+    *,
+    area: str = "12.35",
+    amount: str = "741",
 ) -> Notice:
     """白志明's area as the township has it, 12.35 亩 and 741.00 元; signed."""
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
@@ -194,8 +199,8 @@ def correct(
         draft_id=draft.id or 0,
         revision=draft.revision,
         edits=[
-            Edit(part="", row=24, column="area", value="12.35"),
-            Edit(part="", row=24, column="amount", value="741"),
+            Edit(part="", row=24, column="area", value=area),
+            Edit(part="", row=24, column="amount", value=amount),
         ],
     )
     return approve(session, submit(session, draft, at), at)

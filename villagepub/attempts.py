@@ -31,6 +31,7 @@ class Claimed:
 
     id: int
     channel_id: int
+    notice_id: int | None = None  # None: a message to staff
     kind: ChannelKind
     secret: str  # sealed: the robot's key
     payload: str
@@ -40,6 +41,7 @@ class Claimed:
     remote_id: str = ""
     remote: Mapping[str, Any] = field(default_factory=dict)  # steps done so far
     in_doubt: bool = False  # an earlier call may have posted it
+    is_superseded: bool = False  # corrected or withdrawn since: looked up, never sent
     first_sent_at: datetime | None = None
 
     @property

@@ -64,6 +64,8 @@ def _send(ways: Connections, batch: Sequence[Claimed], *, owner: str, now: Now) 
         if now() > end or any(o.fault or o.is_full for _, o in tried):
             break
         started = outbox.turn(ways.engine, tried, [one], owner=owner, at=now())
+        if not started:  # not its turn, or not to go at all any more
+            outbox.release(ways.engine, [one], owner=owner)
         tried = [(each, deliver(ways, each)) for each in started]
         number += 1
         for each, outcome in tried:
@@ -143,8 +145,8 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
 def go_round(engine: Engine, settings: Settings, *, now: Now) -> tuple[int, int]:
     """Everything that is due, once; how many were sent, how many checks were made."""
     tell_once(engine, settings, now=now)
+    ask_once(engine, settings, now=now)  # what is taken back, before what replaces it
     sent = run_once(engine, settings, now=now)
-    ask_once(engine, settings, now=now)
     poll_once(engine, settings, now=now)
     return sent, check_once(engine, now=now)
 

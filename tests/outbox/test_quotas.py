@@ -129,8 +129,8 @@ def channels(engine: Engine, kind: ChannelKind, *, count: int, each: int) -> Non
             session.flush()
             for number in range(each):
                 outbox.enqueue(
-                    session, notice_id=notice.id or 0, version=number, at=AT,
-                    channel=channel, kind="notice",
+                    session, notice_id=notice.id or 0, version=0, at=AT,
+                    channel=channel, kind="notice", part=f"image-{number}",
                     payload=text_message(f"{name}：第 {number} 件"),
                 )  # fmt: skip
 

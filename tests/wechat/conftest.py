@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from tests import stage
 from tests.stage import AT, VILLAGE
+from tests.wechat.line import ROBOT_KEY, Clock, Line
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings, worker
@@ -19,27 +19,14 @@ from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import AccountKind, ChannelKind, DeliveryState
+from villagepub.wechat import wire
 from villagepub.wechat.encryption import seal
 
 OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
 TARGETS = {
     ChannelKind.CUSTOMER_GROUP: "wr-majiagou|tuoxiaomei",
 }
-ROBOT_KEY = "693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
 SECRET_KEY = b"a secret key of the channels' tests"
-
-
-class Clock:
-    """A worker's clock that the test turns."""
-
-    def __init__(self) -> None:
-        self.at = AT + timedelta(hours=19)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def later(self, **span: float) -> None:
-        self.at += timedelta(**span)
 
 
 @pytest.fixture
@@ -186,3 +173,21 @@ def to_staff(session: Session) -> Delivery:
         next_at=AT,
         created_at=AT,
     )
+
+
+@pytest.fixture
+def line(
+    house: Engine,
+    chosen: Settings,
+    wechat: WeChatServer,
+    clock: Clock,
+    posted: Callable[[ChannelKind], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[ChannelKind], Line]:
+    monkeypatch.setattr(wire, "READ", 0.4)
+
+    def of(kind: ChannelKind) -> Line:
+        posted(kind)
+        return Line(kind, wechat, house, chosen, clock)
+
+    return of

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.wechat.conftest import Clock
+from tests.wechat.line import Clock
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Token

@@ -6,43 +6,25 @@ the state, the sentence that people read, and what the worker does next.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests.wechat.conftest import ROBOT_KEY, Clock
-from tests.wechat_server.server import WeChatServer
+from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT, Line
 from villagepub import clock as clocks
-from villagepub import db, worker
+from villagepub import db
 from villagepub.act import Act
-from villagepub.models import Channel, Delivery
-from villagepub.settings import Settings
+from villagepub.models import Channel
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat import wire
 
-ROBOT, APP, MASS, ARTICLE, GROUP = (
-    ChannelKind.ROBOT,
-    ChannelKind.APP,
-    ChannelKind.MASS,
-    ChannelKind.ARTICLE,
-    ChannelKind.CUSTOMER_GROUP,
-)
 ALL, OFFICIAL, WECOM = (ROBOT, APP, MASS, ARTICLE, GROUP), (ARTICLE, MASS), (APP, GROUP)
 FAILED, RETRY, UNKNOWN = (
     DeliveryState.FAILED,
     DeliveryState.RETRY,
     DeliveryState.UNKNOWN,
 )
-POSTS = {
-    ROBOT: "webhook/send",
-    APP: "message/send",
-    MASS: "message/mass/sendall",
-    ARTICLE: "freepublish/submit",
-    GROUP: "externalcontact/add_msg_template",
-}
 ENDS = {
     ROBOT: DeliveryState.SENT,
     APP: DeliveryState.SENT,
@@ -52,81 +34,6 @@ ENDS = {
 }
 UNCLEAR = ("html", "bad-gateway", "nothing", "hang", "done-then-nothing")
 BUSY = ("-1", "45033", "268488001")
-
-
-@dataclass
-class Line:
-    """One delivery on its way to a channel of one kind."""
-
-    kind: ChannelKind
-    server: WeChatServer
-    house: Engine
-    settings: Settings
-    clock: Clock
-
-    def script(self, *odd: str, at: str = "") -> None:
-        if self.kind is ROBOT:
-            odd = tuple(o.replace("done-then", "posted-then") for o in odd)
-            self.server.robots.script[ROBOT_KEY].extend(odd)
-        else:
-            self.server.platform.script[at or POSTS[self.kind]].extend(odd)
-
-    def work(self, **later: float) -> Delivery:
-        self.clock.later(**later)
-        worker.run_once(self.house, self.settings, now=self.clock)
-        return self.row()
-
-    def row(self) -> Delivery:
-        return self.read(Delivery, col(Channel.kind) == self.kind)[0]
-
-    def read(self, what: type, *which: object) -> list:
-        asked = select(what).join(Channel) if what is Delivery else select(what)
-        with db.reading(self.house) as session:
-            return list(session.exec(asked.where(*which)))
-
-    def posts(self) -> list[bytes]:
-        """Bodies of the calls after which people would see something."""
-        robots, platform = self.server.robots, self.server.platform
-        if self.kind is ROBOT:
-            return [body for _, body in robots.log]
-        return [body for name, body in platform.log if name == POSTS[self.kind]]
-
-    def shown(self) -> int:
-        """How often people have it, as the server knows."""
-        platform = self.server.platform
-        seen = {
-            ROBOT: self.server.robots.seen[ROBOT_KEY],
-            APP: platform.app_seen,
-            MASS: platform.mass,
-            ARTICLE: platform.articles,
-            GROUP: platform.tasks,
-        }
-        return len(seen[self.kind])
-
-    def off(self) -> dict[ChannelKind, str]:
-        """The channels that were switched off, and why."""
-        return {c.kind: c.fault for c in self.read(Channel, col(Channel.fault) != "")}
-
-    def wait(self) -> float:
-        return (self.row().next_at - self.clock()).total_seconds()
-
-
-@pytest.fixture
-def line(
-    house: Engine,
-    chosen: Settings,
-    wechat: WeChatServer,
-    clock: Clock,
-    posted: Callable[[ChannelKind], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Callable[[ChannelKind], Line]:
-    monkeypatch.setattr(wire, "READ", 0.4)
-
-    def of(kind: ChannelKind) -> Line:
-        posted(kind)
-        return Line(kind, wechat, house, chosen, clock)
-
-    return of
 
 
 Of = Callable[[ChannelKind], Line]
@@ -600,3 +507,23 @@ def test_what_surely_failed_is_sent_anew_with_another_key(line: Of) -> None:
     keys = [json.loads(body)["clientmsgid"] for body in one.posts()]
     assert len(set(keys)) == 2
     assert all(len(key) <= 32 for key in keys)
+
+
+@pytest.mark.parametrize("code", ["40001", "40014", "42001", "41001", "40013", "48001"])
+def test_a_robot_has_neither_login_nor_rights_its_address_is_wrong(
+    line: Of, code: str
+) -> None:
+    one = line(ROBOT)
+    one.script(code)
+    row = one.work()
+    assert (row.state, "地址重新复制一遍" in row.reason) == (FAILED, True)
+    assert one.off() == {ROBOT: row.reason}
+
+
+def test_a_group_that_is_gone_has_no_robot_to_be_added_again(line: Of) -> None:
+    one = line(GROUP)
+    one.script("93000")
+    row = one.work()
+    assert (row.state, "这个群找不到了" in row.reason) == (FAILED, True)
+    assert "机器人" not in row.reason
+    assert one.off() == {GROUP: row.reason}

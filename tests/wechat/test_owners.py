@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.wechat.conftest import Clock
+from tests.wechat.line import Clock
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
 from villagepub.models import Channel, Delivery, OwnerAsk

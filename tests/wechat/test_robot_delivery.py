@@ -21,15 +21,18 @@ from sqlmodel import col, select
 from tests import stage
 from tests.render.notice_samples import land, make_content
 from tests.stage import AT, VILLAGE
-from tests.wechat.conftest import ROBOT_KEY, SECRET_KEY, Clock
+from tests.wechat.conftest import SECRET_KEY
+from tests.wechat.line import ROBOT_KEY, Clock
 from tests.wechat_server.robots import fault
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
 from villagepub.act import Act
 from villagepub.channels.announcement import Announcement
 from villagepub.channels.robot import ROBOT
+from villagepub.content import NoticeContent
 from villagepub.models import Channel, Delivery
 from villagepub.notices import corrections, queries
+from villagepub.render import picture
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
 from villagepub.wechat import wire as room
@@ -87,10 +90,10 @@ def group(
     clock: Clock,
     sheets_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> Callable[[RobotForm], Group]:
+) -> Callable[..., Group]:
     monkeypatch.setattr(room, "READ", 2)
 
-    def publish(form: RobotForm) -> Group:
+    def publish(form: RobotForm, stopped: str | None = None) -> Group:
         one = Group(county, wechat, chosen, clock)
         with db.transaction(county) as session:
             session.delete(session.exec(select(Channel)).one())
@@ -101,6 +104,8 @@ def group(
                     name="镇村工作群",
                     secret=seal(ROBOT_KEY, SECRET_KEY),
                     sends=form,
+                    is_active=stopped is None,
+                    fault=stopped or "",
                     created_at=AT,
                 )
             )
@@ -110,7 +115,7 @@ def group(
     return publish
 
 
-Publish = Callable[[RobotForm], Group]
+Publish = Callable[..., Group]
 
 
 @pytest.mark.parametrize(
@@ -218,6 +223,55 @@ def test_a_lost_answer_on_a_picture_is_asked_about_and_never_sent_again_by_itsel
     one.answer(row.id or 0, seen=False)
     assert one.work(hours=1) == ["sent"] * 6
     assert one.server.robots.log[-1][1] == row.payload.encode()
+
+
+@pytest.mark.parametrize(
+    ("odd", "ends"),
+    [("45009", "retry"), ("45002", "failed"), ("html", "unknown"), ("-1", "unknown")],
+)
+@pytest.mark.parametrize("form", [RobotForm.PICTURES, RobotForm.FILE])
+def test_pictures_and_file_wait_for_the_words_whatever_became_of_them(
+    group: Publish, form: RobotForm, odd: str, ends: str
+) -> None:
+    one = group(form)
+    one.script(odd)
+    words, *others = one.work()
+    assert (words, set(others)) == (ends, {"pending"})
+    assert one.seen() == []
+    if ends != "retry":
+        assert set(one.work(days=1)[1:]) == {"pending"}
+        one.answer(one.rows()[0].id or 0, seen=False)
+    assert set(one.work(days=1)) == {"sent"}
+    assert one.seen()[0] == "text"
+
+
+def test_words_that_a_person_has_told_let_the_pictures_go(group: Publish) -> None:
+    one = group(RobotForm.PICTURES)
+    one.script("45002")
+    one.work()
+    one.answer(one.rows()[0].id or 0, seen=True)
+    one.work(hours=1)
+    assert one.seen() == ["image"] * 5
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"), [("机器人不在群里了。", S.FAILED), ("", S.CANCELLED)]
+)
+def test_what_was_posted_while_a_robot_was_stopped_is_offered_once_it_is_back(
+    group: Publish, fault: str, state: DeliveryState
+) -> None:
+    """Stopped by a fault the village is told, by a person it is only remembered."""
+    one = group(RobotForm.FILE, fault)
+    first = one.rows()[0]
+    assert (first.state, "停着" in first.reason) == (state, True)
+    assert one.work() == [state.value, "pending"]
+    with db.transaction(one.engine) as session:
+        channel = session.exec(select(Channel)).one()
+        channel.is_active, channel.fault = True, ""
+    assert one.work(hours=1) == [state.value, "pending"]  # asked, not assumed
+    one.answer(first.id or 0, seen=False)
+    assert one.work(hours=1) == ["sent", "sent"]
+    assert one.seen() == ["text", "file"]
 
 
 @pytest.mark.parametrize("odd", ["nothing", "html", "bad-gateway", "-1"])
@@ -336,10 +390,19 @@ def test_nothing_is_drawn_that_no_robot_wants(monkeypatch: pytest.MonkeyPatch) -
         assert len(ROBOT.parts(said, channel)) == 1
 
 
-def test_pictures_are_drawn_once_for_all_robots() -> None:
+def test_pictures_are_drawn_once_for_all_robots(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = []
+
+    def draw(content: NoticeContent) -> tuple[bytes, ...]:
+        drawn.append(content)
+        return picture(content)
+
+    monkeypatch.setattr("villagepub.render.picture", draw)
     said = Announcement(land(3), "【公示】", about="notice")
     channel = Channel(
         kind=ChannelKind.ROBOT, place_code="", name="", sends=RobotForm.PICTURES
     )
-    first, second = ROBOT.parts(said, channel), ROBOT.parts(said, channel)
-    assert all(a is b for a, b in zip(first[1:], second[1:], strict=True))
+    assert ROBOT.parts(said, channel) == ROBOT.parts(said, channel)
+    assert len(drawn) == 1

@@ -61,6 +61,14 @@ class Announcement:
         return render.fit_bytes("".join(lines), CARD_TEXT)
 
     @property
+    def link(self) -> str:
+        """The notice's address; what follows the # tells this announcement from every
+        other of the notice when the vendor is asked what it has.
+        """
+        about = f"-{self.about}" if self.is_withdrawal else ""
+        return f"{self.content.url}#v{self.content.version}{about}"
+
+    @property
     def card(self) -> str:
         """The address of the notice's small picture."""
         return f"{self.content.url}/card.png"
@@ -89,7 +97,7 @@ class Announcement:
                 "author": content.village[:AUTHOR],
                 "digest": self.text[:DIGEST],
                 "content": body,
-                "source": content.url,
+                "source": self.link,
                 "cover": base64.b64encode(cover).decode(),
             }
         )

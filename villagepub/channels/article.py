@@ -5,7 +5,7 @@ through before anything is sent again, and what is not there is sent once more a
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from villagepub.attempts import SUBMITTING, Claimed, Keep, Limit, Outcome, Told
 from villagepub.channels import official_drafts
 from villagepub.channels.announcement import Announcement, Part
 from villagepub.channels.kind import Callback, Kind
-from villagepub.channels.reconciliation import ONCE_MORE, not_found, still
+from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller
@@ -21,6 +21,7 @@ from villagepub.wechat.connections import Connections
 from villagepub.wechat.error_rules import NO_MEDIA, OFFICIAL, POLLS, WORKING, Doubt
 from villagepub.wechat.errors import SendError
 
+PAGE = 20  # that batchget lists at once
 COMING = "微信收下了，还没查到，过一会儿再查。"
 IN_WORK = "1"  # publish_status: still being published
 ENDS = {
@@ -41,8 +42,8 @@ def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
     caller, steps = ways.caller(one.account), {SUBMITTING: True}
     if one.in_doubt:
         found = _looked_up(caller, one, keep)
-        if found is not None:
-            return found
+        if found is not None or one.is_superseded:
+            return found or NOT_SENT
         steps[ONCE_MORE] = True
     done = official_drafts.stored(caller, one, keep)
     keep({**done, **steps})
@@ -77,10 +78,9 @@ def _looked_up(caller: Caller, one: Claimed, keep: Keep) -> Outcome | None:
 
 
 def _published(caller: Caller, one: Claimed) -> Outcome | None:
+    """Two corrections of one notice share their title: the source's # tells them apart."""
     wanted = json.loads(one.payload)
-    body = {"offset": 0, "count": 20, "no_content": 1}
-    answer = caller.call("freepublish/batchget", body)
-    for item in answer.get("item", []):
+    for item in _publications(caller):
         for line in (item.get("content") or {}).get("news_item", []):
             if (
                 line.get("title") == wanted["title"]
@@ -92,6 +92,16 @@ def _published(caller: Caller, one: Claimed) -> Outcome | None:
                 }
                 return Outcome(state=DeliveryState.CONFIRMED, remote=remote)
     return None
+
+
+def _publications(caller: Caller) -> Iterator[dict[str, Any]]:
+    """The newest first, as many as an account may publish in a day."""
+    for offset in range(0, 100, PAGE):
+        body = {"offset": offset, "count": PAGE, "no_content": 1}
+        items = caller.call("freepublish/batchget", body).get("item", [])
+        yield from items
+        if len(items) < PAGE:
+            return
 
 
 def _poll(ways: Connections, one: Claimed) -> Outcome:

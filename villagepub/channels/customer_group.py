@@ -14,7 +14,7 @@ from villagepub.attempts import Claimed, Keep, Outcome
 from villagepub.channels.announcement import Announcement, Part, as_json
 from villagepub.channels.kind import Kind
 from villagepub.channels.official_drafts import named
-from villagepub.channels.reconciliation import ONCE_MORE, not_found, still
+from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller
@@ -48,7 +48,7 @@ def _link(said: Announcement) -> dict[str, object]:
     link = {
         "title": said.title,
         "desc": said.description,
-        "url": said.content.url,
+        "url": said.link,
     }
     if not said.is_withdrawal:  # a card of a withdrawn notice is not drawn
         link["picurl"] = said.card
@@ -60,8 +60,8 @@ def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
     steps = {**one.remote, "owner": asked["sender"]}
     if one.in_doubt:
         found = _looked_up(caller, one, keep)
-        if found is not None:
-            return found
+        if found is not None or one.is_superseded:
+            return found or NOT_SENT
         steps[ONCE_MORE] = True
     if steps != one.remote:
         keep(steps)
@@ -114,10 +114,14 @@ def _tasks(caller: Caller, one: Claimed, sender: str) -> Iterator[dict[str, Any]
 
 
 def _is_same(task: dict[str, Any], asked: dict[str, Any]) -> bool:
+    """Two corrections of one notice may read alike: their links do not."""
     text = (task.get("text") or {}).get("content")
-    return bool(text == asked["text"]["content"]) and len(
-        task.get("attachments") or []
-    ) == len(asked.get("attachments") or [])
+    return bool(text == asked["text"]["content"]) and _links(task) == _links(asked)
+
+
+def _links(task: dict[str, Any]) -> list[str]:
+    attached = task.get("attachments") or []
+    return [str((one.get("link") or {}).get("url", "")) for one in attached]
 
 
 def _is_for(caller: Caller, task: dict[str, Any], asked: dict[str, Any]) -> bool:

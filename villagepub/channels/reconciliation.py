@@ -6,6 +6,10 @@ from villagepub.wechat.error_rules import POLLS
 
 ONCE_MORE = "again"  # the step after which nothing is sent again
 NOT_FOUND = "微信那里查不到，也没有给准话。请到{place}里看一眼。"
+# Looked up after a correction or a withdrawal: it is not there and is not sent any more.
+NOT_SENT = Outcome(
+    state=DeliveryState.CANCELLED, reason="查过了，先前那条没有发出去，不发了。"
+)
 
 
 def not_found(place: str) -> Outcome:

@@ -13,6 +13,7 @@ from villagepub.channels.kind import Kind
 from villagepub.channels.mass import MASS
 from villagepub.channels.robot import ROBOT
 from villagepub.states import AccountKind, ChannelKind
+from villagepub.wechat.error_rules import Doubt
 
 CHANNELS: Mapping[ChannelKind, Kind] = {
     one.kind: one for one in (GROUP, ROBOT, CUSTOMER_GROUP, APP, ARTICLE, MASS)
@@ -32,4 +33,5 @@ def of_account(account: AccountKind) -> tuple[Kind, ...]:
 BY_HAND = kinds(lambda one: one.is_by_hand)
 FOR_STAFF = kinds(lambda one: one.is_for_staff)
 WITH_ADDRESS = kinds(lambda one: one.needs_address)
+LOOKED_UP = kinds(lambda one: one.vendor.doubt is Doubt.LOOK_UP)
 WITH_OWNER = kinds(lambda one: one.has_owner)

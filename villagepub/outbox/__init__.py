@@ -16,7 +16,7 @@ from villagepub.outbox.claims import (
     release,
 )
 from villagepub.outbox.confirmations import confirm, tick, untick
-from villagepub.outbox.enqueue import cancel_waiting, enqueue, reached
+from villagepub.outbox.enqueue import enqueue, reached
 from villagepub.outbox.outcomes import record_poll, turn
 from villagepub.outbox.owner_requests import (
     PER_DAY,
@@ -25,7 +25,6 @@ from villagepub.outbox.owner_requests import (
     claim_asks,
     end_ask,
     reminders,
-    take_back,
 )
 from villagepub.outbox.polls import claim_polls
 from villagepub.outbox.recovery import sweep
@@ -37,7 +36,6 @@ __all__ = [
     "PER_DAY",
     "announce",
     "ask_owner",
-    "cancel_waiting",
     "claim",
     "claim_asks",
     "claim_polls",
@@ -52,7 +50,6 @@ __all__ = [
     "reminders",
     "sweep",
     "take",
-    "take_back",
     "tick",
     "turn",
     "untick",

@@ -1,33 +1,37 @@
 """What a publication, a correction or a withdrawal brings to the village's groups."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import render
 from villagepub.act import Act
 from villagepub.channels.announcement import CORRECTION, WITHDRAWAL, Announcement
-from villagepub.channels.registry import CHANNELS, FOR_STAFF
+from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF
 from villagepub.content import NoticeContent
-from villagepub.models import Channel, Notice
-from villagepub.outbox.enqueue import cancel_waiting, enqueue, reached
-from villagepub.outbox.owner_requests import take_back
+from villagepub.models import Channel, Notice, NoticeVersion
+from villagepub.outbox.enqueue import WHILE_STOPPED, enqueue, reached
+from villagepub.outbox.superseded import retire
 from villagepub.states import DeliveryState, NoticeStatus
 
 STOPPED = "这里停用了，{what}发不过去。原来的到过这里，请用别的办法说一声。"
+NOT_BEGUN = "贴出的时候这里停着，没有发。"
 STOPPED_GROUP = "这个群停用了，可是原来的转到过这里，{what}也要转一下。"
 
 
 def channels_of(session: Session, village_code: str) -> list[Channel]:
-    """The village's own groups and those of its township, in use; none for staff."""
+    """The village's own groups and those of its township; none for staff, and of those
+    that a person brings it to the ones in use.
+    """
     places = (village_code, village_code[:9])
     return list(
         session.exec(
             select(Channel)
             .where(
                 col(Channel.place_code).in_(places),
-                col(Channel.is_active),
+                sa.or_(col(Channel.is_active), col(Channel.kind).not_in(BY_HAND)),
                 col(Channel.kind).not_in(FOR_STAFF),
             )
             .order_by(col(Channel.id))
@@ -43,14 +47,29 @@ def announce(act: Act, notice: Notice, content: NoticeContent) -> None:
     not sent any more, what waits at a group's owner is taken back.
     """
     session, at, notice_id = act.session, act.at, notice.id or 0
-    cancel_waiting(session, notice_id=notice_id, at=at)
-    take_back(session, notice_id=notice_id, at=at)
+    session.flush()  # the notice stands at its new version from here on
+    retire(session, notice_id=notice_id, at=at)
     said = _said(notice, content)
-    channels = {c.id: c for c in reached(session, notice_id)}
-    if not said.is_withdrawal:
-        own = channels_of(session, notice.village_code)
-        channels = {c.id: c for c in own} | channels
-    _enqueue(session, notice, channels.values(), said, at)
+    told = reached(session, notice_id)
+    own = [] if said.is_withdrawal else channels_of(session, notice.village_code)
+    for channel in {c.id: c for c in (*own, *told)}.values():
+        _enqueue(session, notice, channel, said, is_told=channel in told, at=at)
+
+
+def catch_up(
+    session: Session, notice: Notice, channel: Channel, *, at: datetime
+) -> None:
+    """Somebody says that an earlier version reached this channel after all: what stands
+    now has to go there too, unless it is on its way.
+    """
+    version = session.exec(
+        select(NoticeVersion).where(
+            NoticeVersion.notice_id == notice.id,
+            NoticeVersion.version == notice.version,
+        )
+    ).one()
+    said = _said(notice, NoticeContent.from_json(version.content))
+    _enqueue(session, notice, channel, said, is_told=True, at=at)
 
 
 def _said(notice: Notice, content: NoticeContent) -> Announcement:
@@ -64,34 +83,50 @@ def _said(notice: Notice, content: NoticeContent) -> Announcement:
 def _enqueue(
     session: Session,
     notice: Notice,
-    channels: Iterable[Channel],
+    channel: Channel,
     said: Announcement,
+    *,
+    is_told: bool,
     at: datetime,
 ) -> None:
-    for channel in channels:
-        kind = CHANNELS[channel.kind]
-        state, reason = _beginning(channel, said)
-        parts = kind.parts(said, channel)
-        # Where a person has to tell it, it is one thing to tell.
-        for part in parts if channel.is_active else parts[:1]:
-            enqueue(
-                session,
-                notice_id=notice.id or 0,
-                version=notice.version,
-                channel=channel,
-                payload=part.payload,
-                part=part.name,
-                kind=said.about,
-                state=state,
-                reason=reason,
-                at=at,
-            )
+    """The first part in the state of its channel; the others wait behind it."""
+    beginning = _beginning(channel, said, is_told=is_told)
+    parts = CHANNELS[channel.kind].parts(said, channel)
+    # Where a person has to tell it, it is one thing to tell.
+    for part in parts if channel.is_active or not is_told else parts[:1]:
+        first = beginning if part is parts[0] else Beginning()
+        enqueue(
+            session,
+            notice_id=notice.id or 0,
+            version=notice.version,
+            channel=channel,
+            payload=part.payload,
+            part=part.name,
+            kind=said.about,
+            at=at,
+            **first._asdict(),
+        )
 
 
-def _beginning(channel: Channel, said: Announcement) -> tuple[DeliveryState, str]:
-    """A channel that was stopped since still has to hear; only a person can tell it."""
+class Beginning(NamedTuple):
+    """The state in which a delivery is written, and why."""
+
+    state: DeliveryState = DeliveryState.PENDING
+    reason: str = ""
+    code: str = ""
+
+
+def _beginning(channel: Channel, said: Announcement, *, is_told: bool) -> Beginning:
+    """A channel that was stopped since still has to hear what follows; only a person can
+    tell it. What begins while it is stopped is offered once it is back.
+    """
     if channel.is_active:
-        return DeliveryState.PENDING, ""
+        return Beginning()
     if CHANNELS[channel.kind].is_by_hand:
-        return DeliveryState.PENDING, STOPPED_GROUP.format(what=said.what)
-    return DeliveryState.FAILED, STOPPED.format(what=said.what)
+        reason = STOPPED_GROUP.format(what=said.what)
+        return Beginning(reason=reason)
+    if is_told:
+        reason = STOPPED.format(what=said.what)
+        return Beginning(DeliveryState.FAILED, reason)
+    state = DeliveryState.FAILED if channel.fault else DeliveryState.CANCELLED
+    return Beginning(state, NOT_BEGUN, WHILE_STOPPED)

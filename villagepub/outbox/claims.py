@@ -14,6 +14,8 @@ from villagepub.attempts import Claimed
 from villagepub.channels.registry import BY_HAND, CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.outbox import quotas
+from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING
+from villagepub.outbox.turns import HAS_ITS_TURN
 from villagepub.states import DeliveryState
 
 LEASE = timedelta(minutes=2)  # longer than any call may take
@@ -27,6 +29,7 @@ FULL_DAY = "今天的次数用完了，过了零点再发。"
 READ = (
     col(Delivery.id),
     col(Delivery.channel_id),
+    col(Delivery.notice_id),
     col(Delivery.payload),
     col(Delivery.attempts),
     col(Delivery.remote_id),
@@ -34,19 +37,24 @@ READ = (
     col(Delivery.in_doubt),
     col(Delivery.first_sent_at),
 )
-_WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+# Due and free to go, where a machine brings it, as of the parameter ``at``.
+MAY_GO = (
+    col(Delivery.state).in_(WAITING),
+    col(Delivery.next_at) <= sa.bindparam("at"),
+    col(Channel.kind).not_in(BY_HAND),
+    col(Channel.is_active),
+    sa.or_(~IS_SUPERSEDED, IS_LOOKED_UP),
+    HAS_ITS_TURN,
+)
 _DUE = (
     select(Delivery.id)
     .join(Channel, col(Channel.id) == Delivery.channel_id)
     .where(
-        col(Delivery.state).in_(_WAITING),
-        col(Delivery.next_at) <= sa.bindparam("at"),
+        *MAY_GO,
         sa.or_(
             col(Delivery.lease_until).is_(None),
             col(Delivery.lease_until) < sa.bindparam("at"),
         ),
-        col(Channel.kind).not_in(BY_HAND),
-        col(Channel.is_active),
     )
     .order_by(col(Delivery.next_at), col(Delivery.id))
     .limit(sa.bindparam("most", type_=sa.Integer))
@@ -99,7 +107,7 @@ def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> N
         .where(
             Delivery.channel_id == one.channel_id,
             Delivery.lease_owner == "",
-            col(Delivery.state).in_(_WAITING),
+            col(Delivery.state).in_(WAITING),
             col(Delivery.next_at) < free,
         )
         .with_for_update(skip_locked=True)
@@ -129,7 +137,7 @@ def release(engine: Engine, rest: Sequence[Claimed], *, owner: str) -> None:
             sa.update(Delivery)
             .where(
                 col(Delivery.id).in_([one.id for one in rest]),
-                col(Delivery.state).in_(_WAITING),
+                col(Delivery.state).in_(WAITING),
                 col(Delivery.lease_owner) == owner,
             )
             .values(lease_owner="", lease_until=None)
@@ -163,6 +171,7 @@ def claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
             Claimed(
                 id=row.id,
                 channel_id=row.channel_id,
+                notice_id=row.notice_id,
                 kind=kind,
                 secret=secret,
                 payload=row.payload,

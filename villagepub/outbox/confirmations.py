@@ -8,12 +8,16 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery, Notice
+from villagepub.outbox.announcements import catch_up
+from villagepub.outbox.enqueue import WHILE_STOPPED
+from villagepub.outbox.superseded import is_superseded
 from villagepub.states import DeliveryState
 
 
 def tick(act: Act, *, delivery_id: int) -> Delivery:
     """A person forwarded it to an ordinary group; ticking twice is ticking once."""
     delivery = _of_person(act, delivery_id)
+    _follow(act, delivery)
     if delivery.state is not DeliveryState.SENT:
         delivery.state = DeliveryState.SENT
         delivery.done_at = act.at
@@ -26,7 +30,8 @@ def untick(act: Act, *, delivery_id: int) -> Delivery:
     """Undo a tick that was made by mistake."""
     delivery = _of_person(act, delivery_id)
     if delivery.state is DeliveryState.SENT:
-        delivery.state = DeliveryState.PENDING
+        notice = act.session.get_one(Notice, delivery.notice_id)
+        delivery.state = _answered(seen=False, is_over=is_superseded(delivery, notice))
         delivery.done_at = None
         delivery.confirmed_by = None
         log_step(act, AuditAction.DELIVERY_UNTICK, delivery)
@@ -34,25 +39,52 @@ def untick(act: Act, *, delivery_id: int) -> Delivery:
 
 
 def confirm(act: Act, *, delivery_id: int, seen: bool) -> Delivery:
-    """群里看到了吗？ Seen: it was sent. Not seen: send it once more.
+    """群里看到了吗？ Seen: it was sent. Not seen: send it once more, unless it was
+    corrected or withdrawn meanwhile.
 
     The same for what failed: a person told it otherwise, or it is sent again. Raises
     Forbidden for a channel that is not in use: nothing is sent there.
     """
     delivery = allowed(act, delivery_id)
-    if delivery.state not in (DeliveryState.UNKNOWN, DeliveryState.FAILED):
+    if not may_answer(delivery.state, delivery.code):
         return delivery
-    if not seen and not act.session.get_one(Channel, delivery.channel_id).is_active:
+    is_over = is_superseded(delivery, act.session.get_one(Notice, delivery.notice_id))
+    channel = act.session.get_one(Channel, delivery.channel_id)
+    if not (seen or is_over or channel.is_active):
         raise access.Forbidden("这里停用了，要先到群的设置里用起来，才能再发。")
-    if not seen:
+    if not (seen or is_over):
         _start_over(delivery)
-    delivery.state = DeliveryState.SENT if seen else DeliveryState.PENDING
-    delivery.done_at = act.at if seen else None
+    if seen:
+        _follow(act, delivery)
+    delivery.state = _answered(seen=seen, is_over=is_over)
+    delivery.done_at = act.at if seen or is_over else None
     delivery.next_at = act.at
-    delivery.reason = ""
+    delivery.reason = delivery.code = ""
     delivery.confirmed_by = act.person.id
     log_step(act, AuditAction.DELIVERY_CONFIRM, delivery, seen=seen)
     return delivery
+
+
+def may_answer(state: DeliveryState, code: str) -> bool:
+    """What is in doubt, what failed, and what its stopped channel never got."""
+    if state is DeliveryState.CANCELLED:
+        return code == WHILE_STOPPED
+    return state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
+
+
+def _follow(act: Act, delivery: Delivery) -> None:
+    """An old version that arrived after all is followed by what stands now."""
+    notice = act.session.get_one(Notice, delivery.notice_id)
+    if is_superseded(delivery, notice):
+        channel = act.session.get_one(Channel, delivery.channel_id)
+        catch_up(act.session, notice, channel, at=act.at)
+
+
+def _answered(*, seen: bool, is_over: bool) -> DeliveryState:
+    """What was corrected or withdrawn meanwhile is never sent again."""
+    if seen:
+        return DeliveryState.SENT
+    return DeliveryState.CANCELLED if is_over else DeliveryState.PENDING
 
 
 def _start_over(delivery: Delivery) -> None:

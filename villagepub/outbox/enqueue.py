@@ -19,6 +19,9 @@ REACHED = (
 )
 
 
+WHILE_STOPPED = "stopped"
+
+
 def enqueue(
     session: Session,
     *,
@@ -31,10 +34,13 @@ def enqueue(
     part: str = "text",
     state: DeliveryState = DeliveryState.PENDING,
     reason: str = "",
+    code: str = "",
 ) -> Delivery | None:
     """Write a delivery in the caller's transaction; None if it is there already.
 
-    ``state`` FAILED with a ``reason``: where it should go and no program can bring it.
+    ``state`` FAILED with a ``reason``: where it should go and no program can bring it;
+    CANCELLED with the ``code`` WHILE_STOPPED: the channel was stopped by a person, and
+    it is offered once the channel is back.
     """
     part = part if kind != "withdrawal" else f"{part}-withdrawal"
     there = select(Delivery.id).where(
@@ -54,6 +60,7 @@ def enqueue(
         payload=payload,
         state=state,
         reason=reason,
+        code=code,
         next_at=at,
         created_at=at,
     )
@@ -64,31 +71,11 @@ def enqueue(
 def reached(session: Session, notice_id: int) -> list[Channel]:
     """The channels that a notice went to, or may have gone to, in use or not."""
     ids = select(Delivery.channel_id).where(
-        Delivery.notice_id == notice_id, col(Delivery.state).in_(REACHED)
+        Delivery.notice_id == notice_id,
+        sa.or_(col(Delivery.state).in_(REACHED), col(Delivery.in_doubt)),
     )
     return list(
         session.exec(
             select(Channel).where(col(Channel.id).in_(ids)).order_by(col(Channel.id))
         )
     )
-
-
-MAY_BE_THERE = "发到一半改了，不知道先前那条发出去没有。请到群里看一眼。"
-
-
-def cancel_waiting(session: Session, *, notice_id: int, at: datetime) -> None:
-    """Nothing of a withdrawn or corrected notice that still waits is sent any more;
-    what an earlier call may have posted is asked about.
-    """
-    waiting = (
-        col(Delivery.notice_id) == notice_id,
-        col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
-    )
-    doubtful = {"state": DeliveryState.UNKNOWN, "reason": MAY_BE_THERE}
-    for which, values in (
-        ((*waiting, col(Delivery.in_doubt)), doubtful),
-        (waiting, {"state": DeliveryState.CANCELLED}),
-    ):
-        session.connection().execute(
-            sa.update(Delivery).where(*which).values(done_at=at, **values)
-        )

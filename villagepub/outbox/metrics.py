@@ -7,11 +7,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, select
 
-from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Draft, Notice
-from villagepub.states import DeliveryState
-
-WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+from villagepub.outbox.claims import MAY_GO
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,12 +29,8 @@ def counts(session: Session, *, at: datetime) -> Counts:
     oldest = session.exec(
         select(func.min(Delivery.next_at))
         .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .where(
-            col(Delivery.state).in_(WAITING),
-            Delivery.next_at <= at,
-            col(Channel.kind).not_in(BY_HAND),
-            col(Channel.is_active),
-        )
+        .where(*MAY_GO),
+        params={"at": at},
     ).one()
     return Counts(
         notices=_by(session, col(Notice.status)),

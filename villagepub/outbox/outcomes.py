@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,9 +15,11 @@ from villagepub.act import Act
 from villagepub.attempts import Claimed, Outcome
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
-from villagepub.models import Account, Channel, Delivery
+from villagepub.models import Account, Channel, Delivery, Notice
 from villagepub.outbox import quotas
 from villagepub.outbox.claims import LEASE
+from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING, retire
+from villagepub.outbox.turns import HAS_ITS_TURN
 from villagepub.states import DeliveryState
 
 Tried = tuple[Claimed, Outcome]
@@ -37,26 +40,44 @@ def turn(
     with engine.execution_options(write=True).begin() as connection:
         if any(outcome.fault for _, outcome in tried):
             audit.lock(connection)  # before any delivery, as every act does
+        _hold_still(connection, starting)
         if tried:
             _write(connection, tried, owner, at)
-        return [one for one in starting if _begun(connection, one, owner, at)]
+        begun = (_begun(connection, one, owner, at) for one in starting)
+        return [one for one in begun if one is not None]
 
 
-def _begun(connection: Connection, one: Claimed, owner: str, at: datetime) -> bool:
+def _hold_still(connection: Connection, starting: Sequence[Claimed]) -> None:
+    """Nobody corrects or withdraws these notices between the look and the mark."""
+    ids = [one.notice_id for one in starting if one.notice_id is not None]
+    if ids:
+        held = select(Notice.id).where(col(Notice.id).in_(ids))
+        connection.execute(held.order_by(col(Notice.id)).with_for_update(read=True))
+
+
+def _begun(
+    connection: Connection, one: Claimed, owner: str, at: datetime
+) -> Claimed | None:
+    """None if it may not go; ``is_superseded``: it may be looked up and no more."""
     given = {"b_id": one.id, "b_owner": owner, "b_at": at, "b_until": at + LEASE}
-    return bool(connection.execute(_BEGIN, given).rowcount)
+    if connection.execute(_BEGIN, given).rowcount:
+        return one
+    if one.in_doubt and connection.execute(_LOOK_UP, given).rowcount:
+        return replace(one, is_superseded=True)
+    return None
 
 
-_BEGIN = (
+_MARK = (
     sa.update(Delivery)
     .where(
         col(Delivery.id) == sa.bindparam("b_id"),
-        col(Delivery.state).in_((DeliveryState.PENDING, DeliveryState.RETRY)),
+        col(Delivery.state).in_(WAITING),
         col(Delivery.lease_owner) == sa.bindparam("b_owner"),
         col(Delivery.lease_until) >= sa.bindparam("b_at"),
         sa.exists().where(
             col(Channel.id) == Delivery.channel_id, col(Channel.is_active)
         ),
+        HAS_ITS_TURN,
     )
     .values(
         state=DeliveryState.SENDING,
@@ -65,6 +86,8 @@ _BEGIN = (
         first_sent_at=sa.func.coalesce(Delivery.first_sent_at, sa.bindparam("b_at")),
     )
 )
+_BEGIN = _MARK.where(~IS_SUPERSEDED)
+_LOOK_UP = _MARK.where(IS_SUPERSEDED, IS_LOOKED_UP)
 
 
 def _write(
@@ -73,15 +96,16 @@ def _write(
     rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
     connection.execute(_END, rows if len(rows) > 1 else rows[0])
     for claimed, outcome in tried:
-        if outcome.fault or outcome.is_full:
+        if outcome.fault or outcome.is_full or outcome.state in OPEN:
             with Session(connection) as session:
-                _close_off(session, claimed, outcome, at)
+                _follow(session, claimed, outcome, at)
                 session.flush()
 
 
-def _close_off(
-    session: Session, claimed: Claimed, outcome: Outcome, at: datetime
-) -> None:
+def _follow(session: Session, claimed: Claimed, outcome: Outcome, at: datetime) -> None:
+    """What an end means for others, and for itself if it was superseded meanwhile."""
+    if outcome.state in OPEN and claimed.notice_id is not None:
+        retire(session, notice_id=claimed.notice_id, at=at)
     if outcome.fault:
         _switch_off(session, claimed, outcome, at)
     limit = CHANNELS[claimed.kind].limit(claimed)

@@ -16,9 +16,10 @@ from villagepub import db
 from villagepub.act import Act
 from villagepub.attempts import Ask
 from villagepub.audit_actions import AuditAction
-from villagepub.channels.registry import CHANNELS, WITH_OWNER
+from villagepub.channels.registry import CHANNELS
 from villagepub.errors import UserError
 from villagepub.models import Account, Channel, Delivery, OwnerAsk
+from villagepub.outbox.claims import LEASE
 from villagepub.outbox.confirmations import allowed, log_step
 from villagepub.states import DeliveryState, OwnerAct
 
@@ -54,22 +55,6 @@ def ask_owner(act: Act, *, delivery_id: int, what: OwnerAct) -> OwnerAsk:
         raise AskRefused("一天最多催三次，今天的催完了。给群主打个电话吧。")
     log_step(act, LOGGED[what], delivery)
     return _write(act.session, delivery_id, what, act.person.id, act.at)
-
-
-def take_back(session: Session, *, notice_id: int, at: datetime) -> None:
-    """Owners need not tap what was corrected or withdrawn meanwhile."""
-    waiting = session.exec(
-        select(Delivery.id)
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .where(
-            Delivery.notice_id == notice_id,
-            Delivery.state == DeliveryState.ACCEPTED,
-            col(Channel.kind).in_(WITH_OWNER),
-        )
-    )
-    for delivery_id in waiting.all():
-        if delivery_id and not _is_taken_back(session, delivery_id):
-            _write(session, delivery_id, OwnerAct.CANCEL, None, at)
 
 
 def _write(
@@ -111,10 +96,17 @@ def reminders(session: Session, delivery_id: int, at: datetime) -> int:
 
 
 def claim_asks(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Ask]:
-    """Asks that nobody has made yet, marked as made in the same commit."""
+    """Asks that nobody has made yet, marked as made in the same commit. What was to be
+    taken back and whose call was cut short is asked for again: that is not counted.
+    """
+    cut_short = sa.and_(
+        col(OwnerAsk.act) == OwnerAct.CANCEL,
+        col(OwnerAsk.done_at).is_(None),
+        col(OwnerAsk.tried_at) < at - LEASE,
+    )
     due = (
         select(OwnerAsk.id)
-        .where(col(OwnerAsk.tried_at).is_(None))
+        .where(sa.or_(col(OwnerAsk.tried_at).is_(None), cut_short))
         .order_by(col(OwnerAsk.id))
         .limit(limit)
         .with_for_update(skip_locked=True)

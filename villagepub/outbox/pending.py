@@ -1,14 +1,16 @@
-"""What publication left to a person: groups to forward to, places to look at."""
+"""What publication left to a person: groups to forward to, places to look at, and what
+a stopped channel never got.
+"""
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Notice
+from villagepub.outbox.enqueue import WHILE_STOPPED
+from villagepub.outbox.superseded import IS_SUPERSEDED
 from villagepub.states import DeliveryState, NoticeStatus
-
-ASKS = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -24,30 +26,44 @@ class LeftOver:
     doubtful: set[int] = field(default_factory=set)
 
 
+def missed(session: Session, channel_id: int) -> int:
+    """How many notices that still stand were posted while this channel was stopped."""
+    return session.exec(
+        select(func.count(func.distinct(Delivery.notice_id))).where(
+            Delivery.channel_id == channel_id,
+            Delivery.code == WHILE_STOPPED,
+            col(Delivery.state).in_((DeliveryState.FAILED, DeliveryState.CANCELLED)),
+            ~IS_SUPERSEDED,
+        )
+    ).one()
+
+
 def left_over(session: Session, village_code: str) -> list[LeftOver]:
     """A line per notice, the oldest first; it stays until somebody has ticked or
     answered. One query.
     """
     rows = session.exec(
-        select(Notice, Delivery.kind, Channel)
+        select(Notice, Channel)
         .join(Delivery, col(Delivery.notice_id) == Notice.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
             Notice.village_code == village_code,
-            Delivery.version == Notice.version,
             or_(
-                col(Channel.kind).in_(BY_HAND)
+                ~IS_SUPERSEDED
+                & col(Channel.kind).in_(BY_HAND)
                 & (col(Delivery.state) == DeliveryState.PENDING),
-                col(Channel.kind).not_in(BY_HAND) & col(Delivery.state).in_(ASKS),
+                ~IS_SUPERSEDED
+                & col(Channel.kind).not_in(BY_HAND)
+                & (col(Delivery.state) == DeliveryState.FAILED),
+                # Of an earlier version too: it may have gone out.
+                col(Delivery.state) == DeliveryState.UNKNOWN,
             ),
         )
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
     )
     found: dict[str, LeftOver] = {}
-    for notice, about, channel in rows:
+    for notice, channel in rows:
         is_withdrawn = notice.status is NoticeStatus.WITHDRAWN
-        if (about == "withdrawal") != is_withdrawn:
-            continue  # the notice itself was withdrawn: its own words are not owed
         line = found.setdefault(
             notice.public_id,
             LeftOver(

@@ -11,6 +11,9 @@ from sqlmodel import Session, col, select
 
 from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk, Staff
+from villagepub.outbox.confirmations import may_answer
+from villagepub.outbox.enqueue import WHILE_STOPPED
+from villagepub.outbox.superseded import is_superseded
 from villagepub.states import ChannelKind, DeliveryState
 
 
@@ -26,12 +29,21 @@ class DeliveryLine:
     about: str  # notice, correction, withdrawal
     part: str  # text, news, image-1, file …
     reason: str
+    code: str
+    is_superseded: bool  # corrected or withdrawn since
     next_at: datetime
     done_at: datetime | None
     confirmed_by: str
     is_in_use: bool  # the channel
     url: str  # where it stands, '' if nowhere that is known
     asks: tuple[OwnerAsk, ...]  # of a group's owner, the newest first
+
+    @property
+    def is_asked(self) -> bool:
+        """Does a person have to say what became of it, or whether it goes?"""
+        if self.code == WHILE_STOPPED and not self.is_in_use:
+            return self.state is DeliveryState.FAILED
+        return may_answer(self.state, self.code)
 
     @property
     def is_by_hand(self) -> bool:
@@ -49,9 +61,9 @@ def deliveries_of(session: Session, notice_id: int) -> tuple[DeliveryLine, ...]:
         .where(Delivery.notice_id == notice_id)
         .order_by(col(Delivery.version).desc(), col(Delivery.id))
     )
-    asks = _asks_of(session, notice_id)
+    asks, notice = _asks_of(session, notice_id), session.get_one(Notice, notice_id)
     return tuple(
-        _line(delivery, channel, name, asks) for delivery, channel, name in rows
+        _line(notice, delivery, channel, name, asks) for delivery, channel, name in rows
     )
 
 
@@ -65,7 +77,11 @@ def _asks_of(session: Session, notice_id: int) -> Sequence[OwnerAsk]:
 
 
 def _line(
-    delivery: Delivery, channel: Channel, name: str | None, asks: Sequence[OwnerAsk]
+    notice: Notice,
+    delivery: Delivery,
+    channel: Channel,
+    name: str | None,
+    asks: Sequence[OwnerAsk],
 ) -> DeliveryLine:
     return DeliveryLine(
         id=delivery.id or 0,
@@ -78,6 +94,8 @@ def _line(
         about=delivery.kind,
         part=delivery.part,
         reason=delivery.reason,
+        code=delivery.code,
+        is_superseded=is_superseded(delivery, notice),
         next_at=delivery.next_at,
         done_at=delivery.done_at,
         confirmed_by=name or "",

@@ -12,6 +12,7 @@ from villagepub.attempts import SUBMITTING
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery
+from villagepub.outbox.superseded import retire
 from villagepub.states import DeliveryState
 from villagepub.wechat.error_rules import ASK_AFTER, Doubt
 
@@ -26,7 +27,8 @@ def sweep(engine: Engine, *, at: datetime) -> int:
 
     Where the server tells a repetition it is sent again, with the same key and bytes,
     while the server still remembers; where the server can be asked what it has, it is
-    asked; everything else becomes UNKNOWN, and a person is asked.
+    asked; everything else becomes UNKNOWN, and a person is asked. What was corrected or
+    withdrawn meanwhile is not sent at all.
     """
     lost = (
         select(Delivery, Channel)
@@ -44,6 +46,8 @@ def sweep(engine: Engine, *, at: datetime) -> int:
             for field, value in _after(delivery, CHANNELS[channel.kind], at).items():
                 setattr(delivery, field, value)
             delivery.lease_until, delivery.lease_owner = None, ""
+        session.flush()
+        retire(session, at=at)
         return len(rows)
 
 

@@ -1,10 +1,17 @@
 """The village's groups, ordinary ones and robots."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests import stage
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
-from villagepub.states import ROBOT_FORMS
+from villagepub import db
+from villagepub.models import Channel
+from villagepub.states import ROBOT_FORMS, ChannelKind
 
 
 def test_a_group_is_added_and_stopped_and_used_again(clerk: Desk) -> None:
@@ -72,3 +79,23 @@ def test_every_form_can_be_chosen(clerk: Desk) -> None:
     page = robot_page(clerk)
     for word in ROBOT_FORMS.values():
         assert page.text.count(f">{word.text}</option>") == 2
+
+
+def test_a_robot_that_is_back_says_what_it_missed(
+    clerk: Desk, county: Engine, sheets_folder: Path
+) -> None:
+    with db.transaction(county) as session:
+        for old in session.exec(select(Channel)):
+            session.delete(old)
+        session.add(
+            Channel(
+                place_code=stage.VILLAGE,
+                kind=ChannelKind.ROBOT,
+                name="工作群",
+                is_active=False,
+                created_at=stage.AT,
+            )
+        )
+    stage.publish(county, sheets_folder)
+    page = clerk.send(clerk.get("/clerk/groups/"), action="/on")
+    assert "停用的时候贴的 1 件没有发到这里" in page.words

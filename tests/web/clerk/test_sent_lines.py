@@ -120,6 +120,41 @@ def test_nothing_is_resent_to_a_stopped_group(line: Line) -> None:
     assert "人已经说过了" in page.words
 
 
+@pytest.mark.parametrize("is_active", [True, False])
+def test_what_a_stopped_robot_never_got_is_offered_when_it_is_back(
+    line: Line, is_active: bool
+) -> None:
+    given = {"state": S.CANCELLED, "code": "stopped", "reason": "停着，没有发。"}
+    words = line(ROBOT, is_active=is_active, **given).words
+    assert "停着，没有发" in words
+    assert ("要发过去吗？" in words) is is_active
+    assert ("发过去" in words) is is_active
+
+
+def test_a_doubt_about_what_was_withdrawn_is_still_asked_and_sends_nothing(
+    line: Line, clerk: Desk, county: Engine
+) -> None:
+    page = line(ROBOT, state=S.UNKNOWN, reason="微信没有给准话。")
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice)).one()
+        public_id = notice.public_id
+        corrections.withdraw(
+            stage.act(session, "laotuo", OCTOBER),
+            notice_id=notice.id or 0,
+            reason="贴错了村",
+            announce=outbox.announce,
+        )
+    page = clerk.get(f"/clerk/notices/{public_id}/")
+    assert "改以前的那一条，“乡亲群”里看到了吗？" in page.words
+    assert "没有，再发一次" not in page.words
+    page = clerk.send(page, {"seen": "no"}, action="/confirm")
+    assert "记下了" in page.words
+    assert "改以前的那一条" not in page.words
+    with db.reading(county) as session:
+        states = session.exec(select(Delivery.state).order_by(col(Delivery.id))).all()
+    assert states == [S.CANCELLED, S.PENDING]
+
+
 def test_what_waits_for_a_stopped_group_says_so(line: Line) -> None:
     assert "这里停用了，没有发" in line(ROBOT, is_active=False, state=S.PENDING).words
 

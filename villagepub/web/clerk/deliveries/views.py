@@ -7,7 +7,7 @@ from villagepub import outbox
 from villagepub.access import Action
 from villagepub.models import Delivery
 from villagepub.outbox import queries as deliveries
-from villagepub.states import OwnerAct
+from villagepub.states import DeliveryState, OwnerAct
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.views import to_notice
 from villagepub.web.clerk.tasks.views import to_tasks
@@ -54,9 +54,10 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         done = outbox.confirm(act, delivery_id=delivery_id, seen=seen)
         back = deliveries.address_of(act.session, done)
-    if not seen:
+    goes = done.state is DeliveryState.PENDING
+    if goes:
         request_context.poke_worker()
-    flash("记下了。" if seen else "马上再发一次，过一会儿刷新看看。")
+    flash("马上再发一次，过一会儿刷新看看。" if goes else "记下了。")
     return redirect(to_notice(back) + "#robots", 303)
 
 

@@ -10,6 +10,7 @@ from villagepub.access import Action
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel
+from villagepub.outbox.pending import missed
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
@@ -28,6 +29,9 @@ class ChannelLine:
     is_active: bool
     is_own: bool  # the township's groups are the township's to change
     sends: RobotForm
+
+
+MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那一件，点“发过去”。"
 
 
 def to_groups(**_: object) -> str:
@@ -177,8 +181,11 @@ def enable_group(channel_id: int) -> ResponseReturnValue:
 
 def switch_channel(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
     with request_context.act() as act:
-        verb(act, channel_id=channel_id)
+        row = verb(act, channel_id=channel_id)
+        count = missed(act.session, channel_id) if row.is_active else 0
     flash(said)
+    if count:
+        flash(MISSED.format(count))
 
 
 @bp.post("/groups/<int:channel_id>/probe")

@@ -9,11 +9,13 @@ from flask import url_for
 from villagepub import clock, outbox
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import OwnerAsk
+from villagepub.outbox.enqueue import WHILE_STOPPED
 from villagepub.outbox.queries import DeliveryLine
 from villagepub.states import DELIVERIES, DeliveryState, OwnerAct, Word
 
 LATER = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRY)
 ASKED = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
+BACK = "现在用起来了，要发过去吗？"
 STOPPED = "这里停用了，没有发。到群的设置里用起来，就接着发"
 
 
@@ -40,7 +42,7 @@ def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
     """``writes``: may this person act on it?"""
     ids: dict[str, Any] = {"delivery_id": d.id}
     is_group = d.is_by_hand
-    asked = writes and d.state in ASKED
+    asked = writes and d.is_asked
     waits = writes and _waits_for_owner(d)
     return SentLine(
         name=d.channel,
@@ -64,13 +66,20 @@ def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
 
 def _question(d: DeliveryLine) -> str:
     if d.state is DeliveryState.UNKNOWN:
-        return CHANNELS[d.kind].question.format(d.channel)
-    return "照上面说的弄好了，再发一次。" if d.is_in_use else ""
+        question = CHANNELS[d.kind].question.format(d.channel)
+        return f"改以前的那一条，{question}" if d.is_superseded else question
+    if not d.is_in_use:
+        return ""
+    return BACK if d.code == WHILE_STOPPED else "照上面说的弄好了，再发一次。"
 
 
 def _again(d: DeliveryLine) -> str:
+    if d.is_superseded:
+        return "没有"
     if not d.is_in_use:
         return ""
+    if d.code == WHILE_STOPPED:
+        return "发过去"
     return "没有，再发一次" if d.state is DeliveryState.UNKNOWN else "重发"
 
 

@@ -19,6 +19,7 @@ from villagepub.web.clerk.notice.delivery_line import (
 )
 
 IMAGE = "image"  # of which there may be several
+BEHIND = "后面的等文字到了再发"
 # Of several states the line says the first that is among them.
 WORST = (
     DeliveryState.FAILED,
@@ -35,7 +36,9 @@ def machine_lines(
 ) -> tuple[SentLine, ...]:
     """A line for each channel. ``writes``: may this person act on it?"""
     lines = []
-    for _, group in groupby(deliveries, key=lambda d: d.channel_id):
+    # The announcement's own messages together; a doubt about an earlier one alone.
+    alike = sorted(deliveries, key=lambda d: (d.is_superseded, d.channel_id, d.id))
+    for _, group in groupby(alike, key=lambda d: (d.is_superseded, d.channel_id)):
         parts = list(group)
         if len(parts) == 1:
             lines.append(delivery_line(parts[0], writes, at))
@@ -52,9 +55,7 @@ def _line(parts: Sequence[DeliveryLine], writes: bool, at: datetime) -> SentLine
         note="。".join(w.rstrip("。") for w in words),
         tag=_tag(parts),
         parts=tuple(
-            _part_line(d, _name(d, parts), writes, at)
-            for d in parts
-            if d.state in ASKED
+            _part_line(d, _name(d, parts), writes, at) for d in parts if d.is_asked
         ),
     )
 
@@ -78,9 +79,11 @@ def _short(state: DeliveryState) -> str:
 
 def _waiting(parts: Sequence[DeliveryLine]) -> list[str]:
     """Why the rest waits, and until when; each sentence once."""
-    late = [d for d in parts if d.state in LATER]
+    first, late = parts[0], [d for d in parts if d.state in LATER]
     if late and not late[0].is_in_use:
         return [STOPPED]
+    if late and first.state in ASKED:
+        return [BEHIND]
     again = [d for d in late if d.state is DeliveryState.RETRY]
     words = list(dict.fromkeys(d.reason for d in again if d.reason))
     if again:

@@ -12,7 +12,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.models import AuditEntry, Draft, Notice
 from villagepub.notices.queries import PublishedNotice
 from villagepub.outbox.queries import DeliveryLine
-from villagepub.states import NOTICES, NoticeStatus, Word
+from villagepub.states import NOTICES, DeliveryState, NoticeStatus, Word
 from villagepub.web.clerk.notice.delivery_line import SentLine, delivery_line
 from villagepub.web.clerk.notice.delivery_parts import machine_lines
 
@@ -72,10 +72,11 @@ def notice_page(
 ) -> NoticePage:
     content = published.content
     writes = may(actor, Action.FORWARD, notice.village_code)
-    # of older versions nothing is left to do; what they brought stays in the trail
-    now = [d for d in deliveries if d.version == notice.version]
+    # Of what was corrected or withdrawn only a doubt is left: it may have gone out.
+    now = [
+        d for d in deliveries if not d.is_superseded or d.state is DeliveryState.UNKNOWN
+    ]
     withdrawn = notice.status is NoticeStatus.WITHDRAWN
-    now = [d for d in now if (d.about == "withdrawal") == withdrawn]
     groups = tuple(delivery_line(d, writes, at) for d in now if d.is_by_hand)
     return NoticePage(
         public_id=notice.public_id,

@@ -1,0 +1,97 @@
+"""What was corrected or withdrawn meanwhile: its deliveries are not sent any more.
+
+A delivery is superseded once its notice stands at another version, or was withdrawn and
+the delivery does not say so. ``claim`` and ``turn`` leave it alone, ``confirm`` does not
+send it, and ``retire`` ends it: by the act itself, when a worker's call ends, and in every
+sweep.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from villagepub.channels.announcement import WITHDRAWAL
+from villagepub.channels.registry import LOOKED_UP, WITH_OWNER
+from villagepub.models import Channel, Delivery, Notice, OwnerAsk
+from villagepub.states import DeliveryState, NoticeStatus, OwnerAct
+
+MAY_BE_THERE = "发到一半改了，不知道先前那条发出去没有。请到群里看一眼。"
+WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+# Where the vendor can be asked whether it went out, it is asked; nothing is sent.
+IN_CHANNELS_LOOKED_UP = col(Delivery.channel_id).in_(
+    select(Channel.id).where(col(Channel.kind).in_(LOOKED_UP), col(Channel.is_active))
+)
+IS_LOOKED_UP = sa.and_(col(Delivery.in_doubt), IN_CHANNELS_LOOKED_UP)
+_its = aliased(Notice)  # whatever else a question joins
+IS_SUPERSEDED = sa.exists().where(
+    col(_its.id) == Delivery.notice_id,
+    sa.or_(
+        col(_its.version) > Delivery.version,
+        sa.and_(
+            col(_its.status) == NoticeStatus.WITHDRAWN,
+            col(Delivery.kind) != WITHDRAWAL,
+        ),
+    ),
+)
+
+
+def is_superseded(delivery: Delivery, notice: Notice) -> bool:
+    """The same of rows in hand."""
+    says_it = delivery.kind == WITHDRAWAL
+    is_withdrawn = notice.status is NoticeStatus.WITHDRAWN
+    return delivery.version < notice.version or (is_withdrawn and not says_it)
+
+
+def retire(session: Session, *, at: datetime, notice_id: int | None = None) -> None:
+    """End what waits of earlier versions, of one notice or of all.
+
+    What surely was not posted is cancelled; what may have been is looked up where the
+    vendor can tell, and asked about elsewhere; what waits for a group's owner is taken
+    back.
+    """
+    which = select(Delivery.id).where(IS_SUPERSEDED)
+    if notice_id is not None:
+        which = which.where(Delivery.notice_id == notice_id)
+    waits = which.where(col(Delivery.state).in_(WAITING))
+    # What another worker holds at this moment it will find superseded itself.
+    waits = waits.with_for_update(skip_locked=True, of=Delivery)
+    doubt = col(Delivery.in_doubt)
+    _end(session, waits.where(~doubt), at, state=DeliveryState.CANCELLED)
+    _end(
+        session, waits.where(doubt, ~IS_LOOKED_UP), at,
+        state=DeliveryState.UNKNOWN, reason=MAY_BE_THERE,
+    )  # fmt: skip
+    _take_back(session, which, at)
+
+
+def _end(
+    session: Session, which: SelectOfScalar[Any], at: datetime, **values: object
+) -> None:
+    change = sa.update(Delivery).where(col(Delivery.id).in_(which.scalar_subquery()))
+    session.connection().execute(
+        change.values(done_at=at, lease_until=None, lease_owner="", **values)
+    )
+
+
+def _take_back(session: Session, which: SelectOfScalar[Any], at: datetime) -> None:
+    """Owners need not tap what was corrected or withdrawn meanwhile."""
+    asked = sa.exists().where(
+        col(OwnerAsk.delivery_id) == Delivery.id,
+        col(OwnerAsk.act) == OwnerAct.CANCEL,
+        sa.or_(col(OwnerAsk.reason) == "", col(OwnerAsk.asked_by).is_(None)),
+    )
+    waiting = session.exec(
+        which.join(Channel, col(Channel.id) == Delivery.channel_id).where(
+            ~asked,
+            col(Delivery.state) == DeliveryState.ACCEPTED,
+            col(Channel.kind).in_(WITH_OWNER),
+        )
+    ).all()
+    for delivery_id in waiting:
+        row = OwnerAsk(delivery_id=delivery_id or 0, act=OwnerAct.CANCEL, asked_at=at)
+        session.add(row)
+    session.flush()

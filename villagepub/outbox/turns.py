@@ -1,0 +1,32 @@
+"""Whose turn it is at a channel: in what order the messages of one notice go there.
+
+What is in the air comes first, or a correction would be overtaken by what it corrects.
+Words come before their pictures and files, whatever became of the words.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from villagepub.models import Delivery
+from villagepub.states import DeliveryState
+
+WORDS = "text"
+ARRIVED = (DeliveryState.SENT, DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
+_earlier = aliased(Delivery)
+_is_same = sa.and_(
+    col(_earlier.version) == Delivery.version, col(_earlier.kind) == Delivery.kind
+)
+_in_the_air = sa.or_(
+    col(_earlier.state) == DeliveryState.SENDING,
+    sa.and_(col(_earlier.state) == DeliveryState.RETRY, col(_earlier.in_doubt)),
+)
+_words_to_come = sa.and_(
+    col(_earlier.part) == WORDS, col(_earlier.state).not_in(ARRIVED)
+)
+HAS_ITS_TURN = ~sa.exists().where(
+    col(_earlier.notice_id) == Delivery.notice_id,
+    col(_earlier.channel_id) == Delivery.channel_id,
+    col(_earlier.id) < Delivery.id,
+    sa.or_(sa.and_(~_is_same, _in_the_air), sa.and_(_is_same, _words_to_come)),
+)
