@@ -23,7 +23,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
-from tests.kill.villages import Village
+from tests.kill.villages import Village, mend
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
 from villagepub.models import Delivery
@@ -98,17 +98,22 @@ class Fleet:
 
 
 class Committee:
-    """Signs what waits, as the members do: from the page, one after another."""
+    """Signs what waits, as the members do: from the page, one after another; and what
+    turns out wrong is corrected or withdrawn while it is still on its way.
+    """
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, fleet: Fleet, villages: Sequence[Village]) -> None:
+        self._engine, self._address = fleet.engine, fleet.address
+        self._villages = villages
 
-    def sign_all(self, villages: Sequence[Village]) -> None:
-        members = [self._member(v.supervisor) for v in villages]
-        for turn in range(max(len(v.drafts) for v in villages)):
-            for village, (person, token) in zip(villages, members, strict=True):
+    def sign_and_mend_all(self) -> None:
+        members = [self._member(v.supervisor) for v in self._villages]
+        for turn in range(max(len(v.drafts) for v in self._villages)):
+            for village, (person, token) in zip(self._villages, members, strict=True):
                 if turn < len(village.drafts):
                     self._sign(person, token, *village.drafts[turn])
+                    time.sleep(0.2)  # some of it has gone, some is going
+                    mend(self._engine, village, turn)
 
     def _member(self, login: str) -> tuple[requests.Session, str]:
         person = requests.Session()

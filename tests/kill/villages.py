@@ -5,6 +5,7 @@ village has its robot, its 公众号 and its 企业微信, and signs up to twent
 """
 
 import json
+import re
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Engine
@@ -15,13 +16,13 @@ from tests.stage import AT, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.callbacks import Caller
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
-from villagepub import catalog, clock, db, people, tables
+from villagepub import catalog, clock, db, outbox, people, tables
 from villagepub.act import Act
 from villagepub.channels import village_groups
-from villagepub.forms.entry import Decision
-from villagepub.models import Account, Channel, Notice, Place
+from villagepub.forms.entry import Decision, Edit
+from villagepub.models import Account, Channel, Draft, Notice, Place
+from villagepub.notices import corrections, open_draft, review
 from villagepub.notices import drafts as notice_drafts
-from villagepub.notices import open_draft, review
 from villagepub.states import AccountKind, ChannelKind, Role
 from villagepub.wechat.encryption import seal
 
@@ -46,6 +47,7 @@ class Village:
     """``drafts``: (id, revision) of what waits for the committee."""
 
     code: str
+    clerk: str
     supervisor: str
     platform: Platform
     robot: str
@@ -88,6 +90,7 @@ def _village(
             _person(session, login, role, code)
         village = Village(
             code=code,
+            clerk=logins[Role.CLERK],
             supervisor=logins[Role.SUPERVISOR],
             platform=_platform(number, each),
             robot=f"robot-{number:04d}-of-a-village",
@@ -110,7 +113,7 @@ def _platform(number: int, each: int) -> Platform:
         app_id=f"wx{number:016d}",
         corp_id=f"ww{number:016d}",
         groups={f"wr-{number}-{name}": "owner" for name in "ab"},
-        mass_left=each,
+        mass_left=3 * each,
     )
 
 
@@ -184,11 +187,63 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
     return draft.id or 0, draft.revision
 
 
-def words_of(payload: str, kind: ChannelKind) -> str:
-    """What tells one message from every other: its text with its address, and the group
-    that it is for.
+def mend(engine: Engine, village: Village, number: int) -> None:
+    """What follows a signature: a third is corrected, a third is withdrawn, at once."""
+    draft_id, _ = village.drafts[number]
+    with db.transaction(engine) as session:
+        notice_id = session.get_one(Draft, draft_id).notice_id
+        if number % 3 == 1:
+            _correct(session, village, notice_id)
+        elif number % 3 == 2:
+            clerk = stage.act(session, village.clerk, clock.now())
+            corrections.withdraw(
+                clerk, notice_id=notice_id, reason="贴错了", announce=outbox.announce
+            )
+
+
+def _correct(session: Session, village: Village, notice_id: int) -> None:
+    at = clock.now()
+    clerk = stage.act(session, village.clerk, at)
+    draft = corrections.correct(clerk, notice_id=notice_id, reason="写错了")
+    edits = [
+        Edit(part="", row=2, column="area", value="11"),
+        Edit(part="", row=2, column="amount", value="660"),
+    ]
+    draft = notice_drafts.change(
+        clerk, draft_id=draft.id or 0, revision=draft.revision, edits=edits
+    )
+    draft = review.submit(clerk, draft_id=draft.id or 0, revision=draft.revision)
+    review.approve(
+        stage.act(session, village.supervisor, at),
+        draft_id=draft.id or 0,
+        revision=draft.revision,
+        base_url=stage.BASE,
+        announce=outbox.announce,
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message, as the server has it: of what, and how late it is in its story.
+
+    ``stage``: 0 the notice, 1 its correction or its withdrawal.
     """
+
+    channel: str  # kind, and the group or robot that it is for
+    notice: str
+    stage: int
+
+
+def said_in(payload: str, kind: ChannelKind, robot: str = "") -> Said:
     given = json.loads(payload)
     if kind in (ChannelKind.ARTICLE, ChannelKind.MASS):
-        return str(given["source"])
-    return "".join((*given.get("chat_id_list", []), given["text"]["content"]))
+        words, where = given["title"], ""
+        link = given.get("source") or given["content_source_url"]
+    else:
+        words = given["text"]["content"]
+        where = robot or "".join(given.get("chat_id_list", []))
+        link = words
+    found = re.search(r"/n/(\w+)", link)
+    assert found is not None, link
+    later = "更正" in words or "撤回" in words
+    return Said(f"{kind} {where}", found[1], int(later))
