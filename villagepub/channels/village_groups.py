@@ -93,6 +93,14 @@ def replace_address(
     return channel
 
 
+def kind_of(chosen: str) -> ChannelKind:
+    """Raises ChannelError for what is none of the kinds."""
+    try:
+        return ChannelKind(chosen)
+    except ValueError:
+        raise ChannelError("加什么样的群，请从列出来的里面选一种。") from None
+
+
 def form_of(chosen: str) -> RobotForm:
     """Raises ChannelError for what is none of the forms."""
     try:

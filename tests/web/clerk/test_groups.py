@@ -30,6 +30,12 @@ def test_a_group_without_a_proper_name_is_refused(clerk: Desk, name: str) -> Non
     assert "群名写 2 到 40 个字" in page.words
 
 
+def test_a_kind_of_group_that_is_none_is_refused_with_a_sentence(clerk: Desk) -> None:
+    odd = {"kind": "pigeon", "name": "信鸽群"}
+    page = clerk.send(clerk.get("/clerk/groups/"), odd, action="/groups/")
+    assert "请从列出来的里面选一种" in page.words
+
+
 def test_a_robot_address_from_elsewhere_is_refused_and_never_shown(
     clerk: Desk,
 ) -> None:

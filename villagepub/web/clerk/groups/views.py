@@ -11,7 +11,7 @@ from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel
 from villagepub.outbox.pending import missed
-from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
+from villagepub.states import ROBOT_FORMS, RobotForm, Word
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
@@ -89,7 +89,7 @@ def add_group() -> ResponseReturnValue:
 def add_channel(place_code: str) -> None:
     """Add the group of this request's form to a place and say so."""
     chosen = request_context.settings()
-    kind = ChannelKind(request.form.get("kind", "group"))
+    kind = village_groups.kind_of(request.form.get("kind", ""))
     with request_context.act() as act:
         row = village_groups.add(
             act,
