@@ -23,7 +23,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
-from tests.kill.villages import Village, mend
+from tests.kill.villages import Village, is_right, is_under_way, mend
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
 from villagepub.models import Delivery
@@ -76,7 +76,7 @@ class Fleet:
         One of those that hold something, if any does within a moment: killed while it
         still starts, a worker proves nothing.
         """
-        wait_for(lambda: any(self._held(one) for one in self.workers), 3)
+        wait_for(lambda: any(self._held(one) for one in self.workers), 6)
         busy = [n for n in range(2) if self._held(self.workers[n])]
         number = dice.choice(busy or [0, 1])
         victim = self.workers[number]
@@ -112,8 +112,14 @@ class Committee:
             for village, (person, token) in zip(self._villages, members, strict=True):
                 if turn < len(village.drafts):
                     self._sign(person, token, *village.drafts[turn])
-                    time.sleep(0.2)  # some of it has gone, some is going
-                    mend(self._engine, village, turn)
+                    self._mend(village, turn)
+
+    def _mend(self, village: Village, turn: int) -> None:
+        """Once some of it is on its way: what has not begun is simply cancelled."""
+        if is_right(turn):
+            return
+        wait_for(lambda: is_under_way(self._engine, village.drafts[turn][0]), 5)
+        mend(self._engine, village, turn)
 
     def _member(self, login: str) -> tuple[requests.Session, str]:
         person = requests.Session()

@@ -20,7 +20,7 @@ from villagepub import catalog, clock, db, outbox, people, tables
 from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.forms.entry import Decision, Edit
-from villagepub.models import Account, Channel, Draft, Notice, Place
+from villagepub.models import Account, Channel, Delivery, Draft, Notice, Place
 from villagepub.notices import corrections, open_draft, review
 from villagepub.notices import drafts as notice_drafts
 from villagepub.states import AccountKind, ChannelKind, Role
@@ -187,8 +187,23 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
     return draft.id or 0, draft.revision
 
 
+def is_right(number: int) -> bool:
+    """A third of the notices is; a third is corrected, a third is withdrawn."""
+    return number % 3 == 0
+
+
+def is_under_way(engine: Engine, draft_id: int) -> bool:
+    """Has a call been begun of what this draft became?"""
+    with db.reading(engine) as session:
+        begun = select(Delivery.id).where(
+            Delivery.notice_id == session.get_one(Draft, draft_id).notice_id,
+            Delivery.attempts > 0,
+        )
+        return session.exec(begun).first() is not None
+
+
 def mend(engine: Engine, village: Village, number: int) -> None:
-    """What follows a signature: a third is corrected, a third is withdrawn, at once."""
+    """What follows the signature of what was not right."""
     draft_id, _ = village.drafts[number]
     with db.transaction(engine) as session:
         notice_id = session.get_one(Draft, draft_id).notice_id
