@@ -18,7 +18,6 @@ from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 
-pytestmark = pytest.mark.enable_socket
 Of = Callable[[ChannelKind], Line]
 KINDS = (ROBOT, GROUP, ARTICLE, MASS)
 WORDS = {"correct": "更正", "withdraw": "撤回"}
