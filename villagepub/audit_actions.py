@@ -47,6 +47,7 @@ class AuditAction(StrEnum):
     DISCLOSURE_IMPORT = "disclosure.import", "导入政府公开的名单"
     CHECK_ASK = "check.ask", "要求对一遍"
     CHECK_DONE = "check.done", "对完了"
+    HOLIDAYS_IMPORT = "holidays.import", "导入一年的放假安排"
     PLACES_IMPORT = "places.import", "导入村、镇、县"
     STAFF_ADD = "staff.add", "开了账号"
     STAFF_DISABLE = "staff.disable", "停了账号"

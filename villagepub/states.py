@@ -25,6 +25,13 @@ class Role(StrEnum):
     COUNTY = "county"
 
 
+class HolidayKind(StrEnum):
+    """A day of the State Council's arrangement of holidays."""
+
+    REST = "rest"
+    WORK = "work"
+
+
 class NoticeStatus(StrEnum):
     """Of the notice as a whole, what the outside sees."""
 
@@ -183,6 +190,10 @@ ROLES = {
     Role.HEAD: Word("村主任"),
     Role.TOWNSHIP: Word("镇政务公开办"),
     Role.COUNTY: Word("县政务公开办"),
+}
+HOLIDAYS = {
+    HolidayKind.REST: Word("休"),
+    HolidayKind.WORK: Word("班"),
 }
 NOTICES = {
     NoticeStatus.UNPUBLISHED: Word("还没贴"),

@@ -11,6 +11,7 @@ from villagepub.cli.compare import compare_sheets
 from villagepub.cli.demo import demo
 from villagepub.cli.due import due
 from villagepub.cli.error_output import Refusing
+from villagepub.cli.holidays import holidays
 from villagepub.cli.instance import Instance
 from villagepub.cli.notices import notice, poster, share
 from villagepub.cli.places import places
@@ -20,7 +21,7 @@ from villagepub.cli.tables import table
 
 GROUPS = {
     "开起来": ("demo", "run", "worker"),
-    "村和目录": ("places", "catalog", "due"),
+    "村和目录": ("places", "catalog", "holidays", "due"),
     "对一对": ("compare", "disclosure", "check"),
     "公示": ("table", "notice", "poster", "share"),
     "人和群": ("staff", "channel"),
@@ -59,6 +60,7 @@ for command in (
     demo,
     disclosure,
     due,
+    holidays,
     notice,
     places,
     poster,

@@ -26,6 +26,21 @@ def _is_announced(year: int) -> bool:
     return any(day.year == year for day in _published(year).weekend_workdays)
 
 
+def statutory_days(year: int) -> frozenset[date]:
+    """The days that are free by law whatever is announced, without those made up for."""
+    made_up = "observed"
+    return frozenset(
+        day
+        for day, name in _published(year).items()
+        if day.year == year and made_up not in name and not _is_swap(name)
+    )
+
+
+def _is_swap(name: str) -> bool:
+    """Days that an announcement moves are called so by the library."""
+    return "from" in name
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
     """``rest`` and ``work``: the days of the years that a person has added."""

@@ -13,6 +13,7 @@ from villagepub.models.disclosure import (
     SheetLayout,
 )
 from villagepub.models.duty import NothingDeclared
+from villagepub.models.holiday import Holiday
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
 from villagepub.models.people import Staff
@@ -41,6 +42,7 @@ __all__ = [
     "Draft",
     "Finding",
     "Follower",
+    "Holiday",
     "InboundMessage",
     "Material",
     "NothingDeclared",

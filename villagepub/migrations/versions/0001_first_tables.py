@@ -17,6 +17,7 @@ TABLES = (
     "compared",
     "number",
     "place",
+    "holiday",
     "quota",
     "sheetlayout",
     "token",
@@ -107,6 +108,11 @@ def upgrade() -> None:
         sa.Column("supervisors", sa.String(30), nullable=False),
         sa.Column("collective", sa.String(60), nullable=False),
         sa.Column("bookkeeper", sa.String(60), nullable=False),
+    )
+    op.create_table(
+        "holiday",
+        sa.Column("on", sa.Date(), primary_key=True),
+        sa.Column("kind", sa.String(32), nullable=False),
     )
     op.create_table(
         "quota",

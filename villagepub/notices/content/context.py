@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from villagepub import forms
+from villagepub.duties import holidays
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
 from villagepub.notices.content.composer import Frame, ItemFacts
 from villagepub.notices.draft_sheet import DraftSheet
@@ -60,6 +61,7 @@ def frame_of(
         version=draft.version,
         title=sheet.options.title,
         posting_days=sheet.options.posting_days,
+        calendar=holidays.calendar(session),
         paragraphs=sheet.options.paragraphs,
         explanations=standing(form, sheet),
         attribute=notice.attribute,

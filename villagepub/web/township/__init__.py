@@ -15,6 +15,7 @@ PAGES = (
     "disclosures",
     "disclosure",
     "catalogs",
+    "holidays",
     "lists",
     "accounts",
     "groups",

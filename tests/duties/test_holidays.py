@@ -1,0 +1,98 @@
+"""A year's announced holidays: checked, kept, and what hangs on them counted again."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests import stage
+from villagepub.act import acting
+from villagepub.duties import holidays
+from villagepub.duties.holidays import HolidayError
+from villagepub.duties.workdays import statutory_days
+from villagepub.models import AuditEntry, Notice
+from villagepub.states import NoticeStatus
+
+AT = datetime(2026, 12, 29, 1, 0, tzinfo=UTC)
+STATUTORY = sorted(statutory_days(2027))
+
+
+def arrangement(*more: str, without: date | None = None) -> bytes:
+    days = [f"{day.isoformat()},休" for day in STATUTORY if day != without]
+    return "\n".join(("date,kind", *days, *more)).encode()
+
+
+def test_the_law_has_thirteen_days_a_year() -> None:
+    assert len(STATUTORY) == 13
+    assert len(statutory_days(2026)) == 13
+
+
+def test_an_arrangement_makes_its_year_known(county: Engine) -> None:
+    with acting(county, at=AT) as act:
+        done = holidays.import_csv(
+            act, arrangement("2027-01-02,休", "2027-01-03,班"), filename="2027.csv"
+        )
+        assert (done.year, done.rest, done.work) == (2027, 14, 1)
+    with acting(county, at=AT) as act:
+        known = holidays.calendar(act.session)
+        assert known.is_known(date(2027, 5, 1))
+        assert known.is_workday(date(2027, 1, 3))  # a Sunday
+        newest = act.session.exec(
+            select(AuditEntry).order_by(AuditEntry.id.desc())  # type: ignore[union-attr]
+        ).first()
+        assert newest is not None
+        assert newest.action == "holidays.import"
+
+
+def test_bringing_a_year_in_again_replaces_it(county: Engine) -> None:
+    with acting(county, at=AT) as act:
+        holidays.import_csv(act, arrangement("2027-01-02,休"), filename="a.csv")
+        holidays.import_csv(act, arrangement(), filename="b.csv")
+        assert len(holidays.added(act.session)) == len(STATUTORY)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (arrangement(without=date(2027, 10, 1)), "少了法定的假日：10月1日"),
+        (arrangement("2027-13-01,休"), "“2027-13-01”不是日期"),
+        (arrangement("2027-01-04,班"), "本来就上班"),
+        (arrangement("2027-01-01,休"), "写了两遍"),
+        (arrangement("2028-01-01,休"), "一份一年"),
+        (arrangement("2027-01-02,放假"), "要写“休”或者“班”"),
+        (arrangement("2027-01-02"), "要写日期和“休”或者“班”"),
+        (b"\xff\xfe\xff", "读不出字来"),
+    ],
+)
+def test_an_arrangement_that_can_not_be_right_is_refused(
+    county: Engine, data: bytes, says: str
+) -> None:
+    with pytest.raises(HolidayError, match=says), acting(county, at=AT) as act:
+        holidays.import_csv(act, data, filename="2027.csv")
+    with acting(county, at=AT) as act:
+        assert list(holidays.added(act.session)) == []
+
+
+def test_a_period_that_reaches_into_the_year_is_counted_again(county: Engine) -> None:
+    with acting(county, at=AT) as act:
+        notice = Notice(
+            public_id="abcdef",
+            village_code=stage.VILLAGE,
+            item_id=stage.item_id(act.session, "农村最低生活保障初审对象"),
+            form="T7",
+            period="2026-12-28",
+            title="2026年12月28日农村低保初审对象公示",
+            status=NoticeStatus.PUBLISHED,
+            version=1,
+            published_at=datetime(2026, 12, 28, 1, 0, tzinfo=UTC),
+            objection_until=date(2027, 1, 6),
+            created_at=AT,
+        )
+        act.session.add(notice)
+        act.session.flush()
+        done = holidays.import_csv(
+            act, arrangement("2027-01-02,休", "2027-01-03,班"), filename="2027.csv"
+        )
+        assert done.changed == 1
+        assert notice.objection_until == date(2027, 1, 5)  # Sunday 1月3日 is worked

@@ -1,0 +1,45 @@
+"""放假安排: the announced holidays of a year come in as a small file."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action
+from villagepub.duties import holidays
+from villagepub.duties.holidays import HolidayError
+from villagepub.states import HOLIDAYS
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+
+
+def to_holidays(**_: object) -> str:
+    return url_for("township.holidays")
+
+
+@bp.get("/holidays/", endpoint="holidays")
+@needs(Action.CATALOG)
+def holidays_page() -> ResponseReturnValue:
+    days = [
+        (clock.say_day(day.on), HOLIDAYS[day.kind].text)
+        for day in holidays.added(request_context.session())
+    ]
+    return render_template("township/holidays.html", days=days)
+
+
+@bp.post("/holidays/")
+@needs(Action.CATALOG)
+@mends(to_holidays)
+def import_holidays() -> ResponseReturnValue:
+    file = request.files.get("file")
+    if not file or not file.filename:
+        raise HolidayError("还没有选文件。")
+    data = file.stream.read()
+    with request_context.act() as act:
+        done = holidays.import_csv(act, data, filename=file.filename)
+    flash(
+        f"{done.year}年的放假安排记下了：休 {done.rest} 天，班 {done.work} 天。"
+        f"公示期跟着改了的公示 {done.changed} 份。"
+    )
+    return redirect(to_holidays(), 303)
