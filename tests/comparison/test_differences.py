@@ -80,9 +80,9 @@ def test_the_published_pair_has_exactly_its_nine_findings(sheets_folder: Path) -
         assert [f for f in found if wanted.items() <= f.items()], wanted
 
 
-def found_in(match_rows: Pair) -> set[tuple[str, str, int, int]]:
+def found_in(pair: Pair) -> set[tuple[str, str, int, int]]:
     """Differences, and faults of the village's own list: the drawn ones have none."""
-    form, own, other = lists(match_rows.village, match_rows.government)
+    form, own, other = lists(pair.village, pair.government)
     result = compare(
         comparable_list(form, own.entry), comparable_list(form, other.entry)
     )
@@ -96,11 +96,11 @@ def test_drawn_pairs_are_told_apart_with_hardly_a_slip() -> None:
     """In every layout, spelling and masking of ``offices``, ids on both sides or none."""
     right = told = real = 0
     for seed in UNSEEN:
-        match_rows = make(seed)
-        found = found_in(match_rows)
-        right += len(found & match_rows.truth)
+        pair = make(seed)
+        found = found_in(pair)
+        right += len(found & pair.truth)
         told += len(found)
-        real += len(match_rows.truth)
+        real += len(pair.truth)
     assert right / told >= 0.995
     assert right / real >= 0.995
 
