@@ -1,4 +1,4 @@
-"""What the government published, and what came of holding villages' notices against it."""
+"""What the government published, and what came of comparing it with villages' notices."""
 
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +39,7 @@ class Disclosure(SQLModel, table=True):
 
 
 class DisclosedList(SQLModel, table=True):
-    """A village's rows of a disclosure, as ``Listed`` JSON."""
+    """A village's rows of a disclosure, as ``ComparableList`` JSON."""
 
     __table_args__ = (sa.UniqueConstraint("disclosure_id", "village_code"),)
 
@@ -90,7 +90,7 @@ class CheckRun(SQLModel, table=True):
 
 
 class Compared(SQLModel, table=True):
-    """What a village's list was last held against: equal digests need no second look."""
+    """What a village's list was last compared with: equal digests need no second look."""
 
     village_code: str = Field(primary_key=True, max_length=12)
     item: str = Field(primary_key=True, max_length=200)
