@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.comparison.test_lists import KEY
+from tests.comparison.test_differences import KEY
 from villagepub import tables
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import Comparison, compare

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.comparison.test_matching import lines, pairs
+from tests.comparison.test_matcher import lines, pairs
 from villagepub.comparison.matcher import match_rows
 
 
