@@ -95,27 +95,3 @@ def test_any_bytes_behind_any_beginning_are_read_or_refused(
     head: bytes, tail: bytes
 ) -> None:
     read(head + tail, "文件")
-
-
-CELL = st.sampled_from(
-    ["", "", "序号", "姓名", "组别", "金额（元）", "面积", "合计", "二组", "1", "2", "3.5", "王建国",
-     "单位：万元", "注：见附件", "2026年6月18日", "第一村民小组", "#REF!", "制表人：", "（亩）"]
-)  # fmt: skip
-SHEET = st.lists(st.lists(CELL, min_size=1, max_size=8), min_size=1, max_size=14)
-
-
-@settings(max_examples=200, deadline=None)
-@given(SHEET)
-def test_any_sheet_is_understood_and_no_row_is_lost_in_silence(
-    rows: list[list[str]],
-) -> None:
-    text = "\n".join("\t".join(row) for row in rows)
-    try:
-        (table,) = tables.read_pasted(text)
-    except TableError:
-        return
-    assert {len(row.cells) for row in table.rows} == {len(table.columns)}
-    told = {entry.row for entry in (*table.rows, *table.totals, *table.ignored)}
-    said = {n for n, row in enumerate(rows, 1) if any(row)}
-    beside = any(entry.column for entry in table.ignored)  # words that are no column
-    assert beside or told | set(table.header_rows) == said

@@ -114,6 +114,13 @@ def test_two_lists_with_one_name_of_total_sum_their_own_rows() -> None:
     assert covered(one(as_xlsx(rows))) == [(4, [3]), (7, [6]), (8, [3, 6])]
 
 
+def test_a_statement_of_sums_names_no_rows_that_it_does_not_sum() -> None:
+    rows: Rows = [["项目", "金额"], ["收入合计", 5], ["支出合计", 7], ["资金结存", 8]]
+    table = one(as_xlsx(rows))
+    assert [r.row for r in table.rows] == [4]
+    assert covered(table) == [(2, []), (3, [])]
+
+
 def test_blocks_side_by_side_have_their_own_totals() -> None:
     rows: Rows = [
         ["姓名", "金额", "姓名", "金额"],

@@ -9,7 +9,7 @@ import click
 
 from villagepub import tables
 from villagepub.cli.errors import BadInput
-from villagepub.tables.table import Table, TableColumn
+from villagepub.tables.table import Table, TableColumn, TableRow
 
 
 def read_file(path: Path) -> tuple[Table, ...]:
@@ -61,10 +61,18 @@ def as_plain(one: Table) -> dict[str, Any]:
             }
             for r in one.rows
         ],
-        "totals": [{"row": r.row, "cells": list(r.cells)} for r in one.totals],
+        "totals": [
+            {"row": r.row, "cells": list(r.cells), "covers": _covered(one, r)}
+            for r in one.totals
+        ],
         "ignored": [asdict(i) for i in one.ignored],
         "notes": list(one.notes),
     }
+
+
+def _covered(one: Table, total: TableRow) -> list[int]:
+    """The source rows that a total sums."""
+    return [row.row for first, end in total.covers for row in one.rows[first:end]]
 
 
 def _show(one: Table) -> None:

@@ -1,6 +1,7 @@
 """Any sheet that people have, read into rows of text; and sheets written out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from villagepub.gc_pause import paused
 from villagepub.tables import clipboard, file_reader, table_parser, table_selection
@@ -27,7 +28,7 @@ def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Tabl
     ``fill_merged``: say a cell merged downwards again in every row that it covers, as
     catalogs need it. Raises TableError with a sentence that names the file.
     """
-    grids = file_reader.open_grids(data, filename)
+    grids = table_selection.joined(file_reader.open_grids(data, filename))
     found = table_parser.understand_all(grids, fill_merged=fill_merged)
     are_parts = any(grid.is_part for grid in grids)
     return _some(found, f"“{filename}”", are_parts=are_parts)
@@ -49,4 +50,15 @@ def _some(
     )
     if not tables:
         raise TableError(f"{name}里没有找到名单。要有一行列名，下面一行一户。")
-    return tables
+    return tables if are_parts else _with_others(tables, found)
+
+
+def _with_others(
+    tables: tuple[Table, ...], found: Sequence[Table]
+) -> tuple[Table, ...]:
+    """The sheets, the first with a note of those with words in them that are no list."""
+    others = [t.name for t in found if not t.rows and (t.ignored or t.header_rows)]
+    if not others:
+        return tables
+    note = f"工作表“{'”“'.join(others)}”里没有名单，没有用。"
+    return (replace(tables[0], notes=(*tables[0].notes, note)), *tables[1:])

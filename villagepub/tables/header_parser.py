@@ -55,13 +55,14 @@ def words_in(row: Sequence[str]) -> int:
 def _score(row: Sequence[str]) -> int:
     """How much a row looks like a head; cells that say the same count once."""
     cells = list(dict.fromkeys(c for c in row if c))
-    if len(cells) < 2 or not _may_be_head(cells) or all(map(section_of, cells)):
+    if len(cells) < 2 or not may_be_head(cells) or all(map(section_of, cells)):
         return 0
     words = words_in(cells)
     return words * 2 + min(len(cells), 3) if words or len(cells) > 2 else 0
 
 
-def _may_be_head(cells: Sequence[str]) -> bool:
+def may_be_head(cells: Sequence[str]) -> bool:
+    """None of them is a number, a line of prose or 填报单位：."""
     return not any(
         len(c) > MAX_LENGTH or _DATA.fullmatch(c) or _LABELLED.fullmatch(outside(c))
         for c in cells
@@ -79,7 +80,7 @@ def _joined(grid: Grid, upper: int) -> bool:
         return False
     above, below = grid.rows[upper], grid.rows[upper + 1]
     said = [c for c in below if c]
-    if not said or not _may_be_head([*said, *(c for c in above if c)]):
+    if not said or not may_be_head([*said, *(c for c in above if c)]):
         return False
     if len({c for c in above if c}) < 2:
         return False  # a title

@@ -44,7 +44,8 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
     for element in page.iter("table", *LINES):
         if element.tag == "table":
             if len(grids) < MAX_TABLES:
-                lines = lead[-LEAD:] or [title]
+                above = grids[-1].lead if grids else (title,)
+                lines = lead[-LEAD:] or above  # nothing between: as the table before
                 label = f"第 {len(grids) + 1} 个表"
                 grids.append(_grid(element, label, name, tuple(filter(None, lines))))
             lead = []

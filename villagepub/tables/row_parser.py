@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from villagepub.tables import header_parser
+from villagepub.tables import header_parser, households
 from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
+from villagepub.tables.signatures import is_labelled, is_page
 from villagepub.tables.table import IgnoredRow, TableRow
 from villagepub.tables.totals import Placed, is_total, with_covers
+from villagepub.tables.units import is_quantity
 
+SIGNATURE = "签字和日期"
 MAX_HEAD_SHARE = 0.5  # cells: what stands over several columns may be called otherwise
 _SIGNED = re.compile(
     r"签字|签名|盖章|负责人|制表|审核|监委会|填报|日期|经办|主任|张榜|\d{4}年\d+月\d+日"
@@ -18,7 +21,6 @@ _NOTED = re.compile(
     r"^[\s（(]*(?:注|备注|说明|附|以上|公示|监督|举报|联系)|委员会|村委会|合作社|[:：]"
     r"|第.{1,4}页"
 )
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[:：].*")
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 
 
@@ -55,6 +57,7 @@ class Under:
     alone: Mapping[int, str]
     wide: frozenset[int]  # rows with a cell merged over several columns
     hidden: frozenset[int]
+    covered: Mapping[int, frozenset[int]]  # by column: rows that a cell above covers
 
 
 def under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
@@ -72,7 +75,17 @@ def under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
         alone=alone,
         wide=frozenset(wide),
         hidden=grid.hidden_rows,
+        covered=_covered(grid, last),
     )
+
+
+def _covered(grid: Grid, last: int) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for (a, left), (b, right) in grid.merged:
+        if a > last and b > a:
+            for column in range(left, right + 1):
+                found.setdefault(column, set()).update(range(a + 1, b + 1))
+    return {column: frozenset(rows) for column, rows in found.items()}
 
 
 def _alone(rows: Sequence[tuple[str, ...]], start: int) -> dict[int, str]:
@@ -127,7 +140,12 @@ def read(
             row = TableRow(row=r + 1, cells=cells, section=group, village=village)
             _place(sheet, body, row, labels)
     _drop_tail(body)
-    body.totals = with_covers(body.places, body.rows, body.starts)
+    covered = {i: sheet.covered[c] for i, c in enumerate(columns) if c in sheet.covered}
+    body.rows, places, moved = households.gather(
+        body.rows, body.places, labels, covered
+    )
+    starts = [moved[min(start, len(moved) - 1)] for start in body.starts]
+    body.totals = with_covers(places, body.rows, starts)
     body.last = section
     return body
 
@@ -163,10 +181,12 @@ def _take_alone(
     elif is_again:
         body.starts.append(len(body.rows))
         body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
-    elif r < sheet.end and _is_labelled((text,)):
+    elif is_page(text):
+        body.ignored.append(IgnoredRow(row=r + 1, reason="页码"))
+    elif r < sheet.end and is_labelled((text,)):
         body.ignored.append(IgnoredRow(row=r + 1, reason="单位"))
     elif r in sheet.wide or sheet.rows[r].count(text) > 2:
-        reason = "签字和日期" if _SIGNED.search(text) else f"单独的一行话“{text[:20]}”"
+        reason = SIGNATURE if _SIGNED.search(text) else "单独的一行话"
         body.ignored.append(IgnoredRow(row=r + 1, reason=reason))
     elif any(cells):
         body.rows.append(row)
@@ -182,17 +202,15 @@ def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> No
     ):
         body.starts.append(len(body.rows))
         body.ignored.append(IgnoredRow(row=row.row, reason="表头又写了一遍"))
-    elif row.row <= sheet.end and _is_labelled(cells):
-        body.ignored.append(IgnoredRow(row=row.row, reason="单位"))
+    elif is_labelled(cells):
+        reason = (
+            "单位" if row.row <= sheet.end and "单位" in "".join(cells) else SIGNATURE
+        )
+        body.ignored.append(IgnoredRow(row=row.row, reason=reason))
     elif row.row == sheet.start + 1 and _numbers_columns(cells):
         body.ignored.append(IgnoredRow(row=row.row, reason="列的编号"))
     else:
         body.rows.append(row)
-
-
-def _is_labelled(cells: Sequence[str]) -> bool:
-    """填报单位：高家峁村 | 单位：元, above the next list of the same sheet."""
-    return all(map(_LABELLED.fullmatch, filter(None, cells)))
 
 
 def _repeats_head(
@@ -226,7 +244,8 @@ def _numbers_columns(cells: Sequence[str]) -> bool:
 
 
 def _drop_tail(body: Body) -> None:
-    """Signatures and notes under the list are not people."""
+    """Signatures and notes under the list are not people; a row with a sum is no note."""
+    numbers = _number_columns([*body.rows, *(placed.row for placed in body.places)])
     while body.rows:
         row = body.rows[-1]
         said = [c for c in row.cells if c]
@@ -240,12 +259,23 @@ def _drop_tail(body: Body) -> None:
             if len(row.cells) < 3
             else _PERSON.fullmatch(_flat(said[0])) is None
         )
-        if not (few and (signed or below_total or alone)):
+        has_sum = any(is_quantity(row.cells[i]) for i in numbers if row.cells[i])
+        if has_sum or not (few and (signed or below_total or alone)):
             break
         body.rows.pop()
-        reason = "签字和日期" if signed else "表下面的说明"
+        reason = SIGNATURE if signed else "表下面的说明"
         body.ignored.append(IgnoredRow(row=row.row, reason=reason))
     body.ignored.sort(key=lambda ignored: ignored.row)
+
+
+def _number_columns(rows: Sequence[TableRow]) -> list[int]:
+    """Columns that hold numbers in most of the rows that fill them."""
+    found = []
+    for i in range(len(rows[0].cells) if rows else 0):
+        said = [row.cells[i] for row in rows[:200] if row.cells[i]]
+        if len(said) > 1 and sum(map(is_quantity, said)) * 2 > len(said):
+            found.append(i)
+    return found
 
 
 def _flat(text: str) -> str:

@@ -1,6 +1,7 @@
 """Totals: which rows are some, what they say, and which rows each of them sums."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ _TOTAL = re.compile(
     r"|[总共](?:计)?(?:户数|人数|人口|面积|亩数|金额|资金|笔数|数)[:：]?.*"
     rf"|(?:{_CARRIED})[:：]?.*"
 )
+_PLAIN = rf"{_WORD}[:：]?.{{0,6}}|.{{1,4}}[组社队]{_WORD}[:：]?"
 _PAGE = re.compile(r"本页|[本每]页|页计")
 _SUB = re.compile(r"小计|(?:组|社|队|户)合计")
 _GRAND = re.compile(r"总计|共计|总合计|总[户人金面亩资笔数]|共[户人]")
@@ -62,6 +64,24 @@ class Placed:
     within: bool = False
 
 
+@dataclass(slots=True)
+class Above:
+    """What stands above a total, while the totals pass from the top."""
+
+    previous: int = 0  # rows above the last total
+    page: int = 0  # above the last total of a page
+    names: frozenset[str] = frozenset()
+
+    def passed(self, total: Placed, name: str) -> "Above":
+        if total.within:
+            return self
+        return Above(
+            previous=total.place,
+            page=total.place if _PAGE.search(name) else self.page,
+            names=self.names if name in self.names else self.names | {name},
+        )
+
+
 def with_covers(
     placed: Sequence[Placed], rows: Sequence[TableRow], starts: Sequence[int]
 ) -> list[TableRow]:
@@ -70,71 +90,77 @@ def with_covers(
     ``starts`` are the places where a section, a page or another village begins. Where
     several stretches could be meant, the one that adds up is taken, else the usual one.
     """
-    sums: list[list[Decimal]] = []
+    if not placed:
+        return []
+    sums = _running(rows)
+    parents = list(
+        accumulate((i if row.cells[0] else 0 for i, row in enumerate(rows)), max)
+    )
+    begins = sorted({0, *starts})
+    after = _next_places(placed, len(rows))
+    above = Above()
     found = []
-    for i, total in enumerate(placed):
-        begins = [*starts, *_parents(total, rows)]
-        spans = list(dict.fromkeys(_spans(placed, i, len(rows), begins)))
-        if len(spans) > 1 and not sums:
-            sums = _running(rows)
-        span = next(
-            (s for s in spans if len(spans) > 1 and _adds_up(total, s, sums)), None
-        )
-        span = span or next(iter(spans), None)
+    for total, following in zip(placed, after, strict=True):
+        name = _name(total.row)
+        last = begins[max(bisect_left(begins, total.place) - 1, 0)]
+        if not total.row.cells[0] and 0 < total.place <= len(rows):
+            last = max(last, parents[total.place - 1])
+        spans = [
+            (first, end)
+            for first, end in _spans(total, name, above, last, following, len(rows))
+            if first < end
+        ]
+        # A heading like 收入合计 above its rows sums them only if it really does.
+        is_sure = bool(total.place) or bool(re.fullmatch(_PLAIN, name))
+        is_asked = len(spans) > 1 or not is_sure
+        fitting = (s for s in spans if is_asked and _adds_up(total, s, sums))
+        span = next(fitting, spans[0] if spans and is_sure else None)
         found.append(replace(total.row, covers=(span,) if span else ()))
+        above = above.passed(total, name)
     return found
 
 
-def _parents(total: Placed, rows: Sequence[TableRow]) -> list[int]:
-    """Where 本月总收入 stands that is said once for the rows below, of a 小计 among them."""
-    if total.row.cells[0] or not total.place:
-        return []
-    above = range(min(total.place, len(rows)) - 1, -1, -1)
-    return [i for i in above if rows[i].cells[0]][:1]
+def _next_places(placed: Sequence[Placed], count: int) -> list[int]:
+    """For each total the place of the next one that has rows between."""
+    found, following, place = [], count, count
+    for total in reversed(placed):
+        if total.place < place:
+            following, place = place, total.place
+        found.append(following)
+    return found[::-1]
 
 
 def _spans(
-    placed: Sequence[Placed], index: int, count: int, starts: Sequence[int]
+    total: Placed, name: str, above: Above, last: int, following: int, count: int
 ) -> Iterator[Span]:
     """The stretches that a total may sum, the usual one first."""
-    total = placed[index]
     end = min(total.place, count)
-    name = _name(total.row)
     if total.within:
         yield end - 1, end
     elif _BEYOND.search(name):
         return
     elif end == 0:  # above the rows that it sums
         yield 0, count
-        yield from ((0, p.place) for p in placed[index + 1 :][:1] if p.place)
+        yield 0, following
     else:
-        yield from _above(placed[:index], name, end, starts)
-        after = next((p.place for p in placed[index + 1 :] if p.place > end), count)
-        if not _GRAND.search(name) and after > end:
-            yield end, after
-
-
-def _above(
-    before: Sequence[Placed], name: str, end: int, starts: Sequence[int]
-) -> Iterator[Span]:
-    last = max((s for s in starts if s < end), default=0)
-    previous = max(
-        (p.place for p in before if p.place < end and not p.within), default=0
-    )
-    if re.match(_CARRIED, name) or _GRAND.search(name):
+        yield _usual(name, end, above, last), end
         yield 0, end
-    elif _PAGE.search(name):
-        pages = [
-            p.place for p in before if p.place < end and _PAGE.search(_name(p.row))
-        ]
-        yield max(pages, default=0), end
-    elif _SUB.search(name):
-        yield max(previous, last), end
-    elif any(_name(p.row) == name and p.place < end for p in before):
-        yield max(previous, last), end  # the next list of the same sheet
-    yield 0, end
-    yield previous, end
-    yield last, end
+        yield above.previous, end
+        yield last, end
+        if not _GRAND.search(name):
+            yield end, following
+
+
+def _usual(name: str, end: int, above: Above, last: int) -> int:
+    """Where the rows begin that a total of this name sums."""
+    if re.match(_CARRIED, name) or _GRAND.search(name):
+        return 0
+    if _PAGE.search(name):
+        return above.page
+    previous = above.previous if above.previous < end else 0
+    if _SUB.search(name) or name in above.names and previous:
+        return max(previous, last)  # of this group, of the next list of the same sheet
+    return 0
 
 
 def _name(row: TableRow) -> str:

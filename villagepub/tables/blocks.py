@@ -1,0 +1,73 @@
+"""Lists side by side on one sheet, read as one list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from villagepub.tables import row_parser
+from villagepub.tables.row_parser import Body, Under
+from villagepub.tables.sections import NOWHERE, section_of
+from villagepub.tables.table import TableRow
+
+
+def body(
+    sheet: Under, used: Sequence[int], labels: Sequence[str], parts: Sequence[slice]
+) -> Body:
+    """All blocks as one list, read as people read it: down the first, then the next.
+
+    Blocks whose serial numbers run across are read across.
+    """
+    found: list[Body] = []
+    section = section_of(sheet.name) or NOWHERE
+    for part in parts:
+        own = used[part]
+        body = row_parser.read(sheet, own, [labels[c] for c in own], section)
+        section = body.last
+        found.append(body)
+    if len(found) == 1:
+        return found[0]
+    width = len(used[parts[0]])
+    rows = [_widened(row, width) for body in found for row in body.rows]
+    order = list(range(len(rows)))
+    if labels[used[0]] == "序号" and _runs_across(found):
+        order.sort(key=lambda i: rows[i].row)
+    totals = _moved(found, order, width)
+    rows = [rows[i] for i in order]
+    ignored = dict.fromkeys(i for body in found for i in body.ignored)
+    return Body(rows=rows, totals=totals, ignored=sorted(ignored, key=lambda i: i.row))
+
+
+def _moved(found: Sequence[Body], order: Sequence[int], width: int) -> list[TableRow]:
+    """The totals of all blocks, what they cover counted in the rows of all together."""
+    now = {before: after for after, before in enumerate(order)}
+    totals, offset = [], 0
+    for body in found:
+        for total in body.totals:
+            rows = [now[offset + i] for a, b in total.covers for i in range(a, b)]
+            totals.append(replace(_widened(total, width), covers=_spans(sorted(rows))))
+        offset += len(body.rows)
+    return totals
+
+
+def _spans(rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """0, 1, 2, 5 → (0, 3), (5, 6)."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = (found[-1][0], row + 1)
+        else:
+            found.append((row, row + 1))
+    return tuple(found)
+
+
+def _widened(row: TableRow, width: int) -> TableRow:
+    """A block that lacks the last columns has nothing in them."""
+    cells = (*row.cells, *[""] * (width - len(row.cells)))
+    return replace(row, cells=cells)
+
+
+def _runs_across(found: Sequence[Body]) -> bool:
+    firsts = [body.rows[0].cells[0] for body in found if body.rows]
+    numbers = [int(n) for n in firsts if n.isdecimal()]
+    return len(numbers) == len(found) and numbers == list(
+        range(numbers[0], numbers[0] + len(numbers))
+    )

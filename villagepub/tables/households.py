@@ -1,0 +1,162 @@
+"""Rows of one household that stand one below the other: its members, its plots.
+
+The household is said once, in merged cells or in its first row only. The rows become one:
+members are no households of their own, and plots add up.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from villagepub.tables import units
+from villagepub.tables.table import TableRow
+from villagepub.tables.totals import Placed
+
+NAME = re.compile(r"户主|姓名|户名|农户|承包方|领款人|享受人|受益人")
+_OTHERNAME = re.compile(r"成员|关系|身份|证|人数|户数|开户|电话")
+_INDEX = re.compile(r"序号|编号|^号$")
+_PLOT = re.compile(r"地块|地名|坐落|四至|作物|品种|树种|林班|小班")
+_MEMBER = re.compile(r"成员|关系|姓名|对象|享受人|人员")
+_ADDS_UP = re.compile(
+    r"面积|亩|金额|款|资金|补贴|补助|应发|实发|数量|株数|头数|产量|小计|合计"
+)
+_NO_SUM = re.compile(r"标准|单价|每|年限|年龄|月数|人口|人数|单位|情况|类")
+_ONE_S = re.compile(r"证|电话|手机|账|卡|号|组|社|队|村|备注|签")
+Covered = Mapping[
+    int, frozenset[int]
+]  # column → rows (0-based) that a cell above covers
+
+
+def gather(
+    rows: Sequence[TableRow],
+    placed: Sequence[Placed],
+    labels: Sequence[str],
+    covered: Covered,
+) -> tuple[list[TableRow], list[Placed], list[int]]:
+    """The rows with each household in one, the totals where they stand among them, and
+    for each place before how many rows there are now.
+    """
+    name = _name_column(labels)
+    if name is None:
+        return list(rows), list(placed), list(range(len(rows) + 1))
+    index = next((i for i, h in enumerate(labels) if _INDEX.search(h)), None)
+    groups: list[list[TableRow]] = []
+    moved = [0]
+    for row in rows:
+        if groups and _goes_on(row, groups[-1], labels, name, index, covered):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        moved.append(len(groups))
+    totals = [_moved(p, moved, name, groups, covered) for p in placed]
+    within = {p.place for p in totals if p.within}
+    found = [_joined(g, labels, n + 1 in within) for n, g in enumerate(groups)]
+    return found, totals, moved
+
+
+def _name_column(labels: Sequence[str]) -> int | None:
+    return next(
+        (
+            i
+            for i, h in enumerate(labels)
+            if NAME.search(h) and not _OTHERNAME.search(h)
+        ),
+        None,
+    )
+
+
+def _goes_on(
+    row: TableRow,
+    group: Sequence[TableRow],
+    labels: Sequence[str],
+    name: int,
+    index: int | None,
+    covered: Covered,
+) -> bool:
+    """Whether this row is of the household above it."""
+    first = group[0]
+    same = row.section == first.section and row.village == first.village
+    if not same or (
+        index is not None and row.cells[index] not in ("", first.cells[index])
+    ):
+        return False
+    if row.cells[name]:
+        is_again = row.cells[name] == first.cells[name]
+        others = [i for i, h in enumerate(labels) if _ONE_S.search(h) and i != index]
+        alike = all(row.cells[i] in ("", first.cells[i]) for i in others)
+        return (
+            is_again
+            and alike
+            and any(_PLOT.search(h) and row.cells[i] for i, h in enumerate(labels))
+        )
+    if row.row - 1 in covered.get(name, ()):
+        return True
+    if any(cell for i, cell in enumerate(row.cells[:name]) if i != index):
+        return False
+    return any(
+        row.cells[i] and (_PLOT.search(h) or _MEMBER.search(h))
+        for i, h in enumerate(labels)
+        if i != name
+    )
+
+
+def _moved(
+    placed: Placed,
+    moved: Sequence[int],
+    name: int,
+    groups: Sequence[Sequence[TableRow]],
+    covered: Covered,
+) -> Placed:
+    place = moved[min(placed.place, len(moved) - 1)]
+    is_inside = placed.row.row - 1 in covered.get(name, ())
+    is_of_many = (
+        place > 0
+        and len(groups[place - 1]) > 1
+        and not any(placed.row.cells[: name + 1])
+    )
+    return Placed(placed.row, place, within=place > 0 and (is_inside or is_of_many))
+
+
+def _joined(
+    group: Sequence[TableRow], labels: Sequence[str], is_summed: bool
+) -> TableRow:
+    if len(group) == 1:
+        return group[0]
+    has_plots = any(
+        _PLOT.search(h) and any(row.cells[i] for row in group)
+        for i, h in enumerate(labels)
+    )
+    cells = tuple(
+        _cell(
+            h, [row.cells[i] for row in group if row.cells[i]], has_plots or is_summed
+        )
+        for i, h in enumerate(labels)
+    )
+    return replace(group[0], cells=cells, parts=tuple(row.row for row in group))
+
+
+def _cell(label: str, said: Sequence[str], adds_up: bool) -> str:
+    """One text for a household: a sum where plots add up, else what all of them say."""
+    if not said:
+        return ""
+    if _ONE_S.search(label) or len(said) == 1:
+        return said[0]
+    if _ADDS_UP.search(label) and not _NO_SUM.search(label):
+        total = _sum(said) if adds_up else ""
+        return total or "、".join(said)
+    return "、".join(dict.fromkeys(said))
+
+
+def _sum(said: Sequence[str]) -> str:
+    """'' where the cells say different units or no numbers."""
+    if len({units.in_cell(text) for text in said}) > 1:
+        return ""
+    numbers = [
+        re.fullmatch(r"[¥￥]?(-?\d+(?:\.\d+)?)(\D*)", text.replace(",", ""))
+        for text in said
+    ]
+    if not all(numbers):
+        return ""
+    found = [match for match in numbers if match]
+    return f"{sum(Decimal(match[1]) for match in found)}{found[0][2]}"

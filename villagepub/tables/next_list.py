@@ -1,0 +1,60 @@
+"""Where another list with a head of its own begins below the first one."""
+
+import re
+from collections.abc import Sequence
+
+from villagepub.tables import header_parser
+from villagepub.tables.sections import section_of
+from villagepub.tables.signatures import label_of
+from villagepub.tables.totals import is_total
+
+OF_HEAD = 0.6  # of the cells of a row are words of heads: another list begins
+SAME = 0.5  # of them are heads of this list: it is only said again
+_TITLE = re.compile(r"(?:表|公示|公布|公告|名单|花名册|清单|榜|台账)(?:[（(].*[)）])?$")
+
+
+def find(rows: Sequence[Sequence[str]], last: int, labels: Sequence[str]) -> int | None:
+    """Where a list with another head begins below this one, its title included."""
+    own = set(labels)
+    for r in range(last + 2, len(rows)):
+        said = [c for c in rows[r] if c]
+        if len(said) < 2 or not header_parser.HEAD_WORDS.search(said[-1] + said[0]):
+            continue
+        if not _is_other_head(said, own):
+            continue
+        first = r
+        while first - 1 > last and _is_above_head(rows[first - 1]):
+            first -= 1
+        return first
+    return None
+
+
+def _is_other_head(said: Sequence[str], own: set[str]) -> bool:
+    cells = [header_parser.tidy(c) for c in dict.fromkeys(said)]
+    if len(cells) < 2 or not header_parser.may_be_head(cells):
+        return False
+    if header_parser.words_in(cells) < max(2, OF_HEAD * len(cells)):
+        return False
+    parts = {part for label in own for part in label.split(" ")} | own
+    return sum(1 for c in cells if c in parts) < SAME * len(cells)
+
+
+def _is_above_head(row: Sequence[str]) -> bool:
+    """Empty, a title, or lines like 单位：元; a total or a group is of the list above."""
+    said = {c for c in row if c}
+    if len(said) == 1:
+        text = re.sub(r"\s", "", max(said))
+        group = section_of(text)
+        return bool(_TITLE.search(text)) or not (is_total((text,)) or group)
+    return all(map(label_of, said))
+
+
+def title_of(rows: Sequence[Sequence[str]], first: int) -> str:
+    """The title of the list that begins at ``first``; its heads if it has none."""
+    for row in rows[first:]:
+        said = list(dict.fromkeys(c for c in row if c))
+        if len(said) == 1 and not label_of(said[0]):
+            return said[0][:40]
+        if len(said) > 1 and not all(map(label_of, said)):
+            return "、".join(said)[:40]
+    return ""
