@@ -74,7 +74,7 @@ def book(corner: str = "") -> bytes:
 
 def kept_of(data: bytes) -> bytes:
     found = tables.read(data, "公示.xlsx")
-    source = source_sheet.take(found, key=KEY)
+    source = source_sheet.read_source(found, key=KEY)
     return kept_copy(found, source, KEY, {})
 
 
@@ -88,8 +88,8 @@ def test_no_number_of_a_corner_is_kept(corner: str) -> None:
 
 def test_the_copy_reads_as_the_file_did() -> None:
     data = book()
-    first = source_sheet.take(tables.read(data, "公示.xlsx"), key=KEY)
-    again = source_sheet.take(tables.read(kept_of(data), "公示.xlsx"), key=KEY)
+    first = source_sheet.read_source(tables.read(data, "公示.xlsx"), key=KEY)
+    again = source_sheet.read_source(tables.read(kept_of(data), "公示.xlsx"), key=KEY)
     both = [
         comparable_list(s.form, one.entry)
         for s in (first, again)
