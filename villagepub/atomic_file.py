@@ -13,6 +13,8 @@ def whole_or_gone(path: Path) -> Iterator[Path]:
     """
     unfinished = path.with_name(path.name + ".part")
     try:
+        unfinished.touch(mode=0o600)  # a backup is nobody else's to read
+        unfinished.chmod(0o600)
         yield unfinished
         unfinished.replace(path)
     except OSError as error:

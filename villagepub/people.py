@@ -2,6 +2,8 @@
 
 import secrets
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -82,12 +84,21 @@ def _check(session: Session, login: str, name: str, role: Role, code: str) -> No
         raise PeopleError(f"账号“{login}”已经有人用了，换一个。")
 
 
+@cache
+def _common() -> frozenset[str]:
+    text = files("villagepub").joinpath("common_passwords.txt").read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 def check_password(password: str, login: str) -> None:
     """Raises PeopleError unless the password is long enough and not the login."""
     if len(password) < MIN_PASSWORD:
         raise PeopleError(f"密码至少 {MIN_PASSWORD} 位。")
     if len(password) > 200:
         raise PeopleError("密码太长了，最多 200 位。")
+    if password.lower() in _common():
+        raise PeopleError("这个密码太常见，别人头几次就会试到。请换一个。")
     if login in password.lower() or len(set(password)) < 4:
         raise PeopleError("这个密码太好猜，换一个。")
 

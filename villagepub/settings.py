@@ -60,6 +60,8 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     values = environ if environ is not None else os.environ
     instance = Path(values.get("VILLAGEPUB_INSTANCE") or "instance").resolve()
     _make_private(instance)
+    instance.chmod(0o700)
+    os.umask(0o077)  # the database, its journal and the queue are files of 0600
     host = values.get("VILLAGEPUB_HOST") or "127.0.0.1"
     port = _port(values.get("VILLAGEPUB_PORT") or "8000")
     return Settings(

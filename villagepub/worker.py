@@ -23,6 +23,7 @@ from villagepub.channels.reconciliation import still
 from villagepub.channels.registry import CHANNELS
 from villagepub.duties import reminders
 from villagepub.findings import check_runs, rechecks
+from villagepub.notices import expiry
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState
 from villagepub.wechat import dialogue
@@ -164,6 +165,10 @@ def run(settings: Settings) -> None:
     @queue.huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
     def remind() -> None:
         reminders.remind(engine, at=clock.now())
+
+    @queue.huey.periodic_task(crontab(minute="10"))  # type: ignore[untyped-decorator]
+    def expire() -> None:
+        expiry.take_names_down(engine, at=clock.now())
 
     queue.wake()
     queue.huey.create_consumer(

@@ -33,7 +33,8 @@ class Announcement:
     """
 
     def __init__(self, content: NoticeContent, text: str, *, about: str) -> None:
-        self.content, self.text, self.about = content, text, about
+        self.content = render.for_open_web(content)
+        self.text, self.about = text, about
 
     @property
     def is_withdrawal(self) -> bool:

@@ -142,7 +142,7 @@ def share(instance: Instance, *, public_id: str, output: Path) -> None:
 def content_of(instance: Instance, public_id: str) -> NoticeContent:
     """The published content of a notice, or that of its draft as it stands."""
     with db.reading(instance.engine) as session:
-        found = queries.published(session, public_id)
+        found = queries.whole(session, public_id)
         if found is not None:
             return found.content
         row = session.exec(select(Notice).where(Notice.public_id == public_id)).first()

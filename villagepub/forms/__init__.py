@@ -6,6 +6,7 @@ from villagepub.forms.edits import amend
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.explanations import explanations
 from villagepub.forms.loader import FormError, for_item, get, load
+from villagepub.forms.open_words import lists_people
 from villagepub.forms.recognition import best_form, recognise
 from villagepub.forms.source_check import check_source
 from villagepub.forms.sums import by_group, totals
@@ -23,6 +24,7 @@ __all__ = [
     "for_item",
     "gate_kinds",
     "get",
+    "lists_people",
     "load",
     "recognise",
     "totals",

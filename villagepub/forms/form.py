@@ -130,8 +130,8 @@ class Form:
     basis: tuple[str, ...] = ()  # keys of the register of citations
     posting: Term = POSTING  # 公布期限: how long it hangs
     objection: Term = Term()  # 公示期: until when one may object, where a rule sets it
-    web_rows: Literal["masked", "groups", "full"] = (
-        "masked"  # groups: totals by 组 only
+    web_rows: Literal["masked", "totals", "full"] = (
+        "masked"  # totals: the village's only
     )
     parts: Literal["", "month"] = ""  # a quarterly notice of three monthly sheets
     variants: tuple[Variant, ...] = ()

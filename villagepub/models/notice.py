@@ -33,6 +33,7 @@ class Notice(SQLModel, table=True):
     published_at: datetime | None = None
     posting_until: date | None = None  # the last day that it must hang
     objection_until: date | None = None  # the last day of its 公示期, where it has one
+    names_gone_at: datetime | None = None  # from the web, when its posting was over
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = Field(default="", max_length=300)
     created_at: datetime

@@ -9,7 +9,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import publication, queries
-from villagepub.notices.content.name_masking import veil
+from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
@@ -71,7 +71,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
         raise WrongMoment("这一件还没有贴出，不用撤回。")
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = act.at
-    hide = veil(forms.get(notice.form), publication.entry_of(version))
+    hide = web_words(forms.get(notice.form), publication.entry_of(version))
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
     announce(act, notice, content)

@@ -206,6 +206,8 @@ def set_options(
     draft, notice = editable(act, draft_id, revision)
     if attribute is not Attribute.ACTIVE and not attribute_reason.strip():
         raise NoticeFault("不是“主动公开”的，要写明为什么。")
+    if len(options.title.splitlines()) > 1:
+        raise NoticeFault("标题只能写一行，请去掉里面的换行。")
     if len(options.title) > 60:
         raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(options.title)} 个。")
     notice.attribute = attribute

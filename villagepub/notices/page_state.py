@@ -20,7 +20,10 @@ def looker(engine: Engine) -> Callable[[str], State | None]:
     question of every visit.
     """
     question = sa.select(
-        col(Notice.version), col(Notice.status), col(Notice.withdrawn_at)
+        col(Notice.version),
+        col(Notice.status),
+        col(Notice.withdrawn_at),
+        col(Notice.names_gone_at),
     ).where(col(Notice.public_id) == sa.bindparam("public_id"))
     compiled = question.compile(engine)
     text = str(compiled)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlmodel import Session, select
 
-from villagepub import clock, forms
+from villagepub import clock, forms, render
 from villagepub.act import Act
 from villagepub.canonical_json import canonical_json, thaw
 from villagepub.content import NoticeContent
@@ -17,7 +17,7 @@ from villagepub.notices import numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import Frame, compose
-from villagepub.notices.content.name_masking import veil
+from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import NoticeStatus
 
@@ -107,7 +107,7 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
         records=records,
         digest=digest_of(text, records),
         check_code=content.check_code,
-        reason=veil(forms.get(notice.form), *lists)(draft.reason),
+        reason=web_words(forms.get(notice.form), *lists)(draft.reason),
         author_id=draft.author_id,
         reviewer_id=act.person.id,
         published_at=act.at,
@@ -119,8 +119,9 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
 def _mark_published(notice: Notice, content: NoticeContent, at: datetime) -> None:
     notice.status = NoticeStatus.PUBLISHED
     notice.number = content.number
-    notice.title = content.title
+    notice.title = render.for_open_web(content).title
     notice.version = content.version
     notice.published_at = at
+    notice.names_gone_at = None  # a correction hangs for a new time
     notice.posting_until = content.posting_until
     notice.objection_until = content.objection_until

@@ -2,15 +2,17 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import defer, load_only
 from sqlmodel import Session, col, select
 
+from villagepub import render
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice, NoticeVersion, Place, Staff
-from villagepub.states import DraftStatus, NoticeStatus, Role
+from villagepub.notices.content.publicity_scope import restrict
+from villagepub.states import ATTRIBUTES, Attribute, DraftStatus, NoticeStatus, Role
 
 OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
 
@@ -34,6 +36,7 @@ class PublishedNotice:
     versions: tuple[VersionLine, ...]  # the newest first
     withdrawn_at: datetime | None
     withdrawn_reason: str
+    are_names_gone: bool = False  # the posting period is over
 
     @property
     def is_superseded(self) -> bool:
@@ -69,7 +72,40 @@ class ReviewLine:
 def published(
     session: Session, public_id: str, *, version: int | None = None
 ) -> PublishedNotice | None:
-    """The notice under this address, or None if nothing was ever published there."""
+    """The notice under this address, or None if nothing was ever published there.
+
+    A circle is the notice's: what its current version or the end of its posting period
+    takes from the web is gone from every earlier version too.
+    """
+    found = whole(session, public_id, version=version)
+    if found is None:
+        return None
+    content = found.content
+    if found.is_superseded:
+        current = whole(session, public_id)
+        if current is not None:
+            content = narrowed(content, current.content)
+    if found.are_names_gone:
+        content = render.without_names(content)
+    return replace(found, content=content)
+
+
+def narrowed(content: NoticeContent, current: NoticeContent) -> NoticeContent:
+    """An earlier version in the circle of the current one, under its own 校验码."""
+    attribute = next(
+        a for a, word in ATTRIBUTES.items() if word.text == current.attribute
+    )
+    if attribute is Attribute.ACTIVE or content.attribute == current.attribute:
+        return content
+    reason = current.web.note.partition("理由：")[2]
+    code, hidden = content.check_code, render.for_open_web(content)
+    return replace(restrict(hidden, attribute, reason), frozen_code=code)
+
+
+def whole(
+    session: Session, public_id: str, *, version: int | None = None
+) -> PublishedNotice | None:
+    """The same as it was signed, for those who print and keep it."""
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
     if notice is None or notice.version == 0:
         return None
@@ -88,6 +124,7 @@ def published(
         versions=_versions(session, notice),
         withdrawn_at=notice.withdrawn_at,
         withdrawn_reason=notice.withdrawn_reason,
+        are_names_gone=notice.names_gone_at is not None,
     )
 
 

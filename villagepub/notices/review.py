@@ -14,7 +14,6 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Draft, Notice
 from villagepub.notices import drafts, open_draft, publication, queries
-from villagepub.notices.content.name_masking import veil
 from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
@@ -37,8 +36,10 @@ def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
     if not queries.reviewers(act.session, notice.village_code):
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
     content = publication.preview(act.session, found)
-    if veil(inspection.form, inspection.entry)(content.title) != content.title:
-        raise NotReady("标题网上人人看得到，不要写名单里的人名。请换一个标题再交。")
+    if render.for_open_web(content).title != content.title:
+        raise NotReady(
+            "标题网上人人看得到，不要写名单里的人名、号码和病情。请换一个标题再交。"
+        )
     render.check_glyphs(content)
     draft.status = DraftStatus.SUBMITTED
     draft.submitted_at = act.at

@@ -7,7 +7,7 @@ from villagepub.render.article import article, withdrawal_article
 from villagepub.render.export_rows import csv_table, flat_rows
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
-from villagepub.render.open_web import for_open_web, open_web
+from villagepub.render.open_web import for_open_web, open_web, without_names
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
 from villagepub.render.qr import qr_png, qr_svg
@@ -43,4 +43,5 @@ __all__ = [
     "share_text",
     "withdrawal_article",
     "withdrawal_text",
+    "without_names",
 ]

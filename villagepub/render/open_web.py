@@ -1,30 +1,68 @@
-"""What may leave the village: free text without the full names of listed people.
+"""What may leave the village: a clerk's words after the gate, aid lists as totals.
 
-The web sheet masks its own cells. A clerk's reason, explanation or paragraph is free
-text, and it is where a full name slips out (个人信息保护法 arts. 6, 25).
+The web sheet masks its own cells. A title, a reason, an explanation or a paragraph is
+free text, and it is where a name or an illness slips out (个人信息保护法 arts. 6, 28).
 """
 
 import re
 from dataclasses import replace
 
-from villagepub import privacy
-from villagepub.content import Correction, NoticeContent, Sheet
+from villagepub import forms, privacy
+from villagepub.content import NoticeContent, Sheet
+from villagepub.forms.open_words import open_words
+from villagepub.privacy import Gate
 
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,8}(?<![组社队])")
+NAMES_GONE = "公布期满，名单已经从网上撤下，总数还在。"
+SUMMED = "名单有更正，更正后的总数在下面"
 
 
 def for_open_web(content: NoticeContent) -> NoticeContent:
-    """The same notice with names of the wall's list masked in every free text.
+    """The same notice with nothing of a listed person in its free text.
 
-    A name that the web sheet itself shows in full stays. Figures never change.
+    A name that the web sheet itself shows in full stays. Figures never change, and the
+    校验码 is that of the whole notice.
     """
-    names = _names(content.board) | _corrected(content)
-    cut = privacy.veil(names - _names(content.web))
+    form = forms.for_item(content.form, content.item)
+    names = (_names(content.board) | _corrected(content)) - _names(content.web)
+    words = open_words(form, names)
+    is_totals = form.web_rows == "totals"
+    own = form.wording.title.format(period=content.period)
+    is_open = content.title == own or words(content.title) == content.title
+    fix = content.correction
+    if fix is not None:
+        fix = replace(fix, reason=words(fix.reason))
+        fix = replace(fix, summary=SUMMED) if is_totals else fix
     return replace(
         content,
-        paragraphs=tuple(map(cut, content.paragraphs)),
-        explanations=tuple(map(cut, content.explanations)),
-        correction=_cut_correction(content.correction, cut(_reason(content))),
+        paragraphs=tuple(dict.fromkeys(map(words, content.paragraphs))),
+        explanations=() if is_totals else _explanations(content, names),
+        correction=fix,
+        frozen_code="" if content.is_draft else content.check_code,
+        title=content.title if is_open else own,
+        title_parts=content.title_parts if is_open else (own,),
+    )
+
+
+def _explanations(content: NoticeContent, names: set[str]) -> tuple[str, ...]:
+    """With masked names, as the list itself has them; none about anybody's health."""
+    masked = map(privacy.veil(names), content.explanations)
+    return tuple(filter(Gate().passes, masked))
+
+
+def without_names(content: NoticeContent) -> NoticeContent:
+    """The notice once its time on the board is over: totals stay, nobody's row does."""
+    form = forms.for_item(content.form, content.item)
+    if not forms.lists_people(form) or form.web_rows == "totals":
+        return content
+    shown = for_open_web(content)
+    fix = shown.correction
+    return replace(
+        shown,
+        board=replace(shown.board, sections=(), note=NAMES_GONE),
+        web=replace(shown.web, sections=(), note=NAMES_GONE),
+        explanations=(),
+        correction=replace(fix, board=(), web=()) if fix else None,
     )
 
 
@@ -36,8 +74,7 @@ def open_web(content: NoticeContent) -> NoticeContent:
     change = shown.correction
     if change is not None:
         change = replace(change, board=change.web)
-    code = "" if content.is_draft else content.check_code
-    return replace(shown, board=shown.web, correction=change, frozen_code=code)
+    return replace(shown, board=shown.web, correction=change)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -61,11 +98,3 @@ def _corrected(content: NoticeContent) -> set[str]:
 
 def _heads(sheet: Sheet) -> set[str]:
     return {c.head for c in sheet.columns if c.kind == "name"}
-
-
-def _reason(content: NoticeContent) -> str:
-    return content.correction.reason if content.correction else ""
-
-
-def _cut_correction(fix: Correction | None, reason: str) -> Correction | None:
-    return replace(fix, reason=reason) if fix else None

@@ -23,12 +23,14 @@ def share_text(content: NoticeContent) -> str:
 
     A correction begins with 【…更正公示】 and says what changed.
     """
+    content = for_open_web(content)
     lines = _corrected(content) if content.correction else _published(content)
     return _assembled(lines, _closing(content), TEXT_LIMIT)
 
 
 def withdrawal_text(content: NoticeContent, reason: str) -> str:
     """The text that tells the groups a notice no longer counts, ≤ 2,048 bytes."""
+    content = for_open_web(content)
     lines = [
         f"【{_where(content)}撤回公示】{_subject(content)}",
         f"{content.number}已经撤回，不再算数。",
@@ -40,6 +42,7 @@ def withdrawal_text(content: NoticeContent, reason: str) -> str:
 
 def robot_markdown(content: NoticeContent) -> str:
     """The group robot's message: markdown, ≤ 4,096 bytes of UTF-8."""
+    content = for_open_web(content)
     lines = _corrected(content) if content.correction else _published(content)
     plain = [line.translate(_MARKUP) for line in lines]
     head = f"**{plain[0]}**"
@@ -94,7 +97,7 @@ def _published(content: NoticeContent) -> list[str]:
 
 
 def _corrected(content: NoticeContent) -> list[str]:
-    fix = for_open_web(content).correction
+    fix = content.correction
     if fix is None:
         return _published(content)
     changes = "；".join(_change(d) for d in (*fix.totals, *fix.web))

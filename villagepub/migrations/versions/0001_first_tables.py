@@ -368,6 +368,7 @@ def upgrade() -> None:
         sa.Column("published_at", MOMENT),
         sa.Column("posting_until", sa.Date()),
         sa.Column("objection_until", sa.Date()),
+        sa.Column("names_gone_at", MOMENT),
         sa.Column("withdrawn_at", MOMENT),
         sa.Column("withdrawn_reason", sa.String(300), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),

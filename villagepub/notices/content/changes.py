@@ -47,7 +47,7 @@ def correction(
     """The correction as it is printed, and the marks 改 and 补 for its rows."""
     change = compare(form, before, after)
     board = _differences(form, change, show)
-    web = () if form.web_rows == "groups" else _differences(form, change, show_masked)
+    web = () if form.web_rows == "totals" else _differences(form, change, show_masked)
     return (
         Correction(
             reason=reason,

@@ -23,7 +23,7 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.notices.content import figures, ledger, periods
 from villagepub.notices.content.formatting import Marks, Sums, sums
-from villagepub.notices.content.name_masking import veil
+from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.signatures import short_of, signatures_of
 from villagepub.notices.content.tables import board, web
@@ -84,7 +84,7 @@ def compose(frame: Frame, entry: Entry) -> NoticeContent:
     if frame.attribute is Attribute.ACTIVE:
         return _whole(frame, entry)
     # Without a list there is nothing left to tell which words are names.
-    hide = veil(frame.form, entry)
+    hide = web_words(frame.form, entry)
     frame = replace(frame, paragraphs=tuple(map(hide, frame.paragraphs)))
     reason = hide(frame.attribute_reason)
     return restrict(_whole(frame, entry), frame.attribute, reason)

@@ -6,9 +6,9 @@ into groups and feeds. The list itself may not be there to tell which words are 
 
 from collections.abc import Callable
 
-from villagepub import privacy
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
+from villagepub.forms.open_words import open_words
 
 
 def names_in(form: Form, *entries: Entry) -> frozenset[str]:
@@ -16,7 +16,7 @@ def names_in(form: Form, *entries: Entry) -> frozenset[str]:
     keys = [
         c.key
         for c in form.columns
-        if c.kind == "name" and (c.web != "full" or form.web_rows == "groups")
+        if c.kind == "name" and (c.web != "full" or form.web_rows == "totals")
     ]
     return frozenset(
         record.values.get(key, "")
@@ -26,6 +26,6 @@ def names_in(form: Form, *entries: Entry) -> frozenset[str]:
     )
 
 
-def veil(form: Form, *entries: Entry) -> Callable[[str], str]:
-    """A function that masks those names in a text."""
-    return privacy.veil(names_in(form, *entries))
+def web_words(form: Form, *entries: Entry) -> Callable[[str], str]:
+    """A function from what a clerk wrote to what the open web may say of it."""
+    return open_words(form, names_in(form, *entries))

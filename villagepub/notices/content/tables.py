@@ -1,11 +1,11 @@
 """The tables that people read: the whole one for the wall, the careful one for the web.
 
 The wall in the village shows names and 村民小组, the open web 张** and 组, an aid list
-on the web 组 and totals only. Numbers and sums are the same in both circles
+on the web the village's totals only. Numbers and sums are the same in both circles
 (个人信息保护法 arts. 6, 25, 28; docs/decisions/0004).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from villagepub import forms
 from villagepub.content import Column, Row, Section, Sheet
@@ -51,9 +51,9 @@ def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
 
 
 def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
-    """The sheet of the open web: names masked, aid lists by 组 only."""
-    if form.web_rows == "groups":
-        return _group_totals(form, entry)
+    """The sheet of the open web: names masked, of aid lists the village's totals only."""
+    if form.web_rows == "totals":
+        return _village_totals(form, entry)
     columns = [c for c in printed(form, entry) if c.web != "none"]
     if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show_masked, marks or {})
@@ -123,50 +123,20 @@ def _sections(
     return tuple(sections)
 
 
-def _group_totals(form: Form, entry: Entry) -> Sheet:
+def _village_totals(form: Form, entry: Entry) -> Sheet:
+    """Households, people and money of the whole village: a group may be one family."""
     summed = [c for c in printed(form, entry) if c.sum]
-    head = Column(key="group", head="村民小组", kind="mid")
     count = Column(
         key="count", head=f"{form.row_unit}数", unit=form.row_unit, kind="num"
     )
-    rows = tuple(
-        Row(
-            cells=(
-                group,
-                str(len(records)),
-                *shown_sums(summed, form, records),
-            )
-        )
-        for group, records in _without_lonely(forms.by_group(form, entry)).items()
-    )
-    everyone = entry.records
+    row = ("全村", str(len(entry.records)), *shown_sums(summed, form, entry.records))
     return Sheet(
-        columns=(head, count, *(printed_column(c) for c in summed)),
-        sections=(Section(rows=rows),),
-        total=("合计", str(len(everyone)), *shown_sums(summed, form, everyone)),
+        columns=(
+            Column(key="place", head="范围", kind="mid"),
+            count,
+            *(printed_column(c) for c in summed),
+        ),
+        sections=(Section(rows=(Row(cells=row),)),),
         unit_note=unit_note(summed),
         note=form.wording.web_note,
     )
-
-
-def _without_lonely(
-    groups: Mapping[str, Sequence[Record]],
-) -> dict[str, Sequence[Record]]:
-    """A group with one household stands together with the smallest other one.
-
-    Else its sums would be that household's, and the neighbours know who lives there.
-    """
-    named = {group or "没有写组": records for group, records in groups.items()}
-    while len(named) > 1:
-        small, other = sorted(named, key=lambda g: len(named[g]))[:2]
-        if len(named[small]) > 1:
-            break
-        first, second = (g for g in named if g in (small, other))
-        both = {f"{first}、{second}": (*named[first], *named[second])}
-        named = {
-            name: records
-            for group, own in named.items()
-            for name, records in (both if group == first else {group: own}).items()
-            if group != second
-        }
-    return named

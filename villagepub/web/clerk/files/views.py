@@ -37,7 +37,7 @@ INK_WORDS = {"colour": "彩色", "black": "黑白"}
 def _of_notice(public_id: str) -> NoticeContent:
     session = request_context.session()
     staff_queries.notice_of(session, actor=request_context.actor(), public_id=public_id)
-    published = queries.published(session, public_id)
+    published = queries.whole(session, public_id)
     if published is None:
         raise NoticeFault("这一件还没有贴出。")
     return published.content

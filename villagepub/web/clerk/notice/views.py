@@ -32,7 +32,7 @@ def notice(public_id: str) -> ResponseReturnValue:
     row = staff_queries.notice_of(
         session, actor=request_context.actor(), public_id=public_id
     )
-    published = queries.published(session, public_id)
+    published = queries.whole(session, public_id)
     if published is None:
         return redirect(to_tasks())
     page = notice_page(

@@ -1,0 +1,103 @@
+"""A circle is the notice's: what leaves the web leaves it in every version and word."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests import stage
+from tests.stage import AT, CASES
+from villagepub import db, render
+from villagepub.audit_actions import AuditAction
+from villagepub.content import NoticeContent
+from villagepub.forms.open_words import WITHHELD
+from villagepub.models import AuditEntry
+from villagepub.notices import expiry, queries
+from villagepub.states import ATTRIBUTES, Attribute
+
+
+def content_of(county: Engine, public_id: str) -> NoticeContent:
+    with db.reading(county) as session:
+        found = queries.published(session, public_id)
+    assert found is not None
+    return found.content
+
+
+def test_names_leave_the_web_when_the_posting_is_over(
+    county: Engine, sheets_folder: Path
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    before = content_of(county, public_id)
+    assert before.posting_until is not None
+    assert expiry.take_names_down(county, at=AT + timedelta(days=2)) == 0
+    assert expiry.take_names_down(county, at=AT + timedelta(days=40)) == 1
+    assert expiry.take_names_down(county, at=AT + timedelta(days=41)) == 0
+    after = content_of(county, public_id)
+    assert before.web.rows
+    assert not after.web.rows
+    assert not after.board.rows
+    assert after.web.total == before.web.total
+    assert after.check_code == before.check_code
+    with db.reading(county) as session:
+        entry = session.exec(
+            select(AuditEntry).where(
+                AuditEntry.action == AuditAction.NOTICE_NAMES_GONE.value
+            )
+        ).one()
+        whole = queries.whole(session, public_id)
+    assert entry.actor_name == "系统"
+    assert whole is not None
+    assert whole.content.board.rows == before.board.rows
+
+
+def test_an_earlier_version_is_as_narrow_as_the_current_one(
+    county: Engine, sheets_folder: Path
+) -> None:
+    first = content_of(county, stage.publish(county, sheets_folder))
+    word = ATTRIBUTES[Attribute.ON_REQUEST].text
+    web = replace(first.web, sections=(), note=f"{word}。理由：涉及隐私")
+    narrow = queries.narrowed(first, replace(first, attribute=word, web=web))
+    assert not narrow.web.rows
+    assert not narrow.board.rows
+    assert not narrow.facts
+    assert narrow.check_code == first.check_code
+    assert queries.narrowed(first, first) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["李燕家去世一人", "4组少一户", "找13749219033", "户主住院", "名单改了"],
+)
+def test_of_an_aid_list_no_free_word_is_on_the_web(
+    county: Engine, sheets_folder: Path, text: str
+) -> None:
+    content = content_of(county, stage.publish(county, sheets_folder, CASES[2]))
+    said = replace(content, title=text, paragraphs=(text,), explanations=(text,))
+    web = render.open_web(said)
+    assert text not in web.to_json()
+    assert web.paragraphs == (WITHHELD,)
+    assert web.title == content.title
+    assert text not in render.share_text(said)
+
+
+def test_words_beside_a_list_pass_the_gate(county: Engine, sheets_folder: Path) -> None:
+    content = content_of(county, stage.publish(county, sheets_folder))
+    names = [
+        row.cells[1] for row in stage_board(county, content.public_id).rows if row.cells
+    ]
+    name = next(n for n in names if len(n) == 3)
+    for free in (name, " ".join(name), "　".join(name), name[1:], f"{name[0]}某"):
+        said = replace(content, paragraphs=(f"{free}家重新量过",))
+        assert render.open_web(said).paragraphs == (WITHHELD,)
+    harmless = replace(content, paragraphs=("今年的标准每亩 60 元。",))
+    assert render.open_web(harmless).paragraphs == harmless.paragraphs
+
+
+def stage_board(county: Engine, public_id: str):  # type: ignore[no-untyped-def]
+    with db.reading(county) as session:
+        found = queries.whole(session, public_id)
+    assert found is not None
+    return found.content.board

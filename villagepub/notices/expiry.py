@@ -1,0 +1,36 @@
+"""When a notice has hung its time, the people on it go from the web (个保法 art. 19)."""
+
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+from sqlmodel import col, select
+
+from villagepub import clock, db, forms
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.models import Notice
+
+
+def take_names_down(engine: Engine, *, at: datetime) -> int:
+    """Mark every list of people whose posting period is over; how many were.
+
+    The frozen versions stay as they were signed; page, file, feed and cache ask the mark.
+    """
+    listed = [form.id for form in forms.load().values() if forms.lists_people(form)]
+    with db.transaction(engine) as session:
+        over = session.exec(
+            select(Notice)
+            .where(
+                col(Notice.posting_until) < clock.day(at),
+                col(Notice.names_gone_at).is_(None),
+                col(Notice.version) > 0,
+                col(Notice.form).in_(listed),
+            )
+            .order_by(col(Notice.id))
+        ).all()
+        act = Act(session, None, at) if over else None
+        for notice in over:
+            notice.names_gone_at = at
+            if act is not None:
+                act.record(AuditAction.NOTICE_NAMES_GONE, notice)
+    return len(over)
