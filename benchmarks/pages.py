@@ -129,7 +129,7 @@ def upload(clerk: Desk, _: int) -> object:
     link = page.soup.find("a", string="换一张表")
     again = clerk.get(str(link["href"])) if link else page
     return clerk.send(
-        again, {"file": (io.BytesIO(sheet()), "大村.csv")}, action="/sheet"
+        again, {"file": (io.BytesIO(sheet()), "大村.csv")}, action="/read"
     )
 
 

@@ -14,7 +14,14 @@ from villagepub import db, logs, settings
 from villagepub.settings import Settings
 from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
-from villagepub.web.http import error_pages, guards, headers, request_context, throttle
+from villagepub.web.http import (
+    error_pages,
+    filters,
+    guards,
+    headers,
+    request_context,
+    throttle,
+)
 from villagepub.web.http.page_cache import ServedPages
 from villagepub.web.http.request_context import ClientOf
 from villagepub.web.public import bp as public
@@ -64,6 +71,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     request_context.init_app(app, chosen, engine, client_of)
+    filters.init_app(app)
     headers.init_app(app)
     throttle.init_app(app, chosen)
     guards.init_app(app)

@@ -127,7 +127,7 @@ def test_a_correction_is_walked_and_the_old_version_says_so(
     page.get_by_label("补贴金额").fill("379.20")
     clerk.look("correct-一户")
     clerk.button("存好")
-    page.goto(page.url.replace("/rows", "/"))
+    page.goto(page.url.replace("/rows", "/sheet"))
     clerk.settle()
     clerk.button("检查一遍")
     clerk.look("correct-检查")

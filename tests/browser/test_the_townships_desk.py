@@ -103,7 +103,7 @@ def answer_and_correct(hand: Callable[[str], Thumb], county: Engine) -> None:
     page.get_by_label("补贴面积").fill("12.35")
     page.get_by_label("补贴金额").fill("741.00")
     clerk.button("存好")
-    page.goto(page.url.replace("/rows", "/"))
+    page.goto(page.url.replace("/rows", "/sheet"))
     clerk.settle()
     clerk.button("检查一遍")
     clerk.button("交给监委会审")
@@ -125,7 +125,7 @@ def test_letters_open_as_pdf_and_word(
         ("order", "docx", b"PK"),
     ):
         answer = officer.page.request.get(
-            f"/township/findings/letters/{stage.VILLAGE}/{kind}.{suffix}"
+            f"/township/letters/{stage.VILLAGE}/{kind}.{suffix}"
         )
         assert answer.status == 200
         assert answer.body().startswith(magic)

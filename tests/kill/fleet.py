@@ -138,13 +138,13 @@ class Committee:
         self, person: requests.Session, token: str, draft_id: int, revision: int
     ) -> None:
         answer = person.post(
-            f"{self._address}/review/{draft_id}/approve",
+            f"{self._address}/review/drafts/{draft_id}/approve",
             data={"csrf_token": token, "revision": revision},
             timeout=60,
             allow_redirects=False,
         )
         assert answer.status_code == 303, answer.text[:500]
-        assert answer.headers["Location"].endswith("/signed")
+        assert answer.headers["Location"].endswith("/signature")
 
 
 def token_of(page: str) -> str:

@@ -15,7 +15,7 @@ ODD = ["\x00", "a\x00b", "\ud800", "\u202e", "Ⅻ", "%", "'; DROP", "１" * 300]
 
 PATHS = (
     "/n/{}", "/v/{}", "/verify/{}", "/?q={}", "/verify?code={}", "/n/{}.json",
-    "/wechat/{}/callback", "/clerk/posted/?q={}", "/clerk/notices/{}/",
+    "/wechat/{}/callback", "/clerk/board/?q={}", "/clerk/notices/{}/",
 )  # fmt: skip
 
 
@@ -48,6 +48,6 @@ def test_a_number_that_no_database_holds_is_no_page(
 ) -> None:
     client = request.getfixturevalue(database).test_client()
     Desk(client, "laotuo")
-    for path in ("/clerk/drafts/{}/", "/clerk/items/{}/2026/", "/n/23456/v{}"):
+    for path in ("/clerk/drafts/{}/sheet", "/clerk/upload/{}/2026/", "/n/23456/v{}"):
         answer = client.get(path.format("9" * 20), follow_redirects=True)
         assert answer.status_code in (400, 404), path

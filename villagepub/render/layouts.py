@@ -33,7 +33,7 @@ class Style:
 
 LAYOUTS: Mapping[Layout, Style] = {
     "list": Style(
-        page="public/notice.html",
+        page="public/notice/page.html",
         list_name="名单",
         details="看名单",
         invitation="",
@@ -41,7 +41,7 @@ LAYOUTS: Mapping[Layout, Style] = {
         is_roster=True,
     ),
     "finance": Style(
-        page="public/finance.html",
+        page="public/notice/finance.html",
         list_name="账目",
         details="看明细",
         invitation="每一笔收支，点开看：",
@@ -50,7 +50,7 @@ LAYOUTS: Mapping[Layout, Style] = {
         is_ledger=True,
     ),
     "vote": Style(
-        page="public/notice.html",
+        page="public/notice/page.html",
         list_name="表决的事",
         details="",
         invitation="怎么表决的，点开看：",

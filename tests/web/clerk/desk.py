@@ -37,7 +37,7 @@ class Desk:
 
     def bring(self, case: Case, data: bytes, name: str) -> Page:
         page = self.get(self.row(case))
-        return self.send(page, {"file": (io.BytesIO(data), name)}, action="/sheet")
+        return self.send(page, {"file": (io.BytesIO(data), name)}, action="/read")
 
     def row(self, case: Case) -> str:
         """Where the item's row on the task list leads; not the one that is left over

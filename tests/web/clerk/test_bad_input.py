@@ -81,20 +81,20 @@ def test_a_file_that_is_too_big_is_refused(
 
 
 def test_nothing_chosen_says_what_to_do(clerk: Desk) -> None:
-    page = clerk.send(clerk.get(clerk.row(SUBSIDY)), action="/sheet")
+    page = clerk.send(clerk.get(clerk.row(SUBSIDY)), action="/read")
     assert "还没有选表" in page.words
 
 
 def test_pasted_text_that_is_no_table_stays_in_its_field(clerk: Desk) -> None:
     page = clerk.get(clerk.row(SUBSIDY))
-    again = clerk.send(page, {"text": "不是表"}, action="/sheet")
+    again = clerk.send(page, {"text": "不是表"}, action="/read")
     assert again.code == 422
     assert again.soup.select_one("#text").get_text().strip() == "不是表"
 
 
 def test_pasted_cells_are_read_like_a_file(clerk: Desk) -> None:
     cells = HEAD.replace(",", "\t") + "王建国\t1组\t5.00\t60\t300.00\n"
-    page = clerk.send(clerk.get(clerk.row(SUBSIDY)), {"text": cells}, action="/sheet")
+    page = clerk.send(clerk.get(clerk.row(SUBSIDY)), {"text": cells}, action="/read")
     assert "1 户" in page.words
     assert "粘贴的内容" in page.words
 
@@ -181,7 +181,7 @@ def test_a_sheet_of_two_hundred_thousand_rows_is_refused_before_it_is_read(
 def test_markup_in_a_name_is_only_text(clerk: Desk) -> None:
     row = "<script>alert(1)</script>#pagebreak(),1组,5.00,60,300.00\n"
     page = clerk.bring(SUBSIDY, (HEAD + row).encode(), "表.csv")
-    rows = clerk.get(str(page.response.request.path) + "rows")
+    rows = clerk.get(str(page.response.request.path).replace("/sheet", "/rows"))
     assert "<script>alert" not in rows.text
     check = clerk.send(page, first_ways(page), action="/settle")
     poster = check.soup.select("img")[-1]["src"]
@@ -251,7 +251,7 @@ def test_bringing_the_sheet_twice_makes_one_draft(
     page = clerk.get(clerk.row(LEDGER))
     data = (sheets_folder / "notices" / LEDGER.file).read_bytes()
     for _ in range(2):
-        clerk.send(page, {"file": (io.BytesIO(data), LEDGER.file)}, action="/sheet")
+        clerk.send(page, {"file": (io.BytesIO(data), LEDGER.file)}, action="/read")
     with db.reading(county) as session:
         assert len(session.exec(select(Draft)).all()) == 1
 
@@ -292,10 +292,10 @@ def test_another_village_gets_nowhere(
     desk: Callable[[str], Desk], clerk: Desk, sheets_folder: Path, login: str
 ) -> None:
     page = clerk.upload(SUBSIDY, sheets_folder)
-    path = str(page.response.request.path)
+    path = str(page.response.request.path).removesuffix("sheet")
     stranger = desk(login)
-    for address in (path, path + "rows", path + "web", path + "poster-1.png"):
-        answer = stranger.client.get(address)
+    for own in ("sheet", "rows", "preview/web", "preview/poster-1.png"):
+        answer = stranger.client.get(path + own)
         assert answer.status_code in (302, 303, 403)
         assert "王建国" not in answer.get_data(as_text=True)
 

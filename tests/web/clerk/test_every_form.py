@@ -24,7 +24,7 @@ def bring(clerk: Desk, sheet: VillageSheet) -> Page:
     sent: dict[str, object] = {"file": (io.BytesIO(sheet.data), sheet.name)}
     if sheet.day:
         sent["period"] = sheet.day
-    return clerk.send(page, sent, action="/sheet")
+    return clerk.send(page, sent, action="/read")
 
 
 def post(clerk: Desk, signer: Desk, sheet: VillageSheet) -> str:

@@ -103,7 +103,9 @@ def test_the_check_shows_both_circles_and_who_signs(
         assert clerk.client.get(picture["src"]).mimetype == "image/png"
 
 
-@pytest.mark.parametrize("link", ["/web", "/pages/picture", "/pages/poster"])
+@pytest.mark.parametrize(
+    "link", ["/preview/web", "/preview/picture", "/preview/poster"]
+)
 def test_the_whole_views_open_from_the_check(
     clerk: Desk, sheets_folder: Path, link: str
 ) -> None:
@@ -176,8 +178,8 @@ def test_a_correction_changes_a_row_and_shows_before_and_after(
     clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
     posted = publish(clerk, signer, SUBSIDY, sheets_folder)
-    here = posted.soup.select_one("a[href$='/correct']")["href"]
-    rows = clerk.send(clerk.get(here), {"reason": "少量了半亩"}, action="/correct")
+    here = posted.soup.select_one("a[href$='/correction']")["href"]
+    rows = clerk.send(clerk.get(here), {"reason": "少量了半亩"}, action="/correction")
     found = clerk.get(_address(rows) + "?q=王建国")
     row = clerk.get(found.soup.select_one("a.cell")["href"])
     rows = clerk.send(
@@ -204,9 +206,9 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
     clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
     posted = publish(clerk, signer, AID, sheets_folder)
-    here = posted.soup.select_one("a[href$='/withdraw']")["href"]
-    refused = clerk.send(clerk.get(here), {"reason": ""}, action="/withdraw")
+    here = posted.soup.select_one("a[href$='/withdrawal']")["href"]
+    refused = clerk.send(clerk.get(here), {"reason": ""}, action="/withdrawal")
     assert "撤回要写为什么" in refused.words
-    done = clerk.send(refused, {"reason": "重复公示"}, action="/withdraw")
+    done = clerk.send(refused, {"reason": "重复公示"}, action="/withdrawal")
     assert "已经撤回" in done.words
     assert "重复公示" in done.words

@@ -11,7 +11,7 @@ VOTE = Case("村民会议、村民代表会议决定事项及实施情况", "", 
 
 def rows_of(clerk: Desk, folder: Path, case: Case = SUBSIDY) -> str:
     page = clerk.upload(case, folder)
-    return str(page.response.request.path) + "rows"
+    return str(page.response.request.path).replace("/sheet", "/rows")
 
 
 def open_row(clerk: Desk, rows: str, name: str) -> Page:
@@ -36,7 +36,7 @@ def test_a_mended_cell_settles_its_problem(clerk: Desk, sheets_folder: Path) -> 
     row = open_row(clerk, rows, "李占林")
     assert "882.60" in row.words
     clerk.send(row, {"cell-amount": "882.60"}, action="/row")
-    sheet = clerk.get(rows.removesuffix("rows"))
+    sheet = clerk.get(rows.removesuffix("rows") + "sheet")
     assert "李占林" not in sheet.soup.select_one("#open").get_text()
 
 
@@ -113,4 +113,4 @@ def test_a_draft_is_thrown_away_after_one_question(
     page = clerk.get(rows.removesuffix("rows") + "discard")
     gone = clerk.send(page, action="/discard")
     assert "不要了" in gone.words
-    assert "/items/" in clerk.row(SUBSIDY)
+    assert "/upload/" in clerk.row(SUBSIDY)

@@ -170,6 +170,6 @@ def test_another_villages_committee_sees_nothing(
     clerk: Desk, desk: Callable[[str], Desk], sheets_folder: Path
 ) -> None:
     clerk.to_submitted(AID, sheets_folder)
-    page = desk("heyan").get("/review/1/")
+    page = desk("heyan").get("/review/drafts/1/")
     assert page.code == 403
     assert "张生贵" not in page.text

@@ -19,7 +19,7 @@ from villagepub import db
 from villagepub.models import Channel, PosterCode
 from villagepub.states import ChannelKind
 
-GROUPS = "/township/wechat/1/groups"
+GROUPS = "/township/wechat/1/resident-groups"
 JOIN = "https://weixin.qq.com/g/AwYAAHsxSoYgIu2y1"
 
 
@@ -42,7 +42,7 @@ def test_a_group_is_its_villages_and_the_name_says_whose(
     page = officer.get(GROUPS)
     (chosen,) = page.soup.select("option[selected]")
     assert chosen["value"] == VILLAGE
-    page = officer.send(page, action="/groups")
+    page = officer.send(page, action="/resident-groups")
     assert "发马家沟村的公示" in page.words
     one = channel(county)
     assert (one.place_code, one.target) == (VILLAGE, "wr-majiagou|tuoxiaomei")
@@ -51,8 +51,8 @@ def test_a_group_is_its_villages_and_the_name_says_whose(
 @pytest.mark.usefixtures("wecom")
 def test_a_group_gets_no_notice_twice(officer: Desk, county: Engine) -> None:
     page = officer.get(GROUPS)
-    officer.send(page, action="/groups")
-    again = officer.send(page, {"place": OTHER}, action="/groups")
+    officer.send(page, action="/resident-groups")
+    again = officer.send(page, {"place": OTHER}, action="/resident-groups")
     assert "已经加过了" in again.words
     assert channel(county).place_code == VILLAGE
 
@@ -62,8 +62,11 @@ def test_a_group_needs_a_village_and_one_of_ones_own(
     officer: Desk, county: Engine
 ) -> None:
     page = officer.get(GROUPS)
-    assert "是哪个村的" in officer.send(page, {"place": ""}, action="/groups").words
-    other = officer.send(page, {"place": "610603104201"}, action="/groups")
+    assert (
+        "是哪个村的"
+        in officer.send(page, {"place": ""}, action="/resident-groups").words
+    )
+    other = officer.send(page, {"place": "610603104201"}, action="/resident-groups")
     assert "别的村的事" in other.words
     with db.reading(county) as session:
         kinds = {c.kind for c in session.exec(select(Channel))}
@@ -74,7 +77,7 @@ def test_a_group_needs_a_village_and_one_of_ones_own(
 def test_a_renamed_group_and_its_new_owner_are_taken_over(
     officer: Desk, county: Engine, wechat: WeChatServer
 ) -> None:
-    officer.send(officer.get(GROUPS), action="/groups")
+    officer.send(officer.get(GROUPS), action="/resident-groups")
     wechat.platform.group_names["wr-majiagou"] = "马家沟一家亲"
     wechat.platform.groups["wr-majiagou"] = "xuewei"
     officer.get(GROUPS)
@@ -86,7 +89,7 @@ def test_a_renamed_group_and_its_new_owner_are_taken_over(
 def test_a_group_that_is_gone_is_stopped_and_says_why(
     officer: Desk, county: Engine, wechat: WeChatServer
 ) -> None:
-    officer.send(officer.get(GROUPS), action="/groups")
+    officer.send(officer.get(GROUPS), action="/resident-groups")
     del wechat.platform.groups["wr-majiagou"]
     officer.get(GROUPS)
     assert not channel(county).is_active
@@ -106,13 +109,15 @@ def test_a_group_code_is_made_once_and_printed_on_the_large_poster(
     clerk: Desk,
 ) -> None:
     public_id = stage.publish(county, sheets_folder)
-    officer.send(officer.get(GROUPS), action="/groups")
+    officer.send(officer.get(GROUPS), action="/resident-groups")
     page = officer.get("/township/codes/")
     page = officer.send(page, {"kind": "group"}, action=f"/codes/{VILLAGE}")
     assert "“扫码进村民群”做好了" in page.words
     (way,) = wechat.platform.ways.values()
     assert (way["chat_id_list"], way["state"]) == (["wr-majiagou"], VILLAGE)
-    pdf = clerk.client.get(f"/clerk/notices/{public_id}/poster-a3-colour.pdf").data
+    pdf = clerk.client.get(
+        f"/clerk/notices/{public_id}/files/poster-a3-colour.pdf"
+    ).data
     assert "扫码进村民群" in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     public = f"/v/{VILLAGE}/code-group.png"
     assert clerk.client.get(public).status_code == 404  # whoever scans it may enter
@@ -148,7 +153,7 @@ def test_what_is_missing_for_a_code_is_said(
         f"/township/codes/{VILLAGE}", data=given, follow_redirects=True
     )
     assert "先到“居民群”里给这个村选一个群" in said.get_data(as_text=True)
-    officer.send(officer.get(GROUPS), action="/groups")
+    officer.send(officer.get(GROUPS), action="/resident-groups")
     wechat.platform.lacking.add("externalcontact/groupchat/add_join_way")
     page = officer.get("/township/codes/")
     page = officer.send(page, {"kind": "group"}, action=f"/codes/{VILLAGE}")
@@ -159,7 +164,7 @@ def test_what_is_missing_for_a_code_is_said(
 def test_a_picture_that_does_not_come_makes_no_code(
     officer: Desk, county: Engine, wechat: WeChatServer
 ) -> None:
-    officer.send(officer.get(GROUPS), action="/groups")
+    officer.send(officer.get(GROUPS), action="/resident-groups")
     wechat.platform.way_picture = "/nowhere.png"
     page = officer.get("/township/codes/")
     page = officer.send(page, {"kind": "group"}, action=f"/codes/{VILLAGE}")

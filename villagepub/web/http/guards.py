@@ -20,7 +20,9 @@ csrf = CSRFProtect()
 PUBLIC, STAFF = "public", "staff"
 DEMO_MARKER = "demo.json"  # its printed passwords need not be changed
 # Open to somebody whose password is still somebody else's.
-ALWAYS = frozenset({"account.password", "account.sign_out", "static", "public.big"})
+ALWAYS = frozenset(
+    {"account.password", "account.sign_out", "static", "public.large_type"}
+)
 
 
 def public(view: View) -> View:
@@ -57,7 +59,7 @@ def check() -> ResponseReturnValue | None:
     if guard is None:
         abort(403)
     if not current_user.is_authenticated:
-        return redirect(url_for("account.sign_in", next=_here()))
+        return redirect(url_for("account.login", next=_here()))
     if _must_change() and request.endpoint not in ALWAYS:
         return redirect(url_for("account.password"))
     if guard != STAFF and not guard & GRANTS[current_user.role]:

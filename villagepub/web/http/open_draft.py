@@ -1,8 +1,11 @@
 """The draft that a page is about, as whoever is signed in may see it today."""
 
+from flask import render_template
+
 from villagepub import clock
 from villagepub.notices import open_draft
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import request_context
 
 
@@ -14,3 +17,10 @@ def load(draft_id: int) -> OpenDraft:
         draft_id=draft_id,
         on=clock.day(request_context.now()),
     )
+
+
+def show(template: str, work: OpenDraft, **more: object) -> str:
+    """A page about a draft: ``work``, its ``form``, and what its rows are called."""
+    form = work.frame.form
+    list_name = LAYOUTS[form.layout].list_name
+    return render_template(template, work=work, form=form, list_name=list_name, **more)

@@ -25,7 +25,7 @@ from villagepub.web.http.throttle import (
 
 @bp.get("/login")
 @public
-def sign_in() -> ResponseReturnValue:
+def login() -> ResponseReturnValue:
     return sign_in_page("")
 
 
@@ -34,7 +34,7 @@ def sign_in_page(
 ) -> ResponseReturnValue:
     """The page to sign in on, with what went wrong."""
     page = render_template(
-        "account/sign_in.html",
+        "account/login/page.html",
         fault=fault,
         login=login,
         next=wanted or request.args.get("next", ""),
@@ -49,7 +49,7 @@ def sign_in_page(
 @limiter.limit(BY_ADDRESS)
 @limiter.limit(BY_LOGIN, key_func=login_here_key)
 @limiter.limit(BY_LOGIN_ANYWHERE, key_func=login_key)
-def sign_in_now() -> ResponseReturnValue:
+def sign_in() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]
     wanted = request.form.get("next", "")
     with request_context.transaction() as writing:
@@ -83,4 +83,4 @@ def _demo() -> list[dict[str, str]]:
 def sign_out() -> ResponseReturnValue:
     logout_user()
     session.clear()
-    return redirect(url_for("account.sign_in"))
+    return redirect(url_for("account.login"))

@@ -41,7 +41,7 @@ def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
     bound = bindings.of_staff(request_context.session(), request_context.actor().id)
     taken = {account.id for _, account in bound}
     page = render_template(
-        "account/password.html",
+        "account/password/page.html",
         fault=fault,
         home=url_for(HOME[request_context.actor().role]),
         bound=[(b.id, a.name, say_day(day(b.bound_at))) for b, a in bound],

@@ -81,7 +81,7 @@ def _answers(
     work: OpenDraft, content: NoticeContent, reviewers: Sequence[str]
 ) -> tuple[Answer, ...]:
     draft: dict[str, Any] = {"draft_id": work.draft_id}
-    sheet, options = url_for("clerk.draft", **draft), url_for("clerk.options", **draft)
+    sheet, options = url_for("clerk.sheet", **draft), url_for("clerk.options", **draft)
     lines = [
         Answer(label="公示什么", value=content.title, href=options),
         Answer(label="多少", value=_amount(content), href=sheet),

@@ -28,7 +28,7 @@ def check(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     if found.draft.status is DraftStatus.SUBMITTED:
-        return redirect(url_for("clerk.sent", draft_id=draft_id))
+        return redirect(url_for("clerk.submission", draft_id=draft_id))
     if not found.inspection.is_ready:
         flash("还有要你定的：看一看下面红框里的，定好再点“检查一遍”。")
         return redirect(to_draft(draft_id))
@@ -36,10 +36,10 @@ def check(draft_id: int) -> ResponseReturnValue:
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
     back = to_draft(draft_id)
     page = check_page(found, content, reviewers=names, back=back)
-    return render_template("clerk/check.html", page=page)
+    return render_template("clerk/check/page.html", page=page)
 
 
-@bp.post("/drafts/<int:draft_id>/submit")
+@bp.post("/drafts/<int:draft_id>/check/submit")
 @needs(Action.DRAFT)
 @mends(to_check)
 def submit(draft_id: int) -> ResponseReturnValue:
@@ -51,4 +51,4 @@ def submit(draft_id: int) -> ResponseReturnValue:
     except (NotReady, MissingGlyph) as fault:
         flash(str(fault))
         return redirect(to_draft(draft_id), 303)
-    return redirect(url_for("clerk.sent", draft_id=draft_id), 303)
+    return redirect(url_for("clerk.submission", draft_id=draft_id), 303)

@@ -13,14 +13,14 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
 
-@bp.get("/notices/<public_id>/correct")
+@bp.get("/notices/<public_id>/correction")
 @needs(Action.CORRECT)
 @mends(to_notice)
-def correct_page(public_id: str) -> ResponseReturnValue:
-    return reason_page("clerk/correct.html", public_id)
+def correction(public_id: str) -> ResponseReturnValue:
+    return reason_page("clerk/correction/page.html", public_id)
 
 
-@bp.post("/notices/<public_id>/correct")
+@bp.post("/notices/<public_id>/correction")
 @needs(Action.CORRECT)
 def correct(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
@@ -32,7 +32,7 @@ def correct(public_id: str) -> ResponseReturnValue:
             draft = corrections.correct(act, notice_id=row.id or 0, reason=reason)
     except NoticeFault as fault:
         page = reason_page(
-            "clerk/correct.html", public_id, reason=reason, fault=str(fault)
+            "clerk/correction/page.html", public_id, reason=reason, fault=str(fault)
         )
         return page, 422
     flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")

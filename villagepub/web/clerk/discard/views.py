@@ -16,10 +16,10 @@ from villagepub.web.http.guards import needs
 @bp.get("/drafts/<int:draft_id>/discard")
 @needs(Action.DRAFT)
 @mends(to_tasks)
-def discard_page(draft_id: int) -> ResponseReturnValue:
+def discard(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     return render_template(
-        "clerk/discard.html",
+        "clerk/discard/page.html",
         draft_id=draft_id,
         title=found.what,
         revision=found.draft.revision,
@@ -30,7 +30,7 @@ def discard_page(draft_id: int) -> ResponseReturnValue:
 @bp.post("/drafts/<int:draft_id>/discard")
 @needs(Action.DRAFT)
 @mends(to_draft)
-def discard(draft_id: int) -> ResponseReturnValue:
+def discard_draft(draft_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         drafts.discard(
             act, draft_id=draft_id, revision=request.form.get("revision", 0, int)

@@ -43,19 +43,19 @@ def _of_notice(public_id: str) -> NoticeContent:
     return published.content
 
 
-@bp.get("/notices/<public_id>/picture-<int:n>.png")
+@bp.get("/notices/<public_id>/files/picture-<int:n>.png")
 @needs(Action.READ)
 def notice_picture(public_id: str, n: int) -> ResponseReturnValue:
     return png(pictures(_of_notice(public_id)), n)
 
 
-@bp.get("/notices/<public_id>/pictures")
+@bp.get("/notices/<public_id>/files/pictures")
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_pages(public_id: str) -> ResponseReturnValue:
     count = len(pictures(_of_notice(public_id)))
     return render_template(
-        "clerk/pages.html",
+        "parts/pictures.html",
         title="按住图片，选“发送给朋友”",
         images=[
             url_for("clerk.notice_picture", public_id=public_id, n=n)
@@ -65,7 +65,7 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/notices/<public_id>/poster-<paper>-<ink>.pdf")
+@bp.get("/notices/<public_id>/files/poster-<paper>-<ink>.pdf")
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
@@ -90,7 +90,7 @@ def _door(village_code: str) -> Door | None:
     return None
 
 
-@bp.get("/notices/<public_id>/package.zip")
+@bp.get("/notices/<public_id>/files/package.zip")
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_package(public_id: str) -> ResponseReturnValue:

@@ -72,7 +72,7 @@ def _tag(row: Channel) -> Word:
 @mends(to_tasks)
 def groups() -> ResponseReturnValue:
     return render_template(
-        "clerk/groups.html",
+        "clerk/groups/page.html",
         lines=channel_lines(request_context.actor().place_code),
         forms=ROBOT_FORMS,
     )

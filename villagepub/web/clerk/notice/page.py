@@ -145,7 +145,7 @@ def _until(notice: Notice) -> str:
 
 
 def _open_draft(draft: Draft | None) -> str:
-    return url_for("clerk.draft", draft_id=draft.id) if draft else ""
+    return url_for("clerk.sheet", draft_id=draft.id) if draft else ""
 
 
 def _versions(published: PublishedNotice) -> tuple[VersionRow, ...]:

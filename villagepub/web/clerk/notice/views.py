@@ -46,7 +46,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         back=to_tasks(),
         at=request_context.now(),
     )
-    return render_template("clerk/notice.html", page=page)
+    return render_template("clerk/notice/page.html", page=page)
 
 
 def _picture_count(content: NoticeContent, status: NoticeStatus) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from villagepub.notices.content.composer import title_of
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.states import ATTRIBUTES, Attribute
+from villagepub.states import Attribute
 
 ATTRIBUTE_NOTES = {
     Attribute.ACTIVE: "网上、群里、榜上都贴",
@@ -16,44 +16,21 @@ ATTRIBUTE_NOTES = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AttributeLine:
-    value: str
-    label: str
-    note: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class OptionsPage:
-    draft_id: int
-    revision: int
-    what: str
-    title: str
+    """``said``: what is stored, or what was typed if it could not be."""
+
+    said: Mapping[str, str]
     is_title_fixed: bool  # a correction keeps the title that was posted
-    days: str
     days_hint: str
-    paragraphs: str
-    attributes: tuple[AttributeLine, ...]
-    reason: str
-    fault: str
 
 
 def options_page(
-    work: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
+    work: OpenDraft, *, typed: Mapping[str, str] | None = None
 ) -> OptionsPage:
-    said = {**_stored(work), **(typed or {})}
     return OptionsPage(
-        draft_id=work.draft_id,
-        revision=work.draft.revision,
-        what=work.what,
-        title=said["title"],
+        said={**_stored(work), **(typed or {})},
         is_title_fixed=work.notice.version > 0,
-        days=said["days"],
         days_hint=_days_hint(work),
-        paragraphs=said["paragraphs"],
-        attributes=tuple(_attribute(a, said["attribute"]) for a in Attribute),
-        reason=said["attribute_reason"],
-        fault=fault,
     )
 
 
@@ -72,12 +49,3 @@ def _stored(work: OpenDraft) -> dict[str, str]:
 def _days_hint(work: OpenDraft) -> str:
     rule = work.frame.form.posting
     return f"法律要求最少 {rule.days} 天，可以写长一点。"
-
-
-def _attribute(attribute: Attribute, chosen: str) -> AttributeLine:
-    return AttributeLine(
-        value=attribute.value,
-        label=ATTRIBUTES[attribute].text,
-        note=ATTRIBUTE_NOTES[attribute],
-        is_chosen=attribute.value == chosen,
-    )

@@ -1,15 +1,18 @@
 """What is said beside the sheet: title, days, 公开属性, words of one's own."""
 
-from flask import redirect, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.notices import drafts
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import Attribute
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.options.page import options_page
+from villagepub.web.clerk.options.page import ATTRIBUTE_NOTES, options_page
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
@@ -21,7 +24,7 @@ from villagepub.web.http.guards import needs
 @mends(to_tasks)
 def options(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
-    return render_template("clerk/options.html", page=options_page(found))
+    return _page(found)
 
 
 @bp.post("/drafts/<int:draft_id>/options")
@@ -51,8 +54,19 @@ def set_options(draft_id: int) -> ResponseReturnValue:
 def _again(draft_id: int, fault: str) -> ResponseReturnValue:
     """The page with what was typed and what is wrong with it."""
     found = open_draft.load(draft_id)
-    page = options_page(found, typed=request.form, fault=fault)
-    return render_template("clerk/options.html", page=page), 422
+    return _page(found, typed=request.form, fault=fault), 422
+
+
+def _page(
+    found: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
+) -> str:
+    return open_draft.show(
+        "clerk/options/page.html",
+        found,
+        page=options_page(found, typed=typed),
+        attributes=ATTRIBUTE_NOTES,
+        fault=fault,
+    )
 
 
 def _days(text: str) -> int:

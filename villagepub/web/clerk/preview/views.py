@@ -21,8 +21,8 @@ from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.notice import notice_page
 from villagepub.web.parts.pictures import pictures, png, poster_pages
-from villagepub.web.public.notice.page import notice_page
 
 PREVIEW = 500  # rows of a preview that a slow phone opens at once
 
@@ -33,13 +33,13 @@ def _of_draft(draft_id: int) -> NoticeContent:
     return publication.preview(session, found)
 
 
-@bp.get("/drafts/<int:draft_id>/picture-<int:n>.png")
+@bp.get("/drafts/<int:draft_id>/preview/picture-<int:n>.png")
 @needs(Action.READ)
 def draft_picture(draft_id: int, n: int) -> ResponseReturnValue:
     return png(pictures(_of_draft(draft_id)), n)
 
 
-@bp.get("/drafts/<int:draft_id>/poster-<int:n>.png")
+@bp.get("/drafts/<int:draft_id>/preview/poster-<int:n>.png")
 @needs(Action.READ)
 def draft_poster(draft_id: int, n: int) -> ResponseReturnValue:
     return png(poster_pages(_of_draft(draft_id), "a3", _ppi()), n)
@@ -49,30 +49,32 @@ def _ppi() -> int:
     return 110 if request.args.get("large") else 64
 
 
-@bp.get("/drafts/<int:draft_id>/web")
+@bp.get("/drafts/<int:draft_id>/preview/web")
 @needs(Action.READ)
 @mends(to_tasks)
 def draft_web(draft_id: int) -> ResponseReturnValue:
     """The whole public page as it would be, through the public page's own template."""
     content = _of_draft(draft_id)
     shown = replace(content, web=first_rows(content.web, PREVIEW), board=Sheet())
-    page = notice_page(
-        PublishedNotice(
-            content=shown,
-            current=content.version,
-            status=NoticeStatus.UNPUBLISHED,
-            versions=(),
-            withdrawn_at=None,
-            withdrawn_reason="",
-        )
+    found = PublishedNotice(
+        content=shown,
+        current=content.version,
+        status=NoticeStatus.UNPUBLISHED,
+        versions=(),
+        withdrawn_at=None,
+        withdrawn_reason="",
     )
     page = replace(
-        page, posted="还没有贴出", reviewed="还没有审", check_code="审核后才有"
+        notice_page(found),
+        posted="还没有贴出",
+        reviewed="还没有审",
+        check_code="审核后才有",
     )
     return render_template(
-        "clerk/draft_web.html",
+        "clerk/preview/web.html",
         template=LAYOUTS[content.layout].page,
         page=page,
+        found=found,
         content=page.content,
         hidden=max(0, len(content.web.rows) - PREVIEW),
         back=_back(draft_id),
@@ -86,7 +88,7 @@ def _back(draft_id: int) -> str:
     return url_for("clerk.check", draft_id=draft_id)
 
 
-@bp.get("/drafts/<int:draft_id>/pages/<kind>")
+@bp.get("/drafts/<int:draft_id>/preview/<kind>")
 @needs(Action.READ)
 @mends(to_tasks)
 def draft_pages(draft_id: int, kind: str) -> ResponseReturnValue:
@@ -105,7 +107,7 @@ def draft_pages(draft_id: int, kind: str) -> ResponseReturnValue:
             for n in range(1, count + 1)
         ]
     return render_template(
-        "clerk/pages.html",
+        "parts/pictures.html",
         title="榜上是这样" if kind == "poster" else "群里的图是这样",
         images=images,
         back=_back(draft_id),

@@ -8,8 +8,7 @@ from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import FormColumn
 from villagepub.forms.row_labels import who
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.render.layouts import LAYOUTS
-from villagepub.web.clerk.rows.page import part_names, placed
+from villagepub.web.clerk.rows.page import placed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,18 +24,12 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowPage:
-    draft_id: int
-    revision: int
-    what: str
     part: str
-    parts: tuple[str, ...]
     row: int
     title: str
     fields: tuple[Field, ...]
     problems: tuple[str, ...]
     is_new: bool
-    row_unit: str
-    list_name: str
 
     @property
     def faults(self) -> tuple[tuple[str, str], ...]:
@@ -54,18 +47,12 @@ def row_page(work: OpenDraft, *, part: str, row: int) -> RowPage | None:
         return None
     title = who(form, record) if row else f"加一{form.row_unit}"
     return RowPage(
-        draft_id=work.draft_id,
-        revision=work.draft.revision,
-        what=work.what,
         part=part,
-        parts=part_names(work),
         row=row,
         title=title,
         fields=tuple(_field(c, record) for c in form.columns if c.kind != "index"),
         problems=_problems(work, part, row),
         is_new=not row,
-        row_unit=form.row_unit,
-        list_name=LAYOUTS[form.layout].list_name,
     )
 
 

@@ -1,6 +1,6 @@
 """One row by hand: added, changed, taken out and put back."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -27,7 +27,7 @@ def row(draft_id: int) -> ResponseReturnValue:
     page = row_page(found, part=part, row=number)
     if page is None:
         raise NoticeFault("这一行已经不在名单里了。")
-    return render_template("clerk/row.html", page=page)
+    return open_draft.show("clerk/row/page.html", found, page=page)
 
 
 @bp.post("/drafts/<int:draft_id>/row")
@@ -55,14 +55,14 @@ def change_row(draft_id: int) -> ResponseReturnValue:
     return redirect(to_rows(draft_id), 303)
 
 
-@bp.post("/drafts/<int:draft_id>/drop")
+@bp.post("/drafts/<int:draft_id>/row/drop")
 @needs(Action.DRAFT)
 @mends(to_rows)
 def drop_row(draft_id: int) -> ResponseReturnValue:
     return _switch(draft_id, "drop", "删掉了。删错了，在最下面撤销。")
 
 
-@bp.post("/drafts/<int:draft_id>/keep")
+@bp.post("/drafts/<int:draft_id>/row/keep")
 @needs(Action.DRAFT)
 @mends(to_rows)
 def keep_row(draft_id: int) -> ResponseReturnValue:

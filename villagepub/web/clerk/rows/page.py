@@ -8,7 +8,6 @@ from villagepub.forms.form import Form
 from villagepub.forms.row_labels import who
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.render.layouts import LAYOUTS
 from villagepub.tables.table import row_words
 
 PAGE = 50  # rows on one page: what a phone shows without waiting
@@ -25,9 +24,6 @@ class RowCell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowsPage:
-    draft_id: int
-    revision: int
-    what: str
     query: str
     rows: tuple[RowCell, ...]
     found: int
@@ -35,10 +31,6 @@ class RowsPage:
     page: int
     pages: int
     dropped: tuple[RowCell, ...]
-    parts: tuple[str, ...]
-    row_unit: str
-    list_name: str
-    has_sheet: bool
 
 
 def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
@@ -50,9 +42,6 @@ def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
     page = min(max(1, page), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     return RowsPage(
-        draft_id=work.draft_id,
-        revision=work.draft.revision,
-        what=work.what,
         query=query.strip(),
         rows=tuple(_cell(form, p, r, touched) for p, r in shown),
         found=len(found),
@@ -60,19 +49,11 @@ def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
         page=page,
         pages=pages,
         dropped=_dropped(work),
-        parts=part_names(work),
-        row_unit=form.row_unit,
-        list_name=LAYOUTS[form.layout].list_name,
-        has_sheet=bool(work.sheet.tables),
     )
 
 
 def placed(parts: Sequence[Part]) -> Iterator[tuple[Part, Record]]:
     return ((part, record) for part in parts for record in part.records)
-
-
-def part_names(work: OpenDraft) -> tuple[str, ...]:
-    return tuple(p.name for p in work.inspection.entry.parts)
 
 
 def _holds(record: Record, query: str) -> bool:

@@ -1,6 +1,6 @@
 """The rows of a draft, found by name."""
 
-from flask import render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -26,4 +26,4 @@ def rows(draft_id: int) -> ResponseReturnValue:
         query=request.args.get("q", ""),
         page=request.args.get("page", 1, int),
     )
-    return render_template("clerk/rows.html", page=page)
+    return open_draft.show("clerk/rows/page.html", found, page=page)

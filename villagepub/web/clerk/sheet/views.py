@@ -25,19 +25,19 @@ from villagepub.web.http.guards import needs
 
 
 def to_draft(draft_id: int, **_: object) -> str:
-    return url_for("clerk.draft", draft_id=draft_id)
+    return url_for("clerk.sheet", draft_id=draft_id)
 
 
-@bp.get("/drafts/<int:draft_id>/")
+@bp.get("/drafts/<int:draft_id>/sheet")
 @needs(Action.DRAFT)
 @mends(to_tasks)
-def draft(draft_id: int) -> ResponseReturnValue:
+def sheet(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     elsewhere = _elsewhere(found)
     if elsewhere:
         return redirect(elsewhere)
     page = sheet_page(found, back=to_tasks())
-    return render_template("clerk/sheet.html", page=page)
+    return render_template("clerk/sheet/page.html", page=page)
 
 
 def _elsewhere(found: OpenDraft) -> str:
@@ -45,18 +45,18 @@ def _elsewhere(found: OpenDraft) -> str:
     here: dict[str, Any] = {"draft_id": found.draft_id}
     status = found.draft.status
     if status is DraftStatus.SUBMITTED:
-        return url_for("clerk.sent", **here)
+        return url_for("clerk.submission", **here)
     if status is DraftStatus.PUBLISHED:
         return url_for("clerk.notice", public_id=found.notice.public_id)
     if status is DraftStatus.DISCARDED:
         return to_tasks()
     if not found.sheet.tables:
         by_hand = bool(found.sheet.edits)
-        return url_for("clerk.rows" if by_hand else "clerk.bring_again", **here)
+        return url_for("clerk.rows" if by_hand else "clerk.upload_again", **here)
     return ""
 
 
-@bp.post("/drafts/<int:draft_id>/settle")
+@bp.post("/drafts/<int:draft_id>/sheet/settle")
 @needs(Action.DRAFT)
 @mends(to_draft)
 def settle(draft_id: int) -> ResponseReturnValue:

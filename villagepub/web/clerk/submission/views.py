@@ -15,10 +15,10 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
 
-@bp.get("/drafts/<int:draft_id>/sent")
+@bp.get("/drafts/<int:draft_id>/submission")
 @needs(Action.DRAFT)
 @mends(to_tasks)
-def sent(draft_id: int) -> ResponseReturnValue:
+def submission(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
@@ -26,7 +26,7 @@ def sent(draft_id: int) -> ResponseReturnValue:
         return redirect(to_draft(draft_id))
     at = found.draft.submitted_at
     return render_template(
-        "clerk/sent.html",
+        "clerk/submission/page.html",
         draft_id=draft_id,
         title=found.notice.title,
         reviewers="、".join(names),
@@ -34,7 +34,7 @@ def sent(draft_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/drafts/<int:draft_id>/take-back")
+@bp.post("/drafts/<int:draft_id>/submission/take-back")
 @needs(Action.DRAFT)
 @mends(to_draft)
 def take_back(draft_id: int) -> ResponseReturnValue:

@@ -12,11 +12,10 @@ from villagepub.outbox.pending import left_over
 from villagepub.period import Period
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.findings import views
-from villagepub.web.clerk.tasks.page import task_page
-from villagepub.web.clerk.tasks.pending_line import left_line
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.tasks import task_page
 
 
 def to_tasks(**_: object) -> str:
@@ -30,21 +29,19 @@ def tasks() -> ResponseReturnValue:
     session = request_context.session()
     place = queries.village_of(session, who.place_code)
     owed = duty_queries.of_village(session, who.place_code, on=today)
-    page = task_page(
-        place.short_name if place else "",
-        owed,
-        on=today,
-        may_write=may(who, Action.DRAFT, who.place_code),
-    )
+    may_write = may(who, Action.DRAFT, who.place_code)
     return render_template(
-        "clerk/tasks.html",
-        page=page,
+        "clerk/tasks/page.html",
+        page=task_page(owed, on=today, may_write=may_write),
+        village=place.short_name if place else "",
+        today=today,
+        may_write=may_write,
         to_mend=views.waiting(),
-        left=[left_line(one) for one in left_over(session, who.place_code)],
+        left=left_over(session, who.place_code),
     )
 
 
-@bp.post("/items/<int:item_id>/<period>/nothing")
+@bp.post("/tasks/<int:item_id>/<period>/nothing")
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
@@ -54,7 +51,7 @@ def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
     return redirect(to_tasks(), 303)
 
 
-@bp.post("/items/<int:item_id>/<period>/something")
+@bp.post("/tasks/<int:item_id>/<period>/something")
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def say_something(item_id: int, period: str) -> ResponseReturnValue:

@@ -14,14 +14,14 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
 
-@bp.get("/notices/<public_id>/withdraw")
+@bp.get("/notices/<public_id>/withdrawal")
 @needs(Action.WITHDRAW)
 @mends(to_notice)
-def withdraw_page(public_id: str) -> ResponseReturnValue:
-    return reason_page("clerk/withdraw.html", public_id)
+def withdrawal(public_id: str) -> ResponseReturnValue:
+    return reason_page("clerk/withdrawal/page.html", public_id)
 
 
-@bp.post("/notices/<public_id>/withdraw")
+@bp.post("/notices/<public_id>/withdrawal")
 @needs(Action.WITHDRAW)
 def withdraw(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
@@ -35,7 +35,7 @@ def withdraw(public_id: str) -> ResponseReturnValue:
             )
     except NoticeFault as fault:
         page = reason_page(
-            "clerk/withdraw.html", public_id, reason=reason, fault=str(fault)
+            "clerk/withdrawal/page.html", public_id, reason=reason, fault=str(fault)
         )
         return page, 422
     return redirect(to_notice(public_id), 303)

@@ -16,4 +16,4 @@ def catalog() -> ResponseReturnValue:
     domains: dict[str, list[dict[str, object]]] = {}
     for item in catalogs.current(request_context.session()):
         domains.setdefault(item.domain, []).append(catalogs.as_plain(item))
-    return render_template("public/catalog.html", domains=domains)
+    return render_template("public/catalog/page.html", domains=domains)

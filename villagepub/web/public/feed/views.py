@@ -3,27 +3,30 @@
 from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import clock
 from villagepub.notices import queries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
-from villagepub.web.public.village.views import page_of
+from villagepub.web.public.village.page import by_area
+from villagepub.web.public.village.views import place_of, year_asked
 
 
 @bp.get("/v/<code>/feed.json")
 @public
 def feed(code: str) -> ResponseReturnValue:
     """JSON Feed 1.1 of the village's board."""
-    page = page_of(code)
+    place, session = place_of(code), request_context.session()
+    lines = queries.board(session, code, year=year_asked())
     return jsonify(
         version="https://jsonfeed.org/version/1.1",
-        title=f"{page.above}{page.name}村务公开",
+        title=f"{place.full_name}村务公开",
         home_page_url=request_context.settings().base_url
         + url_for("public.village", code=code),
         items=[
-            {"id": line.public_id, "url": _address(line.public_id), "title": line.title}
-            for group in page.groups
-            for line in group.lines
+            {"id": n.public_id, "url": _address(n.public_id), "title": n.title}
+            for group in by_area(lines, on=clock.day(request_context.now())).values()
+            for n in (line.one for line in group)
         ],
     )
 
@@ -31,14 +34,14 @@ def feed(code: str) -> ResponseReturnValue:
 @bp.get("/v/<code>/feed.atom")
 @public
 def atom(code: str) -> ResponseReturnValue:
-    page = page_of(code)
+    place = place_of(code)
     lines = queries.board(request_context.session(), code)
     entries = [
         (_address(n.public_id), n.title, n.published_at.isoformat()) for n in lines
     ]
     text = render_template(
-        "public/feed.xml",
-        page=page,
+        "public/feed/feed.xml",
+        village=place,
         entries=entries,
         updated=entries[0][2] if entries else "2026-01-01T00:00:00+00:00",
         address=request_context.settings().base_url

@@ -22,7 +22,7 @@ def home() -> ResponseReturnValue:
         request_context.session(), below, most=MAX_VILLAGES
     )
     return render_template(
-        "public/home.html",
+        "public/home/page.html",
         wanted=wanted,
         villages=[p for p in found if len(p.code) == 12],
         parts=() if wanted.strip() else parts,

@@ -11,7 +11,7 @@ YEAR = 60 * 60 * 24 * 365
 
 @bp.get("/big")
 @public
-def big() -> ResponseReturnValue:
+def large_type() -> ResponseReturnValue:
     """Large type without a script: remembered in a cookie."""
     response = make_response(redirect(own_path(request.args.get("next", "")) or "/"))
     value = "1" if request.args.get("on") == "1" else "0"

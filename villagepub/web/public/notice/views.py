@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from villagepub.notices import queries
 from villagepub.notices.queries import PublishedNotice
 from villagepub.render.layouts import LAYOUTS
+from villagepub.states import NoticeStatus
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
+from villagepub.web.parts.notice import notice_page
 from villagepub.web.public import bp
-from villagepub.web.public.notice.page import notice_page
 from villagepub.web.public.share.views import SDK_POLICY, signer
 
 
@@ -40,13 +41,15 @@ def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
 def _page(found: PublishedNotice) -> WerkzeugResponse:
     page = notice_page(found)
     template = (
-        "public/withdrawn.html"
-        if page.is_withdrawn
+        "public/notice/withdrawn.html"
+        if found.status is NoticeStatus.WITHDRAWN
         else LAYOUTS[found.content.layout].page
     )
     is_signed = signer(page.content.village_code) is not None
     response = make_response(
-        render_template(template, page=page, content=page.content, is_signed=is_signed)
+        render_template(
+            template, page=page, found=found, content=page.content, is_signed=is_signed
+        )
     )
     if is_signed:
         response.headers["Content-Security-Policy"] = SDK_POLICY

@@ -4,11 +4,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.notices import queries
-from villagepub.states import NOTICES
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
+from villagepub.web.parts.notice import notice_page
 from villagepub.web.public import bp
-from villagepub.web.public.notice.page import notice_page
 
 
 @bp.get("/verify")
@@ -17,7 +16,7 @@ def verify() -> ResponseReturnValue:
     code = request.args.get("code", "").strip()
     if code:
         return redirect(url_for("public.verify_code", code=code))
-    return render_template("public/verify.html", code="", found=None, word="")
+    return render_template("public/verify/page.html", code="", found=None, page=None)
 
 
 @bp.get("/verify/<code>")
@@ -26,8 +25,9 @@ def verify_code(code: str) -> ResponseReturnValue:
     """Whose paper this is: issuer, number, time, and whether it still holds."""
     found = queries.by_check_code(request_context.session(), code[:20])
     page = notice_page(found) if found else None
-    word = NOTICES[found.status].text if found else ""
     return (
-        render_template("public/verify.html", code=code[:20], found=page, word=word),
+        render_template(
+            "public/verify/page.html", code=code[:20], found=found, page=page
+        ),
         200 if found else 404,
     )

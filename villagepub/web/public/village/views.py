@@ -4,29 +4,31 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
+from villagepub.models import Place
 from villagepub.notices import queries
-from villagepub.states import CODES
 from villagepub.web.http import request_context
 from villagepub.web.http.code_picture import picture
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
-from villagepub.web.public.village.page import VillagePage, village_page
+from villagepub.web.public.village.page import by_area
 from villagepub.wechat import poster_codes
 
 
 @bp.get("/v/<code>")
 @public
 def village(code: str) -> ResponseReturnValue:
-    page = page_of(code)
-    shown = [
-        c
-        for c in poster_codes.of_village(request_context.session(), code)
-        if c.is_on_web
-    ]
+    session, place, year = request_context.session(), place_of(code), year_asked()
+    codes = poster_codes.of_village(session, code)
     return render_template(
-        "public/village.html",
-        page=page,
-        codes=[(c.kind.value, CODES[c.kind].text) for c in shown],
+        "public/village/page.html",
+        village=place,
+        groups=by_area(
+            queries.board(session, code, year=year),
+            on=clock.day(request_context.now()),
+        ),
+        years=queries.years(session, code),
+        year=year,
+        codes=[c for c in codes if c.is_on_web],
     )
 
 
@@ -41,16 +43,13 @@ def village_code(code: str, kind: str) -> ResponseReturnValue:
     return picture(row)
 
 
-def page_of(code: str) -> VillagePage:
+def place_of(code: str) -> Place:
     place = queries.village_of(request_context.session(), code)
     if place is None or len(place.code) != 12:
         abort(404)
+    return place
+
+
+def year_asked() -> int | None:
     text = request.args.get("year", "")
-    year = int(text) if text.isdecimal() and len(text) == 4 else None
-    return village_page(
-        place,
-        queries.board(request_context.session(), code, year=year),
-        years=queries.years(request_context.session(), code),
-        year=year,
-        on=clock.day(request_context.now()),
-    )
+    return int(text) if text.isdecimal() and len(text) == 4 else None

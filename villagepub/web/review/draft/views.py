@@ -24,14 +24,14 @@ def to_draft(draft_id: int, **_: object) -> str:
     return url_for("review.draft", draft_id=draft_id)
 
 
-@bp.get("/<int:draft_id>/")
+@bp.get("/drafts/<int:draft_id>/")
 @needs(Action.REVIEW)
 @mends(to_queue)
 def draft(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     if found.draft.status is DraftStatus.PUBLISHED:
-        return redirect(url_for("review.signed", draft_id=draft_id))
+        return redirect(url_for("review.signature", draft_id=draft_id))
     if found.draft.status is not DraftStatus.SUBMITTED:
         flash("这一件不在你手里了：文书拿回去改了，或者已经退回。")
         return redirect(to_queue())
@@ -44,7 +44,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
         waiting=[line.draft_id for line in waiting],
         compared=_compared(session, found),
     )
-    return render_template("review/draft.html", page=page)
+    return render_template("review/draft/page.html", page=page)
 
 
 def _compared(session: Session, found: OpenDraft) -> PeriodChange | None:
@@ -61,7 +61,7 @@ def _compared(session: Session, found: OpenDraft) -> PeriodChange | None:
     )
 
 
-@bp.post("/<int:draft_id>/approve")
+@bp.post("/drafts/<int:draft_id>/approve")
 @needs(Action.REVIEW)
 @mends(to_draft)
 def approve(draft_id: int) -> ResponseReturnValue:
@@ -74,10 +74,10 @@ def approve(draft_id: int) -> ResponseReturnValue:
             announce=outbox.announce,
         )
     request_context.poke_worker()
-    return redirect(url_for("review.signed", draft_id=draft_id), 303)
+    return redirect(url_for("review.signature", draft_id=draft_id), 303)
 
 
-@bp.post("/<int:draft_id>/return")
+@bp.post("/drafts/<int:draft_id>/return")
 @needs(Action.REVIEW)
 @mends(to_draft)
 def send_back(draft_id: int) -> ResponseReturnValue:

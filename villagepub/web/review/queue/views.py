@@ -3,7 +3,6 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.notices import queries
 from villagepub.web.http import request_context
@@ -20,13 +19,6 @@ def to_queue(**_: object) -> str:
 def queue() -> ResponseReturnValue:
     session = request_context.session()
     place = queries.village_of(session, request_context.actor().place_code)
-    rows = [
-        (
-            line.title if line.version == 1 else f"{line.title}（更正）",
-            f"{line.author} {clock.say_moment(line.submitted_at)} 交来",
-            url_for("review.draft", draft_id=line.draft_id),
-        )
-        for line in queries.review_queue(session, request_context.actor().place_code)
-    ]
+    lines = queries.review_queue(session, request_context.actor().place_code)
     village = place.short_name if place else ""
-    return render_template("review/queue.html", rows=rows, village=village)
+    return render_template("review/queue/page.html", lines=lines, village=village)

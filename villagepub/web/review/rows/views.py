@@ -13,7 +13,7 @@ from villagepub.web.review.draft.page import grouped
 from villagepub.web.review.draft.views import to_draft
 
 
-@bp.get("/<int:draft_id>/rows/<int:n>")
+@bp.get("/drafts/<int:draft_id>/rows/<int:n>")
 @needs(Action.REVIEW)
 @mends(to_draft)
 def rows(draft_id: int, n: int) -> ResponseReturnValue:
@@ -24,7 +24,7 @@ def rows(draft_id: int, n: int) -> ResponseReturnValue:
     sheet, sections = grouped(content, found.frame.form.row_unit)
     n = min(max(1, n), max(1, len(sections)))
     return render_template(
-        "review/rows.html",
+        "review/rows/page.html",
         draft_id=draft_id,
         title=content.title,
         sheet=sheet,

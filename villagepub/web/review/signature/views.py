@@ -15,17 +15,17 @@ from villagepub.web.review.draft.views import to_draft
 from villagepub.web.review.queue.views import to_queue
 
 
-@bp.get("/<int:draft_id>/signed")
+@bp.get("/drafts/<int:draft_id>/signature")
 @needs(Action.REVIEW)
 @mends(to_queue)
-def signed(draft_id: int) -> ResponseReturnValue:
+def signature(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     if found.draft.status is not DraftStatus.PUBLISHED:
         return redirect(to_draft(draft_id))
     waiting = len(queries.review_queue(session, found.notice.village_code))
     return render_template(
-        "review/signed.html",
+        "review/signature/page.html",
         title=found.notice.title,
         number=found.notice.number,
         page_url=f"/n/{found.notice.public_id}",

@@ -1,7 +1,5 @@
 """Accounts of the people in the township's villages."""
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,25 +7,12 @@ from villagepub import people, places
 from villagepub.access import Action
 from villagepub.models import Staff
 from villagepub.people import PeopleError
-from villagepub.states import ROLES, Role, Word
+from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AccountLine:
-    id: int
-    login: str
-    name: str
-    role: str
-    place: str
-    tag: Word
-    is_active: bool
-    is_self: bool
-
 
 VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
 
@@ -46,30 +31,18 @@ def _page(fault: str = "") -> str:
     session, town = request_context.session(), township()
     villages = places.villages_of(session, town.code)
     names = {p.code: p.short_name for p in [town, *villages]}
-    rows = people.under(session, town.code)
     return render_template(
-        "township/accounts.html",
-        lines=[_line(row, names) for row in rows],
-        villages=[(v.code, v.short_name) for v in villages],
-        roles=[(role.value, ROLES[role].text) for role in VILLAGE_ROLES],
+        "township/accounts/page.html",
+        people=people.under(session, town.code),
+        names=names,
+        own_id=request_context.actor().id,
+        villages=villages,
+        roles=VILLAGE_ROLES,
         town=town.code,
         name=town.short_name,
         townships=townships(),
         fault=fault,
         typed={k: request.form.get(k, "") for k in ("login", "name", "role", "place")},
-    )
-
-
-def _line(row: Staff, names: dict[str, str]) -> AccountLine:
-    return AccountLine(
-        id=row.id or 0,
-        login=row.login,
-        name=row.name,
-        role=ROLES[row.role].text,
-        place=names.get(row.place_code, row.place_code),
-        tag=Word("在用", "ok") if row.is_active else Word("停用"),
-        is_active=row.is_active,
-        is_self=row.id == request_context.actor().id,
     )
 
 

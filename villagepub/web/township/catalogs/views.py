@@ -1,6 +1,6 @@
 """Catalogs come in as files."""
 
-from dataclasses import dataclass
+from collections import Counter
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,19 +8,11 @@ from flask.typing import ResponseReturnValue
 from villagepub import catalog
 from villagepub.access import Action
 from villagepub.catalog import Imported
-from villagepub.states import SCOPES
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CatalogLine:
-    scope: str
-    domain: str
-    items: int
 
 
 def to_catalogs(**_: object) -> str:
@@ -34,15 +26,9 @@ def catalogs() -> ResponseReturnValue:
 
 
 def _page(result: Imported | None) -> str:
-    counts: dict[tuple[str, str], int] = {}
-    for item in catalog.current(request_context.session()):
-        key = (SCOPES[item.scope].text, item.domain)
-        counts[key] = counts.get(key, 0) + 1
-    lines = [
-        CatalogLine(scope=scope, domain=domain, items=n)
-        for (scope, domain), n in counts.items()
-    ]
-    return render_template("township/catalogs.html", lines=lines, result=result)
+    items = catalog.current(request_context.session())
+    counts = Counter((item.scope, item.domain) for item in items)
+    return render_template("township/catalogs/page.html", counts=counts, result=result)
 
 
 @bp.post("/catalogs/")

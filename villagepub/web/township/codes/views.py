@@ -59,7 +59,7 @@ def codes_page() -> ResponseReturnValue:
         g.place_code for g in resident_groups.used(request_context.session())
     )
     return render_template(
-        "township/codes.html",
+        "township/codes/page.html",
         lines=[
             _line(v, offered, made.get(v.code, []), groups[v.code]) for v in villages
         ],

@@ -3,11 +3,10 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, clock, disclosures, forms
+from villagepub import access, disclosures, forms
 from villagepub.access import Action
 from villagepub.findings import check_runs
 from villagepub.models import Disclosure
-from villagepub.period import Period
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -23,19 +22,17 @@ PRIVATE = {
 
 
 def to_columns(disclosure_id: int) -> str:
-    return url_for("township.columns", disclosure_id=disclosure_id)
+    return url_for("township.disclosure", disclosure_id=disclosure_id)
 
 
 @bp.get("/disclosures/<int:disclosure_id>/")
 @needs(Action.CHECK)
-def columns(disclosure_id: int) -> ResponseReturnValue:
+def disclosure(disclosure_id: int) -> ResponseReturnValue:
     session, one = request_context.session(), _one(disclosure_id)
     form = forms.get(one.form) if one.form else None
     return render_template(
-        "township/disclosure.html",
+        "township/disclosure/page.html",
         one=one,
-        period=Period.parse(one.period).label,
-        day=clock.say_day(one.published_on),
         columns=disclosures.column_lines(
             session, disclosure_id, request_context.settings().store_url
         ),

@@ -10,7 +10,7 @@ from villagepub.access import Action
 from villagepub.disclosures import DisclosureError, Facts, Imported
 from villagepub.findings import check_runs
 from villagepub.period import Period
-from villagepub.states import ATTRIBUTES, Attribute
+from villagepub.states import Attribute
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -22,21 +22,18 @@ MAX_BYTES = 20 * 1024 * 1024
 
 
 def to_disclosed(**_: object) -> str:
-    return url_for("township.disclosed", t=request.values.get("t"))
+    return url_for("township.disclosures", t=request.values.get("t"))
 
 
-@bp.get("/disclosures/")
+@bp.get("/disclosures/", endpoint="disclosures")
 @needs(Action.CHECK)
-def disclosed() -> ResponseReturnValue:
+def disclosures_page() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     return render_template(
-        "township/disclosures.html",
-        lines=[
-            (one, Period.parse(one.period).label, clock.say_day(one.published_on))
-            for one in disclosures.current(session, town.code)
-        ],
+        "township/disclosures/page.html",
+        lines=disclosures.current(session, town.code),
         items=disclosures.items_of(session, town.code),
-        attributes=[(a.value, w.text) for a, w in ATTRIBUTES.items()],
+        attributes=Attribute,
         today=clock.day(request_context.now()),
         town=town.code,
         townships=townships(),

@@ -32,7 +32,7 @@ def finding(finding_id: int) -> ResponseReturnValue:
         abort(404)
     access.allow(request_context.actor(), Action.CHECK, one.village_code)
     return render_template(
-        "township/finding.html",
+        "township/finding/page.html",
         one=one,
         line=line_of(one, today),
         sides=source_rows.around(session, one),

@@ -63,7 +63,7 @@ def findings() -> ResponseReturnValue:
         query=query,
     )
     return render_template(
-        "township/findings.html",
+        "township/findings/page.html",
         page=page,
         query=query,
         town=town.code,
@@ -107,7 +107,7 @@ def progress() -> ResponseReturnValue:
         on=clock.day(request_context.now()),
         query={},
     )
-    return render_template("township/progress.html", run=page.run)
+    return render_template("township/findings/progress.html", run=page.run)
 
 
 @bp.get("/findings/对不上的.xlsx")

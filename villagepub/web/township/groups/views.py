@@ -20,15 +20,15 @@ from villagepub.web.township import bp
 from villagepub.web.township.place import township
 
 
-def to_channels(**_: object) -> str:
-    return url_for("township.channels")
+def to_groups(**_: object) -> str:
+    return url_for("township.groups")
 
 
 @bp.get("/groups/")
 @needs(Action.CHANNELS)
-def channels() -> ResponseReturnValue:
+def groups() -> ResponseReturnValue:
     return render_template(
-        "township/groups.html",
+        "township/groups/page.html",
         lines=channel_lines(township().code),
         forms=ROBOT_FORMS,
     )
@@ -36,47 +36,47 @@ def channels() -> ResponseReturnValue:
 
 @bp.post("/groups/")
 @needs(Action.CHANNELS)
-@mends(to_channels)
-def add() -> ResponseReturnValue:
+@mends(to_groups)
+def add_group() -> ResponseReturnValue:
     add_channel(township().code)
-    return redirect(to_channels(), 303)
+    return redirect(to_groups(), 303)
 
 
 @bp.post("/groups/<int:channel_id>/off")
 @needs(Action.CHANNELS)
-@mends(to_channels)
-def disable(channel_id: int) -> ResponseReturnValue:
+@mends(to_groups)
+def disable_group(channel_id: int) -> ResponseReturnValue:
     switch_channel(channel_id, verbs.disable, "停用了，以后不往这里发。")
-    return redirect(to_channels(), 303)
+    return redirect(to_groups(), 303)
 
 
 @bp.post("/groups/<int:channel_id>/on")
 @needs(Action.CHANNELS)
-@mends(to_channels)
-def enable(channel_id: int) -> ResponseReturnValue:
+@mends(to_groups)
+def enable_group(channel_id: int) -> ResponseReturnValue:
     switch_channel(channel_id, verbs.enable, "又用起来了。")
-    return redirect(to_channels(), 303)
+    return redirect(to_groups(), 303)
 
 
 @bp.post("/groups/<int:channel_id>/probe")
 @needs(Action.CHANNELS)
-@mends(to_channels)
-def probe(channel_id: int) -> ResponseReturnValue:
+@mends(to_groups)
+def probe_group(channel_id: int) -> ResponseReturnValue:
     probe_channel(channel_id, township().code)
-    return redirect(to_channels(), 303)
+    return redirect(to_groups(), 303)
 
 
 @bp.post("/groups/<int:channel_id>/address")
 @needs(Action.CHANNELS)
-@mends(to_channels)
+@mends(to_groups)
 def change_address(channel_id: int) -> ResponseReturnValue:
     replace_address(channel_id)
-    return redirect(to_channels(), 303)
+    return redirect(to_groups(), 303)
 
 
 @bp.post("/groups/<int:channel_id>/sends")
 @needs(Action.CHANNELS)
-@mends(to_channels)
+@mends(to_groups)
 def change_form(channel_id: int) -> ResponseReturnValue:
     choose_form(channel_id)
-    return redirect(to_channels(), 303)
+    return redirect(to_groups(), 303)

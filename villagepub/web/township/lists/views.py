@@ -1,25 +1,15 @@
 """各村清单: each village gets its list from the catalogs."""
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog, places
 from villagepub.access import Action
-from villagepub.models import Place
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListLine:
-    code: str
-    name: str
-    items: int
 
 
 def to_lists(**_: object) -> str:
@@ -31,18 +21,15 @@ def to_lists(**_: object) -> str:
 def lists() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     villages = places.villages_of(session, town.code)
+    own = {v.code: len(catalog.list_of(session, v.code)) for v in villages}
     return render_template(
-        "township/lists.html",
-        lines=[_line(v) for v in villages],
+        "township/lists/page.html",
+        villages=villages,
+        items=own,
         town=town.code,
         name=town.short_name,
         townships=townships(),
     )
-
-
-def _line(village: Place) -> ListLine:
-    own = catalog.list_of(request_context.session(), village.code)
-    return ListLine(code=village.code, name=village.short_name, items=len(own))
 
 
 @bp.post("/lists/")

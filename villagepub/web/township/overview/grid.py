@@ -7,9 +7,8 @@ from flask import url_for
 
 from villagepub import clock
 from villagepub.duties.obligations import Duty
-from villagepub.models import Place, Staff
+from villagepub.models import Place
 from villagepub.states import DUTIES, DutyState
-from villagepub.web.township.overview.pressing import PressingLine, pressing
 
 # Open differences by village, item and period (findings.queries.disagreements).
 Unequal = Mapping[tuple[str, str, str], int]
@@ -25,6 +24,7 @@ LOOKS = {
     DutyState.NOTHING: "k-none",
 }
 DONE = (DutyState.PUBLISHED, DutyState.CORRECTED, DutyState.LATE)
+PRESSING = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.WITHDRAWN)
 COUNTED = (
     ("已公开", DONE),
     ("待审", (DutyState.SUBMITTED,)),
@@ -32,12 +32,6 @@ COUNTED = (
     ("逾期", (DutyState.OVERDUE,)),
     ("本期无", (DutyState.NOTHING,)),
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Head:
-    name: str
-    period: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,65 +43,37 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class VillageLine:
-    code: str
-    name: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Count:
-    label: str
-    number: int
-    is_hot: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class GridPage:
-    """``pressing``: what waits for somebody now."""
+    """``heads``: the items with their period. ``pressing``: what waits for somebody now,
+    by code and item; nobody is ranked.
+    """
 
-    place: str
-    today: str
-    heads: tuple[Head, ...]
-    lines: tuple[VillageLine, ...]
-    counts: tuple[Count, ...]
-    pressing: tuple[PressingLine, ...]
-    without_list: tuple[str, ...]  # villages that have no list yet
+    heads: Mapping[str, str]
+    rows: tuple[tuple[Place, tuple[Cell, ...]], ...]
+    counts: Mapping[str, int]
+    pressing: tuple[tuple[Place, Duty], ...]
+    without_list: tuple[Place, ...]  # villages that have no list yet
 
 
 def grid_page(
-    place: str,
-    today: str,
-    villages: Sequence[Place],
-    duties: Mapping[str, Sequence[Duty]],
-    unequal: Unequal,
-    staff: Sequence[Staff],
+    villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]], unequal: Unequal
 ) -> GridPage:
     """One column an item that has a form and a term; 随时公布 is not owed."""
     owed = {v.code: _by_item(duties[v.code]) for v in villages}
-    heads: dict[str, Head] = {}
-    for own in owed.values():
-        for name, duty in own.items():
-            heads.setdefault(name, Head(name=name, period=duty.period.label))
-    lines = tuple(
-        VillageLine(
-            code=v.code,
-            name=v.short_name,
-            cells=tuple(
-                _cell(v.code, owed[v.code].get(name), unequal) for name in heads
-            ),
-        )
-        for v in villages
-        if owed[v.code]
-    )
+    everything = [(v, duty) for v in villages for duty in owed[v.code].values()]
+    heads: dict[str, str] = {}
+    for _, duty in everything:
+        heads.setdefault(duty.item.name, duty.period.label)
     return GridPage(
-        place=place,
-        today=today,
-        heads=tuple(heads.values()),
-        lines=lines,
-        counts=_counts([d for own in owed.values() for d in own.values()]),
-        pressing=pressing(villages, owed, staff),
-        without_list=tuple(v.short_name for v in villages if not duties[v.code]),
+        heads=heads,
+        rows=tuple(
+            (v, tuple(_cell(v.code, owed[v.code].get(name), unequal) for name in heads))
+            for v in villages
+            if owed[v.code]
+        ),
+        counts=_counts([duty for _, duty in everything]),
+        pressing=tuple((v, d) for v, d in everything if d.state in PRESSING),
+        without_list=tuple(v for v in villages if not duties[v.code]),
     )
 
 
@@ -122,14 +88,11 @@ def _by_item(duties: Sequence[Duty]) -> dict[str, Duty]:
     return found
 
 
-def _counts(duties: Sequence[Duty]) -> tuple[Count, ...]:
-    counts = [Count(label="该公开", number=len(duties), is_hot=False)]
-    for label, states in COUNTED:
-        number = sum(d.state in states for d in duties)
-        counts.append(
-            Count(label=label, number=number, is_hot=label == "逾期" and number > 0)
-        )
-    return tuple(counts)
+def _counts(duties: Sequence[Duty]) -> dict[str, int]:
+    counted = {
+        label: sum(d.state in states for d in duties) for label, states in COUNTED
+    }
+    return {"该公开": len(duties), **counted}
 
 
 def _cell(code: str, duty: Duty | None, unequal: Unequal) -> Cell:

@@ -10,6 +10,7 @@ from villagepub.access import Action
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Place
+from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -20,10 +21,16 @@ from villagepub.web.township.place import township, townships
 @bp.get("/")
 @needs(Action.CATALOG)
 def overview() -> ResponseReturnValue:
-    town = township()
-    page = _grid(town)
+    session, town = request_context.session(), township()
+    staff = people.under(session, town.code)
     return render_template(
-        "township/overview.html", page=page, town=town.code, townships=townships()
+        "township/overview/page.html",
+        page=_grid(town),
+        place=town,
+        today=request_context.now(),
+        clerks={s.place_code: s.name for s in staff if s.role is Role.CLERK},
+        town=town.code,
+        townships=townships(),
     )
 
 
@@ -31,12 +38,9 @@ def _grid(town: Place) -> GridPage:
     session, today = request_context.session(), clock.day(request_context.now())
     villages = places.villages_of(session, town.code)
     return grid_page(
-        town.short_name,
-        clock.say_day(today),
         villages,
         duty_queries.of_villages(session, [v.code for v in villages], on=today),
         finding_queries.disagreements(session, town.code),
-        people.under(session, town.code),
     )
 
 
@@ -44,15 +48,16 @@ def _grid(town: Place) -> GridPage:
 @needs(Action.CATALOG)
 def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""
-    page = _grid(township())
-    head = ["村", *(f"{h.name} {h.period}" for h in page.heads)]
+    town = township()
+    page = _grid(town)
+    head = ["村", *(f"{name} {period}" for name, period in page.heads.items())]
     rows = [
-        [line.name, *(f"{c.text} {c.note}".strip() for c in line.cells)]
-        for line in page.lines
+        [village.short_name, *(f"{c.text} {c.note}".strip() for c in cells)]
+        for village, cells in page.rows
     ]
     return send_file(
         io.BytesIO(tables.write_xlsx([("各村贴出日期", head, rows)])),
         tables.XLSX,
         as_attachment=True,
-        download_name=f"{page.place}各村贴出日期.xlsx",
+        download_name=f"{town.short_name}各村贴出日期.xlsx",
     )

@@ -1,7 +1,6 @@
 """居民群: which groups a 企业微信 has, and which village's notices go to each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,23 +21,14 @@ from villagepub.wechat.error_rules import WECOM, sentence_of
 from villagepub.wechat.errors import ChannelError, SendError
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupRow:
-    chat_id: str
-    name: str
-    owner: str
-    village: str  # whose notices go there, '' if nobody's
-    guess: str  # the code of the village that its name names
-
-
 def to_groups(account_id: int, **_: object) -> str:
-    return url_for("township.customer_groups", account_id=account_id)
+    return url_for("township.resident_groups", account_id=account_id)
 
 
-@bp.get("/wechat/<int:account_id>/groups")
+@bp.get("/wechat/<int:account_id>/resident-groups", endpoint="resident_groups")
 @needs(Action.CHANNELS)
 @mends(to_wechat)
-def customer_groups(account_id: int) -> ResponseReturnValue:
+def resident_groups_page(account_id: int) -> ResponseReturnValue:
     """The groups as they are now; what changed there is taken over at once."""
     row = accounts.find(
         request_context.session(), actor=request_context.actor(), account_id=account_id
@@ -48,9 +38,11 @@ def customer_groups(account_id: int) -> ResponseReturnValue:
         resident_groups.sync_groups(act, account_id=account_id, groups=groups)
     villages = places.villages_of(request_context.session(), township().code)
     return render_template(
-        "township/customer_groups.html",
+        "township/resident_groups/page.html",
         account=row,
-        groups=_rows(account_id, groups, villages),
+        groups=groups,
+        used=_used(account_id, villages),
+        guesses={g.chat_id: _guess(g.name, villages) for g in groups},
         villages=villages,
     )
 
@@ -62,24 +54,11 @@ def _asked(row: Account) -> list[CustomerGroup]:
         raise ChannelError(sentence_of(error, WECOM)) from None
 
 
-def _rows(
-    account_id: int, groups: Sequence[CustomerGroup], villages: Sequence[Place]
-) -> list[GroupRow]:
+def _used(account_id: int, villages: Sequence[Place]) -> dict[str, str]:
+    """Whose notices go to which group: 马家沟村 by its chat."""
     names = {v.code: v.short_name for v in villages}
     used = resident_groups.used(request_context.session(), account_id=account_id)
-    by_chat = {
-        c.target.partition("|")[0]: names.get(c.place_code, "全镇") for c in used
-    }
-    return [
-        GroupRow(
-            chat_id=group.chat_id,
-            name=group.name,
-            owner=group.owner,
-            village=by_chat.get(group.chat_id, ""),
-            guess=_guess(group.name, villages),
-        )
-        for group in groups
-    ]
+    return {c.target.partition("|")[0]: names.get(c.place_code, "全镇") for c in used}
 
 
 def _guess(name: str, villages: Sequence[Place]) -> str:
@@ -88,7 +67,7 @@ def _guess(name: str, villages: Sequence[Place]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-@bp.post("/wechat/<int:account_id>/groups")
+@bp.post("/wechat/<int:account_id>/resident-groups")
 @needs(Action.CHANNELS)
 @mends(to_groups)
 def use_group(account_id: int) -> ResponseReturnValue:

@@ -7,9 +7,9 @@ from villagepub import access, clock
 from villagepub.access import Action
 from villagepub.duties import queries as duty_queries
 from villagepub.notices import queries
-from villagepub.web.clerk.tasks.page import task_page
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.tasks import task_page
 from villagepub.web.township import bp
 
 
@@ -21,7 +21,7 @@ def village(code: str) -> ResponseReturnValue:
     session, today = request_context.session(), clock.day(request_context.now())
     place = queries.village_of(session, code)
     owed = duty_queries.of_village(session, code, on=today)
-    page = task_page(
-        place.short_name if place else code, owed, on=today, may_write=False
+    page = task_page(owed, on=today, may_write=False)
+    return render_template(
+        "township/village/page.html", page=page, village=place, today=today
     )
-    return render_template("township/village.html", page=page, code=code)

@@ -62,7 +62,7 @@ def _page(fault: str) -> str:
     rows = accounts.of_place(request_context.session(), township().code)
     names = ("kind", "name", "app_id", "agent_id")
     return render_template(
-        "township/wechat.html",
+        "township/wechat/page.html",
         lines=[_line(row) for row in rows],
         kinds=[(k.value, w.text) for k, w in ACCOUNTS.items()],
         topics=menus.offered(),
@@ -250,4 +250,4 @@ def use_account(account_id: int) -> ResponseReturnValue:
             account=row,
         )
     flash(ADDED_STAFF if use.is_for_staff else ADDED)
-    return redirect(url_for("township.channels"), 303)
+    return redirect(url_for("township.groups"), 303)

@@ -1,0 +1,62 @@
+"""Values as people read them: the filters of the templates."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask import Flask
+
+from villagepub import clock
+from villagepub.period import Period
+from villagepub.states import (
+    ACCOUNTS,
+    ATTRIBUTES,
+    CHECKS,
+    CODES,
+    DUTIES,
+    FINDING_STATES,
+    FINDINGS,
+    NOTICES,
+    ROLES,
+    SCOPES,
+    Word,
+)
+
+TABLES = (
+    ROLES, NOTICES, DUTIES, ATTRIBUTES, SCOPES, ACCOUNTS, CODES, FINDINGS,
+    FINDING_STATES, CHECKS,
+)  # fmt: skip
+# By kind as well: members of two kinds may be equal as texts.
+WORDS: Mapping[tuple[type, str], Word] = {
+    (type(member), member): word for table in TABLES for member, word in table.items()
+}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters |= {
+        "day": day,
+        "short_day": short_day,
+        "moment": clock.say_moment,
+        "period": period,
+        "word": word,
+    }
+
+
+def day(at: date | datetime) -> str:
+    """2026年6月20日, as a calendar in China says it."""
+    return clock.say_day(clock.day(at) if isinstance(at, datetime) else at)
+
+
+def short_day(at: date | datetime) -> str:
+    """6月20日."""
+    return clock.say_short_day(clock.day(at) if isinstance(at, datetime) else at)
+
+
+def period(code: str) -> str:
+    """2026Q3 → 2026年第三季度."""
+    return Period.parse(code).label
+
+
+def word(state: StrEnum) -> Word:
+    """The state's own word, with the style it is shown in."""
+    return WORDS[type(state), state]

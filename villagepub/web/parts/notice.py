@@ -1,0 +1,61 @@
+"""A notice as the open web sees it, posted or about to be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from villagepub import clock, render
+from villagepub.content import NoticeContent
+from villagepub.notices.queries import PublishedNotice
+from villagepub.render.layouts import LAYOUTS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticePage:
+    """``posted`` with the version, where there are several: 2026年7月3日更正　第2版."""
+
+    content: NoticeContent  # what the open web sees
+    posted: str
+    version: str  # 第2版，2026年7月3日更正
+    reviewed: str
+    check_code: str
+    anchors: Mapping[str, tuple[str, str]]
+    came_of_it: tuple[str, ...]  # 实施情况, one a vote
+
+
+def notice_page(found: PublishedNotice) -> NoticePage:
+    content = render.open_web(found.content)
+    day = clock.say_day(clock.day(content.published_at)) if content.published_at else ""
+    kind = "更正" if content.correction else "贴出"
+    version = f"　第{content.version}版" if len(found.versions) > 1 else ""
+    return NoticePage(
+        content=content,
+        posted=f"{day}{kind}{version}",
+        version=f"第{content.version}版，{day}{kind}",
+        reviewed=f"经{content.supervisors}审核，{content.reviewer}，{day}",
+        check_code=found.content.check_code,
+        anchors=_anchors(content),
+        came_of_it=_came_of_it(content),
+    )
+
+
+def _came_of_it(content: NoticeContent) -> tuple[str, ...]:
+    """What became of each matter that was voted on; '' where the sheet does not say."""
+    at = next((i for i, c in enumerate(content.web.columns) if c.key == "done"), None)
+    rows = content.web.rows
+    return tuple(
+        rows[n].cells[at] if at is not None and n < len(rows) else ""
+        for n in range(len(content.votes))
+    )
+
+
+def _anchors(content: NoticeContent) -> dict[str, tuple[str, str]]:
+    """From a question on top to where the page answers it in full."""
+    where = {"凭什么": ("#basis", "看依据")}
+    word = LAYOUTS[content.layout].details
+    if content.web.sections and word:
+        where |= {
+            a.question: ("#roll", word)
+            for a in content.answers
+            if a.question not in ("多少钱", "凭什么", "找谁问")
+        }
+    return where

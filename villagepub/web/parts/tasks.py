@@ -1,0 +1,181 @@
+"""本期该公开的事项: what the village owes, grouped by what the clerk does next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from villagepub import clock
+from villagepub.duties.obligations import Duty
+from villagepub.states import DUTIES, DutyState, Word
+
+SOON = 7  # days that are left when a row says so in colour
+URGENT = (DutyState.OVERDUE, DutyState.RETURNED)
+OPEN = (DutyState.DUE, DutyState.DRAFT)
+AGAIN = {"year": "去年", "event": "上次"}
+DONE = (
+    DutyState.PUBLISHED,
+    DutyState.LATE,
+    DutyState.CORRECTED,
+    DutyState.WITHDRAWN,
+    DutyState.NOTHING,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskRow:
+    """``href`` leads to the act that ends the row; '' where there is nothing to do."""
+
+    name: str
+    note: str
+    tag: Word
+    href: str = ""
+    again: str = ""  # where a new sheet is put into the shape of the last notice
+    again_label: str = ""
+    nothing: str = ""  # where to post 本期无
+    something: str = ""  # where to take 本期无 back
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskGroup:
+    title: str
+    rows: tuple[TaskRow, ...]
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskPage:
+    waiting: int
+    late: int
+    groups: tuple[TaskGroup, ...]
+
+
+def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
+    with_form = [d for d in duties if d.item.form]
+    urgent = [d for d in with_form if d.state in URGENT or _is_late(d, on)]
+    owed = [d for d in with_form if d.state in OPEN and d not in urgent]
+    dated = [d for d in owed if d.due or d.state is DutyState.DRAFT]
+    groups = (
+        _group("先办这几件", sorted(urgent, key=_by_due), may_write, on),
+        _group("要贴的", sorted(dated, key=_by_due), may_write, on),
+        _group("等监委会看", _in(with_form, (DutyState.SUBMITTED,)), may_write, on),
+        _group("有事就贴", [d for d in owed if d not in dated], may_write, on),
+        _group("已经贴出", _in(with_form, DONE), may_write, on),
+        _without_form([d for d in duties if not d.item.form]),
+    )
+    return TaskPage(
+        waiting=len(urgent) + len(dated),
+        late=sum(_is_late(d, on) for d in urgent),
+        groups=tuple(g for g in groups if g.rows),
+    )
+
+
+def _is_late(duty: Duty, on: date) -> bool:
+    """Past its day and not on the board: a draft half written is late all the same."""
+    posted = duty.notice is not None and duty.notice.version > 0
+    is_open = duty.state in (*URGENT, *OPEN)
+    return is_open and not posted and duty.due is not None and on > duty.due
+
+
+def _in(duties: Iterable[Duty], states: Sequence[DutyState]) -> list[Duty]:
+    return [d for d in duties if d.state in states]
+
+
+def _by_due(duty: Duty) -> tuple[date, int]:
+    return (duty.due or date.max, duty.item.position)
+
+
+def _group(title: str, duties: Iterable[Duty], may_write: bool, on: date) -> TaskGroup:
+    return TaskGroup(title=title, rows=tuple(_row(d, may_write, on) for d in duties))
+
+
+def _without_form(duties: Sequence[Duty]) -> TaskGroup:
+    rows = tuple(
+        TaskRow(name=d.item.name, note="镇上定了表样才能在这里填", tag=Word("没有表样"))
+        for d in duties
+    )
+    return TaskGroup(title="还没定表样", rows=rows, is_folded=True)
+
+
+def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
+    begun = duty.notice is not None
+    owed = duty.state in (DutyState.DUE, DutyState.OVERDUE) and not begun
+    at: dict[str, Any] = {"item_id": duty.item.item_id, "period": duty.period.code}
+    can_say_nothing = may_write and owed and duty.due is not None
+    return TaskRow(
+        name=_name(duty),
+        note=_note(duty),
+        tag=_tag(duty, on),
+        href=_href(duty, may_write),
+        again=url_for("clerk.upload", **at)
+        if may_write and owed and duty.has_earlier
+        else "",
+        again_label=f"照{AGAIN.get(duty.period.kind, '上期')}的，换张新表",
+        nothing=url_for("clerk.say_nothing", **at) if can_say_nothing else "",
+        something=url_for("clerk.say_something", **at)
+        if may_write and duty.state is DutyState.NOTHING
+        else "",
+    )
+
+
+def _name(duty: Duty) -> str:
+    if duty.period.kind == "event":
+        return duty.item.name
+    return f"{_period(duty)} {duty.item.name}"
+
+
+def _period(duty: Duty) -> str:
+    """第三季度, 9月: the year is said only for a year's list."""
+    label = duty.period.label
+    if duty.period.kind == "year":
+        return label
+    return label.split("年", 1)[1]
+
+
+def _note(duty: Duty) -> str:
+    notice = duty.notice
+    if duty.state is DutyState.RETURNED and notice:
+        return f"监委会退回：{notice.remark}"
+    if duty.state is DutyState.DRAFT:
+        return f"写了一半，{_due_words(duty)}" if duty.due else "写了一半"
+    if duty.state is DutyState.SUBMITTED:
+        return "已经交给监委会"
+    if duty.state is DutyState.NOTHING:
+        return "报了这一期没有"
+    if notice and notice.published_on:
+        return f"{clock.say_short_day(notice.published_on)}贴出"
+    return _due_words(duty) if duty.due else "有一件贴一件"
+
+
+def _due_words(duty: Duty) -> str:
+    return f"该 {clock.say_short_day(duty.due)} 前贴出" if duty.due else ""
+
+
+def _tag(duty: Duty, on: date) -> Word:
+    word = DUTIES[duty.state]
+    is_late_draft = duty.state is DutyState.DRAFT and _is_late(duty, on)
+    if duty.state is DutyState.OVERDUE or is_late_draft:
+        word = DUTIES[DutyState.OVERDUE]
+        return Word(f"{word.text} {duty.days} 天", word.look)
+    if duty.state is DutyState.LATE:
+        return Word(f"迟 {duty.days} 天", word.look)
+    if duty.state is DutyState.DUE and duty.due:
+        return Word(f"还剩 {duty.days} 天", "warn" if duty.days <= SOON else "")
+    if duty.state is DutyState.DUE:
+        return Word("随时公布")
+    return word
+
+
+def _href(duty: Duty, may_write: bool) -> str:
+    notice = duty.notice
+    if duty.state is DutyState.NOTHING:
+        return ""
+    if notice and notice.draft_id and may_write:
+        return url_for("clerk.sheet", draft_id=notice.draft_id)
+    if notice and notice.version:
+        return url_for("clerk.notice", public_id=notice.public_id)
+    if notice or not may_write:
+        return ""
+    return url_for("clerk.upload", item_id=duty.item.item_id, period=duty.period.code)
