@@ -186,7 +186,7 @@ def test_a_correction_changes_a_row_and_shows_before_and_after(
         row, {"cell-area": "6.82", "cell-amount": "409.20"}, action="/row"
     )
     assert "改过" in rows.words
-    sheet = clerk.get(_address(rows).replace("/rows", "/"))
+    sheet = clerk.get(_address(rows).replace("/rows", "/sheet"))
     assert "少量了半亩" in sheet.words
     check = clerk.send(sheet, first_ways(sheet), action="/settle")
     assert "已更正：改了 1 户" in check.words

@@ -73,7 +73,7 @@ def test_what_is_overdue_names_the_clerk_and_leads_to_the_act(
 
 
 def test_the_grid_is_taken_along_as_a_sheet(checked: None, town: Desk) -> None:
-    answer = town.client.get("/township/各村贴出日期.xlsx")
+    answer = town.client.get("/township/overview/各村贴出日期.xlsx")
     rows = tables.read(answer.data, "表.xlsx")[0]
     ours = next(r for r in rows.rows if r.cells[0] == "马家沟村")
     assert any(cell.endswith("不一致") for cell in ours.cells)

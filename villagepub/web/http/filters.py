@@ -33,13 +33,7 @@ WORDS: Mapping[tuple[type, str], Word] = {
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters |= {
-        "day": day,
-        "short_day": short_day,
-        "moment": clock.say_moment,
-        "period": period,
-        "word": word,
-    }
+    app.jinja_env.filters |= FILTERS
 
 
 def day(at: date | datetime) -> str:
@@ -60,3 +54,12 @@ def period(code: str) -> str:
 def word(state: StrEnum) -> Word:
     """The state's own word, with the style it is shown in."""
     return WORDS[type(state), state]
+
+
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "moment": clock.say_moment,
+    "period": period,
+    "word": word,
+}

@@ -70,7 +70,7 @@ def settle(draft_id: int) -> ResponseReturnValue:
     if unread:
         heads = "”“".join(unread)
         flash(f"“{heads}”原来没有对上，就没有存。请把表再传一次，会照你选的读。")
-        return redirect(url_for("clerk.bring_again", draft_id=draft_id), 303)
+        return redirect(url_for("clerk.upload_again", draft_id=draft_id), 303)
     if mapped:
         flash("列改好了，下面是重新查过的。")
         return redirect(to_draft(draft_id), 303)

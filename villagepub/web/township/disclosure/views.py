@@ -62,7 +62,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
     if imported.unread:
         heads = "”“".join(imported.unread)
         flash(f"记住了。“{heads}”原来没有存下来，请把原表再传一次。")
-        return redirect(url_for("township.disclosed"), 303)
+        return redirect(url_for("township.disclosures"), 303)
     request_context.poke_worker()
     flash("记住了，以后这样的表就照这个读。正在重新对。")
     return redirect(to_columns(one.id or 0), 303)

@@ -25,7 +25,7 @@ def holidays_page() -> ResponseReturnValue:
         (clock.say_day(day.on), HOLIDAYS[day.kind].text)
         for day in holidays.added(request_context.session())
     ]
-    return render_template("township/holidays.html", days=days)
+    return render_template("township/holidays/page.html", days=days)
 
 
 @bp.post("/holidays/")

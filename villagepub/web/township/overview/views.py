@@ -44,7 +44,7 @@ def _grid(town: Place) -> GridPage:
     )
 
 
-@bp.get("/各村贴出日期.xlsx")
+@bp.get("/overview/各村贴出日期.xlsx")
 @needs(Action.CATALOG)
 def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""

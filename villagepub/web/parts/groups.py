@@ -1,0 +1,201 @@
+"""A place's groups: ordinary ones that a person forwards to, and robots.
+
+The village's page and the township's are the same, for a place of their own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.channels import village_groups
+from villagepub.channels.registry import CHANNELS
+from villagepub.models import Channel
+from villagepub.outbox.pending import missed
+from villagepub.states import ROBOT_FORMS, RobotForm, Word
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那一件，点“发过去”。"
+
+
+def hang(bp: Blueprint, *, template: str, place_code: Callable[[], str]) -> None:
+    """The page of the groups of a place, and its acts, on to a blueprint."""
+    name = f"{bp.name}.groups"
+
+    def back(**_: object) -> str:
+        return url_for(name)
+
+    @needs(Action.CHANNELS)
+    def groups() -> ResponseReturnValue:
+        own = place_code()
+        rows = village_groups.of_place(request_context.session(), own)
+        return render_template(
+            template,
+            lines=[_line(row, own) for row in rows],
+            forms=ROBOT_FORMS,
+        )
+
+    @needs(Action.CHANNELS)
+    @mends(back)
+    def add_group() -> ResponseReturnValue:
+        _add(place_code())
+        return redirect(back(), 303)
+
+    @needs(Action.CHANNELS)
+    @mends(back)
+    def change_group(channel_id: int, act: str) -> ResponseReturnValue:
+        ACTS[act](channel_id, place_code())
+        return redirect(back(), 303)
+
+    bp.add_url_rule("/groups/", view_func=groups)
+    bp.add_url_rule("/groups/", view_func=add_group, methods=["POST"])
+    acts = ", ".join(ACTS)
+    bp.add_url_rule(
+        f"/groups/<int:channel_id>/<any({acts}):act>",
+        view_func=change_group,
+        methods=["POST"],
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelLine:
+    id: int
+    name: str
+    note: str
+    tag: Word
+    is_robot: bool
+    is_active: bool
+    is_own: bool  # the township's groups are the township's to change
+    sends: RobotForm
+
+
+def _line(row: Channel, place_code: str) -> ChannelLine:
+    kind = CHANNELS[row.kind]
+    more = f"{row.keeper}在管" if row.keeper else "没写谁在管"
+    if not kind.is_by_hand:
+        more = ROBOT_FORMS[row.sends].text if kind.needs_address else ""
+    note = "，".join(w for w in (kind.label.text, more) if w)
+    return ChannelLine(
+        id=row.id or 0,
+        name=row.name,
+        note=f"停了：{row.fault}" if row.fault else note,
+        tag=_tag(row),
+        is_robot=kind.needs_address,
+        is_active=row.is_active,
+        is_own=row.place_code == place_code,
+        sends=row.sends,
+    )
+
+
+def _tag(row: Channel) -> Word:
+    if row.fault:
+        return Word("发不出去", "bad")
+    return Word("在用", "ok") if row.is_active else Word("停用")
+
+
+def _add(place_code: str) -> None:
+    """Add the group of this request's form to a place and say so."""
+    chosen = request_context.settings()
+    kind = village_groups.kind_of(request.form.get("kind", ""))
+    with request_context.act() as act:
+        row = village_groups.add(
+            act,
+            place_code=place_code,
+            kind=kind,
+            name=request.form.get("name", ""),
+            keeper=request.form.get("keeper", ""),
+            address=request.form.get("address", ""),
+            api=chosen.wecom_api,
+            secret_key=chosen.secret_key,
+            sends=village_groups.form_of(request.form.get("sends", RobotForm.TEXT)),
+        )
+    comes = "会提醒人转到这里" if CHANNELS[kind].is_by_hand else "会发到这里"
+    flash(f"“{row.name}”加好了，下一次贴出公示，就{comes}。")
+    _check(row)
+
+
+def _check(row: Channel) -> None:
+    """A robot is asked about at once, and nobody in the group sees it."""
+    if not village_groups.has_robot(row):
+        return
+    chosen = request_context.settings()
+    fault = village_groups.check(
+        row, api=chosen.wecom_api, secret_key=chosen.secret_key
+    )
+    if fault:
+        flash(f"可是悄悄问了一下，发不过去：{fault}")
+    else:
+        flash("悄悄问过了，地址能用，群里什么也没有发。")
+
+
+def _replace_address(channel_id: int, _: str) -> None:
+    """The robot of this request's form in the place of the old one."""
+    chosen = request_context.settings()
+    with request_context.act() as act:
+        row = village_groups.replace_address(
+            act,
+            channel_id=channel_id,
+            address=request.form.get("address", ""),
+            api=chosen.wecom_api,
+            secret_key=chosen.secret_key,
+        )
+    flash(f"“{row.name}”换成新地址了，等着的马上接着发。")
+    _check(row)
+
+
+def _choose_form(channel_id: int, _: str) -> None:
+    """What the robot of this request's form sends from now on."""
+    with request_context.act() as act:
+        row = village_groups.choose_form(
+            act,
+            channel_id=channel_id,
+            sends=village_groups.form_of(request.form.get("sends", "")),
+        )
+    flash(f"记下了，下一次公示往“{row.name}”发：{ROBOT_FORMS[row.sends].text}。")
+
+
+def _switch(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
+    with request_context.act() as act:
+        row = verb(act, channel_id=channel_id)
+        count = missed(act.session, channel_id) if row.is_active else 0
+    flash(said)
+    if count:
+        flash(MISSED.format(count))
+
+
+def _disable(channel_id: int, _: str) -> None:
+    _switch(channel_id, village_groups.disable, "停用了，以后不往这里发。")
+
+
+def _enable(channel_id: int, _: str) -> None:
+    _switch(channel_id, village_groups.enable, "又用起来了。")
+
+
+def _probe(channel_id: int, place_code: str) -> None:
+    """Send a test message; the network is waited for outside any transaction."""
+    chosen = request_context.settings()
+    rows = village_groups.of_place(request_context.session(), place_code)
+    row = next((r for r in rows if r.id == channel_id), None)
+    if row is None or not village_groups.has_robot(row):
+        flash("这个群没有机器人，不用试。")
+        return
+    said = village_groups.probe(
+        row,
+        api=chosen.wecom_api,
+        secret_key=chosen.secret_key,
+        at=request_context.now(),
+    )
+    flash(said)
+
+
+ACTS: dict[str, Callable[[int, str], None]] = {
+    "address": _replace_address,
+    "sends": _choose_form,
+    "off": _disable,
+    "on": _enable,
+    "probe": _probe,
+}
