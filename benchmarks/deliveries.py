@@ -52,12 +52,15 @@ def lay(engine: Engine, kind: ChannelKind, channels: int, each: int) -> list[str
     stage.lay(engine)
     keys = [f"bench-robot-{number:06d}" for number in range(channels)]
     with db.transaction(engine) as session:
-        notice = Notice(
-            public_id="bench", village_code=OTHER, form="T8", period="2026",
-            item_id=stage.item_id(session, stage.SUBSIDY, OTHER), title="公示",
-            version=1, created_at=AT,
-        )  # fmt: skip
-        session.add(notice)
+        item_id = stage.item_id(session, stage.SUBSIDY, OTHER)
+        notices = [
+            Notice(
+                public_id=f"b{number:05d}", village_code=OTHER, form="T8",
+                period="2026", item_id=item_id, title="公示", version=1, created_at=AT,
+            )
+            for number in range(each)
+        ]  # fmt: skip
+        session.add_all(notices)
         session.flush()
         for key in keys:
             channel = Channel(
@@ -66,9 +69,9 @@ def lay(engine: Engine, kind: ChannelKind, channels: int, each: int) -> list[str
             )  # fmt: skip
             session.add(channel)
             session.flush()
-            for number in range(each):
+            for number, notice in enumerate(notices):
                 outbox.enqueue(
-                    session, notice_id=notice.id or 0, version=number, at=AT,
+                    session, notice_id=notice.id or 0, version=1, at=AT,
                     channel=channel, payload=text_message(text_of(key, number)),
                     kind="notice",
                 )  # fmt: skip
