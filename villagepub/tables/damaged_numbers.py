@@ -13,7 +13,8 @@ from villagepub.tables.header_parser import outside
 from villagepub.tables.table import TableRow
 
 _HEAD = re.compile(r"身份证|证件号|身份号")
-_DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+?1[4-7]")
+_DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+1[4-7]")
+MIN_DIGITS = 17
 TOLD = 8  # rows that a note names
 SAMPLE = 60
 
@@ -26,6 +27,12 @@ def without(
     notes = []
     for i, label in enumerate(labels):
         cells = [row.cells[i] for row in found]
+        if (
+            not cells
+            or max(map(len, cells)) < MIN_DIGITS
+            and "+1" not in "".join(cells)
+        ):
+            continue  # as nearly every column
         hurt = [n for n, cell in enumerate(cells) if _is_damaged(cell)]
         if not hurt or not _holds_identities(label, cells):
             continue
@@ -42,7 +49,7 @@ def without(
 
 
 def _is_damaged(cell: str) -> bool:
-    return len(cell) > 4 and cell[0].isdecimal() and bool(_DAMAGED.fullmatch(cell))
+    return len(cell) > 4 and bool(_DAMAGED.fullmatch(cell))
 
 
 def _holds_identities(label: str, cells: Sequence[str]) -> bool:

@@ -38,7 +38,9 @@ def gather(
     for each place before how many rows there are now.
     """
     name = _name_column(labels)
-    if name is None:
+    others = [h for i, h in enumerate(labels) if i != name]
+    may_go_on = any(_PLOT.search(h) or _MEMBER.search(h) for h in others)
+    if name is None or not (may_go_on or name in covered):
         return list(rows), list(placed), list(range(len(rows) + 1))
     index = next((i for i, h in enumerate(labels) if _INDEX.search(h)), None)
     groups: list[list[TableRow]] = []

@@ -9,6 +9,7 @@ from villagepub.tables.grid import Grid
 from villagepub.tables.header_parser import HEAD_WORDS
 from villagepub.tables.table import IgnoredRow, Table
 
+MAX_HEADS = 200
 MIN_HEADS = 3  # heads in the first column
 SHARE = 0.4  # of them are words of heads
 MAX_COLUMNS = 200
@@ -24,6 +25,8 @@ def turn(grid: Grid) -> tuple[Grid, int, int] | None:
     if first is None:
         return None
     last = first
+    if len(grid.rows) > first + MAX_HEADS and _is_pair(grid.rows[first + MAX_HEADS]):
+        return None  # as nearly every list
     while last + 1 < len(grid.rows) and _is_pair(grid.rows[last + 1]):
         last += 1
     block = [list(row) for row in grid.rows[first : last + 1]]

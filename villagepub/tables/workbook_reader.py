@@ -15,7 +15,7 @@ from python_calamine import (
 from villagepub.tables import ods_metadata, xlsx_metadata
 from villagepub.tables.cell_text import texts_of
 from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
-from villagepub.tables.number_formats import Format, NumberFormat
+from villagepub.tables.number_formats import NumberFormat
 from villagepub.tables.table import TableError
 from villagepub.tables.xlsx_metadata import TOLD, Extras
 
@@ -91,20 +91,22 @@ def _show(
     columns: Sequence[list[str]], values: Sequence[Sequence[object]], extras: Extras
 ) -> None:
     """Writes what a format shows in place of the plain number or day."""
-    known: dict[tuple[Format, float | date], str] = {}
+    known: dict[tuple[int, float | date], str] = {}
+    height = len(values)
+    width = len(values[0]) if values else 0
     for row, column, shown in extras.shown:
-        value = values[row][column] if _is_inside(values, row, column) else None
-        wanted = (int, float) if isinstance(shown, NumberFormat) else date
-        if not isinstance(value, wanted) or isinstance(value, bool):
+        value = values[row][column] if row < height and column < width else None
+        kind = type(value)
+        is_number = kind is float or kind is int
+        if is_number is not isinstance(shown, NumberFormat) or not (
+            is_number or isinstance(value, date)
+        ):
             continue
-        text = known.get((shown, value))
+        key = (id(shown), value)
+        text = known.get(key)  # type: ignore[arg-type]
         if text is None:
-            text = known[shown, value] = shown.text(value)  # type: ignore[arg-type]
+            text = known[key] = shown.text(value)  # type: ignore[arg-type,index]
         columns[column][row] = text
-
-
-def _is_inside(values: Sequence[Sequence[object]], row: int, column: int) -> bool:
-    return row < len(values) and column < len(values[row])
 
 
 def fault_notes(
