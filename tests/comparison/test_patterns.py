@@ -130,15 +130,20 @@ def test_only_the_amount_that_was_changed_is_said_beside_the_standard(
 
 
 @pytest.mark.parametrize(
-    ("mode", "words"), [(ROUND_HALF_UP, "四舍五入到元"), (ROUND_DOWN, "舍去零头到元")]
+    ("mode", "unit", "words"),
+    [
+        (ROUND_HALF_UP, "1", "四舍五入到元"),
+        (ROUND_DOWN, "1", "舍去零头到元"),
+        (ROUND_HALF_UP, "0.1", "四舍五入到角"),
+    ],
 )
 @pytest.mark.parametrize("by_government", [True, False])
-def test_amounts_cut_to_whole_yuan_are_one_pattern(
-    mode: str, words: str, by_government: bool
+def test_amounts_that_one_side_cuts_are_one_pattern(
+    mode: str, unit: str, words: str, by_government: bool
 ) -> None:
-    exact = subsidies("60.30", "5.01", "3.33", "7.77", "3.00", "3.10", "4.44")
+    exact = subsidies("60.31", "5.01", "3.33", "7.77", "3.01", "3.12", "4.44")
     cut = [
-        (a, r, f"{Decimal(paid).quantize(Decimal(1), mode):.2f}")
+        (a, r, f"{Decimal(paid).quantize(Decimal(unit), mode):.2f}")
         for a, r, paid in exact
     ]
     sides = (exact, cut) if by_government else (cut, exact)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import product
 
 from villagepub.comparison.comparable_list import ListField
 from villagepub.comparison.rows import Match
@@ -45,9 +46,11 @@ def patterns(
     standard = _standard(matches, fields, rules, equal)
     if standard:
         yield standard
+    explained = standard.explained if standard else frozenset()
     for place, field in enumerate(fields):
         if field.role == "amount":
-            yield from _rounding(matches, field, place)
+            left = [m for m in matches if (m, place) not in explained]
+            yield from _rounding(left, field, place)
 
 
 def number(value: str) -> Decimal | None:
@@ -154,32 +157,34 @@ def _same_units(match: Match, rate: Place, amount: Place) -> bool:
     return abs(a * y - b * x) <= Decimal("0.005") * (x + y)
 
 
-# How amounts are cut to whole yuan, the usual way first.
-TO_YUAN = {ROUND_HALF_UP: "四舍五入", ROUND_DOWN: "舍去零头", ROUND_CEILING: "往上进"}
+# How offices cut amounts, and to what, the usual way first.
+MODES = {ROUND_HALF_UP: "四舍五入", ROUND_DOWN: "舍去零头", ROUND_CEILING: "往上进"}
+PLACES = {Decimal(1): "元", Decimal("0.1"): "角"}
 
 
 def _rounding(
     matches: Sequence[Match], field: ListField, place: Place
 ) -> Iterator[Pattern]:
-    """Amounts that one side has in whole yuan and the other in 分."""
+    """Amounts that one side has in whole 元 or 角 and the other in 分."""
     values = {m: (m.village.values[place], m.government.values[place]) for m in matches}
     differing = {m: both for m, both in values.items() if both[0] != both[1]}
-    for who, exact, whole in (("政府", 0, 1), ("村里", 1, 0)):
-        for mode, words in TO_YUAN.items():
-            own = {m: v for m, v in differing.items() if _is_cut(v[exact], v[whole], mode)}  # fmt: skip
-            if len(own) >= MIN_ROWS and len(own) * 2 > len(differing):
-                yield _cut_to_yuan(own, field, place, f"，{who}的{words}到元")
-                return
+    for side, mode, unit in product((0, 1), MODES, PLACES):
+        own = {m: v for m, v in differing.items() if _is_cut(v, side, mode, unit)}
+        if len(own) >= MIN_ROWS and len(own) * 2 > len(differing):
+            words = f"{('村里', '政府')[side]}的{MODES[mode]}到{PLACES[unit]}"
+            yield _cut(own, field, place, f"{words}，每户差不到 1 {PLACES[unit]}")
+            return
 
 
-def _is_cut(exact: str, whole: str, mode: str) -> bool:
-    one, other = number(exact), number(whole)
-    if one is None or other is None:
+def _is_cut(both: tuple[str, str], side: int, mode: str, unit: Decimal) -> bool:
+    """Is the amount of this side the other's, cut so?"""
+    cut, exact = number(both[side]), number(both[1 - side])
+    if cut is None or exact is None:
         return False
-    return one != other == one.quantize(Decimal(1), mode)
+    return exact != cut == exact.quantize(unit, mode)
 
 
-def _cut_to_yuan(
+def _cut(
     own: Mapping[Match, tuple[str, str]], field: ListField, place: Place, words: str
 ) -> Pattern:
     ours, theirs = (sum(map(Decimal, side)) for side in zip(*own.values(), strict=True))
@@ -189,7 +194,7 @@ def _cut_to_yuan(
         village_value=f"{ours:.2f}",
         government_value=f"{theirs:.2f}",
         note=(
-            f"{len(own)} 户都这样：{field.label}{words}，每户差不到 1 元，"
+            f"{len(own)} 户都这样：{field.label}，{words}，"
             f"加起来差 {abs(ours - theirs):.2f} 元。"
         ),
         explained=frozenset((match, place) for match in own),

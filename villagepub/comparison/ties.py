@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from villagepub.comparison.duplicates import row_of
 from villagepub.comparison.rows import AlignedRow
 
 Pair = tuple[AlignedRow, AlignedRow]
@@ -17,11 +16,12 @@ class Tie:
 
     @property
     def village(self) -> list[AlignedRow]:
-        return sorted({line for line, _ in self.pairs}, key=row_of)
+        """By what they say, so that the order of the lists never matters."""
+        return sorted({line for line, _ in self.pairs})
 
     @property
     def government(self) -> list[AlignedRow]:
-        return sorted({other for _, other in self.pairs}, key=row_of)
+        return sorted({other for _, other in self.pairs})
 
     def is_indifferent(self) -> bool:
         """Does every way to pair the rows find the same differences?
