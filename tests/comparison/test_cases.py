@@ -76,3 +76,17 @@ def test_a_private_code_point_is_the_character_that_it_stands_for() -> None:
 def test_marks_that_nobody_sees_make_no_difference(village: str) -> None:
     result = compared("30-invisible-marks", village, "30_clean.xlsx")
     assert (result.matched, found(result)) == (6, [])
+
+
+@pytest.mark.parametrize(
+    "village", ["16_tail_a.xlsx", "16_tail_c.xlsx", "16_tail_e.xlsx"]
+)
+def test_those_who_sign_below_a_list_are_no_households(village: str) -> None:
+    result = compared("15-signature-row", village, "16_clean.xlsx")
+    assert (result.village_rows, found(result)) == (4, [])
+
+
+@pytest.mark.parametrize("village", ["30_doc_split.docx", "30_html_split.html"])
+def test_a_list_that_goes_on_in_a_second_table_is_one(village: str) -> None:
+    result = compared("30-continued-table", village, "30_clean.xlsx")
+    assert (result.village_rows, found(result)) == (6, [])
