@@ -92,10 +92,11 @@ def test_a_meeting_is_written_by_hand_without_a_sheet(clerk: Desk) -> None:
     strict(row.text)
     cells = {"cell-matter": "修水渠", "cell-due": "30", "cell-present": "28"}
     votes = {"cell-yes": "26", "cell-no": "1", "cell-abstained": "1"}
+    votes |= {"cell-meeting": "村民代表会议"}
     rows = clerk.send(row, cells | votes, action="/row")
     assert "修水渠" in rows.words
     check = clerk.get(rows.soup.select_one(".dock a.go")["href"])
-    assert "通过" in check.words
+    assert "到会有三分之二以上，到会的过半数同意" in check.words
     assert "交给监委会了" in clerk.send(check, action="/submit").words
 
 

@@ -39,7 +39,8 @@ def test_the_page_answers_the_four_questions_first(get, public_id: str) -> None:
 def test_the_page_shows_basis_link_version_and_check_code(get, public_id: str) -> None:
     words = get(f"/n/{public_id}").words
     assert "涉农补贴 / 农业生产发展资金 / 耕地地力保护补贴" in words
-    assert "财农〔2017〕41号" in words
+    assert "财农〔2023〕12号" in words
+    assert "财农〔2017〕41号" not in words  # the catalog still prints it
     assert "经村务监督委员会审核，折治国" in words
     assert "第1版" in words
 
