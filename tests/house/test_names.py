@@ -16,7 +16,6 @@ NOUNS = {
     "numbering": "文号, numbers of notices",
     "pairing": "which list is held against which",
     "pending": "what nobody has done yet",
-    "pressing": "what presses",
     "scoring": "points for likeness",
 }
 PRIVATE_WORDS = re.compile(r"(MOST|LONGEST|SHORTEST|FEWEST|NEAR)(_|$)")
