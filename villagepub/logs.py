@@ -13,7 +13,8 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 _SECRETS = re.compile(
-    r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{16,19}|1[3-9][0-9]{9})(?![0-9])"
+    # of any script, in groups or not; 0911-0062011 is an office's
+    r"(?<!\d)(?!0\d{2,3}-\d{7,8}(?!\d))\d(?:[\s.·-]?\d){10,}[Xx]?(?!\d)"
     r"|(?<=[?&])(?:access_token|key|secret|corpsecret)=[^&\s]+"
 )
 

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session, col, select
 
+from villagepub import privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -51,6 +52,8 @@ def add(
     act.allow(Action.STAFF, place_code)
     login, name = login.strip().lower(), name.strip()
     _check(act.session, login, name, role, place_code)
+    if privacy.find(login) or privacy.find(name):
+        raise PeopleError("登录名和姓名里不要写手机号、身份证号，会存下来。")
     if password is not None:
         check_password(password, login)
     staff = Staff(

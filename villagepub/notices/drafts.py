@@ -188,7 +188,8 @@ def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> 
     draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     for edit in edits:
-        sheet = sheet.edit(replace(edit, value=uploads.clean(edit.value)))
+        part, value = uploads.clean(edit.part), uploads.clean(edit.value)
+        sheet = sheet.edit(replace(edit, part=part, value=value))
     touched = {"rows": sorted({e.row for e in edits})}
     return _save(act, AuditAction.DRAFT_CHANGE, notice, draft, sheet, touched)
 
