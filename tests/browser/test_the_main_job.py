@@ -16,7 +16,7 @@ from villagepub.demo.builder import read
 
 pytestmark = pytest.mark.browser
 
-FIRST_MOST, AGAIN_MOST = 14, 8
+FIRST_MOST, AGAIN_MOST = 16, 10  # nothing that moves money is chosen beforehand
 LAST_YEARS = "马家沟村2025年耕地地力保护补贴登记表.csv"
 
 
@@ -55,7 +55,7 @@ NAMES = {"subsidy": CASES[0], "ledger": CASES[1], "aid": CASES[2]}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_sheet_becomes_a_posted_notice_in_fourteen_taps(
+def test_a_sheet_becomes_a_posted_notice_in_sixteen_taps(
     hand: Callable[[str], Thumb], sheets_folder: Path, name: str
 ) -> None:
     case = NAMES[name]
@@ -73,7 +73,7 @@ def test_a_sheet_becomes_a_posted_notice_in_fourteen_taps(
     clerk.look(f"{name}-12-村民看的")
 
 
-def test_repeating_with_a_new_sheet_takes_eight_taps(
+def test_repeating_with_a_new_sheet_takes_ten_taps(
     hand: Callable[[str], Thumb], sheets_folder: Path, tmp_path: Path
 ) -> None:
     clerk, signer = hand("laotuo"), hand("zhe")

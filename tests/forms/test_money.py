@@ -6,51 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villagepub.forms import money
-from villagepub.forms.money import MoneyError
+from villagepub.forms import money, quantity
 
-SUMS = st.integers(0, 10**11).map(lambda cents: Decimal(cents) / 100)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("349.2", "349.20"),
-        ("1,099.80", "1099.80"),
-        ("1，099.80", "1099.80"),
-        ("¥1,099.80元", "1099.80"),
-        ("１０９９．８", "1099.80"),
-        ("1.2万元", "12000.00"),
-        ("3千元", "3000.00"),
-        ("0.005", "0.01"),
-        ("肆万柒仟壹佰伍拾壹元陆角整", "47151.60"),
-        ("捌仟零肆拾肆元整", "8044.00"),
-        ("叁元伍分", "3.05"),
-        ("一百二十元", "120.00"),
-    ],
-)
-def test_a_sum_is_read_however_it_is_written(text: str, value: str) -> None:
-    assert money.parse(text) == Decimal(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("-5", "负数"),
-        ("1e308", "大得不像真的"),
-        ("99999999999", "大得不像真的"),
-        ("nan", "不是数"),
-        ("inf", "不是数"),
-        ("约五百", "不是数"),
-        ("1.2.3", "不是数"),
-        ("=1+1", "不是数"),
-        ("--", "不是数"),
-        ("9" * 400, "大得不像真的"),
-    ],
-)
-def test_what_is_no_possible_sum_is_refused(text: str, says: str) -> None:
-    with pytest.raises(MoneyError, match=says):
-        money.parse(text)
+SUMS = st.integers(0, 10**11 - 1).map(lambda cents: Decimal(cents) / 100)
 
 
 @pytest.mark.parametrize(
@@ -71,16 +29,27 @@ def test_sums_in_words_as_cheques_have_them(value: str, words: str) -> None:
     assert money.words(Decimal(value)) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("1099.8", "1,099.80"),
+        ("3.504", "3.504"),
+        ("-200", "-200.00"),
+        ("-0.5", "-0.50"),
+        ("-1234.5", "-1,234.50"),
+        ("0", "0.00"),
+    ],
+)
+def test_a_sum_is_shown_as_fine_as_it_is_written(value: str, shown: str) -> None:
+    assert money.show(Decimal(value)) == shown
+
+
 @given(SUMS)
 def test_what_is_shown_is_read_back(value: Decimal) -> None:
-    assert money.parse(money.show(value)) == value
+    assert quantity.parse(money.show(value)).value == value
 
 
 @given(SUMS)
 def test_what_is_said_in_words_is_read_back(value: Decimal) -> None:
-    assert money.parse(money.words(value)) == value
-
-
-def test_the_unit_of_a_column_counts() -> None:
-    assert money.parse("1.5", unit=Decimal(10000)) == Decimal("15000.00")
-    assert money.parse("200元", unit=Decimal(10000)) == Decimal("200.00")
+    said = quantity.parse(money.words(value), "money")
+    assert said.converted("money") == value

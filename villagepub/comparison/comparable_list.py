@@ -23,7 +23,7 @@ from villagepub.tables.table import BLOCK
 
 _QUOTED = re.compile(r"“(.+?)”")
 SEPARATOR = "\x1f"  # the unit separator: nobody types it
-COMPARED_KINDS = ("money", "area", "rate", "count")
+COMPARED_KINDS = ("money", "area", "rate", "count", "goods")
 Places = Sequence[int]
 Shape = tuple[int, int]  # digits shown before and after the mask
 # plain name, group, mask of the identity number, values in the order of the fields

@@ -12,7 +12,7 @@ from villagepub import forms, privacy
 from villagepub.comparison.generic_form import fit_generic_form, generic_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.recognition import NAMES, bare
+from villagepub.forms.head_words import NAMES, bare
 from villagepub.privacy import CutCell
 from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableColumn, TableRow

@@ -1,14 +1,17 @@
 """公开表样 as data, and the pure checks that a filled one must pass."""
 
-from villagepub.forms.checks import check, defaults
+from villagepub.forms.checks import check, examine
 from villagepub.forms.column_gate import gate_kinds
-from villagepub.forms.edits import amend
+from villagepub.forms.columns import expanded_for, without_parts
+from villagepub.forms.conversions import unit_uses
+from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.explanations import explanations
+from villagepub.forms.form_choice import best_form
 from villagepub.forms.loader import FormError, for_item, get, load
 from villagepub.forms.open_words import lists_people
-from villagepub.forms.recognition import best_form, recognise
-from villagepub.forms.source_check import check_source
+from villagepub.forms.recognition import recognise
+from villagepub.forms.source_check import check_form, check_source
 from villagepub.forms.sums import by_group, totals
 
 __all__ = [
@@ -17,8 +20,11 @@ __all__ = [
     "best_form",
     "by_group",
     "check",
+    "chosen_units",
+    "check_form",
     "check_source",
-    "defaults",
+    "examine",
+    "expanded_for",
     "explanations",
     "fill",
     "for_item",
@@ -28,4 +34,6 @@ __all__ = [
     "load",
     "recognise",
     "totals",
+    "unit_uses",
+    "without_parts",
 ]

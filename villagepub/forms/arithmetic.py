@@ -1,63 +1,136 @@
-"""The rules that tie the figures of a row, and rows to one another. All in hundredths."""
+"""The rules that tie the figures of one row. Products are rounded once, at their end."""
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms import money
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import who
-from villagepub.forms.sums import cents
 from villagepub.tables.table import row_words
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
+# How offices round an amount, the finest first; halves always go up.
+ROUNDINGS = ((Decimal("0.01"), "分"), (Decimal("0.1"), "角"), (Decimal(1), "元"))
+
+Placed = tuple[Part, Record]
+Found = tuple[Evidence, list[Problem]]
 
 
-def check_rules(form: Form, entry: Entry) -> Iterator[Problem]:
-    for rule in form.rules:
-        checker = CHECKERS.get(rule.kind)
-        if checker:
-            yield from checker(form, entry, rule)
+@dataclass(frozen=True, slots=True)
+class _Product:
+    part: Part
+    record: Record
+    exact: Decimal
+    stated: Decimal
+
+    def fits(self, place: Decimal) -> bool:
+        """Rounded so; an amount that is not rounded at all passes as the finest."""
+        unrounded = place == ROUNDINGS[0][0] and self.stated == self.exact
+        return unrounded or self.stated == rounded(self.exact, place)
 
 
-def product(a: str, b: str) -> int:
-    """a × b in hundredths, rounded half up: 14.71 亩 × 60 元."""
-    return (cents(a) * cents(b) + 50) // 100
+def rounded(value: Decimal, place: Decimal) -> Decimal:
+    return value.quantize(place, ROUND_HALF_UP)
 
 
-def _product(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
-    a, b, result = (form.column(key) for key in rule.columns)
-    for part in entry.parts:
-        for record in part.records:
-            x, y, z = map(record.values.get, rule.columns)
-            if x and y and z and product(x, y) != cents(z):
-                yield _product_wrong(form, part, record, (a, b, result))
+def placed(entry: Entry) -> Iterator[Placed]:
+    return ((part, record) for part in entry.parts for record in part.records)
+
+
+def product(form: Form, entry: Entry, rule: Rule) -> Found:
+    """columns[0] × columns[1] = columns[2], in the way of rounding that most rows fit."""
+    a, b, result = columns = [form.column(key) for key in rule.columns]
+    whole, left = _split(entry, columns)
+    lines = [_multiplied(part, record, columns) for part, record in whole]
+    place, word = _usual(lines)
+    problems, rows = [], []
+    for line in lines:
+        fault = "" if line.fits(place) else code_of(line.part, line.record, result)
+        if fault:
+            problems.append(_product_wrong(form, line, place, columns))
+        values = line.record.values
+        rows.append(
+            CheckedRow(
+                part=line.part.name,
+                row=line.record.row,
+                working=f"{short(values[a.key])} × {short(values[b.key])}",
+                computed=money.show(rounded(line.exact, place)),
+                stated=money.show(line.stated),
+                fault=fault,
+            )
+        )
+    evidence = Evidence(
+        rule="product",
+        claim=f"{a.label} × {b.label} = {result.label}",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+        note=f"四舍五入到{word}" if any(x.stated != x.exact for x in lines) else "",
+    )
+    return evidence, problems
+
+
+def _split(
+    entry: Entry, columns: Sequence[FormColumn]
+) -> tuple[list[Placed], list[tuple[int, str]]]:
+    """The rows that say all of the columns, and why the others can't be checked."""
+    absent = [
+        c.label for c in columns if not any(r.values.get(c.key) for r in entry.records)
+    ]
+    if absent:
+        return [], [(0, f"表上没有{'、'.join(absent)}")]
+    whole, left = [], []
+    for part, record in placed(entry):
+        missing = [c.label for c in columns if not record.values.get(c.key)]
+        if missing:
+            left.append((record.row, f"没有写{'、'.join(missing)}"))
+        else:
+            whole.append((part, record))
+    return whole, left
+
+
+def _multiplied(part: Part, record: Record, columns: Sequence[FormColumn]) -> _Product:
+    a, b, stated = (Decimal(record.values[c.key]) for c in columns)
+    return _Product(part, record, a * b, stated)
+
+
+def _usual(lines: Sequence[_Product]) -> tuple[Decimal, str]:
+    """The rounding that fits most rows; 分 where two fit as many."""
+    return max(ROUNDINGS, key=lambda r: (sum(x.fits(r[0]) for x in lines), -r[0]))
+
+
+def code_of(part: Part, record: Record, column: FormColumn) -> str:
+    return f"arithmetic:{part.name}:{record.row}:{column.key}"
 
 
 def _product_wrong(
-    form: Form, part: Part, record: Record, columns: tuple[FormColumn, ...]
+    form: Form, line: _Product, place: Decimal, columns: Sequence[FormColumn]
 ) -> Problem:
     a, b, result = columns
-    right = product(record.values[a.key], record.values[b.key])
-    stated = cents(record.values[result.key])
+    record, right = line.record, rounded(line.exact, place)
     message = (
-        f"{row_words(record.row)}：{say(a, record)} × {say(b, record)} = {_show(right)} "
-        f"{result.unit}，表上写的是 {_show(stated)}，差 {_show(abs(right - stated))} {result.unit}。"
+        f"{row_words(record.row)}：{say(a, record)} × {say(b, record)} = {money.show(right)} "
+        f"{result.unit}，表上写的是 {money.show(line.stated)}，"
+        f"差 {money.show(abs(right - line.stated))} {result.unit}。"
     )
     return Problem(
-        code=f"arithmetic:{part.name}:{record.row}:{result.key}",
+        code=code_of(line.part, record, result),
         kind="arithmetic",
         title=f"{who(form, record)}的钱，乘出来不对",
         message=message,
-        part=part.name,
+        part=line.part.name,
         row=record.row,
         column=result.key,
         choices=(
             Choice(
                 id="set_value",
-                label=f"改成 {_show(right)} {result.unit}",
-                value=_canonical(right),
-                default=True,
+                label=f"改成 {money.show(right)} {result.unit}",
+                value=plain(right, 2),
             ),
             EXPLAIN,
         ),
@@ -66,88 +139,23 @@ def _product_wrong(
 
 def say(column: FormColumn, record: Record) -> str:
     """14.71 亩, 60 元: the value with the first part of its unit."""
-    value = record.values[column.key].removesuffix(".00")
-    return f"{value} {column.unit.split('/')[0]}".strip()
+    return f"{short(record.values[column.key])} {column.unit.split('/')[0]}".strip()
 
 
-def _running(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
-    """结存 = the 结存 before + 收入 − 支出; goes on from what the sheet says."""
-    income, spending, balance = rule.columns
-    for part in entry.parts:
-        before = part.opening.get(balance, "")
-        for record in part.records:
-            values = record.values
-            stated = values.get(balance, "")
-            if before and stated:
-                right = cents(before) + cents(values.get(income, ""))
-                right -= cents(values.get(spending, ""))
-                if right != cents(stated):
-                    yield _balance_wrong(form, part, record, before, right, balance)
-            before = stated or before
+def short(value: str) -> str:
+    return value.removesuffix(".00")
 
 
-def _balance_wrong(
-    form: Form, part: Part, record: Record, before: str, right: int, key: str
-) -> Problem:
-    stated = cents(record.values[key])
-    return Problem(
-        code=f"arithmetic:{part.name}:{record.row}:{key}",
-        kind="arithmetic",
-        title=f"{part.name}“{who(form, record)}”的结存不对".lstrip(),
-        message=(
-            f"{row_words(record.row)}：上一行剩 {_show(cents(before))}，加收入、减支出，应该剩 "
-            f"{_show(right)} 元，表上写的是 {_show(stated)}，差 {_show(abs(right - stated))} 元。"
-        ),
-        part=part.name,
-        row=record.row,
-        column=key,
-        choices=(
-            Choice(
-                id="set_value",
-                label=f"改成 {_show(right)} 元",
-                value=_canonical(right),
-                default=True,
-            ),
-            EXPLAIN,
-        ),
-    )
-
-
-def _chain(_form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
-    """What one month closes with, the next opens with."""
-    (key,) = rule.columns
-    for earlier, later in zip(entry.parts, entry.parts[1:], strict=False):
-        closing = _closing(earlier, key)
-        opening = later.opening.get(key, "")
-        if closing and opening and cents(closing) != cents(opening):
-            yield Problem(
-                code=f"chain:{later.name}:{later.opening_row}",
-                kind="chain",
-                title=f"{later.name}的上月结转接不上{earlier.name}",
-                message=(
-                    f"{earlier.name}最后剩 {_show(cents(closing))} 元，{later.name}第 "
-                    f"{later.opening_row} 行写上月结转 {_show(cents(opening))} 元，"
-                    f"差 {_show(abs(cents(closing) - cents(opening)))} 元。"
-                ),
-                part=later.name,
-                row=later.opening_row,
-                column=key,
-                choices=(EXPLAIN,),
-            )
-
-
-def _closing(part: Part, key: str) -> str:
-    balances = [r.values[key] for r in part.records if r.values.get(key)]
-    return balances[-1] if balances else part.opening.get(key, "")
-
-
-def _at_most(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
-    small, large = (form.column(key) for key in rule.columns)
-    for part in entry.parts:
-        for record in part.records:
-            x, y = record.values.get(small.key, ""), record.values.get(large.key, "")
-            if x and y and cents(x) > cents(y):
-                yield _row_problem(
+def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
+    small, large = columns = [form.column(key) for key in rule.columns]
+    whole, left = _split(entry, columns)
+    problems, rows = [], []
+    for part, record in whole:
+        x, y = record.values[small.key], record.values[large.key]
+        fault = code_of(part, record, small) if Decimal(x) > Decimal(y) else ""
+        if fault:
+            problems.append(
+                row_problem(
                     part,
                     record,
                     small,
@@ -155,29 +163,78 @@ def _at_most(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
                     message=f"{row_words(record.row)}：{small.label} {x}，{large.label} {y}。",
                     blocking=rule.blocking,
                 )
+            )
+        rows.append(
+            CheckedRow(part=part.name, row=record.row, working=x, stated=y, fault=fault)
+        )
+    evidence = Evidence(
+        rule="at_most",
+        claim=f"{small.label}不比{large.label}多",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
 
 
-def _adds(form: Form, entry: Entry, rule: Rule) -> Iterator[Problem]:
+def adds(form: Form, entry: Entry, rule: Rule) -> Found:
+    """columns[0] + … = the last one; an addend that is not written counts as none."""
     *addends, result = (form.column(key) for key in rule.columns)
-    for part in entry.parts:
-        for record in part.records:
-            stated = record.values.get(result.key, "")
-            added = sum(cents(record.values.get(c.key, "")) for c in addends)
-            if stated and added and added != cents(stated):
-                labels = "、".join(c.label for c in addends)
-                yield _row_problem(
-                    part,
-                    record,
-                    result,
-                    title=f"“{who(form, record)}”的人数对不上",
-                    message=(
-                        f"{row_words(record.row)}：{labels}加起来是 {added // 100}，"
-                        f"{result.label}写的是 {stated}。"
-                    ),
-                )
+    problems, rows, left = [], [], []
+    for part, record in placed(entry):
+        said = [v for c in addends if (v := record.values.get(c.key))]
+        stated = record.values.get(result.key, "")
+        if not said or not stated:
+            left.append((record.row, f"没有写{'票数' if stated else result.label}"))
+            continue
+        added = sum(map(Decimal, said), Decimal(0))
+        fault = code_of(part, record, result) if added != Decimal(stated) else ""
+        if fault:
+            problems.append(_sum_wrong(form, part, record, addends, result, added))
+        rows.append(
+            CheckedRow(
+                part=part.name,
+                row=record.row,
+                working=" + ".join(said),
+                computed=plain(added),
+                stated=stated,
+                fault=fault,
+            )
+        )
+    evidence = Evidence(
+        rule="adds",
+        claim=f"{' + '.join(c.label for c in addends)} = {result.label}",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
 
 
-def _row_problem(
+def _sum_wrong(
+    form: Form,
+    part: Part,
+    record: Record,
+    addends: Sequence[FormColumn],
+    result: FormColumn,
+    added: Decimal,
+) -> Problem:
+    labels = "、".join(c.label for c in addends)
+    return row_problem(
+        part,
+        record,
+        result,
+        title=f"“{who(form, record)}”的人数对不上",
+        message=(
+            f"{row_words(record.row)}：{labels}加起来是 {plain(added)}，"
+            f"{result.label}写的是 {record.values[result.key]}。"
+        ),
+    )
+
+
+def row_problem(
     part: Part,
     record: Record,
     column: FormColumn,
@@ -187,7 +244,7 @@ def _row_problem(
     blocking: bool = True,
 ) -> Problem:
     return Problem(
-        code=f"arithmetic:{part.name}:{record.row}:{column.key}",
+        code=code_of(part, record, column),
         kind="arithmetic",
         title=title,
         message=message,
@@ -199,18 +256,8 @@ def _row_problem(
     )
 
 
-def _canonical(value: int) -> str:
-    return str(Decimal(value) / 100 + Decimal("0.00"))
-
-
-def _show(value: int) -> str:
-    return money.show(Decimal(value) / 100)
-
-
-CHECKERS: dict[str, Callable[[Form, Entry, Rule], Iterator[Problem]]] = {
-    "product": _product,
-    "running": _running,
-    "chain": _chain,
-    "at_most": _at_most,
-    "adds": _adds,
+CHECKERS: dict[str, Callable[[Form, Entry, Rule], Found]] = {
+    "product": product,
+    "at_most": at_most,
+    "adds": adds,
 }

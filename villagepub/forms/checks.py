@@ -1,43 +1,116 @@
-"""What a form's rules find in an entry: each fault with its row, both numbers, a way out."""
+"""What a form's rules find in an entry: faults with a way out, and evidence for the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from villagepub.forms import duplicates, money
-from villagepub.forms.arithmetic import EXPLAIN, check_rules
-from villagepub.forms.edits import amend
-from villagepub.forms.entry import Choice, Decision, Entry, Part, Problem, Record
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms import (
+    arithmetic,
+    duplicates,
+    head_parts,
+    ledger_rules,
+    money,
+    quantity,
+)
+from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record, Subtotal
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.row_labels import who
-from villagepub.forms.sums import cents
+from villagepub.forms.sums import column_sum
+from villagepub.forms.units import UnitQuestion, dimension_of
 from villagepub.gc_pause import paused
 from villagepub.tables.table import row_words
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """All faults of an entry, in the order of its rows, and what each rule looked at."""
+
+    problems: tuple[Problem, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+EMPTY = Problem(
+    code="empty",
+    kind="empty",
+    title="还没有名单",
+    message="表里一行也没有读到。换一张表，或者自己加一行。",
+)
+
+
 @paused
-def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
-    """All faults of the entry, in the order of its rows, totals last."""
+def examine(form: Form, entry: Entry) -> Report:
+    """Cells first, then rule by rule, totals last."""
     if not entry.records:
-        return (
-            Problem(
-                code="empty",
-                kind="empty",
-                title="还没有名单",
-                message="表里一行也没有读到。换一张表，或者自己加一行。",
-            ),
-        )
-    found = [
+        return Report(problems=(EMPTY,))
+    problems = [
+        *_unit_questions(form, entry),
         *_cells(form, entry),
-        *(duplicates.check(form, entry) if _has(form, "unique") else ()),
-        *check_rules(form, entry),
+        *ledger_rules.flows(form, entry),
     ]
-    if _has(form, "total"):
-        found += _totals(form, entry, found)
-    return tuple(found)
+    found = [_by_rule(form, entry, rule) for rule in _in_order(form.rules)]
+    found[-1:-1] = head_parts.parts(form, entry)
+    for _, faults in found:
+        problems += faults
+    return Report(problems=tuple(problems), evidence=tuple(e for e, _ in found))
 
 
-def _has(form: Form, kind: str) -> bool:
-    return any(rule.kind == kind for rule in form.rules)
+def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
+    """The faults alone."""
+    return examine(form, entry).problems
+
+
+def _in_order(rules: Sequence[Rule]) -> list[Rule]:
+    order = (
+        "unique",
+        "product",
+        "running",
+        "chain",
+        "adds",
+        "parts",
+        "at_most",
+        "total",
+    )
+    return sorted(rules, key=lambda rule: order.index(rule.kind))
+
+
+def _by_rule(form: Form, entry: Entry, rule: Rule) -> Found:
+    return CHECKERS[rule.kind](form, entry, rule)
+
+
+def _unit_questions(form: Form, entry: Entry) -> Iterator[Problem]:
+    for part in entry.parts:
+        for question in part.unit_questions:
+            yield _unit_unknown(form.column(question.key), part, question)
+
+
+def _unit_unknown(column: FormColumn, part: Part, question: UnitQuestion) -> Problem:
+    where = f"“{part.name}”" if part.name else ""
+    return Problem(
+        code=f"unit:{part.name}:{column.key}",
+        kind="unit",
+        title=f"{where}{column.label}是哪个单位？",
+        message=f"{question.why}，“{column.label}”这一列认不准是什么单位。",
+        part=part.name,
+        column=column.key,
+        choices=tuple(_as_unit(column, u, question.example) for u in question.units),
+    )
+
+
+def _as_unit(column: FormColumn, unit: str, example: str) -> Choice:
+    """是万元：18.6 万元 = 186,000.00 元."""
+    label = f"是{unit}"
+    dimension = dimension_of(column)
+    try:
+        value = quantity.parse(example).value if dimension and example else None
+    except quantity.NumberError:
+        value = None
+    if dimension and value is not None:
+        own = quantity.Quantity(value=value, unit=unit)
+        right = f"{money.show(own.converted(dimension))} {column.unit}"
+        label += f"：{own} = {right}" if unit != column.unit else f"：{right}"
+    return Choice(id=f"unit-{unit}", label=label, value=unit)
 
 
 def _cells(form: Form, entry: Entry) -> Iterator[Problem]:
@@ -50,25 +123,24 @@ def _cells(form: Form, entry: Entry) -> Iterator[Problem]:
             if not record.unread and all(map(values.get, keys)):
                 continue  # quick: nearly every row
             for key, fault in record.unread.items():
-                yield _unread(form, part, record, form.column(key), fault)
+                yield _unread(form, part, record, key, fault)
             for column in required:
                 if not values.get(column.key) and column.key not in record.unread:
                     yield _missing(part, record, column)
 
 
-def _unread(
-    form: Form, part: Part, record: Record, column: FormColumn, fault: str
-) -> Problem:
+def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Problem:
+    label = form.label_of(key)
     return Problem(
-        code=f"unreadable:{part.name}:{record.row}:{column.key}",
+        code=f"unreadable:{part.name}:{record.row}:{key}",
         kind="negative" if "负数" in fault else "unreadable",
-        title=f"{who(form, record)}的{column.label}认不出",
-        message=f"{_spot(part, record)}“{column.label}”写的{fault}。请补上对的，或者删掉这一行。",
+        title=f"{who(form, record)}的{label}认不出",
+        message=f"{_spot(part, record)}“{label}”写的{fault}。请补上对的，或者删掉这一行。",
         part=part.name,
         row=record.row,
-        column=column.key,
+        column=key,
         choices=(
-            Choice(id="type_in", label=f"{column.label}应该是"),
+            Choice(id="type_in", label=f"{label}应该是"),
             Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
         ),
     )
@@ -96,53 +168,129 @@ def _spot(part: Part, record: Record) -> str:
     )
 
 
-def _totals(form: Form, entry: Entry, found: list[Problem]) -> list[Problem]:
-    """A stated total that is not the sum; says what it becomes once the rest is mended."""
-    mended = amend(form, entry, defaults(found), ())
-    after = {part.name: part for part in mended.parts}
-    return [
-        _total(part, after.get(part.name, part), form.column(key), stated)
-        for part in entry.parts
-        for key, stated in part.stated.items()
-        if _sum(part, key) != cents(stated)
-    ]
-
-
-def defaults(problems: list[Problem]) -> list[Decision]:
-    """The preselected way out of each problem that has one."""
-    return [
-        Decision(code=p.code, choice=choice.id, value=choice.value)
-        for p in problems
-        for choice in p.choices
-        if choice.default
-    ]
-
-
-def _total(part: Part, mended: Part, column: FormColumn, stated: str) -> Problem:
-    added, told = _sum(part, column.key), cents(stated)
-    message = (
-        f"表上写 {_show(told)} {column.unit}，一行行加起来是 {_show(added)} {column.unit}，"
-        f"差 {_show(abs(told - added))} {column.unit}。"
+def _totals(form: Form, entry: Entry, rule: Rule) -> Found:
+    """Every stated total held against the sum of its rows; no total, nothing checked."""
+    lines = [line for part in entry.parts for line in _stated(form, part)]
+    left = [(0, _no_total(part)) for part in entry.parts if not _has_total(part)]
+    evidence = Evidence(
+        rule="total",
+        claim=f"表上写的合计 = 一{form.row_unit}{form.row_unit}加起来",
+        counted="个合计",
+        columns=rule.columns,
+        rows=tuple(line.row for line in lines),
+        skipped=skipped(left),
     )
-    later = _sum(mended, column.key)
-    if later != added:
-        message += f"别的改完，合计是 {_show(later)} {column.unit}。"
+    return evidence, [line.problem for line in lines if line.problem]
+
+
+def _has_total(part: Part) -> bool:
+    return bool(part.stated or part.subtotals)
+
+
+def _no_total(part: Part) -> str:
     where = f"{part.name}的" if part.name else ""
-    return Problem(
-        code=f"total:{part.name}:{column.key}",
-        kind="total",
-        title=f"{where}{column.label}合计不对",
-        message=message,
+    return f"{where}合计用加出来的数" if part.stated_row else f"{where}表上没有写合计"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Total:
+    row: CheckedRow
+    problem: Problem | None
+
+
+def _stated(form: Form, part: Part) -> Iterator[_Total]:
+    for key, value in part.stated.items():
+        code = f"total:{part.name}:{key}"
+        column = form.column(key)
+        yield _total(form, part, column, value, part.records, code, part.stated_row)
+    for some in part.subtotals:
+        rows = [r for r in part.records if r.row in some.rows]
+        for key, value in some.values.items():
+            code = f"total:{part.name}:{key}:{some.row}"
+            yield _total(form, part, form.column(key), value, rows, code, some.row)
+        if some.count:
+            yield _counted(form, part, rows, some)
+
+
+def _total(
+    form: Form,
+    part: Part,
+    column: FormColumn,
+    value: str,
+    rows: Sequence[Record],
+    code: str,
+    row: int,
+) -> _Total:
+    added, told = column_sum(rows, column.key), Decimal(value)
+    is_right = told in (added, arithmetic.rounded(added, money.CENT))
+    line = CheckedRow(
         part=part.name,
-        row=part.stated_row,
-        column=column.key,
-        choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
+        row=row,
+        working=f"{column.label}，{len(rows):,} {form.row_unit}加起来",
+        computed=f"{show(column, added)} {column.unit}".strip(),
+        stated=f"{show(column, told)} {column.unit}".strip(),
+        fault="" if is_right else code,
+    )
+    if is_right:
+        return _Total(row=line, problem=None)
+    where = f"{part.name}的" if part.name else ""
+    where += f"{row_words(row)}的" if code.count(":") > 2 else ""
+    return _Total(
+        row=line,
+        problem=Problem(
+            code=code,
+            kind="total",
+            title=f"{where}{column.label}合计不对",
+            message=(
+                f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
+                f"差 {show(column, abs(told - added))} {column.unit}。"
+            ).replace(" 。", "。"),
+            part=part.name,
+            row=row,
+            column=column.key,
+            choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
+        ),
     )
 
 
-def _sum(part: Part, key: str) -> int:
-    return sum(cents(record.values.get(key, "")) for record in part.records)
+def show(column: FormColumn, value: Decimal) -> str:
+    """A sum as people read it: 1,760.00 of money and land, 9 of people."""
+    if column.kind in ("money", "area", "rate"):
+        return money.show(value)
+    return quantity.plain(value)
 
 
-def _show(value: int) -> str:
-    return money.show(Decimal(value) / 100)
+def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> _Total:
+    code = f"total:{part.name}:#:{some.row}"
+    is_right = Decimal(some.count) == len(rows)
+    line = CheckedRow(
+        part=part.name,
+        row=some.row,
+        working=f"{form.row_unit}数",
+        computed=f"{len(rows):,} {form.row_unit}",
+        stated=f"{some.count} {form.row_unit}",
+        fault="" if is_right else code,
+    )
+    if is_right:
+        return _Total(row=line, problem=None)
+    return _Total(
+        row=line,
+        problem=Problem(
+            code=code,
+            kind="total",
+            title=f"{row_words(some.row)}写的{form.row_unit}数不对",
+            message=f"{row_words(some.row)}写 {line.stated}，数出来是 {line.computed}。",
+            part=part.name,
+            row=some.row,
+            choices=(Choice(id="use_sum", label="用数出来的数"), EXPLAIN),
+        ),
+    )
+
+
+CHECKERS = {
+    **arithmetic.CHECKERS,
+    "running": ledger_rules.running,
+    "chain": ledger_rules.chain,
+    "unique": duplicates.unique,
+    "total": _totals,
+}

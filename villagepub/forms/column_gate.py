@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from villagepub import privacy
+from villagepub.forms.columns import expanded, part_of
 from villagepub.forms.form import Form, ValueKind
 from villagepub.privacy import NumberKind
 from villagepub.tables.table import Table
@@ -13,6 +14,7 @@ NUMBERS: Mapping[ValueKind, NumberKind] = {
     "area": "quantity",
     "rate": "quantity",
     "count": "quantity",
+    "goods": "quantity",
     "date": "date",
     "ref": "code",
 }
@@ -20,9 +22,10 @@ NUMBERS: Mapping[ValueKind, NumberKind] = {
 
 def gate_kinds(form: Form, table: Table, mapping: Sequence[str]) -> list[str]:
     """One entry a column for ``privacy.cut``; a column that is no form key is unknown."""
-    columns = {c.key: c for c in form.columns}
+    columns = {c.key: c for c in expanded(form, mapping).columns}
     kinds = []
     for key, column in zip(mapping, table.columns, strict=True):
+        key = part_of(key) or key
         if key.startswith("!"):
             kinds.append(key[1:])
         elif key not in columns:

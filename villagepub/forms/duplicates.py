@@ -1,16 +1,52 @@
 """The same household twice in one list."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
-from villagepub.forms.form import Form
-from villagepub.forms.row_labels import who
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, Rule
+from villagepub.forms.row_labels import who, whose
 from villagepub.tables.table import row_words
 
 Placed = tuple[Part, Record]
 
 
-def check(form: Form, entry: Entry) -> Iterator[Problem]:
+def unique(form: Form, entry: Entry, rule: Rule) -> tuple[Evidence, list[Problem]]:
+    """No household twice; which rows were compared, and the pairs that share a name."""
+    problems = list(_doubles(form, entry))
+    faults = {(p.part, p.row): p.code for p in problems}
+    column = form.by_role("name") or form.by_role("subject")
+    rows, left, seen = [], [], Counter[str]()
+    for part in entry.parts:
+        for record in part.records:
+            name = record.values.get(column.key, "") if column else ""
+            if not name:
+                left.append((record.row, f"没有写{column.label if column else '姓名'}"))
+                continue
+            seen[name] += 1
+            rows.append(
+                CheckedRow(
+                    part=part.name,
+                    row=record.row,
+                    working=whose(form, record),
+                    fault=faults.get((part.name, record.row), ""),
+                )
+            )
+    alike = sum(1 for times in seen.values() if times > 1)
+    evidence = Evidence(
+        rule="unique",
+        claim=f"没有写重的{column.label if column else ''}",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+        note=f"同名的 {alike} 对，按组和数字分得开" if alike and not problems else "",
+    )
+    return evidence, problems
+
+
+def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:
     """By identity where the sheet had one, else by the match columns and the figures.
 
     The same name in one group with other figures is asked about, never assumed.
@@ -59,7 +95,7 @@ def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> 
         row=record.row,
         other_row=row,
         choices=(
-            Choice(id="drop_row", label=f"删掉{row_words(record.row)}", default=True),
+            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
             Choice(id="explain", label="真是两户，我来说明"),
         ),
     )

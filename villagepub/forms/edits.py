@@ -1,14 +1,16 @@
 """Carries out what the clerk decided and changed by hand; the sheet itself stays."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from villagepub.forms.entry import Decision, Edit, Entry, Part, Record
+from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
-from villagepub.forms.sums import cents
-from villagepub.forms.values import Reader, UnreadableError, reader
+from villagepub.forms.ledger import Columns, swapped, swapped_row
+from villagepub.forms.sums import column_sum
+from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
 
-Spot = tuple[str, int]  # part, row
+Spot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
 
 
@@ -20,81 +22,142 @@ def amend(
     A total that was right before stays right: it follows its rows. One that was wrong
     stays a problem until the clerk says which number counts.
     """
-    dropped, values, use_sum = _decided(decisions)
+    changes = Changes(decisions)
     added: list[Edit] = []
     for edit in edits:
         if edit.row < 0:
             added.append(edit)
         elif not edit.column:
-            (dropped.add if edit.value != "keep" else dropped.discard)(
+            (changes.dropped.add if edit.value != "keep" else changes.dropped.discard)(
                 (edit.part, edit.row)
             )
         else:
-            values.setdefault((edit.part, edit.row), {})[edit.column] = edit.value
-    readers = _Readers(form)
-    parts = tuple(
-        _part(part, dropped, values, use_sum, readers) for part in entry.parts
-    )
-    return Entry(parts=_with_added(parts, added, readers))
+            changes.values.setdefault((edit.part, edit.row), {})[edit.column] = (
+                edit.value
+            )
+    parts = tuple(_part(form, part, changes) for part in entry.parts)
+    return Entry(parts=_with_added(form, parts, added))
 
 
-def _decided(
-    decisions: Iterable[Decision],
-) -> tuple[set[Spot], dict[Spot, dict[str, str]], set[tuple[str, str]]]:
-    dropped: set[Spot] = set()
-    values: dict[Spot, dict[str, str]] = {}
-    use_sum: set[tuple[str, str]] = set()
-    for decision in decisions:
-        _, part, *rest = decision.code.split(":")
-        if decision.choice == "drop_row":
-            dropped.add((part, int(rest[0])))
+def chosen_units(decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:
+    """(part, column key) → the unit that the clerk has said for it."""
+    return {
+        (part, key): decision.value
+        for decision in decisions
+        if decision.code.startswith("unit:") and decision.value
+        for _, part, key in [decision.code.split(":", 2)]
+    }
+
+
+class Changes:
+    """What the decisions come to: rows to drop, values to set, sides to change."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self.dropped: set[Spot] = set()
+        self.values: dict[Spot, dict[str, str]] = {}
+        self.use_sum: set[tuple[str, str]] = set()
+        self.swapped: set[Spot] = set()
+        self.sides: dict[str, str] = {}  # part → accept, swap_all
+        for decision in decisions:
+            _, part, *rest = decision.code.split(":", 3)
+            self._take(decision, part, rest)
+
+    def _take(self, decision: Decision, part: str, rest: list[str]) -> None:
+        if decision.code.startswith("sides:"):
+            self.sides[part] = decision.choice
+        elif not rest:
+            return
+        elif decision.choice == "drop_row":
+            self.dropped.add((part, int(rest[0])))
         elif decision.choice == "use_sum":
-            use_sum.add((part, rest[0]))
+            self.use_sum.add((part, ":".join(rest)))
+        elif decision.choice == "swap":
+            self.swapped.add((part, int(rest[0])))
         elif decision.choice in SETTING and len(rest) > 1 and decision.value.strip():
-            values.setdefault((part, int(rest[0])), {})[rest[1]] = decision.value
-    return dropped, values, use_sum
+            self.values.setdefault((part, int(rest[0])), {})[rest[1]] = decision.value
 
 
 class _Readers:
     """A reader a column for values typed by hand, made when first needed."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, part: Part) -> None:
         self._columns = {c.key: c for c in form.columns}
+        self._part = part
         self._readers: dict[str, Reader] = {}
 
     def read(self, key: str) -> Reader:
         if key not in self._readers:
-            column = self._columns[key]
-            self._readers[key] = reader(column, column.label, year=2000, month=0)
+            year, month = self._part.year, self._part.month
+            self._readers[key] = reader(self._columns[key], year=year, month=month)
         return self._readers[key]
 
     def knows(self, key: str) -> bool:
         return key in self._columns
 
 
-def _part(
-    part: Part,
-    dropped: set[Spot],
-    values: Mapping[Spot, Mapping[str, str]],
-    use_sum: set[tuple[str, str]],
-    readers: _Readers,
-) -> Part:
+def _part(form: Form, part: Part, changes: Changes) -> Part:
+    readers, columns = _Readers(form, part), Columns.of(form)
+    if columns and changes.sides.get(part.name) == "swap_all":
+        part = swapped(part, columns)
     records = tuple(
-        _changed(record, values.get((part.name, record.row)), readers)
+        _changed(
+            swapped_row(record, columns)
+            if columns and (part.name, record.row) in changes.swapped
+            else record,
+            changes.values.get((part.name, record.row)),
+            readers,
+        )
         for record in part.records
-        if (part.name, record.row) not in dropped
+        if (part.name, record.row) not in changes.dropped
     )
     stated = {
         key: value
         for key, value in part.stated.items()
-        if (part.name, key) not in use_sum
-        and (records == part.records or _sum(part, key) != cents(value))
+        if (part.name, key) not in changes.use_sum
+        and (records == part.records or not _is_sum(part, key, value))
     }
-    return replace(part, records=records, stated=stated)
+    return replace(
+        part,
+        records=records,
+        stated=stated,
+        subtotals=tuple(_subtotals(part, records, changes)),
+        opening=_opened(part, changes.values.get((part.name, 0)), readers),
+        asks_sides=part.asks_sides and part.name not in changes.sides,
+    )
 
 
-def _sum(part: Part, key: str) -> int:
-    return sum(cents(record.values.get(key, "")) for record in part.records)
+def _subtotals(
+    part: Part, records: tuple[Record, ...], changes: Changes
+) -> Iterator[Subtotal]:
+    """The stated sums of some rows: one that was right before follows its rows."""
+    for some in part.subtotals:
+        before = [r for r in part.records if r.row in some.rows]
+        after = [r for r in records if r.row in some.rows]
+        values = {
+            key: value
+            for key, value in some.values.items()
+            if (part.name, f"{key}:{some.row}") not in changes.use_sum
+            and (before == after or column_sum(before, key) != Decimal(value))
+        }
+        is_kept = len(before) == len(after) or len(before) != Decimal(some.count or 0)
+        counted = (part.name, f"#:{some.row}") not in changes.use_sum and is_kept
+        count = some.count if counted else ""
+        if values or count:
+            yield replace(some, values=values, count=count)
+
+
+def _opened(
+    part: Part, changes: Mapping[str, str] | None, readers: _Readers
+) -> Mapping[str, str]:
+    """上月结转 as the clerk says it; what can't be read stays asked."""
+    if not changes:
+        return part.opening
+    record = _changed(Record(row=0, values=part.opening), changes, readers)
+    return {key: value for key, value in record.values.items() if value}
+
+
+def _is_sum(part: Part, key: str, value: str) -> bool:
+    return column_sum(part.records, key) == Decimal(value)
 
 
 def _changed(
@@ -102,19 +165,28 @@ def _changed(
 ) -> Record:
     if not changes:
         return record
-    values, unread = dict(record.values), dict(record.unread)
+    values, unread, written = (
+        dict(record.values),
+        dict(record.unread),
+        dict(record.written),
+    )
     for key, text in changes.items():
-        if readers.knows(key):
-            unread.pop(key, None)
-            try:
-                values[key] = readers.read(key)(text.strip())
-            except UnreadableError as error:
-                values[key], unread[key] = "", str(error)
-    return replace(record, values=values, unread=unread)
+        if not readers.knows(key):
+            continue
+        unread.pop(key, None)
+        written.pop(key, None)
+        try:
+            found = readers.read(key)(text.strip())
+        except UnreadableError as error:
+            found, unread[key] = EMPTY, str(error)
+        values[key] = found.value
+        if found.written:
+            written[key] = found.written
+    return replace(record, values=values, unread=unread, written=written)
 
 
 def _with_added(
-    parts: tuple[Part, ...], added: Iterable[Edit], readers: _Readers
+    form: Form, parts: tuple[Part, ...], added: Iterable[Edit]
 ) -> tuple[Part, ...]:
     """Rows that the clerk wrote: all edits of one negative row number are one row."""
     rows: dict[Spot, dict[str, str]] = {}
@@ -132,18 +204,17 @@ def _with_added(
     }
     if kept and not parts:
         parts = (Part(),)
-    return tuple(_appended(part, kept, readers) for part in parts)
+    return tuple(_appended(form, part, kept) for part in parts)
 
 
-def _appended(
-    part: Part, rows: Mapping[Spot, Mapping[str, str]], readers: _Readers
-) -> Part:
+def _appended(form: Form, part: Part, rows: Mapping[Spot, Mapping[str, str]]) -> Part:
     own = sorted((row for name, row in rows if name == part.name), reverse=True)
     if not own:
         return part
+    readers = _Readers(form, part)
     new = tuple(
         _changed(Record(row=row, values={}), rows[part.name, row], readers)
         for row in own
     )
-    kept = {k: v for k, v in part.stated.items() if _sum(part, k) != cents(v)}
+    kept = {k: v for k, v in part.stated.items() if not _is_sum(part, k, v)}
     return replace(part, records=(*part.records, *new), stated=kept)

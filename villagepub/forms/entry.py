@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from villagepub.forms.units import ColumnUnit, UnitQuestion
+
 ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
-    "period", "village", "empty", "same_name",
+    "period", "village", "empty", "same_name", "form", "unit", "opening", "sides",
 ]  # fmt: skip
 
 
@@ -14,7 +16,8 @@ ProblemKind = Literal[
 class Record:
     """One row. ``values`` are canonical strings by column key, '' if empty:
 
-    money "1099.80" (元), area "18.33" (亩), count "4", date "2026-07-08", group "4组".
+    money "1099.80" (元), area "3.504" (亩), count "4", date "2026-07-08", group "4组".
+    ``written`` has the cell as it stands where its unit is another (18.6 万元).
     ``identity`` is the keyed hash of an identity number, ``mask`` what may be said of it
     ("6106**********0395"); both '' if the sheet had none. ``row`` is the source row, made
     unique where lists stand side by side (``tables.table.row_ids``).
@@ -25,6 +28,17 @@ class Record:
     identity: str = ""
     mask: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)  # key → what is wrong
+    written: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subtotal:
+    """What the sheet states for some of its rows: 1组小计, 本页合计, 合计：3人."""
+
+    row: int
+    values: Mapping[str, str] = field(default_factory=dict)  # by column key
+    count: str = ""  # how many rows it says there are
+    rows: tuple[int, ...] = ()  # that it sums
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +53,13 @@ class Part:
         default_factory=dict
     )  # 合计 as the sheet writes it
     stated_row: int = 0
+    subtotals: tuple[Subtotal, ...] = ()
+    units: Mapping[str, ColumnUnit] = field(default_factory=dict)  # by column key
+    unit_questions: tuple[UnitQuestion, ...] = ()
+    year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
+    month: int = 0
+    asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income
+    notes: tuple[str, ...] = ()  # how the sheet was read, where that was not plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,14 +75,13 @@ class Entry:
 class Choice:
     """A way out of a problem. ``id``: drop_row, set_value, use_sum, explain …
 
-    ``set_value`` carries the value. ``default`` ones are preselected on the page;
-    explain needs a sentence from the clerk.
+    ``set_value`` carries the value; explain needs a sentence from the clerk. None is
+    ever preselected: each changes what somebody is paid, or whether a row stands.
     """
 
     id: str
     label: str
     value: str = ""
-    default: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

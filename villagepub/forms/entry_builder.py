@@ -2,15 +2,30 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from villagepub.forms import ledger, totals_stated
+from villagepub.forms.columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.values import Reader, UnreadableError, group, reader
+from villagepub.forms.quantity import add
+from villagepub.forms.units import ColumnUnit, UnitQuestion, unit_of
+from villagepub.forms.values import (
+    EMPTY,
+    Reader,
+    Reading,
+    UnreadableError,
+    group,
+    reader,
+)
 from villagepub.gc_pause import paused
-from villagepub.tables.table import Table, TableColumn, TableRow, row_ids
+from villagepub.tables.table import Table, TableRow, row_ids
 
 CARRY = re.compile(r"上[月季年期]?(结转|转来|结存|余额|年结转)|承上[月季]?|期初余额")
 Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row id) → (hash, mask)
+Units = Mapping[
+    tuple[str, str], str
+]  # (part name, column key) → unit said by the clerk
 NOBODY = ("", "")  # hash and mask of a row without an identity number
 
 
@@ -21,37 +36,23 @@ def fill(
     mappings: Sequence[Sequence[str]],
     *,
     identities: Identities | None = None,
+    units: Units | None = None,
+    year: int = 0,
 ) -> Entry:
-    """Never raises: a cell that can't be read is kept as text in ``Record.unread``."""
-    parts = [
-        _part(form, table, mapping, identities or {}, several=len(tables) > 1)
-        for table, mapping in zip(tables, mappings, strict=True)
-    ]
-    return Entry(parts=tuple(parts))
+    """Never raises: a cell that can't be read is kept as text in ``Record.unread``.
 
-
-def _part(
-    form: Form,
-    table: Table,
-    mapping: Sequence[str],
-    identities: Identities,
-    *,
-    several: bool,
-) -> Part:
-    name = part_name(form, table) if several or form.parts else ""
-    readers = _readers(form, table, mapping)
-    opening, rows = _opening(form, table.rows, mapping)
-    address = _address_column(form, mapping)
-    total = table.totals[-1] if table.totals else None
-    return Part(
-        name=name,
-        records=_records(
-            table.name, rows, readers, identities, address, _group_key(form)
-        ),
-        opening=_values((opening,), readers)[0][0] if opening else {},
-        opening_row=opening.row if opening else 0,
-        stated=_stated(form, total, readers) if total else {},
-        stated_row=total.row if total else 0,
+    ``units`` are those that the clerk has said; ``year`` completes days written as 7.8
+    where the sheet names no year.
+    """
+    form = expanded(form, (key for mapping in mappings for key in mapping))
+    several = len(tables) > 1
+    return Entry(
+        parts=tuple(
+            _Sheet(form, table, mapping, units or {}, year, several=several).part(
+                identities or {}
+            )
+            for table, mapping in zip(tables, mappings, strict=True)
+        )
     )
 
 
@@ -59,127 +60,200 @@ def part_name(form: Form, table: Table) -> str:
     """7月 from the sheet's name or from a title like 2026年07月财务公开榜."""
     if form.parts == "month":
         for text in (table.name, *table.lead):
-            month = re.search(r"(\d{1,2})\s*月", text)
+            month = re.search(r"([0-9]{1,2})\s*月", text)
             if month:
                 return f"{int(month[1])}月"
     return table.name
 
 
-def _readers(
-    form: Form, table: Table, mapping: Sequence[str]
-) -> list[tuple[int, str, Reader]]:
-    year, month = _when(table)
-    columns = {c.key: c for c in form.columns}
-    return [
-        (i, key, reader(columns[key], _head(table.columns[i]), year=year, month=month))
-        for i, key in enumerate(mapping)
-        if key in columns
-    ]
+@dataclass(frozen=True, slots=True)
+class _Column:
+    place: int
+    key: str
+    read: Reader
 
 
-def _head(column: TableColumn) -> str:
-    """The head with its unit, though that stands in a line above the table."""
-    if not column.unit or column.unit in column.label:
-        return column.label
-    return f"{column.label}（{column.unit}）"
+class _Sheet:
+    """One table on its way to a part."""
 
+    def __init__(
+        self,
+        form: Form,
+        table: Table,
+        mapping: Sequence[str],
+        units: Units,
+        year: int,
+        *,
+        several: bool,
+    ) -> None:
+        self._form, self._table, self._mapping = form, table, mapping
+        self.name = part_name(form, table) if several or form.parts else ""
+        self._year = _year(table) or year
+        month = re.fullmatch(r"([0-9]{1,2})月", self.name)
+        self._month = int(month[1]) if month and form.parts == "month" else 0
+        self._units: dict[str, ColumnUnit] = {}
+        self._questions: list[UnitQuestion] = []
+        known = {c.key for c in form.columns}
+        self._columns = [
+            self._column(place, key, units)
+            for place, key in enumerate(mapping)
+            if key in known or is_part(key)
+        ]
 
-def _when(table: Table) -> tuple[int, int]:
-    text = " ".join((table.name, *table.lead))
-    year = re.search(r"(20\d\d)", text)
-    month = re.search(r"(\d{1,2})\s*月", text)
-    return int(year[1]) if year else 2000, int(month[1]) if month else 0
-
-
-def _opening(
-    form: Form, rows: Sequence[TableRow], mapping: Sequence[str]
-) -> tuple[TableRow | None, Sequence[TableRow]]:
-    """上月结转 in the first rows is what the part begins with, not one of its rows."""
-    if not any(rule.kind == "running" for rule in form.rules):
-        return None, rows
-    subject = form.by_role("subject")
-    texts = [i for i, key in enumerate(mapping) if subject and key == subject.key]
-    for place, row in enumerate(rows[:2]):
-        if any(CARRY.search(row.cells[i]) for i in texts):
-            return row, [*rows[:place], *rows[place + 1 :]]
-    return None, rows
-
-
-def _group_key(form: Form) -> str:
-    return next((c.key for c in form.columns if c.kind == "group"), "")
-
-
-def _address_column(form: Form, mapping: Sequence[str]) -> int | None:
-    """Where a sheet has no group column, its address column still says the group."""
-    if not _group_key(form) or _group_key(form) in mapping:
-        return None
-    return mapping.index("!address") if "!address" in mapping else None
-
-
-def _records(
-    sheet: str,
-    rows: Sequence[TableRow],
-    readers: Sequence[tuple[int, str, Reader]],
-    identities: Identities,
-    address: int | None,
-    grouped: str,
-) -> tuple[Record, ...]:
-    """``grouped`` is the key of the column of groups, '' if the form has none."""
-    values, unread = _values(rows, readers)
-    for row, said in zip(rows, values, strict=True):
-        if address is not None and row.cells[address]:
-            said[grouped] = row.cells[address]
-        elif row.section and grouped and not said.get(grouped):
-            said[grouped] = group(row.section)
-    ids = row_ids(rows)
-    found = [identities.get((sheet, number), NOBODY) for number in ids]
-    return tuple(
-        Record(row=number, values=said, identity=key, mask=mask, unread=faults)
-        for number, said, faults, (key, mask) in zip(
-            ids, values, unread, found, strict=True
+    def _column(self, place: int, key: str, units: Units) -> _Column:
+        column = self._form.column(part_of(key) if is_part(key) else key)
+        said = units.get((self.name, key))
+        cells = [row.cells[place] for row in self._table.rows]
+        found = (
+            ColumnUnit(name=said, source="clerk")
+            if said
+            else unit_of(column, self._table.columns[place], self._table, cells)
         )
-    )
+        if isinstance(found, UnitQuestion):
+            self._questions += [] if is_part(key) else [found]
+            found = ColumnUnit()
+        if found.is_said:
+            self._units[key] = found
+        read = reader(column, unit=found, year=self._year, month=self._month)
+        return _Column(place, key, read)
 
+    def part(self, identities: Identities) -> Part:
+        rows = self._table.rows
+        ids = row_ids(rows)
+        opening = self._opening(rows)
+        listed = [(i, r) for i, r in zip(ids, rows, strict=True) if r is not opening]
+        part = Part(
+            name=self.name,
+            records=self._records(listed, identities),
+            opening=self._values((opening,))[0][0] if opening else {},
+            opening_row=opening.row if opening else 0,
+            units=self._units,
+            unit_questions=tuple(self._questions),
+            year=self._year,
+            month=self._month,
+        )
+        part = totals_stated.with_totals(
+            self._form, part, self._table, lambda row: self._values((row,))[0][0]
+        )
+        return ledger.oriented(self._form, part, by_side=self._has_sides())
 
-def _values(
-    rows: Sequence[TableRow], readers: Sequence[tuple[int, str, Reader]]
-) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """What the rows say by column key, and what can't be read in them.
+    def _has_sides(self) -> bool:
+        roles = {c.key for c in self._form.columns if c.role in ("income", "spending")}
+        heads = [
+            self._table.columns[c.place].label for c in self._columns if c.key in roles
+        ]
+        return len(heads) == 2 and all(re.search("[借贷]", head) for head in heads)
 
-    A column at a time: each different text is read once, however often it stands there.
-    """
-    keys = [key for _, key, _ in readers]
-    unread: list[dict[str, str]] = [{} for _ in rows]
-    columns = [
-        _column([row.cells[i] for row in rows], key, read, unread)
-        for i, key, read in readers
-    ]
-    if not columns:
-        return [{} for _ in rows], unread
-    said = zip(*columns, strict=True)
-    return [dict(zip(keys, cells, strict=True)) for cells in said], unread
+    def _opening(self, rows: Sequence[TableRow]) -> TableRow | None:
+        """上月结转 in the first rows is what the part begins with, not one of its rows."""
+        if not any(rule.kind == "running" for rule in self._form.rules):
+            return None
+        subject = self._form.by_role("subject")
+        texts = [c.place for c in self._columns if subject and c.key == subject.key]
+        return next(
+            (r for r in rows[:2] if any(CARRY.search(r.cells[i]) for i in texts)), None
+        )
+
+    def _records(
+        self, listed: Sequence[tuple[int, TableRow]], identities: Identities
+    ) -> tuple[Record, ...]:
+        rows = [row for _, row in listed]
+        values, unread, written = self._values(rows)
+        self._place_groups(rows, values)
+        self._sum_parts(values, unread)
+        return tuple(
+            Record(
+                row=number,
+                values=said,
+                identity=key,
+                mask=mask,
+                unread=faults,
+                written=units,
+            )
+            for (number, _), said, faults, units, (key, mask) in zip(
+                listed,
+                values,
+                unread,
+                written,
+                [identities.get((self._table.name, i), NOBODY) for i, _ in listed],
+                strict=True,
+            )
+        )
+
+    def _place_groups(
+        self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
+    ) -> None:
+        """Where a sheet has no group column, its address column or the line above says
+        the group.
+        """
+        column = self._form.by_role("group")
+        if column is None:
+            return
+        has_own = column.key in self._mapping or "!address" not in self._mapping
+        address = None if has_own else list(self._mapping).index("!address")
+        for row, said in zip(rows, values, strict=True):
+            if address is not None and row.cells[address]:
+                said[column.key] = row.cells[address]
+            elif row.section and not said.get(column.key):
+                said[column.key] = group(row.section)
+
+    def _sum_parts(
+        self, values: Sequence[dict[str, str]], unread: Sequence[dict[str, str]]
+    ) -> None:
+        """A head that has only parts is their sum."""
+        parts: dict[str, list[str]] = {}
+        for column in self._columns:
+            if is_part(column.key) and part_of(column.key) not in self._mapping:
+                parts.setdefault(part_of(column.key), []).append(column.key)
+        for key, own in parts.items():
+            for said, faults in zip(values, unread, strict=True):
+                filled = [v for k in own if (v := said.get(k))]
+                said[key] = add(filled) if filled and not set(own) & set(faults) else ""
+
+    def _values(
+        self, rows: Sequence[TableRow]
+    ) -> tuple[list[dict[str, str]], list[dict[str, str]], list[dict[str, str]]]:
+        """What the rows say by column key, what can't be read, what had another unit.
+
+        A column at a time: each different text is read once, however often it stands there.
+        """
+        unread: list[dict[str, str]] = [{} for _ in rows]
+        written: list[dict[str, str]] = [{} for _ in rows]
+        values = [
+            _column([row.cells[c.place] for row in rows], c, unread, written)
+            for c in self._columns
+        ]
+        if not values:
+            return [{} for _ in rows], unread, written
+        keys = [c.key for c in self._columns]
+        said = zip(*values, strict=True)
+        return [dict(zip(keys, v, strict=True)) for v in said], unread, written
 
 
 def _column(
-    cells: Sequence[str], key: str, read: Reader, unread: Sequence[dict[str, str]]
+    cells: Sequence[str],
+    column: _Column,
+    unread: Sequence[dict[str, str]],
+    written: Sequence[dict[str, str]],
 ) -> list[str]:
-    known: dict[str, str] = {}
+    known: dict[str, Reading] = {}
     faults: dict[str, str] = {}
     for cell in set(cells):
         try:
-            known[cell] = read(cell)
+            known[cell] = column.read(cell)
         except UnreadableError as error:
-            known[cell], faults[cell] = "", str(error)
-    if faults:
-        for cell, row in zip(cells, unread, strict=True):
+            known[cell], faults[cell] = EMPTY, str(error)
+    if faults or any(reading.written for reading in known.values()):
+        for cell, wrong, other in zip(cells, unread, written, strict=True):
             if cell in faults:
-                row[key] = faults[cell]
-    return list(map(known.__getitem__, cells))
+                wrong[column.key] = faults[cell]
+            elif known[cell].written:
+                other[column.key] = known[cell].written
+    return [known[cell].value for cell in cells]
 
 
-def _stated(
-    form: Form, row: TableRow, readers: Sequence[tuple[int, str, Reader]]
-) -> dict[str, str]:
-    values, _ = _values((row,), readers)
-    summed = {c.key for c in form.columns if c.sum}
-    return {key: value for key, value in values[0].items() if key in summed and value}
+def _year(table: Table) -> int:
+    found = re.search(
+        r"(?<![0-9])(20[0-9]{2})(?![0-9])", " ".join((table.name, *table.lead))
+    )
+    return int(found[1]) if found else 0

@@ -1,8 +1,9 @@
 """What was mended or explained, in words that a reviewer and a villager understand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from villagepub.forms.checks import check
+from villagepub.forms.columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import whose
@@ -16,6 +17,7 @@ def explanations(
     it came, before anything was mended.
     """
     made = {d.code: d for d in decisions}
+    form = expanded_for(form, entry)
     found = check(form, entry)
     return tuple(
         sentence
@@ -30,7 +32,14 @@ def _sentences(
 ) -> Iterator[str]:
     record = _record(entry, problem)
     said = whose(form, record) if record else ""
-    if decision.choice == "drop_row":
+    if problem.kind in PLAIN:
+        where = (
+            problem.part
+            if problem.column == ""
+            else problem.part + form.label_of(problem.column)
+        )
+        yield from PLAIN[problem.kind](where, decision)
+    elif decision.choice == "drop_row":
         yield (
             f"{said}写了两遍，删了一遍。"
             if problem.kind == "duplicate"
@@ -38,6 +47,8 @@ def _sentences(
         )
     elif decision.choice in ("set_value", "type_in") and record and decision.value:
         yield _changed(form, problem, record, decision, said)
+    elif decision.choice == "swap":
+        yield f"{said}的收入和支出写反了，对调过来。"
     elif decision.choice == "use_sum":
         yield f"{problem.title}，用加出来的数。"
     elif decision.choice == "accept":
@@ -54,9 +65,36 @@ def _ended(sentence: str) -> str:
 def _changed(
     form: Form, problem: Problem, record: Record, decision: Decision, said: str
 ) -> str:
-    column = form.column(problem.column)
-    before = record.values.get(column.key) or "空"
-    return f"{said}{column.label} {before} {column.unit}改成 {decision.value} {column.unit}。"
+    unit = next((c.unit for c in form.columns if c.key == problem.column), "")
+    before = record.values.get(problem.column) or "空"
+    label = form.label_of(problem.column)
+    return f"{said}{label} {before} {unit}改成 {decision.value} {unit}。"
+
+
+def _unit(where: str, decision: Decision) -> Iterator[str]:
+    if decision.value:
+        yield f"{where}的单位是{decision.value}。"
+
+
+def _opening(where: str, decision: Decision) -> Iterator[str]:
+    if decision.choice == "accept":
+        yield f"{where}没有上期结转，不写结余。"
+    elif decision.value:
+        yield f"{where}的上期结转 {decision.value} 元，是文书填的。"
+
+
+def _sides(where: str, decision: Decision) -> Iterator[str]:
+    said = {"accept": "贷方是收入，借方是支出", "swap_all": "借方是收入，贷方是支出"}
+    if decision.choice in said:
+        yield f"{where}{said[decision.choice]}。"
+
+
+# Questions about a whole column or sheet, said in words of their own.
+PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
+    "unit": _unit,
+    "opening": _opening,
+    "sides": _sides,
+}
 
 
 def _record(entry: Entry, problem: Problem) -> Record | None:

@@ -8,10 +8,21 @@ from typing import Literal
 
 from villagepub.content import ColumnKind, Layout
 
-# What a value means. money: 元 with two decimals; area: 亩 with two decimals;
-# count: whole number ≥ 0; group: 村民小组 as "3组"; ref: voucher numbers and the like.
+# What a value means. money: 元; area: 亩; rate: 元 for each 亩 or month; count: whole
+# number ≥ 0; goods: how many 袋 or 床; group: 村民小组 as "3组"; ref: voucher numbers and
+# the like.
 ValueKind = Literal[
-    "index", "name", "group", "money", "area", "rate", "count", "text", "date", "ref"
+    "index",
+    "name",
+    "group",
+    "money",
+    "area",
+    "rate",
+    "count",
+    "goods",
+    "text",
+    "date",
+    "ref",
 ]
 # Which part a column plays in its form, whatever its key and head: rules, comparisons and
 # words ask for the part. name: the person the list is about; subject: what a row is about
@@ -22,6 +33,9 @@ Role = Literal[
     "amount", "date", "voucher", "income", "spending", "balance", "meeting", "branch", "due",
     "present", "yes", "no", "abstained",
 ]  # fmt: skip
+RuleKind = Literal[
+    "product", "running", "chain", "at_most", "adds", "parts", "total", "unique"
+]
 PeriodKind = Literal["year", "half", "quarter", "month", "event"]
 # What the open web shows of a column: all of it, a masked name, nothing.
 WebView = Literal["full", "mask", "none"]
@@ -34,7 +48,11 @@ class FormColumn:
     kind: ValueKind
     role: Role = ""
     unit: str = ""
-    words: tuple[str, ...] = ()  # heads that mean this column
+    same_units: tuple[str, ...] = ()  # units that mean the same here: 元/年 for 元
+    asks_unit: bool = False  # where the sheet names no unit nobody can know it
+    signed: bool = False  # may be negative: a red-letter entry
+    words: tuple[str, ...] = ()  # heads that mean this column, the surest first
+    other_words: tuple[str, ...] = ()  # heads that sound alike and mean another thing
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up
@@ -47,16 +65,17 @@ class FormColumn:
 class Rule:
     """``kind`` and the columns it ties.
 
-    product: columns[0] × columns[1] = columns[2], rounded to 分
+    product: columns[0] × columns[1] = columns[2], rounded once
     running: the balance before + columns[0] − columns[1] = columns[2], row by row
     chain:   what one part closes with, the next opens with
     at_most: columns[0] ≤ columns[1]
     adds:    columns[0] + … + columns[n-2] = columns[n-1]
+    parts:   what stands under one head adds up to it (no form says this one)
     total:   a stated total is the sum of the rows above it (for every ``sum`` column)
     unique:  the match columns tell every row from every other
     """
 
-    kind: Literal["product", "running", "chain", "at_most", "adds", "total", "unique"]
+    kind: RuleKind
     columns: tuple[str, ...] = ()
     blocking: bool = True  # False: pointed out, nothing to decide
 
@@ -133,11 +152,17 @@ class Form:
     web_rows: Literal["masked", "totals", "full"] = (
         "masked"  # totals: the village's only
     )
+    goods: bool = False  # things may have columns of their own: 大米（袋）
     parts: Literal["", "month"] = ""  # a quarterly notice of three monthly sheets
     variants: tuple[Variant, ...] = ()
 
     def column(self, key: str) -> FormColumn:
         return next(c for c in self.columns if c.key == key)
+
+    def label_of(self, key: str) -> str:
+        """What a key is called; that of a part is its own head: +amount|家庭补差."""
+        own = next((c.label for c in self.columns if c.key == key), "")
+        return own or key.rpartition("|")[2]
 
     def by_role(self, role: Role) -> FormColumn | None:
         """The column that plays this part; no two do."""

@@ -18,6 +18,6 @@ def who(form: Form, record: Record) -> str:
 
 def whose(form: Form, record: Record) -> str:
     """With the group, as two people of one name are told apart: 王东升（4组）."""
-    key = next((c.key for c in form.columns if c.kind == "group"), "")
-    group = record.values.get(key, "")
+    column = form.by_role("group")
+    group = record.values.get(column.key, "") if column else ""
     return f"{who(form, record)}（{group}）" if group else who(form, record)

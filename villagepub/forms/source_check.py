@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form
+from villagepub.forms.form_choice import TELLING, rival, telling
 from villagepub.tables.table import Table
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
@@ -21,6 +22,32 @@ def check_source(
         for table in tables
         for problem in (*_village(table, village), *_period(form, table, period))
     )
+
+
+def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
+    """Is it a sheet of this form at all? Its own words are held against every form."""
+    other = rival(form, tables)
+    if other is None:
+        return None
+    why = f"标题上写“{other.word}”" if other.word else ""
+    if other.heads:
+        why += f"{'，' if why else ''}有{_quoted(other.heads)}"
+    own = {head for table in tables for head in telling(form, table)}
+    lacking = [
+        c.label for c in form.columns if c.role in TELLING and c.label not in own
+    ]
+    less = f"；没有{_quoted(lacking)}，不像{form.name}" if lacking else ""
+    return Problem(
+        code=f"form:{other.form.id}",
+        kind="form",
+        title=f"这张表像“{other.form.name}”，不像“{form.name}”",
+        message=f"{why}{less}。拿错了就换一张，或者到“{other.form.name}”那一项去传。",
+        choices=(Choice(id="accept", label=f"不换，就是“{form.name}”的表"),),
+    )
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "、".join(f"“{word}”" for word in words[:4])
 
 
 def _village(table: Table, village: str) -> Iterator[Problem]:
@@ -53,7 +80,7 @@ def _period(form: Form, table: Table, period: str) -> Iterator[Problem]:
 def _said_period(form: Form, table: Table, period: str) -> str:
     """The period that the head names, if it is another one; '' if it fits."""
     lead = " ".join((*table.lead, table.name))
-    year = re.search(r"(20\d\d)\s*年?", lead)
+    year = re.search(r"(?<![0-9])(20[0-9]{2})(?![0-9])", lead)
     if year and year[1] != period[:4]:
         return f"{year[1]}年"
     quarter = _QUARTER.search(lead)

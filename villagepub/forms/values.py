@@ -1,14 +1,27 @@
-"""Cells as canonical values: money 1099.80, area 18.33, count 4, date, group 4组."""
+"""Cells as canonical values: money 1099.80, area 3.504, count 4, date, group 4组.
+
+A canonical number stands in the form's own unit with at least two places and as many more
+as were written; what stood in another unit keeps its words beside it.
+"""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
 from villagepub import privacy
-from villagepub.forms import money
+from villagepub.forms import dates, quantity
+from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
-from villagepub.forms.money import MoneyError
+from villagepub.forms.quantity import (
+    MONEY,
+    UNITS,
+    Dimension,
+    NumberError,
+    Quantity,
+)
+from villagepub.forms.units import BY_FORM, ColumnUnit
 
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_AREA = Decimal(100_000)  # 亩
@@ -16,131 +29,160 @@ MAX_COUNT = 1_000_000
 
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
-Reader = Callable[[str], str]
+
+class Reading(NamedTuple):
+    """A canonical value, and the cell as it is written where the unit was another."""
+
+    value: str
+    written: str = ""
+
+
+Reader = Callable[[str], Reading]
+EMPTY = Reading("")
 
 
 class UnreadableError(ValueError):
     """A cell that can't be read; the message says why, in a few words."""
 
 
-def reader(column: FormColumn, label: str, *, year: int, month: int) -> Reader:
+def reader(
+    column: FormColumn, *, unit: ColumnUnit = BY_FORM, year: int = 0, month: int = 0
+) -> Reader:
     """A function from the cells of one column to canonical values.
 
-    ``label`` is the sheet's head (its unit counts), ``year`` and ``month`` complete
-    dates written as 7.8. Raises UnreadableError.
+    ``unit`` is what the sheet says of the whole column, ``year`` and ``month`` complete
+    days written as 7.8. Raises UnreadableError.
     """
-    read = _reader(column, label, year, month)
+    read = _reader(column, unit, year, month)
     if column.kind in ("text", "ref", "name"):
-        return lambda cell: read(cell) if cell else ""
-    return lambda cell: "" if cell in NOTHING else read(cell)
+        return lambda cell: read(cell) if cell else EMPTY
+    return lambda cell: EMPTY if cell in NOTHING else read(cell)
 
 
-def _reader(column: FormColumn, label: str, year: int, month: int) -> Reader:
-    if column.kind in ("money", "rate"):
-        unit = _unit(label)
-        return lambda cell: (unit == 1 and _quick(cell)) or _money(cell, unit)
-    if column.kind == "area":
-        return _area
+def _reader(column: FormColumn, unit: ColumnUnit, year: int, month: int) -> Reader:
+    if column.kind in ("money", "area", "rate"):
+        measure = _Measure(column, unit)
+        if measure.is_plain:
+            return lambda cell: _quick(cell) or measure.read(cell)
+        return measure.read
     if column.kind == "count":
-        return _count
+        return lambda cell: _count(column, cell)
+    if column.kind == "goods":
+        return lambda cell: _goods(column, cell)
     if column.kind == "date":
         return lambda cell: _date(cell, year, month)
     if column.kind == "group":
-        return group
-    return _name if column.kind == "name" else _text
+        return lambda cell: Reading(group(cell))
+    if column.kind == "name":
+        return lambda cell: Reading(privacy.canonical_name(_text(cell)))
+    return lambda cell: Reading(_text(cell))
 
 
-def _unit(label: str) -> Decimal:
-    match = re.search(r"[（(/]?(亿|万|千)元", label)
-    return money.UNITS[match[1]] if match else Decimal(1)
+class _Measure:
+    """Reads one column of money, of areas or of a rate per 亩 or month."""
+
+    def __init__(self, column: FormColumn, unit: ColumnUnit) -> None:
+        self._column, self._unit = column, unit
+        self._dimension: Dimension = "area" if column.kind == "area" else "money"
+        self._own = {column.unit, *column.same_units}
+        self.is_plain = self._factor(unit.name) == 1
+
+    def _factor(self, unit: str) -> Decimal | None:
+        """What the unit is worth in the form's; None for one of something else."""
+        if unit in self._own or not unit:
+            return Decimal(1)
+        if self._column.kind != "rate":
+            return UNITS[self._dimension].get(unit)
+        money, *per = re.split("[/·]", unit)  # 元/人·月
+        known = {word for own in self._own for word in re.split("[/·]", own)[1:]}
+        return MONEY.get(money) if set(per) <= known else None
+
+    def read(self, cell: str) -> Reading:
+        try:
+            found = quantity.parse(cell, self._dimension)
+        except NumberError as error:
+            raise UnreadableError(str(error)) from None
+        unit = found.unit or self._unit.name
+        factor = self._factor(unit)
+        if factor is None:
+            raise UnreadableError(
+                f"“{cell[:20]}”的单位是“{unit}”，这一列要的是{self._column.unit}"
+            )
+        value = found.value * factor
+        self._check(cell, found, value, factor)
+        same = factor == 1
+        written = "" if same else f"{cell if found.unit else f'{cell} {unit}'}"
+        return Reading(quantity.plain(value, 2), written)
+
+    def _check(
+        self, cell: str, found: Quantity, value: Decimal, factor: Decimal
+    ) -> None:
+        column, told = self._column, self._unit
+        if found.unit and told.name and self._factor(told.name) != factor:
+            raise UnreadableError(
+                f"“{cell[:20]}”，{told.where}却是{told.name}；"
+                f"照格子里写的是 {quantity.plain(value)} {column.unit}"
+            )
+        if value < 0 and not column.signed:
+            raise UnreadableError(f"“{cell[:20]}”是负数")
+        if abs(value) >= (MAX_AREA if column.kind == "area" else quantity.MAX_VALUE):
+            raise UnreadableError(f"“{cell[:20]}”大得不像真的")
 
 
-def _money(cell: str, unit: Decimal) -> str:
-    try:
-        return str(money.parse(cell, unit=unit))
-    except MoneyError as error:
-        raise UnreadableError(str(error)) from None
-
-
-def _plain_number(cell: str) -> Decimal:
-    text = unicodedata.normalize("NFKC", cell)
-    text = re.sub(r"[\s,，]|亩|户|人|口|个|月|元|m2|平方米", "", text)
-    if not re.fullmatch(r"[-+]?\d+(\.\d+)?", text):
-        raise UnreadableError(f"“{cell[:20]}”不是数")
-    value = Decimal(text)
-    if value < 0:
-        raise UnreadableError(f"“{cell[:20]}”是负数")
-    return value
-
-
-def _quick(cell: str) -> str:
-    """A plain number of at most two places as it stands; '' for anything else.
+def _quick(cell: str) -> Reading | None:
+    """A plain number of at most two places as it stands; None for anything else.
 
     Nine cells of ten are so, and a long list has half a million of them.
     """
     whole, point, places = cell.partition(".")
     if not (
-        whole.isdecimal() and cell.isascii() and len(whole) < 10 and len(places) < 3
+        cell.isascii() and whole.isdecimal() and len(whole) < 6 and len(places) < 3
     ):
-        return ""
+        return None
     if point and not places.isdecimal():
-        return ""
-    return f"{int(whole)}.{places:0<2}"
+        return None
+    return Reading(f"{int(whole)}.{places:0<2}")
 
 
-def _area(cell: str) -> str:
-    if len(cell) < 8 and (quick := _quick(cell)):
-        return quick
-    value = _plain_number(cell)
-    if value >= MAX_AREA:
-        raise UnreadableError(f"“{cell[:20]}”大得不像真的")
-    return str(value.quantize(money.CENT))
+def _number(cell: str) -> Quantity:
+    try:
+        found = quantity.parse(cell)
+    except NumberError as error:
+        raise UnreadableError(str(error)) from None
+    if found.value < 0:
+        raise UnreadableError(f"“{cell[:20]}”是负数")
+    return found
 
 
-def _count(cell: str) -> str:
-    value = _plain_number(cell)
-    if value != value.to_integral_value():
-        raise UnreadableError(f"“{cell[:20]}”不是整数")
-    if value >= MAX_COUNT:
-        raise UnreadableError(f"“{cell[:20]}”大得不像真的")
-    return str(int(value))
-
-
-def _date(cell: str, year: int, month: int) -> str:
-    text = _in_digits(unicodedata.normalize("NFKC", cell))
-    numbers = [int(n) for n in re.findall(r"\d+", text)]
-    if len(numbers) == 3:
-        return _day(*numbers, cell=cell)
-    if len(numbers) == 2:
-        return _day(year, *numbers, cell=cell)
-    if len(numbers) == 1 and month:
-        return _day(year, month, numbers[0], cell=cell)
-    raise UnreadableError(f"“{cell[:20]}”不是日期")
-
-
-def _in_digits(text: str) -> str:
-    """二〇二六年六月十八日 → 2026年6月18日."""
-    year = re.match(r"[〇零○一二三四五六七八九]{4}(?=年)", text)
-    if year:
-        digits = "".join(
-            str("〇一二三四五六七八九".find(c) % 10) for c in _zeros(year[0])
+def _count(column: FormColumn, cell: str) -> Reading:
+    found = _number(cell)
+    if found.unit and found.unit not in (column.unit, *column.same_units):
+        raise UnreadableError(
+            f"“{cell[:20]}”的单位是“{found.unit}”，这一列要的是{column.unit or '个数'}"
         )
-        text = digits + text[4:]
-    return re.sub(
-        r"[一二三四五六七八九十]{1,3}(?=[月日])",
-        lambda m: str(privacy.numeral(m[0])),
-        text,
-    )
+    if found.value != found.value.to_integral_value():
+        raise UnreadableError(f"“{cell[:20]}”不是整数")
+    if found.value >= MAX_COUNT:
+        raise UnreadableError(f"“{cell[:20]}”大得不像真的")
+    return Reading(str(int(found.value)))
 
 
-def _zeros(text: str) -> str:
-    return text.replace("零", "〇").replace("○", "〇")
+def _goods(column: FormColumn, cell: str) -> Reading:
+    """2, 2袋: how many of a thing, in the unit of its column or in its own."""
+    found = _number(cell)
+    if column.unit and found.unit not in ("", column.unit):
+        raise UnreadableError(
+            f"“{cell[:20]}”的单位是“{found.unit}”，这一列是{column.unit}"
+        )
+    value = quantity.plain(found.value)
+    return Reading(value if column.unit else f"{value}{found.unit}")
 
 
-def _day(year: int, month: int, day: int, *, cell: str) -> str:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        raise UnreadableError(f"“{cell[:20]}”不是日期")
-    return f"{year:04d}-{month:02d}-{day:02d}"
+def _date(cell: str, year: int, month: int) -> Reading:
+    try:
+        return Reading(dates.parse(cell, year=year, month=month).isoformat())
+    except DateError as error:
+        raise UnreadableError(str(error)) from None
 
 
 def group(cell: str) -> str:
@@ -152,10 +194,6 @@ def group(cell: str) -> str:
     if re.fullmatch(r"第?[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}", text):
         return privacy.group_of(text + "组")
     return _text(re.sub(r"(?<=[\u4e00-\u9fff])(?:村民|居民)?小?组$", "组", text))
-
-
-def _name(cell: str) -> str:
-    return privacy.canonical_name(_text(cell))
 
 
 def _text(cell: str) -> str:

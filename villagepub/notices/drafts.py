@@ -20,6 +20,7 @@ from villagepub.models import Draft, Notice, SheetLayout, VillageItem
 from villagepub.notices import numbering, queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
+from villagepub.notices.validation import year_of
 from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 from villagepub.tables import layout_key
@@ -97,7 +98,11 @@ def take_sheet(
     draft, notice = editable(act, draft_id, revision)
     form = forms.get(notice.form)
     sheet = uploads.take(
-        form, tables, id_key=id_key, known=_layouts(act.session, notice)
+        form,
+        tables,
+        id_key=id_key,
+        year=year_of(notice.period),
+        known=_layouts(act.session, notice),
     )
     kept = DraftSheet.from_json(draft.sheet).options
     sheet = replace(
@@ -138,6 +143,7 @@ def map_columns(
     draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     known = {c.key for c in forms.get(notice.form).columns} | {""}
+    known |= {key for own in sheet.mappings for key in own}  # goods, parts of a head
     clean = tuple(tuple(k if k in known else "" for k in m) for m in mappings)
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
         raise StaleDraft

@@ -15,17 +15,19 @@ def take(
     tables: Sequence[Table],
     *,
     id_key: bytes,
+    year: int = 0,
     known: Mapping[str, Sequence[str]] | None = None,
 ) -> DraftSheet:
     """What may be kept of the sheet: cut tables, keyed hashes, what was cut and why.
 
+    ``year`` is that of the notice: of two years' columns it tells which is meant.
     ``known``: what the columns mean where a person has said so, by ``layout_key``.
     """
     mappings, kept, cuts, cells, identities = [], [], [], [], []
     for table in tables:
         if not table.rows:
             continue
-        mapping = _mapping(form, table, known or {})
+        mapping = _mapping(form, table, known or {}, year)
         result = privacy.cut(table, forms.gate_kinds(form, table, mapping), id_key)
         mappings.append(mapping)
         kept.append(result.table)
@@ -55,9 +57,9 @@ def take(
 
 
 def _mapping(
-    form: Form, table: Table, known: Mapping[str, Sequence[str]]
+    form: Form, table: Table, known: Mapping[str, Sequence[str]], year: int
 ) -> tuple[str, ...]:
-    found = forms.recognise(form, table)
+    found = forms.recognise(form, table, year=year)
     said = known.get(layout_key(table))
     return with_private(found, said) if said else found
 

@@ -1,22 +1,32 @@
 """A draft's sheet held against its form: what is open, what was settled and how."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from villagepub import forms
+from villagepub.forms.conversions import UnitUse
 from villagepub.forms.entry import Decision, Entry, Problem
+from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form
+from villagepub.notices.column_fates import ColumnFate, column_fates
 from villagepub.notices.draft_sheet import DraftSheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Inspection:
-    """``entry`` is the sheet with all decisions and changes carried out."""
+    """``entry`` is the sheet with all decisions and changes carried out, as it will be
+    published; ``evidence`` what the rules looked at in it.
+    """
 
     form: Form
     entry: Entry
     found: tuple[Problem, ...]  # in the sheet as it came
     open: tuple[Problem, ...]  # still to settle
     explanations: tuple[str, ...]  # what was mended or explained, in words
+    evidence: tuple[Evidence, ...] = ()
+    units: tuple[UnitUse, ...] = ()  # of which unit each column of numbers is
+    columns: tuple[ColumnFate, ...] = ()  # what became of each of the sheet's columns
+    notes: tuple[str, ...] = ()  # how it was read, where that was not plain
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -28,24 +38,54 @@ class Inspection:
 
 
 def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Inspection:
-    """Fill, amend and check; pure and quick enough for every page (2,000 rows)."""
-    filled = fill(form, sheet)
+    """Fill, amend and check; pure and quick enough for every page (2,000 rows).
+
+    While nobody has said that a sheet of another form is meant, nothing else is asked.
+    """
+    year = year_of(period)
+    came = fill(form, sheet, year=year)
+    filled = came
+    if forms.chosen_units(sheet.decisions):
+        filled = fill(form, sheet, year=year, decisions=sheet.decisions)
+    form = forms.expanded_for(form, came)
     source = forms.check_source(form, sheet.tables, village=village, period=period)
+    other = forms.check_form(form, sheet.tables)
     amended = forms.amend(form, filled, sheet.decisions, sheet.edits)
+    report = forms.examine(form, amended)
     answered = {d.code for d in sheet.decisions if is_answer(d)}
-    remaining = (*source, *forms.check(form, amended))
+    is_other = other is not None and other.code not in answered
+    asked = (other,) if other and is_other else (*source, *report.problems)
     return Inspection(
         form=form,
-        entry=amended,
-        found=(*source, *forms.check(form, filled)),
-        open=tuple(p for p in remaining if p.code not in answered),
-        explanations=forms.explanations(form, filled, sheet.decisions),
+        entry=forms.without_parts(amended),
+        found=(*filter(None, (other,)), *source, *forms.check(form, came)),
+        open=tuple(p for p in asked if p.code not in answered),
+        explanations=forms.explanations(form, came, sheet.decisions),
+        evidence=report.evidence,
+        units=forms.unit_uses(form, amended),
+        columns=column_fates(form, sheet),
+        notes=tuple(dict.fromkeys(n for part in amended.parts for n in part.notes)),
     )
 
 
-def fill(form: Form, sheet: DraftSheet) -> Entry:
+def fill(
+    form: Form, sheet: DraftSheet, *, year: int, decisions: Iterable[Decision] = ()
+) -> Entry:
+    """The entry as the sheet came, or with the units that ``decisions`` say."""
     identities = {(i.sheet, i.row): (i.key, i.mask) for i in sheet.identities}
-    return forms.fill(form, sheet.tables, sheet.mappings, identities=identities)
+    return forms.fill(
+        form,
+        sheet.tables,
+        sheet.mappings,
+        identities=identities,
+        units=forms.chosen_units(decisions),
+        year=year,
+    )
+
+
+def year_of(period: str) -> int:
+    """2026 of 2026, 2026Q3 and 2026-06-20."""
+    return int(period[:4]) if period[:4].isdecimal() else 0
 
 
 def is_answer(decision: Decision) -> bool:
@@ -57,7 +97,7 @@ def is_answer(decision: Decision) -> bool:
     return decision.choice == "explain" and bool(decision.text.strip())
 
 
-def standing(form: Form, sheet: DraftSheet) -> tuple[str, ...]:
+def standing(form: Form, sheet: DraftSheet, *, period: str) -> tuple[str, ...]:
     """What looks wrong on the notice and is right, as villagers read it beside the list.
 
     Only what is still so after all mending: a villager who adds up finds it too.
@@ -65,5 +105,7 @@ def standing(form: Form, sheet: DraftSheet) -> tuple[str, ...]:
     answers = [d for d in sheet.decisions if is_answer(d)]
     if not answers:
         return ()
-    amended = forms.amend(form, fill(form, sheet), sheet.decisions, sheet.edits)
+    filled = fill(form, sheet, year=year_of(period), decisions=sheet.decisions)
+    form = forms.expanded_for(form, filled)
+    amended = forms.amend(form, filled, sheet.decisions, sheet.edits)
     return forms.explanations(form, amended, answers)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from villagepub import forms
 from villagepub.content import ChangedValue, Correction
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
@@ -45,6 +46,7 @@ def correction(
     form: Form, before: Entry, after: Entry, *, previous: int, reason: str
 ) -> tuple[Correction, Marks]:
     """The correction as it is printed, and the marks 改 and 补 for its rows."""
+    form = forms.expanded_for(form, before, after)
     change = compare(form, before, after)
     board = _differences(form, change, show)
     web = () if form.web_rows == "totals" else _differences(form, change, show_masked)
@@ -160,7 +162,7 @@ def _totals(form: Form, before: Entry, after: Entry) -> tuple[ChangedValue, ...]
 
 
 def _shown(column: FormColumn, values: Mapping[str, Decimal]) -> str:
-    return show(column, str(values.get(column.key, Decimal(0))))
+    return show(column, str(values[column.key])) if column.key in values else ABSENT
 
 
 def _total(label: str, unit: str, before: str, after: str) -> ChangedValue:

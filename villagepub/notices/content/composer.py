@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from villagepub import citations, clock
+from villagepub import citations, clock, forms
 from villagepub.content import (
     Answer,
     Correction,
@@ -21,8 +21,9 @@ from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms import money
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
+from villagepub.forms.ledger import completed
 from villagepub.notices.content import figures, ledger, periods
-from villagepub.notices.content.formatting import Marks, Sums, sums
+from villagepub.notices.content.formatting import Marks, Sums, printed, sums
 from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.signatures import short_of, signatures_of
@@ -81,6 +82,8 @@ class Frame:
 
 def compose(frame: Frame, entry: Entry) -> NoticeContent:
     """The notice as its 公开属性 allows it to be read."""
+    frame = replace(frame, form=forms.expanded_for(frame.form, entry))
+    entry = completed(frame.form, entry)
     if frame.attribute is Attribute.ACTIVE:
         return _whole(frame, entry)
     # Without a list there is nothing left to tell which words are names.
@@ -119,7 +122,7 @@ def _whole(frame: Frame, entry: Entry) -> NoticeContent:
         attribute=ATTRIBUTES[frame.attribute].text,
         catalog=frame.item.catalog,
         basis=_basis(frame),
-        elements=_elements(frame),
+        elements=_elements(frame, entry, until),
         meta=_meta(frame),
         facts=_facts(frame, entry, values),
         answers=_answers(frame, entry, values, until),
@@ -157,10 +160,19 @@ def _basis(frame: Frame) -> tuple[str, ...]:
     return citations.current_basis(frame.item.basis, frame.form.basis, frame.on)
 
 
-def _elements(frame: Frame) -> tuple[Meta, ...]:
+def _elements(frame: Frame, entry: Entry, until: date | None) -> tuple[Meta, ...]:
     """Each 公开内容（要素） and where the notice says it; '' where it does not."""
+    places = frame.places
+    present = {
+        figures.LIST: bool(entry.records),
+        figures.PERIOD: until is not None,
+        figures.BASIS: bool(_basis(frame)),
+        figures.PHONES: bool(places.village.phone or places.township.phone),
+    }
+    filled = {place for place, is_there in present.items() if is_there}
+    columns = printed(frame.form, entry)
     return tuple(
-        Meta(label=element, value=figures.where(frame.form, element))
+        Meta(label=element, value=figures.where(columns, element, filled))
         for element in frame.item.elements
     )
 

@@ -63,7 +63,7 @@ def frame_of(
         posting_days=sheet.options.posting_days,
         calendar=holidays.calendar(session),
         paragraphs=sheet.options.paragraphs,
-        explanations=standing(form, sheet),
+        explanations=standing(form, sheet, period=notice.period),
         attribute=notice.attribute,
         attribute_reason=notice.attribute_reason,
         author=author.name,

@@ -1,22 +1,23 @@
 """Headline figures, the values in a form's phrases, votes, and where an element stands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from string import Formatter
 
 from villagepub import forms
 from villagepub.content import Fact
 from villagepub.forms.entry import Entry
-from villagepub.forms.form import Form
+from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.content.formatting import Sums, show
 
 # Where a 公开要素 stands that is no column of the table.
+PHONES, PERIOD, BASIS, LIST = "榜底电话", "公示期", "公开依据", "名单"
 ELSEWHERE = (
-    ("电话", "榜底电话"),
-    ("公示期", "公示期"),
-    ("依据", "公开依据"),
-    ("渠道", "榜底电话"),
-    ("结果", "名单"),
-    ("名单", "名单"),
+    ("电话", PHONES),
+    ("公示期", PERIOD),
+    ("依据", BASIS),
+    ("渠道", PHONES),
+    ("结果", LIST),
+    ("名单", LIST),
 )
 
 
@@ -77,9 +78,13 @@ def phrase(template: str, phrases: Mapping[str, str]) -> str:
     return "，".join(clauses).format_map(phrases)
 
 
-def where(form: Form, element: str) -> str:
-    """Where the notice says this 公开要素: a column, the foot, the head, or ''."""
-    for c in form.columns:
-        if c.board and (c.label in element or any(w in element for w in c.words)):
+def where(columns: Iterable[FormColumn], element: str, present: Collection[str]) -> str:
+    """Where the notice says this 公开要素: a column, the foot, the head, or ''.
+
+    ``columns`` are those that are printed, ``present`` the other places that are filled.
+    """
+    for c in columns:
+        if any(len(w) > 1 and w in element for w in (c.label, *c.words)):
             return c.label
-    return next((place for word, place in ELSEWHERE if word in element), "")
+    found = (place for word, place in ELSEWHERE if word in element)
+    return next((place for place in found if place in present), "")

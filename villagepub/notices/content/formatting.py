@@ -10,6 +10,7 @@ from villagepub.content import Column
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.quantity import plain
 from villagepub.privacy import mask_name
 
 Sums = Mapping[str, Decimal]
@@ -38,11 +39,13 @@ def show(column: FormColumn, value: str) -> str:
         return ""
     if column.kind in ("money", "area"):
         return money.show(Decimal(value))
+    if column.kind == "goods":
+        return plain(Decimal(value)) if column.unit else value
     if column.kind == "rate":
         return money.show(Decimal(value)).removesuffix(".00")
     if column.kind == "count":
         return f"{int(Decimal(value)):,}"
-    if column.kind == "date" and len(value) == 10:
+    if column.kind == "date":
         return say_short_day(date.fromisoformat(value))
     return value
 
@@ -63,7 +66,11 @@ def shown_sums(
     columns: Iterable[FormColumn], form: Form, records: Sequence[Record]
 ) -> tuple[str, ...]:
     values = sum_of(form, records)
-    return tuple(show(c, str(values[c.key])) for c in columns)
+    return tuple(_sum_cell(c, values) for c in columns)
+
+
+def _sum_cell(column: FormColumn, values: Sums) -> str:
+    return show(column, str(values[column.key])) if column.key in values else ""
 
 
 def total_line(
@@ -72,7 +79,7 @@ def total_line(
     """合计 under the first column, each sum under its own; () if nothing adds up."""
     if not any(c.sum for c in columns):
         return ()
-    cells = [show(c, str(values[c.key])) if c.sum else "" for c in columns]
+    cells = [_sum_cell(c, values) for c in columns]
     return ("合计", *cells) if lead else tuple(cells)
 
 

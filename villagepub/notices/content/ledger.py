@@ -29,6 +29,8 @@ def sheet(
     form: Form, entry: Entry, columns: Sequence[FormColumn], how: Show, marks: Marks
 ) -> Sheet:
     """逐笔榜: a section a month, opening with 上月结转, closing with 合计."""
+    if not columns:
+        return Sheet()
     sections = tuple(_month(form, part, columns, how, marks) for part in entry.parts)
     whole = (
         _words_in(columns, "本期合计", sums(form, entry)) if len(sections) > 1 else ()
@@ -74,7 +76,7 @@ def _carry(columns: Sequence[FormColumn], opening: Mapping[str, str]) -> Row:
 def _words_in(
     columns: Sequence[FormColumn], word: str, values: Sums
 ) -> tuple[str, ...]:
-    cells = [show(c, str(values[c.key])) if c.sum else "" for c in columns]
+    cells = [show(c, str(values[c.key])) if c.key in values else "" for c in columns]
     cells[_word_column(columns)] = word
     return tuple(cells)
 
@@ -117,18 +119,9 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     income, spending, balance = _running(form)
     if not entry.parts:
         return ()
-    opening = Decimal(entry.parts[0].opening.get(balance, "") or 0)
-    closing = Decimal(closing_balance(entry.parts[-1], balance) or 0)
     word = "本季" if len(entry.parts) > 1 else "本月"
     return (
-        Fact(
-            label=f"{word}结余",
-            value=money.show(closing),
-            unit="元",
-            note=money.words(closing),
-            big=True,
-        ),
-        Fact(label="上期结转", value=money.show(opening), unit="元"),
+        *_balance_facts(entry, balance, word),
         Fact(
             label=f"{word}收入",
             value=money.show(_added(entry.records, income)),
@@ -142,11 +135,31 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     )
 
 
+def _balance_facts(entry: Entry, key: str, word: str) -> tuple[Fact, ...]:
+    """What is left and what there was; nothing where nobody knows."""
+    opening = entry.parts[0].opening.get(key, "")
+    closing = closing_balance(entry.parts[-1], key)
+    if not opening or not closing:
+        return ()
+    left = Decimal(closing)
+    return (
+        Fact(
+            label=f"{word}结余",
+            value=money.show(left),
+            unit="元",
+            note=money.words(left),
+            big=True,
+        ),
+        Fact(label="上期结转", value=money.show(Decimal(opening)), unit="元"),
+    )
+
+
 def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
     if not LAYOUTS[form.layout].is_ledger:
         return ()
     income, spending, _balance = _running(form)
-    text = next(c.key for c in form.columns if c.print == "long")
+    subject = form.by_role("subject")
+    text = subject.key if subject else ""
     drawn = (
         _chart("收入从哪来", "in", entry.records, income, text),
         _chart("支出到哪去", "out", entry.records, spending, text),
@@ -157,7 +170,7 @@ def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
 def _chart(
     title: str, kind: str, records: Sequence[Record], key: str, text: str
 ) -> Chart | None:
-    chosen = [r for r in records if r.values.get(key)]
+    chosen = [r for r in records if Decimal(r.values.get(key) or 0)]
     if not chosen:
         return None
     by_kind: dict[str, Decimal] = {}
@@ -183,7 +196,7 @@ def _bars(by_kind: dict[str, Decimal]) -> tuple[Bar, ...]:
         Bar(
             label=name,
             text=f"{money.show(value)} 元",
-            share=round(float(value / most), 4),
+            share=round(max(0.0, float(value / most)), 4),
         )
         for name, value in shown
     )

@@ -8,10 +8,8 @@ from flask import url_for
 
 from villagepub import render
 from villagepub.content import NoticeContent, Sheet
-from villagepub.forms.entry import Problem
-from villagepub.forms.form import Form
+from villagepub.forms.evidence import Evidence
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.notices.validation import Inspection
 from villagepub.render.layouts import LAYOUTS
 from villagepub.states import ATTRIBUTES, Attribute
 
@@ -37,8 +35,15 @@ class CheckPage:
     lines: tuple[str, ...]  # of the words for the group
     text_length: int
     answers: tuple[Answer, ...]
+    evidence: tuple[Evidence, ...]
     ticks: tuple[str, ...]
+    unchecked: tuple[str, ...]
     missing: tuple[str, ...]
+
+    @property
+    def elements(self) -> int:
+        """How many 公开要素 the catalog wants."""
+        return len(self.content.elements)
 
 
 def check_page(
@@ -58,7 +63,9 @@ def check_page(
         lines=tuple(text.splitlines()),
         text_length=len(text),
         answers=_answers(work, content, reviewers),
+        evidence=work.inspection.evidence,
         ticks=ticks(work),
+        unchecked=unchecked(work),
         missing=tuple(m.label for m in content.elements if not m.value),
     )
 
@@ -115,67 +122,12 @@ def _attribute(work: OpenDraft) -> str:
 
 
 def ticks(work: OpenDraft) -> tuple[str, ...]:
-    """What the machine looked through and found right, one line a rule of the form."""
-    form, inspection = work.frame.form, work.inspection
-    said = [_tick(form, inspection, rule.kind, rule.columns) for rule in form.rules]
+    """What the rules looked through and found right, with how many of it."""
+    said = [e.sentence for e in work.inspection.evidence if e.state == "passed"]
     cut = "、".join(dict.fromkeys(c.label for c in work.sheet.cuts))
-    said.append(f"{cut}都删了" if cut else "没有身份证号、账号、电话")
-    return tuple(dict.fromkeys(line for line in said if line))
+    return (*said, f"{cut}都删了") if cut else tuple(said)
 
 
-PROBLEMS = {
-    "product": "arithmetic",
-    "running": "arithmetic",
-    "at_most": "arithmetic",
-    "adds": "arithmetic",
-    "chain": "chain",
-    "total": "total",
-    "unique": "duplicate",
-}
-
-
-def _tick(form: Form, inspection: Inspection, kind: str, columns: Sequence[str]) -> str:
-    """'' where a rule does not hold: what was only explained is no tick."""
-    broken = (*inspection.open, *_explained(inspection))
-    if any(_is_of(p, kind, columns) for p in broken):
-        return ""
-    if kind == "at_most" and not _has_all(inspection, columns):
-        return ""  # nothing was held against it
-    labels = [form.column(key).label for key in columns]
-    unit, count = form.row_unit, len(inspection.entry.records)
-    several = len(inspection.entry.parts) > 1
-    words = {
-        "product": "{0} × {1} 都等于{2}",
-        "running": "每一笔的{2}都接得上",
-        "at_most": "{0}都不比{1}多",
-        "adds": "人数加起来都对",
-        "chain": "上月结转和上个月的结存对得上" if several else "",
-        "total": f"合计和一{unit}{unit}加起来一样",
-        "unique": f"{count:,} {unit}，没有写重的",
-    }
-    return words[kind].format(*labels)
-
-
-def _has_all(inspection: Inspection, columns: Sequence[str]) -> bool:
-    """Whether some row has a value in each of the columns."""
-    return any(
-        all(record.values.get(key) for key in columns)
-        for record in inspection.entry.records
-    )
-
-
-def _is_of(problem: Problem, kind: str, columns: Sequence[str]) -> bool:
-    """Whether the problem is what a rule of this kind over these columns found."""
-    if problem.kind != PROBLEMS[kind]:
-        return False
-    told = columns[0] if kind == "at_most" else (*columns, "")[len(columns) - 1]
-    return problem.kind != "arithmetic" or problem.column == told
-
-
-def _explained(inspection: Inspection) -> list[Problem]:
-    said = inspection.explanations
-    return [
-        p
-        for p in inspection.found
-        if any(line.startswith(f"{p.title}。文书说明") for line in said)
-    ]
+def unchecked(work: OpenDraft) -> tuple[str, ...]:
+    """What could not be looked at, and why."""
+    return tuple(e.sentence for e in work.inspection.evidence if e.state == "unchecked")

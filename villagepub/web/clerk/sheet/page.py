@@ -105,7 +105,7 @@ def facts(work: OpenDraft) -> tuple[Meta, ...]:
     """读到 74 户, 面积 785.86 亩, 加起来 47,051.60 元."""
     form, entry = work.frame.form, work.inspection.entry
     sums = forms.totals(form, entry)
-    columns = [c for c in form.columns if c.sum and sums[c.key]][-2:]
+    columns = [c for c in form.columns if sums.get(c.key)][-2:]
     count = Meta(label="现在有", value=f"{len(entry.records):,} {form.row_unit}")
     return (
         count,

@@ -139,7 +139,7 @@ def _where(problem: Problem) -> str:
 
 
 def _choice(choice: Choice, made: Decision | None) -> ChoiceLine:
-    chosen = made.choice == choice.id if made else choice.default
+    chosen = made is not None and made.choice == choice.id
     return ChoiceLine(
         id=choice.id,
         label=choice.label,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from villagepub import forms
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
+from villagepub.notices.content.changes import ABSENT
 from villagepub.notices.content.figures import constant
 from villagepub.notices.content.formatting import show
 from villagepub.notices.content.row_pairs import Placed, row_pairs
@@ -61,13 +62,14 @@ def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
     )
     old, new = forms.totals(form, before), forms.totals(form, after)
     for c in form.columns:
-        if c.sum and (old[c.key] or new[c.key]):
+        if c.key in old or c.key in new:
+            was, now = old.get(c.key), new.get(c.key)
             yield CompareLine(
                 label=c.label,
                 unit=c.unit,
-                before=show(c, str(old[c.key])),
-                now=show(c, str(new[c.key])),
-                difference=_difference(old[c.key], new[c.key], c.kind),
+                before=ABSENT if was is None else show(c, str(was)),
+                now=ABSENT if now is None else show(c, str(now)),
+                difference=_difference(was or Decimal(0), now or Decimal(0), c.kind),
             )
         elif c.kind == "rate" and (one := constant(before, c.key)):
             other = constant(after, c.key)

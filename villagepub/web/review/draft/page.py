@@ -13,9 +13,10 @@ from villagepub.content import (
     Sheet,
     Vote,
 )
+from villagepub.forms.evidence import Evidence
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
-from villagepub.web.clerk.check.page import ticks
+from villagepub.web.clerk.check.page import ticks, unchecked
 from villagepub.web.review.draft.last_period import PeriodChange
 
 # What a committee most often writes; a press fills it in, it can be changed.
@@ -36,7 +37,9 @@ class ReviewPage:
     reason: str
     comparison: PeriodChange | None
     explanations: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
     ticks: tuple[str, ...]
+    unchecked: tuple[str, ...]
     notices: tuple[str, ...]  # worth a look, nothing was asked of the clerk
     attribute: str
     count: str
@@ -76,7 +79,9 @@ def review_page(
         reason=work.draft.reason,
         comparison=compared,
         explanations=inspection.explanations,
+        evidence=inspection.evidence,
         ticks=ticks(work),
+        unchecked=unchecked(work),
         notices=tuple(p.title for p in inspection.open),
         attribute=content.attribute,
         count=f"{len(inspection.entry.records):,} {form.row_unit}",

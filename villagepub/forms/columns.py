@@ -1,0 +1,89 @@
+"""Keys of columns that a form's file does not name one by one: goods and parts of a head.
+
+Such a key says all there is to know: goods|大米|袋 is a column of things, +amount|家庭补差
+one part of the form's column for the amount.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from villagepub.forms.entry import Entry
+from villagepub.forms.form import Form, FormColumn
+
+GOODS = "goods"
+
+
+def goods_key(label: str, unit: str) -> str:
+    return f"{GOODS}|{label.replace('|', '')}|{unit}"
+
+
+def part_key(column: FormColumn, label: str) -> str:
+    return f"+{column.key}|{label.replace('|', '')}"
+
+
+def is_part(key: str) -> bool:
+    return key.startswith("+")
+
+
+def part_of(key: str) -> str:
+    """The key of the column whose part this is: amount."""
+    return key[1:].split("|")[0] if is_part(key) else ""
+
+
+def expanded(form: Form, keys: Iterable[str]) -> Form:
+    """The form with a column for each kind of goods among the keys, before its money."""
+    known = {c.key for c in form.columns}
+    new = [
+        _goods_column(key)
+        for key in dict.fromkeys(keys)
+        if key.startswith(f"{GOODS}|") and key not in known
+    ]
+    if not new:
+        return form
+    place = next((i for i, c in enumerate(form.columns) if c.role == "amount"), None)
+    at = len(form.columns) if place is None else place
+    columns = (*form.columns[:at], *new, *form.columns[at:])
+    return replace(form, columns=columns)
+
+
+def expanded_for(form: Form, *entries: Entry) -> Form:
+    return (
+        expanded(
+            form,
+            (
+                key
+                for entry in entries
+                for record in entry.records
+                for key in record.values
+            ),
+        )
+        if form.goods
+        else form
+    )
+
+
+def _goods_column(key: str) -> FormColumn:
+    _, label, unit = key.split("|")
+    return FormColumn(
+        key=key, label=label, kind="goods", unit=unit, sum=bool(unit), print="num"
+    )
+
+
+def without_parts(entry: Entry) -> Entry:
+    """The entry as it is published: parts served to check their sum and are not told."""
+    if not any(is_part(key) for r in entry.records for key in r.values):
+        return entry
+    return Entry(
+        parts=tuple(
+            replace(
+                part,
+                records=tuple(
+                    replace(
+                        r, values={k: v for k, v in r.values.items() if not is_part(k)}
+                    )
+                    for r in part.records
+                ),
+            )
+            for part in entry.parts
+        )
+    )

@@ -1,0 +1,117 @@
+"""What a check looked at, what it could not look at and why, and what it found.
+
+A tick is an ``Evidence`` that has passed: it counts what was checked, and where nothing
+was there is none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from villagepub.forms.form import RuleKind
+from villagepub.tables.table import row_words
+
+State = Literal["passed", "failed", "unchecked"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckedRow:
+    """``working`` 5.82 × 60, what came out and what the sheet says; ``fault`` is the
+    code of the problem it makes, '' where both agree. ``row`` 0: no row of its own.
+    """
+
+    row: int
+    working: str
+    computed: str = ""
+    stated: str = ""
+    part: str = ""
+    fault: str = ""
+
+    @property
+    def where(self) -> str:
+        return (
+            f"{self.part} {row_words(self.row)}".strip() if self.row > 0 else self.part
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skipped:
+    """Rows that could not be checked, and the one reason for all of them.
+
+    No rows: the sheet as a whole has not what the check needs.
+    """
+
+    reason: str  # 没有写补贴标准
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """One rule of a form over one entry.
+
+    ``claim`` is what holds where nothing is wrong (补贴面积 × 补贴标准 = 补贴金额),
+    ``counted`` what one checked thing is called (户, 笔, 个合计).
+    """
+
+    rule: RuleKind
+    claim: str
+    counted: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[CheckedRow, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    note: str = ""  # 四舍五入到分
+
+    @property
+    def checked(self) -> int:
+        return len(self.rows)
+
+    @property
+    def faults(self) -> tuple[CheckedRow, ...]:
+        return tuple(row for row in self.rows if row.fault)
+
+    @property
+    def unchecked(self) -> int:
+        return sum(len(s.rows) for s in self.skipped)
+
+    @property
+    def state(self) -> State:
+        if not self.rows:
+            return "unchecked"
+        return "failed" if self.faults else "passed"
+
+    @property
+    def sentence(self) -> str:
+        """73 户的“面积 × 标准 = 金额”都算过，全对; what is not so is said as well."""
+        if not self.rows:
+            return f"{self.claim}：{self.reason or '没有可比的'}，没查"
+        said = f"{self.checked:,} {self.counted}：{self.claim}，"
+        said += (
+            f"{len(self.faults):,} {self.counted}不对"
+            if self.faults
+            else "都算过，全对"
+        )
+        return (
+            f"{said}；{self.unchecked:,} {self.counted}没法查"
+            if self.unchecked
+            else said
+        )
+
+    @property
+    def reason(self) -> str:
+        return "；".join(s.reason for s in self.skipped)
+
+    @property
+    def span(self) -> str:
+        """第 4 行到第 76 行 of the rows that were checked."""
+        own = [r.row for r in self.rows if r.row > 0]
+        if len(own) < 2:
+            return row_words(own[0]) if own else ""
+        return f"{row_words(min(own))}到{row_words(max(own))}"
+
+
+def skipped(reasons: Sequence[tuple[int, str]]) -> tuple[Skipped, ...]:
+    """(row, reason) pairs, the rows of one reason together."""
+    together: dict[str, list[int]] = {}
+    for row, reason in reasons:
+        together.setdefault(reason, []).append(row)
+    return tuple(Skipped(reason=r, rows=tuple(rows)) for r, rows in together.items())

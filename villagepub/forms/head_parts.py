@@ -1,0 +1,73 @@
+"""What stands under one head adds up to it: 领取金额 of 小计, 家庭补差, 重点救助."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from villagepub.forms import money
+from villagepub.forms.arithmetic import Found, code_of, placed, row_problem, short
+from villagepub.forms.columns import is_part, part_of
+from villagepub.forms.entry import Entry, Part, Problem, Record
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.row_labels import who
+from villagepub.tables.table import row_words
+
+
+def parts(form: Form, entry: Entry) -> Iterator[Found]:
+    """Where a head has parts (领取金额: 小计, 家庭补差 …), they add up to it in each row."""
+    keys = list(dict.fromkeys(k for r in entry.records for k in r.values if is_part(k)))
+    for result in form.columns:
+        own = [k for k in keys if part_of(k) == result.key]
+        if own:
+            yield _parts(form, entry, result, own)
+
+
+def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
+    problems, rows, left = [], [], []
+    for part, record in placed(entry):
+        said = [v for k in keys if (v := record.values.get(k))]
+        stated = record.values.get(result.key, "")
+        if not said or not stated:
+            left.append((record.row, f"没有写{'分项' if stated else result.label}"))
+            continue
+        added = sum(map(Decimal, said), Decimal(0))
+        fault = code_of(part, record, result) if added != Decimal(stated) else ""
+        if fault:
+            problems.append(_part_wrong(form, part, record, result, added))
+        rows.append(
+            CheckedRow(
+                part=part.name,
+                row=record.row,
+                working=" + ".join(map(short, said)),
+                computed=money.show(added),
+                stated=money.show(Decimal(stated)),
+                fault=fault,
+            )
+        )
+    names = " + ".join(k.split("|", 1)[1] for k in keys)
+    evidence = Evidence(
+        rule="parts",
+        claim=f"{names} = {result.label}",
+        counted=form.row_unit,
+        columns=(*keys, result.key),
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
+
+
+def _part_wrong(
+    form: Form, part: Part, record: Record, result: FormColumn, added: Decimal
+) -> Problem:
+    stated = Decimal(record.values[result.key])
+    return row_problem(
+        part,
+        record,
+        result,
+        title=f"{who(form, record)}的分项加起来不对",
+        message=(
+            f"{row_words(record.row)}：各项加起来是 {money.show(added)} {result.unit}，"
+            f"{result.label}写的是 {money.show(stated)}，"
+            f"差 {money.show(abs(added - stated))} {result.unit}。"
+        ),
+    )

@@ -1,0 +1,163 @@
+"""Balances of a ledger: always computed, what the sheet states is held against them.
+
+Where a stated balance differs the next rows go on from the stated one, so that one slip
+is named once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from villagepub.forms.entry import Entry, Part, Record
+from villagepub.forms.form import Form
+from villagepub.forms.quantity import plain
+
+BACKWARDS = "结存从下往上才接得上：这张表是从新到旧写的，已经倒过来"
+SWAPPED = "结存证明贷方是收入、借方是支出，已照结存认"
+UNSWAPPED = "结存证明借方是收入、贷方是支出，已照结存认"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Balances:
+    """One part's balances. ``opening`` None: nobody has said what there was before.
+
+    ``derived``: the opening follows from the first stated balance. ``computed`` goes by
+    row; ``before`` says what a row began with.
+    """
+
+    opening: Decimal | None = None
+    derived: bool = False
+    before: dict[int, Decimal] = field(default_factory=dict)
+    computed: dict[int, Decimal] = field(default_factory=dict)
+    closing: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The three columns of a ledger by key."""
+
+    income: str
+    spending: str
+    balance: str
+
+    @classmethod
+    def of(cls, form: Form) -> "Columns | None":
+        rule = next((r for r in form.rules if r.kind == "running"), None)
+        return cls(*rule.columns) if rule else None
+
+
+def flow(record: Record, columns: Columns) -> Decimal:
+    """收入 − 支出 of one row; a red-letter sum is negative and counts as such."""
+    return value_of(record, columns.income) - value_of(record, columns.spending)
+
+
+def value_of(record: Record, key: str) -> Decimal:
+    return Decimal(record.values.get(key) or 0)
+
+
+def balances(form: Form, entry: Entry) -> dict[str, Balances]:
+    """By part name, each going on from the one before where it states no opening."""
+    columns = Columns.of(form)
+    if columns is None:
+        return {}
+    found: dict[str, Balances] = {}
+    carried: Decimal | None = None
+    for part in entry.parts:
+        found[part.name] = _part_balances(part, columns, carried)
+        carried = found[part.name].closing
+    return found
+
+
+def _part_balances(part: Part, columns: Columns, carried: Decimal | None) -> Balances:
+    said = part.opening.get(columns.balance, "")
+    opening = Decimal(said) if said else carried
+    derived = opening is None
+    if opening is None:
+        opening = _derived(part.records, columns)
+    if opening is None:
+        return Balances()
+    before, computed, now = {}, {}, opening
+    for record in part.records:
+        before[record.row] = now
+        computed[record.row] = now + flow(record, columns)
+        stated = record.values.get(columns.balance)
+        now = Decimal(stated) if stated else computed[record.row]
+    return Balances(
+        opening=opening, derived=derived, before=before, computed=computed, closing=now
+    )
+
+
+def _derived(records: Sequence[Record], columns: Columns) -> Decimal | None:
+    """What there was before the first row, from the first balance that is stated."""
+    flown = Decimal(0)
+    for record in records:
+        flown += flow(record, columns)
+        stated = record.values.get(columns.balance)
+        if stated:
+            return Decimal(stated) - flown
+    return None
+
+
+def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
+    """The part oldest first, and with 借 and 贷 as its balances prove them.
+
+    ``by_side``: the heads say 借方 and 贷方, which banks and cash books mean the opposite
+    way. Only an order and a side in which every balance follows are taken.
+    """
+    columns = Columns.of(form)
+    if columns is None or not part.records:
+        return part
+    turned = replace(part, records=tuple(reversed(part.records)))
+    sides = (False, True) if by_side else (False,)
+    for swap in sides:
+        for tried, notes in ((part, ()), (turned, (BACKWARDS,))):
+            tried = swapped(tried, columns) if swap else tried
+            if _holds(tried, columns):
+                side = (UNSWAPPED if swap else SWAPPED,) if by_side else ()
+                return replace(tried, notes=(*part.notes, *notes, *side))
+    return replace(part, asks_sides=by_side)
+
+
+def swapped(part: Part, columns: Columns) -> Part:
+    return replace(part, records=tuple(swapped_row(r, columns) for r in part.records))
+
+
+def swapped_row(record: Record, columns: Columns) -> Record:
+    values = dict(record.values)
+    values[columns.income] = record.values.get(columns.spending, "")
+    values[columns.spending] = record.values.get(columns.income, "")
+    return replace(record, values=values)
+
+
+def _holds(part: Part, columns: Columns) -> bool:
+    """Two stated balances or more, and each follows from the one before."""
+    known = _part_balances(part, columns, None)
+    stated = [r for r in part.records if r.values.get(columns.balance)]
+    if known.opening is None or len(stated) + (not known.derived) < 2:
+        return False
+    return all(value_of(r, columns.balance) == known.computed[r.row] for r in stated)
+
+
+def completed(form: Form, entry: Entry) -> Entry:
+    """The entry with the balances that the sheet does not state, as they come out."""
+    columns = Columns.of(form)
+    if columns is None:
+        return entry
+    known = balances(form, entry)
+    return Entry(
+        parts=tuple(_completed(p, known[p.name], columns) for p in entry.parts)
+    )
+
+
+def _completed(part: Part, own: Balances, columns: Columns) -> Part:
+    if own.opening is None:
+        return part
+    key = columns.balance
+    records = tuple(
+        r
+        if r.values.get(key)
+        else replace(r, values={**r.values, key: plain(own.computed[r.row], 2)})
+        for r in part.records
+    )
+    opening = {**part.opening, key: plain(own.opening, 2)}
+    return replace(part, records=records, opening=opening)

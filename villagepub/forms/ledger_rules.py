@@ -1,0 +1,217 @@
+"""A ledger's rules: every balance follows, every month goes on, every row moves money."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+from villagepub.forms import money
+from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.ledger import Balances, Columns, balances, value_of
+from villagepub.forms.quantity import plain
+from villagepub.forms.row_labels import who
+from villagepub.tables.table import row_words
+
+
+def running(form: Form, entry: Entry, rule: Rule) -> Found:
+    """结存 = the 结存 before + 收入 − 支出, for every row that states one."""
+    columns = Columns(*rule.columns)
+    known = balances(form, entry)
+    balance = form.column(columns.balance)
+    problems: list[Problem] = []
+    rows: list[CheckedRow] = []
+    left: list[tuple[int, str]] = []
+    for part in entry.parts:
+        own = known[part.name]
+        if own.opening is None:
+            problems.append(_opening_unknown(part, balance))
+            left.append((0, "表上没有结存，也没有上期结转"))
+            continue
+        first = own.derived
+        for record in part.records:
+            stated = record.values.get(columns.balance)
+            if not stated:
+                left.append((record.row, "没有写结存，榜上写算出来的"))
+            elif first:
+                first = False
+                left.append((record.row, "前面没有写上期结转，从这一笔的结存起算"))
+            else:
+                row, problem = _compared(form, part, record, own, columns)
+                rows.append(row)
+                problems += [problem] if problem else []
+    evidence = Evidence(
+        rule="running",
+        claim=f"上一笔{balance.label} + 收入 − 支出 = 这一笔{balance.label}",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
+
+
+def _opening_unknown(part: Part, balance: FormColumn) -> Problem:
+    where = f"“{part.name}”" if part.name else ""
+    return Problem(
+        code=f"opening:{part.name}:0:{balance.key}",
+        kind="opening",
+        title=f"{where}不知道上期剩多少",
+        message="表上没有结存，也没有上期结转，算不出现在剩多少。",
+        part=part.name,
+        column=balance.key,
+        choices=(
+            Choice(id="type_in", label="上期结转是"),
+            Choice(id="accept", label="不知道，榜上不写结余"),
+        ),
+    )
+
+
+def _compared(
+    form: Form, part: Part, record: Record, own: Balances, columns: Columns
+) -> tuple[CheckedRow, Problem | None]:
+    before, right = own.before[record.row], own.computed[record.row]
+    stated = value_of(record, columns.balance)
+    income, spending = (
+        value_of(record, columns.income),
+        value_of(record, columns.spending),
+    )
+    working = money.show(before)
+    working += f" + {money.show(income)}" if income else ""
+    working += f" − {money.show(spending)}" if spending else ""
+    code = f"arithmetic:{part.name}:{record.row}:{columns.balance}"
+    row = CheckedRow(
+        part=part.name,
+        row=record.row,
+        working=working,
+        computed=money.show(right),
+        stated=money.show(stated),
+        fault=code if right != stated else "",
+    )
+    if right == stated:
+        return row, None
+    is_swapped = before - income + spending == stated
+    message = (
+        f"{row_words(record.row)}：上一行剩 {money.show(before)}，加收入、减支出，应该剩 "
+        f"{money.show(right)} 元，表上写的是 {money.show(stated)}，"
+        f"差 {money.show(abs(right - stated))} 元。"
+    )
+    if is_swapped:
+        message += "收入和支出对调，就接上了，像是写错了列。"
+    choices = (
+        *([Choice(id="swap", label="写错列了，收入和支出对调")] if is_swapped else []),
+        Choice(
+            id="set_value",
+            label=f"结存改成 {money.show(right)} 元",
+            value=plain(right, 2),
+        ),
+        EXPLAIN,
+    )
+    return row, Problem(
+        code=code,
+        kind="arithmetic",
+        title=f"{part.name}“{who(form, record)}”的结存不对",
+        message=message,
+        part=part.name,
+        row=record.row,
+        column=columns.balance,
+        choices=choices,
+    )
+
+
+def chain(form: Form, entry: Entry, rule: Rule) -> Found:
+    """What one month closes with, the next opens with."""
+    (key,) = rule.columns
+    known = balances(form, entry)
+    problems, rows, left = [], [], []
+    for earlier, later in pairwise(entry.parts):
+        closing, said = known[earlier.name].closing, later.opening.get(key, "")
+        if closing is None or not said:
+            left.append((0, f"{later.name}没有写上月结转，接着{earlier.name}的算"))
+            continue
+        opening = Decimal(said)
+        fault = f"chain:{later.name}:{later.opening_row}" if closing != opening else ""
+        if fault:
+            problems.append(_unchained(earlier, later, closing, opening, key, fault))
+        rows.append(
+            CheckedRow(
+                part=later.name,
+                row=later.opening_row,
+                working=f"{earlier.name}最后的结存",
+                computed=money.show(closing),
+                stated=money.show(opening),
+                fault=fault,
+            )
+        )
+    evidence = Evidence(
+        rule="chain",
+        claim="上月结转 = 上个月最后的结存",
+        counted="个月",
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
+
+
+def _unchained(
+    earlier: Part, later: Part, closing: Decimal, opening: Decimal, key: str, code: str
+) -> Problem:
+    return Problem(
+        code=code,
+        kind="chain",
+        title=f"{later.name}的上月结转接不上{earlier.name}",
+        message=(
+            f"{earlier.name}最后剩 {money.show(closing)} 元，{later.name}第 "
+            f"{later.opening_row} 行写上月结转 {money.show(opening)} 元，"
+            f"差 {money.show(abs(closing - opening))} 元。"
+        ),
+        part=later.name,
+        row=later.opening_row,
+        column=key,
+        choices=(EXPLAIN,),
+    )
+
+
+def flows(form: Form, entry: Entry) -> list[Problem]:
+    """Rows that move no money, and parts of which nobody knows which side is income."""
+    columns = Columns.of(form)
+    if columns is None:
+        return []
+    found = [_side_question(part) for part in entry.parts if part.asks_sides]
+    for part in entry.parts:
+        for record in part.records:
+            keys = (columns.income, columns.spending)
+            if not any(record.values.get(k) or k in record.unread for k in keys):
+                found.append(_moves_nothing(form, part, record, columns))
+    return found
+
+
+def _side_question(part: Part) -> Problem:
+    return Problem(
+        code=f"sides:{part.name}",
+        kind="sides",
+        title="哪一边是收入？",
+        message="表上写的是借方和贷方，没有结存可以证明哪一边是收入。",
+        part=part.name,
+        choices=(
+            Choice(id="accept", label="贷方是收入，借方是支出（银行流水）"),
+            Choice(id="swap_all", label="借方是收入，贷方是支出（现金账）"),
+        ),
+    )
+
+
+def _moves_nothing(form: Form, part: Part, record: Record, columns: Columns) -> Problem:
+    return Problem(
+        code=f"required:{part.name}:{record.row}:{columns.income}",
+        kind="required",
+        title=f"“{who(form, record)}”没有写收入，也没有写支出",
+        message=f"{row_words(record.row)}没有写钱。请补上，或者删掉这一行。",
+        part=part.name,
+        row=record.row,
+        column=columns.income,
+        choices=(
+            Choice(id="type_in", label="收入应该是"),
+            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
+        ),
+    )

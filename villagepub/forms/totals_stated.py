@@ -1,0 +1,78 @@
+"""What a sheet states as its totals: in numbers, in words, in sentences, for a group."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from villagepub.forms import quantity
+from villagepub.forms.entry import Part, Subtotal
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.sums import column_sum
+from villagepub.forms.units import dimension_of
+from villagepub.tables import totals
+from villagepub.tables.table import Table, TableRow, row_ids
+
+PEOPLE = ("人", "口", "名")
+
+
+def with_totals(
+    form: Form, part: Part, table: Table, read: Callable[[TableRow], Mapping[str, str]]
+) -> Part:
+    """The part with its stated totals: that of all rows apart from those of some."""
+    ids = row_ids(table.rows)
+    whole = tuple(sorted(ids))
+    stated: dict[str, str] = {}
+    row, some = 0, []
+    for total in table.totals:
+        rows = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
+        values, count = _stated(form, total, read(total))
+        if not rows:
+            continue
+        if rows != whole and _is_of_all(part, values):
+            rows = whole
+        if rows == whole and not count and not set(values) & set(stated):
+            stated |= values
+            row = total.row
+        elif values or count:
+            some.append(Subtotal(row=total.row, values=values, count=count, rows=rows))
+    return replace(part, stated=stated, stated_row=row, subtotals=tuple(some))
+
+
+def _is_of_all(part: Part, values: Mapping[str, str]) -> bool:
+    """Lists that stand side by side have one total, under the first of them."""
+    sums = {key: column_sum(part.records, key) for key in values}
+    return bool(values) and all(sums[key] == Decimal(values[key]) for key in values)
+
+
+def _stated(
+    form: Form, total: TableRow, values: Mapping[str, str]
+) -> tuple[dict[str, str], str]:
+    """By column key, and how many rows it says there are."""
+    summed = {c.key for c in form.columns if c.sum}
+    found = {key: value for key, value in values.items() if key in summed and value}
+    count = ""
+    for text in totals.stated(total):
+        try:
+            said = quantity.parse(text, "money")
+        except quantity.NumberError:
+            continue
+        column = _column_of(form, said.unit)
+        if column is not None:
+            dimension = dimension_of(column)
+            value = said.converted(dimension) if dimension else said.value
+            places = 2 if dimension else 0
+            found.setdefault(column.key, quantity.plain(value, places))
+        elif (
+            said.unit == form.row_unit or form.row_unit == "人" and said.unit in PEOPLE
+        ):
+            count = quantity.plain(said.value)
+    return found, count
+
+
+def _column_of(form: Form, unit: str) -> FormColumn | None:
+    """The column that a total with this unit must mean, where only one can."""
+    if unit in PEOPLE:
+        return form.by_role("people")
+    dimension = next((d for d in ("money", "area") if unit in quantity.UNITS[d]), None)
+    own = [c for c in form.columns if c.sum and c.kind == dimension]
+    return own[0] if unit and dimension and len(own) == 1 else None

@@ -1,0 +1,141 @@
+"""The unit of a column of numbers: where the sheet says it, and when it has to be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from villagepub.forms.form import FormColumn
+from villagepub.forms.quantity import (
+    UNITS,
+    WHERE,
+    Dimension,
+    NumberError,
+    UnitSource,
+    parse,
+)
+from villagepub.tables import units as said_units
+from villagepub.tables.table import Table, TableColumn
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnUnit:
+    """``name`` as it is written, '' where only the form, or each cell, says one."""
+
+    name: str = ""
+    source: UnitSource = "form"
+
+    @property
+    def is_said(self) -> bool:
+        return self.source != "form"
+
+    @property
+    def where(self) -> str:
+        return WHERE[self.source]
+
+
+BY_FORM = ColumnUnit()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitQuestion:
+    """A column whose unit nobody can know; ``units`` are the ones it may be."""
+
+    key: str
+    why: str
+    units: tuple[str, ...]
+    example: str = ""  # a cell of it
+
+
+def dimension_of(column: FormColumn) -> Dimension | None:
+    if column.kind in ("money", "rate"):
+        return "money"
+    return "area" if column.kind == "area" else None
+
+
+def unit_of(
+    column: FormColumn, head: TableColumn, table: Table, cells: Sequence[str]
+) -> ColumnUnit | UnitQuestion:
+    """What the sheet says of the column, the nearest word first."""
+    dimension = dimension_of(column)
+    if dimension is None:
+        return BY_FORM
+    own = (
+        head.unit
+        if head.unit_from == "head"
+        else said_units.in_head(head.label, "number")
+    )
+    filled = [cell for cell in cells if cell]
+    said = _said_in(filled, dimension)
+    if said and all(said):
+        return _of_cells(column, own, filled, said)
+    if column.kind == "rate":
+        return ColumnUnit(name=own, source="head") if own else BY_FORM
+    general = _general(table, dimension)
+    if own:
+        return _of_head(column, own, general, filled)
+    if general:
+        in_title = head.unit_from == "title"
+        return ColumnUnit(name=general, source="title" if in_title else "line")
+    if any(_worth(column, unit) not in (1, None) for unit in said if unit):
+        return _question(column, "有的格子写了单位，有的没写", filled)
+    if not (table.units or column.asks_unit):
+        return BY_FORM
+    why = "表头有一行写单位，没说这一列的" if table.units else "表上没有写单位"
+    return _question(column, why, filled)
+
+
+def _general(table: Table, dimension: Dimension) -> str:
+    """The one unit of money or of land that the lines or the title say for the table."""
+    found = [u for u in table.units if u in UNITS[dimension]]
+    return found[0] if len(found) == 1 else ""
+
+
+def _worth(column: FormColumn, unit: str) -> Decimal | None:
+    """What a unit is worth in the form's; None for one of something else."""
+    if unit in (column.unit, *column.same_units):
+        return Decimal(1)
+    return UNITS[dimension_of(column) or "money"].get(unit)
+
+
+def _said_in(cells: Sequence[str], dimension: Dimension) -> list[str]:
+    """The units of the cells that are numbers, '' where a number says none."""
+    found = []
+    for cell in dict.fromkeys(cells):
+        try:
+            found.append(parse(cell, dimension).unit)
+        except NumberError:
+            continue
+    return found
+
+
+def _of_cells(
+    column: FormColumn, own: str, cells: Sequence[str], said: Sequence[str]
+) -> ColumnUnit | UnitQuestion:
+    """Every cell says its unit; where all say another one than the head it is asked."""
+    worths = {_worth(column, unit) for unit in said}
+    if own and column.kind != "rate" and _worth(column, own) not in worths:
+        (*_, unit) = sorted(said)
+        why = f"列名上写{own}，格子里写{unit}"
+        return _question(column, why, cells, (unit, own))
+    return ColumnUnit(name=own, source="head" if own else "cell")
+
+
+def _of_head(
+    column: FormColumn, own: str, general: str, cells: Sequence[str]
+) -> ColumnUnit | UnitQuestion:
+    """The head's unit counts, unless the line above says another one of its kind."""
+    worth = _worth(column, own)
+    if worth is None:
+        return _question(column, f"列名上写的是“{own}”", cells)
+    if general and _worth(column, general) != worth:
+        why = f"列名上写{own}，表头的单位那一行写{general}"
+        return _question(column, why, cells, (own, general))
+    return ColumnUnit(name=own, source="head")
+
+
+def _question(
+    column: FormColumn, why: str, cells: Sequence[str], units: tuple[str, ...] = ()
+) -> UnitQuestion:
+    common = ("亩", "平方米") if column.kind == "area" else ("元", "万元")
+    example = next(iter(cells), "")
+    return UnitQuestion(key=column.key, why=why, units=units or common, example=example)

@@ -1,0 +1,68 @@
+"""What became of every column of a sheet: used, cut, kept out, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from villagepub.forms.columns import is_part, part_of
+from villagepub.forms.form import Form
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.tables.table import Table
+
+Fate = Literal["used", "cut", "hidden", "empty", "unused"]
+WHY = {
+    "hidden": "表上是隐藏的，没有用，不存",
+    "empty": "空的",
+    "unused": "表样用不上，不存",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnFate:
+    """``label`` is the sheet's head; of a column that is not used it is all that stays."""
+
+    table: int
+    column: int
+    label: str
+    fate: Fate
+    said: str  # 当补贴面积, 删掉，不存, 空的 …
+
+
+def column_fates(form: Form, sheet: DraftSheet) -> tuple[ColumnFate, ...]:
+    """One line a column, in the sheet's order."""
+    return tuple(
+        fate
+        for number, (table, mapping) in enumerate(
+            zip(sheet.tables, sheet.mappings, strict=True)
+        )
+        for fate in _of_table(form, sheet, number, table, mapping)
+    )
+
+
+def _of_table(
+    form: Form, sheet: DraftSheet, number: int, table: Table, mapping: tuple[str, ...]
+) -> Iterator[ColumnFate]:
+    cut = {c.label: c.reason for c in sheet.cuts if c.sheet == table.name}
+    for place, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
+        fate: Fate
+        if key.startswith("!"):
+            fate, said = "cut", f"删掉，不存：{cut.get(column.label, '不该公开')}"
+        elif is_part(key):
+            fate, said = "used", f"算进{form.label_of(part_of(key))}，只拿来对数"
+        elif key:
+            fate, said = "used", f"当{form.label_of(key)}"
+        elif column.hidden:
+            fate, said = "hidden", WHY["hidden"]
+        elif column.kind == "empty":
+            fate, said = "empty", WHY["empty"]
+        elif column.kind == "index":
+            fate, said = "unused", "序号，榜上重新编"
+        else:
+            fate, said = "unused", WHY["unused"]
+        yield ColumnFate(
+            table=number,
+            column=place,
+            label=column.label or f"第 {place + 1} 列",
+            fate=fate,
+            said=said,
+        )
