@@ -15,7 +15,7 @@ from villagepub.errors import UserError
 
 HAN = re.compile("[一-鿿]")
 # Half a sentence, which ``forms`` completes with row and column; the end of a command.
-NOT_YET_A_SENTENCE = {"UnreadableError", "MoneyError", "SystemExit"}
+NOT_YET_A_SENTENCE = {"UnreadableError", "NumberError", "DateError", "SystemExit"}
 
 
 def exceptions() -> dict[str, type[BaseException]]:
