@@ -327,3 +327,13 @@ def test_the_parts_of_a_head_are_held_against_its_subtotal(
     )
     assert found.asked("amount") == asked
     assert found.evidence["parts"].checked == 2
+
+
+def test_a_wrong_total_of_goods_is_named_by_the_plain_form_too() -> None:
+    found = pasted(
+        "T13",
+        "姓名\t组\t大米（袋）\t款额（元）\n陈军\t3组\t1\t20\n张文斌\t4组\t2\t30\n合计\t\t4\t50\n",
+    )
+    (problem,) = forms.check(forms.get("T13"), found.entry)
+    assert problem.title == "大米合计不对"
+    assert problem.message == "表上写 4 袋，一行行加起来是 3 袋，差 1 袋。"

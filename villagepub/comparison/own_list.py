@@ -42,7 +42,7 @@ def own_faults(
 
 def _fault(form: Form, problem: Problem, record: Record | None) -> Difference:
     kind = KINDS[problem.kind]
-    label = form.column(problem.column).label if problem.column else ""
+    label = form.label_of(problem.column)
     is_total = kind is FindingKind.TOTAL_WRONG
     name = "" if is_total else _name(form, record)
     group = "" if is_total else _value(form, record, "group")

@@ -13,6 +13,7 @@ from villagepub.forms import (
     quantity,
 )
 from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.columns import expanded_for
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record, Subtotal
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
@@ -44,6 +45,7 @@ def examine(form: Form, entry: Entry) -> Report:
     """Cells first, then rule by rule, totals last."""
     if not entry.records:
         return Report(problems=(EMPTY,))
+    form = expanded_for(form, entry)
     problems = [
         *_unit_questions(form, entry),
         *_cells(form, entry),
