@@ -90,3 +90,43 @@ def test_those_who_sign_below_a_list_are_no_households(village: str) -> None:
 def test_a_list_that_goes_on_in_a_second_table_is_one(village: str) -> None:
     result = compared("30-continued-table", village, "30_clean.xlsx")
     assert (result.village_rows, found(result)) == (6, [])
+
+
+@pytest.mark.parametrize(
+    "village",
+    [
+        "16_wrong_daxie.xlsx",
+        "16_wrong_daxie3.xlsx",
+        "16_wrong_total_then_page.xlsx",
+        "16_total_spaced.xlsx",
+    ],
+)
+def test_a_wrong_total_is_found_whatever_stands_below_it(village: str) -> None:
+    result = compared("16-total-in-words", village, village)
+    assert result.village_rows == 4
+    assert {(kind, field) for kind, field, _ in found(result)} == {
+        ("total_wrong", "补贴金额")
+    }
+
+
+@pytest.mark.parametrize("village", ["14_units_in_cells.xlsx", "14_nbsp.xlsx"])
+def test_a_unit_in_the_cell_is_no_other_standard(village: str) -> None:
+    result = compared(
+        "14-units-in-cells", village, "../30-continued-table/30_clean.xlsx"
+    )
+    assert not [f for f in found(result) if f[1] == "补贴标准"]
+
+
+def test_a_standard_of_four_places_is_multiplied_as_it_is_written() -> None:
+    sheet = "38_rate4.xlsx"
+    assert found(compared("38-rate-four-places", sheet, sheet)) == []
+
+
+def test_a_head_that_names_the_identity_card_beside_the_name_is_of_names() -> None:
+    case = "39-name-head-with-身份证"
+    assert found(compared(case, "39_paren.xlsx", "30_clean.xlsx")) == []
+
+
+def test_plots_under_one_holder_are_one_household() -> None:
+    result = compared("33-plots", "33_plots.xlsx", "33_plots_gov.xlsx")
+    assert (result.village_rows, found(result)) == (2, [])

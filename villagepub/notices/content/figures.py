@@ -16,8 +16,10 @@ ELSEWHERE = (
     ("公示期", PERIOD),
     ("依据", BASIS),
     ("渠道", PHONES),
+    ("联系方式", PHONES),
     ("结果", LIST),
     ("名单", LIST),
+    ("对象", LIST),  # those whom the list names
 )
 
 
