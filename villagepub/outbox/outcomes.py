@@ -49,10 +49,15 @@ def turn(
 
 def _hold_still(connection: Connection, starting: Sequence[Claimed]) -> None:
     """Nobody corrects or withdraws these notices between the look and the mark."""
-    ids = [one.notice_id for one in starting if one.notice_id is not None]
-    if ids:
-        held = select(Notice.id).where(col(Notice.id).in_(ids))
-        connection.execute(held.order_by(col(Notice.id)).with_for_update(read=True))
+    for number in sorted({one.notice_id or 0 for one in starting}):
+        connection.execute(_HOLD, {"number": number})
+
+
+_HOLD = (
+    select(Notice.id)
+    .where(col(Notice.id) == sa.bindparam("number"))
+    .with_for_update(read=True)
+)
 
 
 def _begun(
