@@ -3,8 +3,8 @@
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from bs4 import Tag
 from flask.testing import FlaskClient
 
 from tests.stage import CASES, PASSWORD, Case
@@ -48,7 +48,7 @@ class Desk:
         links = [a["href"] for a in rows if case.item in a.get_text()]
         assert links, tasks.words
         # what still has to be forwarded stands on top; the item's own row comes after
-        return next((a for a in links if "/notices/" not in a), links[0])
+        return str(next((a for a in links if "/notices/" not in a), links[0]))
 
     def to_check(self, case: Case, folder: Path) -> Page:
         """Sheet in, the first way out of everything that has no preselected one."""
@@ -59,7 +59,7 @@ class Desk:
         return self.send(self.to_check(case, folder), action="/submit")
 
 
-def form_of(page: Page, action: str) -> Tag:
+def form_of(page: Page, action: str) -> Any:
     forms = [
         f
         for f in page.soup.find_all("form")
@@ -69,7 +69,7 @@ def form_of(page: Page, action: str) -> Tag:
     return forms[0]
 
 
-def fields(form: Tag) -> dict[str, object]:
+def fields(form: Any) -> dict[str, object]:
     """What a browser would send without a touch."""
     found: dict[str, object] = {}
     for field in form.find_all(["input", "select", "textarea"]):
