@@ -255,7 +255,7 @@ def test_two_lists_of_two_matters_are_refused_in_one_sentence(
     assert "说的不是一件事" in done.stderr
     gone = call(tmp_path / "none", "compare", str(poor), str(tmp_path / "没有.xlsx"))
     assert gone.returncode == 2
-    assert "看看路径写对没有" in gone.stderr
+    assert "没有这个文件" in gone.stderr
 
 
 def test_the_township_is_checked_from_the_command_line(
