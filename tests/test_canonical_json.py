@@ -52,7 +52,7 @@ def test_a_text_that_is_no_such_value_is_refused() -> None:
 
 def test_freezing_what_was_thawed_gives_the_same_text() -> None:
     value = {"row": 4, "values": {"name": "王建国"}, "identity": "", "mask": ""}
-    text = canonical_json(value | {"unread": {}})
+    text = canonical_json(value | {"unread": {}, "written": {}})
     from dataclasses import asdict
 
     assert canonical_json(asdict(thaw(Record, text))) == text
