@@ -54,12 +54,18 @@ def _addresses(app: Flask, ids: dict[str, object]) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         is_open = rule.endpoint == "static" or guard_of(app, rule.endpoint) == PUBLIC
         if not is_open and rule.endpoint not in OWN:
-            values = {
-                name: ids.get(name, _first(rule, name)) for name in rule.arguments
-            }
+            values = {name: _value(rule, name, ids) for name in rule.arguments}
             address = app.url_map.bind("x").build(rule.endpoint, values)
             for method in (rule.methods or set()) & {"GET", "POST"}:
                 yield method, address
+
+
+def _value(rule: Rule, name: str, ids: dict[str, object]) -> object:
+    """What there is, unless the address takes other words in that place."""
+    words = getattr(rule._converters[name], "items", None)
+    if name in ids and (words is None or ids[name] in words):
+        return ids[name]
+    return _first(rule, name)
 
 
 def _first(rule: Rule, name: str) -> object:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from villagepub.duties.period import Period
 
 from villagepub import forms, tables
 from villagepub.canonical_json import canonical_json, thaw
@@ -19,6 +18,7 @@ from villagepub.notices.content.composer import Frame, ItemFacts, compose
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import Places
 from villagepub.notices.validation import inspect
+from villagepub.period import Period
 
 AT = datetime(2026, 11, 29, 8, 0, tzinfo=UTC)
 KEY = b"an identity key of the tests"
