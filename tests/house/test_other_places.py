@@ -1,6 +1,7 @@
 """Nobody reads or moves anything of another place, whatever address they guess."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -54,23 +55,20 @@ def _addresses(app: Flask, ids: dict[str, object]) -> Iterator[tuple[str, str]]:
     for rule in app.url_map.iter_rules():
         is_open = rule.endpoint == "static" or guard_of(app, rule.endpoint) == PUBLIC
         if not is_open and rule.endpoint not in OWN:
-            values = {name: _value(rule, name, ids) for name in rule.arguments}
-            address = app.url_map.bind("x").build(rule.endpoint, values)
-            for method in (rule.methods or set()) & {"GET", "POST"}:
-                yield method, address
+            named = sorted(rule.arguments)
+            for chosen in product(*(_values(rule, name, ids) for name in named)):
+                values = dict(zip(named, chosen, strict=True))
+                address = app.url_map.bind("x").build(rule.endpoint, values)
+                for method in (rule.methods or set()) & {"GET", "POST"}:
+                    yield method, address
 
 
-def _value(rule: Rule, name: str, ids: dict[str, object]) -> object:
-    """What there is, unless the address takes other words in that place."""
-    words = getattr(rule._converters[name], "items", None)
-    if name in ids and (words is None or ids[name] in words):
-        return ids[name]
-    return _first(rule, name)
-
-
-def _first(rule: Rule, name: str) -> object:
+def _values(rule: Rule, name: str, ids: dict[str, object]) -> list[object]:
+    """All that a route offers to choose from, or what there is of the village."""
     converter = rule._converters[name]
-    return sorted(converter.items)[0] if hasattr(converter, "items") else 1
+    if hasattr(converter, "items"):
+        return sorted(converter.items)
+    return [ids.get(name, 1)]
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.SUPERVISOR, Role.TOWNSHIP])

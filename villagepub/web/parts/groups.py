@@ -47,15 +47,15 @@ def hang(bp: Blueprint, *, template: str, place_code: Callable[[], str]) -> None
 
     @needs(Action.CHANNELS)
     @mends(back)
-    def change_group(channel_id: int, act: str) -> ResponseReturnValue:
-        ACTS[act](channel_id, place_code())
+    def change_group(channel_id: int, change: str) -> ResponseReturnValue:
+        CHANGES[change](channel_id, place_code())
         return redirect(back(), 303)
 
     bp.add_url_rule("/groups/", view_func=groups)
     bp.add_url_rule("/groups/", view_func=add_group, methods=["POST"])
-    acts = ", ".join(ACTS)
+    changes = ", ".join(CHANGES)
     bp.add_url_rule(
-        f"/groups/<int:channel_id>/<any({acts}):act>",
+        f"/groups/<int:channel_id>/<any({changes}):change>",
         view_func=change_group,
         methods=["POST"],
     )
@@ -192,7 +192,7 @@ def _probe(channel_id: int, place_code: str) -> None:
     flash(said)
 
 
-ACTS: dict[str, Callable[[int, str], None]] = {
+CHANGES: dict[str, Callable[[int, str], None]] = {
     "address": _replace_address,
     "sends": _choose_form,
     "off": _disable,
