@@ -33,7 +33,7 @@ def test_a_draft_is_shown_with_names_figures_and_checks(
     clerk.to_submitted(case, sheets_folder)
     page = first_draft(signer)
     strict(page.text)
-    assert "机器查过的" in page.words
+    assert "查过，对得上" in page.words
     assert "榜上印你的名字： 折治国" in page.words
 
 

@@ -20,6 +20,7 @@ PAGES = (
     "options",
     "check",
     "preview",
+    "evidence",
     "submission",
     "discard",
     "notice",

@@ -20,7 +20,7 @@ def load(draft_id: int) -> OpenDraft:
 
 
 def show(template: str, work: OpenDraft, **more: object) -> str:
-    """A page about a draft: ``work``, its ``form``, and what its rows are called."""
+    """A page about a draft: ``work``, its ``form``, and how that is laid out."""
     form = work.frame.form
-    list_name = LAYOUTS[form.layout].list_name
-    return render_template(template, work=work, form=form, list_name=list_name, **more)
+    layout = LAYOUTS[form.layout]
+    return render_template(template, work=work, form=form, layout=layout, **more)

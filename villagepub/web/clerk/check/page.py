@@ -8,10 +8,9 @@ from flask import url_for
 
 from villagepub import render
 from villagepub.content import NoticeContent, Sheet
-from villagepub.forms.evidence import Evidence
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.render.layouts import LAYOUTS
 from villagepub.states import ATTRIBUTES, Attribute
+from villagepub.web.parts.account import SheetAccount, account_of
 
 FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
 
@@ -25,48 +24,24 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckPage:
-    draft_id: int
-    revision: int
-    what: str
-    back: str
-    content: NoticeContent  # only for the macros of the public page
+    content: NoticeContent  # what the open web sees, with its first rows
     hidden_rows: int
-    is_ledger: bool
-    lines: tuple[str, ...]  # of the words for the group
-    text_length: int
+    text: str  # for the group
     answers: tuple[Answer, ...]
-    evidence: tuple[Evidence, ...]
-    ticks: tuple[str, ...]
-    unchecked: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def elements(self) -> int:
-        """How many 公开要素 the catalog wants."""
-        return len(self.content.elements)
+    account: SheetAccount
 
 
 def check_page(
-    work: OpenDraft, content: NoticeContent, *, reviewers: Sequence[str], back: str
+    work: OpenDraft, content: NoticeContent, *, reviewers: Sequence[str]
 ) -> CheckPage:
-    text = render.share_text(content)
     shown = render.open_web(content)
     rows = len(shown.web.rows)
     return CheckPage(
-        draft_id=work.draft_id,
-        revision=work.draft.revision,
-        what=work.what,
-        back=back,
         content=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),
         hidden_rows=max(0, rows - FIRST_ROWS),
-        is_ledger=LAYOUTS[content.layout].is_ledger,
-        lines=tuple(text.splitlines()),
-        text_length=len(text),
+        text=render.share_text(content),
         answers=_answers(work, content, reviewers),
-        evidence=work.inspection.evidence,
-        ticks=ticks(work),
-        unchecked=unchecked(work),
-        missing=tuple(m.label for m in content.elements if not m.value),
+        account=account_of(work),
     )
 
 
@@ -119,15 +94,3 @@ def _attribute(work: OpenDraft) -> str:
     if work.notice.attribute is Attribute.ACTIVE:
         return word
     return f"{word}：{work.notice.attribute_reason}"
-
-
-def ticks(work: OpenDraft) -> tuple[str, ...]:
-    """What the rules looked through and found right, with how many of it."""
-    said = [e.sentence for e in work.inspection.evidence if e.state == "passed"]
-    cut = "、".join(dict.fromkeys(c.label for c in work.sheet.cuts))
-    return (*said, f"{cut}都删了") if cut else tuple(said)
-
-
-def unchecked(work: OpenDraft) -> tuple[str, ...]:
-    """What could not be looked at, and why."""
-    return tuple(e.sentence for e in work.inspection.evidence if e.state == "unchecked")

@@ -1,6 +1,6 @@
 """Step 3: see it as others will, and hand it to the committee."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -34,9 +34,8 @@ def check(draft_id: int) -> ResponseReturnValue:
         return redirect(to_draft(draft_id))
     content = publication.preview(session, found)
     names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
-    back = to_draft(draft_id)
-    page = check_page(found, content, reviewers=names, back=back)
-    return render_template("clerk/check/page.html", page=page)
+    page = check_page(found, content, reviewers=names)
+    return open_draft.show("clerk/check/page.html", found, page=page, content=content)
 
 
 @bp.post("/drafts/<int:draft_id>/check/submit")

@@ -77,11 +77,11 @@ def draft_web(draft_id: int) -> ResponseReturnValue:
         found=found,
         content=page.content,
         hidden=max(0, len(content.web.rows) - PREVIEW),
-        back=_back(draft_id),
+        back=back_of(draft_id),
     )
 
 
-def _back(draft_id: int) -> str:
+def back_of(draft_id: int) -> str:
     """The clerk came from the check, the committee from the draft to sign."""
     if request_context.actor().role is Role.SUPERVISOR:
         return url_for("review.draft", draft_id=draft_id)
@@ -110,5 +110,5 @@ def draft_pages(draft_id: int, kind: str) -> ResponseReturnValue:
         "parts/pictures.html",
         title="榜上是这样" if kind == "poster" else "群里的图是这样",
         images=images,
-        back=_back(draft_id),
+        back=back_of(draft_id),
     )

@@ -1,6 +1,6 @@
 """表读好了: what was found in the sheet, what was cut, how each column was taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from villagepub import forms
@@ -9,9 +9,9 @@ from villagepub.forms.form import Form
 from villagepub.notices.content.formatting import show
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.render.layouts import LAYOUTS
 from villagepub.tables.table import Table
 from villagepub.web.clerk.sheet.problem_boxes import ProblemBox, Unmapped, boxes
+from villagepub.web.parts.account import SheetAccount, account_of
 
 LEFT_OUT = "这列不要"
 
@@ -39,25 +39,14 @@ class ColumnLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetPage:
-    draft_id: int
-    revision: int
-    what: str
-    file: str
-    back: str
-    remark: str
-    reason: str  # of a correction
     facts: tuple[Meta, ...]
     boxes: tuple[ProblemBox, ...]
     hidden: int
     unmapped: tuple[Unmapped, ...]
     cuts: tuple[CutLine, ...]
-    cut_cells: tuple[str, ...]
     columns: tuple[ColumnLine, ...]
     are_columns_folded: bool
-    ignored: tuple[Meta, ...]
-    notes: tuple[str, ...]
-    row_unit: str
-    list_name: str
+    account: SheetAccount
 
     @property
     def open(self) -> tuple[ProblemBox, ...]:
@@ -75,29 +64,18 @@ class SheetPage:
         return self.hidden + len(self.open) + len(self.unmapped)
 
 
-def sheet_page(work: OpenDraft, *, back: str) -> SheetPage:
+def sheet_page(work: OpenDraft) -> SheetPage:
     form, sheet = work.frame.form, work.sheet
     lines, hidden, missing = boxes(form, work.inspection, sheet.decisions)
     return SheetPage(
-        draft_id=work.draft_id,
-        revision=work.draft.revision,
-        what=work.what,
-        file=sheet.filename,
-        back=back,
-        remark=work.draft.remark,
-        reason=work.draft.reason,
         facts=facts(work),
         boxes=lines,
         hidden=hidden,
         unmapped=missing,
         cuts=_cuts(sheet),
-        cut_cells=sheet.cut_cells,
         columns=_columns(form, sheet),
         are_columns_folded=not missing and _all_taken(form, sheet),
-        ignored=_ignored(work),
-        notes=tuple(dict.fromkeys(n for t in sheet.tables for n in t.notes)),
-        row_unit=form.row_unit,
-        list_name=LAYOUTS[form.layout].list_name,
+        account=account_of(work),
     )
 
 
@@ -169,27 +147,3 @@ def _options(form: Form, taken: str) -> tuple[Option, ...]:
 def _all_taken(form: Form, sheet: DraftSheet) -> bool:
     required = {c.key for c in form.columns if c.required}
     return all(required <= set(mapping) for mapping in sheet.mappings)
-
-
-def _ignored(work: OpenDraft) -> tuple[Meta, ...]:
-    """Rows that were not taken for people, by sheet, in the order of the source."""
-    tables = work.sheet.tables
-    lines: list[tuple[str, int, str]] = []
-    for table, part in zip(tables, work.inspection.entry.parts, strict=False):
-        name = f"{part.name or table.name} " if len(tables) > 1 else ""
-        found = [(r.row, r.reason) for r in table.ignored]
-        found += [(r.row, "合计，拿来对数") for r in table.totals]
-        if part.opening_row:
-            found.append((part.opening_row, "上期结转，拿来接上"))
-        lines += [(name, row, reason) for row, reason in sorted(found)]
-    return tuple(_joined(lines))
-
-
-def _joined(lines: Iterable[tuple[str, int, str]]) -> Iterable[Meta]:
-    """第 1、2 行 标题: neighbours with the same reason share a line."""
-    together: dict[tuple[str, str], list[int]] = {}
-    for name, row, reason in lines:
-        together.setdefault((name, reason), []).append(row)
-    for (name, reason), rows in together.items():
-        said = "、".join(str(r) for r in rows[:8]) + ("等" if len(rows) > 8 else "")
-        yield Meta(label=f"{name}第 {said} 行", value=reason)

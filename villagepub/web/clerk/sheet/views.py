@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -36,8 +36,9 @@ def sheet(draft_id: int) -> ResponseReturnValue:
     elsewhere = _elsewhere(found)
     if elsewhere:
         return redirect(elsewhere)
-    page = sheet_page(found, back=to_tasks())
-    return render_template("clerk/sheet/page.html", page=page)
+    return open_draft.show(
+        "clerk/sheet/page.html", found, page=sheet_page(found), back=to_tasks()
+    )
 
 
 def _elsewhere(found: OpenDraft) -> str:

@@ -6,18 +6,14 @@ from dataclasses import dataclass, replace
 from villagepub import clock
 from villagepub.content import (
     Answer,
-    Correction,
     NoticeContent,
     Row,
     Section,
     Sheet,
-    Vote,
 )
-from villagepub.forms.evidence import Evidence
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
-from villagepub.web.clerk.check.page import ticks, unchecked
-from villagepub.web.review.draft.last_period import PeriodChange
+from villagepub.web.parts.account import SheetAccount, account_of
 
 # What a committee most often writes; a press fills it in, it can be changed.
 TOLD = ("多少钱", "进出多少", "给了谁")  # of the four questions, before the list
@@ -27,73 +23,37 @@ FIRST = 40  # rows on the draft's own page; the others have pages of their own
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewPage:
-    draft_id: int
-    revision: int
+    """``sheet``: the wall's, by 组; of it the first ``sections``, ``hidden`` rows more."""
+
     position: str
-    title: str
     sent: str
     answers: tuple[Answer, ...]
-    correction: Correction | None
-    reason: str
-    comparison: PeriodChange | None
-    explanations: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    ticks: tuple[str, ...]
-    unchecked: tuple[str, ...]
-    notices: tuple[str, ...]  # worth a look, nothing was asked of the clerk
-    attribute: str
-    count: str
-    list_name: str
+    account: SheetAccount
     sheet: Sheet
     is_ledger: bool  # months beside each other, as on the public page
     sections: tuple[Section, ...]
     hidden: int
     groups: tuple[str, ...]
-    votes: tuple[Vote, ...]
-    phrases: tuple[str, ...]
-    signer: str
 
 
 def review_page(
-    work: OpenDraft,
-    content: NoticeContent,
-    *,
-    author: str,
-    signer: str,
-    waiting: Sequence[int],
-    compared: PeriodChange | None,
+    work: OpenDraft, content: NoticeContent, *, author: str, waiting: Sequence[int]
 ) -> ReviewPage:
-    form, inspection = work.frame.form, work.inspection
+    form = work.frame.form
     sheet, sections = grouped(content, form.row_unit)
     rows = sum(len(s.rows) for s in sections)
     is_ledger = LAYOUTS[content.layout].is_ledger and rows <= LEDGER
     shown = tuple(sections) if is_ledger else first(sections)
     return ReviewPage(
-        draft_id=work.draft_id,
-        revision=work.draft.revision,
         position=_position(work.draft_id, waiting),
-        title=content.title,
         sent=_sent(work, author),
         answers=tuple(a for a in content.answers if a.question in TOLD),
-        correction=content.correction,
-        reason=work.draft.reason,
-        comparison=compared,
-        explanations=inspection.explanations,
-        evidence=inspection.evidence,
-        ticks=ticks(work),
-        unchecked=unchecked(work),
-        notices=tuple(p.title for p in inspection.open),
-        attribute=content.attribute,
-        count=f"{len(inspection.entry.records):,} {form.row_unit}",
-        list_name=LAYOUTS[form.layout].list_name,
+        account=account_of(work),
         sheet=_short(sheet) if is_ledger else sheet,
         is_ledger=is_ledger,
         sections=shown,
         hidden=rows - sum(len(s.rows) for s in shown),
         groups=tuple(s.title or "没写组" for s in sections),
-        votes=content.votes,
-        phrases=LAYOUTS[form.layout].objections,
-        signer=signer,
     )
 
 

@@ -1,6 +1,6 @@
 """One draft, and the two acts: sign or return."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -36,15 +36,20 @@ def draft(draft_id: int) -> ResponseReturnValue:
         flash("这一件不在你手里了：文书拿回去改了，或者已经退回。")
         return redirect(to_queue())
     waiting = queries.review_queue(session, found.notice.village_code)
+    content = publication.preview(session, found)
     page = review_page(
         found,
-        publication.preview(session, found),
+        content,
         author=session.get_one(Staff, found.draft.author_id).name,
-        signer=request_context.actor().name,
         waiting=[line.draft_id for line in waiting],
-        compared=_compared(session, found),
     )
-    return render_template("review/draft/page.html", page=page)
+    return open_draft.show(
+        "review/draft/page.html",
+        found,
+        page=page,
+        content=content,
+        change=_compared(session, found),
+    )
 
 
 def _compared(session: Session, found: OpenDraft) -> PeriodChange | None:
