@@ -22,15 +22,15 @@ from villagepub.channels import group_owners, staff_messages
 from villagepub.channels.reconciliation import still
 from villagepub.channels.registry import CHANNELS
 from villagepub.duties import reminders
-from villagepub.findings import check_runs, rechecks
+from villagepub.findings import check_runs, recheck_requests
 from villagepub.notices import expiry
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState
 from villagepub.wechat import dialogue
 from villagepub.wechat.connections import Connections
 from villagepub.wechat.encryption import SealError
-from villagepub.wechat.error_rules import outcome_of
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import outcome_of
 
 log = structlog.get_logger()
 
@@ -84,7 +84,7 @@ def _send(ways: Connections, batch: Sequence[Claimed], *, owner: str, now: Now) 
 
 def check_once(engine: Engine, *, now: Now) -> int:
     """Checks that wait, and those that a new version asks for; how many were done."""
-    rechecks.ask_for_changed(engine, at=now())
+    recheck_requests.ask_for_changed(engine, at=now())
     return check_runs.work(engine, at=now())
 
 

@@ -15,7 +15,7 @@ from villagepub.channels.registry import CHANNELS, of_account
 from villagepub.channels.robot import ROBOT
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, RobotForm
-from villagepub.wechat.error_rules import Doubt
+from villagepub.wechat.retry_policy import Doubt
 
 KINDS = list(CHANNELS.values())
 FOR_VILLAGERS = [kind for kind in KINDS if not kind.is_for_staff]

@@ -12,7 +12,7 @@ from villagepub.channels.kind import Kind
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.connections import Connections
-from villagepub.wechat.error_rules import WECOM, Doubt
+from villagepub.wechat.retry_policy import WECOM, Doubt
 
 MINUTE = timedelta(seconds=65)
 

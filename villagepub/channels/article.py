@@ -18,8 +18,8 @@ from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.connections import Connections
-from villagepub.wechat.error_rules import NO_MEDIA, OFFICIAL, POLLS, WORKING, Doubt
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import NO_MEDIA, OFFICIAL, POLLS, WORKING, Doubt
 
 PAGE = 20  # that batchget lists at once
 COMING = "微信收下了，还没查到，过一会儿再查。"

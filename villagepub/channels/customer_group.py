@@ -19,8 +19,8 @@ from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.connections import Connections
-from villagepub.wechat.error_rules import WECOM, Doubt
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import WECOM, Doubt
 
 TEXT = 4000  # bytes
 EARLIER = timedelta(minutes=1)  # the server's clock may be behind ours

@@ -6,7 +6,7 @@ from villagepub.channels.announcement import Announcement, Part
 from villagepub.channels.kind import Kind
 from villagepub.models import Channel
 from villagepub.states import ChannelKind, Word
-from villagepub.wechat.error_rules import GROUPS
+from villagepub.wechat.retry_policy import GROUPS
 
 
 def _parts(said: Announcement, _: Channel) -> Sequence[Part]:

@@ -3,8 +3,8 @@
 from villagepub.attempts import Ask
 from villagepub.states import DeliveryState, OwnerAct
 from villagepub.wechat.api_clients import Caller
-from villagepub.wechat.error_rules import WECOM, sentence_of
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import WECOM, sentence_of
 
 Ended = tuple[DeliveryState | None, str]  # what the delivery becomes, and why not
 LATE = "群主已经点了发送，收不回来了。"

@@ -14,7 +14,7 @@ from villagepub.channels.announcement import Announcement, Part
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, Word
 from villagepub.wechat.connections import Connections
-from villagepub.wechat.error_rules import WORKING, Vendor
+from villagepub.wechat.retry_policy import WORKING, Vendor
 
 Parts = Callable[[Announcement, Channel], Sequence[Part]]
 Send = Callable[[Connections, Claimed, Keep], Outcome]

@@ -13,7 +13,7 @@ from villagepub.channels.reconciliation import still
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.connections import Connections
-from villagepub.wechat.error_rules import OFFICIAL, POLLS, WORKING, Doubt
+from villagepub.wechat.retry_policy import OFFICIAL, POLLS, WORKING, Doubt
 
 REFUSED = "微信审核没有通过，说内容涉嫌{}，没有群发。请到公众号后台看一看。"
 ENDS = {

@@ -8,8 +8,8 @@ from typing import Any
 from villagepub.attempts import Claimed, Keep, Limit
 from villagepub.wechat import materials
 from villagepub.wechat.api_clients import Caller
-from villagepub.wechat.error_rules import NO_MEDIA
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import NO_MEDIA
 
 
 def stored(caller: Caller, one: Claimed, keep: Keep) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from villagepub.attempts import Claimed, Outcome
 from villagepub.states import DeliveryState
-from villagepub.wechat.error_rules import POLLS
+from villagepub.wechat.retry_policy import POLLS
 
 ONCE_MORE = "again"  # the step after which nothing is sent again
 NOT_FOUND = "微信那里查不到，也没有给准话。请到{place}里看一眼。"

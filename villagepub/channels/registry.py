@@ -13,7 +13,7 @@ from villagepub.channels.kind import Kind
 from villagepub.channels.mass import MASS
 from villagepub.channels.robot import ROBOT
 from villagepub.states import AccountKind, ChannelKind
-from villagepub.wechat.error_rules import Doubt
+from villagepub.wechat.retry_policy import Doubt
 
 CHANNELS: Mapping[ChannelKind, Kind] = {
     one.kind: one for one in (GROUP, ROBOT, CUSTOMER_GROUP, APP, ARTICLE, MASS)

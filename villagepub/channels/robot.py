@@ -17,8 +17,8 @@ from villagepub.models import Channel
 from villagepub.states import ChannelKind, DeliveryState, RobotForm, Word
 from villagepub.wechat import robot_client
 from villagepub.wechat.connections import Connections
-from villagepub.wechat.error_rules import NO_MEDIA, ROBOTS
 from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import NO_MEDIA, ROBOTS
 from villagepub.wechat.robot_client import Robot
 
 FILE = "file"  # the part that is uploaded before it is posted

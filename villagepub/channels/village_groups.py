@@ -15,8 +15,8 @@ from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
 from villagepub.models import Account, Channel
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.wechat.encryption import seal, unseal
-from villagepub.wechat.error_rules import ROBOTS, sentence_of
 from villagepub.wechat.errors import ChannelError, SendError
+from villagepub.wechat.retry_policy import ROBOTS, sentence_of
 from villagepub.wechat.robot_client import Robot, text_message
 
 EMPTY = "44004"

@@ -12,7 +12,7 @@ from villagepub import clock, db
 from villagepub.access import Action
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
-from villagepub.findings import cross_village, store, village_check
+from villagepub.findings import cross_village, lifecycle, village_check
 from villagepub.findings.check_targets import CheckTarget, targets_of
 from villagepub.gc_pause import paused
 from villagepub.models import (
@@ -123,12 +123,14 @@ def _check_all(
     """How many were skipped because nothing had changed since the last time."""
     targets = list(targets)
     known = _known_digests(session, targets)
-    last = store.last_digests(session, targets)
+    last = lifecycle.last_digests(session, targets)
     changed = [t for t in targets if not _is_unchanged(t, known, last, on)]
     # One query each for the whole batch.
     lists = village_check.fetch_lists(session, changed)
     for target in changed:
-        store.record(session, village_check.check(session, target, lists, on=on), at=at)
+        lifecycle.record(
+            session, village_check.check(session, target, lists, on=on), at=at
+        )
     return len(targets) - len(changed)
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from villagepub.comparison import list_rules
 from villagepub.comparison.comparable_list import ComparableList, identity_hashes
 from villagepub.comparison.differences import Difference
-from villagepub.findings import store
+from villagepub.findings import lifecycle
 from villagepub.findings.check_targets import COUNTY, CheckTarget, not_disclosed
 from villagepub.models import (
     CatalogItem,
@@ -39,7 +39,7 @@ def record_all(
         found: dict[str, list[Difference]] = {}
         for code, difference in list_rules.in_two_villages(lists, names):
             found.setdefault(code, []).append(difference)
-        store.record_cross_village(
+        lifecycle.record_cross_village(
             session, group, FindingKind.IN_TWO_VILLAGES, found, at=at
         )
     if len(place_code) < len(targets[0].village_code if targets else place_code):
@@ -111,7 +111,7 @@ def _undisclosed(
         missing[item, period].append(difference)
     for target in {(t.item, t.period): t for t in mine}.values():
         whole = replace(target, village_code=place_code, notice=None)
-        store.record_cross_village(
+        lifecycle.record_cross_village(
             session,
             [whole],
             FindingKind.NOT_DISCLOSED,

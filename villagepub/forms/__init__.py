@@ -2,8 +2,8 @@
 
 from villagepub.forms.checks import check, examine
 from villagepub.forms.column_gate import gate_kinds
-from villagepub.forms.columns import expanded_for, without_parts
 from villagepub.forms.conversions import unit_uses
+from villagepub.forms.dynamic_columns import expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.explanations import explanations

@@ -13,13 +13,13 @@ from villagepub.forms import (
     quantity,
 )
 from villagepub.forms.arithmetic import EXPLAIN, Found
-from villagepub.forms.columns import expanded_for
+from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record, Subtotal
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.row_labels import who
 from villagepub.forms.sums import column_sum
-from villagepub.forms.units import UnitQuestion, dimension_of
+from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
 from villagepub.gc_pause import paused
 from villagepub.tables.table import row_words
 

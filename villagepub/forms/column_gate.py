@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from villagepub import privacy
-from villagepub.forms.columns import expanded, part_of
+from villagepub.forms.dynamic_columns import expanded, part_of
 from villagepub.forms.form import Form, ValueKind
 from villagepub.privacy import NumberKind
 from villagepub.tables.table import Table

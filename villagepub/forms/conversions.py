@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.columns import is_part
+from villagepub.forms.dynamic_columns import is_part
 from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.units import BY_FORM, dimension_of
+from villagepub.forms.unit_resolution import BY_FORM, dimension_of
 from villagepub.tables.table import row_words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from villagepub.forms.units import ColumnUnit, UnitQuestion
+from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
 
 ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
@@ -54,7 +54,7 @@ class Part:
     )  # 合计 as the sheet writes it
     stated_row: int = 0
     subtotals: tuple[Subtotal, ...] = ()
-    units: Mapping[str, ColumnUnit] = field(default_factory=dict)  # by column key
+    units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
     month: int = 0

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from villagepub.forms import ledger, totals_stated
-from villagepub.forms.columns import expanded, is_part, part_of
+from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.quantity import add
-from villagepub.forms.units import ColumnUnit, UnitQuestion, unit_of
+from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
     EMPTY,
     Reader,
@@ -91,7 +91,7 @@ class _Sheet:
         self._year = _year(table) or year
         month = re.fullmatch(r"([0-9]{1,2})月", self.name)
         self._month = int(month[1]) if month and form.parts == "month" else 0
-        self._units: dict[str, ColumnUnit] = {}
+        self._units: dict[str, ResolvedUnit] = {}
         self._questions: list[UnitQuestion] = []
         known = {c.key for c in form.columns}
         self._columns = [
@@ -105,13 +105,13 @@ class _Sheet:
         said = units.get((self.name, key))
         cells = [row.cells[place] for row in self._table.rows]
         found = (
-            ColumnUnit(name=said, source="clerk")
+            ResolvedUnit(name=said, source="clerk")
             if said
             else unit_of(column, self._table.columns[place], self._table, cells)
         )
         if isinstance(found, UnitQuestion):
             self._questions += [] if is_part(key) else [found]
-            found = ColumnUnit()
+            found = ResolvedUnit()
         if found.is_said:
             self._units[key] = found
         read = reader(column, unit=found, year=self._year, month=self._month)

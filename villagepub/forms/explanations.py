@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from villagepub.forms.checks import check
-from villagepub.forms.columns import expanded_for
+from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import whose

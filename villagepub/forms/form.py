@@ -58,7 +58,6 @@ class FormColumn:
     sum: bool = False  # adds up
     web: WebView = "full"
     print: ColumnKind = "text"
-    board: bool = True  # printed on the wall
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from villagepub.forms.columns import part_of
+from villagepub.forms.dynamic_columns import part_of
 from villagepub.forms.form import Form
 from villagepub.forms.head_words import GROUPS, NAMES, bare
 from villagepub.forms.loader import load

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import Found, code_of, placed, row_problem, short
-from villagepub.forms.columns import is_part, part_of
+from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn

@@ -13,7 +13,7 @@ from typing import Literal
 
 import cn2an
 
-from villagepub.tables.units import standard
+from villagepub.tables.unit_parser import standard
 
 MAX_VALUE = Decimal(10) ** 10  # no village has a hundred 亿
 MAX_PLACES = 8

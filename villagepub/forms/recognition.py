@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from villagepub import privacy
-from villagepub.forms.columns import goods_key, part_key, part_of
+from villagepub.forms.dynamic_columns import goods_key, part_key, part_of
 from villagepub.forms.form import Form, FormColumn, ValueKind
 from villagepub.forms.head_words import GROUPS, NAMES, bare
 from villagepub.forms.quantity import NumberError, parse
-from villagepub.tables import units
+from villagepub.tables import unit_parser
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 SAMPLE = 60
@@ -268,10 +268,10 @@ def _take_goods(form: Form, heads: Sequence[_Head], found: list[str]) -> None:
     if not form.goods:
         return
     for head in heads:
-        unit = head.column.unit or units.in_head(head.column.label, "number")
+        unit = head.column.unit or unit_parser.in_head(head.column.label, "number")
         if found[head.place] or not unit or unit in _NO_GOODS:
             continue
-        if units.kind_of_unit(unit) == "count" and head.column.kind != "money":
+        if unit_parser.kind_of_unit(unit) == "count" and head.column.kind != "money":
             found[head.place] = goods_key(head.word, unit)
 
 

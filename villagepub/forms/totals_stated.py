@@ -8,7 +8,7 @@ from villagepub.forms import quantity
 from villagepub.forms.entry import Part, Subtotal
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import column_sum
-from villagepub.forms.units import dimension_of
+from villagepub.forms.unit_resolution import dimension_of
 from villagepub.tables import totals
 from villagepub.tables.table import Table, TableRow, row_ids
 

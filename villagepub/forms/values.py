@@ -21,7 +21,7 @@ from villagepub.forms.quantity import (
     NumberError,
     Quantity,
 )
-from villagepub.forms.units import BY_FORM, ColumnUnit
+from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
 
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_AREA = Decimal(100_000)  # 亩
@@ -46,7 +46,7 @@ class UnreadableError(ValueError):
 
 
 def reader(
-    column: FormColumn, *, unit: ColumnUnit = BY_FORM, year: int = 0, month: int = 0
+    column: FormColumn, *, unit: ResolvedUnit = BY_FORM, year: int = 0, month: int = 0
 ) -> Reader:
     """A function from the cells of one column to canonical values.
 
@@ -59,7 +59,7 @@ def reader(
     return lambda cell: EMPTY if cell in NOTHING else read(cell)
 
 
-def _reader(column: FormColumn, unit: ColumnUnit, year: int, month: int) -> Reader:
+def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Reader:
     if column.kind in ("money", "area", "rate"):
         measure = _Measure(column, unit)
         if measure.is_plain:
@@ -81,7 +81,7 @@ def _reader(column: FormColumn, unit: ColumnUnit, year: int, month: int) -> Read
 class _Measure:
     """Reads one column of money, of areas or of a rate per 亩 or month."""
 
-    def __init__(self, column: FormColumn, unit: ColumnUnit) -> None:
+    def __init__(self, column: FormColumn, unit: ResolvedUnit) -> None:
         self._column, self._unit = column, unit
         self._dimension: Dimension = "area" if column.kind == "area" else "money"
         self._own = {column.unit, *column.same_units}

@@ -8,7 +8,7 @@ from villagepub.forms.conversions import UnitUse
 from villagepub.forms.entry import Decision, Entry, Problem
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form
-from villagepub.notices.column_fates import ColumnFate, column_fates
+from villagepub.notices.column_usage import ColumnFate, column_fates
 from villagepub.notices.draft_sheet import DraftSheet
 
 

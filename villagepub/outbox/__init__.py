@@ -16,6 +16,7 @@ from villagepub.outbox.claims import (
     release,
 )
 from villagepub.outbox.confirmations import confirm, tick, untick
+from villagepub.outbox.crash_recovery import sweep
 from villagepub.outbox.enqueue import enqueue, reached
 from villagepub.outbox.outcomes import record_poll, turn
 from villagepub.outbox.owner_requests import (
@@ -27,7 +28,6 @@ from villagepub.outbox.owner_requests import (
     reminders,
 )
 from villagepub.outbox.polls import claim_polls
-from villagepub.outbox.recovery import sweep
 
 __all__ = [
     "FRESH",

@@ -1,7 +1,5 @@
 """A person's side: ticks, and the answer to 群里看到了吗？."""
 
-import json
-
 from villagepub import access
 from villagepub.access import Action
 from villagepub.act import Act
@@ -10,6 +8,7 @@ from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.outbox.announcements import catch_up
 from villagepub.outbox.enqueue import WHILE_STOPPED
+from villagepub.outbox.resend import resend
 from villagepub.outbox.superseded import is_superseded
 from villagepub.states import DeliveryState
 
@@ -48,14 +47,12 @@ def confirm(act: Act, *, delivery_id: int, seen: bool) -> Delivery:
     delivery = allowed(act, delivery_id)
     if not may_answer(delivery.state, delivery.code):
         return delivery
-    is_over = is_superseded(delivery, act.session.get_one(Notice, delivery.notice_id))
-    channel = act.session.get_one(Channel, delivery.channel_id)
-    if not (seen or is_over or channel.is_active):
-        raise access.Forbidden("这里停用了，要先到群的设置里用起来，才能再发。")
-    if not (seen or is_over):
-        _start_over(delivery)
+    notice = act.session.get_one(Notice, delivery.notice_id)
+    is_over = is_superseded(delivery, notice)
     if seen:
         _follow(act, delivery)
+    elif not is_over:
+        resend(act.session, delivery)
     delivery.state = _answered(seen=seen, is_over=is_over)
     delivery.done_at = act.at if seen or is_over else None
     delivery.next_at = act.at
@@ -85,17 +82,6 @@ def _answered(*, seen: bool, is_over: bool) -> DeliveryState:
     if seen:
         return DeliveryState.SENT
     return DeliveryState.CANCELLED if is_over else DeliveryState.PENDING
-
-
-def _start_over(delivery: Delivery) -> None:
-    """As if it had never been tried. What surely failed gets a new key: the server
-    would take the old one for the message that failed.
-    """
-    tries = int(json.loads(delivery.remote or "{}").get("tries", 0))
-    tries += delivery.state is DeliveryState.FAILED
-    delivery.remote = json.dumps({"tries": tries})
-    delivery.remote_id = ""
-    delivery.attempts, delivery.first_sent_at, delivery.in_doubt = 0, None, False
 
 
 def _of_person(act: Act, delivery_id: int) -> Delivery:

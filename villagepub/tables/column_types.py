@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from villagepub.tables.table import CellKind
-from villagepub.tables.units import is_quantity
+from villagepub.tables.unit_parser import is_quantity
 
 SAMPLE = 60
 MIN_SHARE = 0.8  # of the filled cells must look so

@@ -8,7 +8,7 @@ from itertools import pairwise
 from villagepub.tables.grid import Grid, even
 from villagepub.tables.households import NAME
 from villagepub.tables.table import TableRow
-from villagepub.tables.units import is_quantity
+from villagepub.tables.unit_parser import is_quantity
 
 # What a cell merged downwards says is meant for every row of a list of people too.
 _SHARED = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.tables import units
+from villagepub.tables import unit_parser
 from villagepub.tables.table import TableRow
 from villagepub.tables.totals import Placed
 
@@ -152,7 +152,7 @@ def _cell(label: str, said: Sequence[str], adds_up: bool) -> str:
 
 def _sum(said: Sequence[str]) -> str:
     """'' where the cells say different units or no numbers."""
-    if len({units.in_cell(text) for text in said}) > 1:
+    if len({unit_parser.in_cell(text) for text in said}) > 1:
         return ""
     numbers = [
         re.fullmatch(r"[¥￥]?(-?\d+(?:\.\d+)?)(\D*)", text.replace(",", ""))

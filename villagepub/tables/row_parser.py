@@ -10,7 +10,7 @@ from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.signatures import is_labelled, is_page
 from villagepub.tables.table import IgnoredRow, TableRow
 from villagepub.tables.totals import Placed, is_total, with_covers
-from villagepub.tables.units import is_quantity
+from villagepub.tables.unit_parser import is_quantity
 
 SIGNATURE = "签字和日期"
 MAX_HEAD_SHARE = 0.5  # cells: what stands over several columns may be called otherwise

@@ -14,7 +14,7 @@ CellKind = Literal[
 
 
 # Where a unit stands, nearest first; a line is one above or below the table.
-UnitSource = Literal["", "cell", "head", "line", "title"]
+UnitPlace = Literal["", "cell", "head", "line", "title"]
 
 BLOCK = 1_000_000  # more rows than any sheet has
 
@@ -40,7 +40,7 @@ class TableColumn:
     kind: CellKind = "text"
     hidden: bool = False
     unit: str = ""
-    unit_from: UnitSource = ""
+    unit_from: UnitPlace = ""
     other_units: tuple[str, ...] = ()
     letter: str = ""
     beside: tuple[str, ...] = ()

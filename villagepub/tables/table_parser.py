@@ -14,11 +14,11 @@ from villagepub.tables import (
     next_list,
     row_parser,
     turned_sheet,
-    units,
+    unit_parser,
 )
 from villagepub.tables.column_types import SAMPLE, kind_of
-from villagepub.tables.column_units import unit_notes
 from villagepub.tables.grid import Grid, column_letters, even
+from villagepub.tables.mixed_units import unit_notes
 from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 
 _NO_TITLE = re.compile(
@@ -59,7 +59,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     body.rows, damaged = damaged_numbers.without(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")
-    said = units.of_lines(lead, title or grid.name)
+    said = unit_parser.of_lines(lead, title or grid.name)
     hidden = columns.hidden_ignored(grid, labels, used, first)
     found = _columns(grid, own, paths, body.rows, said)
     ignored = (*_lead_ignored(rows, first), *left_out, *hidden, *body.ignored, *others)
@@ -119,7 +119,7 @@ def _columns(
     used: Sequence[int],
     paths: Sequence[tuple[str, ...]],
     rows: Sequence[TableRow],
-    said: units.Said,
+    said: unit_parser.Said,
 ) -> list[TableColumn]:
     sample = rows[: SAMPLE * 2]
     found = []
@@ -128,7 +128,7 @@ def _columns(
         kind = kind_of(label, [row.cells[i] for row in sample])
         if kind == "empty":
             kind = kind_of(label, [row.cells[i] for row in rows if row.cells[i]])
-        unit = units.of_column(label, kind, (row.cells[i] for row in rows), said)
+        unit = unit_parser.of_column(label, kind, (row.cells[i] for row in rows), said)
         found.append(
             TableColumn(
                 label=label,

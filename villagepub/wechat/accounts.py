@@ -15,8 +15,8 @@ from villagepub.models import Account, Channel
 from villagepub.states import AccountKind, DeliveryState
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.encryption import seal
-from villagepub.wechat.error_rules import OF_ACCOUNT, outcome_of
 from villagepub.wechat.errors import ChannelError, SendError
+from villagepub.wechat.retry_policy import OF_ACCOUNT, outcome_of
 
 _ID = re.compile(r"[0-9A-Za-z_-]{6,40}")
 _SECRET = re.compile(r"[0-9A-Za-z_-]{16,128}")

@@ -72,7 +72,7 @@ def _values(
 
 
 def _told(form: Form) -> list[FormColumn]:
-    return [c for c in form.columns if c.board and c.kind != "index"]
+    return [c for c in form.columns if c.kind != "index"]
 
 
 def _differences(form: Form, change: Change, how: Show) -> tuple[ChangedValue, ...]:

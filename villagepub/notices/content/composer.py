@@ -23,8 +23,9 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
 from villagepub.notices.content import figures, ledger, periods
-from villagepub.notices.content.formatting import Marks, Sums, printed, sums
+from villagepub.notices.content.formatting import Marks, Sums, sums
 from villagepub.notices.content.name_masking import web_words
+from villagepub.notices.content.printed_columns import printed_columns
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.signatures import short_of, signatures_of
 from villagepub.notices.content.tables import board, web
@@ -170,7 +171,7 @@ def _elements(frame: Frame, entry: Entry, until: date | None) -> tuple[Meta, ...
         figures.PHONES: bool(places.village.phone or places.township.phone),
     }
     filled = {place for place, is_there in present.items() if is_there}
-    columns = printed(frame.form, entry)
+    columns = printed_columns(frame.form, entry)
     return tuple(
         Meta(label=element, value=figures.where(columns, element, filled))
         for element in frame.item.elements

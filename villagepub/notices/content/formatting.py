@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from villagepub import forms
 from villagepub.clock import say_short_day
-from villagepub.content import Column
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
@@ -20,17 +19,6 @@ Show = Callable[[FormColumn, str], str]
 
 def sums(form: Form, entry: Entry) -> Sums:
     return forms.totals(form, entry)
-
-
-def printed(form: Form, entry: Entry) -> list[FormColumn]:
-    """The form's columns for the wall, without those that are empty in every row."""
-    return [
-        c
-        for c in form.columns
-        if c.board
-        and c.kind != "index"
-        and any(record.values.get(c.key) for record in entry.records)
-    ]
 
 
 def show(column: FormColumn, value: str) -> str:
@@ -52,10 +40,6 @@ def show(column: FormColumn, value: str) -> str:
 
 def show_masked(column: FormColumn, value: str) -> str:
     return mask_name(value) if column.web == "mask" and value else show(column, value)
-
-
-def printed_column(c: FormColumn) -> Column:
-    return Column(key=c.key, head=c.label, unit=c.unit, kind=c.print)
 
 
 def sum_of(form: Form, records: Sequence[Record]) -> Sums:

@@ -14,12 +14,12 @@ from villagepub.notices.content.formatting import (
     Marks,
     Show,
     Sums,
-    printed_column,
     show,
     sum_of,
     sums,
     unit_note,
 )
+from villagepub.notices.content.printed_columns import printed_column
 from villagepub.render.layouts import LAYOUTS
 
 MAX_BARS = 6

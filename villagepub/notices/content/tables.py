@@ -15,8 +15,6 @@ from villagepub.notices.content import ledger
 from villagepub.notices.content.formatting import (
     Marks,
     Show,
-    printed,
-    printed_column,
     show,
     show_masked,
     shown_sums,
@@ -25,6 +23,7 @@ from villagepub.notices.content.formatting import (
     total_line,
     unit_note,
 )
+from villagepub.notices.content.printed_columns import printed_column, printed_columns
 from villagepub.render.layouts import LAYOUTS
 
 Numbered = tuple[int, Part, Record]
@@ -35,7 +34,7 @@ NUMBER = Column(key="no", head="序号", kind="no")
 
 def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     """The sheet of the wall: every printed column, names whole, ordered by 组."""
-    columns = printed(form, entry)
+    columns = printed_columns(form, entry)
     if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show, marks or {})
     rows = [
@@ -54,7 +53,7 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     """The sheet of the open web: names masked, of aid lists the village's totals only."""
     if form.web_rows == "totals":
         return _village_totals(form, entry)
-    columns = [c for c in printed(form, entry) if c.web != "none"]
+    columns = [c for c in printed_columns(form, entry) if c.web != "none"]
     if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show_masked, marks or {})
     if len(entry.records) <= SHORT:
@@ -125,7 +124,7 @@ def _sections(
 
 def _village_totals(form: Form, entry: Entry) -> Sheet:
     """Households, people and money of the whole village: a group may be one family."""
-    summed = [c for c in printed(form, entry) if c.sum]
+    summed = [c for c in printed_columns(form, entry) if c.sum]
     count = Column(
         key="count", head=f"{form.row_unit}数", unit=form.row_unit, kind="num"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from villagepub.content import Meta
-from villagepub.notices.column_fates import ColumnFate
+from villagepub.notices.column_usage import ColumnFate
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
 

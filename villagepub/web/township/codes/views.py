@@ -19,9 +19,9 @@ from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.web.township.wechat.views import caller_of
 from villagepub.wechat import accounts, poster_codes
-from villagepub.wechat.error_rules import OF_ACCOUNT, sentence_of
 from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.poster_codes import Made
+from villagepub.wechat.retry_policy import OF_ACCOUNT, sentence_of
 
 KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
 

@@ -17,8 +17,8 @@ from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.web.township.wechat.views import caller_of, to_wechat
 from villagepub.wechat import accounts
-from villagepub.wechat.error_rules import WECOM, sentence_of
 from villagepub.wechat.errors import ChannelError, SendError
+from villagepub.wechat.retry_policy import WECOM, sentence_of
 
 
 def to_groups(account_id: int, **_: object) -> str:

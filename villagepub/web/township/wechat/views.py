@@ -21,8 +21,8 @@ from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.wechat import accounts, api_clients, menus
 from villagepub.wechat.api_clients import Caller
-from villagepub.wechat.error_rules import OFFICIAL, sentence_of
 from villagepub.wechat.errors import ChannelError, SendError
+from villagepub.wechat.retry_policy import OFFICIAL, sentence_of
 
 ADDED = "加好了。以后各村贴出的公示也往这里发，在“群”里可以停。"
 ADDED_STAFF = (

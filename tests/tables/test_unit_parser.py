@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tables.sheet_files import Rows, as_xlsx, case, one
-from villagepub.tables import units
+from villagepub.tables import unit_parser
 from villagepub.tables.table import Table, TableColumn
 
 
@@ -45,7 +45,7 @@ def column_of(table: Table, label: str) -> TableColumn:
     ],
 )
 def test_a_line_says_units_or_an_office(line: str, found: tuple[str, ...]) -> None:
-    assert units.in_line(line) == found
+    assert unit_parser.in_line(line) == found
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_line_says_units_or_an_office(line: str, found: tuple[str, ...]) -> No
     ],
 )
 def test_a_cell_says_the_unit_of_its_one_number(cell: str, unit: str) -> None:
-    assert units.in_cell(cell) == unit
+    assert unit_parser.in_cell(cell) == unit
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_units_that_contradict_each_other_are_said_with_their_rows() -> None:
     table = case(name)
     area = column_of(table, "面积（亩）")
     assert (area.unit, area.other_units) == ("亩", ("平方米",))
-    cells = [units.unit_at(area, row.cells[3]) for row in table.rows]
+    cells = [unit_parser.unit_at(area, row.cells[3]) for row in table.rows]
     assert cells == ["亩", "亩", "平方米", "亩"]
     assert table.notes == ("“面积（亩）”里单位不一样：第 6 行“120㎡”，这一列是“亩”。",)
 

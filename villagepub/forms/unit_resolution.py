@@ -13,12 +13,12 @@ from villagepub.forms.quantity import (
     UnitSource,
     parse,
 )
-from villagepub.tables import units as said_units
+from villagepub.tables import unit_parser
 from villagepub.tables.table import Table, TableColumn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnUnit:
+class ResolvedUnit:
     """``name`` as it is written, '' where only the form, or each cell, says one."""
 
     name: str = ""
@@ -33,7 +33,7 @@ class ColumnUnit:
         return WHERE[self.source]
 
 
-BY_FORM = ColumnUnit()
+BY_FORM = ResolvedUnit()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +54,7 @@ def dimension_of(column: FormColumn) -> Dimension | None:
 
 def unit_of(
     column: FormColumn, head: TableColumn, table: Table, cells: Sequence[str]
-) -> ColumnUnit | UnitQuestion:
+) -> ResolvedUnit | UnitQuestion:
     """What the sheet says of the column, the nearest word first."""
     dimension = dimension_of(column)
     if dimension is None:
@@ -62,20 +62,20 @@ def unit_of(
     own = (
         head.unit
         if head.unit_from == "head"
-        else said_units.in_head(head.label, "number")
+        else unit_parser.in_head(head.label, "number")
     )
     filled = [cell for cell in cells if cell]
     said = _said_in(filled, dimension)
     if said and all(said):
         return _of_cells(column, own, filled, said)
     if column.kind == "rate":
-        return ColumnUnit(name=own, source="head") if own else BY_FORM
+        return ResolvedUnit(name=own, source="head") if own else BY_FORM
     general = _general(table, dimension)
     if own:
         return _of_head(column, own, general, filled)
     if general:
         in_title = head.unit_from == "title"
-        return ColumnUnit(name=general, source="title" if in_title else "line")
+        return ResolvedUnit(name=general, source="title" if in_title else "line")
     if any(_worth(column, unit) not in (1, None) for unit in said if unit):
         return _question(column, "有的格子写了单位，有的没写", filled)
     if not (table.units or column.asks_unit):
@@ -110,19 +110,19 @@ def _said_in(cells: Sequence[str], dimension: Dimension) -> list[str]:
 
 def _of_cells(
     column: FormColumn, own: str, cells: Sequence[str], said: Sequence[str]
-) -> ColumnUnit | UnitQuestion:
+) -> ResolvedUnit | UnitQuestion:
     """Every cell says its unit; where all say another one than the head it is asked."""
     worths = {_worth(column, unit) for unit in said}
     if own and column.kind != "rate" and _worth(column, own) not in worths:
         (*_, unit) = sorted(said)
         why = f"列名上写{own}，格子里写{unit}"
         return _question(column, why, cells, (unit, own))
-    return ColumnUnit(name=own, source="head" if own else "cell")
+    return ResolvedUnit(name=own, source="head" if own else "cell")
 
 
 def _of_head(
     column: FormColumn, own: str, general: str, cells: Sequence[str]
-) -> ColumnUnit | UnitQuestion:
+) -> ResolvedUnit | UnitQuestion:
     """The head's unit counts, unless the line above says another one of its kind."""
     worth = _worth(column, own)
     if worth is None:
@@ -130,7 +130,7 @@ def _of_head(
     if general and _worth(column, general) != worth:
         why = f"列名上写{own}，表头的单位那一行写{general}"
         return _question(column, why, cells, (own, general))
-    return ColumnUnit(name=own, source="head")
+    return ResolvedUnit(name=own, source="head")
 
 
 def _question(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from villagepub.tables.table import CellKind, TableColumn, UnitSource
+from villagepub.tables.table import CellKind, TableColumn, UnitPlace
 
 UnitKind = Literal["money", "area", "count"]
 
@@ -145,7 +145,7 @@ class Said:
     """What lines and title say for the whole table, the line before the title."""
 
     units: tuple[str, ...] = ()
-    source: UnitSource = ""
+    source: UnitPlace = ""
 
 
 def of_lines(lines: Iterable[str], title: str) -> Said:
@@ -166,7 +166,7 @@ def _large_in(title: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class ColumnUnit:
     unit: str = ""
-    source: UnitSource = ""
+    source: UnitPlace = ""
     others: tuple[str, ...] = ()
 
 
@@ -191,7 +191,7 @@ def of_column(
         return ColumnUnit(own[0], "cell", others)
     line = _covered(label, kind, said)
     unit = head or line
-    source: UnitSource = "head" if head else said.source if line else ""
+    source: UnitPlace = "head" if head else said.source if line else ""
     return ColumnUnit(unit, source, tuple(u for u in own if not _agree(unit, u)))
 
 

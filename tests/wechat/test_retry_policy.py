@@ -4,7 +4,8 @@ import pytest
 
 from villagepub.channels.registry import CHANNELS
 from villagepub.states import ChannelKind, DeliveryState
-from villagepub.wechat.error_rules import (
+from villagepub.wechat.errors import SendError
+from villagepub.wechat.retry_policy import (
     BACK_OFF,
     MAX_TRIES,
     ROBOTS,
@@ -13,7 +14,6 @@ from villagepub.wechat.error_rules import (
     Vendor,
     outcome_of,
 )
-from villagepub.wechat.errors import SendError
 
 CODES = sorted({*RULES, *ROBOTS.own, *WECOM.own})
 

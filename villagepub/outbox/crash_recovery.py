@@ -14,7 +14,7 @@ from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery
 from villagepub.outbox.superseded import retire
 from villagepub.states import DeliveryState
-from villagepub.wechat.error_rules import ASK_AFTER, Doubt
+from villagepub.wechat.retry_policy import ASK_AFTER, Doubt
 
 AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
 ASK = "发到一半断了，过两分钟到微信查一查，再说。"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from villagepub.forms.columns import is_part, part_of
+from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables.table import Table

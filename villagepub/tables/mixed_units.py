@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from villagepub.tables import units
+from villagepub.tables import unit_parser
 from villagepub.tables.table import TableColumn, TableRow
 
 TOLD = 5  # places that a note names
@@ -14,7 +14,9 @@ def unit_notes(found: Sequence[TableColumn], rows: Sequence[TableRow]) -> Iterat
         if not column.other_units:
             continue
         cells = ((row.row, row.cells[i]) for row in rows)
-        other = [(r, c) for r, c in cells if units.in_cell(c) in column.other_units]
+        other = [
+            (r, c) for r, c in cells if unit_parser.in_cell(c) in column.other_units
+        ]
         places = "、".join(f"第 {row} 行“{cell}”" for row, cell in other[:TOLD])
         told = places or f"表头写的是“{'、'.join(column.other_units)}”"
         usual = f"，这一列是“{column.unit}”" if column.unit else ""

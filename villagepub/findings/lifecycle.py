@@ -53,7 +53,7 @@ def record_cross_village(
 ) -> None:
     """The same for differences of one cross-village kind; ``found`` by village code.
 
-    ``tasks`` are those of one item and period.
+    ``targets`` are those of one item and period.
     """
     if not targets:
         return
@@ -114,10 +114,10 @@ def _merge(
         if old is None:
             new.append(_new(checked.target, difference, at))
         else:
-            _again(old, checked.target, difference, at)
+            _reopen(old, checked.target, difference, at)
     for key, finding in stored.items():
         if key not in seen and finding.state is not FindingState.CLOSED:
-            _gone(finding, checked, at)
+            _close_or_leave_open(finding, checked, at)
     if new:
         session.connection().execute(sa.insert(Finding), new)
 
@@ -143,7 +143,7 @@ def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str,
     }
 
 
-def _again(
+def _reopen(
     old: Finding, target: CheckTarget, difference: Difference, at: datetime
 ) -> None:
     """What was decided comes back with the same difference; another one is open again."""
@@ -179,7 +179,9 @@ def _content(target: CheckTarget, difference: Difference) -> dict[str, Any]:
     }
 
 
-def _gone(finding: Finding, checked: VillageResult, at: datetime) -> None:
+def _close_or_leave_open(
+    finding: Finding, checked: VillageResult, at: datetime
+) -> None:
     """The difference is no longer there: mended, or nobody can tell any more.
 
     It is closed if both lists still speak of it and agree, or if the village's notice
