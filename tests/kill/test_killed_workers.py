@@ -142,7 +142,8 @@ def waiting(fleet: Fleet) -> int:
 def turn_the_clock(fleet: Fleet, laid: Sequence[Village]) -> None:
     """What a crash left is swept and looked into when its time has come.
 
-    The vendor's time goes by too: what it was publishing is published by then.
+    The vendor's time goes by too: what it was publishing is published by then, and what
+    it had a moment ago is no hasty repetition any more.
     """
     chosen = settings.read(fleet.environ)
     for village in laid:
@@ -150,6 +151,8 @@ def turn_the_clock(fleet: Fleet, laid: Sequence[Village]) -> None:
             del states[:-1]
     for minutes in (3, 6, 20, 40):
         later = clock.now() + timedelta(minutes=minutes)
+        for village in laid:
+            village.platform.clock = later.timestamp
         worker.ask_once(fleet.engine, chosen, now=lambda at=later: at)
         worker.run_once(fleet.engine, chosen, now=lambda at=later: at)
 
