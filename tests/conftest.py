@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Hundreds of tests sign in: a hash that is slow on purpose would be a fifth of the suite.
 # tests/web/account/test_sign_in.py looks at the real one.
-REAL_HASHER = people._HASHER
-people._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+REAL_HASHER = people.hasher()
+_QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+people.hasher = lambda: _QUICK_HASHER  # type: ignore[assignment]
 
 
 class BuiltOnce(Rule):

@@ -4,21 +4,23 @@ SQLite runs in WAL with ``BEGIN IMMEDIATE`` for writers: a deferred transaction 
 reads first and writes later fails at once under concurrency, whatever the time-out.
 """
 
+import fcntl
 import random
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # A checkpoint waits for the disk twice: after 16 MB of log rather than 4.
 PRAGMAS = (
@@ -29,6 +31,10 @@ PRAGMAS = (
 )
 PATIENCE = 15.0  # seconds to wait for a writer
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Migrations are numbered files; to know the last one needs no Alembic, which is heavy.
+HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+VERSION_TABLE = "alembic_version"
+MIGRATING = 0x76696C6C  # names our lock among PostgreSQL's
 
 
 def make_engine(url: str) -> Engine:
@@ -47,8 +53,22 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions itself
     cursor = connection.cursor()
     for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        _execute_in_turn(cursor, f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _execute_in_turn(cursor: Any, statement: str) -> None:
+    """SQLite does not wait by itself where two would turn a new file to WAL at once."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            is_held = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_held or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -105,17 +125,49 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def config(engine: Engine) -> Config:
+def config(engine: Engine) -> "Config":
     """Alembic's settings for this engine; no ini file."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
     settings.attributes["engine"] = engine
     return settings
 
 
+def revision(bind: Engine | Connection) -> str | None:
+    """Of which migration the database is; None of an empty one."""
+    if isinstance(bind, Engine):
+        with bind.connect() as connection:
+            return revision(connection)
+    if not sa.inspect(bind).has_table(VERSION_TABLE):
+        return None
+    column = sa.table(VERSION_TABLE, sa.column("version_num")).c.version_num
+    found: str | None = bind.scalar(sa.select(column))
+    return found
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """Only one process at a time changes the tables: the others wait here for it."""
+    if engine.dialect.name == "sqlite":
+        with Path(f"{engine.url.database}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        return
+    with engine.connect() as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_lock(MIGRATING)))
+        yield  # the lock is the connection's: it goes with it
+        connection.execute(sa.select(sa.func.pg_advisory_unlock(MIGRATING)))
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
+    from alembic import command
+
     command.upgrade(config(engine), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
+    from alembic import command
+
     command.downgrade(config(engine), revision)

@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from villagepub import db, logs, settings
+from villagepub import db, logs, pool, settings
 from villagepub.settings import Settings
 from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
@@ -48,6 +48,7 @@ def create_app(
     """
     if given is None:  # a server's own process: nobody has set up its log yet
         logs.configure()
+        pool.use()
     chosen = given or settings.read()
     engine = engine or db.make_engine(chosen.database_url)
     if given is None and client_of is None:

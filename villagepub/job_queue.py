@@ -5,10 +5,13 @@ Deliveries and checks are rows; what goes through the queue is only the wish for
 
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from huey import Huey, RedisHuey, SqliteHuey
-
+from villagepub.imports import without
 from villagepub.settings import Settings
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 
 class JobQueue:
@@ -25,7 +28,10 @@ class JobQueue:
         self.round()
 
 
-def _opened(settings: Settings) -> Huey:
+def _opened(settings: Settings) -> "Huey":
+    # Huey loads the driver of every queue that it could have.
+    with without("psycopg", *([] if settings.redis_url else ["redis"])):
+        from huey import RedisHuey, SqliteHuey
     if settings.redis_url:
         return RedisHuey("villagepub", url=settings.redis_url)
     path = settings.queue_url.removeprefix("sqlite:///")

@@ -9,7 +9,10 @@ import re
 import sys
 from typing import Any
 
-import structlog
+from villagepub.imports import without
+
+with without("rich", "better_exceptions"):  # structlog prints tracebacks with them
+    import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 _SECRETS = re.compile(

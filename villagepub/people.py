@@ -4,9 +4,8 @@ import secrets
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session, col, select
 
 from villagepub import privacy
@@ -17,11 +16,11 @@ from villagepub.errors import UserError
 from villagepub.models import Place, Staff
 from villagepub.states import Role
 
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
 MIN_PASSWORD = 8
 NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
-_HASHER = PasswordHasher()
-# Verified when a login is unknown, so that it takes as long as a wrong password.
-_NOBODY = _HASHER.hash("nobody")
 
 LEVELS = {
     Role.CLERK: 12,
@@ -30,6 +29,19 @@ LEVELS = {
     Role.TOWNSHIP: 9,
     Role.COUNTY: 6,
 }
+
+
+@cache
+def hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _nobody() -> str:
+    """Verified when a login is unknown, so that it takes as long as a wrong password."""
+    return hasher().hash("nobody")
 
 
 class PeopleError(UserError):
@@ -61,7 +73,7 @@ def add(
         name=name,
         role=role,
         place_code=place_code,
-        password_hash=NO_PASSWORD if password is None else _HASHER.hash(password),
+        password_hash=NO_PASSWORD if password is None else hasher().hash(password),
         session_key=secrets.token_hex(16),
         created_at=act.at,
     )
@@ -112,13 +124,13 @@ def sign_in(
     """The account if login and password fit and it is in use; the try is logged."""
     plain = login.strip().lower()
     staff = session.exec(select(Staff).where(Staff.login == plain)).first()
-    if not _fits(staff.password_hash if staff else _NOBODY, password):
+    if not _fits(staff.password_hash if staff else _nobody(), password):
         staff = None
     if staff is None or not staff.is_active:
         _refuse(session, address, at)
         return None
-    if _HASHER.check_needs_rehash(staff.password_hash):
-        staff.password_hash = _HASHER.hash(password)
+    if hasher().check_needs_rehash(staff.password_hash):
+        staff.password_hash = hasher().hash(password)
     act = Act(session, Actor.of(staff, address=address), at)
     act.record(AuditAction.SIGN_IN, staff)
     return staff
@@ -142,8 +154,10 @@ def _refuse(session: Session, address: str, at: datetime) -> None:
 
 
 def _fits(hashed: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return _HASHER.verify(hashed, password)
+        return hasher().verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -172,7 +186,7 @@ def reset_password(act: Act, *, staff_id: int, new: str) -> Staff:
 
 
 def _set(staff: Staff, password: str, *, must_change: bool) -> None:
-    staff.password_hash = _HASHER.hash(password)
+    staff.password_hash = hasher().hash(password)
     staff.session_key = secrets.token_hex(16)
     staff.must_change = must_change
 

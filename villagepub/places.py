@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
 from sqlalchemy import case, func, or_
 from sqlmodel import Session, col, select
 
@@ -172,6 +171,8 @@ def _place(code: str, parent: str | None, name: str, short: str, full: str) -> P
 
 def initials(name: str) -> str:
     """马家沟村 → mjgc, for people who type on a keyboard."""
+    from pypinyin import Style, lazy_pinyin
+
     letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
     return "".join(c for c in letters.lower() if c.isascii() and c.isalnum())[:60]
 

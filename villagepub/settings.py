@@ -7,8 +7,10 @@ docs/部署.md names every one of them, and a test compares the two.
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from villagepub.errors import UserError
@@ -62,22 +64,42 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     _make_private(instance)
     instance.chmod(0o700)
     os.umask(0o077)  # the database, its journal and the queue are files of 0600
-    host = values.get("VILLAGEPUB_HOST") or "127.0.0.1"
-    port = _port(values.get("VILLAGEPUB_PORT") or "8000")
     return Settings(
         instance=instance,
         database_url=_database(values.get("VILLAGEPUB_DATABASE_URL"), instance),
         queue_url=_queue(values.get("VILLAGEPUB_QUEUE_URL"), instance),
         store_url=_store(values.get("VILLAGEPUB_STORE_URL"), instance),
-        base_url=_address(values, "BASE_URL", f"http://{host}:{port}"),
-        oa_api=_address(values, "OA_API", OA_API),
-        wecom_api=_address(values, "WECOM_API", WECOM_API),
-        host=host,
-        port=port,
+        **_addresses(values),
         secret_key=_key(values, "SECRET_KEY", instance),
         id_key=_key(values, "ID_KEY", instance),
         signing_key=_key(values, "SIGNING_KEY", instance),
     )
+
+
+def require_there(environ: Mapping[str, str] | None = None) -> None:
+    """Raises SettingError where there is no instance yet, and makes nothing."""
+    values = environ if environ is not None else os.environ
+    instance = Path(values.get("VILLAGEPUB_INSTANCE") or "instance").resolve()
+    _addresses(values)  # what makes no sense is said first
+    url = _database(values.get("VILLAGEPUB_DATABASE_URL"), instance)
+    file = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite") and not file.is_file():
+        raise SettingError(
+            f"“{instance}”里没有数据（没有 {file.name}）。看看 VILLAGEPUB_INSTANCE 写对没有；"
+            "要新开一个，先 villagepub serve 或者 villagepub places import。"
+        )
+
+
+def _addresses(values: Mapping[str, str]) -> dict[str, Any]:
+    host = values.get("VILLAGEPUB_HOST") or "127.0.0.1"
+    port = _port(values.get("VILLAGEPUB_PORT") or "8000")
+    return {
+        "host": host,
+        "port": port,
+        "base_url": _address(values, "BASE_URL", f"http://{host}:{port}"),
+        "oa_api": _address(values, "OA_API", OA_API),
+        "wecom_api": _address(values, "WECOM_API", WECOM_API),
+    }
 
 
 def _make_private(folder: Path, name: str = "INSTANCE") -> None:
@@ -147,12 +169,13 @@ def _key(values: Mapping[str, str], name: str, instance: Path) -> bytes:
 
 
 def _kept_key(path: Path) -> bytes:
+    """Made once: of several that start at once, the first one's, and never half of it."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        key = secrets.token_urlsafe(32).encode()
-        file.write(key)
-    return key
+    if not path.exists():
+        own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        own.touch(mode=0o600)
+        own.write_bytes(secrets.token_urlsafe(32).encode())
+        with suppress(FileExistsError):
+            path.hardlink_to(own)
+        own.unlink()
+    return path.read_bytes()

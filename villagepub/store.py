@@ -4,13 +4,13 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-import obstore
-from obstore.exceptions import BaseError
-from obstore.store import ObjectStore, from_url
-
 from villagepub.errors import UserError
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
 
 DISCLOSED = "kept"  # the folder of what is kept of the government's files
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -22,6 +22,9 @@ class StoreError(UserError):
 
 def put(url: str, folder: str, data: bytes) -> str:
     """Keep a file; its SHA-256 is the name it is found by. Raises StoreError."""
+    import obstore
+    from obstore.exceptions import BaseError
+
     digest = hashlib.sha256(data).hexdigest()
     try:
         obstore.put(_opened(url), f"{folder}/{digest}", data)
@@ -37,6 +40,9 @@ def get(url: str, folder: str, digest: str) -> bytes:
     """The file of a digest. Raises FileNotFoundError, or StoreError."""
     if not _DIGEST.fullmatch(digest):
         raise FileNotFoundError(digest)
+    import obstore
+    from obstore.exceptions import BaseError
+
     try:
         return bytes(obstore.get(_opened(url), f"{folder}/{digest}").bytes())
     except FileNotFoundError:
@@ -46,8 +52,10 @@ def get(url: str, folder: str, digest: str) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _opened(url: str) -> ObjectStore:
+def _opened(url: str) -> "ObjectStore":
     """A folder, or a bucket with what ``AWS_*`` says of keys, region and endpoint."""
+    from obstore.store import from_url
+
     if _path(url) is not None:
         return from_url(url, mkdir=True)
     return from_url(url, retry_config={"max_retries": 2})

@@ -7,13 +7,14 @@ what is due.
 
 import os
 import secrets
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from threading import Event
 
 import structlog
-from huey import crontab
 from sqlalchemy.engine import Engine
 
 from villagepub import clock, db, job_queue, outbox
@@ -34,27 +35,47 @@ from villagepub.wechat.retry_policy import outcome_of
 
 log = structlog.get_logger()
 
+HEALTH = 10.0  # seconds between two looks at the queue's threads
 MAX_CLAIMS = 20  # claimed at once
 Now = Callable[[], datetime]
+Asked = Callable[[], bool]
 FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
 
 
-def run_once(engine: Engine, settings: Settings, *, now: Now) -> int:
-    """Sweep, then send everything that is due; how many were tried."""
+def _never() -> bool:
+    return False
+
+
+def run_once(
+    engine: Engine, settings: Settings, *, now: Now, is_ending: Asked = _never
+) -> int:
+    """Sweep, then send everything that is due; how many were tried.
+
+    ``is_ending``: asked before each delivery; then the rest waits for the next worker.
+    """
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[-40:]
     outbox.sweep(engine, at=now())
     with db.transaction(engine) as session:
         dialogue.sweep(session, at=now())
     ways, number, most = Connections(engine, settings, now), 0, 1
-    while batch := outbox.claim(engine, owner=owner, at=now(), limit=most):
-        done = _send(ways, batch, owner=owner, now=now)
+    while not is_ending() and (
+        batch := outbox.claim(engine, owner=owner, at=now(), limit=most)
+    ):
+        done = _send(ways, batch, owner=owner, now=now, is_ending=is_ending)
         number += done
         # More at a time while they go fast: what waits in a slow hand is late elsewhere.
         most = min(MAX_CLAIMS, most * 2) if done == len(batch) else 1
     return number
 
 
-def _send(ways: Connections, batch: Sequence[Claimed], *, owner: str, now: Now) -> int:
+def _send(
+    ways: Connections,
+    batch: Sequence[Claimed],
+    *,
+    owner: str,
+    now: Now,
+    is_ending: Asked,
+) -> int:
     """One after another, each marked before its call: what a crash leaves in SENDING was
     really on its way. The rest goes back if it takes too long; how many were tried.
     """
@@ -62,7 +83,7 @@ def _send(ways: Connections, batch: Sequence[Claimed], *, owner: str, now: Now) 
     tried: list[tuple[Claimed, Outcome]] = []
     for one in batch:
         # A channel that is closed or full: the rest may be for it too.
-        if now() > end or any(o.fault or o.is_full for _, o in tried):
+        if is_ending() or now() > end or any(o.fault or o.is_full for _, o in tried):
             break
         started = outbox.turn(ways.engine, tried, [one], owner=owner, at=now())
         if not started:  # not its turn, or not to go at all any more
@@ -143,20 +164,29 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return len(asks)
 
 
-def go_round(engine: Engine, settings: Settings, *, now: Now) -> tuple[int, int]:
+def go_round(
+    engine: Engine, settings: Settings, *, now: Now, is_ending: Asked = _never
+) -> tuple[int, int]:
     """Everything that is due, once; how many were sent, how many checks were made."""
     tell_once(engine, settings, now=now)
     ask_once(engine, settings, now=now)  # what is taken back, before what replaces it
-    sent = run_once(engine, settings, now=now)
+    sent = run_once(engine, settings, now=now, is_ending=is_ending)
+    if is_ending():
+        return sent, 0
     poll_once(engine, settings, now=now)
     return sent, check_once(engine, now=now)
 
 
 def run(settings: Settings) -> None:
-    """Work until told to stop; SIGTERM finishes the delivery in hand."""
+    """Work until SIGTERM or Ctrl-C; the delivery in hand is finished first."""
     engine = db.make_engine(settings.database_url)
     queue = job_queue.of(settings)
-    queue.round = partial(go_round, engine, settings, now=clock.now)
+    from huey import crontab
+
+    ending = Event()
+    queue.round = partial(
+        go_round, engine, settings, now=clock.now, is_ending=ending.is_set
+    )
 
     @queue.huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def drain() -> None:
@@ -171,6 +201,15 @@ def run(settings: Settings) -> None:
         expiry.take_names_down(engine, at=clock.now())
 
     queue.wake()
-    queue.huey.create_consumer(
-        workers=1, periodic=True, initial_delay=0.1, max_delay=2
-    ).run()
+    consumer = queue.huey.create_consumer(
+        workers=1,
+        periodic=True,
+        initial_delay=0.1,
+        max_delay=2,
+    )
+    consumer.start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    while not ending.wait(HEALTH):
+        consumer.check_worker_health()
+    consumer.stop(graceful=True)

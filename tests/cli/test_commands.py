@@ -2,11 +2,15 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+
+from villagepub.cli import GROUPS, main
 
 PROGRAM = Path(sys.executable).parent / "villagepub"
 
@@ -329,3 +333,99 @@ def test_what_a_robot_sends_is_chosen_as_it_is_added(instance: Path) -> None:
     assert "k" * 36 not in done.stdout + done.stderr
     assert "机器人发，文字和图片" in call(instance, "channel", "list").stdout
     assert call(instance, "channel", "add", *given, "--sends", "video").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(name, said) for part in GROUPS.values() for name, (_, said) in part.items()],
+)
+def test_what_the_help_says_of_a_command_is_what_the_command_says(
+    name: str, said: str
+) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert (command.help or "").startswith(said.rstrip("。"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "x.zip"),
+        ("audit", "verify"),
+        ("worker", "--once"),
+        ("due",),
+        ("staff", "list"),
+    ],
+)
+def test_a_path_that_is_no_instance_is_refused_and_nothing_is_made_there(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    here = tmp_path / "typo"
+    done = call(here, *(w.replace("x.zip", str(tmp_path / "x.zip")) for w in words))
+    assert done.returncode == 2
+    assert "没有数据" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_that_is_sealed_restores_with_the_keys(
+    instance: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "口令"
+    secret.write_text("窑洞 糜子 信天游 2026\n")
+    file = tmp_path / "备份.age"
+    given = ("--passphrase-file", str(secret))
+    assert call(instance, "backup", str(file), *given).returncode == 0
+    done = call(tmp_path / "new", "restore", str(file), *given)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    for name in ("secret_key", "id_key", "signing_key"):
+        old, new = (f / "keys" / name for f in (instance, tmp_path / "new"))
+        assert new.read_bytes() == old.read_bytes()
+        assert stat.S_IMODE(new.stat().st_mode) == 0o600
+
+
+def test_a_restore_without_the_keys_says_what_will_not_work(
+    instance: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "备份.zip"
+    assert call(instance, "backup", str(file)).returncode == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    done = call(tmp_path / "new", "restore", str(file))
+    assert done.returncode == 0
+    assert "重新填" in done.stderr
+    assert str(tmp_path / "new" / "keys") in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_short_passphrase_is_refused(instance: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "口令"
+    secret.write_text("123456")
+    done = call(
+        instance, "backup", str(tmp_path / "x"), "--passphrase-file", str(secret)
+    )
+    assert done.returncode == 2
+    assert "口令太短" in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def test_commands_that_begin_an_instance_at_once_all_succeed(
+    tmp_path: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    environ = os.environ | {"VILLAGEPUB_INSTANCE": str(tmp_path / "new")}
+    if kind == "postgresql":
+        engine = request.getfixturevalue("empty_postgres")
+        environ["VILLAGEPUB_DATABASE_URL"] = engine.url.render_as_string(False)
+    started = [
+        subprocess.Popen(
+            [str(PROGRAM), "upgrade"], env=environ, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert [one.communicate(timeout=120)[1] for one in started] == [""] * 4
+    assert [one.returncode for one in started] == [0] * 4
+    keys = [one.read_text() for one in (tmp_path / "new" / "keys").iterdir()]
+    assert len(keys) == 3
+    assert all(len(key) >= 32 for key in keys)

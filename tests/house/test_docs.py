@@ -39,7 +39,12 @@ def test_the_two_commands_of_the_readme_are_there() -> None:
 
 
 def commands(group: click.Group, above: str = "") -> Iterator[str]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if command.hidden:
+            continue
         if isinstance(command, click.Group):
             yield from commands(command, f"{above}{name} ")
         else:

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tests.tables.malformed import FILES, SMALL
 from tests.tables.sheet_files import KINDS
 from villagepub import tables
-from villagepub.tables import TableError, xls_process
+from villagepub.tables import TableError, xls_sheets
 from villagepub.tables.file_reader import OLE
 
 # Reads files, each in a process of its own that is forked from one that has loaded the
@@ -93,7 +93,7 @@ def read(data: bytes, name: str) -> None:
     What its own process does with an xls is done here: a process a file takes minutes.
     """
     if data.startswith(OLE):
-        answer = xls_process.read(data)
+        answer = xls_sheets.read(data)
         assert set(answer) == {"fault"} or set(answer) == {"sheets", "hidden"}
         assert json.dumps(answer)
         return

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from pypinyin import Style, lazy_pinyin
-
 from villagepub.canonical_json import canonical_json
 from villagepub.catalog.reader import Catalog, Item, Refused
 from villagepub.models import CatalogItem
@@ -127,5 +125,7 @@ def _codes(letters: str, number: int) -> Iterator[str]:
 
 def initials(text: str) -> str:
     """涉农补贴 → SNBT."""
+    from pypinyin import Style, lazy_pinyin
+
     letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
     return "".join(c for c in letters.upper() if c.isascii() and c.isalnum())[:8]

@@ -5,31 +5,77 @@ from pathlib import Path
 import click
 
 from villagepub import archives, backups, db, places
+from villagepub.backups import keys as keyring
 from villagepub.cli.audit import first_broken
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 
+MIN_PASSPHRASE = 12
+passphrase_file = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    help="口令写在这个文件里（定时备份用）。",
+)
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sealed", is_flag=True, help="问一个口令，用它封起来，钥匙也放进去。")
+@passphrase_file
 @click.pass_obj
-def backup(instance: Instance, *, file: Path) -> None:
-    """备份成一个文件，不用停。钥匙在 instance/keys，另外收好。"""
-    rows = backups.save(instance.engine, file, instance.settings.store_url)
+def backup(
+    instance: Instance, *, file: Path, sealed: bool, passphrase_file: Path | None
+) -> None:
+    """备份成一个文件，不用停。用口令封起来的，钥匙也在里面。"""
+    engine, settings = instance.engine, instance.settings
+    passphrase = _passphrase(passphrase_file, ask=sealed, is_new=True)
+    rows = backups.save(
+        engine,
+        file,
+        settings.store_url,
+        keys=keyring.of(settings),
+        passphrase=passphrase,
+    )
     click.echo(f"备份好了：{sum(rows.values())} 行，在 {file}。")
-    click.echo("instance/keys 里的钥匙不在备份里，请另外收好。")
+    if passphrase:
+        click.echo("用口令封着，钥匙也在里面。口令丢了谁也打不开，请写在纸上收好。")
+    else:
+        click.echo("instance/keys 里的钥匙不在备份里，请另外收好。")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@passphrase_file
 @click.pass_obj
-def restore(instance: Instance, *, file: Path) -> None:
+def restore(instance: Instance, *, file: Path, passphrase_file: Path | None) -> None:
     """恢复到一个空的 instance，恢复完重算一遍记录链。"""
-    rows = backups.load(instance.engine, file, instance.settings.store_url)
-    broken = first_broken(instance.engine)
+    settings = instance.settings
+    passphrase = _passphrase(passphrase_file, ask=backups.is_sealed(file), is_new=False)
+    engine = db.make_engine(settings.database_url)
+    done = backups.load(engine, file, settings.store_url, passphrase=passphrase)
+    here = keyring.of(settings) | keyring.take_over(done.keys, settings.instance)
+    broken = first_broken(engine)
     if broken:
         raise BadInput(f"恢复了，可是{broken}")
-    click.echo(f"恢复好了：{sum(rows.values())} 行，记录链完整。")
+    click.echo(f"恢复好了：{sum(done.rows.values())} 行，记录链完整。")
+    missing = keyring.missing(done.marks, here)
+    if missing:
+        click.echo(keyring.consequences(missing, settings.instance), err=True)
+
+
+def _passphrase(file: Path | None, *, ask: bool, is_new: bool) -> str:
+    """From a file or asked for; '' where none is wanted."""
+    if file is not None:
+        text = file.read_text("utf-8").strip()
+    elif ask:
+        text = click.prompt("口令", hide_input=True, confirmation_prompt=is_new)
+    else:
+        return ""
+    if is_new and len(text) < MIN_PASSPHRASE:
+        raise BadInput(
+            f"口令太短，至少 {MIN_PASSPHRASE} 个字。几个不相干的词连起来就好记。"
+        )
+    return str(text)
 
 
 @click.command()

@@ -25,7 +25,7 @@ def catalog() -> None:
 def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
     """导入标准目录或村级清单；再导一次不会重复。"""
     data = file.read_bytes()
-    with acting(instance.engine, at=clock.now()) as act:
+    with acting(instance.new_engine, at=clock.now()) as act:
         done = room.import_file(act, data, filename=file.name)
     if as_json:
         items = done.added + done.changed + done.unchanged

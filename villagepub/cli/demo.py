@@ -23,7 +23,7 @@ MARKER = "demo.json"  # in the instance: its accounts may keep their printed pas
 def demo(instance: Instance, *, as_json: bool, only_accounts: bool) -> None:
     """往空的 instance 里放演示的安塞区。"""
     if not only_accounts:
-        builder.build(instance.engine, instance.settings, at=clock.now())
+        builder.build(instance.new_engine, instance.settings, at=clock.now())
     with db.reading(instance.engine) as session:
         told = described(session, instance.settings.base_url)
     text = json.dumps(told, ensure_ascii=False)

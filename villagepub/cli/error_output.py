@@ -1,14 +1,16 @@
 """Whatever stops a command ends in one Chinese sentence on stderr and status 2."""
 
 import errno
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
-from sqlalchemy.exc import OperationalError
 
-from villagepub import db
 from villagepub.cli.errors import BadInput
 from villagepub.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import OperationalError
 
 REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -50,7 +52,9 @@ class Refusing(click.Group):
             raise
         except OSError as error:
             raise BadInput(_of_file(error)) from None
-        except OperationalError as error:
+        except Exception as error:
+            if not _is_of_database(error):
+                raise
             raise BadInput(_of_database(error)) from None
 
 
@@ -98,7 +102,18 @@ def _of_file(error: OSError) -> str:
     return f"打不开{where}，或者写不进去：{reason}。"
 
 
-def _of_database(error: OperationalError) -> str:
+def _is_of_database(error: Exception) -> TypeGuard["OperationalError"]:
+    """Who has not loaded the database can't have had trouble with it."""
+    if "sqlalchemy.exc" not in sys.modules:
+        return False
+    from sqlalchemy.exc import OperationalError
+
+    return isinstance(error, OperationalError)
+
+
+def _of_database(error: "OperationalError") -> str:
+    from villagepub import db
+
     if "locked" in str(error.orig):
         return "数据库正忙着写，等几秒钟再来一次。什么都没有动。"
     if db.is_full(error):

@@ -22,7 +22,7 @@ def holidays() -> None:
 def import_(instance: Instance, *, file: Path) -> None:
     """从 CSV（date,kind，写“休”或者“班”）导入一年的；再导一次就是替换。"""
     data = file.read_bytes()
-    with acting(instance.engine, at=clock.now()) as act:
+    with acting(instance.new_engine, at=clock.now()) as act:
         done = room.import_csv(act, data, filename=file.name)
     click.echo(
         f"{done.year}年：休 {done.rest} 天，班 {done.work} 天。"

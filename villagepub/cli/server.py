@@ -1,41 +1,82 @@
-"""``villagepub run`` and ``worker``: the web server and what works behind it."""
+"""``villagepub serve``, ``run`` and ``worker``: the web server and what works behind it.
+
+``serve`` and ``run`` only watch over processes; what those need they load themselves.
+"""
+
+import socket
+import subprocess
+import sys
 
 import click
 
-from villagepub import logs
+from villagepub import logs, supervisor
+from villagepub.cli.error_output import REASONS
+from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.settings import Settings
+from villagepub.supervisor import Program
+
+PROGRAM = (sys.executable, "-m", "villagepub.cli")
+WEB = Program(name="web", command=(*PROGRAM, "web"))
+WORKER = Program(name="worker", command=(*PROGRAM, "worker"))
+
+
+@click.command()
+@click.option("--workers", default=1, show_default=True, help="网页开几个进程。")
+@click.pass_obj
+def serve(instance: Instance, *, workers: int) -> None:
+    """一台机器要的都开着：网页、送消息、看日子。谁停了就再开谁。"""
+    _supervise(instance.settings, [WEB] * workers + [WORKER])
 
 
 @click.command()
 @click.option("--workers", default=1, show_default=True, help="几个进程。")
 @click.pass_obj
 def run(instance: Instance, *, workers: int) -> None:
-    """开网页。"""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    """只开网页（几台机器时用）。"""
+    _supervise(instance.settings, [WEB] * workers)
 
-    settings = instance.settings
-    _ = instance.engine  # the database is brought up to date before anybody asks
+
+def _supervise(settings: Settings, programs: list[Program]) -> None:
+    logs.configure()
+    # Up to date before anybody asks; in a process that ends, for what it loads.
+    done = subprocess.run([*PROGRAM, "upgrade"], check=False)  # noqa: S603
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    _require_free(settings)
     click.echo(f"打开 {settings.base_url}")
-    Granian(
-        "villagepub.factory:create_app",
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=1,
-        log_access=False,
-        log_level=LogLevels.warning,
-    ).serve()
+    supervisor.supervise(programs)
+
+
+def _require_free(settings: Settings) -> None:
+    """Processes of ours share the port with each other, but not with a stranger's."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            reason = REASONS.get(error.errno or 0, error.strerror)
+            raise BadInput(
+                f"{settings.host} 的 {settings.port} 端口开不了：{reason}。"
+                "换一个就设 VILLAGEPUB_PORT。"
+            ) from None
+
+
+@click.command(hidden=True)
+@click.pass_obj
+def web(instance: Instance) -> None:
+    """One web process, as ``serve`` and ``run`` start it."""
+    from villagepub import server
+
+    server.serve(instance.settings)
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="把该发的发完就停。")
 @click.pass_obj
 def worker(instance: Instance, *, once: bool) -> None:
-    """送消息、看日子。"""
+    """只送消息、看日子（几台机器时用）。"""
     from villagepub import clock
     from villagepub import worker as work
 
@@ -44,4 +85,12 @@ def worker(instance: Instance, *, once: bool) -> None:
         done, checks = work.go_round(instance.engine, instance.settings, now=clock.now)
         click.echo(f"送了 {done} 条，对了 {checks} 次。")
     else:
+        _ = instance.engine  # up to date, and one that is there
         work.run(instance.settings)
+
+
+@click.command()
+@click.pass_obj
+def upgrade(instance: Instance) -> None:
+    """把数据库升到这一版，升之前留一份。"""
+    _ = instance.new_engine

@@ -4,14 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from opencc import OpenCC
-from pypinyin import lazy_pinyin
-from rapidfuzz.distance import DamerauLevenshtein
-
-_SIMPLIFY = OpenCC("t2s")
 # 王**, 王*国, 王某某, 王××; a star behind a whole name is a footnote's.
 _MASKED = re.compile(r"([\u3400-\u9fff]{1,2}?)([*某XxＸ×○◯●■□]{1,3})([\u3400-\u9fff]?)")
 
@@ -79,12 +74,21 @@ def apply_mask(name: str, mask: NameMask) -> str:
 @lru_cache(maxsize=65536)
 def simplified(name: str) -> str:
     """Traditional and variant characters as the standard ones (溫 → 温)."""
-    return str(_SIMPLIFY.convert(name))
+    return str(_simplifier().convert(name))
+
+
+@cache
+def _simplifier() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 @lru_cache(maxsize=65536)
 def pronunciation(name: str) -> str:
     """Pinyin without tones: 锋 and 峰 are both feng."""
+    from pypinyin import lazy_pinyin
+
     return " ".join(lazy_pinyin(simplified(name)))
 
 
@@ -101,5 +105,7 @@ def similarity(one: str, other: str) -> Similarity:
         return Similarity.SOUND
     if min(len(a), len(b)) < 2 or max(len(a), len(b)) < 3:
         return Similarity.NONE  # of two characters one is half the name
+    from rapidfuzz.distance import DamerauLevenshtein
+
     one_slip = DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
     return Similarity.SLIP if one_slip else Similarity.NONE

@@ -8,15 +8,18 @@ days (citations: ``statutory-holidays``) are free and the result is called æš‚ä¼
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from holidays import HolidayBase, country_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 SATURDAY = 5
 
 
 @cache
-def _published(year: int) -> HolidayBase:
+def _published(year: int) -> "HolidayBase":
+    from holidays import country_holidays
+
     return country_holidays("CN", years=year)
 
 

@@ -2,8 +2,6 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-import cn2an
-
 from villagepub.forms import quantity
 
 CENT = Decimal("0.01")
@@ -33,4 +31,6 @@ def words(value: Decimal) -> str:
 
 
 def _yuan_words(yuan: int) -> str:
+    import cn2an
+
     return str(cn2an.an2cn(str(yuan), "up"))

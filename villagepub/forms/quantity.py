@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-import cn2an
-
 from villagepub.tables.unit_parser import standard
 
 MAX_VALUE = Decimal(10) ** 10  # no village has a hundred 亿
@@ -153,6 +151,8 @@ def _whole(said: str) -> Decimal | None:
 
 def _spoken(said: str) -> Decimal | None:
     """一百二十, 壹仟零伍: only as they are written in full; 一万二 is asked about."""
+    import cn2an
+
     try:
         return Decimal(str(cn2an.cn2an(said.replace("两", "二"), "strict")))
     except ValueError:

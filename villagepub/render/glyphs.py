@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from villagepub.content import NoticeContent, Sheet
 from villagepub.errors import UserError
+from villagepub.render.limits import bounded
 from villagepub.render.typesetter import Setting, Unprintable
 
 
@@ -19,7 +20,11 @@ class MissingGlyph(UserError):
             "请换成常用字再试；是人名的，可以用同音字，后面加括号写明怎么拆。"
         )
 
+    def __reduce__(self) -> tuple[type["MissingGlyph"], tuple[str, str]]:
+        return MissingGlyph, (self.character, self.where)  # out of the pool's process
 
+
+@bounded
 def check_glyphs(content: NoticeContent) -> None:
     """Raise MissingGlyph for the first character that no poster could print.
 

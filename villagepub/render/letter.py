@@ -3,9 +3,7 @@
 import io
 from dataclasses import asdict, dataclass
 
-from docx import Document
-from docx.shared import Pt
-
+from villagepub.render.limits import bounded
 from villagepub.render.typesetter import Setting
 
 
@@ -23,13 +21,18 @@ class Letter:
     day: str
 
 
+@bounded
 def letter_pdf(letter: Letter) -> bytes:
     """PDF/A-2b. Raises Unprintable for a character the font lacks."""
     return Setting("letter", asdict(letter)).pdf()
 
 
+@bounded
 def letter_docx(letter: Letter) -> bytes:
     """For offices that add a letterhead or a sentence of their own."""
+    from docx import Document
+    from docx.shared import Pt
+
     document = Document()
     document.styles["Normal"].font.size = Pt(14)
     document.add_heading(letter.title, level=1)

@@ -9,18 +9,20 @@ the rest (docs/decisions/0003).
 import io
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import Any
-
-import pypdfium2 as pdfium
-from PIL import Image
+from typing import TYPE_CHECKING, Any
 
 from villagepub.content import Circle, Fact, NoticeContent
 from villagepub.errors import UserError
 from villagepub.render import sheets, titles
 from villagepub.render.glyphs import missing
+from villagepub.render.limits import bounded
 from villagepub.render.open_web import for_open_web
 from villagepub.render.template_data import common_data, qr
 from villagepub.render.typesetter import Setting, Template, Unprintable
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from pypdfium2 import PdfPage
 
 # WeChat and the group robot refuse pictures of 2 MB and more (WeCom document 99110).
 MAX_BYTES = 2_000_000
@@ -30,6 +32,7 @@ HOLD = "长按识别二维码"
 _one = Lock()  # PDFium works for one thread at a time
 
 
+@bounded
 def picture(content: NoticeContent) -> tuple[bytes, ...]:
     """PNG slices 1,080 px wide, each under 2 MB, cut between rows, in reading order.
 
@@ -42,6 +45,7 @@ def picture(content: NoticeContent) -> tuple[bytes, ...]:
         return tuple(pool.map(_small, pages))
 
 
+@bounded
 def card(content: NoticeContent, *, is_withdrawn: bool = False) -> bytes:
     """The square picture of a shared link, PNG 600 × 600 px. Raises MissingGlyph.
 
@@ -86,8 +90,10 @@ def _headline(content: NoticeContent) -> Fact:
 
 def _pages(
     template: Template, content: NoticeContent, data: dict[str, Any]
-) -> list[Image.Image]:
+) -> list["Image.Image"]:
     """One RGB image a page."""
+    import pypdfium2 as pdfium
+
     try:
         pdf = Setting(template, data).pdf()
     except Unprintable as error:
@@ -96,7 +102,7 @@ def _pages(
         return [_drawn(page) for page in document]
 
 
-def _drawn(page: pdfium.PdfPage) -> Image.Image:
+def _drawn(page: "PdfPage") -> "Image.Image":
     bitmap = page.render(scale=SCALE, rev_byteorder=True)
     try:
         # copied: the pixels belong to PDFium and go with the page
@@ -107,7 +113,7 @@ def _drawn(page: pdfium.PdfPage) -> Image.Image:
         page.close()
 
 
-def _small(image: Image.Image) -> bytes:
+def _small(image: "Image.Image") -> bytes:
     for colours in (32, 16, 8):
         out = _palette_png(image, colours)
         if len(out) < MAX_BYTES:
@@ -115,7 +121,9 @@ def _small(image: Image.Image) -> bytes:
     raise UserError("图片太大，微信发不出去：请把这份名单分成几份再公示。")
 
 
-def _palette_png(image: Image.Image, colours: int) -> bytes:
+def _palette_png(image: "Image.Image", colours: int) -> bytes:
+    from PIL import Image
+
     small = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
     palette = small.getpalette() or []
     # the octree's white is (254, 252, 252), which shows beside the chat's real white

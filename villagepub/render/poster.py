@@ -7,6 +7,7 @@ from villagepub.content import Circle, NoticeContent, Sheet
 from villagepub.render import sheets
 from villagepub.render.glyphs import missing
 from villagepub.render.layouts import LAYOUTS
+from villagepub.render.limits import bounded
 from villagepub.render.qr import qr_svg
 from villagepub.render.template_data import common_data
 from villagepub.render.typesetter import Setting, Unprintable
@@ -32,6 +33,7 @@ Paper = Literal["a4", "a3", "a2"]  # a2 lies on its side
 Ink = Literal["colour", "black"]
 
 
+@bounded
 def poster_pdf(
     content: NoticeContent,
     *,
@@ -46,6 +48,7 @@ def poster_pdf(
     return _printed(content, paper, ink, door)[1]
 
 
+@bounded
 def poster_pages(
     content: NoticeContent,
     *,

@@ -8,12 +8,13 @@ import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from villagepub.canonical_json import canonical_json
 from villagepub.errors import UserError
+
+if TYPE_CHECKING:
+    import typst
 
 Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs", "letter"]
 
@@ -34,8 +35,10 @@ class Unprintable(Exception):
 
 
 @lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
     """Noto Sans CJK, opened once: opening it again costs 16 ms a poster."""
+    import typst
+
     spec = find_spec(FONT_PACKAGE)
     if spec is None or spec.origin is None:
         raise UserError(f"没有装字体包 {FONT_PACKAGE}，请重新安装依赖。")
@@ -50,6 +53,8 @@ class Setting:
     """One template filled with one set of data; the layout is shared by its outputs."""
 
     def __init__(self, template: Template, data: dict[str, Any]) -> None:
+        import typst
+
         self._compiler = typst.Compiler(
             input=str(TEMPLATES / f"{template}.typ"),
             root=str(TEMPLATES),
@@ -60,6 +65,8 @@ class Setting:
 
     def pdf(self) -> bytes:
         """PDF/A-2b. Raises Unprintable if the font lacks a character."""
+        import typst
+
         try:
             out = self._compiler.compile(format="pdf", pdf_standards=STANDARD)
         except typst.TypstError as error:
@@ -72,7 +79,7 @@ class Setting:
         return (out,) if isinstance(out, bytes) else tuple(out or ())
 
 
-def _explained(error: typst.TypstError) -> Exception:
+def _explained(error: "typst.TypstError") -> Exception:
     found = _UNPRINTABLE.search(error.message)
     if found is None:
         return error

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from villagepub import pool
 from villagepub.gc_pause import paused
 from villagepub.tables import clipboard, file_reader, table_parser, table_selection
 from villagepub.tables.header_signature import layout_key
@@ -21,6 +22,11 @@ __all__ = [
 ]
 
 
+def _too_large(_data: bytes, filename: str, **_: bool) -> TableError:
+    return TableError(f"“{filename}”太大了，打不开。请只留要公示的那张表再传。")
+
+
+@pool.bounded(_too_large)
 @paused
 def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Table, ...]:
     """The tables of a file: xlsx, xls, ods, csv, html or docx, told by its content.

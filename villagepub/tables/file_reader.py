@@ -8,13 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 
-from villagepub.tables import (
-    csv_reader,
-    docx_reader,
-    html_reader,
-    workbook_reader,
-    xls_reader,
-)
+from villagepub.tables import csv_reader
 from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
@@ -75,8 +69,12 @@ def _reader(data: bytes, name: str) -> Reader:
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
+        from villagepub.tables import xls_reader
+
         return xls_reader.read
     _refuse_others(data, name)
+    from villagepub.tables import html_reader
+
     if html_reader.looks_like_page(data):
         return html_reader.read
     return csv_reader.read
@@ -117,6 +115,8 @@ def _zip_reader(data: bytes, name: str) -> Reader:
     is_document = any(m.startswith("word/") for m in sizes)
     if unpacked > (MAX_DOCUMENT if is_document else MAX_UNPACKED):
         raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
+    from villagepub.tables import docx_reader, workbook_reader
+
     if is_document:
         return docx_reader.read
     if "xl/workbook.xml" in sizes:

@@ -1,18 +1,14 @@
-"""xls: read by xlrd in a process of its own (``xls_process``), with limits of both."""
+"""xls: what ``xls_sheets`` finds, as grids, and its faults as sentences."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import Any
 
+from villagepub.tables import xls_sheets
 from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
 from villagepub.tables.workbook_reader import fault_notes
 
-PATIENCE = 60  # seconds; the process has its own limit of processor time below it
-PROGRAM = "villagepub.tables.xls_process"
 WORDS = {
     "too large": "太大了，最多 60,000 行。请只留要公示的那张表再传。",
     "encrypted": "设了密码。请去掉密码，另存一份再传。",
@@ -27,7 +23,7 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
         raise TableError(
             f"{name}是旧的 Word 文档（.doc）。请用 Word 或 WPS 打开，另存成 docx 再传。"
         )
-    answer = _answer(data)
+    answer = xls_sheets.read(data)
     if "fault" in answer:
         raise TableError(f"{name}{WORDS[answer['fault']]}")
     if not answer["sheets"]:
@@ -35,21 +31,6 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
         raise TableError(f"{name}{reason if answer['hidden'] else WORDS['broken']}")
     others = [f"工作表“{title}”是隐藏的，没有用。" for title in answer["hidden"]]
     return [_grid(sheet, others) for sheet in answer["sheets"]]
-
-
-def _answer(data: bytes) -> dict[str, Any]:
-    try:
-        done = subprocess.run(  # noqa: S603 -- this program, the file on its stdin
-            [sys.executable, "-m", PROGRAM],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        return {"fault": "too large"}
-    if done.returncode < 0:  # stopped by its limits
-        return {"fault": "too large"}
-    return json.loads(done.stdout) if done.returncode == 0 else {"fault": "broken"}
 
 
 def _grid(sheet: dict[str, Any], others: Sequence[str]) -> Grid:

@@ -4,8 +4,10 @@ import io
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import xlsxwriter
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | Decimal
@@ -15,10 +17,10 @@ OutSheet = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]  # name, head, ro
 
 def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
     """A workbook in memory. Text stays text: a cell that begins with = is no formula."""
+    from xlsxwriter import Workbook
+
     out = io.BytesIO()
-    with xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False}
-    ) as book:
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         for name, head, rows in sheets:
             sheet = book.add_worksheet(_free_name(name, book))
@@ -33,7 +35,7 @@ def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
     return out.getvalue()
 
 
-def _free_name(name: str, book: xlsxwriter.Workbook) -> str:
+def _free_name(name: str, book: "Workbook") -> str:
     """A sheet's name that Excel takes, and that no other sheet of the book has."""
     plain = _NOT_IN_NAMES.sub(" ", name)[:31].strip() or "表"
     taken = {sheet.get_name().casefold() for sheet in book.worksheets()}

@@ -13,7 +13,6 @@ from villagepub.states import AccountKind
 from villagepub.wechat.encryption import SealError, unseal
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.tokens import Tokens
-from villagepub.wechat.wire import Wire
 
 TOKEN_CODES = frozenset({"40001", "40014", "42001", "41001"})
 Upload = tuple[str, bytes, str]  # name, bytes, mime: a file object would be sent empty
@@ -24,6 +23,8 @@ class Caller:
 
     def __init__(self, owner: str, *, api: str, tokens: Tokens) -> None:
         """``owner``: whose tokens they are; ``api``: the server's root."""
+        from villagepub.wechat.wire import Wire  # it loads requests and wechatpy
+
         self.wire, self.owner, self.tokens = Wire(f"{api}/cgi-bin"), owner, tokens
 
     def call(

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
-from wechatpy.client.api.jsapi import WeChatJSAPI
 
 from villagepub.models import Account
 from villagepub.states import AccountKind
@@ -74,5 +73,7 @@ def sign(account: Account, client: Tickets, url: str, *, at: datetime) -> Signat
 
 def signature_of(nonce: str, ticket: str, timestamp: int, url: str) -> str:
     """SHA-1 of the sorted pairs, as wechatpy makes it: it asks nothing of a client."""
+    from wechatpy.client.api.jsapi import WeChatJSAPI
+
     signed: str = WeChatJSAPI().get_jsapi_signature(nonce, ticket, timestamp, url)
     return signed

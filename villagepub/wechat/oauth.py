@@ -5,16 +5,12 @@ Here every end is a sentence for the person who stands before the door.
 
 from typing import Any
 
-from wechatpy.oauth import WeChatOAuth
-from wechatpy.work.client.api.oauth import WeChatOAuth as WorkOAuth
-
 from villagepub.errors import UserError
 from villagepub.models import Account
 from villagepub.settings import OA_API, WECOM_API
 from villagepub.states import AccountKind
 from villagepub.wechat.encryption import SealError, unseal
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.wire import Wire
 
 CONNECT, READ = 3, 5  # seconds: somebody looks at a white page meanwhile
 OPEN = "https://open.weixin.qq.com"
@@ -51,10 +47,14 @@ def authorize_url(account: Account, *, back: str, state: str, api: str) -> str:
     is not the real one, that server plays the asking page too.
     """
     if account.kind is AccountKind.WECOM:
+        from wechatpy.work.client.api.oauth import WeChatOAuth as WorkOAuth
+
         root = OPEN if api == WECOM_API else api
         asking = WorkOAuth(_Corp(account.app_id))
         asking.OAUTH_BASE_URL = f"{root}/connect/oauth2/authorize"
         return str(asking.authorize_url(back, state))
+    from wechatpy.oauth import WeChatOAuth
+
     official = WeChatOAuth(account.app_id, "", back, state=state)
     official.OAUTH_BASE_URL = f"{OPEN if api == OA_API else api}/connect/"
     return str(official.authorize_url)
@@ -73,6 +73,8 @@ def openid_of(account: Account, code: str, *, api: str, secret_key: bytes) -> st
         secret = unseal(account.secret, secret_key)
     except SealError:
         raise OAuthError(SECRET) from None
+    from villagepub.wechat.wire import Wire
+
     wire = Wire(api, limit=(CONNECT, READ))
     asked = {
         "appid": account.app_id,

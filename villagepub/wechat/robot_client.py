@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.wire import Wire
 
 AS_JSON = {"Content-Type": "application/json"}
 
@@ -15,6 +14,8 @@ class Robot:
     """One group's robot. ``api`` is the server's root; the key is the secret."""
 
     def __init__(self, key: str, *, api: str) -> None:
+        from villagepub.wechat.wire import Wire  # it loads requests and wechatpy
+
         self._wire, self._key = Wire(f"{api}/cgi-bin"), key
 
     def send(self, payload: str) -> None:

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import wechatpy
-import wechatpy.work
-
 from villagepub.states import AccountKind
 from villagepub.wechat.dialogue.verification import Refused, element
 from villagepub.wechat.identity import keyed
@@ -36,6 +33,9 @@ class Incoming:
 
 def parse(xml: str, kind: AccountKind) -> Incoming:
     """Raises Refused(400) for whatever is no message."""
+    import wechatpy
+    import wechatpy.work
+
     element(xml.encode())  # deep, declared or foreign: refused before it is walked
     library = wechatpy.work if kind is AccountKind.WECOM else wechatpy
     try:

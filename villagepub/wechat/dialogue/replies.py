@@ -5,8 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from wechatpy.replies import ArticlesReply, TextReply
-
 from villagepub.wechat.dialogue.parser import Incoming
 
 MAX_TEXT = 2048  # bytes, of what people read
@@ -68,6 +66,8 @@ def render(reply: Reply | None, incoming: Incoming) -> str:
     """
     if reply is None:
         return ""
+    from wechatpy.replies import ArticlesReply, TextReply
+
     head = {
         "source": clean(incoming.recipient),
         "target": clean(incoming.sender),

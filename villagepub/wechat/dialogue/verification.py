@@ -10,11 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-from wechatpy.crypto import BaseWeChatCrypto, PrpCrypto
-from wechatpy.utils import WeChatSigner
-from wechatpy.work.crypto import PrpCrypto as WorkPrpCrypto
-
 from villagepub.models import Account
 from villagepub.states import AccountKind
 from villagepub.wechat.encryption import SealError, unseal
@@ -104,6 +99,8 @@ def element(body: bytes) -> Any:
     No document type is taken: it is what entity bombs are made of. lxml stops at a
     depth of 256 by itself.
     """
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(body, parser)
@@ -124,6 +121,8 @@ def _require_fresh(query: Query, at: datetime) -> None:
 
 def _require_signed(keys: Keys, query: Query, given: str, *more: str) -> None:
     """SHA-1 of the sorted parts, compared in constant time."""
+    from wechatpy.utils import WeChatSigner
+
     signer = WeChatSigner()
     signer.add_data(keys.token, query.timestamp, query.nonce, *more)
     if not hmac.compare_digest(signer.signature.encode(), given.encode()):
@@ -143,6 +142,8 @@ def wrap(keys: Keys, xml: str, *, at: datetime) -> str:
     """A reply as the account's mode asks it: sealed if there is a key."""
     if not keys.aes_key or not xml:
         return xml
+    from wechatpy.crypto import BaseWeChatCrypto
+
     crypto = BaseWeChatCrypto(keys.token, keys.aes_key, keys.app_id)
     nonce, stamp = secrets.token_hex(8), str(int(at.timestamp()))
     sealed: str = crypto._encrypt_message(xml, nonce, stamp, lambda _key: _prp(keys))
@@ -150,6 +151,9 @@ def wrap(keys: Keys, xml: str, *, at: datetime) -> str:
 
 
 def _prp(keys: Keys) -> Any:
+    from wechatpy.crypto import BaseWeChatCrypto, PrpCrypto
+    from wechatpy.work.crypto import PrpCrypto as WorkPrpCrypto
+
     crypto = BaseWeChatCrypto(keys.token, keys.aes_key, keys.app_id)
     kind = WorkPrpCrypto if keys.kind is AccountKind.WECOM else PrpCrypto
     prp = kind(crypto.key)

@@ -5,7 +5,6 @@ Counted in the database when asked, so every process answers the same.
 
 from flask import Response
 from flask.typing import ResponseReturnValue
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from villagepub.outbox.metrics import counts
 from villagepub.web.http import request_context
@@ -18,6 +17,8 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"
 @bp.get("/metrics")
 @public
 def metrics() -> ResponseReturnValue:
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest
+
     found = counts(request_context.session(), at=request_context.now())
     registry = CollectorRegistry(auto_describe=False)
     for name, words, numbers in (

@@ -1,13 +1,6 @@
-"""The program that reads one xls in a process of its own, within limits ([MS-XLS]).
-
-Bytes on stdin, one JSON document on stdout. Whatever a broken file makes of the parser,
-this process ends and the server stays.
-"""
+"""The sheets of an xls through xlrd, as plain values ([MS-XLS])."""
 
 import io
-import json
-import resource
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -20,8 +13,6 @@ from villagepub.tables.cell_text import number_text
 from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, column_letters
 from villagepub.tables.number_formats import MonthFormat, NumberFormat, is_date, parse
 
-MEMORY = 700_000_000
-SECONDS = 40
 MAX_SHEETS = 60
 MAX_TEXT = 33_000_000  # characters
 TOO_LARGE, BROKEN, ENCRYPTED = "too large", "broken", "encrypted"
@@ -29,12 +20,6 @@ TOO_LARGE, BROKEN, ENCRYPTED = "too large", "broken", "encrypted"
 
 class TooLargeError(Exception):
     """More cells or letters than any list has."""
-
-
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -149,7 +134,3 @@ def _iso(moment: datetime) -> str:
     if moment.year < 1900 or (moment.year, moment.month, moment.day) == (1899, 12, 31):
         return moment.time().isoformat()
     return moment.date().isoformat()
-
-
-if __name__ == "__main__":
-    main()

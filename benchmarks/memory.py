@@ -1,0 +1,180 @@
+"""What everything that ``make run`` starts holds in memory: idle, and after hard work.
+
+    python -m benchmarks.memory
+
+Starts ``villagepub serve``, signs in as a clerk, draws posters and uploads long sheets, and
+adds up the proportional set size (PSS) of all its processes. There is no peer: the bounds
+are what an old computer can spare.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from benchmarks import sheets
+from tests import stage
+from villagepub import db
+from villagepub.demo.builder import read
+
+POSTERS, UPLOADS, ROWS = 200, 50, 50_000
+IDLE_MB, WORKED_MB = 200, 300
+QUIET = 35  # seconds after which processes without work are gone
+START = 60  # seconds
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it has started, and those."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += family(int(child))
+    return found
+
+
+def pss(pid: int) -> float:
+    """MB of one process; pages that several share are divided among them."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    found = re.search(r"^Pss: +(\d+)", text, re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def measured(main: int) -> dict[str, float]:
+    """MB by what the processes are: serve, web, worker, pool."""
+    found: dict[str, float] = {}
+    for pid in family(main):
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+        name = "pool" if "villagepub.pool_process" in words else words[3]
+        found[name] = found.get(name, 0) + pss(pid)
+    return found
+
+
+def told(label: str, found: dict[str, float], limit: float) -> bool:
+    total = sum(found.values())
+    parts = ", ".join(f"{name} {mb:.0f}" for name, mb in found.items())
+    good = total <= limit
+    print(
+        f"{label:<44} {total:6.0f} MB (≤ {limit} MB)  {'ok' if good else 'FAIL'}  {parts}"
+    )
+    return good
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[int, str]]:
+    """A running instance: the process and its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    environ = {"VILLAGEPUB_INSTANCE": str(folder), "VILLAGEPUB_PORT": str(port)}
+    command = [sys.executable, "-m", "villagepub.cli", "serve"]
+    with (folder / "log").open("wb") as log:
+        main = subprocess.Popen(
+            command, env=os.environ | environ, stdout=log, stderr=log
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for_answer(address)
+        yield main.pid, address
+    finally:
+        main.send_signal(signal.SIGTERM)
+        main.wait(60)
+
+
+def wait_for_answer(address: str) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end:
+        try:
+            if requests.get(f"{address}/healthz", timeout=2).ok:
+                return
+        except requests.RequestException:
+            time.sleep(0.2)
+    raise TimeoutError(address)
+
+
+class Clerk:
+    """Signed in, with a notice that hangs and an item to begin another of."""
+
+    def __init__(self, address: str) -> None:
+        self._address, self._session = address, requests.Session()
+        self.token = self._token("/login")
+        self._post("/login", {"login": "laotuo", "password": stage.PASSWORD})
+
+    def _token(self, path: str) -> str:
+        text = self._session.get(self._address + path, timeout=60).text
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+        assert found, text[:500]
+        return found[1]
+
+    def _post(self, path: str, data: dict[str, str], **given: object) -> str:
+        answer = self._session.post(
+            self._address + path,
+            data={"csrf_token": self.token, **data},
+            timeout=300,
+            **given,  # type: ignore[arg-type]
+        )
+        assert answer.ok, answer.text[:800]
+        return answer.url
+
+    def draw(self, notice: str, number: int) -> None:
+        paper, ink = ("a3", "a4", "a2")[number % 3], ("colour", "black")[number % 2]
+        path = f"/clerk/notices/{notice}/files/poster-{paper}-{ink}.pdf"
+        answer = self._session.get(self._address + path, timeout=120)
+        assert answer.content.startswith(b"%PDF"), answer.text[:500]
+
+    def upload(self, item: int, period: str, data: bytes) -> None:
+        page = f"/clerk/upload/{item}/{period}"
+        self.token = self._token(page)
+        url = self._post(f"{page}/read", {}, files={"file": ("登记表.xlsx", data)})
+        assert "/sheet" in url, url
+
+
+def laid(folder: Path) -> tuple[str, int]:
+    """The small county with one published notice: its id, and an item to begin."""
+    engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
+    db.upgrade(engine)
+    stage.lay(engine)
+    (folder / "notices").mkdir()
+    name = stage.CASES[0].file
+    (folder / "notices" / name).write_bytes(read(name))
+    notice = stage.publish(engine, folder)
+    with db.reading(engine) as session:
+        item = stage.item_id(session, stage.SUBSIDY)
+    engine.dispose()
+    return notice, item
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        notice, item = laid(folder)
+        sheet = sheets.sheet(ROWS)
+        with served(folder) as (pid, address):
+            time.sleep(2)
+            good = told("idle", measured(pid), IDLE_MB)
+            clerk = Clerk(address)
+            for number in range(POSTERS):
+                clerk.draw(notice, number)
+            good &= told(f"right after {POSTERS} posters", measured(pid), WORKED_MB)
+            for number in range(UPLOADS):
+                clerk.upload(item, f"{2000 + number}", sheet)
+            good &= told(
+                f"right after {UPLOADS} uploads of {ROWS:,} rows",
+                measured(pid),
+                WORKED_MB,
+            )
+            time.sleep(QUIET)
+            good &= told("half a minute later", measured(pid), WORKED_MB)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

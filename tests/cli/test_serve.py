@@ -1,0 +1,181 @@
+"""One command keeps a machine's processes: what is killed comes back, nothing stays behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+PROGRAM = (sys.executable, "-m", "villagepub.cli")
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 40) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@dataclass
+class Machine:
+    """A running ``serve`` or ``run``, its address and what it has written."""
+
+    main: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def answers(self) -> bool:
+        try:
+            return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).ok
+        except requests.RequestException:
+            return False
+
+    def children(self) -> dict[int, str]:
+        """Processes that it has started, by their command: web, worker."""
+        return {
+            pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[3].decode()
+            for pid in descendants(self.main.pid)
+            if b"villagepub.cli" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        }
+
+    def kill_one(self, name: str) -> int:
+        pid = next(pid for pid, what in self.children().items() if what == name)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def has_replaced(self, pid: int, name: str) -> bool:
+        found = self.children()
+        return pid not in found and name in found.values()
+
+
+def descendants(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += [int(child), *descendants(int(child))]
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return (
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        )
+    except FileNotFoundError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def machine(folder: Path, *words: str, port: int = 0) -> Iterator[Machine]:
+    """Started, and killed with all that it has started if a test leaves it running."""
+    port, log = port or free_port(), folder / "log"
+    environ = os.environ | {
+        "VILLAGEPUB_INSTANCE": str(folder / "instance"),
+        "VILLAGEPUB_PORT": str(port),
+    }
+    with log.open("wb") as out:
+        main = subprocess.Popen([*PROGRAM, *words], env=environ, stdout=out, stderr=out)
+    running = Machine(main, port, log)
+    try:
+        yield running
+    finally:
+        for pid in (*descendants(main.pid), main.pid):
+            if is_alive(pid):
+                os.kill(pid, signal.SIGKILL)
+        main.wait()
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Machine]:
+    with machine(tmp_path, "serve") as running:
+        assert wait_for(running.answers), running.log.read_text()
+        assert sorted(running.children().values()) == ["web", "worker"]
+        yield running
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_what_is_killed_is_started_again_and_the_log_says_so(
+    serving: Machine, name: str
+) -> None:
+    killed = serving.kill_one(name)
+    assert wait_for(lambda: serving.has_replaced(killed, name))
+    assert wait_for(serving.answers)
+    said = serving.log.read_text()
+    assert '"event": "process_ended"' in said
+    assert f'"program": "{name}"' in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_end_it_ends_everything_and_says_so(
+    serving: Machine, number: signal.Signals
+) -> None:
+    started = descendants(serving.main.pid)
+    serving.main.send_signal(number)
+    assert serving.main.wait(timeout=30) == 0
+    assert [pid for pid in started if is_alive(pid)] == []
+    assert '"event": "all_ended"' in serving.log.read_text()
+
+
+def test_killed_itself_it_leaves_nobody_behind(serving: Machine) -> None:
+    started = descendants(serving.main.pid)
+    serving.main.kill()
+    serving.main.wait()
+    assert wait_for(lambda: not any(map(is_alive, started)), 20)
+
+
+def test_of_two_web_processes_one_may_be_killed_and_the_site_stays(
+    tmp_path: Path,
+) -> None:
+    with machine(tmp_path, "run", "--workers", "2") as running:
+        assert wait_for(lambda: len(running.children()) == 2 and running.answers())
+        killed = running.kill_one("web")
+        assert wait_for(
+            lambda: killed not in running.children() and len(running.children()) == 2
+        )
+        assert wait_for(running.answers)
+
+
+def test_what_dies_at_once_is_started_with_growing_pauses(tmp_path: Path) -> None:
+    script = (
+        "import sys; from villagepub import logs, supervisor; logs.configure();"
+        "supervisor.supervise([supervisor.Program(name='mouse',"
+        " command=(sys.executable, '-c', 'raise SystemExit(3)'))])"
+    )
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        done = subprocess.Popen([sys.executable, "-c", script], stderr=out)
+    try:
+        assert wait_for(lambda: log.read_text().count("process_ended") == 4)
+    finally:
+        done.terminate()
+        assert done.wait(timeout=10) == 0
+    said = log.read_text()
+    assert [f'"again_in_seconds": {n}' in said for n in (0.5, 1.0, 2.0, 4.0)] == [
+        True
+    ] * 4
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        with machine(tmp_path, "serve", port=port) as running:
+            assert running.main.wait(timeout=60) == 2
+    assert f"{port} 端口开不了" in running.log.read_text()

@@ -1,0 +1,239 @@
+"""Parsing and drawing cannot hold or swell the process that asks for them."""
+
+import io
+import os
+import signal
+import time
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_serve import descendants, is_alive, wait_for
+from tests.render.notice_samples import land
+from villagepub import pool, pool_process, render, tables
+from villagepub.errors import UserError
+from villagepub.pool import Exceeded, Pool
+from villagepub.tables import TableError
+
+MB = 1_000_000
+
+
+class TooMuch(UserError):
+    """What the calls of these tests end in when they take too much."""
+
+
+@pytest.fixture
+def used(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    """As in a server: what is bounded runs in the pool."""
+    made = Pool()
+    monkeypatch.setattr(pool, "_pool", made)
+    yield made
+    made.close()
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def children() -> list[int]:
+    return [pid for pid in descendants(os.getpid()) if is_alive(pid)]
+
+
+def too_much(*_: object) -> TooMuch:
+    return TooMuch("太多了。")
+
+
+@pool.bounded(too_much)
+def squared(number: int) -> int:
+    return number * number
+
+
+@pool.bounded(too_much)
+def refused() -> None:
+    raise TableError("“表”是空的。")
+
+
+@pool.bounded(too_much)
+def pid() -> int:
+    return os.getpid()
+
+
+@pool.bounded(too_much)
+def taken(size: int) -> int:
+    return len(bytearray(size))
+
+
+@pool.bounded(too_much)
+def ended(status: int) -> None:
+    os._exit(status)
+
+
+@pool.bounded(too_much)
+def key() -> str | None:
+    return os.environ.get("VILLAGEPUB_SECRET_KEY")
+
+
+def test_an_answer_and_a_refusal_come_back_as_they_are(used: Pool) -> None:
+    assert squared(12) == 144
+    with pytest.raises(TableError, match="“表”是空的"):
+        refused()
+
+
+def test_calls_after_each_other_share_a_process_and_it_is_another(used: Pool) -> None:
+    assert len({pid() for _ in range(3)}) == 1
+    assert pid() != os.getpid()
+
+
+def test_without_a_pool_the_same_is_done_here() -> None:
+    assert pid() == os.getpid()
+
+
+@pytest.mark.parametrize("size", [2_000 * MB, 20_000 * MB])
+def test_what_wants_too_much_memory_is_refused_in_its_sentence(
+    used: Pool, size: int
+) -> None:
+    before = resident()
+    with pytest.raises(TooMuch, match="太多了"):
+        taken(size)
+    assert resident() - before < 5 * MB
+    assert squared(3) == 9  # and the next call is served
+
+
+@pytest.mark.parametrize("status", [0, 1, 7])
+def test_a_process_that_breaks_is_replaced(used: Pool, status: int) -> None:
+    with pytest.raises(TooMuch):
+        ended(status)
+    assert squared(3) == 9
+
+
+def test_what_takes_too_long_is_ended(
+    used: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    squared(1)
+    monkeypatch.setattr(pool, "PATIENCE", 1.0)
+    process = children()
+    with pytest.raises(TooMuch):
+        slept(30)
+    assert not any(map(is_alive, process))
+
+
+@pool.bounded(too_much)
+def slept(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def test_a_process_that_has_gone_idle_is_no_failure(used: Pool) -> None:
+    """It ended while nothing was asked of it, as each does after a while."""
+    first = pid()
+    os.kill(first, signal.SIGSTOP)  # so that its input is seen to end
+    used._free[0]._child.stdin.close()  # type: ignore[union-attr]
+    os.kill(first, signal.SIGCONT)
+    assert wait_for(lambda: not is_alive(first), 5)
+    used._free[0]._child.stdin = Path(os.devnull).open("wb")  # noqa: SIM115
+    assert pid() != first
+
+
+def test_a_process_that_has_grown_is_not_kept(used: Pool) -> None:
+    first = pid()
+    assert held(pool_process.GROWN + 20 * MB) > 0
+    assert pid() != first
+
+
+_held: list[bytes] = []
+
+
+@pool.bounded(too_much)
+def held(size: int) -> int:
+    """As an allocator that gives nothing back."""
+    _held.append(b"x" * size)
+    return len(_held)
+
+
+def test_no_more_processes_than_the_pool_has(used: Pool) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: slept(0.2), range(8)))
+    assert len(children()) <= pool.SIZE
+
+
+def test_the_keys_of_the_instance_are_not_where_files_are_read(
+    used: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VILLAGEPUB_SECRET_KEY", "a key of the tests, long")
+    assert key() is None
+
+
+def test_a_process_ends_with_whoever_started_it() -> None:
+    made = Pool()
+    number = made.call(pid)
+    made.close()
+    assert wait_for(lambda: not is_alive(number), 5)
+
+
+def test_its_own_error_is_what_a_pool_says_of_too_much() -> None:
+    made = Pool()
+    with pytest.raises(Exceeded):
+        made.call(taken, 20_000 * MB)
+    made.close()
+
+
+def bomb() -> bytes:
+    """A sheet of 120 KB whose cells come to 100 MB."""
+    row = (
+        b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>'
+        + b"x" * 2400
+        + b"</t></is></c></row>"
+    )
+    body = b"".join(row % (n, n) for n in range(1, 40_000))
+    parts = {
+        "xl/workbook.xml": b'<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="r1" Target="s.xml"/></Relationships>',
+        "xl/s.xml": b"<worksheet><sheetData>" + body + b"</sheetData></worksheet>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_sheet_that_explodes_leaves_the_server_as_it_was(used: Pool) -> None:
+    data = bomb()
+    assert len(data) < MB
+    before = resident()
+    with pytest.raises(TableError, match="“名单.xlsx”"):
+        tables.read(data, "名单.xlsx")
+    assert resident() - before < 10 * MB
+
+
+def test_a_poster_of_600_rows_is_drawn_and_the_server_stays_as_it_was(
+    used: Pool,
+) -> None:
+    content = land(600)
+    render.poster_pdf(land(5))
+    before = resident()
+    assert render.poster_pdf(content).startswith(b"%PDF")
+    assert len(render.picture(content)) > 1
+    assert resident() - before < 15 * MB
+
+
+def test_a_list_that_cannot_be_drawn_in_time_gets_its_sentence(
+    used: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "PATIENCE", 0.8)
+    with pytest.raises(UserError, match="太长"):
+        render.poster_pdf(land(20_000))
+
+
+def test_every_error_of_drawing_comes_back_whole(used: Pool) -> None:
+    found = render.MissingGlyph("𠀀", "第3行“姓名”")
+    with pytest.raises(render.MissingGlyph) as raised:
+        raised_again(found)
+    assert (raised.value.character, raised.value.where) == ("𠀀", "第3行“姓名”")
+
+
+@pool.bounded(too_much)
+def raised_again(error: Exception) -> None:
+    raise error

@@ -1,0 +1,217 @@
+"""A copy of everything the database holds, consistent while the system runs.
+
+One zip: a manifest and one file of JSON lines a table. It is the same for SQLite and
+PostgreSQL, so a village can move from one to the other. With a passphrase the zip is
+sealed (``age_file``) and the keys of the instance are in it; without, they are not: who
+finds a backup must not be able to open sealed secrets.
+"""
+
+import json
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from villagepub import age_file, db, store
+from villagepub.age_file import NotOpened, Sealed
+from villagepub.atomic_file import whole_or_gone
+from villagepub.backups import keys as keyring
+from villagepub.backups import rows
+from villagepub.backups.errors import BackupError
+from villagepub.store import StoreError
+
+__all__ = ["BackupError", "Restored", "is_sealed", "load", "save"]
+
+MANIFEST = "清单.json"
+# Whatever a file that is no whole backup of ours can make of the reading.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,  # packed in a way that Python can't unpack
+    RuntimeError,  # with a password
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    sa.exc.StatementError,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """``marks``: of the keys that the data were written with; ``keys``: those in it."""
+
+    rows: Mapping[str, int]
+    marks: Mapping[str, str]
+    keys: Mapping[str, bytes]
+
+
+def save(
+    engine: Engine,
+    path: Path,
+    store_url: str,
+    *,
+    keys: Mapping[str, bytes] | None = None,
+    passphrase: str = "",
+) -> dict[str, int]:
+    """Write the backup with the files that rows name; the number of rows by table.
+
+    ``keys``: of the instance; into the backup come their marks, and with a passphrase
+    they themselves. Replaces nothing halfway.
+    """
+    counts: dict[str, int] = {}
+    digests: dict[str, str] = {}
+    with (
+        _snapshot(engine) as connection,
+        whole_or_gone(path) as unfinished,
+        _written(unfinished, passphrase) as archive,
+    ):
+        for table in rows.tables_of(connection):
+            counts[table.name], digests[table.name] = rows.save(
+                connection, archive, table
+            )
+        _save_files(connection, archive, store_url)
+        manifest: dict[str, Any] = {
+            "revision": db.revision(connection),
+            "rows": counts,
+            "digests": digests,
+        }
+        if keys:
+            manifest["keys"] = keyring.marks(keys)
+        if keys and passphrase:
+            keyring.put(archive, keys)
+        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False))
+    return counts
+
+
+@contextmanager
+def _written(path: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
+    with path.open("wb") as file:
+        target: Any = Sealed(file, passphrase) if passphrase else file
+        with target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            yield archive
+
+
+def _snapshot(engine: Engine) -> Connection:
+    """One moment of the database: a WAL reader, or REPEATABLE READ on PostgreSQL."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect()
+    return engine.execution_options(isolation_level="REPEATABLE READ").connect()
+
+
+def _save_files(
+    connection: Connection, archive: zipfile.ZipFile, store_url: str
+) -> None:
+    """What was imported from the government, by its digest; once, however often named."""
+    disclosures = sa.table("disclosure", sa.column("kept"))
+    kept = sa.select(disclosures.c.kept).distinct().order_by(disclosures.c.kept)
+    for digest in connection.scalars(kept):
+        archive.writestr(
+            f"{store.DISCLOSED}/{digest}", store.get(store_url, store.DISCLOSED, digest)
+        )
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a passphrase has to be asked for. Raises OSError."""
+    with path.open("rb") as file:
+        return age_file.is_sealed(file.read(100))
+
+
+def load(
+    engine: Engine, path: Path, store_url: str, *, passphrase: str = ""
+) -> Restored:
+    """Restore into an empty database, all or nothing.
+
+    A backup of an older revision is filled into tables of that revision, then brought up
+    to date. Raises BackupError with a sentence.
+    """
+    try:
+        with _read(path, passphrase) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+            marks = dict(manifest.get("keys", {}))
+            revision = str(manifest.get("revision") or db.HEAD)
+            if revision > db.HEAD:
+                raise BackupError(
+                    f"“{path.name}”是更新的程序备份的，请先把程序升到那一版再恢复。"
+                )
+            _fill(engine, archive, manifest, revision, store_url)
+            return Restored(
+                rows=dict(manifest["rows"]), marks=marks, keys=keyring.carried(archive)
+            )
+    except (BackupError, StoreError, sa.exc.OperationalError):
+        raise
+    except NotOpened:
+        raise BackupError(
+            f"“{path.name}”打不开：口令不对，或者文件不完整。请再试一次，或换一个。"
+        ) from None
+    except DAMAGED:
+        raise BackupError(f"“{path.name}”不是完整的备份，请换一个再试。") from None
+    except FileNotFoundError:
+        raise BackupError(f"找不到“{path}”。") from None
+
+
+def _fill(
+    engine: Engine,
+    archive: zipfile.ZipFile,
+    manifest: dict[str, Any],
+    revision: str,
+    store_url: str,
+) -> None:
+    _require_empty(engine)
+    if db.revision(engine) is None:
+        db.upgrade(engine, revision)
+    elif revision != db.HEAD:
+        db.downgrade(engine, revision)
+    with engine.execution_options(write=True).begin() as connection:
+        tables = rows.tables_of(connection)
+        for table in tables:
+            rows.load(connection, archive, table, manifest["digests"])
+        rows.set_sequences(connection, tables)
+        _load_files(archive, store_url)
+    db.upgrade(engine)
+
+
+@contextmanager
+def _read(path: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
+    """The zip; of a sealed file opened beside it first, whole and proved, then removed."""
+    if not is_sealed(path):
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+        return
+    with path.open("rb") as sealed, tempfile.TemporaryFile() as plain:
+        _open(sealed, plain, passphrase)
+        with zipfile.ZipFile(plain) as archive:
+            yield archive
+
+
+def _open(sealed: IO[bytes], plain: IO[bytes], passphrase: str) -> None:
+    for piece in age_file.opened(sealed, passphrase):
+        plain.write(piece)
+    plain.seek(0)
+
+
+def _require_empty(engine: Engine) -> None:
+    with engine.connect() as connection:
+        there = set(sa.inspect(connection).get_table_names())
+        for table in rows.tables_of(connection):
+            if table.name not in there:
+                continue
+            if connection.execute(sa.select(sa.literal(1)).select_from(table)).first():
+                raise BackupError("这里已经有数据了。请恢复到一个空的 instance 里。")
+
+
+def _load_files(archive: zipfile.ZipFile, store_url: str) -> None:
+    for name in archive.namelist():
+        folder, _, digest = name.partition("/")
+        if (
+            folder == store.DISCLOSED
+            and store.put(store_url, store.DISCLOSED, archive.read(name)) != digest
+        ):
+            raise BackupError("备份里镇上的原表被改过，没有恢复。")

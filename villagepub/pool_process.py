@@ -1,0 +1,69 @@
+"""The other end of ``pool``: one call after another, each within the limits.
+
+It ends by itself when it has served its calls, has grown, or has nothing to do; and when
+whoever started it is gone, because then its input ends.
+"""
+
+import os
+import pickle
+import resource
+import select
+from typing import IO
+
+from villagepub import pool
+from villagepub.pool import Exceeded
+
+MEMORY = 900_000_000  # bytes of addresses: a sheet of 60,000 rows needs a third
+SECONDS = 40  # of processor, for one call
+CALLS = 50  # then a fresh process
+GROWN = 120_000_000  # bytes resident after a call: not kept
+IDLE = 30.0  # seconds without a call
+BEHIND = 5  # pages go first where both want the processor
+
+
+def main() -> None:
+    calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(BEHIND)
+    for number in range(1, CALLS + 1):
+        if not select.select([calls], [], [], IDLE)[0]:
+            return
+        try:
+            goes_on = _serve(calls, answers, is_last=number == CALLS)
+        except (EOFError, BrokenPipeError):
+            return  # nobody is there any more
+        if not goes_on:
+            return
+
+
+def _serve(calls: IO[bytes], answers: IO[bytes], *, is_last: bool) -> bool:
+    """One call; whether another may follow."""
+    function, args, kwargs = pickle.loads(pool.read(calls))  # noqa: S301  (our own parent's)
+    _allow_seconds()
+    try:
+        data = pickle.dumps((True, function(*args, **kwargs)))
+    except MemoryError:
+        data, is_last = pickle.dumps((False, Exceeded())), True
+    except Exception as error:
+        data = pickle.dumps((False, error))
+    goes_on = not is_last and _resident() < GROWN
+    pool.write(answers, (pool.GOES_ON if goes_on else pool.IS_LAST) + data)
+    return goes_on
+
+
+def _allow_seconds() -> None:
+    """The limit is of the whole process: so much more from here."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+def _resident() -> int:
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123
+        return int(file.read().split()[1]) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Keeps the processes of one machine: starts them, replaces what dies, ends them all.
+
+It holds nothing but itself in memory, has one thread, and waits for ended children and
+for signals in one call, so that neither can be missed between two looks.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+log = structlog.get_logger()
+
+FIRST_PAUSE, MAX_PAUSE = 0.5, 60.0  # seconds before what died is started again
+STEADY = 60.0  # what ran so long has earned a short pause again
+DRAIN = 30.0  # for requests and the delivery in hand; then they are killed
+ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+PDEATHSIG = 1  # prctl: a signal for the child whose parent is gone
+_libc = ctypes.CDLL(None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """One process to keep: ``name`` stands in the log, ``command`` is called."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass
+class _Kept:
+    program: Program
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    due: float = 0.0  # when to start, while there is no process
+    pause: float = field(default=FIRST_PAUSE)
+
+    def start_if_due(self) -> None:
+        if self.process is not None or time.monotonic() < self.due:
+            return
+        self.started = time.monotonic()
+        self.process = _started(self.program)
+        log.info("process_started", program=self.program.name, process=self.process.pid)
+
+    def note_end(self) -> None:
+        """After an end: when it is started again."""
+        if self.process is None or self.process.poll() is None:
+            return
+        status, self.process = self.process.returncode, None
+        if time.monotonic() - self.started > STEADY:
+            self.pause = FIRST_PAUSE
+        log.error(
+            "process_ended",
+            program=self.program.name,
+            status=status,
+            again_in_seconds=self.pause,
+        )
+        self.due = time.monotonic() + self.pause
+        self.pause = min(self.pause * 2, MAX_PAUSE)
+
+
+def supervise(programs: Sequence[Program]) -> None:
+    """Until SIGTERM, Ctrl-C or a closed terminal; nothing is left running then."""
+    kept = [_Kept(program) for program in programs]
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS | {signal.SIGCHLD})
+    try:
+        while True:
+            for one in kept:
+                one.start_if_due()
+            if _waited(_next_start(kept)) in ENDS:
+                break
+            for one in kept:
+                one.note_end()
+    finally:
+        _end(kept)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _next_start(kept: Sequence[_Kept]) -> float:
+    """The end of the next pause."""
+    dues = [one.due for one in kept if one.process is None]
+    return min(dues, default=time.monotonic() + 3600)
+
+
+def _waited(until: float) -> int | None:
+    """The signal that came: of an end, or of a child that ended."""
+    seconds = max(until - time.monotonic(), 0)
+    got = signal.sigtimedwait(ENDS | {signal.SIGCHLD}, seconds)
+    return got.si_signo if got else None
+
+
+def _started(program: Program) -> subprocess.Popen[bytes]:
+    """A group of its own: Ctrl-C comes to the supervisor alone, which ends them in order."""
+    parent = os.getpid()
+
+    def prepare() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        if sys.platform == "linux":
+            _libc.prctl(PDEATHSIG, int(signal.SIGTERM))
+        if os.getppid() != parent:  # gone before it could be asked for
+            os._exit(1)
+
+    return subprocess.Popen(  # noqa: S603  (our own program)
+        program.command,
+        process_group=0,
+        preexec_fn=prepare,
+        # Arenas of malloc for each thread would keep what one upload once needed.
+        env={"MALLOC_ARENA_MAX": "2", **os.environ},
+    )
+
+
+def _end(kept: Sequence[_Kept]) -> None:
+    """Asks everybody to finish what is in hand; a second signal, or time, kills."""
+    running = [one.process for one in kept if one.process is not None]
+    for process in running:
+        process.terminate()
+    end = time.monotonic() + DRAIN
+    while any(process.poll() is None for process in running):
+        if time.monotonic() > end or _waited(end) in ENDS:
+            break
+    for process in running:
+        if process.poll() is None:
+            log.error("process_killed", process=process.pid)
+            process.kill()
+            process.wait()
+    log.info("all_ended")
