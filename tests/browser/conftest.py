@@ -27,6 +27,12 @@ QUIET = (  # a browser that calls nobody but the site
     "--disable-quic",
     "--no-first-run",
 )
+DRAWN = """async () => {
+  const pictures = [...document.images];
+  for (const one of pictures) one.loading = "eager";
+  const drawn = await Promise.allSettled(pictures.map((one) => one.decode()));
+  return drawn.every((one) => one.status === "fulfilled");
+}"""
 FONTS = """<?xml version="1.0"?>
 <fontconfig>
   <dir>{fonts}</dir>
@@ -91,9 +97,8 @@ def look() -> Callable[[Page, str], None]:
     folder = os.environ.get("VILLAGEPUB_SCREENSHOTS")
 
     def check(page: Page, name: str) -> None:
-        page.evaluate("for (const i of document.images) i.loading = 'eager'")
-        page.wait_for_load_state("networkidle")
-        page.wait_for_function("[...document.images].every((i) => i.complete)")
+        page.wait_for_load_state("load")
+        assert page.evaluate(DRAWN), f"a picture of {name} does not come"
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert over <= 0, f"{name} scrolls sideways by {over} px"
         found = Axe().run(page).response["violations"]
@@ -110,10 +115,15 @@ def look() -> Callable[[Page, str], None]:
 @pytest.fixture
 def hand(
     browser: Browser, site: str, look: Callable[..., None]
-) -> Callable[[str], Thumb]:
+) -> Iterator[Callable[[str], Thumb]]:
+    thumbs = []
+
     def enter(login: str) -> Thumb:
         thumb = Thumb(browser, site, look)
+        thumbs.append(thumb)
         thumb.sign_in(login)
         return thumb
 
-    return enter
+    yield enter
+    for thumb in thumbs:
+        thumb.close()  # an open phone goes on costing processor and memory

@@ -27,6 +27,9 @@ class Thumb:
         self.taps = 0
         self._look = look
 
+    def close(self) -> None:
+        self.page.context.close()
+
     def sign_in(self, login: str) -> None:
         self.page.goto("/login")
         self.page.locator("[name=login]").fill(login)
