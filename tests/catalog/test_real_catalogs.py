@@ -167,7 +167,7 @@ def test_a_whole_row_of_the_village_list(village_list: Catalog) -> None:
         level1="惠农补贴",
         level2="耕地地力保护补贴",
         elements=("户主姓名", "村组", "补贴面积", "补贴标准", "补贴金额", "监督电话"),
-        basis=("财农〔2016〕26号",),
+        basis=("财农〔2023〕12号", "财农〔2016〕26号"),
         limit="发放前公示7日；发放结果随时公布",
         clock={
             "days": None, "unit": None, "from": None, "publicity": 7,
