@@ -24,6 +24,7 @@ def looker(engine: Engine) -> Callable[[str], State | None]:
         col(Notice.status),
         col(Notice.withdrawn_at),
         col(Notice.names_gone_at),
+        col(Notice.objection_until),
     ).where(col(Notice.public_id) == sa.bindparam("public_id"))
     compiled = question.compile(engine)
     text = str(compiled)

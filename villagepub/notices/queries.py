@@ -37,6 +37,7 @@ class PublishedNotice:
     withdrawn_at: datetime | None
     withdrawn_reason: str
     are_names_gone: bool = False  # the posting period is over
+    objection_until: date | None = None  # as it is counted now
 
     @property
     def is_superseded(self) -> bool:
@@ -125,6 +126,7 @@ def whole(
         withdrawn_at=notice.withdrawn_at,
         withdrawn_reason=notice.withdrawn_reason,
         are_names_gone=notice.names_gone_at is not None,
+        objection_until=notice.objection_until,
     )
 
 

@@ -45,6 +45,21 @@ def test_the_page_shows_basis_link_version_and_check_code(get, public_id: str) -
     assert "第1版" in words
 
 
+def test_a_recounted_period_is_said_beside_what_was_printed(
+    get, public_id: str, county: Engine
+) -> None:
+    assert "放假安排" not in get(f"/n/{public_id}").text
+    with db.transaction(county) as session:
+        row = session.exec(select(Notice)).one()
+        printed = row.objection_until
+        assert printed is not None
+        row.objection_until = printed + timedelta(days=2)
+    (said,) = get(f"/n/{public_id}").soup.select("[role=status]")
+    assert said.get_text(strip=True) == (
+        "公示期按新公布的放假安排改为到2026年6月28日（原印到2026年6月26日）。"
+    )
+
+
 def test_no_full_name_is_on_the_page(get, public_id: str, county: Engine) -> None:
     page = get(f"/n/{public_id}")
     with db.reading(county) as session:

@@ -20,6 +20,7 @@ class NoticePage:
     check_code: str
     anchors: Mapping[str, tuple[str, str]]
     came_of_it: tuple[str, ...]  # 实施情况, one a vote
+    recounted: str = ""  # 公示期 that ends on another day than the paper says
 
 
 def notice_page(found: PublishedNotice) -> NoticePage:
@@ -35,6 +36,18 @@ def notice_page(found: PublishedNotice) -> NoticePage:
         check_code=found.content.check_code,
         anchors=_anchors(content),
         came_of_it=_came_of_it(content),
+        recounted=_recounted(found),
+    )
+
+
+def _recounted(found: PublishedNotice) -> str:
+    """The 公示期 as the announced holidays have it now, where the paper said otherwise."""
+    printed, now = found.content.objection_until, found.objection_until
+    if found.is_superseded or printed is None or now is None or printed == now:
+        return ""
+    return (
+        f"公示期按新公布的放假安排改为到{clock.say_day(now)}"
+        f"（原印到{clock.say_day(printed)}）。"
     )
 
 
