@@ -75,8 +75,9 @@ def test_a_period_of_another_kind_or_far_ahead_is_refused(
     code: str, kind: PeriodKind, says: str
 ) -> None:
     with pytest.raises(PeriodError, match=says):
-        Period.begun(code, kind, date(2026, 10, 8))
+        Period.begun(code, (kind,), date(2026, 10, 8))
 
 
 def test_a_period_that_has_begun_can_be_written() -> None:
-    assert Period.begun("2026Q4", "quarter", date(2026, 10, 8)).code == "2026Q4"
+    kinds: tuple[PeriodKind, ...] = ("month", "quarter")
+    assert Period.begun("2026Q4", kinds, date(2026, 10, 8)).code == "2026Q4"

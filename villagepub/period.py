@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ _SAID = re.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 _ORDINALS = "一二三四"
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
+MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 KINDS: dict[PeriodKind, str] = {
     "year": "年",
     "half": "半年",
@@ -55,11 +57,11 @@ class Period:
         )
 
     @classmethod
-    def begun(cls, text: str, kind: PeriodKind, on: date) -> "Period":
-        """A period of this kind that has begun or soon will. Raises PeriodError."""
+    def begun(cls, text: str, kinds: Sequence[PeriodKind], on: date) -> "Period":
+        """A period of one of these kinds that has begun or soon will. Raises PeriodError."""
         period = cls.parse(text)
-        if period.kind != kind:
-            raise PeriodError(f"这一项按{KINDS[kind]}公开，{period.label}不对。")
+        if period.kind not in kinds:
+            raise PeriodError(f"这一项按{KINDS[kinds[0]]}公开，{period.label}不对。")
         if period.first > on + AHEAD:
             raise PeriodError(f"{period.label}还没到，先不能写。")
         return period

@@ -114,7 +114,7 @@ def test_a_table_is_shown_as_the_contract_says(
 def test_what_is_due_is_told_by_village(instance: Path) -> None:
     due = told(instance, "due", "--village", "马家沟村", "--on", "2026-10-08", "--json")
     ledger = next(d for d in due["duties"] if d["form"] == "T1")
-    assert (ledger["period"], ledger["due"]) == ("2026Q3", "2026-10-20")
+    assert (ledger["period"], ledger["due"]) == ("2026-09", "2026-10-20")
 
 
 def test_a_sheet_becomes_a_draft_and_a_draft_a_sample_poster(

@@ -135,6 +135,47 @@ def test_a_published_notice_of_a_quarter_before_is_history() -> None:
     assert (duty.period.code, duty.has_earlier) == ("2026Q3", True)
 
 
+LEDGER = OwedItem(
+    item_id=10, name="逐笔明细", form="T1", period="month", whole="quarter"
+)
+
+
+@pytest.mark.parametrize(
+    ("period", "on", "state"),
+    [
+        ("2026Q3", date(2026, 10, 15), DutyState.PUBLISHED),  # owed: 2026-09
+        ("2026-09", date(2026, 10, 15), DutyState.PUBLISHED),
+        ("2026-08", date(2026, 10, 15), DutyState.DUE),
+        ("2026Q2", date(2026, 10, 15), DutyState.DUE),
+        ("2026Q3", date(2026, 11, 24), DutyState.OVERDUE),  # owed: 2026-10
+    ],
+)
+def test_a_quarter_stands_for_its_months_and_a_month_for_itself(
+    period: str, on: date, state: DutyState
+) -> None:
+    there = replace(NOTICE, item_id=LEDGER.item_id, period=period)
+    duty = one(LEDGER, there, on=on)
+    assert duty.state is state
+    assert (duty.notice is not None) == (state is DutyState.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("on", "period", "state"),
+    [
+        (date(2026, 8, 31), "2026Q2", DutyState.OVERDUE),
+        (date(2026, 9, 1), "2026Q3", DutyState.DUE),
+        (date(2026, 9, 25), "2026Q3", DutyState.DUE),
+        (date(2026, 9, 26), "2026Q3", DutyState.OVERDUE),
+        (date(2026, 10, 3), "2026Q3", DutyState.OVERDUE),
+    ],
+)
+def test_the_last_month_of_a_quarter_is_within_it(
+    on: date, period: str, state: DutyState
+) -> None:
+    duty = one(replace(AID, within=True, posting_day=25), on=on)
+    assert (duty.period.code, duty.state) == (period, state)
+
+
 def test_the_newest_votes_follow_and_one_more_may_be_added() -> None:
     held = [
         replace(NOTICE, item_id=7, period=f"2026-0{month}-02", notice_id=month)

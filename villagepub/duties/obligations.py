@@ -14,7 +14,11 @@ LATEST = 3  # notices of a 随时 item that the list still shows
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwedItem:
-    """A line of the village's list as plain values. ``period``: how often it is owed."""
+    """A line of the village's list as plain values. ``period``: how often it is owed.
+
+    ``whole``: a longer period whose notice has this one as its part (a quarter of months);
+    None where there is none. ``within``: due in the period's own last month (每季度末月25日).
+    """
 
     item_id: int
     name: str
@@ -22,6 +26,8 @@ class OwedItem:
     period: PeriodKind
     posting_day: int = 20
     position: int = 0
+    whole: PeriodKind | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,24 +61,28 @@ class Duty:
     has_earlier: bool = False  # an earlier notice of the item can be repeated
 
 
-def current_period(kind: PeriodKind, on: date) -> Period:
+def current_period(kind: PeriodKind, on: date, *, within: bool = False) -> Period:
     """The period that is to be published now: the last finished one.
 
-    A year's list (subsidies) is published within its year, so there it is this year.
+    A year's list (subsidies) is published within its year, so there it is this year;
+    ``within``: in its last month every period is.
     """
     holding = Period.holding(kind, on)
-    return holding if kind in ("year", "event") else holding.previous
+    is_now = within and on >= holding.last.replace(day=1)
+    return holding if kind in ("year", "event") or is_now else holding.previous
 
 
-def due_day(period: Period, posting_day: int) -> date | None:
-    """The 公开日 of the month after the period; a year's list is due by its last day."""
+def due_day(period: Period, posting_day: int, *, within: bool = False) -> date | None:
+    """The 公开日 of the month after the period, or of its own last month (``within``);
+    a year's list is due by its last day.
+    """
     if period.kind == "event":
         return None
     if period.kind == "year":
         return period.last
-    after = period.last + timedelta(days=1)
-    longest = calendar.monthrange(after.year, after.month)[1]
-    return after.replace(day=min(posting_day, longest))
+    month = period.last if within else period.last + timedelta(days=1)
+    longest = calendar.monthrange(month.year, month.month)[1]
+    return month.replace(day=min(posting_day, longest))
 
 
 def duties(
@@ -102,22 +112,29 @@ def _of_item(
     nothing: Mapping[tuple[int, str], str],
     on: date,
 ) -> list[Duty]:
-    period = current_period(item.period, on)
+    period = current_period(item.period, on, within=item.within)
     earlier = any(n.version for n in notices)
-    now = [n for n in notices if n.period == period.code]
-    others = [n for n in notices if n.period != period.code and n.draft]
+    now = [n for n in notices if _is_about(n, item, period)]
+    others = [n for n in notices if n not in now and n.draft]
     if item.period == "event":
         others += _latest([n for n in notices if n not in others and n not in now])
     else:
         now = [n for n in now if not _is_gone(n)]
     found = [_duty(item, Period.parse(n.period), n, on, earlier) for n in others]
     if now:
-        found += [_duty(item, period, n, on, earlier) for n in now]
+        found += [_duty(item, Period.parse(n.period), n, on, earlier) for n in now]
     elif (item.item_id, period.code) in nothing:
         found.append(Duty(item=item, period=period, due=None, state=DutyState.NOTHING))
     else:
         found.append(_empty(item, period, on, earlier))
     return found
+
+
+def _is_about(notice: NoticeState, item: OwedItem, period: Period) -> bool:
+    """Of the period itself, or of the whole that it is a part of."""
+    if item.whole is None or notice.period == period.code:
+        return notice.period == period.code
+    return notice.period == Period.holding(item.whole, period.first).code
 
 
 def _latest(notices: Iterable[NoticeState]) -> list[NoticeState]:
@@ -130,7 +147,7 @@ def _is_gone(notice: NoticeState) -> bool:
 
 
 def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
-    due = due_day(period, item.posting_day)
+    due = due_day(period, item.posting_day, within=item.within)
     late = due is not None and on > due
     return Duty(
         item=item,
@@ -145,7 +162,7 @@ def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
 def _duty(
     item: OwedItem, period: Period, notice: NoticeState, on: date, earlier: bool
 ) -> Duty:
-    due = due_day(period, item.posting_day)
+    due = due_day(period, item.posting_day, within=item.within)
     posted = notice.published_on or on
     late = (posted - due).days if due and posted > due else 0
     left = abs((due - on).days) if due and not notice.version else late

@@ -18,6 +18,7 @@ from villagepub.models import (
     Place,
     VillageItem,
 )
+from villagepub.period import MONTHS
 from villagepub.states import DraftStatus
 
 OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
@@ -42,14 +43,19 @@ def of_villages(
     }
 
 
-def period_kind(session: Session, item: VillageItem) -> PeriodKind:
-    """By what an item's notices are told apart: a quarter, a year, the day of an event."""
+def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
+    """By what an item's notices are told apart: a quarter, a year, the day of an event.
+
+    The one that is owed first; a quarter of months may stand for its months.
+    """
     limit = session.exec(
         select(CatalogItem.clock).where(
             CatalogItem.key == item.item_key, col(CatalogItem.is_current)
         )
     ).first()
-    return _how_often(item.form, limit or {})
+    kind = _how_often(item.form, limit or {})
+    whole = _whole(item.form, kind)
+    return (kind, whole) if whole else (kind,)
 
 
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
@@ -86,21 +92,28 @@ def _owed_item(
         period=kind,
         posting_day=limit.get("day", posting_day) if every == kind else posting_day,
         position=item.position,
+        whole=_whole(item.form, kind),
+        within=every == kind and limit.get("month", 1) == MONTHS.get(kind, 0) > 1,
     )
 
 
-def _how_often(form: str, limit: Mapping[str, Any]) -> PeriodKind:
-    """As the form is made, unless the catalog's limit says otherwise.
+def _whole(form: str, kind: PeriodKind) -> PeriodKind | None:
+    """The form's own period, where a notice of it is made of monthly parts."""
+    own = forms.get(form) if form else None
+    return own.period if own and kind == own.parts and kind != own.period else None
 
-    Monthly lines of a quarterly form are its parts: the law asks for each month only of villages
-    with much traffic (citations: ``publication``). A quarterly form whose limit only gives days
-    (公示7个工作日 for 初审对象) is owed when there is somebody to name, not every quarter.
+
+def _how_often(form: str, limit: Mapping[str, Any]) -> PeriodKind:
+    """As the catalog's limit says, else as the form is made.
+
+    A quarterly form whose limit only gives days (公示7个工作日 for 初审对象) is owed when
+    there is somebody to name, not every quarter.
     """
     kind = forms.get(form).period if form else "event"
-    every = limit.get("every")
-    if every == "month" and kind != "quarter":
-        return "month"
-    if kind == "quarter" and limit and every is None and not limit.get("always"):
+    every: PeriodKind | None = limit.get("every")
+    if every is not None:
+        return every
+    if kind == "quarter" and limit and not limit.get("always"):
         return "event"
     return kind
 

@@ -63,7 +63,9 @@ def targets_of(
     for one in items:
         own = notices.get(one.id or 0, {})
         lists = given.get((one.village_code, one.name), {})
-        now = owed.get(one.id or 0, ItemDuties(queries.POSTING_DAY, set(), set()))
+        now = owed.get(
+            one.id or 0, ItemDuties(queries.POSTING_DAY, False, set(), set())
+        )
         open_periods = noted.get((one.village_code, one.name), set())
         for code in sorted({*own, *lists, *now.periods, *now.nothing, *open_periods}):
             if period in ("", code):
@@ -75,9 +77,12 @@ def targets_of(
 
 
 class ItemDuties(NamedTuple):
-    """An item's 公开日, its periods that are owed now, and those with 本期无."""
+    """An item's 公开日 (``within``: in the period's own last month), its periods that are
+    owed now, and those with 本期无.
+    """
 
     posting_day: int
+    within: bool
     periods: set[str]
     nothing: set[str]
 
@@ -89,7 +94,8 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDut
         for duty in duties:
             item = duty.item
             now = found.setdefault(
-                item.item_id, ItemDuties(item.posting_day, set(), set())
+                item.item_id,
+                ItemDuties(item.posting_day, item.within, set(), set()),
             )
             if duty.state is DutyState.NOTHING:
                 now.nothing.add(duty.period.code)
@@ -128,7 +134,7 @@ def _target(
         period=period,
         due=None
         if period in now.nothing
-        else due_day(Period.parse(period), now.posting_day),
+        else due_day(Period.parse(period), now.posting_day, within=now.within),
         notice=notice,
         other_period=near[0] if near and notice is None and given else "",
         disclosure=given[0] if given else None,

@@ -84,12 +84,18 @@ def _said_period(form: Form, table: Table, period: str) -> str:
     if year and year[1] != period[:4]:
         return f"{year[1]}年"
     quarter = _QUARTER.search(lead)
-    if quarter and "Q" in period and _quarter(quarter[1]) != int(period[-1]):
+    if quarter and _is_other_quarter(period, _quarter(quarter[1])):
         return quarter[0]
     month = re.search(r"(\d{1,2})\s*月", lead)
     if form.parts == "month" and month and not _holds_month(period, int(month[1])):
         return f"{int(month[1])}月"
     return ""
+
+
+def _is_other_quarter(period: str, said: int) -> bool:
+    """Another quarter, or a quarter's sheet where a month is published."""
+    is_month = len(period) == 7 and "-" in period
+    return is_month or ("Q" in period and int(period[-1]) != said)
 
 
 def _quarter(text: str) -> int:

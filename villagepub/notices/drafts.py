@@ -39,8 +39,8 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
     act.allow(Action.DRAFT, item.village_code)
     if not item.form:
         raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
-    on, kind = clock.day(act.at), duty_queries.period_kind(act.session, item)
-    notice = _notice_for(act, item, Period.begun(period, kind, on))
+    kinds = duty_queries.period_kinds(act.session, item)
+    notice = _notice_for(act, item, Period.begun(period, kinds, clock.day(act.at)))
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
     draft = queries.open_draft(act.session, _id(notice))

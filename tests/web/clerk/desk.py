@@ -1,6 +1,7 @@
 """A clerk's hand: finds a page's form, keeps what is preselected, sends it."""
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ class Desk:
         links = [a["href"] for a in rows if case.item in a.get_text()]
         assert links, tasks.words
         # what still has to be forwarded stands on top; the item's own row comes after
-        return str(next((a for a in links if "/notices/" not in a), links[0]))
+        own = str(next((a for a in links if "/notices/" not in a), links[0]))
+        return re.sub(r"(/upload/\d+/)20\d\d-\d\d$", rf"\g<1>{case.period}", own)
 
     def to_check(self, case: Case, folder: Path) -> Page:
         """Sheet in, the first way out of everything that has no preselected one."""

@@ -47,6 +47,8 @@ def _others(item: VillageItem, period: Period, on: date) -> tuple[tuple[str, str
         return ()
     running = Period.holding(period.kind, on)
     near = [running, running.previous, running.previous.previous]
+    if period.kind == forms.get(item.form).parts:  # a quarter's months in one notice
+        near.append(Period.holding(forms.get(item.form).period, on).previous)
     return tuple(
         (p.label, url_for("clerk.upload", item_id=item.id, period=p.code))
         for p in near
