@@ -337,3 +337,25 @@ def test_a_wrong_total_of_goods_is_named_by_the_plain_form_too() -> None:
     (problem,) = forms.check(forms.get("T13"), found.entry)
     assert problem.title == "大米合计不对"
     assert problem.message == "表上写 4 袋，一行行加起来是 3 袋，差 1 袋。"
+
+
+def test_a_day_that_is_shown_with_a_nought_keeps_it() -> None:
+    found = from_file("13-trailing-zero", "13_float_fmt.xlsx", "T1")
+    days = ["01", "10", "20", "21", "30"]
+    assert found.column("date") == [f"2026-07-{day}" for day in days]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("name", ["14_household.xlsx", "14_household2.xlsx"])
+def test_a_members_row_is_no_household(name: str) -> None:
+    found = from_file("14-household-members", name, "T7")
+    assert found.column("name") == ["王建国", "张登高", "郭文秀"]
+    assert found.sums["amount"] == "1800.00"
+    assert found.problems == ()
+
+
+def test_the_plots_of_a_household_are_one_household() -> None:
+    found = from_file("33-plots", "33_plots.xlsx", "T8")
+    assert found.column("name") == ["王建国", "张登高"]
+    assert found.column("area") == ["3.50", "3.00"]
+    assert found.column("amount") == ["210.00", "180.00"]

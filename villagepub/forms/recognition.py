@@ -99,7 +99,7 @@ def _of_the_year(heads: Sequence[_Head], year: int) -> list[_Head]:
 
 def words_of(target: FormColumn) -> tuple[str, ...]:
     """The heads that mean this column, the surest first."""
-    own = tuple(dict.fromkeys((*target.words, target.label)))
+    own = tuple(dict.fromkeys((target.label, *target.words)))
     if target.kind == "group":
         return (*own, *GROUPS)
     if target.kind == "name" and target.match:

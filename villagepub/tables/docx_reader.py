@@ -17,7 +17,10 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
 
     document = Document(io.BytesIO(data))
     if not document.tables:
-        raise TableError(f"{name}这个文档里没有表格。")
+        raise TableError(
+            f"{name}这个文档里没有表格，是一篇文字。"
+            "要公布的只有几样，就点“自己一行行填”；有表，就另选一张。"
+        )
     return list(_grids(document, name))
 
 
