@@ -80,7 +80,7 @@ def test_a_period_that_reaches_into_the_year_is_counted_again(county: Engine) ->
             public_id="abcdef",
             village_code=stage.VILLAGE,
             item_id=stage.item_id(act.session, "农村最低生活保障初审对象"),
-            form="T7",
+            form="T6",
             period="2026-12-28",
             title="2026年12月28日农村低保初审对象公示",
             status=NoticeStatus.PUBLISHED,

@@ -41,7 +41,7 @@ def test_only_what_a_rule_opens_to_objection_has_a_period_for_it() -> None:
 
 
 def test_working_days_beyond_the_announced_year_are_an_estimate() -> None:
-    review = forms.for_item("T7", "农村最低生活保障初审对象")
+    review = forms.get("T6")
     on = date(2026, 12, 28)
     assert periods.objection_until(review, on, PUBLISHED) == date(2027, 1, 6)
     assert periods.say_objection(review, on, PUBLISHED) == (

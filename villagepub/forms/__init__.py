@@ -12,7 +12,7 @@ from villagepub.forms.loader import FormError, for_item, get, load
 from villagepub.forms.open_words import lists_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.source_check import check_form, check_source
-from villagepub.forms.sums import by_group, totals
+from villagepub.forms.sums import by_group, column_sum, kinds, totals
 
 __all__ = [
     "FormError",
@@ -21,6 +21,7 @@ __all__ = [
     "by_group",
     "check",
     "chosen_units",
+    "column_sum",
     "check_form",
     "check_source",
     "examine",
@@ -30,6 +31,7 @@ __all__ = [
     "for_item",
     "gate_kinds",
     "get",
+    "kinds",
     "lists_people",
     "load",
     "recognise",

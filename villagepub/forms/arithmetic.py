@@ -1,5 +1,6 @@
 """The rules that tie the figures of one row. Products are rounded once, at their end."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -152,7 +153,11 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     problems, rows = [], []
     for part, record in whole:
         x, y = record.values[small.key], record.values[large.key]
-        fault = code_of(part, record, small) if Decimal(x) > Decimal(y) else ""
+        numbers = _numbers((x, y))
+        if numbers is None:
+            left.append((record.row, "单位不一样"))
+            continue
+        fault = code_of(part, record, small) if numbers[0] > numbers[1] else ""
         if fault:
             problems.append(
                 row_problem(
@@ -182,14 +187,18 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     """columns[0] + … = the last one; an addend that is not written counts as none."""
     *addends, result = (form.column(key) for key in rule.columns)
     problems, rows, left = [], [], []
+    names = "、".join(c.label for c in addends)
     for part, record in placed(entry):
         said = [v for c in addends if (v := record.values.get(c.key))]
         stated = record.values.get(result.key, "")
-        if not said or not stated:
-            left.append((record.row, f"没有写{'票数' if stated else result.label}"))
+        enough = len(addends) if rule.whole else 1
+        numbers = _numbers((*said, stated)) if len(said) >= enough and stated else ()
+        if not numbers:
+            absent = f"没有写{names if stated else result.label}"
+            left.append((record.row, absent if numbers == () else "单位不一样"))
             continue
-        added = sum(map(Decimal, said), Decimal(0))
-        fault = code_of(part, record, result) if added != Decimal(stated) else ""
+        added = sum(numbers[:-1], Decimal(0))
+        fault = code_of(part, record, result) if added != numbers[-1] else ""
         if fault:
             problems.append(_sum_wrong(form, part, record, addends, result, added))
         rows.append(
@@ -213,6 +222,15 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     return evidence, problems
 
 
+def _numbers(values: Sequence[str]) -> list[Decimal] | None:
+    """5, 5袋: the numbers of canonical values; None where their units differ."""
+    found = [re.fullmatch(r"(-?[0-9.]+)(.*)", value) for value in values]
+    matches = [match for match in found if match]
+    if len(matches) < len(values) or len({m[2] for m in matches}) > 1:
+        return None
+    return [Decimal(m[1]) for m in matches]
+
+
 def _sum_wrong(
     form: Form,
     part: Part,
@@ -226,7 +244,7 @@ def _sum_wrong(
         part,
         record,
         result,
-        title=f"“{who(form, record)}”的人数对不上",
+        title=f"“{who(form, record)}”的{result.label}，加起来对不上",
         message=(
             f"{row_words(record.row)}：{labels}加起来是 {plain(added)}，"
             f"{result.label}写的是 {record.values[result.key]}。"

@@ -11,6 +11,7 @@ from villagepub.forms import (
     ledger_rules,
     money,
     quantity,
+    statement_rules,
 )
 from villagepub.forms.arithmetic import EXPLAIN, Found
 from villagepub.forms.dynamic_columns import expanded_for
@@ -64,7 +65,7 @@ def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
 
 
 def _in_order(rules: Sequence[Rule]) -> list[Rule]:
-    order = (
+    order = [
         "unique",
         "product",
         "running",
@@ -72,8 +73,9 @@ def _in_order(rules: Sequence[Rule]) -> list[Rule]:
         "adds",
         "parts",
         "at_most",
+        "statement",
         "total",
-    )
+    ]
     return sorted(rules, key=lambda rule: order.index(rule.kind))
 
 
@@ -110,7 +112,7 @@ def _as_unit(column: FormColumn, unit: str, example: str) -> Choice:
         value = None
     if dimension and value is not None:
         own = quantity.Quantity(value=value, unit=unit)
-        right = f"{money.show(own.converted(dimension))} {column.unit}"
+        right = f"{money.show(own.converted(dimension, column.unit))} {column.unit}"
         label += f"：{own} = {right}" if unit != column.unit else f"：{right}"
     return Choice(id=f"unit-{unit}", label=label, value=unit)
 
@@ -293,6 +295,7 @@ CHECKERS = {
     **arithmetic.CHECKERS,
     "running": ledger_rules.running,
     "chain": ledger_rules.chain,
+    "statement": statement_rules.statement,
     "unique": duplicates.unique,
     "total": _totals,
 }

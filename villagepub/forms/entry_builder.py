@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from villagepub.forms import ledger, totals_stated
+from villagepub.forms import ledger, statement, totals_stated
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
@@ -118,13 +118,14 @@ class _Sheet:
         return _Column(place, key, read)
 
     def part(self, identities: Identities) -> Part:
-        rows = self._table.rows
+        is_statement = statement.Keys.of(self._form) is not None
+        rows = statement.rows_of(self._table) if is_statement else self._table.rows
         ids = row_ids(rows)
         opening = self._opening(rows)
         listed = [(i, r) for i, r in zip(ids, rows, strict=True) if r is not opening]
         part = Part(
             name=self.name,
-            records=self._records(listed, identities),
+            records=statement.settled(self._form, self._records(listed, identities)),
             opening=self._values((opening,))[0][0] if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,
@@ -132,6 +133,8 @@ class _Sheet:
             year=self._year,
             month=self._month,
         )
+        if is_statement:
+            return part
         part = totals_stated.with_totals(
             self._form, part, self._table, lambda row: self._values((row,))[0][0]
         )
@@ -161,6 +164,7 @@ class _Sheet:
         values, unread, written = self._values(rows)
         self._place_groups(rows, values)
         self._sum_parts(values, unread)
+        self._say_kinds(rows, values)
         return tuple(
             Record(
                 row=number,
@@ -196,6 +200,23 @@ class _Sheet:
                 said[column.key] = row.cells[address]
             elif row.section and not said.get(column.key):
                 said[column.key] = group(row.section)
+
+    def _say_kinds(
+        self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
+    ) -> None:
+        """3600元/年 beside 5000元: rent a year and rent in all, which nobody may add."""
+        for column in self._columns:
+            own = self._form.column(part_of(column.key) or column.key)
+            if not own.sum_by or own.sum_by in self._mapping:
+                continue
+            head = self._table.columns[column.place].label
+            yearly = [
+                re.search("[/每]年", head + row.cells[column.place]) is not None
+                for row in rows
+            ]
+            if len(set(yearly)) > 1:
+                for said, is_yearly in zip(values, yearly, strict=True):
+                    said[own.sum_by] = "按年" if is_yearly else "总额"
 
     def _sum_parts(
         self, values: Sequence[dict[str, str]], unread: Sequence[dict[str, str]]

@@ -34,7 +34,15 @@ Role = Literal[
     "present", "yes", "no", "abstained",
 ]  # fmt: skip
 RuleKind = Literal[
-    "product", "running", "chain", "at_most", "adds", "parts", "total", "unique"
+    "product",
+    "running",
+    "chain",
+    "at_most",
+    "adds",
+    "parts",
+    "statement",
+    "total",
+    "unique",
 ]
 PeriodKind = Literal["year", "half", "quarter", "month", "event"]
 # What the open web shows of a column: all of it, a masked name, nothing.
@@ -56,6 +64,7 @@ class FormColumn:
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up
+    sum_by: str = ""  # key of the column whose kinds are never added: 债权, 债务
     web: WebView = "full"
     print: ColumnKind = "text"
 
@@ -70,6 +79,7 @@ class Rule:
     at_most: columns[0] ≤ columns[1]
     adds:    columns[0] + … + columns[n-2] = columns[n-1]
     parts:   what stands under one head adds up to it (no form says this one)
+    statement: accounts, their sums and two balances in rows; heading, account, month, year
     total:   a stated total is the sum of the rows above it (for every ``sum`` column)
     unique:  the match columns tell every row from every other
     """
@@ -77,6 +87,7 @@ class Rule:
     kind: RuleKind
     columns: tuple[str, ...] = ()
     blocking: bool = True  # False: pointed out, nothing to decide
+    whole: bool = False  # adds: one addend that is not written leaves the row unchecked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,9 +151,10 @@ class Form:
     layout: Layout
     row_unit: str  # 户 人 笔 项
     period: PeriodKind
-    publisher: Literal["committee", "collective"]  # 村民委员会 / 股份经济合作社
+    # 村民委员会 / 股份经济合作社 / 村民选举委员会
+    publisher: Literal["committee", "collective", "election"]
     columns: tuple[FormColumn, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = ()
     wording: Wording
     words: tuple[str, ...] = ()  # words in a title by which the form is recognised
     basis: tuple[str, ...] = ()  # keys of the register of citations
@@ -152,6 +164,9 @@ class Form:
         "masked"  # totals: the village's only
     )
     goods: bool = False  # things may have columns of their own: 大米（袋）
+    filled_by: Literal["", "notices"] = (
+        ""  # a new draft has the quarter's notices in it
+    )
     parts: Literal["", "month"] = ""  # a quarterly notice of three monthly sheets
     variants: tuple[Variant, ...] = ()
 

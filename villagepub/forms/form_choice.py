@@ -15,12 +15,13 @@ MIN_SCORE = 5
 NAMED = 4  # what a word in the title counts
 TELLING = frozenset(("rate", "area", "balance", "months", "people", "due"))
 MIN_TELLING = 2  # heads of another form before it is thought of
+MAX_KNOWING = 4  # forms that know a head which still tells them from the rest
 
 
 def best_form(table: Table) -> Form | None:
     """The form that the title and the columns speak for; None if none does."""
-    scored = [(_score(form, table), form.id, form) for form in load().values()]
-    score, _, form = max(scored, key=lambda s: (s[0], s[1]))
+    scored = [(_score(form, table), form) for form in load().values()]
+    score, form = max(scored, key=lambda s: s[0])  # of two alike the first
     return form if score >= MIN_SCORE else None
 
 
@@ -39,15 +40,20 @@ def names(form: Form, table: Table) -> str:
     return next((word for word in form.words if word in lead), "")
 
 
-def telling(form: Form, table: Table) -> tuple[str, ...]:
-    """The heads that no other form knows."""
+def telling(form: Form, table: Table, other: Form | None = None) -> tuple[str, ...]:
+    """The heads that few forms know, this one among them and ``other`` not."""
     heads = dict.fromkeys(bare(c.label) for c in table.columns if c.label)
-    return tuple(head for head in heads if _owner(head) == form.id)
+    knowing = {head: _knowing().get(head, frozenset()) for head in heads}
+    return tuple(
+        head
+        for head, ids in knowing.items()
+        if form.id in ids and (other is None or other.id not in ids)
+    )
 
 
 @cache
-def _owners() -> dict[str, str]:
-    """Heads that only one form has, and whose they are."""
+def _knowing() -> dict[str, frozenset[str]]:
+    """Heads that at most ``MAX_KNOWING`` forms have, and whose they are."""
     found: dict[str, set[str]] = {}
     for form in load().values():
         for column in form.columns:
@@ -55,14 +61,10 @@ def _owners() -> dict[str, str]:
                 found.setdefault(word, set()).add(form.id)
     common = {*NAMES, *GROUPS}
     return {
-        word: next(iter(ids))
+        word: frozenset(ids)
         for word, ids in found.items()
-        if len(ids) == 1 and word not in common
+        if len(ids) <= MAX_KNOWING and word not in common
     }
-
-
-def _owner(head: str) -> str:
-    return _owners().get(head, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,12 @@ class Rival:
 def rival(form: Form, tables: Sequence[Table]) -> Rival | None:
     """The form that these sheets speak for, if it is not the one that was chosen."""
     for table in tables:
-        own_word, own = names(form, table), telling(form, table)
+        own_word = names(form, table)
         for other in load().values():
-            word, heads = names(other, table), telling(other, table)
             if other.id == form.id:
                 continue
+            word, heads = names(other, table), telling(other, table, form)
+            own = telling(form, table, other)
             fits = len(heads) >= MIN_TELLING and len(heads) > len(own)
             if (word and not own_word) or (fits and not (own_word and own)):
                 return Rival(other, word, heads)

@@ -29,7 +29,13 @@ def load() -> Mapping[str, Form]:
         if f.name.endswith(".toml")
     }
     forms = [parse(text, name) for name, text in texts.items()]
-    return {form.id: form for form in sorted(forms, key=lambda f: int(f.id[1:]))}
+    return {form.id: form for form in sorted(forms, key=_order)}
+
+
+def _order(form: Form) -> tuple[int, str]:
+    """T2 before T11, T11 before T11B."""
+    digits = form.id[1:].rstrip("ABCDEF")
+    return int(digits), form.id
 
 
 def get(form_id: str) -> Form:

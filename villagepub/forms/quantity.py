@@ -39,6 +39,7 @@ AREA = {
     "分地": Decimal("0.1"), "厘": Decimal("0.01"), "公顷": Decimal(15), "顷": Decimal(100),
     "平方米": Decimal("0.0015"), "平方公里": Decimal(1500),
 }  # fmt: skip
+OWN = ("元", "亩")  # what a dimension is counted in
 UNITS: Mapping[Dimension, Mapping[str, Decimal]] = {"money": MONEY, "area": AREA}
 
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
@@ -75,9 +76,13 @@ class Quantity:
     unit: str = ""
     source: UnitSource | Literal[""] = ""
 
-    def converted(self, dimension: Dimension) -> Decimal:
-        """In 元 or in 亩, exactly."""
-        return self.value * UNITS[dimension].get(self.unit, Decimal(1))
+    def converted(self, dimension: Dimension, into: str = "") -> Decimal:
+        """In 元 or in 亩, exactly; in 平方米, of which 亩 has no whole number, to 0.01."""
+        known = UNITS[dimension]
+        value = self.value * known.get(self.unit, Decimal(1))
+        if into in ("", *OWN):
+            return value
+        return (value / known[into]).quantize(Decimal("0.01"))
 
     def __str__(self) -> str:
         return f"{plain(self.value)} {self.unit}".strip()

@@ -5,16 +5,30 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import Form
+from villagepub.forms.form import Form, FormColumn
 
 
 def totals(form: Form, entry: Entry) -> dict[str, Decimal]:
-    """The sum of every column that adds up and that some row says; in the form's units."""
+    """The sum of every column that adds up and that some row says; in the form's units.
+
+    Sums of different kinds (债权, 债务) are not added to one another.
+    """
     return {
         c.key: column_sum(entry.records, c.key)
         for c in form.columns
-        if c.sum and any(record.values.get(c.key) for record in entry.records)
+        if c.sum
+        and any(record.values.get(c.key) for record in entry.records)
+        and len(kinds(c, entry.records)) < 2
     }
+
+
+def kinds(column: FormColumn, records: Iterable[Record]) -> dict[str, list[Record]]:
+    """The rows by the kind that another column says; all in one where none does."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        kind = record.values.get(column.sum_by, "") if column.sum_by else ""
+        found.setdefault(kind, []).append(record)
+    return found
 
 
 def column_sum(records: Iterable[Record], key: str) -> Decimal:

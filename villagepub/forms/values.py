@@ -26,6 +26,8 @@ from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_AREA = Decimal(100_000)  # 亩
 MAX_COUNT = 1_000_000
+CENT = Decimal("0.01")
+_ONE = re.compile("[\u4e00-\u9fff]")
 
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
@@ -92,7 +94,9 @@ class _Measure:
         if unit in self._own or not unit:
             return Decimal(1)
         if self._column.kind != "rate":
-            return UNITS[self._dimension].get(unit)
+            units = UNITS[self._dimension]
+            worth = units.get(unit)
+            return worth / units[self._column.unit] if worth else None
         money, *per = re.split("[/·]", unit)  # 元/人·月
         known = {word for own in self._own for word in re.split("[/·]", own)[1:]}
         return MONEY.get(money) if set(per) <= known else None
@@ -109,6 +113,8 @@ class _Measure:
                 f"“{cell[:20]}”的单位是“{unit}”，这一列要的是{self._column.unit}"
             )
         value = found.value * factor
+        if factor != 1 and self._column.unit == "平方米":
+            value = value.quantize(CENT)  # 1 亩 is 666.67 平方米, and never exactly
         self._check(cell, found, value, factor)
         same = factor == 1
         written = "" if same else f"{cell if found.unit else f'{cell} {unit}'}"
@@ -170,7 +176,7 @@ def _count(column: FormColumn, cell: str) -> Reading:
 def _goods(column: FormColumn, cell: str) -> Reading:
     """2, 2袋: how many of a thing, in the unit of its column or in its own."""
     found = _number(cell)
-    if column.unit and found.unit not in ("", column.unit):
+    if column.unit and found.unit not in ("", column.unit, *column.same_units):
         raise UnreadableError(
             f"“{cell[:20]}”的单位是“{found.unit}”，这一列是{column.unit}"
         )
@@ -199,4 +205,6 @@ def group(cell: str) -> str:
 def _text(cell: str) -> str:
     if len(cell) > MAX_LENGTH:
         raise UnreadableError(f"有 {len(cell):,} 个字，最多 {MAX_LENGTH} 个")
-    return " ".join(cell.split())
+    words = cell.split()
+    is_spread = len(words) > 1 and all(_ONE.fullmatch(word) for word in words)
+    return ("" if is_spread else " ").join(words)  # 债　务 is 债务

@@ -17,7 +17,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Draft, Notice, SheetLayout, VillageItem
-from villagepub.notices import numbering, queries, uploads
+from villagepub.notices import numbering, overview, queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
 from villagepub.notices.validation import year_of
@@ -77,11 +77,21 @@ def _new_draft(act: Act, notice: Notice) -> Draft:
         author_id=act.person.id,
         created_at=act.at,
         saved_at=act.at,
+        sheet=_prefilled(act.session, notice),
     )
     act.session.add(draft)
     act.session.flush()  # the caller answers with the draft's address
     act.record(AuditAction.DRAFT_START, notice, version=draft.version)
     return draft
+
+
+def _prefilled(session: Session, notice: Notice) -> str:
+    """'', but for a board that is made of the quarter's notices."""
+    if forms.get(notice.form).filled_by != "notices" or notice.version:
+        return ""
+    period = Period.parse(notice.period)
+    edits = overview.rows(session, notice.village_code, period)
+    return DraftSheet(edits=edits).to_json()
 
 
 def take_sheet(

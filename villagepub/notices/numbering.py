@@ -51,11 +51,14 @@ def places_of(session: Session, village_code: str) -> Places:
 
 def publisher_of(form: Form, village: Place) -> str:
     """村民委员会, or the collective for its own finances (citations:
-    ``collective-publication``), by the name on its certificate where somebody entered it.
+    ``collective-publication``), by the name on its certificate where somebody entered it;
+    an election's notices are the 村民选举委员会's (citations: ``election-roll``).
     """
     stem = _bare(village.short_name, "村")
     if form.publisher == "collective":
         return village.collective or f"{stem}村集体经济组织"
+    if form.publisher == "election":
+        return f"{stem}村民选举委员会"
     return f"{stem}村民委员会" if village.short_name.endswith("村") else village.name
 
 

@@ -99,7 +99,7 @@ SHEETS = (
 """,
     ),
     VillageSheet(
-        form="T7",
+        form="T6",
         item="农村最低生活保障初审对象",
         name="低保初审.csv",
         day="2026-09-08",

@@ -24,7 +24,8 @@ ELSEWHERE = (
 
 
 def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
-    """How many, and the other figures a passer-by asks for (three at most)."""
+    """How many, each kind's sum, and two more figures a passer-by asks for."""
+    kinds: list[Fact] = []
     found = [
         Fact(
             label=f"{form.row_unit}数",
@@ -33,13 +34,27 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
         )
     ]
     for c in form.columns:
-        if c.sum and c.key != form.wording.money and c.key in values:
+        if c.sum and c.sum_by and c.key not in values:
+            kinds += _by_kind(c, entry)
+        elif c.sum and c.key != form.wording.money and c.key in values:
             found.append(
                 Fact(label=c.label, value=show(c, str(values[c.key])), unit=c.unit)
             )
         elif c.kind == "rate" and (same := constant(entry, c.key)):
             found.append(Fact(label=c.label, value=show(c, same), unit=c.unit))
-    return tuple(found[:3])
+    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)])
+
+
+def _by_kind(column: FormColumn, entry: Entry) -> list[Fact]:
+    """债权 12,000.00 元, 债务 3,400.00 元: each kind has its own sum."""
+    return [
+        Fact(
+            label=kind or f"没写类别的{column.label}",
+            value=show(column, str(forms.column_sum(records, column.key))),
+            unit=column.unit,
+        )
+        for kind, records in forms.kinds(column, entry.records).items()
+    ]
 
 
 def constant(entry: Entry, key: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from villagepub import forms
-from villagepub.clock import say_short_day
+from villagepub.clock import say_day, say_short_day
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
@@ -22,7 +22,10 @@ def sums(form: Form, entry: Entry) -> Sums:
 
 
 def show(column: FormColumn, value: str) -> str:
-    """A canonical value as people read it: 1,099.80, 18.33, 7月8日, 60."""
+    """A canonical value as people read it: 1,099.80, 18.33, 2026年7月8日, 60.
+
+    The day of a ledger's line, which has its month above it, goes without the year.
+    """
     if not value:
         return ""
     if column.kind in ("money", "area"):
@@ -34,7 +37,8 @@ def show(column: FormColumn, value: str) -> str:
     if column.kind == "count":
         return f"{int(Decimal(value)):,}"
     if column.kind == "date":
-        return say_short_day(date.fromisoformat(value))
+        say = say_short_day if column.role == "date" else say_day
+        return say(date.fromisoformat(value))
     return value
 
 
@@ -61,14 +65,13 @@ def total_line(
     columns: Sequence[FormColumn], values: Sums, *, lead: int
 ) -> tuple[str, ...]:
     """合计 under the first column, each sum under its own; () if nothing adds up."""
-    if not any(c.sum for c in columns):
-        return ()
     cells = [_sum_cell(c, values) for c in columns]
+    if not any(cells):
+        return ()
     return ("合计", *cells) if lead else tuple(cells)
 
 
 def unit_note(columns: Sequence[FormColumn]) -> str:
-    areas = any(c.kind == "area" for c in columns)
+    areas = dict.fromkeys(f"面积单位：{c.unit}" for c in columns if c.kind == "area")
     sums_ = any(c.kind == "money" for c in columns)
-    notes = ["面积单位：亩"] * areas + ["金额单位：元"] * sums_
-    return "　".join(notes)
+    return "　".join([*areas, *["金额单位：元"] * sums_])

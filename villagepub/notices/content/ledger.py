@@ -6,10 +6,12 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from villagepub.content import Bar, Chart, Fact, Row, Section, Sheet
+from villagepub.content import Chart, Fact, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.notices.content import statement
+from villagepub.notices.content.bars import bars
 from villagepub.notices.content.formatting import (
     Marks,
     Show,
@@ -22,13 +24,13 @@ from villagepub.notices.content.formatting import (
 from villagepub.notices.content.printed_columns import printed_column
 from villagepub.render.layouts import LAYOUTS
 
-MAX_BARS = 6
-
 
 def sheet(
     form: Form, entry: Entry, columns: Sequence[FormColumn], how: Show, marks: Marks
 ) -> Sheet:
     """逐笔榜: a section a month, opening with 上月结转, closing with 合计."""
+    if statement.is_one(form):
+        return statement.sheet(form, entry, columns, how, marks)
     if not columns:
         return Sheet()
     sections = tuple(_month(form, part, columns, how, marks) for part in entry.parts)
@@ -116,6 +118,8 @@ def _word_column(columns: Sequence[FormColumn]) -> int:
 
 def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     """结余 large, then 上期结转, 收入, 支出: the sum a villager can add up alone."""
+    if statement.is_one(form):
+        return statement.facts(form, entry)
     income, spending, balance = _running(form)
     if not entry.parts:
         return ()
@@ -157,6 +161,8 @@ def _balance_facts(entry: Entry, key: str, word: str) -> tuple[Fact, ...]:
 def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
     if not LAYOUTS[form.layout].is_ledger:
         return ()
+    if statement.is_one(form):
+        return statement.charts(form, entry)
     income, spending, _balance = _running(form)
     subject = form.by_role("subject")
     text = subject.key if subject else ""
@@ -182,23 +188,7 @@ def _chart(
         title=title,
         total=f"{len(chosen)} 笔，共 {money.show(total)} 元",
         kind="in" if kind == "in" else "out",
-        bars=_bars(by_kind),
-    )
-
-
-def _bars(by_kind: dict[str, Decimal]) -> tuple[Bar, ...]:
-    ordered = sorted(by_kind.items(), key=lambda pair: -pair[1])
-    shown, rest = ordered[:MAX_BARS], ordered[MAX_BARS:]
-    if rest:
-        shown.append((f"其余 {len(rest)} 种", sum((v for _, v in rest), Decimal(0))))
-    most = max((v for _, v in shown), default=Decimal(1)) or Decimal(1)
-    return tuple(
-        Bar(
-            label=name,
-            text=f"{money.show(value)} 元",
-            share=round(max(0.0, float(value / most)), 4),
-        )
-        for name, value in shown
+        bars=bars(by_kind),
     )
 
 

@@ -21,10 +21,11 @@ def signatures_of(
             Signature(role="理事长"),
             Signature(role="张榜日期"),
         )
+    head = "选委会主任" if form.publisher == "election" else "村负责人"
     return (
         Signature(role="经办人", name=author),
         Signature(role=short_of(supervisors), name=reviewer),
-        Signature(role="村负责人"),
+        Signature(role=head),
         Signature(role="张榜日期"),
     )
 

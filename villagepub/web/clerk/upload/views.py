@@ -12,6 +12,7 @@ from villagepub.act import Act
 from villagepub.duties import queries
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, staff_queries
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.period import Period
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
@@ -98,6 +99,8 @@ def begin(item_id: int, period: str) -> ResponseReturnValue:
     when = Period.parse(request.form.get("period") or period)
     with request_context.act() as act:
         draft = drafts.start(act, item_id=item_id, period=when.code)
+    if DraftSheet.from_json(draft.sheet).edits:  # filled from the quarter's notices
+        return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
     return redirect(url_for("clerk.row", draft_id=draft.id, row=0), 303)
 
 

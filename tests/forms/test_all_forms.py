@@ -1,0 +1,214 @@
+"""Every form from a messy sheet: recognised, read whole, its sums those of the numbers."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook
+
+from tests.forms.case_sheets import Filled, filled, from_file, pasted
+from tests.forms.sample_sheets import SAMPLES, Sample, totals_of, workbook
+from villagepub import forms, tables
+
+ALL = [pytest.param(key, sample, id=key) for key, sample in SAMPLES.items()]
+SUMMED = [pytest.param(key, s, id=key) for key, s in SAMPLES.items() if s.sums]
+WORTH = {"单位：万元": Decimal(10_000)}
+
+
+def read(form: str, sample: Sample, seed: int = 0, *, wrong: bool = False) -> Filled:
+    data = workbook(sample, seed, wrong=wrong)
+    return filled(form, *tables.read(data, f"{sample.title}.xlsx"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("form", "sample"), ALL)
+def test_a_sheet_is_known_for_what_it_is_and_read_whole(
+    form: str, sample: Sample, seed: int
+) -> None:
+    found = read(form, sample, seed)
+    best = forms.best_form(found.tables[0])
+    assert best is not None
+    assert best.id == form
+    assert forms.check_form(forms.get(form), found.tables) is None
+    assert len(found.entry.records) == sample.rows
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("form", "sample"), SUMMED)
+def test_the_sums_are_those_of_the_numbers_that_went_in(
+    form: str, sample: Sample, seed: int
+) -> None:
+    found = read(form, sample, seed)
+    wanted = totals_of(sample, seed)
+    money = {c.key for c in found.form.columns if c.kind == "money"}
+    worth = WORTH.get(sample.unit, Decimal(1))
+    for key, value in wanted.items():
+        right = value * worth if key in money else value
+        assert forms.column_sum(found.entry.records, key) == right
+    assert found.evidence["total"].checked == len(wanted)
+
+
+@pytest.mark.parametrize(("form", "sample"), SUMMED)
+def test_a_wrong_total_is_named(form: str, sample: Sample) -> None:
+    found = read(form, sample, wrong=True)
+    assert [p.kind for p in found.problems] == ["total"]
+
+
+@pytest.mark.parametrize(("form", "sample"), ALL)
+def test_nothing_private_is_in_what_is_kept(form: str, sample: Sample) -> None:
+    kept = str(read(form, sample).entry)
+    for secret in ("6106241905", "6230000000000000", "肢体一级", "因病"):
+        assert secret not in kept
+
+
+def test_what_is_owed_to_the_collective_and_by_it_is_never_added() -> None:
+    found = pasted(
+        "T3",
+        "单位或姓名\t类别\t金额\n王建国\t债权\t100\n李燕\t债务\t30\n王东升\t债权\t5\n合计\t\t135\n",
+    )
+    assert found.problems == ()
+    assert found.sums == {}
+    (amount,) = [c for c in found.form.columns if c.key == "amount"]
+    kinds = forms.kinds(amount, found.entry.records)
+    assert {k: str(forms.column_sum(r, "amount")) for k, r in kinds.items()} == {
+        "债权": "105.00",
+        "债务": "30.00",
+    }
+
+
+def test_square_metres_stay_square_metres_and_mu_become_some() -> None:
+    found = pasted("T15", "申请人\t批准面积\n王建国\t133.4㎡\n李燕\t0.2亩\n")
+    assert found.column("area") == ["133.40", "133.33"]
+
+
+def test_a_homestead_without_a_unit_is_asked_about() -> None:
+    found = pasted("T15", "申请人\t批准面积\n王建国\t133.4\n李燕\t120\n")
+    assert [(p.kind, p.column) for p in found.problems] == [("unit", "area")]
+    labels = [c.label for c in found.problems[0].choices]
+    assert labels == ["是亩：133.4 亩 = 88,933.33 平方米", "是平方米：133.40 平方米"]
+
+
+@pytest.mark.parametrize(
+    ("received", "given", "left", "asked"),
+    [
+        ("5袋", "4袋", "1袋", []),
+        ("5", "4", "2", ["received"]),
+        ("5袋", "6袋", "", ["given"]),
+        ("5袋", "4桶", "1袋", []),
+    ],
+)
+def test_goods_given_and_left_are_goods_received(
+    received: str, given: str, left: str, asked: list[str]
+) -> None:
+    found = pasted(
+        "T13B", f"物资名称\t收到\t发放\t结余\n大米\t{received}\t{given}\t{left}\n"
+    )
+    assert [p.column for p in found.problems] == asked
+
+
+def test_the_monthly_table_of_income_and_expenditure_is_checked() -> None:
+    found = from_file("57-monthly-income-expenditure", "L5月表.xlsx", "T2")
+    best = forms.best_form(found.tables[0])
+    assert best is not None
+    assert best.id == "T2"
+    assert found.problems == ()
+    rows = found.evidence["statement"].rows
+    assert [(r.row, r.computed) for r in rows] == [
+        (9, "10,120.00"),
+        (18, "6,386.50"),
+        (19, "17,742.62"),
+    ]
+    assert rows[-1].working.endswith("14,009.12 + 10,120.00 − 6,386.50")
+
+
+LEFT = ["库存现金 1200.5 0", "银行存款 14009.12 0", "应付款 2600 0"]
+RIGHT = [
+    "经营收入 2000 18000", "补助收入 8000 36000", "其他收入 120 960",
+    "收入合计 10120 54960", "管理费用 4886.5 30110.2", "公益支出 1500 9000",
+    "费用合计 6386.5 39110.2", "各项收支差额 3733.5 15849.8",
+]  # fmt: skip
+
+
+def statement(*, right: list[str] = RIGHT) -> Filled:
+    """财务公开榜 in two halves, as bookkeeping offices print it."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "9月"
+    sheet.append(["马家沟村2026年9月财务公开榜", *[None] * 7])
+    sheet.append(["单位：元", *[None] * 7])
+    sheet.append(["项目", "行次", "本月数", "本年累计数"] * 2)
+    for n, line in enumerate(right):
+        halves = [LEFT[n].split() if n < len(LEFT) else None, line.split()]
+        row: list[str | int | float | None] = []
+        for half in halves:
+            row += [half[0], n, float(half[1]), float(half[2])] if half else [None] * 4
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return filled("T2", *tables.read(out.getvalue(), "财务公开榜.xlsx"))
+
+
+def test_both_halves_and_both_columns_of_a_statement_are_checked() -> None:
+    found = statement()
+    assert found.problems == ()
+    assert found.evidence["statement"].checked == 6
+    kinds = [r.values["kind"] for r in found.entry.records]
+    assert kinds == ["资产", "资产", "负债", *["收入"] * 4, *["支出"] * 3, "结余"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "says"),
+    [
+        (3, "收入合计 10130 54960", "差 10.00 元"),
+        (6, "费用合计 6386.5 39110.3", "差 0.10 元"),
+        (7, "各项收支差额 3733.5 15849.9", "差 0.10 元"),
+    ],
+)
+def test_what_does_not_follow_in_a_statement_is_named(
+    line: int, wrong: str, says: str
+) -> None:
+    changed = [*RIGHT[:line], wrong, *RIGHT[line + 1 :]]
+    (problem,) = statement(right=changed).problems
+    assert says in problem.message
+
+
+def test_an_account_that_says_nothing_of_itself_is_asked_about() -> None:
+    found = pasted("T2", "项目\t金额\n经营收入\t100\n杂项\t30\n管理费用\t20\n")
+    (problem,) = found.problems
+    assert problem.title == "“杂项”是收入还是支出？"
+
+
+def test_the_public_post_list_has_a_form_of_its_own() -> None:
+    found = from_file("56-public-post-list", "L4公益岗.xlsx", "T12")
+    best = forms.best_form(found.tables[0])
+    assert best is not None
+    assert best.id == "T12"
+    assert found.sums == {"amount": "1760.00", "days": "88"}
+    rows = found.evidence["total"].rows
+    assert [(r.computed, r.stated) for r in rows] == [
+        ("1,760.00 元", "1,760.00 元"),
+        ("3 人", "3 人"),
+    ]
+    assert found.problems == ()
+    assert "6106" not in str(found.entry)
+
+
+def test_a_project_as_names_and_values_is_one_project() -> None:
+    found = from_file("58-key-value-sheet", "道路硬化项目公示.xlsx", "T5")
+    (record,) = found.entry.records
+    assert record.values["budget"] == "186000.00"
+    assert record.values["cost"] == "182340.50"
+    assert found.problems == ()
+    assert "!phone" in found.mappings[0]
+    assert "13900000009" not in str(found.entry)
+
+
+def test_the_votes_of_a_document_are_read_and_its_prose_says_what_to_do() -> None:
+    found = from_file("59-minutes-docx", "表决结果.docx", "T17")
+    assert found.column("due") == ["35", "35"]
+    assert found.column("yes") == ["29", "31"]
+    assert found.problems == ()
+    with pytest.raises(tables.TableError, match="是一篇文字.*自己一行行填"):
+        from_file("59-minutes-docx", "村民代表会议纪要.docx", "T17")

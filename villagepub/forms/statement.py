@@ -1,0 +1,192 @@
+"""财务公开榜: what came in and went out by account, between two balances.
+
+A line is an account (管理费用), the sum of some (收入合计), a balance, or what one year
+has come to. Its own words say which, else the heading above it, else the accounts.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from villagepub.forms.entry import Part, Record
+from villagepub.forms.form import Form
+from villagepub.tables.table import Table, TableRow
+
+Kind = Literal["", "income", "spending", "asset", "debt", "equity"]
+Sort = Literal["account", "sum", "opening", "closing", "difference", "year"]
+LABELS: Mapping[Kind, str] = {
+    "income": "收入",
+    "spending": "支出",
+    "asset": "资产",
+    "debt": "负债",
+    "equity": "所有者权益",
+}
+NO_KIND = "结余"  # of a balance or a difference: of no kind, and asked about no more
+_SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
+    ("difference", re.compile(r"收支(?:差额|相抵|结余)|盈余")),
+    ("year", re.compile(r"本年.*(?:以来|累计)|累计")),
+    ("opening", re.compile(r"上[月季期年].*(?:余|存|转)|[期年月季]初")),
+    ("closing", re.compile(r"结余|余额|结存")),
+    ("sum", re.compile(r"[合小总共]计$|^(?:本[月季期])?总(?:收入|支出)$")),
+)  # fmt: skip
+_KINDS: Sequence[tuple[Kind, re.Pattern[str]]] = (
+    ("income", re.compile("收入|收益")),
+    ("spending", re.compile("支出|费用|开支")),
+    ("asset", re.compile("资产")),
+    ("debt", re.compile("负债|债务")),
+    ("equity", re.compile("权益")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The columns of a statement by key: heading, account, this month, this year."""
+
+    kind: str
+    item: str
+    amount: str
+    year: str
+
+    @classmethod
+    def of(cls, form: Form) -> "Keys | None":
+        rule = next((r for r in form.rules if r.kind == "statement"), None)
+        return cls(*rule.columns) if rule else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    record: Record
+    sort: Sort
+    kind: Kind
+    item: str
+
+    def value(self, key: str) -> Decimal | None:
+        said = self.record.values.get(key)
+        return Decimal(said) if said else None
+
+
+def lines(part: Part, keys: Keys) -> tuple[Line, ...]:
+    return tuple(_line(record, keys) for record in part.records)
+
+
+def _line(record: Record, keys: Keys) -> Line:
+    item, kind = record.values.get(keys.item, ""), record.values.get(keys.kind, "")
+    known: Kind = next((k for k, label in LABELS.items() if label == kind), "")
+    return Line(record=record, sort=_sort(item), kind=known or _meant(item), item=item)
+
+
+def _sort(item: str) -> Sort:
+    return next((sort for sort, words in _SORTS if words.search(item)), "account")
+
+
+def _meant(text: str) -> Kind:
+    """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
+    for kind, accounts in _accounts().items():
+        if any(text.startswith(one) for one in accounts):
+            return kind
+    return next((kind for kind, words in _KINDS if words.search(text)), "")
+
+
+@cache
+def _accounts() -> Mapping[Kind, Sequence[str]]:
+    text = files("villagepub.forms").joinpath("accounts.toml").read_text("utf-8")
+    return cast("Mapping[Kind, Sequence[str]]", tomllib.loads(text))
+
+
+def rows_of(table: Table) -> tuple[TableRow, ...]:
+    """The rows with the stated sums among them, each after the rows that it sums."""
+    rows: list[TableRow] = list(table.rows)
+    for total in reversed(table.totals):
+        if any(total.cells):
+            rows.insert(_place(total, table.rows), total)
+    return tuple(rows)
+
+
+def _place(total: TableRow, rows: Sequence[TableRow]) -> int:
+    if total.covers:
+        return total.covers[-1][1]
+    return sum(row.row < total.row for row in rows)
+
+
+def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
+    """Each line with its account and what it is of; headings go to the lines below."""
+    keys = Keys.of(form)
+    return tuple(_settled(records, keys)) if keys else tuple(records)
+
+
+def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
+    heading = ""
+    for record in records:
+        own, item = (record.values.get(key, "") for key in (keys.kind, keys.item))
+        item = item or own
+        has_sum = any(record.values.get(k) for k in (keys.amount, keys.year))
+        if not has_sum and not record.unread:
+            heading = own or item
+            continue
+        heading = own or heading
+        kind = _kind(item, own, heading)
+        if _sort(item) == "sum" and len(item) < 3 and kind in LABELS.values():
+            item = f"{kind}{item}"  # 小计
+        yield replace(
+            record, values={**record.values, keys.item: item, keys.kind: kind}
+        )
+
+
+def _kind(item: str, own: str, heading: str) -> str:
+    if _sort(item) not in ("account", "sum"):
+        return NO_KIND
+    words = (own, heading, item) if own != item else (item, heading)
+    if _sort(item) == "sum":
+        words = (item, *words)
+    return next((LABELS[k] for text in words if (k := _meant(text))), "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sums:
+    """What one part comes to; None where the sheet has not what it takes.
+
+    Several balances of one moment (现金, 银行存款) are one.
+    """
+
+    opening: Decimal | None
+    income: Decimal
+    spending: Decimal
+    stated_closing: Decimal | None
+
+    @property
+    def difference(self) -> Decimal:
+        return self.income - self.spending
+
+    @property
+    def closing(self) -> Decimal | None:
+        if self.opening is None:
+            return self.stated_closing
+        return self.opening + self.difference
+
+
+def sums_of(part: Part, keys: Keys) -> Sums:
+    found = lines(part, keys)
+
+    def balance(sort: Sort) -> Decimal | None:
+        said = [x.value(keys.amount) for x in found if x.sort == sort]
+        filled = [value for value in said if value is not None]
+        return sum(filled, Decimal(0)) if filled else None
+
+    return Sums(
+        opening=balance("opening"),
+        income=added(found, "income", keys.amount),
+        spending=added(found, "spending", keys.amount),
+        stated_closing=balance("closing"),
+    )
+
+
+def added(found: Sequence[Line], kind: Kind, key: str) -> Decimal:
+    """The accounts of a kind; where only their sum is written, that."""
+    own = [x for x in found if x.kind == kind]
+    accounts = [x for x in own if x.sort == "account"] or own
+    return sum((v for x in accounts if (v := x.value(key)) is not None), Decimal(0))

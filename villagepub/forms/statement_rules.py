@@ -1,0 +1,130 @@
+"""A statement's rule: its sums are those of its accounts, its balance follows."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from villagepub.forms import money
+from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.entry import Choice, Entry, Part, Problem
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, Rule
+from villagepub.forms.quantity import plain
+from villagepub.forms.statement import LABELS, Keys, Line, added, lines, sums_of
+from villagepub.tables.table import row_words
+
+# line, key, what it says, what it comes to, working
+Expected = tuple[Line, str, Decimal, Decimal, str]
+
+
+def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
+    """小计 and 合计, 各项收支差额, and 上期结余 + 收入 − 支出 = 本期结余."""
+    keys = Keys(*rule.columns)
+    problems: list[Problem] = []
+    rows: list[CheckedRow] = []
+    left: list[tuple[int, str]] = []
+    for part in entry.parts:
+        found = lines(part, keys)
+        problems += [_unknown(part, x, keys) for x in found if _is_unknown(x)]
+        for line, key, stated, right, working in _expected(part, found, keys):
+            row, problem = _compared(part, line, key, stated, right, working)
+            rows.append(row)
+            problems += [problem] if problem else []
+        if not any(x.sort in ("closing", "difference") for x in found):
+            left.append((0, "表上没有写结余，也没有写收支差额"))
+    evidence = Evidence(
+        rule="statement",
+        claim="小计、合计和结余 = 一项项加减出来的",
+        counted="个数",
+        columns=(keys.amount,),
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
+
+
+def _is_unknown(line: Line) -> bool:
+    return not line.kind and line.sort in ("account", "sum")
+
+
+def _expected(part: Part, found: Sequence[Line], keys: Keys) -> Iterator[Expected]:
+    """The lines that follow from others, and what they come to."""
+    for line in found:
+        for key in (keys.amount, keys.year):
+            stated = line.value(key)
+            if stated is None:
+                continue
+            accounts = [x for x in found if x.kind == line.kind and x.sort == "account"]
+            if line.sort == "sum" and accounts and line.kind:
+                working = f"{LABELS[line.kind]} {len(accounts)} 项加起来"
+                yield line, key, stated, added(accounts, line.kind, key), working
+            elif line.sort == "difference":
+                income, spending = (
+                    added(found, "income", key),
+                    added(found, "spending", key),
+                )
+                yield line, key, stated, income - spending, _minus(income, spending)
+    known, closings = sums_of(part, keys), [x for x in found if x.sort == "closing"]
+    if known.opening is not None and known.stated_closing is not None:
+        working = (
+            f"{money.show(known.opening)} + {_minus(known.income, known.spending)}"
+        )
+        right = known.opening + known.difference
+        yield closings[-1], keys.amount, known.stated_closing, right, working
+
+
+def _minus(income: Decimal, spending: Decimal) -> str:
+    return f"{money.show(income)} − {money.show(spending)}"
+
+
+def _compared(
+    part: Part, line: Line, key: str, stated: Decimal, right: Decimal, working: str
+) -> tuple[CheckedRow, Problem | None]:
+    row = line.record.row
+    code = f"total:{part.name}:{row}:{key}"
+    checked = CheckedRow(
+        part=part.name,
+        row=row,
+        working=f"{line.item}：{working}",
+        computed=money.show(right),
+        stated=money.show(stated),
+        fault=code if right != stated else "",
+    )
+    if right == stated:
+        return checked, None
+    return checked, Problem(
+        code=code,
+        kind="total",
+        title=f"“{line.item}”不对",
+        message=(
+            f"{row_words(row)}：{working} = {money.show(right)} 元，表上写的是 "
+            f"{money.show(stated)}，差 {money.show(abs(right - stated))} 元。"
+        ),
+        part=part.name,
+        row=row,
+        column=key,
+        choices=(
+            Choice(
+                id="set_value",
+                label=f"改成 {money.show(right)} 元",
+                value=plain(right, 2),
+            ),
+            EXPLAIN,
+        ),
+    )
+
+
+def _unknown(part: Part, line: Line, keys: Keys) -> Problem:
+    row = line.record.row
+    return Problem(
+        code=f"required:{part.name}:{row}:{keys.kind}",
+        kind="required",
+        title=f"“{line.item}”是收入还是支出？",
+        message=f"{row_words(row)}“{line.item}”：从字面上认不出是收入还是支出。",
+        part=part.name,
+        row=row,
+        column=keys.kind,
+        choices=(
+            Choice(id="type_in", label="填“收入”或者“支出”"),
+            Choice(id="drop_row", label=f"删掉{row_words(row)}"),
+        ),
+    )
