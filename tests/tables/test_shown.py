@@ -170,6 +170,11 @@ def test_a_list_in_utf16_is_read_with_a_mark_or_without(encoding: str) -> None:
         ]
 
 
+def test_a_document_in_words_own_xml_says_how_to_save_it() -> None:
+    with pytest.raises(TableError, match="是 Word 的 XML.*另存成 docx"):
+        case("07-wordml-doc/07_wordml.doc")
+
+
 def old_word() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") * 9
 

@@ -5,7 +5,7 @@ from villagepub.forms.column_gate import gate_kinds
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.dynamic_columns import expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
-from villagepub.forms.entry_builder import fill
+from villagepub.forms.entry_builder import fill, part_name
 from villagepub.forms.explanations import explanations
 from villagepub.forms.form_choice import best_form
 from villagepub.forms.loader import FormError, for_item, get, load
@@ -34,6 +34,7 @@ __all__ = [
     "kinds",
     "lists_people",
     "load",
+    "part_name",
     "recognise",
     "totals",
     "unit_uses",

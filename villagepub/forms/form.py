@@ -67,6 +67,7 @@ class FormColumn:
     sum_by: str = ""  # key of the column whose kinds are never added: 债权, 债务
     web: WebView = "full"
     print: ColumnKind = "text"
+    board: bool = True  # False: heads the rows and is printed nowhere
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,12 +12,15 @@ from villagepub import clock, news, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.forms.row_labels import whose
 from villagepub.models import Draft, Notice
 from villagepub.notices import drafts, open_draft, publication, queries
 from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
+from villagepub.notices.validation import Inspection
 from villagepub.states import DraftStatus, NewsKind
+from villagepub.tables.table import row_words
 
 
 def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
@@ -40,7 +43,10 @@ def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
         raise NotReady(
             "标题网上人人看得到，不要写名单里的人名、号码和病情。请换一个标题再交。"
         )
-    render.check_glyphs(content)
+    try:
+        render.check_glyphs(content)
+    except render.MissingGlyph as fault:
+        raise _in_the_sheet(inspection, fault) from fault
     draft.status = DraftStatus.SUBMITTED
     draft.submitted_at = act.at
     draft.remark = ""
@@ -49,6 +55,20 @@ def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
     _tell(act, signers, NewsKind.SUBMITTED, notice, draft)
     act.record(AuditAction.NOTICE_SUBMIT, notice, version=draft.version)
     return draft
+
+
+def _in_the_sheet(
+    inspection: Inspection, fault: render.MissingGlyph
+) -> render.MissingGlyph:
+    """The same fault at the row of the clerk's own sheet, not of the sorted board."""
+    form = inspection.form
+    for record in inspection.entry.records:
+        for column in form.columns:
+            if fault.character in record.values.get(column.key, ""):
+                who = whose(form, record).replace(fault.character, "□")
+                where = f"{row_words(record.row)}“{who}”的“{column.label}”"
+                return render.MissingGlyph(fault.character, where)
+    return fault
 
 
 def take_back(act: Act, *, draft_id: int) -> Draft:

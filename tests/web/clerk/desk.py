@@ -50,7 +50,7 @@ class Desk:
         assert links, tasks.words
         # what still has to be forwarded stands on top; the item's own row comes after
         own = str(next((a for a in links if "/notices/" not in a), links[0]))
-        return re.sub(r"(/upload/\d+/)20\d\d-\d\d$", rf"\g<1>{case.period}", own)
+        return re.sub(r"(/upload/\d+/)20\d\d-\d\d/$", rf"\g<1>{case.period}/", own)
 
     def to_check(self, case: Case, folder: Path) -> Page:
         """Sheet in, the first way out of everything that has no preselected one."""

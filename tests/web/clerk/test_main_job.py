@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,13 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
     done = clerk.send(refused, {"reason": "重复公示"}, action="/withdrawal")
     assert "已经撤回" in done.words
     assert "重复公示" in done.words
+
+
+def test_a_sheet_of_a_whole_quarter_is_that_quarter_though_a_month_was_owed(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    """The row of the task list is that of the month."""
+    asked = replace(LEDGER, period="2026-09")
+    page = clerk.upload(asked, sheets_folder)
+    assert "就按2026年第三季度填" in page.words
+    assert "像是别的时候的表" not in page.words

@@ -10,7 +10,8 @@ def printed_columns(form: Form, entry: Entry) -> list[FormColumn]:
     return [
         c
         for c in form.columns
-        if c.kind != "index"
+        if c.board
+        and c.kind != "index"
         and any(record.values.get(c.key) for record in entry.records)
     ]
 

@@ -1,5 +1,6 @@
 """Where a sheet comes in: for an item and a period, or in the place of a draft's sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from villagepub.forms.form import Form
 from villagepub.models import VillageItem
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.period import Period
+from villagepub.tables.table import Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +56,18 @@ def _others(item: VillageItem, period: Period, on: date) -> tuple[tuple[str, str
         for p in near
         if p.code != period.code
     )
+
+
+def whole_of(item: VillageItem, period: Period, tables: Sequence[Table]) -> Period:
+    """The quarter, where a sheet for one month has several of its months."""
+    form = forms.get(item.form)
+    if period.kind != form.parts:
+        return period
+    whole = Period.holding(form.period, period.first)
+    own = range(whole.first.month, whole.last.month + 1)
+    months = {forms.part_name(form, table) for table in tables}
+    several = len(months) > 1 and months <= {f"{month}月" for month in own}
+    return whole if several else period
 
 
 def again_page(work: OpenDraft) -> UploadPage:

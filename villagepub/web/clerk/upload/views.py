@@ -18,7 +18,7 @@ from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.clerk.upload.page import again_page, new_page
+from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -77,8 +77,14 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
         found, name, data = read_sheet()
     except TableError as error:
         return _refused(item_id, when, str(error))
+    item = staff_queries.item_of(
+        request_context.session(), actor=request_context.actor(), item_id=item_id
+    )
+    whole = whole_of(item, when, found)
+    if whole != when:
+        flash(f"表里有{whole.label}的几个月，就按{whole.label}填。")
     with request_context.act() as act:
-        draft = drafts.start(act, item_id=item_id, period=when.code)
+        draft = drafts.start(act, item_id=item_id, period=whole.code)
         _put(act, draft, draft.revision, found, name, data)
     return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
 
