@@ -59,6 +59,13 @@ QUICK = (
     "test_period.py",
     "test_settings.py",
 )
+# In those rooms, but minutes long: drawn by the hundred, or timed at growing sizes.
+LONG = (
+    "test_drawn_pairs.py",
+    "test_fuzzed_files.py",
+    "test_linear.py",
+    "test_speed.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,7 +75,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rooms = {room: place for place, room in enumerate(SLOW_ROOMS)}
     items.sort(key=lambda item: rooms.get(room_of(item), len(rooms)))
     for item in items:
-        if room_of(item) in QUICK:
+        if room_of(item) in QUICK and item.path.name not in LONG:
             item.add_marker(pytest.mark.quick)
 
 
