@@ -22,6 +22,7 @@ class Action(StrEnum):
     CHECK = "check"  # import disclosures, hold notices against them, assign findings
     ANSWER = "answer"  # answer what the township found
     STAFF = "staff"
+    PLACES = "places"  # phones and names that notices print
 
 
 GRANTS: dict[Role, frozenset[Action]] = {
@@ -46,9 +47,12 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.CHANNELS,
             Action.STAFF,
             Action.CHECK,
+            Action.PLACES,
         }
     ),
-    Role.COUNTY: frozenset({Action.READ, Action.CATALOG, Action.STAFF, Action.CHECK}),
+    Role.COUNTY: frozenset(
+        {Action.READ, Action.CATALOG, Action.STAFF, Action.CHECK, Action.PLACES}
+    ),
 }
 
 

@@ -17,6 +17,8 @@ PAGES = (
     "/township/accounts/",
     "/township/groups/",
     "/township/villages/610603102201/",
+    "/township/places/",
+    "/township/places/610603102201/",
 )
 
 
@@ -97,3 +99,14 @@ def test_a_village_does_not_sit_at_the_townships_desk(
     desk: Callable[[str], Desk], login: str
 ) -> None:
     assert desk(login).get("/township/").code == 403
+
+
+def test_a_phone_is_entered_with_where_it_will_be_printed(town: Desk) -> None:
+    page = town.get("/township/places/610603102201/")
+    assert "榜底的电话" in page.words
+    refused = town.send(page, {"phone": "找老王"}, action="/610603102201/")
+    assert "不像电话" in refused.words
+    assert refused.soup.select_one("#phone")["value"] == "找老王"
+    done = town.send(refused, {"phone": "0911-6212345"}, action="/610603102201/")
+    assert "0911-0062011 → 0911-6212345" in done.words
+    assert "0911-6212345" in town.get("/township/places/").words

@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask import Flask
 
 from villagepub import clock
+from villagepub.audit_actions import AuditAction
 from villagepub.period import Period
 from villagepub.states import (
     ACCOUNTS,
@@ -56,7 +57,13 @@ def word(state: StrEnum) -> Word:
     return WORDS[type(state), state]
 
 
+def act(value: str) -> str:
+    """What an entry of the log says was done: 审过，贴出."""
+    return AuditAction(value).label
+
+
 FILTERS = {
+    "act": act,
     "day": day,
     "short_day": short_day,
     "moment": clock.say_moment,

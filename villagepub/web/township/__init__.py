@@ -17,6 +17,7 @@ PAGES = (
     "catalogs",
     "holidays",
     "lists",
+    "places",
     "accounts",
     "groups",
     "wechat",

@@ -1,12 +1,11 @@
 """榜上的二维码: made once per village, printed on its posters."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, places
+from villagepub import places
 from villagepub.access import Action
 from villagepub.channels import resident_groups
 from villagepub.models import Account, Channel, Place, PosterCode
@@ -26,23 +25,6 @@ from villagepub.wechat.retry_policy import OF_ACCOUNT, sentence_of
 KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CodeLine:
-    id: int  # 0: not made yet
-    kind: str
-    word: str
-    made: str
-    is_on_web: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VillageLine:
-    code: str
-    name: str
-    groups: int
-    codes: tuple[CodeLine, ...]
-
-
 def to_codes(**_: object) -> str:
     return url_for("township.codes")
 
@@ -50,43 +32,19 @@ def to_codes(**_: object) -> str:
 @bp.get("/codes/", endpoint="codes")
 @needs(Action.CHANNELS)
 def codes_page() -> ResponseReturnValue:
-    town = township()
-    rows = accounts.of_place(request_context.session(), town.code)
-    offered = [k for kind, k in KINDS.items() if any(r.kind is kind for r in rows)]
-    villages = places.villages_of(request_context.session(), town.code)
-    made = poster_codes.below(request_context.session(), town.code)
-    groups = Counter(
-        g.place_code for g in resident_groups.used(request_context.session())
-    )
+    session, town = request_context.session(), township()
+    accounts_here = {r.kind for r in accounts.of_place(session, town.code)}
     return render_template(
         "township/codes/page.html",
-        lines=[
-            _line(v, offered, made.get(v.code, []), groups[v.code]) for v in villages
-        ],
-        can_make=bool(offered),
-    )
-
-
-def _line(
-    village: Place, offered: list[CodeKind], rows: list[PosterCode], groups: int
-) -> VillageLine:
-    made = {row.kind: row for row in rows}
-    kinds = [kind for kind in CodeKind if kind in offered or kind in made]
-    return VillageLine(
-        code=village.code,
-        name=village.short_name,
-        groups=groups,
-        codes=tuple(_code_line(kind, made.get(kind)) for kind in kinds),
-    )
-
-
-def _code_line(kind: CodeKind, row: PosterCode | None) -> CodeLine:
-    return CodeLine(
-        id=row.id or 0 if row else 0,
-        kind=kind.value,
-        word=CODES[kind].text,
-        made=clock.say_moment(row.made_at) if row else "",
-        is_on_web=row.is_on_web if row else False,
+        villages=places.villages_of(session, town.code),
+        kinds=CODES,
+        offered=[code for kind, code in KINDS.items() if kind in accounts_here],
+        made={
+            (row.place_code, row.kind): row
+            for rows in poster_codes.below(session, town.code).values()
+            for row in rows
+        },
+        groups=Counter(g.place_code for g in resident_groups.used(session)),
     )
 
 

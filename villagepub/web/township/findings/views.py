@@ -1,6 +1,8 @@
 """对不上的: what differs, who has it, how many days are left; the check as a job."""
 
 import io
+from collections import Counter
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
@@ -17,7 +19,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.findings.page import desk_page
+from villagepub.web.township.findings.page import agreeing, by_village, counts
 from villagepub.web.township.place import township, townships
 
 HEADS = (
@@ -37,6 +39,10 @@ def _query() -> dict[str, str]:
     return {n: request.values[n] for n in names if request.values.get(n)}
 
 
+def _today() -> date:
+    return clock.day(request_context.now())
+
+
 def _found(town: Place) -> tuple[FindingLine, ...]:
     query = _query()
     return queries.lines(
@@ -53,18 +59,20 @@ def _found(town: Place) -> tuple[FindingLine, ...]:
 def findings() -> ResponseReturnValue:
     session, town, query = request_context.session(), township(), _query()
     confine(query.get("village", ""), town)
-    page = desk_page(
-        town.short_name,
-        _found(town),
-        queries.agreements(session, town.code, item=query.get("item", "")),
-        check_runs.progress(session, town.code),
-        kind=request.args.get("kind", ""),
-        on=clock.day(request_context.now()),
-        query=query,
-    )
+    on, kind, found = _today(), request.args.get("kind", ""), _found(town)
+    agreements = queries.agreements(session, town.code, item=query.get("item", ""))
+    alike = agreeing(found, agreements)
     return render_template(
         "township/findings/page.html",
-        page=page,
+        place=town.short_name,
+        counts=counts(found, alike, on),
+        number=len(found),
+        kinds=Counter(f.kind for f in found).most_common(),
+        kind=kind,
+        groups=by_village((f for f in found if kind in ("", f.kind.value)), on),
+        agreements={a.village_code: a for a in agreements},
+        agreeing=alike,
+        run=check_runs.progress(session, town.code),
         query=query,
         town=town.code,
         townships=townships(),
@@ -97,17 +105,8 @@ def check() -> ResponseReturnValue:
 @needs(Action.CHECK)
 def progress() -> ResponseReturnValue:
     """The job's line alone, for the page to put in place while it waits."""
-    town = township()
-    page = desk_page(
-        town.short_name,
-        (),
-        (),
-        check_runs.progress(request_context.session(), town.code),
-        kind="",
-        on=clock.day(request_context.now()),
-        query={},
-    )
-    return render_template("township/findings/progress.html", run=page.run)
+    run = check_runs.progress(request_context.session(), township().code)
+    return render_template("township/findings/progress.html", run=run)
 
 
 @bp.get("/findings/对不上的.xlsx")

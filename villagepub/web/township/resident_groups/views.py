@@ -15,8 +15,7 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
-from villagepub.web.township.wechat.views import caller_of, to_wechat
-from villagepub.wechat import accounts
+from villagepub.web.township.wechat.views import caller_of, own_account, to_wechat
 from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.retry_policy import WECOM, sentence_of
 
@@ -30,9 +29,7 @@ def to_groups(account_id: int, **_: object) -> str:
 @mends(to_wechat)
 def resident_groups_page(account_id: int) -> ResponseReturnValue:
     """The groups as they are now; what changed there is taken over at once."""
-    row = accounts.find(
-        request_context.session(), actor=request_context.actor(), account_id=account_id
-    )
+    row = own_account(account_id)
     groups = _asked(row)
     with request_context.act() as act:
         resident_groups.sync_groups(act, account_id=account_id, groups=groups)
@@ -72,9 +69,7 @@ def _guess(name: str, villages: Sequence[Place]) -> str:
 @mends(to_groups)
 def use_group(account_id: int) -> ResponseReturnValue:
     """A village's notices go to this group; who owns it is asked, not believed."""
-    row = accounts.find(
-        request_context.session(), actor=request_context.actor(), account_id=account_id
-    )
+    row = own_account(account_id)
     asked = request.form.get("chat", "")
     group = next((g for g in _asked(row) if g.chat_id == asked), None)
     if group is None:

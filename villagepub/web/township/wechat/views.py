@@ -1,12 +1,10 @@
 """公众号和企业微信: set up, probed in words, and what each is used for."""
 
 import json
-from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.audit_actions import AuditAction
 from villagepub.channels import village_groups
@@ -31,22 +29,6 @@ ADDED_STAFF = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AccountLine:
-    id: int
-    name: str
-    kind: str
-    app_id: str
-    rights: tuple[tuple[str, str], ...]  # what for, what is missing
-    probed: str
-    fault: str  # why it was stopped while sending
-    callback: str
-    has_callback: bool
-    uses: tuple[tuple[str, str], ...]  # channel kind, word
-    can_group: bool
-    can_menu: bool
-
-
 def to_wechat(**_: object) -> str:
     return url_for("township.wechat")
 
@@ -63,32 +45,19 @@ def _page(fault: str) -> str:
     names = ("kind", "name", "app_id", "agent_id")
     return render_template(
         "township/wechat/page.html",
-        lines=[_line(row) for row in rows],
-        kinds=[(k.value, w.text) for k, w in ACCOUNTS.items()],
+        lines=[(row, _rights(row), _uses(row)) for row in rows],
+        kinds=ACCOUNTS,
         topics=menus.offered(),
+        base=request_context.settings().base_url,
         fault=fault,
         typed={name: request.form.get(name, "") for name in names},
     )
 
 
-def _line(row: Account) -> AccountLine:
-    return AccountLine(
-        id=row.id or 0,
-        name=row.name,
-        kind=ACCOUNTS[row.kind].text,
-        app_id=row.app_id,
-        rights=tuple(
-            (accounts.RIGHT_WORDS.get(right, right), fault)
-            for right, fault in json.loads(row.rights).items()
-        ),
-        probed=clock.say_moment(row.probed_at) if row.probed_at else "",
-        fault=row.fault,
-        callback=f"{request_context.settings().base_url}/wechat/{row.slug}/callback",
-        has_callback=bool(row.callback_token),
-        uses=tuple((one.kind.value, one.label.text) for one in _uses(row)),
-        can_group=row.kind is AccountKind.WECOM,
-        can_menu=row.kind is AccountKind.OFFICIAL,
-    )
+def _rights(row: Account) -> dict[str, str]:
+    """What the account is used for, and what is missing to it, in words."""
+    found = json.loads(row.rights)
+    return {accounts.RIGHT_WORDS.get(one, one): fault for one, fault in found.items()}
 
 
 def _uses(row: Account) -> list[Kind]:
@@ -166,13 +135,7 @@ def replace_secret(account_id: int) -> ResponseReturnValue:
 @needs(Action.CHANNELS)
 @mends(to_wechat)
 def probe_account(account_id: int) -> ResponseReturnValue:
-    _probe(
-        accounts.find(
-            request_context.session(),
-            actor=request_context.actor(),
-            account_id=account_id,
-        )
-    )
+    _probe(own_account(account_id))
     return redirect(to_wechat(), 303)
 
 
@@ -188,6 +151,13 @@ def _probe(row: Account) -> None:
         flash("都通了，什么都不缺。什么也没有发出去。")
 
 
+def own_account(account_id: int) -> Account:
+    """Raises ChannelError or Forbidden if it is not the township's."""
+    return accounts.find(
+        request_context.session(), actor=request_context.actor(), account_id=account_id
+    )
+
+
 def caller_of(row: Account) -> Caller:
     return api_clients.caller_of(
         request_context.engine(), request_context.settings(), row
@@ -199,9 +169,7 @@ def caller_of(row: Account) -> Caller:
 @mends(to_wechat)
 def set_menu(account_id: int) -> ResponseReturnValue:
     """Only when it was ticked that the present menu goes."""
-    row = accounts.find(
-        request_context.session(), actor=request_context.actor(), account_id=account_id
-    )
+    row = own_account(account_id)
     if request.form.get("sure") != "1":
         raise ChannelError("这会换掉公众号现在的菜单。确定要换，请先打勾。")
     try:
@@ -235,13 +203,11 @@ def disable_wechat(account_id: int) -> ResponseReturnValue:
 def use_account(account_id: int) -> ResponseReturnValue:
     """From now on every notice of the township's villages goes there too."""
     asked = request.form.get("kind", "")
+    row = own_account(account_id)
+    use = next((one for one in _uses(row) if one.kind.value == asked), None)
+    if use is None:
+        raise ChannelError("这个账号做不了这件事。")
     with request_context.act() as act:
-        row = accounts.find(
-            act.session, actor=request_context.actor(), account_id=account_id
-        )
-        use = next((one for one in _uses(row) if one.kind.value == asked), None)
-        if use is None:
-            raise ChannelError("这个账号做不了这件事。")
         village_groups.add(
             act,
             place_code=township().code,
