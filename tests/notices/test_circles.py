@@ -10,10 +10,10 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES
-from villagepub import db, render
+from villagepub import db, forms, render
 from villagepub.audit_actions import AuditAction
-from villagepub.content import NoticeContent
-from villagepub.forms.open_words import WITHHELD
+from villagepub.content import NoticeContent, Sheet
+from villagepub.forms.open_words import WITHHELD, OpenWords
 from villagepub.models import AuditEntry
 from villagepub.notices import expiry, queries
 from villagepub.states import ATTRIBUTES, Attribute
@@ -94,6 +94,57 @@ def test_words_beside_a_list_pass_the_gate(county: Engine, sheets_folder: Path) 
         assert render.open_web(said).paragraphs == (WITHHELD,)
     harmless = replace(content, paragraphs=("今年的标准每亩 60 元。",))
     assert render.open_web(harmless).paragraphs == harmless.paragraphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "付{name}工钱",
+        "付{spaced}工钱",
+        "住院慰问金",
+        "转到 2710071101201000",
+        "二七一〇〇七一一〇一",
+    ],
+)
+def test_a_cell_of_words_passes_the_gate_like_a_sentence(
+    county: Engine, sheets_folder: Path, text: str
+) -> None:
+    public_id = stage.publish(county, sheets_folder, CASES[1])
+    content = content_of(county, public_id)
+    wall = stage_board(county, public_id)
+    at = [c.kind for c in wall.columns].index("name")
+    name = next(row.cells[at] for row in wall.rows if len(row.cells[at]) > 1)
+    text = text.format(name=name, spaced="　".join(name))
+    words = [c.key for c in content.web.columns].index("text")
+    whole = replace(content, board=wall, web=_with(content.web, words, text))
+    web = render.open_web(whole)
+    assert web.web.rows[1].cells[words] == WITHHELD
+    assert text not in web.to_json()
+    assert web.web.rows[2] == content.web.rows[2]
+
+
+def _with(sheet: Sheet, column: int, text: str) -> Sheet:
+    """The sheet with this text in the second row."""
+    first, *others = sheet.sections
+    rows = list(first.rows)
+    cells = rows[1].cells
+    rows[1] = replace(rows[1], cells=(*cells[:column], text, *cells[column + 1 :]))
+    return replace(sheet, sections=(replace(first, rows=tuple(rows)), *others))
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("镇上核对后改正。李燕家少量了半亩", "镇上核对后改正。"),
+        ("镇上核对后改正", "镇上核对后改正"),
+        ("今年的标准每亩 60 元。", "今年的标准每亩 60 元。"),
+        ("住院的那一户补上了", WITHHELD),
+    ],
+)
+def test_of_a_reason_a_list_of_people_shows_the_phrase_alone(
+    reason: str, shown: str
+) -> None:
+    assert OpenWords(forms.get("T8"), ["李燕"])(reason) == shown
 
 
 def stage_board(county: Engine, public_id: str):  # type: ignore[no-untyped-def]

@@ -5,17 +5,20 @@ one of them. Elsewhere words stand there that the privacy gate lets through. Wha
 stays on the board in the village, and the web says so.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from villagepub import privacy
 from villagepub.forms.form import Form
+from villagepub.privacy import NumberKind
 
-PHRASES = (
+CORRECTIONS = (
     "数字抄错了，已经改正", "合计算错了，已经改正", "标准用错了，已经改正", "传错了表，已经换过",
     "名单有重复，已经去掉", "名单有遗漏，已经补上", "镇上核对后改正", "公示期有人提出，核实后改正",
-    "重复公示", "贴错了", "传错了表", "数字有误", "镇上要求撤回",
 )  # fmt: skip
+WITHDRAWALS = ("重复公示", "贴错了", "传错了表", "数字有误", "镇上要求撤回")
+PHRASES = (*CORRECTIONS, *WITHDRAWALS)
 WITHHELD = "（写在村里的公开栏上）"
+ONLY_PHRASES = "救助名单，网上只能用选好的说法"
 
 
 def lists_people(form: Form) -> bool:
@@ -23,17 +26,34 @@ def lists_people(form: Form) -> bool:
     return any(c.kind == "name" and c.match for c in form.columns)
 
 
-def open_words(form: Form, names: Iterable[str]) -> Callable[[str], str]:
-    """A function from what was written to what the web may say of it.
+class OpenWords:
+    """From what was written to what the web may say of it.
 
     ``names``: the people whom the web does not show in full.
     """
-    gate = privacy.Gate(names)
-    is_aid = form.web_rows == "totals"
 
-    def said(text: str) -> str:
-        if not text.strip() or text.strip().rstrip("。") in PHRASES:
+    def __init__(self, form: Form, names: Iterable[str]) -> None:
+        self._gate = privacy.Gate(names)
+        self._is_aid = form.web_rows == "totals"
+        self._lists_people = lists_people(form)
+
+    def __call__(self, text: str) -> str:
+        """Of a phrase with more words behind it a list of people shows the phrase."""
+        said = [s for s in text.strip().split("。") if s]
+        phrases = [s for s in said if s in PHRASES]
+        if len(phrases) == len(said):
             return text
-        return text if not is_aid and gate.passes(text) else WITHHELD
+        if phrases and self._lists_people:
+            return "。".join(phrases) + "。"
+        return WITHHELD if self._is_aid or self.ground(text) else text
 
-    return said
+    def why(self, text: str) -> str:
+        """Why the web says it otherwise, in words; '' if it stands there as it is."""
+        if self(text) == text:
+            return ""
+        return self.ground(text) or (ONLY_PHRASES if self._is_aid else "选了网上的说法")
+
+    def ground(self, text: str, kind: NumberKind | None = None) -> str:
+        """Why a cell or a sentence stays off the web, in words; '' if it may stand."""
+        found = self._gate.ground(text, kind)
+        return privacy.GROUNDS[found] if found else ""

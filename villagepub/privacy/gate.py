@@ -13,6 +13,7 @@ from typing import Literal
 
 from villagepub.privacy.detectors import find
 from villagepub.privacy.names import names_pattern
+from villagepub.privacy.number_kinds import NumberKind
 from villagepub.privacy.words import any_of, words
 
 Ground = Literal["name", "number", "health"]
@@ -29,9 +30,12 @@ class Gate:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = names_pattern(names)
 
-    def ground(self, text: str) -> Ground | None:
-        """Why a text stays off the open web; None if it may stand there."""
-        if find(text):
+    def ground(self, text: str, kind: NumberKind | None = None) -> Ground | None:
+        """Why a text stays off the open web; None if it may stand there.
+
+        ``kind``: what numbers in it are, where it is a cell and its head says so.
+        """
+        if find(text, kind):
             return "number"
         seen = without_marks(text)
         if self._names and self._names.search(seen):

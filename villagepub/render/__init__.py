@@ -7,7 +7,12 @@ from villagepub.render.article import article, withdrawal_article
 from villagepub.render.export_rows import csv_table, flat_rows
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
-from villagepub.render.open_web import for_open_web, open_web, without_names
+from villagepub.render.open_web import (
+    for_open_web,
+    hidden_names,
+    open_web,
+    without_names,
+)
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
 from villagepub.render.qr import qr_png, qr_svg
@@ -17,6 +22,7 @@ from villagepub.render.texts import (
     share_text,
     withdrawal_text,
 )
+from villagepub.render.web_cells import held_cells
 
 __all__ = [
     "Door",
@@ -31,6 +37,8 @@ __all__ = [
     "fit_bytes",
     "flat_rows",
     "for_open_web",
+    "held_cells",
+    "hidden_names",
     "letter_docx",
     "letter_pdf",
     "open_web",

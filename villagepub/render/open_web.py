@@ -1,7 +1,8 @@
 """What may leave the village: a clerk's words after the gate, aid lists as totals.
 
-The web sheet masks its own cells. A title, a reason, an explanation or a paragraph is
-free text, and it is where a name or an illness slips out (个人信息保护法 arts. 6, 28).
+The web sheet masks its names, and its cells of words pass the gate (``web_cells``). A
+title, a reason, an explanation or a paragraph is free text, and it is where a name or an
+illness slips out (个人信息保护法 arts. 6, 28).
 """
 
 import re
@@ -9,8 +10,14 @@ from dataclasses import replace
 
 from villagepub import forms, privacy
 from villagepub.content import NoticeContent, Sheet
-from villagepub.forms.open_words import open_words
+from villagepub.forms.open_words import OpenWords
 from villagepub.privacy import Gate
+from villagepub.render.web_cells import (
+    gated_change,
+    gated_chart,
+    gated_sheet,
+    gated_vote,
+)
 
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,8}(?<![组社队])")
 NAMES_GONE = "公布期满，名单已经从网上撤下，总数还在。"
@@ -24,24 +31,33 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
     校验码 is that of the whole notice.
     """
     form = forms.for_item(content.form, content.item)
-    names = (_names(content.board) | _corrected(content)) - _names(content.web)
-    words = open_words(form, names)
+    names = hidden_names(content)
+    words = OpenWords(form, names)
     is_totals = form.web_rows == "totals"
     own = form.wording.title.format(period=content.period)
     is_open = content.title == own or words(content.title) == content.title
     fix = content.correction
     if fix is not None:
-        fix = replace(fix, reason=words(fix.reason))
+        web = tuple(gated_change(line, form, words) for line in fix.web)
+        fix = replace(fix, reason=words(fix.reason), web=web)
         fix = replace(fix, summary=SUMMED) if is_totals else fix
     return replace(
         content,
         paragraphs=tuple(dict.fromkeys(map(words, content.paragraphs))),
         explanations=() if is_totals else _explanations(content, names),
         correction=fix,
+        web=gated_sheet(content.web, form, words),
+        charts=tuple(gated_chart(chart, words) for chart in content.charts),
+        votes=tuple(gated_vote(vote, words) for vote in content.votes),
         frozen_code="" if content.is_draft else content.check_code,
         title=content.title if is_open else own,
         title_parts=content.title_parts if is_open else (own,),
     )
+
+
+def hidden_names(content: NoticeContent) -> set[str]:
+    """Who stands on the wall, or stood there, and not by full name on the web."""
+    return (_names(content.board) | _corrected(content)) - _names(content.web)
 
 
 def _explanations(content: NoticeContent, names: set[str]) -> tuple[str, ...]:

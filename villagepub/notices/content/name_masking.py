@@ -4,11 +4,9 @@ A title, a withdrawal's reason and a version's reason go everywhere: onto the op
 into groups and feeds. The list itself may not be there to tell which words are names.
 """
 
-from collections.abc import Callable
-
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.open_words import open_words
+from villagepub.forms.open_words import OpenWords
 
 
 def names_in(form: Form, *entries: Entry) -> frozenset[str]:
@@ -26,6 +24,6 @@ def names_in(form: Form, *entries: Entry) -> frozenset[str]:
     )
 
 
-def web_words(form: Form, *entries: Entry) -> Callable[[str], str]:
-    """A function from what a clerk wrote to what the open web may say of it."""
-    return open_words(form, names_in(form, *entries))
+def web_words(form: Form, *entries: Entry) -> OpenWords:
+    """From what a clerk wrote to what the open web may say of it."""
+    return OpenWords(form, names_in(form, *entries))

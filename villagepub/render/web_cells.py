@@ -1,0 +1,75 @@
+"""Cells of words on the open web: each passes the gate, or says where it is to be read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from villagepub import privacy
+from villagepub.content import ChangedValue, Chart, Row, Sheet, Vote
+from villagepub.forms.form import Form
+from villagepub.forms.open_words import WITHHELD, OpenWords
+
+_MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")  # 张**, as the list itself has it
+Why = tuple[str, str, str]  # where, what is written, why it stays off the web
+
+
+def gated_sheet(sheet: Sheet, form: Form, words: OpenWords) -> Sheet:
+    heads = _heads(sheet, form)
+    if not any(heads):
+        return sheet
+
+    def gated(row: Row) -> Row:
+        cells = (
+            _gated(text, words, head) if head else text
+            for head, text in zip(heads, row.cells, strict=True)
+        )
+        return replace(row, cells=tuple(cells))
+
+    sections = (replace(s, rows=tuple(map(gated, s.rows))) for s in sheet.sections)
+    return replace(sheet, sections=tuple(sections))
+
+
+def held_cells(sheet: Sheet, form: Form, words: OpenWords) -> Iterator[Why]:
+    """第 3 行“用途”, the cell, and why the web will not say it."""
+    heads = _heads(sheet, form)
+    is_numbered = bool(sheet.columns) and sheet.columns[0].kind == "no"
+    for section in sheet.sections:
+        for n, row in enumerate(section.rows, 1):
+            at = f"第 {row.cells[0] if is_numbered else n} 行"
+            for head, text in zip(heads, row.cells, strict=True):
+                why = words.ground(text, privacy.kind_of_head(head)) if head else ""
+                if why:
+                    yield (
+                        f"{'' if is_numbered else section.title}{at}“{head}”",
+                        text,
+                        why,
+                    )
+
+
+def gated_change(line: ChangedValue, form: Form, words: OpenWords) -> ChangedValue:
+    """Of a correction whose row, or whose value, is words."""
+    if words.ground(_MASKED.sub("", line.who)):
+        line = replace(line, who=WITHHELD)
+    if line.field not in {c.label for c in form.columns if c.kind == "text"}:
+        return line
+    before, after = (_gated(t, words, line.field) for t in (line.before, line.after))
+    return replace(line, before=before, after=after)
+
+
+def gated_chart(chart: Chart, words: OpenWords) -> Chart:
+    bars = (replace(bar, label=_gated(bar.label, words)) for bar in chart.bars)
+    return replace(chart, bars=tuple(bars))
+
+
+def gated_vote(vote: Vote, words: OpenWords) -> Vote:
+    return replace(vote, title=_gated(vote.title, words))
+
+
+def _heads(sheet: Sheet, form: Form) -> list[str]:
+    """The heads of the columns of words, '' for the others, which are typed."""
+    keys = {c.key for c in form.columns if c.kind == "text"}
+    return [c.head if c.key in keys else "" for c in sheet.columns]
+
+
+def _gated(text: str, words: OpenWords, head: str = "") -> str:
+    return WITHHELD if words.ground(text, privacy.kind_of_head(head)) else text
