@@ -117,7 +117,8 @@ def test_a_correction_is_walked_and_the_old_version_says_so(
     first = page.locator("a.cell", has_text="第 1 版").get_attribute("href") or ""
     clerk.link("更正")
     clerk.look("correct-更正")
-    page.get_by_label("为什么改").fill("少量了半亩，补上。")
+    page.get_by_label("镇上核对后改正").check()
+    page.get_by_label("只写在榜上").fill("少量了半亩，补上。")
     clerk.button("开始更正")
     page.get_by_role("searchbox").fill("王建国")
     clerk.button("找")
@@ -148,7 +149,7 @@ def test_a_withdrawal_leaves_its_trace(
     clerk.cell(CASES[2].item)
     clerk.link("撤回")
     clerk.look("withdraw-撤回")
-    page.get_by_label("为什么撤回").fill("贴重了。")
+    page.get_by_label("重复公示").check()
     clerk.button("撤回")
     expect(page.get_by_role("heading", level=1)).to_have_text("已经撤回")
     clerk.look("withdraw-已撤回")

@@ -95,7 +95,7 @@ def answer_and_correct(hand: Callable[[str], Thumb], county: Engine) -> None:
     clerk.go(one.get_by_role("button", name="交给镇上"))
     expect(page.get_by_text("等镇上定").first).to_be_visible()
     clerk.link("去更正这一件")
-    page.get_by_label("为什么改").fill("照政府公开的核对，白志明面积写错了。")
+    page.get_by_label("镇上核对后改正").check()
     clerk.button("开始更正")
     page.get_by_role("searchbox").fill("白志明")
     clerk.button("找")

@@ -7,7 +7,7 @@ from villagepub.forms.dynamic_columns import expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill, part_name
 from villagepub.forms.explanations import explanations
-from villagepub.forms.form_choice import best_form
+from villagepub.forms.form_choice import best_form, rival
 from villagepub.forms.loader import FormError, for_item, get, load
 from villagepub.forms.open_words import lists_people
 from villagepub.forms.recognition import recognise
@@ -36,6 +36,7 @@ __all__ = [
     "load",
     "part_name",
     "recognise",
+    "rival",
     "totals",
     "unit_uses",
     "without_parts",

@@ -41,7 +41,7 @@ def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
         code=f"form:{other.form.id}",
         kind="form",
         title=f"这张表像“{other.form.name}”，不像“{form.name}”",
-        message=f"{why}{less}。拿错了就换一张，或者到“{other.form.name}”那一项去传。",
+        message=f"{why}{less}。",
         choices=(Choice(id="accept", label=f"不换，就是“{form.name}”的表"),),
     )
 

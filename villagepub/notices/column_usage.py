@@ -19,13 +19,18 @@ WHY = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnFate:
-    """``label`` is the sheet's head; of a column that is not used it is all that stays."""
+    """``label`` is the sheet's head; of a column that is not used it is all that stays.
+
+    ``key``: the form's column that it is, '' if none; ``letter`` its name in the source.
+    """
 
     table: int
     column: int
     label: str
     fate: Fate
     said: str  # 当补贴面积, 删掉，不存, 空的 …
+    key: str = ""
+    letter: str = ""
 
 
 def column_fates(form: Form, sheet: DraftSheet) -> tuple[ColumnFate, ...]:
@@ -65,4 +70,6 @@ def _of_table(
             label=column.label or f"第 {place + 1} 列",
             fate=fate,
             said=said,
+            key=part_of(key) or key if fate == "used" else "",
+            letter=column.letter,
         )

@@ -138,6 +138,8 @@ def settle(
     for decision in decisions:
         text, value = uploads.clean(decision.text), uploads.clean(decision.value)
         sheet = sheet.decide(replace(decision, text=text, value=value))
+        if decision.code.startswith("form:"):
+            sheet = uploads.own_only(sheet)
     chosen = {d.code: d.choice for d in decisions}
     return _save(act, AuditAction.DRAFT_SETTLE, notice, draft, sheet, chosen)
 

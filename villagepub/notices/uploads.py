@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from villagepub import forms, privacy
 from villagepub.forms.form import Form
-from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity
+from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableRow
 
@@ -22,13 +22,22 @@ def take(
 
     ``year`` is that of the notice: of two years' columns it tells which is meant.
     ``known``: what the columns mean where a person has said so, by ``layout_key``.
+    Where another form fits better its columns are kept too, until that is decided.
     """
+    other = forms.rival(form, tables)
     mappings, kept, cuts, cells, identities = [], [], [], [], []
     for table in tables:
         if not table.rows:
             continue
         mapping = _mapping(form, table, known or {}, year)
-        result = privacy.cut(table, forms.gate_kinds(form, table, mapping), id_key)
+        kinds = forms.gate_kinds(form, table, mapping)
+        if other:
+            theirs = forms.recognise(other.form, table, year=year)
+            named = forms.gate_kinds(other.form, table, theirs)
+            kinds = [
+                k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)
+            ]
+        result = privacy.cut(table, kinds, id_key)
         mappings.append(mapping)
         kept.append(result.table)
         cuts += [
@@ -62,6 +71,27 @@ def _mapping(
     found = forms.recognise(form, table, year=year)
     said = known.get(layout_key(table))
     return with_private(found, said) if said else found
+
+
+def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
+    """The same sheet for another form; nothing that only the first one names stays."""
+    mappings = tuple(
+        with_private(old, forms.recognise(form, table, year=year))
+        for table, old in zip(sheet.tables, sheet.mappings, strict=True)
+    )
+    kept = tuple(
+        privacy.cut(table, forms.gate_kinds(form, table, mapping), b"").table
+        for table, mapping in zip(sheet.tables, mappings, strict=True)
+    )
+    return replace(
+        sheet, tables=kept, mappings=mappings, decisions=(), edits=(), options=Options()
+    )
+
+
+def own_only(sheet: DraftSheet) -> DraftSheet:
+    """Once it is said that its own form is meant: nothing stays for another."""
+    kept = map(without, sheet.tables, sheet.mappings)
+    return replace(sheet, tables=tuple(kept))
 
 
 def with_private(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:

@@ -42,7 +42,9 @@ def test_a_tick_has_its_rows_and_all_of_them_are_one_tap_away(
     clerk: Desk, sheets_folder: Path
 ) -> None:
     check = clerk.to_check(SUBSIDY, sheets_folder)
-    whole = next(a for a in check.soup.select(".unfold a") if "73 户" in a.get_text())
+    whole = next(
+        a for a in check.soup.select(".evid .again a") if "73 户" in a.get_text()
+    )
     page = clerk.get(whole["href"])
     strict(page.text)
     assert len(page.soup.select("tbody tr")) == 73

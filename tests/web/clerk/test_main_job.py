@@ -14,6 +14,7 @@ from tests.web.conftest import Page, strict
 
 PRIVATE = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?!\d)")
 IDS = ["subsidy", "ledger", "aid"]
+PHRASE = "镇上核对后改正"
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -180,7 +181,11 @@ def test_a_correction_changes_a_row_and_shows_before_and_after(
 ) -> None:
     posted = publish(clerk, signer, SUBSIDY, sheets_folder)
     here = posted.soup.select_one("a[href$='/correction']")["href"]
-    rows = clerk.send(clerk.get(here), {"reason": "少量了半亩"}, action="/correction")
+    rows = clerk.send(
+        clerk.get(here),
+        {"phrase": PHRASE, "reason": "少量了半亩"},
+        action="/correction",
+    )
     found = clerk.get(_address(rows) + "?q=王建国")
     row = clerk.get(found.soup.select_one("a.cell")["href"])
     rows = clerk.send(
@@ -208,9 +213,9 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
 ) -> None:
     posted = publish(clerk, signer, AID, sheets_folder)
     here = posted.soup.select_one("a[href$='/withdrawal']")["href"]
-    refused = clerk.send(clerk.get(here), {"reason": ""}, action="/withdrawal")
-    assert "撤回要写为什么" in refused.words
-    done = clerk.send(refused, {"reason": "重复公示"}, action="/withdrawal")
+    refused = clerk.send(clerk.get(here), action="/withdrawal")
+    assert "先选一句" in refused.words
+    done = clerk.send(refused, {"phrase": "重复公示"}, action="/withdrawal")
     assert "已经撤回" in done.words
     assert "重复公示" in done.words
 

@@ -21,6 +21,6 @@ def load(draft_id: int) -> OpenDraft:
 
 def show(template: str, work: OpenDraft, **more: object) -> str:
     """A page about a draft: ``work``, its ``form``, and how that is laid out."""
-    form = work.frame.form
+    form = work.inspection.form
     layout = LAYOUTS[form.layout]
     return render_template(template, work=work, form=form, layout=layout, **more)

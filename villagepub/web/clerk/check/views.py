@@ -1,20 +1,25 @@
 """Step 3: see it as others will, and hand it to the committee."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import render
 from villagepub.access import Action
 from villagepub.notices import publication, queries, review
 from villagepub.notices.errors import NotReady
+from villagepub.notices.withheld import withheld
 from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.check.page import check_page
+from villagepub.web.clerk.check.page import FIRST_ROWS, first_rows
 from villagepub.web.clerk.sheet.views import to_draft
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.account import account_of
 
 
 def to_check(draft_id: int, **_: object) -> str:
@@ -33,9 +38,18 @@ def check(draft_id: int) -> ResponseReturnValue:
         flash("还有要你定的：看一看下面红框里的，定好再点“检查一遍”。")
         return redirect(to_draft(draft_id))
     content = publication.preview(session, found)
-    names = [s.name for s in queries.reviewers(session, found.notice.village_code)]
-    page = check_page(found, content, reviewers=names)
-    return open_draft.show("clerk/check/page.html", found, page=page, content=content)
+    shown = render.open_web(content)
+    return open_draft.show(
+        "clerk/check/page.html",
+        found,
+        content=content,
+        shown=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),
+        hidden=max(0, len(shown.web.rows) - FIRST_ROWS),
+        text=render.share_text(content),
+        reviewers=queries.reviewers(session, found.notice.village_code),
+        account=account_of(found),
+        held=withheld(found, content),
+    )
 
 
 @bp.post("/drafts/<int:draft_id>/check/submit")

@@ -26,22 +26,13 @@ def to_delivery(delivery_id: int, **_: object) -> str:
     )
 
 
-@bp.post("/deliveries/<int:delivery_id>/tick")
+@bp.post("/deliveries/<int:delivery_id>/<any(tick, untick):what>")
 @needs(Action.FORWARD)
 @mends(to_tasks)
-def tick(delivery_id: int) -> ResponseReturnValue:
+def tick(delivery_id: int, what: str) -> ResponseReturnValue:
+    verb = outbox.tick if what == "tick" else outbox.untick
     with request_context.act() as act:
-        done = outbox.tick(act, delivery_id=delivery_id)
-        back = deliveries.address_of(act.session, done)
-    return redirect(to_notice(back) + "#groups", 303)
-
-
-@bp.post("/deliveries/<int:delivery_id>/untick")
-@needs(Action.FORWARD)
-@mends(to_tasks)
-def untick(delivery_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        done = outbox.untick(act, delivery_id=delivery_id)
+        done = verb(act, delivery_id=delivery_id)
         back = deliveries.address_of(act.session, done)
     return redirect(to_notice(back) + "#groups", 303)
 

@@ -49,10 +49,10 @@ def delivery_line(d: DeliveryLine, writes: bool, at: datetime) -> SentLine:
         note=_group_note(d) if is_group else _note(d, at),
         tag=tag_of(d),
         link=d.url,
-        tick=url_for("clerk.tick", **ids)
+        tick=url_for("clerk.tick", what="tick", **ids)
         if writes and is_group and d.state in LATER
         else "",
-        untick=url_for("clerk.untick", **ids)
+        untick=url_for("clerk.tick", what="untick", **ids)
         if writes and is_group and d.state is DeliveryState.SENT
         else "",
         confirm=url_for("clerk.confirm", **ids) if asked else "",

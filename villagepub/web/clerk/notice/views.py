@@ -3,14 +3,15 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub.access import Action
+from villagepub import render
+from villagepub.access import Action, may
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.history import trail_of
 from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.notice.page import notice_page
+from villagepub.web.clerk.notice.page import sent
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
@@ -35,18 +36,25 @@ def notice(public_id: str) -> ResponseReturnValue:
     published = queries.whole(session, public_id)
     if published is None:
         return redirect(to_tasks())
-    page = notice_page(
-        published,
-        row,
-        deliveries=deliveries.deliveries_of(session, row.id or 0),
+    actor, content = request_context.actor(), published.content
+    sent_to = deliveries.deliveries_of(session, row.id or 0)
+    writes = may(actor, Action.FORWARD, row.village_code)
+    return render_template(
+        "clerk/notice/page.html",
+        notice=row,
+        found=published,
+        content=content,
+        sent=sent(row, sent_to, writes, request_context.now()),
+        text=render.withdrawal_text(content, row.withdrawn_reason)
+        if row.status is NoticeStatus.WITHDRAWN
+        else render.share_text(content),
         trail=trail_of(session, public_id),
         draft=queries.open_draft(session, row.id or 0),
-        picture_count=_picture_count(published.content, row.status),
-        actor=request_context.actor(),
+        picture_count=_picture_count(content, row.status),
+        writes=writes,
+        corrects=may(actor, Action.CORRECT, row.village_code),
         back=to_tasks(),
-        at=request_context.now(),
     )
-    return render_template("clerk/notice/page.html", page=page)
 
 
 def _picture_count(content: NoticeContent, status: NoticeStatus) -> int:
@@ -56,20 +64,3 @@ def _picture_count(content: NoticeContent, status: NoticeStatus) -> int:
     if status is NoticeStatus.WITHDRAWN or len(content.web.rows) > LONG:
         return 0
     return len(pictures(content))
-
-
-def reason_page(
-    template: str, public_id: str, *, reason: str = "", fault: str = ""
-) -> str:
-    session = request_context.session()
-    row = staff_queries.notice_of(
-        session, actor=request_context.actor(), public_id=public_id
-    )
-    return render_template(
-        template,
-        public_id=public_id,
-        title=row.title,
-        number=row.number,
-        reason=reason,
-        fault=fault,
-    )

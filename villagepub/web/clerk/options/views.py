@@ -7,16 +7,23 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.notices import drafts
+from villagepub.notices.content.composer import title_of
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import Attribute
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.options.page import ATTRIBUTE_NOTES, options_page
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+
+ATTRIBUTE_NOTES = {
+    Attribute.ACTIVE: "网上、群里、榜上都贴",
+    Attribute.ON_REQUEST: "谁要看，到村委会查；要写理由",
+    Attribute.PARTIAL: "只贴总数，不贴名单；要写理由",
+    Attribute.NONE: "依法不能公开；要写理由",
+}
 
 
 @bp.get("/drafts/<int:draft_id>/options")
@@ -60,10 +67,19 @@ def _again(draft_id: int, fault: str) -> ResponseReturnValue:
 def _page(
     found: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
 ) -> str:
+    options = found.sheet.options
+    days = options.posting_days or found.frame.form.posting.days
+    said = {
+        "title": options.title or title_of(found.frame),
+        "days": str(days) if days else "",
+        "paragraphs": "\n".join(options.paragraphs),
+        "attribute": found.notice.attribute.value,
+        "attribute_reason": found.notice.attribute_reason,
+    }
     return open_draft.show(
         "clerk/options/page.html",
         found,
-        page=options_page(found, typed=typed),
+        said={**said, **(typed or {})},
         attributes=ATTRIBUTE_NOTES,
         fault=fault,
     )

@@ -5,6 +5,7 @@ shared cache keeps it.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -93,22 +94,13 @@ def back_of(draft_id: int) -> str:
 @mends(to_tasks)
 def draft_pages(draft_id: int, kind: str) -> ResponseReturnValue:
     """All sheets of the poster, or all pictures for the group, one under the other."""
-    content = _of_draft(draft_id)
-    if kind == "poster":
-        count = len(poster_pages(content, "a3", 110))
-        images = [
-            url_for("clerk.draft_poster", draft_id=draft_id, n=n, large=1)
-            for n in range(1, count + 1)
-        ]
-    else:
-        count = len(pictures(content))
-        images = [
-            url_for("clerk.draft_picture", draft_id=draft_id, n=n)
-            for n in range(1, count + 1)
-        ]
+    content, is_poster = _of_draft(draft_id), kind == "poster"
+    drawn = poster_pages(content, "a3", 110) if is_poster else pictures(content)
+    at: dict[str, Any] = {"draft_id": draft_id, "large": 1 if is_poster else None}
+    page = "clerk.draft_poster" if is_poster else "clerk.draft_picture"
     return render_template(
         "parts/pictures.html",
-        title="榜上是这样" if kind == "poster" else "群里的图是这样",
-        images=images,
+        title="榜上是这样" if is_poster else "群里的图是这样",
+        images=[url_for(page, n=n, **at) for n in range(1, len(drawn) + 1)],
         back=back_of(draft_id),
     )

@@ -10,49 +10,44 @@ from villagepub.forms.row_labels import who
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.web.clerk.rows.page import placed
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
-    key: str
-    label: str
-    unit: str
-    value: str
-    kind: str  # of the input: text, decimal, numeric, date, area
-    is_required: bool
-    fault: str
+# What a phone's keyboard offers for a column.
+KEYBOARDS: Mapping[str, str] = {
+    "money": "decimal",
+    "area": "decimal",
+    "rate": "decimal",
+    "goods": "decimal",
+    "count": "numeric",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowPage:
+    """``faults``: by column key, what is wrong there; ``problems``: with the row."""
+
     part: str
     row: int
     title: str
-    fields: tuple[Field, ...]
+    columns: tuple[FormColumn, ...]
+    record: Record
+    faults: Mapping[str, str]
     problems: tuple[str, ...]
-    is_new: bool
-
-    @property
-    def faults(self) -> tuple[tuple[str, str], ...]:
-        """Where to go and what is wrong there."""
-        return tuple(
-            (f"#cell-{f.key}", f"{f.label}：{f.fault}") for f in self.fields if f.fault
-        )
 
 
 def row_page(work: OpenDraft, *, part: str, row: int) -> RowPage | None:
     """The fields of one row; row 0 is a new one. None if there is no such row."""
-    form = work.frame.form
+    form = work.inspection.form
     record = _find(work, part, row) if row else Record(row=0, values={})
     if record is None:
         return None
-    title = who(form, record) if row else f"加一{form.row_unit}"
+    columns = tuple(c for c in form.columns if c.kind != "index")
     return RowPage(
         part=part,
         row=row,
-        title=title,
-        fields=tuple(_field(c, record) for c in form.columns if c.kind != "index"),
+        title=who(form, record) if row else f"加一{form.row_unit}",
+        columns=columns,
+        record=record,
+        faults={c.key: fault for c in columns if (fault := _fault(c, record))},
         problems=_problems(work, part, row),
-        is_new=not row,
     )
 
 
@@ -73,31 +68,6 @@ def _problems(work: OpenDraft, part: str, row: int) -> tuple[str, ...]:
         p.message
         for p in work.inspection.open
         if row and p.part == part and p.row == row and p.kind not in cells
-    )
-
-
-KINDS: Mapping[str, str] = {
-    "money": "decimal",
-    "area": "decimal",
-    "rate": "decimal",
-    "count": "numeric",
-    "date": "date",
-}
-
-
-def _field(column: FormColumn, record: Record) -> Field:
-    value = record.values.get(column.key, "")
-    kind = KINDS.get(column.kind, "area" if column.print == "long" else "text")
-    if kind == "date" and value and len(value) != 10:
-        kind = "text"  # a sheet may say 7月 where a day is asked
-    return Field(
-        key=column.key,
-        label=column.label,
-        unit=column.unit,
-        value=value,
-        kind=kind,
-        is_required=column.required,
-        fault=_fault(column, record),
     )
 
 
@@ -129,7 +99,7 @@ def has_fault(work: OpenDraft, *, part: str, row: int, edits: Sequence[Edit]) ->
 
     Only this row is carried out: the other 2,000 are not read again for it.
     """
-    form = work.frame.form
+    form = work.inspection.form
     record = _find(work, part, row) or Record(row=row, values={})
     # added rows have negative numbers, which amend would add once more
     alone = Part(name=part, records=(replace(record, row=abs(row)),))

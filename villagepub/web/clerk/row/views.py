@@ -11,7 +11,7 @@ from villagepub.notices import drafts
 from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.row.page import edits_of, has_fault, row_page
+from villagepub.web.clerk.row.page import KEYBOARDS, edits_of, has_fault, row_page
 from villagepub.web.clerk.rows.views import to_rows
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
@@ -27,7 +27,7 @@ def row(draft_id: int) -> ResponseReturnValue:
     page = row_page(found, part=part, row=number)
     if page is None:
         raise NoticeFault("这一行已经不在名单里了。")
-    return open_draft.show("clerk/row/page.html", found, page=page)
+    return open_draft.show("clerk/row/page.html", found, page=page, keyboards=KEYBOARDS)
 
 
 @bp.post("/drafts/<int:draft_id>/row")
@@ -42,7 +42,7 @@ def change_row(draft_id: int) -> ResponseReturnValue:
         )
         values = {
             c.key: request.form.get(f"cell-{c.key}", "")[:500]
-            for c in before.frame.form.columns
+            for c in before.inspection.form.columns
             if f"cell-{c.key}" in request.form
         }
         number, edits = edits_of(before, part=part, row=number, values=values)

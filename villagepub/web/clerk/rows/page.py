@@ -34,7 +34,7 @@ class RowsPage:
 
 
 def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
-    form = work.frame.form
+    form = work.inspection.form
     touched = {(e.part, e.row) for e in work.sheet.edits}
     everything = list(placed(work.inspection.entry.parts))
     found = [(p, r) for p, r in everything if _holds(r, query.strip())]
@@ -101,7 +101,7 @@ def _dropped(work: OpenDraft) -> tuple[RowCell, ...]:
 
 def _sheet_name(work: OpenDraft, edit: Edit) -> str:
     """What the source row said under the column that names rows."""
-    form = work.frame.form
+    form = work.inspection.form
     key = next((c.key for c in form.columns if c.kind == "name" and c.match), "")
     for table, mapping in zip(work.sheet.tables, work.sheet.mappings, strict=True):
         at = mapping.index(key) if key in mapping else -1

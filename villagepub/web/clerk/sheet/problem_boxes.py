@@ -1,31 +1,26 @@
-"""The faults of a sheet as boxes to choose in: what is preselected, what is settled."""
+"""The faults of a sheet as boxes to choose in: what was chosen, what is settled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from villagepub.forms.entry import Choice, Decision, Entry, Problem, Record
+from villagepub.forms import money
+from villagepub.forms.entry import Decision, Problem
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.quantity import NumberError, Quantity, parse
+from villagepub.forms.units import dimension_of
 from villagepub.notices.content.formatting import show
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.validation import Inspection
 from villagepub.tables.table import row_words
 
 MAX_BOXES = 20  # boxes on one page; the next come when these are settled
 EVERY_ROW = 0.8  # so many rows without a value: the column was not recognised
+MAX_READINGS = 4  # rows that show what each unit would make of them
+QUESTIONS = ("form", "unit", "sides")  # nothing is wrong: something has to be known
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChoiceLine:
-    id: str
-    label: str
-    is_chosen: bool
-    asks_value: bool  # type_in: the right value
-    asks_text: bool  # explain: a sentence that villagers will read
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RowLine:
-    row: str  # 第 20 行
-    cells: tuple[str, ...]
+Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,71 +28,56 @@ class ProblemBox:
     """``number`` names the fields of the box (choice-1, text-1, value-1, code-1)."""
 
     number: int
-    code: str
-    title: str
-    message: str
+    problem: Problem
+    made: Decision | None
     where: str
     heads: tuple[str, ...]
-    rows: tuple[RowLine, ...]
-    choices: tuple[ChoiceLine, ...]
-    value: str
-    text: str
+    rows: tuple[Line, ...]
     is_settled: bool
-    is_optional: bool
 
     @property
     def is_chosen(self) -> bool:
-        return any(c.is_chosen for c in self.choices)
+        return any(self.made and c.id == self.made.choice for c in self.problem.choices)
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unmapped:
-    """A required column that no column of the sheet was taken for."""
-
-    label: str
-    rows: int
+    @property
+    def is_question(self) -> bool:
+        return self.problem.kind in QUESTIONS and not self.is_settled
 
 
 def boxes(
-    form: Form, inspection: Inspection, decisions: Sequence[Decision]
-) -> tuple[tuple[ProblemBox, ...], int, tuple[Unmapped, ...]]:
+    work: OpenDraft,
+) -> tuple[tuple[ProblemBox, ...], int, tuple[FormColumn, ...]]:
     """The first boxes, how many more wait behind them, and columns to point out first."""
+    form, inspection = work.inspection.form, work.inspection
     told = unmapped(form, inspection)
-    labels = {u.label for u in told}
+    keys = {c.key for c in told}
     problems = [
         p
         for p in _all(inspection)
-        if not (p.kind == "required" and _label(form, p) in labels)
-        and p.kind != "empty"
+        if not (p.kind == "required" and p.column in keys) and p.kind != "empty"
     ]
-    made = {d.code: d for d in decisions}
+    made = {d.code: d for d in work.sheet.decisions}
     still = {p.code for p in inspection.open}
     problems = [p for p in problems if p.code in still or p.code in made]
     # what is open comes first, or it might hide behind what is settled
     problems.sort(key=lambda p: p.code not in still)
     lines = tuple(
-        _box(form, inspection, p, made.get(p.code), n, p.code not in still)
+        _box(work, p, made.get(p.code), n, p.code not in still)
         for n, p in enumerate(problems[:MAX_BOXES], 1)
     )
     hidden = sum(p.code in still for p in problems[MAX_BOXES:])
     return lines, hidden, told
 
 
-def unmapped(form: Form, inspection: Inspection) -> tuple[Unmapped, ...]:
+def unmapped(form: Form, inspection: Inspection) -> tuple[FormColumn, ...]:
+    """Required columns that no column of the sheet was taken for."""
     count = len(inspection.entry.records)
-    missing: dict[str, int] = {}
-    for p in inspection.open:
-        if p.kind == "required":
-            missing[_label(form, p)] = missing.get(_label(form, p), 0) + 1
+    missing = Counter(p.column for p in inspection.open if p.kind == "required")
     return tuple(
-        Unmapped(label=label, rows=n)
-        for label, n in missing.items()
+        form.column(key)
+        for key, n in missing.items()
         if count > 2 and n >= EVERY_ROW * count
     )
-
-
-def _label(form: Form, problem: Problem) -> str:
-    return form.column(problem.column).label
 
 
 def _all(inspection: Inspection) -> Iterable[Problem]:
@@ -107,27 +87,22 @@ def _all(inspection: Inspection) -> Iterable[Problem]:
 
 
 def _box(
-    form: Form,
-    inspection: Inspection,
+    work: OpenDraft,
     problem: Problem,
     made: Decision | None,
     number: int,
     is_settled: bool,
 ) -> ProblemBox:
-    heads, rows = _rows(form, inspection.entry, problem)
+    is_unit = problem.kind == "unit"
+    heads, rows = _readings(work, problem) if is_unit else _rows(work, problem)
     return ProblemBox(
         number=number,
-        code=problem.code,
-        title=problem.title,
-        message=problem.message,
+        problem=problem,
+        made=made,
         where=_where(problem),
         heads=heads,
         rows=rows,
-        choices=tuple(_choice(c, made) for c in problem.choices),
-        value=made.value if made and made.choice == "type_in" else "",
-        text=made.text if made else "",
         is_settled=is_settled,
-        is_optional=not problem.blocking,
     )
 
 
@@ -138,47 +113,59 @@ def _where(problem: Problem) -> str:
     return f"{part}{row_words(problem.row)}" if problem.row > 0 else part.strip()
 
 
-def _choice(choice: Choice, made: Decision | None) -> ChoiceLine:
-    chosen = made is not None and made.choice == choice.id
-    return ChoiceLine(
-        id=choice.id,
-        label=choice.label,
-        is_chosen=chosen,
-        asks_value=choice.id == "type_in",
-        asks_text=choice.id == "explain",
-    )
-
-
 def _rows(
-    form: Form, entry: Entry, problem: Problem
-) -> tuple[tuple[str, ...], tuple[RowLine, ...]]:
+    work: OpenDraft, problem: Problem
+) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """The two rows of a double, side by side; other faults say their row in words."""
     if not problem.other_row:
         return (), ()
-    columns = _told(form)
-    records = _records(entry, problem)
-    lines = tuple(
-        RowLine(
-            row=row_words(row),
-            cells=tuple(show(c, r.values.get(c.key, "")) for c in columns),
-        )
-        for row, r in records.items()
-    )
-    return tuple(f"{c.label} {c.unit}".strip() for c in columns), lines
-
-
-def _records(entry: Entry, problem: Problem) -> Mapping[int, Record]:
+    columns = _told(work.inspection.form)
     wanted = (problem.other_row, problem.row)
-    return {
-        r.row: r
-        for part in entry.parts
+    lines = {
+        r.row: tuple(show(c, r.values.get(c.key, "")) for c in columns)
+        for part in work.inspection.entry.parts
         if part.name == problem.part
         for r in part.records
         if r.row in wanted
     }
+    heads = tuple(f"{c.label} {c.unit}".strip() for c in columns)
+    return heads, tuple((row_words(row), cells) for row, cells in lines.items())
 
 
 def _told(form: Form) -> list[FormColumn]:
     """Name, 组 and the sums: four columns are what a phone shows beside each other."""
     kinds = ("name", "group")
     return [c for c in form.columns if c.kind in kinds or c.sum][:4]
+
+
+def _readings(
+    work: OpenDraft, problem: Problem
+) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """What each unit would make of the column's first numbers."""
+    column = work.inspection.form.column(problem.column)
+    units = [choice.value for choice in problem.choices]
+    lines = tuple(_lines(work, column, units))[:MAX_READINGS]
+    return ("表上写的", *(f"是{unit}的话" for unit in units)), lines
+
+
+def _lines(work: OpenDraft, column: FormColumn, units: Sequence[str]) -> Iterator[Line]:
+    for table, mapping in zip(work.sheet.tables, work.sheet.mappings, strict=True):
+        if column.key not in mapping:
+            continue
+        place = mapping.index(column.key)
+        for row in table.rows:
+            cell = row.cells[place]
+            try:
+                value = parse(cell, dimension_of(column)).value
+            except NumberError:
+                continue
+            made = (_in_own(value, unit, column) for unit in units)
+            yield row_words(row.row), (cell, *made)
+
+
+def _in_own(value: Decimal, unit: str, column: FormColumn) -> str:
+    """18.6 in 万元 is 186,000.00 元."""
+    found = Quantity(value=value, unit=unit)
+    return (
+        f"{money.show(found.converted(dimension_of(column) or 'money'))} {column.unit}"
+    )

@@ -1,6 +1,6 @@
 """Step 2: the sheet understood; all choices of the page are posted at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -10,8 +10,8 @@ from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.forms.entry import Decision, Problem
-from villagepub.models import Draft
-from villagepub.notices import drafts
+from villagepub.models import Draft, VillageItem
+from villagepub.notices import drafts, transfers
 from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import DraftStatus
@@ -37,8 +37,37 @@ def sheet(draft_id: int) -> ResponseReturnValue:
     if elsewhere:
         return redirect(elsewhere)
     return open_draft.show(
-        "clerk/sheet/page.html", found, page=sheet_page(found), back=to_tasks()
+        "clerk/sheet/page.html",
+        found,
+        page=sheet_page(found),
+        others=_others(found),
+        back=to_tasks(),
     )
+
+
+def _others(found: OpenDraft) -> Sequence[VillageItem]:
+    """Where the sheet may belong, while that is asked."""
+    asked = (p.code for p in found.inspection.open if p.kind == "form")
+    form = next(asked, "").removeprefix("form:")
+    if not form:
+        return ()
+    return transfers.items_of(request_context.session(), found.notice, form)
+
+
+@bp.post("/drafts/<int:draft_id>/sheet/move")
+@needs(Action.DRAFT)
+@mends(to_draft)
+def move_sheet(draft_id: int) -> ResponseReturnValue:
+    """The sheet is another item's: it goes there as it was read, without a new upload."""
+    with request_context.act() as act:
+        draft = transfers.move(
+            act,
+            draft_id=draft_id,
+            revision=request.form.get("revision", 0, int),
+            item_id=request.form.get("item", 0, int),
+        )
+    flash("放过来了，不用再传。下面是照这一项的表样读的。")
+    return redirect(to_draft(draft.id or 0), 303)
 
 
 def _elsewhere(found: OpenDraft) -> str:
@@ -75,6 +104,8 @@ def settle(draft_id: int) -> ResponseReturnValue:
     if mapped:
         flash("列改好了，下面是重新查过的。")
         return redirect(to_draft(draft_id), 303)
+    if "form" in (p.kind for p in before.inspection.open):
+        return redirect(to_draft(draft_id), 303)  # only now is the rest looked at
     # what is still open, the next page finds by itself and leads back here
     return redirect(url_for("clerk.check", draft_id=draft_id), 303)
 
@@ -99,11 +130,14 @@ def _mappings(before: OpenDraft) -> tuple[tuple[str, ...], ...]:
     """The posted meaning of each column; sheets with the same heads share theirs."""
     sheet = before.sheet
     mappings = [list(m) for m in sheet.mappings]
+    keys = (c.key for c in before.inspection.form.columns)
+    named = {request.form.get(f"means-{key}", ""): key for key in keys}
     for indexes in groups_of_tables(sheet.tables).values():
         for index in indexes:
             for column, taken in enumerate(mappings[index]):
                 name = f"map-{indexes[0]}-{column}"
-                mappings[index][column] = request.form.get(name, taken)
+                asked = request.form.get(name, taken)
+                mappings[index][column] = named.get(name, asked)
     return tuple(tuple(m) for m in mappings)
 
 

@@ -3,20 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from villagepub import clock
 from villagepub.content import (
-    Answer,
     NoticeContent,
     Row,
     Section,
     Sheet,
 )
-from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
-from villagepub.web.parts.account import SheetAccount, account_of
 
-# What a committee most often writes; a press fills it in, it can be changed.
-TOLD = ("多少钱", "进出多少", "给了谁")  # of the four questions, before the list
 LEDGER = 200  # entries of a quarter that one page carries
 FIRST = 40  # rows on the draft's own page; the others have pages of their own
 
@@ -25,10 +19,6 @@ FIRST = 40  # rows on the draft's own page; the others have pages of their own
 class ReviewPage:
     """``sheet``: the wall's, by 组; of it the first ``sections``, ``hidden`` rows more."""
 
-    position: str
-    sent: str
-    answers: tuple[Answer, ...]
-    account: SheetAccount
     sheet: Sheet
     is_ledger: bool  # months beside each other, as on the public page
     sections: tuple[Section, ...]
@@ -36,37 +26,18 @@ class ReviewPage:
     groups: tuple[str, ...]
 
 
-def review_page(
-    work: OpenDraft, content: NoticeContent, *, author: str, waiting: Sequence[int]
-) -> ReviewPage:
-    form = work.frame.form
-    sheet, sections = grouped(content, form.row_unit)
+def review_page(content: NoticeContent, unit: str) -> ReviewPage:
+    sheet, sections = grouped(content, unit)
     rows = sum(len(s.rows) for s in sections)
     is_ledger = LAYOUTS[content.layout].is_ledger and rows <= LEDGER
     shown = tuple(sections) if is_ledger else first(sections)
     return ReviewPage(
-        position=_position(work.draft_id, waiting),
-        sent=_sent(work, author),
-        answers=tuple(a for a in content.answers if a.question in TOLD),
-        account=account_of(work),
         sheet=_short(sheet) if is_ledger else sheet,
         is_ledger=is_ledger,
         sections=shown,
         hidden=rows - sum(len(s.rows) for s in shown),
         groups=tuple(s.title or "没写组" for s in sections),
     )
-
-
-def _position(draft_id: int, waiting: Sequence[int]) -> str:
-    if draft_id not in waiting:
-        return ""
-    at = list(waiting).index(draft_id) + 1
-    return f"等你看的第 {at} 件，共 {len(waiting)} 件"
-
-
-def _sent(work: OpenDraft, author: str) -> str:
-    at = work.draft.submitted_at
-    return f"{author} {clock.say_moment(at)} 交来" if at else f"{author} 写的"
 
 
 def grouped(content: NoticeContent, unit: str) -> tuple[Sheet, tuple[Section, ...]]:

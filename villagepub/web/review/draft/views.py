@@ -14,6 +14,7 @@ from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.account import account_of
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import PeriodChange, comparison
 from villagepub.web.review.draft.page import review_page
@@ -37,16 +38,13 @@ def draft(draft_id: int) -> ResponseReturnValue:
         return redirect(to_queue())
     waiting = queries.review_queue(session, found.notice.village_code)
     content = publication.preview(session, found)
-    page = review_page(
-        found,
-        content,
-        author=session.get_one(Staff, found.draft.author_id).name,
-        waiting=[line.draft_id for line in waiting],
-    )
     return open_draft.show(
         "review/draft/page.html",
         found,
-        page=page,
+        page=review_page(content, found.frame.form.row_unit),
+        author=session.get_one(Staff, found.draft.author_id).name,
+        waiting=[line.draft_id for line in waiting],
+        account=account_of(found),
         content=content,
         change=_compared(session, found),
     )

@@ -1,0 +1,117 @@
+"""What has to be known before anything is right: whose sheet, which unit, which column."""
+
+import io
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests.stage import CASES, Case
+from tests.web.clerk.desk import AID, Desk, fields, first_ways, form_of
+from tests.web.conftest import Page, strict
+from villagepub import db
+from villagepub.models import AuditEntry, Draft
+from villagepub.notices.draft_sheet import DraftSheet
+
+ELDERLY = Case("高龄老人补贴对象", "2026Q3", CASES[2].file)
+PROJECTS = Case("公益事业项目建设", "2026", "项目.csv")
+
+
+def brought(clerk: Desk, folder: Path) -> Page:
+    """The roster of 低保 under 高龄补贴."""
+    return clerk.upload(ELDERLY, folder)
+
+
+def pasted(clerk: Desk, case: Case, text: str) -> Page:
+    page = clerk.get(clerk.row(case))
+    data: dict[str, object] = {"file": (io.BytesIO(text.encode()), case.file)}
+    if page.soup.select_one("#period"):
+        data["period"] = "2026-09-20"
+    return clerk.send(page, data, action="/read")
+
+
+def test_a_sheet_of_another_item_goes_there_without_a_new_upload(
+    clerk: Desk, sheets_folder: Path, county: Engine
+) -> None:
+    asked = brought(clerk, sheets_folder)
+    strict(asked.text)
+    assert "没用上的" not in asked.words
+    assert not asked.soup.select(".facts")
+    offered = asked.soup.select("button[name=item]")
+    button = next(b for b in offered if b.get_text() == f"放到“{AID.item}”里去")
+    sent = {**fields(form_of(asked, "/settle")), "item": button["value"]}
+    moved = Page(
+        clerk.client.post(button["formaction"], data=sent, follow_redirects=True)
+    )
+    assert AID.item in moved.soup.select_one("a.back").get_text()
+    again = clerk.get(moved.response.request.path.replace("/sheet", "/upload"))
+    data = (sheets_folder / "notices" / AID.file).read_bytes()
+    file = {"file": (io.BytesIO(data), AID.file)}
+    assert facts(moved) == facts(clerk.send(again, file, action="/read"))
+    assert clerk.row(ELDERLY).startswith("/clerk/upload/")
+    with db.reading(county) as session:
+        acts = [e.action for e in session.exec(select(AuditEntry))]
+    assert "draft.move" in acts
+
+
+def facts(page: Page) -> list[str]:
+    return [dd.get_text(" ", strip=True) for dd in page.soup.select(".facts dd")]
+
+
+def test_once_its_own_form_is_meant_nothing_of_the_other_is_kept(
+    clerk: Desk, sheets_folder: Path, county: Engine
+) -> None:
+    asked = brought(clerk, sheets_folder)
+    assert "保障" in stored(county)
+    keep = asked.soup.select_one("button[name^=choice-]")
+    stays = clerk.send(asked, {keep["name"]: keep["value"]}, action="/settle")
+    assert "放到“" not in stays.words
+    sheet = DraftSheet.from_json(stored(county))
+    for table, mapping in zip(sheet.tables, sheet.mappings, strict=True):
+        for row in table.rows:
+            cells = zip(row.cells, mapping, strict=True)
+            assert not any(cell for cell, key in cells if not key)
+
+
+def stored(county: Engine) -> str:
+    """The one draft's sheet as it stands in the database."""
+    with db.reading(county) as session:
+        return "".join(d.sheet for d in session.exec(select(Draft)))
+
+
+def test_a_unit_is_asked_with_what_each_would_make_and_none_is_chosen(
+    clerk: Desk,
+) -> None:
+    text = "马家沟村通组路修补工程\n项目名称,资金来源,预算,中标单位\n"
+    text += "通组路修补,上级,18.6,安塞工程公司\n修水塔,自筹,2.5,本村\n"
+    page = pasted(clerk, PROJECTS, text)
+    card = page.soup.select_one("section.quest")
+    assert "哪个单位" in card.get_text()
+    assert "186,000.00 元" in card.get_text()
+    assert "25,000.00 元" in card.get_text()
+    assert not card.select("input[checked]")
+    assert "21.10" not in page.words  # nobody knows of what
+
+
+GOODS = """马家沟村2026年第三季度救灾物资发放表
+户主姓名,组别,款物来源,大米（袋）,款额（元）
+王建国,1组,县民政局,2,100.00
+李兰英,2组,县民政局,1,100.00
+"""
+
+
+def test_every_column_of_things_is_a_field_of_the_row_and_stays_what_it_is(
+    clerk: Desk,
+) -> None:
+    case = Case("救灾救济款物分配和物资管理", "2026", "物资.csv")
+    page = pasted(clerk, case, GOODS)
+    chosen = fields(form_of(page, "/settle"))
+    assert "goods|大米|袋" in chosen.values()
+    check = clerk.send(page, first_ways(page), action="/settle")
+    assert "大米" in check.words
+    rows = clerk.get(page.response.request.path.replace("/sheet", "/rows"))
+    row = clerk.get(rows.soup.select_one("a.cell")["href"])
+    assert fields(form_of(row, "/row"))["cell-goods|大米|袋"] == "2"
+    changed = clerk.send(row, {"cell-goods|大米|袋": "3"}, action="/row")
+    again = clerk.get(changed.soup.select_one("a.cell")["href"])
+    assert fields(form_of(again, "/row"))["cell-goods|大米|袋"] == "3"
