@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from villagepub import forms
 from villagepub.content import Meta
-from villagepub.forms.columns import is_part, part_of
+from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.content.formatting import show
 from villagepub.notices.draft_sheet import DraftSheet

@@ -9,7 +9,7 @@ from villagepub.forms import money
 from villagepub.forms.entry import Decision, Problem
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import NumberError, Quantity, parse
-from villagepub.forms.units import dimension_of
+from villagepub.forms.unit_resolution import dimension_of
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.validation import Inspection
