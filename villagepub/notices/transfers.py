@@ -43,9 +43,8 @@ def move(act: Act, *, draft_id: int, revision: int, item_id: int) -> Draft:
     item = act.session.get(VillageItem, item_id)
     if item is None or item.village_code != notice.village_code:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
-    kind = duty_queries.period_kind(act.session, item)
-    on = min(Period.parse(notice.period).last, clock.day(act.at))
-    other = drafts.start(act, item_id=item_id, period=Period.holding(kind, on).code)
+    period = _period(act, item, Period.parse(notice.period))
+    other = drafts.start(act, item_id=item_id, period=period.code)
     if other.sheet:
         raise WrongMoment(f"“{item.name}”已经写了一半，先看看那一份还要不要。")
     sheet = DraftSheet.from_json(draft.sheet)
@@ -59,3 +58,10 @@ def move(act: Act, *, draft_id: int, revision: int, item_id: int) -> Draft:
     act.record(AuditAction.DRAFT_MOVE, notice, to=there.public_id)
     act.record(AuditAction.DRAFT_SHEET, there, file_digest=moved.digest)
     return other
+
+
+def _period(act: Act, item: VillageItem, own: Period) -> Period:
+    """The same time, or where the other item is told apart otherwise the one around it."""
+    kinds = duty_queries.period_kinds(act.session, item)
+    on = min(own.last, clock.day(act.at))
+    return own if own.kind in kinds else Period.holding(kinds[0], on)
