@@ -15,6 +15,7 @@ NUMBERS: dict[CellKind, ValueKind] = {
     "area": "area",
     "number": "rate",
 }
+BASE_UNITS: dict[ValueKind, str] = {"money": "元", "area": "亩"}  # sheets say theirs
 _UNIT = re.compile(r"（.*?）|\(.*?\)|\s|[:：*]")
 # Numbers that say nothing of what somebody gets; the serial one differs between lists.
 _NO_FIGURE = re.compile(r"^序|编号|年龄|岁|电话|手机|证|号码?$|账|卡|日期|时间|年月")
@@ -82,6 +83,7 @@ def _made(
         key=label,
         label=label,
         kind=kind,
+        unit=BASE_UNITS.get(kind, ""),
         role="name" if kind == "name" else "group" if kind == "group" else "",
         words=(label, *words),
         match=kind in ("name", "group"),
