@@ -77,15 +77,23 @@ class Rival:
 
 
 def rival(form: Form, tables: Sequence[Table]) -> Rival | None:
-    """The form that these sheets speak for, if it is not the one that was chosen."""
+    """The form that these sheets speak for, if it is not the one that was chosen.
+
+    Of several the one that the title names, then the one with the most heads.
+    """
     for table in tables:
-        own_word = names(form, table)
-        for other in load().values():
-            if other.id == form.id:
-                continue
-            word, heads = names(other, table), telling(other, table, form)
-            own = telling(form, table, other)
-            fits = len(heads) >= MIN_TELLING and len(heads) > len(own)
-            if (word and not own_word) or (fits and not (own_word and own)):
-                return Rival(other, word, heads)
+        found = [r for other in load().values() if (r := _rival(form, other, table))]
+        if found:
+            return max(found, key=lambda r: (len(r.word), len(r.heads)))
+    return None
+
+
+def _rival(form: Form, other: Form, table: Table) -> Rival | None:
+    if other.id == form.id:
+        return None
+    own_word, word = names(form, table), names(other, table)
+    own, heads = telling(form, table, other), telling(other, table, form)
+    fits = len(heads) >= MIN_TELLING and len(heads) > len(own)
+    if (word and not own_word) or (fits and not (own_word and own)):
+        return Rival(other, word, heads)
     return None
