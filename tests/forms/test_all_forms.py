@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from tests.forms.case_sheets import Filled, filled, from_file, pasted
 from tests.forms.sample_sheets import SAMPLES, Sample, totals_of, workbook
 from villagepub import forms, tables
+from villagepub.forms.entry import Edit
 
 ALL = [pytest.param(key, sample, id=key) for key, sample in SAMPLES.items()]
 SUMMED = [pytest.param(key, s, id=key) for key, s in SAMPLES.items() if s.sums]
@@ -212,3 +213,63 @@ def test_the_votes_of_a_document_are_read_and_its_prose_says_what_to_do() -> Non
     assert found.problems == ()
     with pytest.raises(tables.TableError, match="是一篇文字.*自己一行行填"):
         from_file("59-minutes-docx", "村民代表会议纪要.docx", "T17")
+
+
+AID = (
+    "户主姓名\t组别\t保障人口\t月保障金额\t变动情况\n王建国\t1组\t2\t600\t不变\n"
+    "李燕\t2组\t1\t300\t新 增\n王东升\t2组\t3\t0\t去世，停保\n张登高\t3组\t2\t580\t调减\n"
+)
+
+
+def test_who_gets_nothing_any_more_is_counted_and_never_named() -> None:
+    found = pasted("T7", AID + "合计\t\t8\t1480\t\n")
+    assert found.column("name") == ["王建国", "李燕", "张登高"]
+    assert found.column("change") == ["正常", "新增", "调整"]
+    assert dict(forms.counted(found.form, found.entry)) == {
+        "新增": 1,
+        "调整": 1,
+        "停发": 1,
+    }
+    assert "王东升" not in str(found.entry)
+    (note,) = found.entry.parts[0].notes
+    assert note == "第 4 行写的是停发：不列名，只写停发 1 户"
+
+
+def test_a_row_that_the_clerk_says_has_ended_goes_too() -> None:
+    found = pasted("T7", AID)
+    edit = Edit(part=found.entry.parts[0].name, row=3, column="change", value="退出")
+    entry = forms.amend(found.form, found.entry, [], [edit])
+    assert [r.values["name"] for r in entry.records] == ["王建国", "张登高"]
+    assert forms.counted(found.form, entry)["停发"] == 2
+
+
+def test_a_state_that_is_none_of_the_known_is_asked_about() -> None:
+    found = pasted("T7", AID.replace("调减", "待定"))
+    assert found.asked("change") == [5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        ("打卡成功", "已发"), ("未成功", "退回"), ("打卡失败", "退回"), ("未到账", "退回"),
+        ("未发放", "暂缓"), ("已发", "已发"),
+    ],
+)  # fmt: skip
+def test_a_state_is_read_by_its_longest_word(cell: str, state: str) -> None:
+    found = pasted(
+        "T8",
+        f"户主姓名\t组别\t补贴面积\t补贴金额\t发放结果\n王建国\t1组\t2\t120\t{cell}\n",
+    )
+    assert found.column("payout") == [state]
+
+
+def test_what_the_bank_sent_back_is_said_and_its_reason_is_not() -> None:
+    found = pasted(
+        "T8",
+        "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\t发放结果\n王建国\t1组\t2\t60\t120\t发放成功\n"
+        "李燕\t1组\t1\t60\t60\t失败（户名不符）\n王东升\t2组\t3\t60\t180\t暂缓，待核实\n",
+    )
+    assert found.problems == ()
+    assert found.column("payout") == ["已发", "退回", "暂缓"]
+    assert dict(forms.counted(found.form, found.entry)) == {"退回": 1, "暂缓": 1}
+    assert "户名不符" not in str(found.entry)

@@ -1,6 +1,7 @@
 """公开表样 as data, and the pure checks that a filled one must pass."""
 
 from villagepub.forms.checks import check, examine
+from villagepub.forms.classes import counted
 from villagepub.forms.column_gate import gate_kinds
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.dynamic_columns import expanded_for, without_parts
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "chosen_units",
     "column_sum",
+    "counted",
     "check_form",
     "check_source",
     "examine",

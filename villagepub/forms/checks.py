@@ -65,17 +65,7 @@ def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
 
 
 def _in_order(rules: Sequence[Rule]) -> list[Rule]:
-    order = [
-        "unique",
-        "product",
-        "running",
-        "chain",
-        "adds",
-        "parts",
-        "at_most",
-        "statement",
-        "total",
-    ]
+    order = list(CHECKERS)
     return sorted(rules, key=lambda rule: order.index(rule.kind))
 
 
@@ -291,11 +281,12 @@ def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> 
     )
 
 
+# In the order in which people read them: who, then row by row, totals last.
 CHECKERS = {
-    **arithmetic.CHECKERS,
+    "unique": duplicates.unique,
     "running": ledger_rules.running,
     "chain": ledger_rules.chain,
+    **arithmetic.CHECKERS,
     "statement": statement_rules.statement,
-    "unique": duplicates.unique,
     "total": _totals,
 }

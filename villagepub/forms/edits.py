@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub.forms.classes import without_ended
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import Columns, swapped, swapped_row
@@ -36,7 +37,8 @@ def amend(
                 edit.value
             )
     parts = tuple(_part(form, part, changes) for part in entry.parts)
-    return Entry(parts=_with_added(form, parts, added))
+    parts = _with_added(form, parts, added)
+    return Entry(parts=tuple(without_ended(form, part) for part in parts))
 
 
 def chosen_units(decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:

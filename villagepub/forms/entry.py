@@ -59,6 +59,7 @@ class Part:
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
     month: int = 0
     asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income
+    ended: int = 0  # rows that are counted and not listed: 停发
     notes: tuple[str, ...] = ()  # how the sheet was read, where that was not plain
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from villagepub.forms import ledger, statement, totals_stated
+from villagepub.forms import classes, ledger, statement, totals_stated
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
@@ -138,7 +138,8 @@ class _Sheet:
         part = totals_stated.with_totals(
             self._form, part, self._table, lambda row: self._values((row,))[0][0]
         )
-        return ledger.oriented(self._form, part, by_side=self._has_sides())
+        part = ledger.oriented(self._form, part, by_side=self._has_sides())
+        return classes.without_ended(self._form, part)
 
     def _has_sides(self) -> bool:
         roles = {c.key for c in self._form.columns if c.role in ("income", "spending")}

@@ -61,6 +61,9 @@ class FormColumn:
     signed: bool = False  # may be negative: a red-letter entry
     words: tuple[str, ...] = ()  # heads that mean this column, the surest first
     other_words: tuple[str, ...] = ()  # heads that sound alike and mean another thing
+    # What it may say, the usual first; the words of a class begin with its name.
+    classes: tuple[tuple[str, ...], ...] = ()
+    ends: str = ""  # the class whose rows are counted and never listed: 停发
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up

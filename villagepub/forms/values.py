@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from villagepub import privacy
 from villagepub.forms import dates, quantity
+from villagepub.forms.classes import class_of
 from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
 from villagepub.forms.quantity import (
@@ -75,6 +76,12 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
         return lambda cell: _date(cell, year, month)
     if column.kind == "group":
         return lambda cell: Reading(group(cell))
+    return _words_reader(column)
+
+
+def _words_reader(column: FormColumn) -> Reader:
+    if column.classes:
+        return lambda cell: _class(column, cell)
     if column.kind == "name":
         return lambda cell: Reading(privacy.canonical_name(_text(cell)))
     return lambda cell: Reading(_text(cell))
@@ -171,6 +178,14 @@ def _count(column: FormColumn, cell: str) -> Reading:
     if found.value >= MAX_COUNT:
         raise UnreadableError(f"“{cell[:20]}”大得不像真的")
     return Reading(str(int(found.value)))
+
+
+def _class(column: FormColumn, cell: str) -> Reading:
+    found = class_of(column, "".join(cell.split()))
+    if not found:
+        known = "、".join(words[0] for words in column.classes)
+        raise UnreadableError(f"“{cell[:20]}”认不出是哪一种（{known}）")
+    return Reading(found)
 
 
 def _goods(column: FormColumn, cell: str) -> Reading:

@@ -42,7 +42,11 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
             )
         elif c.kind == "rate" and (same := constant(entry, c.key)):
             found.append(Fact(label=c.label, value=show(c, same), unit=c.unit))
-    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)])
+    classes = tuple(
+        Fact(label=name, value=f"{count:,}", unit=form.row_unit)
+        for name, count in forms.counted(form, entry).items()
+    )
+    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *classes)
 
 
 def _by_kind(column: FormColumn, entry: Entry) -> list[Fact]:

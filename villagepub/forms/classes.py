@@ -1,0 +1,59 @@
+"""Columns that say one of a few things: 新增, 调整, 停发; 已发, 退回, 暂缓.
+
+Whoever gets nothing any more is counted and never listed: of the row only its class is
+kept, so that no later page, file or poster can name it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from villagepub.forms.entry import Entry, Part
+from villagepub.forms.form import Form, FormColumn
+from villagepub.tables.table import row_words
+
+
+def class_of(column: FormColumn, text: str) -> str:
+    """The class whose longest word stands in the text; of two as long the later one.
+
+    未成功 is no 成功, and 发放失败 no 发放. '' if no word does.
+    """
+    found = [
+        (len(word), place, words[0])
+        for place, words in enumerate(column.classes)
+        for word in words
+        if word in text
+    ]
+    return max(found)[2] if found else ""
+
+
+def without_ended(form: Form, part: Part) -> Part:
+    """The part without the rows that ended; how many there were stays."""
+    column = next((c for c in form.columns if c.ends), None)
+    if column is None:
+        return part
+    gone = [r for r in part.records if r.values.get(column.key) == column.ends]
+    if not gone:
+        return part
+    where = "、".join(row_words(r.row) for r in gone)
+    note = f"{where}写的是{column.ends}：不列名，只写{column.ends} {len(gone)} {form.row_unit}"
+    return replace(
+        part,
+        records=tuple(r for r in part.records if r not in gone),
+        ended=part.ended + len(gone),
+        notes=(*part.notes, note),
+    )
+
+
+def counted(form: Form, entry: Entry) -> Mapping[str, int]:
+    """How many rows each class has, the usual (first) one left out; what ended too."""
+    found: Counter[str] = Counter()
+    for column in form.columns:
+        usual = column.classes[0][0] if column.classes else ""
+        for record in entry.records:
+            said = record.values.get(column.key, "") if column.classes else ""
+            if said and said != usual:
+                found[said] += 1
+        if column.ends:
+            found[column.ends] += sum(part.ended for part in entry.parts)
+    return {name: count for name, count in found.items() if count}
