@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from villagepub import clock, render
+from villagepub import clock, integrity, render
 from villagepub.atomic_file import whole_or_gone
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
@@ -74,7 +74,7 @@ def _posted(session: Session, village_code: str, year: int) -> Iterator[Kept]:
         .order_by(col(NoticeVersion.published_at), col(NoticeVersion.id))
     )
     for notice, version in rows:
-        content = NoticeContent.from_json(version.content)
+        content = integrity.signed_content(session, notice, version)
         yield Kept(notice=notice, version=version, content=content)
 
 

@@ -1,7 +1,9 @@
 """Who did what to what, when and from where: append-only and hash-chained.
 
 Each entry's digest covers the entry and the digest before it, from the first row on,
-so nothing can be changed or taken out unseen (``villagepub audit verify``).
+so that a change in the middle is seen (``villagepub audit verify``). A chain rewritten
+from some entry to its end, or cut off at its end, is whole again: only who wrote down
+an entry's digest elsewhere can tell.
 """
 
 import hashlib
@@ -117,3 +119,17 @@ def first_broken(session: Session) -> AuditEntry | None:
             return entry
         previous = entry.digest
     return None
+
+
+def newest(session: Session) -> str:
+    """The last entry as number:digest, to be written down elsewhere; '' of an empty log."""
+    entry = session.exec(
+        select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(1)
+    ).first()
+    return f"{entry.id}:{entry.digest}" if entry else ""
+
+
+def has(session: Session, number: int, digest: str) -> bool:
+    """Is the entry still the one that was written down (``newest``)?"""
+    entry = session.get(AuditEntry, number)
+    return entry is not None and entry.digest.startswith(digest)

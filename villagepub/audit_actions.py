@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     NOTICE_PUBLISH = "notice.publish", "审过，贴出"
     NOTICE_CORRECT = "notice.correct", "开始更正"
     NOTICE_WITHDRAW = "notice.withdraw", "撤回"
+    NOTICE_RECOUNT = "notice.recount", "放假安排变了，公示期重算"
     NOTICE_NAMES_GONE = "notice.names_gone", "公布期满，名单从网上撤下"
     DELIVERY_TICK = "delivery.tick", "转到了群里"
     DELIVERY_UNTICK = "delivery.untick", "转发打错勾，取消"

@@ -57,10 +57,22 @@ def test_a_second_demo_is_refused_and_changes_nothing(instance: Path) -> None:
 
 
 def test_the_audit_of_the_demo_holds(instance: Path) -> None:
-    assert told(instance, "audit", "verify", "--json") == {
-        "whole": True,
-        "broken": None,
-    }
+    said = told(instance, "audit", "verify", "--json")
+    assert (said["whole"], said["broken"], said["faults"]) == (True, None, [])
+    # What was written down of the last entry is still there; something else is not.
+    newest = said["newest"]
+    assert call(instance, "audit", "verify", "--noted", newest).returncode == 0
+    number, digest = newest.split(":")
+    other = f"{number}:{digest[::-1]}"
+    done = call(instance, "audit", "verify", "--noted", other)
+    assert done.returncode == 1
+    assert "重写过，或者被截掉了" in done.stdout
+
+
+def test_the_audit_says_what_it_can_not_prove(instance: Path) -> None:
+    said = call(instance, "audit", "verify").stdout
+    assert "从头重写" in said
+    assert "查不出来" in said
 
 
 def test_a_touched_version_breaks_the_audit_with_status_1(tmp_path: Path) -> None:
@@ -77,7 +89,8 @@ def test_a_touched_version_breaks_the_audit_with_status_1(tmp_path: Path) -> Non
         )
     done = call(folder, "audit", "verify")
     assert done.returncode == 1
-    assert "被改过" in done.stdout
+    assert "和签过的不一致：内容" in done.stdout
+    assert "和签过的不一致：底稿" in done.stdout
 
 
 def test_importing_the_same_catalog_again_changes_nothing(
@@ -217,7 +230,7 @@ def test_a_backup_restores_into_an_empty_instance(
     assert call(instance, "backup", str(file)).returncode == 0
     done = call(tmp_path / "new", "restore", str(file))
     assert done.returncode == 0, done.stderr
-    assert "记录链完整" in done.stdout
+    assert "记录和签过的一样" in done.stdout
 
 
 def test_the_worker_drains_what_is_due_and_stops(instance: Path) -> None:

@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
+from villagepub.notices.integrity import first_untrue
 
 from tests import stage
 from tests.notices.test_planted_numbers import book
@@ -16,7 +17,6 @@ from villagepub.forms.entry import Edit
 from villagepub.models import Delivery, Draft, NoticeVersion
 from villagepub.notices import drafts as notice_drafts
 from villagepub.notices.errors import StaleDraft, WrongMoment
-from villagepub.notices.integrity import first_untrue
 
 YEARS = ("2021", "2022", "2023", "2024", "2025", "2026")
 

@@ -60,7 +60,7 @@ def import_csv(act: Act, data: bytes, *, filename: str) -> Imported:
     session.exec(sa.delete(Holiday).where(col(Holiday.on).between(first, last)))
     session.add_all(Holiday(on=day, kind=kind) for day, kind in days.items())
     session.flush()  # the calendar below reads it
-    changed = _recompute(session, year)
+    changed = _recompute(act, year)
     rest = sum(kind is HolidayKind.REST for kind in days.values())
     work = len(days) - rest
     act.record(
@@ -122,8 +122,9 @@ def _year_of(days: dict[date, HolidayKind], filename: str) -> int:
     return year
 
 
-def _recompute(session: Session, year: int) -> int:
+def _recompute(act: Act, year: int) -> int:
     """Published 公示期 in working days that may reach into the year are counted again."""
+    session = act.session
     known = calendar(session)
     rows = session.exec(
         select(Notice, VillageItem.name)
@@ -141,6 +142,9 @@ def _recompute(session: Session, year: int) -> int:
         until = known.objection_end(
             clock.day(notice.published_at), rule.days, rule.unit
         )
-        changed += until != notice.objection_until
-        notice.objection_until = until
+        if until != notice.objection_until:
+            changed += 1
+            notice.objection_until = until
+            day = until.isoformat() if until else None
+            act.record(AuditAction.NOTICE_RECOUNT, notice, objection_until=day)
     return changed

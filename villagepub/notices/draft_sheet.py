@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from villagepub.canonical_json import canonical_json, thaw
 from villagepub.forms.entry import Decision, Edit
+from villagepub.states import Attribute
 from villagepub.tables.table import Table
 
 
@@ -34,11 +35,17 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
-    """What the clerk may say beside the sheet; '' and 0 mean: as the form says."""
+    """What the clerk may say beside the sheet; '' and 0 mean: as the form says.
+
+    ``attribute`` None: as the notice has it. What a draft says becomes the notice's when
+    it is signed, and not before.
+    """
 
     title: str = ""
     posting_days: int = 0
     paragraphs: tuple[str, ...] = ()
+    attribute: Attribute | None = None
+    attribute_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -229,12 +229,12 @@ def set_options(
         raise NoticeFault("标题只能写一行，请去掉里面的换行。")
     if len(options.title) > 60:
         raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(options.title)} 个。")
-    notice.attribute = attribute
-    notice.attribute_reason = uploads.clean(attribute_reason.strip())[:200]
     options = replace(
         options,
         title=uploads.clean(options.title.strip()),
         paragraphs=tuple(map(uploads.clean, options.paragraphs)),
+        attribute=attribute,
+        attribute_reason=uploads.clean(attribute_reason.strip())[:200],
     )
     if not notice.version:
         item = act.session.get_one(VillageItem, notice.item_id)

@@ -32,5 +32,7 @@ def take_names_down(engine: Engine, *, at: datetime) -> int:
         for notice in over:
             notice.names_gone_at = at
             if act is not None:
-                act.record(AuditAction.NOTICE_NAMES_GONE, notice)
+                act.record(
+                    AuditAction.NOTICE_NAMES_GONE, notice, version=notice.version
+                )
     return len(over)

@@ -1,6 +1,5 @@
 """Publication: the number is given, the version frozen, the deliveries written."""
 
-import hashlib
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +11,7 @@ from villagepub.act import Act
 from villagepub.canonical_json import canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
+from villagepub.integrity import digest_of
 from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import numbering
 from villagepub.notices.content import context
@@ -28,11 +28,6 @@ class Announce(Protocol):
     """
 
     def __call__(self, act: Act, notice: Notice, content: NoticeContent) -> None: ...
-
-
-def digest_of(content: str, records: str) -> str:
-    """What ``audit verify`` recomputes for every frozen version."""
-    return hashlib.sha256(f"{content}\n{records}".encode()).hexdigest()
 
 
 def entry_of(version: NoticeVersion) -> Entry:
@@ -89,7 +84,7 @@ def publish(
     )
     content = compose(_with_correction(act.session, found, frame), entry)
     version = _freeze(act, found, content)
-    _mark_published(notice, content, act.at)
+    _mark_published(found, content, act.at)
     announce(act, notice, content)
     return version
 
@@ -116,7 +111,11 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
     return version
 
 
-def _mark_published(notice: Notice, content: NoticeContent, at: datetime) -> None:
+def _mark_published(found: OpenDraft, content: NoticeContent, at: datetime) -> None:
+    notice, frame = found.notice, found.frame
+    hide = web_words(frame.form, found.inspection.entry)
+    notice.attribute = frame.attribute
+    notice.attribute_reason = hide(frame.attribute_reason)
     notice.status = NoticeStatus.PUBLISHED
     notice.number = content.number
     notice.title = render.for_open_web(content).title

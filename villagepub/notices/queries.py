@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import defer, load_only
 from sqlmodel import Session, col, select
 
-from villagepub import render
+from villagepub import integrity, render
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice, NoticeVersion, Place, Staff
 from villagepub.notices.content.publicity_scope import restrict
@@ -106,7 +106,10 @@ def narrowed(content: NoticeContent, current: NoticeContent) -> NoticeContent:
 def whole(
     session: Session, public_id: str, *, version: int | None = None
 ) -> PublishedNotice | None:
-    """The same as it was signed, for those who print and keep it."""
+    """The same as it was signed, for those who print and keep it.
+
+    Raises NotAsSigned if what is stored is something else.
+    """
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
     if notice is None or notice.version == 0:
         return None
@@ -119,7 +122,7 @@ def whole(
     if row is None:
         return None
     return PublishedNotice(
-        content=NoticeContent.from_json(row.content),
+        content=integrity.signed_content(session, notice, row),
         current=notice.version,
         status=notice.status,
         versions=_versions(session, notice),

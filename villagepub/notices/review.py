@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from villagepub import clock, news, render
+from villagepub import clock, integrity, news, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -115,10 +115,9 @@ def approve(
     draft.decided_at = act.at
     found = open_draft.of(act.session, notice, draft, on=clock.day(act.at))
     version = publication.publish(act, found, base_url=base_url, announce=announce)
-    # The chain carries the digest: a version can't be exchanged for another unseen.
-    act.record(
-        AuditAction.NOTICE_PUBLISH, notice, version=draft.version, digest=version.digest
-    )
+    # The chain carries what was signed: nothing of it can be exchanged beside the log.
+    facts = integrity.signed_facts(notice, version)
+    act.record(AuditAction.NOTICE_PUBLISH, notice, version=draft.version, **facts)
     return notice
 
 

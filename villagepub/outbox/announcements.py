@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import render
+from villagepub import integrity, render
 from villagepub.act import Act
 from villagepub.channels.announcement import CORRECTION, WITHDRAWAL, Announcement
 from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF
@@ -68,7 +68,7 @@ def catch_up(
             NoticeVersion.version == notice.version,
         )
     ).one()
-    said = _said(notice, NoticeContent.from_json(version.content))
+    said = _said(notice, integrity.signed_content(session, notice, version))
     _enqueue(session, notice, channel, said, is_told=True, at=at)
 
 

@@ -128,7 +128,7 @@ def test_a_check_code_names_its_notice_however_it_is_typed(
     code = found.content.check_code
     wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
     for typed in (code, code.lower(), code.replace("-", " "), wide):
-        assert "是真的" in get(f"/verify/{typed}").words
+        assert "和签过的一样" in get(f"/verify/{typed}").words
 
 
 def test_an_old_papers_code_says_that_it_was_corrected(
@@ -257,7 +257,7 @@ def test_whatever_is_downloaded_carries_the_code_that_can_be_checked(
     pdf = PdfReader(io.BytesIO(client.get(f"/n/{public_id}.pdf").data))
     code = client.get(f"/n/{public_id}.json").get_json()["check_code"]
     assert code in "".join(page.extract_text() for page in pdf.pages)
-    assert "是真的" in get(f"/verify/{code}").words
+    assert "和签过的一样" in get(f"/verify/{code}").words
 
 
 def test_a_later_program_prints_the_code_of_the_paper_on_the_wall(

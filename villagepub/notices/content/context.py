@@ -52,6 +52,7 @@ def frame_of(
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
     form = forms.for_item(notice.form, item.name)
+    options, said = sheet.options, sheet.options.attribute is not None
     return Frame(
         form=form,
         places=places_of(session, notice.village_code),
@@ -59,13 +60,13 @@ def frame_of(
         period=Period.parse(notice.period),
         on=on,
         version=draft.version,
-        title=sheet.options.title,
-        posting_days=sheet.options.posting_days,
+        title=options.title,
+        posting_days=options.posting_days,
         calendar=holidays.calendar(session),
-        paragraphs=sheet.options.paragraphs,
+        paragraphs=options.paragraphs,
         explanations=standing(form, sheet, period=notice.period),
-        attribute=notice.attribute,
-        attribute_reason=notice.attribute_reason,
+        attribute=options.attribute or notice.attribute,
+        attribute_reason=options.attribute_reason if said else notice.attribute_reason,
         author=author.name,
         number=notice.number,
         base_url="",

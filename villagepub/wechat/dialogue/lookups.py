@@ -7,8 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import places
-from villagepub.content import NoticeContent
+from villagepub import integrity, places
+from villagepub.integrity import NotAsSigned
 from villagepub.models import Notice, NoticeVersion, Place, VillageItem
 from villagepub.states import NoticeStatus
 
@@ -172,9 +172,11 @@ def _published() -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def card(session: Session, public_id: str, within: str) -> Found | None:
-    """What a card says of a notice; None if it is not published below the place."""
+    """What a card says of a notice; None if it is not published below the place, or not
+    what was signed.
+    """
     row = session.exec(
-        select(Notice, NoticeVersion.content)
+        select(Notice, NoticeVersion)
         .join(
             NoticeVersion,
             sa.and_(
@@ -190,7 +192,11 @@ def card(session: Session, public_id: str, within: str) -> Found | None:
     ).first()
     if row is None:
         return None
-    notice, content = row[0], NoticeContent.from_json(row[1])
+    notice = row[0]
+    try:
+        content = integrity.signed_content(session, *row)
+    except NotAsSigned:
+        return None
     return Found(
         public_id=notice.public_id,
         title=notice.title,

@@ -1,0 +1,231 @@
+"""What was published, held against what the log says was signed.
+
+The entry of a signature carries the digest of content and records and every field of
+the two rows that people see; later acts (withdrawal, recount, names taken down) have
+entries of their own. The rows have to be what follows from them.
+
+That shows a change made beside the log. It does not show a log and rows that were
+rewritten together, from that entry to the end, nor a tail that was cut off with its
+notices: for those one needs an entry that was written down elsewhere.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col, select
+
+from villagepub import audit
+from villagepub.audit_actions import AuditAction
+from villagepub.canonical_json import check_code
+from villagepub.content import NoticeContent
+from villagepub.errors import UserError
+from villagepub.models import AuditEntry, Notice, NoticeVersion
+from villagepub.states import NoticeStatus
+
+SIGNED = {  # a field of the notice, as people call it
+    "village_code": "村",
+    "item_id": "事项",
+    "form": "表样",
+    "period": "期间",
+    "title": "标题",
+    "number": "编号",
+    "attribute": "公开属性",
+    "attribute_reason": "公开属性的理由",
+    "posting_until": "公布期限",
+    "objection_until": "公示期",
+}
+SIGNED_OF_VERSION = {
+    "digest": "指纹",
+    "check_code": "校验码",
+    "reason": "更正的理由",
+    "author_id": "经办人",
+}
+LATER = {
+    "version": "第几版",
+    "published_at": "贴出的时间",
+    "status": "撤没撤回",
+    "withdrawn_at": "撤回的时间",
+    "withdrawn_reason": "撤回的理由",
+    "names_gone_at": "名单撤下的时间",
+    "reviewer_id": "审核人",
+}
+WORDS = SIGNED | SIGNED_OF_VERSION | LATER
+PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW = (
+    AuditAction.NOTICE_PUBLISH.value,
+    AuditAction.NOTICE_RECOUNT.value,
+    AuditAction.NOTICE_NAMES_GONE.value,
+    AuditAction.NOTICE_WITHDRAW.value,
+)
+Facts = dict[str, Any]
+
+
+class NotAsSigned(UserError):
+    """What is stored is not what was signed: nobody is shown it as if it were."""
+
+    status = 409
+    title = "和签过的不一致"
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        said = "、".join(dict.fromkeys(faults))
+        super().__init__(
+            f"这一件存着的和签字的时候不一样：{said}。先不要信，也不要转，打镇上的电话问。"
+        )
+
+
+def digest_of(content: str, records: str) -> str:
+    """SHA-256 over what a version froze."""
+    return hashlib.sha256(f"{content}\n{records}".encode()).hexdigest()
+
+
+def signed_facts(notice: Notice, version: NoticeVersion) -> Facts:
+    """What the entry of a signature says of the two rows."""
+    return {
+        "signed": _facts(notice, SIGNED),
+        "frozen": _facts(version, SIGNED_OF_VERSION),
+    }
+
+
+def _facts(row: SQLModel, names: Mapping[str, str]) -> Facts:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: object) -> object:
+    """As JSON gives it back; a moment stays what it is."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return value
+
+
+@dataclass(slots=True)
+class Told:
+    """What the rows of a notice have to say, by its entries in the log."""
+
+    notice: Facts = field(default_factory=dict)
+    versions: dict[int, Facts] = field(default_factory=dict)
+
+    def hear(self, entry: AuditEntry) -> None:
+        data = entry.data
+        if entry.action == PUBLISH:
+            self.notice = data.get("signed", {}) | {
+                "version": data["version"],
+                "published_at": entry.at,
+                "status": NoticeStatus.PUBLISHED,
+                "withdrawn_at": None,
+                "withdrawn_reason": "",
+                "names_gone_at": None,
+            }
+            self.versions[data["version"]] = data.get("frozen", {}) | {
+                "published_at": entry.at,
+                "reviewer_id": entry.actor_id,
+            }
+        elif entry.action == RECOUNT:
+            self.notice["objection_until"] = data["objection_until"]
+        elif entry.action == NAMES_GONE:
+            self.notice["names_gone_at"] = entry.at
+        elif entry.action == WITHDRAW:
+            self.notice["status"] = NoticeStatus.WITHDRAWN
+            self.notice["withdrawn_at"] = entry.at
+            self.notice["withdrawn_reason"] = data["reason"]
+
+
+def signed_content(
+    session: Session, notice: Notice, row: NoticeVersion
+) -> NoticeContent:
+    """What this version says, if it and its notice are as the log has them.
+
+    Raises NotAsSigned, which names what is not.
+    """
+    following = aliased(AuditEntry)
+    after = (
+        select(following.previous)
+        .where(col(following.id) > col(AuditEntry.id))
+        .order_by(col(following.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = session.exec(
+        select(AuditEntry, after)
+        .where(AuditEntry.subject == audit.name_of(notice))
+        .where(col(AuditEntry.action).in_((PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW)))
+        .order_by(col(AuditEntry.id))
+    ).all()
+    told = Told()
+    for entry, previous in found:
+        if audit.digest_of(entry) != entry.digest or previous not in (
+            None,
+            entry.digest,
+        ):
+            raise NotAsSigned(["办事记录"])
+        told.hear(entry)
+    faults = [*_notice_faults(notice, told), *_version_faults(row, told)]
+    if faults:
+        raise NotAsSigned(faults)
+    return NoticeContent.from_json(row.content)
+
+
+def _notice_faults(notice: Notice, told: Told) -> Iterator[str]:
+    if not told.versions:
+        yield "贴出的记录"
+    for name, value in told.notice.items():
+        if _plain(getattr(notice, name)) != value:
+            yield WORDS[name]
+
+
+def _version_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
+    facts = told.versions.get(row.version)
+    if facts is None:
+        yield f"第 {row.version} 版"
+        return
+    content = hashlib.sha256(row.content.encode()).hexdigest()
+    if check_code(content) != facts.get("check_code"):
+        yield "内容"
+    elif digest_of(row.content, row.records) != facts["digest"]:
+        yield "底稿"
+    for name, value in facts.items():
+        if getattr(row, name) != value:
+            yield WORDS[name]
+
+
+def untrue(session: Session) -> Iterator[str]:
+    """Every notice that is not as it was signed, in words."""
+    told = _told(session)
+    notices = select(Notice).where(col(Notice.version) > 0).order_by(col(Notice.id))
+    for notice in session.exec(notices):
+        own = told.pop(audit.name_of(notice), Told())
+        faults = dict.fromkeys(_faults(session, notice, own))
+        if faults:
+            name = f"{notice.number}（{notice.public_id}）"
+            yield f"{name}和签过的不一致：{'、'.join(faults)}。"
+    for subject in told:
+        yield f"{subject.removeprefix('notice:')} 贴出过，现在不见了。"
+
+
+def _told(session: Session) -> dict[str, Told]:
+    """By subject, for the whole log; one query."""
+    told: defaultdict[str, Told] = defaultdict(Told)
+    entries = session.exec(
+        select(AuditEntry)
+        .where(col(AuditEntry.action).in_((PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW)))
+        .order_by(col(AuditEntry.id))
+    )
+    for entry in entries.yield_per(500):
+        told[entry.subject].hear(entry)
+    return told
+
+
+def _faults(session: Session, notice: Notice, told: Told) -> Iterator[str]:
+    rows: Sequence[NoticeVersion] = session.exec(
+        select(NoticeVersion)
+        .where(NoticeVersion.notice_id == notice.id)
+        .order_by(col(NoticeVersion.version))
+    ).all()
+    yield from _notice_faults(notice, told)
+    for row in rows:
+        yield from _version_faults(row, told)
+    if [row.version for row in rows] != sorted(told.versions):
+        yield "有几版"
