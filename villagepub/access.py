@@ -18,7 +18,8 @@ class Action(StrEnum):
     FORWARD = "forward"  # tick a group, answer "did it arrive?"
     READ = "read"  # see drafts, checks and deliveries of a place
     CATALOG = "catalog"  # import catalogs, issue village lists
-    CHANNELS = "channels"
+    CHANNELS = "channels"  # a place's groups and robots
+    ACCOUNTS = "accounts"  # 公众号 and 企业微信, which all of a township's people meet
     CHECK = "check"  # import disclosures, hold notices against them, assign findings
     ANSWER = "answer"  # answer what the township found
     STAFF = "staff"
@@ -45,6 +46,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.READ,
             Action.CATALOG,
             Action.CHANNELS,
+            Action.ACCOUNTS,
             Action.STAFF,
             Action.CHECK,
             Action.PLACES,
@@ -54,6 +56,9 @@ GRANTS: dict[Role, frozenset[Action]] = {
         {Action.READ, Action.CATALOG, Action.STAFF, Action.CHECK, Action.PLACES}
     ),
 }
+
+# Whose work is the township's desk; nobody of a village opens a page of it.
+AT_THE_TOWNSHIP = frozenset({Role.TOWNSHIP, Role.COUNTY})
 
 
 class Forbidden(UserError):

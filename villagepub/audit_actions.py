@@ -61,6 +61,7 @@ class AuditAction(StrEnum):
     STAFF_UNBIND = "staff.unbind", "解绑了微信"
     SIGN_IN = "sign_in", "登录"
     SIGN_IN_WECHAT = "sign_in.wechat", "用微信登录"
+    SIGN_OUT = "sign_out", "退出"
     SIGN_IN_REFUSED = "sign_in.refused", "没有登录成"
     CHANNEL_ADD = "channel.add", "加了群"
     CHANNEL_ADDRESS = "channel.address", "换了机器人"

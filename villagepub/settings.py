@@ -17,6 +17,7 @@ from villagepub.errors import UserError
 
 WECOM_API = "https://qyapi.weixin.qq.com"
 OA_API = "https://api.weixin.qq.com"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 NAMES = (
     "INSTANCE", "DATABASE_URL", "QUEUE_URL", "STORE_URL", "BASE_URL", "OA_API", "WECOM_API",
@@ -48,6 +49,12 @@ class Settings:
     secret_key: bytes
     id_key: bytes
     signing_key: bytes
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Listened to and addressed here only: what is printed for a demo stays here."""
+        named = urlsplit(self.base_url).hostname
+        return self.host in LOOPBACK and named in LOOPBACK
 
     @property
     def redis_url(self) -> str | None:

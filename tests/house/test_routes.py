@@ -3,10 +3,15 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
 
+from tests import stage
 from tests.stage import CAST
-from villagepub.access import GRANTS
+from villagepub import db
+from villagepub.access import GRANTS, Forbidden
+from villagepub.states import AccountKind
 from villagepub.web.http.guards import PUBLIC, STAFF, guard_of
+from villagepub.wechat import accounts
 
 
 def routes(app: Flask) -> list[tuple[str, str, str]]:
@@ -90,6 +95,35 @@ def test_a_role_without_the_action_is_refused_at_every_route(
         assert client.open(address, method=method).status_code == 403, (
             endpoint,
             method,
+        )
+
+
+@pytest.mark.parametrize("login", ["laotuo", "zhe", "cun"])
+def test_nobody_of_a_village_opens_a_page_of_the_townships(
+    app: Flask, client: FlaskClient, sign_in, login: str
+) -> None:
+    """Clerk, committee and head, whatever else they may do."""
+    sign_in(login)
+    app.config["WTF_CSRF_ENABLED"] = False
+    walked = [one for one in routes(app) if one[2].startswith("/township")]
+    assert len(walked) > 30
+    for endpoint, method, address in walked:
+        code = client.open(address, method=method).status_code
+        assert code in (403, 404), (endpoint, method)
+
+
+def test_a_clerk_connects_no_account_that_others_meet_at_sign_in(
+    county: Engine,
+) -> None:
+    with db.transaction(county) as session, pytest.raises(Forbidden):
+        accounts.add(
+            stage.act(session, "laotuo", stage.AT),
+            place_code=stage.VILLAGE,
+            kind=AccountKind.OFFICIAL,
+            name="马家沟村",
+            app_id="wx0123456789abcdef",
+            secret="0123456789abcdef",
+            secret_key=stage.ID_KEY,
         )
 
 

@@ -93,22 +93,6 @@ def replace_address(
     return channel
 
 
-def kind_of(chosen: str) -> ChannelKind:
-    """Raises ChannelError for what is none of the kinds."""
-    try:
-        return ChannelKind(chosen)
-    except ValueError:
-        raise ChannelError("加什么样的群，请从列出来的里面选一种。") from None
-
-
-def form_of(chosen: str) -> RobotForm:
-    """Raises ChannelError for what is none of the forms."""
-    try:
-        return RobotForm(chosen)
-    except ValueError:
-        raise ChannelError("发成什么样，请从列出来的里面选一种。") from None
-
-
 def choose_form(act: Act, *, channel_id: int, sends: RobotForm) -> Channel:
     """What the robot makes of notices from now on; what waits is sent as it was made.
 

@@ -29,8 +29,12 @@ def verify(instance: Instance, *, as_json: bool, noted: str) -> None:
     with db.reading(instance.engine) as session:
         newest = log.newest(session)
     if as_json:
-        said = {"whole": not faults, "broken": faults[0] if faults else None}
-        said |= {"faults": faults, "newest": newest}
+        said = {
+            "whole": not faults,
+            "broken": faults[0] if faults else None,
+            "faults": faults,
+            "newest": newest,
+        }
         click.echo(json.dumps(said, ensure_ascii=False))
     elif faults:
         click.echo("\n".join(faults))

@@ -123,6 +123,8 @@ def _require(session: Session, place_code: str, facts: Facts) -> None:
     Period.parse(facts.period)
     if not facts.title.strip():
         raise DisclosureError("请写上公示的标题，村里要看得到出处。")
+    if len(facts.title.splitlines()) > 1:
+        raise DisclosureError("标题只能写一行，请去掉里面的换行。")
     if session.get(Place, place_code) is None:
         raise DisclosureError("没有这个地方。")
 

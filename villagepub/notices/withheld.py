@@ -41,7 +41,7 @@ def _sentences(
         yield Withheld(where="标题", text=content.title, why=why, instead=shown.title)
     said = [("为什么更正", work.draft.reason)]
     said += [("还要说的话", text) for text in work.sheet.options.paragraphs]
-    said += [("不全公开的理由", work.notice.attribute_reason)]
+    said += [("不全公开的理由", work.frame.attribute_reason)]
     for where, text in said:
         if why := words.why(text):
             yield Withheld(where=where, text=text, why=why, instead=words(text))

@@ -62,7 +62,7 @@ def add(
     secret_key: bytes,
 ) -> Account:
     """An account of a place; the secret is sealed at once. Raises ChannelError."""
-    act.allow(Action.CHANNELS, place_code)
+    act.allow(Action.ACCOUNTS, place_code)
     _require(kind, name, app_id, secret, agent_id)
     account = Account(
         place_code=place_code,
@@ -110,7 +110,7 @@ def find(session: Session, *, actor: Actor, account_id: int) -> Account:
     account = session.get(Account, account_id)
     if account is None:
         raise ChannelError("这个账号找不到了。")
-    access.allow(actor, Action.CHANNELS, account.place_code)
+    access.allow(actor, Action.ACCOUNTS, account.place_code)
     return account
 
 

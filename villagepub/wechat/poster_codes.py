@@ -87,7 +87,7 @@ def _picture(caller: Caller, address: str) -> bytes:
 
 def keep(act: Act, *, place_code: str, account: Account, made: Made) -> PosterCode:
     """From now on the village's posters carry it; one of a kind, the newest."""
-    act.allow(Action.CHANNELS, place_code)
+    act.allow(Action.ACCOUNTS, place_code)
     row = _of_kind(act.session, place_code, made.kind) or PosterCode(
         place_code=place_code,
         kind=made.kind,
@@ -121,7 +121,7 @@ def _allowed(act: Act, code_id: int) -> PosterCode:
     row = act.session.get(PosterCode, code_id)
     if row is None:
         raise ChannelError("这个码找不到了，刷新一下再看。")
-    act.allow(Action.CHANNELS, row.place_code)
+    act.allow(Action.ACCOUNTS, row.place_code)
     return row
 
 

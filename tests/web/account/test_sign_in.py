@@ -1,6 +1,8 @@
 """Signing in: who gets in, who is slowed down, what a password has to be."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from argon2 import extract_parameters
@@ -8,11 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
+from tests import stage
 from tests.conftest import REAL_HASHER
 from tests.stage import PASSWORD
-from villagepub import db
+from villagepub import db, people, settings
+from villagepub.factory import create_app
 from villagepub.models import AuditEntry, Staff
-from villagepub.settings import Settings
 
 
 def staff(engine: Engine, login: str) -> Staff:
@@ -58,6 +61,67 @@ def test_a_stranger_elsewhere_can_not_lock_the_clerk_out(app, post) -> None:
             "/login", data=wrong, headers={"X-Forwarded-For": "10.9.9.9, 203.0.113.9"}
         )
     assert post("/login", {"login": "laotuo", "password": PASSWORD}).code == 200
+
+
+def test_strangers_from_everywhere_can_not_lock_the_clerk_out(app, post) -> None:
+    """Three hundred lines with a wrong password each; the clerk knows the right one."""
+    stranger = app.test_client()
+    token = token_of(stranger, "/login")
+    wrong = {"csrf_token": token, "login": "laotuo", "password": "wrong-one-9"}
+    for n in range(300):
+        line = f"203.0.{n // 250 + 113}.{n % 250 + 1}"
+        answer = stranger.post("/login", data=wrong, headers={"X-Forwarded-For": line})
+        assert answer.status_code == 400
+    assert post("/login", {"login": "laotuo", "password": PASSWORD}).code == 200
+
+
+def test_a_training_room_signs_in_through_one_line(app) -> None:
+    for n in range(25):
+        login = ("laotuo", "zhe", "kang", "heyan", "bai")[n % 5]
+        client = app.test_client()
+        data = {"login": login, "password": PASSWORD}
+        data["csrf_token"] = token_of(client, "/login")
+        assert client.post("/login", data=data).status_code == 302
+
+
+def test_one_ipv6_line_is_one_line_whatever_its_last_half(app) -> None:
+    stranger = app.test_client()
+    wrong = {"csrf_token": token_of(stranger, "/login"), "login": "laotuo"}
+    codes = [
+        stranger.post(
+            "/login",
+            data=wrong,
+            headers={"X-Forwarded-For": f"2001:db8:1:2::{n:x}"},
+        ).status_code
+        for n in range(1, 8)
+    ]
+    assert codes == [400] * 6 + [429]
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out(app) -> None:
+    here = app.test_client()
+    enter(here)
+    stolen = here.get_cookie("session").value
+    here.post("/logout", data={"csrf_token": token_of(here, "/password")})
+    thief = app.test_client()
+    thief.set_cookie("session", stolen)
+    for address in ("/clerk/", "/password", "/clerk/groups/"):
+        answer = thief.get(address)
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/login")
+
+
+def test_an_account_that_is_stopped_ends_every_session(app, county: Engine) -> None:
+    here, there = app.test_client(), app.test_client()
+    for one in (here, there):
+        enter(one)
+    with db.transaction(county) as session:
+        people.disable(stage.act(session, "bai", stage.AT), login="laotuo")
+    with db.transaction(county) as session:  # in use again: the old cookies are not
+        session.exec(
+            select(Staff).where(Staff.login == "laotuo")
+        ).one().is_active = True
+    assert [one.get("/clerk/").status_code for one in (here, there)] == [302, 302]
 
 
 def test_a_claimed_address_opens_no_new_tries(app) -> None:
@@ -121,16 +185,36 @@ def test_who_has_somebody_elses_password_changes_it_first(
     assert page.response.request.path == "/clerk/"
 
 
-def test_the_demos_passwords_may_stay_while_it_is_on_this_machine(
-    client: FlaskClient, county: Engine, sign_in, chosen: Settings
+@pytest.mark.parametrize(
+    ("host", "base", "is_shown"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000", True),
+        ("localhost", "http://localhost:8000", True),
+        ("127.0.0.1", "https://gk.example.cn", False),
+        ("127.0.0.1", "http://192.168.1.9:8000", False),
+        ("192.168.1.9", "http://127.0.0.1:8000", False),
+    ],
+)
+def test_the_demos_passwords_stand_beside_no_address_of_elsewhere(
+    tmp_path: Path, county: Engine, host: str, base: str, is_shown: bool
 ) -> None:
+    own = settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "demo"),
+            "VILLAGEPUB_HOST": host,
+            "VILLAGEPUB_BASE_URL": base,
+        }
+    )
+    told = {"accounts": [{"login": "laotuo", "password": "printed-9", "role": "clerk"}]}
+    (own.instance / "demo.json").write_text(json.dumps(told))
     with db.transaction(county) as session:
-        session.exec(
-            select(Staff).where(Staff.login == "laotuo")
-        ).one().must_change = True
-    (chosen.instance / "demo.json").write_text('{"accounts": []}')
-    sign_in("laotuo")
-    assert client.get("/clerk/").status_code == 200
+        row = session.exec(select(Staff).where(Staff.login == "laotuo")).one()
+        row.must_change = True
+    client = create_app(own, engine=county).test_client()
+    shown = client.get("/login").get_data(as_text=True)
+    assert ("printed-9" in shown) is is_shown
+    enter(client)
+    assert client.get("/clerk/").status_code == (200 if is_shown else 302)
 
 
 @pytest.mark.parametrize("new", ["short", "laotuo-123", "aaaaaaaaaa"])

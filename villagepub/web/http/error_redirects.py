@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound, OperationalError
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.errors import UserError
+from villagepub.web.http.choice import UnknownChoice
 
 View = Callable[..., ResponseReturnValue]
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
@@ -29,8 +30,8 @@ def mends(where: Callable[..., str]) -> Callable[[View], View]:
         def inner(**kwargs: Any) -> ResponseReturnValue:
             try:
                 return view(**kwargs)
-            except Forbidden:
-                raise  # that page may be closed to them too
+            except (Forbidden, UnknownChoice):
+                raise  # that page may be closed to them; a made-up word has no page
             except UserError as fault:
                 said = str(fault)
             except NoResultFound:

@@ -91,7 +91,6 @@ def _must_change() -> bool:
     """
     if not current_user.must_change:
         return False
-    is_demo = (request_context.settings().instance / DEMO_MARKER).exists()
-    return not (
-        is_demo and request_context.settings().host in ("127.0.0.1", "localhost", "::1")
-    )
+    settings = request_context.settings()
+    is_demo = (settings.instance / DEMO_MARKER).exists()
+    return not (is_demo and settings.is_for_this_machine)

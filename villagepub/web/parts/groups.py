@@ -14,8 +14,9 @@ from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel
 from villagepub.outbox.pending import missed
-from villagepub.states import ROBOT_FORMS, RobotForm, Word
+from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -100,7 +101,7 @@ def _tag(row: Channel) -> Word:
 def _add(place_code: str) -> None:
     """Add the group of this request's form to a place and say so."""
     chosen = request_context.settings()
-    kind = village_groups.kind_of(request.form.get("kind", ""))
+    kind = one_of("kind", ChannelKind)
     with request_context.act() as act:
         row = village_groups.add(
             act,
@@ -111,7 +112,7 @@ def _add(place_code: str) -> None:
             address=request.form.get("address", ""),
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
-            sends=village_groups.form_of(request.form.get("sends", RobotForm.TEXT)),
+            sends=one_of("sends", RobotForm, RobotForm.TEXT),
         )
     comes = "会提醒人转到这里" if CHANNELS[kind].is_by_hand else "会发到这里"
     flash(f"“{row.name}”加好了，下一次贴出公示，就{comes}。")
@@ -153,7 +154,7 @@ def _choose_form(channel_id: int, _: str) -> None:
         row = village_groups.choose_form(
             act,
             channel_id=channel_id,
-            sends=village_groups.form_of(request.form.get("sends", "")),
+            sends=one_of("sends", RobotForm),
         )
     flash(f"记下了，下一次公示往“{row.name}”发：{ROBOT_FORMS[row.sends].text}。")
 

@@ -2,9 +2,20 @@
 
 from importlib import import_module
 
-from flask import Blueprint
+from flask import Blueprint, abort
+from flask_login import current_user
+
+from villagepub.access import AT_THE_TOWNSHIP
 
 bp = Blueprint("township", __name__, url_prefix="/township")
+
+
+@bp.before_request
+def _is_at_the_township() -> None:
+    """Whoever is signed in elsewhere has no business here, whatever else they may do."""
+    if current_user.role not in AT_THE_TOWNSHIP:
+        abort(403)
+
 
 PAGES = (
     "overview",

@@ -13,14 +13,7 @@ from villagepub.web.account.signed_in import let_in
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import DEMO_MARKER, public, staff
-from villagepub.web.http.throttle import (
-    BY_ADDRESS,
-    BY_LOGIN,
-    BY_LOGIN_ANYWHERE,
-    limiter,
-    login_here_key,
-    login_key,
-)
+from villagepub.web.http.throttle import slows_guessing, slows_line
 
 
 @bp.get("/login")
@@ -46,9 +39,8 @@ def sign_in_page(
 
 @bp.post("/login")
 @public
-@limiter.limit(BY_ADDRESS)
-@limiter.limit(BY_LOGIN, key_func=login_here_key)
-@limiter.limit(BY_LOGIN_ANYWHERE, key_func=login_key)
+@slows_line
+@slows_guessing
 def sign_in() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]
     wanted = request.form.get("next", "")
@@ -69,10 +61,7 @@ def sign_in() -> ResponseReturnValue:
 def _demo() -> list[dict[str, str]]:
     """The demo's accounts, said on the page while it is a demo on this machine only."""
     path = request_context.settings().instance / DEMO_MARKER
-    if not path.exists() or request_context.settings().host not in (
-        "127.0.0.1",
-        "localhost",
-    ):
+    if not path.exists() or not request_context.settings().is_for_this_machine:
         return []
     told = json.loads(path.read_text("utf-8"))["accounts"]
     return [{**one, "post": ROLES[Role(one["role"])].text} for one in told]
@@ -81,6 +70,9 @@ def _demo() -> list[dict[str, str]]:
 @bp.post("/logout")
 @staff
 def sign_out() -> ResponseReturnValue:
+    """Here and everywhere else where this account is open."""
+    with request_context.act() as act:
+        people.sign_out(act)
     logout_user()
     session.clear()
     return redirect(url_for("account.login"))

@@ -1,6 +1,6 @@
 """What a person does about a delivery: tick it, say whether it came, ask the group's owner."""
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from villagepub import outbox
@@ -12,6 +12,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.views import to_notice
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -41,7 +42,7 @@ def tick(delivery_id: int, what: str) -> ResponseReturnValue:
 @needs(Action.FORWARD)
 @mends(to_tasks)
 def confirm(delivery_id: int) -> ResponseReturnValue:
-    seen = request.form.get("seen") == "yes"
+    seen = one_of("seen", ("yes", "no")) == "yes"
     with request_context.act() as act:
         done = outbox.confirm(act, delivery_id=delivery_id, seen=seen)
         back = deliveries.address_of(act.session, done)
@@ -57,7 +58,7 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
 @mends(to_delivery)
 def ask_owner(delivery_id: int) -> ResponseReturnValue:
     """催群主, or 不发了; the worker makes the call."""
-    what = OwnerAct.CANCEL if request.form.get("act") == "cancel" else OwnerAct.REMIND
+    what = one_of("act", OwnerAct)
     with request_context.act() as act:
         row = outbox.ask_owner(act, delivery_id=delivery_id, what=what)
         back = deliveries.address_of(

@@ -15,6 +15,7 @@ from villagepub.states import Attribute
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -50,7 +51,7 @@ def set_options(draft_id: int) -> ResponseReturnValue:
                     posting_days=_days(form.get("days", "")),
                     paragraphs=_paragraphs(form.get("paragraphs", "")),
                 ),
-                attribute=Attribute(form.get("attribute", "active")),
+                attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
                 attribute_reason=form.get("attribute_reason", ""),
             )
     except NoticeFault as fault:
@@ -73,8 +74,8 @@ def _page(
         "title": options.title or title_of(found.frame),
         "days": str(days) if days else "",
         "paragraphs": "\n".join(options.paragraphs),
-        "attribute": found.notice.attribute.value,
-        "attribute_reason": found.notice.attribute_reason,
+        "attribute": found.frame.attribute.value,
+        "attribute_reason": found.frame.attribute_reason,
     }
     return open_draft.show(
         "clerk/options/page.html",

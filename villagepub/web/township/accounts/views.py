@@ -9,6 +9,7 @@ from villagepub.models import Staff
 from villagepub.people import PeopleError
 from villagepub.states import Role
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -56,7 +57,7 @@ def add_account() -> ResponseReturnValue:
                 act,
                 login=form.get("login", ""),
                 name=form.get("name", ""),
-                role=Role(form.get("role", "clerk")),
+                role=one_of("role", Role, Role.CLERK),
                 place_code=form.get("place", ""),
                 password=form.get("password", ""),
             )

@@ -11,6 +11,7 @@ from villagepub.channels import resident_groups
 from villagepub.models import Account, Channel, Place, PosterCode
 from villagepub.states import CODES, AccountKind, CodeKind
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.code_picture import picture
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -30,7 +31,7 @@ def to_codes(**_: object) -> str:
 
 
 @bp.get("/codes/", endpoint="codes")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 def codes_page() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     accounts_here = {r.kind for r in accounts.of_place(session, town.code)}
@@ -49,15 +50,14 @@ def codes_page() -> ResponseReturnValue:
 
 
 @bp.post("/codes/<code>")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_codes)
 def make_code(code: str) -> ResponseReturnValue:
     """Ask for it, then keep it; the network is waited for outside any transaction."""
     village = request_context.session().get(Place, code)
     if village is None or not code.startswith(township().code):
         raise ChannelError("这个村找不到了。")
-    is_group = request.form.get("kind") == CodeKind.GROUP.value
-    account, made = _asked(village, CodeKind.GROUP if is_group else CodeKind.FOLLOW)
+    account, made = _asked(village, one_of("kind", CodeKind, CodeKind.FOLLOW))
     with request_context.act() as act:
         poster_codes.keep(act, place_code=code, account=account, made=made)
     flash(f"{village.short_name}的“{CODES[made.kind].text}”做好了，大榜上会印。")
@@ -94,7 +94,7 @@ def _account(kind: CodeKind, groups: list[Channel]) -> Account:
 
 
 @bp.post("/codes/<int:code_id>/web")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_codes)
 def show_code(code_id: int) -> ResponseReturnValue:
     shown = request.form.get("shown") == "1"
@@ -105,7 +105,7 @@ def show_code(code_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/codes/<int:code_id>/off")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_codes)
 def drop_code(code_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
@@ -115,7 +115,7 @@ def drop_code(code_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/codes/<int:code_id>.png")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 def code_picture(code_id: int) -> ResponseReturnValue:
     """To print large and pin beside the board."""
     row = request_context.session().get(PosterCode, code_id)

@@ -12,6 +12,7 @@ from villagepub.findings import check_runs
 from villagepub.period import Period
 from villagepub.states import Attribute
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -72,7 +73,6 @@ def _facts() -> Facts:
         published = date.fromisoformat(form.get("published_on", ""))
     except ValueError:
         raise DisclosureError("公开日期没有写对，像 2026-06-15 这样写。") from None
-    attribute = form.get("attribute", Attribute.ACTIVE.value)
     return Facts(
         item=form.get("item", ""),
         period=Period.parse(form.get("period", "")).code,
@@ -80,9 +80,7 @@ def _facts() -> Facts:
         published_on=published,
         document=form.get("document", "").strip()[:100],
         address=form.get("address", "").strip()[:300],
-        attribute=Attribute(attribute)
-        if attribute in set(Attribute)
-        else Attribute.ACTIVE,
+        attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
     )
 
 

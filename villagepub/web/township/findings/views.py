@@ -14,8 +14,9 @@ from villagepub.findings import check_runs, queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
 from villagepub.period import Period
-from villagepub.states import FINDING_STATES, FINDINGS
+from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -59,7 +60,8 @@ def _found(town: Place) -> tuple[FindingLine, ...]:
 def findings() -> ResponseReturnValue:
     session, town, query = request_context.session(), township(), _query()
     confine(query.get("village", ""), town)
-    on, kind, found = _today(), request.args.get("kind", ""), _found(town)
+    on, found = _today(), _found(town)
+    kind = one_of("kind", ("", *FindingKind), "")
     agreements = queries.agreements(session, town.code, item=query.get("item", ""))
     alike = agreeing(found, agreements)
     return render_template(

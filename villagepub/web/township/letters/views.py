@@ -16,6 +16,7 @@ from villagepub.findings.decisions import DAYS
 from villagepub.findings.letters import Kind, Verification
 from villagepub.models import Place
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -37,7 +38,7 @@ def reminder_letter(village: str, suffix: str) -> ResponseReturnValue:
 @mends(to_findings)
 def publication_order(village: str) -> ResponseReturnValue:
     """The 调查核实 that the law asks for first is written into the log with the order."""
-    suffix = "docx" if request.form.get("suffix") == "docx" else "pdf"
+    suffix = one_of("suffix", ("pdf", "docx"), "pdf")
     by = request.form.get("verified_by", "").strip()[:60]
     verified = Verification(by=by, on=_day(request.form.get("verified_on", "")))
     answer = _sent("order", village, suffix, verified)

@@ -25,7 +25,7 @@ def to_groups(account_id: int, **_: object) -> str:
 
 
 @bp.get("/wechat/<int:account_id>/resident-groups", endpoint="resident_groups")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def resident_groups_page(account_id: int) -> ResponseReturnValue:
     """The groups as they are now; what changed there is taken over at once."""
@@ -65,7 +65,7 @@ def _guess(name: str, villages: Sequence[Place]) -> str:
 
 
 @bp.post("/wechat/<int:account_id>/resident-groups")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_groups)
 def use_group(account_id: int) -> ResponseReturnValue:
     """A village's notices go to this group; who owns it is asked, not believed."""

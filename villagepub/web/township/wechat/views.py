@@ -11,8 +11,9 @@ from villagepub.channels import village_groups
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import of_account
 from villagepub.models import Account
-from villagepub.states import ACCOUNTS, AccountKind
+from villagepub.states import ACCOUNTS, AccountKind, ChannelKind
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -34,7 +35,7 @@ def to_wechat(**_: object) -> str:
 
 
 @bp.get("/wechat/")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 def wechat() -> ResponseReturnValue:
     return _page("")
 
@@ -66,7 +67,7 @@ def _uses(row: Account) -> list[Kind]:
 
 
 @bp.post("/wechat/")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def add_wechat() -> ResponseReturnValue:
     """Add it, and probe it at once: what is missing is said before anything is sent."""
@@ -84,7 +85,7 @@ def _add() -> Account:
         return accounts.add(
             act,
             place_code=township().code,
-            kind=_kind(form.get("kind", "")),
+            kind=one_of("kind", AccountKind),
             name=form.get("name", ""),
             app_id=form.get("app_id", ""),
             secret=form.get("secret", ""),
@@ -93,13 +94,8 @@ def _add() -> Account:
         )
 
 
-def _kind(asked: str) -> AccountKind:
-    is_work = asked == AccountKind.WECOM.value
-    return AccountKind.WECOM if is_work else AccountKind.OFFICIAL
-
-
 @bp.post("/wechat/<int:account_id>/callback")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def set_callback(account_id: int) -> ResponseReturnValue:
     """令牌 and 消息加解密密钥, as they are written into WeChat's own settings."""
@@ -116,7 +112,7 @@ def set_callback(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/wechat/<int:account_id>/secret")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def replace_secret(account_id: int) -> ResponseReturnValue:
     """The new one in the place of the old, probed at once."""
@@ -132,7 +128,7 @@ def replace_secret(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/wechat/<int:account_id>/probe")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def probe_account(account_id: int) -> ResponseReturnValue:
     _probe(own_account(account_id))
@@ -165,7 +161,7 @@ def caller_of(row: Account) -> Caller:
 
 
 @bp.post("/wechat/<int:account_id>/menu")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def set_menu(account_id: int) -> ResponseReturnValue:
     """Only when it was ticked that the present menu goes."""
@@ -188,7 +184,7 @@ def set_menu(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/wechat/<int:account_id>/off")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def disable_wechat(account_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
@@ -198,13 +194,13 @@ def disable_wechat(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/wechat/<int:account_id>/use")
-@needs(Action.CHANNELS)
+@needs(Action.ACCOUNTS)
 @mends(to_wechat)
 def use_account(account_id: int) -> ResponseReturnValue:
     """From now on every notice of the township's villages goes there too."""
-    asked = request.form.get("kind", "")
+    asked = one_of("kind", ChannelKind)
     row = own_account(account_id)
-    use = next((one for one in _uses(row) if one.kind.value == asked), None)
+    use = next((one for one in _uses(row) if one.kind is asked), None)
     if use is None:
         raise ChannelError("这个账号做不了这件事。")
     with request_context.act() as act:

@@ -1,0 +1,32 @@
+"""A word out of a list, from a form or an address; anything else is refused."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from flask import request
+
+from villagepub.errors import UserError
+
+Word = TypeVar("Word", bound=str)
+
+
+class UnknownChoice(UserError):
+    """No page of ours sends this word: it was made by hand, or the page is an old one."""
+
+    status = 422
+    title = "没有这个选项"
+
+
+def one_of(name: str, words: Iterable[Word], default: Word | None = None) -> Word:
+    """The field ``name`` as one of the words; ``default`` where it was not sent.
+
+    Raises UnknownChoice.
+    """
+    given = request.values.get(name, default)
+    for word in words:
+        if word == given:
+            return word
+    said = str(given or "")[:20]
+    raise UnknownChoice(
+        f"“{said}”不是能选的。请退回上一页，刷新一下，从列出来的里面选。"
+    )
