@@ -12,13 +12,16 @@ from villagepub.privacy.words import any_of, words
 MASKED = re.compile(r"(?=.*\d)\d{0,14}[*＊×●○■□#XxＸ]{4,}[\dXxＸ]{0,4}")
 # 残疾人姓名 is a column of names; what a child is called stays private.
 NAMES = re.compile(r"(?:姓名|名字|户主)$")
+# From the innermost bracket on: one that is never closed is looked at once.
+BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]]*[）)】\]]")
 ENOUGH = 0.5  # of the filled cells hold such a number
 SAMPLE = 200
 
 
 def column_kind(label: str, cells: Sequence[str]) -> PrivateKind | None:
     """The kind of private data a column holds, or None if it may be shown."""
-    head = re.sub(r"\s|[（(【\[].*?[）)】\]]", "", label) or re.sub(r"\s", "", label)
+    bare = "".join(label.split())
+    head = BRACKETED.sub("", bare) or bare
     return head_kind(head) or _by_content(cells)
 
 
