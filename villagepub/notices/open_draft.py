@@ -1,6 +1,6 @@
 """A draft that is worked on, read and checked once: for its pages, submission, signing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -44,6 +44,7 @@ def of(session: Session, notice: Notice, draft: Draft, *, on: date) -> OpenDraft
         village=frame.places.village.short_name,
         period=notice.period,
     )
+    frame = replace(frame, explanations=inspection.standing)
     return OpenDraft(
         notice=notice, draft=draft, sheet=sheet, frame=frame, inspection=inspection
     )

@@ -23,6 +23,9 @@ class Inspection:
     found: tuple[Problem, ...]  # in the sheet as it came
     open: tuple[Problem, ...]  # still to settle
     explanations: tuple[str, ...]  # what was mended or explained, in words
+    # What looks wrong on the notice after all mending and is right, as villagers read
+    # it beside the list: who adds up finds it too.
+    standing: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     units: tuple[UnitUse, ...] = ()  # of which unit each column of numbers is
     columns: tuple[ColumnFate, ...] = ()  # what became of each of the sheet's columns
@@ -52,7 +55,8 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     other = forms.check_form(form, sheet.tables)
     amended = forms.amend(form, filled, sheet.decisions, sheet.edits)
     report = forms.examine(form, amended)
-    answered = {d.code for d in sheet.decisions if is_answer(d)}
+    answers = [d for d in sheet.decisions if is_answer(d)]
+    answered = {d.code for d in answers}
     is_other = other is not None and other.code not in answered
     asked = (other,) if other and is_other else (*source, *report.problems)
     return Inspection(
@@ -61,6 +65,7 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         found=(*filter(None, (other,)), *source, *forms.check(form, came)),
         open=tuple(p for p in asked if p.code not in answered),
         explanations=forms.explanations(form, came, sheet.decisions),
+        standing=forms.explanations(form, amended, answers) if answers else (),
         evidence=report.evidence,
         units=forms.unit_uses(form, amended),
         columns=column_fates(form, sheet),
@@ -95,17 +100,3 @@ def is_answer(decision: Decision) -> bool:
     if decision.choice == "accept":
         return True
     return decision.choice == "explain" and bool(decision.text.strip())
-
-
-def standing(form: Form, sheet: DraftSheet, *, period: str) -> tuple[str, ...]:
-    """What looks wrong on the notice and is right, as villagers read it beside the list.
-
-    Only what is still so after all mending: a villager who adds up finds it too.
-    """
-    answers = [d for d in sheet.decisions if is_answer(d)]
-    if not answers:
-        return ()
-    filled = fill(form, sheet, year=year_of(period), decisions=sheet.decisions)
-    form = forms.expanded_for(form, filled)
-    amended = forms.amend(form, filled, sheet.decisions, sheet.edits)
-    return forms.explanations(form, amended, answers)

@@ -11,7 +11,6 @@ from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
 from villagepub.notices.content.composer import Frame, ItemFacts
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import places_of
-from villagepub.notices.validation import standing
 from villagepub.period import Period
 
 
@@ -64,7 +63,6 @@ def frame_of(
         posting_days=options.posting_days,
         calendar=holidays.calendar(session),
         paragraphs=options.paragraphs,
-        explanations=standing(form, sheet, period=notice.period),
         attribute=options.attribute or notice.attribute,
         attribute_reason=options.attribute_reason if said else notice.attribute_reason,
         author=author.name,
