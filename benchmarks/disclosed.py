@@ -76,12 +76,15 @@ def imported(engine: sa.Engine, folder: Path, data: bytes, number: int) -> float
     with db.transaction(engine) as session:
         done = disclosures.import_list(
             Act(session, None, stage.AT),
-            place_code=stage.TOWNSHIP,
-            facts=facts,
-            data=data,
-            filename="公示.xlsx",
-            store_url=folder.as_uri(),
-            key=stage.ID_KEY,
+            disclosures.read_list(
+                session,
+                place_code=stage.TOWNSHIP,
+                facts=facts,
+                data=data,
+                filename="公示.xlsx",
+                store_url=folder.as_uri(),
+                key=stage.ID_KEY,
+            ),
         )
     assert done.villages == 15
     return time.process_time() - start

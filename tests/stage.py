@@ -15,7 +15,9 @@ from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import corrections, drafts, open_draft, review
+from villagepub.notices import corrections, drafts, open_draft, review, uploads
+from villagepub.notices.review import Ready
+from villagepub.notices.uploads import ReadSheet
 from villagepub.states import ChannelKind, Role
 
 VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
@@ -76,7 +78,7 @@ def lay(engine: Engine) -> None:
                 name=name,
                 role=role,
                 place_code=place,
-                password=PASSWORD,
+                password=people.hashed(PASSWORD, login),
             )
             staff.must_change = False
         session.add(
@@ -121,10 +123,21 @@ def begin(session: Session, case: Case = CASES[0], at: datetime = AT) -> Draft:
 def upload(
     session: Session, draft: Draft, data: bytes, filename: str, at: datetime = AT
 ) -> Draft:
-    return drafts.take_sheet(
+    return drafts.put_sheet(
         act(session, "laotuo", at),
         draft_id=draft.id or 0,
         revision=draft.revision,
+        read=read_for(session, draft, data, filename),
+    )
+
+
+def read_for(session: Session, draft: Draft, data: bytes, filename: str) -> ReadSheet:
+    notice = session.get_one(Notice, draft.notice_id)
+    return uploads.read_sheet(
+        session,
+        village_code=notice.village_code,
+        form=notice.form,
+        period=notice.period,
         tables=tables.read(data, filename),
         filename=filename,
         data=data,
@@ -162,10 +175,15 @@ def settle(
 
 def submit(session: Session, draft: Draft, at: datetime = AT) -> Draft:
     return review.submit(
-        act(session, "laotuo", at),
-        draft_id=draft.id or 0,
-        revision=draft.revision,
+        act(session, "laotuo", at), ready(session, actor(session, "laotuo"), draft, at)
     )
+
+
+def ready(session: Session, who: Actor, draft: Draft, at: datetime) -> Ready:
+    found = open_draft.load(
+        session, actor=who, draft_id=draft.id or 0, on=clock.day(at)
+    )
+    return review.look_over(session, found, revision=draft.revision)
 
 
 def approve(

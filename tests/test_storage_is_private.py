@@ -69,5 +69,5 @@ def test_an_account_with_a_number_or_a_common_password_is_refused(
             name="王东升",
             role=Role.CLERK,
             place_code=stage.VILLAGE,
-            password=password,
+            password=people.hashed(password, login),
         )

@@ -65,6 +65,7 @@ class Forbidden(UserError):
     """The actor may not do this here; the message is for them."""
 
     status = 403
+    has_way_back = False  # that page may be closed to them too
     title = "这里你进不去"
 
 

@@ -11,3 +11,4 @@ class UserError(Exception):
 
     status: ClassVar[int] = 400
     title: ClassVar[str] = "没有办成"
+    has_way_back: ClassVar[bool] = True  # to the page that was left, with the sentence

@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import privacy
+from villagepub import db, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -19,7 +20,7 @@ from villagepub.states import Role
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-MIN_PASSWORD = 8
+MIN_PASSWORD, MAX_PASSWORD = 8, 200
 NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
 
 LEVELS = {
@@ -48,6 +49,20 @@ class PeopleError(UserError):
     """Why an account can't be made or changed, as a sentence."""
 
 
+class Hashed(str):
+    """A password that may be used, as its hash: made before the act, which would hold
+    everybody else up for as long as the hash takes.
+    """
+
+    __slots__ = ()
+
+
+def hashed(password: str, login: str) -> Hashed:
+    """Raises PeopleError for a password that is too easy to guess."""
+    check_password(password, login.strip().lower())
+    return Hashed(hasher().hash(password))
+
+
 def add(
     act: Act,
     *,
@@ -55,7 +70,7 @@ def add(
     name: str,
     role: Role,
     place_code: str,
-    password: str | None,
+    password: Hashed | None,
 ) -> Staff:
     """A new account whose password has to be changed at the first sign-in.
 
@@ -66,14 +81,12 @@ def add(
     _check(act.session, login, name, role, place_code)
     if privacy.find(login) or privacy.find(name):
         raise PeopleError("登录名和姓名里不要写手机号、身份证号，会存下来。")
-    if password is not None:
-        check_password(password, login)
     staff = Staff(
         login=login,
         name=name,
         role=role,
         place_code=place_code,
-        password_hash=NO_PASSWORD if password is None else hasher().hash(password),
+        password_hash=password or NO_PASSWORD,
         session_key=secrets.token_hex(16),
         created_at=act.at,
     )
@@ -110,8 +123,8 @@ def check_password(password: str, login: str) -> None:
     """Raises PeopleError unless the password is long enough and not the login."""
     if len(password) < MIN_PASSWORD:
         raise PeopleError(f"密码至少 {MIN_PASSWORD} 位。")
-    if len(password) > 200:
-        raise PeopleError("密码太长了，最多 200 位。")
+    if len(password) > MAX_PASSWORD:
+        raise PeopleError(f"密码太长了，最多 {MAX_PASSWORD} 位。")
     if password.lower() in _common():
         raise PeopleError("这个密码太常见，别人头几次就会试到。请换一个。")
     if login in password.lower() or len(set(password)) < 4:
@@ -119,21 +132,29 @@ def check_password(password: str, login: str) -> None:
 
 
 def sign_in(
-    session: Session, *, login: str, password: str, address: str, at: datetime
+    engine: Engine, *, login: str, password: str, address: str, at: datetime
 ) -> Staff | None:
-    """The account if login and password fit and it is in use; the try is logged."""
+    """The account if login and password fit and it is in use; the try is logged.
+
+    The password is looked at before the transaction, and what it fitted once more in it.
+    """
     plain = login.strip().lower()
-    staff = session.exec(select(Staff).where(Staff.login == plain)).first()
-    if not _fits(staff.password_hash if staff else _nobody(), password):
-        staff = None
-    if staff is None or not staff.is_active:
-        _refuse(session, address, at)
-        return None
-    if hasher().check_needs_rehash(staff.password_hash):
-        staff.password_hash = hasher().hash(password)
-    act = Act(session, Actor.of(staff, address=address), at)
-    act.record(AuditAction.SIGN_IN, staff)
-    return staff
+    with db.reading(engine) as session:
+        found = session.exec(select(Staff).where(Staff.login == plain)).first()
+    known = found.password_hash if found else _nobody()
+    fits = _fits(known, password)
+    newer = (
+        hasher().hash(password) if fits and hasher().check_needs_rehash(known) else ""
+    )
+    with db.transaction(engine) as session:
+        staff = session.get(Staff, found.id) if found and fits else None
+        if staff is None or not staff.is_active or staff.password_hash != known:
+            _refuse(session, address, at)
+            return None
+        staff.password_hash = newer or known
+        act = Act(session, Actor.of(staff, address=address), at)
+        act.record(AuditAction.SIGN_IN, staff)
+        return staff
 
 
 def enter(
@@ -169,31 +190,42 @@ def _fits(hashed: str, password: str) -> bool:
         return False
 
 
-def change_password(act: Act, *, old: str, new: str) -> Staff:
-    """One's own password; every other open session of the account ends."""
-    staff = act.session.get_one(Staff, act.person.id)
-    if not _fits(staff.password_hash, old):
+def prove(session: Session, staff_id: int, password: str) -> str:
+    """The stored hash, if the password fits it; raises PeopleError. Before the act."""
+    staff = session.get_one(Staff, staff_id)
+    if not _fits(staff.password_hash, password):
         raise PeopleError("原来的密码不对。")
-    if old == new:
-        raise PeopleError("新密码要跟原来的不一样。")
-    check_password(new, staff.login)
+    return staff.password_hash
+
+
+def change_password(act: Act, *, proven: str, new: Hashed) -> Staff:
+    """One's own password; every other open session of the account ends.
+
+    ``proven``: what ``prove`` gave; a password that was changed since proves nothing.
+    """
+    staff = act.session.get_one(Staff, act.person.id)
+    if staff.password_hash != proven:
+        raise PeopleError("原来的密码不对。")
     _set(staff, new, must_change=False)
     act.record(AuditAction.STAFF_PASSWORD, staff)
     return staff
 
 
-def reset_password(act: Act, *, staff_id: int, new: str) -> Staff:
+def reset_password(act: Act, *, staff_id: int, new: Hashed) -> Staff:
     """Somebody else's, by who keeps the accounts; they change it at the next sign-in."""
     staff = act.session.get_one(Staff, staff_id)
     act.allow(Action.STAFF, staff.place_code)
-    check_password(new, staff.login)
     _set(staff, new, must_change=True)
     act.record(AuditAction.STAFF_RESET, staff)
     return staff
 
 
-def _set(staff: Staff, password: str, *, must_change: bool) -> None:
-    staff.password_hash = hasher().hash(password)
+def login_of(session: Session, staff_id: int) -> str:
+    return session.get_one(Staff, staff_id).login
+
+
+def _set(staff: Staff, password: Hashed, *, must_change: bool) -> None:
+    staff.password_hash = password
     staff.session_key = secrets.token_hex(16)
     staff.must_change = must_change
 

@@ -62,18 +62,21 @@ def test_every_page_of_the_desk_fits_a_phone(
         officer = stage.act(session, "bai", AT)
         disclosures.import_list(
             officer,
-            place_code=VILLAGE[:9],
-            facts=Facts(
-                item=CASES[0].item,
-                period="2026",
-                title="沿河湾镇2026年耕地地力保护补贴发放情况公示",
-                document="沿政发〔2026〕8号",
-                published_on=AT.date(),
+            disclosures.read_list(
+                session,
+                place_code=VILLAGE[:9],
+                facts=Facts(
+                    item=CASES[0].item,
+                    period="2026",
+                    title="沿河湾镇2026年耕地地力保护补贴发放情况公示",
+                    document="沿政发〔2026〕8号",
+                    published_on=AT.date(),
+                ),
+                data=(sheets_folder / "disclosures" / PAID).read_bytes(),
+                filename=PAID,
+                store_url=tmp_path.as_uri(),
+                key=stage.ID_KEY,
             ),
-            data=(sheets_folder / "disclosures" / PAID).read_bytes(),
-            filename=PAID,
-            store_url=tmp_path.as_uri(),
-            key=stage.ID_KEY,
         )
         check_runs.ask(officer, place_code=VILLAGE[:9])
     worker.check_once(county, now=lambda: AT)

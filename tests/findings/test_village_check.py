@@ -41,12 +41,15 @@ def bring(
     with db.transaction(engine) as session:
         return disclosures.import_list(
             stage.act(session, "bai", LATER),
-            place_code=TOWNSHIP,
-            facts=facts,
-            data=data,
-            filename=filename,
-            store_url=instance.as_uri(),
-            key=ID_KEY,
+            disclosures.read_list(
+                session,
+                place_code=TOWNSHIP,
+                facts=facts,
+                data=data,
+                filename=filename,
+                store_url=instance.as_uri(),
+                key=ID_KEY,
+            ),
         )
 
 

@@ -103,5 +103,5 @@ def _stranger(engine: Engine, role: Role) -> None:
             name="外人",
             role=role,
             place_code=town if role is Role.TOWNSHIP else village,
-            password=PASSWORD,
+            password=people.hashed(PASSWORD, "stranger"),
         ).must_change = False

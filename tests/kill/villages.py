@@ -16,7 +16,7 @@ from tests.stage import AT, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.callbacks import Caller
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
-from villagepub import catalog, clock, db, outbox, people, tables
+from villagepub import catalog, clock, db, outbox, people
 from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.forms.entry import Decision, Edit
@@ -122,7 +122,7 @@ def _caller(number: int) -> Caller:
 
 
 def _person(session: Session, login: str, role: Role, code: str) -> None:
-    staff = people.add(Act(session, None, AT), login=login, name="拓小梅", role=role, place_code=code, password=stage.PASSWORD)  # fmt: skip
+    staff = people.add(Act(session, None, AT), login=login, name="拓小梅", role=role, place_code=code, password=people.hashed(stage.PASSWORD, login))  # fmt: skip
     staff.must_change = False
 
 
@@ -173,7 +173,7 @@ def _account(session: Session, village: Village, kind: AccountKind) -> Account:
 def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int, int]:
     clerk = stage.act(session, login, AT)
     draft = notice_drafts.start(clerk, item_id=stage.item_id(session, stage.SUBSIDY, code), period=str(year))  # fmt: skip
-    draft = notice_drafts.take_sheet(clerk, draft_id=draft.id or 0, revision=draft.revision, tables=tables.read(SHEET, "x.csv"), filename="x.csv", data=SHEET, id_key=stage.ID_KEY)  # fmt: skip
+    draft = notice_drafts.put_sheet(clerk, draft_id=draft.id or 0, revision=draft.revision, read=stage.read_for(session, draft, SHEET, "x.csv"))  # fmt: skip
     notice = session.get_one(Notice, draft.notice_id)
     ways = [
         Decision(code=p.code, choice=p.choices[0].id, value=p.choices[0].value)
@@ -183,7 +183,7 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
     ]
     if ways:
         draft = notice_drafts.settle(clerk, draft_id=draft.id or 0, revision=draft.revision, decisions=ways)  # fmt: skip
-    draft = review.submit(clerk, draft_id=draft.id or 0, revision=draft.revision)
+    draft = review.submit(clerk, stage.ready(session, clerk.person, draft, clerk.at))
     return draft.id or 0, draft.revision
 
 
@@ -227,7 +227,7 @@ def _correct(session: Session, village: Village, notice_id: int) -> None:
     draft = notice_drafts.change(
         clerk, draft_id=draft.id or 0, revision=draft.revision, edits=edits
     )
-    draft = review.submit(clerk, draft_id=draft.id or 0, revision=draft.revision)
+    draft = review.submit(clerk, stage.ready(session, clerk.person, draft, clerk.at))
     review.approve(
         stage.act(session, village.supervisor, at),
         draft_id=draft.id or 0,

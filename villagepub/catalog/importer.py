@@ -29,12 +29,14 @@ class Imported:
     missing: tuple[str, ...] = ()
 
 
+def read_file(data: bytes, *, filename: str) -> Catalog:
+    """Raises TableError or CatalogError. Before the act: a big sheet takes its time."""
+    return reader.read(tables.read(data, filename, fill_merged=True), filename=filename)
+
+
 def import_file(act: Act, data: bytes, *, filename: str) -> Imported:
     """Read a catalog's file and store it. Raises TableError or CatalogError."""
-    found = reader.read(
-        tables.read(data, filename, fill_merged=True), filename=filename
-    )
-    return store(act, found, source=filename)
+    return store(act, read_file(data, filename=filename), source=filename)
 
 
 def store(act: Act, catalog: Catalog, *, source: str) -> Imported:

@@ -24,17 +24,49 @@ class Part(NamedTuple):
     payload: str
 
 
+class Drawings:
+    """Pictures, cover and file of a content: each made once, when it is first wanted."""
+
+    def __init__(self, signed: NoticeContent, *, is_withdrawn: bool) -> None:
+        self.signed, self.is_withdrawn = signed, is_withdrawn
+        self.content = render.for_open_web(signed)
+
+    def fits(self, signed: NoticeContent, *, is_withdrawn: bool) -> bool:
+        return self.is_withdrawn == is_withdrawn and self.signed == signed
+
+    @cached_property
+    def pictures(self) -> tuple[bytes, ...]:
+        return tuple(render.picture(self.content))
+
+    @cached_property
+    def poster(self) -> bytes:
+        return render.poster_pdf(render.open_web(self.content), paper="a4")
+
+    @cached_property
+    def cover(self) -> bytes:
+        return render.card(self.content, is_withdrawn=self.is_withdrawn)
+
+
 class Announcement:
     """One frozen content to be told. The article, the pictures and the file are made
     once for all channels, and only if one of them wants them.
 
     ``about``: notice, correction or withdrawal. Everything is of the web's circle: who
-    else is in a group nobody knows.
+    else is in a group nobody knows. ``drawn``: what was drawn of it before the act.
     """
 
-    def __init__(self, content: NoticeContent, text: str, *, about: str) -> None:
-        self.content = render.for_open_web(content)
+    def __init__(
+        self,
+        content: NoticeContent,
+        text: str,
+        *,
+        about: str,
+        drawn: Drawings | None = None,
+    ) -> None:
         self.text, self.about = text, about
+        if drawn is None or not drawn.fits(content, is_withdrawn=self.is_withdrawal):
+            drawn = Drawings(content, is_withdrawn=self.is_withdrawal)
+        self.drawn, self.content = drawn, drawn.content
 
     @property
     def is_withdrawal(self) -> bool:
@@ -75,14 +107,6 @@ class Announcement:
         return f"{self.content.url}/card.png"
 
     @cached_property
-    def pictures(self) -> tuple[bytes, ...]:
-        return tuple(render.picture(self.content))
-
-    @cached_property
-    def poster(self) -> bytes:
-        return render.poster_pdf(render.open_web(self.content), paper="a4")
-
-    @cached_property
     def article(self) -> str:
         """Cover, title and body without a link in it: WeChat refuses links in drafts."""
         content = self.content
@@ -91,7 +115,6 @@ class Announcement:
             if self.is_withdrawal
             else render.article(content, self.text)
         )
-        cover = render.card(content, is_withdrawn=self.is_withdrawal)
         return as_json(
             {
                 "title": f"{WORDS[self.about]}{content.title}"[:TITLE],
@@ -99,7 +122,7 @@ class Announcement:
                 "digest": self.text[:DIGEST],
                 "content": body,
                 "source": self.link,
-                "cover": base64.b64encode(cover).decode(),
+                "cover": base64.b64encode(self.drawn.cover).decode(),
             }
         )
 

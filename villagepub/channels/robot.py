@@ -60,13 +60,13 @@ def _card(said: Announcement) -> str:
 def _pictures(said: Announcement) -> Sequence[Part]:
     return tuple(
         Part(f"image-{number}", robot_client.image_message(picture))
-        for number, picture in enumerate(said.pictures, 1)
+        for number, picture in enumerate(said.drawn.pictures, 1)
     )
 
 
 def _file(said: Announcement) -> Part:
     name = _UNFIT.sub("", said.full_title)[:NAME]
-    return Part(FILE, robot_client.file_message(f"{name}.pdf", said.poster))
+    return Part(FILE, robot_client.file_message(f"{name}.pdf", said.drawn.poster))
 
 
 def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:

@@ -24,9 +24,9 @@ def catalog() -> None:
 @click.pass_obj
 def import_(instance: Instance, *, file: Path, as_json: bool) -> None:
     """导入标准目录或村级清单；再导一次不会重复。"""
-    data = file.read_bytes()
+    found = room.read_file(file.read_bytes(), filename=file.name)
     with acting(instance.new_engine, at=clock.now()) as act:
-        done = room.import_file(act, data, filename=file.name)
+        done = room.store(act, found, source=file.name)
     if as_json:
         items = done.added + done.changed + done.unchanged
         told = {"domain": done.domain, "items": items, **asdict(done)}

@@ -51,10 +51,10 @@ def import_(
 ) -> None:
     """导入一份政府公开的名单，身份证号读到就删。"""
     data = file.read_bytes()
-    with acting(instance.engine, at=clock.now()) as act:
-        done = disclosures.import_list(
-            act,
-            place_code=places_room.find(act.session, township).code,
+    with db.reading(instance.engine) as session:
+        read = disclosures.read_list(
+            session,
+            place_code=places_room.find(session, township).code,
             facts=Facts(
                 item=item,
                 period=Period.parse(period).code,
@@ -68,6 +68,8 @@ def import_(
             store_url=instance.settings.store_url,
             key=instance.settings.id_key,
         )
+    with acting(instance.engine, at=clock.now()) as act:
+        done = disclosures.import_list(act, read)
     if done.is_known:
         click.echo("这一份早就在了，没有再存一遍。")
         return

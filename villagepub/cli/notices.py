@@ -6,18 +6,18 @@ from typing import get_args
 import click
 from sqlmodel import Session, col, select
 
-from villagepub import access, catalog, clock, db, places, render
+from villagepub import access, catalog, clock, db, forms, places, render
 from villagepub.access import Actor
-from villagepub.act import Act
+from villagepub.act import acting
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import drafts, open_draft, publication, queries
+from villagepub.notices import drafts, open_draft, publication, queries, uploads
 from villagepub.period import Period
 from villagepub.render import Ink, Paper
-from villagepub.states import Role
+from villagepub.states import NoticeStatus, Role
 
 
 @click.group()
@@ -42,26 +42,26 @@ def import_(
     login: str | None,
 ) -> None:
     """读一张表，去掉不该有的列，存成草稿。"""
-    found = read_file(file)
-    with db.transaction(instance.engine) as session:
+    found, when = read_file(file), Period.parse(period).code
+    with db.reading(instance.engine) as session:
         place = places.find(session, village)
-        act = Act(session, _clerk(session, place, login), clock.now())
-        line = _item(session, place, item)
-        draft = drafts.start(
-            act,
-            item_id=line.id or 0,
-            period=Period.parse(period).code,
-        )
-        drafts.take_sheet(
-            act,
-            draft_id=draft.id or 0,
-            revision=draft.revision,
+        clerk, line = _clerk(session, place, login), _item(session, place, item)
+        read = uploads.read_sheet(
+            session,
+            village_code=place.code,
+            form=forms.for_item(line.form, line.name).id,
+            period=when,
             tables=found,
             filename=file.name,
             data=file.read_bytes(),
             id_key=instance.settings.id_key,
         )
-        _tell(session, draft)
+    with acting(instance.engine, actor=clerk, at=clock.now()) as act:
+        draft = drafts.start(act, item_id=line.id or 0, period=when)
+        drafts.put_sheet(
+            act, draft_id=draft.id or 0, revision=draft.revision, read=read
+        )
+        _tell(act.session, draft)
 
 
 def _clerk(session: Session, place: Place, login: str | None) -> Actor:
@@ -129,14 +129,23 @@ def poster(
 @click.pass_obj
 def share(instance: Instance, *, public_id: str, output: Path) -> None:
     """出转发包：要贴的话、图片、网址，放进一个文件夹。"""
-    content = content_of(instance, public_id)
-    if content.is_draft:
-        raise BadInput("还没有审过，不能转发。审过、贴出了再来。")
+    content = forwarded(instance, public_id)
     output.mkdir(parents=True, exist_ok=True)
     (output / "要贴的话.txt").write_text(render.share_text(content), encoding="utf-8")
     (output / "网址.txt").write_text(content.url + "\n", encoding="utf-8")
     for number, page in enumerate(render.picture(content), 1):
         (output / f"图片{number}.png").write_bytes(page)
+
+
+def forwarded(instance: Instance, public_id: str) -> NoticeContent:
+    """What of a notice may go into groups today: as its page shows it, no more."""
+    with db.reading(instance.engine) as session:
+        found = queries.published(session, public_id)
+    if found is None:
+        raise BadInput(f"“{public_id}”还没有贴出，不能转发。审过、贴出了再来。")
+    if found.status is NoticeStatus.WITHDRAWN:
+        raise BadInput("这一件已经撤回，不能再转发。")
+    return render.for_open_web(found.content)
 
 
 def content_of(instance: Instance, public_id: str) -> NoticeContent:

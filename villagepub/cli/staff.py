@@ -26,6 +26,7 @@ def add(
     instance: Instance, *, login: str, name: str, role: str, place: str, password: str
 ) -> None:
     """开一个账号。"""
+    hashed = people.hashed(password, login)
     with acting(instance.engine, at=clock.now()) as act:
         code = places.find(act.session, place).code
         people.add(
@@ -34,7 +35,7 @@ def add(
             name=name,
             role=Role(role),
             place_code=code,
-            password=password,
+            password=hashed,
         )
     click.echo(f"开好了：{login}（{name}）。头一次登录要改密码。")
 

@@ -73,12 +73,13 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
 
 def _disclose(session: Session, settings: Settings) -> None:
     """The township has imported what the government published of the subsidy."""
-    disclosures.import_list(
-        Act(
-            session,
-            actor_of(session, TOWNSHIP, Role.TOWNSHIP),
-            datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
-        ),
+    act = Act(
+        session,
+        actor_of(session, TOWNSHIP, Role.TOWNSHIP),
+        datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
+    )
+    found = disclosures.read_list(
+        session,
         place_code=TOWNSHIP,
         facts=DISCLOSED,
         data=read(DISCLOSED_FILE),
@@ -86,6 +87,7 @@ def _disclose(session: Session, settings: Settings) -> None:
         store_url=settings.store_url,
         key=settings.id_key,
     )
+    disclosures.import_list(act, found)
 
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
@@ -108,7 +110,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
             name=account.name,
             role=account.role,
             place_code=account.place,
-            password=account.password,
+            password=people.hashed(account.password, account.login),
         )
     for code, name, keeper in GROUPS:
         group = Channel(

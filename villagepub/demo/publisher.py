@@ -10,7 +10,7 @@ from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.forms.entry import Decision
 from villagepub.models import Delivery, Draft, Notice, Staff
-from villagepub.notices import drafts, open_draft, review
+from villagepub.notices import drafts, open_draft, review, uploads
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState, Role
 
@@ -34,14 +34,19 @@ def draft_of(
         raise LookupError(upload.item)
     clerk = act_of(session, upload.village, Role.CLERK, at)
     draft = drafts.start(clerk, item_id=line.id, period=upload.period)
-    return drafts.take_sheet(
-        clerk,
-        draft_id=draft.id or 0,
-        revision=draft.revision,
+    notice = session.get_one(Notice, draft.notice_id)
+    read = uploads.read_sheet(
+        session,
+        village_code=notice.village_code,
+        form=notice.form,
+        period=notice.period,
         tables=tables.read(upload.data, upload.name),
         filename=upload.name,
         data=upload.data,
         id_key=settings.id_key,
+    )
+    return drafts.put_sheet(
+        clerk, draft_id=draft.id or 0, revision=draft.revision, read=read
     )
 
 
@@ -67,11 +72,12 @@ def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
 
 def submit(session: Session, draft: Draft, *, at: datetime) -> Draft:
     village = session.get_one(Notice, draft.notice_id).village_code
-    return review.submit(
-        act_of(session, village, Role.CLERK, at),
-        draft_id=draft.id or 0,
-        revision=draft.revision,
+    act = act_of(session, village, Role.CLERK, at)
+    found = open_draft.load(
+        session, actor=act.person, draft_id=draft.id or 0, on=clock.day(at)
     )
+    ready = review.look_over(session, found, revision=draft.revision)
+    return review.submit(act, ready)
 
 
 def send_back(session: Session, draft: Draft, remark: str, *, at: datetime) -> Draft:

@@ -1,11 +1,12 @@
 """What the government published, imported with its source."""
 
+from villagepub.disclosures.column_meanings import correct_columns, read_again
 from villagepub.disclosures.importer import (
     DisclosureError,
     Facts,
     Imported,
-    correct_columns,
     import_list,
+    read_list,
 )
 from villagepub.disclosures.queries import (
     DisclosureLine,
@@ -26,4 +27,6 @@ __all__ = [
     "import_list",
     "items_of",
     "kept_file",
+    "read_again",
+    "read_list",
 ]

@@ -21,7 +21,6 @@ from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
 from villagepub.period import Period
 from villagepub.states import Attribute
-from villagepub.tables.table import Table
 
 MAX_UNPLACED = 20
 
@@ -52,9 +51,21 @@ class Imported:
     unread: tuple[str, ...] = ()  # columns that have a meaning now, but were not kept
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadList:
+    """A list that was read, cut and kept, before anything of it is in the database."""
+
+    place_code: str
+    facts: Facts
+    filename: str
+    digest: str
+    kept: str
+    source: Source
+
+
 @paused
-def import_list(
-    act: Act,
+def read_list(
+    session: Session,
     *,
     place_code: str,
     facts: Facts,
@@ -62,41 +73,76 @@ def import_list(
     filename: str,
     store_url: str,
     key: bytes,
-) -> Imported:
-    """Read, cut and keep a list. Raises DisclosureError or TableError, then nothing is."""
-    act.allow(Action.CHECK, place_code)
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> ReadList:
+    """Read and cut a list and keep its file. It takes its time: before the act.
+
+    ``known``: meanings of columns beside those that are remembered. Raises
+    DisclosureError, TableError or StoreError.
+    """
     facts = replace(
         facts,
         title=privacy.scrub(facts.title),
         document=privacy.scrub(facts.document),
     )
-    _require(act.session, place_code, facts)
-    form = _form_of(act.session, place_code, facts.item)
-    known = layouts_of(act.session, place_code, form)
+    _require(session, place_code, facts)
+    form = _form_of(session, place_code, facts.item)
+    meant = {**layouts_of(session, place_code, form), **(known or {})}
     found = tables.read(data, filename)
     source = source_sheet.read_source(
-        found, key=key, form=forms.get(form) if form else None, known=known
+        found, key=key, form=forms.get(form) if form else None, known=meant
     )
-    old = _current(act.session, place_code, facts)
-    digest = hmac.digest(key, data, "sha256").hex()
-    if old is not None and old.digest == digest and not _differs(old, facts):
+    kept = store.put(store_url, store.DISCLOSED, kept_copy(found, source, key, meant))
+    return ReadList(
+        place_code=place_code,
+        facts=facts,
+        filename=filename,
+        digest=hmac.digest(key, data, "sha256").hex(),
+        kept=kept,
+        source=source,
+    )
+
+
+@paused
+def import_list(act: Act, read: ReadList, *, again: bool = False) -> Imported:
+    """Put a list in. ``again``: even if it is there already, read otherwise.
+
+    Raises DisclosureError; then nothing is.
+    """
+    act.allow(Action.CHECK, read.place_code)
+    facts, source, session = read.facts, read.source, act.session
+    old = _current(session, read.place_code, facts)
+    is_same = old is not None and old.digest == read.digest
+    if old is not None and is_same and not again and not _differs(old, facts):
         return Imported(
             disclosure=old, villages=0, unplaced=tuple(old.unplaced), is_known=True
         )
-    homes, unplaced = _homes(act.session, place_code, source)
+    homes, unplaced = _homes(session, read.place_code, source)
     if not homes:
         raise DisclosureError(
-            f"“{filename}”里没有{_place_name(act.session, place_code)}的村。看看是不是传错了表。"
+            f"“{read.filename}”里没有{_place_name(session, read.place_code)}的村。看看是不是传错了表。"
         )
-    disclosure = Disclosure(
-        place_code=place_code,
-        form=source.form.id,
-        filename=privacy.scrub(filename)[:200],
-        digest=digest,
-        kept=store.put(
-            store_url, store.DISCLOSED, kept_copy(found, source, key, known)
-        ),
-        rows=sum(len(one.entry.records) for one in source.lists.values()),
+    if old is not None:
+        old.is_current = False
+    disclosure = _row(act, read, unplaced)
+    session.add(disclosure)
+    session.flush()  # its lists name it
+    _add_lists(session, disclosure, source, homes)
+    act.record(AuditAction.DISCLOSURE_IMPORT, disclosure, villages=len(homes))
+    return Imported(
+        disclosure=disclosure, villages=len(homes), unplaced=unplaced, is_known=False
+    )
+
+
+def _row(act: Act, read: ReadList, unplaced: Sequence[str]) -> Disclosure:
+    facts = read.facts
+    return Disclosure(
+        place_code=read.place_code,
+        form=read.source.form.id,
+        filename=privacy.scrub(read.filename)[:200],
+        digest=read.digest,
+        kept=read.kept,
+        rows=sum(len(one.entry.records) for one in read.source.lists.values()),
         unplaced=list(unplaced[:MAX_UNPLACED]),
         imported_by=act.staff_id,
         imported_at=act.at,
@@ -107,15 +153,6 @@ def import_list(
         address=facts.address,
         published_on=facts.published_on,
         attribute=facts.attribute,
-    )
-    if old is not None:
-        old.is_current = False
-    act.session.add(disclosure)
-    act.session.flush()  # its lists name it
-    _add_lists(act.session, disclosure, source, homes)
-    act.record(AuditAction.DISCLOSURE_IMPORT, disclosure, villages=len(homes))
-    return Imported(
-        disclosure=disclosure, villages=len(homes), unplaced=unplaced, is_known=False
     )
 
 
@@ -215,67 +252,3 @@ def _add_lists(
             }
         )
     session.connection().execute(sa.insert(DisclosedList), rows)
-
-
-def correct_columns(
-    act: Act,
-    *,
-    disclosure_id: int,
-    table_heads: str,
-    mapping: Sequence[str],
-    store_url: str,
-    key: bytes,
-) -> Imported:
-    """Remember what the columns of this office's sheet mean, and read it again so."""
-    old = act.session.get(Disclosure, disclosure_id)
-    if old is None:
-        raise DisclosureError("这份公示找不到了。")
-    act.allow(Action.CHECK, old.place_code)
-    act.session.merge(
-        SheetLayout(
-            place_code=old.place_code,
-            form=old.form,
-            heads=table_heads,
-            mapping=list(mapping),
-        )
-    )
-    act.session.flush()  # the reading below asks for it
-    facts = Facts(
-        item=old.item,
-        period=old.period,
-        title=old.title,
-        published_on=old.published_on,
-        document=old.document,
-        address=old.address,
-        attribute=old.attribute,
-    )
-    data = store.get(store_url, store.DISCLOSED, old.kept)
-    if empty := _empty_columns(tables.read(data, old.filename), table_heads, mapping):
-        return Imported(
-            disclosure=old, villages=0, unplaced=(), is_known=True, unread=empty
-        )
-    old.is_current = False
-    act.session.flush()  # or the reading would find it and do nothing
-    return import_list(
-        act,
-        place_code=old.place_code,
-        facts=facts,
-        data=data,
-        filename=old.filename,
-        store_url=store_url,
-        key=key,
-    )
-
-
-def _empty_columns(
-    found: Sequence[Table], heads: str, mapping: Sequence[str]
-) -> tuple[str, ...]:
-    """Heads of columns that have a meaning now; what nobody had named was not kept."""
-    bare = [source_sheet.drop_village_column(table)[0] for table in found]
-    return tuple(
-        column.label
-        for table in bare
-        if tables.layout_key(table) == heads
-        for i, (column, key) in enumerate(zip(table.columns, mapping, strict=False))
-        if key and key[0] != "!" and not any(row.cells[i] for row in table.rows)
-    )

@@ -58,6 +58,14 @@ def _last_sheet(session: Session, notice: Notice) -> str:
     return last.sheet if last else ""
 
 
+def hanging(session: Session, notice: Notice) -> NoticeContent:
+    """What hangs now, as it was frozen."""
+    version = publication.frozen(session, notice.id or 0, notice.version)
+    if version is None:
+        raise WrongMoment("这一件还没有贴出，不用撤回。")
+    return NoticeContent.from_json(version.content)
+
+
 def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> Notice:
     """Take the notice off the web; what it was, when and why stays to be seen."""
     notice = _published(act.session, notice_id)

@@ -4,7 +4,6 @@ Each takes the revision that the clerk was looking at; whoever saves over a newe
 is told and nothing is lost (``StaleDraft``).
 """
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,11 +19,10 @@ from villagepub.models import Draft, Notice, SheetLayout, VillageItem
 from villagepub.notices import numbering, overview, queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
-from villagepub.notices.validation import year_of
+from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 from villagepub.tables import layout_key
-from villagepub.tables.table import Table
 
 EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
 
@@ -94,33 +92,13 @@ def _prefilled(session: Session, notice: Notice) -> str:
     return DraftSheet(edits=edits).to_json()
 
 
-def take_sheet(
-    act: Act,
-    *,
-    draft_id: int,
-    revision: int,
-    tables: Sequence[Table],
-    filename: str,
-    data: bytes,
-    id_key: bytes,
-) -> Draft:
-    """Put a sheet into the draft through the privacy gate; only the cut one is kept."""
+def put_sheet(act: Act, *, draft_id: int, revision: int, read: ReadSheet) -> Draft:
+    """Put a sheet into the draft; what was said beside the old one stays."""
     draft, notice = editable(act, draft_id, revision)
-    form = forms.get(notice.form)
-    sheet = uploads.take(
-        form,
-        tables,
-        id_key=id_key,
-        year=year_of(notice.period),
-        known=_layouts(act.session, notice),
-    )
+    if notice.form != read.form:
+        raise StaleDraft
     kept = DraftSheet.from_json(draft.sheet).options
-    sheet = replace(
-        sheet,
-        filename=uploads.clean(filename)[:120],
-        digest=hmac.digest(id_key, data, "sha256").hex(),
-        options=kept,
-    )
+    sheet = replace(read.sheet, options=kept)
     data_for_log = {
         "file_digest": sheet.digest,
         "rows": sum(len(t.rows) for t in sheet.tables),
@@ -189,16 +167,6 @@ def _remember(
                 mapping=list(mapping),
             )
         )
-
-
-def _layouts(session: Session, notice: Notice) -> dict[str, list[str]]:
-    rows = session.exec(
-        select(SheetLayout).where(
-            SheetLayout.place_code == notice.village_code,
-            SheetLayout.form == notice.form,
-        )
-    )
-    return {row.heads: row.mapping for row in rows}
 
 
 def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> Draft:

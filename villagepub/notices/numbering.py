@@ -73,12 +73,22 @@ def give_number(session: Session, *, places: Places, mark: str, year: int) -> st
     counter = session.get_one(Number, key, with_for_update=True, populate_existing=True)
     counter.last += 1
     session.flush()  # the row must be taken before anything else is written
+    return _said(places, mark, year, counter.last)
+
+
+def next_number(session: Session, *, places: Places, mark: str, year: int) -> str:
+    """What ``give_number`` would give now; nothing is taken."""
+    counter = session.get(Number, (places.village.code, year, mark))
+    return _said(places, mark, year, (counter.last if counter else 0) + 1)
+
+
+def _said(places: Places, mark: str, year: int, number: int) -> str:
     stems = (
         _bare(places.county.short_name, "区县市"),
         _bare(places.township.short_name, "镇乡"),
         _bare(places.village.short_name, "村"),
     )
-    return f"{'·'.join(stems)}〔{year}〕{mark} {counter.last:03d}号"
+    return f"{'·'.join(stems)}〔{year}〕{mark} {number:03d}号"
 
 
 def _bare(name: str, endings: str) -> str:

@@ -67,26 +67,59 @@ def publish(
     act: Act, found: OpenDraft, *, base_url: str, announce: Announce
 ) -> NoticeVersion:
     """Freeze the draft as the notice's next version and queue what it brings along."""
-    notice, entry = found.notice, found.inspection.entry
+    notice = found.notice
     number = notice.number or numbering.give_number(
         act.session,
         places=found.frame.places,
         mark=found.frame.form.mark,
         year=clock.day(act.at).year,
     )
-    frame = context.signed(
-        found.frame,
+    content = _signed(
+        act.session,
+        found,
+        number,
         reviewer=act.person.name,
-        number=number,
-        public_id=notice.public_id,
         base_url=base_url,
         at=act.at,
     )
-    content = compose(_with_correction(act.session, found, frame), entry)
     version = _freeze(act, found, content)
     _mark_published(found, content, act.at)
     announce(act, notice, content)
     return version
+
+
+def foresee(
+    session: Session, found: OpenDraft, *, reviewer: str, base_url: str, at: datetime
+) -> NoticeContent:
+    """What ``publish`` would freeze, if nobody takes the next number before."""
+    number = found.notice.number or numbering.next_number(
+        session,
+        places=found.frame.places,
+        mark=found.frame.form.mark,
+        year=clock.day(at).year,
+    )
+    return _signed(session, found, number, reviewer=reviewer, base_url=base_url, at=at)
+
+
+def _signed(
+    session: Session,
+    found: OpenDraft,
+    number: str,
+    *,
+    reviewer: str,
+    base_url: str,
+    at: datetime,
+) -> NoticeContent:
+    frame = context.signed(
+        found.frame,
+        reviewer=reviewer,
+        number=number,
+        public_id=found.notice.public_id,
+        base_url=base_url,
+        at=at,
+    )
+    frame = _with_correction(session, found, frame)
+    return compose(frame, found.inspection.entry)
 
 
 def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion:

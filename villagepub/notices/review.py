@@ -5,6 +5,7 @@ publishes in the same transaction, with number, frozen version and deliveries.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -15,7 +16,8 @@ from villagepub.audit_actions import AuditAction
 from villagepub.forms.row_labels import whose
 from villagepub.models import Draft, Notice
 from villagepub.notices import drafts, open_draft, publication, queries
-from villagepub.notices.errors import NoticeFault, NotReady, WrongMoment
+from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
 from villagepub.notices.validation import Inspection
@@ -23,22 +25,28 @@ from villagepub.states import DraftStatus, NewsKind
 from villagepub.tables.table import row_words
 
 
-def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
-    """Hand the draft to the committee.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A draft at a revision that was looked over: it can be handed in as it is."""
 
-    Raises NotReady while a problem is open, NoticeFault if nobody can sign, and
+    draft_id: int
+    revision: int
+
+
+def look_over(session: Session, found: OpenDraft, *, revision: int) -> Ready:
+    """Everything that stands in the way of handing in. It sets type: before the act.
+
+    Raises NotReady while a problem is open, StaleDraft for an older revision, and
     render.MissingGlyph for a character that the posters can't print.
     """
-    draft, notice = drafts.editable(act, draft_id, revision)
-    found = open_draft.of(act.session, notice, draft, on=clock.day(act.at))
     inspection = found.inspection
+    if found.draft.revision != revision:
+        raise StaleDraft
     if not inspection.entry.records:
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
-    if not queries.reviewers(act.session, notice.village_code):
-        raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
-    content = publication.preview(act.session, found)
+    content = publication.preview(session, found)
     if render.for_open_web(content).title != content.title:
         raise NotReady(
             "标题网上人人看得到，不要写名单里的人名、号码和病情。请换一个标题再交。"
@@ -47,11 +55,22 @@ def submit(act: Act, *, draft_id: int, revision: int) -> Draft:
         render.check_glyphs(content)
     except render.MissingGlyph as fault:
         raise _in_the_sheet(inspection, fault) from fault
+    return Ready(draft_id=found.draft_id, revision=revision)
+
+
+def submit(act: Act, ready: Ready) -> Draft:
+    """Hand the draft to the committee, if it is still the one that was looked over.
+
+    Raises NoticeFault if nobody can sign.
+    """
+    draft, notice = drafts.editable(act, ready.draft_id, ready.revision)
+    signers = [s.id or 0 for s in queries.reviewers(act.session, notice.village_code)]
+    if not signers:
+        raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
     draft.status = DraftStatus.SUBMITTED
     draft.submitted_at = act.at
     draft.remark = ""
     draft.revision += 1
-    signers = [s.id or 0 for s in queries.reviewers(act.session, notice.village_code)]
     _tell(act, signers, NewsKind.SUBMITTED, notice, draft)
     act.record(AuditAction.NOTICE_SUBMIT, notice, version=draft.version)
     return draft
@@ -125,9 +144,14 @@ def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
     draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
     if draft is None:
         raise NoticeFault("这一件找不到了，请回到列表。")
+    require_submitted(draft)
+    return draft, session.get_one(Notice, draft.notice_id)
+
+
+def require_submitted(draft: Draft) -> None:
+    """Raises WrongMoment unless the draft is in the committee's hands."""
     if draft.status is not DraftStatus.SUBMITTED:
         raise WrongMoment("这一件已经有人办过了，或者文书拿回去改了。")
-    return draft, session.get_one(Notice, draft.notice_id)
 
 
 def _tell(

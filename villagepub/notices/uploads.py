@@ -1,13 +1,62 @@
 """A sheet on its way into a draft: columns recognised, private ones cut at once."""
 
+import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, select
 
 from villagepub import forms, privacy
 from villagepub.forms.form import Form
+from villagepub.models import SheetLayout
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
+from villagepub.notices.validation import year_of
 from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadSheet:
+    """A sheet as it may be kept, and the form that it was read for."""
+
+    form: str
+    sheet: DraftSheet
+
+
+def read_sheet(
+    session: Session,
+    *,
+    village_code: str,
+    form: str,
+    period: str,
+    tables: Sequence[Table],
+    filename: str,
+    data: bytes,
+    id_key: bytes,
+) -> ReadSheet:
+    """The sheet through the privacy gate. It takes its time: before the act."""
+    sheet = take(
+        forms.get(form),
+        tables,
+        id_key=id_key,
+        year=year_of(period),
+        known=_layouts(session, village_code, form),
+    )
+    sheet = replace(
+        sheet,
+        filename=clean(filename)[:120],
+        digest=hmac.digest(id_key, data, "sha256").hex(),
+    )
+    return ReadSheet(form=form, sheet=sheet)
+
+
+def _layouts(session: Session, village_code: str, form: str) -> dict[str, list[str]]:
+    rows = session.exec(
+        select(SheetLayout).where(
+            SheetLayout.place_code == village_code, SheetLayout.form == form
+        )
+    )
+    return {row.heads: row.mapping for row in rows}
 
 
 def take(

@@ -1,6 +1,7 @@
 """What a publication, a correction or a withdrawal brings to the village's groups."""
 
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -8,7 +9,12 @@ from sqlmodel import Session, col, select
 
 from villagepub import integrity, render
 from villagepub.act import Act
-from villagepub.channels.announcement import CORRECTION, WITHDRAWAL, Announcement
+from villagepub.channels.announcement import (
+    CORRECTION,
+    WITHDRAWAL,
+    Announcement,
+    Drawings,
+)
 from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Notice, NoticeVersion
@@ -39,7 +45,31 @@ def channels_of(session: Session, village_code: str) -> list[Channel]:
     )
 
 
-def announce(act: Act, notice: Notice, content: NoticeContent) -> None:
+def drawn_ahead(
+    session: Session,
+    notice: Notice,
+    content: NoticeContent,
+    *,
+    is_withdrawn: bool = False,
+) -> partial[None]:
+    """``announce`` with what the channels want of pictures and files made already.
+
+    Drawing takes a second, and nobody else writes meanwhile: before the act. Only if
+    something else is signed after all is it drawn there.
+    """
+    drawn = Drawings(content, is_withdrawn=is_withdrawn)
+    about = WITHDRAWAL if is_withdrawn else "notice"
+    said = Announcement(content, "", about=about, drawn=drawn)
+    told = reached(session, notice.id or 0)
+    own = [] if is_withdrawn else channels_of(session, notice.village_code)
+    for channel in {c.id: c for c in (*own, *told)}.values():
+        CHANNELS[channel.kind].parts(said, channel)
+    return partial(announce, drawn=drawn)
+
+
+def announce(
+    act: Act, notice: Notice, content: NoticeContent, drawn: Drawings | None = None
+) -> None:
     """Queue the same words for every group, in the act's transaction.
 
     A correction goes to where the notice went too, be that still in use or not; a
@@ -49,7 +79,7 @@ def announce(act: Act, notice: Notice, content: NoticeContent) -> None:
     session, at, notice_id = act.session, act.at, notice.id or 0
     session.flush()  # the notice stands at its new version from here on
     retire(session, notice_id=notice_id, at=at)
-    said = _said(notice, content)
+    said = _said(notice, content, drawn)
     told = reached(session, notice_id)
     own = [] if said.is_withdrawal else channels_of(session, notice.village_code)
     for channel in {c.id: c for c in (*own, *told)}.values():
@@ -72,12 +102,14 @@ def catch_up(
     _enqueue(session, notice, channel, said, is_told=True, at=at)
 
 
-def _said(notice: Notice, content: NoticeContent) -> Announcement:
+def _said(
+    notice: Notice, content: NoticeContent, drawn: Drawings | None = None
+) -> Announcement:
     if notice.status is NoticeStatus.WITHDRAWN:
         text = render.withdrawal_text(content, notice.withdrawn_reason)
-        return Announcement(content, text, about=WITHDRAWAL)
+        return Announcement(content, text, about=WITHDRAWAL, drawn=drawn)
     about = CORRECTION if content.correction else "notice"
-    return Announcement(content, render.share_text(content), about=about)
+    return Announcement(content, render.share_text(content), about=about, drawn=drawn)
 
 
 def _enqueue(

@@ -205,8 +205,10 @@ def test_the_demos_passwords_stand_beside_no_address_of_elsewhere(
             "VILLAGEPUB_BASE_URL": base,
         }
     )
-    told = {"accounts": [{"login": "laotuo", "password": "printed-9", "role": "clerk"}]}
-    (own.instance / "demo.json").write_text(json.dumps(told))
+    account = {"login": "laotuo", "password": "printed-9"}
+    account |= {"role": "clerk", "village": "马家沟村"}
+    told = json.dumps({"accounts": [account]})
+    (own.instance / "demo.json").write_text(told)
     with db.transaction(county) as session:
         row = session.exec(select(Staff).where(Staff.login == "laotuo")).one()
         row.must_change = True

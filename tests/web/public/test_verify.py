@@ -39,7 +39,7 @@ def code_of(county: Engine, public_id: str) -> str:
         ).one()
 
 
-@pytest.mark.parametrize(("touch", "word"), TOUCHES, ids=[w for _, w in TOUCHES])
+@pytest.mark.parametrize(("touch", "word"), TOUCHES)
 def test_what_was_touched_is_said_and_not_shown(
     get, client: FlaskClient, county: Engine, public_id: str, touch: str, word: str
 ) -> None:

@@ -30,18 +30,21 @@ def checked(county: Engine, sheets_folder: Path, tmp_path: Path) -> None:
         officer = stage.act(session, "bai", AT)
         disclosures.import_list(
             officer,
-            place_code=VILLAGE[:9],
-            facts=Facts(
-                item=CASES[0].item,
-                period="2026",
-                title="补贴发放公示",
-                document="",
-                published_on=date(2026, 6, 15),
+            disclosures.read_list(
+                session,
+                place_code=VILLAGE[:9],
+                facts=Facts(
+                    item=CASES[0].item,
+                    period="2026",
+                    title="补贴发放公示",
+                    document="",
+                    published_on=date(2026, 6, 15),
+                ),
+                data=(sheets_folder / "disclosures" / PAID).read_bytes(),
+                filename=PAID,
+                store_url=tmp_path.as_uri(),
+                key=stage.ID_KEY,
             ),
-            data=(sheets_folder / "disclosures" / PAID).read_bytes(),
-            filename=PAID,
-            store_url=tmp_path.as_uri(),
-            key=stage.ID_KEY,
         )
         check_runs.ask(officer, place_code=VILLAGE[:9])
     worker.check_once(county, now=lambda: AT)

@@ -14,6 +14,7 @@ class UnknownChoice(UserError):
     """No page of ours sends this word: it was made by hand, or the page is an old one."""
 
     status = 422
+    has_way_back = False
     title = "没有这个选项"
 
 
@@ -28,5 +29,5 @@ def one_of(name: str, words: Iterable[Word], default: Word | None = None) -> Wor
             return word
     said = str(given or "")[:20]
     raise UnknownChoice(
-        f"“{said}”不是能选的。请退回上一页，刷新一下，从列出来的里面选。"
+        f"“{said}”不是能选的，请从列出来的里面选一种。页面旧了，就退回去刷新一下。"
     )

@@ -9,9 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound, OperationalError
 
 from villagepub import db
-from villagepub.access import Forbidden
 from villagepub.errors import UserError
-from villagepub.web.http.choice import UnknownChoice
 
 View = Callable[..., ResponseReturnValue]
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
@@ -30,9 +28,9 @@ def mends(where: Callable[..., str]) -> Callable[[View], View]:
         def inner(**kwargs: Any) -> ResponseReturnValue:
             try:
                 return view(**kwargs)
-            except (Forbidden, UnknownChoice):
-                raise  # that page may be closed to them; a made-up word has no page
             except UserError as fault:
+                if not fault.has_way_back:
+                    raise
                 said = str(fault)
             except NoResultFound:
                 said = GONE

@@ -66,10 +66,12 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def act() -> Iterator[Act]:
-    """An act of who is signed in: one transaction, all or nothing."""
+def act(at: datetime | None = None) -> Iterator[Act]:
+    """An act of who is signed in: one transaction, all or nothing. Nobody else writes
+    meanwhile: what takes its time is done before, ``at`` the same moment.
+    """
     let_go()
-    with acting(engine(), at=now(), actor=actor()) as doing:
+    with acting(engine(), at=at or now(), actor=actor()) as doing:
         yield doing
 
 

@@ -44,14 +44,14 @@ def sign_in_page(
 def sign_in() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]
     wanted = request.form.get("next", "")
-    with request_context.transaction() as writing:
-        row = people.sign_in(
-            writing,
-            login=login,
-            password=request.form.get("password", "")[:200],
-            address=request.remote_addr or "",
-            at=request_context.now(),
-        )
+    request_context.let_go()
+    row = people.sign_in(
+        request_context.engine(),
+        login=login,
+        password=request.form.get("password", "")[:200],
+        address=request.remote_addr or "",
+        at=request_context.now(),
+    )
     if row is None:
         fault = "账号或密码不对，再看看大小写。"
         return sign_in_page(fault, 400, login=login, wanted=wanted)

@@ -6,6 +6,7 @@ from flask_login import login_user
 
 from villagepub import people
 from villagepub.clock import day, say_day
+from villagepub.models import Staff
 from villagepub.people import PeopleError
 from villagepub.web.account import bp
 from villagepub.web.account.signed_in import HOME, signed_in
@@ -21,12 +22,7 @@ def password() -> ResponseReturnValue:
     fault = ""
     if request.method == "POST":
         try:
-            with request_context.act() as act:
-                row = people.change_password(
-                    act,
-                    old=request.form.get("old", ""),
-                    new=request.form.get("new", ""),
-                )
+            row = _changed(request.form.get("old", ""), request.form.get("new", ""))
         except PeopleError as error:
             fault = str(error)
         else:
@@ -34,6 +30,17 @@ def password() -> ResponseReturnValue:
             flash("密码改好了，别的地方要重新登录。")
             return redirect(url_for(HOME[row.role]))
     return password_page(fault, 400 if fault else 200)
+
+
+def _changed(old: str, new: str) -> Staff:
+    """Raises PeopleError."""
+    session, own = request_context.session(), request_context.actor().id
+    proven = people.prove(session, own, old[: people.MAX_PASSWORD])
+    if old == new:
+        raise PeopleError("新密码要跟原来的不一样。")
+    hashed = people.hashed(new, people.login_of(session, own))
+    with request_context.act() as act:
+        return people.change_password(act, proven=proven, new=hashed)
 
 
 def password_page(fault: str, code: int = 400) -> ResponseReturnValue:

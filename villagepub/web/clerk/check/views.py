@@ -57,10 +57,13 @@ def check(draft_id: int) -> ResponseReturnValue:
 @mends(to_check)
 def submit(draft_id: int) -> ResponseReturnValue:
     try:
+        ready = review.look_over(
+            request_context.session(),
+            open_draft.load(draft_id),
+            revision=request.form.get("revision", 0, int),
+        )
         with request_context.act() as act:
-            review.submit(
-                act, draft_id=draft_id, revision=request.form.get("revision", 0, int)
-            )
+            review.submit(act, ready)
     except (NotReady, MissingGlyph) as fault:
         flash(str(fault))
         return redirect(to_draft(draft_id), 303)

@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import clock, tables
+from villagepub import clock, forms, tables
 from villagepub.access import Action
-from villagepub.act import Act
 from villagepub.duties import queries
-from villagepub.models import Draft, VillageItem
-from villagepub.notices import drafts, staff_queries
+from villagepub.models import VillageItem
+from villagepub.notices import drafts, staff_queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
@@ -73,19 +74,24 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
 @mends(lambda item_id, period: url_for("clerk.upload", item_id=item_id, period=period))
 def take(item_id: int, period: str) -> ResponseReturnValue:
     when = Period.parse(request.form.get("period") or period)
+    session, actor = request_context.session(), request_context.actor()
+    item = staff_queries.item_of(session, actor=actor, item_id=item_id)
+    if not item.form:
+        raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
     try:
-        found, name, data = read_sheet()
+        found = read_sheet()
     except TableError as error:
         return _refused(item_id, when, str(error))
-    item = staff_queries.item_of(
-        request_context.session(), actor=request_context.actor(), item_id=item_id
-    )
-    whole = whole_of(item, when, found)
+    whole = whole_of(item, when, found[0])
     if whole != when:
         flash(f"表里有{whole.label}的几个月，就按{whole.label}填。")
+    form = forms.for_item(item.form, item.name).id
+    read = _cut(item.village_code, form, whole.code, found)
     with request_context.act() as act:
         draft = drafts.start(act, item_id=item_id, period=whole.code)
-        _put(act, draft, draft.revision, found, name, data)
+        drafts.put_sheet(
+            act, draft_id=draft.id or 0, revision=draft.revision, read=read
+        )
     return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
 
 
@@ -132,32 +138,35 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
 @needs(Action.DRAFT)
 @mends(lambda draft_id: url_for("clerk.upload_again", draft_id=draft_id))
 def take_again(draft_id: int) -> ResponseReturnValue:
+    notice = staff_queries.notice_of_draft(
+        request_context.session(), actor=request_context.actor(), draft_id=draft_id
+    )
     try:
-        found, name, data = read_sheet()
+        found = read_sheet()
     except TableError as error:
         return _show_again(draft_id, fault=str(error)), 422
+    read = _cut(notice.village_code, notice.form, notice.period, found)
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        draft = act.session.get(Draft, draft_id)
-        if draft is not None:
-            _put(act, draft, revision, found, name, data)
+        drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
     flash("换成新表了。")
     return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
 
 
-def _put(
-    act: Act,
-    draft: Draft,
-    revision: int,
-    found: tuple[Table, ...],
-    name: str,
-    data: bytes,
-) -> None:
-    drafts.take_sheet(
-        act,
-        draft_id=draft.id or 0,
-        revision=revision,
-        tables=found,
+def _cut(
+    village_code: str,
+    form: str,
+    period: str,
+    found: tuple[tuple[Table, ...], str, bytes],
+) -> ReadSheet:
+    """What may be kept of a sheet that was read, for a form."""
+    tables_, name, data = found
+    return uploads.read_sheet(
+        request_context.session(),
+        village_code=village_code,
+        form=form,
+        period=period,
+        tables=tables_,
         filename=name,
         data=data,
         id_key=request_context.settings().id_key,

@@ -29,13 +29,16 @@ def withdrawal(public_id: str) -> ResponseReturnValue:
 @needs(Action.WITHDRAW)
 def withdraw(public_id: str) -> ResponseReturnValue:
     try:
+        session = request_context.session()
+        row = staff_queries.notice_of(
+            session, actor=request_context.actor(), public_id=public_id
+        )
+        content = corrections.hanging(session, row)
+        announce = outbox.drawn_ahead(session, row, content, is_withdrawn=True)
         with request_context.act() as act:
-            row = staff_queries.notice_of(
-                act.session, actor=act.person, public_id=public_id
-            )
             said = reason.given(row.form, WITHDRAWALS)
             corrections.withdraw(
-                act, notice_id=row.id or 0, reason=said, announce=outbox.announce
+                act, notice_id=row.id or 0, reason=said, announce=announce
             )
     except NoticeFault as fault:
         return reason.show(PAGE, public_id, WITHDRAWALS, fault=str(fault)), 422

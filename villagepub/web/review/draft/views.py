@@ -68,13 +68,21 @@ def _compared(session: Session, found: OpenDraft) -> PeriodChange | None:
 @needs(Action.REVIEW)
 @mends(to_draft)
 def approve(draft_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
+    session, at = request_context.session(), request_context.now()
+    base_url = request_context.settings().base_url
+    found = open_draft.load(draft_id)
+    review.require_submitted(found.draft)
+    content = publication.foresee(
+        session, found, reviewer=request_context.actor().name, base_url=base_url, at=at
+    )
+    announce = outbox.drawn_ahead(session, found.notice, content)
+    with request_context.act(at) as act:
         review.approve(
             act,
             draft_id=draft_id,
             revision=request.form.get("revision", 0, int),
-            base_url=request_context.settings().base_url,
-            announce=outbox.announce,
+            base_url=base_url,
+            announce=announce,
         )
     request_context.poke_worker()
     return redirect(url_for("review.signature", draft_id=draft_id), 303)

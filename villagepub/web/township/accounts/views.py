@@ -51,15 +51,17 @@ def _page(fault: str = "") -> str:
 @needs(Action.STAFF)
 def add_account() -> ResponseReturnValue:
     form = request.form
+    login, role = form.get("login", ""), one_of("role", Role, Role.CLERK)
     try:
+        password = people.hashed(form.get("password", ""), login)
         with request_context.act() as act:
             people.add(
                 act,
-                login=form.get("login", ""),
+                login=login,
                 name=form.get("name", ""),
-                role=one_of("role", Role, Role.CLERK),
+                role=role,
                 place_code=form.get("place", ""),
-                password=form.get("password", ""),
+                password=password,
             )
     except PeopleError as fault:
         return _page(str(fault)), 422
@@ -86,9 +88,9 @@ def disable_account(login: str) -> ResponseReturnValue:
 @needs(Action.STAFF)
 @mends(to_accounts)
 def reset_password(staff_id: int) -> ResponseReturnValue:
+    login = people.login_of(request_context.session(), staff_id)
+    new = people.hashed(request.form.get("password", ""), login)
     with request_context.act() as act:
-        row = people.reset_password(
-            act, staff_id=staff_id, new=request.form.get("password", "")
-        )
+        row = people.reset_password(act, staff_id=staff_id, new=new)
     flash(f"{row.name}的密码换好了，当面告诉他，登录后要自己再改。")
     return redirect(to_accounts(), 303)

@@ -39,6 +39,7 @@ def import_catalog() -> ResponseReturnValue:
     file = request.files.get("file")
     if not file or not file.filename:
         raise TableError("还没有选文件。")
+    found = catalog.read_file(file.stream.read(), filename=file.filename)
     with request_context.act() as act:
-        result = catalog.import_file(act, file.stream.read(), filename=file.filename)
+        result = catalog.store(act, found, source=file.filename)
     return _page(result)

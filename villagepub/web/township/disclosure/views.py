@@ -47,15 +47,17 @@ def disclosure(disclosure_id: int) -> ResponseReturnValue:
 @mends(to_columns)
 def set_columns(disclosure_id: int) -> ResponseReturnValue:
     """What a person says the columns mean is remembered for this office's sheets."""
+    settings = request_context.settings()
+    again = disclosures.read_again(
+        request_context.session(),
+        disclosure_id=_one(disclosure_id).id or 0,
+        table_heads=request.form.get("heads", ""),
+        mapping=request.form.getlist("column"),
+        store_url=settings.store_url,
+        key=settings.id_key,
+    )
     with request_context.act() as act:
-        imported = disclosures.correct_columns(
-            act,
-            disclosure_id=disclosure_id,
-            table_heads=request.form.get("heads", ""),
-            mapping=request.form.getlist("column"),
-            store_url=request_context.settings().store_url,
-            key=request_context.settings().id_key,
-        )
+        imported = disclosures.correct_columns(act, again)
         one = imported.disclosure
         if not imported.unread:
             check_runs.ask(act, place_code=one.place_code, item=one.item)

@@ -51,16 +51,17 @@ def disclose() -> ResponseReturnValue:
         raise DisclosureError("还没有选文件。")
     facts = _facts()
     data = file.stream.read(MAX_BYTES + 1)
+    read = disclosures.read_list(
+        request_context.session(),
+        place_code=town.code,
+        facts=facts,
+        data=data,
+        filename=file.filename,
+        store_url=request_context.settings().store_url,
+        key=request_context.settings().id_key,
+    )
     with request_context.act() as act:
-        imported = disclosures.import_list(
-            act,
-            place_code=town.code,
-            facts=facts,
-            data=data,
-            filename=file.filename,
-            store_url=request_context.settings().store_url,
-            key=request_context.settings().id_key,
-        )
+        imported = disclosures.import_list(act, read)
         check_runs.ask(act, place_code=town.code, item=facts.item)
     request_context.poke_worker()
     flash(_told(imported))
