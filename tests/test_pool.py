@@ -237,3 +237,18 @@ def test_every_error_of_drawing_comes_back_whole(used: Pool) -> None:
 @pool.bounded(too_much)
 def raised_again(error: Exception) -> None:
     raise error
+
+
+def test_a_process_that_has_just_gone_is_replaced_whatever_was_half_written(
+    used: Pool,
+) -> None:
+    """As after half a minute without a call, with a call under way to it."""
+    assert used.call(squared, 2) == 4
+    child = used._free[0]._child
+    assert child.stdin is not None
+    nobody, end = os.pipe()
+    os.close(nobody)
+    os.dup2(end, child.stdin.fileno())
+    os.close(end)
+    assert child.wait(timeout=10) == 0
+    assert used.call(len, b"x" * 200_000) == 200_000

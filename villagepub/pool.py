@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from threading import BoundedSemaphore, Lock, Timer
 from typing import IO, Any, ParamSpec, TypeVar
@@ -65,7 +66,8 @@ class _Process:
         """Its status; 0 where it ended because it had nothing to do."""
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # what was not read is flushed in vain
+                    pipe.close()
         try:
             return self._child.wait(timeout=2)
         except subprocess.TimeoutExpired:

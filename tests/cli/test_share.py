@@ -11,9 +11,9 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES
 from villagepub import db, outbox
-from villagepub.cli import main
+from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.cli.notices import forwarded
+from villagepub.cli.notices import forwarded, share
 from villagepub.models import Notice
 from villagepub.notices import corrections, expiry
 
@@ -23,30 +23,31 @@ def public_id(county: Engine, sheets_folder: Path) -> str:
     return stage.publish(county, sheets_folder, CASES[0])
 
 
-def share(county: Engine, folder: Path, public_id: str) -> Result:
-    environ = {
-        "VILLAGEPUB_INSTANCE": str(folder / "instance"),
-        "VILLAGEPUB_DATABASE_URL": str(county.url),
-    }
-    words = ["share", public_id, "-o", str(folder / "out")]
-    return CliRunner().invoke(main, words, env=environ)
+@pytest.fixture
+def own(county: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Instance:
+    monkeypatch.setenv("VILLAGEPUB_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("VILLAGEPUB_DATABASE_URL", str(county.url))
+    return Instance()
+
+
+def run(own: Instance, folder: Path, public_id: str) -> Result:
+    words = [public_id, "-o", str(folder / "out")]
+    return CliRunner().invoke(share, words, obj=own)
 
 
 def test_after_the_posting_period_nobody_on_the_list_is_drawn(
-    county: Engine, public_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: Instance, county: Engine, public_id: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("VILLAGEPUB_INSTANCE", str(tmp_path / "instance"))
-    monkeypatch.setenv("VILLAGEPUB_DATABASE_URL", str(county.url))
-    assert len(forwarded(Instance(), public_id).web.rows) == 73
+    assert len(forwarded(own, public_id).web.rows) == 73
     expiry.take_names_down(county, at=AT + timedelta(days=90))
-    content = forwarded(Instance(), public_id)
+    content = forwarded(own, public_id)
     assert content.web.rows == content.board.rows == ()
-    assert share(county, tmp_path, public_id).exit_code == 0
+    assert run(own, tmp_path, public_id).exit_code == 0
     assert (tmp_path / "out" / "图片1.png").exists()
 
 
 def test_what_was_withdrawn_is_not_forwarded(
-    county: Engine, public_id: str, tmp_path: Path
+    own: Instance, county: Engine, public_id: str, tmp_path: Path
 ) -> None:
     with db.transaction(county) as session:
         corrections.withdraw(
@@ -55,7 +56,7 @@ def test_what_was_withdrawn_is_not_forwarded(
             reason="贴错了年份",
             announce=outbox.announce,
         )
-    done = share(county, tmp_path, public_id)
-    assert done.exit_code == 2
-    assert "已经撤回" in done.output
+    done = run(own, tmp_path, public_id)
+    assert isinstance(done.exception, BadInput)
+    assert "已经撤回" in str(done.exception)
     assert not (tmp_path / "out").exists()
