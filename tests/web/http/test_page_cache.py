@@ -162,7 +162,7 @@ def test_the_look_is_the_same_on_postgresql(empty_postgres: Engine) -> None:
     with db.transaction(empty_postgres) as session:
         session.get_one(Notice, stage.begin(session).notice_id).version = 1
         public_id = session.exec(select(Notice.public_id)).one()
-    assert look(public_id) == (1, "unpublished", None, None)
+    assert look(public_id) == (1, "unpublished", None, None, None)
     assert look("zzzzzz") is None
 
 
