@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help init run test quick kill-test check format bench wechat-lab screenshots lock clean
+.PHONY: help init run test quick kill-test check format bench bundle try-bundle wechat-lab screenshots lock clean
 
 help: ## 这张单子
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,7 @@ init: .venv/ready ## 只装好环境：.venv 和命令 villagepub
 # What the product itself needs, without the tools of those who change it: a fresh
 # machine shows its first page in half the time.
 .venv/runs: requirements-run.txt pyproject.toml
+	@sh bin/python-ready $(PYTHON)
 	@if [ -e .venv/ready ]; then $(MAKE) --no-print-directory .venv/ready; else \
 	  echo "第一次：装好要用的，一分钟左右" && $(PYTHON) -m venv .venv && \
 	  $(BIN)/pip install --quiet --disable-pip-version-check -r requirements-run.txt && \
@@ -20,6 +21,7 @@ init: .venv/ready ## 只装好环境：.venv 和命令 villagepub
 	@touch $@
 
 .venv/ready: requirements.txt pyproject.toml
+	@sh bin/python-ready $(PYTHON)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
@@ -55,6 +57,12 @@ bench: .venv-bench/ready ## 跟同类比快慢：每项一个倍数
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-bench.txt
 	@touch $@
+
+bundle: .venv/runs ## 做一个装机文件：不上网的机器也装得上
+	@sh bin/bundle
+
+try-bundle: ## 在没有网络的地方试装一遍
+	@sh bin/try-bundle
 
 wechat-lab: .venv/ready ## 假微信：看公示怎么到“群”里
 	@$(BIN)/python -m tests.wechat_server

@@ -17,7 +17,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "disclosed": {"disclosed.ROWS": 150},
     "matching": {"matching.ROWS": 60, "matching.VILLAGES": 1, "matching.ROUNDS": 1},
     "memory": {
-        "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.ROWS": 60, "memory.QUIET": 0,
+        "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.QUIET": 0, "disclosed.ROWS": 150,
     },
     "pages": {"pages.ROWS": 40},
     "pictures": {"pictures.ROWS": 12},

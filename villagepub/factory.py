@@ -20,6 +20,7 @@ from villagepub.web.http import (
     guards,
     headers,
     request_context,
+    request_log,
     throttle,
 )
 from villagepub.web.http.page_cache import ServedPages
@@ -71,6 +72,7 @@ def create_app(
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    request_log.init_app(app)
     request_context.init_app(app, chosen, engine, client_of)
     filters.init_app(app)
     headers.init_app(app)

@@ -343,3 +343,10 @@ def test_a_sheet_broken_anywhere_never_ends_in_a_traceback(
 def test_what_is_written_out_is_read_back() -> None:
     data = tables.write_xlsx([("名单", HEAD, [["1", "=王建国", "1组", "349.20"]] * 2)])
     assert one(data).rows[0].cells[1] == "=王建国"
+
+
+def test_a_list_longer_than_its_kind_can_be_is_refused_with_both_numbers() -> None:
+    data = "姓名,金额\n" + "".join(f"王建国,{n}\n" for n in range(1, 13))
+    assert len(tables.read(data.encode(), "名单.csv", most=12)[0].rows) == 12
+    with pytest.raises(TableError, match="“名单.csv”有 12 行，一个村的名单最多 11 行"):
+        tables.read(data.encode(), "名单.csv", most=11)

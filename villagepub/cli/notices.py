@@ -42,7 +42,7 @@ def import_(
     login: str | None,
 ) -> None:
     """读一张表，去掉不该有的列，存成草稿。"""
-    found, when = read_file(file), Period.parse(period).code
+    found, when = read_file(file, most=uploads.MAX_ROWS), Period.parse(period).code
     with db.reading(instance.engine) as session:
         place = places.find(session, village)
         clerk, line = _clerk(session, place, login), _item(session, place, item)

@@ -12,9 +12,9 @@ from villagepub.cli.errors import BadInput
 from villagepub.tables.table import Table, TableColumn, TableRow
 
 
-def read_file(path: Path) -> tuple[Table, ...]:
+def read_file(path: Path, *, most: int = 0) -> tuple[Table, ...]:
     """The tables of a file. Raises OSError, or TableError with one sentence."""
-    return tables.read(path.read_bytes(), path.name)
+    return tables.read(path.read_bytes(), path.name, most=most)
 
 
 @click.command()

@@ -14,6 +14,8 @@ from villagepub.notices.validation import year_of
 from villagepub.tables import layout_key
 from villagepub.tables.table import Table, TableRow
 
+MAX_ROWS = 10_000  # no village has so many people
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadSheet:

@@ -22,22 +22,31 @@ __all__ = [
 ]
 
 
-def _too_large(_data: bytes, filename: str, **_: bool) -> TableError:
+def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
     return TableError(f"“{filename}”太大了，打不开。请只留要公示的那张表再传。")
 
 
 @pool.bounded(_too_large)
 @paused
-def read(data: bytes, filename: str, *, fill_merged: bool = False) -> tuple[Table, ...]:
+def read(
+    data: bytes, filename: str, *, fill_merged: bool = False, most: int = 0
+) -> tuple[Table, ...]:
     """The tables of a file: xlsx, xls, ods, csv, html or docx, told by its content.
 
     ``fill_merged``: say a cell merged downwards again in every row that it covers, as
-    catalogs need it. Raises TableError with a sentence that names the file.
+    catalogs need it. ``most``: rows that a list of this kind can have, where there is
+    such a number. Raises TableError with a sentence that names the file.
     """
     grids = table_selection.joined(file_reader.open_grids(data, filename))
     found = table_parser.understand_all(grids, fill_merged=fill_merged)
     are_parts = any(grid.is_part for grid in grids)
-    return _some(found, f"“{filename}”", are_parts=are_parts)
+    kept = _some(found, f"“{filename}”", are_parts=are_parts)
+    if most and (rows := sum(len(table.rows) for table in kept)) > most:
+        raise TableError(
+            f"“{filename}”有 {rows:,} 行，一个村的名单最多 {most:,} 行。"
+            "要是全镇的表，请只留本村的行再传。"
+        )
+    return kept
 
 
 def read_pasted(text: str) -> tuple[Table, ...]:

@@ -1,5 +1,6 @@
 """What a machine that watches this one reads."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from villagepub import clock, db
+from tests.conftest import ROOT
+from villagepub import clock, db, states
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind
 
@@ -63,3 +65,16 @@ def test_no_name_and_no_place_is_told(
     text = client.get("/metrics").get_data(as_text=True)
     assert "610603" not in text
     assert text.isascii()
+
+
+def test_alerts_ask_for_numbers_that_are_there(client: FlaskClient) -> None:
+    text = (ROOT / "deploy" / "alerts.yml").read_text("utf-8")
+    told = client.get("/metrics").get_data(as_text=True)
+    named = set(re.findall(r"\bvillagepub_\w+", text))
+    assert named
+    assert {name for name in named if f"# TYPE {name} " not in told} == set()
+    asked = re.findall(r'state=~?"([\w|]+)"', text)
+    known = {
+        s.value for kind in (states.DeliveryState, states.DraftStatus) for s in kind
+    }
+    assert {word for words in asked for word in words.split("|")} <= known

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from villagepub import db
 from villagepub.errors import UserError
-from villagepub.web.http import request_context
+from villagepub.web.http import request_context, request_log
 
 log = structlog.get_logger()
 
@@ -74,6 +74,14 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
     log.error(
-        "unexpected_error", kind=type(error).__name__, where=where, path=request.path
+        "unexpected_error",
+        kind=type(error).__name__,
+        where=where,
+        page=request.endpoint,
     )
-    return answer(500, *WORDS[500])
+    title, sentence = WORDS[500]
+    return answer(
+        500,
+        title,
+        f"{sentence}还不行，就把编号 {request_log.number()} 告诉管电脑的人。",
+    )

@@ -185,7 +185,8 @@ def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:
             raise TableError(
                 f"“{file.filename}”太大，最多 20 兆。请只留要公示的那张表再传。"
             )
-        return tables.read(data, file.filename), file.filename, data
+        found = tables.read(data, file.filename, most=uploads.MAX_ROWS)
+        return found, file.filename, data
     text = request.form.get("text", "")
     if text.strip():
         return tables.read_pasted(text), PASTED, text.encode()
