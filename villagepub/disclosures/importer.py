@@ -8,14 +8,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import forms, privacy, store, tables
+from villagepub import privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.comparison import source_sheet
-from villagepub.comparison.comparable_list import comparable_list, digest_of
-from villagepub.comparison.source_sheet import Source, village_stem
-from villagepub.disclosures.retention import kept_copy
+from villagepub.comparison.comparable_list import digest_of
+from villagepub.comparison.source_sheet import village_stem
+from villagepub.disclosures.reading import VillageText, read_file
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
 from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
@@ -60,7 +59,8 @@ class ReadList:
     filename: str
     digest: str
     kept: str
-    source: Source
+    form: str
+    villages: Mapping[str, VillageText]
 
 
 @paused
@@ -88,18 +88,15 @@ def read_list(
     _require(session, place_code, facts)
     form = _form_of(session, place_code, facts.item)
     meant = {**layouts_of(session, place_code, form), **(known or {})}
-    found = tables.read(data, filename)
-    source = source_sheet.read_source(
-        found, key=key, form=forms.get(form) if form else None, known=meant
-    )
-    kept = store.put(store_url, store.DISCLOSED, kept_copy(found, source, key, meant))
+    read = read_file(data, filename, key=key, form=form, known=meant)
     return ReadList(
         place_code=place_code,
         facts=facts,
         filename=filename,
         digest=hmac.digest(key, data, "sha256").hex(),
-        kept=kept,
-        source=source,
+        kept=store.put(store_url, store.DISCLOSED, read.kept),
+        form=read.form,
+        villages=read.villages,
     )
 
 
@@ -110,14 +107,14 @@ def import_list(act: Act, read: ReadList, *, again: bool = False) -> Imported:
     Raises DisclosureError; then nothing is.
     """
     act.allow(Action.CHECK, read.place_code)
-    facts, source, session = read.facts, read.source, act.session
+    facts, session = read.facts, act.session
     old = _current(session, read.place_code, facts)
     is_same = old is not None and old.digest == read.digest
     if old is not None and is_same and not again and not _differs(old, facts):
         return Imported(
             disclosure=old, villages=0, unplaced=tuple(old.unplaced), is_known=True
         )
-    homes, unplaced = _homes(session, read.place_code, source)
+    homes, unplaced = _homes(session, read)
     if not homes:
         raise DisclosureError(
             f"“{read.filename}”里没有{_place_name(session, read.place_code)}的村。看看是不是传错了表。"
@@ -127,7 +124,7 @@ def import_list(act: Act, read: ReadList, *, again: bool = False) -> Imported:
     disclosure = _row(act, read, unplaced)
     session.add(disclosure)
     session.flush()  # its lists name it
-    _add_lists(session, disclosure, source, homes)
+    _add_lists(session, disclosure, read, homes)
     act.record(AuditAction.DISCLOSURE_IMPORT, disclosure, villages=len(homes))
     return Imported(
         disclosure=disclosure, villages=len(homes), unplaced=unplaced, is_known=False
@@ -138,11 +135,11 @@ def _row(act: Act, read: ReadList, unplaced: Sequence[str]) -> Disclosure:
     facts = read.facts
     return Disclosure(
         place_code=read.place_code,
-        form=read.source.form.id,
+        form=read.form,
         filename=privacy.scrub(read.filename)[:200],
         digest=read.digest,
         kept=read.kept,
-        rows=sum(len(one.entry.records) for one in read.source.lists.values()),
+        rows=sum(one.rows for one in read.villages.values()),
         unplaced=list(unplaced[:MAX_UNPLACED]),
         imported_by=act.staff_id,
         imported_at=act.at,
@@ -212,22 +209,21 @@ def _differs(old: Disclosure, facts: Facts) -> bool:
     return any(getattr(old, n) != getattr(facts, n) for n in names)
 
 
-def _homes(
-    session: Session, place_code: str, source: Source
-) -> tuple[dict[str, str], tuple[str, ...]]:
+def _homes(session: Session, read: ReadList) -> tuple[dict[str, str], tuple[str, ...]]:
     """Village code by the list's name of it, and the names that are none of here."""
-    if len(place_code) == 12:
-        return dict.fromkeys(source.lists, place_code), ()
+    if len(read.place_code) == 12:
+        return dict.fromkeys(read.villages, read.place_code), ()
     own = session.exec(
         select(Place).where(
-            col(Place.code).startswith(place_code), sa.func.length(Place.code) == 12
+            col(Place.code).startswith(read.place_code),
+            sa.func.length(Place.code) == 12,
         )
     ).all()
     by_name: dict[str, list[str]] = {}
     for place in own:
         by_name.setdefault(village_stem(place.short_name), []).append(place.code)
     homes, unplaced = {}, []
-    for name, one in source.lists.items():
+    for name, one in read.villages.items():
         codes = by_name.get(name, [])
         if len(codes) == 1:
             homes[name] = codes[0]
@@ -237,18 +233,18 @@ def _homes(
 
 
 def _add_lists(
-    session: Session, disclosure: Disclosure, source: Source, homes: Mapping[str, str]
+    session: Session, disclosure: Disclosure, read: ReadList, homes: Mapping[str, str]
 ) -> None:
     rows = []
     for name, code in homes.items():
-        text = comparable_list(source.form, source.lists[name].entry).to_json()
+        one = read.villages[name]
         rows.append(
             {
                 "disclosure_id": disclosure.id,
                 "village_code": code,
-                "rows": len(source.lists[name].entry.records),
-                "lines": text,
-                "digest": digest_of(text),
+                "rows": one.rows,
+                "lines": one.text,
+                "digest": digest_of(one.text),
             }
         )
     session.connection().execute(sa.insert(DisclosedList), rows)
