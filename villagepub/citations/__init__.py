@@ -6,6 +6,7 @@ from villagepub.citations.register import (
     current_basis,
     is_superseded,
     keys,
+    meaning,
     said,
     texts,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "current_basis",
     "is_superseded",
     "keys",
+    "meaning",
     "said",
     "texts",
 ]

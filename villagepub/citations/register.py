@@ -53,6 +53,13 @@ def cite(key: str, on: date) -> Text:
     return text
 
 
+def meaning(key: str) -> str:
+    """What a citation is named for, in one line; raises CitationError."""
+    if key not in _register():
+        raise CitationError(key)
+    return _register()[key].says
+
+
 def said(wanted: Iterable[str], on: date) -> tuple[str, ...]:
     """The citations as people read them, in order; what did not hold yet is left out."""
     found = (_register()[key].on(on) for key in wanted)

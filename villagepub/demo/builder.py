@@ -31,6 +31,8 @@ from villagepub.demo.story import (
     DISCLOSED,
     DISCLOSED_FILE,
     GROUPS,
+    MAJIAGOU,
+    OWN_POWER,
     PHONES,
     STORIES,
     TOWNSHIP,
@@ -42,6 +44,7 @@ from villagepub.forms.entry import Edit
 from villagepub.models import Channel, Notice, Place
 from villagepub.notices import corrections, drafts, open_draft
 from villagepub.notices.validation import Inspection
+from villagepub.powers import versions
 from villagepub.settings import Settings
 from villagepub.states import Role
 
@@ -121,6 +124,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
             created_at=at,
         )
         session.add(group)
+    versions.add(Act(session, None, start), village=MAJIAGOU, item=OWN_POWER)
     session.flush()  # the stories look for places, people and groups
 
 

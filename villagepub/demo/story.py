@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from villagepub.disclosures import Facts
+from villagepub.powers import PowerItem, Publicity, Step, When
 from villagepub.states import Role
 
 MAJIAGOU = "610603102201"
@@ -42,6 +43,26 @@ DISCLOSED = Facts(
     title="沿河湾镇2026年耕地地力保护补贴发放情况公示",
     document="沿政发〔2026〕8号",
     published_on=date(2026, 6, 15),
+)
+
+
+# What Majiagou added to the list of powers by itself.
+OWN_POWER = PowerItem(
+    code="ZJ-01",
+    name="红白理事会怎么帮忙",
+    area="大家定的事",
+    decides="红白理事会",
+    uncited="村规民约；桌数和礼金的数目是示例。",
+    steps=(
+        Step(name="报备", actor="办事的户", within="办事前 3 天"),
+        Step(name="商量桌数、用车", actor="红白理事会", papers=("登记表",)),
+        Step(
+            name="花了多少贴出来",
+            actor="红白理事会",
+            within="办完 10 天里",
+            publicity=Publicity(when=When.AFTER, what="用了公用的什么、花了多少"),
+        ),
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from villagepub.models.log import AuditEntry
 from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
 from villagepub.models.people import Staff
 from villagepub.models.place import Place
+from villagepub.models.power import PowerVersion
 from villagepub.models.wechat import (
     Binding,
     Follower,
@@ -53,6 +54,7 @@ __all__ = [
     "OwnerAsk",
     "Place",
     "PosterCode",
+    "PowerVersion",
     "Quota",
     "SheetLayout",
     "Staff",

@@ -4,6 +4,7 @@ The page is a template in ``web``; everything that leaves the house as a file is
 """
 
 from villagepub.render.article import article, withdrawal_article
+from villagepub.render.broadcast import broadcast
 from villagepub.render.export_rows import csv_table, flat_rows
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
@@ -15,6 +16,7 @@ from villagepub.render.open_web import (
 )
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
+from villagepub.render.power import Sheet, sheet_pdf
 from villagepub.render.qr import qr_png, qr_svg
 from villagepub.render.texts import (
     fit_bytes,
@@ -30,7 +32,9 @@ __all__ = [
     "Letter",
     "MissingGlyph",
     "Paper",
+    "Sheet",
     "article",
+    "broadcast",
     "card",
     "check_glyphs",
     "csv_table",
@@ -49,6 +53,7 @@ __all__ = [
     "qr_svg",
     "robot_markdown",
     "share_text",
+    "sheet_pdf",
     "withdrawal_article",
     "withdrawal_text",
     "without_names",

@@ -16,7 +16,10 @@ from villagepub.errors import UserError
 if TYPE_CHECKING:
     import typst
 
-Template = Literal["list", "finance", "vote", "wechat", "card", "glyphs", "letter"]
+Template = Literal[
+    "list", "finance", "vote", "wechat", "card", "glyphs", "letter",
+    "power", "power_book", "guide", "application",
+]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PACKAGE = "manimgx_fonts_cjk"

@@ -6,17 +6,20 @@ from dataclasses import replace
 from villagepub import pool
 from villagepub.gc_pause import paused
 from villagepub.tables import clipboard, file_reader, table_parser, table_selection
+from villagepub.tables.grid import Grid
 from villagepub.tables.header_signature import layout_key
 from villagepub.tables.table import Table, TableError
 from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_xlsx
 
 __all__ = [
     "XLSX",
+    "Grid",
     "OutSheet",
     "Table",
     "TableError",
     "layout_key",
     "read",
+    "read_grids",
     "read_pasted",
     "write_xlsx",
 ]
@@ -47,6 +50,12 @@ def read(
             "要是全镇的表，请只留本村的行再传。"
         )
     return kept
+
+
+@pool.bounded(_too_large)
+def read_grids(data: bytes, filename: str) -> Sequence[Grid]:
+    """The cells of every sheet as they stand, for files of our own making."""
+    return file_reader.open_grids(data, filename)
 
 
 def read_pasted(text: str) -> tuple[Table, ...]:

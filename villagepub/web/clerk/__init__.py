@@ -30,6 +30,7 @@ PAGES = (
     "withdrawal",
     "findings",
     "groups",
+    "powers",
 )
 for _page in PAGES:  # each hangs its views on to bp
     import_module(f"{__name__}.{_page}.views")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from villagepub import clock, render
 from villagepub.content import NoticeContent
 from villagepub.notices.queries import PublishedNotice
+from villagepub.powers import PowerItem
 from villagepub.render.layouts import LAYOUTS
 
 
@@ -20,6 +21,8 @@ class NoticePage:
     check_code: str
     anchors: Mapping[str, tuple[str, str]]
     came_of_it: tuple[str, ...]  # 实施情况, one a vote
+    broadcast: str = ""  # 广播稿, of what has been published
+    power: PowerItem | None = None  # of 小微权力清单, that it comes from
     recounted: str = ""  # 公示期 that ends on another day than the paper says
 
 
@@ -37,6 +40,7 @@ def notice_page(found: PublishedNotice) -> NoticePage:
         anchors=_anchors(content),
         came_of_it=_came_of_it(content),
         recounted=_recounted(found),
+        broadcast="" if content.is_draft else render.broadcast(content),
     )
 
 

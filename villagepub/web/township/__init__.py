@@ -29,6 +29,7 @@ PAGES = (
     "holidays",
     "lists",
     "places",
+    "powers",
     "accounts",
     "groups",
     "wechat",

@@ -15,7 +15,7 @@ from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.errors import NoticeFault
-from villagepub.render import Door, Ink, Paper
+from villagepub.render import Door, Ink, Paper, voice
 from villagepub.states import CODES
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
@@ -99,10 +99,30 @@ def notice_package(public_id: str) -> ResponseReturnValue:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("要贴的话.txt", render.share_text(content))
+        package.writestr("广播稿.txt", render.broadcast(content) + "\n")
         package.writestr("网址.txt", content.url + "\n")
         for number, picture in enumerate(pictures(content), 1):
             package.writestr(f"图片{number}.png", picture)
     return _download(out.getvalue(), f"{content.title} 转发包.zip", "application/zip")
+
+
+@bp.get("/notices/<public_id>/files/broadcast.txt")
+@needs(Action.READ)
+def notice_broadcast(public_id: str) -> ResponseReturnValue:
+    """广播稿: what the village's loudspeaker says."""
+    content = _of_notice(public_id)
+    text = render.broadcast(content) + "\n"
+    return _download(text.encode(), f"{content.title} 广播稿.txt", "text/plain")
+
+
+@bp.get("/notices/<public_id>/files/broadcast.wav")
+@needs(Action.READ)
+@mends(to_tasks)
+def notice_voice(public_id: str) -> ResponseReturnValue:
+    """The same as sound, where espeak-ng is installed."""
+    content = _of_notice(public_id)
+    data = voice.wave(render.broadcast(content))
+    return _download(data, f"{content.title} 广播.wav", "audio/wav")
 
 
 def _download(data: bytes, name: str, kind: str) -> Response:

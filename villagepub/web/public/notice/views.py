@@ -1,11 +1,15 @@
 """A notice's page and its older versions."""
 
+from dataclasses import replace
+
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from villagepub.notices import queries
 from villagepub.notices.queries import PublishedNotice
+from villagepub.powers import power_of
+from villagepub.powers.versions import list_of
 from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus
 from villagepub.web.http import request_context
@@ -39,7 +43,8 @@ def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
 
 
 def _page(found: PublishedNotice) -> WerkzeugResponse:
-    page = notice_page(found)
+    powers = list_of(request_context.session(), found.content.village_code)
+    page = replace(notice_page(found), power=power_of(powers, found.content.item))
     template = (
         "public/notice/withdrawn.html"
         if found.status is NoticeStatus.WITHDRAWN

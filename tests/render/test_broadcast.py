@@ -1,0 +1,141 @@
+"""广播稿: spoken Chinese, 60 to 90 seconds, no digit, nobody's name; and its pinyin."""
+
+import re
+import shutil
+import wave as riff
+from dataclasses import replace
+from io import BytesIO
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.render.layout_samples import finance, vote
+from tests.render.notice_samples import corrected, land
+from villagepub.content import Answer, NoticeContent
+from villagepub.errors import UserError
+from villagepub.render import broadcast, voice
+from villagepub.render.broadcast import MAX_SECONDS, seconds
+from villagepub.render.speech import pinyin, spoken, whole
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("46,997.40 元", "四万六千九百九十七元四角"),
+        ("200.05元", "二百元零五分"),
+        ("0.50 元", "五角"),
+        ("2 元", "两元"),
+        ("-30元", "负三十元"),
+        ("0 元", "零元"),
+        ("2,000 元", "两千元"),
+        ("22,000 元", "两万二千元"),
+        ("2026年6月20日", "二零二六年六月二十日"),
+        ("2月2日", "二月二日"),
+        ("783.29 亩", "七百八十三点二九亩"),
+        ("2 户、12 户", "两户、十二户"),
+        ("2组", "二组"),
+        ("60 元/亩", "六十元每亩"),
+        ("60.5%", "百分之六十点五"),
+        ("0911-0062011", "零九幺幺，零零六二零幺幺"),
+        ("12345", "幺二三四五"),
+    ],
+)
+def test_figures_are_said_as_people_say_them(written: str, said: str) -> None:
+    assert spoken(written) == said
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_every_sum_of_money_is_said_without_a_digit(cents: int) -> None:
+    sign = "-" if cents < 0 else ""
+    yuan, rest = divmod(abs(cents), 100)
+    said = spoken(f"{sign}{yuan:,}.{rest:02d} 元")
+    assert not re.search(r"\d|[,.]", said)
+    assert said.endswith(("元", "角", "分"))
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_every_count_is_said_as_the_library_says_it(count: int) -> None:
+    """cn2an's reading, but for 两 in front of 千, 万, 亿 and 十 without 一 in front."""
+    library = cn2an.an2cn(count, "low")
+    assert whole(count).replace("两", "二") == library
+
+
+def asked(content: NoticeContent) -> NoticeContent:
+    answer = Answer(
+        question="多少钱",
+        answer="补贴总额",
+        figure="46,997.40",
+        unit="元",
+        note="74 户，783.29 亩，每亩 60 元",
+    )
+    return replace(content, answers=(answer,))
+
+
+KINDS = {
+    "subsidy": lambda: asked(land(74)),
+    "facts": lambda: land(74),
+    "finance": finance,
+    "vote": vote,
+    "corrected": lambda: asked(corrected()),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_read_within_a_minute_and_a_half_without_a_digit(kind: str) -> None:
+    text = broadcast(KINDS[kind]())
+    assert 30 <= seconds(text) <= MAX_SECONDS
+    assert not re.search(r"[0-9A-Za-z]", text)
+    assert text.count(spoken(KINDS[kind]().title)) == 2  # 重复一遍
+    assert "重复一遍。" in text
+
+
+def test_the_subsidy_takes_a_minute_at_least_and_says_its_sum_twice() -> None:
+    text = broadcast(asked(land(74)))
+    assert seconds(text) >= 60
+    assert text.count("四万六千九百九十七元四角") == 2
+    assert "七十四户，七百八十三点二九亩，每亩六十元" in text
+
+
+def test_nobody_is_named_over_the_loudspeaker() -> None:
+    content = land(74)
+    names = {row.cells[1] for row in content.board.rows}
+    assert not [name for name in names if name in broadcast(content)]
+
+
+def test_a_correction_says_so_first() -> None:
+    text = broadcast(corrected())
+    assert "更正公示：" in text
+    assert "以这一次的为准" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("单春生", "shan4"), ("区秀兰", "ou1"), ("查国平", "zha1"), ("仇海", "qiu2"), ("尉迟明", "yu4 chi2")],
+)  # fmt: skip
+def test_a_surname_is_read_as_a_surname(name: str, said: str) -> None:
+    assert pinyin(f"主任{name}", (name,)).startswith(f"zhu3 ren4 {said} ")
+
+
+def test_the_same_character_outside_a_name_is_read_as_a_word() -> None:
+    assert pinyin("单位，主任单春生", ("单春生",)).startswith("dan1 wei4 , ")
+
+
+def test_everything_that_is_read_has_its_tone() -> None:
+    said = pinyin(broadcast(asked(land(74)))).split()
+    assert all(re.fullmatch(r"[a-zêü]+[1-5]|[,.!?]", one) for one in said)
+
+
+def test_without_espeak_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UserError, match="没有装 espeak-ng"):
+        voice.wave("你好。")
+
+
+@pytest.mark.skipif(
+    not shutil.which(voice.PROGRAM), reason="espeak-ng is not installed"
+)
+def test_with_espeak_there_is_sound() -> None:
+    with riff.open(BytesIO(voice.wave("你好，乡亲们。"))) as sound:
+        assert sound.getframerate() > 8000

@@ -1,0 +1,45 @@
+"""小微权力清单: the list as data, its rules, its versions, and what people read of it."""
+
+from villagepub.powers.item import (
+    AREA_KINDS,
+    MEETINGS,
+    WHENS,
+    Area,
+    Blank,
+    Guide,
+    Paper,
+    PowerItem,
+    PowerList,
+    Publicity,
+    Risk,
+    Step,
+    When,
+)
+from villagepub.powers.origins import power_of
+from villagepub.powers.rules import PowerError, check
+from villagepub.powers.sample import sample
+from villagepub.powers.words import total_words
+from villagepub.powers.workbook import read_workbook, write_workbook
+
+__all__ = [
+    "AREA_KINDS",
+    "MEETINGS",
+    "WHENS",
+    "Area",
+    "Blank",
+    "Guide",
+    "Paper",
+    "PowerError",
+    "PowerItem",
+    "PowerList",
+    "Publicity",
+    "Risk",
+    "Step",
+    "When",
+    "check",
+    "power_of",
+    "read_workbook",
+    "sample",
+    "total_words",
+    "write_workbook",
+]

@@ -1,0 +1,77 @@
+"""广播稿: what a loudspeaker says of a notice, 60 to 90 seconds, the heart of it twice.
+
+Names are never read out: a loudspeaker reaches everybody. What it says is what the open
+web says, with every figure in words.
+"""
+
+from villagepub.content import NoticeContent, Phone
+from villagepub.render.open_web import for_open_web
+from villagepub.render.speech import spoken
+
+SPEED = 4.0  # characters a second, as a village's loudspeaker is understood
+MAX_SECONDS = 90
+MAX_FIGURES = 4
+END = "播送完了。"
+MAX_NOTE = 60  # characters of a note that is read; a longer one is on the board
+
+
+def broadcast(content: NoticeContent) -> str:
+    """The words to be read, without a digit: as much twice as MAX_SECONDS have room for."""
+    shown = for_open_web(content)
+    heart, tail = _heart(shown), [*_when(shown), *_where(shown)]
+    first = [f"{shown.village}的乡亲们，现在播送村务公开。", *heart, *tail]
+    tries = ([*heart, *tail], [*heart, *tail[-1:]], heart, heart[:1])
+    texts = [spoken("".join([*first, "重复一遍。", *again, END])) for again in tries]
+    return next((t for t in texts if seconds(t) <= MAX_SECONDS), texts[-1])
+
+
+def seconds(text: str) -> int:
+    """How long it takes to read."""
+    return round(sum(c.isalnum() for c in text) / SPEED)
+
+
+def _heart(content: NoticeContent) -> list[str]:
+    """What it is about and its figures; a correction says what became of it."""
+    word = "更正公示：" if content.correction else ""
+    lines = [f"{word}{content.title}。"]
+    if content.correction is not None:
+        lines.append(f"{content.correction.summary.rstrip('。')}，以这一次的为准。")
+    lines += _figures(content)
+    return [*lines, *(f"{v.title}，{v.result}。" for v in content.votes[:2])]
+
+
+def _figures(content: NoticeContent) -> list[str]:
+    """The answer to 多少钱; where a notice has none, its headline figures."""
+    answer = next((a for a in content.answers if a.figure and a.unit), None)
+    if answer is not None:
+        is_short = 0 < len(answer.note) <= MAX_NOTE
+        note = f"，{answer.note.rstrip('。')}" if is_short else ""
+        return [f"{answer.answer}{answer.figure}{answer.unit}{note}。"]
+    facts = content.facts[:MAX_FIGURES]
+    return (
+        ["，".join(f"{f.label}{f.value}{f.unit}" for f in facts) + "。"]
+        if facts
+        else []
+    )
+
+
+def _when(content: NoticeContent) -> list[str]:
+    said = []
+    if content.posting_until is not None:
+        day = content.posting_until
+        said.append(f"贴在村务公开栏上，到{day.year}年{day.month}月{day.day}日为止。")
+    if content.objection_until is not None:
+        day = content.objection_until
+        said.append(f"有不同意见的，请在{day.month}月{day.day}日以前提。")
+    return said
+
+
+def _where(content: NoticeContent) -> list[str]:
+    said = ["榜上有二维码，用微信扫一扫，能看全部。"]
+    if content.phones:
+        said.append(f"觉得不对，打电话问{_called(content.phones[0])}。")
+    return said
+
+
+def _called(phone: Phone) -> str:
+    return f"{phone.label.split('　')[0]}，电话{phone.number}"

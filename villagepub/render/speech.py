@@ -1,0 +1,161 @@
+"""How a text is said aloud: numbers, money, dates and telephones in words, names as the
+family says them.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Final
+
+DIGITS = "零一二三四五六七八九"
+SMALL, BIG = ("", "十", "百", "千"), ("", "万", "亿")
+MAX_DIGITS = 12
+# What is counted with 两, not 二.
+MEASURES = "户元角亩个件项笔次天口套台辆间"
+# 多音字 as surnames; the word before a name decides nothing, so they are told by names.
+SURNAMES: Final[dict[str, str]] = {
+    "单": "shan4", "区": "ou1", "查": "zha1", "仇": "qiu2", "解": "xie4", "任": "ren2",
+    "曾": "zeng1", "华": "hua4", "朴": "piao2", "盖": "ge3", "折": "she2", "员": "yun4",
+    "乐": "yue4", "纪": "ji3", "缪": "miao4", "种": "chong2", "秘": "bi4", "黑": "he4",
+    "繁": "po2", "翟": "zhai2", "召": "shao4", "那": "na1", "燕": "yan1", "应": "ying1",
+    "冼": "xian3", "洗": "xian3", "撒": "sa3", "万俟": "mo4 qi2", "尉迟": "yu4 chi2",
+    "令狐": "ling2 hu2", "长孙": "zhang3 sun1",
+}  # fmt: skip
+MARKS = {"，": ",", "、": ",", "；": ",", "：": ",", "。": ".", "！": "!", "？": "?"}
+
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|123\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年)")
+_MONEY = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*元(?!/)")
+_RATE = re.compile(r"元/(亩|月|人|户|天|日)")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(?=(.)?)")
+_TWO_FIRST = re.compile(r"(?<![一二三四五六七八九十百千万])二(?=[千万亿])")
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+
+
+def spoken(text: str) -> str:
+    """The text with every figure in words, ready to be read without stumbling.
+
+    46,997.40 元 → 四万六千九百九十七元四角; 2026年6月20日 → 二零二六年六月二十日;
+    0911-0062011 → 零九幺幺，零零六二零幺幺.
+    """
+    rules: tuple[Rule, ...] = (
+        (_PHONE, lambda m: _phone(m[0])),
+        (_YEAR, lambda m: _digits(m[1])),
+        (_RATE, lambda m: f"元每{m[1]}"),
+        (_MONEY, lambda m: money(m[1])),
+        (_PERCENT, lambda m: f"百分之{number(m[1])}"),
+        (_NUMBER, lambda m: _counted(m[1], m[2] or "")),
+    )
+    for pattern, said in rules:
+        text = pattern.sub(said, text)
+    return "".join(text.split())
+
+
+def _phone(written: str) -> str:
+    """Digit by digit, 1 as 幺, a breath after the area code."""
+    return "".join(
+        "，" if c == "-" else "幺" if c == "1" else DIGITS[int(c)] for c in written
+    )
+
+
+def number(written: str) -> str:
+    """783.29 → 七百八十三点二九, 2,000 → 两千; a number longer than 12 digits digit by digit."""
+    plain = written.replace(",", "").removeprefix("-")
+    digits, _, rest = plain.partition(".")
+    rest = rest.rstrip("0")
+    is_long = len(digits) > MAX_DIGITS
+    said = _digits(digits) if is_long else whole(int(digits))
+    sign = "负" if written.startswith("-") else ""
+    return sign + said + (f"点{_digits(rest)}" if rest else "")
+
+
+def whole(count: int) -> str:
+    """10203 → 一万零二百零三. Every page says it, so no library is loaded for it."""
+    said, below = "", 0
+    for power, group in enumerate(reversed(_fours(count))):
+        words = _four(group) if group else ""
+        gap = "零" if words and said and below < 1000 and said[0] != "零" else ""
+        below = group
+        said = (words + BIG[power] if words else "") + gap + said
+    said = said.strip("零") or "零"
+    said = said[1:] if said.startswith("一十") else said
+    return _TWO_FIRST.sub("两", said)
+
+
+def _fours(count: int) -> list[int]:
+    """The count in groups of four digits, the highest first."""
+    groups = [count % 10_000]
+    while count := count // 10_000:
+        groups.insert(0, count % 10_000)
+    return groups
+
+
+def _four(group: int) -> str:
+    """0203 → 二百零三, without a 零 in front."""
+    said = ""
+    for place in (3, 2, 1, 0):
+        digit = group // 10**place % 10
+        if digit:
+            is_gapped = said and group // 10 ** (place + 1) % 10 == 0
+            said += ("零" if is_gapped else "") + DIGITS[digit] + SMALL[place]
+    return said
+
+
+def _digits(written: str) -> str:
+    return "".join(DIGITS[int(d)] for d in written)
+
+
+def _counted(written: str, after: str) -> str:
+    if written == "2" and after and after in MEASURES:
+        return "两"
+    return number(written)
+
+
+def money(written: str) -> str:
+    """元、角、分 in words: 46,997.40 → 四万六千九百九十七元四角."""
+    amount = Decimal(written.replace(",", ""))
+    sign = "负" if amount < 0 else ""
+    amount = abs(amount)
+    if amount != amount.quantize(Decimal("0.01")):
+        return f"{sign}{number(str(amount))}元"
+    cents = int(amount * 100)
+    yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
+    said = f"{_counted(str(yuan), '元')}元" if yuan or not cents else ""
+    said += f"{_counted(str(jiao), '角')}角" if jiao else ""
+    if fen:
+        said += ("零" if yuan and not jiao else "") + f"{DIGITS[fen]}分"
+    return sign + said
+
+
+def pinyin(text: str, names: Iterable[str] = ()) -> str:
+    """The text as pinyin with tone numbers, as espeak-ng reads it.
+
+    ``names``: people in the text, whose surnames are read as surnames (单 shan4).
+    """
+    kept = sorted({n for n in names if n}, key=len, reverse=True)
+    parts = re.split(f"({'|'.join(map(re.escape, kept))})", text) if kept else [text]
+    return " ".join(filter(None, (_read(part, part in kept) for part in parts)))
+
+
+def _read(part: str, is_name: bool) -> str:
+    surname = (
+        next((s for s in (part[:2], part[:1]) if s in SURNAMES), "") if is_name else ""
+    )
+    head = [SURNAMES[surname]] if surname else []
+    return " ".join([*head, *_syllables(part[len(surname) :])])
+
+
+def _syllables(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin
+
+    said = lazy_pinyin(
+        text, style=Style.TONE3, neutral_tone_with_five=True, errors=_marks
+    )
+    return [word for one in said for word in one.split()]
+
+
+def _marks(other: str) -> str:
+    """Punctuation becomes a pause; what cannot be said is left out."""
+    return " ".join(MARKS[c] for c in other if c in MARKS)

@@ -1,0 +1,57 @@
+"""What the pages of powers share: where a list hangs, and paper drawn once."""
+
+from functools import lru_cache
+
+from flask import Response, url_for
+
+from villagepub import clock, render
+from villagepub.content import Phone
+from villagepub.models import Place
+from villagepub.powers import PowerList
+from villagepub.powers.posters import Ground
+from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
+from villagepub.web.http import request_context
+
+MAX_SHEETS = 64  # about 8 MB
+
+
+def ground_of(village: Place, powers: PowerList) -> Ground:
+    """The village's names and telephones, as the law stands today."""
+    town = request_context.session().get_one(Place, village.parent_code)
+    lines = (
+        ("村务监督委员会", village.phone),
+        ("政务服务热线", COUNTY_HOTLINE),
+        (town.short_name, town.phone),
+        ("纪检监察举报", DISCIPLINE_HOTLINE),
+    )
+    return Ground(
+        place=village.full_name,
+        village=village.short_name,
+        publisher=(
+            f"{village.short_name}民委员会"
+            if village.short_name.endswith("村")
+            else village.name
+        ),
+        township=f"{town.short_name}人民政府",
+        phones=tuple(Phone(label=label, number=n) for label, n in lines if n),
+        day=clock.day(request_context.now()),
+        is_sample=powers.is_sample,
+    )
+
+
+def address(endpoint: str, **values: object) -> str:
+    """As a code on paper has it: with scheme and host."""
+    return request_context.settings().base_url + url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def pdf(data: bytes, name: str) -> Response:
+    response = Response(data, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=MAX_SHEETS)
+def drawn(sheet: render.Sheet) -> bytes:
+    """A sheet is drawn once; the same values are the same bytes."""
+    return render.sheet_pdf(sheet)

@@ -1,0 +1,87 @@
+"""What a lobby screen shows: a notice a few pages long, sixteen rows a page, big type."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from villagepub.content import Column, NoticeContent, Row, Sheet
+from villagepub.notices.queries import PublishedNotice
+from villagepub.web.parts.notice import NoticePage, notice_page
+
+MAX_NOTICES = 12
+MAX_SLIDES = 120  # of all notices: an hour's round
+ROWS = 8  # rows of a block, as many as fit at 36 px
+BLOCKS = 2
+MAX_COLUMNS = 5
+WIDE = ("long", "text")  # a sentence wraps, so a page of them has one block
+SECONDS = 20  # a page stands so long
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slide:
+    """``part``: 1组　15 户，第 1 页共 2 页. ``blocks``: rows beside each other."""
+
+    page: NoticePage
+    figure: str
+    unit: str
+    note: str
+    part: str
+    columns: tuple[Column, ...]
+    blocks: tuple[tuple[tuple[str, ...], ...], ...]
+    lines: tuple[tuple[str, str], ...]  # label and words, where there is no table
+
+
+def slides(found: Sequence[PublishedNotice]) -> tuple[Slide, ...]:
+    """The notices' pages one after another; a very long list goes on by its code only."""
+    pages = [notice_page(one) for one in found[:MAX_NOTICES]]
+    room = max(1, MAX_SLIDES // max(1, len(pages)))
+    return tuple(slide for page in pages for slide in list(_of_notice(page))[:room])
+
+
+def _of_notice(page: NoticePage) -> Iterator[Slide]:
+    content = page.content
+    answer = next((a for a in content.answers if a.figure and a.unit), None)
+    lead = {
+        "figure": answer.figure if answer else "",
+        "unit": answer.unit if answer else "",
+        "note": answer.note if answer else "",
+    }
+    if content.votes or not content.web.rows:
+        yield Slide(
+            page=page, part="", columns=(), blocks=(), lines=_lines(content), **lead
+        )
+        return
+    kept = _kept(content.web)
+    columns = tuple(content.web.columns[i] for i in kept)
+    size = ROWS * (1 if any(c.kind in WIDE for c in columns) else BLOCKS)
+    for title, part in _parts(content.web, size):
+        cells = [tuple(row.cells[i] for i in kept) for row in part]
+        blocks = tuple(tuple(cells[i : i + ROWS]) for i in range(0, len(cells), ROWS))
+        yield Slide(
+            page=page, part=title, columns=columns, blocks=blocks, lines=(), **lead
+        )
+
+
+def _kept(sheet: Sheet) -> list[int]:
+    """The columns that a screen has room for: names and numbers before sentences."""
+    order = sorted(
+        range(len(sheet.columns)),
+        key=lambda i: (sheet.columns[i].kind in WIDE and i > 1, i),
+    )
+    return sorted(order[:MAX_COLUMNS])
+
+
+def _parts(sheet: Sheet, size: int) -> Iterator[tuple[str, Sequence[Row]]]:
+    for section in sheet.sections:
+        count = -(-len(section.rows) // size)
+        for n in range(count):
+            own = "　".join(filter(None, (section.title, section.note)))
+            more = f"第 {n + 1} 页，共 {count} 页" if count > 1 else ""
+            yield "　".join(filter(None, (own, more))), section.rows[n * size : (n + 1) * size]  # fmt: skip
+
+
+def _lines(content: NoticeContent) -> tuple[tuple[str, str], ...]:
+    votes = [(v.title, f"{v.result}。{v.check}") for v in content.votes]
+    said = [
+        (a.question, f"{a.answer} {a.figure} {a.unit}".strip()) for a in content.answers
+    ]
+    return tuple((votes or said)[:ROWS])

@@ -1,0 +1,119 @@
+"""小微权力清单 at the township's desk: change, import, export, issue to the villages."""
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import powers, tables
+from villagepub.access import Action
+from villagepub.powers import versions
+from villagepub.tables import TableError
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.parts.power_form import empty_item, power_form, read_form
+from villagepub.web.township import bp
+from villagepub.web.township.place import township, townships
+
+
+def to_powers(**_: object) -> str:
+    return url_for("township.powers", t=request.values.get("t"))
+
+
+def to_item(code: str) -> str:
+    return url_for("township.power_item", code=code, t=request.values.get("t"))
+
+
+@bp.get("/powers/", endpoint="powers")
+@needs(Action.CATALOG)
+def listing() -> ResponseReturnValue:
+    session, town = request_context.session(), township()
+    row = versions.newest(session, town.code)
+    issued = versions.issued(session, town.code)
+    return render_template(
+        "township/powers/page.html",
+        areas=versions.draft_of(session, town.code).by_area(),
+        kinds=powers.AREA_KINDS,
+        version=row.version if row else 0,
+        issued=issued.version if issued else 0,
+        issued_at=issued.issued_at if issued else None,
+        town=town.code,
+        name=town.short_name,
+        townships=townships(),
+    )
+
+
+@bp.post("/powers/")
+@needs(Action.CATALOG)
+@mends(to_powers)
+def import_powers() -> ResponseReturnValue:
+    """A workbook as it was exported, changed in Excel or WPS."""
+    file = request.files.get("file")
+    if not file or not file.filename:
+        raise TableError("还没有选文件。")
+    listed = powers.read_workbook(file.stream.read(), file.filename)
+    with request_context.act() as act:
+        row = versions.change(
+            act, township=township().code, powers=listed, source=file.filename
+        )
+    flash(f"收下了：{len(listed.items)} 项，第 {row.version} 版。还没有印发到村。")
+    return redirect(to_powers(), 303)
+
+
+@bp.get("/powers/list.xlsx")
+@needs(Action.CATALOG)
+def export_powers() -> Response:
+    town = township()
+    listed = versions.draft_of(request_context.session(), town.code)
+    response = Response(powers.write_workbook(listed), mimetype=tables.XLSX)
+    name = f"{town.short_name}小微权力清单.xlsx"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@bp.post("/powers/issue")
+@needs(Action.CATALOG)
+@mends(to_powers)
+def issue_powers() -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = versions.issue(act, township=township().code)
+    flash(
+        f"印发了第 {row.version} 版：各村的网页、榜和册子都照这一版。村里自己加的没有动。"
+    )
+    return redirect(to_powers(), 303)
+
+
+@bp.get("/powers/<code>")
+@needs(Action.CATALOG)
+def power_item(code: str) -> ResponseReturnValue:
+    """``new`` is an empty one."""
+    town = township()
+    listed = versions.draft_of(request_context.session(), town.code)
+    areas = tuple(area.name for area in listed.areas)
+    item = empty_item("", areas) if code == "new" else listed.find(code)
+    if item is None:
+        abort(404)
+    return render_template(
+        "township/powers/item.html",
+        form=power_form(item, areas),
+        meetings=powers.MEETINGS,
+        whens=powers.WHENS,
+        code=code,
+        town=town.code,
+    )
+
+
+@bp.post("/powers/<code>")
+@needs(Action.CATALOG)
+@mends(to_item)
+def change_power(code: str) -> ResponseReturnValue:
+    town = township().code
+    listed = versions.draft_of(request_context.session(), town)
+    old = listed.find(code) or empty_item("", ())
+    with request_context.act() as act:
+        if "drop" in request.form:
+            versions.drop_item(act, township=town, code=old.code)
+        else:
+            item = read_form(request.form, request.form.getlist("basis"), old)
+            versions.change_item(act, township=town, item=item, old=old.code)
+    flash("改好了，还没有印发到村。")
+    return redirect(to_powers(), 303)
