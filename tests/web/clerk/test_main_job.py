@@ -164,6 +164,7 @@ def test_the_package_holds_words_address_and_pictures(
     link = page.soup.select_one("a[href$='package.zip']")["href"]
     names = zipfile.ZipFile(io.BytesIO(clerk.client.get(link).data)).namelist()
     assert names[:3] == ["要贴的话.txt", "网址.txt", "图片1.png"]
+    assert names[-1] == "广播稿.txt"
 
 
 def test_a_group_is_ticked_twice_and_unticked(
