@@ -71,6 +71,8 @@ def lay(engine: Engine) -> None:
             catalog.import_file(Act(session, None, AT), read(name), filename=name)
         for code in (VILLAGE, OTHER):
             catalog.issue(Act(session, None, AT), village_code=code)
+        for item in session.exec(select(VillageItem)):
+            item.owed_from = None  # as where nobody knows since when it is owed
         for login, name, role, place in CAST:
             staff = people.add(
                 Act(session, None, AT),

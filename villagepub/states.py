@@ -134,7 +134,6 @@ class FindingKind(StrEnum):
     ARITHMETIC_WRONG = "arithmetic_wrong"
     TOTAL_WRONG = "total_wrong"
     PRIVATE_DATA = "private_data"
-    # of a notice as a whole
     NOT_PUBLISHED = "not_published"
     LATE = "late"
     NOT_DISCLOSED = "not_disclosed"
@@ -142,7 +141,6 @@ class FindingKind(StrEnum):
     ATTRIBUTE_DIFFERS = "attribute_differs"
     ELEMENT_MISSING = "element_missing"
     STANDARD_DIFFERS = "standard_differs"
-    # across villages
     IN_TWO_VILLAGES = "in_two_villages"
     AREA_ABOVE_CONTRACT = "area_above_contract"
 
@@ -153,9 +151,18 @@ class FindingState(StrEnum):
     OPEN = "open"
     ASSIGNED = "assigned"
     ANSWERED = "answered"
+    WITH_GOVERNMENT = "with_government"  # 政府那边要改: the village is right
     DISMISSED = "dismissed"
     UNVERIFIABLE = "unverifiable"  # a list that it spoke of is no longer there
     CLOSED = "closed"
+
+
+class DisclosureState(StrEnum):
+    """Of a government's list: does it count?"""
+
+    PROPOSED = "proposed"  # read, looked at, not compared with anything yet
+    STANDING = "standing"
+    UNDONE = "undone"  # 撤掉了: what it had replaced stands again
 
 
 class CheckState(StrEnum):
@@ -182,6 +189,7 @@ class DutyState(StrEnum):
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     NOTHING = "nothing"
+    WAIVED = "waived"  # the township does not wait for it any more
 
 
 ROLES = {
@@ -191,10 +199,7 @@ ROLES = {
     Role.TOWNSHIP: Word("镇政务公开办"),
     Role.COUNTY: Word("县政务公开办"),
 }
-HOLIDAYS = {
-    HolidayKind.REST: Word("休"),
-    HolidayKind.WORK: Word("班"),
-}
+HOLIDAYS = {HolidayKind.REST: Word("休"), HolidayKind.WORK: Word("班")}
 NOTICES = {
     NoticeStatus.UNPUBLISHED: Word("还没贴"),
     NoticeStatus.PUBLISHED: Word("已公开", "ok"),
@@ -260,9 +265,15 @@ FINDING_STATES = {
     FindingState.OPEN: Word("没交办", "info"),
     FindingState.ASSIGNED: Word("村里在办", "warn"),
     FindingState.ANSWERED: Word("村里说明了", "info"),
+    FindingState.WITH_GOVERNMENT: Word("等政府改", "warn"),
     FindingState.DISMISSED: Word("不算问题"),
     FindingState.UNVERIFIABLE: Word("无从核对", "warn"),
     FindingState.CLOSED: Word("办结", "ok"),
+}
+DISCLOSURES = {
+    DisclosureState.PROPOSED: Word("还没算数", "warn"),
+    DisclosureState.STANDING: Word("在用", "ok"),
+    DisclosureState.UNDONE: Word("撤掉了"),
 }
 CHECKS = {
     CheckState.WAITING: Word("排着队", "info"),
@@ -284,4 +295,5 @@ DUTIES = {
     DutyState.CORRECTED: Word("已更正", "info"),
     DutyState.WITHDRAWN: Word("已撤回", "bad"),
     DutyState.NOTHING: Word("本期无"),
+    DutyState.WAIVED: Word("不用贴了"),
 }

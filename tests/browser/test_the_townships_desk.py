@@ -43,8 +43,11 @@ def bring(officer: Thumb, data: Path) -> None:
     page.get_by_label("哪天公开的").fill("2026-06-15")
     page.get_by_label("文号").fill("沿政发〔2026〕8号")
     officer.look("desk-2-导入")
-    officer.button("读进来，开始对")
-    expect(page.get_by_text("15 个村")).to_be_visible()
+    officer.button("读进来，先看一眼")
+    expect(page.get_by_text("这份有 15 个村、954 行")).to_be_visible()
+    officer.look("desk-3-先看一眼")
+    officer.button("算数，开始对")
+    expect(page.get_by_text("15 个村").first).to_be_visible()
     officer.look("desk-3-读好了")
 
 

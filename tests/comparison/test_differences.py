@@ -25,8 +25,8 @@ from villagepub.comparison.source_sheet import (
     conflicting_form,
     detect_form,
     read_source,
-    village_stem,
 )
+from villagepub.comparison.village_names import village_key, village_stem
 from villagepub.forms.form import Form
 from villagepub.states import FindingKind
 
@@ -84,6 +84,24 @@ def test_the_published_pair_has_exactly_its_nine_findings(sheets_folder: Path) -
 )
 def test_a_village_is_the_same_however_it_is_written(name: str) -> None:
     assert village_stem(name) == "马家沟"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("沿河湾镇马家沟村", "沿河湾/马家沟"),
+        ("安塞区沿河湾镇马家沟村委会", "沿河湾/马家沟"),
+        ("真武洞街道马家沟社区", "真武洞/马家沟"),
+        ("沿河湾镇马家沟", "沿河湾/马家沟"),
+        ("马家沟村", "马家沟"),
+        ("高镇村", "高镇"),
+        ("镇北台村", "镇北台"),
+    ],
+)
+def test_a_village_is_told_apart_by_its_township_where_one_is_named(
+    name: str, key: str
+) -> None:
+    assert village_key(name) == key
 
 
 names = st.text("王李张建国秀兰海峰玉梅", min_size=2, max_size=3) | st.sampled_from(

@@ -14,7 +14,12 @@ from villagepub import catalog, db, places
 from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.declarations import NothingRefused, declare_nothing, take_back
+from villagepub.duties.declarations import (
+    NothingRefused,
+    declare_nothing,
+    take_back,
+    waive,
+)
 from villagepub.duties.obligations import Duty
 from villagepub.models import (
     AuditEntry,
@@ -52,7 +57,9 @@ def ground(engine: Engine, sheets_folder: Path) -> Engine:
         data = (sheets_folder / "catalog" / LIST).read_bytes()
         catalog.import_file(Act(session, None, AT), data, filename=LIST)
         codes = [MAJIAGOU, GAOJIAMAO]
-        catalog.issue_many(Act(session, None, AT), village_codes=codes)
+        catalog.issue_many(
+            Act(session, None, AT), village_codes=codes, owed_from=date(2026, 10, 1)
+        )
         session.add(
             Staff(
                 id=1,
@@ -123,7 +130,7 @@ def queries(engine: Engine, codes: list[str]) -> int:
 
 def test_every_line_of_the_list_is_a_duty(ground: Engine) -> None:
     found = owed(ground)
-    assert len(found) == 12
+    assert len({d.item.item_id for d in found}) == 12
     assert all(d.item.form for d in found)
 
 
@@ -261,3 +268,27 @@ def test_the_clerk_of_another_village_may_not_declare(ground: Engine) -> None:
     other = Actor(id=1, name="康秀兰", role=Role.CLERK, place_code=GAOJIAMAO)
     with pytest.raises(Forbidden):
         declare(ground, AID, "2026Q3", actor=other)
+
+
+def test_a_period_is_waived_by_the_township_alone_and_with_a_reason(
+    ground: Engine,
+) -> None:
+    officer = Actor(id=1, name="白玉兰", role=Role.TOWNSHIP, place_code=TOWNSHIP)
+    with db.transaction(ground) as session:
+        item = session.exec(
+            select(VillageItem).where(
+                VillageItem.village_code == MAJIAGOU, VillageItem.name == AID
+            )
+        ).one()
+        number = item.id or 0
+        with pytest.raises(Forbidden):
+            waive(Act(session, CLERK, AT), item_id=number, period="2026Q3", reason="是")
+        act = Act(session, officer, AT)
+        with pytest.raises(NothingRefused, match="写一句"):
+            waive(act, item_id=number, period="2026Q3", reason="  ")
+        waive(act, item_id=number, period="2026Q3", reason="全村并入高家峁，那边贴。")
+        found = duty_queries.of_village(session, MAJIAGOU, on=ON)
+        states = [d.state for d in found if d.item.item_id == number]
+        assert states == [DutyState.WAIVED]
+        with pytest.raises(NothingRefused, match="镇上说"):
+            take_back(Act(session, CLERK, AT), item_id=number, period="2026Q3")

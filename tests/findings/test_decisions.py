@@ -123,3 +123,36 @@ def test_a_number_in_an_explanation_is_masked(act: Callable[..., Finding]) -> No
     act(decisions.assign, "bai", due_on=DUE)
     said = act(decisions.answer, "laotuo", reason="他的身份证是610624190711130395")
     assert said.reason == "他的身份证是6106**************"
+
+
+def test_the_government_may_be_the_one_to_mend_it(
+    act: Callable[..., Finding], county: Engine
+) -> None:
+    with pytest.raises(FindingFault, match="哪个单位"):
+        act(decisions.give_to_government, "bai", office=" ", due_on=DUE)
+    given = act(decisions.give_to_government, "bai", office="镇财政所", due_on=DUE)
+    assert (given.state, given.office) == (FindingState.WITH_GOVERNMENT, "镇财政所")
+    check(county, LATER + timedelta(hours=1))
+    with db.reading(county) as session:
+        still = session.get_one(Finding, given.id)
+        assert (still.state, still.due_on) == (FindingState.WITH_GOVERNMENT, DUE)
+    back = act(decisions.reopen, "bai")
+    assert (back.state, back.office) == (FindingState.OPEN, "")
+
+
+def test_an_assignment_is_taken_back_until_the_village_has_answered(
+    act: Callable[..., Finding],
+) -> None:
+    act(decisions.assign, "bai", due_on=DUE)
+    assert act(decisions.unassign, "bai").state is FindingState.OPEN
+    act(decisions.assign, "bai", due_on=DUE)
+    act(decisions.answer, "laotuo", reason="种着，镇上漏了。")
+    with pytest.raises(FindingFault, match="不在村里办"):
+        act(decisions.unassign, "bai")
+
+
+def test_a_village_decides_nothing_for_the_government(
+    act: Callable[..., Finding],
+) -> None:
+    with pytest.raises(Forbidden):
+        act(decisions.give_to_government, "laotuo", office="镇财政所", due_on=DUE)

@@ -13,9 +13,9 @@ from sqlmodel import col, select
 from tests import stage
 from tests.findings.test_village_check import LATER, PAID, bring, check
 from tests.stage import VILLAGE
-from villagepub import db
+from villagepub import db, disclosures
 from villagepub.findings import decisions
-from villagepub.models import Finding
+from villagepub.models import Disclosure, Finding
 from villagepub.states import FindingKind, FindingState
 
 DUE = date(2026, 7, 20)
@@ -89,10 +89,21 @@ def put(old: object, new: object, name: str) -> Change:
     return change
 
 
-def test_a_list_without_the_village_closes_nothing_and_the_next_brings_all_back(
+def test_a_list_without_the_village_leaves_the_list_that_speaks_of_it(
     checked: Engine, tmp_path: Path, paid: bytes
 ) -> None:
     bring(checked, tmp_path, changed(paid, without_village))
+    check(checked, LATER + timedelta(hours=1))
+    assert the(checked, "白志明").state is FindingState.ASSIGNED
+    assert the(checked, "苗占彪").state is FindingState.OPEN
+
+
+def test_a_list_that_is_taken_back_closes_nothing_and_the_next_brings_all_back(
+    checked: Engine, tmp_path: Path, paid: bytes
+) -> None:
+    with db.transaction(checked) as session:
+        number = session.exec(select(Disclosure.id)).one() or 0
+        disclosures.undo(stage.act(session, "bai", LATER), disclosure_id=number)
     check(checked, LATER + timedelta(hours=1))
     assert the(checked, "白志明").state is FindingState.UNVERIFIABLE
     assert the(checked, "陈红霞").state is FindingState.DISMISSED
@@ -148,3 +159,20 @@ def test_rows_in_another_order_keep_every_decision(
     given = the(checked, "白志明")
     assert (given.id, given.state) == (before, FindingState.ASSIGNED)
     assert the(checked, "陈红霞").state is FindingState.DISMISSED
+
+
+def test_a_dismissal_comes_back_with_the_difference_it_was_about(
+    checked: Engine, tmp_path: Path, paid: bytes
+) -> None:
+    with db.transaction(checked) as session:
+        act = stage.act(session, "bai", LATER)
+        area = the(checked, "白志明").id or 0
+        decisions.dismiss(act, finding_id=area, reason="证上就是这个数。")
+    bring(checked, tmp_path, changed(paid, put(12.35, 99, "白志明")))
+    check(checked, LATER + timedelta(hours=1))
+    other = the(checked, "白志明")
+    assert (other.state, other.reason) == (FindingState.OPEN, "")
+    bring(checked, tmp_path, paid)
+    check(checked, LATER + timedelta(hours=2))
+    given = the(checked, "白志明")
+    assert (given.state, given.reason) == (FindingState.DISMISSED, "证上就是这个数。")

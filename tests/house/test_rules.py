@@ -29,6 +29,7 @@ MAX_LINES = 300
         (villagepub_states.FindingKind, villagepub_states.FINDINGS),
         (villagepub_states.FindingState, villagepub_states.FINDING_STATES),
         (villagepub_states.CheckState, villagepub_states.CHECKS),
+        (villagepub_states.DisclosureState, villagepub_states.DISCLOSURES),
         (villagepub_states.AccountKind, villagepub_states.ACCOUNTS),
         (villagepub_states.CodeKind, villagepub_states.CODES),
         (villagepub_states.NewsKind, villagepub_states.NEWS),

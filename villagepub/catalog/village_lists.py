@@ -1,10 +1,11 @@
 """A village's 公开事项清单, made from the imported village list and tied to the standard."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session, col, select
 
-from villagepub import news
+from villagepub import clock, news
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -15,16 +16,18 @@ from villagepub.models import CatalogItem, VillageItem
 from villagepub.states import ItemScope, NewsKind, Role
 
 
-def issue(act: Act, *, village_code: str) -> int:
+def issue(act: Act, *, village_code: str, owed_from: date | None = None) -> int:
     """Give a village the items of the village list that it does not have yet.
 
-    What the village has stays as it is (村可增不可减). Returns how many were added.
+    Nothing that was due before ``owed_from`` (today) is owed. What the village has stays as it is (村可增不可减). Returns how many were added.
     Raises CatalogError while no village list was imported.
     """
-    return issue_many(act, village_codes=[village_code])
+    return issue_many(act, village_codes=[village_code], owed_from=owed_from)
 
 
-def issue_many(act: Act, *, village_codes: Sequence[str]) -> int:
+def issue_many(
+    act: Act, *, village_codes: Sequence[str], owed_from: date | None = None
+) -> int:
     """The same for a township's villages in one go, with as many queries as for one."""
     for code in village_codes:
         act.allow(Action.CATALOG, code)
@@ -34,7 +37,7 @@ def issue_many(act: Act, *, village_codes: Sequence[str]) -> int:
     standard = current(act.session, scope=ItemScope.STANDARD)
     has = _had(act.session, village_codes)
     new = [
-        _item(code, row, standard)
+        _item(code, row, standard, owed_from or clock.day(act.at))
         for code in village_codes
         for row in rows
         if (code, row.key) not in has
@@ -73,7 +76,10 @@ def _had(session: Session, village_codes: Sequence[str]) -> set[tuple[str, str]]
 
 
 def _item(
-    village_code: str, row: CatalogItem, standard: Sequence[CatalogItem]
+    village_code: str,
+    row: CatalogItem,
+    standard: Sequence[CatalogItem],
+    owed_from: date,
 ) -> VillageItem:
     name = row.level3 or row.level2 or row.level1
     link = link_of(name)
@@ -84,6 +90,7 @@ def _item(
         name=name,
         form=link.form,
         position=row.position,
+        owed_from=owed_from,
     )
 
 

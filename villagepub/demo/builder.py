@@ -48,6 +48,8 @@ from villagepub.powers import versions
 from villagepub.settings import Settings
 from villagepub.states import Role
 
+OWED_DAYS = timedelta(days=45)  # the villages have had their lists for so long
+
 
 class DemoError(UserError):
     """The demo can't be built here; the message says why."""
@@ -95,6 +97,7 @@ def _disclose(session: Session, settings: Settings) -> None:
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
     start = datetime(2025, 5, 6, 1, 0, tzinfo=UTC)
+    first_day = clock.day(at) - OWED_DAYS
     places.import_csv(
         Act(session, None, start), read("安塞区村.csv"), filename="安塞区村.csv"
     )
@@ -105,7 +108,9 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
         catalog.import_file(Act(session, None, start), read(name), filename=name)
     for village in places.villages_of(session, TOWNSHIP):
         village.collective = f"{village.short_name}股份经济合作社"
-        catalog.issue(Act(session, None, start), village_code=village.code)
+        catalog.issue(
+            Act(session, None, start), village_code=village.code, owed_from=first_day
+        )
     for account in ACCOUNTS:
         people.add(
             Act(session, None, start),

@@ -1,19 +1,23 @@
 """What the government published, imported with its source."""
 
-from villagepub.disclosures.column_meanings import correct_columns, read_again
+from villagepub.disclosures.coverage import confirm, discard, undo
 from villagepub.disclosures.importer import (
     DisclosureError,
     Facts,
     Imported,
     import_list,
+    propose,
     read_list,
 )
+from villagepub.disclosures.meanings import read_again, with_columns, with_villages
+from villagepub.disclosures.preview import preview
 from villagepub.disclosures.queries import (
     DisclosureLine,
     column_lines,
-    current,
     items_of,
     kept_file,
+    line,
+    lines,
 )
 
 __all__ = [
@@ -22,11 +26,18 @@ __all__ = [
     "Facts",
     "Imported",
     "column_lines",
-    "correct_columns",
-    "current",
+    "confirm",
+    "discard",
     "import_list",
     "items_of",
     "kept_file",
+    "line",
+    "lines",
+    "preview",
+    "propose",
     "read_again",
     "read_list",
+    "undo",
+    "with_columns",
+    "with_villages",
 ]

@@ -2,24 +2,29 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
-from villagepub.audit_actions import AuditAction
-from villagepub.comparison.comparable_list import digest_of
-from villagepub.comparison.source_sheet import village_stem
+from villagepub.disclosures import coverage
+from villagepub.disclosures.doubts import doubts_of
+from villagepub.disclosures.list_rows import (
+    add_lists,
+    by_village,
+    count_rows,
+    lists_of,
+)
+from villagepub.disclosures.placement import Placement, aliases_of, place_lists
 from villagepub.disclosures.reading import VillageText, read_file
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
-from villagepub.models import DisclosedList, Disclosure, Place, SheetLayout, VillageItem
+from villagepub.models import Disclosure, Place, SheetLayout, VillageItem
 from villagepub.period import Period
-from villagepub.states import Attribute
+from villagepub.states import Attribute, DisclosureState
 
 MAX_UNPLACED = 20
 
@@ -52,7 +57,10 @@ class Imported:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadList:
-    """A list that was read, cut and kept, before anything of it is in the database."""
+    """A list that was read, cut and kept, before anything of it is in the database.
+
+    ``lists`` by village code; ``doubts``: what a person is asked before it counts.
+    """
 
     place_code: str
     facts: Facts
@@ -60,7 +68,9 @@ class ReadList:
     digest: str
     kept: str
     form: str
-    villages: Mapping[str, VillageText]
+    lists: Mapping[str, VillageText]
+    placed: Placement
+    doubts: Sequence[str]
 
 
 @paused
@@ -73,12 +83,10 @@ def read_list(
     filename: str,
     store_url: str,
     key: bytes,
-    known: Mapping[str, Sequence[str]] | None = None,
 ) -> ReadList:
     """Read and cut a list and keep its file. It takes its time: before the act.
 
-    ``known``: meanings of columns beside those that are remembered. Raises
-    DisclosureError, TableError or StoreError.
+    Raises DisclosureError, TableError or StoreError.
     """
     facts = replace(
         facts,
@@ -87,8 +95,13 @@ def read_list(
     )
     _require(session, place_code, facts)
     form = _form_of(session, place_code, facts.item)
-    meant = {**layouts_of(session, place_code, form), **(known or {})}
-    read = read_file(data, filename, key=key, form=form, known=meant)
+    aliases = aliases_of(session, place_code, {})
+    meant = layouts_of(session, place_code, form)
+    read = read_file(data, filename, key=key, form=form, known=meant, aliases=aliases)
+    placed = place_lists(session, place_code, read.villages, {})
+    if not placed.homes and not placed.unplaced:
+        raise DisclosureError(_no_village(session, place_code, filename))
+    texts = by_village(read.villages, placed)
     return ReadList(
         place_code=place_code,
         facts=facts,
@@ -96,60 +109,61 @@ def read_list(
         digest=hmac.digest(key, data, "sha256").hex(),
         kept=store.put(store_url, store.DISCLOSED, read.kept),
         form=read.form,
-        villages=read.villages,
+        lists=texts,
+        placed=placed,
+        doubts=doubts_of(
+            session,
+            facts.item,
+            facts.period,
+            read,
+            texts,
+            _covered(session, facts, sorted(texts)),
+        ),
     )
 
 
-@paused
-def import_list(act: Act, read: ReadList, *, again: bool = False) -> Imported:
-    """Put a list in. ``again``: even if it is there already, read otherwise.
+def import_list(act: Act, read: ReadList) -> Imported:
+    """Let a list count at once: for those who have looked at it before."""
+    imported = propose(act, read)
+    if not imported.is_known:
+        coverage.confirm(act, disclosure_id=imported.disclosure.id or 0)
+    return imported
 
-    Raises DisclosureError; then nothing is.
-    """
+
+def propose(act: Act, read: ReadList) -> Imported:
+    """Put a list in that counts for nothing until somebody confirms it."""
     act.allow(Action.CHECK, read.place_code)
-    facts, session = read.facts, act.session
-    old = _current(session, read.place_code, facts)
-    is_same = old is not None and old.digest == read.digest
-    if old is not None and is_same and not again and not _differs(old, facts):
+    known = _same(act.session, read)
+    if known is not None:
         return Imported(
-            disclosure=old, villages=0, unplaced=tuple(old.unplaced), is_known=True
+            disclosure=known, villages=0, unplaced=tuple(known.unplaced), is_known=True
         )
-    homes, unplaced = _homes(session, read)
-    if not homes:
-        raise DisclosureError(
-            f"“{read.filename}”里没有{_place_name(session, read.place_code)}的村。看看是不是传错了表。"
-        )
-    if old is not None:
-        old.is_current = False
-    disclosure = _row(act, read, unplaced)
-    session.add(disclosure)
-    session.flush()  # its lists name it
-    _add_lists(session, disclosure, read, homes)
-    act.record(AuditAction.DISCLOSURE_IMPORT, disclosure, villages=len(homes))
+    disclosure = _row(act, read)
+    act.session.add(disclosure)
+    act.session.flush()  # its lists name it
+    add_lists(act.session, disclosure, read.lists)
     return Imported(
-        disclosure=disclosure, villages=len(homes), unplaced=unplaced, is_known=False
+        disclosure=disclosure,
+        villages=len(read.lists),
+        unplaced=read.placed.unplaced,
+        is_known=False,
     )
 
 
-def _row(act: Act, read: ReadList, unplaced: Sequence[str]) -> Disclosure:
-    facts = read.facts
+def _row(act: Act, read: ReadList) -> Disclosure:
     return Disclosure(
         place_code=read.place_code,
         form=read.form,
         filename=privacy.scrub(read.filename)[:200],
         digest=read.digest,
         kept=read.kept,
-        rows=sum(one.rows for one in read.villages.values()),
-        unplaced=list(unplaced[:MAX_UNPLACED]),
+        rows=count_rows(read.lists),
+        unplaced=list(read.placed.unplaced[:MAX_UNPLACED]),
+        elsewhere=read.placed.elsewhere,
+        doubts=list(read.doubts),
         imported_by=act.staff_id,
         imported_at=act.at,
-        item=facts.item,
-        period=facts.period,
-        title=facts.title,
-        document=facts.document,
-        address=facts.address,
-        published_on=facts.published_on,
-        attribute=facts.attribute,
+        **{f.name: getattr(read.facts, f.name) for f in fields(read.facts)},
     )
 
 
@@ -163,8 +177,9 @@ def _require(session: Session, place_code: str, facts: Facts) -> None:
         raise DisclosureError("没有这个地方。")
 
 
-def _place_name(session: Session, code: str) -> str:
-    return session.get_one(Place, code).short_name
+def _no_village(session: Session, code: str, filename: str) -> str:
+    name = session.get_one(Place, code).short_name
+    return f"“{filename}”里没有{name}的村。看看是不是传错了表。"
 
 
 def _form_of(session: Session, place_code: str, item: str) -> str:
@@ -193,58 +208,32 @@ def layouts_of(
     return {row.heads: row.mapping for row in rows}
 
 
-def _current(session: Session, place_code: str, facts: Facts) -> Disclosure | None:
-    return session.exec(
+def _same(session: Session, read: ReadList) -> Disclosure | None:
+    """The same file with the same facts, if it counts for everything that it says."""
+    facts = ((getattr(Disclosure, f.name), f.name) for f in fields(read.facts))
+    rows = session.exec(
         select(Disclosure).where(
-            Disclosure.place_code == place_code,
-            Disclosure.item == facts.item,
-            Disclosure.period == facts.period,
-            col(Disclosure.is_current),
+            Disclosure.place_code == read.place_code,
+            Disclosure.digest == read.digest,
+            Disclosure.state == DisclosureState.STANDING,
+            *(column == getattr(read.facts, name) for column, name in facts),
         )
-    ).first()
+    )
+    for one in rows:
+        if not any(given.replaced_by for given in lists_of(session, one.id or 0)):
+            return one
+    return None
 
 
-def _differs(old: Disclosure, facts: Facts) -> bool:
-    names = ("title", "document", "address", "published_on", "attribute")
-    return any(getattr(old, n) != getattr(facts, n) for n in names)
-
-
-def _homes(session: Session, read: ReadList) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Village code by the list's name of it, and the names that are none of here."""
-    if len(read.place_code) == 12:
-        return dict.fromkeys(read.villages, read.place_code), ()
-    own = session.exec(
-        select(Place).where(
-            col(Place.code).startswith(read.place_code),
-            sa.func.length(Place.code) == 12,
+def _covered(
+    session: Session, facts: Facts, codes: Sequence[str]
+) -> dict[str, tuple[str, int]]:
+    """Name and rows of each village in what the list would replace."""
+    older = coverage.covered_now(session, facts.item, facts.period, codes)
+    return {
+        old.village_code: (
+            session.get_one(Place, old.village_code).short_name,
+            old.rows,
         )
-    ).all()
-    by_name: dict[str, list[str]] = {}
-    for place in own:
-        by_name.setdefault(village_stem(place.short_name), []).append(place.code)
-    homes, unplaced = {}, []
-    for name, one in read.villages.items():
-        codes = by_name.get(name, [])
-        if len(codes) == 1:
-            homes[name] = codes[0]
-        else:
-            unplaced.append(one.name or "没写村名的行")
-    return homes, tuple(unplaced)
-
-
-def _add_lists(
-    session: Session, disclosure: Disclosure, read: ReadList, homes: Mapping[str, str]
-) -> None:
-    rows = []
-    for name, code in homes.items():
-        one = read.villages[name]
-        rows.append(
-            {
-                "disclosure_id": disclosure.id,
-                "village_code": code,
-                "rows": one.rows,
-                "lines": one.text,
-                "digest": digest_of(one.text),
-            }
-        )
-    session.connection().execute(sa.insert(DisclosedList), rows)
+        for old in older
+    }

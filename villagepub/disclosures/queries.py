@@ -1,30 +1,38 @@
 """Questions about what the government published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from villagepub import forms, store, tables
-from villagepub.comparison import source_sheet
+from villagepub.comparison.village_names import drop_village_column
 from villagepub.disclosures.importer import layouts_of
-from villagepub.models import DisclosedList, Disclosure, VillageItem
+from villagepub.models import DisclosedList, Disclosure, Place, VillageItem
+from villagepub.states import DisclosureState
 
 SAMPLES = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DisclosureLine:
+    """A document and what it counts for. ``missing``: villages that have the item on their
+    list and no list of the government's for this period, by name.
+    """
+
     id: int
     item: str
     period: str
     title: str
     document: str
-    address: str
     published_on: date
+    imported_at: datetime
+    state: DisclosureState
     rows: int
-    villages: int
+    villages: int  # that it speaks of
+    counting: int  # for which it still counts
+    missing: tuple[str, ...]
     unplaced: tuple[str, ...]
 
 
@@ -39,36 +47,86 @@ class ColumnLine:
     chosen: str
 
 
-def current(session: Session, place_code: str) -> tuple[DisclosureLine, ...]:
-    """The current disclosures of a place and what lies below it, the newest first."""
-    counts = (
-        select(DisclosedList.disclosure_id, func.count().label("villages"))
-        .group_by(col(DisclosedList.disclosure_id))
-        .subquery()
-    )
+def line(session: Session, one: Disclosure) -> DisclosureLine:
+    return next(d for d in lines(session, one.place_code) if d.id == one.id)
+
+
+def lines(session: Session, place_code: str) -> tuple[DisclosureLine, ...]:
+    """The disclosures of a place and what lies below it, the newest first; three queries."""
     rows = session.exec(
-        select(Disclosure, counts.c.villages)
-        .join(counts, counts.c.disclosure_id == Disclosure.id, isouter=True)
-        .where(
-            col(Disclosure.place_code).startswith(place_code),
-            col(Disclosure.is_current),
-        )
+        select(Disclosure)
+        .where(col(Disclosure.place_code).startswith(place_code))
         .order_by(col(Disclosure.published_on).desc(), col(Disclosure.id).desc())
+    ).all()
+    given = _given(session, [one.id or 0 for one in rows])
+    covered: dict[tuple[str, str], set[str]] = {}
+    for one in rows:
+        if one.state is DisclosureState.STANDING:
+            now = {v for v, newer in given.get(one.id or 0, []) if newer is None}
+            covered.setdefault((one.item, one.period), set()).update(now)
+    having = _having(session, place_code)
+    return tuple(
+        _line(one, given.get(one.id or 0, []), covered, having.get(one.item, {}))
+        for one in rows
     )
-    return tuple(_line(one, villages or 0) for one, villages in rows)
 
 
-def _line(one: Disclosure, villages: int) -> DisclosureLine:
+Given = tuple[str, int | None]  # a village, and what has replaced its list
+
+
+def _given(session: Session, ids: Sequence[int]) -> dict[int, list[Given]]:
+    rows = session.exec(
+        select(
+            DisclosedList.disclosure_id,
+            DisclosedList.village_code,
+            DisclosedList.replaced_by,
+        ).where(col(DisclosedList.disclosure_id).in_(ids))
+    )
+    found: dict[int, list[Given]] = {}
+    for number, village, newer in rows:
+        found.setdefault(number, []).append((village, newer))
+    return found
+
+
+def _having(session: Session, place_code: str) -> dict[str, dict[str, str]]:
+    """Names of the villages that have an item on their list, by item and code."""
+    rows = session.exec(
+        select(VillageItem.name, VillageItem.village_code, Place.short_name)
+        .join(Place, col(Place.code) == VillageItem.village_code)
+        .where(
+            col(VillageItem.village_code).startswith(place_code),
+            col(VillageItem.is_active),
+        )
+        .order_by(col(VillageItem.village_code))
+    )
+    found: dict[str, dict[str, str]] = {}
+    for item, code, name in rows:
+        found.setdefault(item, {})[code] = name
+    return found
+
+
+def _line(
+    one: Disclosure,
+    given: Sequence[Given],
+    covered: Mapping[tuple[str, str], set[str]],
+    having: Mapping[str, str],
+) -> DisclosureLine:
+    stands = one.state is DisclosureState.STANDING
+    counting = sum(newer is None for _, newer in given) if stands else 0
+    here = covered.get((one.item, one.period), set()) if counting else set(having)
     return DisclosureLine(
         id=one.id or 0,
         item=one.item,
         period=one.period,
         title=one.title,
         document=one.document,
-        address=one.address,
         published_on=one.published_on,
+        imported_at=one.imported_at,
+        state=one.state,
         rows=one.rows,
-        villages=villages,
+        villages=len(given),
+        counting=counting,
+        missing=tuple(name for code, name in having.items() if code not in here),
         unplaced=tuple(one.unplaced),
     )
 
@@ -104,7 +162,7 @@ def column_lines(
     for table in tables.read(
         kept_file(session, disclosure_id, store_url), one.filename
     ):
-        bare, _ = source_sheet.drop_village_column(table)
+        bare, _ = drop_village_column(table)
         heads = tables.layout_key(bare)
         guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)
         mapping = known.get(heads) or guessed

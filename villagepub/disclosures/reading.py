@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from villagepub import forms, pool, tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
+from villagepub.comparison.village_names import drop_village_column
 from villagepub.disclosures.retention import kept_copy
 from villagepub.gc_pause import paused
-from villagepub.tables import TableError
+from villagepub.tables import TableError, layout_key
+from villagepub.tables.table import Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,11 +27,19 @@ class VillageText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadFile:
-    """``villages`` by the list's own name of each; ``kept``: the file without numbers."""
+    """``villages`` by ``village_key``; ``kept``: the file without numbers.
+
+    ``lines``: titles and lines above the heads. ``unlike``: the names of other forms that
+    the sheets fit better. ``unread``: heads of columns that have a meaning by ``known``
+    and no cell.
+    """
 
     form: str
     villages: Mapping[str, VillageText]
     kept: bytes
+    lines: tuple[str, ...]
+    unlike: tuple[str, ...]
+    unread: tuple[str, ...]
 
 
 def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
@@ -45,11 +55,16 @@ def read_file(
     key: bytes,
     form: str,
     known: Mapping[str, Sequence[str]],
+    aliases: Mapping[str, str],
 ) -> ReadFile:
     """``form`` '': the one that the sheet fits. Raises TableError."""
     found = tables.read(data, filename)
+    chosen = forms.get(form) if form else None
     source = source_sheet.read_source(
-        found, key=key, form=forms.get(form) if form else None, known=known
+        found, key=key, form=chosen, known=known, aliases=aliases
+    )
+    others = (
+        source_sheet.conflicting_form(chosen, t) if chosen else None for t in found
     )
     return ReadFile(
         form=source.form.id,
@@ -62,4 +77,21 @@ def read_file(
             for name, one in source.lists.items()
         },
         kept=kept_copy(found, source, key, known),
+        lines=tuple(line for t in found for line in (t.title, *t.lead, t.name)),
+        unlike=tuple(dict.fromkeys(other.name for other in others if other)),
+        unread=_unread(found, known),
+    )
+
+
+def _unread(
+    found: Sequence[Table], known: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    bare = [drop_village_column(table)[0] for table in found]
+    return tuple(
+        column.label
+        for table in bare
+        for i, (column, meaning) in enumerate(
+            zip(table.columns, known.get(layout_key(table), ()), strict=False)
+        )
+        if meaning and meaning[0] != "!" and not any(row.cells[i] for row in table.rows)
     )

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from villagepub import forms, privacy
-from villagepub.comparison.source_sheet import Source, named_rows
+from villagepub.comparison.source_sheet import Source
+from villagepub.comparison.village_names import named_rows
 from villagepub.tables import OutSheet, layout_key, write_xlsx
 from villagepub.tables.table import Table, TableRow
 

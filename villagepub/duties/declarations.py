@@ -4,13 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from villagepub import clock
+from villagepub import clock, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import NothingDeclared, Notice, VillageItem
 from villagepub.period import Period, PeriodError
 from villagepub.states import NoticeStatus
+
+MAX_REASON = 300
 
 
 class NothingRefused(PeriodError):
@@ -35,11 +37,34 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
         act.record(AuditAction.DUTY_NOTHING, item, period=code)
 
 
+def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
+    """不用贴了: the township does not wait for it any more, and says why."""
+    item = act.session.get_one(VillageItem, item_id)
+    act.allow(Action.CHECK, item.village_code)
+    when, said = Period.parse(period), privacy.scrub(" ".join(reason.split()))
+    if not said or len(said) > MAX_REASON:
+        raise NothingRefused(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
+    _refuse(act.session, item_id, when, act.at)
+    if _found(act.session, item_id, when.code) is None:
+        act.session.add(
+            NothingDeclared(
+                item_id=item_id,
+                period=when.code,
+                staff_id=act.person.id,
+                declared_at=act.at,
+                waived_reason=said,
+            )
+        )
+        act.record(AuditAction.DUTY_WAIVE, item, period=when.code, reason=said)
+
+
 def take_back(act: Act, *, item_id: int, period: str) -> None:
     """Undo 本期无."""
     item = _item(act, item_id)
     code = Period.parse(period).code
     found = _found(act.session, item_id, code)
+    if found is not None and found.waived_reason:
+        raise NothingRefused("这一期是镇上说不用贴了，要贴就直接贴。")
     if found is not None:
         act.session.delete(found)
         act.record(AuditAction.DUTY_SOMETHING, item, period=code)

@@ -1,7 +1,7 @@
 """What a village owes on a day: for each item the period, the day it is due, its state."""
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from villagepub.forms.form import PeriodKind
 from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
+YEARS = 2  # how far back overdue periods and notices are looked for
 LATEST = 3  # notices of a 随时 item that the list still shows
 
 
@@ -18,6 +19,8 @@ class OwedItem:
 
     ``whole``: a longer period whose notice has this one as its part (a quarter of months);
     None where there is none. ``within``: due in the period's own last month (每季度末月25日).
+    ``owed_from``: nothing was owed before this day; None where nobody knows it, then
+    earlier periods are not asked for.
     """
 
     item_id: int
@@ -28,6 +31,7 @@ class OwedItem:
     position: int = 0
     whole: PeriodKind | None = None
     within: bool = False
+    owed_from: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +54,9 @@ class NoticeState:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Duty:
-    """``due`` None: 随时公布, whenever there is something. ``days``: left, or late."""
+    """``due`` None: nobody waits for it: 随时公布, or it was due before the list was the
+    village's. ``days``: left, or late.
+    """
 
     item: OwedItem
     period: Period
@@ -85,17 +91,26 @@ def due_day(period: Period, posting_day: int, *, within: bool = False) -> date |
     return month.replace(day=min(posting_day, longest))
 
 
+def owed_day(item: OwedItem, period: Period) -> date | None:
+    """The day by which the village owes it; None where nobody waits for it."""
+    due = due_day(period, item.posting_day, within=item.within)
+    is_before = due and item.owed_from and due < item.owed_from
+    return None if is_before else due
+
+
 def duties(
     items: Iterable[OwedItem],
     notices: Sequence[NoticeState],
-    nothing: Mapping[tuple[int, str], str],
+    nothing: Mapping[tuple[int, str], DutyState],
     *,
     on: date,
 ) -> tuple[Duty, ...]:
-    """One duty an item, and one more for each other notice that is still worked on.
+    """One duty an item, one for each earlier period that is overdue, and one more for
+    each other notice that is still worked on.
 
     What is published 随时 is always open for one more, and its newest notices follow.
-    ``nothing``: (item, period) for which the village said 本期无.
+    What is overdue stays until it is posted, declared or waived. ``nothing``: (item,
+    period) for which the village said 本期无, or the township 不用贴了.
     """
     by_item: dict[int, list[NoticeState]] = {}
     for notice in notices:
@@ -109,7 +124,7 @@ def duties(
 def _of_item(
     item: OwedItem,
     notices: Sequence[NoticeState],
-    nothing: Mapping[tuple[int, str], str],
+    nothing: Mapping[tuple[int, str], DutyState],
     on: date,
 ) -> list[Duty]:
     period = current_period(item.period, on, within=item.within)
@@ -124,10 +139,31 @@ def _of_item(
     if now:
         found += [_duty(item, Period.parse(n.period), n, on, earlier) for n in now]
     elif (item.item_id, period.code) in nothing:
-        found.append(Duty(item=item, period=period, due=None, state=DutyState.NOTHING))
+        state = nothing[item.item_id, period.code]
+        found.append(Duty(item=item, period=period, due=None, state=state))
     else:
         found.append(_empty(item, period, on, earlier))
-    return found
+    return [*found, *_missed(item, period, notices, nothing, on)]
+
+
+def _missed(
+    item: OwedItem,
+    current: Period,
+    notices: Sequence[NoticeState],
+    nothing: Mapping[tuple[int, str], DutyState],
+    on: date,
+) -> Iterator[Duty]:
+    """Earlier periods that were owed and are nowhere, the newest first."""
+    period = current
+    while item.owed_from and item.period != "event":
+        period = period.previous
+        due = owed_day(item, period)
+        if due is None or period.first.year < on.year - YEARS:
+            return
+        there = (n for n in notices if _is_about(n, item, period))
+        is_said = (item.item_id, period.code) in nothing
+        if on > due and not is_said and all(map(_is_gone, there)):
+            yield _empty(item, period, on, any(n.version for n in notices))
 
 
 def _is_about(notice: NoticeState, item: OwedItem, period: Period) -> bool:
@@ -147,7 +183,7 @@ def _is_gone(notice: NoticeState) -> bool:
 
 
 def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
-    due = due_day(period, item.posting_day, within=item.within)
+    due = owed_day(item, period)
     late = due is not None and on > due
     return Duty(
         item=item,
@@ -162,7 +198,7 @@ def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
 def _duty(
     item: OwedItem, period: Period, notice: NoticeState, on: date, earlier: bool
 ) -> Duty:
-    due = due_day(period, item.posting_day, within=item.within)
+    due = owed_day(item, period)
     posted = notice.published_on or on
     late = (posted - due).days if due and posted > due else 0
     left = abs((due - on).days) if due and not notice.version else late

@@ -8,7 +8,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
-from villagepub.duties.obligations import Duty, NoticeState, OwedItem, duties
+from villagepub.duties.obligations import YEARS, Duty, NoticeState, OwedItem, duties
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
     CatalogItem,
@@ -19,11 +19,10 @@ from villagepub.models import (
     VillageItem,
 )
 from villagepub.period import MONTHS
-from villagepub.states import DraftStatus
+from villagepub.states import DraftStatus, DutyState
 
 OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
 POSTING_DAY = 20  # the 公开日 where neither village nor township has set one
-YEARS = 2  # how far back notices are looked at
 
 
 def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, ...]:
@@ -92,6 +91,7 @@ def _owed_item(
         period=kind,
         posting_day=limit.get("day", posting_day) if every == kind else posting_day,
         position=item.position,
+        owed_from=item.owed_from,
         whole=_whole(item.form, kind),
         within=every == kind and limit.get("month", 1) == MONTHS.get(kind, 0) > 1,
     )
@@ -181,10 +181,18 @@ def _notice_state(
     )
 
 
-def _nothing(session: Session, codes: Sequence[str]) -> dict[tuple[int, str], str]:
+def _nothing(
+    session: Session, codes: Sequence[str]
+) -> dict[tuple[int, str], DutyState]:
+    """What the village said there was not, and what the township does not wait for."""
     rows = session.exec(
         select(NothingDeclared)
         .join(VillageItem, col(VillageItem.id) == NothingDeclared.item_id)
         .where(col(VillageItem.village_code).in_(codes))
     )
-    return {(row.item_id, row.period): row.period for row in rows}
+    return {
+        (row.item_id, row.period): DutyState.WAIVED
+        if row.waived_reason
+        else DutyState.NOTHING
+        for row in rows
+    }

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from villagepub.comparison import list_rules
 from villagepub.comparison.differences import Difference
 from villagepub.duties import queries
-from villagepub.duties.obligations import due_day
+from villagepub.duties.obligations import OwedItem, owed_day
 from villagepub.models import (
     DisclosedList,
     Disclosure,
@@ -20,9 +20,13 @@ from villagepub.models import (
     VillageItem,
 )
 from villagepub.period import Period
-from villagepub.states import DutyState, FindingState, NoticeStatus
+from villagepub.states import DisclosureState, DutyState, FindingState, NoticeStatus
 
 COUNTY = 6  # digits of its code
+_COUNTS = (
+    col(Disclosure.state) == DisclosureState.STANDING,
+    col(DisclosedList.replaced_by).is_(None),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -63,9 +67,7 @@ def targets_of(
     for one in items:
         own = notices.get(one.id or 0, {})
         lists = given.get((one.village_code, one.name), {})
-        now = owed.get(
-            one.id or 0, ItemDuties(queries.POSTING_DAY, False, set(), set())
-        )
+        now = owed.get(one.id or 0, ItemDuties(None, set(), set()))
         open_periods = noted.get((one.village_code, one.name), set())
         for code in sorted({*own, *lists, *now.periods, *now.nothing, *open_periods}):
             if period in ("", code):
@@ -77,12 +79,11 @@ def targets_of(
 
 
 class ItemDuties(NamedTuple):
-    """An item's 公开日 (``within``: in the period's own last month), its periods that are
-    owed now, and those with 本期无.
+    """An item as it is owed, None where no duty is known, its periods that are owed now,
+    and those with 本期无 or 不用贴了.
     """
 
-    posting_day: int
-    within: bool
+    item: OwedItem | None
     periods: set[str]
     nothing: set[str]
 
@@ -93,11 +94,8 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDut
     for duties in queries.of_villages(session, sorted(codes), on=on).values():
         for duty in duties:
             item = duty.item
-            now = found.setdefault(
-                item.item_id,
-                ItemDuties(item.posting_day, item.within, set(), set()),
-            )
-            if duty.state is DutyState.NOTHING:
+            now = found.setdefault(item.item_id, ItemDuties(item, set(), set()))
+            if duty.state in (DutyState.NOTHING, DutyState.WAIVED):
                 now.nothing.add(duty.period.code)
             elif duty.due is not None:
                 now.periods.add(duty.period.code)
@@ -132,9 +130,9 @@ def _target(
         item_id=item.id or 0,
         form=item.form,
         period=period,
-        due=None
-        if period in now.nothing
-        else due_day(Period.parse(period), now.posting_day, within=now.within),
+        due=owed_day(now.item, Period.parse(period))
+        if now.item and period not in now.nothing
+        else None,
         notice=notice,
         other_period=near[0] if near and notice is None and given else "",
         disclosure=given[0] if given else None,
@@ -184,7 +182,7 @@ def _disclosures(
         .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
         .where(
             col(DisclosedList.village_code).startswith(place_code),
-            col(Disclosure.is_current),
+            *_COUNTS,
             sa.true() if not item else Disclosure.item == item,
         )
         .order_by(col(Disclosure.id))
@@ -197,16 +195,30 @@ def _disclosures(
 
 
 def _imported(session: Session, place_code: str) -> dict[tuple[str, str], list[str]]:
-    """The places whose disclosures there are, by item and period."""
-    rows = session.exec(
-        select(Disclosure.item, Disclosure.period, Disclosure.place_code).where(
-            col(Disclosure.place_code).startswith(place_code[:COUNTY]),
-            col(Disclosure.is_current),
+    """For what places the government's lists were looked for, by item and period.
+
+    A list of several villages is the whole office's; a file of one village is its own.
+    """
+    rows = session.execute(
+        sa.select(
+            col(Disclosure.item),
+            col(Disclosure.period),
+            col(Disclosure.place_code),
+            sa.func.count(col(DisclosedList.village_code)),
+            sa.func.min(col(DisclosedList.village_code)),
+        )
+        .join(DisclosedList, col(DisclosedList.disclosure_id) == Disclosure.id)
+        .where(col(Disclosure.place_code).startswith(place_code[:COUNTY]), *_COUNTS)
+        .group_by(
+            col(Disclosure.id),
+            col(Disclosure.item),
+            col(Disclosure.period),
+            col(Disclosure.place_code),
         )
     )
     found: dict[tuple[str, str], list[str]] = {}
-    for item, period, place in rows:
-        found.setdefault((item, period), []).append(place)
+    for item, period, place, count, village in rows:
+        found.setdefault((item, period), []).append(place if count > 1 else village)
     return found
 
 

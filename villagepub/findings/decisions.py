@@ -14,6 +14,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
+from villagepub.findings.lifecycle import values_of
 from villagepub.models import Finding
 from villagepub.states import FindingState, NewsKind, Role
 
@@ -38,6 +39,38 @@ def assign(act: Act, *, finding_id: int, due_on: date) -> Finding:
     return finding
 
 
+def unassign(act: Act, *, finding_id: int) -> Finding:
+    """Undo of an assignment, as long as the village has not answered."""
+    finding = _theirs(act, finding_id)
+    if finding.state is not FindingState.ASSIGNED:
+        raise FindingFault("这一条不在村里办，不用收回。")
+    finding.state, finding.due_on = FindingState.OPEN, None
+    act.record(AuditAction.FINDING_UNASSIGN, finding)
+    return finding
+
+
+def give_to_government(
+    act: Act, *, finding_id: int, office: str, due_on: date
+) -> Finding:
+    """政府那边要改: the village is right; closed when the government's list says so."""
+    finding = _theirs(act, finding_id)
+    if finding.state in (FindingState.CLOSED, FindingState.DISMISSED):
+        raise FindingFault("这一条已经办结了。")
+    if due_on < act.at.date():
+        raise FindingFault("期限要写今天以后的日子。")
+    finding.office = privacy.scrub(" ".join(office.split()))[:60]
+    if not finding.office:
+        raise FindingFault("请写上政府那边哪个单位改。")
+    finding.state, finding.due_on = FindingState.WITH_GOVERNMENT, due_on
+    act.record(
+        AuditAction.FINDING_GOVERNMENT,
+        finding,
+        office=finding.office,
+        due=due_on.isoformat(),
+    )
+    return finding
+
+
 def remind(act: Act, *, finding_id: int) -> Finding:
     """再催: once more on the village's list."""
     finding = _theirs(act, finding_id)
@@ -55,17 +88,19 @@ def dismiss(act: Act, *, finding_id: int, reason: str) -> Finding:
     if finding.state is FindingState.CLOSED:
         raise FindingFault("这一条已经办结了。")
     finding.reason = _reason(reason, "请写一句为什么不算问题。")
-    finding.state = FindingState.DISMISSED
+    _settle(finding)
     act.record(AuditAction.FINDING_DISMISS, finding, reason=finding.reason)
     return finding
 
 
 def reopen(act: Act, *, finding_id: int) -> Finding:
-    """Take a dismissal back."""
+    """Take a dismissal back, or what was the government's to mend."""
     finding = _theirs(act, finding_id)
-    if finding.state is not FindingState.DISMISSED:
+    if finding.state not in (FindingState.DISMISSED, FindingState.WITH_GOVERNMENT):
         raise FindingFault("这一条没有被放过，不用拿回来。")
     finding.state, finding.reason, finding.due_on = FindingState.OPEN, "", None
+    finding.office = ""
+    finding.dismissed_values = finding.dismissed_reason = ""
     act.record(AuditAction.FINDING_REOPEN, finding)
     return finding
 
@@ -85,7 +120,7 @@ def answer(act: Act, *, finding_id: int, reason: str) -> Finding:
 def accept(act: Act, *, finding_id: int) -> Finding:
     """说得通: the village's explanation stands as the reason."""
     finding = _answered(act, finding_id)
-    finding.state = FindingState.DISMISSED
+    _settle(finding)
     act.record(AuditAction.FINDING_ACCEPT, finding, reason=finding.reason)
     return finding
 
@@ -99,6 +134,13 @@ def reject(act: Act, *, finding_id: int, due_on: date) -> Finding:
     _tell(act, finding)
     act.record(AuditAction.FINDING_REJECT, finding, due=due_on.isoformat())
     return finding
+
+
+def _settle(finding: Finding) -> None:
+    """With what it was about: the same difference is settled whenever it comes back."""
+    finding.state = FindingState.DISMISSED
+    finding.dismissed_values = values_of(finding)
+    finding.dismissed_reason = finding.reason
 
 
 def _answered(act: Act, finding_id: int) -> Finding:

@@ -136,6 +136,9 @@ def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str,
         "state": FindingState.OPEN,
         "reason": "",
         "reminders": 0,
+        "office": "",
+        "dismissed_values": "",
+        "dismissed_reason": "",
         "closed_by_version": 0,
         "found_at": at,
         "seen_at": at,
@@ -147,17 +150,20 @@ def _reopen(
     old: Finding, target: CheckTarget, difference: Difference, at: datetime
 ) -> None:
     """What was decided comes back with the same difference; another one is open again."""
-    values = (old.village_value, old.government_value)
-    is_same = values == (
-        difference.village_value[:200],
-        difference.government_value[:200],
-    )
     _take_over(old, target, difference)
     old.seen_at, old.closed_at = at, None
     if old.state in (FindingState.CLOSED, FindingState.UNVERIFIABLE):
         old.state, old.state_before = old.state_before or FindingState.OPEN, None
-    if old.state is FindingState.DISMISSED and not is_same:
+    is_dismissed = old.dismissed_reason and old.dismissed_values == values_of(old)
+    if old.state is FindingState.DISMISSED and not is_dismissed:
         old.state, old.due_on, old.reason = FindingState.OPEN, None, ""
+    elif old.state is FindingState.OPEN and is_dismissed:
+        old.state, old.reason = FindingState.DISMISSED, old.dismissed_reason
+
+
+def values_of(finding: Finding) -> str:
+    """What a dismissal is about: it does not hold for other values."""
+    return f"{finding.village_value}|{finding.government_value}"
 
 
 def _take_over(finding: Finding, target: CheckTarget, difference: Difference) -> None:

@@ -34,6 +34,7 @@ class FindingLine:
     state: FindingState
     due_on: date | None
     reason: str
+    office: str
     reminders: int
     found_at: datetime
     closed_at: datetime | None
@@ -130,6 +131,7 @@ def _line(
         state=finding.state,
         due_on=finding.due_on,
         reason=finding.reason,
+        office=finding.office,
         reminders=finding.reminders,
         found_at=finding.found_at,
         closed_at=finding.closed_at,

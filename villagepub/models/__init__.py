@@ -11,6 +11,7 @@ from villagepub.models.disclosure import (
     Finding,
     NoticeList,
     SheetLayout,
+    VillageAlias,
 )
 from villagepub.models.duty import NothingDeclared
 from villagepub.models.holiday import Holiday
@@ -60,6 +61,7 @@ __all__ = [
     "Staff",
     "StaffNews",
     "Token",
+    "VillageAlias",
     "VillageItem",
     "metadata",
 ]

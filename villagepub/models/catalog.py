@@ -1,6 +1,6 @@
 """The catalogs in versions, and the list that each village keeps of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,3 +59,5 @@ class VillageItem(SQLModel, table=True):
     form: str = Field(default="", max_length=8)  # "T8"; '': no form prescribed yet
     position: int = Field(default=0)
     is_active: bool = Field(default=True)
+    # Nothing that was due before is owed; None: nobody knows since when it is.
+    owed_from: date | None = None

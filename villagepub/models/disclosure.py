@@ -7,12 +7,19 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from villagepub.models.base import text_enum
-from villagepub.states import Attribute, CheckState, FindingKind, FindingState
+from villagepub.states import (
+    Attribute,
+    CheckState,
+    DisclosureState,
+    FindingKind,
+    FindingState,
+)
 
 
 class Disclosure(SQLModel, table=True):
-    """One list of the government's, with its source. A newer one of the same place,
-    item and period takes its place (``is_current``); the old one stays.
+    """One list of the government's, with its source: a document with coverage. It speaks
+    of an item, a period and the villages that have a ``DisclosedList`` in it; a newer one
+    replaces it there and nowhere else (``DisclosedList.replaced_by``).
 
     ``digest`` is the keyed one (HMAC) of the file as it came: without the instance's key
     nobody can try what was in it. ``kept``: of the copy that holds the cells that were read.
@@ -33,13 +40,22 @@ class Disclosure(SQLModel, table=True):
     kept: str = Field(default="", max_length=64)
     rows: int = Field(default=0)
     unplaced: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # village names
-    is_current: bool = Field(default=True, index=True)
+    doubts: list[str] = Field(
+        default_factory=list, sa_type=sa.JSON
+    )  # said before it counted
+    elsewhere: int = Field(default=0)  # rows of other townships, left alone
+    state: DisclosureState = Field(
+        default=DisclosureState.PROPOSED, sa_type=text_enum(DisclosureState), index=True
+    )
     imported_by: int | None = Field(default=None, foreign_key="staff.id")
     imported_at: datetime
 
 
 class DisclosedList(SQLModel, table=True):
-    """A village's rows of a disclosure, as ``ComparableList`` JSON."""
+    """A village's rows of a disclosure, as ``ComparableList`` JSON.
+
+    ``replaced_by``: the newer disclosure that speaks of this village now.
+    """
 
     __table_args__ = (sa.UniqueConstraint("disclosure_id", "village_code"),)
 
@@ -49,6 +65,19 @@ class DisclosedList(SQLModel, table=True):
     rows: int = Field(default=0)
     lines: str = Field(sa_type=sa.Text)
     digest: str = Field(max_length=64)
+    replaced_by: int | None = Field(
+        default=None, foreign_key="disclosure.id", index=True
+    )
+
+
+class VillageAlias(SQLModel, table=True):
+    """A village as somebody else's lists write it (阎家湾), told once by a person of the
+    office ``place_code``. ``village_code`` '': no village of this place.
+    """
+
+    place_code: str = Field(primary_key=True, foreign_key="place.code", max_length=12)
+    written: str = Field(primary_key=True, max_length=60)
+    village_code: str = Field(default="", max_length=12)
 
 
 class NoticeList(SQLModel, table=True):
@@ -132,9 +161,13 @@ class Finding(SQLModel, table=True):
         default=None, sa_type=text_enum(FindingState)
     )
     due_on: date | None = None
+    office: str = Field(default="", max_length=60)  # of the government's, that mends it
     reason: str = Field(default="", max_length=300)  # the village's, or of a dismissal
     reminders: int = Field(default=0)
     found_at: datetime
     seen_at: datetime
     closed_at: datetime | None = None
     closed_by_version: int = Field(default=0)  # the notice's version that mended it
+    # A dismissal and what it was about: it holds again when these values come back.
+    dismissed_values: str = Field(default="", max_length=401)
+    dismissed_reason: str = Field(default="", max_length=300)

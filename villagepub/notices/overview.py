@@ -110,7 +110,7 @@ def _empty(block: Block, owed: Iterable[Duty], period: Period) -> str:
         for d in owed
         if block.holds(d.item.form, d.item.name)
         and d.due is not None
-        and d.state is not DutyState.NOTHING
+        and d.state not in (DutyState.NOTHING, DutyState.WAIVED)
         and period.first <= d.period.first <= period.last
         and d.period.last <= period.last
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
+from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES, VILLAGE
@@ -13,6 +14,7 @@ from tests.web.clerk.desk import Desk
 from villagepub import clock, db, disclosures, tables, worker
 from villagepub.disclosures import Facts
 from villagepub.findings import check_runs
+from villagepub.models import VillageItem
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 
@@ -96,3 +98,25 @@ def test_every_page_of_the_desk_has_one_name_and_the_way_out(
     account = town.get(own["href"])
     assert account.soup.find("form", {"action": "/logout"})
     assert account.soup.select_one(".back")["href"] == "/township/"
+
+
+def test_what_is_overdue_from_before_is_counted_and_waived_with_a_reason(
+    county: Engine, october: None, town: Desk
+) -> None:
+    with db.transaction(county) as session:
+        for item in session.exec(select(VillageItem)):
+            item.owed_from = date(2026, 4, 1)
+    page = town.get("/township/")
+    assert "还欠" in page.words
+    before = len(page.soup.select("form[action*='/waive']"))
+    done = town.send(page, {"reason": "并到镇上一起贴。"}, action="/waive")
+    assert "这一期不再催" in done.words
+    assert len(done.soup.select("form[action*='/waive']")) == before - 1
+
+
+def test_a_filter_does_not_say_that_all_agree_of_what_it_hides(
+    checked: None, town: Desk
+) -> None:
+    for query in ("ended=1", "kind=late", "period=2025"):
+        words = town.get(f"/township/findings/?{query}").words
+        assert "马家沟村 1 个村都对得上" not in words

@@ -21,6 +21,7 @@ DONE = (
     DutyState.CORRECTED,
     DutyState.WITHDRAWN,
     DutyState.NOTHING,
+    DutyState.WAIVED,
 )
 
 
@@ -144,8 +145,12 @@ def _note(duty: Duty) -> str:
         return "已经交给监委会"
     if duty.state is DutyState.NOTHING:
         return "报了这一期没有"
+    if duty.state is DutyState.WAIVED:
+        return "镇上说这一期不用贴了"
     if notice and notice.published_on:
         return f"{clock.say_short_day(notice.published_on)}贴出"
+    if duty.due is None and duty.period.kind != "event":
+        return "清单发下来以前的，不催，想补就补"
     return _due_words(duty) if duty.due else "有一件贴一件"
 
 
@@ -164,13 +169,13 @@ def _tag(duty: Duty, on: date) -> Word:
     if duty.state is DutyState.DUE and duty.due:
         return Word(f"还剩 {duty.days} 天", "warn" if duty.days <= SOON else "")
     if duty.state is DutyState.DUE:
-        return Word("随时公布")
+        return Word("随时公布" if duty.period.kind == "event" else "不催")
     return word
 
 
 def _href(duty: Duty, may_write: bool) -> str:
     notice = duty.notice
-    if duty.state is DutyState.NOTHING:
+    if duty.state in (DutyState.NOTHING, DutyState.WAIVED):
         return ""
     if notice and notice.draft_id and may_write:
         return url_for("clerk.sheet", draft_id=notice.draft_id)

@@ -25,6 +25,7 @@ PAGES = (
     "letters",
     "disclosures",
     "disclosure",
+    "preview",
     "catalogs",
     "holidays",
     "lists",

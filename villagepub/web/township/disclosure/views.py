@@ -7,6 +7,7 @@ from villagepub import access, disclosures, forms
 from villagepub.access import Action
 from villagepub.findings import check_runs
 from villagepub.models import Disclosure
+from villagepub.states import DisclosureState
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -21,18 +22,21 @@ PRIVATE = {
 }
 
 
-def to_columns(disclosure_id: int) -> str:
+def to_disclosure(disclosure_id: int) -> str:
     return url_for("township.disclosure", disclosure_id=disclosure_id)
 
 
 @bp.get("/disclosures/<int:disclosure_id>/")
 @needs(Action.CHECK)
 def disclosure(disclosure_id: int) -> ResponseReturnValue:
-    session, one = request_context.session(), _one(disclosure_id)
+    session, one = request_context.session(), open_disclosure(disclosure_id)
     form = forms.get(one.form) if one.form else None
     return render_template(
         "township/disclosure/page.html",
         one=one,
+        line=disclosures.line(session, one),
+        state=one.state,
+        states=DisclosureState,
         columns=disclosures.column_lines(
             session, disclosure_id, request_context.settings().store_url
         ),
@@ -44,22 +48,22 @@ def disclosure(disclosure_id: int) -> ResponseReturnValue:
 
 @bp.post("/disclosures/<int:disclosure_id>/columns")
 @needs(Action.CHECK)
-@mends(to_columns)
+@mends(to_disclosure)
 def set_columns(disclosure_id: int) -> ResponseReturnValue:
     """What a person says the columns mean is remembered for this office's sheets."""
     settings = request_context.settings()
-    again = disclosures.read_again(
+    again = disclosures.with_columns(
         request_context.session(),
-        disclosure_id=_one(disclosure_id).id or 0,
+        disclosure_id=open_disclosure(disclosure_id).id or 0,
         table_heads=request.form.get("heads", ""),
         mapping=request.form.getlist("column"),
         store_url=settings.store_url,
         key=settings.id_key,
     )
     with request_context.act() as act:
-        imported = disclosures.correct_columns(act, again)
+        imported = disclosures.read_again(act, again)
         one = imported.disclosure
-        if not imported.unread:
+        if not imported.unread and one.state is DisclosureState.STANDING:
             check_runs.ask(act, place_code=one.place_code, item=one.item)
     if imported.unread:
         heads = "”“".join(imported.unread)
@@ -67,10 +71,23 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
         return redirect(url_for("township.disclosures"), 303)
     request_context.poke_worker()
     flash("记住了，以后这样的表就照这个读。正在重新对。")
-    return redirect(to_columns(one.id or 0), 303)
+    return redirect(to_disclosure(one.id or 0), 303)
 
 
-def _one(disclosure_id: int) -> Disclosure:
+@bp.post("/disclosures/<int:disclosure_id>/undo")
+@needs(Action.CHECK)
+@mends(to_disclosure)
+def undo_disclosure(disclosure_id: int) -> ResponseReturnValue:
+    """撤掉这次导入: what it had replaced counts again, and is compared again."""
+    with request_context.act() as act:
+        one = disclosures.undo(act, disclosure_id=disclosure_id)
+        check_runs.ask(act, place_code=one.place_code, item=one.item)
+    request_context.poke_worker()
+    flash("撤掉了，换回原来的。交办、期限、说明都在，村里已经贴的没动。")
+    return redirect(url_for("township.disclosures"), 303)
+
+
+def open_disclosure(disclosure_id: int) -> Disclosure:
     one = request_context.session().get(Disclosure, disclosure_id)
     if one is None:
         abort(404)

@@ -1,5 +1,6 @@
 """政府公开的: bring in a list with its source."""
 
+from collections import Counter
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,16 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, disclosures
 from villagepub.access import Action
-from villagepub.disclosures import DisclosureError, Facts, Imported
-from villagepub.findings import check_runs
+from villagepub.disclosures import DisclosureError, Facts
+from villagepub.findings import queries
 from villagepub.period import Period
-from villagepub.states import Attribute
+from villagepub.states import Attribute, DisclosureState
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.disclosure.views import to_columns
 from villagepub.web.township.place import township, townships
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -30,9 +30,12 @@ def to_disclosed(**_: object) -> str:
 @needs(Action.CHECK)
 def disclosures_page() -> ResponseReturnValue:
     session, town = request_context.session(), township()
+    lines = disclosures.lines(session, town.code)
     return render_template(
         "township/disclosures/page.html",
-        lines=disclosures.current(session, town.code),
+        lines=lines,
+        states=DisclosureState,
+        found=Counter((f.item, f.period) for f in queries.lines(session, town.code)),
         items=disclosures.items_of(session, town.code),
         attributes=Attribute,
         today=clock.day(request_context.now()),
@@ -45,7 +48,7 @@ def disclosures_page() -> ResponseReturnValue:
 @needs(Action.CHECK)
 @mends(to_disclosed)
 def disclose() -> ResponseReturnValue:
-    """Read the list, then hold every village against it at once."""
+    """Read the list; it is looked at before it counts."""
     town, file = township(), request.files.get("file")
     if not file or not file.filename:
         raise DisclosureError("还没有选文件。")
@@ -61,11 +64,12 @@ def disclose() -> ResponseReturnValue:
         key=request_context.settings().id_key,
     )
     with request_context.act() as act:
-        imported = disclosures.import_list(act, read)
-        check_runs.ask(act, place_code=town.code, item=facts.item)
-    request_context.poke_worker()
-    flash(_told(imported))
-    return redirect(to_columns(imported.disclosure.id or 0), 303)
+        imported = disclosures.propose(act, read)
+    number = imported.disclosure.id
+    if imported.is_known:
+        flash("这一份早就在了，没有再存一遍。")
+        return redirect(url_for("township.disclosure", disclosure_id=number), 303)
+    return redirect(url_for("township.preview", disclosure_id=number), 303)
 
 
 def _facts() -> Facts:
@@ -83,10 +87,3 @@ def _facts() -> Facts:
         address=form.get("address", "").strip()[:300],
         attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
     )
-
-
-def _told(imported: Imported) -> str:
-    if imported.is_known:
-        return "这一份早就在了，没有再存一遍。"
-    one = imported.disclosure
-    return f"读好了：{imported.villages} 个村，{one.rows:,} 行。正在一个村一个村地对。"

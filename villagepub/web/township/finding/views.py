@@ -54,7 +54,22 @@ def assign_all() -> ResponseReturnValue:
     with request_context.act() as act:
         for finding_id in ids:
             decisions.assign(act, finding_id=finding_id, due_on=due)
-    flash(f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。")
+    flash(
+        f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。交错了，下面能收回。"
+    )
+    return redirect(to_findings(), 303)
+
+
+@bp.post("/findings/unassign")
+@needs(Action.CHECK)
+@mends(to_findings)
+def unassign_all() -> ResponseReturnValue:
+    """Undo of a bulk assignment: what the village has not answered comes back."""
+    ids = request.form.getlist("id", type=int)
+    with request_context.act() as act:
+        for finding_id in ids:
+            decisions.unassign(act, finding_id=finding_id)
+    flash(f"收回了 {len(ids)} 条，村里的清单上没有了。")
     return redirect(to_findings(), 303)
 
 
@@ -68,6 +83,11 @@ def decide(finding_id: int, act: str) -> ResponseReturnValue:
             decisions.assign(doing, finding_id=finding_id, due_on=_due(today))
         elif act == "reject":
             decisions.reject(doing, finding_id=finding_id, due_on=_due(today))
+        elif act == "government":
+            office = request.form.get("office", "")
+            decisions.give_to_government(
+                doing, finding_id=finding_id, office=office, due_on=_due(today)
+            )
         elif act == "dismiss":
             reason = request.form.get("reason", "")
             decisions.dismiss(doing, finding_id=finding_id, reason=reason)
@@ -83,6 +103,7 @@ PLAIN = {
     "accept": decisions.accept,
     "remind": decisions.remind,
     "reopen": decisions.reopen,
+    "unassign": decisions.unassign,
 }
 
 

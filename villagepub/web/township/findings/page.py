@@ -70,14 +70,15 @@ def counts(
         "没人管": of(FindingState.OPEN),
         "等你定": of(FindingState.ANSWERED),
         "村里在办": of(FindingState.ASSIGNED),
+        "等政府改": of(FindingState.WITH_GOVERNMENT),
         "过了期": (sum(_is_late(f, on) for f in found), "条"),
         "都对得上": (len(agreeing), "个村"),
     }
 
 
 def _is_late(finding: FindingLine, on: date) -> bool:
-    is_theirs = finding.state is FindingState.ASSIGNED
-    return is_theirs and finding.due_on is not None and finding.due_on < on
+    is_given = finding.state in (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)
+    return is_given and finding.due_on is not None and finding.due_on < on
 
 
 def line_of(finding: FindingLine, on: date) -> Line:

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock, disclosures, places, tables
 from villagepub.access import Action
 from villagepub.findings import check_runs, queries
-from villagepub.findings.queries import FindingLine
+from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
@@ -55,6 +56,19 @@ def _found(town: Place) -> tuple[FindingLine, ...]:
     )
 
 
+def _agreeing(
+    town: Place, query: dict[str, str]
+) -> tuple[list[str], Sequence[Agreement]]:
+    """The villages in sight that agree in everything: what a filter of kinds or of ended
+    findings hides is looked at too.
+    """
+    session, place = request_context.session(), query.get("village", town.code)
+    item, period = query.get("item", ""), query.get("period", "")
+    agreements = queries.agreements(session, place, item=item, period=period)
+    found = queries.lines(session, place, item=item, period=period)
+    return agreeing(found, agreements), agreements
+
+
 @bp.get("/findings/")
 @needs(Action.CHECK)
 def findings() -> ResponseReturnValue:
@@ -62,8 +76,7 @@ def findings() -> ResponseReturnValue:
     confine(query.get("village", ""), town)
     on, found = _today(), _found(town)
     kind = one_of("kind", ("", *FindingKind), "")
-    agreements = queries.agreements(session, town.code, item=query.get("item", ""))
-    alike = agreeing(found, agreements)
+    alike, agreements = _agreeing(town, query)
     return render_template(
         "township/findings/page.html",
         place=town.short_name,
@@ -81,7 +94,7 @@ def findings() -> ResponseReturnValue:
         items=disclosures.items_of(session, town.code),
         places=places.villages_of(session, town.code),
         is_ended=request.values.get("ended") == "1",
-        has_disclosure=bool(disclosures.current(session, town.code)),
+        has_disclosure=bool(disclosures.lines(session, town.code)),
     )
 
 

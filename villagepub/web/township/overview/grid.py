@@ -1,7 +1,7 @@
 """Villages × items of the current period, in words, by code; nobody is ranked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -22,6 +22,7 @@ LOOKS = {
     DutyState.RETURNED: "k-bad",
     DutyState.WITHDRAWN: "k-bad",
     DutyState.NOTHING: "k-none",
+    DutyState.WAIVED: "k-none",
 }
 DONE = (DutyState.PUBLISHED, DutyState.CORRECTED, DutyState.LATE)
 PRESSING = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.WITHDRAWN)
@@ -58,16 +59,28 @@ class GridPage:
 def grid_page(
     villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]], unequal: Unequal
 ) -> GridPage:
-    """One column an item that has a form and a term; 随时公布 is not owed."""
+    """One column an item that has a form and a term, with its newest period; what is
+    overdue from before is counted beside it. 随时公布 is not owed.
+    """
     owed = {v.code: _by_item(duties[v.code]) for v in villages}
-    everything = [(v, duty) for v in villages for duty in owed[v.code].values()]
+    shown = [(v, duty) for v in villages for duty in owed[v.code].values()]
+    everything = [(v, duty) for v in villages for duty in _dated(duties[v.code])]
     heads: dict[str, str] = {}
-    for _, duty in everything:
+    for _, duty in shown:
         heads.setdefault(duty.item.name, duty.period.label)
     return GridPage(
         heads=heads,
         rows=tuple(
-            (v, tuple(_cell(v.code, owed[v.code].get(name), unequal) for name in heads))
+            (
+                v,
+                tuple(
+                    _with_older(
+                        _cell(v.code, owed[v.code].get(name), unequal),
+                        _older(duties[v.code], owed[v.code].get(name)),
+                    )
+                    for name in heads
+                ),
+            )
             for v in villages
             if owed[v.code]
         ),
@@ -77,11 +90,32 @@ def grid_page(
     )
 
 
+def _dated(duties: Sequence[Duty]) -> list[Duty]:
+    return [d for d in duties if d.item.form and d.period.kind != "event"]
+
+
+def _older(duties: Sequence[Duty], shown: Duty | None) -> int:
+    """Earlier periods of the same item that are still overdue."""
+    return sum(
+        d.state is DutyState.OVERDUE
+        and shown is not None
+        and d.item.item_id == shown.item.item_id
+        and d.period.first < shown.period.first
+        for d in duties
+    )
+
+
+def _with_older(cell: Cell, older: int) -> Cell:
+    if not older:
+        return cell
+    note = "，".join(part for part in (cell.note, f"还欠 {older} 期") if part)
+    return replace(cell, note=note, look=LOOKS[DutyState.OVERDUE])
+
+
 def _by_item(duties: Sequence[Duty]) -> dict[str, Duty]:
     """The current period's duty of each item; work on older ones is the village's."""
-    owed = [d for d in duties if d.item.form and d.period.kind != "event"]
     found: dict[str, Duty] = {}
-    for duty in owed:
+    for duty in _dated(duties):
         before = found.get(duty.item.name)
         if before is None or duty.period.first >= before.period.first:
             found[duty.item.name] = duty

@@ -2,16 +2,18 @@
 
 import io
 
-from flask import render_template, send_file
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, people, places, tables
 from villagepub.access import Action
+from villagepub.duties import declarations
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Place
 from villagepub.states import Role
 from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.overview.grid import GridPage, grid_page
@@ -42,6 +44,22 @@ def _grid(town: Place) -> GridPage:
         duty_queries.of_villages(session, [v.code for v in villages], on=today),
         finding_queries.disagreements(session, town.code),
     )
+
+
+def to_overview(**_: object) -> str:
+    return url_for("township.overview", t=request.values.get("t"))
+
+
+@bp.post("/overview/<int:item_id>/<period>/waive")
+@needs(Action.CHECK)
+@mends(to_overview)
+def waive(item_id: int, period: str) -> ResponseReturnValue:
+    """不用贴了: what is overdue ends with a reason, never by itself."""
+    reason = request.form.get("reason", "")
+    with request_context.act() as act:
+        declarations.waive(act, item_id=item_id, period=period, reason=reason)
+    flash("记好了，这一期不再催。")
+    return redirect(to_overview(), 303)
 
 
 @bp.get("/overview/各村贴出日期.xlsx")

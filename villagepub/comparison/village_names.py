@@ -1,0 +1,187 @@
+"""Whose a row is: the village, and the township, that a sheet says it belongs to.
+
+A government's list is often the whole township's or county's: a column, section rows, one
+sheet a village or the addresses say which rows are whose.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from villagepub.tables.table import Table, TableRow
+
+# 农村低保 and 各村 name no village.
+_VILLAGE = r"(?!第)[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|(?<![农乡全本各我])村|社区)"
+_NAMED = re.compile(rf"^(.+?[镇乡]|.+?街道)?({_VILLAGE})(?:民委员会|委会)?$")
+_TOWN_FIRST = re.compile(
+    r"^(.+?(?:[镇乡]|街道))([\u4e00-\u9fff]{2,})$"
+)  # 沿河湾镇马家沟
+_ABOVE_TOWN = re.compile(r"^.*[市县区](?=.)")
+_IN_ADDRESS = re.compile(rf"(?:[镇乡县区市]|街道|^|[\s：:（(])({_VILLAGE})(?!民)")
+_ENDINGS = re.compile(
+    r"(村民委员会|社区居民委员会|居民委员会|村委会|居委会|委会|行政村|社区|村)+$"
+)
+_HEAD = re.compile(
+    r"(?:所属|所在)?(?:行政)?村(?:名称?|别|委会|社区|居|级|（社区）|（居）)?|单位名称"
+)
+_IN_HEADS = re.compile(r"村组|地址|住址|居住地|家庭住址")
+_TOWN_ENDINGS = re.compile(r"(?:人民政府|街道办事处|街道办|办事处|街道|[镇乡])+$")
+_TOWN_HEAD = re.compile(
+    r"(?:所属|所在)?(?:乡镇?|镇|街道|镇办)(?:名称|别)?|(?:所属|所在)?(?:乡镇街道|镇街道|乡镇街办|镇街)"
+)
+MIN_ADDRESS_SHARE = 0.8  # of the rows must say a village for an address column to count
+
+
+def village_stem(name: str) -> str:
+    """马家沟村, 马家沟村委会 and 沿河湾镇马家沟行政村 are all 马家沟."""
+    return _ENDINGS.sub("", _split(name)[1])
+
+
+def town_stem(name: str) -> str:
+    """沿河湾镇 and 安塞区沿河湾镇 are both 沿河湾."""
+    return _TOWN_ENDINGS.sub("", _ABOVE_TOWN.sub("", re.sub(r"[\s（）()]", "", name)))
+
+
+def village_key(name: str) -> str:
+    """What a village is told apart by: 沿河湾/马家沟 where its township is named."""
+    town, village = _split(name)
+    stem = _ENDINGS.sub("", village)
+    return f"{town_stem(town)}/{stem}" if town and stem else stem
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The township, '' if none is named, and the village."""
+    text = re.sub(r"[\s（）()]", "", name)
+    match = _NAMED.match(text) or _TOWN_FIRST.match(text)
+    return (match[1] or "", match[2]) if match else ("", text)
+
+
+def stem_of_key(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+def merge_unnamed_towns(lists: dict[str, list[tuple[str, Table]]]) -> None:
+    """马家沟 without a township is 沿河湾/马家沟, if no other 马家沟 is there."""
+    for key in [k for k in lists if "/" not in k]:
+        fuller = [k for k in lists if "/" in k and stem_of_key(k) == key]
+        if len(fuller) == 1:
+            lists[fuller[0]].extend(lists.pop(key))
+
+
+def split_by_village(
+    table: Table, aliases: Mapping[str, str]
+) -> Iterator[tuple[str, Table]]:
+    """The table's rows by village; totals stay only where there is one village.
+
+    ``aliases``: what a name that is written otherwise stands for, by its key.
+    """
+    table, names = named_rows(table)
+    if not names:
+        title = _from_title(table)
+        yield aliases.get(village_key(title), title), table
+        return
+    kept: dict[str, tuple[str, list[TableRow]]] = {}
+    for name, row in zip(names, table.rows, strict=True):
+        known = aliases.get(village_key(name), name)
+        kept.setdefault(village_key(known), (known, []))[1].append(row)
+    for name, rows in kept.values():
+        totals = table.totals if len(kept) == 1 else ()
+        yield name, replace(table, rows=tuple(rows), totals=totals)
+
+
+def named_rows(table: Table) -> tuple[Table, list[str]]:
+    """The table without its village column, and the village of each row; [] if no row
+    says one.
+    """
+    table, names = drop_village_column(table)
+    return table, names or _from_sections(table) or _from_addresses(table)
+
+
+def drop_village_column(table: Table) -> tuple[Table, list[str]]:
+    """The table without its village column, and that column's name for each row."""
+    column = _village_column(table)
+    if column is None:
+        return table, []
+    names = _named_down(row.cells[column] for row in table.rows)
+    table = _without(table, column)
+    town = next((i for i, c in enumerate(table.columns) if _is_town(c.label)), None)
+    if town is None:
+        return table, names
+    towns = _named_down(row.cells[town] for row in table.rows)
+    return _without(table, town), [
+        _with_town(*pair) for pair in zip(towns, names, strict=True)
+    ]
+
+
+def _is_town(head: str) -> bool:
+    return _TOWN_HEAD.fullmatch(re.sub(r"[\s（）()/、]", "", head)) is not None
+
+
+def _with_town(town: str, village: str) -> str:
+    """沿河湾镇马家沟村; a village that says its township already stays as it is."""
+    if not village or not town_stem(town) or _split(village)[0]:
+        return village
+    has_kind = town_stem(town) != re.sub(r"\s", "", town)
+    return f"{town if has_kind else town + '镇'}{village}"
+
+
+def is_village_head(label: str) -> bool:
+    head = re.sub(r"\s", "", label).split("*")[-1]
+    return _HEAD.fullmatch(head) is not None
+
+
+def _village_column(table: Table) -> int | None:
+    return next(
+        (i for i, c in enumerate(table.columns) if is_village_head(c.label)), None
+    )
+
+
+def _named_down(cells: Iterable[str]) -> list[str]:
+    """An empty cell means the village above, as in a merged column."""
+    names, last = [], ""
+    for cell in cells:
+        last = cell or last
+        names.append(last)
+    return names
+
+
+def _without(table: Table, column: int) -> Table:
+    def cut(row: TableRow) -> TableRow:
+        cells = row.cells[:column] + row.cells[column + 1 :]
+        return replace(row, cells=cells)
+
+    return replace(
+        table,
+        columns=table.columns[:column] + table.columns[column + 1 :],
+        rows=tuple(cut(row) for row in table.rows),
+        totals=tuple(cut(row) for row in table.totals),
+    )
+
+
+def _from_sections(table: Table) -> list[str]:
+    """Section rows that are villages (马家沟村), not groups of one (二组)."""
+    named = [row.village for row in table.rows]
+    first = _from_title(table)  # of the rows above the first of such rows
+    return _named_down([first, *named])[1:] if any(named) else []
+
+
+def _from_addresses(table: Table) -> list[str]:
+    for i, column in enumerate(table.columns):
+        if not _IN_HEADS.search(column.label):
+            continue
+        found = [_IN_ADDRESS.search(row.cells[i]) for row in table.rows]
+        known = sum(1 for match in found if match)
+        if known >= MIN_ADDRESS_SHARE * len(table.rows):
+            return _named_down(match.group(1) if match else "" for match in found)
+    return []
+
+
+def _from_title(table: Table) -> str:
+    """A village in the sheet's name or title, if there is exactly one; else ''."""
+    if _NAMED.match(table.name):
+        return table.name
+    found: dict[str, str] = {}
+    for line in table.lead or (table.title,):
+        for match in _IN_ADDRESS.finditer(re.sub(r"20\d\d年度?", " ", line)):
+            found.setdefault(village_stem(match.group(1)), match.group(1))
+    return next(iter(found.values())) if len(found) == 1 else ""

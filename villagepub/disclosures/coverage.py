@@ -1,0 +1,120 @@
+"""What a list speaks for: it replaces what it covers and nothing else, and can be undone.
+
+A village's list counts while its disclosure stands and no newer one has replaced it
+there. Undoing a disclosure hands each of its villages back to what it had replaced.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.errors import UserError
+from villagepub.models import DisclosedList, Disclosure
+from villagepub.states import DisclosureState
+
+# What counts now; for queries that join lists and disclosures.
+COUNTS = (
+    col(Disclosure.state) == DisclosureState.STANDING,
+    col(DisclosedList.replaced_by).is_(None),
+)
+
+
+class CoverageFault(UserError):
+    """Why a list can't be moved so, as a sentence."""
+
+
+def confirm(act: Act, *, disclosure_id: int) -> Disclosure:
+    """From now on the list counts for the villages that it speaks of."""
+    one = _locked(act, disclosure_id)
+    if one.state is not DisclosureState.PROPOSED:
+        raise CoverageFault("这一份已经算数了。")
+    villages = _villages(act.session, disclosure_id)
+    if not villages:
+        raise CoverageFault("这一份里还没有认出来的村，先说一说村名。")
+    replace_lists(act.session, one, villages)
+    one.state = DisclosureState.STANDING
+    act.record(AuditAction.DISCLOSURE_IMPORT, one, villages=len(villages))
+    return one
+
+
+def undo(act: Act, *, disclosure_id: int) -> Disclosure:
+    """撤掉这次导入: what it had replaced stands again, or what has replaced it since."""
+    one = _locked(act, disclosure_id)
+    if one.state is not DisclosureState.STANDING:
+        raise CoverageFault("这一份没有在用，不用撤。")
+    now = {
+        given.village_code: given.replaced_by
+        for given in _lists(act.session, disclosure_id)
+    }
+    for older in replaced_by(act.session, disclosure_id):
+        older.replaced_by = now.get(older.village_code)
+    one.state = DisclosureState.UNDONE
+    act.record(AuditAction.DISCLOSURE_UNDO, one, villages=len(now))
+    return one
+
+
+def discard(act: Act, *, disclosure_id: int) -> None:
+    """不要了: a list that never counted leaves no row."""
+    one = _locked(act, disclosure_id)
+    if one.state is not DisclosureState.PROPOSED:
+        raise CoverageFault("这一份已经算数了，要撤就点“撤掉这次导入”。")
+    act.session.connection().execute(
+        sa.delete(DisclosedList).where(
+            col(DisclosedList.disclosure_id) == disclosure_id
+        )
+    )
+    act.session.delete(one)
+
+
+def replace_lists(session: Session, one: Disclosure, villages: Sequence[str]) -> None:
+    """Put the list above what counts for these villages now."""
+    for older in covered_now(session, one.item, one.period, villages, but=one.id or 0):
+        older.replaced_by = one.id
+
+
+def covered_now(
+    session: Session, item: str, period: str, villages: Sequence[str], but: int = 0
+) -> Sequence[DisclosedList]:
+    """The lists that count for item and period there, but those of one disclosure."""
+    return session.exec(
+        select(DisclosedList)
+        .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
+        .where(
+            *COUNTS,
+            Disclosure.item == item,
+            Disclosure.period == period,
+            col(Disclosure.id) != but,
+            col(DisclosedList.village_code).in_(villages),
+        )
+        .order_by(col(DisclosedList.village_code))
+    ).all()
+
+
+def replaced_by(session: Session, disclosure_id: int) -> Sequence[DisclosedList]:
+    return session.exec(
+        select(DisclosedList).where(DisclosedList.replaced_by == disclosure_id)
+    ).all()
+
+
+def _lists(session: Session, disclosure_id: int) -> Sequence[DisclosedList]:
+    return session.exec(
+        select(DisclosedList).where(DisclosedList.disclosure_id == disclosure_id)
+    ).all()
+
+
+def _villages(session: Session, disclosure_id: int) -> list[str]:
+    return [given.village_code for given in _lists(session, disclosure_id)]
+
+
+def _locked(act: Act, disclosure_id: int) -> Disclosure:
+    one = act.session.get(
+        Disclosure, disclosure_id, with_for_update=True, populate_existing=True
+    )
+    if one is None:
+        raise CoverageFault("这份公示找不到了，刷新一下再看。")
+    act.allow(Action.CHECK, one.place_code)
+    return one

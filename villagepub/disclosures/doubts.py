@@ -1,0 +1,127 @@
+"""Is this really the list of that item and period? Asked before it counts, never decided."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from villagepub import forms
+from villagepub.canonical_json import thaw
+from villagepub.comparison.comparable_list import ComparableList, comparable_list
+from villagepub.disclosures.reading import ReadFile, VillageText
+from villagepub.forms.entry import Entry
+from villagepub.models import Notice, NoticeVersion, VillageItem
+from villagepub.period import Period, PeriodError
+from villagepub.states import NoticeStatus
+
+_SAID = re.compile(
+    r"20\d\d年(?:度|[上下]半年|第?[一二三四1-4]季度|\d{1,2}月(?:份|\d{1,2}日)?)?"
+)
+MIN_SHARE = (
+    0.2  # of a list's names that the village has posted: below it they hardly meet
+)
+BETTER = 0.5  # more of the names on another notice: that one fits better
+MIN_LEFT = 0.5  # of a village's rows that a newer list has: below it most are gone
+SAMPLE = 6  # villages looked into
+
+
+def doubts_of(
+    session: Session,
+    item: str,
+    period: str,
+    read: ReadFile,
+    lists: Mapping[str, VillageText],
+    covered: Mapping[str, tuple[str, int]],
+) -> list[str]:
+    """Sentences; empty where nothing speaks against it. ``lists`` by village code;
+    ``covered``: the villages' names and rows in what it would replace.
+    """
+    return [
+        *(f"标题和列更像“{name}”，不像“{item}”。" for name in read.unlike),
+        *_of_period(period, read.lines),
+        *_of_names(session, item, period, lists),
+        *_of_sizes(lists, covered),
+    ]
+
+
+def _of_period(period: str, lines: Sequence[str]) -> Iterator[str]:
+    chosen = Period.parse(period)
+    said = [p for line in lines for p in _said(line)]
+    apart = [p for p in said if p.last < chosen.first or p.first > chosen.last]
+    if said and len(apart) == len(said):
+        labels = "、".join(dict.fromkeys(p.label for p in apart))
+        yield f"表上写的是{labels}，这里选的是{chosen.label}。"
+
+
+def _said(line: str) -> Iterator[Period]:
+    for match in _SAID.finditer(line.replace(" ", "")):
+        if match[0].endswith("日"):
+            continue  # the day of a signature, not what the list is about
+        try:
+            yield Period.parse(
+                match[0].replace("度", "") if "季" not in match[0] else match[0]
+            )
+        except PeriodError:
+            continue
+
+
+def _of_names(
+    session: Session, item: str, period: str, lists: Mapping[str, VillageText]
+) -> Iterator[str]:
+    """Hardly anybody of it is on the villages' notice of this item and period."""
+    shares: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    codes = sorted(lists)[:SAMPLE]
+    given = {code: ComparableList.from_json(lists[code].text).names for code in codes}
+    for code, name, when, posted in _posted(session, codes):
+        names = [n for n in given[code] if n]
+        met = sum(1 for n in names if posted.has_name(n))
+        shares.setdefault((name, when), []).append((met, len(names)))
+    own = shares.pop((item, period), None)
+    if own is None:
+        return
+    met, rows = _sum(own)
+    if not rows or met >= MIN_SHARE * rows:
+        return
+    yield f"看了 {len(own)} 个村的 {rows} 行，只有 {met} 行的名字在村里贴的这一件上。"
+    for (name, when), found in sorted(shares.items()):
+        other, of = _sum(found)
+        if of and other / of >= met / rows + BETTER:
+            label = Period.parse(when).label
+            yield f"跟村里贴的“{name}”（{label}）更像：{of} 行里有 {other} 行的名字在上面。"
+
+
+def _of_sizes(
+    lists: Mapping[str, VillageText], covered: Mapping[str, tuple[str, int]]
+) -> Iterator[str]:
+    """Most of a village's rows are gone."""
+    for code, (name, rows) in covered.items():
+        left = lists[code].rows
+        if left < MIN_LEFT * rows:
+            yield f"{name}原来 {rows} 行，这份只有 {left} 行。"
+
+
+def _sum(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return sum(met for met, _ in pairs), sum(rows for _, rows in pairs)
+
+
+def _posted(
+    session: Session, codes: Sequence[str]
+) -> Iterator[tuple[str, str, str, ComparableList]]:
+    """(village, item, period, list) of what hangs in these villages."""
+    rows = session.exec(
+        select(Notice, VillageItem.name, NoticeVersion.records)
+        .join(VillageItem, col(VillageItem.id) == Notice.item_id)
+        .join(
+            NoticeVersion,
+            (col(NoticeVersion.notice_id) == Notice.id)
+            & (col(NoticeVersion.version) == Notice.version),
+        )
+        .where(
+            col(Notice.village_code).in_(codes),
+            Notice.status == NoticeStatus.PUBLISHED,
+        )
+    )
+    for notice, name, records in rows:
+        entry = thaw(Entry, records)
+        posted = comparable_list(forms.get(notice.form), entry)
+        yield notice.village_code, name, notice.period, posted

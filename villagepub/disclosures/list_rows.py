@@ -1,0 +1,53 @@
+"""The rows of a disclosure in the database, a village a row."""
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from villagepub.comparison.comparable_list import digest_of
+from villagepub.disclosures.placement import Placement
+from villagepub.disclosures.reading import VillageText
+from villagepub.models import DisclosedList, Disclosure
+
+
+def by_village(
+    villages: Mapping[str, VillageText], placed: Placement
+) -> dict[str, VillageText]:
+    """What was read, by village code."""
+    return {code: villages[name] for name, code in placed.homes.items()}
+
+
+def lists_of(session: Session, disclosure_id: int) -> Sequence[DisclosedList]:
+    return session.exec(
+        select(DisclosedList)
+        .where(DisclosedList.disclosure_id == disclosure_id)
+        .order_by(col(DisclosedList.village_code))
+    ).all()
+
+
+def count_rows(lists: Mapping[str, VillageText]) -> int:
+    return sum(one.rows for one in lists.values())
+
+
+def add_lists(
+    session: Session,
+    disclosure: Disclosure,
+    lists: Mapping[str, VillageText],
+    replaced: Mapping[str, int | None] | None = None,
+) -> None:
+    """``replaced``: by whom each village's list has been replaced already."""
+    rows = []
+    for code, one in lists.items():
+        rows.append(
+            {
+                "disclosure_id": disclosure.id,
+                "village_code": code,
+                "rows": one.rows,
+                "lines": one.text,
+                "digest": digest_of(one.text),
+                "replaced_by": (replaced or {}).get(code),
+            }
+        )
+    if rows:
+        session.connection().execute(sa.insert(DisclosedList), rows)

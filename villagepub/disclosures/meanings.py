@@ -1,0 +1,172 @@
+"""What a person says of an office's sheets, once: what a column means, whose a name is.
+
+The kept copy is read again so; decisions about what differed stay with their findings.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from villagepub import store
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.comparison.village_names import village_key
+from villagepub.disclosures import coverage
+from villagepub.disclosures.importer import (
+    MAX_UNPLACED,
+    DisclosureError,
+    Imported,
+    layouts_of,
+)
+from villagepub.disclosures.list_rows import (
+    add_lists,
+    by_village,
+    count_rows,
+    lists_of,
+)
+from villagepub.disclosures.placement import Placement, aliases_of, place_lists
+from villagepub.disclosures.reading import VillageText, read_file
+from villagepub.models import (
+    DisclosedList,
+    Disclosure,
+    Place,
+    SheetLayout,
+    VillageAlias,
+)
+from villagepub.states import DisclosureState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reread:
+    """A disclosure's kept file, read otherwise: what is to be remembered, and what the
+    file says so. ``unread``: columns that would be needed and were not kept.
+    """
+
+    disclosure_id: int
+    remembered: tuple[SheetLayout | VillageAlias, ...]
+    lists: Mapping[str, VillageText]
+    placed: Placement
+    unread: tuple[str, ...] = ()
+
+
+def with_columns(
+    session: Session,
+    *,
+    disclosure_id: int,
+    table_heads: str,
+    mapping: Sequence[str],
+    store_url: str,
+    key: bytes,
+) -> Reread:
+    """The kept file, read as a person says what its columns mean. Before the act."""
+    one = _found(session, disclosure_id)
+    layout = SheetLayout(
+        place_code=one.place_code,
+        form=one.form,
+        heads=table_heads,
+        mapping=list(mapping),
+    )
+    meant = {**layouts_of(session, one.place_code, one.form), table_heads: mapping}
+    return _reread(session, one, meant, {}, (layout,), store_url, key)
+
+
+def with_villages(
+    session: Session,
+    *,
+    disclosure_id: int,
+    named: Mapping[str, str],
+    store_url: str,
+    key: bytes,
+) -> Reread:
+    """The same with village codes by the names as they are written; '': none of here."""
+    one = _found(session, disclosure_id)
+    said = {village_key(written): code for written, code in named.items()}
+    for code in filter(None, said.values()):
+        if not code.startswith(one.place_code) or session.get(Place, code) is None:
+            raise DisclosureError("这里没有这个村。")
+    meant = layouts_of(session, one.place_code, one.form)
+    aliases = tuple(
+        VillageAlias(place_code=one.place_code, written=written[:60], village_code=code)
+        for written, code in said.items()
+    )
+    return _reread(session, one, meant, said, aliases, store_url, key)
+
+
+def _reread(
+    session: Session,
+    one: Disclosure,
+    meant: Mapping[str, Sequence[str]],
+    said: Mapping[str, str],
+    remembered: tuple[SheetLayout | VillageAlias, ...],
+    store_url: str,
+    key: bytes,
+) -> Reread:
+    read = read_file(
+        store.get(store_url, store.DISCLOSED, one.kept),
+        one.filename,
+        key=key,
+        form=one.form,
+        known=meant,
+        aliases=aliases_of(session, one.place_code, said),
+    )
+    placed = place_lists(session, one.place_code, read.villages, said)
+    is_layout = any(isinstance(r, SheetLayout) for r in remembered)
+    return Reread(
+        disclosure_id=one.id or 0,
+        remembered=remembered,
+        lists=by_village(read.villages, placed),
+        placed=placed,
+        unread=read.unread if is_layout else (),
+    )
+
+
+def read_again(act: Act, again: Reread) -> Imported:
+    """Remember it, and let the disclosure say what it says so.
+
+    In place: what has replaced a village's list, and what it replaced, stay so.
+    """
+    one = _found(act.session, again.disclosure_id)
+    act.allow(Action.CHECK, one.place_code)
+    for said in again.remembered:
+        act.session.merge(said)
+    if not again.unread:
+        _put_lists(act.session, one, again.lists)
+        one.rows = count_rows(again.lists)
+        one.elsewhere = again.placed.elsewhere
+        one.unplaced = list(again.placed.unplaced[:MAX_UNPLACED])
+    act.record(AuditAction.DISCLOSURE_READ_AGAIN, one, villages=len(again.lists))
+    return Imported(
+        disclosure=one,
+        villages=len(again.lists),
+        unplaced=again.placed.unplaced,
+        is_known=False,
+        unread=again.unread,
+    )
+
+
+def _put_lists(
+    session: Session, one: Disclosure, lists: Mapping[str, VillageText]
+) -> None:
+    number, stands = one.id or 0, one.state is DisclosureState.STANDING
+    if stands and not lists:
+        raise DisclosureError("这样读就一个村也没有了，没有改。")
+    before = {g.village_code: g.replaced_by for g in lists_of(session, number)}
+    session.connection().execute(
+        sa.delete(DisclosedList).where(col(DisclosedList.disclosure_id) == number)
+    )
+    for older in coverage.replaced_by(session, number):
+        if older.village_code not in lists:
+            older.replaced_by = before.get(older.village_code)
+    add_lists(session, one, lists, before)
+    if stands:
+        coverage.replace_lists(session, one, sorted(set(lists) - set(before)))
+
+
+def _found(session: Session, disclosure_id: int) -> Disclosure:
+    one = session.get(Disclosure, disclosure_id)
+    if one is None:
+        raise DisclosureError("这份公示找不到了。")
+    return one
