@@ -138,7 +138,7 @@ def reject(act: Act, *, finding_id: int, due_on: date) -> Finding:
 
 def _settle(finding: Finding) -> None:
     """With what it was about: the same difference is settled whenever it comes back."""
-    finding.state = FindingState.DISMISSED
+    finding.state, finding.due_on = FindingState.DISMISSED, None
     finding.dismissed_values = values_of(finding)
     finding.dismissed_reason = finding.reason
 
