@@ -132,6 +132,13 @@ def read_again(act: Act, again: Reread) -> Imported:
     act.allow(Action.CHECK, one.place_code)
     for said in again.remembered:
         act.session.merge(said)
+        if isinstance(said, VillageAlias):
+            act.record(
+                AuditAction.VILLAGE_ALIAS,
+                one,
+                written=said.written,
+                village=said.village_code,
+            )
     if not again.unread:
         _put_lists(act.session, one, again.lists)
         one.rows = count_rows(again.lists)
