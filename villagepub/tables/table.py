@@ -30,7 +30,7 @@ class TableColumn:
     ``path`` are its parts from above, (补贴, 面积（亩）). ``unit`` holds for its numbers,
     '' if nothing says one; ``unit_from`` is where it stands: in every cell, in the head,
     in a line like 单位：万元, or in the title. A cell that says a unit of its own counts
-    before it (``units.in_cell``); ``other_units`` are those that contradict ``unit``.
+    before it (``unit_parser.in_cell``); ``other_units`` are those that contradict ``unit``.
     ``letter`` is the column's name in the source, ``beside`` those of the same column in
     lists further right, which are read as one.
     """
