@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
 from tests import stage
-from villagepub import db, people
+from villagepub import db, people, pool
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,6 +94,14 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
 def sheets_folder() -> Path:
     """Every sheet that the tests read: catalogs, notices, disclosures, places."""
     return ROOT / "tests" / "data"
+
+
+@pytest.fixture(autouse=True)
+def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command or an application made in a test's own process begins no pool there: all
+    tests after it would hand their sheets to other processes. ``test_pool`` makes its own.
+    """
+    monkeypatch.setattr(pool, "use", lambda: None)
 
 
 @contextmanager

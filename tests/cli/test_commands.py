@@ -146,7 +146,7 @@ def test_a_sheet_becomes_a_draft_and_a_draft_a_sample_poster(
     assert poster.read_bytes().startswith(b"%PDF")
     refused = call(instance, "share", public_id, "-o", str(tmp_path / "share"))
     assert refused.returncode == 2
-    assert "还没有审过" in refused.stderr
+    assert "还没有贴出" in refused.stderr
 
 
 def test_a_share_package_has_text_pictures_and_link(

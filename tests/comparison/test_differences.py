@@ -373,3 +373,29 @@ def test_a_sheet_without_a_title_takes_the_other_side_s_form(
     )
     said = detect_form(ours, theirs)
     assert (said and said.id) == form
+
+
+@pytest.mark.parametrize(
+    ("head", "paid"), [("数量（箱）", "箱数"), ("箱数", "数量（箱）"), ("箱数", "箱数")]
+)
+def test_numbers_of_things_agree_whether_or_not_a_head_says_their_unit(
+    head: str, paid: str
+) -> None:
+    ours = sheet(
+        ["马家沟村2026年蜂箱兑现公示"],
+        ["领款人", "组别", head, "应发金额（元）"],
+        ["王建国", "1组", 2, 793.56],
+        ["李燕", "2组", 3, 800],
+    )
+    theirs = sheet(
+        ["沿河湾镇蜂箱兑现公示"],
+        ["村别", "组", "农户姓名", paid, "补助金额（元）"],
+        ["马家沟村", "1组", "王建国", 2, 793.56],
+        ["马家沟村", "2组", "李燕", 4, 800],
+    )
+    (found,) = compared(ours, theirs).differences
+    assert (found.name, found.village_value, found.government_value) == (
+        "李燕",
+        "3",
+        "4",
+    )

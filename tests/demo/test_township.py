@@ -89,13 +89,13 @@ def test_nobody_signs_in_as_a_neighbour(autumn: Engine) -> None:
         logins = session.exec(
             select(Staff.login).where(Staff.place_code == BIANQIANG)
         ).all()
-        assert logins
-        for login in logins:
-            for password in ("", "!", "demo-wenshu-1"):
-                entered = people.sign_in(
-                    session, login=login, password=password, address="", at=AUTUMN
-                )
-                assert entered is None
+    assert logins
+    for login in logins:
+        for password in ("", "!", "demo-wenshu-1"):
+            entered = people.sign_in(
+                autumn, login=login, password=password, address="", at=AUTUMN
+            )
+            assert entered is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from tests.notices.test_store_and_compose import frame
 from tests.stage import AT, Case
 from villagepub import db, render
 from villagepub.duties.workdays import PUBLISHED
-from villagepub.notices import review
 from villagepub.notices.content.composer import compose
 
 
@@ -41,9 +40,5 @@ def test_a_character_without_a_glyph_is_named_by_the_row_of_the_clerks_sheet(
         draft = stage.upload(session, draft, data, name)
         draft = stage.settle_all(session, draft, choose="explain")
         with pytest.raises(render.MissingGlyph) as fault:
-            review.submit(
-                stage.act(session, "laotuo", AT),
-                draft_id=draft.id or 0,
-                revision=draft.revision,
-            )
+            stage.submit(session, draft, AT)
     assert "第 44 行“吕□" in str(fault.value)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from villagepub import forms, privacy
-from villagepub.forms.open_words import open_words
+from villagepub.forms.open_words import OpenWords
 from villagepub.privacy import Gate
 from villagepub.tables.table import Table, TableColumn, TableRow
 
@@ -44,7 +44,7 @@ DETECTORS: dict[str, Callable[[str], object]] = {
     "health": privacy.is_about_health,
     "gate": GATE.passes,
     "veil": privacy.veil(LISTED),
-    "open words": open_words(forms.get("T8"), LISTED),
+    "open words": OpenWords(forms.get("T8"), LISTED),
     "canonical name": privacy.canonical_name,
     "name mask": privacy.mask_name,
     "identity mask": privacy.mask_identity,

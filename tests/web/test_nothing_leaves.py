@@ -243,5 +243,5 @@ def test_the_search_does_find_such_words(
     data = sheet_of(CASES[0], name, "账号", f"{health}，打{written}")
     found = joined("".join(texts(data)))
     assert digits in found
-    assert name in found
-    assert health in found
+    assert joined(name) in found
+    assert joined(health) in found

@@ -13,12 +13,13 @@ from villagepub.tables.table import CellKind, Table, TableColumn
 NUMBERS: dict[CellKind, ValueKind] = {
     "money": "money",
     "area": "area",
-    "number": "rate",
+    "number": "rate",  # or goods: _is_rate
 }
 BASE_UNITS: dict[ValueKind, str] = {"money": "元", "area": "亩"}  # sheets say theirs
 _UNIT = re.compile(r"（.*?）|\(.*?\)|\s|[:：*]")
 # Numbers that say nothing of what somebody gets; the serial one differs between lists.
 _NO_FIGURE = re.compile(r"^序|编号|年龄|岁|电话|手机|证|号码?$|账|卡|日期|时间|年月")
+_RATE = re.compile(r"标准|单价|比例")
 _NO_SUM = re.compile(r"标准|单价|比例|序|编号|月数|年龄|得分")
 
 
@@ -72,7 +73,15 @@ def _column(column: TableColumn) -> FormColumn | None:
     if column.kind == "name" or head in NAMES:
         return _made(label, "name", "name", (head, *NAMES))
     kind = None if _NO_FIGURE.search(head) else NUMBERS.get(column.kind)
+    if kind == "rate" and not _is_rate(column):
+        made = _made(label, "goods", "num", (head,))
+        return replace(made, unit=column.unit)
     return _made(label, kind, "num", (head,)) if kind else None
+
+
+def _is_rate(column: TableColumn) -> bool:
+    """60 元/亩, and not 2 箱: a plain number is how many of something."""
+    return "元" in column.unit or _RATE.search(column.label) is not None
 
 
 def _made(
@@ -111,6 +120,11 @@ def fit_generic_form(form: Form, tables: Sequence[Table]) -> Form:
     return form
 
 
+def _counts_as(kind: ValueKind) -> ValueKind:
+    """Both are plain numbers in a sheet."""
+    return "rate" if kind == "goods" else kind
+
+
 def _pairs(
     heads: Sequence[TableColumn], left: Sequence[FormColumn]
 ) -> Iterable[tuple[str, str]]:
@@ -119,7 +133,7 @@ def _pairs(
         heads_of_kind = [
             bare(h.label) for h in heads if h.kind == cell_kind and not h.hidden
         ]
-        wanted = [c for c in left if c.kind == kind]
+        wanted = [c for c in left if _counts_as(c.kind) == kind]
         if len(heads_of_kind) == len(wanted) == 1 and heads_of_kind[0]:
             yield wanted[0].key, heads_of_kind[0]
             continue

@@ -54,6 +54,9 @@ def test_a_recounted_period_is_said_beside_what_was_printed(
         printed = row.objection_until
         assert printed is not None
         row.objection_until = printed + timedelta(days=2)
+        stage.act(session, "laotuo").record(
+            AuditAction.NOTICE_RECOUNT, row, objection_until=row.objection_until
+        )
     (said,) = get(f"/n/{public_id}").soup.select("[role=status]")
     assert said.get_text(strip=True) == (
         "公示期按新公布的放假安排改为到2026年6月28日（原印到2026年6月26日）。"
