@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from tests import stage
 from tests.findings.test_village_check import bring
-from villagepub import age_file, audit, backups, db, upgrades
+from villagepub import audit, backups, db, upgrades
 from villagepub.backups import BackupError
 from villagepub.backups import keys as keyring
 from villagepub.models import AuditEntry, NoticeVersion, Place, metadata
@@ -130,8 +130,7 @@ PASSPHRASE = "窑洞 糜子 信天游 2026"
 
 
 @pytest.fixture
-def sealed(county: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(age_file, "WORK", 10)
+def sealed(county: Engine, tmp_path: Path) -> Path:
     path = tmp_path / "备份.age"
     url = tmp_path.as_uri()
     backups.save(county, path, url, keys=KEYS, passphrase=PASSPHRASE)

@@ -22,7 +22,7 @@ DATABASE = {"sqlalchemy", "sqlmodel", "pydantic"}
 HEAVY = {
     "PIL", "alembic", "argon2", "charset_normalizer", "cn2an", "cryptography", "docx",
     "huey", "lxml", "obstore", "opencc", "openpyxl", "prometheus_client", "psycopg",
-    "pypdfium2", "pypinyin", "python_calamine", "qrcode", "rapidfuzz", "redis",
+    "pypdfium2", "pypinyin", "pyrage", "python_calamine", "qrcode", "rapidfuzz", "redis",
     "requests", "typst", "wechatpy", "xlrd", "xlsxwriter",
 }  # fmt: skip
 

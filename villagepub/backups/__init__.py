@@ -2,29 +2,28 @@
 
 One zip: a manifest and one file of JSON lines a table. It is the same for SQLite and
 PostgreSQL, so a village can move from one to the other. With a passphrase the zip is
-sealed (``age_file``) and the keys of the instance are in it; without, they are not: who
+sealed (``sealing``) and the keys of the instance are in it; without, they are not: who
 finds a backup must not be able to open sealed secrets.
 """
 
 import json
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from villagepub import age_file, db, store
-from villagepub.age_file import NotOpened, Sealed
+from villagepub import db, store
 from villagepub.atomic_file import whole_or_gone
 from villagepub.backups import keys as keyring
 from villagepub.backups import rows
 from villagepub.backups.errors import BackupError
+from villagepub.backups.sealing import NotOpened, is_sealed, opened, sealed
 from villagepub.store import StoreError
 
 __all__ = ["BackupError", "Restored", "is_sealed", "load", "save"]
@@ -93,10 +92,9 @@ def save(
 
 @contextmanager
 def _written(path: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
-    with path.open("wb") as file:
-        target: Any = Sealed(file, passphrase) if passphrase else file
-        with target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            yield archive
+    whole = sealed(path, passphrase) if passphrase else path.open("wb")
+    with whole as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        yield archive
 
 
 def _snapshot(engine: Engine) -> Connection:
@@ -116,12 +114,6 @@ def _save_files(
         archive.writestr(
             f"{store.DISCLOSED}/{digest}", store.get(store_url, store.DISCLOSED, digest)
         )
-
-
-def is_sealed(path: Path) -> bool:
-    """Whether a passphrase has to be asked for. Raises OSError."""
-    with path.open("rb") as file:
-        return age_file.is_sealed(file.read(100))
 
 
 def load(
@@ -180,21 +172,9 @@ def _fill(
 
 @contextmanager
 def _read(path: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
-    """The zip; of a sealed file opened beside it first, whole and proved, then removed."""
-    if not is_sealed(path):
-        with zipfile.ZipFile(path) as archive:
-            yield archive
-        return
-    with path.open("rb") as sealed, tempfile.TemporaryFile() as plain:
-        _open(sealed, plain, passphrase)
-        with zipfile.ZipFile(plain) as archive:
-            yield archive
-
-
-def _open(sealed: IO[bytes], plain: IO[bytes], passphrase: str) -> None:
-    for piece in age_file.opened(sealed, passphrase):
-        plain.write(piece)
-    plain.seek(0)
+    whole = opened(path, passphrase) if is_sealed(path) else path.open("rb")
+    with whole as file, zipfile.ZipFile(file) as archive:
+        yield archive
 
 
 def _require_empty(engine: Engine) -> None:
