@@ -16,6 +16,7 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES, Case
 from villagepub import db, outbox
+from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion
@@ -54,8 +55,10 @@ def test_a_recounted_period_is_said_beside_what_was_printed(
         printed = row.objection_until
         assert printed is not None
         row.objection_until = printed + timedelta(days=2)
-        stage.act(session, "laotuo").record(
-            AuditAction.NOTICE_RECOUNT, row, objection_until=row.objection_until
+        stage.act(session, "laotuo", AT).record(
+            AuditAction.NOTICE_RECOUNT,
+            row,
+            objection_until=row.objection_until.isoformat(),
         )
     (said,) = get(f"/n/{public_id}").soup.select("[role=status]")
     assert said.get_text(strip=True) == (
