@@ -19,7 +19,7 @@ from villagepub.canonical_json import canonical_json, check_code, thaw
 
 ColumnKind = Literal["no", "name", "mid", "text", "long", "num"]
 RowKind = Literal["row", "carry", "sub", "sum"]
-Layout = Literal["list", "finance", "vote"]
+Layout = Literal["list", "finance", "vote", "free"]
 
 
 class Circle(StrEnum):
@@ -172,6 +172,15 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Photo:
+    """A photo by the digest it is stored under, upright and without its place and time."""
+
+    digest: str  # SHA-256 of the JPEG
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeContent:
     """Everything a rendering may say about one version of one notice."""
 
@@ -210,6 +219,7 @@ class NoticeContent:
     charts: tuple[Chart, ...] = ()
     votes: tuple[Vote, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
     explanations: tuple[str, ...] = ()  # what the clerk explained, as villagers read it
     objection: str = ""  # how to object or to ask, in one sentence
     phones: tuple[Phone, ...] = ()
@@ -220,6 +230,8 @@ class NoticeContent:
     # Of the version as it was frozen. A rendering for the web says less than the frozen
     # content, and a later program may know more fields: both carry the code of the paper.
     frozen_code: str = field(default="", compare=False)
+    # The JPEGs of ``photos`` while something is drawn: kept beside what is frozen.
+    photo_files: tuple[bytes, ...] = field(default=(), compare=False, repr=False)
 
     def sheet(self, circle: Circle) -> Sheet:
         return self.board if circle is Circle.BOARD else self.web
@@ -247,8 +259,8 @@ class NoticeContent:
         return self.frozen_code or check_code(self.digest)
 
     def to_json(self) -> str:
-        data = asdict(self)
-        del data["frozen_code"]
+        data = asdict(replace(self, photo_files=()))
+        del data["frozen_code"], data["photo_files"]
         return canonical_json(data)
 
     @classmethod

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
-from villagepub import audit
+from villagepub import audit, photo_files
 from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
@@ -165,7 +165,12 @@ def signed_content(
     faults = [*_notice_faults(notice, told), *_version_faults(row, told)]
     if faults:
         raise NotAsSigned(faults)
-    return NoticeContent.from_json(row.content)
+    content = NoticeContent.from_json(row.content)
+    content = photo_files.with_files(session, content, notice)
+    digests = [hashlib.sha256(file).hexdigest() for file in content.photo_files]
+    if digests != [photo.digest for photo in content.photos]:
+        raise NotAsSigned(["照片"])
+    return content
 
 
 def _notice_faults(notice: Notice, told: Told) -> Iterator[str]:

@@ -10,7 +10,9 @@ from villagepub.errors import UserError
 from villagepub.forms.form import PeriodKind
 
 # 2000–2099: a year typed wrong must not become a due day nobody lives to see
-_PATTERN = re.compile(r"(20[0-9]{2})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PATTERN = re.compile(
+    r"(20[0-9]{2})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2})(?:\.([2-9]))?)?)?"
+)
 # as people say it: 2026年, 2026年上半年, 2026年第三季度, 2026年9月, 2026年6月20日
 _SAID = re.compile(
     r"(20[0-9]{2})年"
@@ -35,7 +37,10 @@ class PeriodError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``code`` is what is stored: 2026, 2026H1, 2026Q3, 2026-09, 2026-06-20."""
+    """``code`` is what is stored: 2026, 2026H1, 2026Q3, 2026-09, 2026-06-20.
+
+    2026-06-20.2 is the second notice of an item on one day.
+    """
 
     code: str
     kind: PeriodKind
@@ -75,6 +80,7 @@ class Period:
         quarter: str | None,
         month: str | None,
         day: str | None,
+        _nth: str | None,
     ) -> "Period":
         y = int(year)
         if half:

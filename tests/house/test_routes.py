@@ -62,6 +62,7 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.kiosk_worker",
         "public.metrics",
         "public.notice",
+        "public.photo",
         "public.power",
         "public.power_book",
         "public.power_item",

@@ -1,22 +1,26 @@
 """公开表样 as data, and the pure checks that a filled one must pass."""
 
-from villagepub.forms.checks import check, examine
+from villagepub.forms.checks import Report, check, examine
 from villagepub.forms.classes import counted
 from villagepub.forms.column_gate import gate_kinds
 from villagepub.forms.conversions import unit_uses
-from villagepub.forms.dynamic_columns import expanded_for, without_parts
+from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill, part_name
 from villagepub.forms.explanations import explanations
 from villagepub.forms.form_choice import best_form, rival
 from villagepub.forms.loader import FormError, for_item, get, load
-from villagepub.forms.open_words import lists_people
+from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.source_check import check_form, check_source
 from villagepub.forms.sums import by_group, column_sum, kinds, totals
 
+FREE = "T0"  # what an item is posted in that has no form of its own
+
 __all__ = [
+    "FREE",
     "FormError",
+    "Report",
     "amend",
     "best_form",
     "by_group",
@@ -27,6 +31,7 @@ __all__ = [
     "check_form",
     "check_source",
     "examine",
+    "expanded",
     "expanded_for",
     "explanations",
     "fill",
@@ -36,6 +41,7 @@ __all__ = [
     "kinds",
     "lists_people",
     "load",
+    "may_show_people",
     "part_name",
     "recognise",
     "rival",

@@ -1,7 +1,8 @@
 """Keys of columns that a form's file does not name one by one: goods and parts of a head.
 
 Such a key says all there is to know: goods|大米|袋 is a column of things, +amount|家庭补差
-one part of the form's column for the amount.
+one part of the form's column for the amount, own|money|多少钱| a column that a person
+has said the kind of (``own_columns``).
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.own_columns import with_own_columns
 
 GOODS = "goods"
 
@@ -32,6 +34,8 @@ def part_of(key: str) -> str:
 
 def expanded(form: Form, keys: Iterable[str]) -> Form:
     """The form with a column for each kind of goods among the keys, before its money."""
+    if form.own_columns:
+        return with_own_columns(form, keys)
     known = {c.key for c in form.columns}
     new = [
         _goods_column(key)
@@ -57,7 +61,7 @@ def expanded_for(form: Form, *entries: Entry) -> Form:
                 for key in record.values
             ),
         )
-        if form.goods
+        if form.goods or form.own_columns
         else form
     )
 

@@ -168,6 +168,7 @@ class Form:
         "masked"  # totals: the village's only
     )
     goods: bool = False  # things may have columns of their own: 大米（袋）
+    own_columns: bool = False  # a person says what each column of the sheet is
     filled_by: Literal["", "notices"] = (
         ""  # a new draft has the quarter's notices in it
     )

@@ -26,6 +26,11 @@ def lists_people(form: Form) -> bool:
     return any(c.kind == "name" and c.match for c in form.columns)
 
 
+def may_show_people(form: Form) -> bool:
+    """A list of people, or one whose columns and photos a person has chosen."""
+    return form.own_columns or lists_people(form)
+
+
 class OpenWords:
     """From what was written to what the web may say of it.
 

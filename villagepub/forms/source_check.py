@@ -26,7 +26,7 @@ def check_source(
 
 def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
     """Is it a sheet of this form at all? Its own words are held against every form."""
-    other = rival(form, tables)
+    other = None if form.own_columns else rival(form, tables)
     if other is None:
         return None
     why = f"标题上写“{other.word}”" if other.word else ""

@@ -16,7 +16,7 @@ from villagepub.models.disclosure import (
 from villagepub.models.duty import NothingDeclared
 from villagepub.models.holiday import Holiday
 from villagepub.models.log import AuditEntry
-from villagepub.models.notice import Draft, Notice, NoticeVersion, Number
+from villagepub.models.notice import Draft, Notice, NoticePhoto, NoticeVersion, Number
 from villagepub.models.people import Staff
 from villagepub.models.place import Place
 from villagepub.models.power import PowerVersion
@@ -50,6 +50,7 @@ __all__ = [
     "NothingDeclared",
     "Notice",
     "NoticeList",
+    "NoticePhoto",
     "NoticeVersion",
     "Number",
     "OwnerAsk",

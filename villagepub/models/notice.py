@@ -97,6 +97,21 @@ class NoticeVersion(SQLModel, table=True):
     published_at: datetime
 
 
+class NoticePhoto(SQLModel, table=True):
+    """A photo of a notice: upright, without its place and time, at most 1,600 px.
+
+    What a frozen version shows stays; what a draft shows goes with it.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("notice_id", "digest"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: int = Field(foreign_key="notice.id", index=True)
+    digest: str = Field(max_length=64)
+    data: bytes = Field(sa_type=sa.LargeBinary)
+    added_at: datetime
+
+
 class Number(SQLModel, table=True):
     """The last number given, per village, year and mark (惠, 财 …)."""
 

@@ -7,6 +7,8 @@ columns are empty, an identity number is a keyed hash and a mask by source row.
 from dataclasses import asdict, dataclass, replace
 
 from villagepub.canonical_json import canonical_json, thaw
+from villagepub.content import Photo
+from villagepub.forms.categories import Category
 from villagepub.forms.entry import Decision, Edit
 from villagepub.states import Attribute
 from villagepub.tables.table import Table
@@ -46,6 +48,9 @@ class Options:
     paragraphs: tuple[str, ...] = ()
     attribute: Attribute | None = None
     attribute_reason: str = ""
+    category: Category = ""  # of a free notice
+    photos: tuple[Photo, ...] = ()
+    are_photos_seen: bool = False  # a person looked for faces, numbers, illness in them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

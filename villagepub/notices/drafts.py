@@ -9,20 +9,19 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from villagepub import clock, forms
+from villagepub import clock, forms, photo_files
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms.entry import Decision, Edit
-from villagepub.models import Draft, Notice, SheetLayout, VillageItem
-from villagepub.notices import numbering, overview, queries, uploads
+from villagepub.models import Draft, Notice, VillageItem
+from villagepub.notices import numbering, overview, queries, sheet_layouts, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
 from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
-from villagepub.tables import layout_key
 
 EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
 
@@ -35,8 +34,6 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
     if item is None or not item.is_active:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     act.allow(Action.DRAFT, item.village_code)
-    if not item.form:
-        raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
     kinds = duty_queries.period_kinds(act.session, item)
     notice = _notice_for(act, item, Period.begun(period, kinds, clock.day(act.at)))
     if notice.version:
@@ -53,7 +50,7 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
     ).first()
     if found is not None and found.status is not NoticeStatus.WITHDRAWN:
         return found
-    form = forms.for_item(item.form, item.name)
+    form = forms.for_item(item.form or forms.FREE, item.name)
     notice = Notice(
         public_id=numbering.new_public_id(act.session),
         village_code=item.village_code,
@@ -97,14 +94,18 @@ def put_sheet(act: Act, *, draft_id: int, revision: int, read: ReadSheet) -> Dra
     draft, notice = editable(act, draft_id, revision)
     if notice.form != read.form:
         raise StaleDraft
-    kept = DraftSheet.from_json(draft.sheet).options
-    sheet = replace(read.sheet, options=kept)
+    return put(act, notice, draft, read.sheet)
+
+
+def put(act: Act, notice: Notice, draft: Draft, sheet: DraftSheet) -> Draft:
+    """The sheet in the place of the draft's own; what was said beside it stays."""
+    sheet = replace(sheet, options=DraftSheet.from_json(draft.sheet).options)
     data_for_log = {
         "file_digest": sheet.digest,
         "rows": sum(len(t.rows) for t in sheet.tables),
         "cut": [f"{c.kind}:{c.count}" for c in sheet.cuts],
     }
-    return _save(act, AuditAction.DRAFT_SHEET, notice, draft, sheet, data_for_log)
+    return save(act, AuditAction.DRAFT_SHEET, notice, draft, sheet, data_for_log)
 
 
 def settle(
@@ -119,7 +120,7 @@ def settle(
         if decision.code.startswith("form:"):
             sheet = uploads.own_only(sheet)
     chosen = {d.code: d.choice for d in decisions}
-    return _save(act, AuditAction.DRAFT_SETTLE, notice, draft, sheet, chosen)
+    return save(act, AuditAction.DRAFT_SETTLE, notice, draft, sheet, chosen)
 
 
 def map_columns(
@@ -138,7 +139,7 @@ def map_columns(
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
         raise StaleDraft
     meant = tuple(map(uploads.with_private, sheet.mappings, clean))
-    _remember(act.session, notice, sheet, meant)
+    sheet_layouts.remember(act.session, notice, sheet, meant)
     spots = uploads.unread(sheet, meant)
     stored = tuple(
         tuple("" if (t, c) in spots else key for c, key in enumerate(mapping))
@@ -146,27 +147,9 @@ def map_columns(
     )
     kept = tuple(map(uploads.without, sheet.tables, stored))
     sheet = replace(sheet, mappings=stored, tables=kept)
-    saved = _save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
+    saved = save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
     heads = (sheet.tables[t].columns[c].label for t, c in spots)
     return saved, tuple(dict.fromkeys(heads))
-
-
-def _remember(
-    session: Session,
-    notice: Notice,
-    sheet: DraftSheet,
-    mappings: Sequence[Sequence[str]],
-) -> None:
-    """What the columns mean: the village's next sheet of this layout is read so."""
-    for table, mapping in zip(sheet.tables, mappings, strict=True):
-        session.merge(
-            SheetLayout(
-                place_code=notice.village_code,
-                form=notice.form,
-                heads=layout_key(table),
-                mapping=list(mapping),
-            )
-        )
 
 
 def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> Draft:
@@ -177,7 +160,7 @@ def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> 
         part, value = uploads.clean(edit.part), uploads.clean(edit.value)
         sheet = sheet.edit(replace(edit, part=part, value=value))
     touched = {"rows": sorted({e.row for e in edits})}
-    return _save(act, AuditAction.DRAFT_CHANGE, notice, draft, sheet, touched)
+    return save(act, AuditAction.DRAFT_CHANGE, notice, draft, sheet, touched)
 
 
 def set_options(
@@ -193,13 +176,11 @@ def set_options(
     draft, notice = editable(act, draft_id, revision)
     if attribute is not Attribute.ACTIVE and not attribute_reason.strip():
         raise NoticeFault("不是“主动公开”的，要写明为什么。")
-    if len(options.title.splitlines()) > 1:
-        raise NoticeFault("标题只能写一行，请去掉里面的换行。")
-    if len(options.title) > 60:
-        raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(options.title)} 个。")
+    kept = DraftSheet.from_json(draft.sheet).options
     options = replace(
-        options,
-        title=uploads.clean(options.title.strip()),
+        kept,
+        posting_days=options.posting_days,
+        title=checked_title(options.title),
         paragraphs=tuple(map(uploads.clean, options.paragraphs)),
         attribute=attribute,
         attribute_reason=uploads.clean(attribute_reason.strip())[:200],
@@ -211,7 +192,16 @@ def set_options(
         notice.title = options.title or default.format(period=label)
     sheet = replace(DraftSheet.from_json(draft.sheet), options=options)
     said = {"attribute": attribute.value}
-    return _save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet, said)
+    return save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet, said)
+
+
+def checked_title(title: str) -> str:
+    """One line of at most 60 characters, through the gate. Raises NoticeFault."""
+    if len(title.splitlines()) > 1:
+        raise NoticeFault("标题只能写一行，请去掉里面的换行。")
+    if len(title) > 60:
+        raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(title)} 个。")
+    return uploads.clean(title.strip())
 
 
 def discard(act: Act, *, draft_id: int, revision: int) -> Notice:
@@ -220,6 +210,7 @@ def discard(act: Act, *, draft_id: int, revision: int) -> Notice:
     draft.status = DraftStatus.DISCARDED
     draft.sheet = ""
     draft.decided_at = act.at
+    photo_files.forget(act.session, notice, shown=())
     act.record(AuditAction.DRAFT_DISCARD, notice, version=draft.version)
     return notice
 
@@ -242,7 +233,7 @@ def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:
     return draft, notice
 
 
-def _save(
+def save(
     act: Act,
     action: AuditAction,
     notice: Notice,

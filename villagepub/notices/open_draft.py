@@ -9,7 +9,7 @@ from villagepub import access
 from villagepub.access import Action, Actor
 from villagepub.models import Draft, Notice
 from villagepub.notices.content import context
-from villagepub.notices.content.composer import Frame
+from villagepub.notices.content.composer import Frame, title_of
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import Inspection, inspect
@@ -31,7 +31,9 @@ class OpenDraft:
 
     @property
     def what(self) -> str:
-        """What people call it: 耕地地力保护补贴."""
+        """What people call it: 耕地地力保护补贴, or as its author calls it."""
+        if self.frame.form.own_columns:
+            return title_of(self.frame)
         return self.frame.item.name
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlmodel import Session, select
 
-from villagepub import clock, forms, render
+from villagepub import clock, forms, photo_files, render
 from villagepub.act import Act
 from villagepub.canonical_json import canonical_json, thaw
 from villagepub.content import NoticeContent
@@ -45,7 +45,8 @@ def frozen(session: Session, notice_id: int, version: int) -> NoticeVersion | No
 def preview(session: Session, found: OpenDraft) -> NoticeContent:
     """The draft as others would see it if it were posted on its frame's day."""
     frame = _with_correction(session, found, found.frame)
-    return compose(frame, found.inspection.entry)
+    content = compose(frame, found.inspection.entry)
+    return photo_files.with_files(session, content, found.notice)
 
 
 def _with_correction(session: Session, found: OpenDraft, frame: Frame) -> Frame:
@@ -119,7 +120,8 @@ def _signed(
         at=at,
     )
     frame = _with_correction(session, found, frame)
-    return compose(frame, found.inspection.entry)
+    content = compose(frame, found.inspection.entry)
+    return photo_files.with_files(session, content, found.notice)
 
 
 def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion:

@@ -42,8 +42,10 @@ def look_over(session: Session, found: OpenDraft, *, revision: int) -> Ready:
     inspection = found.inspection
     if found.draft.revision != revision:
         raise StaleDraft
-    if not inspection.entry.records:
+    if not inspection.says_something:
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
+    if found.sheet.options.photos and not found.sheet.options.are_photos_seen:
+        raise NotReady("照片还没有人看过一遍：有没有脸、号码、病历，看过打个勾再交。")
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)

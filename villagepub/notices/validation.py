@@ -30,6 +30,7 @@ class Inspection:
     units: tuple[UnitUse, ...] = ()  # of which unit each column of numbers is
     columns: tuple[ColumnFate, ...] = ()  # what became of each of the sheet's columns
     notes: tuple[str, ...] = ()  # how it was read, where that was not plain
+    has_words: bool = False  # a free notice without a table says something all the same
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -37,7 +38,11 @@ class Inspection:
 
     @property
     def is_ready(self) -> bool:
-        return bool(self.entry.records) and not self.blocking
+        return self.says_something and not self.blocking
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.entry.records) or self.has_words
 
 
 def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Inspection:
@@ -53,8 +58,10 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     form = forms.expanded_for(form, came)
     source = forms.check_source(form, sheet.tables, village=village, period=period)
     other = forms.check_form(form, sheet.tables)
+    has_words = form.own_columns and bool(sheet.options.paragraphs)
     amended = forms.amend(form, filled, sheet.decisions, sheet.edits)
-    report = forms.examine(form, amended)
+    is_told = has_words and not amended.records
+    report = forms.Report() if is_told else forms.examine(form, amended)
     answers = [d for d in sheet.decisions if is_answer(d)]
     answered = {d.code for d in answers}
     is_other = other is not None and other.code not in answered
@@ -62,7 +69,11 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     return Inspection(
         form=form,
         entry=forms.without_parts(amended),
-        found=(*filter(None, (other,)), *source, *forms.check(form, came)),
+        found=(
+            *filter(None, (other,)),
+            *source,
+            *(() if is_told else forms.check(form, came)),
+        ),
         open=tuple(p for p in asked if p.code not in answered),
         explanations=forms.explanations(form, came, sheet.decisions),
         standing=forms.explanations(form, amended, answers) if answers else (),
@@ -70,6 +81,7 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         units=forms.unit_uses(form, amended),
         columns=column_fates(form, sheet),
         notes=tuple(dict.fromkeys(n for part in amended.parts for n in part.notes)),
+        has_words=has_words,
     )
 
 

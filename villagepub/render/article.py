@@ -19,7 +19,8 @@ def article(content: NoticeContent, lead: str) -> str:
     """``lead``: the words that groups get. Long lists end with how many rows follow."""
     shown = for_open_web(content)
     head = "".join(f"<p>{escape(line)}</p>" for line in _without_links(lead))
-    facts = "".join(
+    said = "".join(f"<p>{escape(text)}</p>" for text in shown.paragraphs)
+    facts = said + "".join(
         f"<p>{escape(f.label)}：<strong>{escape(f.value)}</strong>{escape(f.unit)}</p>"
         for f in shown.facts
     )

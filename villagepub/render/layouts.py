@@ -28,6 +28,7 @@ class Style:
     narrow: int = 0
     is_ledger: bool = False  # entries by month with a running balance
     has_votes: bool = False  # what was decided, by how many
+    tells_words: bool = False  # its paragraphs are the notice: they go wherever it goes
     is_roster: bool = False  # a row a household: two periods can be held side by side
 
 
@@ -56,5 +57,13 @@ LAYOUTS: Mapping[Layout, Style] = {
         invitation="怎么表决的，点开看：",
         objections=("票数不对", "事项写得不清楚", "要看会议记录"),
         has_votes=True,
+    ),
+    "free": Style(
+        page="public/notice/page.html",
+        list_name="表",
+        details="看表",
+        invitation="详细情况，点开看：",
+        objections=("写得不对", "数不对", "照片不合适", "要看原来的单子"),
+        tells_words=True,
     ),
 }

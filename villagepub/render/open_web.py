@@ -31,6 +31,9 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
     校验码 is that of the whole notice.
     """
     form = forms.for_item(content.form, content.item)
+    form = forms.expanded(
+        form, (c.key for s in (content.board, content.web) for c in s.columns)
+    )
     names = hidden_names(content)
     words = OpenWords(form, names)
     is_totals = form.web_rows == "totals"
@@ -69,12 +72,17 @@ def _explanations(content: NoticeContent, names: set[str]) -> tuple[str, ...]:
 def without_names(content: NoticeContent) -> NoticeContent:
     """The notice once its time on the board is over: totals stay, nobody's row does."""
     form = forms.for_item(content.form, content.item)
-    if not forms.lists_people(form) or form.web_rows == "totals":
+    if form.own_columns and not _heads(content.board):
+        return replace(content, photos=(), photo_files=())
+    lists = forms.lists_people(form) or form.own_columns
+    if not lists or form.web_rows == "totals":
         return content
     shown = for_open_web(content)
     fix = shown.correction
     return replace(
         shown,
+        photos=(),
+        photo_files=(),
         board=replace(shown.board, sections=(), note=NAMES_GONE),
         web=replace(shown.web, sections=(), note=NAMES_GONE),
         explanations=(),

@@ -7,6 +7,7 @@ the rest (docs/decisions/0003).
 """
 
 import io
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from villagepub.content import Circle, Fact, NoticeContent
 from villagepub.errors import UserError
 from villagepub.render import sheets, titles
 from villagepub.render.glyphs import missing
+from villagepub.render.layouts import LAYOUTS
 from villagepub.render.limits import bounded
 from villagepub.render.open_web import for_open_web
 from villagepub.render.template_data import common_data, qr
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 # WeChat and the group robot refuse pictures of 2 MB and more (WeCom document 99110).
 MAX_BYTES = 2_000_000
+COLOURS, PHOTO_COLOURS = (32, 16, 8), (256, 128, 64, 32, 16)
 SCALE = 2  # the templates count 540 pt across: 1,080 px
 WHITE = (255, 255, 255)
 HOLD = "长按识别二维码"
@@ -41,8 +44,9 @@ def picture(content: NoticeContent) -> tuple[bytes, ...]:
     Raises MissingGlyph.
     """
     pages = _pages("wechat", content, _data(content))
+    colours = PHOTO_COLOURS if content.photos else COLOURS
     with ThreadPoolExecutor(max_workers=2) as pool:  # Pillow works outside the GIL
-        return tuple(pool.map(_small, pages))
+        return tuple(pool.map(lambda page: _small(page, colours), pages))
 
 
 @bounded
@@ -78,7 +82,8 @@ def _data(content: NoticeContent) -> dict[str, Any]:
 
 
 def _card_lines(content: NoticeContent) -> list[str]:
-    lines = titles.splits(content.item, (content.item,), most=3)
+    said = content.title if LAYOUTS[content.layout].tells_words else content.item
+    lines = titles.splits(said, (said,), most=3)
     fitting = next((some for some in lines if max(map(titles.width, some)) <= 8), None)
     return [content.period, *(fitting or lines[-1])]
 
@@ -113,8 +118,8 @@ def _drawn(page: "PdfPage") -> "Image.Image":
         page.close()
 
 
-def _small(image: "Image.Image") -> bytes:
-    for colours in (32, 16, 8):
+def _small(image: "Image.Image", palettes: Sequence[int] = COLOURS) -> bytes:
+    for colours in palettes:
         out = _palette_png(image, colours)
         if len(out) < MAX_BYTES:
             return out

@@ -1,9 +1,10 @@
 """A notice as plain values for the templates; every figure is already its text."""
 
+import base64
 from datetime import date
 from typing import Any
 
-from villagepub.content import Chart, Circle, Meta, NoticeContent, Vote
+from villagepub.content import Chart, Circle, Meta, NoticeContent, Photo, Vote
 from villagepub.render import titles
 from villagepub.render.qr import qr_svg
 
@@ -35,6 +36,10 @@ def common_data(content: NoticeContent, circle: Circle) -> dict[str, Any]:
         "charts": [_chart(c) for c in content.charts],
         "votes": [_vote(v) for v in content.votes],
         "text": list(content.paragraphs),
+        "photos": [
+            _photo(photo, data)
+            for photo, data in zip(content.photos, content.photo_files, strict=True)
+        ],
         "notes": list(content.explanations),
         "phones": [{"label": p.label, "number": p.number} for p in content.phones],
         "correction": _correction(content, circle),
@@ -85,6 +90,17 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "kind": chart.kind,
         "bars": bars,
     }
+
+
+def _photo(photo: Photo, jpeg: bytes) -> dict[str, Any]:
+    """As SVG around the JPEG: Typst takes a long text at once, long lists of numbers slowly."""
+    data = base64.b64encode(jpeg).decode()
+    size = f'width="{photo.width}" height="{photo.height}"'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:image/jpeg;base64,{data}"/></svg>'
+    )
+    return {"svg": svg, "ratio": photo.width / photo.height}
 
 
 def _vote(vote: Vote) -> dict[str, Any]:

@@ -92,6 +92,7 @@ def _where(content: NoticeContent) -> str:
 def _published(content: NoticeContent) -> list[str]:
     return [
         f"【{_where(content)}{content.kind}】{_subject(content)}",
+        *(content.paragraphs if LAYOUTS[content.layout].tells_words else ()),
         _sums(content),
     ]
 
@@ -119,6 +120,8 @@ def _change(d: ChangedValue) -> str:
 
 
 def _subject(content: NoticeContent) -> str:
+    if LAYOUTS[content.layout].tells_words:
+        return content.title
     if content.period and content.period not in content.item:
         return content.period + content.item
     return content.item or content.title

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import typst
 
 Template = Literal[
-    "list", "finance", "vote", "wechat", "card", "glyphs", "letter",
+    "list", "finance", "vote", "free", "wechat", "card", "glyphs", "letter",
     "power", "power_book", "guide", "application",
 ]  # fmt: skip
 

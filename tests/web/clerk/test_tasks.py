@@ -24,7 +24,7 @@ def test_the_list_says_what_is_owed_and_by_when(clerk: Desk) -> None:
     assert "还剩 12 天" in words
 
 
-@pytest.mark.parametrize("group", ["要贴的", "有事就贴"])
+@pytest.mark.parametrize("group", ["要贴的", "有事就贴", "别的事"])
 def test_the_list_is_grouped_by_what_comes_next(clerk: Desk, group: str) -> None:
     assert group in clerk.get("/clerk/").words
 

@@ -16,6 +16,7 @@ from villagepub.content import (
     Meta,
     NoticeContent,
     Phone,
+    Photo,
 )
 from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms import money
@@ -39,6 +40,8 @@ from villagepub.states import (
     DISCIPLINE_HOTLINE,
     Attribute,
 )
+
+MAX_LEAD = 60  # characters of the first sentence among the four answers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +70,7 @@ class Frame:
     title: str = ""
     posting_days: int = 0
     paragraphs: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
     explanations: tuple[str, ...] = ()
     attribute: Attribute = Attribute.ACTIVE
     attribute_reason: str = ""
@@ -132,6 +136,7 @@ def _whole(frame: Frame, entry: Entry) -> NoticeContent:
         charts=ledger.charts(form, entry),
         votes=votes(form, entry, title=title_of(frame), on=frame.on),
         paragraphs=frame.paragraphs,
+        photos=frame.photos,
         explanations=frame.explanations,
         objection=periods.invite(until),
         phones=_phones(frame),
@@ -225,6 +230,7 @@ def _answers(
     wording = frame.form.wording
     phrases = figures.phrase_values(frame.form, entry, values)
     phrases["bookkeeper"] = frame.places.bookkeeper
+    phrases["lead"] = _lead(frame, entry)
     facts = _facts(frame, entry, values)
     answers = []
     if facts and facts[0].big:
@@ -253,6 +259,13 @@ def _answers(
         )
     )
     return tuple(answers)
+
+
+def _lead(frame: Frame, entry: Entry) -> str:
+    """The first sentence of what is told, as the open web may say it."""
+    first = next(iter(frame.paragraphs), title_of(frame))
+    said = web_words(frame.form, entry)(first.partition("。")[0])
+    return f"{said[:MAX_LEAD]}……" if len(said) > MAX_LEAD else said
 
 
 def _ask_until(until: date | None) -> str:

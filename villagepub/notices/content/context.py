@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import forms
 from villagepub.duties import holidays
+from villagepub.forms.categories import about
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
 from villagepub.notices.content.composer import Frame, ItemFacts
 from villagepub.notices.draft_sheet import DraftSheet
@@ -51,6 +52,9 @@ def frame_of(
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
     form = forms.for_item(notice.form, item.name)
+    form = about(form, sheet.options.category)
+    if form.own_columns:
+        form = forms.expanded(form, (key for own in sheet.mappings for key in own))
     options, said = sheet.options, sheet.options.attribute is not None
     return Frame(
         form=form,
@@ -63,6 +67,7 @@ def frame_of(
         posting_days=options.posting_days,
         calendar=holidays.calendar(session),
         paragraphs=options.paragraphs,
+        photos=options.photos,
         attribute=options.attribute or notice.attribute,
         attribute_reason=options.attribute_reason if said else notice.attribute_reason,
         author=author.name,

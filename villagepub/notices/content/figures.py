@@ -25,6 +25,8 @@ ELSEWHERE = (
 
 def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     """How many, each kind's sum, and two more figures a passer-by asks for."""
+    if form.own_columns and not entry.records:
+        return ()
     kinds: list[Fact] = []
     found = [
         Fact(

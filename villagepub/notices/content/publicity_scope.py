@@ -27,6 +27,7 @@ def restrict(
         meta=tuple(_said(m, f"{word}。理由：{reason}") for m in content.meta),
         explanations=(),
         correction=None,
+        photos=(),
     )
     if attribute is Attribute.PARTIAL:
         return content

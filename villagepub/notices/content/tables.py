@@ -37,6 +37,8 @@ def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     columns = printed_columns(form, entry)
     if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show, marks or {})
+    if form.own_columns and not entry.records:
+        return Sheet()
     rows = [
         _row(n, p, r, columns, show, marks or {}) for n, p, r in numbered(form, entry)
     ]
@@ -56,6 +58,8 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     columns = [c for c in printed_columns(form, entry) if c.web != "none"]
     if LAYOUTS[form.layout].is_ledger:
         return ledger.sheet(form, entry, columns, show_masked, marks or {})
+    if form.own_columns and not entry.records:
+        return Sheet()
     if len(entry.records) <= SHORT:
         listed, sections = columns, _in_one(form, entry, columns, marks or {})
     else:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
 
 from villagepub import clock, render
-from villagepub.content import NoticeContent
+from villagepub.content import NoticeContent, Photo
 from villagepub.notices.queries import PublishedNotice
 from villagepub.powers import PowerItem
 from villagepub.render.layouts import LAYOUTS
@@ -23,6 +26,7 @@ class NoticePage:
     came_of_it: tuple[str, ...]  # 实施情况, one a vote
     broadcast: str = ""  # 广播稿, of what has been published
     power: PowerItem | None = None  # of 小微权力清单, that it comes from
+    photos: tuple[tuple[Photo, str], ...] = ()  # each with its address
     recounted: str = ""  # 公示期 that ends on another day than the paper says
 
 
@@ -39,8 +43,19 @@ def notice_page(found: PublishedNotice) -> NoticePage:
         check_code=found.content.check_code,
         anchors=_anchors(content),
         came_of_it=_came_of_it(content),
+        photos=_photos(content),
         recounted=_recounted(found),
         broadcast="" if content.is_draft else render.broadcast(content),
+    )
+
+
+def _photos(content: NoticeContent) -> tuple[tuple[Photo, str], ...]:
+    """Of this version: an earlier one had others."""
+    at: dict[str, Any] = {"public_id": content.public_id, "v": content.version}
+    return tuple(
+        (photo, url_for("public.photo", n=n, **at))
+        for n, photo in enumerate(content.photos, 1)
+        if content.public_id
     )
 
 

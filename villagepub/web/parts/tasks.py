@@ -9,6 +9,7 @@ from flask import url_for
 
 from villagepub import clock
 from villagepub.duties.obligations import Duty
+from villagepub.notices.free import OTHER_NAME
 from villagepub.states import DUTIES, DutyState, Word
 
 SOON = 7  # days that are left when a row says so in colour
@@ -43,7 +44,6 @@ class TaskRow:
 class TaskGroup:
     title: str
     rows: tuple[TaskRow, ...]
-    is_folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +54,8 @@ class TaskPage:
 
 
 def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
-    with_form = [d for d in duties if d.item.form]
+    bare = [d for d in duties if not d.item.form and d.notice is None]
+    with_form = [d for d in duties if d.item.form or d.notice]
     urgent = [d for d in with_form if d.state in URGENT or _is_late(d, on)]
     owed = [d for d in with_form if d.state in OPEN and d not in urgent]
     dated = [d for d in owed if d.due or d.state is DutyState.DRAFT]
@@ -64,12 +65,12 @@ def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
         _group("等监委会看", _in(with_form, (DutyState.SUBMITTED,)), may_write, on),
         _group("有事就贴", [d for d in owed if d not in dated], may_write, on),
         _group("已经贴出", _in(with_form, DONE), may_write, on),
-        _without_form([d for d in duties if not d.item.form]),
+        _free(bare, may_write, on),
     )
     return TaskPage(
         waiting=len(urgent) + len(dated),
         late=sum(_is_late(d, on) for d in urgent),
-        groups=tuple(g for g in groups if g.rows),
+        groups=tuple(g for g in groups if g.rows) if duties else (),
     )
 
 
@@ -92,12 +93,18 @@ def _group(title: str, duties: Iterable[Duty], may_write: bool, on: date) -> Tas
     return TaskGroup(title=title, rows=tuple(_row(d, may_write, on) for d in duties))
 
 
-def _without_form(duties: Sequence[Duty]) -> TaskGroup:
-    rows = tuple(
-        TaskRow(name=d.item.name, note="镇上定了表样才能在这里填", tag=Word("没有表样"))
-        for d in duties
+def _free(duties: Sequence[Duty], may_write: bool, on: date) -> TaskGroup:
+    """What is on the list without a form, and what is on no list."""
+    listed = [d for d in duties if d.item.name != OTHER_NAME]
+    other = TaskRow(
+        name="清单上没有的，另写一件",
+        note="写几句话，有表带表，有照片带照片",
+        tag=Word(""),
+        href=url_for("clerk.free"),
     )
-    return TaskGroup(title="还没定表样", rows=rows, is_folded=True)
+    rows = tuple(_row(d, may_write, on) for d in listed)
+    title = "没有表样，写成通用公示" if rows else "别的事"
+    return TaskGroup(title=title, rows=(*rows, *([other] if may_write else ())))
 
 
 def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
@@ -111,7 +118,7 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
         tag=_tag(duty, on),
         href=_href(duty, may_write),
         again=url_for("clerk.upload", **at)
-        if may_write and owed and duty.has_earlier
+        if may_write and owed and duty.has_earlier and duty.item.form
         else "",
         again_label=f"照{AGAIN.get(duty.period.kind, '上期')}的，换张新表",
         nothing=url_for("clerk.say_nothing", **at) if can_say_nothing else "",
@@ -122,6 +129,8 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
 
 
 def _name(duty: Duty) -> str:
+    if not duty.item.form and duty.notice:
+        return duty.notice.title
     if duty.period.kind == "event":
         return duty.item.name
     return f"{_period(duty)} {duty.item.name}"
@@ -183,4 +192,7 @@ def _href(duty: Duty, may_write: bool) -> str:
         return url_for("clerk.notice", public_id=notice.public_id)
     if notice or not may_write:
         return ""
-    return url_for("clerk.upload", item_id=duty.item.item_id, period=duty.period.code)
+    at: dict[str, Any] = {"period": duty.period.code}
+    if not duty.item.form:
+        return url_for("clerk.free", item=duty.item.item_id, **at)
+    return url_for("clerk.upload", item_id=duty.item.item_id, **at)

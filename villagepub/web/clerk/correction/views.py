@@ -3,6 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import forms
 from villagepub.access import Action
 from villagepub.forms.open_words import CORRECTIONS
 from villagepub.notices import corrections, staff_queries
@@ -37,4 +38,5 @@ def correct(public_id: str) -> ResponseReturnValue:
     except NoticeFault as fault:
         return reason.show(PAGE, public_id, CORRECTIONS, fault=str(fault)), 422
     flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")
-    return redirect(url_for("clerk.rows", draft_id=draft.id), 303)
+    page = "words" if forms.get(row.form).own_columns else "rows"
+    return redirect(url_for(f"clerk.{page}", draft_id=draft.id), 303)

@@ -11,7 +11,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.content import NoticeContent, Sheet
+from villagepub.content import NoticeContent, Photo, Sheet
 from villagepub.notices import publication
 from villagepub.notices.queries import PublishedNotice
 from villagepub.render.layouts import LAYOUTS
@@ -70,6 +70,7 @@ def draft_web(draft_id: int) -> ResponseReturnValue:
         posted="还没有贴出",
         reviewed="还没有审",
         check_code="审核后才有",
+        photos=photo_addresses(draft_id, content),
     )
     return render_template(
         "clerk/preview/web.html",
@@ -79,6 +80,15 @@ def draft_web(draft_id: int) -> ResponseReturnValue:
         content=page.content,
         hidden=max(0, len(content.web.rows) - PREVIEW),
         back=back_of(draft_id),
+    )
+
+
+def photo_addresses(
+    draft_id: int, content: NoticeContent
+) -> tuple[tuple[Photo, str], ...]:
+    return tuple(
+        (p, url_for("clerk.draft_photo", draft_id=draft_id, digest=p.digest))
+        for p in content.photos
     )
 
 

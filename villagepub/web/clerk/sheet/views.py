@@ -80,6 +80,8 @@ def _elsewhere(found: OpenDraft) -> str:
         return url_for("clerk.notice", public_id=found.notice.public_id)
     if status is DraftStatus.DISCARDED:
         return to_tasks()
+    if found.frame.form.own_columns and not found.inspection.entry.records:
+        return url_for("clerk.words", **here)
     if not found.sheet.tables:
         by_hand = bool(found.sheet.edits)
         return url_for("clerk.rows" if by_hand else "clerk.upload_again", **here)

@@ -1,9 +1,9 @@
 """A notice as a file. All of them are of the web's circle: full names are on the wall."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from flask import Response, abort
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import render, tables
@@ -39,6 +39,17 @@ def download(public_id: str, kind: str) -> ResponseReturnValue:
     return cached(response)
 
 
+@bp.get("/n/<public_id>/photo-<int:n>.jpg")
+@public
+def photo(public_id: str, n: int) -> ResponseReturnValue:
+    """Gone with a withdrawal, and when the posting period is over."""
+    found = find(public_id, version=request.args.get("v", type=int))
+    shown = render.open_web(found.content).photo_files
+    if found.status is NoticeStatus.WITHDRAWN or not 1 <= n <= len(shown):
+        abort(404)
+    return cached(Response(shown[n - 1], content_type="image/jpeg"))
+
+
 @bp.get("/n/<public_id>/card.png")
 @public
 def card(public_id: str) -> ResponseReturnValue:
@@ -50,9 +61,9 @@ def card(public_id: str) -> ResponseReturnValue:
 
 
 def _json(content: NoticeContent) -> bytes:
-    data = asdict(content) | {"check_code": content.check_code}
+    data = asdict(replace(content, photo_files=())) | {"check_code": content.check_code}
     del data["board"]  # the same as web: said once
-    del data["frozen_code"]
+    del data["frozen_code"], data["photo_files"]
     return (
         json.dumps(json.loads(canonical_json(data)), ensure_ascii=False, indent=1)
         + "\n"

@@ -51,6 +51,8 @@ def draft(draft_id: int) -> ResponseReturnValue:
 
 
 def _compared(session: Session, found: OpenDraft) -> PeriodChange | None:
+    if found.frame.form.own_columns:
+        return None  # the next one has other columns
     last = queries.last_of_item(session, found.notice)
     if last is None or found.draft.version > 1:
         return None  # a correction is compared with what it corrects

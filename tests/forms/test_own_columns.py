@@ -1,0 +1,66 @@
+"""What a person says of a column, what its head says, and what nobody says."""
+
+import pytest
+
+from villagepub import forms, tables
+from villagepub.forms.own_columns import guessed, keys_of
+
+SHEET = (
+    "姓名\t组别\t领了几袋\t补助（万元）\t面积（亩）\t日期\t凭证号\t身份证号\t说明\n"
+    "王生贵\t一组\t2\t0.12\t3.5\t2026-06-18\t记-12\t610624190005061234\t旧的\n"
+    "李来福\t2社\t3\t0.3\t1.25\t2026-06-19\t记-13\t610624190105061234\t新的\n"
+)
+
+
+def table() -> tables.Table:
+    (one,) = tables.read_pasted(SHEET)
+    return one
+
+
+def test_heads_that_say_it_are_taken_at_their_word_and_words_never() -> None:
+    assert guessed(table()) == (
+        "name", "group", "", "money", "area", "date", "code", "!identity", "",
+    )  # fmt: skip
+
+
+def test_what_nobody_said_has_no_key() -> None:
+    keys = keys_of(table(), ["name", "", "number", "money", "", "", "", "", ""])
+    assert keys[0] == "own|name|姓名|"
+    assert keys[2] == "own|number|领了几袋|袋"
+    assert keys[1] == keys[4] == keys[8] == ""
+
+
+def test_values_are_read_by_their_kind_and_in_its_unit() -> None:
+    keys = keys_of(
+        table(),
+        ["name", "group", "number", "money", "area", "date", "code", "", "text"],
+    )
+    form = forms.expanded(forms.get("T0"), keys)
+    entry = forms.fill(form, [table()], [keys], year=2026)
+    values = {k.split("|")[2]: v for k, v in entry.records[0].values.items()}
+    assert values == {
+        "姓名": "王生贵", "组别": "1组", "领了几袋": "2", "补助": "1200.00",
+        "面积": "3.50", "日期": "2026-06-18", "凭证号": "记-12", "说明": "旧的",
+    }  # fmt: skip
+    sums = {k.split("|")[2]: str(v) for k, v in forms.totals(form, entry).items()}
+    assert sums == {"领了几袋": "5", "补助": "4200.00", "面积": "4.75"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "money"), [("金额\t数", True), ("金额\t扣款", False)]
+)
+def test_of_two_sums_of_money_neither_is_the_one_big_figure(
+    heads: str, money: bool
+) -> None:
+    (one,) = tables.read_pasted(f"{heads}\n12\t3\n5\t1\n7\t2\n")
+    kinds = ["money", "money" if "款" in heads else "number"]
+    form = forms.expanded(forms.get("T0"), keys_of(one, kinds))
+    assert bool(form.wording.money) is money
+
+
+def test_two_columns_of_one_head_are_told_apart() -> None:
+    (one,) = tables.read_pasted(
+        "地块\t面积\t面积\n东沟\t1\t2\n西梁\t3\t4\n北坡\t2\t2\n"
+    )
+    keys = keys_of(one, ["text", "area", "area"])
+    assert len(set(keys)) == 3

@@ -1,0 +1,199 @@
+"""A notice in no prescribed form: an item without one, or something that is on no list."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from villagepub import clock, privacy
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.duties import queries as duty_queries
+from villagepub.forms import get
+from villagepub.forms.categories import Category
+from villagepub.forms.own_columns import guessed, keys_of
+from villagepub.models import Draft, Notice, VillageItem
+from villagepub.notices import drafts, queries, sheet_layouts, uploads
+from villagepub.notices.draft_sheet import Cut, DraftSheet
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.validation import year_of
+from villagepub.privacy import NumberKind
+from villagepub.tables import layout_key
+from villagepub.tables.table import Table
+
+OTHER, OTHER_NAME = (
+    "other",
+    "别的事项",
+)  # the item of what the village list does not have
+A_DAY = range(2, 10)  # after the first: 2026-06-20.2 …
+
+
+def begin(
+    act: Act, *, item_id: int | None, period: str, title: str, category: Category
+) -> Draft:
+    """A draft with its title; of an item that is posted when there is something, a new one.
+
+    A second tap finds the first one's draft. Raises NoticeFault for an item with a form.
+    """
+    if not title.strip():
+        raise NoticeFault("先写这件公示叫什么，大家嘴上怎么说就怎么写。")
+    title = drafts.checked_title(title)
+    item = _item(act, item_id)
+    kinds = duty_queries.period_kinds(act.session, item)
+    if kinds[0] == "event":
+        today = clock.day(act.at).isoformat()
+        period = _own_day(act.session, item, today, title)
+    draft = drafts.start(act, item_id=item.id or 0, period=period)
+    notice = act.session.get_one(Notice, draft.notice_id)
+    sheet = DraftSheet.from_json(draft.sheet)
+    if sheet.options.title == title:
+        return draft
+    options = replace(sheet.options, title=title, category=category)
+    notice.title = title
+    sheet = replace(sheet, options=options)
+    return drafts.save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet)
+
+
+def _item(act: Act, item_id: int | None) -> VillageItem:
+    if item_id is None:
+        return _other(act)
+    item = act.session.get(VillageItem, item_id)
+    if item is None:
+        raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
+    if item.form:
+        raise NoticeFault(f"“{item.name}”有定好的表样，请回到清单从那里填。")
+    return item
+
+
+def _other(act: Act) -> VillageItem:
+    """The village's own line for whatever its list does not name; made when first used."""
+    code = act.person.place_code
+    act.allow(Action.DRAFT, code)
+    found = act.session.exec(
+        select(VillageItem).where(
+            VillageItem.village_code == code, VillageItem.item_key == OTHER
+        )
+    ).first()
+    if found is not None:
+        return found
+    item = VillageItem(
+        village_code=code, item_key=OTHER, name=OTHER_NAME, position=9_999
+    )
+    act.session.add(item)
+    act.session.flush()
+    return item
+
+
+def _own_day(session: Session, item: VillageItem, day: str, title: str) -> str:
+    """The day, or its next number: two meetings of one day are two notices."""
+    taken = set()
+    for notice in session.exec(
+        select(Notice).where(
+            Notice.item_id == item.id, col(Notice.period).startswith(day)
+        )
+    ):
+        draft = queries.open_draft(session, notice.id or 0)
+        if draft is not None and not notice.version and notice.title == title:
+            return notice.period
+        if notice.version or draft is not None:
+            taken.add(notice.period)
+    codes = (day, *(f"{day}.{n}" for n in A_DAY))
+    free = next((code for code in codes if code not in taken), "")
+    if not free:
+        raise NoticeFault("这一项今天已经有九件了，明天再写。")
+    return free
+
+
+def write(
+    act: Act, *, draft_id: int, revision: int, paragraphs: Sequence[str]
+) -> Draft:
+    """What it says in words; the gate masks a number in it."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    sheet = DraftSheet.from_json(draft.sheet)
+    said = tuple(map(uploads.clean, paragraphs))
+    sheet = replace(sheet, options=replace(sheet.options, paragraphs=said))
+    return drafts.save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet)
+
+
+def opened(
+    tables: Sequence[Table], *, filename: str, data: bytes, id_key: bytes
+) -> DraftSheet:
+    """The longest table as it may be shown to the person who says what its columns are.
+
+    What is private by its head or by what is in it is cut already. Nothing of it is
+    stored before that person has spoken.
+    """
+    table = max(tables, key=lambda t: len(t.rows))
+    guess = guessed(table)
+    cut = privacy.cut(table, _gate_kinds(table, guess), id_key)
+    return DraftSheet(
+        filename=uploads.clean(filename)[:120],
+        digest=hmac.digest(id_key, data, "sha256").hex(),
+        tables=(cut.table,),
+        mappings=(guess,),
+        cuts=tuple(
+            Cut(
+                sheet=table.name,
+                label=c.label,
+                kind=c.kind,
+                reason=c.reason,
+                count=c.count,
+            )
+            for c in cut.cut
+            if c.count
+        ),
+        cut_cells=tuple(f"第 {c.row} 行“{c.label}”" for c in cut.cells),
+    )
+
+
+def _gate_kinds(table: Table, guess: Sequence[str]) -> list[str]:
+    figures: dict[str, NumberKind] = dict.fromkeys(
+        ("money", "area", "number"), "quantity"
+    )
+    return [
+        said[1:]
+        if said.startswith("!")
+        else figures.get(column.kind) or privacy.kind_of_head(column.label) or ""
+        for column, said in zip(table.columns, guess, strict=True)
+    ]
+
+
+def take_table(
+    act: Act,
+    *,
+    draft_id: int,
+    revision: int,
+    came: DraftSheet,
+    kinds: Sequence[str],
+    id_key: bytes,
+) -> Draft:
+    """Store the columns that a person has said the kind of; the others are not stored."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    (table,), (guess,) = came.tables, came.mappings
+    said = uploads.with_private(guess, keys_of(table, kinds))
+    if not any(key and not key.startswith("!") for key in said):
+        raise NoticeFault("一列也没有选是什么，就没有存。至少选一列。")
+    sheet = uploads.take(
+        get(notice.form),
+        came.tables,
+        id_key=id_key,
+        year=year_of(notice.period),
+        known={layout_key(table): said},
+    )
+    sheet = replace(
+        sheet,
+        filename=came.filename,
+        digest=came.digest,
+        cuts=came.cuts,
+        cut_cells=came.cut_cells,
+    )
+    sheet_layouts.remember(act.session, notice, sheet, sheet.mappings)
+    return drafts.put(act, notice, draft, sheet)
+
+
+def drop_table(act: Act, *, draft_id: int, revision: int) -> Draft:
+    """Words alone are a notice too."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    return drafts.put(act, notice, draft, DraftSheet())
