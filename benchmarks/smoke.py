@@ -19,6 +19,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "memory": {
         "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.QUIET": 0, "disclosed.ROWS": 150,
     },
+    "over_http": {"over_http.SECONDS": 1, "over_http.ROUNDS": 1},
     "pages": {"pages.ROWS": 40},
     "pictures": {"pictures.ROWS": 12},
     "posters": {"posters.ROWS": 12, "posters.PEERS": ((12, 1, 3, 3),)},

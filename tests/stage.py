@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
@@ -15,7 +16,14 @@ from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import corrections, drafts, open_draft, review, uploads
+from villagepub.notices import (
+    corrections,
+    drafts,
+    drawn_files,
+    open_draft,
+    review,
+    uploads,
+)
 from villagepub.notices.review import Ready
 from villagepub.notices.uploads import ReadSheet
 from villagepub.states import ChannelKind, Role
@@ -224,6 +232,12 @@ def correct(
         ],
     )
     return approve(session, submit(session, draft, at), at)
+
+
+def draw(app: Flask) -> None:
+    """The worker's part after a signing: the files of what was published are drawn."""
+    settings, engine = app.extensions["villagepub"]
+    drawn_files.draw_due(engine, settings.store_url, at=AT)
 
 
 def publish(engine: Engine, data: Path, case: Case = CASES[0], choose: str = "") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
@@ -15,6 +16,7 @@ from villagepub.settings import Settings
 from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
 from villagepub.web.http import (
+    body_limits,
     error_pages,
     filters,
     guards,
@@ -31,9 +33,11 @@ from villagepub.web.township import bp as township
 from villagepub.web.wechat_hook import bp as wechat_hook
 from villagepub.wechat import api_clients
 
+if TYPE_CHECKING:
+    from villagepub.web.server.application import Server
+
 LOCAL = ("127.0.0.1", "::1")
 ROOT = Path(__file__).resolve().parent.parent
-MAX_UPLOAD = 21 * 1024 * 1024  # a sheet of 20 MB and the form around it
 
 
 def create_app(
@@ -65,7 +69,6 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.base_url.startswith("https"),
         PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
-        MAX_CONTENT_LENGTH=MAX_UPLOAD,
         # Pages stay open for days on a clerk's phone; the session itself still ends.
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=86_400,
@@ -76,9 +79,10 @@ def create_app(
     request_context.init_app(app, chosen, engine, client_of)
     filters.init_app(app)
     headers.init_app(app)
+    error_pages.init_app(app)
+    body_limits.init_app(app)
     throttle.init_app(app, chosen)
     guards.init_app(app)
-    error_pages.init_app(app)
     for blueprint in (
         public,
         account,
@@ -91,6 +95,15 @@ def create_app(
     behind_proxy = _behind_local_proxy(app.wsgi_app)
     app.wsgi_app = ServedPages(behind_proxy, engine)  # type: ignore[method-assign]
     return app
+
+
+def create_server() -> "Server":
+    """What Granian calls in each web process."""
+    from villagepub.web.server import looks
+    from villagepub.web.server.application import Server
+
+    app = create_app()
+    return Server(app, look=looks.of(request_context.engine_of(app)))
 
 
 def _behind_local_proxy(application: WSGIApplication) -> WSGIApplication:

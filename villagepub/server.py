@@ -1,12 +1,17 @@
 """The web server: one process; several share the port where there are several."""
 
+import resource
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
 from villagepub.settings import Settings
+
+MAX_CONNECTIONS = 4096  # a process; who is slow keeps one, never a thread
+HEADERS_WITHIN = 15_000  # ms for a request's head, and between two of them
 
 
 class OneProcess(MPServer):
@@ -24,13 +29,27 @@ class OneProcess(MPServer):
 
 def serve(settings: Settings) -> None:
     """Answers until SIGTERM; what is in hand is finished first."""
+    _allow_connections()
     OneProcess(
-        "villagepub.factory:create_app",
+        "villagepub.factory:create_server",
         factory=True,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
-        blocking_threads=1,
+        interface=Interfaces.RSGI,
+        loop=Loops.asyncio,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        websockets=False,
+        backpressure=MAX_CONNECTIONS,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _allow_connections() -> None:
+    """Most systems allow 1,024 open files, and far more to who asks."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_CONNECTIONS * 2
+    if soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,29 +24,64 @@ class StoreError(UserError):
 
 def put(url: str, folder: str, data: bytes) -> str:
     """Keep a file; its SHA-256 is the name it is found by. Raises StoreError."""
-    import obstore
-    from obstore.exceptions import BaseError
-
     digest = hashlib.sha256(data).hexdigest()
-    try:
-        obstore.put(_opened(url), f"{folder}/{digest}", data)
-    except (BaseError, OSError) as error:
-        raise _away(error) from None
+    put_at(url, f"{folder}/{digest}", data)
+    return digest
+
+
+def put_at(url: str, path: str, data: bytes) -> None:
+    """Keep a file at a path of its own, in the place of what stands there."""
+    import obstore
+
+    with _answering():
+        obstore.put(_opened(url), path, data)
     kept = _path(url)
     if kept is not None:
-        (kept / folder / digest).chmod(0o600)
-    return digest
+        (kept / path).chmod(0o600)
 
 
 def get(url: str, folder: str, digest: str) -> bytes:
     """The file of a digest. Raises FileNotFoundError, or StoreError."""
     if not _DIGEST.fullmatch(digest):
         raise FileNotFoundError(digest)
+    return _read(url, f"{folder}/{digest}")
+
+
+def get_at(url: str, path: str) -> bytes | Path:
+    """The file at a path; of a folder, where it lies. Raises like ``get``."""
+    kept = _path(url)
+    if kept is None:
+        return _read(url, path)
+    if not (kept / path).is_file():
+        raise FileNotFoundError(path)
+    return kept / path
+
+
+def clear(url: str, folder: str, *, keep: str = "") -> None:
+    """Remove every file below a folder but those below ``keep``. Raises StoreError."""
     import obstore
+
+    with _answering():
+        found = [o["path"] for page in obstore.list(_opened(url), folder) for o in page]
+        gone = [p for p in found if not keep or not p.startswith(f"{keep}/")]
+        if gone:
+            obstore.delete(_opened(url), gone)
+
+
+def _read(url: str, path: str) -> bytes:
+    import obstore
+
+    with _answering():
+        return bytes(obstore.get(_opened(url), path).bytes())
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """What the store says of itself in one sentence; a missing file stays one."""
     from obstore.exceptions import BaseError
 
     try:
-        return bytes(obstore.get(_opened(url), f"{folder}/{digest}").bytes())
+        yield
     except FileNotFoundError:
         raise
     except (BaseError, OSError) as error:

@@ -24,7 +24,7 @@ from villagepub.channels.reconciliation import still
 from villagepub.channels.registry import CHANNELS
 from villagepub.duties import reminders
 from villagepub.findings import check_runs, recheck_requests
-from villagepub.notices import expiry
+from villagepub.notices import drawn_files, expiry
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState
 from villagepub.wechat import dialogue
@@ -37,6 +37,7 @@ log = structlog.get_logger()
 
 HEALTH = 10.0  # seconds between two looks at the queue's threads
 MAX_CLAIMS = 20  # claimed at once
+MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
 Now = Callable[[], datetime]
 Asked = Callable[[], bool]
 FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
@@ -170,10 +171,13 @@ def go_round(
     """Everything that is due, once; how many were sent, how many checks were made."""
     tell_once(engine, settings, now=now)
     ask_once(engine, settings, now=now)  # what is taken back, before what replaces it
+    # WeChat fetches a card's picture when it is sent; a backlog does not hold deliveries.
+    drawn_files.draw_due(engine, settings.store_url, at=now(), limit=MAX_DRAWN_FIRST)
     sent = run_once(engine, settings, now=now, is_ending=is_ending)
     if is_ending():
         return sent, 0
     poll_once(engine, settings, now=now)
+    drawn_files.draw_due(engine, settings.store_url, at=now())
     return sent, check_once(engine, now=now)
 
 

@@ -18,6 +18,7 @@ from tests.browser.thumb import Thumb
 from tests.stage import ID_KEY
 from villagepub import clock, settings
 from villagepub.factory import create_app
+from villagepub.notices import drawn_files
 
 PRIVATE = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?!\d)")
 QUIET = (  # a browser that calls nobody but the site
@@ -84,6 +85,13 @@ def site(county: Engine, tmp_path: Path, monkeypatch: Any) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def draw(county: Engine, tmp_path: Path) -> Callable[[], int]:
+    """The worker's part after a signing: the files of what was published."""
+    chosen = settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "instance")})
+    return lambda: drawn_files.draw_due(county, chosen.store_url, at=clock.now())
 
 
 def _nothing(environ: Any, start: Any) -> list[bytes]:

@@ -63,11 +63,17 @@ def test_where_the_phone_can_share_words_and_pictures_go_by_its_own_sheet(
 
 
 def test_a_shared_page_makes_a_card(
-    hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path
+    hand: Callable[[str], Thumb],
+    county: Engine,
+    sheets_folder: Path,
+    draw: Callable[[], int],
 ) -> None:
     public_id = stage.publish(county, sheets_folder)
     page = hand("laotuo").page
     page.goto(f"/n/{public_id}")
+    expect(page.get_by_text("图片正在做，一会儿就好。")).to_be_visible()
+    draw()
+    expect(page.get_by_role("link", name="打印用的榜")).to_be_visible()  # by itself
     for name in ("title", "description", "image", "url"):
         content = page.locator(f'meta[property="og:{name}"]').get_attribute("content")
         assert content, name

@@ -32,6 +32,7 @@ from villagepub.notices import corrections, drafts, queries
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
 from villagepub.privacy.digits import plain
+from villagepub.render.files import FILES
 from villagepub.states import Attribute
 
 __all__ = ["log", "machine"]
@@ -44,7 +45,6 @@ SCRIPTS = (
 )
 GAPS = ("", " ", "-", "\u200b", "．", "、", "　", "·")
 HEALTH = ("尿毒症", "残疾二级", "住院", "去世", "癌症", "精神病")
-KINDS = ("json", "csv", "xlsx", "txt", "pdf", "png")
 
 
 @st.composite
@@ -129,7 +129,8 @@ def public(client: FlaskClient, public_id: str, code: str) -> Iterator[tuple[str
     notice = f"/n/{public_id}"
     village = f"/v/{stage.VILLAGE}"
     paths = [notice, f"{notice}/v1", f"{notice}/card.png", f"/verify/{code}", "/"]
-    paths += [f"{notice}.{kind}" for kind in KINDS]
+    paths += [f"{notice}.{kind}" for kind in FILES if kind != "card"]
+    stage.draw(client.application)
     paths += [village, f"{village}/feed.json", f"{village}/feed.atom"]
     for path in paths:
         for text in texts(client.get(path).get_data()):

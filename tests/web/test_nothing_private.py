@@ -109,6 +109,7 @@ def walk(site: Flask, folder: Path, case: Case) -> list[bytes]:
     address = next(
         a["href"] for a in done.soup.select("a") if a["href"].startswith("/n/")
     )
+    stage.draw(site)
     stranger = site.test_client()
     public = [address, f"{address}/v1", *(f"{address}.{kind}" for kind in FILES)]
     public += [f"/v/{stage.VILLAGE}", f"/v/{stage.VILLAGE}/feed.json", "/metrics"]

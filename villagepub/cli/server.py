@@ -82,7 +82,13 @@ def worker(instance: Instance, *, once: bool) -> None:
 
     logs.configure()
     if once:
+        from villagepub.notices import drawn_files
+
         done, checks = work.go_round(instance.engine, instance.settings, now=clock.now)
+        while drawn_files.draw_due(
+            instance.engine, instance.settings.store_url, at=clock.now()
+        ):
+            pass
         click.echo(f"送了 {done} 条，对了 {checks} 次。")
     else:
         _ = instance.engine  # up to date, and one that is there

@@ -16,6 +16,16 @@ class Notice(SQLModel, table=True):
     one before. ``version`` is the current frozen version, 0 before the first.
     """
 
+    __table_args__ = (
+        # What waits to be drawn, among years of notices.
+        sa.Index(
+            "ix_notice_undrawn",
+            "published_at",
+            sqlite_where=sa.text("drawn_at IS NULL AND version > 0"),
+            postgresql_where=sa.text("drawn_at IS NULL AND version > 0"),
+        ),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(unique=True, max_length=12)
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
@@ -36,6 +46,8 @@ class Notice(SQLModel, table=True):
     names_gone_at: datetime | None = None  # from the web, when its posting was over
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = Field(default="", max_length=300)
+    drawn_at: datetime | None = None  # its files, as they are to be now
+    drawing_since: datetime | None = None  # a worker is at it
     created_at: datetime
 
 

@@ -8,7 +8,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
-from villagepub.notices import publication, queries
+from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce
@@ -79,6 +79,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
         raise WrongMoment("这一件还没有贴出，不用撤回。")
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = act.at
+    drawn_files.wait_again(notice)
     hide = web_words(forms.get(notice.form), publication.entry_of(version))
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)

@@ -9,6 +9,7 @@ from villagepub import clock, db, forms
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Notice
+from villagepub.notices import drawn_files
 
 
 def take_names_down(engine: Engine, *, at: datetime) -> int:
@@ -31,6 +32,7 @@ def take_names_down(engine: Engine, *, at: datetime) -> int:
         act = Act(session, None, at) if over else None
         for notice in over:
             notice.names_gone_at = at
+            drawn_files.wait_again(notice)
             if act is not None:
                 act.record(
                     AuditAction.NOTICE_NAMES_GONE, notice, version=notice.version

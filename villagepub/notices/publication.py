@@ -13,7 +13,7 @@ from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.integrity import digest_of
 from villagepub.models import Notice, NoticeVersion
-from villagepub.notices import numbering
+from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import Frame, compose
@@ -157,5 +157,6 @@ def _mark_published(found: OpenDraft, content: NoticeContent, at: datetime) -> N
     notice.version = content.version
     notice.published_at = at
     notice.names_gone_at = None  # a correction hangs for a new time
+    drawn_files.wait_again(notice)
     notice.posting_until = content.posting_until
     notice.objection_until = content.objection_until

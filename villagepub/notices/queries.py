@@ -38,6 +38,7 @@ class PublishedNotice:
     withdrawn_reason: str
     are_names_gone: bool = False  # the posting period is over
     objection_until: date | None = None  # as it is counted now
+    is_drawn: bool = False  # its files are there
 
     @property
     def is_superseded(self) -> bool:
@@ -91,6 +92,31 @@ def published(
     return replace(found, content=content)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """When the files of a notice were drawn for what it is now; None: not yet."""
+
+    public_id: str
+    version: int
+    are_names_gone: bool
+    at: datetime | None
+
+
+def drawn(session: Session, public_id: str) -> Drawn | None:
+    """None where there is nothing to draw: never published, or withdrawn."""
+    row = session.exec(
+        select(Notice.version, Notice.names_gone_at, Notice.drawn_at).where(
+            Notice.public_id == public_id, Notice.status == NoticeStatus.PUBLISHED
+        )
+    ).first()
+    if row is None or not row[0]:
+        return None
+    version, gone, at = row
+    return Drawn(
+        public_id=public_id, version=version, are_names_gone=gone is not None, at=at
+    )
+
+
 def narrowed(content: NoticeContent, current: NoticeContent) -> NoticeContent:
     """An earlier version in the circle of the current one, under its own 校验码."""
     attribute = next(
@@ -130,6 +156,7 @@ def whole(
         withdrawn_reason=notice.withdrawn_reason,
         are_names_gone=notice.names_gone_at is not None,
         objection_until=notice.objection_until,
+        is_drawn=notice.drawn_at is not None,
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
+from tests import stage
 from tests.render.reading import pdf_text
 from tests.web.clerk.desk import SUBSIDY, Desk
 from villagepub import db, render
@@ -49,6 +50,7 @@ def test_what_is_not_public_says_why_and_lists_nobody(
     assert WORDS[attribute].removeprefix("此件") in page.words
     wall = pdf_text(render.poster_pdf(content_at(county, address)))
     assert REASON in wall
+    stage.draw(clerk.client.application)
     text = clerk.client.get(f"{address}.csv").get_data(as_text=True)
     for where in (page.words, wall, text):
         assert "王建国" not in where

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
+from tests import stage
 from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, fields, first_ways, form_of
 from villagepub import db
 from villagepub.models import Draft
@@ -165,6 +166,7 @@ def test_a_cell_that_begins_like_a_formula_is_text_in_every_file(
     address = next(
         a["href"] for a in done.soup.select("a") if a["href"].startswith("/n/")
     )
+    stage.draw(clerk.client.application)
     text = clerk.client.get(f"{address}.csv").get_data(as_text=True)
     assert not any(cell.startswith("=") for cell in text.replace("\n", ",").split(","))
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from tests import stage
 from tests.forms.sample_sheets import SAMPLES
 from tests.render.reading import pdf_text, qr_addresses, squeezed
 from tests.stage import Case
@@ -66,6 +67,7 @@ def test_a_sheet_of_every_form_goes_the_whole_way(
     assert not PRIVATE.search(wall)
     for png in render.poster_pages(content, paper="a4", ink="black", ppi=100):
         assert qr_addresses(png) == [content.url]
+    stage.draw(clerk.client.application)
     for kind in ("json", "csv", "xlsx", "txt", "pdf", "png"):
         assert clerk.client.get(f"{address}.{kind}").status_code == 200, kind
 

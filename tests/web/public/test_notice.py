@@ -166,6 +166,7 @@ def test_an_unknown_code_warns_of_a_false_paper(get) -> None:
 def test_every_file_is_what_it_says(
     client: FlaskClient, public_id: str, kind: str, begins: bytes
 ) -> None:
+    stage.draw(client.application)
     answer = client.get(f"/n/{public_id}.{kind}")
     assert answer.status_code == 200
     assert answer.get_data().startswith(begins)
@@ -178,6 +179,7 @@ def test_files_hold_the_webs_circle_only(
         found = queries.published(session, public_id)
     assert found is not None
     names = {row.cells[1] for row in found.content.board.rows}
+    stage.draw(client.application)
     data = json.loads(client.get(f"/n/{public_id}.json").get_data())
     book = openpyxl.load_workbook(
         io.BytesIO(client.get(f"/n/{public_id}.xlsx").get_data())
@@ -260,6 +262,7 @@ def test_whatever_is_downloaded_carries_the_code_that_can_be_checked(
 ) -> None:
     """A poster of the web's circle says less than the frozen version, of which it is."""
     public_id = stage.publish(county, sheets_folder, case)
+    stage.draw(client.application)
     pdf = PdfReader(io.BytesIO(client.get(f"/n/{public_id}.pdf").data))
     code = client.get(f"/n/{public_id}.json").get_json()["check_code"]
     assert code in "".join(page.extract_text() for page in pdf.pages)

@@ -71,6 +71,7 @@ def test_a_page_has_its_card_without_any_account(
 def test_the_picture_of_the_card_is_large_enough(
     client: FlaskClient, public_id: str
 ) -> None:
+    stage.draw(client.application)
     data = client.get(f"/n/{public_id}/card.png").get_data()
     width, height = (int.from_bytes(data[n : n + 4], "big") for n in (16, 20))
     assert min(width, height) >= 300

@@ -56,6 +56,7 @@ def test_a_keyword_gets_one_article_in_the_accounts_mode(
     assert said["ToUserName"] == "oV5follower"
     article = said["Articles"]["item"]  # type: ignore[index]
     assert article["Url"] == f"http://gk.example.cn/n/{public_id}"
+    stage.draw(client.application)
     assert client.get(f"/n/{public_id}/card.png").status_code == 200
 
 

@@ -1,7 +1,7 @@
 """Whatever goes wrong, a person reads a Chinese sentence and what to do; never a trace."""
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
@@ -18,7 +18,9 @@ WORDS = {
     403: ("这里你进不去", "这件事不归你的岗位办，或者是别的村的事。"),
     404: ("没有这一页", "地址可能打错了一个字。看看是不是数字和字母弄混了。"),
     405: ("不能这样打开", "请从清单里重新点进来。"),
-    413: ("文件太大了", "最多 20 兆。请只留要公示的那张表再传。"),
+    408: ("网太慢，没有收全", "什么都没有存。换个信号好的地方，再交一次。"),
+    411: ("这样交收不下来", "请用手机或者电脑上的浏览器再交一次。"),
+    413: ("交来的太大了", "一张表最多 20 兆。请只留要公示的那张再传。"),
     429: ("试得太多了", "请等五分钟再登录。忘了密码，给镇政务公开办打电话。"),
     500: ("系统出了点问题", "不是你弄错的。刚才写的没有丢，请过一会儿再试。"),
 }
@@ -27,7 +29,13 @@ ODD = ("有的字认不出来", "可能太长，或者夹着看不见的字。�
 FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。请告诉镇上管系统的人。")
 
 
+# In the environ: what the server refused before anybody began to work on it.
+REFUSED = "villagepub.refused"
+
+
 def init_app(app: Flask) -> None:
+    """Before whatever else looks at requests: what is refused goes no further."""
+    app.before_request(refuse)
     app.register_error_handler(CSRFError, lambda error: answer(400, *WORDS[400]))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(
@@ -37,6 +45,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(OverflowError, lambda error: answer(404, *WORDS[404]))
     app.register_error_handler(Exception, _unexpected)
+
+
+def refuse() -> None:
+    if status := request.environ.get(REFUSED):
+        abort(status)
 
 
 def answer(code: int, title: str, sentence: str) -> ResponseReturnValue:

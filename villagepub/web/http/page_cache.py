@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from sqlalchemy.engine import Engine
@@ -23,11 +23,24 @@ MAX_PAGES = 512  # pages: about 20 MB
 # What hangs on more than the notice itself, as an account that signs, follows so late.
 SECONDS = 60.0
 _PATH = re.compile(r"/n/([0-9a-z]{1,12})(?:/v\d{1,4})?")
-_KEPT = frozenset(
-    ("IF_MODIFIED_SINCE", "RANGE", "IF_RANGE", "IF_MATCH", "IF_UNMODIFIED_SINCE")
+# Who sends one of these wants something else than the page as it is.
+UNUSUAL = (
+    "if-modified-since",
+    "range",
+    "if-range",
+    "if-match",
+    "if-unmodified-since",
 )
+_IN_ENVIRON = {name: f"HTTP_{name.upper().replace('-', '_')}" for name in UNUSUAL}
 
-Key = tuple[str, bool, bool]  # address, large type, gzip
+
+class Key(NamedTuple):
+    """What a page differs by."""
+
+    path: str
+    public_id: str
+    is_big: bool
+    is_zipped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +66,25 @@ class ServedPages:
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        found = _PATH.fullmatch(environ["PATH_INFO"])
-        # As Flask reads them: a cookie that only Flask sees would choose what all get.
-        cookies = parse_cookie(environ) if "HTTP_COOKIE" in environ else {}
-        if not found or "session" in cookies or not _is_plain(environ):
+        key = asked_for(
+            environ["PATH_INFO"],
+            cookie=environ.get("HTTP_COOKIE", ""),
+            encoding=environ.get("HTTP_ACCEPT_ENCODING", ""),
+        )
+        state = self._look(key.public_id) if key and _is_plain(environ) else None
+        if key is None or state is None:
             return self._application(environ, start_response)
-        state = self._look(found[1])
-        if state is None:
-            return self._application(environ, start_response)
-        key = _key(environ, is_big=cookies.get("big") == "1")
-        page = self._pages.get(key)
-        if page is None or page.state != state or page.until < time.monotonic():
+        page = self.kept(key, state)
+        if page is None:
             return self._filled(key, state, environ, start_response)
         return _answer(page, environ, start_response)
+
+    def kept(self, key: Key, state: State | None) -> Page | None:
+        """The page as it is in this state, if somebody has asked for it before."""
+        page = self._pages.get(key)
+        if page is None or page.state != state or page.until < time.monotonic():
+            return None
+        return page
 
     def _filled(
         self,
@@ -100,20 +119,26 @@ class ServedPages:
         return _answer(page, environ, start_response)
 
 
+def asked_for(path: str, *, cookie: str, encoding: str) -> Key | None:
+    """The page that a plain GET asks for; None for what is not kept.
+
+    Cookies as Flask reads them: one that only Flask sees would choose what all get.
+    """
+    found = _PATH.fullmatch(path)
+    if found is None:
+        return None
+    cookies = parse_cookie(cookie) if cookie else {}
+    if "session" in cookies:
+        return None
+    return Key(path, found[1], cookies.get("big") == "1", "gzip" in encoding)
+
+
 def _is_plain(environ: WSGIEnvironment) -> bool:
     """A plain look at a page: no query, nothing unusual."""
     return (
         environ["REQUEST_METHOD"] == "GET"
         and not environ.get("QUERY_STRING")
-        and not any(f"HTTP_{name}" in environ for name in _KEPT)
-    )
-
-
-def _key(environ: WSGIEnvironment, *, is_big: bool) -> Key:
-    return (
-        environ["PATH_INFO"],
-        is_big,
-        "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        and not any(_IN_ENVIRON[name] in environ for name in UNUSUAL)
     )
 
 

@@ -37,7 +37,12 @@ def settings() -> Settings:
 
 
 def engine() -> Engine:
-    chosen: Engine = current_app.extensions[KEY][1]
+    return engine_of(current_app)
+
+
+def engine_of(app: Flask) -> Engine:
+    """The same outside of a request."""
+    chosen: Engine = app.extensions[KEY][1]
     return chosen
 
 

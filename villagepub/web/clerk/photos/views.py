@@ -11,6 +11,7 @@ from villagepub.render.photos import PhotoError, Prepared, prepare
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.pictures import private
@@ -40,6 +41,7 @@ def draft_photo(draft_id: int, digest: str) -> ResponseReturnValue:
 
 
 @bp.post("/drafts/<int:draft_id>/photos/add")
+@takes_files
 @needs(Action.DRAFT)
 @mends(to_photos)
 def add_photos(draft_id: int) -> ResponseReturnValue:

@@ -21,6 +21,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
 from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -70,6 +71,7 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
 
 
 @bp.post("/upload/<int:item_id>/<period>/read")
+@takes_files
 @needs(Action.DRAFT)
 @mends(lambda item_id, period: url_for("clerk.upload", item_id=item_id, period=period))
 def take(item_id: int, period: str) -> ResponseReturnValue:
@@ -135,6 +137,7 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
 
 
 @bp.post("/drafts/<int:draft_id>/upload/read")
+@takes_files
 @needs(Action.DRAFT)
 @mends(lambda draft_id: url_for("clerk.upload_again", draft_id=draft_id))
 def take_again(draft_id: int) -> ResponseReturnValue:

@@ -1,42 +1,27 @@
-"""A notice as a file. All of them are of the web's circle: full names are on the wall."""
+"""A notice as a file, drawn after signing and served as it lies there."""
 
-import json
-from dataclasses import asdict, replace
+from pathlib import Path
 
-from flask import Response, abort, request
+from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import render, tables
-from villagepub.canonical_json import canonical_json
-from villagepub.content import NoticeContent
+from villagepub import render
+from villagepub.notices import drawn_files, queries
+from villagepub.render.files import FILES
 from villagepub.states import NoticeStatus
+from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
+from villagepub.web.http.whole_file import respond
 from villagepub.web.public import bp
 from villagepub.web.public.notice.views import cached, find
 
-KINDS = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": tables.XLSX,
-    "txt": "text/plain; charset=utf-8",
-    "pdf": "application/pdf",
-    "png": "image/png",
-}
+SECONDS = 5  # after which to ask again for what is being drawn
 
 
 @bp.get("/n/<public_id>.<any(json, csv, xlsx, txt, pdf, png):kind>")
 @public
 def download(public_id: str, kind: str) -> ResponseReturnValue:
-    found = find(public_id)
-    if found.status is NoticeStatus.WITHDRAWN:
-        abort(404)
-    response = Response(
-        MAKERS[kind](render.open_web(found.content)), content_type=KINDS[kind]
-    )
-    name = f"{found.content.public_id}.{kind}"
-    disposition = "inline" if kind in ("pdf", "png", "json", "txt") else "attachment"
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
-    return cached(response)
+    return _file(public_id, kind, f"{public_id.strip().lower()}.{kind}")
 
 
 @bp.get("/n/<public_id>/photo-<int:n>.jpg")
@@ -54,48 +39,43 @@ def photo(public_id: str, n: int) -> ResponseReturnValue:
 @public
 def card(public_id: str) -> ResponseReturnValue:
     """The small picture of the card that WeChat shows for a link."""
-    found = find(public_id)
-    if found.status is NoticeStatus.WITHDRAWN:
+    return _file(public_id, "card", "card.png")
+
+
+def _file(public_id: str, kind: str, name: str) -> ResponseReturnValue:
+    found = queries.drawn(request_context.session(), public_id.strip().lower())
+    if found is None:
         abort(404)
-    return cached(Response(render.card(found.content), content_type="image/png"))
+    if found.at is None:
+        return _not_yet()
+    tag = f"{found.public_id}-v{found.version}-{kind}-{found.at:%Y%m%d%H%M%S%f}"
+    if request.if_none_match.contains(tag):
+        return _kept(Response(status=304), tag)
+    try:
+        data = drawn_files.file_of(request_context.settings().store_url, found, kind)
+    except FileNotFoundError:
+        drawn_files.forget(request_context.engine(), found.public_id)
+        return _not_yet()
+    response = (
+        respond(data, FILES[kind].media)
+        if isinstance(data, Path)
+        else Response(data, content_type=FILES[kind].media)
+    )
+    where = "inline" if FILES[kind].is_inline else "attachment"
+    response.headers["Content-Disposition"] = f'{where}; filename="{name}"'
+    return _kept(response, tag)
 
 
-def _json(content: NoticeContent) -> bytes:
-    data = asdict(replace(content, photo_files=())) | {"check_code": content.check_code}
-    del data["board"]  # the same as web: said once
-    del data["frozen_code"], data["photo_files"]
-    return (
-        json.dumps(json.loads(canonical_json(data)), ensure_ascii=False, indent=1)
-        + "\n"
-    ).encode()
+def _kept(response: Response, tag: str) -> Response:
+    """May be kept, but has to be asked about: a correction must show at once."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(tag)
+    return response
 
 
-def _csv(content: NoticeContent) -> bytes:
-    return render.csv_table(content.web)
-
-
-def _xlsx(content: NoticeContent) -> bytes:
-    head, *rows = render.flat_rows(content.web)
-    return tables.write_xlsx([(content.item[:20], head, rows)])
-
-
-def _txt(content: NoticeContent) -> bytes:
-    return (render.share_text(content) + "\n").encode()
-
-
-def _pdf(content: NoticeContent) -> bytes:
-    return render.poster_pdf(content, paper="a4", ink="black")
-
-
-def _png(content: NoticeContent) -> bytes:
-    return render.picture(content)[0]
-
-
-MAKERS = {
-    "json": _json,
-    "csv": _csv,
-    "xlsx": _xlsx,
-    "txt": _txt,
-    "pdf": _pdf,
-    "png": _png,
-}
+def _not_yet() -> Response:
+    """The worker is at it; the page asks again by itself."""
+    page = render_template("public/files/waiting.html", seconds=SECONDS)
+    response = make_response(page, 503)
+    response.headers["Retry-After"] = str(SECONDS)
+    return response

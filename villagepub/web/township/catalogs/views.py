@@ -10,6 +10,7 @@ from villagepub.access import Action
 from villagepub.catalog import Imported
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -32,6 +33,7 @@ def _page(result: Imported | None) -> str:
 
 
 @bp.post("/catalogs/")
+@takes_files
 @needs(Action.CATALOG)
 @mends(to_catalogs)
 def import_catalog() -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from villagepub.findings import queries
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
 from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -45,6 +46,7 @@ def disclosures_page() -> ResponseReturnValue:
 
 
 @bp.post("/disclosures/")
+@takes_files
 @needs(Action.CHECK)
 @mends(to_disclosed)
 def disclose() -> ResponseReturnValue:

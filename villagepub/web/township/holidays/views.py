@@ -9,6 +9,7 @@ from villagepub.duties import holidays
 from villagepub.duties.holidays import HolidayError
 from villagepub.states import HOLIDAYS
 from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -29,6 +30,7 @@ def holidays_page() -> ResponseReturnValue:
 
 
 @bp.post("/holidays/")
+@takes_files
 @needs(Action.CATALOG)
 @mends(to_holidays)
 def import_holidays() -> ResponseReturnValue:

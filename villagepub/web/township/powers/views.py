@@ -8,6 +8,7 @@ from villagepub.access import Action
 from villagepub.powers import versions
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
@@ -43,6 +44,7 @@ def listing() -> ResponseReturnValue:
 
 
 @bp.post("/powers/")
+@takes_files
 @needs(Action.CATALOG)
 @mends(to_powers)
 def import_powers() -> ResponseReturnValue:

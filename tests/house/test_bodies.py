@@ -1,0 +1,15 @@
+"""A view that reads files says so: else the server takes no body of that size for it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+VIEWS = sorted((ROOT / "villagepub" / "web").rglob("views.py"))
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda p: str(p.parent.relative_to(ROOT)))
+def test_who_reads_files_is_marked(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert ("request.files" in text) == ("@takes_files" in text)

@@ -1,0 +1,169 @@
+"""The application as Granian calls it (RSGI): bodies are awaited, threads only work.
+
+A published page that is kept in memory is answered on the spot. Everything else is
+handed to a few threads, once its body is there; an answer leaves without a thread.
+"""
+
+import asyncio
+import io
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+from wsgiref.types import WSGIEnvironment
+
+import structlog
+from flask import Flask
+
+from villagepub.web.http.body_limits import FORM, max_body
+from villagepub.web.http.error_pages import REFUSED
+from villagepub.web.http.page_cache import UNUSUAL, Page, ServedPages, asked_for
+from villagepub.web.server import bodies
+from villagepub.web.server.looks import Look
+from villagepub.web.server.wsgi import Answer, answer_of, environ_of
+
+if TYPE_CHECKING:
+    from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
+
+log = structlog.get_logger()
+
+THREADS = 4  # more of them would only wait for each other
+# Seconds that a thread at work keeps the interpreter from the loop; 5 ms is Python's own.
+TURN = 0.0005
+MAX_WAITING = 256  # requests that wait for a thread
+MAX_SHEETS = 3  # bodies larger than a form that are held at once, 21 MB each
+HTML = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
+BUSY = Answer(503, HTML, "<h1>现在人多，请过一会儿再试</h1>".encode())
+BROKEN = Answer(500, HTML, "<h1>系统出了点问题，请过一会儿再试</h1>".encode())
+
+
+class Server:
+    """``app`` with its kept pages in front; ``look`` says whether they still hold."""
+
+    def __init__(self, app: Flask, *, look: Look) -> None:
+        served = app.wsgi_app
+        if not isinstance(served, ServedPages):
+            raise TypeError("published pages stand in front of the application")
+        self._app, self._served, self._look = app, served, look
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._sheets = asyncio.Semaphore(MAX_SHEETS)
+        self._refusals: dict[int, Answer] = {}
+        self._refusing = asyncio.Lock()
+        self._waiting = 0
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        sys.setswitchinterval(TURN)
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        self._threads.shutdown()
+
+    async def __rsgi__(self, scope: "Scope", protocol: "HTTPProtocol") -> None:
+        page = await self._kept(scope)
+        if page is not None:
+            _send_page(page, scope, protocol)
+            return
+        async with AsyncExitStack() as held:
+            _send(await self._answer(scope, protocol, held), protocol)
+
+    async def _kept(self, scope: "Scope") -> Page | None:
+        if scope.method != "GET" or not scope.path.startswith("/n/"):
+            return None
+        headers = scope.headers
+        if scope.query_string or any(name in headers for name in UNUSUAL):
+            return None
+        key = asked_for(
+            scope.path,
+            cookie=headers.get("cookie", ""),
+            encoding=headers.get("accept-encoding", ""),
+        )
+        if key is None:
+            return None
+        return self._served.kept(key, await self._look(key.public_id))
+
+    async def _answer(
+        self, scope: "Scope", protocol: "HTTPProtocol", held: AsyncExitStack
+    ) -> Answer:
+        length = _length(scope)
+        try:
+            body = await self._body(scope, protocol, length, held)
+        except bodies.Refused as refused:
+            return await self._refusal(refused.status, scope)
+        return await self._worked(environ_of(scope, body, length or 0))
+
+    async def _refusal(self, status: int, scope: "Scope") -> Answer:
+        """Its page is made once: whoever is refused costs nothing from then on."""
+        async with self._refusing:
+            if status not in self._refusals:
+                environ = environ_of(scope, io.BytesIO(), 0) | {REFUSED: status}
+                environ |= {"HTTP_COOKIE": "", "HTTP_ACCEPT_ENCODING": ""}
+                answer = await self._worked(environ)
+                if answer.status != status:
+                    return answer
+                self._refusals[status] = answer
+        return self._refusals[status]
+
+    async def _worked(self, environ: WSGIEnvironment) -> Answer:
+        """What the application answers, from one of its threads."""
+        if self._waiting >= MAX_WAITING:
+            return BUSY
+        self._waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(
+                self._threads, answer_of, self._served, environ
+            )
+        except Exception as error:
+            log.exception("no_answer", kind=type(error).__name__)
+            return BROKEN
+        finally:
+            self._waiting -= 1
+
+    async def _body(
+        self,
+        scope: "Scope",
+        protocol: "HTTPProtocol",
+        length: int | None,
+        held: AsyncExitStack,
+    ) -> io.BytesIO:
+        """The body whole; a large one takes one of a few places until its answer."""
+        if length is None:
+            raise bodies.Refused(411)
+        limit = FORM
+        if length > FORM:
+            limit = max_body(
+                self._app,
+                path=scope.path,
+                method=scope.method,
+                cookie=scope.headers.get("cookie", ""),
+            )
+            if length <= limit:
+                await held.enter_async_context(self._sheets)
+        if not length:
+            return io.BytesIO()
+        return await bodies.take(protocol, length=length, limit=limit)
+
+
+def _length(scope: "Scope") -> int | None:
+    """How long the body is; None where nobody says so before it ends."""
+    headers = scope.headers
+    if "transfer-encoding" in headers:
+        return None
+    given = headers.get("content-length", "0")
+    return int(given) if given.isdecimal() else None
+
+
+def _send_page(page: Page, scope: "Scope", protocol: "HTTPProtocol") -> None:
+    if page.etag in scope.headers.get("if-none-match", ""):
+        protocol.response_empty(304, page.short)
+    else:
+        protocol.response_bytes(200, page.headers, page.body)
+
+
+def _send(answer: Answer, protocol: "HTTPProtocol") -> None:
+    if isinstance(answer.body, Path):
+        protocol.response_file(answer.status, answer.headers, str(answer.body))
+    elif answer.body:
+        protocol.response_bytes(answer.status, answer.headers, answer.body)
+    else:
+        protocol.response_empty(answer.status, answer.headers)

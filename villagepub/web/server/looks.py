@@ -1,0 +1,62 @@
+"""Whether a kept page still holds, asked once for all who come in the same moment.
+
+The answer is never older than the question: who asks while a look is on its way waits
+for the next one.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy.engine import Engine
+
+from villagepub.notices.page_state import State, look_many, looker
+
+Look = Callable[[str], Awaitable[State | None]]
+
+
+def of(engine: Engine) -> Look:
+    """SQLite answers within 10 µs, on the spot; a server is asked from a thread."""
+    return Nearby(engine) if engine.dialect.name == "sqlite" else FarAway(engine)
+
+
+class Nearby:
+    """One look a notice for everybody in one turn of the event loop."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._look = looker(engine)
+        self._seen: dict[str, State | None] = {}
+
+    async def __call__(self, public_id: str) -> State | None:
+        if public_id not in self._seen:
+            if not self._seen:
+                asyncio.get_running_loop().call_soon(self._seen.clear)
+            self._seen[public_id] = self._look(public_id)
+        return self._seen[public_id]
+
+
+class FarAway:
+    """One look after the other in a thread, each for all who wait by then."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="look")
+        self._waiting: dict[str, asyncio.Future[State | None]] = {}
+        self._round: asyncio.Task[None] | None = None
+
+    async def __call__(self, public_id: str) -> State | None:
+        loop = asyncio.get_running_loop()
+        asked = self._waiting.setdefault(public_id, loop.create_future())
+        if self._round is None:
+            self._round = loop.create_task(self._go_round(loop))
+        return await asyncio.shield(asked)
+
+    async def _go_round(self, loop: asyncio.AbstractEventLoop) -> None:
+        while self._waiting:
+            asked, self._waiting = self._waiting, {}
+            found = await loop.run_in_executor(
+                self._thread, look_many, self._engine, tuple(asked)
+            )
+            for public_id, future in asked.items():
+                future.set_result(found.get(public_id))
+        self._round = None
