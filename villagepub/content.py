@@ -10,12 +10,12 @@ what the open web and WeChat show (the two circles of docs/decisions/0004).
 """
 
 import hashlib
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
-from villagepub.canonical_json import canonical_json, check_code, thaw
+from villagepub.canonical_json import as_plain, canonical_json, check_code, thaw
 
 ColumnKind = Literal["no", "name", "mid", "text", "long", "num"]
 RowKind = Literal["row", "carry", "sub", "sum"]
@@ -259,7 +259,7 @@ class NoticeContent:
         return self.frozen_code or check_code(self.digest)
 
     def to_json(self) -> str:
-        data = asdict(replace(self, photo_files=()))
+        data = as_plain(replace(self, photo_files=()))
         del data["frozen_code"], data["photo_files"]
         return canonical_json(data)
 

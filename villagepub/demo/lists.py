@@ -20,6 +20,12 @@ SPENDINGS = (
     "村委会电费", "护林防火值班补助", "清扫卫生用工费", "购办公用品",
     "排洪渠清淤用工费", "打印复印费", "维修自来水管道材料费",
 )  # fmt: skip
+POSTS = (
+    ("村党支部书记", 2600),
+    ("村委会副主任", 2080),
+    ("文书", 1950),
+    ("监委会主任", 1300),
+)
 AREA = {"亩": Decimal("0.01")}
 Line = tuple[str, str, str]  # group, head of household, area in 亩
 
@@ -81,6 +87,24 @@ def relief(seed: str) -> bytes:
     for name in _names(dice, dice.randint(3, 6)):
         amount = str(dice.randrange(300, 1500, 100))
         rows.append([name, _group(dice), "县级救灾资金", amount, "暴雨，院墙倒塌"])
+    return _csv(rows)
+
+
+def pay(seed: str) -> bytes:
+    """What the cadres were due for the quarter, and what was paid out by its end."""
+    dice = random.Random(seed)  # noqa: S311
+    rows = [
+        [
+            "姓名",
+            "职务",
+            "工资标准（元/月）",
+            "月数",
+            "应领数额（元）",
+            "已领数额（元）",
+        ]
+    ]
+    for name, (post, rate) in zip(_names(dice, len(POSTS)), POSTS, strict=True):
+        rows.append([name, post, str(rate), "3", str(3 * rate), str(3 * rate)])
     return _csv(rows)
 
 

@@ -5,7 +5,7 @@ alive on any day of the year; what would lie in the future has not happened yet.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session, select
@@ -21,6 +21,7 @@ from villagepub.demo.neighbours import (
     MISSING,
     NEIGHBOURS,
     NOTHING,
+    PAY,
     RETURNED,
     SUBSIDY,
     WAITING,
@@ -73,6 +74,17 @@ def tell(
         for item, step in one.quarter:
             upload = _quarterly(one, village, item, quarter)
             _follow(session, settings, upload, step, quarter.last, at)
+        for month in _months(quarter, clock.day(at)):
+            upload = _monthly(one, village, month)
+            _follow(session, settings, upload, one.finance, month.last, at)
+
+
+def _months(quarter: Period, today: date) -> Iterator[Period]:
+    """Those that ended after the quarter: books are shown every month."""
+    month = Period.holding("month", quarter.last + timedelta(days=1))
+    while month.last < today:
+        yield month
+        month = Period.holding("month", month.last + timedelta(days=1))
 
 
 def _households(disclosed: bytes) -> Mapping[str, Sequence[Line]]:
@@ -117,12 +129,22 @@ def _quarterly(one: Neighbour, village: str, item: str, quarter: Period) -> Uplo
         first = quarter.first.month
         data = lists.finance(seed, range(first, first + 3))
     else:
-        make = {LOW_INCOME: lists.low_income, ELDERS: lists.elders}
+        make = {LOW_INCOME: lists.low_income, ELDERS: lists.elders, PAY: lists.pay}
         data = make.get(item, lists.relief)(seed)
     suffix = "xlsx" if item == FINANCE else "csv"
     name = f"{village}{quarter.label}{item}.{suffix}"
     return Upload(
         village=one.code, item=item, period=quarter.code, name=name, data=data
+    )
+
+
+def _monthly(one: Neighbour, village: str, month: Period) -> Upload:
+    return Upload(
+        village=one.code,
+        item=FINANCE,
+        period=month.code,
+        name=f"{village}{month.label}{FINANCE}.xlsx",
+        data=lists.finance(f"{one.code} {month.code}", [month.first.month]),
     )
 
 

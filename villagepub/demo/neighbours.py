@@ -11,6 +11,8 @@ LOW_INCOME = "农村最低生活保障对象"
 ELDERS = "高龄老人补贴对象"
 RELIEF = "救灾救济款物分配和物资管理"
 FINANCE = "村级财务收支逐笔明细"
+PAY = "村干部报酬"
+DEBTS = "村集体债权债务"
 
 NOTHING = "本期无"
 WAITING = "待审"
@@ -58,6 +60,8 @@ class Neighbour:
             (ELDERS, self.elders),
             (RELIEF, self.relief),
             (FINANCE, self.finance),
+            (PAY, self.low_income),
+            (DEBTS, NOTHING),
         )
 
 

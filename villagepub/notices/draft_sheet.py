@@ -4,9 +4,9 @@ The sheet itself is gone when the draft is made. Nothing private is in here: pri
 columns are empty, an identity number is a keyed hash and a mask by source row.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
-from villagepub.canonical_json import canonical_json, thaw
+from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import Photo
 from villagepub.forms.categories import Category
 from villagepub.forms.entry import Decision, Edit
@@ -67,7 +67,7 @@ class DraftSheet:
     options: Options = Options()
 
     def to_json(self) -> str:
-        return canonical_json(asdict(self))
+        return canonical_json(as_plain(self))
 
     @classmethod
     def from_json(cls, text: str) -> "DraftSheet":

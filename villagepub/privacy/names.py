@@ -116,8 +116,11 @@ def veil(names: Iterable[str]) -> Callable[[str], str]:
 def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """What finds these people in a text: 王建国, 王 建国, 建国, 老王, 王某, 王**, 王家."""
     told = _told(names)
-    if not told:
-        return None
+    return _pattern(frozenset(told)) if told else None
+
+
+@lru_cache(maxsize=16)  # one notice asks many times for the same people
+def _pattern(told: frozenset[str]) -> re.Pattern[str]:
     common = set(words("names", "common"))
     given = {name[surname_length(name) :] for name in told}
     whole = told | {name for name in given - common if len(name) > 1}
