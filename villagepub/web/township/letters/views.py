@@ -14,7 +14,9 @@ from villagepub.errors import UserError
 from villagepub.findings import letters, queries
 from villagepub.findings.decisions import DAYS
 from villagepub.findings.letters import Kind, Verification
+from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
+from villagepub.states import FindingState
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
@@ -23,6 +25,7 @@ from villagepub.web.township import bp
 from villagepub.web.township.findings.views import to_findings
 from villagepub.web.township.place import township
 
+NOT_THEIRS = (FindingState.WITH_GOVERNMENT, FindingState.UNVERIFIABLE)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -53,6 +56,16 @@ def publication_order(village: str) -> ResponseReturnValue:
     return answer
 
 
+def _picked(village: str) -> list[FindingLine]:
+    """What the village is asked to mend: the findings that were picked, else all of them;
+    never what the government mends, or nobody can check now.
+    """
+    ids = request.values.getlist("id", type=int)
+    found = queries.lines(request_context.session(), village)
+    asked = [f for f in found if f.state not in NOT_THEIRS]
+    return [f for f in asked if not ids or f.id in ids]
+
+
 def _sent(
     kind: Kind, village: str, suffix: str, verified: Verification | None
 ) -> ResponseReturnValue:
@@ -62,7 +75,7 @@ def _sent(
         abort(404)
     written = letters.letter(
         kind,
-        queries.lines(request_context.session(), village),
+        _picked(village),
         village=place.short_name,
         sender=town.short_name,
         due_on=PUBLISHED.add_workdays(today, DAYS),
