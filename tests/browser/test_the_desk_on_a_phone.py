@@ -1,8 +1,10 @@
 """The township's pages on a phone: an officer looks something up on the way."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy.engine import Engine
 
@@ -54,6 +56,36 @@ def connect(engine: Engine) -> None:
         )
 
 
+def propose_again(engine: Engine, sheets: Path, store: Path) -> int:
+    """A list that would replace two villages', with a name that nobody knows."""
+    rows = [("马家沟村", "白志明"), ("寨子湾村", "杜伟"), ("阎家湾村", "高满仓")]
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["2025年耕地地力保护补贴公示"])
+    page.append(["行政村", "姓名", "组别", "面积（亩）", "补贴标准", "补贴金额"])
+    for village, name in rows:
+        page.append([village, name, "1组", 9.5, 60, 570])
+    out = io.BytesIO()
+    book.save(out)
+    with db.transaction(engine) as session:
+        read = disclosures.read_list(
+            session,
+            place_code=VILLAGE[:9],
+            facts=Facts(
+                item=CASES[0].item,
+                period="2026",
+                title="耕地地力保护补贴公示（补正）",
+                published_on=AT.date(),
+            ),
+            data=out.getvalue(),
+            filename="补正.xlsx",
+            store_url=store.as_uri(),
+            key=stage.ID_KEY,
+        )
+        officer = stage.act(session, "bai", AT)
+        return disclosures.propose(officer, read).disclosure.id or 0
+
+
 def test_every_page_of_the_desk_fits_a_phone(
     hand: Callable[[str], Thumb], county: Engine, sheets_folder: Path, tmp_path: Path
 ) -> None:
@@ -82,6 +114,9 @@ def test_every_page_of_the_desk_fits_a_phone(
     worker.check_once(county, now=lambda: AT)
     connect(county)
     thumb = hand("bai")
+    waiting = propose_again(county, sheets_folder, tmp_path)
+    thumb.page.goto(f"/township/disclosures/{waiting}/preview/")
+    thumb.look("desk-phone-preview")
     for path in PAGES:
         thumb.page.goto(f"/township/{path}")
         thumb.look(f"desk-phone-{path.replace('/', '-')}")
