@@ -31,7 +31,7 @@ def ground(run: Run, sheets_folder: Path) -> Run:
         ("places", "import", sheets_folder / "places" / "yanan_villages.csv"),
         ("catalog", "import", sheets_folder / "catalog" / LIST),
         ("catalog", "import", sheets_folder / "catalog" / SUBSIDIES),
-        ("catalog", "issue", "--township", "沿河湾镇"),
+        ("catalog", "issue", "--township", "沿河湾镇", "--from", "2026-10-01"),
     ):
         assert run(*words).exit_code == 0
     return run

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -63,8 +64,20 @@ def list_(instance: Instance, *, domain: str, as_json: bool) -> None:
 @catalog.command()
 @click.option("--village", help="12 位代码，或不重名的村名。")
 @click.option("--township", help="9 位代码，或不重名的镇名：这个镇所有的村。")
+@click.option(
+    "--from",
+    "owed_from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="从哪天起该公开，不写就是今天；以前的不算欠。",
+)
 @click.pass_obj
-def issue(instance: Instance, *, village: str | None, township: str | None) -> None:
+def issue(
+    instance: Instance,
+    *,
+    village: str | None,
+    township: str | None,
+    owed_from: datetime | None,
+) -> None:
     """把村级清单发到一个村或一个镇的村；村里已有的不动。"""
     if bool(village) == bool(township):
         raise BadInput("要写 --village 或 --township，写一个。")
@@ -75,5 +88,9 @@ def issue(instance: Instance, *, village: str | None, township: str | None) -> N
             if township
             else [place.code]
         )
-        added = room.issue_many(act, village_codes=codes)
+        added = room.issue_many(
+            act,
+            village_codes=codes,
+            owed_from=owed_from.date() if owed_from else None,
+        )
     click.echo(f"{place.full_name}：{len(codes)} 个村，新增 {added} 项。")

@@ -13,6 +13,7 @@ from villagepub.cli.instance import Instance
 from villagepub.duties import queries
 from villagepub.duties.obligations import Duty
 from villagepub.models import Place
+from villagepub.period import Period
 from villagepub.states import DUTIES, DutyState
 
 
@@ -62,7 +63,8 @@ def _said(line: Mapping[str, object]) -> list[str]:
     if not line["form"]:
         return [village, item, "还没定表样"]
     if not line["due"] and line["notice"] is None and line["state"] == DutyState.DUE:
-        return [village, item, "有了就贴"]
+        is_event = Period.parse(str(line["period"])).kind == "event"
+        return [village, item, "有了就贴" if is_event else "清单发下来以前的，不催"]
     late = line["state"] in (DutyState.OVERDUE, DutyState.LATE)
     days = f" {line['days']} 天" if late else ""
     when = [f"{line['due']} 前"] if line["due"] else []

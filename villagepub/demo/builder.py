@@ -44,11 +44,10 @@ from villagepub.forms.entry import Edit
 from villagepub.models import Channel, Notice, Place
 from villagepub.notices import corrections, drafts, open_draft
 from villagepub.notices.validation import Inspection
+from villagepub.period import Period
 from villagepub.powers import versions
 from villagepub.settings import Settings
 from villagepub.states import Role
-
-OWED_DAYS = timedelta(days=45)  # the villages have had their lists for so long
 
 
 class DemoError(UserError):
@@ -97,7 +96,8 @@ def _disclose(session: Session, settings: Settings) -> None:
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
     start = datetime(2025, 5, 6, 1, 0, tzinfo=UTC)
-    first_day = clock.day(at) - OWED_DAYS
+    # The villages have had their lists since the last quarter ended.
+    first_day = Period.holding("quarter", clock.day(at)).first
     places.import_csv(
         Act(session, None, start), read("安塞区村.csv"), filename="安塞区村.csv"
     )

@@ -123,7 +123,12 @@ def read_list(
 
 
 def import_list(act: Act, read: ReadList) -> Imported:
-    """Let a list count at once: for those who have looked at it before."""
+    """Let a list count at once: for those who have looked at it before.
+
+    Raises DisclosureError where it names no village of the place.
+    """
+    if not read.lists:
+        raise DisclosureError(_no_village(act.session, read.place_code, read.filename))
     imported = propose(act, read)
     if not imported.is_known:
         coverage.confirm(act, disclosure_id=imported.disclosure.id or 0)
