@@ -96,8 +96,9 @@ def _disclose(session: Session, settings: Settings) -> None:
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
     start = datetime(2025, 5, 6, 1, 0, tzinfo=UTC)
-    # The villages have had their lists since the last quarter ended.
-    first_day = Period.holding("quarter", clock.day(at)).first
+    # The villages have had their lists since the last days of the quarter before.
+    before = Period.holding("quarter", clock.day(at)).previous
+    first_day = before.last - timedelta(days=9)
     places.import_csv(
         Act(session, None, start), read("安塞区村.csv"), filename="安塞区村.csv"
     )

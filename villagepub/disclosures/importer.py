@@ -12,6 +12,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.disclosures import coverage
 from villagepub.disclosures.doubts import doubts_of
+from villagepub.disclosures.file_reader import VillageText, read_file
 from villagepub.disclosures.list_rows import (
     add_lists,
     by_village,
@@ -19,7 +20,6 @@ from villagepub.disclosures.list_rows import (
     lists_of,
 )
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
-from villagepub.disclosures.reading import VillageText, read_file
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
 from villagepub.models import Disclosure, Place, SheetLayout, VillageItem

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.comparison.comparable_list import digest_of
+from villagepub.disclosures.file_reader import VillageText
 from villagepub.disclosures.placement import Placement
-from villagepub.disclosures.reading import VillageText
 from villagepub.models import DisclosedList, Disclosure
 
 

@@ -15,6 +15,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.comparison.village_names import village_key
 from villagepub.disclosures import coverage
+from villagepub.disclosures.file_reader import VillageText, read_file
 from villagepub.disclosures.importer import (
     MAX_UNPLACED,
     DisclosureError,
@@ -28,7 +29,6 @@ from villagepub.disclosures.list_rows import (
     lists_of,
 )
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
-from villagepub.disclosures.reading import VillageText, read_file
 from villagepub.models import (
     DisclosedList,
     Disclosure,

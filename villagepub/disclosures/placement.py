@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.comparison.village_names import stem_of_key, town_stem, village_key
-from villagepub.disclosures.reading import VillageText
+from villagepub.disclosures.file_reader import VillageText
 from villagepub.models import Place, VillageAlias
 
 VILLAGE_DIGITS = 12

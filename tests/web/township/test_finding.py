@@ -76,7 +76,7 @@ def test_a_letter_may_be_about_one_finding(town: Desk, county: Engine) -> None:
 def test_what_was_given_to_the_village_at_once_is_taken_back_at_once(
     town: Desk, county: Engine
 ) -> None:
-    page = town.get("/township/findings/")
+    page = town.get(f"/township/findings/?village={VILLAGE}")
     page = town.send(page, action="/findings/assign")
     assert the(county, "苗占彪").state is FindingState.ASSIGNED
     page = town.send(page, action="/findings/unassign")
