@@ -8,7 +8,7 @@ const holder = $("slides");
 const seconds = Number(document.body.dataset.seconds);
 let now = 0;
 let left = seconds;
-let idle = 0;
+let idle = IDLE; // 没人碰过
 let held = false;
 let age = 0;
 let day = new Date().getDate();
@@ -18,7 +18,7 @@ const slides = () => holder.children;
 function show(n) {
   const all = slides();
   now = (n + all.length) % all.length;
-  for (let i = 0; i < all.length; i += 1) all[i].classList.toggle("now", i === now);
+  for (let i = 0; i < all.length; i += 1) all[i].classList.toggle("shown", i === now);
   left = seconds;
   $("where").textContent = `第 ${now + 1} 页，共 ${all.length} 页`;
 }
@@ -56,8 +56,7 @@ async function refresh() {
 
 async function tick() {
   age += 1;
-  idle += 1;
-  if (idle === IDLE) {
+  if (idle < IDLE && (idle += 1) === IDLE) {
     hold(false);
     show(0);
   }

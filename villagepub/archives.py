@@ -1,7 +1,7 @@
 """The year's file of a village: everything it posted, to be kept without this program.
 
 村务档案 are to be 真实、准确、完整和规范 (citations: ``village-archive``). A zip holds each version
-as the poster that hung (PDF/A-2b), its table and its frozen content; 目录.csv lists them
+as the poster that hung (PDF/A-2a), its table and its frozen content; 目录.csv lists them
 and 校验.txt has every file's SHA-256, as ``sha256sum -c`` reads it. It shows the 村内
 circle: whoever keeps it keeps names.
 """

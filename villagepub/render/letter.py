@@ -23,7 +23,7 @@ class Letter:
 
 @bounded
 def letter_pdf(letter: Letter) -> bytes:
-    """PDF/A-2b. Raises Unprintable for a character the font lacks."""
+    """PDF/A-2a. Raises Unprintable for a character the font lacks."""
     return Setting("letter", asdict(letter)).pdf()
 
 

@@ -1,4 +1,4 @@
-"""The poster: NoticeContent → PDF/A-2b, and the same sheets as PNG for the screen."""
+"""The poster: NoticeContent → PDF/A-2a, and the same sheets as PNG for the screen."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -41,7 +41,7 @@ def poster_pdf(
     ink: Ink = "colour",
     door: Door | None = None,
 ) -> bytes:
-    """PDF/A-2b with selectable text: the table of the 村内 circle, for the wall.
+    """PDF/A-2a with selectable text: the table of the 村内 circle, for the wall.
 
     Raises MissingGlyph if the font lacks a character of the notice.
     """

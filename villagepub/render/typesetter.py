@@ -1,4 +1,4 @@
-"""Typst behind one door: templates and JSON in, PDF/A-2b and PNG out.
+"""Typst behind one door: templates and JSON in, PDF/A-2a and PDF/UA-1 and PNG out.
 
 The data reach the templates as one JSON text in memory (``sys.inputs``), so a name
 that looks like markup stays a name. Nothing is read but the templates and the font.
@@ -23,8 +23,9 @@ Template = Literal[
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PACKAGE = "manimgx_fonts_cjk"
-# PDF/A-2b is also what makes Typst say which character the font lacks.
-STANDARD: Literal["a-2b"] = "a-2b"
+# PDF/A is also what makes Typst say which character the font lacks.
+# A-2a and UA-1: tagged, so that a screen reader follows the table by its heads.
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
@@ -67,11 +68,11 @@ class Setting:
         )
 
     def pdf(self) -> bytes:
-        """PDF/A-2b. Raises Unprintable if the font lacks a character."""
+        """PDF/A-2a and PDF/UA-1. Raises Unprintable if the font lacks a character."""
         import typst
 
         try:
-            out = self._compiler.compile(format="pdf", pdf_standards=STANDARD)
+            out = self._compiler.compile(format="pdf", pdf_standards=list(STANDARDS))
         except typst.TypstError as error:
             raise _explained(error) from error
         return out if isinstance(out, bytes) else b"".join(out or ())

@@ -10,6 +10,7 @@ from villagepub.web.parts.notice import NoticePage, notice_page
 MAX_NOTICES = 12
 MAX_SLIDES = 120  # of all notices: an hour's round
 ROWS = 8  # rows of a block, as many as fit at 36 px
+WIDE_ROWS = 6  # where a cell may take two lines
 BLOCKS = 2
 MAX_COLUMNS = 5
 WIDE = ("long", "text")  # a sentence wraps, so a page of them has one block
@@ -52,7 +53,7 @@ def _of_notice(page: NoticePage) -> Iterator[Slide]:
         return
     kept = _kept(content.web)
     columns = tuple(content.web.columns[i] for i in kept)
-    size = ROWS * (1 if any(c.kind in WIDE for c in columns) else BLOCKS)
+    size = WIDE_ROWS if any(c.kind in WIDE for c in columns) else ROWS * BLOCKS
     for title, part in _parts(content.web, size):
         cells = [tuple(row.cells[i] for i in kept) for row in part]
         blocks = tuple(tuple(cells[i : i + ROWS]) for i in range(0, len(cells), ROWS))
@@ -62,10 +63,18 @@ def _of_notice(page: NoticePage) -> Iterator[Slide]:
 
 
 def _kept(sheet: Sheet) -> list[int]:
-    """The columns that a screen has room for: names and numbers before sentences."""
+    """The columns that a screen has room for: figures and names, what it was for, then
+    the others from the left.
+    """
+    kinds = [c.kind for c in sheet.columns]
+    wide = next((i for i, kind in enumerate(kinds) if kind in WIDE), None)
     order = sorted(
-        range(len(sheet.columns)),
-        key=lambda i: (sheet.columns[i].kind in WIDE and i > 1, i),
+        range(len(kinds)),
+        key=lambda i: (
+            i != wide and kinds[i] not in ("num", "name"),
+            kinds[i] in WIDE and i != wide,
+            i,
+        ),
     )
     return sorted(order[:MAX_COLUMNS])
 

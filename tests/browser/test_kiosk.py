@@ -1,0 +1,86 @@
+"""The lobby screen: a day of it, a lost network, and somebody who touches it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.stage import CASES, VILLAGE
+
+pytestmark = pytest.mark.browser
+COUNT = "() => document.querySelectorAll('*').length"
+
+
+@pytest.fixture
+def screen(browser: Browser, site: str, county: Engine, sheets_folder: Path) -> Page:
+    for case in CASES:
+        stage.publish(county, sheets_folder, case)
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1920, "height": 1080}
+    )
+    page = context.new_page()
+    page.clock.install(time="2026-10-08T10:00:00")
+    page.goto(f"/kiosk/{VILLAGE}")
+    page.clock.pause_at("2026-10-08T10:00:10")
+    expect(page.locator(".slide.shown")).to_have_count(1)
+    return page
+
+
+def test_every_page_of_it_is_whole_and_every_row_is_inside_the_screen(
+    screen: Page, look: Callable[[Page, str], None]
+) -> None:
+    slides = screen.locator(".slide")
+    for number in range(slides.count()):
+        expect(slides.nth(number)).to_be_visible()
+        over = slides.nth(number).evaluate(
+            "e => Math.max(...[...e.querySelectorAll('td, dd')].map(c => c.getBoundingClientRect().bottom))"
+            " - document.querySelector('.bar').getBoundingClientRect().top"
+        )
+        assert over <= 0, number
+        look(screen, f"kiosk-{number + 1}")
+        screen.locator("#next").click()
+    expect(slides.first).to_be_visible()  # and round again
+
+
+def test_it_turns_by_itself(screen: Page) -> None:
+    screen.clock.run_for(20_000)
+    expect(screen.locator(".slide").nth(1)).to_be_visible()
+    screen.clock.run_for(60_000)
+    expect(screen.locator(".slide").nth(4)).to_be_visible()
+
+
+def test_a_day_of_it_leaves_the_page_as_large_as_it_was(screen: Page) -> None:
+    before = screen.evaluate(COUNT)
+    for _ in range(24):
+        screen.clock.fast_forward("01:00:00")
+        screen.clock.run_for(2_000)
+        expect(screen.locator(".slide.shown")).to_have_count(1)
+    assert screen.evaluate(COUNT) == before
+
+
+def test_without_network_it_goes_on_and_says_of_when_it_is(screen: Page) -> None:
+    screen.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    screen.reload()  # the worker answers for it from now on, and keeps what it needs
+    expect(screen.locator(".slide.shown")).to_have_count(1)
+    screen.context.set_offline(True)
+    screen.clock.run_for(301_000)
+    expect(screen.locator("#state")).to_contain_text("网断了，放的是")
+    screen.reload()
+    expect(screen.locator(".slide.shown")).to_have_count(1)
+    expect(screen.locator("h1").first).not_to_be_empty()
+    screen.context.set_offline(False)
+    screen.clock.run_for(301_000)
+    expect(screen.locator("#state")).not_to_contain_text("网断了")
+
+
+def test_whoever_stops_it_and_goes_away_starts_it_again(screen: Page) -> None:
+    screen.locator("#next").click()
+    screen.locator("#hold").click()
+    screen.clock.run_for(50_000)
+    expect(screen.locator(".slide").nth(1)).to_be_visible()
+    screen.clock.run_for(12_000)
+    expect(screen.locator(".slide").first).to_be_visible()
+    expect(screen.locator("#hold")).to_have_text("停住")
