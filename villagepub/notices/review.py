@@ -4,7 +4,7 @@ The committee's member who signs is never the author (citations: ``supervision``
 publishes in the same transaction, with number, frozen version and deliveries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -15,7 +15,8 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.forms.row_labels import whose
 from villagepub.models import Draft, Notice
-from villagepub.notices import drafts, open_draft, publication, queries
+from villagepub.notices import drafts, open_draft, publication, queries, wording
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.publication import Announce
@@ -31,10 +32,19 @@ class Ready:
 
     draft_id: int
     revision: int
+    sheet: DraftSheet  # with what the clerk means as it stands
 
 
-def look_over(session: Session, found: OpenDraft, *, revision: int) -> Ready:
+def look_over(
+    session: Session,
+    found: OpenDraft,
+    *,
+    revision: int,
+    accepted: Collection[str] = (),
+) -> Ready:
     """Everything that stands in the way of handing in. It sets type: before the act.
+
+    ``accepted``: the questions about its words to which the clerk said 就这样写.
 
     Raises NotReady while a problem is open, StaleDraft for an older revision, and
     render.MissingGlyph for a character that the posters can't print.
@@ -49,6 +59,7 @@ def look_over(session: Session, found: OpenDraft, *, revision: int) -> Ready:
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)
+    sheet = wording.answered(found, content, accepted)
     if render.for_open_web(content).title != content.title:
         raise NotReady(
             "标题网上人人看得到，不要写名单里的人名、号码和病情。请换一个标题再交。"
@@ -57,7 +68,7 @@ def look_over(session: Session, found: OpenDraft, *, revision: int) -> Ready:
         render.check_glyphs(content)
     except render.MissingGlyph as fault:
         raise _in_the_sheet(inspection, fault) from fault
-    return Ready(draft_id=found.draft_id, revision=revision)
+    return Ready(draft_id=found.draft_id, revision=revision, sheet=sheet)
 
 
 def submit(act: Act, ready: Ready) -> Draft:
@@ -69,6 +80,7 @@ def submit(act: Act, ready: Ready) -> Draft:
     signers = [s.id or 0 for s in queries.reviewers(act.session, notice.village_code)]
     if not signers:
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
+    draft.sheet = ready.sheet.to_json()
     draft.status = DraftStatus.SUBMITTED
     draft.submitted_at = act.at
     draft.remark = ""

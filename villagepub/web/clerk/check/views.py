@@ -10,6 +10,7 @@ from villagepub.access import Action
 from villagepub.notices import publication, queries, review
 from villagepub.notices.errors import NotReady
 from villagepub.notices.withheld import withheld
+from villagepub.notices.wording import WordsNotReady, check_words
 from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
@@ -49,6 +50,7 @@ def check(draft_id: int) -> ResponseReturnValue:
         reviewers=queries.reviewers(session, found.notice.village_code),
         account=account_of(found),
         held=withheld(found, content),
+        words=check_words(found, content),
     )
 
 
@@ -61,9 +63,13 @@ def submit(draft_id: int) -> ResponseReturnValue:
             request_context.session(),
             open_draft.load(draft_id),
             revision=request.form.get("revision", 0, int),
+            accepted=request.form.getlist("accept"),
         )
         with request_context.act() as act:
             review.submit(act, ready)
+    except WordsNotReady as fault:
+        flash(str(fault))
+        return redirect(to_check(draft_id), 303)
     except (NotReady, MissingGlyph) as fault:
         flash(str(fault))
         return redirect(to_draft(draft_id), 303)

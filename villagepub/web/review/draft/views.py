@@ -9,6 +9,7 @@ from villagepub.access import Action
 from villagepub.models import Notice, Staff
 from villagepub.notices import publication, queries, review
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.notices.wording import check_words
 from villagepub.period import Period
 from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
@@ -46,6 +47,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
         waiting=[line.draft_id for line in waiting],
         account=account_of(found),
         content=content,
+        words=check_words(found, content),
         change=_compared(session, found),
     )
 

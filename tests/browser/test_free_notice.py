@@ -1,0 +1,68 @@
+"""A free notice by a thumb at 360 px: title, words, a pasted table, two photos, signed, read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.thumb import Thumb
+from tests.web.clerk.test_free_notice import LAMPS, WORDS, jpeg
+
+pytestmark = pytest.mark.browser
+MAX_TAPS = 22
+
+
+def test_a_free_notice_is_written_signed_and_read(
+    hand: Callable[[str], Thumb], tmp_path: Path
+) -> None:
+    clerk, signer = hand("laotuo"), hand("zhe")
+    photos = [tmp_path / "IMG_1.jpg", tmp_path / "IMG_2.jpg"]
+    photos[0].write_bytes(jpeg())
+    photos[1].write_bytes(jpeg(orientation=1))
+    page = clerk.page
+    page.goto("/clerk/")
+    clerk.taps = 0
+    clerk.cell("另写一件")
+    page.get_by_label("题目").fill("路灯安装情况公示")
+    clerk.tap(page.get_by_text("地和工程"))
+    clerk.look("free-1-题目")
+    clerk.button("下一步：写内容")
+    page.get_by_label("内容").fill(WORDS)
+    clerk.look("free-2-内容")
+    clerk.button("下一步：表")
+    clerk.look("free-3-有没有表")
+    clerk.tap(page.get_by_text("传不了文件？把格子复制过来"))
+    page.locator("#text").fill(LAMPS)
+    clerk.button("读这张表")
+    for number, kind in ((0, "文字"), (1, "数"), (3, "人名")):
+        clerk.tap(page.locator(f"#c{number} .chip", has_text=kind).first)
+    expect(page.locator("#c3")).to_contain_text("网上只写姓，榜上写全名。")
+    clerk.look("free-4-每一列")
+    clerk.button("下一步：照片")
+    with page.expect_navigation():
+        page.locator("#photos").set_input_files(photos)
+    expect(page.get_by_role("heading", name="第 2 张")).to_be_visible()
+    clerk.look("free-5-照片")
+    clerk.tap(page.get_by_label("看过了"))
+    clerk.button("下一步：检查")
+    clerk.look("free-6-检查")
+    clerk.button("交给监委会审")
+    assert clerk.taps <= MAX_TAPS
+    _sign_and_read(signer, clerk)
+
+
+def _sign_and_read(signer: Thumb, clerk: Thumb) -> None:
+    page = clerk.page
+    signer.page.goto("/review/")
+    signer.cell()
+    expect(signer.page.locator(".photos img")).to_have_count(2)
+    signer.look("free-7-审核")
+    signer.button("同意")
+    page.goto("/v/610603102201")
+    clerk.go(page.locator("a.cell[href^='/n/']").first)
+    for n in range(2):
+        picture = page.locator(".photos img").nth(n)
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+    clerk.look("free-8-村民看的")
