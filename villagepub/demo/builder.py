@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from villagepub import catalog, clock, db, disclosures, people, places
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
-from villagepub.demo import neighbourhood
+from villagepub.demo import lamps, neighbourhood
 from villagepub.demo.publisher import (
     Upload,
     act_of,
@@ -50,6 +50,9 @@ from villagepub.settings import Settings
 from villagepub.states import Role
 
 
+LAMPS_POSTED = datetime(2026, 9, 4, 2, 42, tzinfo=UTC)
+
+
 class DemoError(UserError):
     """The demo can't be built here; the message says why."""
 
@@ -67,6 +70,7 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         _lay_ground(session, at=at)
         for story in STORIES:
             _tell(session, settings, story)
+        lamps.tell(session, settings, STORIES[0].village, at=LAMPS_POSTED)
         neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
         _disclose(session, settings)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
