@@ -49,7 +49,6 @@ from villagepub.powers import versions
 from villagepub.settings import Settings
 from villagepub.states import Role
 
-
 LAMPS_POSTED = datetime(2026, 9, 4, 2, 42, tzinfo=UTC)
 
 
