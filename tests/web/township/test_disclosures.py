@@ -95,6 +95,9 @@ def test_a_list_is_looked_at_before_it_counts(
     assert "这份有 15 个村、954 行" in page.words
     assert "没有要替下的" in page.words
     assert counting(county) == {}
+    waiting = town.get("/township/disclosures/")
+    strict(waiting.text)
+    assert "读进来了，还没算数" in waiting.words
     page = count(town, page)
     strict(page.text)
     assert len(counting(county)) == 15

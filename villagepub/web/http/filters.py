@@ -14,6 +14,7 @@ from villagepub.states import (
     ATTRIBUTES,
     CHECKS,
     CODES,
+    DISCLOSURES,
     DUTIES,
     FINDING_STATES,
     FINDINGS,
@@ -25,7 +26,7 @@ from villagepub.states import (
 
 TABLES = (
     ROLES, NOTICES, DUTIES, ATTRIBUTES, SCOPES, ACCOUNTS, CODES, FINDINGS,
-    FINDING_STATES, CHECKS,
+    FINDING_STATES, CHECKS, DISCLOSURES,
 )  # fmt: skip
 # By kind as well: members of two kinds may be equal as texts.
 WORDS: Mapping[tuple[type, str], Word] = {
