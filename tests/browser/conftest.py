@@ -29,7 +29,7 @@ QUIET = (  # a browser that calls nobody but the site
     "--no-first-run",
 )
 DRAWN = """async () => {
-  const pictures = [...document.images];
+  const pictures = [...document.images].filter((one) => !one.hidden);
   for (const one of pictures) one.loading = "eager";
   const drawn = await Promise.allSettled(pictures.map((one) => one.decode()));
   return drawn.every((one) => one.status === "fulfilled");

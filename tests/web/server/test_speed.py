@@ -11,7 +11,8 @@ import pytest
 from tests.web.server.conftest import Site, running, token_of
 from tests.web.server.visits import p99
 
-ROUNDS = 8
+ROUNDS = 4
+MAX_P99 = 0.25  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -21,20 +22,19 @@ def patient(instance: Path, address: Site) -> Iterator[Site]:
         yield address
 
 
-def test_strangers_slow_published_pages_to_twice_at_most(patient: Site) -> None:
-    """64 connections drip, three read slowly, a clerk hands in 20 MB.
-
-    The best of up to eight rounds on both sides: others work on this machine too.
+def test_published_pages_come_at_once_whatever_strangers_do(patient: Site) -> None:
+    """64 connections drip, three read slowly, a clerk hands in 20 MB: of 64 connections'
+    pages 99 in 100 come within a quarter of a second. The best of a few rounds: others
+    work on this machine too.
     """
-    alone, beside = [], []
     p99(patient)
+    found = []
     for _ in range(ROUNDS):
-        alone.append(p99(patient))
         with strangers(patient):
-            beside.append(p99(patient))
-        if min(beside) <= 2 * min(alone):
+            found.append(p99(patient))
+        if found[-1] <= MAX_P99:
             return
-    pytest.fail(f"{alone} seconds alone, {beside} beside strangers")
+    pytest.fail(f"{found} seconds beside strangers")
 
 
 @contextmanager
