@@ -2,7 +2,7 @@
 
 One zip: a manifest and one file of JSON lines a table. It is the same for SQLite and
 PostgreSQL, so a village can move from one to the other. With a passphrase the zip is
-sealed (``sealing``) and the keys of the instance are in it; without, they are not: who
+sealed (``encryption``) and the keys of the instance are in it; without, they are not: who
 finds a backup must not be able to open sealed secrets.
 """
 
@@ -23,7 +23,7 @@ from villagepub.atomic_file import whole_or_gone
 from villagepub.backups import keys as keyring
 from villagepub.backups import rows
 from villagepub.backups.errors import BackupError
-from villagepub.backups.sealing import NotOpened, is_sealed, opened, sealed
+from villagepub.backups.encryption import NotOpened, is_sealed, opened, sealed
 from villagepub.store import StoreError
 
 __all__ = ["BackupError", "Restored", "is_sealed", "load", "save"]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from villagepub.backups import sealing
-from villagepub.backups.sealing import BODY, KEY, NotOpened, is_sealed, opened
+from villagepub.backups import encryption
+from villagepub.backups.encryption import BODY, KEY, NotOpened, is_sealed, opened
 
 PASSPHRASE = "窑洞 糜子 信天游 2026"
 
@@ -23,7 +23,7 @@ def data() -> bytes:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Path:
     path = tmp_path_factory.mktemp("sealed") / "x.age"
-    with sealing.sealed(path, PASSPHRASE) as target:
+    with encryption.sealed(path, PASSPHRASE) as target:
         target.write(data[:1000])
         target.write(data[1000:])
     return path
@@ -86,7 +86,7 @@ def test_a_header_that_asks_for_years_of_work_is_refused(
 def test_a_disk_that_fills_up_is_said_as_that() -> None:
     with (
         pytest.raises(OSError, match="No space left"),
-        sealing.sealed(Path("/dev/full"), PASSPHRASE) as target,
+        encryption.sealed(Path("/dev/full"), PASSPHRASE) as target,
     ):
         for _ in range(100):
             target.write(bytes(100_000))
@@ -94,7 +94,7 @@ def test_a_disk_that_fills_up_is_said_as_that() -> None:
 
 def test_memory_does_not_grow_with_what_is_sealed(tmp_path: Path) -> None:
     tracemalloc.start()
-    with sealing.sealed(tmp_path / "x", PASSPHRASE) as target:
+    with encryption.sealed(tmp_path / "x", PASSPHRASE) as target:
         for _ in range(400):
             target.write(os.urandom(100_000))
     assert tracemalloc.get_traced_memory()[1] < 5_000_000  # of 40 MB
