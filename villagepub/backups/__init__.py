@@ -22,8 +22,8 @@ from villagepub import db, store
 from villagepub.atomic_file import whole_or_gone
 from villagepub.backups import keys as keyring
 from villagepub.backups import rows
-from villagepub.backups.errors import BackupError
 from villagepub.backups.encryption import NotOpened, is_sealed, opened, sealed
+from villagepub.backups.errors import BackupError
 from villagepub.store import StoreError
 
 __all__ = ["BackupError", "Restored", "is_sealed", "load", "save"]

@@ -15,7 +15,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.forms.row_labels import whose
 from villagepub.models import Draft, Notice
-from villagepub.notices import drafts, open_draft, publication, queries, wording
+from villagepub.notices import drafts, open_draft, publication, queries, word_check
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
 from villagepub.notices.open_draft import OpenDraft
@@ -59,7 +59,7 @@ def look_over(
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)
-    sheet = wording.answered(found, content, accepted)
+    sheet = word_check.answered(found, content, accepted)
     if render.for_open_web(content).title != content.title:
         raise NotReady(
             "标题网上人人看得到，不要写名单里的人名、号码和病情。请换一个标题再交。"

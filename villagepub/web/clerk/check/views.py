@@ -10,7 +10,7 @@ from villagepub.access import Action
 from villagepub.notices import publication, queries, review
 from villagepub.notices.errors import NotReady
 from villagepub.notices.withheld import withheld
-from villagepub.notices.wording import WordsNotReady, check_words
+from villagepub.notices.word_check import WordsNotReady, check_words
 from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp

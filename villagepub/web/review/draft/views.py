@@ -9,7 +9,7 @@ from villagepub.access import Action
 from villagepub.models import Notice, Staff
 from villagepub.notices import publication, queries, review
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.notices.wording import check_words
+from villagepub.notices.word_check import check_words
 from villagepub.period import Period
 from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
