@@ -30,7 +30,7 @@ ROUNDS = 3
 CONNECTIONS = 64
 ROOT = Path(__file__).resolve().parent.parent
 NGINX = """
-daemon off; worker_processes {processes}; pid {folder}/nginx.pid; error_log {folder}/error.log;
+daemon off; user root; worker_processes {processes}; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
 http {{ access_log off; gzip_static always; sendfile on; tcp_nopush on;
   keepalive_requests 1000000; default_type text/html;

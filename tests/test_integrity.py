@@ -26,7 +26,7 @@ from villagepub.states import Attribute
 
 # Nobody reads these, and a row that hangs on another id is missed at its own.
 UNSEEN = {
-    "notice": {"id", "created_at", "public_id"},
+    "notice": {"id", "created_at", "public_id", "drawn_at", "drawing_since"},
     "noticeversion": {"id", "notice_id", "content", "records", "version"},
 }
 OTHER: dict[str, object] = {

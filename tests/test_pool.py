@@ -39,7 +39,16 @@ def resident() -> int:
 
 
 def children() -> list[int]:
-    return [pid for pid in descendants(os.getpid()) if is_alive(pid)]
+    """Of the pool: this process may have started a browser or a database before."""
+    alive = [pid for pid in descendants(os.getpid()) if is_alive(pid)]
+    return [pid for pid in alive if b"villagepub.pool_process" in words_of(pid)]
+
+
+def words_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has just gone
+        return b""
 
 
 def too_much(*_: object) -> TooMuch:

@@ -280,3 +280,7 @@ def search(session: Session, text: str, *, most: int = 40) -> list[Place]:
     order = (case((own, 0), else_=1), col(Place.code))
     question = select(Place).where(fits, func.length(Place.code) == 12)
     return list(session.exec(question.order_by(*order).limit(most)))
+
+
+def village_of(session: Session, code: str) -> Place | None:
+    return session.get(Place, code)

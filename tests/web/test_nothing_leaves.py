@@ -81,7 +81,7 @@ def sheet_of(case: Case, name: str, head: str, cell: str) -> bytes:
 
 
 def publish(session: Session, case: Case, data: bytes, said: str) -> Notice:
-    """With these words in every field; a refused title is left out."""
+    """With these words in every field; what is refused is left out."""
     draft = stage.upload(session, stage.begin(session, case), data, f"{said}.csv")
     return stage.approve(session, _submitted(session, draft, said))
 
@@ -107,12 +107,12 @@ def withdraw(session: Session, notice: Notice, said: str) -> None:
 
 
 def _submitted(session: Session, draft: Draft, said: str) -> Draft:
-    for title in (said[:60], ""):
+    for title, paragraphs in ((said[:60], (said,)), ("", (said,)), ("", ())):
         draft = drafts.set_options(
             stage.act(session, "laotuo", AT),
             draft_id=draft.id or 0,
             revision=draft.revision,
-            options=Options(title=title, paragraphs=(said,)),
+            options=Options(title=title, paragraphs=paragraphs),
             attribute=Attribute.ACTIVE,
             attribute_reason=said,
         )

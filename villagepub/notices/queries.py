@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import integrity, render
 from villagepub.content import NoticeContent
-from villagepub.models import Draft, Notice, NoticeVersion, Place, Staff
+from villagepub.models import Draft, Notice, NoticeVersion, Staff
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.states import ATTRIBUTES, Attribute, DraftStatus, NoticeStatus, Role
 
@@ -296,7 +296,3 @@ def last_of_item(session: Session, notice: Notice) -> NoticeVersion | None:
         )
         .order_by(col(Notice.period).desc(), col(NoticeVersion.version).desc())
     ).first()
-
-
-def village_of(session: Session, code: str) -> Place | None:
-    return session.get(Place, code)

@@ -8,6 +8,7 @@ from PIL import ExifTags, Image
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
+from tests import stage
 from tests.stage import VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page, strict
@@ -314,6 +315,7 @@ def test_pictures_and_posters_are_drawn_with_photos(
 ) -> None:
     address = posted(writer, signer, writer.to_check(jpeg(), jpeg(height=1300)))
     public_id = address[3:]
+    stage.draw(writer.desk.client.application)
     for path, kind in (
         (f"/clerk/notices/{public_id}/files/poster-a3-colour.pdf", "application/pdf"),
         (f"/clerk/notices/{public_id}/files/poster-a4-black.pdf", "application/pdf"),

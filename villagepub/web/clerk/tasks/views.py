@@ -3,11 +3,10 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
+from villagepub import clock, places
 from villagepub.access import Action, may
 from villagepub.duties import declarations
 from villagepub.duties import queries as duty_queries
-from villagepub.notices import queries
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
 from villagepub.web.clerk import bp
@@ -27,7 +26,7 @@ def to_tasks(**_: object) -> str:
 def tasks() -> ResponseReturnValue:
     who, today = request_context.actor(), clock.day(request_context.now())
     session = request_context.session()
-    place = queries.village_of(session, who.place_code)
+    place = places.village_of(session, who.place_code)
     owed = duty_queries.of_village(session, who.place_code, on=today)
     may_write = may(who, Action.DRAFT, who.place_code)
     return render_template(

@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
+from villagepub import clock, places
 from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web.http import request_context
@@ -44,7 +44,7 @@ def village_code(code: str, kind: str) -> ResponseReturnValue:
 
 
 def place_of(code: str) -> Place:
-    place = queries.village_of(request_context.session(), code)
+    place = places.village_of(request_context.session(), code)
     if place is None or len(place.code) != 12:
         abort(404)
     return place

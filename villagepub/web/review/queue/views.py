@@ -3,6 +3,7 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import places
 from villagepub.access import Action
 from villagepub.notices import queries
 from villagepub.web.http import request_context
@@ -18,7 +19,7 @@ def to_queue(**_: object) -> str:
 @needs(Action.REVIEW)
 def queue() -> ResponseReturnValue:
     session = request_context.session()
-    place = queries.village_of(session, request_context.actor().place_code)
+    place = places.village_of(session, request_context.actor().place_code)
     lines = queries.review_queue(session, request_context.actor().place_code)
     village = place.short_name if place else ""
     return render_template("review/queue/page.html", lines=lines, village=village)

@@ -3,10 +3,9 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, clock
+from villagepub import access, clock, places
 from villagepub.access import Action
 from villagepub.duties import queries as duty_queries
-from villagepub.notices import queries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.tasks import task_page
@@ -19,7 +18,7 @@ def village(code: str) -> ResponseReturnValue:
     """One village's list as its clerk sees it, without the acts."""
     access.allow(request_context.actor(), Action.READ, code)
     session, today = request_context.session(), clock.day(request_context.now())
-    place = queries.village_of(session, code)
+    place = places.village_of(session, code)
     owed = duty_queries.of_village(session, code, on=today)
     page = task_page(owed, on=today, may_write=False)
     return render_template(
