@@ -197,7 +197,8 @@ def test_no_number_name_or_illness_is_stored_or_leaves(
                 data = sheet_of(case, name, head, f"打{written}")
                 notice = publish(session, case, data, said)
             elif step == "correct":
-                notice = correct(session, notice, said)
+                # with an illness beside a name it would not be handed in at all
+                notice = correct(session, notice, f"{gap.join(name)}家，打{written}")
             else:
                 withdraw(session, session.get_one(Notice, notice.id), said)
         wall, code = _wall(engine, notice.public_id)
