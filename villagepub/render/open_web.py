@@ -60,7 +60,11 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
 
 def hidden_names(content: NoticeContent) -> set[str]:
     """Who stands on the wall, or stood there, and not by full name on the web."""
-    return (_names(content.board) | _corrected(content)) - _names(content.web)
+    written = _names(content.board) | _corrected(content)
+    # 王建国* is a whole name with a mark behind it, or might be
+    marked = {cell.rstrip("*") for cell in _cells(content.board) if "*" in cell}
+    whole = {name for name in marked if len(name) > 1 and "*" not in name}
+    return (written | whole) - _names(content.web)
 
 
 def _explanations(content: NoticeContent, names: set[str]) -> tuple[str, ...]:
@@ -103,9 +107,12 @@ def open_web(content: NoticeContent) -> NoticeContent:
 
 def _names(sheet: Sheet) -> set[str]:
     """Full names in the name columns; two characters at least, so 王 stays a word."""
+    return {cell for cell in _cells(sheet) if len(cell) > 1 and "*" not in cell}
+
+
+def _cells(sheet: Sheet) -> set[str]:
     at = [i for i, column in enumerate(sheet.columns) if column.kind == "name"]
-    cells = {row.cells[i] for row in sheet.rows for i in at if i < len(row.cells)}
-    return {cell for cell in cells if len(cell) > 1 and "*" not in cell}
+    return {row.cells[i] for row in sheet.rows for i in at if i < len(row.cells)}
 
 
 def _corrected(content: NoticeContent) -> set[str]:
