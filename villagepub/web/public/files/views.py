@@ -43,9 +43,11 @@ def card(public_id: str) -> ResponseReturnValue:
 
 
 def _file(public_id: str, kind: str, name: str) -> ResponseReturnValue:
-    found = queries.drawn(request_context.session(), public_id.strip().lower())
+    session, public_id = request_context.session(), public_id.strip().lower()
+    found = queries.drawn(session, public_id)
     if found is None:
         abort(404)
+    queries.published(session, public_id)  # what was touched since is not handed on
     if found.at is None:
         return _not_yet()
     tag = f"{found.public_id}-v{found.version}-{kind}-{found.at:%Y%m%d%H%M%S%f}"
