@@ -5,6 +5,7 @@ village's explanation. The village answers with an explanation or by a correctio
 a correction mended is closed by the next check, not here.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import Session
@@ -14,6 +15,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
+from villagepub.findings import queries
 from villagepub.findings.lifecycle import values_of
 from villagepub.models import Finding
 from villagepub.states import FindingState, NewsKind, Role
@@ -47,6 +49,34 @@ def unassign(act: Act, *, finding_id: int) -> Finding:
     finding.state, finding.due_on = FindingState.OPEN, None
     act.record(AuditAction.FINDING_UNASSIGN, finding)
     return finding
+
+
+def assign_all(
+    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, due_on: date
+) -> int:
+    """Everything of the village that nobody has yet and that the officer saw; how many.
+
+    ``shown``: the item, period and kind that the list was narrowed to. ``newest``: the
+    highest id on it; what a check found since then was not looked at.
+    """
+    ids = queries.ids(
+        act.session, village_code, state=FindingState.OPEN, newest=newest, **shown
+    )
+    for finding_id in ids:
+        assign(act, finding_id=finding_id, due_on=due_on)
+    return len(ids)
+
+
+def unassign_all(
+    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int
+) -> int:
+    """Undo of assigning them all: what the village has not answered comes back."""
+    ids = queries.ids(
+        act.session, village_code, state=FindingState.ASSIGNED, newest=newest, **shown
+    )
+    for finding_id in ids:
+        unassign(act, finding_id=finding_id)
+    return len(ids)
 
 
 def give_to_government(

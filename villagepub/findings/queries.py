@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
 from villagepub.models import Compared, Disclosure, Finding, Notice, Place
 from villagepub.states import FindingKind, FindingState
 
 ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
+STILL_OPEN = tuple(s for s in FindingState if s not in ENDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,23 +69,23 @@ def lines(
     *,
     item: str = "",
     period: str = "",
+    kind: str = "",
     ended: bool = False,
     states: Iterable[FindingState] = (),
+    offset: int = 0,
+    limit: int | None = None,
 ) -> tuple[FindingLine, ...]:
     """The findings of a place, by village, item and row; two outer joins, one query."""
-    wanted = tuple(states) or (
-        ENDED if ended else tuple(set(FindingState) - set(ENDED))
-    )
     rows = session.exec(
-        select(Finding, Place.short_name, Notice, Disclosure)
-        .join(Place, col(Place.code) == Finding.village_code)
-        .join(Notice, col(Notice.id) == Finding.notice_id, isouter=True)
-        .join(Disclosure, col(Disclosure.id) == Finding.disclosure_id, isouter=True)
+        _joined()
         .where(
-            col(Finding.village_code).startswith(place_code),
-            col(Finding.state).in_(wanted),
-            sa.true() if not item else Finding.item == item,
-            sa.true() if not period else Finding.period == period,
+            *conditions(
+                place_code,
+                item=item,
+                period=period,
+                kind=kind,
+                states=tuple(states) or (ENDED if ended else STILL_OPEN),
+            )
         )
         .order_by(
             col(Finding.village_code),
@@ -92,18 +95,71 @@ def lines(
             col(Finding.government_row),
             col(Finding.id),
         )
+        .offset(offset)
+        .limit(limit)
     )
     return tuple(_line(*row) for row in rows)
 
 
-def one(session: Session, finding_id: int) -> FindingLine | None:
-    row = session.exec(
+def ids(
+    session: Session,
+    village_code: str,
+    *,
+    state: FindingState,
+    newest: int,
+    item: str = "",
+    period: str = "",
+    kind: str = "",
+) -> Sequence[int]:
+    """Of one village, in one state; none that came after ``newest``."""
+    found = session.exec(
+        select(Finding.id)
+        .where(
+            *conditions(
+                village_code, item=item, period=period, kind=kind, states=(state,)
+            ),
+            col(Finding.village_code) == village_code,
+            col(Finding.id) <= newest,
+        )
+        .order_by(col(Finding.id))
+    )
+    return [one for one in found if one is not None]
+
+
+def conditions(
+    place_code: str,
+    *,
+    item: str = "",
+    period: str = "",
+    kind: str = "",
+    states: Sequence[FindingState],
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """What makes a finding one of a place's list; '' does not narrow."""
+    return (
+        col(Finding.village_code).startswith(place_code),
+        col(Finding.state).in_(states),
+        sa.true() if not item else col(Finding.item) == item,
+        sa.true() if not period else col(Finding.period) == period,
+        sa.true() if not kind else col(Finding.kind) == kind,
+    )
+
+
+def _joined() -> Any:
+    """A finding with the few things that a line says of its village, notice and list."""
+    return (
         select(Finding, Place.short_name, Notice, Disclosure)
         .join(Place, col(Place.code) == Finding.village_code)
         .join(Notice, col(Notice.id) == Finding.notice_id, isouter=True)
         .join(Disclosure, col(Disclosure.id) == Finding.disclosure_id, isouter=True)
-        .where(Finding.id == finding_id)
-    ).first()
+        .options(
+            load_only(Notice.public_id, Notice.number, Notice.form),  # type: ignore[arg-type]
+            load_only(Disclosure.title),  # type: ignore[arg-type]
+        )
+    )
+
+
+def one(session: Session, finding_id: int) -> FindingLine | None:
+    row = session.exec(_joined().where(Finding.id == finding_id)).first()
     return _line(*row) if row else None
 
 
@@ -174,10 +230,14 @@ def agreements(
     ]
 
 
-def for_village(session: Session, village_code: str) -> tuple[FindingLine, ...]:
+WITH_VILLAGE = (FindingState.ASSIGNED, FindingState.ANSWERED)
+
+
+def for_village(
+    session: Session, village_code: str, *, offset: int = 0, limit: int | None = None
+) -> tuple[FindingLine, ...]:
     """What the township has given to a village: its clerk's tasks."""
-    states = (FindingState.ASSIGNED, FindingState.ANSWERED)
-    return lines(session, village_code, states=states)
+    return lines(session, village_code, states=WITH_VILLAGE, offset=offset, limit=limit)
 
 
 # What is no disagreement of two posted things: one of them is not there, or came late.

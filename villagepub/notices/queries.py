@@ -46,21 +46,6 @@ class PublishedNotice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BoardLine:
-    """One line of a village's board."""
-
-    public_id: str
-    title: str
-    form: str
-    period: str
-    status: NoticeStatus
-    version: int
-    published_at: datetime
-    posting_until: date | None
-    objection_until: date | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewLine:
     """One line of a reviewer's queue, the oldest first."""
 
@@ -198,46 +183,6 @@ def by_check_code(session: Session, code: str) -> PublishedNotice | None:
         .where(NoticeVersion.check_code == wanted)
     ).first()
     return published(session, found[0], version=found[1]) if found else None
-
-
-def board(
-    session: Session, village_code: str, *, year: int | None = None
-) -> tuple[BoardLine, ...]:
-    """What the village has published, the newest first; of one year if asked."""
-    question = (
-        select(Notice)
-        .where(Notice.village_code == village_code, col(Notice.version) > 0)
-        .order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
-    )
-    if year is not None:
-        question = question.where(col(Notice.period).startswith(str(year)))
-    return tuple(_board_line(n) for n in session.exec(question))
-
-
-def _board_line(notice: Notice) -> BoardLine:
-    if notice.published_at is None:
-        raise ValueError(f"notice {notice.id} has a version but was never published")
-    return BoardLine(
-        public_id=notice.public_id,
-        title=notice.title,
-        form=notice.form,
-        period=notice.period,
-        status=notice.status,
-        version=notice.version,
-        published_at=notice.published_at,
-        posting_until=notice.posting_until,
-        objection_until=notice.objection_until,
-    )
-
-
-def years(session: Session, village_code: str) -> tuple[int, ...]:
-    """The years for which the village has published something, the newest first."""
-    periods = session.exec(
-        select(Notice.period)
-        .where(Notice.village_code == village_code, col(Notice.version) > 0)
-        .distinct()
-    )
-    return tuple(sorted({int(p[:4]) for p in periods}, reverse=True))
 
 
 def open_draft(session: Session, notice_id: int) -> Draft | None:

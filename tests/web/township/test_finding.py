@@ -13,7 +13,7 @@ from tests import stage
 from tests.findings.test_village_check import PAID, bring, check
 from tests.stage import VILLAGE
 from tests.web.clerk.desk import Desk
-from tests.web.conftest import Page, strict
+from tests.web.conftest import strict
 from villagepub import clock, db
 from villagepub.models import Finding
 from villagepub.states import FindingKind, FindingState
@@ -73,19 +73,13 @@ def test_a_letter_may_be_about_one_finding(town: Desk, county: Engine) -> None:
     assert "白志明" in letter(town)
 
 
-def ids_of(page: Page, action: str) -> list[str]:
-    found = page.soup.select(f"form[action*='{action}'] input[name=id]")
-    return [str(one["value"]) for one in found]
-
-
 def test_what_was_given_to_the_village_at_once_is_taken_back_at_once(
     town: Desk, county: Engine
 ) -> None:
     page = town.get(f"/township/findings/?village={VILLAGE}")
-    page = town.send(page, {"id": ids_of(page, "/assign")}, action="/findings/assign")
+    page = town.send(page, action="/findings/assign")
     assert the(county, "苗占彪").state is FindingState.ASSIGNED
-    ids = ids_of(page, "/unassign")
-    page = town.send(page, {"id": ids}, action="/findings/unassign")
+    page = town.send(page, action="/findings/unassign")
     strict(page.text)
     assert "收回了" in page.words
     assert the(county, "苗占彪").state is FindingState.OPEN

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
-from villagepub.findings import decisions, queries, source_rows
+from villagepub.findings import counts, decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
-from villagepub.states import FindingKind, FindingState
+from villagepub.states import FindingKind
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.pages import Pages
+
+LINES = 50  # findings a page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,22 +32,19 @@ def to_findings(**_: object) -> str:
 
 def waiting() -> int:
     """How many findings wait for the village's answer: the number on the task list."""
-    lines = queries.for_village(
-        request_context.session(), request_context.actor().place_code
-    )
-    return sum(1 for line in lines if line.state is FindingState.ASSIGNED)
+    return counts.waiting(request_context.session(), request_context.actor().place_code)
 
 
 @bp.get("/findings/")
 @needs(Action.ANSWER)
 def findings() -> ResponseReturnValue:
-    lines = queries.for_village(
-        request_context.session(), request_context.actor().place_code
-    )
+    session, code = request_context.session(), request_context.actor().place_code
+    pages = Pages.of(counts.given(session, code), LINES)
+    lines = queries.for_village(session, code, offset=pages.offset, limit=LINES)
     groups: dict[tuple[str, str], list[Line]] = {}
     for one in lines:
         groups.setdefault((one.item, one.period), []).append(_line(one))
-    return render_template("clerk/findings/page.html", groups=groups)
+    return render_template("clerk/findings/page.html", groups=groups, pages=pages)
 
 
 def _line(one: FindingLine) -> Line:

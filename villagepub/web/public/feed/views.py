@@ -4,9 +4,10 @@ from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
-from villagepub.notices import queries
+from villagepub.notices import board
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
+from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
 from villagepub.web.public.village.page import by_area
 from villagepub.web.public.village.views import place_of, year_asked
@@ -17,12 +18,16 @@ from villagepub.web.public.village.views import place_of, year_asked
 def feed(code: str) -> ResponseReturnValue:
     """JSON Feed 1.1 of the village's board."""
     place, session = place_of(code), request_context.session()
-    lines = queries.board(session, code, year=year_asked())
+    year = year_asked()
+    pages = Pages.of(board.size(session, code, year=year), board.LINES)
+    lines = board.lines(session, code, year=year, offset=pages.offset)
+    base = request_context.settings().base_url
+    after = {"next_url": base + pages.after} if pages.after else {}
     return jsonify(
         version="https://jsonfeed.org/version/1.1",
         title=f"{place.full_name}村务公开",
-        home_page_url=request_context.settings().base_url
-        + url_for("public.village", code=code),
+        home_page_url=base + url_for("public.village", code=code),
+        **after,
         items=[
             {"id": n.public_id, "url": _address(n.public_id), "title": n.title}
             for group in by_area(lines, on=clock.day(request_context.now())).values()
@@ -35,7 +40,7 @@ def feed(code: str) -> ResponseReturnValue:
 @public
 def atom(code: str) -> ResponseReturnValue:
     place = place_of(code)
-    lines = queries.board(request_context.session(), code)
+    lines = board.lines(request_context.session(), code)
     entries = [
         (_address(n.public_id), n.title, n.published_at.isoformat()) for n in lines
     ]

@@ -6,8 +6,7 @@ from flask import Response, current_app, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, render
-from villagepub.notices import queries
-from villagepub.states import NoticeStatus
+from villagepub.notices import board, queries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
@@ -22,9 +21,7 @@ def kiosk(code: str) -> ResponseReturnValue:
     """What hangs on the board now; where nothing does, the last that hung there."""
     place, session = place_of(code), request_context.session()
     today = clock.day(request_context.now())
-    lines = [
-        n for n in queries.board(session, code) if n.status is NoticeStatus.PUBLISHED
-    ]
+    lines = board.lines(session, code, hanging_on=today, is_standing=True)
     hanging = [n for n in lines if n.posting_until and n.posting_until >= today]
     shown = (hanging or lines)[:MAX_NOTICES]
     found = [queries.published(session, line.public_id) for line in shown]

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, places
 from villagepub.models import Place
-from villagepub.notices import queries
+from villagepub.notices import board
 from villagepub.web.http import request_context
 from villagepub.web.http.code_picture import picture
 from villagepub.web.http.guards import public
+from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
 from villagepub.web.public.village.page import by_area
 from villagepub.wechat import poster_codes
@@ -18,15 +19,16 @@ from villagepub.wechat import poster_codes
 @public
 def village(code: str) -> ResponseReturnValue:
     session, place, year = request_context.session(), place_of(code), year_asked()
+    today = clock.day(request_context.now())
+    pages = Pages.of(board.size(session, code, year=year), board.LINES)
+    lines = board.lines(session, code, year=year, hanging_on=today, offset=pages.offset)
     codes = poster_codes.of_village(session, code)
     return render_template(
         "public/village/page.html",
         village=place,
-        groups=by_area(
-            queries.board(session, code, year=year),
-            on=clock.day(request_context.now()),
-        ),
-        years=queries.years(session, code),
+        groups=by_area(lines, on=today),
+        pages=pages,
+        years=board.years(session, code),
         year=year,
         codes=[c for c in codes if c.is_on_web],
     )

@@ -1,6 +1,5 @@
 """政府公开的: bring in a list with its source."""
 
-from collections import Counter
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock, disclosures
 from villagepub.access import Action
 from villagepub.disclosures import DisclosureError, Facts
-from villagepub.findings import queries
+from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
 from villagepub.web.http import request_context
@@ -36,7 +35,7 @@ def disclosures_page() -> ResponseReturnValue:
         "township/disclosures/page.html",
         lines=lines,
         states=DisclosureState,
-        found=Counter((f.item, f.period) for f in queries.lines(session, town.code)),
+        found=counts.by_item(session, town.code),
         items=disclosures.items_of(session, town.code),
         attributes=Attribute,
         today=clock.day(request_context.now()),

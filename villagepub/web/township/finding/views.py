@@ -1,6 +1,7 @@
 """One finding with both source rows, and what the officer decides about it."""
 
 from datetime import date
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,15 +48,13 @@ def finding(finding_id: int) -> ResponseReturnValue:
 @needs(Action.CHECK)
 @mends(to_findings)
 def assign_all() -> ResponseReturnValue:
-    """Everything of a village that nobody has yet, or one finding; three working days."""
+    """Everything of a village that nobody has yet; three working days."""
     today = clock.day(request_context.now())
     due = _due(workdays.PUBLISHED.add_workdays(today, decisions.DAYS))
-    ids = request.form.getlist("id", type=int)
     with request_context.act() as act:
-        for finding_id in ids:
-            decisions.assign(act, finding_id=finding_id, due_on=due)
+        number = decisions.assign_all(act, **_of_a_village(), due_on=due)
     flash(
-        f"交给村里 {len(ids)} 条，{clock.say_short_day(due)}前办好。交错了，下面能收回。"
+        f"交给村里 {number} 条，{clock.say_short_day(due)}前办好。交错了，下面能收回。"
     )
     return redirect(to_findings(), 303)
 
@@ -65,12 +64,20 @@ def assign_all() -> ResponseReturnValue:
 @mends(to_findings)
 def unassign_all() -> ResponseReturnValue:
     """Undo of a bulk assignment: what the village has not answered comes back."""
-    ids = request.form.getlist("id", type=int)
     with request_context.act() as act:
-        for finding_id in ids:
-            decisions.unassign(act, finding_id=finding_id)
-    flash(f"收回了 {len(ids)} 条，村里的清单上没有了。")
+        number = decisions.unassign_all(act, **_of_a_village())
+    flash(f"收回了 {number} 条，村里的清单上没有了。")
     return redirect(to_findings(), 303)
+
+
+def _of_a_village() -> dict[str, Any]:
+    """Whose findings the button is about, and which of them the page showed."""
+    names = ("item", "period", "kind")
+    return {
+        "village_code": request.form.get("of", ""),
+        "newest": request.form.get("newest", 0, int),
+        "shown": {name: request.values.get(name, "") for name in names},
+    }
 
 
 @bp.post("/findings/<int:finding_id>/<act>")

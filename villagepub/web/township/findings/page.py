@@ -1,11 +1,13 @@
 """What the desk shows: findings by village, who has them, how many days are left."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from villagepub import clock
+from villagepub.findings.counts import GIVEN, Count, total
 from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.forms import money
 from villagepub.period import Period
@@ -38,54 +40,90 @@ class Line:
     due: str
     due_note: str
     is_late: bool
-    can_assign: bool
 
 
-def by_village(found: Iterable[FindingLine], on: date) -> dict[str, list[Line]]:
-    groups: dict[str, list[Line]] = {}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """One village on the page. ``number``: all that it has, on other pages too."""
+
+    name: str
+    number: int
+    assignable: int
+    given: int
+    newest: int
+    lines: list[Line]
+
+
+def by_village(
+    found: Iterable[FindingLine], counted: Iterable[Count], on: date
+) -> dict[str, Group]:
+    """The lines of a page under their villages; ``counted``: those of the whole list."""
+    own: dict[str, list[Count]] = {}
+    for count in counted:
+        own.setdefault(count.village_code, []).append(count)
+    groups: dict[str, Group] = {}
     for one in found:
-        groups.setdefault(one.village_code, []).append(line_of(one, on))
+        if one.village_code not in groups:
+            groups[one.village_code] = _group(one, own.get(one.village_code, ()))
+        groups[one.village_code].lines.append(line_of(one, on))
     return groups
 
 
-def agreeing(
-    found: Iterable[FindingLine], agreements: Iterable[Agreement]
-) -> list[str]:
+def _group(one: FindingLine, own: Iterable[Count]) -> Group:
+    own = tuple(own)
+    is_village = len(one.village_code) == 12
+    return Group(
+        name=one.village,
+        number=total(own),
+        assignable=_in(own, FindingState.OPEN) if is_village else 0,
+        given=_in(own, FindingState.ASSIGNED),
+        newest=max((c.newest for c in own), default=0),
+        lines=[],
+    )
+
+
+def _in(counted: Iterable[Count], state: FindingState) -> int:
+    return total(c for c in counted if c.state is state)
+
+
+def agreeing(differing: Iterable[Count], agreements: Iterable[Agreement]) -> list[str]:
     """Villages that were compared and have nothing open."""
-    differing = {f.village_code for f in found}
-    return sorted({a.village for a in agreements if a.village_code not in differing})
+    codes = {c.village_code for c in differing}
+    return sorted({a.village for a in agreements if a.village_code not in codes})
 
 
-def counts(
-    found: Sequence[FindingLine], agreeing: Sequence[str], on: date
+def glance(
+    counted: Sequence[Count], agreeing: Sequence[str]
 ) -> dict[str, tuple[int, str]]:
     """By label: how many, and of what."""
-    villages = len({f.village_code for f in found})
-
-    def of(state: FindingState) -> tuple[int, str]:
-        return sum(f.state is state for f in found), "条"
-
+    villages = len({c.village_code for c in counted})
     return {
-        "对不上": (len(found), f"条，{villages} 个村"),
-        "没人管": of(FindingState.OPEN),
-        "等你定": of(FindingState.ANSWERED),
-        "村里在办": of(FindingState.ASSIGNED),
-        "等政府改": of(FindingState.WITH_GOVERNMENT),
-        "过了期": (sum(_is_late(f, on) for f in found), "条"),
+        "对不上": (total(counted), f"条，{villages} 个村"),
+        "没人管": (_in(counted, FindingState.OPEN), "条"),
+        "等你定": (_in(counted, FindingState.ANSWERED), "条"),
+        "村里在办": (_in(counted, FindingState.ASSIGNED), "条"),
+        "等政府改": (_in(counted, FindingState.WITH_GOVERNMENT), "条"),
+        "过了期": (total(c for c in counted if c.is_late), "条"),
         "都对得上": (len(agreeing), "个村"),
     }
 
 
+def kinds(counted: Iterable[Count]) -> list[tuple[FindingKind, int]]:
+    """The most frequent first."""
+    numbers: Counter[FindingKind] = Counter()
+    for one in counted:
+        numbers[one.kind] += one.number
+    return numbers.most_common()
+
+
 def _is_late(finding: FindingLine, on: date) -> bool:
-    is_given = finding.state in (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)
-    return is_given and finding.due_on is not None and finding.due_on < on
+    return finding.state in GIVEN and finding.due_on is not None and finding.due_on < on
 
 
 def line_of(finding: FindingLine, on: date) -> Line:
     """One finding as the desk shows it."""
     ours, theirs = _sides(finding)
     due, due_note = _due(finding, on)
-    is_open = finding.state is FindingState.OPEN
     return Line(
         one=finding,
         who="　".join(p for p in (finding.name, finding.group) if p) or "整件",
@@ -96,7 +134,6 @@ def line_of(finding: FindingLine, on: date) -> Line:
         due=due,
         due_note=due_note,
         is_late=_is_late(finding, on),
-        can_assign=is_open and len(finding.village_code) == 12,
     )
 
 

@@ -1,7 +1,6 @@
 """对不上的: what differs, who has it, how many days are left; the check as a job."""
 
 import io
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock, disclosures, places, tables
 from villagepub.access import Action
 from villagepub.findings import check_runs, queries
+from villagepub.findings.counts import counts, total
 from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.models import Place
 from villagepub.period import Period
@@ -20,10 +20,12 @@ from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp
-from villagepub.web.township.findings.page import agreeing, by_village, counts
+from villagepub.web.township.findings.page import agreeing, by_village, glance, kinds
 from villagepub.web.township.place import township, townships
 
+LINES = 50  # findings a page
 HEADS = (
     "村", "事项", "时间段", "种类", "姓名", "组别", "哪一项", "村里贴的", "村表行",
     "政府公开的", "政府表行", "说明", "办到哪步", "期限", "理由",
@@ -45,28 +47,23 @@ def _today() -> date:
     return clock.day(request_context.now())
 
 
-def _found(town: Place) -> tuple[FindingLine, ...]:
+def _asked(town: Place) -> dict[str, Any]:
+    """The place, item and period that the address asks for."""
     query = _query()
-    return queries.lines(
-        request_context.session(),
-        query.get("village", town.code),
-        item=query.get("item", ""),
-        period=query.get("period", ""),
-        ended=request.values.get("ended") == "1",
-    )
+    return {
+        "place_code": query.get("village", town.code),
+        "item": query.get("item", ""),
+        "period": query.get("period", ""),
+    }
 
 
-def _agreeing(
-    town: Place, query: dict[str, str]
-) -> tuple[list[str], Sequence[Agreement]]:
+def _agreeing(asked: dict[str, Any]) -> tuple[list[str], Sequence[Agreement]]:
     """The villages in sight that agree in everything: what a filter of kinds or of ended
     findings hides is looked at too.
     """
-    session, place = request_context.session(), query.get("village", town.code)
-    item, period = query.get("item", ""), query.get("period", "")
-    agreements = queries.agreements(session, place, item=item, period=period)
-    found = queries.lines(session, place, item=item, period=period)
-    return agreeing(found, agreements), agreements
+    session = request_context.session()
+    agreements = queries.agreements(session, **asked)
+    return agreeing(counts(session, **asked, on=_today()), agreements), agreements
 
 
 @bp.get("/findings/")
@@ -74,17 +71,24 @@ def _agreeing(
 def findings() -> ResponseReturnValue:
     session, town, query = request_context.session(), township(), _query()
     confine(query.get("village", ""), town)
-    on, found = _today(), _found(town)
+    on, asked, is_ended = _today(), _asked(town), request.values.get("ended") == "1"
     kind = one_of("kind", ("", *FindingKind), "")
-    alike, agreements = _agreeing(town, query)
+    counted = counts(session, **asked, ended=is_ended, on=on)
+    picked = [c for c in counted if kind in ("", c.kind.value)]
+    pages = Pages.of(total(picked), LINES)
+    found = queries.lines(
+        session, **asked, kind=kind, ended=is_ended, offset=pages.offset, limit=LINES
+    )
+    alike, agreements = _agreeing(asked)
     return render_template(
         "township/findings/page.html",
         place=town.short_name,
-        counts=counts(found, alike, on),
-        number=len(found),
-        kinds=Counter(f.kind for f in found).most_common(),
+        counts=glance(counted, alike),
+        number=total(counted),
+        kinds=kinds(counted),
         kind=kind,
-        groups=by_village((f for f in found if kind in ("", f.kind.value)), on),
+        groups=by_village(found, picked, on),
+        pages=pages,
         agreements={a.village_code: a for a in agreements},
         agreeing=alike,
         run=check_runs.progress(session, town.code),
@@ -93,7 +97,7 @@ def findings() -> ResponseReturnValue:
         townships=townships(),
         items=disclosures.items_of(session, town.code),
         places=places.villages_of(session, town.code),
-        is_ended=request.values.get("ended") == "1",
+        is_ended=is_ended,
         has_disclosure=bool(disclosures.lines(session, town.code)),
     )
 
@@ -127,7 +131,9 @@ def progress() -> ResponseReturnValue:
 @bp.get("/findings/对不上的.xlsx")
 @needs(Action.CHECK)
 def export() -> ResponseReturnValue:
-    rows = [_row(f) for f in _found(township())]
+    asked, is_ended = _asked(township()), request.values.get("ended") == "1"
+    found = queries.lines(request_context.session(), **asked, ended=is_ended)
+    rows = [_row(f) for f in found]
     data = tables.write_xlsx([("对不上的", HEADS, rows)])
     return send_file(
         io.BytesIO(data), tables.XLSX, as_attachment=True, download_name="对不上的.xlsx"

@@ -1,0 +1,145 @@
+"""A village's board a page at a time, however many years hang on it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from tests import stage
+from tests.stage import AT, VILLAGE
+from tests.web.clerk.conftest import desk
+from tests.web.clerk.desk import Desk
+from villagepub import clock, db
+from villagepub.models import Notice
+from villagepub.notices import board
+from villagepub.states import NoticeStatus
+
+__all__ = ["desk"]
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+
+
+def hang(
+    session: Session,
+    number: int,
+    *,
+    days: int = -1,
+    status: NoticeStatus = NoticeStatus.PUBLISHED,
+) -> None:
+    """One notice a day before the one before; it hangs for so many days from today."""
+    session.add(
+        Notice(
+            public_id=f"old{number:03}",
+            village_code=VILLAGE,
+            item_id=stage.item_id(session, stage.SUBSIDY),
+            form="T8",
+            period="2025",
+            title=f"第{number}件",
+            status=status,
+            version=1,
+            published_at=AT - timedelta(days=number),
+            posting_until=clock.day(AT) + timedelta(days=days),
+            created_at=AT,
+        )
+    )
+
+
+def titles(page: Any) -> list[str]:
+    return [b.get_text() for b in page.soup.select("a.cell[href*='/n'] b")]
+
+
+def test_a_long_board_is_read_a_page_at_a_time(get: Any, county: Engine) -> None:
+    whole = 2 * board.LINES + 5
+    with db.transaction(county) as session:
+        for number in range(1, whole + 1):
+            hang(session, number)
+    seen, sizes, path = list[str](), list[int](), f"/v/{VILLAGE}"
+    while path:
+        page = get(path)
+        sizes.append(len(titles(page)))
+        seen += titles(page)
+        after = page.soup.select_one("a[rel=next]")
+        path = after["href"] if after else ""
+    assert sizes == [board.LINES, board.LINES, 5]
+    assert seen == [f"第{n}件" for n in range(1, whole + 1)]
+
+
+def test_what_hangs_now_comes_first_however_old_it_is(get: Any, county: Engine) -> None:
+    with db.transaction(county) as session:
+        for number in range(1, board.LINES + 2):
+            hang(session, number)
+        hang(session, 300, days=10)
+    assert titles(get(f"/v/{VILLAGE}"))[0] == "第300件"
+
+
+def test_the_lobby_shows_what_hangs_behind_many_that_were_taken_back(
+    get: Any, county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        for number in range(1, board.LINES + 2):
+            hang(session, number, days=5, status=NoticeStatus.WITHDRAWN)
+        hang(session, 300, days=10)
+        session.flush()
+        lines = board.lines(
+            session, VILLAGE, hanging_on=clock.day(AT), is_standing=True
+        )
+    assert [line.title for line in lines] == ["第300件"]
+
+
+def test_a_page_costs_the_same_whatever_hangs_behind_it(
+    get: Any, county: Engine
+) -> None:
+    """As many questions, and as many words."""
+
+    def cost(numbers: range) -> tuple[int, int]:
+        asked: list[str] = []
+
+        def note(*given: Any) -> None:
+            asked.append(given[2])
+
+        with db.transaction(county) as session:
+            for n in numbers:
+                hang(session, n)
+        event.listen(county, "before_cursor_execute", note)
+        text = get(f"/v/{VILLAGE}").text
+        event.remove(county, "before_cursor_execute", note)
+        return len(asked), len(text)
+
+    few, many = cost(range(1, 2 * board.LINES)), cost(range(200, 600))
+    assert few[0] == many[0]
+    assert abs(few[1] - many[1]) < 200
+
+
+def test_a_program_finds_everything_from_page_to_page(
+    get: Any, client: Any, county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        for number in range(1, board.LINES + 4):
+            hang(session, number)
+    first = client.get(f"/v/{VILLAGE}/feed.json").get_json()
+    assert len(first["items"]) == board.LINES
+    after = "/v/" + first["next_url"].partition("/v/")[2]
+    second = client.get(after).get_json()
+    assert len(second["items"]) == 3
+    assert "next_url" not in second
+
+
+def test_the_clerk_reads_the_old_ones_a_page_at_a_time(
+    county: Engine, desk: Callable[[str], Desk]
+) -> None:
+    with db.transaction(county) as session:
+        for number in range(1, board.LINES + 4):
+            hang(session, number)
+    clerk = desk("laotuo")
+    page = clerk.get("/clerk/board/")
+    assert len(titles(page)) == board.LINES
+    after = page.soup.select_one("a[rel=next]")
+    assert after is not None
+    assert len(titles(clerk.get(str(after["href"])))) == 3
