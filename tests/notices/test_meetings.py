@@ -15,6 +15,7 @@ ON = date(2026, 9, 2)
         ("村民代表会议", 31, 21, 11, True),
         ("村民代表会议", 31, 20, 20, False),  # 20 of 31 are less than two thirds
         ("村民代表会议", 30, 20, 10, False),  # exactly half is not more than half
+        ("第三次村民代表大会", 30, 20, 11, True),
         ("村民会议", 400, 201, 101, True),
         ("村民会议", 400, 200, 200, False),  # half of the villagers is not a quorum
         ("村民会议（户代表）", 150, 100, 51, True),
@@ -22,7 +23,7 @@ ON = date(2026, 9, 2)
         ("三组村民小组会议", 60, 40, 21, True),
         ("村集体经济组织成员大会", 300, 250, 200, True),
         ("村集体经济组织成员大会", 300, 250, 199, False),  # two thirds of all members
-        ("成员代表大会", 30, 18, 20, True),  # the 章程 says who must come
+        ("成员代表大会", 30, 20, 20, True),  # the 章程 says who must come
         ("成员代表大会", 30, 30, 19, False),
     ],
 )
@@ -37,6 +38,25 @@ def test_a_meeting_that_nobody_named_is_not_judged() -> None:
     found = outcome(meeting_of("表决结果"), due=31, present=28, yes=25, on=ON)
     assert found.passed is None
     assert "没有核" in found.said
+
+
+@pytest.mark.parametrize(
+    ("due", "present", "yes"), [(31, 28, 29), (30, 31, 20), (0, 5, 5)]
+)
+def test_numbers_that_cannot_be_pass_nothing(due: int, present: int, yes: int) -> None:
+    found = outcome(
+        meeting_of("村民代表会议"), due=due, present=present, yes=yes, on=ON
+    )
+    assert found.passed is None
+    assert "对不上" in found.said
+
+
+def test_exactly_half_is_not_said_to_be_a_majority_against() -> None:
+    found = outcome(meeting_of("村民代表会议"), due=30, present=20, yes=10, on=ON)
+    assert "同意的没有过到会的半数" in found.said
+    assert "过半数没有同意" not in found.said
+    few = outcome(meeting_of("村民会议"), due=40, present=20, yes=20, on=ON)
+    assert "到会没有过半数" in few.said
 
 
 def test_the_article_is_that_of_the_day() -> None:

@@ -33,12 +33,7 @@ def _sentences(
     record = _record(entry, problem)
     said = whose(form, record) if record else ""
     if problem.kind in PLAIN:
-        where = (
-            problem.part
-            if problem.column == ""
-            else problem.part + form.label_of(problem.column)
-        )
-        yield from PLAIN[problem.kind](where, decision)
+        yield from PLAIN[problem.kind](_where(form, problem, said), decision)
     elif decision.choice == "drop_row":
         yield (
             f"{said}写了两遍，删了一遍。"
@@ -55,6 +50,12 @@ def _sentences(
         yield f"{said}同组同名，是两户人家。"
     elif decision.choice == "explain" and decision.text.strip():
         yield f"{problem.title}。文书说明：{_ended(decision.text.strip())}"
+
+
+def _where(form: Form, problem: Problem, said: str) -> str:
+    if problem.kind == "part":
+        return said
+    return problem.part + (form.label_of(problem.column) if problem.column else "")
 
 
 def _ended(sentence: str) -> str:
@@ -89,11 +90,17 @@ def _sides(where: str, decision: Decision) -> Iterator[str]:
         yield f"{where}{said[decision.choice]}。"
 
 
+def _inside(line: str, decision: Decision) -> Iterator[str]:
+    is_inside = decision.choice == "set_value"
+    yield f"{line}{'算在上面那一项里，没有另外加' if is_inside else '是单独的一项'}。"
+
+
 # Questions about a whole column or sheet, said in words of their own.
 PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "unit": _unit,
     "opening": _opening,
     "sides": _sides,
+    "part": _inside,
 }
 
 

@@ -1,7 +1,8 @@
 """财务公开榜: what came in and went out by account, between two balances.
 
-A line is an account (管理费用), the sum of some (收入合计), a balance, or what one year
-has come to. Its own words say which, else the heading above it, else the accounts.
+A line is an account (管理费用), a part of the account above it (其中：办公费), the sum of
+some (收入合计), a balance, or what one year has come to. Its own words say which, else the
+heading above it, else the accounts.
 """
 
 import re
@@ -18,7 +19,7 @@ from villagepub.forms.form import Form
 from villagepub.tables.table import Table, TableRow
 
 Kind = Literal["", "income", "spending", "asset", "debt", "equity"]
-Sort = Literal["account", "sum", "opening", "closing", "difference", "year"]
+Sort = Literal["account", "part", "sum", "opening", "closing", "difference", "year"]
 LABELS: Mapping[Kind, str] = {
     "income": "收入",
     "spending": "支出",
@@ -26,7 +27,10 @@ LABELS: Mapping[Kind, str] = {
     "debt": "负债",
     "equity": "所有者权益",
 }
+FLOWS: Sequence[Kind] = ("income", "spending")
 NO_KIND = "结余"  # of a balance or a difference: of no kind, and asked about no more
+PART = "其中"  # what an account holds, as a 类别: told below it, and never added again
+_NET = re.compile(r"净[值额]$")
 _SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     ("difference", re.compile(r"收支(?:差额|相抵|结余)|盈余")),
     ("year", re.compile(r"本年.*(?:以来|累计)|累计")),
@@ -60,42 +64,82 @@ class Keys:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
+    """``less``: an asset's 累计折旧, which is taken off whichever sign it is written with."""
+
     record: Record
     sort: Sort
     kind: Kind
     item: str
+    less: bool = False
 
     def value(self, key: str) -> Decimal | None:
         said = self.record.values.get(key)
-        return Decimal(said) if said else None
+        if not said:
+            return None
+        return -abs(Decimal(said)) if self.less else Decimal(said)
 
 
 def lines(part: Part, keys: Keys) -> tuple[Line, ...]:
-    return tuple(_line(record, keys) for record in part.records)
+    found: list[Line] = []
+    above: Kind = ""
+    for record in part.records:
+        line = _line(record, keys, above)
+        above = line.kind if line.sort == "account" else above
+        found.append(line)
+    return tuple(found)
 
 
-def _line(record: Record, keys: Keys) -> Line:
+def _line(record: Record, keys: Keys, above: Kind) -> Line:
     item, kind = record.values.get(keys.item, ""), record.values.get(keys.kind, "")
+    if kind == PART:
+        return Line(record=record, sort="part", kind=above, item=item)
     known: Kind = next((k for k, label in LABELS.items() if label == kind), "")
-    return Line(record=record, sort=_sort(item), kind=known or _meant(item), item=item)
+    return Line(
+        record=record,
+        sort=_sort(item),
+        kind=known or _meant(item),
+        item=item,
+        less=_is_less(item) and known in ("", "asset"),
+    )
 
 
 def _sort(item: str) -> Sort:
+    if _is_less(item):
+        return "account"  # 累计折旧 is no 本年累计
     return next((sort for sort, words in _SORTS if words.search(item)), "account")
+
+
+def is_main(item: str) -> bool:
+    """Whether it is an account of its own by the rules: 管理费用, and no 办公费."""
+    return any(item.startswith(one) for one in _main_accounts())
+
+
+def _is_less(item: str) -> bool:
+    return any(item.startswith(one) for one in _accounts()["less"])
 
 
 def _meant(text: str) -> Kind:
     """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
     for kind, accounts in _accounts().items():
         if any(text.startswith(one) for one in accounts):
-            return kind
+            return "asset" if kind == "less" else cast("Kind", kind)
     return next((kind for kind, words in _KINDS if words.search(text)), "")
 
 
 @cache
-def _accounts() -> Mapping[Kind, Sequence[str]]:
+def _accounts() -> Mapping[str, Sequence[str]]:
+    """The accounts of a kind, and ``less``: those that are taken off the assets."""
+    return {k: (*a["rules"], *a["often"]) for k, a in _account_file().items()}
+
+
+@cache
+def _main_accounts() -> Sequence[str]:
+    return tuple(one for a in _account_file().values() for one in a["rules"])
+
+
+def _account_file() -> Mapping[str, Mapping[str, Sequence[str]]]:
     text = files("villagepub.forms").joinpath("accounts.toml").read_text("utf-8")
-    return cast("Mapping[Kind, Sequence[str]]", tomllib.loads(text))
+    return cast("Mapping[str, Mapping[str, Sequence[str]]]", tomllib.loads(text))
 
 
 def rows_of(table: Table) -> tuple[TableRow, ...]:
@@ -120,21 +164,32 @@ def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
 
 
 def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
-    heading = ""
+    heading, is_within, said = "", False, set[str]()
     for record in records:
         own, item = (record.values.get(key, "") for key in (keys.kind, keys.item))
         item = item or own
         has_sum = any(record.values.get(k) for k in (keys.amount, keys.year))
         if not has_sum and not record.unread:
-            heading = own or item
+            is_within = PART in item
+            heading = heading if is_within else own or item
             continue
-        heading = own or heading
-        kind = _kind(item, own, heading)
+        item = f"{PART}：{item}" if is_within else item
+        is_part, is_within = _is_part(item, own, said), False
+        said.add(item)
+        heading = heading if PART in own else own or heading
+        kind = PART if is_part else _kind(item, own, heading)
         if _sort(item) == "sum" and len(item) < 3 and kind in LABELS.values():
             item = f"{kind}{item}"  # 小计
         yield replace(
             record, values={**record.values, keys.item: item, keys.kind: kind}
         )
+
+
+def _is_part(item: str, own: str, said: Iterable[str]) -> bool:
+    """其中：办公费; 固定资产净值 below the 固定资产 that it comes from."""
+    stem = _NET.sub("", item)
+    is_net = stem != item and any(one.startswith(stem) for one in said)
+    return is_net or PART in item or PART in own
 
 
 def _kind(item: str, own: str, heading: str) -> str:
@@ -185,8 +240,45 @@ def sums_of(part: Part, keys: Keys) -> Sums:
     )
 
 
+def doubtful(found: Sequence[Line], keys: Keys) -> Iterator[tuple[Line, Line]]:
+    """(account, line below it) where the line may be a part of it that is added twice.
+
+    办公费 below 管理费用, what follows a 其中, and lines that add up to the one above them.
+    """
+    asked = set[int]()
+    for n, line in enumerate(found):
+        if line.sort == "account" and n not in asked and line.kind in FLOWS:
+            parts = _inside(found, n, keys)
+            asked |= set(parts)
+            yield from ((line, found[i]) for i in parts)
+
+
+def _inside(found: Sequence[Line], at: int, keys: Keys) -> list[int]:
+    """The lines below this one that it may hold: together they are not more than it is.
+
+    Below an account that is none of the rules' own only two or more that come to just
+    what it is.
+    """
+    line, flown, parts = found[at], Decimal(0), list[int]()
+    whole = line.value(keys.amount) or Decimal(0)
+    for n, other in enumerate(found[at + 1 :], at + 1):
+        value = other.value(keys.amount)
+        if other.sort == "part":
+            continue
+        if other.sort != "account" or other.kind != line.kind:
+            break
+        if value is None or is_main(other.item) or not 0 < value <= whole - flown:
+            break
+        parts.append(n)
+        flown += value
+    is_whole = flown == whole and len(parts) > 1
+    return parts if is_main(line.item) or is_whole else []
+
+
 def added(found: Sequence[Line], kind: Kind, key: str) -> Decimal:
     """The accounts of a kind; where only their sum is written, that."""
     own = [x for x in found if x.kind == kind]
-    accounts = [x for x in own if x.sort == "account"] or own
+    accounts = [x for x in own if x.sort == "account"] or [
+        x for x in own if x.sort == "sum"
+    ]
     return sum((v for x in accounts if (v := x.value(key)) is not None), Decimal(0))

@@ -9,7 +9,16 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.quantity import plain
-from villagepub.forms.statement import LABELS, Keys, Line, added, lines, sums_of
+from villagepub.forms.statement import (
+    LABELS,
+    PART,
+    Keys,
+    Line,
+    added,
+    doubtful,
+    lines,
+    sums_of,
+)
 from villagepub.tables.table import row_words
 
 # line, key, what it says, what it comes to, working
@@ -29,6 +38,8 @@ def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
             row, problem = _compared(part, line, key, stated, right, working)
             rows.append(row)
             problems += [problem] if problem else []
+        if not any(row.part == part.name and not row.fault for row in rows):
+            problems += [_asks_part(part, a, b, keys) for a, b in doubtful(found, keys)]
         if not any(x.sort in ("closing", "difference") for x in found):
             left.append((0, "表上没有写结余，也没有写收支差额"))
     evidence = Evidence(
@@ -109,6 +120,24 @@ def _compared(
                 value=plain(right, 2),
             ),
             EXPLAIN,
+        ),
+    )
+
+
+def _asks_part(part: Part, above: Line, line: Line, keys: Keys) -> Problem:
+    """Nothing that the sheet states proves how it adds up: a person says."""
+    row = line.record.row
+    return Problem(
+        code=f"part:{part.name}:{row}:{keys.kind}",
+        kind="part",
+        title=f"“{line.item}”算在“{above.item}”里面吗？",
+        message=f"{row_words(row)}写在“{above.item}”下面。算在里面的，不能再加一遍。",
+        part=part.name,
+        row=row,
+        column=keys.kind,
+        choices=(
+            Choice(id="set_value", label="算在里面，不另外加", value=PART),
+            Choice(id="accept", label="是另外的一项，要加上"),
         ),
     )
 

@@ -113,10 +113,11 @@ def _corrected(content: NoticeContent) -> list[str]:
 def _change(d: ChangedValue) -> str:
     """全村补贴面积：原来 535.74 亩，现在 525.95 亩. A field comes with its unit."""
     name, _, unit = d.field.partition(" ")
-    before, after = (f" {v} {unit}" if v and unit else v for v in (d.before, d.after))
-    if d.before and d.after:
-        return f"{d.who}{name}：原来{before}，现在{after}"
-    return f"{d.who}{name}：{after or '去掉'}"
+    before, after = (
+        f" {value} {unit}" if unit and value[-1:].isdigit() else value
+        for value in (d.before, d.after)
+    )
+    return f"{d.who}{name}：原来{before or '空'}，现在{after or '空'}"
 
 
 def _subject(content: NoticeContent) -> str:

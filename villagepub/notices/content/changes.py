@@ -1,15 +1,19 @@
 """What a correction changes: before and after, row by row, in both circles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub import forms
 from villagepub.content import ChangedValue, Correction
-from villagepub.forms.entry import Entry
+from villagepub.forms import money
+from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.ledger import completed
+from villagepub.notices.content import ledger
 from villagepub.notices.content.formatting import Marks, Show, show, show_masked, sums
 from villagepub.notices.content.row_pairs import Pair, Placed, row_pairs
+from villagepub.render.layouts import LAYOUTS
 
 ABSENT = "没有写"
 DROPPED = "不在名单"
@@ -21,19 +25,25 @@ class Change:
 
     pairs: tuple[Pair, ...]
     marks: Marks
+    opening: bool = False  # a ledger begins with another balance
 
 
 def compare(form: Form, before: Entry, after: Entry) -> Change:
     """Which rows changed, came or went. The order of rows never matters."""
-    pairs = _differing(form, row_pairs(form, before, after))
+    begun = [[dict(part.opening) for part in one.parts[:1]] for one in (before, after)]
+    opening = begun[0] != begun[1]
+    pairs = _differing(form, row_pairs(form, before, after), follow=opening)
     marks = {(new[0], new[1].row): "改" if old else "补" for old, new in pairs if new}
-    return Change(pairs=tuple(pairs), marks=marks)
+    return Change(pairs=tuple(pairs), marks=marks, opening=opening)
 
 
-def _differing(form: Form, pairs: Sequence[Pair]) -> list[Pair]:
-    """A balance follows from the lines above: alone it is a change only if none is."""
+def _differing(form: Form, pairs: Sequence[Pair], *, follow: bool) -> list[Pair]:
+    """A balance follows from the lines above, or from what there was before them
+    (``follow``): alone it is a change only if none of these is.
+    """
     columns = _told(form)
-    for told in ([c for c in columns if c.role != "balance"], columns):
+    flows = [c for c in columns if c.role != "balance"]
+    for told in (flows,) if follow else (flows, columns):
         found = [
             pair for pair in pairs if _values(told, pair[0]) != _values(told, pair[1])
         ]
@@ -47,9 +57,11 @@ def correction(
 ) -> tuple[Correction, Marks]:
     """The correction as it is printed, and the marks 改 and 补 for its rows."""
     form = forms.expanded_for(form, before, after)
+    before, after = completed(form, before), completed(form, after)
     change = compare(form, before, after)
-    board = _differences(form, change, show)
-    web = () if form.web_rows == "totals" else _differences(form, change, show_masked)
+    columns = _told(form)
+    board = _differences(form, change, show, columns)
+    web = () if form.web_rows == "totals" else _on_the_web(form, change, columns)
     return (
         Correction(
             reason=reason,
@@ -75,13 +87,28 @@ def _told(form: Form) -> list[FormColumn]:
     return [c for c in form.columns if c.kind != "index"]
 
 
-def _differences(form: Form, change: Change, how: Show) -> tuple[ChangedValue, ...]:
+def _on_the_web(
+    form: Form, change: Change, columns: Sequence[FormColumn]
+) -> tuple[ChangedValue, ...]:
+    """Of the columns that the web has; 王** for 王** says nothing."""
+    shown = [c for c in columns if c.web != "none"]
+    found = _differences(form, change, show_masked, shown)
+    return tuple(line for line in found if line.before != line.after)
+
+
+def _differences(
+    form: Form, change: Change, how: Show, columns: Sequence[FormColumn]
+) -> tuple[ChangedValue, ...]:
     return tuple(
-        line for pair in change.pairs for line in _pair_differences(form, pair, how)
+        line
+        for pair in change.pairs
+        for line in _pair_differences(form, pair, how, columns)
     )
 
 
-def _pair_differences(form: Form, pair: Pair, how: Show) -> list[ChangedValue]:
+def _pair_differences(
+    form: Form, pair: Pair, how: Show, columns: Sequence[FormColumn]
+) -> list[ChangedValue]:
     before, after = pair
     placed = after or before
     if placed is None:
@@ -95,10 +122,10 @@ def _pair_differences(form: Form, pair: Pair, how: Show) -> list[ChangedValue]:
                 before=how(c, before[1].values.get(c.key, "")) or "空",
                 after=how(c, after[1].values.get(c.key, "")) or "空",
             )
-            for c in _told(form)
+            for c in columns
             if before[1].values.get(c.key, "") != after[1].values.get(c.key, "")
         ]
-    told = _telling(form)
+    told = _telling(form, placed[1], columns)
     value = how(told, placed[1].values.get(told.key, ""))
     return [
         ChangedValue(
@@ -110,10 +137,12 @@ def _pair_differences(form: Form, pair: Pair, how: Show) -> list[ChangedValue]:
     ]
 
 
-def _telling(form: Form) -> FormColumn:
-    """The column that stands for a whole row: its money, else its first."""
+def _telling(form: Form, record: Record, columns: Sequence[FormColumn]) -> FormColumn:
+    """The column that stands for a whole row: its money, else another sum, else words."""
+    own = [c for c in columns if record.values.get(c.key)]
     key = form.wording.money
-    return form.column(key) if key else _told(form)[0]
+    best = [c for c in own if c.key == key] or [c for c in own if c.sum] or own
+    return (best or columns)[0]
 
 
 def _who(form: Form, placed: Placed, how: Show) -> str:
@@ -147,18 +176,42 @@ def _totals(form: Form, before: Entry, after: Entry) -> tuple[ChangedValue, ...]
             str(len(after.records)),
         )
     ]
-    old, new = sums(form, before), sums(form, after)
-    for column in form.columns:
-        if column.sum:
-            lines.append(
-                _total(
-                    column.label,
-                    column.unit,
-                    _shown(column, old),
-                    _shown(column, new),
-                )
-            )
+    lines += _figures(form, before, after)
     return tuple(line for line in lines if line.before != line.after)
+
+
+def _figures(form: Form, before: Entry, after: Entry) -> Iterator[ChangedValue]:
+    """Every sum that the notice states: of a ledger its balances too, by kind where the
+    kinds are not added.
+    """
+    if LAYOUTS[form.layout].is_ledger:
+        was, now = ledger.balance_sheet(form, before), ledger.balance_sheet(form, after)
+        for label in dict.fromkeys((*was, *now)):
+            yield _total(label, "元", _money(was.get(label)), _money(now.get(label)))
+        return
+    old, new = sums(form, before), sums(form, after)
+    for column in (c for c in form.columns if c.sum):
+        if column.sum_by and not (column.key in old and column.key in new):
+            yield from _by_kind(column, before, after)
+        else:
+            said = _shown(column, old), _shown(column, new)
+            yield _total(column.label, column.unit, *said)
+
+
+def _by_kind(column: FormColumn, before: Entry, after: Entry) -> Iterator[ChangedValue]:
+    was, now = (forms.kinds(column, one.records) for one in (before, after))
+    for kind in dict.fromkeys((*was, *now)):
+        said = (
+            show(column, str(forms.column_sum(found[kind], column.key)))
+            if kind in found
+            else ABSENT
+            for found in (was, now)
+        )
+        yield _total(kind or f"没写类别的{column.label}", column.unit, *said)
+
+
+def _money(value: Decimal | None) -> str:
+    return ABSENT if value is None else money.show(value)
 
 
 def _shown(column: FormColumn, values: Mapping[str, Decimal]) -> str:
@@ -179,4 +232,5 @@ def _summary(form: Form, change: Change) -> str:
         ("去掉", sum(1 for _, a in change.pairs if a is None)),
     )
     said = [f"{word} {n} {form.row_unit}" for word, n in kinds if n]
+    said += ["改了上期结转"] if change.opening else []
     return "，".join(said) or "名单和数字没有变"

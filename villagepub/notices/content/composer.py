@@ -4,6 +4,7 @@
 for the clerk's "检查一遍" and for the version that is frozen.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -203,7 +204,7 @@ def _meta(frame: Frame) -> tuple[Meta, ...]:
 
 def _facts(frame: Frame, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     if LAYOUTS[frame.form.layout].is_ledger:
-        return ledger.facts(frame.form, entry)
+        return ledger.facts(frame.form, entry, frame.period)
     return (*_money_fact(frame.form, values), *figures.facts(frame.form, entry, values))
 
 
@@ -240,7 +241,7 @@ def _answers(
                 answer=facts[0].label,
                 figure=facts[0].value,
                 unit=facts[0].unit,
-                note=figures.phrase(wording.money_note, phrases),
+                note=_money_note(frame.form, entry, phrases),
             )
         )
     answers.append(
@@ -259,6 +260,13 @@ def _answers(
         )
     )
     return tuple(answers)
+
+
+def _money_note(form: Form, entry: Entry, phrases: Mapping[str, str]) -> str:
+    """How the sum came about; of a ledger only where it did."""
+    if LAYOUTS[form.layout].is_ledger and not ledger.adds_up(form, entry):
+        return ""
+    return figures.phrase(form.wording.money_note, phrases)
 
 
 def _lead(frame: Frame, entry: Entry) -> str:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from villagepub.content import Chart, Fact, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.form import Form, FormColumn, PeriodKind
 from villagepub.notices.content import statement
 from villagepub.notices.content.bars import bars
 from villagepub.notices.content.formatting import (
@@ -22,7 +22,12 @@ from villagepub.notices.content.formatting import (
     unit_note,
 )
 from villagepub.notices.content.printed_columns import printed_column
+from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
+
+OPENING, INCOME, SPENDING, CLOSING = "上期结转", "收入", "支出", "结余"
+# What the time of a notice is called in its figures, however many sheets it came in.
+WORDS: Mapping[PeriodKind, str] = {"month": "本月", "quarter": "本季", "year": "本年"}
 
 
 def sheet(
@@ -37,13 +42,42 @@ def sheet(
     whole = (
         _words_in(columns, "本期合计", sums(form, entry)) if len(sections) > 1 else ()
     )
+    holds = adds_up(form, entry)
     return Sheet(
         columns=tuple(printed_column(c) for c in columns),
         sections=sections,
         total=_with_balance(form, whole, columns, entry.parts[-1:]),
         unit_note=unit_note(columns),
-        note=form.wording.board_note,
+        note=form.wording.board_note if holds else "",
     )
+
+
+def adds_up(form: Form, entry: Entry) -> bool:
+    """Whether what there was, plus income, less spending, is what is said to be left.
+
+    Only then may the notice say so: a balance that does not follow may have been
+    explained, and of some ledgers nobody knows what there was.
+    """
+    found = balance_sheet(form, entry)
+    if OPENING not in found or CLOSING not in found:
+        return False
+    return found[OPENING] + found[INCOME] - found[SPENDING] == found[CLOSING]
+
+
+def balance_sheet(form: Form, entry: Entry) -> dict[str, Decimal]:
+    """上期结转, 收入, 支出, 结余 of the whole ledger; without a balance nobody knows."""
+    if not entry.parts:
+        return {}
+    if statement.is_one(form):
+        opening, income, spending, closing = statement.balance_sheet(form, entry)
+    else:
+        keys = _running(form)
+        income, spending = (_added(entry.records, key) for key in keys[:2])
+        first = entry.parts[0].opening.get(keys[2])
+        last = closing_balance(entry.parts[-1], keys[2])
+        opening, closing = (Decimal(said) if said else None for said in (first, last))
+    said = {OPENING: opening, INCOME: income, SPENDING: spending, CLOSING: closing}
+    return {label: value for label, value in said.items() if value is not None}
 
 
 def _month(
@@ -57,7 +91,7 @@ def _month(
         for r in part.records
     ]
     if part.opening:
-        rows.insert(0, _carry(columns, part.opening))
+        rows.insert(0, _carry(columns, part))
     total = _words_in(columns, "合计", sum_of(form, part.records))
     return Section(
         title=part.name,
@@ -67,11 +101,12 @@ def _month(
     )
 
 
-def _carry(columns: Sequence[FormColumn], opening: Mapping[str, str]) -> Row:
+def _carry(columns: Sequence[FormColumn], part: Part) -> Row:
     cells = [
-        show(c, opening.get(c.key, "")) if c.kind == "money" else "" for c in columns
+        show(c, part.opening.get(c.key, "")) if c.kind == "money" else ""
+        for c in columns
     ]
-    cells[_word_column(columns)] = "上月结转"
+    cells[_word_column(columns)] = "上月结转" if part.month else "上期结转"
     return Row(cells=tuple(cells), kind="carry")
 
 
@@ -116,14 +151,14 @@ def _word_column(columns: Sequence[FormColumn]) -> int:
     return 0
 
 
-def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
+def facts(form: Form, entry: Entry, period: Period) -> tuple[Fact, ...]:
     """结余 large, then 上期结转, 收入, 支出: the sum a villager can add up alone."""
     if statement.is_one(form):
         return statement.facts(form, entry)
     income, spending, balance = _running(form)
     if not entry.parts:
         return ()
-    word = "本季" if len(entry.parts) > 1 else "本月"
+    word = WORDS.get(period.kind, "本期")
     return (
         *_balance_facts(entry, balance, word),
         Fact(

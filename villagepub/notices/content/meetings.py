@@ -23,7 +23,12 @@ class Share:
 
     @property
     def said(self) -> str:
-        return "过半数" if self.more else "三分之二以上"
+        return "过半数" if self.more else f"{self.bare}以上"
+
+    @property
+    def bare(self) -> str:
+        """A floor that is missed is said without its 以上."""
+        return "三分之二"
 
 
 HALF = Share(top=1, bottom=2, more=True)
@@ -66,7 +71,7 @@ MEETINGS = (
     ),
     Meeting(
         name="村民代表会议",
-        words=("村民代表会", "代表会议"),
+        words=("村民代表会", "村民代表大会", "代表会议"),
         due="村民委员会成员和村民代表",
         quorum=TWO_THIRDS,
         majority=HALF,
@@ -111,10 +116,13 @@ def meeting_of(text: str) -> Meeting | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    passed: bool | None  # None: nobody said which meeting it was
+    passed: (
+        bool | None
+    )  # None: nobody said which meeting it was, or the numbers can't be
     said: str
 
 
+IMPOSSIBLE = "这几个数对不上，法定的人数没有核。"
 UNNAMED = "没有写是哪种会议，法定的人数没有核。"
 
 
@@ -123,6 +131,8 @@ def outcome(
 ) -> Outcome:
     """Was the meeting valid and the matter agreed to, by the law of the day."""
     heads = f"应到 {due} 人，实到 {present} 人，同意 {yes} 人"
+    if not yes <= present <= due:
+        return Outcome(passed=None, said=f"{heads}。{IMPOSSIBLE}")
     if meeting is None:
         return Outcome(passed=None, said=f"{heads}。{UNNAMED}")
     whole = due if meeting.of_all else present
@@ -137,16 +147,17 @@ def outcome(
 
 
 def _quorum(meeting: Meeting, holds: bool) -> str:
-    if meeting.quorum is None:
+    share = meeting.quorum
+    if share is None:
         return "到会人数依章程，"
-    return f"到会{'有' if holds else '不到'}{_share(meeting.quorum, holds)}，"
+    if holds:
+        return f"到会有{share.said}，"
+    return "到会没有过半数，" if share.more else f"到会不到{share.bare}，"
 
 
 def _majority(meeting: Meeting, holds: bool) -> str:
-    of = "全体的" if meeting.of_all else "到会的"
-    return f"{of}{_share(meeting.majority, holds)}{'同意' if holds else '没有同意'}"
-
-
-def _share(share: Share, holds: bool) -> str:
-    """到会不到三分之二: a floor that is missed is said without its 以上."""
-    return share.said if holds or share.more else share.said.removesuffix("以上")
+    """Exactly half is no 过半数; that the others said no is not claimed."""
+    of, share = "全体" if meeting.of_all else "到会", meeting.majority
+    if holds:
+        return f"{of}的{share.said}同意"
+    return f"同意的没有过{of}的半数" if share.more else f"同意的不到{of}的{share.bare}"

@@ -9,6 +9,7 @@ from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.statement import (
     LABELS,
+    PART,
     Keys,
     Kind,
     Line,
@@ -38,8 +39,28 @@ def sheet(
         columns=tuple(printed_column(c) for c in columns),
         sections=tuple(sections),
         unit_note=unit_note(columns),
-        note=form.wording.board_note,
+        note=form.wording.board_note if adds_up(form, entry) else "",
     )
+
+
+def balance_sheet(
+    form: Form, entry: Entry
+) -> tuple[Decimal | None, Decimal, Decimal, Decimal | None]:
+    """What there was, came in, went out and is left; None where nobody knows."""
+    keys = Keys.of(form)
+    found = [sums_of(part, keys) for part in entry.parts] if keys else []
+    if not found:
+        return None, Decimal(0), Decimal(0), None
+    income = sum((one.income for one in found), Decimal(0))
+    spending = sum((one.spending for one in found), Decimal(0))
+    return found[0].opening, income, spending, found[-1].closing
+
+
+def adds_up(form: Form, entry: Entry) -> bool:
+    opening, income, spending, closing = balance_sheet(form, entry)
+    if opening is None or closing is None:
+        return False
+    return opening + income - spending == closing
 
 
 def _sections(
@@ -52,19 +73,20 @@ def _sections(
     ) -> Section:
         rows = tuple(
             Row(
-                cells=tuple(how(c, x.record.values.get(c.key, "")) for c in columns),
+                cells=tuple(how(c, _said(x, c, keys)) for c in columns),
                 mark=marks.get((part.name, x.record.row), ""),
             )
             for x in own
         )
-        note = f"{len(own)} 项" if own else ""
+        items = sum(x.sort != "part" for x in own)
+        note = f"{items} 项" if own else ""
         return Section(title=f"{part.name}{title}", note=note, rows=rows, total=total)
 
     for kind, label in LABELS.items():
-        own = [x for x in found if x.kind == kind and x.sort == "account"]
-        own = own or [x for x in found if x.kind == kind and x.sort == "sum"]
-        if own:
-            yield section(label, own, _total(label, own, kind, columns, keys))
+        told = [x for x in found if x.kind == kind and x.sort in ("account", "part")]
+        told = told or [x for x in found if x.kind == kind and x.sort == "sum"]
+        if told:
+            yield section(label, told, _total(label, told, kind, columns, keys))
     rest = [x for x in found if x.sort == "year"]
     if rest:
         yield section("本年累计", rest)
@@ -72,6 +94,17 @@ def _sections(
         title=f"{part.name}结余",
         rows=tuple(_balance(sums_of(part, keys), columns, keys)),
     )
+
+
+def _said(line: Line, column: FormColumn, keys: Keys) -> str:
+    """A cell of a line; who reads 其中 and 减 sees what is added and what is not."""
+    said = line.record.values.get(column.key, "")
+    if column.key != keys.item:
+        return said
+    if line.less:
+        return said if said.startswith("减") else f"减：{said}"
+    is_named = PART in said or said.endswith(("净值", "净额"))
+    return f"{PART}：{said}" if line.sort == "part" and not is_named else said
 
 
 def _total(
@@ -111,15 +144,12 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     keys = Keys.of(form)
     if keys is None or not entry.parts:
         return ()
-    all_sums = [sums_of(part, keys) for part in entry.parts]
-    income = sum((s.income for s in all_sums), Decimal(0))
-    spending = sum((s.spending for s in all_sums), Decimal(0))
-    first, last = all_sums[0], all_sums[-1]
+    opening, income, spending, closing = balance_sheet(form, entry)
     label, left = "收支差额", income - spending
-    if last.closing is not None:
-        label, left = "本期结余", last.closing
-    opening = [("上期结余", first.opening)] if first.opening is not None else []
-    figures = [*opening, ("收入", income), ("支出", spending)]
+    if closing is not None:
+        label, left = "本期结余", closing
+    begun = [("上期结余", opening)] if opening is not None else []
+    figures = [*begun, ("收入", income), ("支出", spending)]
     big = Fact(
         label=label, value=money.show(left), unit="元", note=money.words(left), big=True
     )

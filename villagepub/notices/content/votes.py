@@ -35,8 +35,9 @@ def _vote(form: Form, index: int, record: Record, title: str, on: date) -> Vote:
         title=_said(form, record, "subject"),
         result=RESULTS[found.passed],
         counts=tuple(
-            Meta(label=c.label, value=show(c, record.values.get(c.key, "") or "0"))
+            Meta(label=c.label, value=show(c, said))
             for c in _counted(form)
+            if (said := record.values.get(c.key, ""))
         ),
         shares=(yes / whole, no / whole, abstained / whole),
         check=f"{_branch(form, record)}{found.said}",

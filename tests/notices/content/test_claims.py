@@ -1,0 +1,205 @@
+"""What a notice says of its figures follows from them, or is not said."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.case_sheets import Filled, pasted
+from tests.notices.test_store_and_compose import frame
+from villagepub import forms, render
+from villagepub.content import Correction, NoticeContent
+from villagepub.forms.entry import Decision
+from villagepub.notices.content.changes import correction
+from villagepub.notices.content.composer import compose
+from villagepub.period import Period
+
+LEDGER = "日期\t凭证号\t摘要\t收入\t支出\t结存\n"
+BEGUN = f"{LEDGER}\t\t上期结转\t\t\t1000\n7.1\t记1\t承包费\t500\t\t1500\n"
+FOLLOWS = f"{BEGUN}8.3\t记2\t电费\t\t200\t1300\n9.3\t记3\t水费\t\t100\t1200\n"
+EXPLAINED = f"{BEGUN}8.3\t记2\t电费\t\t200\t1350\n9.3\t记3\t水费\t\t100\t1250\n"
+VOTES = "事项\t会议\t应到\t实到\t同意\t反对\t弃权\n"
+
+
+def composed(found: Filled, period: str = "2026Q3") -> NoticeContent:
+    whole = replace(frame(found.form), period=Period.parse(period))
+    return compose(whole, found.entry)
+
+
+def figures(content: NoticeContent) -> dict[str, str]:
+    return {fact.label: fact.value for fact in content.facts}
+
+
+def changed(form: str, before: str, after: str) -> Correction:
+    old, new = pasted(form, before), pasted(form, after)
+    own = forms.expanded_for(old.form, old.entry, new.entry)
+    done, _ = correction(own, old.entry, new.entry, previous=1, reason="核对后更正")
+    return done
+
+
+def told(done: Correction) -> list[tuple[str, str, str]]:
+    return [(line.field, line.before, line.after) for line in done.totals]
+
+
+@pytest.mark.parametrize(
+    ("period", "word"),
+    [("2026Q3", "本季"), ("2026-07", "本月"), ("2026", "本年"), ("2026H2", "本期")],
+)
+def test_a_ledgers_figures_are_of_the_time_that_it_is_about(
+    period: str, word: str
+) -> None:
+    assert figures(composed(pasted("T1", FOLLOWS), period)) == {
+        f"{word}结余": "1,200.00",
+        "上期结转": "1,000.00",
+        f"{word}收入": "500.00",
+        f"{word}支出": "300.00",
+    }
+
+
+@pytest.mark.parametrize(("sheet", "holds"), [(FOLLOWS, True), (EXPLAINED, False)])
+def test_what_is_left_is_said_to_follow_only_where_it_does(
+    sheet: str, holds: bool
+) -> None:
+    content = composed(pasted("T1", sheet))
+    assert ("就是现在剩下的" in content.answers[0].note) is holds
+    assert (content.board.note != "") is holds
+    assert (content.web.note != "") is holds
+    assert ("就是现在剩下的" in render.broadcast(content)) is holds
+
+
+@pytest.mark.parametrize(
+    ("lines", "note", "figure"),
+    [
+        ("上期结余\t1000\n经营收入\t200\n管理费用\t50\n期末结余\t1150\n", True, "1,150.00"),
+        ("经营收入\t200\n管理费用\t50\n", False, "150.00"),
+        ("经营收入\t200\n管理费用\t50\n期末结余\t1150\n", False, "1,150.00"),
+    ],
+)  # fmt: skip
+def test_a_statement_says_how_its_balance_came_about_only_if_it_says_what_there_was(
+    lines: str, note: bool, figure: str
+) -> None:
+    content = composed(pasted("T2", f"科目\t本月数\n{lines}"))
+    assert content.facts[0].value == figure
+    assert bool(content.answers[0].note) is note
+    assert bool(content.board.note) is note
+
+
+ASSETS = (
+    "科目\t本月数\n固定资产\t100000\n{}\t30000\n固定资产净值\t70000\n银行存款\t5000\n"
+)
+
+
+@pytest.mark.parametrize(
+    "written", ["累计折旧", "减：累计折旧", "生产性生物资产累计折旧"]
+)
+def test_depreciation_is_taken_off_the_assets_and_a_net_value_is_not_added_again(
+    written: str,
+) -> None:
+    content = composed(pasted("T2", ASSETS.format(written)))
+    (assets,) = [s for s in content.board.sections if s.title.endswith("资产")]
+    assert assets.total == ("资产合计", "75,000.00")
+    assert [r.cells[0] for r in assets.rows][1].startswith("减：")
+    assert len(assets.rows) == 4
+
+
+def test_what_an_account_holds_is_told_below_it_and_added_once() -> None:
+    found = pasted("T2", "科目\t本月数\n上月结余\t1000\n经营收入\t200\n管理费用\t600\n"
+                   "其中：办公费\t300\n月末结余\t600\n")  # fmt: skip
+    assert found.problems == ()
+    content = composed(found)
+    assert figures(content)["支出"] == "600.00"
+    (spending,) = [s for s in content.board.sections if s.title.endswith("支出")]
+    assert [r.cells for r in spending.rows] == [
+        ("管理费用", "600.00"),
+        ("其中：办公费", "300.00"),
+    ]
+
+
+PARTS = "科目\t本月数\n经营收入\t2000\n管理费用\t1000\n办公费\t300\n差旅费\t700\n"
+
+
+@pytest.mark.parametrize(("inside", "right"), [(True, "1,000.00"), (False, "2,000.00")])
+def test_lines_that_an_account_may_hold_are_asked_about(
+    inside: bool, right: str
+) -> None:
+    found = pasted("T2", PARTS)
+    assert [(p.kind, p.row) for p in found.problems] == [("part", 4), ("part", 5)]
+    choices = [p.choices[0] if inside else p.choices[1] for p in found.problems]
+    made = [
+        Decision(code=p.code, choice=c.id, value=c.value)
+        for p, c in zip(found.problems, choices, strict=True)
+    ]
+    entry = forms.amend(found.form, found.entry, made, [])
+    assert figures(compose(frame(found.form), entry))["支出"] == right
+
+
+def test_what_the_sheet_states_proves_that_lines_are_accounts_of_their_own() -> None:
+    found = pasted("T2", f"{PARTS}支出合计\t2000\n收支差额\t0\n")
+    assert found.problems == ()
+
+
+def test_votes_that_nobody_wrote_are_not_said_to_be_none() -> None:
+    (vote,) = composed(
+        pasted("T17", f"{VOTES}修渠\t村民代表会议\t31\t28\t25\t\t\n")
+    ).votes
+    assert [(c.label, c.value) for c in vote.counts] == [
+        ("应到", "31"), ("实到", "28"), ("同意", "25"),
+    ]  # fmt: skip
+
+
+def test_more_votes_than_voters_pass_nothing() -> None:
+    (vote,) = composed(
+        pasted("T17", f"{VOTES}修渠\t村民代表会议\t31\t25\t28\t\t\n")
+    ).votes
+    assert vote.result != "通过"
+    assert "对不上" in vote.check
+
+
+DEBTS = "单位或姓名\t类别\t摘要\t金额\n王建国\t债权\t借款\t100\n"
+
+
+def test_a_correction_never_calls_a_sum_unwritten_because_kinds_are_not_added() -> None:
+    done = changed("T3", DEBTS, f"{DEBTS}李燕\t债务\t工程款\t30\n")
+    assert told(done) == [("笔数 笔", "1", "2"), ("债务 元", "没有写", "30.00")]
+
+
+def test_a_correction_of_what_there_was_says_so_and_changes_no_line() -> None:
+    done = changed("T1", FOLLOWS, FOLLOWS.replace("1000", "1100").replace(
+        "1500", "1600").replace("1300", "1400").replace("1200", "1300"))  # fmt: skip
+    assert done.summary == "改了上期结转"
+    assert told(done) == [
+        ("上期结转 元", "1,000.00", "1,100.00"),
+        ("结余 元", "1,200.00", "1,300.00"),
+    ]
+
+
+def test_a_corrected_statement_says_what_its_sums_were_and_are() -> None:
+    before = "科目\t本月数\n上期结余\t100\n经营收入\t200\n管理费用\t50\n"
+    assert told(changed("T2", before, before.replace("50", "60"))) == [
+        ("支出 元", "50.00", "60.00"),
+        ("结余 元", "250.00", "240.00"),
+    ]
+
+
+def test_a_household_that_came_is_never_said_to_have_gone() -> None:
+    goods = "户主姓名\t组别\t款额\n王建国\t1组\t200\n"
+    done = changed("T13", goods, f"{goods}李燕\t1组\t\n")
+    content = replace(composed(pasted("T13", goods)), correction=done)
+    text = render.share_text(content)
+    assert "去掉" not in text
+    assert done.summary == "补了 1 户"
+
+
+def test_a_value_that_is_words_gets_no_unit() -> None:
+    land = "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\n王建国\t1组\t2\t60\t120\n"
+    more = f"{land}李燕\t1组\t1\t60\t60\n"
+    content = replace(
+        composed(pasted("T8", land)), correction=changed("T8", more, land)
+    )
+    assert "李*补贴金额：原来 60.00 元，现在不在名单" in render.share_text(content)
+
+
+def test_what_the_web_does_not_have_is_not_in_its_corrections() -> None:
+    aged = "姓名\t组别\t月数\t月标准\t发放金额\t变动情况\n王建国\t1组\t3\t50\t150\t{}\n"
+    done = changed("T10", aged.format("不变"), aged.format("新增"))
+    assert [line.field for line in done.board] == ["变动"]
+    assert done.web == ()
