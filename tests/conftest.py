@@ -1,9 +1,12 @@
 """The cast and the stage of every test."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,10 +18,15 @@ from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
 from tests import stage
+from tests.once import made_once
 from villagepub import db, people, pool
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
+
+# Every worker and every program that a test starts would compile the whole house again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Hundreds of tests sign in: a hash that is slow on purpose would be a fifth of the suite.
 # tests/web/account/test_sign_in.py looks at the real one.
@@ -73,14 +81,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ones are marked.
     """
     rooms = {room: place for place, room in enumerate(SLOW_ROOMS)}
-    items.sort(key=lambda item: rooms.get(room_of(item), len(rooms)))
+    items.sort(key=lambda item: rooms.get(room_of(item.path), len(rooms)))
     for item in items:
-        if room_of(item) in QUICK and item.path.name not in LONG:
+        if room_of(item.path) in QUICK and item.path.name not in LONG:
             item.add_marker(pytest.mark.quick)
 
 
-def room_of(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).parts[0]
+@cache
+def room_of(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -122,12 +131,14 @@ def put_by(engine: Engine) -> None:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database migrated once; tests work on copies of it."""
-    path = tmp_path_factory.mktemp("db") / "template.db"
-    engine = db.make_engine(f"sqlite:///{path}")
-    db.upgrade(engine)
-    put_by(engine)
-    engine.dispose()
-    return path
+
+    def make(folder: Path) -> None:
+        engine = db.make_engine(f"sqlite:///{folder / 'template.db'}")
+        db.upgrade(engine)
+        put_by(engine)
+        engine.dispose()
+
+    return made_once(tmp_path_factory, "migrated", make) / "template.db"
 
 
 @pytest.fixture
@@ -145,11 +156,13 @@ def at() -> datetime:
 @pytest.fixture(scope="session")
 def laid(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The migrated database with the small county of tests/stage.py in it."""
-    path = tmp_path_factory.mktemp("db") / "laid.db"
-    with copied(migrated, path) as engine:
-        stage.lay(engine)
-        put_by(engine)
-    return path
+
+    def make(folder: Path) -> None:
+        with copied(migrated, folder / "laid.db") as engine:
+            stage.lay(engine)
+            put_by(engine)
+
+    return made_once(tmp_path_factory, "laid", make) / "laid.db"
 
 
 @pytest.fixture

@@ -1,39 +1,29 @@
 """``villagepub places``, ``catalog`` and ``due`` as people and scripts use them."""
 
 import json
+import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from villagepub.cli import main
+from tests.cli.program import call
 
 Run = Callable[..., Result]
-LIST = "村务公开事项目录清单.xlsx"
 SUBSIDIES = "涉农补贴领域基层政务公开标准目录.xlsx"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("VILLAGEPUB_INSTANCE", str(tmp_path / "instance"))
-
-    def invoke(*words: object) -> Result:
-        return CliRunner().invoke(main, [str(word) for word in words])
-
-    return invoke
+def run(tmp_path: Path) -> Run:
+    return partial(call, tmp_path / "instance")
 
 
 @pytest.fixture
-def ground(run: Run, sheets_folder: Path) -> Run:
-    """All of Yan'an, two catalogs, and the lists of 沿河湾镇."""
-    for words in (
-        ("places", "import", sheets_folder / "places" / "yanan_villages.csv"),
-        ("catalog", "import", sheets_folder / "catalog" / LIST),
-        ("catalog", "import", sheets_folder / "catalog" / SUBSIDIES),
-        ("catalog", "issue", "--township", "沿河湾镇", "--from", "2026-10-01"),
-    ):
-        assert run(*words).exit_code == 0
+def ground(run: Run, grounded: Path, tmp_path: Path) -> Run:
+    """In all of Yan'an, with two catalogs, and the lists of 沿河湾镇."""
+    shutil.copytree(grounded / "instance", tmp_path / "instance")
     return run
 
 

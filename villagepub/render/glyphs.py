@@ -7,6 +7,8 @@ from villagepub.errors import UserError
 from villagepub.render.limits import bounded
 from villagepub.render.typesetter import Setting, Unprintable
 
+_printed: set[str] = set()  # what the font has shown in this process that it can set
+
 
 class MissingGlyph(UserError):
     """A character that would print as an empty box; ``where`` is empty if not found."""
@@ -28,13 +30,17 @@ class MissingGlyph(UserError):
 def check_glyphs(content: NoticeContent) -> None:
     """Raise MissingGlyph for the first character that no poster could print.
 
-    Every character is set once, so 2,000 rows cost no more than 20.
+    Every character is set once, so 2,000 rows cost no more than 20, and a notice whose
+    characters have all been set before costs nothing.
     """
-    characters = sorted({c for _, text in texts(content) for c in text})
+    characters = sorted({c for _, text in texts(content) for c in text} - _printed)
+    if not characters:
+        return
     try:
         Setting("glyphs", {"characters": characters}).pdf()
     except Unprintable as error:
         raise missing(content, error.characters) from error
+    _printed.update(characters)
 
 
 def missing(content: NoticeContent, characters: str) -> MissingGlyph:

@@ -1,0 +1,39 @@
+"""``villagepub audit``: whether anybody touched what was signed and written down."""
+
+import sqlite3
+from pathlib import Path
+
+from tests.cli.program import call, told
+
+
+def test_the_audit_of_the_demo_holds(instance: Path) -> None:
+    said = told(instance, "audit", "verify")
+    assert (said["whole"], said["broken"], said["faults"]) == (True, None, [])
+    # What was written down of the last entry is still there; something else is not.
+    newest = said["newest"]
+    assert call(instance, "audit", "verify", "--noted", newest).exit_code == 0
+    number, digest = newest.split(":")
+    other = f"{number}:{digest[::-1]}"
+    done = call(instance, "audit", "verify", "--noted", other)
+    assert done.exit_code == 1
+    assert "重写过，或者被截掉了" in done.stdout
+
+
+def test_the_audit_says_what_it_can_not_prove(instance: Path) -> None:
+    said = call(instance, "audit", "verify").stdout
+    assert "从头重写" in said
+    assert "查不出来" in said
+
+
+def test_a_touched_version_breaks_the_audit_with_status_1(instance: Path) -> None:
+    with sqlite3.connect(instance / "villagepub.db") as connection:
+        connection.execute(
+            "UPDATE noticeversion SET content = replace(content, '46', '47') WHERE id = 1"
+        )
+        connection.execute(
+            "UPDATE noticeversion SET records = records || ' ' WHERE id = 2"
+        )
+    done = call(instance, "audit", "verify")
+    assert done.exit_code == 1
+    assert "和签过的不一致：内容" in done.stdout
+    assert "和签过的不一致：底稿" in done.stdout
