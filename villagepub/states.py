@@ -119,6 +119,7 @@ class NewsKind(StrEnum):
     FINDING = "finding"
     NEAR = "near"
     OVERDUE = "overdue"
+    BOARD = "board"  # what has to go on to the paper board, or may come down
 
 
 class FindingKind(StrEnum):
@@ -192,6 +193,17 @@ class DutyState(StrEnum):
     WAIVED = "waived"  # the township does not wait for it any more
 
 
+class HangingState(StrEnum):
+    """Of a notice's sheet on the paper board."""
+
+    WITHDRAWN = "withdrawn"  # hangs although it was withdrawn
+    NOT_HUNG = "not_hung"
+    HANGING = "hanging"
+    MAY_COME_DOWN = "may_come_down"
+    DOWN = "down"
+    DOWN_EARLY = "down_early"
+
+
 ROLES = {
     Role.CLERK: Word("村文书"),
     Role.SUPERVISOR: Word("监委会"),
@@ -238,6 +250,7 @@ NEWS = {
     NewsKind.FINDING: Word("镇上要你改"),
     NewsKind.NEAR: Word("快到期"),
     NewsKind.OVERDUE: Word("逾期"),
+    NewsKind.BOARD: Word("墙上的榜"),
 }
 ACCOUNTS = {AccountKind.OFFICIAL: Word("公众号"), AccountKind.WECOM: Word("企业微信")}
 FINDINGS = {
@@ -296,4 +309,12 @@ DUTIES = {
     DutyState.WITHDRAWN: Word("已撤回", "bad"),
     DutyState.NOTHING: Word("本期无"),
     DutyState.WAIVED: Word("不用贴了"),
+}
+HANGINGS = {
+    HangingState.WITHDRAWN: Word("要揭下来", "bad"),
+    HangingState.NOT_HUNG: Word("没上墙", "warn"),
+    HangingState.HANGING: Word("挂着"),
+    HangingState.MAY_COME_DOWN: Word("可以揭", "ok"),
+    HangingState.DOWN: Word("揭了"),
+    HangingState.DOWN_EARLY: Word("揭早了", "warn"),
 }

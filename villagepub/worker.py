@@ -22,7 +22,7 @@ from villagepub.attempts import Claimed, Outcome
 from villagepub.channels import group_owners, staff_messages
 from villagepub.channels.reconciliation import still
 from villagepub.channels.registry import CHANNELS
-from villagepub.duties import reminders
+from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
 from villagepub.notices import drawn_files, expiry
 from villagepub.settings import Settings
@@ -203,6 +203,7 @@ def run(settings: Settings) -> None:
     @queue.huey.periodic_task(crontab(minute="10"))  # type: ignore[untyped-decorator]
     def expire() -> None:
         expiry.take_names_down(engine, at=clock.now())
+        hangings.let_photos_go(engine, at=clock.now())
 
     queue.wake()
     consumer = queue.huey.create_consumer(

@@ -11,11 +11,11 @@ from sqlmodel import Session, select
 from villagepub import audit, clock, db, people, settings
 from villagepub.demo import builder
 from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
-from villagepub.demo.story import BIANQIANG, GAOJIAMAO, TOWNSHIP
-from villagepub.duties import queries
+from villagepub.demo.story import BIANQIANG, GAOJIAMAO, MAJIAGOU, TOWNSHIP
+from villagepub.duties import board, queries
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Staff
-from villagepub.states import DutyState, FindingKind, FindingState
+from villagepub.states import DutyState, FindingKind, FindingState, HangingState
 
 AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 
@@ -112,3 +112,15 @@ def test_what_lies_ahead_has_not_happened(
         newest = session.exec(select(Staff.created_at)).all()
     assert shown[DutyState.PUBLISHED] or shown[DutyState.DUE]
     assert max(newest) <= at
+
+
+def test_the_boards_show_what_hangs_what_may_come_down_and_what_came_down_early(
+    autumn: Engine,
+) -> None:
+    today = clock.day(AUTUMN)
+    with db.reading(autumn) as session:
+        codes = [MAJIAGOU, *(one.code for one in NEIGHBOURS)]
+        sheets = board.of_villages(session, codes, on=today)
+    seen = {s.state(today) for found in sheets.values() for s in found}
+    assert seen >= set(HangingState) - {HangingState.WITHDRAWN}
+    assert HangingState.MAY_COME_DOWN in {s.state(today) for s in sheets[MAJIAGOU]}

@@ -7,10 +7,11 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db, news
-from villagepub.duties import queries
+from villagepub.duties import board, queries
+from villagepub.duties.board import Sheet
 from villagepub.duties.obligations import Duty
 from villagepub.models import Binding, Finding, Staff
-from villagepub.states import DutyState, FindingState, NewsKind, Role
+from villagepub.states import DutyState, FindingState, HangingState, NewsKind, Role
 
 DUE_SOON_DAYS = 3  # days that are left
 FRESH = 7  # days after a period's end in which its tasks are new
@@ -52,7 +53,11 @@ def remind_village(session: Session, village_code: str, *, at: datetime) -> int:
     today = clock.day(at)
     clerks = news.staff_of(session, village_code, Role.CLERK)
     duties = queries.of_village(session, village_code, on=today)
-    lines = [*_of_duties(duties, today), *_of_findings(session, village_code, today)]
+    lines = [
+        *_of_duties(duties, today),
+        *_of_findings(session, village_code, today),
+        *_of_board(board.of_village(session, village_code, on=today), today),
+    ]
     return sum(
         news.tell(session, clerks, kind=kind, subject=subject, text=text, at=at)
         for kind, subject, text in lines
@@ -79,6 +84,22 @@ def _is_new(duty: Duty, on: date) -> bool:
     """A year's list is begun with the year, everything else after its period."""
     begins = duty.period.first if duty.period.kind == "year" else duty.period.last
     return timedelta() <= on - begins <= timedelta(days=FRESH)
+
+
+def _of_board(sheets: Sequence[Sheet], on: date) -> Iterator[News]:
+    """A sheet that nobody has hung by the next day, and one that has hung its time."""
+    for sheet in sheets:
+        state, version = sheet.state(on), f"{sheet.public_id}:{sheet.version}"
+        if state is HangingState.NOT_HUNG and on > sheet.published_on:
+            yield NewsKind.BOARD, f"hang:{version}", f"{sheet.title}，还没说上没上墙"
+        elif state is HangingState.MAY_COME_DOWN:
+            yield NewsKind.BOARD, f"down:{version}", f"{sheet.title}，挂满了，可以揭"
+        elif state is HangingState.WITHDRAWN:
+            yield (
+                NewsKind.BOARD,
+                f"withdrawn:{version}",
+                f"{sheet.title}，撤回了，去揭下来",
+            )
 
 
 def _of_findings(session: Session, village_code: str, on: date) -> Iterator[News]:

@@ -16,7 +16,14 @@ from villagepub.models.disclosure import (
 from villagepub.models.duty import NothingDeclared
 from villagepub.models.holiday import Holiday
 from villagepub.models.log import AuditEntry
-from villagepub.models.notice import Draft, Notice, NoticePhoto, NoticeVersion, Number
+from villagepub.models.notice import (
+    Draft,
+    Hanging,
+    Notice,
+    NoticePhoto,
+    NoticeVersion,
+    Number,
+)
 from villagepub.models.people import Staff
 from villagepub.models.place import Place
 from villagepub.models.power import PowerVersion
@@ -44,6 +51,7 @@ __all__ = [
     "Draft",
     "Finding",
     "Follower",
+    "Hanging",
     "Holiday",
     "InboundMessage",
     "Material",

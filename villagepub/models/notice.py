@@ -124,6 +124,35 @@ class NoticePhoto(SQLModel, table=True):
     added_at: datetime
 
 
+class Hanging(SQLModel, table=True):
+    """A version of a notice on the paper board (公开栏), as the village says it.
+
+    ``photo`` shows the board for village and township only; it is let go of some time
+    after the sheet came down. ``early_reason``: why it hung less than its days.
+    """
+
+    __table_args__ = (
+        # One sheet of a notice hangs at a time, whatever two tabs do.
+        sa.Index(
+            "uq_hanging_up",
+            "notice_id",
+            unique=True,
+            sqlite_where=sa.text("down_on IS NULL"),
+            postgresql_where=sa.text("down_on IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: int = Field(foreign_key="notice.id", index=True)
+    version: int
+    hung_on: date
+    staff_id: int = Field(foreign_key="staff.id")
+    recorded_at: datetime
+    photo: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
+    down_on: date | None = None
+    early_reason: str = Field(default="", max_length=300)
+
+
 class Number(SQLModel, table=True):
     """The last number given, per village, year and mark (惠, 财 …)."""
 

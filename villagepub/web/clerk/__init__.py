@@ -28,6 +28,8 @@ PAGES = (
     "submission",
     "discard",
     "notice",
+    "hanging",
+    "wall",
     "deliveries",
     "files",
     "correction",

@@ -18,6 +18,7 @@ from villagepub.states import (
     DUTIES,
     FINDING_STATES,
     FINDINGS,
+    HANGINGS,
     NOTICES,
     ROLES,
     SCOPES,
@@ -26,7 +27,7 @@ from villagepub.states import (
 
 TABLES = (
     ROLES, NOTICES, DUTIES, ATTRIBUTES, SCOPES, ACCOUNTS, CODES, FINDINGS,
-    FINDING_STATES, CHECKS, DISCLOSURES,
+    FINDING_STATES, CHECKS, DISCLOSURES, HANGINGS,
 )  # fmt: skip
 # By kind as well: members of two kinds may be equal as texts.
 WORDS: Mapping[tuple[type, str], Word] = {

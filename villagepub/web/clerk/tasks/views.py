@@ -1,14 +1,18 @@
 """本期该公开的事项, and 本期无."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlmodel import Session
 
 from villagepub import clock, places
 from villagepub.access import Action, may
-from villagepub.duties import declarations
+from villagepub.duties import board, declarations
 from villagepub.duties import queries as duty_queries
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
+from villagepub.states import HangingState
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.findings import views
 from villagepub.web.http import request_context
@@ -37,7 +41,18 @@ def tasks() -> ResponseReturnValue:
         may_write=may_write,
         to_mend=views.waiting(),
         left=left_over(session, who.place_code),
+        **_on_the_wall(session, who.place_code, today),
     )
+
+
+def _on_the_wall(session: Session, village_code: str, today: date) -> dict[str, int]:
+    """Sheets that wait for a word, and those that have hung their time."""
+    states = [s.state(today) for s in board.of_village(session, village_code, on=today)]
+    over = (HangingState.MAY_COME_DOWN, HangingState.WITHDRAWN)
+    return {
+        "to_hang": states.count(HangingState.NOT_HUNG),
+        "to_take_down": sum(state in over for state in states),
+    }
 
 
 @bp.post("/tasks/<int:item_id>/<period>/nothing")

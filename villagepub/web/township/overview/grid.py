@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from flask import url_for
 
 from villagepub import clock
+from villagepub.duties.board import Sheet
 from villagepub.duties.obligations import Duty
 from villagepub.models import Place
-from villagepub.states import DUTIES, DutyState
+from villagepub.states import DUTIES, HANGINGS, DutyState, HangingState
 
 # Open differences by village, item and period (findings.queries.disagreements).
 Unequal = Mapping[tuple[str, str, str], int]
+# What the villages said of their boards, by the notice's public id.
+Hung = Mapping[str, Sheet]
 
 LOOKS = {
     DutyState.PUBLISHED: "k-ok",
@@ -26,6 +30,7 @@ LOOKS = {
 }
 DONE = (DutyState.PUBLISHED, DutyState.CORRECTED, DutyState.LATE)
 PRESSING = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.WITHDRAWN)
+AMISS = (HangingState.NOT_HUNG, HangingState.DOWN_EARLY)
 COUNTED = (
     ("已公开", DONE),
     ("待审", (DutyState.SUBMITTED,)),
@@ -57,7 +62,11 @@ class GridPage:
 
 
 def grid_page(
-    villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]], unequal: Unequal
+    villages: Sequence[Place],
+    duties: Mapping[str, Sequence[Duty]],
+    unequal: Unequal,
+    hung: Hung,
+    on: date,
 ) -> GridPage:
     """One column an item that has a form and a term, with its newest period; what is
     overdue from before is counted beside it. 随时公布 is not owed.
@@ -75,7 +84,12 @@ def grid_page(
                 v,
                 tuple(
                     _with_older(
-                        _cell(v.code, owed[v.code].get(name), unequal),
+                        _on_the_board(
+                            _cell(v.code, owed[v.code].get(name), unequal),
+                            owed[v.code].get(name),
+                            hung,
+                            on,
+                        ),
                         _older(duties[v.code], owed[v.code].get(name)),
                     )
                     for name in heads
@@ -110,6 +124,21 @@ def _with_older(cell: Cell, older: int) -> Cell:
         return cell
     note = "，".join(part for part in (cell.note, f"还欠 {older} 期") if part)
     return replace(cell, note=note, look=LOOKS[DutyState.OVERDUE])
+
+
+def _on_the_board(cell: Cell, duty: Duty | None, hung: Hung, on: date) -> Cell:
+    """Whether its sheet hangs, until when, or that it came down too early."""
+    notice = duty.notice if duty else None
+    sheet = hung.get(notice.public_id) if notice else None
+    if sheet is None or duty is None or duty.state not in DONE:
+        return cell
+    state = sheet.state(on)
+    word = HANGINGS[state].text
+    if state is HangingState.HANGING and sheet.full_on:
+        word = f"揭 {clock.say_short_day(sheet.full_on + timedelta(days=1))}"
+    note = "，".join(part for part in (cell.note, word) if part)
+    is_amiss = state in AMISS and cell.look == LOOKS[DutyState.PUBLISHED]
+    return replace(cell, note=note, look="k-slow" if is_amiss else cell.look)
 
 
 def _by_item(duties: Sequence[Duty]) -> dict[str, Duty]:

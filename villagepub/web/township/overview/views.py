@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, people, places, tables
 from villagepub.access import Action
-from villagepub.duties import declarations
+from villagepub.duties import board, declarations
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Place
@@ -39,10 +39,14 @@ def overview() -> ResponseReturnValue:
 def _grid(town: Place) -> GridPage:
     session, today = request_context.session(), clock.day(request_context.now())
     villages = places.villages_of(session, town.code)
+    codes = [v.code for v in villages]
+    sheets = board.of_villages(session, codes, on=today).values()
     return grid_page(
         villages,
-        duty_queries.of_villages(session, [v.code for v in villages], on=today),
+        duty_queries.of_villages(session, codes, on=today),
         finding_queries.disagreements(session, town.code),
+        {sheet.public_id: sheet for found in sheets for sheet in found},
+        today,
     )
 
 
