@@ -1,5 +1,6 @@
 """Balances are always computed; what a sheet states is held against them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.forms.case_sheets import pasted
-from villagepub import forms
+from villagepub import forms, tables
 from villagepub.forms import ledger
 from villagepub.forms.entry import Decision, Entry, Part, Record
 
@@ -187,3 +188,24 @@ def test_true_balances_are_never_a_fault_however_many_are_blank(
     one = entry(*records, opening=opening)
     assert kinds(one) == []
     assert ledger.balances(T1, one)["7月"].closing == now
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (("7月", "8月", "9月"), ""),
+        (("7月", "9月"), "少了8月的表"),
+        (("2026年7月收支",), "少了8月、9月的表"),
+        (("7-9月",), ""),
+        (("Sheet1",), ""),
+    ],
+)
+def test_a_quarter_without_one_of_its_months_is_asked_about(
+    names: tuple[str, ...], asked: str
+) -> None:
+    sheets = [
+        replace(tables.read_pasted(f"{HEAD}7.1\t租金\t5\t\t5\n")[0], name=name, lead=())
+        for name in names
+    ]
+    found = forms.check_source(T1, sheets, village="马家沟村", period="2026Q3")
+    assert [p.title for p in found] == ([asked] if asked else [])

@@ -27,6 +27,14 @@ def class_of(column: FormColumn, text: str) -> str:
     return max(found)[2] if found else ""
 
 
+def class_alone(column: FormColumn, text: str) -> str:
+    """The class that a title names, '' where it names several or none: 债权债务明细表."""
+    found = {
+        words[0] for words in column.classes if any(word in text for word in words)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
 def without_ended(form: Form, part: Part) -> Part:
     """The part without the rows that ended; how many there were stays."""
     column = next((c for c in form.columns if c.ends), None)
@@ -48,7 +56,10 @@ def without_ended(form: Form, part: Part) -> Part:
 def counted(form: Form, entry: Entry) -> Mapping[str, int]:
     """How many rows each class has, the usual (first) one left out; what ended too."""
     found: Counter[str] = Counter()
+    added = {column.sum_by for column in form.columns}  # their sums are told instead
     for column in form.columns:
+        if column.key in added:
+            continue
         usual = column.classes[0][0] if column.classes else ""
         for record in entry.records:
             said = record.values.get(column.key, "") if column.classes else ""

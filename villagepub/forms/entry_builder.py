@@ -8,6 +8,7 @@ from villagepub.forms import classes, ledger, statement, totals_stated
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
+from villagepub.forms.months import named_months
 from villagepub.forms.quantity import add
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
@@ -57,12 +58,14 @@ def fill(
 
 
 def part_name(form: Form, table: Table) -> str:
-    """7月 from the sheet's name or from a title like 2026年07月财务公开榜."""
+    """7月 from the sheet's name or from a title like 2026年07月财务公开榜; 7月至9月."""
     if form.parts == "month":
         for text in (table.name, *table.lead):
-            month = re.search(r"([0-9]{1,2})\s*月", text)
-            if month:
-                return f"{int(month[1])}月"
+            months = named_months(text)
+            if len(months) > 1:
+                return f"{months[0]}月至{months[-1]}月"
+            if months:
+                return f"{months[0]}月"
     return table.name
 
 
@@ -205,19 +208,32 @@ class _Sheet:
     def _say_kinds(
         self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
     ) -> None:
-        """3600元/年 beside 5000元: rent a year and rent in all, which nobody may add."""
+        """What a sheet without a column for the kind says of it otherwise.
+
+        3600元/年 beside 5000元 are rent a year and rent in all, which nobody may add; a
+        list of 债权 says so in its title.
+        """
         for column in self._columns:
             own = self._form.column(part_of(column.key) or column.key)
             if not own.sum_by or own.sum_by in self._mapping:
                 continue
+            kind = self._form.column(own.sum_by)
+            if kind.classes:
+                titled = classes.class_alone(
+                    kind, "".join((*self._table.lead, self._table.name))
+                )
+                for said in values if titled else ():
+                    said[kind.key] = titled
+                continue
             head = self._table.columns[column.place].label
             yearly = [
-                re.search("[/每]年", head + row.cells[column.place]) is not None
+                re.search("[/每]年|年(?:租金|承包费)", head + row.cells[column.place])
+                is not None
                 for row in rows
             ]
-            if len(set(yearly)) > 1:
-                for said, is_yearly in zip(values, yearly, strict=True):
-                    said[own.sum_by] = "按年" if is_yearly else "总额"
+            for said, is_yearly in zip(values, yearly, strict=True):
+                if any(yearly):
+                    said[kind.key] = "按年" if is_yearly else "总额"
 
     def _sum_parts(
         self, values: Sequence[dict[str, str]], unread: Sequence[dict[str, str]]

@@ -33,7 +33,7 @@ def _sentences(
     record = _record(entry, problem)
     said = whose(form, record) if record else ""
     if problem.kind in PLAIN:
-        yield from PLAIN[problem.kind](_where(form, problem, said), decision)
+        yield from PLAIN[problem.kind](_where(form, problem), decision)
     elif decision.choice == "drop_row":
         yield (
             f"{said}写了两遍，删了一遍。"
@@ -52,9 +52,9 @@ def _sentences(
         yield f"{problem.title}。文书说明：{_ended(decision.text.strip())}"
 
 
-def _where(form: Form, problem: Problem, said: str) -> str:
+def _where(form: Form, problem: Problem) -> str:
     if problem.kind == "part":
-        return said
+        return problem.title.partition("算在")[0]
     return problem.part + (form.label_of(problem.column) if problem.column else "")
 
 

@@ -15,7 +15,12 @@ def show(value: Decimal) -> str:
 
 
 def words(value: Decimal) -> str:
-    """大写 as cheques have it: 肆万陆仟陆佰柒拾伍元贰角整, 捌仟零肆拾肆元整."""
+    """大写 as cheques have it: 肆万陆仟陆佰柒拾伍元贰角整, 捌仟零肆拾肆元整.
+
+    '' of a sum that has less than a 分 in it: no words say it.
+    """
+    if value != value.quantize(CENT, ROUND_HALF_UP):
+        return ""
     sign = "负" if value < 0 else ""
     cents = int((abs(value).quantize(CENT, ROUND_HALF_UP) * 100).to_integral_value())
     yuan, rest = divmod(cents, 100)

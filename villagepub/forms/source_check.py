@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.form_choice import TELLING, rival, telling
+from villagepub.forms.months import named_months
 from villagepub.tables.table import Table
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
@@ -21,7 +22,7 @@ def check_source(
         problem
         for table in tables
         for problem in (*_village(table, village), *_period(form, table, period))
-    )
+    ) + tuple(_missing_months(form, tables, period))
 
 
 def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
@@ -86,10 +87,30 @@ def _said_period(form: Form, table: Table, period: str) -> str:
     quarter = _QUARTER.search(lead)
     if quarter and _is_other_quarter(period, _quarter(quarter[1])):
         return quarter[0]
-    month = re.search(r"(\d{1,2})\s*月", lead)
-    if form.parts == "month" and month and not _holds_month(period, int(month[1])):
-        return f"{int(month[1])}月"
-    return ""
+    months = named_months(lead) if form.parts == "month" else ()
+    other = [month for month in months if not _holds_month(period, month)]
+    return f"{other[0]}月" if other else ""
+
+
+def _missing_months(
+    form: Form, tables: Sequence[Table], period: str
+) -> Iterator[Problem]:
+    """A quarter's sheets name their months: one that is not there is asked about."""
+    if form.parts != "month" or "Q" not in period:
+        return
+    named = [named_months(" ".join((*table.lead, table.name))) for table in tables]
+    there = {month for months in named for month in months}
+    first = int(period[-1]) * 3 - 2
+    gone = [month for month in range(first, first + 3) if month not in there]
+    if all(named) and there and gone:
+        said = "、".join(f"{month}月" for month in gone)
+        yield Problem(
+            code=f"period:{said}",
+            kind="period",
+            title=f"少了{said}的表",
+            message=f"这一季三个月，传的表里没有{said}的。补上，或者写明为什么没有。",
+            choices=(Choice(id="explain", label=f"{said}没有收支，我来说明"),),
+        )
 
 
 def _is_other_quarter(period: str, said: int) -> bool:

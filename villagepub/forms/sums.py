@@ -18,8 +18,17 @@ def totals(form: Form, entry: Entry) -> dict[str, Decimal]:
         for c in form.columns
         if c.sum
         and any(record.values.get(c.key) for record in entry.records)
-        and len(kinds(c, entry.records)) < 2
+        and _is_one(form, c, entry.records)
     }
+
+
+def _is_one(form: Form, column: FormColumn, records: Iterable[Record]) -> bool:
+    """Whether its rows may be added: all of one kind, and of a known one where each has
+    to be one of a few (债权, 债务).
+    """
+    found = kinds(column, records)
+    is_told = column.sum_by and form.column(column.sum_by).classes
+    return len(found) < 2 and not (is_told and "" in found)
 
 
 def kinds(column: FormColumn, records: Iterable[Record]) -> dict[str, list[Record]]:

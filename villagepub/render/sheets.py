@@ -110,7 +110,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _name_carry(cells: list[str], title: str) -> None:
-    if title and cells and not cells[0] and title not in "".join(cells):
+    if title.endswith("月") and not cells[0] and title not in "".join(cells):
         cells[0] = title
 
 

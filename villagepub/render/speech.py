@@ -23,8 +23,19 @@ SURNAMES: Final[dict[str, str]] = {
 }  # fmt: skip
 MARKS = {"，": ",", "、": ",", "；": ",", "：": ",", "。": ".", "！": "!", "？": "?"}
 
-_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|123\d{2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年)")
+_COUNTED = "年月日周岁组社户人口名亩元角分天个件项笔次台套间斤袋桶"
+_PHONE = re.compile(
+    r"(?<![\d.,])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|123\d{2})(?![\d,.]*\d|\s*[元亩户人口笔件个万年])"
+)
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![-\d])")
+# 1-3月, 3户-5户, 5%-8% are from … to; a hyphen between other numbers joins a name
+_RANGE = re.compile(
+    rf"(\d[{_COUNTED}%％]?)\s*[-－—–~～]{{1,2}}\s*(?=\d[\d,.]*\s*[{_COUNTED}%％])"
+    r"|(\d号)\s*[-－—–~～]{1,2}\s*(?=\d+号)"
+)
+_HYPHEN = re.compile(r"(?<=\d)[-－](?=\d)")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年|至\d{4}年)")
 _MONEY = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*元(?!/)")
 _RATE = re.compile(r"元/(亩|月|人|户|天|日)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
@@ -42,6 +53,10 @@ def spoken(text: str) -> str:
     """
     rules: tuple[Rule, ...] = (
         (_PHONE, lambda m: _phone(m[0])),
+        (_DAY, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
+        (_MONTH, lambda m: f"{m[1]}年{int(m[2])}月"),
+        (_RANGE, lambda m: f"{m[1] or m[2]}至"),
+        (_HYPHEN, lambda m: "杠"),
         (_YEAR, lambda m: _digits(m[1])),
         (_RATE, lambda m: f"元每{m[1]}"),
         (_MONEY, lambda m: money(m[1])),

@@ -203,3 +203,70 @@ def test_what_the_web_does_not_have_is_not_in_its_corrections() -> None:
     done = changed("T10", aged.format("不变"), aged.format("新增"))
     assert [line.field for line in done.board] == ["变动"]
     assert done.web == ()
+
+
+NAMED = f"马家沟村2026年{{}}收支\n{FOLLOWS}"
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "carried"),
+    [
+        ("7月", "7月", "上月结转"),
+        ("7-9月", "7月至9月", "上期结转"),
+        ("7月—9月", "7月至9月", "上期结转"),
+        ("7、8、9月", "7月至9月", "上期结转"),
+        ("第三季度", "本期", "上期结转"),
+    ],
+)
+def test_a_ledger_is_called_by_all_the_months_that_its_sheet_names(
+    said: str, title: str, carried: str
+) -> None:
+    board = composed(pasted("T1", NAMED.format(said))).board
+    assert [section.title for section in board.sections] == [title]
+    assert carried in board.rows[0].cells
+
+
+def test_what_has_less_than_a_cent_in_it_is_not_said_in_words() -> None:
+    land = "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\n王建国\t1组\t12.345\t60.5\t746.8725\n"
+    (fact, *_) = composed(pasted("T8", land)).facts
+    assert (fact.value, fact.note) == ("746.8725", "")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "facts"),
+    [
+        ("单位或姓名\t摘要\t金额\n王建国\t借款\t100\n李燕\t工程款\t30\n", {"笔数": "2"}),
+        (
+            "单位或姓名\t类别\t金额\n王建国\t应收款\t100\n李燕\t应付款\t30\n",
+            {"笔数": "2", "债权": "100.00", "债务": "30.00"},
+        ),
+        (
+            "集体应收款明细表\n单位或姓名\t摘要\t金额\n王建国\t借款\t100\n李燕\t借款\t30\n",
+            {"合计（债权）": "130.00", "笔数": "2"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_owed_is_added_only_where_it_is_known_by_whom(
+    sheet: str, facts: dict[str, str]
+) -> None:
+    content = composed(pasted("T3", sheet))
+    assert figures(content) == facts
+    assert bool(content.board.total) == ("合计（债权）" in facts)
+
+
+def test_a_rent_by_the_year_is_not_called_the_whole_price() -> None:
+    content = composed(
+        pasted("T4", "名称\t年租金（元）\t期限\n机动地\t3600\t5年\n商铺\t5000\t1年\n")
+    )
+    assert content.facts[0].label == "承包金额（按年）"
+    assert all("按年" in row.cells for row in content.board.rows)
+
+
+def test_money_given_beside_goods_is_published() -> None:
+    content = composed(
+        pasted(
+            "T13",
+            "户主姓名\t组别\t大米（袋）\t现金（元）\n王建国\t1组\t2\t100\n李燕\t2组\t1\t\n",
+        )
+    )
+    assert figures(content) == {"发放款额": "100.00", "户数": "2", "大米": "3"}

@@ -7,7 +7,6 @@ for the clerk's "检查一遍" and for the version that is frozen.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from villagepub import citations, clock, forms
 from villagepub.content import (
@@ -20,7 +19,6 @@ from villagepub.content import (
     Photo,
 )
 from villagepub.duties.workdays import PUBLISHED, Calendar
-from villagepub.forms import money
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
@@ -205,23 +203,9 @@ def _meta(frame: Frame) -> tuple[Meta, ...]:
 def _facts(frame: Frame, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     if LAYOUTS[frame.form.layout].is_ledger:
         return ledger.facts(frame.form, entry, frame.period)
-    return (*_money_fact(frame.form, values), *figures.facts(frame.form, entry, values))
-
-
-def _money_fact(form: Form, values: Sums) -> tuple[Fact, ...]:
-    key = form.wording.money
-    if not key or key not in values:
-        return ()
-    amount: Decimal = values[key]
-    label = form.wording.money_label or form.column(key).label
     return (
-        Fact(
-            label=label,
-            value=money.show(amount),
-            unit="元",
-            note=money.words(amount),
-            big=True,
-        ),
+        *figures.money_fact(frame.form, entry, values),
+        *figures.facts(frame.form, entry, values),
     )
 
 

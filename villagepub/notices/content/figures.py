@@ -5,6 +5,7 @@ from string import Formatter
 
 from villagepub import forms
 from villagepub.content import Fact
+from villagepub.forms import money
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.content.formatting import Sums, show
@@ -23,6 +24,26 @@ ELSEWHERE = (
 )
 
 
+def money_fact(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
+    """The one big sum, with its 大写 and its kind where all rows are of one: 按年."""
+    key = form.wording.money
+    if not key or key not in values:
+        return ()
+    column = form.column(key)
+    kinds = forms.kinds(column, entry.records)
+    kind = next(iter(kinds), "") if len(kinds) == 1 else ""
+    label = form.wording.money_label or column.label
+    return (
+        Fact(
+            label=f"{label}（{kind}）" if kind else label,
+            value=money.show(values[key]),
+            unit="元",
+            note=money.words(values[key]),
+            big=True,
+        ),
+    )
+
+
 def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     """How many, each kind's sum, and two more figures a passer-by asks for."""
     if form.own_columns and not entry.records:
@@ -37,7 +58,7 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     ]
     for c in form.columns:
         if c.sum and c.sum_by and c.key not in values:
-            kinds += _by_kind(c, entry)
+            kinds += _by_kind(form, c, entry)
         elif c.sum and c.key != form.wording.money and c.key in values:
             found.append(
                 Fact(label=c.label, value=show(c, str(values[c.key])), unit=c.unit)
@@ -51,7 +72,7 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *classes)
 
 
-def _by_kind(column: FormColumn, entry: Entry) -> list[Fact]:
+def _by_kind(form: Form, column: FormColumn, entry: Entry) -> list[Fact]:
     """债权 12,000.00 元, 债务 3,400.00 元: each kind has its own sum."""
     return [
         Fact(
@@ -60,6 +81,7 @@ def _by_kind(column: FormColumn, entry: Entry) -> list[Fact]:
             unit=column.unit,
         )
         for kind, records in forms.kinds(column, entry.records).items()
+        if kind or not form.column(column.sum_by).classes
     ]
 
 

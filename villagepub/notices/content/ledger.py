@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -38,7 +39,13 @@ def sheet(
         return statement.sheet(form, entry, columns, how, marks)
     if not columns:
         return Sheet()
-    sections = tuple(_month(form, part, columns, how, marks) for part in entry.parts)
+    sections = tuple(
+        replace(
+            _month(form, part, columns, how, marks),
+            title=statement.part_title(entry, part),
+        )
+        for part in entry.parts
+    )
     whole = (
         _words_in(columns, "本期合计", sums(form, entry)) if len(sections) > 1 else ()
     )

@@ -33,7 +33,9 @@ def sheet(
     sections = (
         section
         for part in entry.parts
-        for section in _sections(part, columns, how, marks, keys)
+        for section in _sections(
+            part, columns, how, marks, keys, title=part_title(entry, part)
+        )
     )
     return Sheet(
         columns=tuple(printed_column(c) for c in columns),
@@ -41,6 +43,11 @@ def sheet(
         unit_note=unit_note(columns),
         note=form.wording.board_note if adds_up(form, entry) else "",
     )
+
+
+def part_title(entry: Entry, part: Part) -> str:
+    """7月; 本期 where a single sheet names no month: Sheet1 means nothing to anybody."""
+    return part.name if len(entry.parts) > 1 or "月" in part.name else "本期"
 
 
 def balance_sheet(
@@ -64,12 +71,18 @@ def adds_up(form: Form, entry: Entry) -> bool:
 
 
 def _sections(
-    part: Part, columns: Sequence[FormColumn], how: Show, marks: Marks, keys: Keys
+    part: Part,
+    columns: Sequence[FormColumn],
+    how: Show,
+    marks: Marks,
+    keys: Keys,
+    *,
+    title: str,
 ) -> Iterator[Section]:
     found = lines(part, keys)
 
     def section(
-        title: str, own: Sequence[Line], total: tuple[str, ...] = ()
+        label: str, own: Sequence[Line], total: tuple[str, ...] = ()
     ) -> Section:
         rows = tuple(
             Row(
@@ -80,7 +93,7 @@ def _sections(
         )
         items = sum(x.sort != "part" for x in own)
         note = f"{items} 项" if own else ""
-        return Section(title=f"{part.name}{title}", note=note, rows=rows, total=total)
+        return Section(title=f"{title}{label}", note=note, rows=rows, total=total)
 
     for kind, label in LABELS.items():
         told = [x for x in found if x.kind == kind and x.sort in ("account", "part")]
@@ -91,7 +104,7 @@ def _sections(
     if rest:
         yield section("本年累计", rest)
     yield Section(
-        title=f"{part.name}结余",
+        title=f"{title}结余",
         rows=tuple(_balance(sums_of(part, keys), columns, keys)),
     )
 

@@ -1,0 +1,20 @@
+"""The months that a title or a sheet's name speaks of: 7月, 7—9月, 7、8、9月."""
+
+import re
+import unicodedata
+
+_MONTHS = re.compile(
+    r"(?<!\d)(\d{1,2}(?:\s*月份?)?(?:\s*(?:[-~—–、,，和及]|至|到)+\s*\d{1,2}(?:\s*月份?)?)*)"
+    r"(?<=[月份])(?!\s*\d{1,2}\s*日)"
+)
+_SPAN = re.compile(r"(\d{1,2})\s*月?份?\s*(?:[-~—–]|至|到)+\s*(\d{1,2})")
+
+
+def named_months(text: str) -> tuple[int, ...]:
+    """In order, each once; () where no month is named. Days (7月3日) name none."""
+    found: set[int] = set()
+    for said in _MONTHS.findall(unicodedata.normalize("NFKC", text)):
+        found |= {int(n) for n in re.findall(r"\d+", said)}
+        for first, last in _SPAN.findall(said):
+            found |= set(range(int(first), int(last) + 1))
+    return tuple(sorted(month for month in found if 1 <= month <= 12))
