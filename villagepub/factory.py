@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from villagepub import db, logs, pool, settings
+from villagepub import db, logs, own_forms, pool, settings
 from villagepub.settings import Settings
 from villagepub.web.account import bp as account
 from villagepub.web.clerk import bp as clerk
@@ -56,6 +56,7 @@ def create_app(
         pool.use()
     chosen = given or settings.read()
     engine = engine or db.make_engine(chosen.database_url)
+    own_forms.use(engine)
     if given is None and client_of is None:
         client_of = partial(api_clients.client_of, engine, chosen)
     app = Flask(

@@ -17,7 +17,7 @@ from threading import Event
 import structlog
 from sqlalchemy.engine import Engine
 
-from villagepub import clock, db, job_queue, outbox
+from villagepub import clock, db, job_queue, outbox, own_forms
 from villagepub.attempts import Claimed, Outcome
 from villagepub.channels import group_owners, staff_messages
 from villagepub.channels.reconciliation import still
@@ -184,6 +184,7 @@ def go_round(
 def run(settings: Settings) -> None:
     """Work until SIGTERM or Ctrl-C; the delivery in hand is finished first."""
     engine = db.make_engine(settings.database_url)
+    own_forms.use(engine)
     queue = job_queue.of(settings)
     from huey import crontab
 

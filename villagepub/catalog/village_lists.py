@@ -1,8 +1,9 @@
 """A village's 公开事项清单, made from the imported village list and tied to the standard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import clock, news
@@ -14,6 +15,8 @@ from villagepub.catalog.queries import current
 from villagepub.catalog.reader import CatalogError
 from villagepub.models import CatalogItem, VillageItem
 from villagepub.states import ItemScope, NewsKind, Role
+
+TOWNSHIP = 9  # digits of its code
 
 
 def issue(act: Act, *, village_code: str, owed_from: date | None = None) -> int:
@@ -35,9 +38,10 @@ def issue_many(
     if not rows:
         raise CatalogError("还没有村级清单。先导入《村务公开事项目录清单》，再发到村。")
     standard = current(act.session, scope=ItemScope.STANDARD)
+    own = _own_forms(act.session, village_codes)
     has = _had(act.session, village_codes)
     new = [
-        _item(code, row, standard, owed_from or clock.day(act.at))
+        _item(code, row, standard, owed_from or clock.day(act.at), own)
         for code in village_codes
         for row in rows
         if (code, row.key) not in has
@@ -75,11 +79,26 @@ def _had(session: Session, village_codes: Sequence[str]) -> set[tuple[str, str]]
     return set(rows)
 
 
+def _own_forms(
+    session: Session, village_codes: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """(township, item) → the form of the township's own that its villages fill it in."""
+    township = sa.func.substr(VillageItem.village_code, 1, TOWNSHIP)
+    rows = session.exec(
+        select(township, VillageItem.item_key, VillageItem.form).where(
+            township.in_({code[:TOWNSHIP] for code in village_codes}),
+            col(VillageItem.form).startswith("Z"),
+        )
+    )
+    return {(place, key): form for place, key, form in rows}
+
+
 def _item(
     village_code: str,
     row: CatalogItem,
     standard: Sequence[CatalogItem],
     owed_from: date,
+    own: Mapping[tuple[str, str], str],
 ) -> VillageItem:
     name = row.level3 or row.level2 or row.level1
     link = link_of(name)
@@ -88,7 +107,7 @@ def _item(
         item_key=row.key,
         standard_key=standard_key(link, standard),
         name=name,
-        form=link.form,
+        form=own.get((village_code[:TOWNSHIP], row.key), link.form),
         position=row.position,
         owed_from=owed_from,
     )

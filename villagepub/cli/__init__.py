@@ -22,6 +22,7 @@ GROUPS = {
     "村和目录": {
         "places": ("places:places", "村、镇、县。"),
         "catalog": ("catalog:catalog", "公开目录：导入、查看、发到村。"),
+        "form": ("forms:form", "表样：程序带的和镇上自己的，导出、导入成一份文件。"),
         "holidays": ("holidays:holidays", "国务院公布的放假安排：公布一年，导入一年。"),
         "due": ("due:due", "该公开什么、哪天前、办到哪一步。"),
     },

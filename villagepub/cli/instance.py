@@ -40,10 +40,12 @@ class Instance:
     @cached_property
     def new_engine(self) -> "Engine":
         """Of an instance that is made if there is none."""
-        from villagepub import db, upgrades  # not for commands that need no database
+        # not for commands that need no database
+        from villagepub import db, own_forms, upgrades
 
         engine, chosen = db.make_engine(self.settings.database_url), self.settings
         copy = upgrades.bring_up_to_date(engine, chosen.instance, chosen.store_url)
         if copy is not None:
             click.echo(f"数据库升到了这一版，升级前的留在 {copy}。", err=True)
+        own_forms.use(engine)
         return engine

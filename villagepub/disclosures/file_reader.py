@@ -6,11 +6,12 @@ Read in the pool's process: a township's 50,000 rows leave nothing behind in the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from villagepub import forms, pool, tables
+from villagepub import pool, tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.disclosures.retention import kept_copy
+from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
 from villagepub.tables import TableError, layout_key
 from villagepub.tables.table import Table
@@ -53,19 +54,16 @@ def read_file(
     filename: str,
     *,
     key: bytes,
-    form: str,
+    form: Form | None,
     known: Mapping[str, Sequence[str]],
     aliases: Mapping[str, str],
 ) -> ReadFile:
-    """``form`` '': the one that the sheet fits. Raises TableError."""
+    """``form`` None: the one that the sheet fits. Raises TableError."""
     found = tables.read(data, filename)
-    chosen = forms.get(form) if form else None
     source = source_sheet.read_source(
-        found, key=key, form=chosen, known=known, aliases=aliases
+        found, key=key, form=form, known=known, aliases=aliases
     )
-    others = (
-        source_sheet.conflicting_form(chosen, t) if chosen else None for t in found
-    )
+    others = (source_sheet.conflicting_form(form, t) if form else None for t in found)
     return ReadFile(
         form=source.form.id,
         villages={

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from villagepub import privacy, store
+from villagepub import forms, privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.disclosures import coverage
@@ -97,7 +97,14 @@ def read_list(
     form = _form_of(session, place_code, facts.item)
     aliases = aliases_of(session, place_code, {})
     meant = layouts_of(session, place_code, form)
-    read = read_file(data, filename, key=key, form=form, known=meant, aliases=aliases)
+    read = read_file(
+        data,
+        filename,
+        key=key,
+        form=forms.get(form) if form else None,
+        known=meant,
+        aliases=aliases,
+    )
     placed = place_lists(session, place_code, read.villages, {})
     if not placed.homes and not placed.unplaced:
         raise DisclosureError(_no_village(session, place_code, filename))

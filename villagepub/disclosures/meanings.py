@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from villagepub import store
+from villagepub import forms, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -108,7 +108,7 @@ def _reread(
         store.get(store_url, store.DISCLOSED, one.kept),
         one.filename,
         key=key,
-        form=one.form,
+        form=forms.get(one.form) if one.form else None,
         known=meant,
         aliases=aliases_of(session, one.place_code, said),
     )

@@ -128,7 +128,7 @@ def _target(
         village_code=item.village_code,
         item=item.name,
         item_id=item.id or 0,
-        form=item.form,
+        form=notice.form if notice else item.form,
         period=period,
         due=owed_day(now.item, Period.parse(period))
         if now.item and period not in now.nothing

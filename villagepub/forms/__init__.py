@@ -9,7 +9,7 @@ from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill, part_name
 from villagepub.forms.explanations import explanations
 from villagepub.forms.form_choice import best_form, rival
-from villagepub.forms.loader import FormError, for_item, get, load
+from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.source_check import check_form, check_source
@@ -30,6 +30,7 @@ __all__ = [
     "counted",
     "check_form",
     "check_source",
+    "every",
     "examine",
     "expanded",
     "expanded_for",
@@ -47,5 +48,6 @@ __all__ = [
     "rival",
     "totals",
     "unit_uses",
+    "use",
     "without_parts",
 ]

@@ -1,6 +1,7 @@
 """Which form a sheet is: what its title names and which heads only one form knows."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,28 +44,23 @@ def names(form: Form, table: Table) -> str:
 def telling(form: Form, table: Table, other: Form | None = None) -> tuple[str, ...]:
     """The heads that few forms know, this one among them and ``other`` not."""
     heads = dict.fromkeys(bare(c.label) for c in table.columns if c.label)
-    knowing = {head: _knowing().get(head, frozenset()) for head in heads}
-    return tuple(
-        head
-        for head, ids in knowing.items()
-        if form.id in ids and (other is None or other.id not in ids)
-    )
+    own, theirs = _heads_of(form), _heads_of(other) if other else frozenset()
+    return tuple(h for h in heads if h in own and h not in theirs and _is_rare(h))
+
+
+def _heads_of(form: Form) -> frozenset[str]:
+    return frozenset(word for c in form.columns for word in (c.label, *c.words))
+
+
+def _is_rare(head: str) -> bool:
+    common = head in NAMES or head in GROUPS
+    return not common and _knowing().get(head, 0) <= MAX_KNOWING
 
 
 @cache
-def _knowing() -> dict[str, frozenset[str]]:
-    """Heads that at most ``MAX_KNOWING`` forms have, and whose they are."""
-    found: dict[str, set[str]] = {}
-    for form in load().values():
-        for column in form.columns:
-            for word in (column.label, *column.words):
-                found.setdefault(word, set()).add(form.id)
-    common = {*NAMES, *GROUPS}
-    return {
-        word: frozenset(ids)
-        for word, ids in found.items()
-        if len(ids) <= MAX_KNOWING and word not in common
-    }
+def _knowing() -> Mapping[str, int]:
+    """Heads, and how many of the shipped forms know them."""
+    return Counter(head for form in load().values() for head in _heads_of(form))
 
 
 @dataclass(frozen=True, slots=True)

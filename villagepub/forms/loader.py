@@ -1,11 +1,16 @@
-"""Reads the forms from their files and refuses one that contradicts itself."""
+"""Reads the forms from their files and refuses one that contradicts itself.
 
+``get`` knows the shipped forms, and those of this instance where ``use`` has said who
+keeps them: a township's own form is the same data, kept elsewhere.
+"""
+
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
@@ -14,22 +19,50 @@ from villagepub.canonical_json import typed
 from villagepub.errors import UserError
 from villagepub.forms.form import Form, FormColumn, Rule, Wording
 
+MAX_TEXT = 100_000  # characters of a form's file; the longest shipped one has 9,000
+# What a file must say, and of which sort it is, before anything else is asked of it.
+_TABLES, _LISTS = ("wording", "objection", "posting"), ("columns", "rules", "variants")
+_NEEDED = {"columns": ("key", "label", "kind"), "rules": ("kind",), "variants": ()}
+
 
 class FormError(UserError):
     """A form's file that makes no sense, or a form that does not exist."""
 
 
+class Source(Protocol):
+    """Who keeps the forms that are not shipped; a form that it gave never changes."""
+
+    def get(self, form_id: str) -> Form | None: ...
+
+    def issued(self) -> Sequence[Form]: ...
+
+
+_source: Source | None = None
+
+
+def use(source: Source) -> None:
+    """From now on ``get`` asks there for what is not shipped."""
+    global _source
+    _source = source
+
+
 @cache
 def load() -> Mapping[str, Form]:
-    """All forms by their id, T1 first."""
-    folder = files("villagepub.forms").joinpath("data")
-    texts = {
-        f.name: f.read_text("utf-8")
-        for f in folder.iterdir()
-        if f.name.endswith(".toml")
-    }
-    forms = [parse(text, name) for name, text in texts.items()]
+    """The shipped forms by their id, T1 first."""
+    forms = [parse(shipped_text(form_id), form_id) for form_id in shipped_ids()]
     return {form.id: form for form in sorted(forms, key=_order)}
+
+
+def shipped_ids() -> Iterator[str]:
+    folder = files("villagepub.forms").joinpath("data")
+    names = (f.name for f in folder.iterdir())
+    return (name[:-5] for name in names if name.endswith(".toml"))
+
+
+def shipped_text(form_id: str) -> str:
+    """The file of a shipped form, as it stands."""
+    folder = files("villagepub.forms").joinpath("data")
+    return folder.joinpath(f"{form_id}.toml").read_text("utf-8")
 
 
 def _order(form: Form) -> tuple[int, str]:
@@ -39,10 +72,15 @@ def _order(form: Form) -> tuple[int, str]:
 
 
 def get(form_id: str) -> Form:
-    form = load().get(form_id)
+    form = load().get(form_id) or (_source.get(form_id) if _source else None)
     if form is None:
         raise FormError(f"没有“{form_id}”这张表样。")
     return form
+
+
+def every() -> tuple[Form, ...]:
+    """All that a notice may be in: the shipped forms, and each issued version of others."""
+    return (*load().values(), *(_source.issued() if _source else ()))
 
 
 def for_item(form_id: str, item: str) -> Form:
@@ -64,16 +102,43 @@ def for_item(form_id: str, item: str) -> Form:
 
 def parse(text: str, name: str) -> Form:
     """A form out of TOML; raises FormError naming the file and the key."""
-    data = tomllib.loads(text)
+    return build(plain(text, name), name)
+
+
+def plain(text: str, name: str) -> dict[str, Any]:
+    """What the file says, unread. Raises FormError naming the line."""
+    if len(text) > MAX_TEXT:
+        raise FormError(f"{name}：太长了，不是一张表样。")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise FormError(f"{name}：括号套得太深，不是一张表样。") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"第 {line[1]} 行" if line else "最后一行"
+        raise FormError(
+            f'{name}：{where}读不懂。表样文件一行写一样，像 name = "路灯"；'
+            "照导出的那一份改。"
+        ) from None
+
+
+def build(data: Mapping[str, Any], name: str) -> Form:
+    """A form out of what its file says; raises FormError naming the file and the key."""
+    _shape(data, name)
     _known(Form, data, name)
-    for column in data.get("columns", ()):
+    for column in data["columns"]:
         _known(FormColumn, column, name)
     variants = [_variant(data, one, name) for one in data.get("variants", ())]
     try:
         form = typed(Form, {**data, "variants": variants})
     except ValidationError as error:
-        where = ".".join(map(str, error.errors()[0]["loc"]))
-        raise FormError(f"{name}：{where} 写的不对") from error
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        may = first.get("ctx", {}).get("expected", "")
+        choice = (
+            "，只能是 " + may.replace(" or ", "、").replace(", ", "、") if may else ""
+        )
+        raise FormError(f"{name}：{where} 写的不对{choice}") from error
     keys = {c.key for c in form.columns}
     roles = [c.role for c in form.columns if c.role]
     if len(set(roles)) < len(roles):
@@ -88,11 +153,35 @@ def parse(text: str, name: str) -> Form:
     return form
 
 
+def _shape(data: Mapping[str, Any], name: str) -> None:
+    """Tables are tables and lists are lists, with what nothing can do without."""
+    for key in _TABLES:
+        if not isinstance(data.get(key, {}), Mapping):
+            raise FormError(f"{name}：{key} 要写成 [{key}] 下面的几行")
+    for key in _LISTS:
+        _shape_of_rows(data.get(key, []), key, name)
+    if "columns" not in data or "wording" not in data:
+        raise FormError(f"{name}：没有写 columns（列）或者 wording（用语）")
+
+
+def _shape_of_rows(rows: object, key: str, name: str) -> None:
+    if not isinstance(rows, list | tuple) or not all(
+        isinstance(row, Mapping) for row in rows
+    ):
+        raise FormError(f"{name}：{key} 要写成一段一段的 [[{key}]]")
+    for number, row in enumerate(rows, 1):
+        for needed in _NEEDED[key]:
+            if not isinstance(row.get(needed), str):
+                raise FormError(f"{name}：第 {number} 段 [[{key}]] 没有写 {needed}")
+
+
 def _variant(
     data: Mapping[str, Any], one: Mapping[str, Any], name: str
 ) -> dict[str, Any]:
     """A variant in full: what it does not say is taken from the form."""
     labels, wording = one.get("labels", {}), one.get("wording", {})
+    if not (isinstance(labels, Mapping) and isinstance(wording, Mapping)):
+        raise FormError(f"{name}：variants 的 labels、wording 要写成几行")
     strange = set(one) - {"item", "kind", "wording", "labels", "objection", "basis"}
     strange |= set(labels) - {c["key"] for c in data["columns"]}
     if strange:
@@ -102,8 +191,8 @@ def _variant(
         {**c, "label": labels.get(c["key"], c["label"])} for c in data["columns"]
     ]
     return {
-        "item": one["item"],
-        "kind": one.get("kind", data["kind"]),
+        "item": one.get("item", ()),
+        "kind": one.get("kind", data.get("kind")),
         "wording": {**data["wording"], **wording},
         "columns": columns,
         "objection": one.get("objection", data.get("objection", {})),

@@ -14,6 +14,7 @@ from villagepub.models.disclosure import (
     VillageAlias,
 )
 from villagepub.models.duty import NothingDeclared
+from villagepub.models.form import FormVersion
 from villagepub.models.holiday import Holiday
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import (
@@ -51,6 +52,7 @@ __all__ = [
     "Draft",
     "Finding",
     "Follower",
+    "FormVersion",
     "Hanging",
     "Holiday",
     "InboundMessage",

@@ -15,6 +15,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms.entry import Decision, Edit
+from villagepub.forms.form import Form
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import numbering, overview, queries, sheet_layouts, uploads
 from villagepub.notices.draft_sheet import DraftSheet, Options
@@ -39,7 +40,19 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
     draft = queries.open_draft(act.session, _id(notice))
-    return draft or _new_draft(act, notice)
+    if draft is not None:
+        return draft
+    form = _form_of(item)
+    if notice.form != form.id:  # of a draft that was thrown away
+        notice.form = form.id
+        notice.title = form.wording.title.format(
+            period=Period.parse(notice.period).label
+        )
+    return _new_draft(act, notice)
+
+
+def _form_of(item: VillageItem) -> Form:
+    return forms.for_item(item.form or forms.FREE, item.name)
 
 
 def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
@@ -50,7 +63,7 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
     ).first()
     if found is not None and found.status is not NoticeStatus.WITHDRAWN:
         return found
-    form = forms.for_item(item.form or forms.FREE, item.name)
+    form = _form_of(item)
     notice = Notice(
         public_id=numbering.new_public_id(act.session),
         village_code=item.village_code,

@@ -17,7 +17,7 @@ def take_names_down(engine: Engine, *, at: datetime) -> int:
 
     The frozen versions stay as they were signed; page, file, feed and cache ask the mark.
     """
-    listed = [form.id for form in forms.load().values() if forms.may_show_people(form)]
+    listed = [form.id for form in forms.every() if forms.may_show_people(form)]
     with db.transaction(engine) as session:
         over = session.exec(
             select(Notice)

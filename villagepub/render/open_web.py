@@ -15,6 +15,7 @@ from villagepub.privacy import Gate
 from villagepub.render.web_cells import (
     gated_change,
     gated_chart,
+    gated_fact,
     gated_sheet,
     gated_vote,
 )
@@ -50,6 +51,7 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
         explanations=() if is_totals else _explanations(content, names),
         correction=fix,
         web=gated_sheet(content.web, form, words),
+        facts=tuple(gated_fact(fact, words) for fact in content.facts),
         charts=tuple(gated_chart(chart, words) for chart in content.charts),
         votes=tuple(gated_vote(vote, words) for vote in content.votes),
         frozen_code="" if content.is_draft else content.check_code,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from villagepub import privacy
-from villagepub.content import ChangedValue, Chart, Row, Sheet, Vote
+from villagepub.content import ChangedValue, Chart, Fact, Row, Sheet, Vote
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import WITHHELD, OpenWords
 
@@ -59,6 +59,11 @@ def gated_change(line: ChangedValue, form: Form, words: OpenWords) -> ChangedVal
 def gated_chart(chart: Chart, words: OpenWords) -> Chart:
     bars = (replace(bar, label=_gated(bar.label, words)) for bar in chart.bars)
     return replace(chart, bars=tuple(bars))
+
+
+def gated_fact(fact: Fact, words: OpenWords) -> Fact:
+    """What a sum is called may be a word of the sheet: 债权 12,000.00 元."""
+    return replace(fact, label=_gated(fact.label, words))
 
 
 def gated_vote(vote: Vote, words: OpenWords) -> Vote:

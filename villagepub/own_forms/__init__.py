@@ -1,0 +1,27 @@
+"""表样 that townships made: kept in versions, issued to villages, read by ``forms.get``."""
+
+from villagepub.own_forms.source import use
+from villagepub.own_forms.versions import (
+    OwnForm,
+    change,
+    create,
+    drop,
+    end,
+    find,
+    issue,
+    listed,
+    text_of,
+)
+
+__all__ = [
+    "OwnForm",
+    "change",
+    "create",
+    "drop",
+    "end",
+    "find",
+    "issue",
+    "listed",
+    "text_of",
+    "use",
+]
