@@ -248,6 +248,7 @@ def test_a_line_that_names_land_alone_leaves_the_money_to_be_asked() -> None:
         (("349.20", "740.70"), ""),
         (("349", "741"), "四舍五入到元"),
         (("349.2", "740.7"), ""),
+        (("349", "740"), "零头舍去，到元"),
     ],
 )
 def test_the_usual_ways_of_rounding_are_accepted_and_said(
@@ -270,6 +271,19 @@ def test_one_row_rounded_otherwise_than_the_rest_is_asked_about() -> None:
         "李燕\t1组\t12.345\t60\t740.70\n王东升\t2组\t1.01\t60\t61\n",
     )
     assert found.asked("amount") == [4]
+
+
+def test_a_product_is_never_said_to_be_what_it_is_rounded_to() -> None:
+    found = pasted(
+        "T8",
+        "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\n王建国\t1组\t2.33\t60\t140\n"
+        "李燕\t1组\t1.01\t60\t61\n王东升\t2组\t3.22\t60\t183\n",
+    )
+    (problem,) = found.problems
+    assert problem.message == (
+        "第 4 行：3.22 亩 × 60 元 = 193.20 元，四舍五入到元是 193.00 元，"
+        "表上写的是 183.00，差 10.00 元。"
+    )
 
 
 @pytest.mark.parametrize(

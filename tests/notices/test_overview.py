@@ -1,5 +1,6 @@
 """综合栏: what the quarter's notices say, and what is said of a block without any."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -7,10 +8,11 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES
-from villagepub import db, forms
+from villagepub import db, forms, outbox
+from villagepub.duties import declarations
 from villagepub.models import Notice, NoticeVersion, VillageItem
-from villagepub.notices import drafts, overview
-from villagepub.notices.overview import MISSING, NOTHING
+from villagepub.notices import corrections, drafts, overview
+from villagepub.notices.overview import GONE, MISSING, NOTHING
 from villagepub.period import Period
 
 
@@ -65,3 +67,58 @@ def test_a_new_board_has_its_blocks_in_it(county: Engine) -> None:
         assert notice.form == "T20"
         assert draft.sheet.count('"block"') == len(overview.blocks())
         assert session.exec(select(NoticeVersion)).first() is None
+
+
+def test_what_was_withdrawn_is_not_said_to_be_nothing(
+    county: Engine, sheets_folder: Path
+) -> None:
+    public_id = stage.publish(county, sheets_folder, CASES[0])
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
+        corrections.withdraw(
+            stage.act(session, "laotuo", AT + timedelta(days=2)),
+            notice_id=notice.id or 0,
+            reason="名单重新核对",
+            announce=outbox.announce,
+        )
+    assert said(county, "2026Q2")["惠农补贴发放"] == [f"|{GONE}"]
+
+
+def test_what_is_being_written_is_not_said_to_be_nothing(county: Engine) -> None:
+    with db.transaction(county) as session:
+        item = VillageItem(
+            village_code=stage.VILLAGE,
+            item_key="征地补偿费分配",
+            name="征地补偿费分配",
+            form="T16",
+        )
+        session.add(item)
+        session.flush()
+        act = stage.act(session, "laotuo", AT)
+        drafts.start(act, item_id=item.id or 0, period="2026-05-03")
+    assert said(county, "2026Q2")["征地补偿"] == [f"|{MISSING}"]
+    assert said(county, "2026Q1")["征地补偿"] == [f"|{NOTHING}"]
+
+
+def test_what_the_township_waits_for_no_more_is_still_missing(county: Engine) -> None:
+    with db.transaction(county) as session:
+        declarations.waive(
+            stage.act(session, "bai", AT + timedelta(days=30)),
+            item_id=stage.item_id(session, stage.AID),
+            period="2026Q2",
+            reason="镇上统一补",
+        )
+    assert said(county, "2026Q2")["农村低保和临时救助"] == [f"|{MISSING}"]
+
+
+def test_one_block_owes_only_what_is_its_own(county: Engine) -> None:
+    """特困供养 has a block of its own: 低保 says nothing of it."""
+    assert overview.block_of("T7", "特困人员救助供养") is not overview.block_of(
+        "T7", stage.AID
+    )
+    with db.transaction(county) as session:
+        low = session.get_one(VillageItem, stage.item_id(session, stage.AID))
+        low.name = "特困人员救助供养"
+    found = said(county, "2026Q2")
+    assert found["特困供养"] == [f"|{MISSING}"]
+    assert found["农村低保和临时救助"] == [f"|{NOTHING}"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from villagepub.forms import money
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -14,11 +14,27 @@ from villagepub.forms.row_labels import who
 from villagepub.tables.table import row_words
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
-# How offices round an amount, the finest first; halves always go up.
-ROUNDINGS = ((Decimal("0.01"), "分"), (Decimal("0.1"), "角"), (Decimal(1), "元"))
+# What offices round an amount to, the finest first; halves always go up.
+PLACES = ((Decimal("0.01"), "分"), (Decimal("0.1"), "角"), (Decimal(1), "元"))
 
 Placed = tuple[Part, Record]
 Found = tuple[Evidence, list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a list rounds its amounts."""
+
+    place: Decimal
+    said: str  # 四舍五入到元
+    mode: str = ROUND_HALF_UP
+
+    def of(self, value: Decimal) -> Decimal:
+        return value.quantize(self.place, self.mode)
+
+
+ROUNDINGS = [_Way(place, f"四舍五入到{word}") for place, word in PLACES]
+CUTS = [_Way(place, f"零头舍去，到{word}", ROUND_DOWN) for place, word in PLACES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +44,10 @@ class _Product:
     exact: Decimal
     stated: Decimal
 
-    def fits(self, place: Decimal) -> bool:
+    def fits(self, way: _Way) -> bool:
         """Rounded so; an amount that is not rounded at all passes as the finest."""
-        unrounded = place == ROUNDINGS[0][0] and self.stated == self.exact
-        return unrounded or self.stated == rounded(self.exact, place)
+        unrounded = way == ROUNDINGS[0] and self.stated == self.exact
+        return unrounded or self.stated == way.of(self.exact)
 
 
 def rounded(value: Decimal, place: Decimal) -> Decimal:
@@ -47,19 +63,19 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     a, b, result = columns = [form.column(key) for key in rule.columns]
     whole, left = _split(entry, columns)
     lines = [_multiplied(part, record, columns) for part, record in whole]
-    place, word = _usual(lines)
+    way = _usual(lines)
     problems, rows = [], []
     for line in lines:
-        fault = "" if line.fits(place) else code_of(line.part, line.record, result)
+        fault = "" if line.fits(way) else code_of(line.part, line.record, result)
         if fault:
-            problems.append(_product_wrong(form, line, place, columns))
+            problems.append(_product_wrong(form, line, way, columns))
         values = line.record.values
         rows.append(
             CheckedRow(
                 part=line.part.name,
                 row=line.record.row,
                 working=f"{short(values[a.key])} × {short(values[b.key])}",
-                computed=money.show(rounded(line.exact, place)),
+                computed=money.show(way.of(line.exact)),
                 stated=money.show(line.stated),
                 fault=fault,
             )
@@ -71,7 +87,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         columns=rule.columns,
         rows=tuple(rows),
         skipped=skipped(left),
-        note=f"四舍五入到{word}" if any(x.stated != x.exact for x in lines) else "",
+        note=way.said if any(x.stated != x.exact for x in lines) else "",
     )
     return evidence, problems
 
@@ -100,9 +116,14 @@ def _multiplied(part: Part, record: Record, columns: Sequence[FormColumn]) -> _P
     return _Product(part, record, a * b, stated)
 
 
-def _usual(lines: Sequence[_Product]) -> tuple[Decimal, str]:
-    """The rounding that fits most rows; 分 where two fit as many."""
-    return max(ROUNDINGS, key=lambda r: (sum(x.fits(r[0]) for x in lines), -r[0]))
+def _usual(lines: Sequence[_Product]) -> _Way:
+    """The rounding that fits most rows, 分 where two fit as many; cutting only where
+    that, and no rounding, fits every row.
+    """
+    best = max(ROUNDINGS, key=lambda w: (sum(x.fits(w) for x in lines), -w.place))
+    if all(x.fits(best) for x in lines):
+        return best
+    return next((cut for cut in CUTS if all(x.fits(cut) for x in lines)), best)
 
 
 def code_of(part: Part, record: Record, column: FormColumn) -> str:
@@ -110,13 +131,15 @@ def code_of(part: Part, record: Record, column: FormColumn) -> str:
 
 
 def _product_wrong(
-    form: Form, line: _Product, place: Decimal, columns: Sequence[FormColumn]
+    form: Form, line: _Product, way: _Way, columns: Sequence[FormColumn]
 ) -> Problem:
     a, b, result = columns
-    record, right = line.record, rounded(line.exact, place)
+    record, right = line.record, way.of(line.exact)
+    is_exact = right == line.exact
     message = (
-        f"{row_words(record.row)}：{say(a, record)} × {say(b, record)} = {money.show(right)} "
-        f"{result.unit}，表上写的是 {money.show(line.stated)}，"
+        f"{row_words(record.row)}：{say(a, record)} × {say(b, record)} = "
+        f"{money.show(line.exact)} {result.unit}，"
+        f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(line.stated)}，"
         f"差 {money.show(abs(right - line.stated))} {result.unit}。"
     )
     return Problem(

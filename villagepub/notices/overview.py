@@ -18,11 +18,11 @@ from villagepub.content import NoticeContent
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.obligations import Duty
 from villagepub.forms.entry import Edit
-from villagepub.models import Notice, NoticeVersion, VillageItem
+from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
 from villagepub.period import Period
 from villagepub.states import DutyState, NoticeStatus
 
-NOTHING, MISSING = "本季无", "还没有公布"
+NOTHING, MISSING, GONE = "本季无", "还没有公布", "公布过，已经撤回"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,12 +49,13 @@ def rows(session: Session, village_code: str, period: Period) -> tuple[Edit, ...
     published = list(_published(session, village_code, period))
     over = period.last + timedelta(days=1)  # from this day the quarter is owed
     owed = duty_queries.of_village(session, village_code, on=over)
+    begun = list(_unpublished(session, village_code, period))
     lines: list[tuple[str, str, str, str]] = []
     for block in blocks():
         own = [c for form, item, c in published if block_of(form, item) is block]
         lines += [(block.name, c.title, _said(c), c.number) for c in own]
         if not own:
-            lines.append((block.name, "", _empty(block, owed, period), ""))
+            lines.append((block.name, "", _empty(block, owed, begun, period), ""))
     keys = ("block", "title", "text", "number")
     return tuple(
         Edit(part="", row=-n, column=key, value=value)
@@ -104,14 +105,47 @@ def _said(content: NoticeContent) -> str:
     return "，".join(facts) or "见公告"
 
 
-def _empty(block: Block, owed: Iterable[Duty], period: Period) -> str:
+def _unpublished(
+    session: Session, village_code: str, period: Period
+) -> Iterator[tuple[str, str, NoticeStatus]]:
+    """(form, item, status) of what is being written or was withdrawn: no 本季无."""
+    found = session.exec(
+        select(Notice, VillageItem.name, Draft.id)
+        .join(VillageItem, col(VillageItem.id) == Notice.item_id)
+        .join(
+            Draft,
+            (col(Draft.notice_id) == Notice.id)
+            & col(Draft.status).in_(duty_queries.OPEN),
+            isouter=True,
+        )
+        .where(
+            Notice.village_code == village_code,
+            Notice.status != NoticeStatus.PUBLISHED,
+        )
+    )
+    for notice, item, draft in found:
+        is_there = draft is not None or notice.status is NoticeStatus.WITHDRAWN
+        if is_there and _is_of(notice, period):
+            yield notice.form, item, notice.status
+
+
+def _empty(
+    block: Block,
+    owed: Iterable[Duty],
+    begun: Iterable[tuple[str, str, NoticeStatus]],
+    period: Period,
+) -> str:
+    """本季无 only where nothing is owed, written or withdrawn, or the village said so."""
+    own = {status for form, item, status in begun if block_of(form, item) is block}
+    if NoticeStatus.WITHDRAWN in own:
+        return GONE
     waiting = (
         d
         for d in owed
-        if block.holds(d.item.form, d.item.name)
-        and d.due is not None
-        and d.state not in (DutyState.NOTHING, DutyState.WAIVED)
+        if block_of(d.item.form, d.item.name) is block
+        and (d.due is not None or d.state is DutyState.WAIVED)
+        and d.state is not DutyState.NOTHING
         and period.first <= d.period.first <= period.last
         and d.period.last <= period.last
     )
-    return MISSING if any(waiting) else NOTHING
+    return MISSING if own or any(waiting) else NOTHING
