@@ -125,7 +125,7 @@ def checked(engine: sa.Engine) -> tuple[float, CheckRun]:
     with db.transaction(engine) as session:
         run_id = check_runs.ask(Act(session, None, AT), place_code=COUNTY).id or 0
     start = time.perf_counter()
-    check_runs.run(engine, run_id, at=AT)
+    check_runs.run(engine, run_id, now=lambda: AT)
     seconds = time.perf_counter() - start
     with db.reading(engine) as session:
         return seconds, session.get_one(CheckRun, run_id)

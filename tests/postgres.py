@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,30 @@ def run(command: list[str], folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, cwd=folder)
 
 
+@dataclass
+class Server:
+    """``address``: without the name of a database (``{name}``)."""
+
+    address: str
+    folder: Path
+    options: str
+
+    def start(self) -> None:
+        log = str(self.folder / "log")
+        self._control("-o", self.options, "-w", "-l", log, "start")
+
+    def stop(self, how: str = "immediate") -> None:
+        """``immediate``: as after a power cut."""
+        self._control("-m", how, "stop")
+
+    def _control(self, *words: str) -> None:
+        program = (programs() or Path()) / "pg_ctl"
+        run([str(program), "-D", str(self.folder / "data"), *words], self.folder)
+
+
 @contextmanager
-def running(*, is_durable: bool = False) -> Iterator[str]:
-    """A server, and its address without the name of a database (``{name}``).
+def server(*, is_durable: bool = False) -> Iterator[Server]:
+    """A server that runs.
 
     ``is_durable``: it waits for the disk at every commit, as a real one does.
     """
@@ -43,28 +65,40 @@ def running(*, is_durable: bool = False) -> Iterator[str]:
     user = "postgres" if os.geteuid() == 0 else getpass.getuser()
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    data, control = str(folder / "data"), str(found / "pg_ctl")
-    made = ["-D", data, "-U", user, "-E", "UTF8", "--no-locale"]
+    made = ["-D", str(folder / "data"), "-U", user, "-E", "UTF8", "--no-locale"]
     run([str(found / "initdb"), *made], folder)
-    options = (
-        f"-k {folder} -c listen_addresses='' -c fsync={'on' if is_durable else 'off'}"
+    running = Server(
+        f"postgresql+psycopg://{user}@/{{name}}?host={folder}",
+        folder,
+        f"-k {folder} -c listen_addresses='' -c fsync={'on' if is_durable else 'off'}",
     )
-    log = str(folder / "log")
-    run([control, "-D", data, "-o", options, "-w", "-l", log, "start"], folder)
+    running.start()
     try:
-        yield f"postgresql+psycopg://{user}@/{{name}}?host={folder}"
+        yield running
     finally:
-        run([control, "-D", data, "-m", "immediate", "stop"], folder)
+        with suppress(subprocess.CalledProcessError):  # a test may have stopped it
+            running.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(*, is_durable: bool = False) -> Iterator[str]:
+    """The same as an address."""
+    with server(is_durable=is_durable) as found:
+        yield found.address
+
+
+def require() -> None:
+    if programs() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is missing, and with CI=true that is a failure")
+        pytest.skip("no PostgreSQL on this machine")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a running server without its database."""
-    if programs() is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is missing, and with CI=true that is a failure")
-        pytest.skip("no PostgreSQL on this machine")
+    require()
     with running() as address:
         yield address
 

@@ -5,10 +5,11 @@ reads first and writes later fails at once under concurrency, whatever the time-
 """
 
 import fcntl
+import importlib
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -30,6 +31,15 @@ PRAGMAS = (
     "wal_autocheckpoint=4000",
 )
 PATIENCE = 15.0  # seconds to wait for a writer
+CONNECTS = 4  # seconds in which a server of PostgreSQL's takes a connection
+# A server that is gone without a word: nobody waits longer for it than for a writer.
+WITHOUT_WAITING = {
+    "connect_timeout": CONNECTS,
+    "tcp_user_timeout": int(PATIENCE * 1000),
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Migrations are numbered files; to know the last one needs no Alembic, which is heavy.
 HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
@@ -40,7 +50,13 @@ MIGRATING = 0x76696C6C  # names our lock among PostgreSQL's
 def make_engine(url: str) -> Engine:
     """An engine for ``sqlite:///…`` or ``postgresql+psycopg://…``."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        return sa.create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_timeout=CONNECTS,
+            connect_args=WITHOUT_WAITING,
+            hide_parameters=True,
+        )
     engine = sa.create_engine(
         url, connect_args={"timeout": PATIENCE}, hide_parameters=True
     )
@@ -110,12 +126,57 @@ def is_full(error: OperationalError) -> bool:
     return "full" in text or "no space" in text
 
 
+# Somebody else is writing: lock not available, deadlock, serialization failure.
+_HELD = frozenset({"55P03", "40P01", "40001"})
+
+
+def is_held(error: OperationalError) -> bool:
+    """Others hold what was wanted, for a moment; else the database itself is away."""
+    original = error.orig
+    if isinstance(original, sqlite3.OperationalError):
+        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(original, "sqlstate", None) in _HELD
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """All or nothing: commits at the end, rolls back on any error."""
     writer = engine.execution_options(write=True)
     with Session(writer, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def add_missing(
+    session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]
+) -> int:
+    """Rows whose keys are not there yet, whoever else adds them now; how many."""
+    if not rows:
+        return 0
+    keys = sa.inspect(model).primary_key
+    insert = _insert_of(session)(model).on_conflict_do_nothing().returning(*keys)
+    return len(session.connection().execute(insert, rows).all())
+
+
+def put(
+    session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Rows by their primary key, in place of those that are there."""
+    if not rows:
+        return
+    keys = [column.name for column in sa.inspect(model).primary_key]
+    insert = _insert_of(session)(model)
+    new = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+    change = insert.on_conflict_do_update(index_elements=keys, set_=new)
+    session.connection().execute(change, rows)
+
+
+def _insert_of(session: Session) -> Any:
+    """SQLAlchemy has ON CONFLICT by dialect only, though both say it alike."""
+    dialects = importlib.import_module(
+        f"sqlalchemy.dialects.{session.get_bind().dialect.name}"
+    )
+    return dialects.insert
 
 
 @contextmanager

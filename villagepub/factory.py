@@ -82,7 +82,7 @@ def create_app(
     headers.init_app(app)
     error_pages.init_app(app)
     body_limits.init_app(app)
-    throttle.init_app(app, chosen)
+    throttle.init_app(app)
     guards.init_app(app)
     for blueprint in (
         public,

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from villagepub.models import Place
+from villagepub.models import Place, at_or_below
 
 
 def below(
@@ -12,7 +12,7 @@ def below(
     """What a page about a place lists: its villages by township's full name, in the order
     of codes; or, where they are more than ``most``, the counties or townships in it.
     """
-    here = col(Place.code).between(code, code.ljust(12, "9"))
+    here = at_or_below(Place.code, code)
     count = session.exec(
         select(func.count()).select_from(Place).where(here, _is_long(12))
     ).one()

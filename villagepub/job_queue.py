@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from huey import Huey
 
 
+ANSWERS = 3.0  # seconds that anybody waits for Redis; a listener asks each second
+
+
 class JobQueue:
     """``huey``: a file in the instance, or Redis for a fleet. ``round``: what the worker
     does when it is woken; a process that only wakes it leaves that alone.
@@ -24,6 +27,14 @@ class JobQueue:
         self.round: Callable[[], object] = _nothing
         self.wake = self.huey.task(name="wake")(self._woken)
 
+    def is_there(self) -> bool:
+        """Does whoever carries wishes answer?"""
+        try:
+            self.huey.pending_count()
+        except Exception:  # of Redis or of SQLite, for whatever cause
+            return False
+        return True
+
     def _woken(self) -> None:
         self.round()
 
@@ -33,7 +44,15 @@ def _opened(settings: Settings) -> "Huey":
     with without("psycopg", *([] if settings.redis_url else ["redis"])):
         from huey import RedisHuey, SqliteHuey
     if settings.redis_url:
-        return RedisHuey("villagepub", url=settings.redis_url)
+        from redis import ConnectionPool
+
+        pool = ConnectionPool.from_url(
+            settings.redis_url,
+            socket_connect_timeout=ANSWERS,
+            socket_timeout=ANSWERS,
+            health_check_interval=30,
+        )
+        return RedisHuey("villagepub", connection_pool=pool)
     path = settings.queue_url.removeprefix("sqlite:///")
     return SqliteHuey("villagepub", filename=path)
 

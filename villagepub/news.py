@@ -5,13 +5,24 @@ Only who has bound a 企业微信 account hears: for others nothing is written d
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from villagepub import db
 from villagepub.models import Binding, Staff, StaffNews
 from villagepub.states import NewsKind, Role
 
 MAX_LENGTH = 200  # characters of a line
+
+
+class Line(NamedTuple):
+    """One thing for one member of staff to hear."""
+
+    staff_id: int
+    kind: NewsKind
+    subject: str
+    text: str
 
 
 def tell(
@@ -26,27 +37,42 @@ def tell(
     """One line for each of ``staff`` who can be reached; how many. The same ``kind``
     and ``subject`` is told to nobody twice.
     """
-    wanted = set(staff)
-    reachable = session.exec(
-        select(Binding.staff_id).where(
-            col(Binding.staff_id).in_(wanted), Binding.userid != ""
+    return tell_all(session, [Line(one, kind, subject, text) for one in staff], at=at)
+
+
+def tell_all(session: Session, lines: Iterable[Line], *, at: datetime) -> int:
+    """The same of many lines, in three questions however many they are."""
+    wanted = {(one.staff_id, one.kind, one.subject): one for one in lines}
+    if not wanted:
+        return 0
+    reachable = set(
+        session.exec(
+            select(Binding.staff_id).where(
+                col(Binding.staff_id).in_({staff for staff, _, _ in wanted}),
+                Binding.userid != "",
+            )
         )
     )
-    told = session.exec(
-        select(StaffNews.staff_id).where(
-            col(StaffNews.staff_id).in_(wanted),
-            StaffNews.kind == kind,
-            StaffNews.subject == subject,
+    told = set(
+        session.exec(
+            select(StaffNews.staff_id, StaffNews.kind, StaffNews.subject).where(
+                col(StaffNews.staff_id).in_(reachable),
+                col(StaffNews.subject).in_({subject for _, _, subject in wanted}),
+            )
         )
     )
-    new = sorted(set(reachable) - set(told))
-    session.add_all(
-        StaffNews(
-            staff_id=one, kind=kind, subject=subject, text=text[:MAX_LENGTH], at=at
-        )
-        for one in new
-    )
-    return len(new)
+    rows = [
+        {
+            "staff_id": staff,
+            "kind": kind,
+            "subject": subject,
+            "text": line.text[:MAX_LENGTH],
+            "at": at,
+        }
+        for (staff, kind, subject), line in sorted(wanted.items())
+        if staff in reachable and (staff, kind, subject) not in told
+    ]
+    return db.add_missing(session, StaffNews, rows)
 
 
 def staff_of(session: Session, place_code: str, *roles: Role) -> Sequence[int]:

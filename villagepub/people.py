@@ -14,7 +14,7 @@ from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
-from villagepub.models import Place, Staff
+from villagepub.models import Place, Staff, at_or_below
 from villagepub.states import Role
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def under(session: Session, place_code: str) -> list[Staff]:
     return list(
         session.exec(
             select(Staff)
-            .where(col(Staff.place_code).startswith(place_code))
+            .where(at_or_below(Staff.place_code, place_code))
             .order_by(col(Staff.place_code), col(Staff.login))
         )
     )

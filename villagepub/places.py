@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
-from villagepub.models import Place
+from villagepub.models import Place, at_or_below
 
 # 延安市, GB/T 2260.
 COUNTIES = {
@@ -232,7 +232,7 @@ def find(session: Session, text: str) -> Place:
 
 def named(session: Session, plain: str, below: str = "") -> Sequence[Place]:
     """What a name without spaces may mean, at or below a place, by code."""
-    here = col(Place.code).between(below, below.ljust(12, "9"))
+    here = at_or_below(Place.code, below)
     names = {plain, short_name(plain), f"{plain}村", f"{plain}社区"}
     exact = session.exec(
         select(Place)
@@ -269,7 +269,7 @@ def search(session: Session, text: str, *, most: int = 40) -> list[Place]:
         return []
     own = col(Place.short_name).startswith(plain, autoescape=True)
     if re.fullmatch(r"[0-9]+", plain):
-        fits = col(Place.code).startswith(plain)
+        fits = at_or_below(Place.code, plain)
     elif plain.isascii():
         fits = col(Place.initials).startswith(plain.lower(), autoescape=True)
     else:

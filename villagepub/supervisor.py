@@ -1,4 +1,5 @@
-"""Keeps the processes of one machine: starts them, replaces what dies, ends them all.
+"""Keeps the processes of one machine: starts them, replaces what dies or answers nothing,
+ends them all.
 
 It holds nothing but itself in memory, has one thread, and waits for ended children and
 for signals in one call, so that neither can be missed between two looks.
@@ -15,11 +16,15 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from villagepub import heartbeat
+from villagepub.heartbeat import Listener
+
 log = structlog.get_logger()
 
 FIRST_PAUSE, MAX_PAUSE = 0.5, 60.0  # seconds before what died is started again
 STEADY = 60.0  # what ran so long has earned a short pause again
 DRAIN = 30.0  # for requests and the delivery in hand; then they are killed
+LOOK = 10.0  # seconds between two looks at who is alive
 ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 PDEATHSIG = 1  # prctl: a signal for the child whose parent is gone
 _libc = ctypes.CDLL(None)
@@ -31,6 +36,7 @@ class Program:
 
     name: str
     command: tuple[str, ...]
+    has_heartbeat: bool = False  # silent for long, it is killed and replaced
 
 
 @dataclass
@@ -40,19 +46,36 @@ class _Kept:
     started: float = 0.0
     due: float = 0.0  # when to start, while there is no process
     pause: float = field(default=FIRST_PAUSE)
+    heart: Listener | None = None
 
     def start_if_due(self) -> None:
         if self.process is not None or time.monotonic() < self.due:
             return
         self.started = time.monotonic()
-        self.process = _started(self.program)
+        self.heart = Listener.new() if self.program.has_heartbeat else None
+        self.process = _started(self.program, self.heart)
         log.info("process_started", program=self.program.name, process=self.process.pid)
+
+    def end_if_silent(self, *, is_late: bool) -> None:
+        """``is_late``: we ourselves were stopped, and it perhaps with us."""
+        if self.process is None or self.heart is None:
+            return
+        self.heart.listen()
+        if is_late:
+            self.heart.heard = time.monotonic()
+        elif self.heart.is_silent:
+            name, process = self.program.name, self.process.pid
+            log.error("process_silent", program=name, process=process)
+            self.process.kill()  # its end is noted as any other
 
     def note_end(self) -> None:
         """After an end: when it is started again."""
         if self.process is None or self.process.poll() is None:
             return
         status, self.process = self.process.returncode, None
+        if self.heart is not None:
+            self.heart.close()
+            self.heart = None
         if time.monotonic() - self.started > STEADY:
             self.pause = FIRST_PAUSE
         log.error(
@@ -73,19 +96,21 @@ def supervise(programs: Sequence[Program]) -> None:
         while True:
             for one in kept:
                 one.start_if_due()
-            if _waited(_next_start(kept)) in ENDS:
+            until = _next_start(kept)
+            if _waited(until) in ENDS:
                 break
             for one in kept:
                 one.note_end()
+                one.end_if_silent(is_late=time.monotonic() > until + LOOK)
     finally:
         _end(kept)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _next_start(kept: Sequence[_Kept]) -> float:
-    """The end of the next pause."""
+    """The end of the next pause, or when to look again who is alive."""
     dues = [one.due for one in kept if one.process is None]
-    return min(dues, default=time.monotonic() + 3600)
+    return min([*dues, time.monotonic() + LOOK])
 
 
 def _waited(until: float) -> int | None:
@@ -95,7 +120,7 @@ def _waited(until: float) -> int | None:
     return got.si_signo if got else None
 
 
-def _started(program: Program) -> subprocess.Popen[bytes]:
+def _started(program: Program, heart: Listener | None) -> subprocess.Popen[bytes]:
     """A group of its own: Ctrl-C comes to the supervisor alone, which ends them in order."""
     parent = os.getpid()
 
@@ -106,13 +131,20 @@ def _started(program: Program) -> subprocess.Popen[bytes]:
         if os.getppid() != parent:  # gone before it could be asked for
             os._exit(1)
 
-    return subprocess.Popen(  # noqa: S603  (our own program)
+    # Arenas of malloc for each thread would keep what one upload once needed.
+    environ = {"MALLOC_ARENA_MAX": "2", **os.environ}
+    if heart is not None:
+        environ[heartbeat.NAME] = str(heart.writing)
+    process = subprocess.Popen(  # noqa: S603  (our own program)
         program.command,
         process_group=0,
         preexec_fn=prepare,
-        # Arenas of malloc for each thread would keep what one upload once needed.
-        env={"MALLOC_ARENA_MAX": "2", **os.environ},
+        pass_fds=[heart.writing] if heart is not None else [],
+        env=environ,
     )
+    if heart is not None:
+        heart.give_away()
+    return process
 
 
 def _end(kept: Sequence[_Kept]) -> None:

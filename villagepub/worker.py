@@ -1,23 +1,35 @@
 """The worker: takes due deliveries, sends them, writes down what became of them.
 
 No network inside a transaction: claim and commit, call, then record together with the
-next claim. Huey keeps the time: a periodic task sweeps up what a crash left and drains
-what is due.
+next claim. A round sweeps up what a crash left, sends what is due, then does what the
+clock asks for (timers), each minute and whenever Huey brings a wish for one.
 """
 
 import os
 import secrets
 import signal
 import socket
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from threading import Event
+from queue import Empty, SimpleQueue
+from typing import Any
 
 import structlog
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
-from villagepub import clock, db, job_queue, outbox, own_forms
+from villagepub import (
+    clock,
+    db,
+    failed_tries,
+    job_queue,
+    outbox,
+    own_forms,
+    timers,
+)
 from villagepub.attempts import Claimed, Outcome
 from villagepub.channels import group_owners, staff_messages
 from villagepub.channels.reconciliation import still
@@ -25,6 +37,7 @@ from villagepub.channels.registry import CHANNELS
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
 from villagepub.notices import drawn_files, expiry
+from villagepub.outbox import metrics
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState
 from villagepub.wechat import dialogue
@@ -35,11 +48,20 @@ from villagepub.wechat.retry_policy import outcome_of
 
 log = structlog.get_logger()
 
-HEALTH = 10.0  # seconds between two looks at the queue's threads
+PAUSE = 0.5  # seconds before the database is asked again
+MINUTE = 60.0  # seconds between two rounds that nobody asked for
 MAX_CLAIMS = 20  # claimed at once
 MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
 Now = Callable[[], datetime]
 Asked = Callable[[], bool]
+TIMERS = (
+    reminders.TIMER,
+    expiry.TIMER,
+    hangings.TIMER,
+    dialogue.TIMER,
+    failed_tries.TIMER,
+    metrics.TIMER,
+)
 FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
 
 
@@ -56,8 +78,6 @@ def run_once(
     """
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[-40:]
     outbox.sweep(engine, at=now())
-    with db.transaction(engine) as session:
-        dialogue.sweep(session, at=now())
     ways, number, most = Connections(engine, settings, now), 0, 1
     while not is_ending() and (
         batch := outbox.claim(engine, owner=owner, at=now(), limit=most)
@@ -86,7 +106,7 @@ def _send(
         # A channel that is closed or full: the rest may be for it too.
         if is_ending() or now() > end or any(o.fault or o.is_full for _, o in tried):
             break
-        started = outbox.turn(ways.engine, tried, [one], owner=owner, at=now())
+        started = _turn(ways.engine, tried, [one], owner=owner, now=now)
         if not started:  # not its turn, or not to go at all any more
             outbox.release(ways.engine, [one], owner=owner)
         tried = [(each, deliver(ways, each)) for each in started]
@@ -98,16 +118,47 @@ def _send(
                 state=outcome.state.value,
                 code=outcome.code,
             )
-    outbox.turn(ways.engine, tried, [], owner=owner, at=now())
+    _turn(ways.engine, tried, [], owner=owner, now=now)
     if number < len(batch):
         outbox.release(ways.engine, batch[number:], owner=owner)
     return number
 
 
-def check_once(engine: Engine, *, now: Now) -> int:
-    """Checks that wait, and those that a new version asks for; how many were done."""
+def _turn(
+    engine: Engine,
+    tried: Sequence[tuple[Claimed, Outcome]],
+    starting: Sequence[Claimed],
+    *,
+    owner: str,
+    now: Now,
+) -> list[Claimed]:
+    """The outbox's turn. What a call has told is not forgotten because the database is
+    away for a moment: it is written once it is back, while the lease lasts.
+    """
+    end = time.monotonic() + outbox.LEASE.total_seconds() / 2
+    while True:
+        try:
+            return outbox.turn(engine, tried, starting, owner=owner, at=now())
+        except OperationalError:
+            if not tried or time.monotonic() > end:
+                raise
+        starting = []  # perhaps marked: nobody calls before that is known
+        time.sleep(PAUSE)
+
+
+def check_once(
+    engine: Engine,
+    *,
+    now: Now,
+    between: Callable[[], object] = _never,
+    is_ending: Asked = _never,
+) -> int:
+    """Checks that wait, and those that a new version asks for; how many were done.
+
+    ``between``: what is due meanwhile and does not wait for a large check.
+    """
     recheck_requests.ask_for_changed(engine, at=now())
-    return check_runs.work(engine, at=now())
+    return check_runs.work(engine, now=now, between=between, is_ending=is_ending)
 
 
 def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
@@ -168,54 +219,74 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
 def go_round(
     engine: Engine, settings: Settings, *, now: Now, is_ending: Asked = _never
 ) -> tuple[int, int]:
-    """Everything that is due, once; how many were sent, how many checks were made."""
+    """Everything that is due, once; how many were sent, how many checks were made.
+
+    What takes long is done in pieces, and whatever is due meanwhile is sent in between.
+    """
     tell_once(engine, settings, now=now)
     ask_once(engine, settings, now=now)  # what is taken back, before what replaces it
     # WeChat fetches a card's picture when it is sent; a backlog does not hold deliveries.
     drawn_files.draw_due(engine, settings.store_url, at=now(), limit=MAX_DRAWN_FIRST)
-    sent = run_once(engine, settings, now=now, is_ending=is_ending)
+    sent = 0
+
+    def send() -> None:
+        nonlocal sent
+        sent += run_once(engine, settings, now=now, is_ending=is_ending)
+
+    send()
     if is_ending():
         return sent, 0
     poll_once(engine, settings, now=now)
     drawn_files.draw_due(engine, settings.store_url, at=now())
-    return sent, check_once(engine, now=now)
+    checks = check_once(engine, now=now, between=send, is_ending=is_ending)
+    while not is_ending() and timers.work(engine, TIMERS, at=now()):
+        send()
+    return sent, checks
 
 
 def run(settings: Settings) -> None:
-    """Work until SIGTERM or Ctrl-C; the delivery in hand is finished first."""
+    """Work until SIGTERM or Ctrl-C; the delivery in hand is finished first.
+
+    A round every minute by a clock that nobody sets, and whenever somebody asks for one:
+    without the queue that carries such wishes everything is only a little later.
+    """
     engine = db.make_engine(settings.database_url)
     own_forms.use(engine)
+    wishes: SimpleQueue[bool] = SimpleQueue()  # may be put into by a signal
+    is_ending = False
+
+    def end(*_: object) -> None:
+        nonlocal is_ending
+        is_ending = True
+        wishes.put(True)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    consumer = _listen(settings, wish=lambda: wishes.put(True))
+    while not is_ending:
+        try:
+            go_round(engine, settings, now=clock.now, is_ending=lambda: is_ending)
+            consumer.check_worker_health()
+        except Exception as error:  # the database is away, or the queue: it comes back
+            log.error("round_failed", kind=type(error).__name__)
+        _wait(wishes)
+    consumer.stop(graceful=True)
+
+
+def _listen(settings: Settings, *, wish: Callable[[], None]) -> Any:
+    """Threads that hear whoever has made work."""
     queue = job_queue.of(settings)
-    from huey import crontab
-
-    ending = Event()
-    queue.round = partial(
-        go_round, engine, settings, now=clock.now, is_ending=ending.is_set
-    )
-
-    @queue.huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
-    def drain() -> None:
-        queue.round()
-
-    @queue.huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
-    def remind() -> None:
-        reminders.remind(engine, at=clock.now())
-
-    @queue.huey.periodic_task(crontab(minute="10"))  # type: ignore[untyped-decorator]
-    def expire() -> None:
-        expiry.take_names_down(engine, at=clock.now())
-        hangings.let_photos_go(engine, at=clock.now())
-
-    queue.wake()
+    queue.round = wish
     consumer = queue.huey.create_consumer(
-        workers=1,
-        periodic=True,
-        initial_delay=0.1,
-        max_delay=2,
+        workers=1, periodic=False, initial_delay=0.1, max_delay=2
     )
     consumer.start()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ending.set())
-    while not ending.wait(HEALTH):
-        consumer.check_worker_health()
-    consumer.stop(graceful=True)
+    return consumer
+
+
+def _wait(wishes: "SimpleQueue[bool]") -> None:
+    """For a minute or a wish; a hundred wishes are one."""
+    with suppress(Empty):
+        wishes.get(timeout=MINUTE)
+        while True:
+            wishes.get_nowait()

@@ -82,7 +82,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def machine(folder: Path, *words: str, port: int = 0) -> Iterator[Machine]:
+def machine(
+    folder: Path, *words: str, port: int = 0, program: tuple[str, ...] = PROGRAM
+) -> Iterator[Machine]:
     """Started, and killed with all that it has started if a test leaves it running."""
     port, log = port or free_port(), folder / "log"
     environ = os.environ | {
@@ -90,7 +92,7 @@ def machine(folder: Path, *words: str, port: int = 0) -> Iterator[Machine]:
         "VILLAGEPUB_PORT": str(port),
     }
     with log.open("wb") as out:
-        main = subprocess.Popen([*PROGRAM, *words], env=environ, stdout=out, stderr=out)
+        main = subprocess.Popen([*program, *words], env=environ, stdout=out, stderr=out)
     running = Machine(main, port, log)
     try:
         yield running
@@ -149,6 +151,30 @@ def test_of_two_web_processes_one_may_be_killed_and_the_site_stays(
             lambda: killed not in running.children() and len(running.children()) == 2
         )
         assert wait_for(running.answers)
+
+
+SOON_SILENT = """
+from villagepub import heartbeat, logs, supervisor
+from villagepub.cli.server import WEB
+logs.configure()
+heartbeat.MAX_SILENCE, supervisor.LOOK = 8.0, 0.5
+supervisor.supervise([WEB])
+"""
+
+
+def test_a_web_process_that_answers_nothing_is_replaced(tmp_path: Path) -> None:
+    with machine(tmp_path, "upgrade") as first:
+        assert first.main.wait(60) == 0
+    with machine(tmp_path, "-c", SOON_SILENT, program=(sys.executable,)) as running:
+        assert wait_for(running.answers), running.log.read_text()
+        time.sleep(9)  # as long as it answers it is left alone, however long that is
+        (hung,) = running.children()
+        assert running.answers()
+        os.kill(hung, signal.SIGSTOP)
+        assert wait_for(lambda: running.has_replaced(hung, "web"))
+        assert wait_for(running.answers)
+    said = running.log.read_text()
+    assert said.count('"event": "process_silent"') == 1
 
 
 def test_what_dies_at_once_is_started_with_growing_pauses(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def check(engine: Engine, at: datetime = LATER, place: str = TOWNSHIP) -> CheckR
         asked = check_runs.ask(
             Act(session, actor, at), place_code=place, item=FACTS.item, period="2026"
         )
-    check_runs.work(engine, at=at)
+    check_runs.work(engine, now=lambda: at)
     with db.reading(engine) as session:
         return session.get_one(CheckRun, asked.id)
 
@@ -220,8 +220,8 @@ def test_a_run_that_a_dead_worker_left_is_done_by_the_next(checked: Engine) -> N
     with db.transaction(checked) as session:
         run = check_runs.ask(Act(session, None, LATER), place_code=TOWNSHIP)
         run.state, run.lease_until = CheckState.RUNNING, LATER - timedelta(minutes=1)
-    assert check_runs.work(checked, at=LATER) == 1
-    assert check_runs.work(checked, at=LATER) == 0
+    assert check_runs.work(checked, now=lambda: LATER) == 1
+    assert check_runs.work(checked, now=lambda: LATER) == 0
 
 
 def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(

@@ -263,7 +263,7 @@ def test_the_round_of_the_day_tells_clerks_what_is_new_near_and_late(
     bound: Engine, on: datetime, kinds: set[str]
 ) -> None:
     with db.transaction(bound) as session:
-        reminders.remind_village(session, VILLAGE, at=on)
+        reminders.remind_villages(session, [VILLAGE], at=on)
     told = news_told(bound)
     quarter = {kind for _, kind, text in told if "第三季度" in text}
     assert quarter == kinds
@@ -275,7 +275,7 @@ def test_the_round_of_the_day_tells_clerks_what_is_new_near_and_late(
 def test_the_round_looks_only_where_a_clerk_can_be_reached(bound: Engine) -> None:
     reminders.remind(bound, at=datetime(2026, 10, 21, 1, 0, tzinfo=UTC))
     with db.transaction(bound) as session:
-        assert reminders.remind_village(session, OTHER, at=AT) == 0
+        assert reminders.remind_villages(session, [OTHER], at=AT) == 0
 
 
 def test_a_message_fits_and_keeps_its_address() -> None:

@@ -16,7 +16,9 @@ from villagepub.backups.errors import BackupError
 from villagepub.models import metadata
 
 BATCH = 200  # rows in memory at a time; a list may be a megabyte
-SECRET = frozenset({"token"})  # access tokens: secrets, and fetched again in a second
+# Access tokens are secrets, and fetched again in a second; leases and tries that failed
+# are of the moment.
+MOMENTARY = frozenset({"token", "timer", "failedtry"})
 
 
 def tables_of(connection: Connection) -> Sequence[sa.Table]:
@@ -28,7 +30,7 @@ def tables_of(connection: Connection) -> Sequence[sa.Table]:
     if db.revision(connection) != db.HEAD:
         known = sa.MetaData()
         known.reflect(connection)
-    left_out = SECRET | {db.VERSION_TABLE}
+    left_out = MOMENTARY | {db.VERSION_TABLE}
     return [table for table in known.sorted_tables if table.name not in left_out]
 
 

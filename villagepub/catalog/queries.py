@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from villagepub.models import CatalogItem, VillageItem
+from villagepub.models import CatalogItem, VillageItem, at_or_below
 from villagepub.states import ItemScope
 
 
@@ -58,7 +58,7 @@ def find_village_item(
     return session.exec(
         select(VillageItem)
         .where(
-            col(VillageItem.village_code).startswith(place_code),
+            at_or_below(VillageItem.village_code, place_code),
             (col(VillageItem.name) == text)
             | col(VillageItem.item_key).in_(known)
             | col(VillageItem.standard_key).in_(known),

@@ -12,7 +12,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
-from villagepub.models import Account, Channel
+from villagepub.models import Account, Channel, at_or_below
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.wechat.encryption import seal, unseal
 from villagepub.wechat.errors import ChannelError, SendError
@@ -143,7 +143,7 @@ def _require_new_key(session: Session, place_code: str, target: str) -> None:
         select(Channel).where(
             col(Channel.kind).in_(WITH_ADDRESS),
             Channel.target == target,
-            col(Channel.place_code).startswith(place_code[:9]),
+            at_or_below(Channel.place_code, place_code[:9]),
         )
     ).first()
     if row is not None:

@@ -12,7 +12,7 @@ from villagepub import places as places_room
 from villagepub.cli.instance import Instance
 from villagepub.duties import queries
 from villagepub.duties.obligations import Duty
-from villagepub.models import Place
+from villagepub.models import Place, at_or_below
 from villagepub.period import Period
 from villagepub.states import DUTIES, DutyState
 
@@ -51,7 +51,7 @@ def _owed(
     place = places_room.find(session, village) if village else None
     question = select(Place).where(
         func.length(Place.code) == 12,
-        col(Place.code).startswith(place.code if place else ""),
+        at_or_below(Place.code, place.code if place else ""),
     )
     chosen = list(session.exec(question.order_by(col(Place.code))))
     owed = queries.of_villages(session, [p.code for p in chosen], on=day)

@@ -17,7 +17,7 @@ from villagepub.settings import Settings
 from villagepub.supervisor import Program
 
 PROGRAM = (sys.executable, "-m", "villagepub.cli")
-WEB = Program(name="web", command=(*PROGRAM, "web"))
+WEB = Program(name="web", command=(*PROGRAM, "web"), has_heartbeat=True)
 WORKER = Program(name="worker", command=(*PROGRAM, "worker"))
 
 

@@ -74,7 +74,7 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
         _disclose(session, settings)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
-    check_runs.work(engine, at=at)
+    check_runs.work(engine, now=lambda: at)
     with db.transaction(engine) as session:
         neighbourhood.hand_out(session, at=at)
         walls.tell(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)

@@ -22,7 +22,7 @@ from villagepub.disclosures.list_rows import (
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
-from villagepub.models import Disclosure, Place, SheetLayout, VillageItem
+from villagepub.models import Disclosure, Place, SheetLayout, VillageItem, at_or_below
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
 
@@ -199,7 +199,7 @@ def _form_of(session: Session, place_code: str, item: str) -> str:
     form = session.exec(
         select(VillageItem.form)
         .where(
-            col(VillageItem.village_code).startswith(place_code),
+            at_or_below(VillageItem.village_code, place_code),
             VillageItem.name == item,
         )
         .order_by(col(VillageItem.form).desc())

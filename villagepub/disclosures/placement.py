@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub.comparison.village_names import stem_of_key, town_stem, village_key
 from villagepub.disclosures.file_reader import VillageText
-from villagepub.models import Place, VillageAlias
+from villagepub.models import Place, VillageAlias, at_or_below
 
 VILLAGE_DIGITS = 12
 
@@ -53,7 +53,7 @@ def villages_below(session: Session, place_code: str) -> Sequence[Place]:
     return session.exec(
         select(Place)
         .where(
-            col(Place.code).startswith(place_code),
+            at_or_below(Place.code, place_code),
             sa.func.length(Place.code) == VILLAGE_DIGITS,
         )
         .order_by(col(Place.code))

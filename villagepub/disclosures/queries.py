@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from villagepub import forms, store, tables
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.disclosures.importer import layouts_of
-from villagepub.models import DisclosedList, Disclosure, Place, VillageItem
+from villagepub.models import DisclosedList, Disclosure, Place, VillageItem, at_or_below
 from villagepub.states import DisclosureState
 
 SAMPLES = 3
@@ -55,7 +55,7 @@ def lines(session: Session, place_code: str) -> tuple[DisclosureLine, ...]:
     """The disclosures of a place and what lies below it, the newest first; three queries."""
     rows = session.exec(
         select(Disclosure)
-        .where(col(Disclosure.place_code).startswith(place_code))
+        .where(at_or_below(Disclosure.place_code, place_code))
         .order_by(col(Disclosure.published_on).desc(), col(Disclosure.id).desc())
     ).all()
     given = _given(session, [one.id or 0 for one in rows])
@@ -94,7 +94,7 @@ def _having(session: Session, place_code: str) -> dict[str, dict[str, str]]:
         select(VillageItem.name, VillageItem.village_code, Place.short_name)
         .join(Place, col(Place.code) == VillageItem.village_code)
         .where(
-            col(VillageItem.village_code).startswith(place_code),
+            at_or_below(VillageItem.village_code, place_code),
             col(VillageItem.is_active),
         )
         .order_by(col(VillageItem.village_code))
@@ -136,7 +136,7 @@ def items_of(session: Session, place_code: str) -> Sequence[str]:
     rows = session.exec(
         select(VillageItem.name)
         .where(
-            col(VillageItem.village_code).startswith(place_code),
+            at_or_below(VillageItem.village_code, place_code),
             VillageItem.form != "",
             col(VillageItem.is_active),
         )

@@ -13,6 +13,7 @@ from villagepub.duties.board import sheet_of
 from villagepub.errors import UserError
 from villagepub.models import Hanging, Notice
 from villagepub.states import NoticeStatus
+from villagepub.timers import Piece, Task, every_hour
 
 MAX_REASON = 300
 PHOTO_DAYS = 90  # for which a photo is kept after its sheet came down
@@ -107,6 +108,14 @@ def let_photos_go(engine: Engine, *, at: datetime) -> None:
     )
     with db.transaction(engine) as session:
         session.exec(old.values(photo=None))
+
+
+def _let_go_in_turn(engine: Engine, _position: str, at: datetime) -> Piece:
+    let_photos_go(engine, at=at)
+    return Piece(None)
+
+
+TIMER = Task(name="photos", turn_of=every_hour, do=_let_go_in_turn)
 
 
 def _last(session: Session, notice: Notice) -> Hanging | None:

@@ -12,10 +12,12 @@ from villagepub.duties.board import Sheet
 from villagepub.duties.obligations import Duty
 from villagepub.models import Binding, Finding, Staff
 from villagepub.states import DutyState, FindingState, HangingState, NewsKind, Role
+from villagepub.timers import Piece, Task, every_hour
 
 DUE_SOON_DAYS = 3  # days that are left
 FRESH = 7  # days after a period's end in which its tasks are new
-HOUR = 8  # in China, at which the day's round begins
+HOUR = 8  # in China, before which nobody is told
+MAX_VILLAGES = 50  # a piece: others write meanwhile within a moment
 OPEN = (
     DutyState.DUE,
     DutyState.OVERDUE,
@@ -26,42 +28,77 @@ OPEN = (
 News = tuple[NewsKind, str, str]  # kind, subject, line
 
 
+def turn_of(at: datetime) -> str:
+    """Each hour of the day: what has been told is not told again."""
+    return every_hour(at) if clock.local(at).hour >= HOUR else ""
+
+
 def remind(engine: Engine, *, at: datetime) -> int:
-    """The round of the day, as often as one likes: nothing is told twice."""
-    if clock.local(at).hour < HOUR:
+    """A whole turn, as often as one likes: nothing is told twice; how much was told."""
+    if not turn_of(at):
         return 0
-    with db.reading(engine) as session:
-        villages = _villages(session)
+    position: str | None = ""
     told = 0
-    for code in villages:
-        with db.transaction(engine) as session:
-            told += remind_village(session, code, at=at)
+    while position is not None:
+        piece = remind_some(engine, position, at)
+        position = piece.position
+        told += (piece.told or {})["told"]
     return told
 
 
-def _villages(session: Session) -> Sequence[str]:
-    """Where a clerk can be reached."""
+def remind_some(engine: Engine, position: str, at: datetime) -> Piece:
+    """The next villages after ``position``, the code of the last one."""
+    with db.reading(engine) as session:
+        villages = _villages(session, position)
+    with db.transaction(engine) as session:
+        told = remind_villages(session, villages, at=at)
+    is_last = len(villages) < MAX_VILLAGES
+    return Piece(None if is_last else villages[-1], {"told": told})
+
+
+TIMER = Task(name="remind", turn_of=turn_of, do=remind_some)
+
+
+def _villages(session: Session, position: str) -> Sequence[str]:
+    """Where a clerk can be reached, by code."""
     return session.exec(
         select(Staff.place_code)
         .join(Binding, col(Binding.staff_id) == Staff.id)
-        .where(Staff.role == Role.CLERK, col(Staff.is_active), Binding.userid != "")
+        .where(
+            Staff.role == Role.CLERK,
+            col(Staff.is_active),
+            Binding.userid != "",
+            Staff.place_code > position,
+        )
         .distinct()
+        .order_by(Staff.place_code)
+        .limit(MAX_VILLAGES)
     ).all()
 
 
-def remind_village(session: Session, village_code: str, *, at: datetime) -> int:
+def remind_villages(session: Session, codes: Sequence[str], *, at: datetime) -> int:
+    """Twelve queries, however many villages and news there are; how much was told."""
     today = clock.day(at)
-    clerks = news.staff_of(session, village_code, Role.CLERK)
-    duties = queries.of_village(session, village_code, on=today)
-    lines = [
-        *_of_duties(duties, today),
-        *_of_findings(session, village_code, today),
-        *_of_board(board.of_village(session, village_code, on=today), today),
-    ]
-    return sum(
-        news.tell(session, clerks, kind=kind, subject=subject, text=text, at=at)
-        for kind, subject, text in lines
+    duties = queries.of_villages(session, codes, on=today)
+    boards = board.of_villages(session, codes, on=today)
+    findings = _of_findings(session, codes, today)
+    clerks = session.exec(
+        select(Staff.id, Staff.place_code).where(
+            col(Staff.place_code).in_(codes),
+            Staff.role == Role.CLERK,
+            col(Staff.is_active),
+        )
     )
+    lines = [
+        news.Line(staff or 0, *one)
+        for staff, code in clerks
+        for one in (
+            *_of_duties(duties[code], today),
+            *findings.get(code, ()),
+            *_of_board(boards.get(code, ()), today),
+        )
+    ]
+    return news.tell_all(session, lines, at=at)
 
 
 def _of_duties(duties: Sequence[Duty], on: date) -> Iterator[News]:
@@ -102,22 +139,28 @@ def _of_board(sheets: Sequence[Sheet], on: date) -> Iterator[News]:
             )
 
 
-def _of_findings(session: Session, village_code: str, on: date) -> Iterator[News]:
-    """What the township wants answered by a day."""
+def _of_findings(
+    session: Session, codes: Sequence[str], on: date
+) -> dict[str, list[News]]:
+    """What the township wants answered by a day, by village."""
     rows = session.exec(
         select(Finding).where(
-            Finding.village_code == village_code,
+            col(Finding.village_code).in_(codes),
             Finding.state == FindingState.ASSIGNED,
-            col(Finding.due_on).is_not(None),
+            col(Finding.due_on) <= on + timedelta(days=1),
         )
     )
+    found: dict[str, list[News]] = {}
     for one in rows:
-        due = one.due_on
-        if due is None or due > on + timedelta(days=1):
-            continue
-        kind = NewsKind.OVERDUE if on > due else NewsKind.NEAR
-        day = clock.say_short_day(due)
-        line = (
-            f"镇上要你改的：{one.item}{f'，{one.name}' if one.name else ''}，{day}到期"
-        )
-        yield kind, f"finding:{one.id}:{due.isoformat()}", line
+        if one.due_on is not None:
+            found.setdefault(one.village_code, []).append(
+                _of_finding(one, one.due_on, on)
+            )
+    return found
+
+
+def _of_finding(one: Finding, due: date, on: date) -> News:
+    kind = NewsKind.OVERDUE if on > due else NewsKind.NEAR
+    name = f"，{one.name}" if one.name else ""
+    line = f"镇上要你改的：{one.item}{name}，{clock.say_short_day(due)}到期"
+    return kind, f"finding:{one.id}:{due.isoformat()}", line

@@ -1,11 +1,17 @@
 """A check as a job: asked for, worked on village by village, finished after any crash."""
 
-from collections.abc import Iterable, Mapping
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db
@@ -14,6 +20,7 @@ from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.findings import cross_village, lifecycle, village_check
 from villagepub.findings.check_targets import CheckTarget, targets_of
+from villagepub.findings.village_check import VillageResult
 from villagepub.gc_pause import paused
 from villagepub.models import (
     CheckRun,
@@ -21,11 +28,24 @@ from villagepub.models import (
     Notice,
     NoticeList,
     NoticeVersion,
+    at_or_below,
 )
-from villagepub.states import CheckState, FindingState
+from villagepub.states import CheckState, FindingKind, FindingState
 
 LEASE = timedelta(minutes=5)
-BATCH = 20  # villages a transaction: other writers wait less than a second
+BATCH = 50  # lists a transaction: what was found is all that is written in it
+POLL = 0.2  # seconds between two looks at a check that somebody else does
+Now = Callable[[], datetime]
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+def _nothing() -> None:
+    """Nobody else has to be let in between."""
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,25 +84,99 @@ def ask(act: Act, *, place_code: str, item: str = "", period: str = "") -> Check
     return run
 
 
-def work(engine: Engine, *, at: datetime) -> int:
-    """Do every check that waits, or that a dead worker left; how many."""
+def work(
+    engine: Engine,
+    *,
+    now: Now,
+    between: Callable[[], object] = _nothing,
+    is_ending: Callable[[], bool] = _never,
+) -> int:
+    """Do every check that waits, or that a dead worker left; how many.
+
+    ``between``: what is done after each batch, so that a large check holds up nothing.
+    Who is ending leaves the rest to others.
+    """
     done = 0
-    while (run_id := _claim(engine, at)) is not None:
-        run(engine, run_id, at=at)
-        done += 1
+    while not is_ending():
+        lease = _claim(engine, now)
+        if lease is None:
+            break
+        try:
+            done += _run(lease, between, is_ending)
+        except Lost:
+            log.warning("check_lost", run=lease.run_id)
+        except OperationalError:  # of the database, not of this check
+            raise
+        except Exception as error:  # the others go on; this one when its lease is over
+            log.error("check_failed", run=lease.run_id, kind=type(error).__name__)
     return done
 
 
-def _claim(engine: Engine, at: datetime) -> int | None:
-    free = sa.or_(
-        col(CheckRun.state) == CheckState.WAITING,
-        sa.and_(
-            col(CheckRun.state) == CheckState.RUNNING, col(CheckRun.lease_until) < at
-        ),
+def run(engine: Engine, run_id: int, *, now: Now) -> None:
+    """One check to its end, here or where somebody already works on it."""
+    while not _is_done(engine, run_id):
+        lease = _claim(engine, now, run_id)
+        if lease is None:
+            time.sleep(POLL)
+        else:
+            _run(lease, _nothing, _never)
+
+
+def _is_done(engine: Engine, run_id: int) -> bool:
+    with db.reading(engine) as session:
+        return session.get_one(CheckRun, run_id).state is CheckState.DONE
+
+
+class Lost(Exception):
+    """Somebody else has the check by now: this one writes nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A check in one worker's hands, renewed with everything that is written."""
+
+    engine: Engine
+    run_id: int
+    owner: str
+    now: Now
+
+    @contextmanager
+    def writing(self, **values: object) -> Iterator[Session]:
+        """A transaction of the check's, with ``values`` for its row. Raises Lost."""
+        with db.transaction(self.engine) as session:
+            renewed = session.connection().execute(
+                sa.update(CheckRun)
+                .where(
+                    col(CheckRun.id) == self.run_id,
+                    col(CheckRun.state) == CheckState.RUNNING,
+                    col(CheckRun.lease_owner) == self.owner,
+                )
+                .values(**{"lease_until": self.now() + LEASE, **values})
+            )
+            if not renewed.rowcount:
+                raise Lost
+            yield session
+
+    def note(self, **values: object) -> None:
+        with self.writing(**values):
+            """Nothing else."""
+
+
+def _claim(engine: Engine, now: Now, run_id: int | None = None) -> Lease | None:
+    """The oldest that is free, or this one."""
+    at, owner = now(), secrets.token_hex(8)
+    is_left = sa.or_(
+        col(CheckRun.lease_until) < at,
+        col(CheckRun.lease_until) > at + LEASE,  # by a clock that was wrong
     )
+    is_free = sa.or_(
+        col(CheckRun.state) == CheckState.WAITING,
+        sa.and_(col(CheckRun.state) == CheckState.RUNNING, is_left),
+    )
+    which = sa.true() if run_id is None else col(CheckRun.id) == run_id
     first = (
         select(CheckRun.id)
-        .where(free)
+        .where(is_free, which)
         .order_by(col(CheckRun.id))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -90,65 +184,104 @@ def _claim(engine: Engine, at: datetime) -> int | None:
     take = (
         sa.update(CheckRun)
         .where(col(CheckRun.id).in_(first.scalar_subquery()))
-        .values(state=CheckState.RUNNING, lease_until=at + LEASE, done=0, skipped=0)
+        .values(
+            state=CheckState.RUNNING,
+            lease_until=at + LEASE,
+            lease_owner=owner,
+            done=0,
+            skipped=0,
+        )
         .returning(col(CheckRun.id))
     )
     with db.transaction(engine) as session:
-        return session.connection().execute(take).scalar()
+        taken = session.connection().execute(take).scalar()
+    return None if taken is None else Lease(engine, taken, owner, now)
 
 
-def run(engine: Engine, run_id: int, *, at: datetime) -> None:
-    """Compare every list of a run; a crash in between loses at most one batch."""
+def _run(
+    lease: Lease, between: Callable[[], object], is_ending: Callable[[], bool]
+) -> bool:
+    """Compare every list of a run; a crash in between loses at most one batch. False if
+    it was left to others.
+    """
+    at = lease.now()
     on = clock.day(at)
-    with db.reading(engine) as session:
-        asked = session.get_one(CheckRun, run_id)
+    with db.reading(lease.engine) as session:
+        asked = session.get_one(CheckRun, lease.run_id)
         found = targets_of(
             session, asked.place_code, item=asked.item, period=asked.period, on=on
         )
-    _note(engine, run_id, total=len(found), at=at)
-    for start in range(0, len(found), BATCH):
-        batch = found[start : start + BATCH]
-        with db.transaction(engine) as session:
-            skipped = _check_all(session, batch, on=on, at=at)
-        _note(engine, run_id, done=len(batch), skipped=skipped, at=at)
-    with db.transaction(engine) as session:
-        cross_village.record_all(session, asked.place_code, found, at=at)
-    _finish(engine, run_id, asked, at)
+        changed = _changed(session, asked.place_code, found, on)
+    skipped = len(found) - len(changed)
+    lease.note(total=len(found), skipped=skipped, done=skipped)
+    for results, kind in _results(lease.engine, asked.place_code, found, changed, on):
+        with lease.writing(**_progress(results, kind)) as session:
+            lifecycle.record(session, results, at=at, kind=kind)
+        between()
+        if is_ending():
+            lease.note(state=CheckState.WAITING, lease_until=None)
+            return False
+    _finish(lease, asked, at)
+    return True
+
+
+def _batches(some: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (some[at : at + BATCH] for at in range(0, len(some), BATCH))
+
+
+def _progress(results: Sequence[VillageResult], kind: FindingKind | None) -> Any:
+    return {} if kind else {"done": CheckRun.done + len(results)}
+
+
+def _results(
+    engine: Engine,
+    place_code: str,
+    found: Sequence[CheckTarget],
+    changed: Sequence[CheckTarget],
+    on: date,
+) -> Iterator[tuple[Sequence[VillageResult], FindingKind | None]]:
+    """In batches: each village with the government's list, then with other villages."""
+    for batch in _batches(changed):
+        yield _compared(engine, batch, on), None
+    for kind, results in cross_village.results(engine, place_code, found):
+        for some in _batches(results):
+            yield some, kind
 
 
 @paused
-def _check_all(
-    session: Session, targets: Iterable[CheckTarget], *, on: date, at: datetime
-) -> int:
-    """How many were skipped because nothing had changed since the last time."""
-    targets = list(targets)
-    known = _known_digests(session, targets)
-    last = lifecycle.last_digests(session, targets)
-    changed = [t for t in targets if not _is_unchanged(t, known, last, on)]
-    # One query each for the whole batch.
-    lists = village_check.fetch_lists(session, changed)
-    for target in changed:
-        lifecycle.record(
-            session, village_check.check(session, target, lists, on=on), at=at
-        )
-    return len(targets) - len(changed)
+def _compared(
+    engine: Engine, targets: Sequence[CheckTarget], on: date
+) -> list[VillageResult]:
+    """Before anything is written: nobody waits for a comparison."""
+    with db.reading(engine) as session:
+        lists = village_check.fetch_lists(session, targets)
+    return [village_check.check(target, lists, on=on) for target in targets]
+
+
+def _changed(
+    session: Session, place_code: str, targets: Iterable[CheckTarget], on: date
+) -> list[CheckTarget]:
+    """Those that have changed since the last time; two queries in all."""
+    known = _known_digests(session, place_code)
+    last = lifecycle.last_digests(session, place_code)
+    return [t for t in targets if not _is_unchanged(t, known, last, on)]
 
 
 def _is_unchanged(
     target: CheckTarget,
     known: Mapping[int, str],
-    last: Mapping[CheckTarget, str],
+    last: Mapping[lifecycle.ListKey, str],
     on: date,
 ) -> bool:
     own = known.get(target.notice.id or 0) if target.notice else ""
-    return own is not None and last.get(target) == village_check.digest_for(
+    key = target.village_code, target.item, target.period
+    return own is not None and last.get(key) == village_check.digest_for(
         target, own, on
     )
 
 
-def _known_digests(session: Session, targets: Iterable[CheckTarget]) -> dict[int, str]:
+def _known_digests(session: Session, place_code: str) -> dict[int, str]:
     """Digest of the current version's list, by notice, where it was made before."""
-    ids = [t.notice.id for t in targets if t.notice]
     rows = session.exec(
         select(Notice.id, NoticeList.digest)
         .join(
@@ -157,34 +290,21 @@ def _known_digests(session: Session, targets: Iterable[CheckTarget]) -> dict[int
             & (col(NoticeVersion.version) == Notice.version),
         )
         .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
-        .where(col(Notice.id).in_(ids))
+        .where(at_or_below(Notice.village_code, place_code))
     )
     return {notice_id or 0: digest for notice_id, digest in rows}
 
 
-def _note(
-    engine: Engine,
-    run_id: int,
-    *,
-    total: int = 0,
-    done: int = 0,
-    skipped: int = 0,
-    at: datetime,
-) -> None:
-    with db.transaction(engine) as session:
-        run = session.get_one(CheckRun, run_id)
-        run.total = total or run.total
-        run.done += done
-        run.skipped += skipped
-        run.lease_until = at + LEASE
-
-
-def _finish(engine: Engine, run_id: int, asked: CheckRun, at: datetime) -> None:
-    with acting(engine, at=at) as act:
-        run = act.session.get_one(CheckRun, run_id)
+def _finish(lease: Lease, asked: CheckRun, at: datetime) -> None:
+    with db.reading(lease.engine) as session:
+        found = _open_count(session, asked)
+    with acting(lease.engine, at=at) as act:
+        run = act.session.get_one(CheckRun, lease.run_id, with_for_update=True)
+        if run.lease_owner != lease.owner:
+            raise Lost
         run.state, run.ended_at, run.lease_until = CheckState.DONE, at, None
-        run.found = _open_count(act.session, asked)
-        act.record(AuditAction.CHECK_DONE, run, found=run.found)
+        run.found = found
+        act.record(AuditAction.CHECK_DONE, run, found=found)
 
 
 def _open_count(session: Session, asked: CheckRun) -> int:
@@ -193,7 +313,7 @@ def _open_count(session: Session, asked: CheckRun) -> int:
         select(sa.func.count())
         .select_from(Finding)
         .where(
-            col(Finding.village_code).startswith(asked.place_code),
+            at_or_below(Finding.village_code, asked.place_code),
             col(Finding.state).not_in(ended),
             sa.true() if not asked.item else Finding.item == asked.item,
             sa.true() if not asked.period else Finding.period == asked.period,

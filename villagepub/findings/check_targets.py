@@ -18,6 +18,7 @@ from villagepub.models import (
     Finding,
     Notice,
     VillageItem,
+    at_or_below,
 )
 from villagepub.period import Period
 from villagepub.states import DisclosureState, DutyState, FindingState, NoticeStatus
@@ -59,7 +60,7 @@ def targets_of(
     """
     items = _items(session, place_code, item)
     owed = _owed(session, {i.village_code for i in items}, on)
-    notices = _notices(session, [i.id or 0 for i in items])
+    notices = _notices(session, place_code)
     given = _disclosures(session, place_code, item)
     imported = _imported(session, place_code)
     noted = _noted(session, place_code)
@@ -71,11 +72,11 @@ def targets_of(
         open_periods = noted.get((one.village_code, one.name), set())
         for code in sorted({*own, *lists, *now.periods, *now.nothing, *open_periods}):
             if period in ("", code):
-                target = _target(one, code, own, lists, now)
                 places = imported.get((one.name, code), ())
+                target = _target(one, code, own, lists, now)
                 is_imported = any(map(one.village_code.startswith, places))
                 found.append(replace(target, is_imported=is_imported))
-    return [t for t in found if not _is_reported_elsewhere(t, found)]
+    return _without_reported_elsewhere(found)
 
 
 class ItemDuties(NamedTuple):
@@ -102,14 +103,14 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDut
     return found
 
 
-def _is_reported_elsewhere(target: CheckTarget, targets: Sequence[CheckTarget]) -> bool:
+def _without_reported_elsewhere(targets: Sequence[CheckTarget]) -> list[CheckTarget]:
     """A notice of another period is said where its disclosure is."""
-    return any(
-        t.other_period == target.period
-        and (t.village_code, t.item) == (target.village_code, target.item)
+    said = {(t.village_code, t.item, t.other_period) for t in targets if t.other_period}
+    return [
+        t
         for t in targets
-        if t is not target and t.notice is None and target.disclosure is None
-    )
+        if t.disclosure is not None or (t.village_code, t.item, t.period) not in said
+    ]
 
 
 Given = tuple[Disclosure, int, str]  # the disclosure, its list's id and digest
@@ -146,7 +147,7 @@ def _items(session: Session, place_code: str, item: str) -> list[VillageItem]:
         session.exec(
             select(VillageItem)
             .where(
-                col(VillageItem.village_code).startswith(place_code),
+                at_or_below(VillageItem.village_code, place_code),
                 VillageItem.form != "",
                 col(VillageItem.is_active),
                 sa.true() if not item else VillageItem.name == item,
@@ -156,10 +157,12 @@ def _items(session: Session, place_code: str, item: str) -> list[VillageItem]:
     )
 
 
-def _notices(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Notice]]:
+def _notices(session: Session, place_code: str) -> dict[int, dict[str, Notice]]:
+    """By item id and period."""
     rows = session.exec(
         select(Notice).where(
-            col(Notice.item_id).in_(ids), Notice.status == NoticeStatus.PUBLISHED
+            at_or_below(Notice.village_code, place_code),
+            Notice.status == NoticeStatus.PUBLISHED,
         )
     )
     found: dict[int, dict[str, Notice]] = {}
@@ -181,7 +184,7 @@ def _disclosures(
         )
         .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
         .where(
-            col(DisclosedList.village_code).startswith(place_code),
+            at_or_below(DisclosedList.village_code, place_code),
             *_COUNTS,
             sa.true() if not item else Disclosure.item == item,
         )
@@ -208,7 +211,7 @@ def _imported(session: Session, place_code: str) -> dict[tuple[str, str], list[s
             sa.func.min(col(DisclosedList.village_code)),
         )
         .join(DisclosedList, col(DisclosedList.disclosure_id) == Disclosure.id)
-        .where(col(Disclosure.place_code).startswith(place_code[:COUNTY]), *_COUNTS)
+        .where(at_or_below(Disclosure.place_code, place_code[:COUNTY]), *_COUNTS)
         .group_by(
             col(Disclosure.id),
             col(Disclosure.item),
@@ -228,7 +231,7 @@ def _noted(session: Session, place_code: str) -> dict[tuple[str, str], set[str]]
     rows = session.exec(
         select(Finding.village_code, Finding.item, Finding.period)
         .where(
-            col(Finding.village_code).startswith(place_code),
+            at_or_below(Finding.village_code, place_code),
             col(Finding.state).not_in(settled),
         )
         .distinct()

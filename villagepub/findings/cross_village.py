@@ -1,17 +1,18 @@
 """What no village's own check can see: people on two villages' lists, 政府未公开."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
+from villagepub import db
 from villagepub.comparison import list_rules
 from villagepub.comparison.comparable_list import ComparableList, identity_hashes
 from villagepub.comparison.differences import Difference
-from villagepub.findings import lifecycle
 from villagepub.findings.check_targets import COUNTY, CheckTarget, not_disclosed
+from villagepub.findings.village_check import VillageResult
 from villagepub.models import (
     CatalogItem,
     Notice,
@@ -19,31 +20,37 @@ from villagepub.models import (
     NoticeVersion,
     Place,
     VillageItem,
+    at_or_below,
 )
 from villagepub.states import FindingKind, NoticeStatus
 
 GOVERNMENT_LEVELS = frozenset({"县级", "乡级"})
 
 
-def record_all(
-    session: Session, place_code: str, targets: list[CheckTarget], *, at: datetime
-) -> None:
-    """After every village of a run has been compared."""
+def results(
+    engine: Engine, place_code: str, targets: Sequence[CheckTarget]
+) -> Iterator[tuple[FindingKind, list[VillageResult]]]:
+    """What is found once every village of a run has been compared, an item and period
+    after the other.
+    """
     county = place_code[:COUNTY]
-    names = {
-        p.code: p.short_name
-        for p in session.exec(select(Place).where(col(Place.code).startswith(county)))
-    }
+    with db.reading(engine) as session:
+        rows = session.exec(select(Place).where(at_or_below(Place.code, county)))
+        names = {place.code: place.short_name for place in rows}
     for (item, period), group in _by_item(targets).items():
-        lists = _shared_lists(session, county, item, period)
+        with db.reading(engine) as session:
+            lists = _shared_lists(session, county, item, period)
         found: dict[str, list[Difference]] = {}
         for code, difference in list_rules.in_two_villages(lists, names):
             found.setdefault(code, []).append(difference)
-        lifecycle.record_cross_village(
-            session, group, FindingKind.IN_TWO_VILLAGES, found, at=at
+        yield (
+            FindingKind.IN_TWO_VILLAGES,
+            [VillageResult.of(t, found.get(t.village_code, ())) for t in group],
         )
-    if len(place_code) < len(targets[0].village_code if targets else place_code):
-        _undisclosed(session, place_code, targets, at)
+    if targets and len(place_code) < len(targets[0].village_code):
+        with db.reading(engine) as session:
+            own = _government_items(session, place_code)
+        yield FindingKind.NOT_DISCLOSED, _undisclosed(place_code, targets, own)
 
 
 def _by_item(
@@ -89,7 +96,7 @@ def _question(county: str, item: str, period: str) -> Any:
         .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
         .where(
-            col(Notice.village_code).startswith(county),
+            at_or_below(Notice.village_code, county),
             Notice.status == NoticeStatus.PUBLISHED,
             Notice.period == period,
             VillageItem.name == item,
@@ -99,25 +106,19 @@ def _question(county: str, item: str, period: str) -> Any:
 
 
 def _undisclosed(
-    session: Session, place_code: str, targets: list[CheckTarget], at: datetime
-) -> None:
-    """政府未公开, said of the place itself, for items that its own catalog has."""
-    own = _government_items(session, place_code)
+    place_code: str, targets: Sequence[CheckTarget], own: Set[str]
+) -> list[VillageResult]:
+    """政府未公开, said of the place itself, for items that its ``own`` catalog has."""
     mine = [t for t in targets if t.item in own]
-    missing: dict[tuple[str, str], list[Difference]] = {
-        (t.item, t.period): [] for t in mine
-    }
+    missing: dict[tuple[str, str], list[Difference]] = {}
     for item, period, difference in not_disclosed(mine):
-        missing[item, period].append(difference)
-    for target in {(t.item, t.period): t for t in mine}.values():
-        whole = replace(target, village_code=place_code, notice=None)
-        lifecycle.record_cross_village(
-            session,
-            [whole],
-            FindingKind.NOT_DISCLOSED,
-            {place_code: missing[target.item, target.period]},
-            at=at,
+        missing.setdefault((item, period), []).append(difference)
+    return [
+        VillageResult.of(
+            replace(target, village_code=place_code, notice=None), missing.get(key, ())
         )
+        for key, target in {(t.item, t.period): t for t in mine}.items()
+    ]
 
 
 def _government_items(session: Session, place_code: str) -> set[str]:
@@ -126,7 +127,7 @@ def _government_items(session: Session, place_code: str) -> set[str]:
         .join(CatalogItem, col(CatalogItem.key) == VillageItem.standard_key)
         .where(
             col(CatalogItem.is_current),
-            col(VillageItem.village_code).startswith(place_code),
+            at_or_below(VillageItem.village_code, place_code),
         )
     )
     return {name for name, levels in rows if GOVERNMENT_LEVELS & set(levels)}

@@ -11,101 +11,154 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub import db
 from villagepub.comparison.differences import Difference
 from villagepub.findings import coverage
 from villagepub.findings.check_targets import CheckTarget
 from villagepub.findings.village_check import VillageResult
-from villagepub.models import Compared, Finding
+from villagepub.models import (
+    Compared,
+    Finding,
+    NothingDeclared,
+    Notice,
+    NoticeList,
+    at_or_below,
+)
 from villagepub.states import FindingKind, FindingState
 
+ListKey = tuple[str, str, str]  # village, item, period
 # Found by comparing villages with one another, not by one village's check.
 CROSS_VILLAGE_KINDS = (FindingKind.IN_TWO_VILLAGES, FindingKind.NOT_DISCLOSED)
 
 
-def record(session: Session, checked: VillageResult, *, at: datetime) -> int:
-    """Write what a check found; how many findings stand open afterwards."""
-    target = checked.target
-    stored = _stored(session, target.village_code, target.item, target.period)
-    mine = {k: f for k, f in stored.items() if f.kind not in CROSS_VILLAGE_KINDS}
-    _merge(session, mine, checked, at)
-    session.merge(
-        Compared(
-            village_code=target.village_code,
-            item=target.item,
-            period=target.period,
-            digest=checked.digest,
-            village_rows=checked.result.village_rows,
-            government_rows=checked.result.government_rows,
-            matched=checked.result.matched,
-            at=at,
-        )
-    )
-    return len(checked.result.differences)
-
-
-def record_cross_village(
+def record(
     session: Session,
-    targets: Sequence[CheckTarget],
-    kind: FindingKind,
-    found: Mapping[str, Sequence[Difference]],
+    checked: Sequence[VillageResult],
     *,
     at: datetime,
+    kind: FindingKind | None = None,
 ) -> None:
-    """The same for differences of one cross-village kind; ``found`` by village code.
+    """Write what checks found, in a few statements however many they are.
 
-    ``targets`` are those of one item and period.
+    ``kind``: of what was found by comparing villages with one another; None: each
+    village's own check, which says nothing of those kinds.
     """
-    if not targets:
-        return
-    rows = session.exec(
-        select(Finding).where(
-            Finding.kind == kind,
-            Finding.item == targets[0].item,
-            col(Finding.period) == targets[0].period,
-        )
-    ).all()
-    for target in targets:
-        stored = {r.key: r for r in rows if r.village_code == target.village_code}
-        differences = tuple(found.get(target.village_code, ()))
-        _merge(session, stored, VillageResult.of(target, differences), at)
+    stored = _stored(session, checked)
+    new: list[dict[str, Any]] = []
+    for one in checked:
+        mine = {
+            key: finding
+            for key, finding in stored.get(_key_of(one.target), {}).items()
+            if _is_about(finding, kind)
+        }
+        new += _merge(mine, one, at)
+    session.flush()
+    db.add_missing(session, Finding, sorted(new, key=_in_order))
+    if kind is None:
+        lists = [one.made.model_dump() for one in checked if one.made]
+        db.add_missing(session, NoticeList, lists)
+        db.put(session, Compared, [_compared(one, at) for one in checked])
+        _note_looked_at(session, checked)
 
 
-def last_digests(
-    session: Session, targets: Sequence[CheckTarget]
-) -> dict[CheckTarget, str]:
-    """What each village's list was last compared as."""
-    rows = session.exec(
-        select(Compared).where(
-            col(Compared.village_code).in_({t.village_code for t in targets})
-        )
+def _note_looked_at(session: Session, checked: Sequence[VillageResult]) -> None:
+    """What was posted or declared while the lists were compared is looked at again."""
+    seen = [
+        {"b_id": notice.id, "b_version": notice.version}
+        for notice in (one.target.notice for one in checked)
+        if notice is not None
+    ]
+    lacking = [
+        {"b_item": one.target.item_id, "b_period": one.target.period}
+        for one in checked
+        if any(d.kind is FindingKind.NOT_PUBLISHED for d in one.result.differences)
+    ]
+    for statement, rows in ((_SEEN, seen), (_MISSED, lacking)):
+        if rows:
+            session.connection().execute(statement, rows)
+
+
+_SEEN = (
+    sa.update(Notice)
+    .where(col(Notice.id) == sa.bindparam("b_id"))
+    .values(checked_version=sa.bindparam("b_version"))
+)
+_MISSED = (
+    sa.update(NothingDeclared)
+    .where(
+        col(NothingDeclared.item_id) == sa.bindparam("b_item"),
+        col(NothingDeclared.period) == sa.bindparam("b_period"),
     )
-    digests = {(r.village_code, r.item, r.period): r.digest for r in rows}
+    .values(checked_at=None)
+)
+
+
+def _in_order(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The same for all workers: none waits for another that waits for it."""
+    return row["village_code"], row["item"], row["period"], row["key"]
+
+
+def _is_about(finding: Finding, kind: FindingKind | None) -> bool:
+    if kind is None:
+        return finding.kind not in CROSS_VILLAGE_KINDS
+    return finding.kind is kind
+
+
+def _compared(checked: VillageResult, at: datetime) -> dict[str, Any]:
     return {
-        t: digests[t.village_code, t.item, t.period]
-        for t in targets
-        if (t.village_code, t.item, t.period) in digests
+        "village_code": checked.target.village_code,
+        "item": checked.target.item,
+        "period": checked.target.period,
+        "digest": checked.digest,
+        "village_rows": checked.result.village_rows,
+        "government_rows": checked.result.government_rows,
+        "matched": checked.result.matched,
+        "at": at,
     }
 
 
-def _stored(
-    session: Session, village: str, item: str, period: str
-) -> dict[str, Finding]:
+def last_digests(session: Session, place_code: str) -> dict[ListKey, str]:
+    """What each list of a place was last compared as."""
     rows = session.exec(
-        select(Finding).where(
-            Finding.village_code == village,
-            Finding.item == item,
-            col(Finding.period) == period,
-        )
+        select(
+            Compared.village_code, Compared.item, Compared.period, Compared.digest
+        ).where(at_or_below(Compared.village_code, place_code))
     )
-    return {row.key: row for row in rows}
+    return {(village, item, period): digest for village, item, period, digest in rows}
+
+
+def _key_of(target: CheckTarget) -> ListKey:
+    return target.village_code, target.item, target.period
+
+
+def _stored(
+    session: Session, checked: Sequence[VillageResult]
+) -> dict[ListKey, dict[str, Finding]]:
+    """The findings of a batch, by their place and key."""
+    villages, items, periods = zip(
+        *(_key_of(one.target) for one in checked), strict=True
+    )
+    rows = session.exec(
+        select(Finding)
+        .where(
+            col(Finding.village_code).in_(set(villages)),
+            col(Finding.item).in_(set(items)),
+            col(Finding.period).in_(set(periods)),
+        )
+        .order_by(col(Finding.id))
+        .with_for_update()
+    )
+    found: dict[ListKey, dict[str, Finding]] = {}
+    for row in rows:
+        place = row.village_code, row.item, row.period
+        found.setdefault(place, {})[row.key] = row
+    return found
 
 
 def _merge(
-    session: Session,
-    stored: Mapping[str, Finding],
-    checked: VillageResult,
-    at: datetime,
-) -> None:
+    stored: Mapping[str, Finding], checked: VillageResult, at: datetime
+) -> list[dict[str, Any]]:
+    """The rows that are new."""
     seen, new = set(), []
     for difference in checked.result.differences:
         key = difference.key[:200]
@@ -118,8 +171,7 @@ def _merge(
     for key, finding in stored.items():
         if key not in seen and finding.state is not FindingState.CLOSED:
             _close_or_leave_open(finding, checked, at)
-    if new:
-        session.connection().execute(sa.insert(Finding), new)
+    return new
 
 
 def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str, Any]:

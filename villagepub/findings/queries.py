@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
-from villagepub.models import Compared, Disclosure, Finding, Notice, Place
+from villagepub.models import Compared, Disclosure, Finding, Notice, Place, at_or_below
 from villagepub.states import FindingKind, FindingState
 
 ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
@@ -136,7 +136,7 @@ def conditions(
 ) -> tuple[sa.ColumnElement[bool], ...]:
     """What makes a finding one of a place's list; '' does not narrow."""
     return (
-        col(Finding.village_code).startswith(place_code),
+        at_or_below(Finding.village_code, place_code),
         col(Finding.state).in_(states),
         sa.true() if not item else col(Finding.item) == item,
         sa.true() if not period else col(Finding.period) == period,
@@ -208,7 +208,7 @@ def agreements(
         select(Compared, Place.short_name)
         .join(Place, col(Place.code) == Compared.village_code)
         .where(
-            col(Compared.village_code).startswith(place_code),
+            at_or_below(Compared.village_code, place_code),
             Compared.government_rows > 0,
             sa.true() if not item else Compared.item == item,
             sa.true() if not period else Compared.period == period,
@@ -257,7 +257,7 @@ def disagreements(
     rows = session.exec(
         select(*key, sa.func.count())
         .where(
-            col(Finding.village_code).startswith(place_code),
+            at_or_below(Finding.village_code, place_code),
             col(Finding.state).not_in(ENDED),
             col(Finding.kind).not_in(NOT_SIDE_BY_SIDE),
         )

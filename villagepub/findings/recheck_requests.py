@@ -1,10 +1,14 @@
-"""What happened in the villages since a check: it is checked again by itself."""
+"""What happened in the villages since a check: it is checked again by itself.
+
+A notice knows the version whose findings were last looked at: only what is newer is asked
+for, however many notices there are.
+"""
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlmodel import col, select
-from sqlmodel.sql.expression import Select
+from sqlmodel import Session, col
 
 from villagepub import db
 from villagepub.act import Act
@@ -12,60 +16,102 @@ from villagepub.findings.check_runs import ask
 from villagepub.models import Finding, NothingDeclared, Notice, VillageItem
 from villagepub.states import FindingKind, FindingState, NoticeStatus
 
+MAX_AT_ONCE = 200  # a transaction
+_IS_OPEN = col(Finding.state).not_in((FindingState.CLOSED, FindingState.DISMISSED))
+_POSTED = (
+    sa.select(
+        col(Notice.id),
+        col(Notice.version),
+        col(Notice.village_code),
+        col(VillageItem.name),
+        col(Notice.period),
+    )
+    .join(VillageItem, col(VillageItem.id) == Notice.item_id)
+    .add_columns(
+        sa.exists().where(
+            col(Finding.village_code) == Notice.village_code,
+            col(Finding.item) == VillageItem.name,
+            col(Finding.period) == Notice.period,
+            _IS_OPEN,
+            col(Finding.version) < Notice.version,
+            col(Notice.status) == NoticeStatus.PUBLISHED,
+        )
+    )
+    .where(col(Notice.checked_version) < Notice.version)
+    .order_by(col(Notice.id))
+    .limit(MAX_AT_ONCE)
+)
+_DECLARED = (
+    sa.select(
+        col(NothingDeclared.id),
+        col(VillageItem.village_code),
+        col(VillageItem.name),
+        col(NothingDeclared.period),
+    )
+    .join(VillageItem, col(VillageItem.id) == NothingDeclared.item_id)
+    .add_columns(
+        sa.exists().where(
+            col(Finding.village_code) == VillageItem.village_code,
+            col(Finding.item) == VillageItem.name,
+            col(Finding.period) == NothingDeclared.period,
+            _IS_OPEN,
+            col(Finding.kind) == FindingKind.NOT_PUBLISHED,
+            col(Finding.seen_at) < NothingDeclared.declared_at,
+        )
+    )
+    .where(col(NothingDeclared.checked_at).is_(None))
+    .order_by(col(NothingDeclared.id))
+    .limit(MAX_AT_ONCE)
+)
+_SEEN = (
+    sa.update(Notice)
+    .where(col(Notice.id) == sa.bindparam("b_id"))
+    .values(checked_version=sa.bindparam("b_version"))
+)
+
 
 def ask_for_changed(engine: Engine, *, at: datetime) -> int:
     """What was posted, corrected or declared 本期无 since its findings were made is
-    checked by itself.
+    checked by itself; how many checks were asked for.
     """
-    with db.reading(engine) as session:
-        rows = {*session.exec(_newer()).all(), *session.exec(_declared()).all()}
-    if rows:
+    asked = 0
+    while _is_there_more(engine):
         with db.transaction(engine) as session:
-            for village, item, period in sorted(rows):
-                ask(
-                    Act(session, None, at), place_code=village, item=item, period=period
-                )
-    return len(rows)
+            wanted = _posted(session) | _declared(session, at)
+            for village, item, period in sorted(wanted):
+                act = Act(session, None, at)
+                ask(act, place_code=village, item=item, period=period)
+        asked += len(wanted)
+    return asked
 
 
-def _open_findings() -> Select[str, str, str]:
-    """Village, item and period of what is not settled, beside the village's item."""
-    return (
-        select(Finding.village_code, Finding.item, Finding.period)
-        .join(VillageItem, col(VillageItem.village_code) == Finding.village_code)
-        .where(
-            col(Finding.state).not_in((FindingState.CLOSED, FindingState.DISMISSED)),
-            VillageItem.name == Finding.item,
+def _is_there_more(engine: Engine) -> bool:
+    """Nearly always not: nobody has to write."""
+    with db.reading(engine) as session:
+        return any(
+            session.execute(each.limit(1)).first() for each in (_POSTED, _DECLARED)
         )
-        .distinct()
+
+
+def _posted(session: Session) -> set[tuple[str, str, str]]:
+    rows = session.execute(_POSTED).all()
+    if rows:
+        seen = [{"b_id": number, "b_version": version} for number, version, *_ in rows]
+        session.connection().execute(_SEEN, seen)
+    return {
+        (village, item, period)
+        for _, _, village, item, period, is_open in rows
+        if is_open
+    }
+
+
+def _declared(session: Session, at: datetime) -> set[tuple[str, str, str]]:
+    rows = session.execute(_DECLARED).all()
+    session.connection().execute(
+        sa.update(NothingDeclared)
+        .where(col(NothingDeclared.id).in_([number for number, *_ in rows]))
+        .values(checked_at=at)
     )
-
-
-def _newer() -> Select[str, str, str]:
-    return (
-        _open_findings()
-        .join(
-            Notice,
-            (col(Notice.item_id) == VillageItem.id)
-            & (col(Notice.period) == Finding.period),
-        )
-        .where(
-            Notice.status == NoticeStatus.PUBLISHED,
-            col(Notice.version) > col(Finding.version),
-        )
-    )
-
-
-def _declared() -> Select[str, str, str]:
-    return (
-        _open_findings()
-        .join(
-            NothingDeclared,
-            (col(NothingDeclared.item_id) == VillageItem.id)
-            & (col(NothingDeclared.period) == Finding.period),
-        )
-        .where(
-            Finding.kind == FindingKind.NOT_PUBLISHED,
-            col(NothingDeclared.declared_at) > col(Finding.seen_at),
-        )
-    )
+    return {
+        (village, item, period) for _, village, item, period, is_open in rows if is_open
+    }

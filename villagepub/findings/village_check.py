@@ -35,6 +35,7 @@ class VillageResult:
     digest: str
     result: Comparison
     government: ComparableList | None = None
+    made: NoticeList | None = None  # of the notice, where nobody had made it before
 
     @classmethod
     def of(cls, target: CheckTarget, found: Sequence[Difference]) -> "VillageResult":
@@ -47,10 +48,13 @@ class VillageResult:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListBatch:
-    """Lists read together for a batch: by notice id, and by the disclosed list's id."""
+    """What is read together for a batch: lists by notice id, and by the disclosed list's;
+    the frozen versions of notices whose list was not made yet.
+    """
 
     own: Mapping[int, NoticeList]
     given: Mapping[int, str]
+    versions: Mapping[int, NoticeVersion]
 
 
 def fetch_lists(session: Session, targets: Sequence[CheckTarget]) -> ListBatch:
@@ -69,17 +73,36 @@ def fetch_lists(session: Session, targets: Sequence[CheckTarget]) -> ListBatch:
             col(DisclosedList.id).in_([t.list_id for t in targets if t.list_id])
         )
     )
+    found = {notice_id or 0: kept for notice_id, kept in own}
     return ListBatch(
-        own={notice_id or 0: kept for notice_id, kept in own},
+        own=found,
         given={list_id or 0: lines for list_id, lines in given},
+        versions=_versions(session, targets, found),
     )
 
 
-def check(
-    session: Session, target: CheckTarget, lists: ListBatch, *, on: date
-) -> VillageResult:
-    """Compare a village's notice with the disclosure; writes only the notice's list."""
-    kept = _kept(session, target, lists)
+def _versions(
+    session: Session, targets: Sequence[CheckTarget], made: Mapping[int, NoticeList]
+) -> dict[int, NoticeVersion]:
+    lacking = [t.notice.id for t in targets if t.notice and t.notice.id not in made]
+    if not lacking:
+        return {}
+    rows = session.exec(
+        select(NoticeVersion)
+        .join(Notice, col(Notice.id) == NoticeVersion.notice_id)
+        .where(
+            col(Notice.id).in_(lacking),
+            col(NoticeVersion.version) == Notice.version,
+        )
+    )
+    return {row.notice_id: row for row in rows}
+
+
+def check(target: CheckTarget, lists: ListBatch, *, on: date) -> VillageResult:
+    """Compare a village's notice with the disclosure."""
+    number = target.notice.id or 0 if target.notice else 0
+    made = _made(target, lists.versions.get(number))
+    kept = made or lists.own.get(number)
     own = ComparableList.from_json(kept.lines) if kept else None
     given = lists.given[target.list_id] if target.list_id else ""
     theirs = ComparableList.from_json(given) if given else None
@@ -96,6 +119,7 @@ def check(
     return VillageResult(
         target=target,
         government=theirs,
+        made=made,
         digest=digest_for(target, kept.digest if kept else "", on),
         result=Comparison(
             village_rows=result.village_rows,
@@ -142,31 +166,16 @@ def _posting(target: CheckTarget) -> list_rules.Posting:
     )
 
 
-def _kept(session: Session, target: CheckTarget, lists: ListBatch) -> NoticeList | None:
-    """The notice's list as it is kept; made from the frozen version the first time."""
-    if target.notice is None:
+def _made(target: CheckTarget, version: NoticeVersion | None) -> NoticeList | None:
+    """A notice's list from its frozen version, the first time that it is compared."""
+    if version is None:
         return None
-    kept = lists.own.get(target.notice.id or 0)
-    if kept is not None:
-        return kept
-    version = session.exec(
-        select(NoticeVersion).where(
-            NoticeVersion.notice_id == target.notice.id,
-            NoticeVersion.version == target.notice.version,
-        )
-    ).one()
-    return _make_list(session, target, version)
-
-
-def _make_list(
-    session: Session, target: CheckTarget, version: NoticeVersion
-) -> NoticeList:
     entry = thaw(Entry, version.records)
     form = forms.get(target.form)
     own = comparable_list(form, entry)
     text, faults = own.to_json(), [list(d) for d in own_faults(form, entry)]
     content = NoticeContent.from_json(version.content)
-    kept = NoticeList(
+    return NoticeList(
         version_id=version.id or 0,
         missing=[m.label for m in content.elements if not m.value],
         faults=faults,
@@ -174,5 +183,3 @@ def _make_list(
         lines=text,
         digest=digest_of(f"{text}{faults}"),
     )
-    session.add(kept)
-    return kept

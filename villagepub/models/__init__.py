@@ -1,6 +1,6 @@
 """Rows only. Everybody imports them from here, so quoted names resolve."""
 
-from villagepub.models.base import metadata
+from villagepub.models.base import at_or_below, metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
 from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
 from villagepub.models.disclosure import (
@@ -25,9 +25,10 @@ from villagepub.models.notice import (
     NoticeVersion,
     Number,
 )
-from villagepub.models.people import Staff
+from villagepub.models.people import FailedTry, Staff
 from villagepub.models.place import Place
 from villagepub.models.power import PowerVersion
+from villagepub.models.timer import Timer
 from villagepub.models.wechat import (
     Binding,
     Follower,
@@ -50,6 +51,7 @@ __all__ = [
     "DisclosedList",
     "Disclosure",
     "Draft",
+    "FailedTry",
     "Finding",
     "Follower",
     "FormVersion",
@@ -71,8 +73,10 @@ __all__ = [
     "SheetLayout",
     "Staff",
     "StaffNews",
+    "Timer",
     "Token",
     "VillageAlias",
     "VillageItem",
+    "at_or_below",
     "metadata",
 ]

@@ -30,3 +30,18 @@ def text_enum(kind: type[Enum]) -> Any:
         length=32,
         values_callable=lambda members: [m.value for m in members],
     )
+
+
+def some_of(name: str, column: str, where: str) -> sa.Index:
+    """An index of the few rows that a worker asks for in each round."""
+    only = sa.text(where)
+    return sa.Index(name, column, sqlite_where=only, postgresql_where=only)
+
+
+def at_or_below(column: Any, code: str) -> sa.ColumnElement[bool]:
+    """A place and all that lies in it, by the digits that its code begins with; '' for
+    all. A range, so that an index of any collation answers: LIKE needs one of its own.
+    """
+    if not code:
+        return sa.true()
+    return sa.and_(column >= code, column <= code.ljust(12, "9"))

@@ -107,12 +107,15 @@ class CheckRun(SQLModel, table=True):
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item: str = Field(default="", max_length=200)  # '': every item
     period: str = Field(default="", max_length=12)  # '': every period
-    state: CheckState = Field(default=CheckState.WAITING, sa_type=text_enum(CheckState))
+    state: CheckState = Field(
+        default=CheckState.WAITING, sa_type=text_enum(CheckState), index=True
+    )
     total: int = Field(default=0)  # lists to compare
     done: int = Field(default=0)
     skipped: int = Field(default=0)  # unchanged since the last check
     found: int = Field(default=0)
     lease_until: datetime | None = None
+    lease_owner: str = Field(default="", max_length=40)
     asked_by: int | None = Field(default=None, foreign_key="staff.id")
     asked_at: datetime
     ended_at: datetime | None = None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from villagepub.models.base import text_enum
+from villagepub.models.base import some_of, text_enum
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 
 
@@ -17,13 +17,17 @@ class Notice(SQLModel, table=True):
     """
 
     __table_args__ = (
-        # What waits to be drawn, among years of notices.
-        sa.Index(
-            "ix_notice_undrawn",
-            "published_at",
-            sqlite_where=sa.text("drawn_at IS NULL AND version > 0"),
-            postgresql_where=sa.text("drawn_at IS NULL AND version > 0"),
+        # What waits, among years of notices: to be drawn, to lose its names, to be held
+        # against the government's list.
+        some_of(
+            "ix_notice_undrawn", "published_at", "drawn_at IS NULL AND version > 0"
         ),
+        some_of(
+            "ix_notice_hanging",
+            "posting_until",
+            "names_gone_at IS NULL AND version > 0",
+        ),
+        some_of("ix_notice_unchecked", "id", "checked_version < version"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -47,6 +51,8 @@ class Notice(SQLModel, table=True):
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = Field(default="", max_length=300)
     drawn_at: datetime | None = None  # its files, as they are to be now
+    # The version whose findings were last looked at.
+    checked_version: int = Field(default=0)
     drawing_since: datetime | None = None  # a worker is at it
     created_at: datetime
 

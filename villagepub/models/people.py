@@ -20,3 +20,11 @@ class Staff(SQLModel, table=True):
     is_active: bool = Field(default=True)
     session_key: str = Field(max_length=32)  # changed: every open session ends
     created_at: datetime
+
+
+class FailedTry(SQLModel, table=True):
+    """A try to get in that failed; ``digest``: keyed, of whence it came."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: str = Field(index=True, max_length=64)
+    at: datetime = Field(index=True)

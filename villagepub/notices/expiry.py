@@ -10,6 +10,9 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Notice
 from villagepub.notices import drawn_files
+from villagepub.timers import Piece, Task, every_hour
+
+MAX_AT_ONCE = 100  # notices a transaction: others write meanwhile within a moment
 
 
 def take_names_down(engine: Engine, *, at: datetime) -> int:
@@ -17,6 +20,22 @@ def take_names_down(engine: Engine, *, at: datetime) -> int:
 
     The frozen versions stay as they were signed; page, file, feed and cache ask the mark.
     """
+    number = 0
+    while done := _take_some_down(engine, at):
+        number += done
+    return number
+
+
+def take_some_down(engine: Engine, _position: str, at: datetime) -> Piece:
+    """The next of them, for the timer: those that are marked are not found again."""
+    is_more = _take_some_down(engine, at) == MAX_AT_ONCE
+    return Piece("" if is_more else None)
+
+
+TIMER = Task(name="expire", turn_of=every_hour, do=take_some_down)
+
+
+def _take_some_down(engine: Engine, at: datetime) -> int:
     listed = [form.id for form in forms.every() if forms.may_show_people(form)]
     with db.transaction(engine) as session:
         over = session.exec(
@@ -28,6 +47,7 @@ def take_names_down(engine: Engine, *, at: datetime) -> int:
                 col(Notice.form).in_(listed),
             )
             .order_by(col(Notice.id))
+            .limit(MAX_AT_ONCE)
         ).all()
         act = Act(session, None, at) if over else None
         for notice in over:

@@ -33,19 +33,20 @@ def looker(engine: Engine) -> Callable[[str], State | None]:
     compiled = question.compile(engine)
     text = str(compiled)
     positional = compiled.positiontup is not None
+    away = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
 
     def look(public_id: str) -> State | None:
         values: Any = (public_id,) if positional else {"public_id": public_id}
         try:
             connection = engine.raw_connection()
-        except SQLAlchemyError:
+        except away:  # the driver's own words, or the pool's
             return None
         try:
             cursor = connection.cursor()
             cursor.execute(text, values)
             row = cursor.fetchone()
             cursor.close()
-        except engine.dialect.loaded_dbapi.Error:
+        except away:
             return None
         finally:
             connection.close()

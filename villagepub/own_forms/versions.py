@@ -16,7 +16,7 @@ from villagepub.forms import FormError, form_text, lists_people, load, own_form
 from villagepub.forms.form import Form
 from villagepub.forms.loader import plain
 from villagepub.forms.own_word_rules import is_about_aid
-from villagepub.models import FormVersion, VillageItem
+from villagepub.models import FormVersion, VillageItem, at_or_below
 
 MAX_VERSIONS = 999  # as many as an id has room for
 
@@ -97,7 +97,7 @@ def _own(versions: Sequence[FormVersion], used: Mapping[str, set[str]]) -> OwnFo
 def _used(session: Session, township: str) -> dict[str, set[str]]:
     rows = session.exec(
         select(VillageItem.form, VillageItem.name)
-        .where(col(VillageItem.village_code).startswith(township))
+        .where(at_or_below(VillageItem.village_code, township))
         .where(col(VillageItem.form).startswith("Z"))
         .distinct()
     )
@@ -200,7 +200,7 @@ def issue(
     for item in items:
         _require_as_narrow(form, item)
     rows = act.session.exec(
-        select(VillageItem).where(col(VillageItem.village_code).startswith(township))
+        select(VillageItem).where(at_or_below(VillageItem.village_code, township))
     ).all()
     if missing := set(items) - {line.name for line in rows}:
         raise FormError(f"各村的清单上没有“{missing.pop()}”这一项。")
@@ -249,7 +249,7 @@ def end(act: Act, *, township: str, number: int) -> FormVersion:
     row = find(act.session, township, number).row
     for line in act.session.exec(
         select(VillageItem)
-        .where(col(VillageItem.village_code).startswith(township))
+        .where(at_or_below(VillageItem.village_code, township))
         .where(col(VillageItem.form).startswith(f"Z{number}."))
     ):
         line.form = link_of(line.name).form

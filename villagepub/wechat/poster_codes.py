@@ -7,12 +7,12 @@ lasts, unlike the one that a group shows on a phone, which dies after seven days
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.models import Account, PosterCode
+from villagepub.models import Account, PosterCode, at_or_below
 from villagepub.states import CodeKind
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.errors import ChannelError, SendError
@@ -127,7 +127,7 @@ def _allowed(act: Act, code_id: int) -> PosterCode:
 
 def below(session: Session, place_code: str) -> dict[str, list[PosterCode]]:
     """The codes of all villages of a township, by village."""
-    here = col(PosterCode.place_code).startswith(place_code)
+    here = at_or_below(PosterCode.place_code, place_code)
     found: dict[str, list[PosterCode]] = {}
     for row in session.exec(select(PosterCode).where(here)):
         found.setdefault(row.place_code, []).append(row)

@@ -154,7 +154,7 @@ def test_a_wrong_import_its_undo_and_a_new_import_lose_no_decision(
 ) -> None:
     stage.publish(county, sheets_folder)
     count(town, offer(town, paid, PAID))
-    check_runs.work(county, at=clock.now())
+    check_runs.work(county, now=clock.now)
     before = decide(county)
     assert before
 
@@ -162,7 +162,7 @@ def test_a_wrong_import_its_undo_and_a_new_import_lose_no_decision(
     wrong = changed(wrong, put(741, 5940, "白志明"))
     wrong = changed(wrong, without("陈红霞"))
     count(town, offer(town, wrong, "错的.xlsx", title="错的"))
-    check_runs.work(county, at=clock.now())
+    check_runs.work(county, now=clock.now)
     assert stands(county) != before
 
     with db.reading(county) as session:
@@ -172,11 +172,11 @@ def test_a_wrong_import_its_undo_and_a_new_import_lose_no_decision(
     page = town.get(f"/township/disclosures/{number}/")
     page = town.send(page, action="/undo")
     assert "撤掉了，换回原来的" in page.words
-    check_runs.work(county, at=clock.now())
+    check_runs.work(county, now=clock.now)
     assert stands(county) == before
 
     count(town, offer(town, changed(paid, lambda _: None), "再传.xlsx", title="再传"))
-    check_runs.work(county, at=clock.now())
+    check_runs.work(county, now=clock.now)
     assert stands(county) == before
     with db.reading(county) as session:
         undone = session.exec(

@@ -1,5 +1,6 @@
 """Whatever goes wrong, a person reads a Chinese sentence and what to do; never a trace."""
 
+import sqlalchemy.exc
 import structlog
 from flask import Flask, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -25,6 +26,11 @@ WORDS = {
     500: ("系统出了点问题", "不是你弄错的。刚才写的没有丢，请过一会儿再试。"),
 }
 BUSY = ("现在人多，存不进去", "什么都没有丢。请等几秒钟，再点一次。")
+AWAY = (
+    "现在打不开",
+    "存公示的那台机器没有答应，不是你弄错的。存好的都在，请过几分钟再来。",
+)
+NOT_KEPT = "刚才交的这一下没有存进去，到时候再交一次。"
 ODD = ("有的字认不出来", "可能太长，或者夹着看不见的字。请删掉重打一遍。")
 FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。请告诉镇上管系统的人。")
 
@@ -42,6 +48,7 @@ def init_app(app: Flask) -> None:
         UserError, lambda error: answer(error.status, error.title, str(error))
     )
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(sqlalchemy.exc.TimeoutError, _no_connection)
     app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(OverflowError, lambda error: answer(404, *WORDS[404]))
     app.register_error_handler(Exception, _unexpected)
@@ -53,6 +60,7 @@ def refuse() -> None:
 
 
 def answer(code: int, title: str, sentence: str) -> ResponseReturnValue:
+    request_context.forget_who()  # the page asks nothing of what may be away
     if request.path.endswith(".json"):
         return jsonify(error=f"{title}。{sentence}"), code
     return render_template("errors/error.html", title=title, sentence=sentence), code
@@ -66,11 +74,26 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:
-    """Locked: somebody else is writing. Full: nobody can."""
+    """Held: somebody else is writing. Full: nobody can. Else it is away."""
     log.warning("database_refused", kind=type(error.orig).__name__)
     if db.is_full(error):
         return answer(507, *FULL)
-    return answer(503, *BUSY)
+    if db.is_held(error):
+        return answer(503, *BUSY)
+    return _away()
+
+
+def _no_connection(error: sqlalchemy.exc.TimeoutError) -> ResponseReturnValue:
+    """Every connection is in use, by requests that wait for a server that is silent."""
+    log.warning("database_refused", kind=type(error).__name__)
+    return _away()
+
+
+def _away() -> ResponseReturnValue:
+    title, sentence = AWAY
+    return answer(
+        503, title, sentence if request.method == "GET" else f"{sentence}{NOT_KEPT}"
+    )
 
 
 def _unstorable(error: DataError) -> ResponseReturnValue:

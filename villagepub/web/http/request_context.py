@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
@@ -85,6 +85,12 @@ def let_go(_error: BaseException | None = None) -> None:
     reading = g.pop("session", None)
     if reading is not None:
         reading.close()
+
+
+def forget_who() -> None:
+    """For the rest of this request nobody is signed in, and nothing is asked for it."""
+    let_go()
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps whom it has loaded
 
 
 def now() -> datetime:

@@ -1,20 +1,28 @@
-"""Guessing a password is slowed down, over all workers with Redis.
+"""Guessing a password is slowed down, over all processes: what failed is counted in the
+database, which nobody signs in without.
 
 Only tries that failed count, so that a training room signs in through one line, and
-they count where they came from: nobody elsewhere stops who knows the password.
+they count where they came from: nobody elsewhere stops who knows the password. Floods
+are stopped by each process for itself.
 """
 
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
 from ipaddress import IPv6Address, ip_address
+from typing import Any, TypeVar
 
-from flask import Flask, Response, request
+from flask import Flask, abort, make_response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from villagepub.settings import Settings
+from villagepub import failed_tries
+from villagepub.web.http import request_context
 
-BY_ADDRESS = "60 per 5 minutes"
-BY_LOGIN = "6 per 5 minutes"
+SPAN = timedelta(minutes=5)
+MAX_OF_LINE, MAX_OF_LOGIN = 60, 6  # tries that failed within it
 FAILED = 400
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def line_key() -> str:
@@ -38,19 +46,30 @@ def login_here_key() -> str:
 limiter = Limiter(key_func=line_key)
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
-    # Each process counts for itself while Redis is away: nobody is kept out.
-    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(settings.redis_url)
+def init_app(app: Flask) -> None:
+    app.config["RATELIMIT_STORAGE_URI"] = "memory://"
     limiter.init_app(app)
 
 
-def _has_failed(response: Response) -> bool:
-    return response.status_code == FAILED
+def slows_guessing(view: View) -> View:
+    """Answers 429 while too much has failed from this line, or at this account from it."""
 
+    @wraps(view)
+    def slowed(*args: Any, **kwargs: Any) -> Any:
+        at, key = request_context.now(), request_context.settings().id_key
+        most = {line_key(): MAX_OF_LINE}
+        if "login" in request.form:
+            most[login_here_key()] = MAX_OF_LOGIN
+        digests = {failed_tries.digest(name, key): n for name, n in most.items()}
+        for digest, number in digests.items():
+            session = request_context.session()
+            failed = failed_tries.count(session, digest, since=at - SPAN, until=at)
+            if failed >= number:
+                abort(429)
+        response = make_response(view(*args, **kwargs))
+        if response.status_code == FAILED:
+            request_context.let_go()
+            failed_tries.note(request_context.engine(), list(digests), at=at)
+        return response
 
-# What may fail so often from one line, and so often at one account.
-slows_line = limiter.limit(BY_ADDRESS, deduct_when=_has_failed)
-slows_guessing = limiter.limit(
-    BY_LOGIN, key_func=login_here_key, deduct_when=_has_failed
-)
+    return slowed  # type: ignore[return-value]

@@ -16,6 +16,7 @@ from wsgiref.types import WSGIEnvironment
 import structlog
 from flask import Flask
 
+from villagepub import heartbeat
 from villagepub.web.http.body_limits import FORM, max_body
 from villagepub.web.http.error_pages import REFUSED
 from villagepub.web.http.page_cache import UNUSUAL, Page, ServedPages, asked_for
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+READY = "/readyz"
 THREADS = 4  # more of them would only wait for each other
 # Seconds that a thread at work keeps the interpreter from the loop; 5 ms is Python's own.
 TURN = 0.0005
@@ -51,12 +53,25 @@ class Server:
         self._refusals: dict[int, Answer] = {}
         self._refusing = asyncio.Lock()
         self._waiting = 0
+        # Who asks whether we are ready does not wait behind those who wait.
+        self._ready = ThreadPoolExecutor(1, thread_name_prefix="ready")
+        self._heart: asyncio.Task[None] | None = None
 
-    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         sys.setswitchinterval(TURN)
+        end = heartbeat.mine()
+        if end is not None:
+            self._heart = loop.create_task(self._show_life(end))
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         self._threads.shutdown()
+        self._ready.shutdown()
+
+    async def _show_life(self, end: int) -> None:
+        """As long as a thread can be had, which is what a page needs."""
+        loop = asyncio.get_running_loop()
+        while await loop.run_in_executor(self._threads, heartbeat.beat, end):
+            await asyncio.sleep(heartbeat.EVERY)
 
     async def __rsgi__(self, scope: "Scope", protocol: "HTTPProtocol") -> None:
         page = await self._kept(scope)
@@ -110,9 +125,9 @@ class Server:
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(
-                self._threads, answer_of, self._served, environ
-            )
+            is_ready = environ["PATH_INFO"] == READY
+            threads = self._ready if is_ready else self._threads
+            return await loop.run_in_executor(threads, answer_of, self._served, environ)
         except Exception as error:
             log.exception("no_answer", kind=type(error).__name__)
             return BROKEN

@@ -4,7 +4,7 @@
 → ``answer`` → ``render`` → ``wrap`` for a message. Nothing here calls anybody.
 """
 
-from villagepub.wechat.dialogue.handler import Desk, answer, sweep
+from villagepub.wechat.dialogue.handler import TIMER, Desk, answer, sweep
 from villagepub.wechat.dialogue.parser import Incoming, parse
 from villagepub.wechat.dialogue.replies import Reply, render
 from villagepub.wechat.dialogue.verification import (
@@ -20,6 +20,7 @@ from villagepub.wechat.dialogue.verification import (
 
 __all__ = [
     "MAX_BYTES",
+    "TIMER",
     "Desk",
     "Incoming",
     "Keys",

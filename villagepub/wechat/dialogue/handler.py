@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
+from villagepub import db
 from villagepub.models import Account, Follower, InboundMessage
 from villagepub.states import AccountKind
+from villagepub.timers import Piece, Task, every_hour
 from villagepub.wechat.dialogue import followers, replies, responses
 from villagepub.wechat.dialogue.parser import Incoming, message_key
 from villagepub.wechat.dialogue.replies import Reply
@@ -141,3 +144,12 @@ def sweep(session: Session, *, at: datetime) -> int:
         )
     )
     return int(gone.rowcount) + int(left.rowcount)
+
+
+def _sweep_in_turn(engine: Engine, _position: str, at: datetime) -> Piece:
+    with db.transaction(engine) as session:
+        sweep(session, at=at)
+    return Piece(None)
+
+
+TIMER = Task(name="forget", turn_of=every_hour, do=_sweep_in_turn)

@@ -13,7 +13,7 @@ from villagepub.web.account.signed_in import let_in
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import DEMO_MARKER, public, staff
-from villagepub.web.http.throttle import slows_guessing, slows_line
+from villagepub.web.http.throttle import slows_guessing
 
 
 @bp.get("/login")
@@ -39,7 +39,6 @@ def sign_in_page(
 
 @bp.post("/login")
 @public
-@slows_line
 @slows_guessing
 def sign_in() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]

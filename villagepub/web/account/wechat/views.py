@@ -23,7 +23,7 @@ from villagepub.web.account.signed_in import let_in
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff
-from villagepub.web.http.throttle import slows_line
+from villagepub.web.http.throttle import slows_guessing
 from villagepub.wechat import bindings, oauth
 from villagepub.wechat.bindings import BindingError
 from villagepub.wechat.encryption import seal
@@ -40,7 +40,7 @@ TAKEN = "这个微信或者你的账号已经绑过了，先解绑，再绑新�
 
 @bp.get("/login/wechat/<slug>")
 @public
-@slows_line
+@slows_guessing
 def wechat(slug: str) -> ResponseReturnValue:
     """Off to WeChat, which asks whether one agrees."""
     return _go(_account(slug), binds=0, wanted=request.args.get("next", ""))
@@ -74,7 +74,7 @@ def _go(account: Account, *, binds: int, wanted: str) -> ResponseReturnValue:
 
 @bp.get("/login/wechat/<slug>/back")
 @public
-@slows_line
+@slows_guessing
 def wechat_back(slug: str) -> ResponseReturnValue:
     """Back from WeChat, with a code or without one."""
     going = _going(slug)

@@ -1,6 +1,7 @@
 """``/metrics``: what waits and what was done, as Prometheus reads it; no names, no places.
 
-Counted in the database when asked, so every process answers the same.
+A worker counts each minute; how long it is since the last time is told too, for where
+no worker runs everything else stands still.
 """
 
 from flask import Response
@@ -19,7 +20,7 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"
 def metrics() -> ResponseReturnValue:
     from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-    found = counts(request_context.session(), at=request_context.now())
+    found = counts(request_context.session())
     registry = CollectorRegistry(auto_describe=False)
     for name, words, numbers in (
         ("notices", "Notices by state", found.notices),
@@ -29,10 +30,15 @@ def metrics() -> ResponseReturnValue:
         gauge = Gauge(f"villagepub_{name}", words, ["state"], registry=registry)
         for state, number in numbers.items():
             gauge.labels(state).set(number)
-    late = Gauge(
-        "villagepub_delivery_late_seconds",
-        "How long the oldest due delivery of a machine has waited",
-        registry=registry,
-    )
-    late.set(found.late)
+    now = request_context.now().timestamp()
+    for name, words, since in (
+        (
+            "delivery_late",
+            "How long the oldest due delivery of a machine has waited",
+            now if found.oldest is None else found.oldest,
+        ),
+        ("counted", "How long ago a worker counted all this", found.counted),
+    ):
+        seconds = Gauge(f"villagepub_{name}_seconds", words, registry=registry)
+        seconds.set(max(now - since, 0.0))
     return Response(generate_latest(registry), content_type=TEXT)
