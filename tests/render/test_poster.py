@@ -19,8 +19,14 @@ from villagepub.content import Circle, NoticeContent
 from villagepub.render import Door, poster_pages, poster_pdf, qr_png
 from villagepub.render.poster import Ink, Paper
 
-SIZES = {"a4": (210, 297), "a3": (297, 420), "a2": (594, 420)}
-SMALLEST = {"a4": 10.5, "a3": 14.0, "a2": 14.0}
+SIZES = {
+    "a4": (210, 297),
+    "a3": (297, 420),
+    "a3big": (297, 420),
+    "a2": (594, 420),
+    "a1": (841, 594),
+}
+SMALLEST = {"a4": 10.5, "a3": 14.0, "a3big": 22.0, "a2": 14.0, "a1": 18.0}
 KINDS = {
     "land": lambda: land(74),
     "groups": lambda: land(74, grouped=True),
@@ -32,7 +38,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("ink", ["colour", "black"])
+@pytest.mark.parametrize("ink", ["colour", "black", "saver"])
 @pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("layout", BY_LAYOUT)
 def test_every_layout_prints_on_every_paper_in_every_ink(

@@ -101,6 +101,9 @@ def _tell(session: Session, draft: Draft) -> None:
 @click.option("--paper", type=click.Choice(get_args(Paper)), default="a3")
 @click.option("--format", "kind", type=click.Choice(["pdf", "png"]), default="pdf")
 @click.option("--ink", type=click.Choice(get_args(Ink)), default="colour")
+@click.option(
+    "--on-a4", is_flag=True, help="大榜分到几张 A4 上，打出来再拼（a3、a2）。"
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.pass_obj
 def poster(
@@ -110,10 +113,14 @@ def poster(
     paper: Paper,
     kind: str,
     ink: Ink,
+    on_a4: bool,
     output: Path,
 ) -> None:
     """出大榜；还没审的印着“样稿”。PNG 有几页就有几个文件。"""
     content = content_of(instance, public_id)
+    if on_a4:
+        _tiled(content, paper, kind, ink, output)
+        return
     if kind == "pdf":
         output.write_bytes(render.poster_pdf(content, paper=paper, ink=ink))
         return
@@ -121,6 +128,14 @@ def poster(
     for number, page in enumerate(pages, 1):
         name = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
         name.write_bytes(page)
+
+
+def _tiled(
+    content: NoticeContent, paper: Paper, kind: str, ink: Ink, output: Path
+) -> None:
+    if kind != "pdf" or (paper != "a3" and paper != "a2"):
+        raise BadInput("用 A4 拼的，只有 --paper a3 或 a2，而且是 PDF。")
+    output.write_bytes(render.tiled_pdf(content, paper=paper, ink=ink))
 
 
 @click.command()

@@ -24,11 +24,13 @@ from villagepub.render.texts import (
     share_text,
     withdrawal_text,
 )
+from villagepub.render.tile import Large, tiled_pdf
 from villagepub.render.web_cells import held_cells
 
 __all__ = [
     "Door",
     "Ink",
+    "Large",
     "Letter",
     "MissingGlyph",
     "Paper",
@@ -54,6 +56,7 @@ __all__ = [
     "robot_markdown",
     "share_text",
     "sheet_pdf",
+    "tiled_pdf",
     "withdrawal_article",
     "withdrawal_text",
     "without_names",

@@ -29,8 +29,9 @@ class Door:
     picture: bytes = b""
 
 
-Paper = Literal["a4", "a3", "a2"]  # a2 lies on its side
-Ink = Literal["colour", "black"]
+# a2 and a1 lie on their side; a3big is A3 with nothing under 22 pt.
+Paper = Literal["a4", "a3", "a3big", "a2", "a1"]
+Ink = Literal["colour", "black", "saver"]
 
 
 @bounded

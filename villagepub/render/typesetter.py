@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Template = Literal[
     "list", "finance", "vote", "free", "wechat", "card", "glyphs", "letter",
-    "power", "power_book", "guide", "application",
+    "power", "power_book", "guide", "application", "tile",
 ]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -67,12 +67,15 @@ class Setting:
             sys_inputs={"data": canonical_json(data)},
         )
 
-    def pdf(self) -> bytes:
-        """PDF/A-2a and PDF/UA-1. Raises Unprintable if the font lacks a character."""
+    def pdf(self, *, is_archived: bool = True) -> bytes:
+        """PDF/A-2a and PDF/UA-1; a plain PDF where another one is set into it, which no
+        standard of Typst's takes. Raises Unprintable if the font lacks a character.
+        """
         import typst
 
+        standards = STANDARDS if is_archived else ()
         try:
-            out = self._compiler.compile(format="pdf", pdf_standards=list(STANDARDS))
+            out = self._compiler.compile(format="pdf", pdf_standards=[*standards])
         except typst.TypstError as error:
             raise _explained(error) from error
         return out if isinstance(out, bytes) else b"".join(out or ())

@@ -126,3 +126,14 @@ def test_what_is_no_photo_is_said_and_the_sheet_is_not_recorded(
     answer = clerk.send(clerk.get(address), {"photo": bad}, action="/up")
     assert "“榜.jpg”不是照片" in answer.words
     assert "榜贴到公开栏上了吗" in answer.words
+
+
+def test_a_large_poster_comes_on_a4_sheets_and_no_other_paper_is_made_up(
+    clerk: Desk, address: str
+) -> None:
+    files = address.removesuffix("hanging") + "files/"
+    answer = clerk.client.get(files + "tiles-a3-saver.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF")
+    for odd in ("tiles-a4-colour.pdf", "poster-a9-colour.pdf", "poster-a4-gold.pdf"):
+        assert "没有这种纸、这种墨" in clerk.get(files + odd).words

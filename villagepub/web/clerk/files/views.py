@@ -6,8 +6,10 @@ shared cache keeps it.
 
 import io
 import zipfile
+from collections.abc import Mapping
+from typing import TypeVar
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import render
@@ -15,7 +17,7 @@ from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.errors import NoticeFault
-from villagepub.render import Door, Ink, Paper, voice
+from villagepub.render import Door, Ink, Large, Paper, voice
 from villagepub.states import CODES
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
@@ -25,13 +27,16 @@ from villagepub.web.http.guards import needs
 from villagepub.web.parts.pictures import pictures, png, private
 from villagepub.wechat import poster_codes
 
-PAPERS: dict[str, Paper] = {"a4": "a4", "a3": "a3", "a2": "a2"}
-
-
-INKS: dict[str, Ink] = {"colour": "colour", "black": "black"}
-
-
-INK_WORDS = {"colour": "彩色", "black": "黑白"}
+Word = TypeVar("Word", bound=str)
+PAPERS: dict[Paper, str] = {
+    "a4": "A4",
+    "a3": "A3",
+    "a3big": "A3 大字",
+    "a2": "A2",
+    "a1": "A1",
+}
+INKS: dict[Ink, str] = {"colour": "彩色", "black": "黑白", "saver": "省墨"}
+LARGE: dict[Large, str] = {"a3": "A3", "a2": "A2"}  # that are glued out of A4 sheets
 
 
 def _of_notice(public_id: str) -> NoticeContent:
@@ -69,17 +74,31 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
-    if paper not in PAPERS or ink not in INKS:
-        return redirect(url_for("clerk.notice", public_id=public_id))
-    content = _of_notice(public_id)
-    pdf = render.poster_pdf(
-        content,
-        paper=PAPERS[paper],
-        ink=INKS[ink],
-        door=_door(content.village_code),
-    )
-    name = f"{content.title} {paper.upper()} {INK_WORDS[ink]}.pdf"
+    content, chosen, how = _of_notice(public_id), _one(PAPERS, paper), _one(INKS, ink)
+    door = _door(content.village_code)
+    pdf = render.poster_pdf(content, paper=chosen, ink=how, door=door)
+    name = f"{content.title} {PAPERS[chosen]} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
+
+
+@bp.get("/notices/<public_id>/files/tiles-<paper>-<ink>.pdf")
+@needs(Action.READ)
+@mends(to_tasks)
+def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
+    """The large poster on A4 sheets, to be glued together."""
+    content, chosen, how = _of_notice(public_id), _one(LARGE, paper), _one(INKS, ink)
+    door = _door(content.village_code)
+    pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door)
+    name = f"{content.title} A4 拼 {LARGE[chosen]} {INKS[how]}.pdf"
+    return _download(pdf, name, "application/pdf")
+
+
+def _one(words: Mapping[Word, str], given: str) -> Word:
+    """Raises NoticeFault for a paper or an ink that there is none of."""
+    for word in words:
+        if word == given:
+            return word
+    raise NoticeFault("没有这种纸、这种墨。请在页面上选一种。")
 
 
 def _door(village_code: str) -> Door | None:

@@ -1,0 +1,39 @@
+"""A large poster on A4 sheets, to be glued together: most villages own an A4 printer."""
+
+from typing import Literal
+
+from villagepub.content import NoticeContent
+from villagepub.render.limits import bounded
+from villagepub.render.poster import Door, Ink, poster_pdf
+from villagepub.render.typesetter import Setting
+
+Large = Literal["a3", "a2"]
+# How many A4 sheets, lying on their side, beside and under each other.
+GRIDS: dict[Large, tuple[int, int]] = {"a3": (1, 2), "a2": (2, 2)}
+
+
+@bounded
+def tiled_pdf(
+    content: NoticeContent,
+    *,
+    paper: Large = "a2",
+    ink: Ink = "colour",
+    door: Door | None = None,
+) -> bytes:
+    """The poster at 90 %, with strips for glue, cut marks and the order of gluing: four
+    A4 sheets hold no whole A2 and the glue too. Raises MissingGlyph.
+
+    A plain PDF: for whoever listens to it there is the poster itself.
+    """
+    import pypdfium2 as pdfium
+
+    poster = poster_pdf(content, paper=paper, ink=ink, door=door)
+    columns, rows = GRIDS[paper]
+    data = {
+        "title": content.title,
+        "pdf": list(poster),
+        "cols": columns,
+        "rows": rows,
+        "pages": len(pdfium.PdfDocument(poster)),
+    }
+    return Setting("tile", data).pdf(is_archived=False)
