@@ -234,6 +234,22 @@ def correct(
     return approve(session, submit(session, draft, at), at)
 
 
+def withdraw(
+    session: Session,
+    public_id: str,
+    at: datetime = AT + timedelta(days=5),
+    *,
+    reason: str = "贴错了年份",
+) -> Notice:
+    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
+    return corrections.withdraw(
+        act(session, "laotuo", at),
+        notice_id=notice.id or 0,
+        reason=reason,
+        announce=outbox.announce,
+    )
+
+
 def draw(app: Flask) -> None:
     """The worker's part after a signing: the files of what was published are drawn."""
     settings, engine = app.extensions["villagepub"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, SQLModel, col, select
 
 from villagepub import audit, photo_files
@@ -133,13 +133,53 @@ class Told:
             self.notice["withdrawn_reason"] = data["reason"]
 
 
-def signed_content(
-    session: Session, notice: Notice, row: NoticeVersion
-) -> NoticeContent:
-    """What this version says, if it and its notice are as the log has them.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """``versions``: of all that were signed what a reader sees of them, the newest first."""
+
+    content: NoticeContent
+    versions: Sequence[NoticeVersion]
+
+
+def signed(session: Session, notice: Notice, version: int) -> Signed | None:
+    """What this version says, if it, its notice and what the page tells of the other
+    versions are as the log has them; None if there is no such version.
 
     Raises NotAsSigned, which names what is not.
     """
+    rows = session.exec(
+        select(NoticeVersion)
+        .where(NoticeVersion.notice_id == notice.id)
+        .order_by(col(NoticeVersion.version).desc())
+        .options(*map(defer, (NoticeVersion.content, NoticeVersion.records)))  # type: ignore[arg-type]
+    ).all()
+    row = next((row for row in rows if row.version == version), None)
+    if row is None:
+        return None
+    told = _heard(session, notice)
+    faults = [*_notice_faults(notice, told), *_content_faults(row, told)]
+    faults += [fault for one in rows for fault in _version_faults(one, told)]
+    faults += _number_faults(rows, told)
+    if faults:
+        raise NotAsSigned(faults)
+    content = NoticeContent.from_json(row.content)
+    content = photo_files.with_files(session, content, notice)
+    digests = [hashlib.sha256(file).hexdigest() for file in content.photo_files]
+    if digests != [photo.digest for photo in content.photos]:
+        raise NotAsSigned(["照片"])
+    return Signed(content=content, versions=rows)
+
+
+def signed_content(session: Session, notice: Notice, version: int) -> NoticeContent:
+    """The same of a version that there has to be. Raises NotAsSigned."""
+    found = signed(session, notice, version)
+    if found is None:
+        raise NotAsSigned([f"第 {version} 版"])
+    return found.content
+
+
+def _heard(session: Session, notice: Notice) -> Told:
+    """What the log tells of one notice. Raises NotAsSigned where it was touched there."""
     following = aliased(AuditEntry)
     after = (
         select(following.previous)
@@ -162,15 +202,7 @@ def signed_content(
         ):
             raise NotAsSigned(["办事记录"])
         told.hear(entry)
-    faults = [*_notice_faults(notice, told), *_version_faults(row, told)]
-    if faults:
-        raise NotAsSigned(faults)
-    content = NoticeContent.from_json(row.content)
-    content = photo_files.with_files(session, content, notice)
-    digests = [hashlib.sha256(file).hexdigest() for file in content.photo_files]
-    if digests != [photo.digest for photo in content.photos]:
-        raise NotAsSigned(["照片"])
-    return content
+    return told
 
 
 def _notice_faults(notice: Notice, told: Told) -> Iterator[str]:
@@ -186,14 +218,23 @@ def _version_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
     if facts is None:
         yield f"第 {row.version} 版"
         return
+    for name, value in facts.items():
+        if getattr(row, name) != value:
+            yield WORDS[name]
+
+
+def _content_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
+    facts = told.versions.get(row.version, {})
     content = hashlib.sha256(row.content.encode()).hexdigest()
     if check_code(content) != facts.get("check_code"):
         yield "内容"
     elif digest_of(row.content, row.records) != facts["digest"]:
         yield "底稿"
-    for name, value in facts.items():
-        if getattr(row, name) != value:
-            yield WORDS[name]
+
+
+def _number_faults(rows: Sequence[NoticeVersion], told: Told) -> Iterator[str]:
+    if sorted(row.version for row in rows) != sorted(told.versions):
+        yield "有几版"
 
 
 def untrue(session: Session) -> Iterator[str]:
@@ -231,6 +272,6 @@ def _faults(session: Session, notice: Notice, told: Told) -> Iterator[str]:
     ).all()
     yield from _notice_faults(notice, told)
     for row in rows:
+        yield from _content_faults(row, told)
         yield from _version_faults(row, told)
-    if [row.version for row in rows] != sorted(told.versions):
-        yield "有几版"
+    yield from _number_faults(rows, told)

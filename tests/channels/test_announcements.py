@@ -13,7 +13,8 @@ from tests import stage
 from tests.stage import AT, VILLAGE
 from villagepub import db, outbox
 from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import corrections
+from villagepub.notices import corrections, expiry
+from villagepub.outbox.pending import left_over
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, OwnerAct
 
 LATER = AT + timedelta(days=2)
@@ -178,3 +179,65 @@ def test_an_article_of_a_withdrawal_shows_nothing_of_what_was_withdrawn(
     assert "贴错了村" in article["content"]
     assert "<table" not in article["content"]
     assert "46,675.20" not in article["content"] + article["digest"]
+
+
+@pytest.mark.parametrize("kind", NOTICE_KINDS, ids=lambda k: k.value)
+@pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.RETRY])
+def test_what_still_waits_when_the_names_come_down_is_not_sent_any_more(
+    went: Callable[..., str], county: Engine, kind: ChannelKind, state: DeliveryState
+) -> None:
+    """It was written while they stood on the web: pictures, article, corrected lines."""
+    went(kind, state)
+    after = AT + timedelta(days=60)
+    assert expiry.take_names_down(county, at=after) == 1
+    outbox.sweep(county, at=after)
+    assert outbox.claim(county, owner="w", at=after) == []
+    with db.reading(county) as session:
+        assert session.exec(select(Delivery)).one().state is DeliveryState.CANCELLED
+
+
+def test_what_failed_is_not_offered_once_the_names_are_down(
+    went: Callable[..., str], county: Engine
+) -> None:
+    went(ChannelKind.ROBOT, DeliveryState.FAILED)
+    after = AT + timedelta(days=60)
+    expiry.take_names_down(county, at=after)
+    with db.reading(county) as session:
+        assert left_over(session, VILLAGE) == []
+        number = session.exec(select(Delivery.id)).one() or 0
+    with db.transaction(county) as session:
+        act = stage.act(session, "laotuo", after)
+        done = outbox.confirm(act, delivery_id=number, seen=False)
+        assert done.state is DeliveryState.CANCELLED
+
+
+def test_a_withdrawal_is_told_whenever_it_comes(
+    went: Callable[..., str], county: Engine
+) -> None:
+    public_id = went(ChannelKind.ROBOT)
+    after = AT + timedelta(days=60)
+    expiry.take_names_down(county, at=after)
+    withdraw(county, public_id, at=after)
+    assert [one.notice_id for one in outbox.claim(county, owner="w", at=after)]
+
+
+def test_what_catches_up_after_the_names_are_down_says_none(
+    went: Callable[..., str], county: Engine
+) -> None:
+    public_id = went(ChannelKind.ARTICLE, DeliveryState.UNKNOWN)
+    with db.transaction(county) as session:
+        stage.correct(session, public_id)
+        session.delete(
+            session.exec(select(Delivery).where(Delivery.version == 2)).one()
+        )
+    after = AT + timedelta(days=60)
+    expiry.take_names_down(county, at=after)
+    with db.transaction(county) as session:
+        number = session.exec(select(Delivery.id)).one() or 0
+        act = stage.act(session, "laotuo", after)
+        outbox.confirm(act, delivery_id=number, seen=True)
+    then = last(county)
+    assert then is not None
+    assert (then.version, then.state) == (2, DeliveryState.PENDING)
+    assert "**" not in then.payload
+    assert outbox.claim(county, owner="w", at=after)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy.engine import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from tests import stage
 from tests.stage import CASES, PASSWORD, TOWNSHIP, VILLAGE
@@ -19,8 +19,8 @@ from villagepub import db, people, privacy, render, store, tables
 from villagepub.comparison import source_sheet
 from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
-from villagepub.models import Channel
-from villagepub.states import ChannelKind, RobotForm
+from villagepub.models import Channel, Delivery
+from villagepub.states import ChannelKind, DeliveryState, RobotForm
 
 __all__ = ["october"]
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
@@ -155,4 +155,32 @@ def test_the_township_s_files_and_passwords_hold_nobody_up(
     for path, form in posts:
         assert town.client.post(path, data=form).status_code in (200, 302, 303), path
     assert watched.done >= {"read", "read_source", "put", "hash", "verify"}
+    assert watched.held == set()
+
+
+def test_what_a_person_says_of_an_old_version_holds_nobody_up(
+    app: Flask, county: Engine, sheets_folder: Path, watched: Watched
+) -> None:
+    """It arrived after all: the pictures of what stands now are drawn before the act."""
+    with db.transaction(county) as session:
+        session.add(robot(session, "发图的", RobotForm.PICTURES))
+        session.flush()
+    public_id = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        old = session.exec(select(Delivery).where(Delivery.part == "text")).all()
+        for one in old:
+            one.state = DeliveryState.UNKNOWN
+        stage.correct(session, public_id)
+        for one in session.exec(select(Delivery).where(Delivery.version == 2)):
+            session.delete(one)
+        number = max(one.id or 0 for one in old)
+    app.config["WTF_CSRF_ENABLED"] = False
+    clerk = Desk(app.test_client(), "laotuo")
+    watched.done.clear()
+    watched.held.clear()
+    clerk.client.post(f"/clerk/deliveries/{number}/confirm", data={"seen": "yes"})
+    with db.reading(county) as session:
+        parts = session.exec(select(Delivery.part).where(Delivery.version == 2)).all()
+    assert any(part.startswith("image") for part in parts)
+    assert "picture" in watched.done
     assert watched.held == set()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy.orm import defer, load_only
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from villagepub import integrity, render
@@ -124,19 +124,15 @@ def whole(
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
     if notice is None or notice.version == 0:
         return None
-    wanted = version or notice.version
-    row = session.exec(
-        select(NoticeVersion).where(
-            NoticeVersion.notice_id == notice.id, NoticeVersion.version == wanted
-        )
-    ).first()
-    if row is None:
+    wanted = notice.version if version is None else version
+    signed = integrity.signed(session, notice, wanted)
+    if signed is None:
         return None
     return PublishedNotice(
-        content=integrity.signed_content(session, notice, row),
+        content=signed.content,
         current=notice.version,
         status=notice.status,
-        versions=_versions(session, notice),
+        versions=_lines(signed.versions),
         withdrawn_at=notice.withdrawn_at,
         withdrawn_reason=notice.withdrawn_reason,
         are_names_gone=notice.names_gone_at is not None,
@@ -145,21 +141,7 @@ def whole(
     )
 
 
-def _versions(session: Session, notice: Notice) -> tuple[VersionLine, ...]:
-    rows = session.exec(
-        select(NoticeVersion)
-        .where(NoticeVersion.notice_id == notice.id)
-        .order_by(col(NoticeVersion.version).desc())
-        .options(
-            load_only(
-                NoticeVersion.version,  # type: ignore[arg-type]
-                NoticeVersion.published_at,  # type: ignore[arg-type]
-                NoticeVersion.reason,  # type: ignore[arg-type]
-                NoticeVersion.check_code,  # type: ignore[arg-type]
-                NoticeVersion.digest,  # type: ignore[arg-type]
-            )
-        )
-    )
+def _lines(rows: Sequence[NoticeVersion]) -> tuple[VersionLine, ...]:
     return tuple(
         VersionLine(
             version=r.version,

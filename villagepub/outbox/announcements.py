@@ -17,9 +17,9 @@ from villagepub.channels.announcement import (
 )
 from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF
 from villagepub.content import NoticeContent
-from villagepub.models import Channel, Notice, NoticeVersion
+from villagepub.models import Channel, Delivery, Notice
 from villagepub.outbox.enqueue import WHILE_STOPPED, enqueue, reached
-from villagepub.outbox.superseded import retire
+from villagepub.outbox.superseded import is_superseded, retire
 from villagepub.states import DeliveryState, NoticeStatus
 
 STOPPED = "这里停用了，{what}发不过去。原来的到过这里，请用别的办法说一声。"
@@ -87,19 +87,38 @@ def announce(
 
 
 def catch_up(
-    session: Session, notice: Notice, channel: Channel, *, at: datetime
+    session: Session,
+    notice: Notice,
+    channel: Channel,
+    *,
+    at: datetime,
+    drawn: Drawings | None = None,
 ) -> None:
     """Somebody says that an earlier version reached this channel after all: what stands
     now has to go there too, unless it is on its way.
     """
-    version = session.exec(
-        select(NoticeVersion).where(
-            NoticeVersion.notice_id == notice.id,
-            NoticeVersion.version == notice.version,
-        )
-    ).one()
-    said = _said(notice, integrity.signed_content(session, notice, version))
+    said = _said(notice, _standing(session, notice), drawn)
     _enqueue(session, notice, channel, said, is_told=True, at=at)
+
+
+def drawn_to_catch_up(session: Session, delivery_id: int) -> Drawings | None:
+    """What ``catch_up`` would want for a superseded delivery, made before the act; None
+    where nothing would follow it.
+    """
+    delivery = session.get(Delivery, delivery_id)
+    notice = session.get(Notice, delivery.notice_id) if delivery else None
+    if delivery is None or notice is None or not is_superseded(delivery, notice):
+        return None
+    channel = session.get_one(Channel, delivery.channel_id)
+    said = _said(notice, _standing(session, notice))
+    CHANNELS[channel.kind].parts(said, channel)
+    return said.drawn
+
+
+def _standing(session: Session, notice: Notice) -> NoticeContent:
+    """What the notice says now, as it may be told now."""
+    content = integrity.signed_content(session, notice, notice.version)
+    return render.without_names(content) if notice.names_gone_at else content
 
 
 def _said(

@@ -4,6 +4,7 @@ from villagepub import access
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.channels.announcement import Drawings
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.outbox.announcements import catch_up
@@ -13,10 +14,13 @@ from villagepub.outbox.superseded import is_superseded
 from villagepub.states import DeliveryState
 
 
-def tick(act: Act, *, delivery_id: int) -> Delivery:
-    """A person forwarded it to an ordinary group; ticking twice is ticking once."""
+def tick(act: Act, *, delivery_id: int, drawn: Drawings | None = None) -> Delivery:
+    """A person forwarded it to an ordinary group; ticking twice is ticking once.
+
+    ``drawn``: what may have to follow, made before the act (``drawn_to_catch_up``).
+    """
     delivery = _of_person(act, delivery_id)
-    _follow(act, delivery)
+    _follow(act, delivery, drawn)
     if delivery.state is not DeliveryState.SENT:
         delivery.state = DeliveryState.SENT
         delivery.done_at = act.at
@@ -37,7 +41,9 @@ def untick(act: Act, *, delivery_id: int) -> Delivery:
     return delivery
 
 
-def confirm(act: Act, *, delivery_id: int, seen: bool) -> Delivery:
+def confirm(
+    act: Act, *, delivery_id: int, seen: bool, drawn: Drawings | None = None
+) -> Delivery:
     """群里看到了吗？ Seen: it was sent. Not seen: send it once more, unless it was
     corrected or withdrawn meanwhile.
 
@@ -50,7 +56,7 @@ def confirm(act: Act, *, delivery_id: int, seen: bool) -> Delivery:
     notice = act.session.get_one(Notice, delivery.notice_id)
     is_over = is_superseded(delivery, notice)
     if seen:
-        _follow(act, delivery)
+        _follow(act, delivery, drawn)
     elif not is_over:
         resend(act.session, delivery)
     delivery.state = _answered(seen=seen, is_over=is_over)
@@ -69,12 +75,12 @@ def may_answer(state: DeliveryState, code: str) -> bool:
     return state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 
 
-def _follow(act: Act, delivery: Delivery) -> None:
+def _follow(act: Act, delivery: Delivery, drawn: Drawings | None) -> None:
     """An old version that arrived after all is followed by what stands now."""
     notice = act.session.get_one(Notice, delivery.notice_id)
     if is_superseded(delivery, notice):
         channel = act.session.get_one(Channel, delivery.channel_id)
-        catch_up(act.session, notice, channel, at=act.at)
+        catch_up(act.session, notice, channel, at=act.at, drawn=drawn)
 
 
 def _answered(*, seen: bool, is_over: bool) -> DeliveryState:

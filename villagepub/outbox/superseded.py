@@ -1,7 +1,8 @@
 """What was corrected or withdrawn meanwhile: its deliveries are not sent any more.
 
 A delivery is superseded once its notice stands at another version, or was withdrawn and
-the delivery does not say so. ``claim`` and ``turn`` leave it alone, ``confirm`` does not
+the delivery does not say so, or if it was written while the names still stood on the web
+that have gone since. ``claim`` and ``turn`` leave it alone, ``confirm`` does not
 send it, and ``retire`` ends it: by the act itself, when a worker's call ends, and in every
 sweep.
 """
@@ -32,8 +33,11 @@ IS_SUPERSEDED = sa.exists().where(
     sa.or_(
         col(_its.version) > Delivery.version,
         sa.and_(
-            col(_its.status) == NoticeStatus.WITHDRAWN,
             col(Delivery.kind) != WITHDRAWAL,
+            sa.or_(
+                col(_its.status) == NoticeStatus.WITHDRAWN,
+                col(_its.names_gone_at) > Delivery.created_at,
+            ),
         ),
     ),
 )
@@ -41,9 +45,13 @@ IS_SUPERSEDED = sa.exists().where(
 
 def is_superseded(delivery: Delivery, notice: Notice) -> bool:
     """The same of rows in hand."""
-    says_it = delivery.kind == WITHDRAWAL
-    is_withdrawn = notice.status is NoticeStatus.WITHDRAWN
-    return delivery.version < notice.version or (is_withdrawn and not says_it)
+    if delivery.version < notice.version:
+        return True
+    gone = notice.names_gone_at
+    is_over = notice.status is NoticeStatus.WITHDRAWN or (
+        gone is not None and gone > delivery.created_at
+    )
+    return is_over and delivery.kind != WITHDRAWAL
 
 
 def retire(session: Session, *, at: datetime, notice_id: int | None = None) -> None:

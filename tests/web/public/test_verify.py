@@ -93,3 +93,27 @@ def test_the_page_says_no_more_than_was_looked_at(
     page = get(f"/verify/{code_of(county, public_id)}")
     assert "跟签字时记下的一样" in page.words
     assert "是真的" not in page.words
+
+
+OTHER_LINES = [
+    ("UPDATE noticeversion SET reason = '没有改过钱' WHERE version = 2", "更正的理由"),
+    ("UPDATE noticeversion SET published_at = '2026-06-18 00:00:00.000000' WHERE version = 1", "贴出的时间"),
+    ("DELETE FROM noticeversion WHERE version = 1", "有几版"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("touch", "word"), OTHER_LINES)
+def test_what_a_page_tells_of_its_other_versions_is_held_against_the_log_too(
+    get, county: Engine, public_id: str, touch: str, word: str
+) -> None:
+    with db.transaction(county) as session:
+        stage.correct(session, public_id)
+    other = 2 if "version = 1" in touch else 1
+    with county.begin() as connection:
+        connection.exec_driver_sql(touch)
+    for address in (f"/n/{public_id}", f"/n/{public_id}/v{other}"):
+        assert word in get(address, code=409).words
+
+
+def test_there_is_no_version_nought(get, public_id: str) -> None:
+    get(f"/n/{public_id}/v0", code=404)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import integrity, places
 from villagepub.integrity import NotAsSigned
-from villagepub.models import Notice, NoticeVersion, Place, VillageItem
+from villagepub.models import Notice, Place, VillageItem
 from villagepub.states import NoticeStatus
 
 MAX_NOTICES = 20  # notices a reply may list; fewer fit
@@ -175,26 +175,17 @@ def card(session: Session, public_id: str, within: str) -> Found | None:
     """What a card says of a notice; None if it is not published below the place, or not
     what was signed.
     """
-    row = session.exec(
-        select(Notice, NoticeVersion)
-        .join(
-            NoticeVersion,
-            sa.and_(
-                col(NoticeVersion.notice_id) == Notice.id,
-                col(NoticeVersion.version) == Notice.version,
-            ),
-        )
-        .where(
+    notice = session.exec(
+        select(Notice).where(
             Notice.public_id == public_id,
             col(Notice.village_code).between(*_span(within)),
             *_published(),
         )
     ).first()
-    if row is None:
+    if notice is None:
         return None
-    notice = row[0]
     try:
-        content = integrity.signed_content(session, *row)
+        content = integrity.signed_content(session, notice, notice.version)
     except NotAsSigned:
         return None
     return Found(

@@ -31,9 +31,13 @@ def to_delivery(delivery_id: int, **_: object) -> str:
 @needs(Action.FORWARD)
 @mends(to_tasks)
 def tick(delivery_id: int, what: str) -> ResponseReturnValue:
-    verb = outbox.tick if what == "tick" else outbox.untick
+    drawn = outbox.drawn_to_catch_up(request_context.session(), delivery_id)
     with request_context.act() as act:
-        done = verb(act, delivery_id=delivery_id)
+        done = (
+            outbox.tick(act, delivery_id=delivery_id, drawn=drawn)
+            if what == "tick"
+            else outbox.untick(act, delivery_id=delivery_id)
+        )
         back = deliveries.address_of(act.session, done)
     return redirect(to_notice(back) + "#groups", 303)
 
@@ -43,8 +47,9 @@ def tick(delivery_id: int, what: str) -> ResponseReturnValue:
 @mends(to_tasks)
 def confirm(delivery_id: int) -> ResponseReturnValue:
     seen = one_of("seen", ("yes", "no")) == "yes"
+    drawn = outbox.drawn_to_catch_up(request_context.session(), delivery_id)
     with request_context.act() as act:
-        done = outbox.confirm(act, delivery_id=delivery_id, seen=seen)
+        done = outbox.confirm(act, delivery_id=delivery_id, seen=seen, drawn=drawn)
         back = deliveries.address_of(act.session, done)
     goes = done.state is DeliveryState.PENDING
     if goes:
