@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from villagepub import forms, store
+from villagepub import forms, privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.comparison.village_names import village_key
-from villagepub.disclosures import coverage
+from villagepub.disclosures import coverage, queries
 from villagepub.disclosures.file_reader import VillageText, read_file
 from villagepub.disclosures.importer import (
     MAX_UNPLACED,
@@ -37,6 +37,17 @@ from villagepub.models import (
     VillageAlias,
 )
 from villagepub.states import DisclosureState
+
+
+class UnknownColumns(DisclosureError):
+    """Not the columns of this file, or a word that no column can have."""
+
+    status = 422
+    has_way_back = False
+    title = "没有这个选项"
+
+    def __init__(self) -> None:
+        super().__init__("列对不上，可能页面是旧的。请退回去刷新一下，再选。")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +74,7 @@ def with_columns(
 ) -> Reread:
     """The kept file, read as a person says what its columns mean. Before the act."""
     one = _found(session, disclosure_id)
+    _require_its_columns(session, one, table_heads, mapping, store_url)
     layout = SheetLayout(
         place_code=one.place_code,
         form=one.form,
@@ -71,6 +83,24 @@ def with_columns(
     )
     meant = {**layouts_of(session, one.place_code, one.form), table_heads: mapping}
     return _reread(session, one, meant, {}, (layout,), store_url, key)
+
+
+def _require_its_columns(
+    session: Session,
+    one: Disclosure,
+    table_heads: str,
+    mapping: Sequence[str],
+    store_url: str,
+) -> None:
+    """What is remembered is read by for every sheet with these heads: a word for each
+    column, and none that means nothing. Raises UnknownColumns.
+    """
+    lines = queries.column_lines(session, one.id or 0, store_url)
+    own = [line.chosen for line in lines if line.heads == table_heads]
+    named = {c.key for c in forms.get(one.form).columns} if one.form else set()
+    known = named | {"", *own, *(f"!{kind}" for kind in privacy.REASONS)}
+    if len(own) != len(mapping) or not known.issuperset(mapping):
+        raise UnknownColumns
 
 
 def with_villages(

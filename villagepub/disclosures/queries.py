@@ -159,11 +159,15 @@ def column_lines(
     form = forms.get(one.form) if one.form else None
     known = layouts_of(session, one.place_code, one.form)
     found: list[ColumnLine] = []
+    seen: set[str] = set()  # a sheet a village, all with one head: said once
     for table in tables.read(
         kept_file(session, disclosure_id, store_url), one.filename
     ):
         bare, _ = drop_village_column(table)
         heads = tables.layout_key(bare)
+        if heads in seen:
+            continue
+        seen.add(heads)
         guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)
         mapping = known.get(heads) or guessed
         for i, (column, chosen) in enumerate(zip(bare.columns, mapping, strict=True)):

@@ -106,11 +106,26 @@ def _own_day(session: Session, item: VillageItem, day: str, title: str) -> str:
     return free
 
 
+def require_free(form: str) -> None:
+    """Raises NoticeFault for a notice in a prescribed form: what it says is in its sheet,
+    and what the form does not name has no way in beside it.
+    """
+    if not get(form).own_columns:
+        raise NoticeFault("这一件有定好的表样，照表样填，不用另写。")
+
+
+def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:
+    """As ``drafts.editable``, of a free notice. Raises NoticeFault for any other."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    require_free(notice.form)
+    return draft, notice
+
+
 def write(
     act: Act, *, draft_id: int, revision: int, paragraphs: Sequence[str]
 ) -> Draft:
     """What it says in words; the gate masks a number in it."""
-    draft, notice = drafts.editable(act, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     said = tuple(map(uploads.clean, paragraphs))
     sheet = replace(sheet, options=replace(sheet.options, paragraphs=said))
@@ -170,7 +185,7 @@ def take_table(
     id_key: bytes,
 ) -> Draft:
     """Store the columns that a person has said the kind of; the others are not stored."""
-    draft, notice = drafts.editable(act, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     (table,), (guess,) = came.tables, came.mappings
     said = uploads.with_private(guess, keys_of(table, kinds))
     if not any(key and not key.startswith("!") for key in said):
@@ -195,5 +210,5 @@ def take_table(
 
 def drop_table(act: Act, *, draft_id: int, revision: int) -> Draft:
     """Words alone are a notice too."""
-    draft, notice = drafts.editable(act, draft_id, revision)
+    draft, notice = editable(act, draft_id, revision)
     return drafts.put(act, notice, draft, DraftSheet())

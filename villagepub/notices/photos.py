@@ -8,7 +8,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import Photo
 from villagepub.models import Draft, Notice, NoticePhoto
-from villagepub.notices import drafts
+from villagepub.notices import drafts, free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.render.photos import Prepared
@@ -23,7 +23,7 @@ def add(
 
     They have to be looked through again. Raises NoticeFault over nine.
     """
-    draft, notice = drafts.editable(act, draft_id, revision)
+    draft, notice = free.editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     shown = {photo.digest: photo for photo in sheet.options.photos}
     new = {one.photo.digest: one for one in prepared if one.photo.digest not in shown}
@@ -46,7 +46,7 @@ def add(
 
 def remove(act: Act, *, draft_id: int, revision: int, digest: str) -> Draft:
     """Off the draft, and off the disk unless a version that was signed shows it."""
-    draft, notice = drafts.editable(act, draft_id, revision)
+    draft, notice = free.editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     photos = tuple(p for p in sheet.options.photos if p.digest != digest)
     photo_files.forget(act.session, notice, shown=photos)
@@ -56,7 +56,7 @@ def remove(act: Act, *, draft_id: int, revision: int, digest: str) -> Draft:
 
 def mark_seen(act: Act, *, draft_id: int, revision: int, are_seen: bool) -> Draft:
     """A person has looked through them for faces, numbers and what is about health."""
-    draft, notice = drafts.editable(act, draft_id, revision)
+    draft, notice = free.editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
     photos = sheet.options.photos
     return _save(act, notice, draft, sheet, photos, are_seen=are_seen)

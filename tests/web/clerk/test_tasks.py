@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlmodel import select
 
 from tests import stage
+from tests.findings.test_village_check import PAID, bring, check
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import AID, SUBSIDY, Desk
 from villagepub import clock, db
 from villagepub.demo.builder import read
-from villagepub.models import Notice, VillageItem
-from villagepub.states import NoticeStatus
+from villagepub.findings import decisions
+from villagepub.models import Finding, Notice, VillageItem
+from villagepub.states import FindingKind, NoticeStatus
 
 
 def test_the_list_says_what_is_owed_and_by_when(clerk: Desk) -> None:
@@ -146,3 +149,25 @@ def _more_notices_again(engine: Engine) -> None:
             sa.text("DELETE FROM villageitem WHERE item_key LIKE 'x%'")
         )
     _more_notices(engine, 100)
+
+
+def test_what_nobody_has_posted_is_given_to_the_village_and_shown_there(
+    county: Engine, sheets_folder: Path, tmp_path: Path, desk: Callable[[str], Desk]
+) -> None:
+    """未公开: there is no notice to correct, and the page says where to begin."""
+    bring(county, tmp_path, (sheets_folder / "disclosures" / PAID).read_bytes())
+    check(county, clock.now())
+    with db.transaction(county) as session:
+        found = session.exec(
+            select(Finding).where(
+                Finding.village_code == stage.VILLAGE,
+                Finding.kind == FindingKind.NOT_PUBLISHED,
+            )
+        ).one()
+        act = stage.act(session, "bai", clock.now())
+        due = clock.day(clock.now()) + timedelta(days=3)
+        decisions.assign(act, finding_id=found.id or 0, due_on=due)
+    page = desk("laotuo").get("/clerk/findings/")
+    assert page.code == 200, page.words[:200]
+    assert "未公开" in page.words
+    assert page.soup.find("a", string="去贴出来")

@@ -23,6 +23,7 @@ from villagepub.models import (
     DisclosedList,
     Disclosure,
     Finding,
+    SheetLayout,
     VillageAlias,
 )
 from villagepub.states import DisclosureState, FindingState
@@ -346,3 +347,61 @@ def test_another_townships_list_cannot_be_undone_by_guessing(
     town: Desk, county: Engine
 ) -> None:
     assert town.get("/township/disclosures/99/").code == 404
+
+
+def columns_of(page: Page) -> tuple[str, list[str]]:
+    """The mark of the sheet's heads, and what each column is taken for."""
+    form = page.soup.select_one("form[action$='/columns']")
+    chosen = [
+        s.select_one("option[selected]") or s.option for s in form.select("select")
+    ]
+    return form.select_one("[name=heads]")["value"], [one["value"] for one in chosen]
+
+
+def test_sheets_of_one_head_are_set_right_once(
+    town: Desk, county: Engine, paid: bytes
+) -> None:
+    """A sheet a village: what a column means is said for all of them together."""
+    book = openpyxl.load_workbook(io.BytesIO(paid))
+    book.copy_worksheet(book.active)
+    out = io.BytesIO()
+    book.save(out)
+    count(town, offer(town, out.getvalue()), sure="1")
+    with db.reading(county) as session:
+        number = session.exec(select(Disclosure.id)).one()
+    page = town.get(f"/township/disclosures/{number}/")
+    assert len(page.soup.select("form[action$='/columns']")) == 1
+    _, own = columns_of(page)
+    done = town.send(page, {"column": own}, action="/columns")
+    assert "以后这样的表就照这个读" in done.words
+
+
+CHANGES: dict[str, Callable[[list[str]], list[str]]] = {
+    "one less": lambda own: own[:-1],
+    "one more": lambda own: [*own, ""],
+    "a word of nobody's": lambda own: ["inf", *own[1:]],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_columns_that_the_file_does_not_have_are_not_remembered(
+    town: Desk, county: Engine, paid: bytes, change: Callable[[list[str]], list[str]]
+) -> None:
+    count(town, offer(town, paid), sure="1")
+    with db.reading(county) as session:
+        number = session.exec(select(Disclosure.id)).one()
+    page = town.get(f"/township/disclosures/{number}/")
+    its_own, own = columns_of(page)
+    for heads in (its_own, "0" * 32):
+        sent = town.send(
+            page, {"column": change(own), "heads": heads}, action="/columns"
+        )
+        assert sent.code == 422
+    with db.reading(county) as session:
+        assert session.exec(select(SheetLayout)).all() == []
+
+
+def test_an_address_that_is_none_of_the_web_is_words(town: Desk, paid: bytes) -> None:
+    page = count(town, offer(town, paid, address="javascript:alert(1)"), sure="1")
+    links = [a.get("href", "") for a in page.soup.find_all("a")]
+    assert not [link for link in links if link.startswith("javascript")]

@@ -38,9 +38,11 @@ def _page(
     *,
     fault: str = "",
 ) -> str:
+    found = open_draft.load(draft_id)
+    free.require_free(found.notice.form)
     return open_draft.show(
         "clerk/columns/page.html",
-        open_draft.load(draft_id),
+        found,
         boxes=boxes(sheet, chosen or ()) if sheet else (),
         rows=len(sheet.tables[0].rows) if sheet else 0,
         carried=carried(sheet) if sheet else "",

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import photo_files
 from villagepub.access import Action
-from villagepub.notices import photos
+from villagepub.notices import free, photos
 from villagepub.notices.photos import MAX_PHOTOS
 from villagepub.render.photos import PhotoError, Prepared, prepare
 from villagepub.web.clerk import bp
@@ -26,6 +26,7 @@ def to_photos(draft_id: int, **_: object) -> str:
 @mends(to_tasks)
 def show_photos(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
+    free.require_free(found.notice.form)
     return open_draft.show("clerk/photos/page.html", found, most=MAX_PHOTOS)
 
 

@@ -23,6 +23,7 @@ def to_words(draft_id: int, **_: object) -> str:
 @mends(to_tasks)
 def words(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
+    free.require_free(found.notice.form)
     return open_draft.show(
         "clerk/words/page.html",
         found,
