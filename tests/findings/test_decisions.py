@@ -1,7 +1,7 @@
 """What people decide about a finding, step by step, and what nobody may."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -156,3 +156,41 @@ def test_a_village_decides_nothing_for_the_government(
 ) -> None:
     with pytest.raises(Forbidden):
         act(decisions.give_to_government, "laotuo", office="镇财政所", due_on=DUE)
+
+
+def test_a_day_is_over_at_midnight_in_the_village(
+    act: Callable[..., Finding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 00:30 in China it is still yesterday in London: yesterday is no deadline."""
+    night = datetime(2026, 6, 30, 16, 30, tzinfo=UTC)  # 7月1日 00:30
+    monkeypatch.setattr("tests.findings.test_decisions.LATER", night)
+    with pytest.raises(FindingFault, match="期限要写今天以后"):
+        act(decisions.assign, "bai", due_on=date(2026, 6, 30))
+    assert act(decisions.assign, "bai", due_on=date(2026, 7, 1)).due_on
+
+
+SAID = [
+    ("去 http://huodong.example.com 看", "有外面的网址"),
+    ("村民王小明吸毒，不算", "说到一个人的隐私"),
+    ("他就是个白眼狼", "像个人的看法"),
+]
+
+
+@pytest.mark.parametrize(("reason", "why"), SAID)
+def test_what_is_said_of_a_finding_is_held_against_the_rules_of_content(
+    act: Callable[..., Finding], reason: str, why: str
+) -> None:
+    with pytest.raises(FindingFault, match=why):
+        act(decisions.dismiss, "bai", reason=reason)
+    with pytest.raises(FindingFault, match=why):
+        act(decisions.give_to_government, "bai", office=reason, due_on=DUE)
+    act(decisions.assign, "bai", due_on=DUE)
+    with pytest.raises(FindingFault, match=why):
+        act(decisions.answer, "laotuo", reason=reason)
+
+
+def test_an_explanation_may_speak_of_what_a_notice_would_be_asked_about(
+    act: Callable[..., Finding],
+) -> None:
+    act(decisions.assign, "bai", due_on=DUE)
+    assert act(decisions.answer, "laotuo", reason="地转让给他兄弟种了。").reason

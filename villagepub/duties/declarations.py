@@ -1,10 +1,11 @@
 """本期无: the village says that there is nothing to publish this time."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from villagepub import clock, privacy
+from villagepub import clock, content_rules, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -38,12 +39,16 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
 
 
 def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
-    """不用贴了: the township does not wait for it any more, and says why."""
+    """不用贴了: the township does not wait for it any more, and says why on the village's
+    page.
+    """
     item = act.session.get_one(VillageItem, item_id)
     act.allow(Action.CHECK, item.village_code)
     when, said = Period.parse(period), privacy.scrub(" ".join(reason.split()))
     if not said or len(said) > MAX_REASON:
         raise NothingRefused(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
+    if why := content_rules.objection(said) or _private(reason):
+        raise NothingRefused(why)
     _refuse(act.session, item_id, when, act.at)
     if _found(act.session, item_id, when.code) is None:
         act.session.add(
@@ -56,6 +61,56 @@ def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
             )
         )
         act.record(AuditAction.DUTY_WAIVE, item, period=when.code, reason=said)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiver:
+    """What the township does not wait for any more, as villagers read it."""
+
+    item: str
+    period: Period
+    on: date
+    reason: str  # '' where it may not stand on the web
+
+
+def waivers(
+    session: Session, village_code: str, *, year: int | None = None
+) -> tuple[Waiver, ...]:
+    """Of one village, the newest first; without what was posted after all."""
+    posted = select(Notice.id).where(
+        Notice.item_id == NothingDeclared.item_id,
+        Notice.period == NothingDeclared.period,
+        col(Notice.version) > 0,
+    )
+    question = (
+        select(VillageItem.name, NothingDeclared)
+        .join(VillageItem, col(VillageItem.id) == NothingDeclared.item_id)
+        .where(
+            VillageItem.village_code == village_code,
+            NothingDeclared.waived_reason != "",
+            ~posted.exists(),
+        )
+        .order_by(col(NothingDeclared.declared_at).desc(), col(NothingDeclared.id))
+    )
+    if year is not None:
+        question = question.where(col(NothingDeclared.period).startswith(str(year)))
+    return tuple(
+        Waiver(
+            item=name,
+            period=Period.parse(row.period),
+            on=clock.day(row.declared_at),
+            reason="" if _private(row.waived_reason) else row.waived_reason,
+        )
+        for name, row in session.exec(question)
+    )
+
+
+def _private(reason: str) -> str:
+    """Why the village's page can't show it, as a sentence; '' if it can."""
+    ground = privacy.Gate().ground(reason)
+    return (
+        f"村民看得到这句话，{privacy.GROUNDS[ground]}。请换个说法。" if ground else ""
+    )
 
 
 def take_back(act: Act, *, item_id: int, period: str) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from villagepub import clock, news, privacy
+from villagepub import clock, content_rules, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -33,7 +33,7 @@ def assign(act: Act, *, finding_id: int, due_on: date) -> Finding:
     finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.OPEN, FindingState.ASSIGNED):
         raise FindingFault("这一条已经不在等交办了，刷新一下再看。")
-    if due_on < act.at.date():
+    if due_on < clock.day(act.at):
         raise FindingFault("期限要写今天以后的日子。")
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
     _tell(act, finding)
@@ -86,11 +86,12 @@ def give_to_government(
     finding = _theirs(act, finding_id)
     if finding.state in (FindingState.CLOSED, FindingState.DISMISSED):
         raise FindingFault("这一条已经办结了。")
-    if due_on < act.at.date():
+    if due_on < clock.day(act.at):
         raise FindingFault("期限要写今天以后的日子。")
     finding.office = privacy.scrub(" ".join(office.split()))[:60]
     if not finding.office:
         raise FindingFault("请写上政府那边哪个单位改。")
+    _require_fit(finding.office)
     finding.state, finding.due_on = FindingState.WITH_GOVERNMENT, due_on
     act.record(
         AuditAction.FINDING_GOVERNMENT,
@@ -158,7 +159,7 @@ def accept(act: Act, *, finding_id: int) -> Finding:
 def reject(act: Act, *, finding_id: int, due_on: date) -> Finding:
     """说不通: back to the village with a new deadline."""
     finding = _answered(act, finding_id)
-    if due_on < act.at.date():
+    if due_on < clock.day(act.at):
         raise FindingFault("期限要写今天以后的日子。")
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
     _tell(act, finding)
@@ -199,9 +200,18 @@ def _reason(text: str, missing: str) -> str:
     plain = privacy.scrub(" ".join(text.split()))
     if not plain:
         raise FindingFault(missing)
+    _require_fit(plain)
     if len(plain) > MAX_REASON:
         raise FindingFault(f"写得太长了，最多 {MAX_REASON} 个字。")
     return plain
+
+
+def _require_fit(text: str) -> None:
+    """What letters and desks say is held against the rules of content as notices are;
+    what those would only ask about, an explanation may need.
+    """
+    if said := content_rules.objection(text, may_ask=True):
+        raise FindingFault(said)
 
 
 def _tell(act: Act, finding: Finding) -> None:

@@ -2,14 +2,14 @@
 
 from sqlmodel import Session, col, select
 
-from villagepub import forms
+from villagepub import content_rules, forms
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import drawn_files, publication, queries
-from villagepub.notices.content.name_masking import web_words
+from villagepub.notices.content.name_masking import names_in, web_words
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
@@ -25,6 +25,7 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
     act.allow(Action.CORRECT, notice.village_code)
     if not reason.strip():
         raise NoticeFault("更正要写为什么改，村民看得到。")
+    _require_fit(act.session, notice, reason, may_ask=True)
     open_one = queries.open_draft(act.session, notice_id)
     if open_one is not None:
         return open_one
@@ -72,6 +73,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     act.allow(Action.WITHDRAW, notice.village_code)
     if not reason.strip():
         raise NoticeFault("撤回要写为什么，村民看得到。")
+    _require_fit(act.session, notice, reason)
     if queries.open_draft(act.session, notice_id) is not None:
         raise WrongMoment("还有一份更正没办完，先把它办完或者不要了，再撤回。")
     version = publication.frozen(act.session, notice_id, notice.version)
@@ -91,6 +93,17 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
         reason=notice.withdrawn_reason,
     )
     return notice
+
+
+def _require_fit(
+    session: Session, notice: Notice, reason: str, *, may_ask: bool = False
+) -> None:
+    """The reason is held against the rules of content, as all that a notice says."""
+    version = publication.frozen(session, notice.id or 0, notice.version)
+    lists = (publication.entry_of(version),) if version else ()
+    names = names_in(forms.get(notice.form), *lists)
+    if said := content_rules.objection(reason, names=names, may_ask=may_ask):
+        raise NoticeFault(said)
 
 
 def _published(session: Session, notice_id: int) -> Notice:

@@ -11,10 +11,11 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES, VILLAGE
 from tests.web.clerk.desk import Desk
+from tests.web.conftest import Get
 from villagepub import clock, db, disclosures, tables, worker
 from villagepub.disclosures import Facts
 from villagepub.findings import check_runs
-from villagepub.models import VillageItem
+from villagepub.models import NothingDeclared, VillageItem
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 
@@ -120,3 +121,65 @@ def test_a_filter_does_not_say_that_all_agree_of_what_it_hides(
     for query in ("ended=1", "kind=late", "period=2025"):
         words = town.get(f"/township/findings/?{query}").words
         assert "马家沟村 1 个村都对得上" not in words
+
+
+def test_a_waiver_is_read_on_the_village_s_own_page(
+    county: Engine, october: None, town: Desk, get: Get
+) -> None:
+    with db.transaction(county) as session:
+        for item in session.exec(select(VillageItem)):
+            item.owed_from = date(2026, 4, 1)
+    page = town.get("/township/")
+    town.send(page, {"reason": "并到镇上一起贴。"}, action="/waive")
+    with db.reading(county) as session:
+        said = session.exec(select(NothingDeclared)).one()
+        item = session.get_one(VillageItem, said.item_id)
+    words = get(f"/v/{item.village_code}").words
+    assert "镇上说不用贴的" in words
+    day = clock.say_day(clock.day(said.declared_at))
+    assert f"的“{item.name}”，{day}镇政府说不用贴了。理由：并到镇上一起贴。" in words
+    assert "镇上说不用贴的" in get(f"/v/{item.village_code}?year=2026").words
+    assert "镇上说不用贴的" not in get(f"/v/{item.village_code}?year=2025").words
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        ("那户一直住院，不贴了", "病、残或家里的事"),
+        ("那户得了尿毒症", "一个人的隐私"),
+        ("问文书，电话 13800010001", "一长串数字"),
+        ("见 www.haoshi.com", "外面的网址"),
+    ],
+)
+def test_a_waiver_that_may_not_stand_there_is_not_taken(
+    county: Engine, october: None, town: Desk, reason: str, why: str
+) -> None:
+    with db.transaction(county) as session:
+        for item in session.exec(select(VillageItem)):
+            item.owed_from = date(2026, 4, 1)
+    page = town.get("/township/")
+    assert why in town.send(page, {"reason": reason}, action="/waive").words
+    with db.reading(county) as session:
+        assert session.exec(select(NothingDeclared)).all() == []
+
+
+def test_a_waiver_from_before_that_says_too_much_is_shown_without_its_reason(
+    county: Engine, get: Get
+) -> None:
+    with db.transaction(county) as session:
+        item = session.exec(
+            select(VillageItem).where(VillageItem.village_code == stage.VILLAGE)
+        ).first()
+        staff = stage.actor(session, "bai")
+        session.add(
+            NothingDeclared(
+                item_id=item.id,
+                period="2026Q2",
+                staff_id=staff.id,
+                declared_at=stage.AT,
+                waived_reason="户主患尿毒症",
+            )
+        )
+    words = get(f"/v/{stage.VILLAGE}").words
+    assert "镇政府说不用贴了。理由可以到镇政府问。" in words
+    assert "尿毒症" not in words

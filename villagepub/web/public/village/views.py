@@ -4,6 +4,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, places
+from villagepub.duties import declarations
 from villagepub.models import Place
 from villagepub.notices import board
 from villagepub.web.http import request_context
@@ -31,6 +32,7 @@ def village(code: str) -> ResponseReturnValue:
         years=board.years(session, code),
         year=year,
         codes=[c for c in codes if c.is_on_web],
+        waivers=declarations.waivers(session, code, year=year),
     )
 
 
