@@ -1,5 +1,6 @@
 """The committee sees what it signs, signs it once, or returns it with a word."""
 
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -173,3 +174,30 @@ def test_another_villages_committee_sees_nothing(
     page = desk("heyan").get("/review/drafts/1/")
     assert page.code == 403
     assert "张生贵" not in page.text
+
+
+def test_the_committee_sees_what_the_web_will_not_say_before_it_signs(
+    clerk: Desk, signer: Desk, sheets_folder: Path
+) -> None:
+    """The same set as on the clerk's last page, without the way to change it."""
+    check = clerk.to_check(AID, sheets_folder)
+    options = clerk.get(check.soup.find("a", href=re.compile("/options$"))["href"])
+    said = "白世雄家领的钱按新标准算"
+    clerk.send(options, {"paragraphs": said}, action="/options")
+    check = clerk.get(str(check.response.request.path))
+    theirs = [
+        li.get_text(" ", strip=True) for li in check.soup.select("#held + ul > li.fate")
+    ]
+    assert any(said in text for text in theirs)
+    clerk.send(check, action="/submit")
+    page = first_draft(signer)
+    strict(page.text)
+    own = [
+        li.get_text(" ", strip=True) for li in page.soup.select("#held + ul > li.fate")
+    ]
+    assert [text.rpartition(" 改 ")[0] for text in theirs] == own
+    assert (
+        page.soup.select_one("#held").get_text()
+        == check.soup.select_one("#held").get_text()
+    )
+    assert not page.soup.select("#held + ul a")

@@ -9,6 +9,7 @@ from villagepub.access import Action
 from villagepub.models import Notice, Staff
 from villagepub.notices import publication, queries, review
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.notices.withheld import withheld
 from villagepub.notices.word_check import check_words
 from villagepub.period import Period
 from villagepub.states import DraftStatus
@@ -48,6 +49,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
         account=account_of(found),
         content=content,
         words=check_words(found, content),
+        held=withheld(found, content),
         change=_compared(session, found),
     )
 
