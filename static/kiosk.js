@@ -36,10 +36,25 @@ function touched(act) {
   };
 }
 
+// 过了公布期限的不放：断着网，名单也到日子就收。
+function expire() {
+  const clock = new Date();
+  const today = [clock.getFullYear(), clock.getMonth() + 1, clock.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  const over = [...slides()].filter((slide) => slide.dataset.until && slide.dataset.until < today);
+  if (!over.length) return;
+  for (const slide of over) slide.remove();
+  if (!slides().length) holder.append($("over").content.cloneNode(true));
+  show(Math.min(now, slides().length - 1));
+}
+
 async function refresh() {
+  let why = "网断了";
   try {
     const answer = await fetch(location.href, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok) {
+      why = "网站这会儿打不开";
+      throw new Error(answer.status);
+    }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const at = fresh.body.dataset.at;
     if (answer.headers.get("X-From-Cache")) throw new Error("cache");
@@ -49,13 +64,14 @@ async function refresh() {
     show(Math.min(now, slides().length - 1));
     return true;
   } catch {
-    $("state").textContent = `网断了，放的是 ${document.body.dataset.at} 的内容`;
+    $("state").textContent = `${why}，放的是 ${document.body.dataset.at} 的内容`;
     return false;
   }
 }
 
 async function tick() {
   age += 1;
+  expire();
   if (idle < IDLE && (idle += 1) === IDLE) {
     hold(false);
     show(0);
@@ -71,6 +87,7 @@ async function tick() {
 
 page.classList.add("on");
 show(0);
+expire();
 $("back").addEventListener("click", touched(() => show(now - 1)));
 $("next").addEventListener("click", touched(() => show(now + 1)));
 $("hold").addEventListener("click", touched(() => hold(!held)));

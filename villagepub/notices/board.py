@@ -26,6 +26,11 @@ class BoardLine:
     published_at: datetime
     posting_until: date | None
     objection_until: date | None
+    withdrawn_at: datetime | None
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.withdrawn_at or self.published_at
 
 
 def lines(
@@ -35,21 +40,25 @@ def lines(
     year: int | None = None,
     hanging_on: date | None = None,
     is_standing: bool = False,
+    is_by_change: bool = False,
     offset: int = 0,
 ) -> tuple[BoardLine, ...]:
     """At most LINES of what the village has published, the newest first; of one
     year if asked, only what was not taken back if asked. What hangs on the day
-    ``hanging_on`` comes before everything else.
+    ``hanging_on`` comes before everything else. ``is_by_change``: what was withdrawn
+    last is as new as what was posted then.
     """
     stands = col(Notice.status) == NoticeStatus.PUBLISHED
     first = []
     if hanging_on is not None:
         hangs = sa.and_(stands, col(Notice.posting_until) >= hanging_on)
         first = [sa.case((hangs, 0), else_=1)]
+    posted = col(Notice.published_at)
+    at = sa.func.coalesce(Notice.withdrawn_at, posted) if is_by_change else posted
     question = (
         select(Notice)
         .where(*_on_board(village_code, year), stands if is_standing else sa.true())
-        .order_by(*first, col(Notice.published_at).desc(), col(Notice.id).desc())
+        .order_by(*first, at.desc(), col(Notice.id).desc())
         .offset(offset)
         .limit(LINES)
     )
@@ -83,6 +92,7 @@ def _board_line(notice: Notice) -> BoardLine:
         published_at=notice.published_at,
         posting_until=notice.posting_until,
         objection_until=notice.objection_until,
+        withdrawn_at=notice.withdrawn_at,
     )
 
 

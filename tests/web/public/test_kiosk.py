@@ -1,11 +1,16 @@
 """The lobby screen: what hangs on the board, a few rows a page, nobody's full name."""
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import Engine
+from sqlmodel import select
 
 from tests import stage
 from tests.stage import VILLAGE
+from villagepub import clock, db
+from villagepub.models import Notice
 from villagepub.web.public.kiosk.page import BLOCKS, MAX_COLUMNS, ROWS
 
 SCREEN = f"/kiosk/{VILLAGE}"
@@ -54,3 +59,33 @@ def test_the_worker_answers_for_the_screens_own_addresses(client) -> None:
 
 def test_a_village_that_is_not_there_has_no_screen(get) -> None:
     get("/kiosk/610603102999", 404)
+
+
+def test_a_notice_that_was_touched_keeps_no_other_from_the_screen(
+    county: Engine, get, sheets_folder: Path
+) -> None:
+    touched = stage.publish(county, sheets_folder)
+    stage.publish(county, sheets_folder, stage.CASES[1])
+    with county.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE notice SET title = '全村都领了' WHERE public_id = ?", (touched,)
+        )
+    page = get(SCREEN)
+    assert "收支" in page.words
+    assert "全村都领了" not in page.words
+    assert f"有 1 件和签过的不一致 这里不放，先不要信：{touched}" in page.words
+
+
+def test_a_screen_knows_until_when_a_notice_hangs(
+    county: Engine, get, sheets_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without network it has only its own calendar to take the names down by."""
+    monkeypatch.setattr(clock, "now", lambda: stage.AT)
+    public_id = stage.publish(county, sheets_folder)
+    with db.reading(county) as session:
+        notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
+    slides = get(SCREEN).soup.select(".slide")
+    assert {s.get("data-until") for s in slides} == {notice.posting_until.isoformat()}
+    after = stage.AT + timedelta(days=60)
+    monkeypatch.setattr(clock, "now", lambda: after)
+    assert {s.get("data-until") for s in get(SCREEN).soup.select(".slide")} == {None}

@@ -235,6 +235,34 @@ def test_feeds_list_what_is_posted(client: FlaskClient, public_id: str) -> None:
     assert public_id in atom
 
 
+def test_a_feed_says_what_does_not_hold_any_more(
+    client: FlaskClient, county: Engine, public_id: str
+) -> None:
+    """A reader has kept the entry, and shows it again only if it has changed."""
+    feed, atom = (f"/v/{stage.VILLAGE}/feed.{kind}" for kind in ("json", "atom"))
+    before = json.loads(client.get(feed).get_data())["items"][0]
+    with db.transaction(county) as session:
+        stage.withdraw(session, public_id)
+    after = json.loads(client.get(feed).get_data())["items"][0]
+    assert after["title"] == f"【已撤回】{before['title']}"
+    assert after["date_modified"] > before["date_modified"]
+    text = client.get(atom).get_data(as_text=True)
+    assert "<title>【已撤回】" in text
+    assert text.count(f"<updated>{after['date_modified']}</updated>") == 2
+
+
+def test_one_year_is_marked_as_the_one_that_is_shown(
+    get, county: Engine, public_id: str
+) -> None:
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice)).one()
+        fields = notice.model_dump(exclude={"id", "public_id"})
+        session.add(Notice(**fields | {"public_id": "2345", "period": "2025"}))
+    page = get(f"/v/{stage.VILLAGE}?year=2026")
+    marked = page.soup.select("nav.links [aria-current]")
+    assert [a.get_text() for a in marked] == ["2026年"]
+
+
 def test_a_page_of_many_villages_asks_where_first(
     get, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.notices import board
+from villagepub.notices.board import BoardLine
+from villagepub.states import NOTICES, NoticeStatus
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.parts.pages import Pages
@@ -20,7 +22,9 @@ def feed(code: str) -> ResponseReturnValue:
     place, session = place_of(code), request_context.session()
     year = year_asked()
     pages = Pages.of(board.size(session, code, year=year), board.LINES)
-    lines = board.lines(session, code, year=year, offset=pages.offset)
+    lines = board.lines(
+        session, code, year=year, is_by_change=True, offset=pages.offset
+    )
     base = request_context.settings().base_url
     after = {"next_url": base + pages.after} if pages.after else {}
     return jsonify(
@@ -29,7 +33,14 @@ def feed(code: str) -> ResponseReturnValue:
         home_page_url=base + url_for("public.village", code=code),
         **after,
         items=[
-            {"id": n.public_id, "url": _address(n.public_id), "title": n.title}
+            {
+                "id": n.public_id,
+                "url": _address(n.public_id),
+                "title": _title(n),
+                "content_text": NOTICES[n.status].text,
+                "date_published": n.published_at.isoformat(),
+                "date_modified": n.changed_at.isoformat(),
+            }
             for group in by_area(lines, on=clock.day(request_context.now())).values()
             for n in (line.one for line in group)
         ],
@@ -40,19 +51,25 @@ def feed(code: str) -> ResponseReturnValue:
 @public
 def atom(code: str) -> ResponseReturnValue:
     place = place_of(code)
-    lines = board.lines(request_context.session(), code)
+    lines = board.lines(request_context.session(), code, is_by_change=True)
     entries = [
-        (_address(n.public_id), n.title, n.published_at.isoformat()) for n in lines
+        (_address(n.public_id), _title(n), n.changed_at.isoformat()) for n in lines
     ]
     text = render_template(
         "public/feed/feed.xml",
         village=place,
         entries=entries,
-        updated=entries[0][2] if entries else "2026-01-01T00:00:00+00:00",
+        updated=max((at for *_, at in entries), default="2026-01-01T00:00:00+00:00"),
         address=request_context.settings().base_url
         + url_for("public.village", code=code),
     )
     return text, 200, {"Content-Type": "application/atom+xml; charset=utf-8"}
+
+
+def _title(line: BoardLine) -> str:
+    """With its state, if it does not hold any more: a reader has kept the entry."""
+    is_withdrawn = line.status is NoticeStatus.WITHDRAWN
+    return f"【已撤回】{line.title}" if is_withdrawn else line.title
 
 
 def _address(public_id: str) -> str:

@@ -1,7 +1,8 @@
 """What a lobby screen shows: a notice a few pages long, sixteen rows a page, big type."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from villagepub.content import Column, NoticeContent, Row, Sheet
 from villagepub.notices.queries import PublishedNotice
@@ -29,13 +30,24 @@ class Slide:
     columns: tuple[Column, ...]
     blocks: tuple[tuple[tuple[str, ...], ...], ...]
     lines: tuple[tuple[str, str], ...]  # label and words, where there is no table
+    until: str = ""  # 2026-07-03: afterwards a screen without network drops it
 
 
-def slides(found: Sequence[PublishedNotice]) -> tuple[Slide, ...]:
+def slides(found: Sequence[PublishedNotice], *, today: date) -> tuple[Slide, ...]:
     """The notices' pages one after another; a very long list goes on by its code only."""
     pages = [notice_page(one) for one in found[:MAX_NOTICES]]
     room = max(1, MAX_SLIDES // max(1, len(pages)))
-    return tuple(slide for page in pages for slide in list(_of_notice(page))[:room])
+    return tuple(
+        replace(slide, until=_until(page.content, today))
+        for page in pages
+        for slide in list(_of_notice(page))[:room]
+    )
+
+
+def _until(content: NoticeContent, today: date) -> str:
+    """The last day of what hangs now; '' of what hung before and is shown all the same."""
+    last = content.posting_until
+    return last.isoformat() if last is not None and last >= today else ""
 
 
 def _of_notice(page: NoticePage) -> Iterator[Slide]:

@@ -1,12 +1,17 @@
 """``/kiosk``: a village's board on the screen of a lobby, for days and without network."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Response, current_app, make_response, render_template
 from flask.typing import ResponseReturnValue
+from sqlmodel import Session
 
 from villagepub import clock, render
+from villagepub.integrity import NotAsSigned
 from villagepub.notices import board, queries
+from villagepub.notices.board import BoardLine
+from villagepub.notices.queries import PublishedNotice
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
@@ -24,18 +29,37 @@ def kiosk(code: str) -> ResponseReturnValue:
     lines = board.lines(session, code, hanging_on=today, is_standing=True)
     hanging = [n for n in lines if n.posting_until and n.posting_until >= today]
     shown = (hanging or lines)[:MAX_NOTICES]
-    found = [queries.published(session, line.public_id) for line in shown]
+    found, doubtful = as_signed(session, shown)
     answer = make_response(
         render_template(
             "public/kiosk/page.html",
             village=place,
-            slides=slides([one for one in found if one is not None]),
+            slides=slides(found, today=today),
+            doubtful=doubtful,
             svg=render.qr_svg,
             seconds=SECONDS,
             at=clock.say_moment(request_context.now()),
         )
     )
     return cached(answer)
+
+
+def as_signed(
+    session: Session, lines: Sequence[BoardLine]
+) -> tuple[list[PublishedNotice], list[str]]:
+    """The notices, and the addresses of those that are not what was signed: one of them
+    does not keep the others from the screen.
+    """
+    found, doubtful = [], []
+    for line in lines:
+        try:
+            one = queries.published(session, line.public_id)
+        except NotAsSigned:
+            doubtful.append(line.public_id)
+            continue
+        if one is not None:
+            found.append(one)
+    return found, doubtful
 
 
 @bp.get("/kiosk/worker.js")
