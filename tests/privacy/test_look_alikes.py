@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from villagepub import privacy
 from villagepub.privacy import NumberKind
+from villagepub.privacy.numbers import is_card
 from villagepub.tables.table import Table, TableColumn, TableRow
 
 CASES = Path(__file__).parent.parent / "cases" / "60-look-alikes"
@@ -145,3 +146,29 @@ def test_no_gap_and_no_script_hides_a_run(pieces: list[tuple[str, str]]) -> None
     if "****" not in text and not any(map(days, text[1:].split())):
         assert privacy.find(text)
     assert not privacy.find(scrubbed)
+
+
+@pytest.mark.parametrize("card", ["6228480402564890018", "6217850200001234567"])
+@pytest.mark.parametrize("word", ["凭证号", "项目编号", "订单号", "编号"])
+def test_a_bank_card_is_one_whatever_stands_before_it(card: str, word: str) -> None:
+    assert is_card(card)
+    assert card not in privacy.scrub(f"{word}：{card}")
+    assert card not in privacy.scrub(card, "code")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "卧床三年", "做了换肾", "住进ICU", "乙肝携带者", "HIV阳性", "常年坐轮椅", "羊角风", "小产",
+        "出了车祸", "喝农药", "他爸坐牢", "妈改嫁了", "守寡",
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_body_or_a_family_is_no_business_of_the_web(
+    said: str,
+) -> None:
+    assert privacy.is_about_health(f"这一户{said}，多补一份")
+
+
+@pytest.mark.parametrize("said", ["防溺水宣传", "缴工伤保险", "智力支持乡村振兴"])
+def test_what_is_nobody_s_trouble_may_be_said(said: str) -> None:
+    assert not privacy.is_about_health(said)

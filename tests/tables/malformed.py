@@ -186,9 +186,27 @@ def huge_spans() -> bytes:
 
 
 TEN = 10_000_000
+
+
+def lying_texts() -> bytes:
+    """Six hundred shared texts of a million letters, which the zip calls 500 bytes."""
+    one = b"<si><t>" + b"a" * 1_000_000 + b"</t></si>"
+    shared = b'<sst xmlns="%b">' % MAIN.encode() + one * 600 + b"</sst>"
+    path = b"xl/sharedStrings.xml"
+    data = bytearray(with_part(as_xlsx(SMALL), path.decode(), shared))
+    for sign, size, name in ((b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)):
+        at = data.find(sign)
+        while at >= 0:
+            if data[at + name : at + name + len(path)] == path:
+                struct.pack_into("<I", data, at + size, 500)
+            at = data.find(sign, at + 4)
+    return bytes(data)
+
+
 FILES: dict[str, Callable[[], bytes]] = {
     "炸弹.xlsx": lambda: with_sheet(b"0" * 400_000_000),
     "谎称.xlsx": lying_sizes,
+    "谎称文字.xlsx": lying_texts,
     "远角.xlsx": lambda: far_cells(lambda xml: xml),
     "远角带前缀.xlsx": lambda: far_cells(prefixed),
     "远角单引号.xlsx": lambda: far_cells(lambda xml: xml.replace(b'"', b"'")),

@@ -18,11 +18,23 @@ def test_any_name_of_a_sheet_makes_a_file_that_opens() -> None:
 
 
 def test_a_cell_of_a_csv_never_runs_and_a_number_stays_one() -> None:
-    cells = ["=1+1", "@SUM(A1)", "-2+3", "\t=1", "+86 的", "-5.00", "+3", "-1,099.80"]
+    cells = [
+        "=1+1",
+        "@SUM(A1)",
+        "-2+3",
+        "\t=1",
+        "+86 的",
+        "-5.00",
+        "+3",
+        "-1,099.80",
+        "＝1+1",
+        " =1",
+        "＠A",
+    ]
     lines = csv_rows([[cell] for cell in cells]).decode("utf-8-sig").splitlines()
     assert lines == [
         "'=1+1", "'@SUM(A1)", "'-2+3", "'\t=1", "'+86 的", "-5.00", "+3",
-        '"-1,099.80"',
+        '"-1,099.80"', "'＝1+1", "' =1", "'＠A",
     ]  # fmt: skip
 
 

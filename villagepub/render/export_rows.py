@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 
 from villagepub.content import Sheet
 
@@ -36,5 +37,7 @@ def flat_rows(sheet: Sheet) -> list[list[str]]:
 
 
 def _safe(cell: str) -> str:
-    is_formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    """By its first sign, in either width: a Chinese Excel takes ＝ for =."""
+    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])
+    is_formula = first in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r", "\n")
     return "'" + cell if is_formula and not _NUMBER.fullmatch(cell) else cell

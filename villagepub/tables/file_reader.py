@@ -4,11 +4,12 @@ Limits are checked before a parser sees the file: a zip can hold a thousand time
 size, and one stray cell in the last corner makes a sheet of seventeen billion.
 """
 
-import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 
-from villagepub.tables import csv_reader
+from villagepub.tables import csv_reader, zip_members
 from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
@@ -17,7 +18,9 @@ Reader = Callable[[bytes, str], Sequence[Grid]]
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 150_000_000
 MAX_DOCUMENT = 40_000_000  # a Word file becomes a tree ten times its size
-MAX_MEMBERS = 3_000
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, NotImplementedError
+)  # fmt: skip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -111,9 +114,8 @@ def _head(data: bytes) -> bytes:
 
 def _zip_reader(data: bytes, name: str) -> Reader:
     sizes = _members(data, name)
-    unpacked = sum(sizes.values())
     is_document = any(m.startswith("word/") for m in sizes)
-    if unpacked > (MAX_DOCUMENT if is_document else MAX_UNPACKED):
+    if is_document and sum(sizes.values()) > MAX_DOCUMENT:
         raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
     from villagepub.tables import docx_reader, workbook_reader
 
@@ -131,14 +133,14 @@ def _zip_reader(data: bytes, name: str) -> Reader:
 def _members(data: bytes, name: str) -> dict[str, int]:
     """The sizes of the parts once they are unpacked, by lower-case name."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return zip_members.sizes_of(data, most=MAX_UNPACKED)
+    except zip_members.Oversized:
+        raise TableError(
+            f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。"
+        ) from None
+    except zip_members.Locked:
+        raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。") from None
+    except BROKEN:
         raise TableError(
             f"{name}坏了，打不开。请用 Excel 或 WPS 打开，另存一份再传。"
         ) from None
-    if len(infos) > MAX_MEMBERS:
-        raise TableError(f"{name}解开太大，不像一张名单，没有打开。请另存一份再传。")
-    if any(info.flag_bits & 1 for info in infos):
-        raise TableError(f"{name}设了密码。请去掉密码，另存一份再传。")
-    return {info.filename.lower(): info.file_size for info in infos}
