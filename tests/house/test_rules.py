@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -11,35 +11,48 @@ from flask import Flask
 from jinja2 import TemplateSyntaxError
 
 from tests.conftest import ROOT
-from villagepub import settings
-from villagepub import states as villagepub_states
+from villagepub import settings, states
+from villagepub.states import Word
+from villagepub.web.http import filters
 
 SOURCES = sorted((ROOT / "villagepub").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAX_LINES = 300
 
 
-@pytest.mark.parametrize(
-    ("states", "table"),
-    [
-        (villagepub_states.Role, villagepub_states.ROLES),
-        (villagepub_states.NoticeStatus, villagepub_states.NOTICES),
-        (villagepub_states.Attribute, villagepub_states.ATTRIBUTES),
-        (villagepub_states.DeliveryState, villagepub_states.DELIVERIES),
-        (villagepub_states.FindingKind, villagepub_states.FINDINGS),
-        (villagepub_states.FindingState, villagepub_states.FINDING_STATES),
-        (villagepub_states.CheckState, villagepub_states.CHECKS),
-        (villagepub_states.DisclosureState, villagepub_states.DISCLOSURES),
-        (villagepub_states.AccountKind, villagepub_states.ACCOUNTS),
-        (villagepub_states.CodeKind, villagepub_states.CODES),
-        (villagepub_states.NewsKind, villagepub_states.NEWS),
-        (villagepub_states.ItemScope, villagepub_states.SCOPES),
-        (villagepub_states.DutyState, villagepub_states.DUTIES),
-    ],
-)
-def test_every_state_has_its_word(states: type[Enum], table: dict) -> None:  # type: ignore[type-arg]
-    assert set(table) == set(states)
+WORD_TABLES = {
+    name: table
+    for name, table in vars(states).items()
+    if isinstance(table, dict) and isinstance(next(iter(table.values()), None), Word)
+}
+
+
+@pytest.mark.parametrize("table", WORD_TABLES.values(), ids=WORD_TABLES)
+def test_every_state_has_its_word_on_every_page(table: dict[StrEnum, Word]) -> None:
+    kind = type(next(iter(table)))
+    assert set(table) == set(kind)
+    assert [filters.word(state) for state in kind] == [table[state] for state in kind]
     assert all(word.text for word in table.values())
+
+
+def test_the_tables_of_words_are_found() -> None:
+    assert {"ROLES", "NOTICES", "FINDINGS", "DELIVERIES", "DUTIES"} <= set(WORD_TABLES)
+
+
+def test_a_day_is_asked_of_the_clock() -> None:
+    """``.date()`` of a moment is the day in London: eight hours of each night it is not
+    the day of the village.
+    """
+    pattern = re.compile(r"(?:\bat|_at|\bnow\(\))\.date\(\)")
+    left = [p.name for p in SOURCES if pattern.search(p.read_text("utf-8"))]
+    assert left == []
+
+
+def test_the_first_of_nothing_is_said() -> None:
+    """``|first`` of an empty list is undefined, and the page that asks for it breaks."""
+    pattern = re.compile(r"\|\s*(?:first|last|min|max)\b(?!\s*\|\s*default)")
+    left = [p.name for p in TEMPLATES if pattern.search(p.read_text("utf-8"))]
+    assert left == []
 
 
 def test_every_setting_is_documented() -> None:

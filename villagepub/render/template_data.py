@@ -4,6 +4,7 @@ import base64
 from datetime import date
 from typing import Any
 
+from villagepub import clock
 from villagepub.content import Chart, Circle, Meta, NoticeContent, Photo, Vote
 from villagepub.render import titles
 from villagepub.render.qr import qr_svg
@@ -16,7 +17,7 @@ DRAFT_DATE = date(2000, 1, 1)
 
 def common_data(content: NoticeContent, circle: Circle) -> dict[str, Any]:
     """What poster and picture share: head, figures, charts, votes, phones, QR."""
-    day = content.published_at.date() if content.published_at else DRAFT_DATE
+    day = clock.day(content.published_at) if content.published_at else DRAFT_DATE
     return {
         "draft": content.is_draft,
         "kind": "更正" if content.correction else content.kind,

@@ -6,32 +6,19 @@ from enum import StrEnum
 
 from flask import Flask
 
-from villagepub import clock
+from villagepub import clock, states
 from villagepub.audit_actions import AuditAction
 from villagepub.period import Period
-from villagepub.states import (
-    ACCOUNTS,
-    ATTRIBUTES,
-    CHECKS,
-    CODES,
-    DISCLOSURES,
-    DUTIES,
-    FINDING_STATES,
-    FINDINGS,
-    HANGINGS,
-    NOTICES,
-    ROLES,
-    SCOPES,
-    Word,
-)
+from villagepub.states import Word
 
-TABLES = (
-    ROLES, NOTICES, DUTIES, ATTRIBUTES, SCOPES, ACCOUNTS, CODES, FINDINGS,
-    FINDING_STATES, CHECKS, DISCLOSURES, HANGINGS,
-)  # fmt: skip
-# By kind as well: members of two kinds may be equal as texts.
+# Every table of words there is, by kind as well: members of two kinds may be equal as
+# texts.
 WORDS: Mapping[tuple[type, str], Word] = {
-    (type(member), member): word for table in TABLES for member, word in table.items()
+    (type(member), member): word
+    for table in vars(states).values()
+    if isinstance(table, dict)
+    for member, word in table.items()
+    if isinstance(word, Word)
 }
 
 
