@@ -96,9 +96,7 @@ class AccountKind(StrEnum):
     WECOM = "wecom"  # 企业微信自建应用
 
 
-class OwnerAct(StrEnum):
-    """What can be asked about a message that a group's owner has not tapped yet."""
-
+class OwnerAct(StrEnum):  # about a message that a group's owner has not tapped yet
     REMIND = "remind"
     CANCEL = "cancel"
 
@@ -191,17 +189,6 @@ class DutyState(StrEnum):
     WITHDRAWN = "withdrawn"
     NOTHING = "nothing"
     WAIVED = "waived"  # the township does not wait for it any more
-
-
-class HangingState(StrEnum):
-    """Of a notice's sheet on the paper board."""
-
-    WITHDRAWN = "withdrawn"  # hangs although it was withdrawn
-    NOT_HUNG = "not_hung"
-    HANGING = "hanging"
-    MAY_COME_DOWN = "may_come_down"
-    DOWN = "down"
-    DOWN_EARLY = "down_early"
 
 
 ROLES = {
@@ -309,12 +296,4 @@ DUTIES = {
     DutyState.WITHDRAWN: Word("已撤回", "bad"),
     DutyState.NOTHING: Word("本期无"),
     DutyState.WAIVED: Word("不用贴了"),
-}
-HANGINGS = {
-    HangingState.WITHDRAWN: Word("要揭下来", "bad"),
-    HangingState.NOT_HUNG: Word("没上墙", "warn"),
-    HangingState.HANGING: Word("挂着"),
-    HangingState.MAY_COME_DOWN: Word("可以揭", "ok"),
-    HangingState.DOWN: Word("揭了"),
-    HangingState.DOWN_EARLY: Word("揭早了", "warn"),
 }

@@ -13,9 +13,10 @@ from villagepub.demo import builder
 from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
 from villagepub.demo.story import BIANQIANG, GAOJIAMAO, MAJIAGOU, TOWNSHIP
 from villagepub.duties import board, queries
+from villagepub.duties.board import HangingState
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Staff
-from villagepub.states import DutyState, FindingKind, FindingState, HangingState
+from villagepub.states import DutyState, FindingKind, FindingState
 
 AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 

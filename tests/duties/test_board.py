@@ -13,11 +13,10 @@ from villagepub import clock, outbox
 from villagepub.access import Forbidden
 from villagepub.act import acting
 from villagepub.duties import board, hangings
-from villagepub.duties.board import Sheet
+from villagepub.duties.board import HangingState, Sheet
 from villagepub.duties.hangings import HangingRefused
 from villagepub.models import AuditEntry, Hanging, Notice
 from villagepub.notices import corrections
-from villagepub.states import HangingState
 
 POSTED = date(2026, 11, 30)
 SHEET = Sheet(

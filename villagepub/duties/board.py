@@ -7,6 +7,7 @@ The board is the duty, the web only repeats it: 村民委员会组织法第三�
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -16,12 +17,33 @@ from sqlmodel import Session, col, select
 from villagepub import clock
 from villagepub.duties.workdays import posting_end
 from villagepub.models import Hanging, Notice
-from villagepub.states import HangingState, NoticeStatus
+from villagepub.states import NoticeStatus, Word
 
 ASKED_FOR = (
     30  # days after its posting in which a sheet that nobody recorded is asked for
 )
 DOWN_SHOWN = 60  # days for which what came down stays on the list
+
+
+class HangingState(StrEnum):
+    """Of a notice's sheet on the paper board."""
+
+    WITHDRAWN = "withdrawn"  # hangs although it was withdrawn
+    NOT_HUNG = "not_hung"
+    HANGING = "hanging"
+    MAY_COME_DOWN = "may_come_down"
+    DOWN = "down"
+    DOWN_EARLY = "down_early"
+
+
+HANGINGS = {
+    HangingState.WITHDRAWN: Word("要揭下来", "bad"),
+    HangingState.NOT_HUNG: Word("没上墙", "warn"),
+    HangingState.HANGING: Word("挂着"),
+    HangingState.MAY_COME_DOWN: Word("可以揭", "ok"),
+    HangingState.DOWN: Word("揭了"),
+    HangingState.DOWN_EARLY: Word("揭早了", "warn"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

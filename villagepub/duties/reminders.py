@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock, db, news
 from villagepub.duties import board, queries
-from villagepub.duties.board import Sheet
+from villagepub.duties.board import HangingState, Sheet
 from villagepub.duties.obligations import Duty
 from villagepub.models import Binding, Finding, Staff
-from villagepub.states import DutyState, FindingState, HangingState, NewsKind, Role
+from villagepub.states import DutyState, FindingState, NewsKind, Role
 from villagepub.timers import Piece, Task, every_hour
 
 DUE_SOON_DAYS = 3  # days that are left

@@ -10,9 +10,9 @@ from villagepub import clock, places
 from villagepub.access import Action, may
 from villagepub.duties import board, declarations
 from villagepub.duties import queries as duty_queries
+from villagepub.duties.board import HangingState
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
-from villagepub.states import HangingState
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.findings import views
 from villagepub.web.http import request_context

@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock
 from villagepub.access import Action, may
 from villagepub.duties import board
-from villagepub.duties.board import Sheet
-from villagepub.states import HangingState
+from villagepub.duties.board import HangingState, Sheet
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs

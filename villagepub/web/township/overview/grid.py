@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.board import Sheet
+from villagepub.duties.board import HANGINGS, HangingState, Sheet
 from villagepub.duties.obligations import Duty
 from villagepub.models import Place
-from villagepub.states import DUTIES, HANGINGS, DutyState, HangingState
+from villagepub.states import DUTIES, DutyState
 
 # Open differences by village, item and period (findings.queries.disagreements).
 Unequal = Mapping[tuple[str, str, str], int]
