@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tests.render.notice_samples import land, make_content, money, name
+from tests.render.notice_samples import make_content, money, name
 from villagepub.content import (
     Bar,
     Chart,
     Column,
     Fact,
-    Layout,
     Meta,
     NoticeContent,
     Row,
@@ -228,6 +227,3 @@ def projects(count: int = 9, **changes: Any) -> NoticeContent:
         "board": board,
     }
     return make_content(**(values | changes))
-
-
-BY_LAYOUT: dict[Layout, Any] = {"list": land, "finance": finance, "vote": vote}

@@ -1,11 +1,15 @@
 """What the posters are read with: text, sizes and QR codes out of the finished files."""
 
+import ctypes
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import pypdfium2
 import zxingcpp
 from PIL import Image
-from pypdf import PdfReader
+from pypdfium2 import raw
 
 
 def squeezed(text: str) -> str:
@@ -13,9 +17,23 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page, squeezed."""
+    with opened(pdf) as document:
+        return [squeezed(page.get_textpage().get_text_range()) for page in document]
+
+
 def pdf_text(pdf: bytes) -> str:
-    reader = PdfReader(io.BytesIO(pdf))
-    return squeezed("".join(page.extract_text() for page in reader.pages))
+    return "".join(page_texts(pdf))
 
 
 def qr_addresses(png: bytes) -> list[str]:
@@ -29,29 +47,21 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 def font_sizes(pdf: bytes) -> set[float]:
     """Sizes in pt at which text stands on the sheets, after every scaling."""
-    sizes: set[float] = set()
-
-    def visit(
-        text: str, cm: list[float], tm: list[float], _font: object, size: float
-    ) -> None:
-        if text.strip():
-            scale = abs(cm[3] * tm[3] + cm[1] * tm[2]) or abs(cm[1] * tm[1])
-            sizes.add(round(size * scale, 2))
-
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        page.extract_text(visitor_text=visit)
+    sizes, size = set(), ctypes.c_float()
+    with opened(pdf) as document:
+        for page in document:
+            for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=9):
+                raw.FPDFTextObj_GetFontSize(text.raw, ctypes.byref(size))
+                matrix = text.get_matrix()
+                scale = abs(matrix.d) or abs(matrix.b)  # upright, or turned on its side
+                sizes.add(round(size.value * scale, 2))
     return sizes
 
 
 def page_millimetres(pdf: bytes) -> set[tuple[int, int]]:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return {
-        (
-            round(float(p.mediabox.width) * 25.4 / 72),
-            round(float(p.mediabox.height) * 25.4 / 72),
-        )
-        for p in pages
-    }
+    with opened(pdf) as document:
+        sizes = [page.get_size() for page in document]
+    return {(round(w * 25.4 / 72), round(h * 25.4 / 72)) for w, h in sizes}
 
 
 def margins(png: bytes) -> tuple[int, int, int, int]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import cache
 
 import pytest
 from PIL import Image
@@ -27,26 +28,32 @@ KINDS = {
 }
 
 
+@cache
+def slices_of(kind: str) -> tuple[bytes, ...]:
+    """Drawn once, and looked at by many tests."""
+    return picture(KINDS[kind]())
+
+
 def drawn_text(content: NoticeContent) -> str:
     return pdf_text(Setting("wechat", _data(content)).pdf())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_slice_is_1080_pixels_wide_and_under_two_megabytes(kind: str) -> None:
-    slices = picture(KINDS[kind]())
+    slices = slices_of(kind)
     assert {size_of(one)[0] for one in slices} == {1080}
     assert max(map(len, slices)) < MAX_BYTES
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_the_last_slice_holds_the_code(kind: str) -> None:
-    slices = picture(KINDS[kind]())
+    slices = slices_of(kind)
     assert qr_addresses(slices[-1]) == [URL]
     assert all(qr_addresses(one) == [] for one in slices[:-1])
 
 
 def test_slices_of_a_list_are_even() -> None:
-    heights = [size_of(one)[1] for one in picture(land(74))]
+    heights = [size_of(one)[1] for one in slices_of("land")]
     assert max(heights) - min(heights) < 0.15 * max(heights)
 
 

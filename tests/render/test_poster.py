@@ -1,16 +1,18 @@
 """The poster on the wall: what it says, that it is PDF/A, that it is legible."""
 
 import io
+from functools import cache
 
 import pytest
 from pypdf import PdfReader
 
-from tests.render.layout_samples import BY_LAYOUT, finance, projects, vote
+from tests.render.layout_samples import finance, projects, vote
 from tests.render.notice_samples import URL, corrected, draft, land, make_content, name
 from tests.render.reading import (
     font_sizes,
     margins,
     page_millimetres,
+    page_texts,
     pdf_text,
     qr_addresses,
     squeezed,
@@ -38,21 +40,26 @@ KINDS = {
 }
 
 
+@cache
+def printed(kind: str, paper: Paper = "a3", ink: Ink = "colour") -> bytes:
+    """Set once, and read by many tests."""
+    content = land(12) if kind == "few" else KINDS[kind]()
+    return poster_pdf(content, paper=paper, ink=ink)
+
+
 @pytest.mark.parametrize("ink", ["colour", "black", "saver"])
 @pytest.mark.parametrize("paper", SIZES)
-@pytest.mark.parametrize("layout", BY_LAYOUT)
+@pytest.mark.parametrize("kind", ["land", "finance", "vote"])  # one of every layout
 def test_every_layout_prints_on_every_paper_in_every_ink(
-    layout: str, paper: Paper, ink: Ink
+    kind: str, paper: Paper, ink: Ink
 ) -> None:
-    content = BY_LAYOUT[layout](30) if layout == "list" else BY_LAYOUT[layout]()
-    assert page_millimetres(poster_pdf(content, paper=paper, ink=ink)) == {SIZES[paper]}
+    assert page_millimetres(printed(kind, paper, ink)) == {SIZES[paper]}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("paper", SIZES)
 def test_nothing_is_smaller_than_the_paper_allows(kind: str, paper: Paper) -> None:
-    pdf = poster_pdf(KINDS[kind](), paper=paper)
-    assert min(font_sizes(pdf)) >= SMALLEST[paper] - 0.01
+    assert min(font_sizes(printed(kind, paper))) >= SMALLEST[paper] - 0.01
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,7 +88,7 @@ def test_two_thousand_rows_are_printed_to_the_last() -> None:
 
 
 def test_a_lying_sheet_takes_a_list_of_a_village_whole() -> None:
-    pdf = poster_pdf(land(74), paper="a2")
+    pdf = printed("land", "a2")
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
     assert squeezed(f"74{name(73)}") in pdf_text(pdf)
 
@@ -108,20 +115,18 @@ def test_no_rows_say_so() -> None:
     ],
 )
 def test_the_poster_says(said: str) -> None:
-    assert said in pdf_text(poster_pdf(land(12)))
+    assert said in pdf_text(printed("few"))
 
 
 def test_head_and_page_number_are_repeated_on_every_sheet() -> None:
-    reader = PdfReader(io.BytesIO(poster_pdf(land(74))))
-    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    texts = page_texts(printed("land"))
     assert [f"第{k}页共2页" in text for k, text in enumerate(texts, 1)] == [True, True]
     assert all("户主姓名" in text and "补贴金额" in text for text in texts)
 
 
 def test_every_sheet_has_the_check_code() -> None:
-    content = land(74)
-    reader = PdfReader(io.BytesIO(poster_pdf(content)))
-    assert all(content.check_code in page.extract_text() for page in reader.pages)
+    code = land(74).check_code
+    assert all(code in text for text in page_texts(printed("land")))
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k != "draft"])
@@ -132,16 +137,16 @@ def test_the_code_of_every_sheet_leads_to_the_page(kind: str, paper: Paper) -> N
 
 
 def test_a_draft_has_no_code_and_says_so() -> None:
-    content = draft()
-    assert qr_addresses(poster_pages(content)[0]) == []
-    assert "审核后才有" in pdf_text(poster_pdf(content))
-    assert "样稿" in pdf_text(poster_pdf(content))
+    assert qr_addresses(poster_pages(draft())[0]) == []
+    text = pdf_text(printed("draft"))
+    assert "审核后才有" in text
+    assert "样稿" in text
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_poster_is_tagged_for_screen_readers_and_for_keeping(kind: str) -> None:
     """PDF/A-2a with PDF/UA-1: marked, with its language, its title and its tags."""
-    reader = PdfReader(io.BytesIO(poster_pdf(KINDS[kind]())))
+    reader = PdfReader(io.BytesIO(printed(kind)))
     metadata, root = reader.xmp_metadata, reader.root_object
     assert metadata is not None
     assert (metadata.pdfaid_part, metadata.pdfaid_conformance) == ("2", "A")
@@ -156,7 +161,7 @@ def test_a_poster_is_tagged_for_screen_readers_and_for_keeping(kind: str) -> Non
 
 @pytest.mark.parametrize("kind", ["land", "finance", "projects"])
 def test_a_table_says_which_cells_are_heads(kind: str) -> None:
-    reader = PdfReader(io.BytesIO(poster_pdf(KINDS[kind]())))
+    reader = PdfReader(io.BytesIO(printed(kind)))
     assert {"/Table", "/TR", "/TH", "/TD"} <= kinds_of(reader)
 
 
@@ -177,7 +182,7 @@ def kinds_of(reader: PdfReader) -> set[str]:
 
 
 def test_all_fonts_are_embedded() -> None:
-    reader = PdfReader(io.BytesIO(poster_pdf(finance())))
+    reader = PdfReader(io.BytesIO(printed("finance")))
     embedded, foreign = reader.pages[0]._get_fonts()
     assert embedded
     assert not foreign
@@ -222,39 +227,37 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is(odd: str) -> None:
 
 
 def test_groups_stand_in_a_band_with_their_sums() -> None:
-    text = pdf_text(poster_pdf(land(74, grouped=True)))
+    text = pdf_text(printed("groups"))
     assert "1组15户155.58155.589,335.04" in text
 
 
 def test_each_month_begins_with_its_carry_over_and_ends_with_its_sum() -> None:
-    text = pdf_text(poster_pdf(finance()))
+    text = pdf_text(printed("finance"))
     order = [text.find(s) for s in ("7月上月结转", "7月合计", "8月上月结转", "8月合计")]
     assert -1 not in order
     assert order == sorted(order)
 
 
 def test_a_correction_shows_before_after_and_reason_on_the_first_sheet() -> None:
-    reader = PdfReader(io.BytesIO(poster_pdf(corrected())))
-    first = squeezed(reader.pages[0].extract_text())
+    first = page_texts(printed("corrected"))[0]
     assert all(
         s in first for s in ("更正", "13.25亩", "12.35亩", "原因：", "46,997.40元")
     )
 
 
 def test_changed_rows_carry_the_word() -> None:
-    text = pdf_text(poster_pdf(corrected()))
+    text = pdf_text(printed("corrected"))
     assert "5改" + name(4) in text
     assert "74补" + name(73) in text
 
 
 def test_long_cells_wrap_and_keep_every_word() -> None:
-    content = projects()
-    text = pdf_text(poster_pdf(content, paper="a4"))
-    assert text.count("更换DN50管道1,200米") == len(content.board.rows)
+    text = pdf_text(printed("projects", "a4"))
+    assert text.count("更换DN50管道1,200米") == len(projects().board.rows)
 
 
 def test_a_vote_says_how_many_and_whether_it_passed() -> None:
-    text = pdf_text(poster_pdf(vote()))
+    text = pdf_text(printed("vote"))
     assert all(s in text for s in ("将村集体38.60亩机动地公开发包", "通过", "同意25人"))
 
 
