@@ -2,9 +2,10 @@
 
     python -m benchmarks.memory
 
-Starts ``villagepub serve``, draws posters as a clerk, uploads lists of a whole township as
-its office, and adds up the proportional set size (PSS) of all its processes. There is no peer: the bounds
-are what an old computer can spare.
+Starts ``villagepub serve``, draws posters as a clerk, hands in lists as a clerk (the
+largest that a village's notice takes, and as many that are refused), uploads lists of a
+whole township as its office, and adds up the proportional set size (PSS) of all its
+processes. There is no peer: the bounds are what an old computer can spare.
 """
 
 import os
@@ -22,12 +23,13 @@ from typing import Any
 
 import requests
 
-from benchmarks import disclosed
+from benchmarks import disclosed, sheets
 from tests import stage
 from villagepub import db, places
 from villagepub.demo.builder import read
 
 POSTERS, UPLOADS = 200, 50
+TAKEN, REFUSED = 10_000, 50_000  # rows of a clerk's list
 IDLE_MB, WORKED_MB = 200, 300
 QUIET = 35  # seconds after which processes without work are gone
 START = 60  # seconds
@@ -109,22 +111,36 @@ class Person:
         self._post("/login", "/login", {"login": login, "password": stage.PASSWORD})
 
     def _post(self, page: str, path: str, data: dict[str, str], **given: Any) -> None:
+        answer = self._send(page, path, data, **given)
+        assert answer.ok, answer.text[:800]
+
+    def _send(
+        self, page: str, path: str, data: dict[str, str], **given: Any
+    ) -> requests.Response:
         text = self._session.get(self._address + page, timeout=300).text
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
         assert found, text[:500]
-        answer = self._session.post(
+        return self._session.post(
             self._address + path,
             data={"csrf_token": found[1], **data},
             timeout=300,
             **given,
         )
-        assert answer.ok, answer.text[:800]
 
     def draw(self, notice: str, number: int) -> None:
         paper, ink = ("a3", "a4", "a2")[number % 3], ("colour", "black")[number % 2]
         path = f"/clerk/notices/{notice}/files/poster-{paper}-{ink}.pdf"
         answer = self._session.get(self._address + path, timeout=300)
         assert answer.content.startswith(b"%PDF"), answer.text[:500]
+
+    def hand_in(self, item: int, period: str, data: bytes) -> bool:
+        """A clerk's sheet; whether it is taken. The page that follows is looked at too."""
+        page = f"/clerk/upload/{item}/{period}/"
+        given = {"period": period}
+        file = {"file": ("登记表.xlsx", data)}
+        answer = self._send(page, f"{page}read", given, files=file)
+        assert answer.status_code in (200, 422), answer.text[:800]
+        return bool(answer.ok)
 
     def upload(self, period: str, data: bytes) -> None:
         """What the government published for a whole township."""
@@ -138,8 +154,10 @@ class Person:
         self._post(path, path, given, files={"file": ("公示.xlsx", data)})
 
 
-def laid(folder: Path) -> tuple[str, list[str]]:
-    """The small county with one published notice: its id, and the names of the villages."""
+def laid(folder: Path) -> tuple[str, int, list[str]]:
+    """The small county with one published notice: its id, its item's, and the names of
+    the villages.
+    """
     engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
     db.upgrade(engine)
     stage.lay(engine)
@@ -149,15 +167,16 @@ def laid(folder: Path) -> tuple[str, list[str]]:
     notice = stage.publish(engine, folder)
     with db.reading(engine) as session:
         names = [p.short_name for p in places.villages_of(session, stage.TOWNSHIP)]
+        item = stage.item_id(session, stage.SUBSIDY)
     engine.dispose()
-    return notice, names
+    return notice, item, names
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        notice, names = laid(folder)
-        sheet = disclosed.sheet(names)
+        notice, item, names = laid(folder)
+        public = disclosed.sheet(names)
         with served(folder) as (pid, address):
             time.sleep(2)
             good = told("idle", measured(pid), IDLE_MB)
@@ -165,9 +184,15 @@ def main() -> int:
             for number in range(POSTERS):
                 clerk.draw(notice, number)
             good &= told(f"right after {POSTERS} posters", measured(pid), WORKED_MB)
+            for rows, is_taken in ((TAKEN, True), (REFUSED, False)):
+                own = sheets.sheet(rows)
+                for number in range(UPLOADS):
+                    assert clerk.hand_in(item, f"{1950 + number}", own) is is_taken
+                label = f"{UPLOADS} lists of {rows:,} rows, {'taken' if is_taken else 'refused'}"
+                good &= told(label, measured(pid), WORKED_MB)
             for number in range(UPLOADS):
-                office.upload(f"{2000 + number}", sheet)
-            label = f"right after {UPLOADS} uploads of {disclosed.ROWS:,} rows"
+                office.upload(f"{2000 + number}", public)
+            label = f"{UPLOADS} lists of the government, {disclosed.ROWS:,} rows"
             good &= told(label, measured(pid), WORKED_MB)
             time.sleep(QUIET)
             good &= told("half a minute later", measured(pid), WORKED_MB)
