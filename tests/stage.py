@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.engine import Engine
@@ -16,6 +17,7 @@ from villagepub.demo.builder import read
 from villagepub.demo.story import CATALOGS
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Channel, Draft, Notice, Place, Staff, VillageItem
+from villagepub.models.base import pack, unpack
 from villagepub.notices import (
     corrections,
     drafts,
@@ -100,6 +102,15 @@ def lay(engine: Engine) -> None:
                 created_at=AT,
             )
         )
+
+
+def touch(connection: Any, statement: str) -> None:
+    """Change what SQLite keeps beside the program; ``text_of`` and ``packed`` are at hand
+    for the texts that lie compressed.
+    """
+    connection.create_function("text_of", 1, unpack)
+    connection.create_function("packed", 1, pack)
+    connection.execute(statement)
 
 
 def actor(session: Session, login: str) -> Actor:

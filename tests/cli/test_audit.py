@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from tests import stage
 from tests.cli.program import call, told
 
 
@@ -27,11 +28,14 @@ def test_the_audit_says_what_it_can_not_prove(instance: Path) -> None:
 
 def test_a_touched_version_breaks_the_audit_with_status_1(instance: Path) -> None:
     with sqlite3.connect(instance / "villagepub.db") as connection:
-        connection.execute(
-            "UPDATE noticeversion SET content = replace(content, '46', '47') WHERE id = 1"
+        stage.touch(
+            connection,
+            "UPDATE noticeversion SET content = packed(replace(text_of(content), '46', '47'))"
+            " WHERE id = 1",
         )
-        connection.execute(
-            "UPDATE noticeversion SET records = records || ' ' WHERE id = 2"
+        stage.touch(
+            connection,
+            "UPDATE noticeversion SET records = packed(text_of(records) || ' ') WHERE id = 2",
         )
     done = call(instance, "audit", "verify")
     assert done.exit_code == 1

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from villagepub.models.base import some_of, text_enum
+from villagepub.models.base import PackedText, some_of, text_enum
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 
 
@@ -59,7 +59,8 @@ class Notice(SQLModel, table=True):
 
 class Draft(SQLModel, table=True):
     """The work on one version. ``sheet`` is the cut sheet with the clerk's decisions
-    (``villagepub.notices.draft_sheet``) as JSON; nothing private is in it.
+    (``villagepub.notices.draft_sheet``) as JSON; nothing private is in it. A
+    published draft keeps it for the next correction, until there is a newer version.
 
     ``revision`` grows with every save: who saves over a newer one is told.
     """
@@ -86,7 +87,7 @@ class Draft(SQLModel, table=True):
     reviewer_id: int | None = Field(default=None, foreign_key="staff.id")
     reason: str = Field(default="", max_length=300)  # why a correction
     remark: str = Field(default="", max_length=300)  # why it was returned
-    sheet: str = Field(default="", sa_type=sa.Text)
+    sheet: str = Field(default="", sa_type=PackedText)
     created_at: datetime
     saved_at: datetime
     submitted_at: datetime | None = None
@@ -105,8 +106,8 @@ class NoticeVersion(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     notice_id: int = Field(foreign_key="notice.id", index=True)
     version: int
-    content: str = Field(sa_type=sa.Text)
-    records: str = Field(sa_type=sa.Text)
+    content: str = Field(sa_type=PackedText)
+    records: str = Field(sa_type=PackedText)
     digest: str = Field(max_length=64)
     check_code: str = Field(max_length=9, index=True)
     reason: str = Field(default="", max_length=300)

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Protocol
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from villagepub import clock, forms, photo_files, render
 from villagepub.act import Act
@@ -12,14 +12,14 @@ from villagepub.canonical_json import canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.integrity import digest_of
-from villagepub.models import Notice, NoticeVersion
+from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import Frame, compose
 from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.states import NoticeStatus
+from villagepub.states import DraftStatus, NoticeStatus
 
 
 class Announce(Protocol):
@@ -84,6 +84,7 @@ def publish(
         at=act.at,
     )
     version = _freeze(act, found, content)
+    _let_go(act.session, found.draft)
     _mark_published(found, content, act.at)
     announce(act, notice, content)
     return version
@@ -144,6 +145,19 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
     )
     act.session.add(version)
     return version
+
+
+def _let_go(session: Session, draft: Draft) -> None:
+    """The sheets of earlier versions: a correction begins with the newest one."""
+    session.exec(
+        update(Draft)
+        .where(
+            col(Draft.notice_id) == draft.notice_id,
+            col(Draft.version) < draft.version,
+            col(Draft.status) == DraftStatus.PUBLISHED,
+        )
+        .values(sheet="")
+    )
 
 
 def _mark_published(found: OpenDraft, content: NoticeContent, at: datetime) -> None:

@@ -14,8 +14,10 @@ from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import corrections
 
 TOUCHES = [
-    ("UPDATE noticeversion SET content = replace(content, '46,675.20', '48,675.20')", "内容"),
-    ("UPDATE noticeversion SET content = '{'", "内容"),
+    ("UPDATE noticeversion SET content = packed(replace(text_of(content), '46,675.20', '48,675.20'))", "内容"),
+    ("UPDATE noticeversion SET content = packed('{')", "内容"),
+    ("UPDATE noticeversion SET content = x'789c'", "内容"),
+    ("UPDATE noticeversion SET content = 'no bytes'", "内容"),
     ("UPDATE notice SET attribute = 'partial'", "公开属性"),
     ("UPDATE notice SET village_code = '610603102214'", "村"),
     ("UPDATE notice SET period = '2025'", "期间"),
@@ -46,7 +48,7 @@ def test_what_was_touched_is_said_and_not_shown(
     stage.draw(client.application)
     code = code_of(county, public_id)
     with county.begin() as connection:
-        connection.exec_driver_sql(touch)
+        stage.touch(connection.connection.dbapi_connection, touch)
     for address in (f"/n/{public_id}", f"/n/{public_id}/v1", f"/verify/{code}"):
         page = get(address, code=409)
         assert "和签过的不一致" in page.words
