@@ -17,7 +17,7 @@ from villagepub.pool import Exceeded
 MEMORY = 700_000_000  # bytes of addresses: the longest sheet and 2,000 rows need half
 SECONDS = 40  # of processor, for one call
 CALLS = 50  # then a fresh process
-GROWN = 120_000_000  # bytes of its own after a call: not kept
+GROWN = 100_000_000  # bytes of its own after a call: not kept; Typst keeps ten layouts
 IDLE = 30.0  # seconds without a call
 BEHIND = 5  # pages go first where both want the processor
 
