@@ -14,6 +14,7 @@ from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.source_check import check_form, check_source
 from villagepub.forms.sums import by_group, column_sum, kinds, totals
+from villagepub.forms.values import in_unit
 
 FREE = "T0"  # what an item is posted in that has no form of its own
 
@@ -39,6 +40,7 @@ __all__ = [
     "for_item",
     "gate_kinds",
     "get",
+    "in_unit",
     "kinds",
     "lists_people",
     "load",

@@ -11,6 +11,7 @@ from villagepub.forms import (
     ledger_rules,
     money,
     quantity,
+    row_marks,
     statement_rules,
 )
 from villagepub.forms.arithmetic import EXPLAIN, Found
@@ -21,6 +22,7 @@ from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.row_labels import who
 from villagepub.forms.sums import column_sum
 from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
+from villagepub.forms.values import in_unit
 from villagepub.gc_pause import paused
 from villagepub.tables.table import row_words
 
@@ -49,6 +51,7 @@ def examine(form: Form, entry: Entry) -> Report:
     form = expanded_for(form, entry)
     problems = [
         *_unit_questions(form, entry),
+        *row_marks.questions(form, entry),
         *_cells(form, entry),
         *ledger_rules.flows(form, entry),
     ]
@@ -95,16 +98,16 @@ def _unit_unknown(column: FormColumn, part: Part, question: UnitQuestion) -> Pro
 def _as_unit(column: FormColumn, unit: str, example: str) -> Choice:
     """是万元：18.6 万元 = 186,000.00 元."""
     label = f"是{unit}"
-    dimension = dimension_of(column)
-    try:
-        value = quantity.parse(example).value if dimension and example else None
-    except quantity.NumberError:
-        value = None
-    if dimension and value is not None:
-        own = quantity.Quantity(value=value, unit=unit)
-        right = f"{money.show(own.converted(dimension, column.unit))} {column.unit}"
-        label += f"：{own} = {right}" if unit != column.unit else f"：{right}"
+    value = in_unit(column, unit, example)
+    if dimension_of(column) and value:
+        right = f"{money.show(Decimal(value))} {column.unit}"
+        is_same = unit == column.unit or unit in column.same_units
+        label += f"：{right}" if is_same else f"：{_written(example, unit)} = {right}"
     return Choice(id=f"unit-{unit}", label=label, value=unit)
+
+
+def _written(cell: str, unit: str) -> str:
+    return f"{quantity.plain(quantity.parse(cell).value)} {unit}"
 
 
 def _cells(form: Form, entry: Entry) -> Iterator[Problem]:

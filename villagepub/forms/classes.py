@@ -58,7 +58,7 @@ def counted(form: Form, entry: Entry) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     added = {column.sum_by for column in form.columns}  # their sums are told instead
     for column in form.columns:
-        if column.key in added:
+        if column.key in added or column.asks:
             continue
         usual = column.classes[0][0] if column.classes else ""
         for record in entry.records:

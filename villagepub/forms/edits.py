@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub.forms import row_marks
 from villagepub.forms.classes import without_ended
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
@@ -60,6 +61,7 @@ class Changes:
         self.use_sum: set[tuple[str, str]] = set()
         self.swapped: set[Spot] = set()
         self.sides: dict[str, str] = {}  # part → accept, swap_all
+        self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         for decision in decisions:
             _, part, *rest = decision.code.split(":", 3)
             self._take(decision, part, rest)
@@ -69,6 +71,8 @@ class Changes:
             self.sides[part] = decision.choice
         elif not rest:
             return
+        elif decision.code.startswith("marked:"):
+            self.marked.setdefault(part, []).append((rest[0], decision.choice))
         elif decision.choice == "drop_row":
             self.dropped.add((part, int(rest[0])))
         elif decision.choice == "use_sum":
@@ -112,6 +116,10 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         for record in part.records
         if (part.name, record.row) not in changes.dropped
     )
+    for key, choice in changes.marked.get(part.name, ()):
+        records = row_marks.settled(
+            form, replace(part, records=records), key, choice
+        ).records
     stated = {
         key: value
         for key, value in part.stated.items()

@@ -22,7 +22,9 @@ from villagepub.forms.values import (
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableRow, row_ids
 
-CARRY = re.compile(r"上[月季年期]?(结转|转来|结存|余额|年结转)|承上[月季]?|期初余额")
+CARRY = re.compile(
+    r"上[月季年期]?末?(?:结转|转来|转入|结存|结余|余额|年结转)|承上[月季]?|^[期月季年]初(?:余额|结存|结余|数)?$"
+)
 Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row id) → (hash, mask)
 Units = Mapping[
     tuple[str, str], str

@@ -7,6 +7,7 @@ from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import whose
+from villagepub.forms.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
 
 
@@ -95,12 +96,22 @@ def _inside(line: str, decision: Decision) -> Iterator[str]:
     yield f"{line}{'算在上面那一项里，没有另外加' if is_inside else '是单独的一项'}。"
 
 
+def _marked(where: str, decision: Decision) -> Iterator[str]:
+    said = {
+        JOIN: "不是户主的，和户主算一户，人数和钱加起来",
+        DROP: "写着不列的，没有列",
+    }
+    if decision.choice in said:
+        yield f"{where}{said[decision.choice]}。"
+
+
 # Questions about a whole column or sheet, said in words of their own.
 PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "unit": _unit,
     "opening": _opening,
     "sides": _sides,
     "part": _inside,
+    "marked": _marked,
 }
 
 

@@ -64,6 +64,7 @@ class FormColumn:
     # What it may say, the usual first; the words of a class begin with its name.
     classes: tuple[tuple[str, ...], ...] = ()
     ends: str = ""  # the class whose rows are counted and never listed: 停发
+    asks: str = ""  # the class whose rows are asked about: 家人 on a list of households
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up

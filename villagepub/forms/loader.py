@@ -126,6 +126,7 @@ def build(data: Mapping[str, Any], name: str) -> Form:
     """A form out of what its file says; raises FormError naming the file and the key."""
     _shape(data, name)
     _known(Form, data, name)
+    data = {**data, "columns": [*data["columns"], *_marks(data)]}
     for column in data["columns"]:
         _known(FormColumn, column, name)
     variants = [_variant(data, one, name) for one in data.get("variants", ())]
@@ -173,6 +174,29 @@ def _shape_of_rows(rows: object, key: str, name: str) -> None:
         for needed in _NEEDED[key]:
             if not isinstance(row.get(needed), str):
                 raise FormError(f"{name}：第 {number} 段 [[{key}]] 没有写 {needed}")
+
+
+def _marks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """与户主关系 and 享受状态: on any list of people they say that a row does not count."""
+    is_list = data.get("layout") == "list" and data.get("row_unit") in ("户", "人")
+    roles = {c.get("role") for c in data.get("columns", ()) if c.get("match")}
+    if not is_list or "name" not in roles:
+        return []
+    own = {w for c in data["columns"] for w in (c["label"], *c.get("words", ()))}
+    keys = {c["key"] for c in data["columns"]}
+    keys |= set() if data["row_unit"] == "户" else {"relation"}
+    return [
+        {**c, "words": [w for w in c["words"] if w not in own]}
+        for c in _row_marks()
+        if c["key"] not in keys
+    ]
+
+
+@cache
+def _row_marks() -> list[dict[str, Any]]:
+    text = files("villagepub.forms").joinpath("row_marks.toml").read_text("utf-8")
+    columns: list[dict[str, Any]] = tomllib.loads(text)["columns"]
+    return columns
 
 
 def _variant(

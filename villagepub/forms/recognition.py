@@ -13,6 +13,7 @@ from villagepub.forms.dynamic_columns import goods_key, part_key, part_of
 from villagepub.forms.form import Form, FormColumn, ValueKind
 from villagepub.forms.head_words import GROUPS, NAMES, bare
 from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.spans import is_of_other_span
 from villagepub.tables import unit_parser
 from villagepub.tables.table import CellKind, Table, TableColumn
 
@@ -26,6 +27,7 @@ FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
 FIGURED = ("money", "area", "number")
 _NUMBERS = frozenset({"money", "area", "rate", "count"})
 _SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
+_EACH = re.compile(r"人均|每人|均(?!价)")  # one person's, where a row is a household's
 _OTHER_FIGURE = re.compile(r"扣|累计|上年|去年|上期|年初|差异|比例")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年?(?:度)?")
 _NO_GOODS = frozenset(
@@ -174,9 +176,9 @@ def _has(target: FormColumn, found: Sequence[str]) -> bool:
 
 def _meant_by(form: Form, head: str) -> FormColumn | None:
     exact = [c for c in form.columns if head in words_of(c)]
-    near = [c for c in form.columns if _closeness(c, head) > (0, 0)]
+    near = [c for c in form.columns if _closeness(form, c, head) > (0, 0)]
     return next(
-        iter(exact or sorted(near, key=lambda c: _closeness(c, head))[-1:]), None
+        iter(exact or sorted(near, key=lambda c: _closeness(form, c, head))[-1:]), None
     )
 
 
@@ -205,7 +207,7 @@ def _take_containing(form: Form, heads: Sequence[_Head], found: list[str]) -> No
         if _has(target, found):
             continue
         free = [h for h in heads if not found[h.place]]
-        scored = [(_closeness(target, h.word), h) for h in free]
+        scored = [(_closeness(form, target, h.word), h) for h in free]
         best = max((score for score, _ in scored), default=(0, 0))
         own = [h for score, h in scored if score == best > (0, 0)]
         own = [h for h in own if _closest(form, h.word, found) == target.key]
@@ -216,14 +218,18 @@ def _take_containing(form: Form, heads: Sequence[_Head], found: list[str]) -> No
 def _closest(form: Form, head: str, found: Sequence[str]) -> str:
     """The key of the form's free column that the head fits best."""
     free = [c for c in form.columns if not _has(c, found)]
-    return max(free, key=lambda c: _closeness(c, head)).key
+    return max(free, key=lambda c: _closeness(form, c, head)).key
 
 
-def _closeness(target: FormColumn, head: str) -> tuple[int, int]:
+def _closeness(form: Form, target: FormColumn, head: str) -> tuple[int, int]:
     """(2, length of the word) at the end of the head, (1, …) within, (0, 0) nowhere."""
     if target.kind == "name" and NO_NAMES.search(head) or _is_other(target, head):
         return (0, 0)
     if target.kind in _NUMBERS and _OTHER_FIGURE.search(head):
+        return (0, 0)
+    if is_of_other_span(form, target, head):
+        return (0, 0)
+    if target.kind == "money" and target.role == "amount" and _EACH.search(head):
         return (0, 0)
     return max(
         (
@@ -259,7 +265,10 @@ def _by_figures(form: Form, heads: Sequence[_Head], found: list[str]) -> None:
             and not _OTHER_FIGURE.search(h.word)
         ]
         left = [c for c in form.columns if c.kind == wanted and not _has(c, found)]
-        if len(free) == len(left) == 1 and left[0].required:
+        if len(free) != 1 or len(left) != 1 or not left[0].required:
+            continue
+        head = free[0].word
+        if not (is_of_other_span(form, left[0], head) or _EACH.search(head)):
             found[free[0].place] = left[0].key
 
 

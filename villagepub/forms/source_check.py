@@ -12,6 +12,8 @@ from villagepub.tables.table import Table
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_HALF = re.compile(r"[上下]半年")
+_WRITTEN_ON = re.compile(r"截[至止]|填[表报]|制表|日期|时间")
 
 
 def check_source(
@@ -87,9 +89,10 @@ def _said_period(form: Form, table: Table, period: str) -> str:
     quarter = _QUARTER.search(lead)
     if quarter and _is_other_quarter(period, _quarter(quarter[1])):
         return quarter[0]
-    months = named_months(lead) if form.parts == "month" else ()
-    other = [month for month in months if not _holds_month(period, month)]
-    return f"{other[0]}月" if other else ""
+    half = _HALF.search(lead)
+    if half and _is_other_half(period, half[0]):
+        return half[0]
+    return _other_month(form, table, period)
 
 
 def _missing_months(
@@ -114,9 +117,28 @@ def _missing_months(
 
 
 def _is_other_quarter(period: str, said: int) -> bool:
-    """Another quarter, or a quarter's sheet where a month is published."""
-    is_month = len(period) == 7 and "-" in period
-    return is_month or ("Q" in period and int(period[-1]) != said)
+    """Another quarter, or a quarter's sheet where a month or a year is published."""
+    return len(period) < 10 and not ("Q" in period and int(period[-1]) == said)
+
+
+def _is_other_half(period: str, said: str) -> bool:
+    return len(period) < 10 and period[4:] != ("H1" if said[0] == "上" else "H2")
+
+
+def _other_month(form: Form, table: Table, period: str) -> str:
+    """Another month; or one month of the quarter whose sheet this should be.
+
+    A ledger has a sheet a month. A year's list may name the month it was made in, and
+    截至9月 says when one was written.
+    """
+    if form.parts == "month":
+        months = named_months(" ".join((*table.lead, table.name)))
+    else:
+        titles = [t for t in (table.title, table.name) if not _WRITTEN_ON.search(t)]
+        months = next((m for t in titles if (m := named_months(t))), ())
+    other = [month for month in months if not _holds_month(period, month)]
+    is_less = "Q" in period and form.parts != "month" and 0 < len(months) < 3
+    return f"{(other or months)[0]}月" if other or is_less else ""
 
 
 def _quarter(text: str) -> int:

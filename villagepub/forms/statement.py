@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Literal, cast
 
 from villagepub.forms.entry import Part, Record
@@ -111,15 +112,23 @@ def _sort(item: str) -> Sort:
 
 def is_main(item: str) -> bool:
     """Whether it is an account of its own by the rules: 管理费用, and no 办公费."""
-    return any(item.startswith(one) for one in _main_accounts())
+    bare = _NUMBERED.sub("", item)
+    return any(bare.startswith(one) for one in _main_accounts())
 
 
 def _is_less(item: str) -> bool:
     return any(item.startswith(one) for one in _accounts()["less"])
 
 
+# 一、 （二） 3. ④ before an account.
+_NUMBERED = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*"
+)
+
+
 def _meant(text: str) -> Kind:
     """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
+    text = _NUMBERED.sub("", text)
     for kind, accounts in _accounts().items():
         if any(text.startswith(one) for one in accounts):
             return "asset" if kind == "less" else cast("Kind", kind)
@@ -160,7 +169,49 @@ def _place(total: TableRow, rows: Sequence[TableRow]) -> int:
 def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
     """Each line with its account and what it is of; headings go to the lines below."""
     keys = Keys.of(form)
-    return tuple(_settled(records, keys)) if keys else tuple(records)
+    if keys is None:
+        return tuple(records)
+    return tuple(_proven(list(_settled(records, keys)), keys))
+
+
+def _proven(records: list[Record], keys: Keys) -> list[Record]:
+    """Accounts of which no word says what they are, and whose sum does: 收入合计.
+
+    They stand above their sum, or below it as in an outline.
+    """
+    found = [_line(record, keys, "") for record in records]
+    for place, line in enumerate(found):
+        if line.sort != "sum" or not line.kind:
+            continue
+        above = _accounts_from(found, range(place - 1, -1, -1), line)
+        below = _accounts_from(found, range(place + 1, len(found)), line)
+        stated = line.value(keys.amount)
+        own = next(
+            (o for o in (above, below) if _comes_to(found, o, keys) == stated), ()
+        )
+        for i in own:
+            values = {**records[i].values, keys.kind: LABELS[line.kind]}
+            records[i] = replace(records[i], values=values)
+    return records
+
+
+def _accounts_from(
+    found: Sequence[Line], places: Iterable[int], total: Line
+) -> tuple[int, ...]:
+    """The accounts next to a sum that may be its own."""
+    may_be = takewhile(
+        lambda i: found[i].sort == "account" and found[i].kind in ("", total.kind),
+        places,
+    )
+    return tuple(may_be)
+
+
+def _comes_to(
+    found: Sequence[Line], places: Sequence[int], keys: Keys
+) -> Decimal | None:
+    if not places:
+        return None
+    return sum((found[i].value(keys.amount) or Decimal(0) for i in places), Decimal(0))
 
 
 def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:

@@ -1,5 +1,6 @@
 """The unit of a column of numbers: where the sheet says it, and when it has to be asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,8 +14,11 @@ from villagepub.forms.quantity import (
     UnitSource,
     parse,
 )
+from villagepub.forms.spans import own_span, span_of
 from villagepub.tables import unit_parser
 from villagepub.tables.table import Table, TableColumn
+
+_PAID = re.compile(r"发放|[实应]发|兑付|拨付")  # what went out, however many months
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,11 +63,7 @@ def unit_of(
     dimension = dimension_of(column)
     if dimension is None:
         return BY_FORM
-    own = (
-        head.unit
-        if head.unit_from == "head"
-        else unit_parser.in_head(head.label, "number")
-    )
+    own = _in_head(head)
     filled = [cell for cell in cells if cell]
     said = _said_in(filled, dimension)
     if said and all(said):
@@ -71,17 +71,49 @@ def unit_of(
     if column.kind == "rate":
         return ResolvedUnit(name=own, source="head") if own else BY_FORM
     general = _general(table, dimension)
+    if timed := _of_time(column, head, table, (own or general or column.unit), filled):
+        return timed
     if own:
         return _of_head(column, own, general, filled)
     if general:
         in_title = head.unit_from == "title"
         return ResolvedUnit(name=general, source="title" if in_title else "line")
+    return _by_form(column, table, filled, said)
+
+
+def _by_form(
+    column: FormColumn, table: Table, cells: Sequence[str], said: Sequence[str]
+) -> ResolvedUnit | UnitQuestion:
+    """Nothing names the unit of the whole column: the form does, where nobody may err."""
     if any(_worth(column, unit) not in (1, None) for unit in said if unit):
-        return _question(column, "有的格子写了单位，有的没写", filled)
+        return _question(column, "有的格子写了单位，有的没写", cells)
     if not (table.units or column.asks_unit):
         return BY_FORM
     why = "表头有一行写单位，没说这一列的" if table.units else "表上没有写单位"
-    return _question(column, why, filled)
+    return _question(column, why, cells)
+
+
+def _in_head(head: TableColumn) -> str:
+    if head.unit_from == "head":
+        return head.unit
+    return unit_parser.in_head(head.label, "number")
+
+
+def _of_time(
+    column: FormColumn, head: TableColumn, table: Table, unit: str, cells: Sequence[str]
+) -> ResolvedUnit | UnitQuestion | None:
+    """季度发放金额 where a month is meant; 第三季度发放表 that says 金额: asked."""
+    said = span_of(head.label)
+    if own_span(column) != "月" or "/" in unit or said == "月":
+        return None
+    if said:
+        return ResolvedUnit(name=f"{unit}/{said}", source="head")
+    lead = " ".join((*table.lead, table.name))
+    of_all = span_of(lead)
+    if of_all not in ("季", "半年") or not _PAID.search(lead + head.label):
+        return None
+    why = f"标题上写着{'季度' if of_all == '季' else of_all}"
+    return _question(column, why, cells, (f"{unit}/月", f"{unit}/{of_all}"))
 
 
 def _general(table: Table, dimension: Dimension) -> str:

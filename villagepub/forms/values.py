@@ -22,6 +22,7 @@ from villagepub.forms.quantity import (
     NumberError,
     Quantity,
 )
+from villagepub.forms.spans import months_of
 from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
 
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
@@ -29,6 +30,7 @@ MAX_AREA = Decimal(100_000)  # 亩
 MAX_COUNT = 1_000_000
 CENT = Decimal("0.01")
 _ONE = re.compile("[\u4e00-\u9fff]")
+_DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
@@ -62,6 +64,15 @@ def reader(
     return lambda cell: EMPTY if cell in NOTHING else read(cell)
 
 
+def in_unit(column: FormColumn, unit: str, cell: str) -> str:
+    """What a cell comes to if ``unit`` is meant, in the form's own; '' if nothing."""
+    told = ResolvedUnit(name=unit, source="clerk")
+    try:
+        return reader(column, unit=told)(cell).value
+    except UnreadableError:
+        return ""
+
+
 def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Reader:
     if column.kind in ("money", "area", "rate"):
         measure = _Measure(column, unit)
@@ -75,7 +86,7 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
     if column.kind == "date":
         return lambda cell: _date(cell, year, month)
     if column.kind == "group":
-        return lambda cell: Reading(group(cell))
+        return _group
     return _words_reader(column)
 
 
@@ -83,8 +94,24 @@ def _words_reader(column: FormColumn) -> Reader:
     if column.classes:
         return lambda cell: _class(column, cell)
     if column.kind == "name":
-        return lambda cell: Reading(privacy.canonical_name(_text(cell)))
+        return _name
     return lambda cell: Reading(_text(cell))
+
+
+def _name(cell: str) -> Reading:
+    """A name has a letter in it: 〃 and 12 are none."""
+    found = privacy.canonical_name(_text(cell))
+    if not any(map(str.isalpha, found)):
+        raise UnreadableError(f"“{cell[:20]}”不是名字")
+    return Reading(found)
+
+
+def _group(cell: str) -> Reading:
+    """2-1 and 2026-01-01 are what Excel makes of a group's number: nobody's group."""
+    found = group(cell)
+    if not any(map(str.isalpha, found)) or _DAY.search(found):
+        raise UnreadableError(f"“{cell[:20]}”不是组名")
+    return Reading(found)
 
 
 class _Measure:
@@ -94,7 +121,7 @@ class _Measure:
         self._column, self._unit = column, unit
         self._dimension: Dimension = "area" if column.kind == "area" else "money"
         self._own = {column.unit, *column.same_units}
-        self.is_plain = self._factor(unit.name) == 1
+        self.is_plain = self._factor(unit.name) == 1 == months_of(column, unit.name)
 
     def _factor(self, unit: str) -> Decimal | None:
         """What the unit is worth in the form's; None for one of something else."""
@@ -102,11 +129,19 @@ class _Measure:
             return Decimal(1)
         if self._column.kind != "rate":
             units = UNITS[self._dimension]
-            worth = units.get(unit)
+            bare = unit.split("/")[0] if self._is_timed(unit) else unit
+            worth = units.get(bare)
             return worth / units[self._column.unit] if worth else None
         money, *per = re.split("[/·]", unit)  # 元/人·月
         known = {word for own in self._own for word in re.split("[/·]", own)[1:]}
         return MONEY.get(money) if set(per) <= known else None
+
+    def _is_timed(self, unit: str) -> bool:
+        """万元/年 where 元/年 may stand, and 元/季 where a month is meant."""
+        per = unit.partition("/")[2]
+        return f"{self._column.unit}/{per}" in self._own or (
+            months_of(self._column, unit) > 1
+        )
 
     def read(self, cell: str) -> Reading:
         try:
@@ -119,11 +154,14 @@ class _Measure:
             raise UnreadableError(
                 f"“{cell[:20]}”的单位是“{unit}”，这一列要的是{self._column.unit}"
             )
-        value = found.value * factor
+        months = months_of(self._column, unit)
+        value = found.value * factor / months
+        if months > 1 and value != value.quantize(CENT):
+            raise UnreadableError(f"“{cell[:20]}”是{months}个月的，按月分不尽")
         if factor != 1 and self._column.unit == "平方米":
             value = value.quantize(CENT)  # 1 亩 is 666.67 平方米, and never exactly
         self._check(cell, found, value, factor)
-        same = factor == 1
+        same = factor == 1 == months
         written = "" if same else f"{cell if found.unit else f'{cell} {unit}'}"
         return Reading(quantity.plain(value, 2), written)
 

@@ -95,11 +95,15 @@ def _unexplained(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The pieces of a run without days at its ends and without a number with a unit."""
     tokens = list(_TOKEN.finditer(text, start, end))
     if number_kinds.has_unit(text, end):
-        if number_kinds.is_enumeration(text[start:end]):
+        run = text[start:end]
+        if number_kinds.is_enumeration(run) or number_kinds.is_span(run):
             return []
         if number_kinds.is_figure(tokens[-1][0]):
             tokens.pop()
-    days = [number_kinds.is_recent_day(token[0]) for token in tokens]
+    days = [
+        number_kinds.is_recent_day(token[0]) or number_kinds.is_term(token[0])
+        for token in tokens
+    ]
     if all(days):
         return []
     return tokens[days.index(False) : len(days) - days[::-1].index(False)]

@@ -26,6 +26,12 @@ _PADDED = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours ar
 _DIGITS = re.compile(r"[0-9]+")
 _OFFICE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}")
 _MARKED_DAY = re.compile(r"(20[1-9][0-9])([-./])([0-9]{1,2})\2([0-9]{1,2})")
+# 1998-2028, 2024.1.1—2028.12.31; 500—3000 before 元.
+_RANGE = re.compile(r"(\S+?)(?:[—–~～]+|-(?=20[0-9]{2}|[0-9]+$))(\S+)")
+_TERM_END = re.compile(
+    r"(?:19[4-9][0-9]|20[0-9]{2})(?:[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12][0-9]|0?[1-9]))?)?"
+)
+_MAX_BOUND = 5  # digits of the two numbers of a range
 _SHORT = 59  # minutes; days and months are fewer
 
 
@@ -135,6 +141,24 @@ def is_recent_day(token: str) -> bool:
     return found is not None and is_day(
         f"{found[1]}{int(found[3]):02d}{int(found[4]):02d}"
     )
+
+
+def is_term(token: str) -> bool:
+    """1998-2028, 2021.3-2026.3, 2024.1.1—2028.12.31: two ends, the later one behind."""
+    found = _RANGE.fullmatch(token)
+    if found is None:
+        return False
+    is_one = all(map(_TERM_END.fullmatch, found.groups()))
+    return is_one and found[1][:4] <= found[2][:4]
+
+
+def is_span(run: str) -> bool:
+    """500—3000 of 500—3000元: two small numbers, the greater one behind."""
+    found = _RANGE.fullmatch(run)
+    if found is None or not all(map(str.isdecimal, found.groups())):
+        return False
+    ends = [int(end) for end in found.groups() if not end.startswith("0")]
+    return len(ends) == 2 and ends[0] < ends[1] < 10**_MAX_BOUND
 
 
 def is_enumeration(run: str) -> bool:

@@ -1,7 +1,7 @@
 """What is said once for several rows, in a merged cell or in the first of them only."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,24 @@ _SHARED = re.compile(
 )
 _PARENT = re.compile(r"项目|类别|科目|收支|分类|类型|大类")
 _CHILD = re.compile(r"细目|明细|子目|内容|小类|科目|项目|名称")
+_DITTO = frozenset(
+    (
+        "同上",
+        "上同",
+        "仝上",
+        "〃",
+        "〞",
+        "″",
+        "''",
+        '"',
+        "＂",
+        "“",
+        "”",
+        "々",
+        "‘‘",
+        "’’",
+    )
+)
 SPARSE = 0.3  # of the cells of a column are empty, where each group is said only once
 
 
@@ -99,10 +117,36 @@ def said_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
     return rows
 
 
+def ditto(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
+    """Rows in which 同上 and 〃 say what stands above them.
+
+    Not so for a name or a number: what somebody is paid is never taken from a neighbour.
+    """
+    for i, label in enumerate(labels):
+        cells = {row.cells[i] for row in rows}
+        if NAME.search(label) or not cells & _DITTO or any(map(is_quantity, cells)):
+            continue
+        rows = list(_said_again(rows, i))
+    return rows
+
+
+def _said_again(rows: Sequence[TableRow], column: int) -> Iterator[TableRow]:
+    above = ""
+    for row in rows:
+        if row.cells[column] in _DITTO and above:
+            yield _with(row, column, above)
+        else:
+            above = row.cells[column]
+            yield row
+
+
+def _with(row: TableRow, column: int, cell: str) -> TableRow:
+    return replace(row, cells=(*row.cells[:column], cell, *row.cells[column + 1 :]))
+
+
 def _down(rows: Sequence[TableRow], column: int) -> list[TableRow]:
     found, last = [], ""
     for row in rows:
         last = row.cells[column] or last
-        cells = (*row.cells[:column], last, *row.cells[column + 1 :])
-        found.append(replace(row, cells=cells))
+        found.append(_with(row, column, last))
     return found

@@ -56,6 +56,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     own = used[parts[0]]
     body.rows = fill_down.said_once(body.rows, [labels[c] for c in own])
     body.rows = fill_down.parents_once(body.rows, [labels[c] for c in own])
+    body.rows = fill_down.ditto(body.rows, [labels[c] for c in own])
     body.rows, damaged = damaged_numbers.without(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")

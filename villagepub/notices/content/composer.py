@@ -238,7 +238,7 @@ def _answers(
     answers.append(
         Answer(
             question="找谁问",
-            answer=f"村{short_of(frame.places.supervisors)} {frame.reviewer}".strip(),
+            answer=_asked(frame, f"村{short_of(frame.places.supervisors)}"),
             figure=frame.places.village.phone,
             note=_ask_until(until),
         )
@@ -260,6 +260,15 @@ def _lead(frame: Frame, entry: Entry) -> str:
     return f"{said[:MAX_LEAD]}……" if len(said) > MAX_LEAD else said
 
 
+def _asked(frame: Frame, supervisors: str, gap: str = " ") -> str:
+    """Whom to ask first: of an election its own committee, which hears the objections
+    (citations: ``election-roll``).
+    """
+    if frame.form.publisher == "election":
+        return "村民选举委员会"
+    return f"{supervisors}{gap}{frame.reviewer}".strip()
+
+
 def _ask_until(until: date | None) -> str:
     return f"{clock.say_day(until)}前可以提异议" if until else "随时可以问"
 
@@ -271,7 +280,7 @@ def _phones(frame: Frame) -> tuple[Phone, ...]:
     township = frame.places.township
     lines = [
         (
-            f"{frame.places.supervisors}　{frame.reviewer}".strip(),
+            _asked(frame, frame.places.supervisors, "　"),
             frame.places.village.phone,
         ),
         ("政务服务热线", COUNTY_HOTLINE),

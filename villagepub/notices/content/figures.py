@@ -81,7 +81,8 @@ def _by_kind(form: Form, column: FormColumn, entry: Entry) -> list[Fact]:
             unit=column.unit,
         )
         for kind, records in forms.kinds(column, entry.records).items()
-        if kind or not form.column(column.sum_by).classes
+        if (kind or not form.column(column.sum_by).classes)
+        and any(record.values.get(column.key) for record in records)
     ]
 
 

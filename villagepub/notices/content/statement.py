@@ -1,5 +1,6 @@
 """财务公开榜: its accounts by kind with their sums, its balance, its figures and bars."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,6 +22,8 @@ from villagepub.forms.statement import (
 from villagepub.notices.content.bars import bars
 from villagepub.notices.content.formatting import Marks, Show, unit_note
 from villagepub.notices.content.printed_columns import printed_column
+
+_UNNAMED = re.compile(r"(?:Sheet|工作表|粘贴的表|表|第 )\s*[0-9]*(?: 个表)?")
 
 
 def sheet(
@@ -47,7 +50,8 @@ def sheet(
 
 def part_title(entry: Entry, part: Part) -> str:
     """7月; 本期 where a single sheet names no month: Sheet1 means nothing to anybody."""
-    return part.name if len(entry.parts) > 1 or "月" in part.name else "本期"
+    is_named = len(entry.parts) > 1 and not _UNNAMED.fullmatch(part.name)
+    return part.name if is_named or "月" in part.name else "本期"
 
 
 def balance_sheet(

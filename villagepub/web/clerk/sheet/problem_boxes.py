@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from villagepub import forms
 from villagepub.forms import money
 from villagepub.forms.entry import Decision, Problem
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.quantity import NumberError, Quantity, parse
-from villagepub.forms.unit_resolution import dimension_of
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.validation import Inspection
@@ -18,7 +17,12 @@ from villagepub.tables.table import row_words
 MAX_BOXES = 20  # boxes on one page; the next come when these are settled
 EVERY_ROW = 0.8  # so many rows without a value: the column was not recognised
 MAX_READINGS = 4  # rows that show what each unit would make of them
-QUESTIONS = ("form", "unit", "sides")  # nothing is wrong: something has to be known
+QUESTIONS = (
+    "form",
+    "unit",
+    "sides",
+    "marked",
+)  # nothing is wrong: something has to be known
 
 Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells
 
@@ -155,17 +159,12 @@ def _lines(work: OpenDraft, column: FormColumn, units: Sequence[str]) -> Iterato
         place = mapping.index(column.key)
         for row in table.rows:
             cell = row.cells[place]
-            try:
-                value = parse(cell, dimension_of(column)).value
-            except NumberError:
-                continue
-            made = (_in_own(value, unit, column) for unit in units)
-            yield row_words(row.row), (cell, *made)
+            made = [_in_own(cell, unit, column) for unit in units]
+            if any(made):
+                yield row_words(row.row), (cell, *made)
 
 
-def _in_own(value: Decimal, unit: str, column: FormColumn) -> str:
+def _in_own(cell: str, unit: str, column: FormColumn) -> str:
     """18.6 in 万元 is 186,000.00 元."""
-    found = Quantity(value=value, unit=unit)
-    return (
-        f"{money.show(found.converted(dimension_of(column) or 'money'))} {column.unit}"
-    )
+    value = forms.in_unit(column, unit, cell)
+    return f"{money.show(Decimal(value))} {column.unit}" if value else ""

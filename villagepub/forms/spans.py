@@ -1,0 +1,44 @@
+"""How long a sum of money is for: 月, 季, 半年 or 年, as a head or a title says it."""
+
+import re
+
+from villagepub.forms.form import Form, FormColumn
+
+MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
+_SPANS = {
+    "半年": r"半年",
+    "季": r"季",
+    "月": r"(?<![0-9])月(?![份数底末日])",
+    "年": r"(?<![0-9半去上])年(?![龄月份限])",
+}
+
+
+def span_of(text: str) -> str:
+    """季 of 季度发放金额, 月 of 每月补差; '' of 发放金额, 月数 and 2026年金额."""
+    return next((s for s, words in _SPANS.items() if re.search(words, text)), "")
+
+
+def own_span(column: FormColumn) -> str:
+    """What a form's column is for: 月保障金额 and a rate in 元/月 are for a month."""
+    if column.kind not in ("money", "rate"):
+        return ""
+    return span_of(column.label) or span_of(column.unit)
+
+
+def is_of_other_span(form: Form, column: FormColumn, head: str) -> bool:
+    """季度发放金额 is no 月保障金额; 月补贴 is not what three months come to."""
+    said, own = span_of(head), own_span(column)
+    if not said or column.kind not in ("money", "rate"):
+        return False
+    if own:
+        return said != own
+    is_paid = column.role == "amount" and form.by_role("months") is not None
+    return is_paid and said == "月" and head not in column.words
+
+
+def months_of(column: FormColumn, unit: str) -> int:
+    """3 of 元/季 in a column for a month: what the sum is divided by; 1 of any other."""
+    money, _, per = unit.partition("/")
+    if column.kind != "money" or own_span(column) != "月" or not money:
+        return 1
+    return MONTHS.get(per.removesuffix("度"), 1)
