@@ -52,6 +52,10 @@ class OpenWords:
             return "。".join(phrases) + "。"
         return WITHHELD if self._is_aid or self.ground(text) else text
 
+    def why_no_title(self, text: str) -> str:
+        """Why the web has the form's own title: the clerk's words, or the list itself."""
+        return self.ground(text) or "名单上有人，网上只用表样的标题，这一句只写在榜上"
+
     def why(self, text: str) -> str:
         """Why the web says it otherwise, in words; '' if it stands there as it is."""
         if self(text) == text:

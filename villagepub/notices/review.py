@@ -60,9 +60,9 @@ def look_over(
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)
     sheet = word_check.answered(found, content, accepted)
-    if render.for_open_web(content).title != content.title:
+    if ground := render.ground_of_title(content):
         raise NotReady(
-            "标题网上人人看得到，不要写名单里的人名、号码和病情。请换一个标题再交。"
+            f"标题{ground}。标题不要写名单里的人名、号码和病情，请换一个再交。"
         )
     try:
         render.check_glyphs(content)

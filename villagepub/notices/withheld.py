@@ -37,7 +37,7 @@ def _sentences(
 ) -> Iterator[Withheld]:
     shown = render.for_open_web(content)
     if shown.title != content.title:
-        why = words.why(content.title)
+        why = words.why_no_title(content.title)
         yield Withheld(where="标题", text=content.title, why=why, instead=shown.title)
     said = [("为什么更正", work.draft.reason)]
     said += [("还要说的话", text) for text in work.sheet.options.paragraphs]

@@ -10,6 +10,7 @@ from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_docx, letter_pdf
 from villagepub.render.open_web import (
     for_open_web,
+    ground_of_title,
     hidden_names,
     open_web,
     without_names,
@@ -43,6 +44,7 @@ __all__ = [
     "fit_bytes",
     "flat_rows",
     "for_open_web",
+    "ground_of_title",
     "held_cells",
     "hidden_names",
     "letter_docx",

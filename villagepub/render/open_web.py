@@ -28,8 +28,9 @@ SUMMED = "名单有更正，更正后的总数在下面"
 def for_open_web(content: NoticeContent) -> NoticeContent:
     """The same notice with nothing of a listed person in its free text.
 
-    A name that the web sheet itself shows in full stays. Figures never change, and the
-    校验码 is that of the whole notice.
+    A name that the web sheet itself shows in full stays. A list of people has the title
+    of its form: words of one's own head it on the wall alone. Figures never change, and
+    the 校验码 is that of the whole notice.
     """
     form = forms.for_item(content.form, content.item)
     form = forms.expanded(
@@ -39,7 +40,9 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
     words = OpenWords(form, names)
     is_totals = form.web_rows == "totals"
     own = form.wording.title.format(period=content.period)
-    is_open = content.title == own or words(content.title) == content.title
+    is_open = content.title == own or (
+        not forms.lists_people(form) and words(content.title) == content.title
+    )
     fix = content.correction
     if fix is not None:
         web = tuple(gated_change(line, form, words) for line in fix.web)
@@ -58,6 +61,12 @@ def for_open_web(content: NoticeContent) -> NoticeContent:
         title=content.title if is_open else own,
         title_parts=content.title_parts if is_open else (own,),
     )
+
+
+def ground_of_title(content: NoticeContent) -> str:
+    """Why a title may stand nowhere, on the wall neither; '' if it may."""
+    form = forms.for_item(content.form, content.item)
+    return OpenWords(form, hidden_names(content)).ground(content.title)
 
 
 def hidden_names(content: NoticeContent) -> set[str]:

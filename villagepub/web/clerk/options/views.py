@@ -1,11 +1,13 @@
 """What is said beside the sheet: title, days, 公开属性, words of one's own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.forms import lists_people
 from villagepub.notices import drafts
 from villagepub.notices.content.composer import title_of
 from villagepub.notices.draft_sheet import Options
@@ -82,8 +84,15 @@ def _page(
         found,
         said={**said, **(typed or {})},
         attributes=ATTRIBUTE_NOTES,
+        web_title=_web_title(found),
         fault=fault,
     )
+
+
+def _web_title(found: OpenDraft) -> str:
+    """What heads a list of people on the web, whatever is written here; '' elsewhere."""
+    form = found.frame.form
+    return title_of(replace(found.frame, title="")) if lists_people(form) else ""
 
 
 def _days(text: str) -> int:
