@@ -263,10 +263,10 @@ def test_a_quarter_in_one_sheet_is_not_called_a_month() -> None:
     assert found.problems == ()
     content = printed(found)
     assert [f.label for f in content.facts] == [
-        "本期结余",
+        "本季结余",
         "上期结转",
-        "本期收入",
-        "本期支出",
+        "本季收入",
+        "本季支出",
     ]
     (section,) = content.board.sections
     assert section.title == "本期"  # 粘贴的表 is a name that nobody gave

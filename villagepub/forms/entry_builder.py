@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from villagepub.forms import classes, ledger, statement, totals_stated
+from villagepub.forms import classes, ledger, statement, statement_proof, totals_stated
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
@@ -128,9 +128,10 @@ class _Sheet:
         ids = row_ids(rows)
         opening = self._opening(rows)
         listed = [(i, r) for i, r in zip(ids, rows, strict=True) if r is not opening]
+        records = statement.settled(self._form, self._records(listed, identities))
         part = Part(
             name=self.name,
-            records=statement.settled(self._form, self._records(listed, identities)),
+            records=statement_proof.proven(self._form, records),
             opening=self._values((opening,))[0][0] if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,

@@ -13,7 +13,7 @@ from villagepub.forms.dynamic_columns import goods_key, part_key, part_of
 from villagepub.forms.form import Form, FormColumn, ValueKind
 from villagepub.forms.head_words import GROUPS, NAMES, bare
 from villagepub.forms.quantity import NumberError, parse
-from villagepub.forms.spans import is_of_other_span
+from villagepub.forms.spans import is_other_money
 from villagepub.tables import unit_parser
 from villagepub.tables.table import CellKind, Table, TableColumn
 
@@ -27,7 +27,6 @@ FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
 FIGURED = ("money", "area", "number")
 _NUMBERS = frozenset({"money", "area", "rate", "count"})
 _SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
-_EACH = re.compile(r"人均|每人|均(?!价)")  # one person's, where a row is a household's
 _OTHER_FIGURE = re.compile(r"扣|累计|上年|去年|上期|年初|差异|比例")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年?(?:度)?")
 _NO_GOODS = frozenset(
@@ -227,9 +226,7 @@ def _closeness(form: Form, target: FormColumn, head: str) -> tuple[int, int]:
         return (0, 0)
     if target.kind in _NUMBERS and _OTHER_FIGURE.search(head):
         return (0, 0)
-    if is_of_other_span(form, target, head):
-        return (0, 0)
-    if target.kind == "money" and target.role == "amount" and _EACH.search(head):
+    if is_other_money(form, target, head):
         return (0, 0)
     return max(
         (
@@ -267,8 +264,7 @@ def _by_figures(form: Form, heads: Sequence[_Head], found: list[str]) -> None:
         left = [c for c in form.columns if c.kind == wanted and not _has(c, found)]
         if len(free) != 1 or len(left) != 1 or not left[0].required:
             continue
-        head = free[0].word
-        if not (is_of_other_span(form, left[0], head) or _EACH.search(head)):
+        if not is_other_money(form, left[0], free[0].word):
             found[free[0].place] = left[0].key
 
 

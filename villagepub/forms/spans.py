@@ -12,6 +12,8 @@ _SPANS = {
     "年": r"(?<![0-9半去上])年(?![龄月份限])",
 }
 
+_EACH = re.compile(r"人均|每人|均(?!价)")
+
 
 def span_of(text: str) -> str:
     """季 of 季度发放金额, 月 of 每月补差; '' of 发放金额, 月数 and 2026年金额."""
@@ -25,8 +27,12 @@ def own_span(column: FormColumn) -> str:
     return span_of(column.label) or span_of(column.unit)
 
 
-def is_of_other_span(form: Form, column: FormColumn, head: str) -> bool:
-    """季度发放金额 is no 月保障金额; 月补贴 is not what three months come to."""
+def is_other_money(form: Form, column: FormColumn, head: str) -> bool:
+    """季度发放金额 is no 月保障金额; 月补贴 is not what three months come to, and 人均补差
+    not what a household gets.
+    """
+    if column.kind == "money" and column.role == "amount" and _EACH.search(head):
+        return True
     said, own = span_of(head), own_span(column)
     if not said or column.kind not in ("money", "rate"):
         return False

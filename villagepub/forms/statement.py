@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from itertools import takewhile
 from typing import Literal, cast
 
 from villagepub.forms.entry import Part, Record
@@ -169,49 +168,7 @@ def _place(total: TableRow, rows: Sequence[TableRow]) -> int:
 def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
     """Each line with its account and what it is of; headings go to the lines below."""
     keys = Keys.of(form)
-    if keys is None:
-        return tuple(records)
-    return tuple(_proven(list(_settled(records, keys)), keys))
-
-
-def _proven(records: list[Record], keys: Keys) -> list[Record]:
-    """Accounts of which no word says what they are, and whose sum does: 收入合计.
-
-    They stand above their sum, or below it as in an outline.
-    """
-    found = [_line(record, keys, "") for record in records]
-    for place, line in enumerate(found):
-        if line.sort != "sum" or not line.kind:
-            continue
-        above = _accounts_from(found, range(place - 1, -1, -1), line)
-        below = _accounts_from(found, range(place + 1, len(found)), line)
-        stated = line.value(keys.amount)
-        own = next(
-            (o for o in (above, below) if _comes_to(found, o, keys) == stated), ()
-        )
-        for i in own:
-            values = {**records[i].values, keys.kind: LABELS[line.kind]}
-            records[i] = replace(records[i], values=values)
-    return records
-
-
-def _accounts_from(
-    found: Sequence[Line], places: Iterable[int], total: Line
-) -> tuple[int, ...]:
-    """The accounts next to a sum that may be its own."""
-    may_be = takewhile(
-        lambda i: found[i].sort == "account" and found[i].kind in ("", total.kind),
-        places,
-    )
-    return tuple(may_be)
-
-
-def _comes_to(
-    found: Sequence[Line], places: Sequence[int], keys: Keys
-) -> Decimal | None:
-    if not places:
-        return None
-    return sum((found[i].value(keys.amount) or Decimal(0) for i in places), Decimal(0))
+    return tuple(_settled(records, keys)) if keys else tuple(records)
 
 
 def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
