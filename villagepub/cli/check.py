@@ -20,6 +20,7 @@ from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import FINDINGS
+from villagepub.tables.table import own_row
 
 
 @click.group()
@@ -146,8 +147,8 @@ def _finding(one: FindingLine) -> dict[str, Any]:
         "field": one.field,
         "name": one.name,
         "group": one.group,
-        "village_row": one.village_row or None,
-        "government_row": one.government_row or None,
+        "village_row": own_row(one.village_row) or None,
+        "government_row": own_row(one.government_row) or None,
         "village_value": one.village_value,
         "government_value": one.government_value,
         "note": one.note,

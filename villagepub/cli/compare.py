@@ -24,7 +24,7 @@ from villagepub.comparison.source_sheet import (
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
 from villagepub.states import FINDINGS
-from villagepub.tables.table import Table
+from villagepub.tables.table import Table, row_words
 
 
 @click.command(name="compare")
@@ -138,7 +138,7 @@ def _show(name: str, result: Comparison, notes: Sequence[str]) -> None:
     )
     for one in found:
         rows = [
-            f"{side}第 {row} 行"
+            f"{side}{row_words(row)}"
             for side, row in (("村表", one.village_row), ("政府表", one.government_row))
             if row
         ]

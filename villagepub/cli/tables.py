@@ -9,7 +9,14 @@ import click
 
 from villagepub import tables
 from villagepub.cli.errors import BadInput
-from villagepub.tables.table import Table, TableColumn, TableRow
+from villagepub.tables.table import (
+    Table,
+    TableColumn,
+    TableRow,
+    own_row,
+    row_words,
+    table_of,
+)
 
 
 def read_file(path: Path, *, most: int = 0) -> tuple[Table, ...]:
@@ -54,7 +61,7 @@ def as_plain(one: Table) -> dict[str, Any]:
         ],
         "rows": [
             {
-                "row": r.row,
+                **_place(r.row),
                 "cells": list(r.cells),
                 "section": r.section,
                 "village": r.village,
@@ -62,17 +69,24 @@ def as_plain(one: Table) -> dict[str, Any]:
             for r in one.rows
         ],
         "totals": [
-            {"row": r.row, "cells": list(r.cells), "covers": _covered(one, r)}
+            {**_place(r.row), "cells": list(r.cells), "covers": _covered(one, r)}
             for r in one.totals
         ],
-        "ignored": [asdict(i) for i in one.ignored],
+        "ignored": [{**asdict(i), **_place(i.row)} for i in one.ignored],
         "notes": list(one.notes),
     }
 
 
+def _place(row: int) -> dict[str, int]:
+    """``table``: which later one of a document a row of a list that goes on stands in."""
+    table = table_of(row)
+    return {"row": own_row(row), **({"table": table} if table else {})}
+
+
 def _covered(one: Table, total: TableRow) -> list[int]:
     """The source rows that a total sums."""
-    return [row.row for first, end in total.covers for row in one.rows[first:end]]
+    rows = (row for first, end in total.covers for row in one.rows[first:end])
+    return [own_row(row.row) for row in rows]
 
 
 def _show(one: Table) -> None:
@@ -86,7 +100,7 @@ def _show(one: Table) -> None:
     for row in one.totals:
         click.echo(f"合计 {row.row}：" + "　".join(row.cells))
     for left in one.ignored:
-        place = f"{left.column} 列" if left.column else f"第 {left.row} 行"
+        place = f"{left.column} 列" if left.column else row_words(left.row)
         click.echo(f"没有用{place}：{left.reason}")
     for note in one.notes:
         click.echo(note)

@@ -19,7 +19,7 @@ from villagepub.comparison.name_similarity import (
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, Role
 from villagepub.gc_pause import paused
-from villagepub.tables.table import BLOCK
+from villagepub.tables.table import without_block
 
 _QUOTED = re.compile(r"“(.+?)”")
 SEPARATOR = "\x1f"  # the unit separator: nobody types it
@@ -201,7 +201,7 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
 def _row(record: Record, name: str, group: str, keys: Sequence[str]) -> ListRow:
     values = record.values
     return list_row(
-        record.row % BLOCK,
+        without_block(record.row),
         values.get(name, ""),
         values.get(group, ""),
         record.identity,

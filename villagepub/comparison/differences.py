@@ -19,6 +19,9 @@ from villagepub.comparison.rows import Match, Pairing
 from villagepub.forms.form import Rule
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
+from villagepub.tables.table import own_row, rows_words, table_of
+
+MAX_CANDIDATES = 12  # rows that a note names
 
 
 class Difference(NamedTuple):
@@ -50,8 +53,11 @@ class Difference(NamedTuple):
         shown = self._asdict()
         del shown["key"]
         shown["kind"] = self.kind.value
-        for side in ("village_row", "government_row"):
-            shown[side] = shown[side] or None
+        for side in ("village", "government"):
+            row = shown[f"{side}_row"]
+            shown[f"{side}_row"] = own_row(row) or None
+            if table := table_of(row):
+                shown[f"{side}_table"] = table
         return shown
 
 
@@ -158,14 +164,14 @@ def _duplicates(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Differen
 def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
     for line, candidates in pairing.ambiguous:
         row = ours[line.row]
-        rows = "、".join(str(theirs[c.row].row) for c in candidates)
+        rows = rows_words([theirs[c.row].row for c in candidates], MAX_CANDIDATES)
         yield Difference(
             kind=FindingKind.AMBIGUOUS,
             name=row.name,
             group=row.group,
             village_row=row.row,
             government_row=theirs[candidates[0].row].row,
-            note=f"政府名单第 {rows} 行都像，请人来定。",
+            note=f"政府名单{rows}都像，请人来定。",
         )
 
 

@@ -8,7 +8,7 @@ from villagepub.forms.entry import Entry, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.privacy import CutCell
 from villagepub.states import FindingKind
-from villagepub.tables.table import BLOCK
+from villagepub.tables.table import without_block
 
 KINDS = {
     "arithmetic": FindingKind.ARITHMETIC_WRONG,
@@ -24,7 +24,7 @@ def own_faults(
     but which hold what is private.
     """
     records = {(p.name, r.row): r for p in entry.parts for r in p.records}
-    rows = {row % BLOCK: record for (_, row), record in records.items()}
+    rows = {without_block(row): record for (_, row), record in records.items()}
     for problem in forms.check(form, entry):
         if problem.kind in KINDS and problem.blocking:
             yield _fault(form, problem, records.get((problem.part, problem.row)))
@@ -51,7 +51,7 @@ def _fault(form: Form, problem: Problem, record: Record | None) -> Difference:
         field=label,
         name=name,
         group=group,
-        village_row=problem.row % BLOCK,
+        village_row=without_block(problem.row),
         village_value=record.values.get(problem.column, "") if record else "",
         note=problem.message,
         key="|".join((kind, label, name, group, problem.part)),

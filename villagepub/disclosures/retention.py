@@ -11,7 +11,7 @@ from villagepub import forms, privacy
 from villagepub.comparison.source_sheet import Source
 from villagepub.comparison.village_names import named_rows
 from villagepub.tables import OutSheet, layout_key, write_xlsx
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableRow, own_row, table_of
 
 VILLAGE = "行政村"  # the head of the column that says whose a row is
 
@@ -48,7 +48,8 @@ def _masked(kept: Table, whole: Table, identities: Sequence[int]) -> Table:
 
 def _sheet(kept: Table, villages: Sequence[str]) -> OutSheet:
     """Rows where they stood; a section's name in the row above its first one."""
-    height = max((r.row for r in kept.rows), default=1)
+    places = _places(kept)
+    height = max(places, default=1)
     first = max(kept.header_rows, default=1)
     grid: list[list[str]] = [[] for _ in range(max(height, first))]
     if kept.title and first > 1:
@@ -58,8 +59,20 @@ def _sheet(kept: Table, villages: Sequence[str]) -> OutSheet:
     section = ""
     for n, row in enumerate(kept.rows):
         own = [privacy.scrub(villages[n])] if villages else []
-        grid[row.row - 1] = [*row.cells, *own]
-        if row.section != section and not grid[row.row - 2]:
-            grid[row.row - 2] = [row.section]
+        place = places[n]
+        grid[place - 1] = [*row.cells, *own]
+        if row.section != section and not grid[place - 2]:
+            grid[place - 2] = [row.section]
         section = row.section
     return kept.name, grid[0], grid[1:]
+
+
+def _places(kept: Table) -> list[int]:
+    """Where each row stood; those of a later table below the ones before it."""
+    places: list[int] = []
+    begun, below = 0, 0
+    for row in kept.rows:
+        if (table := table_of(row.row)) != begun:
+            begun, below = table, places[-1] + 1 if places else 0
+        places.append(below + own_row(row.row))
+    return places

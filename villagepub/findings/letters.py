@@ -16,6 +16,7 @@ from villagepub.findings.queries import FindingLine
 from villagepub.period import Period
 from villagepub.render.letter import Letter
 from villagepub.states import FINDINGS, FindingKind
+from villagepub.tables.table import row_words
 
 Kind = Literal["remind", "order"]
 TITLES: dict[Kind, str] = {"remind": "村务公开提醒函", "order": "责令公布通知书"}
@@ -135,5 +136,5 @@ def _row(found: FindingLine) -> tuple[str, ...]:
 
 def _said(value: str, row: int) -> str:
     if value and row:
-        return f"{value}（第 {row} 行）"
-    return value or (f"第 {row} 行" if row else "没有")
+        return f"{value}（{row_words(row)}）"
+    return value or (row_words(row) if row else "没有")

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from villagepub.forms.form import RuleKind
-from villagepub.tables.table import row_words
+from villagepub.tables.table import row_words, rows_words
 
 State = Literal["passed", "failed", "unchecked"]
+
+
+MAX_TOLD = 12  # rows that could not be checked and are named
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +46,10 @@ class Skipped:
 
     reason: str  # 没有写补贴标准
     rows: tuple[int, ...] = ()
+
+    @property
+    def where(self) -> str:
+        return rows_words(self.rows, MAX_TOLD)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,7 +21,7 @@ from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
 from villagepub.tables import layout_key
-from villagepub.tables.table import Table
+from villagepub.tables.table import Table, row_words
 
 OTHER, OTHER_NAME = (
     "other",
@@ -159,7 +159,7 @@ def opened(
             for c in cut.cut
             if c.count
         ),
-        cut_cells=tuple(f"第 {c.row} 行“{c.label}”" for c in cut.cells),
+        cut_cells=tuple(f"{row_words(c.row)}“{c.label}”" for c in cut.cells),
     )
 
 

@@ -12,7 +12,7 @@ from villagepub.models import SheetLayout
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
 from villagepub.tables import layout_key
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableRow, row_words
 
 MAX_ROWS = 10_000  # no village has so many people
 
@@ -102,7 +102,7 @@ def take(
             for c in result.cut
             if c.count and c.kind != "unknown"
         ]
-        cells += [f"第 {c.row} 行“{c.label}”" for c in result.cells]
+        cells += [f"{row_words(c.row)}“{c.label}”" for c in result.cells]
         identities += [
             Identity(sheet=result.table.name, row=row, key=key, mask=mask)
             for row, (key, mask) in result.identities.items()

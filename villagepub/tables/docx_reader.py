@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from villagepub.tables.grid import Grid, Range
@@ -32,7 +33,9 @@ def _grids(document: Any, name: str) -> Iterator[Grid]:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             count += 1
-            yield _grid(block, f"第 {count} 个表", name, lead[-LEAD:])
+            yield replace(
+                _grid(block, f"第 {count} 个表", name, lead[-LEAD:]), number=count
+            )
             lead = []
         elif text := str(block.text).strip():
             lead.append(text)

@@ -18,7 +18,7 @@ class Grid:
 
     ``hidden_rows`` and ``hidden_columns`` are 0-based. ``lead`` are lines that stand
     above the table without being rows of it, and ``is_part`` says that it is one table
-    of many, as in a page or a document.
+    of many, as in a page or a document; ``number`` which one.
     """
 
     name: str
@@ -28,7 +28,11 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     lead: tuple[str, ...] = ()
     is_part: bool = False
+    number: int = 0
     notes: tuple[str, ...] = ()
+    # For each table that a list goes on in: rows before it and before its own first row
+    # (lines between the tables are rows too), and its number.
+    later: tuple[tuple[int, int, int], ...] = ()
 
 
 def even(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

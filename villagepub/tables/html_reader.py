@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -46,8 +47,11 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
             if len(grids) < MAX_TABLES:
                 above = grids[-1].lead if grids else (title,)
                 lines = lead[-LEAD:] or above  # nothing between: as the table before
-                label = f"第 {len(grids) + 1} 个表"
-                grids.append(_grid(element, label, name, tuple(filter(None, lines))))
+                number = len(grids) + 1
+                found = _grid(
+                    element, f"第 {number} 个表", name, tuple(filter(None, lines))
+                )
+                grids.append(replace(found, number=number))
             lead = []
         elif line := _line(element):
             lead.append(line)

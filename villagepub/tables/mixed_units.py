@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from villagepub.tables import unit_parser
-from villagepub.tables.table import TableColumn, TableRow
+from villagepub.tables.table import TableColumn, TableRow, row_words
 
 TOLD = 5  # places that a note names
 
@@ -17,7 +17,7 @@ def unit_notes(found: Sequence[TableColumn], rows: Sequence[TableRow]) -> Iterat
         other = [
             (r, c) for r, c in cells if unit_parser.in_cell(c) in column.other_units
         ]
-        places = "、".join(f"第 {row} 行“{cell}”" for row, cell in other[:TOLD])
+        places = "、".join(f"{row_words(row)}“{cell}”" for row, cell in other[:TOLD])
         told = places or f"表头写的是“{'、'.join(column.other_units)}”"
         usual = f"，这一列是“{column.unit}”" if column.unit else ""
         yield f"“{column.label}”里单位不一样：{told}{usual}。"

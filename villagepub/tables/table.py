@@ -1,6 +1,6 @@
 """What the reader hands out: a sheet as rows of text, each knowing where it stood."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,8 @@ CellKind = Literal[
 UnitPlace = Literal["", "cell", "head", "line", "title"]
 
 BLOCK = 1_000_000  # more rows than any sheet has
+TABLE = 10 * BLOCK  # rows of the second table of a document begin above twice this
+MAX_TABLES = 200  # so that a row's number fits into a column of the database
 
 
 class TableError(UserError):
@@ -69,7 +71,8 @@ class TableRow:
 def row_ids(rows: Sequence[TableRow]) -> list[int]:
     """A number for each row that no other has: lists side by side share source rows.
 
-    It is the source row itself, plus ``BLOCK`` for each list to the left of this one.
+    It is the source row itself, plus ``BLOCK`` for each list to the left of this one
+    (and ``TABLE`` times the number of the table that a list of a document goes on in).
     """
     seen: dict[int, int] = {}
     ids = []
@@ -79,10 +82,52 @@ def row_ids(rows: Sequence[TableRow]) -> list[int]:
     return ids
 
 
+def of_table(number: int, row: int) -> int:
+    """Row 3 of the second table of a document, into which a list goes on."""
+    return min(number, MAX_TABLES) * TABLE + row
+
+
+def without_block(row: int) -> int:
+    """The row of the source, for a list beside another one too; a table stays named."""
+    table, rest = divmod(row, TABLE)
+    return table * TABLE + rest % BLOCK
+
+
+def table_of(row: int) -> int:
+    """The number of the later table of a document that a row stands in, else 0."""
+    return max(0, row // TABLE)
+
+
+def own_row(row: int) -> int:
+    """The 1-based row within its table of the source."""
+    return row % BLOCK
+
+
+def rows_words(rows: Iterable[int], most: int) -> str:
+    """第 3、4 行，第 2 个表第 1 行; at most so many rows are named."""
+    told = list(rows)
+    together: dict[tuple[int, int], list[int]] = {}
+    for row in told[:most]:
+        where, own = divmod(row, BLOCK)
+        together.setdefault((where, min(own, 1)), []).append(own)
+    said = (_rows_in(where, own) for (where, _), own in together.items())
+    return "，".join(said) + ("等" if told[most:] else "")
+
+
 def row_words(row: int) -> str:
-    """第 38 行, and 第 38 行右边 for the list beside it."""
-    beside, own = divmod(row, BLOCK)
-    return f"第 {own} 行右边" if beside > 0 else f"第 {row} 行"
+    """第 38 行, 第 38 行右边 for the list beside it, 第 2 个表第 3 行 of a document."""
+    if row < 0:
+        return f"第 {row} 行"
+    where, own = divmod(row, BLOCK)
+    return _rows_in(where, [own])
+
+
+def _rows_in(where: int, rows: Sequence[int]) -> str:
+    table, beside = divmod(where, TABLE // BLOCK)
+    said = f"第 {table} 个表" if table else ""
+    if rows == [0]:
+        return f"{said}上面"  # a line between two tables
+    return f"{said}第 {'、'.join(map(str, rows))} 行{'右边' if beside else ''}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from villagepub.tables import (
     fill_down,
     header_parser,
     next_list,
+    numbering,
     row_parser,
     turned_sheet,
     unit_parser,
@@ -32,6 +33,10 @@ def understand_all(grids: Iterable[Grid], *, fill_merged: bool) -> list[Table]:
 
 def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
     """The grid as a table; one without a head has no rows."""
+    return numbering.numbered(_understood(grid, fill_merged=fill_merged), grid)
+
+
+def _understood(grid: Grid, *, fill_merged: bool) -> Table:
     grid = replace(grid, rows=even(grid.rows))
     if turned := turned_sheet.turn(grid):
         table = turned_sheet.renamed(grid, _read(turned[0], (0, 0)), *turned[1:])
@@ -77,7 +82,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         notes=(
             *grid.notes,
             *_hidden_notes(grid, len(hidden)),
-            *unit_notes(found, body.rows),
+            *unit_notes(found, numbering.numbered_rows(body.rows, grid)),
             *damaged,
             *fill_down.undivided(grid, last, labels),
             *told,

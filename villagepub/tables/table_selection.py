@@ -20,17 +20,18 @@ def lists_of(tables: Sequence[Table]) -> tuple[Table, ...]:
     words = [words_in([column.label for column in table.columns]) for table in filled]
     best = max(words, default=0)
     kept = [t for t, said in zip(filled, words, strict=True) if said * 2 >= best]
-    others = len(tables) - len(kept)
+    others = [table.name for table in tables if table not in kept]
     if not kept or not others:
         return tuple(kept)
-    note = f"还有 {others} 个表不像名单，没有用。"
+    more = f"等 {len(others)} 个表" if others[MAX_TOLD:] else ""
+    note = f"还有{'、'.join(others[:MAX_TOLD])}{more}不像名单，没有用。"
     return (replace(kept[0], notes=(*kept[0].notes, note)), *kept[1:])
 
 
 def joined(grids: Sequence[Grid]) -> list[Grid]:
     """The tables, each with those behind it that go on with its columns.
 
-    Rows of the later ones are counted on from the last row of the first.
+    ``Grid.later`` says which rows are whose.
     """
     found: list[Grid] = []
     for grid in grids:
@@ -46,6 +47,7 @@ def joined(grids: Sequence[Grid]) -> list[Grid]:
                 before,
                 rows=[*before.rows, *([line] for line in lines), *grid.rows],
                 merged=[*before.merged, *merged],
+                later=(*before.later, (len(before.rows), down, grid.number)),
             )
         else:
             found.append(grid)
@@ -53,6 +55,8 @@ def joined(grids: Sequence[Grid]) -> list[Grid]:
 
 
 _GOES_ON = re.compile(r"续|接上|第.{1,3}页")
+MAX_NARROW = 3  # columns: in so few all of them tell
+MAX_TOLD = 4  # tables that a note names
 NUMBERS = frozenset({"money", "area", "number", "index", "empty"})
 
 
@@ -71,7 +75,8 @@ def _goes_on(above: Grid, below: Grid) -> bool:
     kinds = [(_kind(above, c), _kind(below, c)) for c in range(width)]
     alike = [a == b or {a, b} <= NUMBERS or "empty" in (a, b) for a, b in kinds]
     same = sum(1 for a, b in kinds if a == b or {a, b} <= NUMBERS - {"empty"})
-    return width > 1 and all(alike) and same * 2 > width
+    slips = alike.count(False)  # one x among the areas is no other list
+    return width > 1 and slips <= (width > MAX_NARROW) and same * 2 > width
 
 
 def _own_lines(above: Grid, below: Grid) -> list[str] | None:

@@ -9,7 +9,10 @@ from flask import Flask
 from villagepub import clock, states
 from villagepub.audit_actions import AuditAction
 from villagepub.period import Period
-from villagepub.states import Word
+from villagepub.states import (
+    Word,
+)
+from villagepub.tables.table import row_words
 
 # Every table of words there is, by kind as well: members of two kinds may be equal as
 # texts.
@@ -57,5 +60,6 @@ FILTERS = {
     "short_day": short_day,
     "moment": clock.say_moment,
     "period": period,
+    "row_words": row_words,
     "word": word,
 }

@@ -7,6 +7,7 @@ from villagepub.content import Meta
 from villagepub.notices.column_usage import ColumnFate
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
+from villagepub.tables.table import rows_words
 
 MAX_ROWS = 8  # numbers of rows that one line says
 
@@ -67,8 +68,7 @@ def _joined(lines: Iterable[tuple[str, int, str]]) -> Iterable[Meta]:
     for name, row, reason in lines:
         together.setdefault((name, reason), []).append(row)
     for (name, reason), rows in together.items():
-        said = "、".join(map(str, rows[:MAX_ROWS])) + ("等" if rows[MAX_ROWS:] else "")
-        yield Meta(label=f"{name}第 {said} 行", value=reason)
+        yield Meta(label=f"{name}{rows_words(rows, MAX_ROWS)}", value=reason)
 
 
 def _unused(fates: Iterable[ColumnFate]) -> tuple[ColumnFate, ...]:

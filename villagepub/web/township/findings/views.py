@@ -16,6 +16,7 @@ from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
+from villagepub.tables.table import row_words, table_of
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
@@ -150,11 +151,16 @@ def _row(one: FindingLine) -> tuple[str, ...]:
         one.group,
         one.field,
         one.village_value,
-        str(one.village_row or ""),
+        _shown(one.village_row),
         one.government_value,
-        str(one.government_row or ""),
+        _shown(one.government_row),
         one.note,
         FINDING_STATES[one.state].text,
         one.due_on.isoformat() if one.due_on else "",
         one.reason,
     )
+
+
+def _shown(row: int) -> str:
+    """38, and 第 2 个表第 3 行 where a list goes on in a later table."""
+    return row_words(row) if table_of(row) else str(row or "")
