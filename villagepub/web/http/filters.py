@@ -9,9 +9,7 @@ from flask import Flask
 from villagepub import clock, states
 from villagepub.audit_actions import AuditAction
 from villagepub.period import Period
-from villagepub.states import (
-    Word,
-)
+from villagepub.states import Word
 from villagepub.tables.table import row_words
 
 # Every table of words there is, by kind as well: members of two kinds may be equal as
