@@ -215,3 +215,15 @@ def test_a_free_notice_takes_no_sheet_past_the_question_about_its_columns(
     stored = only_draft(county).sheet
     for private in ("卡在他弟弟那里", "住院", "王建国"):
         assert private not in stored
+
+
+@pytest.mark.parametrize("login", ["", "laotuo", "zhe", "bai", "xian"])
+@pytest.mark.parametrize("address", ["/township/", "/township/nothing", "/clerk/x"])
+def test_whoever_is_refused_reads_a_sentence(
+    app: Flask, login: str, address: str
+) -> None:
+    client = Desk(app.test_client(), login).client if login else app.test_client()
+    answer = client.get(address)
+    assert answer.status_code in (200, 302, 403, 404)
+    if answer.status_code in (403, 404):
+        assert "回到首页" in answer.get_data(as_text=True)

@@ -103,7 +103,10 @@ def drawn(session: Session, public_id: str) -> Drawn | None:
 
 
 def narrowed(content: NoticeContent, current: NoticeContent) -> NoticeContent:
-    """An earlier version in the circle of the current one, under its own 校验码."""
+    """An earlier version in the circle of the current one, under its own 校验码: without
+    the photos that a correction took off.
+    """
+    content = _with_photos_of(content, current)
     attribute = next(
         a for a, word in ATTRIBUTES.items() if word.text == current.attribute
     )
@@ -112,6 +115,18 @@ def narrowed(content: NoticeContent, current: NoticeContent) -> NoticeContent:
     reason = current.web.note.partition("理由：")[2]
     code, hidden = content.check_code, render.for_open_web(content)
     return replace(restrict(hidden, attribute, reason), frozen_code=code)
+
+
+def _with_photos_of(content: NoticeContent, current: NoticeContent) -> NoticeContent:
+    left = {photo.digest for photo in current.photos}
+    pairs = zip(content.photos, content.photo_files, strict=True)
+    kept = [(photo, file) for photo, file in pairs if photo.digest in left]
+    return replace(
+        content,
+        photos=tuple(photo for photo, _ in kept),
+        photo_files=tuple(file for _, file in kept),
+        frozen_code=content.check_code,
+    )
 
 
 def whole(

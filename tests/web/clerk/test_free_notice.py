@@ -273,6 +273,30 @@ def test_a_correction_keeps_the_photos_and_says_what_changed(
         assert len(session.exec(select(NoticePhoto)).all()) == 1
 
 
+def test_a_photo_that_a_correction_took_off_is_gone_from_every_version(
+    writer: Writer, signer: Desk
+) -> None:
+    """Whoever sees a face or a card on it takes it off the web, not off one page of it."""
+    address = posted(writer, signer, writer.to_check(jpeg(), jpeg(height=1300)))
+    assert len(signer.get(f"{address}/v1").soup.select("img[src*='/photo-']")) == 2
+    page = writer.desk.get(f"/clerk/notices/{address[3:]}/correction")
+    said = {"reason": "照片换过，已经改正"}
+    page = writer.desk.send(page, said, action="/correction")
+    photos = writer.desk.get(
+        page.soup.find("form")["action"].replace("words", "photos")
+    )
+    writer.desk.send(photos, action="/photos/remove")
+    photos = writer.desk.get(str(photos.response.request.path))
+    check = writer.desk.send(photos, {"seen": "1"}, action="/photos/seen")
+    assert posted(writer, signer, check) == address
+    old = signer.get(f"{address}/v1")
+    (left,) = old.soup.select("img[src*='/photo-']")
+    stranger = signer.client.application.test_client()
+    kept = stranger.get(left["src"]).get_data()
+    assert stranger.get(f"{address}/photo-2.jpg?v=1").status_code == 404
+    assert stranger.get(f"{address}/photo-1.jpg").get_data() == kept
+
+
 def test_items_of_the_list_without_a_form_are_posted_as_free_notices(
     writer: Writer, signer: Desk, county: Engine
 ) -> None:

@@ -1,6 +1,7 @@
 """Which township the desk is about."""
 
 from flask import request
+from flask_login import current_user
 
 from villagepub import access, places
 from villagepub.access import Action
@@ -27,7 +28,6 @@ def townships() -> list[Place]:
 
 @bp.context_processor
 def _grants() -> dict[str, bool]:
-    """The county has no groups of its own."""
-    return {
-        "may_channels": Action.CHANNELS in access.GRANTS[request_context.actor().role]
-    }
+    """The county has no groups of its own; on an error's page nobody is signed in."""
+    grants = access.GRANTS[current_user.role] if current_user.is_authenticated else ()
+    return {"may_channels": Action.CHANNELS in grants}
