@@ -37,6 +37,8 @@ def _too_much(_: bytes, name: str) -> PhotoError:
 def prepare(data: bytes, name: str) -> Prepared:
     """Raises PhotoError for what is no photo, or too large a one."""
     from PIL import Image, ImageOps
+    from PIL import MpoImagePlugin as _mpo  # noqa: F401 - Pillow knows a format once its
+    from PIL import WebPImagePlugin as _webp  # noqa: F401 - plugin is loaded
 
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
