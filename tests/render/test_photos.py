@@ -1,4 +1,4 @@
-"""A photo as people send it: whatever a phone saves, in a process that has opened none."""
+"""A photo as people send it: whatever a phone saves, screenshots too."""
 
 import io
 import subprocess
@@ -20,7 +20,9 @@ print(len(prepare(data, "截图").data))
 def test_a_screenshot_is_taken_by_a_process_that_has_just_begun(
     tmp_path: Path, kind: str
 ) -> None:
-    """Pillow knows a format only once its plugin is loaded, and tests load them all."""
+    """Pillow loads a format's plugin when it is first wanted, and a test before this one
+    may have wanted it.
+    """
     out = io.BytesIO()
     Image.new("RGB", (400, 300), "#b7a98f").save(out, kind)
     path = tmp_path / "photo"
@@ -32,4 +34,4 @@ def test_a_screenshot_is_taken_by_a_process_that_has_just_begun(
         check=False,
     )
     assert done.returncode == 0, done.stderr[-500:]
-    assert int(done.stdout) > 1000
+    assert int(done.stdout) > 500

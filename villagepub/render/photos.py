@@ -15,7 +15,7 @@ from villagepub.errors import UserError
 MAX_SIDE = 1600  # px
 MAX_PIXELS = 80_000_000  # of what is opened; phones make up to 50 million
 QUALITY = 82
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")  # a phone's MPO is opened as the JPEG that it is
 SAY = "请换一张 JPG 照片；打不开的，在手机上截个图，传截图。"
 
 
@@ -37,8 +37,6 @@ def _too_much(_: bytes, name: str) -> PhotoError:
 def prepare(data: bytes, name: str) -> Prepared:
     """Raises PhotoError for what is no photo, or too large a one."""
     from PIL import Image, ImageOps
-    from PIL import MpoImagePlugin as _mpo  # noqa: F401 - Pillow knows a format once its
-    from PIL import WebPImagePlugin as _webp  # noqa: F401 - plugin is loaded
 
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
