@@ -1,6 +1,7 @@
 """What a notice says of its figures follows from them, or is not said."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -270,3 +271,28 @@ def test_money_given_beside_goods_is_published() -> None:
         )
     )
     assert figures(content) == {"发放款额": "100.00", "户数": "2", "大米": "3"}
+
+
+AGED = "姓名\t组别\t年龄段\t月数\t月标准\t发放金额\n"
+ROWS = (
+    "王建国\t1组\t80～89周岁\t3\t100\t300\n李燕\t2组\t70-79\t3\t50\t150\n"
+    "康秀兰\t2组\t80-89岁\t2\t100\t200\n贺有福\t3组\t100岁及以上\t3\t300\t900\n"
+)
+
+
+def test_aged_people_and_their_money_are_told_by_age() -> None:
+    content = composed(pasted("T10", AGED + ROWS))
+    assert [(f.label, f.value) for f in content.facts[2:]] == [
+        ("70-79岁 1 人", "150.00"),
+        ("80-89岁 2 人", "500.00"),
+        ("100岁以上 1 人", "900.00"),
+    ]
+    who = next(a for a in content.answers if a.question == "给了谁")
+    assert "80-89岁 2 人，500.00 元" in who.note
+    money = sum(Decimal(f.value) for f in content.facts[2:])
+    assert money == Decimal(content.facts[0].value.replace(",", ""))
+
+
+def test_without_ages_in_the_sheet_none_are_told() -> None:
+    content = composed(pasted("T10", AGED + "王建国\t1组\t\t3\t100\t300\n"))
+    assert list(figures(content)) == ["发放总额", "人数", "月标准"]

@@ -230,7 +230,12 @@ def _answers(
         )
     answers.append(
         Answer(
-            question=wording.who_question, answer=figures.phrase(wording.who, phrases)
+            question=wording.who_question,
+            answer=figures.phrase(wording.who, phrases),
+            note="；".join(
+                f"{fact.label}，{fact.value} 元"
+                for fact in figures.by_band(frame.form, entry)
+            ),
         )
     )
     why = figures.phrase(wording.why, phrases).removesuffix("。")

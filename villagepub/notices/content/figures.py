@@ -1,12 +1,14 @@
 """Headline figures, the values in a form's phrases, votes, and where an element stands."""
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from string import Formatter
 
 from villagepub import forms
 from villagepub.content import Fact
 from villagepub.forms import money
-from villagepub.forms.entry import Entry
+from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.notices.content.formatting import Sums, show
 
@@ -69,7 +71,43 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
         Fact(label=name, value=f"{count:,}", unit=form.row_unit)
         for name, count in forms.counted(form, entry).items()
     )
-    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *classes)
+    bands = by_band(form, entry)
+    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *classes, *bands)
+
+
+def by_band(form: Form, entry: Entry) -> tuple[Fact, ...]:
+    """80-89岁 12 人：3,600.00 元, the youngest first; nothing where no row says a band."""
+    column = next((c for c in form.columns if c.bands), None)
+    money_key = form.wording.money
+    found: dict[str, list[Record]] = {}
+    for record in entry.records if column and money_key else ():
+        band = _band(record.values.get(column.key, "")) if column else ""
+        found.setdefault(band, []).append(record)
+    if not any(found):
+        return ()
+    return tuple(
+        Fact(
+            label=f"{band or '没写年龄段'} {len(found[band])} {form.row_unit}",
+            value=money.show(forms.column_sum(found[band], money_key)),
+            unit="元",
+        )
+        for band in sorted(found, key=_youngest_first)
+    )
+
+
+def _band(written: str) -> str:
+    """80-89岁 of 80～89 周岁, 90岁以上 of 90及以上; as it stands where it is no ages."""
+    flat = re.sub(r"\s|周?岁", "", unicodedata.normalize("NFKC", written))
+    match = re.fullmatch(r"(\d{2,3})(?:[-~—–至到]+(\d{2,3}))?(?:及?(以[上下]))?", flat)
+    if match is None:
+        return written
+    first, last, beyond = match.groups()
+    return f"{first}-{last}岁" if last else f"{first}岁{beyond or ''}"
+
+
+def _youngest_first(band: str) -> tuple[int, str]:
+    match = re.match(r"\d+", band)
+    return (int(match[0]) if match else 1000, band)
 
 
 def _by_kind(form: Form, column: FormColumn, entry: Entry) -> list[Fact]:
