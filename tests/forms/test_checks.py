@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms.case_sheets import pasted
 from tests.stage import CASES, Case
 from villagepub import forms, tables
 from villagepub.forms.entry import Choice, Decision, Edit, Entry, Part, Problem, Record
@@ -337,3 +338,21 @@ def test_mending_twice_is_mending_once(amounts: list[int]) -> None:
     made = decisions(forms.check(T8, entry))
     once = forms.amend(T8, entry, made, ())
     assert forms.amend(T8, once, made, ()) == once
+
+
+@pytest.mark.parametrize("written", ["约7.83", "8OO", "1，50", "99999999999"])
+def test_a_total_that_is_no_number_is_asked_about_and_never_called_unwritten(
+    written: str,
+) -> None:
+    found = pasted(
+        "T8",
+        "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\n王建国\t1组\t5.82\t60\t349.20\n"
+        f"李燕\t2组\t2.01\t60\t120.60\n合计\t\t{written}\t\t469.80\n",
+    )
+    (problem,) = found.problems
+    assert (problem.kind, problem.column, problem.row) == ("total", "area", 4)
+    assert found.evidence["total"].checked == 1
+    assert not any("没有写合计" in s.reason for s in found.evidence["total"].skipped)
+    made = Decision(code=problem.code, choice="use_sum")
+    done = forms.amend(found.form, found.entry, [made], [])
+    assert forms.check(found.form, done) == ()

@@ -483,3 +483,13 @@ def test_groups_side_by_side_under_a_head_are_no_head() -> None:
         ("张伟", "第七村民小组"),
         ("赵六", "第七村民小组"),
     ]
+
+
+def test_a_statement_of_two_columns_is_not_a_sheet_turned_round() -> None:
+    (found,) = tables.read_pasted(
+        "科目\t本月数\n上期结余\t29,810.61\n经营收入\t100.00\n补助收入\t100.00\n其他收入\t7.00\n"
+        "管理费用\t2.00\n公益支出\t3.00\n期末结余\t30,012.61\n"
+    )
+    assert not found.is_turned
+    assert [column.label for column in found.columns] == ["科目", "本月数"]
+    assert len(found.rows) + len(found.totals) == 7

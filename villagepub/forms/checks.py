@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from villagepub.forms import (
     arithmetic,
@@ -13,14 +12,20 @@ from villagepub.forms import (
     quantity,
     row_marks,
     statement_rules,
+    total_rules,
 )
-from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.arithmetic import Found
 from villagepub.forms.dynamic_columns import expanded_for
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record, Subtotal
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.entry import (
+    Choice,
+    Entry,
+    Part,
+    Problem,
+    Record,
+)
+from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.row_labels import who
-from villagepub.forms.sums import column_sum
 from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
 from villagepub.forms.values import in_unit
 from villagepub.gc_pause import paused
@@ -165,125 +170,6 @@ def _spot(part: Part, record: Record) -> str:
     )
 
 
-def _totals(form: Form, entry: Entry, rule: Rule) -> Found:
-    """Every stated total held against the sum of its rows; no total, nothing checked."""
-    lines = [line for part in entry.parts for line in _stated(form, part)]
-    left = [(0, _no_total(part)) for part in entry.parts if not _has_total(part)]
-    evidence = Evidence(
-        rule="total",
-        claim=f"表上写的合计 = 一{form.row_unit}{form.row_unit}加起来",
-        counted="个合计",
-        columns=rule.columns,
-        rows=tuple(line.row for line in lines),
-        skipped=skipped(left),
-    )
-    return evidence, [line.problem for line in lines if line.problem]
-
-
-def _has_total(part: Part) -> bool:
-    return bool(part.stated or part.subtotals)
-
-
-def _no_total(part: Part) -> str:
-    where = f"{part.name}的" if part.name else ""
-    return f"{where}合计用加出来的数" if part.stated_row else f"{where}表上没有写合计"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Total:
-    row: CheckedRow
-    problem: Problem | None
-
-
-def _stated(form: Form, part: Part) -> Iterator[_Total]:
-    for key, value in part.stated.items():
-        code = f"total:{part.name}:{key}"
-        column = form.column(key)
-        yield _total(form, part, column, value, part.records, code, part.stated_row)
-    for some in part.subtotals:
-        rows = [r for r in part.records if r.row in some.rows]
-        for key, value in some.values.items():
-            code = f"total:{part.name}:{key}:{some.row}"
-            yield _total(form, part, form.column(key), value, rows, code, some.row)
-        if some.count:
-            yield _counted(form, part, rows, some)
-
-
-def _total(
-    form: Form,
-    part: Part,
-    column: FormColumn,
-    value: str,
-    rows: Sequence[Record],
-    code: str,
-    row: int,
-) -> _Total:
-    added, told = column_sum(rows, column.key), Decimal(value)
-    is_right = told in (added, arithmetic.rounded(added, money.CENT))
-    line = CheckedRow(
-        part=part.name,
-        row=row,
-        working=f"{column.label}，{len(rows):,} {form.row_unit}加起来",
-        computed=f"{show(column, added)} {column.unit}".strip(),
-        stated=f"{show(column, told)} {column.unit}".strip(),
-        fault="" if is_right else code,
-    )
-    if is_right:
-        return _Total(row=line, problem=None)
-    where = f"{part.name}的" if part.name else ""
-    where += f"{row_words(row)}的" if code.count(":") > 2 else ""
-    return _Total(
-        row=line,
-        problem=Problem(
-            code=code,
-            kind="total",
-            title=f"{where}{column.label}合计不对",
-            message=(
-                f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
-                f"差 {show(column, abs(told - added))} {column.unit}。"
-            ).replace(" 。", "。"),
-            part=part.name,
-            row=row,
-            column=column.key,
-            choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
-        ),
-    )
-
-
-def show(column: FormColumn, value: Decimal) -> str:
-    """A sum as people read it: 1,760.00 of money and land, 9 of people."""
-    if column.kind in ("money", "area", "rate"):
-        return money.show(value)
-    return quantity.plain(value)
-
-
-def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> _Total:
-    code = f"total:{part.name}:#:{some.row}"
-    is_right = Decimal(some.count) == len(rows)
-    line = CheckedRow(
-        part=part.name,
-        row=some.row,
-        working=f"{form.row_unit}数",
-        computed=f"{len(rows):,} {form.row_unit}",
-        stated=f"{some.count} {form.row_unit}",
-        fault="" if is_right else code,
-    )
-    if is_right:
-        return _Total(row=line, problem=None)
-    return _Total(
-        row=line,
-        problem=Problem(
-            code=code,
-            kind="total",
-            title=f"{row_words(some.row)}写的{form.row_unit}数不对",
-            message=f"{row_words(some.row)}写 {line.stated}，数出来是 {line.computed}。",
-            part=part.name,
-            row=some.row,
-            choices=(Choice(id="use_sum", label="用数出来的数"), EXPLAIN),
-        ),
-    )
-
-
 # In the order in which people read them: who, then row by row, totals last.
 CHECKERS = {
     "unique": duplicates.unique,
@@ -291,5 +177,5 @@ CHECKERS = {
     "chain": ledger_rules.chain,
     **arithmetic.CHECKERS,
     "statement": statement_rules.statement,
-    "total": _totals,
+    "total": total_rules.totals,
 }

@@ -131,6 +131,11 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         records=records,
         stated=stated,
         subtotals=tuple(_subtotals(part, records, changes)),
+        unread_totals=tuple(
+            unread
+            for unread in part.unread_totals
+            if (part.name, f"{unread.column}:{unread.row}") not in changes.use_sum
+        ),
         opening=_opened(part, changes.values.get((part.name, 0)), readers),
         asks_sides=part.asks_sides and part.name not in changes.sides,
     )

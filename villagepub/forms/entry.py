@@ -43,6 +43,15 @@ class Subtotal:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UnreadTotal:
+    """A stated sum that is no number; ``fault`` says what stands there."""
+
+    row: int
+    column: str
+    fault: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """One sheet of the entry: the whole of most notices, a month of a quarterly one."""
 
@@ -55,6 +64,7 @@ class Part:
     )  # 合计 as the sheet writes it
     stated_row: int = 0
     subtotals: tuple[Subtotal, ...] = ()
+    unread_totals: tuple[UnreadTotal, ...] = ()
     units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown

@@ -141,11 +141,13 @@ class _Sheet:
         )
         if is_statement:
             return part
-        part = totals_stated.with_totals(
-            self._form, part, self._table, lambda row: self._values((row,))[0][0]
-        )
+        part = totals_stated.with_totals(self._form, part, self._table, self._total)
         part = ledger.oriented(self._form, part, by_side=self._has_sides())
         return classes.without_ended(self._form, part)
+
+    def _total(self, row: TableRow) -> tuple[dict[str, str], dict[str, str]]:
+        (values,), (unread,), _ = self._values((row,))
+        return values, unread
 
     def _has_sides(self) -> bool:
         roles = {c.key for c in self._form.columns if c.role in ("income", "spending")}

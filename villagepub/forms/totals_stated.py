@@ -1,11 +1,11 @@
 """What a sheet states as its totals: in numbers, in words, in sentences, for a group."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from villagepub.forms import quantity
-from villagepub.forms.entry import Part, Subtotal
+from villagepub.forms.entry import Part, Subtotal, UnreadTotal
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import column_sum
 from villagepub.forms.unit_resolution import dimension_of
@@ -15,17 +15,23 @@ from villagepub.tables.table import Table, TableRow, row_ids
 PEOPLE = ("人", "口", "名")
 
 
-def with_totals(
-    form: Form, part: Part, table: Table, read: Callable[[TableRow], Mapping[str, str]]
-) -> Part:
-    """The part with its stated totals: that of all rows apart from those of some."""
+Read = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
+
+
+def with_totals(form: Form, part: Part, table: Table, read: Read) -> Part:
+    """The part with its stated totals: that of all rows apart from those of some.
+
+    ``read`` gives what a row says by column key, and what is wrong with what it does not.
+    """
     ids = row_ids(table.rows)
     whole = tuple(sorted(ids))
     stated: dict[str, str] = {}
-    row, some = 0, []
+    row, some, unread = 0, list[Subtotal](), list[UnreadTotal]()
     for total in table.totals:
         rows = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
-        values, count = _stated(form, total, read(total))
+        said, faults = read(total)
+        values, count = _stated(form, total, said)
+        unread += _unread(form, total, faults)
         if not rows:
             continue
         if rows != whole and _is_of_all(part, values):
@@ -35,7 +41,23 @@ def with_totals(
             row = total.row
         elif values or count:
             some.append(Subtotal(row=total.row, values=values, count=count, rows=rows))
-    return replace(part, stated=stated, stated_row=row, subtotals=tuple(some))
+    return replace(
+        part,
+        stated=stated,
+        stated_row=row,
+        subtotals=tuple(some),
+        unread_totals=tuple(unread),
+    )
+
+
+def _unread(
+    form: Form, total: TableRow, faults: Mapping[str, str]
+) -> Iterator[UnreadTotal]:
+    """A sum that can't be read is asked about: nobody may say that none is written."""
+    summed = {c.key for c in form.columns if c.sum and c.kind != "text"}
+    for key, fault in faults.items():
+        if key in summed:
+            yield UnreadTotal(row=total.row, column=key, fault=fault)
 
 
 def _is_of_all(part: Part, values: Mapping[str, str]) -> bool:

@@ -215,7 +215,8 @@ def _answers(
     wording = frame.form.wording
     phrases = figures.phrase_values(frame.form, entry, values)
     phrases["bookkeeper"] = frame.places.bookkeeper
-    phrases["lead"] = _lead(frame, entry)
+    if "{lead}" in wording.who:
+        phrases["lead"] = _lead(frame, entry)
     facts = _facts(frame, entry, values)
     answers = []
     if facts and facts[0].big:
