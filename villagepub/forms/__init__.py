@@ -6,10 +6,11 @@ from villagepub.forms.column_gate import gate_kinds
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
-from villagepub.forms.entry_builder import fill, part_name
+from villagepub.forms.entry_builder import fill
 from villagepub.forms.explanations import explanations
 from villagepub.forms.form_choice import best_form, rival
 from villagepub.forms.loader import FormError, every, for_item, get, load, use
+from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.source_check import check_form, check_source

@@ -3,38 +3,21 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms import money
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
+from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
 from villagepub.forms.row_labels import who
 from villagepub.tables.table import row_words
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
-# What offices round an amount to, the finest first; halves always go up.
-PLACES = ((Decimal("0.01"), "分"), (Decimal("0.1"), "角"), (Decimal(1), "元"))
 
 Placed = tuple[Part, Record]
 Found = tuple[Evidence, list[Problem]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How a list rounds its amounts."""
-
-    place: Decimal
-    said: str  # 四舍五入到元
-    mode: str = ROUND_HALF_UP
-
-    def of(self, value: Decimal) -> Decimal:
-        return value.quantize(self.place, self.mode)
-
-
-ROUNDINGS = [_Way(place, f"四舍五入到{word}") for place, word in PLACES]
-CUTS = [_Way(place, f"零头舍去，到{word}", ROUND_DOWN) for place, word in PLACES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +27,7 @@ class _Product:
     exact: Decimal
     stated: Decimal
 
-    def fits(self, way: _Way) -> bool:
+    def fits(self, way: Rounding) -> bool:
         """Rounded so; an amount that is not rounded at all passes as the finest."""
         unrounded = way == ROUNDINGS[0] and self.stated == self.exact
         return unrounded or self.stated == way.of(self.exact)
@@ -116,7 +99,7 @@ def _multiplied(part: Part, record: Record, columns: Sequence[FormColumn]) -> _P
     return _Product(part, record, a * b, stated)
 
 
-def _usual(lines: Sequence[_Product]) -> _Way:
+def _usual(lines: Sequence[_Product]) -> Rounding:
     """The rounding that fits most rows, 分 where two fit as many; cutting only where
     that, and no rounding, fits every row.
     """
@@ -131,7 +114,7 @@ def code_of(part: Part, record: Record, column: FormColumn) -> str:
 
 
 def _product_wrong(
-    form: Form, line: _Product, way: _Way, columns: Sequence[FormColumn]
+    form: Form, line: _Product, way: Rounding, columns: Sequence[FormColumn]
 ) -> Problem:
     a, b, result = columns
     record, right = line.record, way.of(line.exact)

@@ -8,7 +8,7 @@ from villagepub.forms import classes, ledger, statement, statement_proof, totals
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.months import named_months
+from villagepub.forms.months import part_name
 from villagepub.forms.quantity import add
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
@@ -57,18 +57,6 @@ def fill(
             for table, mapping in zip(tables, mappings, strict=True)
         )
     )
-
-
-def part_name(form: Form, table: Table) -> str:
-    """7月 from the sheet's name or from a title like 2026年07月财务公开榜; 7月至9月."""
-    if form.parts == "month":
-        for text in (table.name, *table.lead):
-            months = named_months(text)
-            if len(months) > 1:
-                return f"{months[0]}月至{months[-1]}月"
-            if months:
-                return f"{months[0]}月"
-    return table.name
 
 
 @dataclass(frozen=True, slots=True)
