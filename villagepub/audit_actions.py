@@ -51,6 +51,7 @@ class AuditAction(StrEnum):
     LETTER_ORDER = "letter.order", "调查核实过，发了责令公布通知书"
     DUTY_NOTHING = "duty.nothing", "报了本期无"
     DUTY_WAIVE = "duty.waive", "定了不用贴了"
+    DUTY_REMIND = "duty.remind", "催村里贴"
     DUTY_SOMETHING = "duty.something", "收回了本期无"
     CATALOG_IMPORT = "catalog.import", "导入目录"
     CATALOG_ISSUE = "catalog.issue", "把清单发到村"

@@ -52,6 +52,14 @@ class NoticeState:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """催办: how often the township has asked for it, and when last."""
+
+    times: int
+    last_on: date
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Duty:
     """``due`` None: nobody waits for it: 随时公布, or it was due before the list was the
@@ -65,6 +73,7 @@ class Duty:
     days: int = 0
     notice: NoticeState | None = None
     has_earlier: bool = False  # an earlier notice of the item can be repeated
+    reminded: Reminded | None = None
 
 
 def current_period(kind: PeriodKind, on: date, *, within: bool = False) -> Period:

@@ -1,6 +1,7 @@
 """Reads a village's list and notices; the same few queries however many there are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
+from villagepub.duties import township_reminders
 from villagepub.duties.obligations import YEARS, Duty, NoticeState, OwedItem, duties
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
@@ -32,12 +34,19 @@ def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, 
 def of_villages(
     session: Session, codes: Sequence[str], *, on: date
 ) -> dict[str, tuple[Duty, ...]]:
-    """Duties by village code; four queries in all."""
+    """Duties by village code; five queries in all."""
     items = _items(session, codes)
     notices = _notices(session, codes, on)
     nothing = _nothing(session, codes)
+    ids = [item.item_id for listed in items.values() for item in listed]
+    reminded = township_reminders.of_items(session, ids)
     return {
-        code: duties(items.get(code, ()), notices.get(code, ()), nothing, on=on)
+        code: tuple(
+            replace(duty, reminded=reminded.get((duty.item.item_id, duty.period.code)))
+            for duty in duties(
+                items.get(code, ()), notices.get(code, ()), nothing, on=on
+            )
+        )
         for code in codes
     }
 

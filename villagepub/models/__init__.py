@@ -13,7 +13,7 @@ from villagepub.models.disclosure import (
     SheetLayout,
     VillageAlias,
 )
-from villagepub.models.duty import NothingDeclared
+from villagepub.models.duty import DutyReminder, NothingDeclared
 from villagepub.models.form import FormVersion
 from villagepub.models.holiday import Holiday
 from villagepub.models.log import AuditEntry
@@ -51,6 +51,7 @@ __all__ = [
     "DisclosedList",
     "Disclosure",
     "Draft",
+    "DutyReminder",
     "FailedTry",
     "Finding",
     "Follower",

@@ -26,3 +26,13 @@ class NothingDeclared(SQLModel, table=True):
     declared_at: datetime
     checked_at: datetime | None = None  # when its findings were looked at
     waived_reason: str = Field(default="", max_length=300)
+
+
+class DutyReminder(SQLModel, table=True):
+    """催办: the township asked a village once more for an item and period."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="villageitem.id", index=True)
+    period: str = Field(max_length=12)
+    staff_id: int = Field(foreign_key="staff.id")
+    reminded_at: datetime

@@ -48,8 +48,11 @@ class TaskGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskPage:
+    """``asked``: of what is owed, how many the township asked for again."""
+
     waiting: int
     late: int
+    asked: int
     groups: tuple[TaskGroup, ...]
 
 
@@ -70,6 +73,7 @@ def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
     return TaskPage(
         waiting=len(urgent) + len(dated),
         late=sum(_is_late(d, on) for d in urgent),
+        asked=sum(bool(_reminded(d)) for d in (*urgent, *dated)),
         groups=tuple(g for g in groups if g.rows) if duties else (),
     )
 
@@ -114,7 +118,7 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
     can_say_nothing = may_write and owed and duty.due is not None
     return TaskRow(
         name=_name(duty),
-        note=_note(duty),
+        note=_note(duty) + _reminded(duty),
         tag=_tag(duty, on),
         href=_href(duty, may_write),
         again=url_for("clerk.upload", **at)
@@ -161,6 +165,15 @@ def _note(duty: Duty) -> str:
     if duty.due is None and duty.period.kind != "event":
         return "清单发下来以前的，不催，想补就补"
     return _due_words(duty) if duty.due else "有一件贴一件"
+
+
+def _reminded(duty: Duty) -> str:
+    """While it is owed: that the township asked for it again."""
+    asked = duty.reminded
+    if asked is None or duty.state not in (*URGENT, *OPEN):
+        return ""
+    times = f" {asked.times} 次" if asked.times > 1 else ""
+    return f"，镇上 {clock.say_short_day(asked.last_on)}催过{times}"
 
 
 def _due_words(duty: Duty) -> str:

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import clock, people, places, tables
 from villagepub.access import Action
-from villagepub.duties import board, declarations
+from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Place
 from villagepub.states import Role
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import UnknownChoice
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -64,6 +65,26 @@ def waive(item_id: int, period: str) -> ResponseReturnValue:
         declarations.waive(act, item_id=item_id, period=period, reason=reason)
     flash("记好了，这一期不再催。")
     return redirect(to_overview(), 303)
+
+
+@bp.post("/overview/remind")
+@needs(Action.CHECK)
+@mends(to_overview)
+def remind() -> ResponseReturnValue:
+    """催办: what is ticked, of as many villages as one likes."""
+    chosen = [_owed(text) for text in request.form.getlist("owed")]
+    with request_context.act() as act:
+        told = township_reminders.remind(act, chosen)
+    flash(f"催了 {told} 件：村文书的清单上写着，绑了企业微信的也收到一条。")
+    return redirect(to_overview(), 303)
+
+
+def _owed(text: str) -> tuple[int, str]:
+    """``12 2026Q3`` of a row's box. Raises UnknownChoice for what no row says."""
+    item, _, period = text.partition(" ")
+    if not item.isdecimal() or len(item) > 9:
+        raise UnknownChoice("页面旧了，请刷新以后再选。")
+    return int(item), period
 
 
 @bp.get("/overview/各村贴出日期.xlsx")
