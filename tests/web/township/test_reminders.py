@@ -65,9 +65,7 @@ def test_three_times_a_day_is_enough(county: Engine, town: Desk) -> None:
         assert len(session.exec(select(DutyReminder)).all()) == 3
 
 
-@pytest.mark.parametrize(
-    "odd", ["x 2026Q3", "99999 2026Q3", "1 2026Q9", ""]
-)
+@pytest.mark.parametrize("odd", ["x 2026Q3", "99999 2026Q3", "1 2026Q9", ""])
 def test_what_no_row_says_is_refused(county: Engine, town: Desk, odd: str) -> None:
     page = town.send(town.get("/township/"), {"owed": odd}, action="/remind")
     assert "系统出了点问题" not in page.words
