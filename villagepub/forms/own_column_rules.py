@@ -27,7 +27,7 @@ PRINTS: Mapping[ValueKind, tuple[ColumnKind, ...]] = {
     "date": ("mid", "text"),
     "ref": ("mid", "text"),
 }
-_OF_ROLE: Mapping[Role, tuple[ValueKind, ...]] = {
+ROLE_KINDS: Mapping[Role, tuple[ValueKind, ...]] = {
     "name": ("name",), "group": ("group",), "subject": ("text", "name"), "area": ("area",),
     "contracted": ("area", "count", "money"), "months": ("count",), "people": ("count",), "rate": ("rate", "money"),
     "amount": ("money",), "date": ("date",), "voucher": ("ref",), "income": ("money",),
@@ -52,7 +52,7 @@ def column_faults(form: Form, column: FormColumn) -> Found:
         yield "words", f"最多 {MAX_WORDS} 个，一个最多 {MAX_LABEL} 个字"
     if column.print not in PRINTS[column.kind]:
         yield "print", f"这一类列只能排成 {'、'.join(PRINTS[column.kind])}"
-    if column.role and column.kind not in _OF_ROLE[column.role]:
+    if column.role and column.kind not in ROLE_KINDS[column.role]:
         yield "role", f"“{column.role}”不能是这一类列"
     if column.sum and column.kind not in NUMBERS - {"rate"}:
         yield "sum", "只有钱、面积和数能加起来"

@@ -51,6 +51,9 @@ def _wording(form: Form, at: Path, wording: Wording) -> Found:
     if wording.money and wording.money not in money:
         yield (*at, "money"), "要是一列钱"
     keys = ALWAYS | {c.key for c in form.columns if c.kind in NUMBERS}
+    for field in ("who", "why"):
+        if not getattr(wording, field).strip():
+            yield (*at, field), "要写一句，村民看得懂就行"
     for field in FILLED:
         yield from _filled((*at, field), getattr(wording, field), keys)
     for field in BARE:

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from villagepub import render
 from villagepub.content import NoticeContent
 from villagepub.duties import holidays
 from villagepub.forms.form import Form
@@ -23,11 +24,14 @@ from villagepub.tables.table import Table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """``content``: the notice as it would be read, None where not a row was read."""
+    """``content``: the notice as the wall would have it, ``shown`` as the open web would;
+    None where not a row was read.
+    """
 
     sheet: DraftSheet
     inspection: Inspection
     content: NoticeContent | None
+    shown: NoticeContent | None
 
 
 def try_out(
@@ -53,4 +57,6 @@ def try_out(
         explanations=found.standing,
     )
     content = compose(frame, found.entry) if found.entry.records else None
-    return Trial(sheet=sheet, inspection=found, content=content)
+    # the web asks the form itself: nobody has issued it, so no id leads to it
+    shown = render.open_web(content, found.form) if content else None
+    return Trial(sheet=sheet, inspection=found, content=content, shown=shown)

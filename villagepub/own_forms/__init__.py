@@ -9,6 +9,7 @@ from villagepub.own_forms.versions import (
     end,
     find,
     issue,
+    items_of,
     listed,
     text_of,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "end",
     "find",
     "issue",
+    "items_of",
     "listed",
     "text_of",
     "use",

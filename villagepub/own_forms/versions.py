@@ -68,6 +68,17 @@ def find(session: Session, township: str, number: int) -> OwnForm:
     return one
 
 
+def items_of(session: Session, township: str) -> dict[str, str]:
+    """What stands on the lists of a township's villages, and the form that it is filled in."""
+    rows = session.exec(
+        select(VillageItem.name, VillageItem.form)
+        .where(col(VillageItem.village_code).startswith(township))
+        .where(col(VillageItem.is_active), VillageItem.item_key != "other")
+        .order_by(col(VillageItem.position))
+    )
+    return dict(rows.all())
+
+
 def text_of(session: Session, form_id: str) -> str:
     """The file of Z3.2, of Z3 that of its last version. Raises FormError."""
     number, _, version = form_id.removeprefix("Z").partition(".")

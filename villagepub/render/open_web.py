@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from villagepub import forms, privacy
 from villagepub.content import NoticeContent, Sheet
+from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
 from villagepub.privacy import Gate
 from villagepub.render.web_cells import (
@@ -25,14 +26,14 @@ NAMES_GONE = "公布期满，名单已经从网上撤下，总数还在。"
 SUMMED = "名单有更正，更正后的总数在下面"
 
 
-def for_open_web(content: NoticeContent) -> NoticeContent:
+def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeContent:
     """The same notice with nothing of a listed person in its free text.
 
     A name that the web sheet itself shows in full stays. A list of people has the title
     of its form: words of one's own head it on the wall alone. Figures never change, and
-    the 校验码 is that of the whole notice.
+    the 校验码 is that of the whole notice. ``form``: where no id leads to it yet.
     """
-    form = forms.for_item(content.form, content.item)
+    form = form or forms.for_item(content.form, content.item)
     form = forms.expanded(
         form, (c.key for s in (content.board, content.web) for c in s.columns)
     )
@@ -105,11 +106,11 @@ def without_names(content: NoticeContent) -> NoticeContent:
     )
 
 
-def open_web(content: NoticeContent) -> NoticeContent:
+def open_web(content: NoticeContent, form: Form | None = None) -> NoticeContent:
     """The notice with the web's table in the place of the wall's, under the same 校验码:
     it is the whole notice's, not that of what is shown here.
     """
-    shown = for_open_web(content)
+    shown = for_open_web(content, form)
     change = shown.correction
     if change is not None:
         change = replace(change, board=change.web)

@@ -16,7 +16,7 @@ from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, fields, first_ways, form
 from villagepub import db
 from villagepub.models import Draft
 from villagepub.notices import drafts
-from villagepub.web.clerk.upload import views
+from villagepub.web.parts import sheet_upload
 
 HEAD = "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
@@ -76,7 +76,7 @@ def test_a_file_that_is_no_list_is_named_and_leaves_no_draft(
 def test_a_file_that_is_too_big_is_refused(
     clerk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "MAX_BYTES", 1000)
+    monkeypatch.setattr(sheet_upload, "MAX_BYTES", 1000)
     page = clerk.bring(SUBSIDY, b"x" * 1001, "大.xlsx")
     assert "最多 20 兆" in page.words
 

@@ -10,12 +10,12 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.tables import TableError
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.columns.page import boxes, brought_back, carried
 from villagepub.web.clerk.tasks.views import to_tasks
-from villagepub.web.clerk.upload.views import read_sheet
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.columns import boxes, brought_back, carried
+from villagepub.web.parts.sheet_upload import read_sheet
 
 
 def to_columns(draft_id: int, **_: object) -> str:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import clock, forms, tables
+from villagepub import clock, forms
 from villagepub.access import Action
 from villagepub.duties import queries
 from villagepub.models import VillageItem
@@ -24,9 +24,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
-
-MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
-PASTED = "粘贴的内容"
+from villagepub.web.parts.sheet_upload import read_sheet
 
 
 @bp.get("/upload/<int:item_id>/<period>/")
@@ -174,23 +172,3 @@ def _cut(
         data=data,
         id_key=request_context.settings().id_key,
     )
-
-
-def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:
-    """The tables of this request's file or pasted cells; raises TableError.
-
-    The bytes stay in memory and are gone with the request.
-    """
-    file = request.files.get("file")
-    if file and file.filename:
-        data = file.stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise TableError(
-                f"“{file.filename}”太大，最多 20 兆。请只留要公示的那张表再传。"
-            )
-        found = tables.read(data, file.filename, most=uploads.MAX_ROWS)
-        return found, file.filename, data
-    text = request.form.get("text", "")
-    if text.strip():
-        return tables.read_pasted(text), PASTED, text.encode()
-    raise TableError("还没有选表。点“选一张表”，或者把格子粘到下面的框里。")

@@ -1,0 +1,61 @@
+"""Calculations as people write them, 面积 × 标准 = 金额, and as a form's rules say them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from villagepub.forms import FormError
+
+_SIGNS: Mapping[str, tuple[str, str, str]] = {  # how a rule's kind is written
+    "product": ("[×xX*＊]", "[=＝]", "×"),
+    "adds": ("[+＋]", "[=＝]", "+"),
+    "at_most": ("(?!)", "[≤]|<=|不超过", "≤"),
+}  # fmt: skip
+MAX_RULES = 12
+
+
+def formulas_of(data: Mapping[str, Any]) -> Iterator[str]:
+    labels = {c["key"]: c["label"] for c in data.get("columns", ())}
+    for rule in data.get("rules", ()):
+        if rule["kind"] in _SIGNS:
+            *parts, last = (labels.get(key, key) for key in rule["columns"])
+            sign = _SIGNS[rule["kind"]][2]
+            joined = f" {sign} ".join(parts)
+            yield f"{joined} ≤ {last}" if sign == "≤" else f"{joined} = {last}"
+
+
+def rule_fields(given: Mapping[str, str]) -> Iterator[str]:
+    return (f"rule-{n}" for n in range(MAX_RULES) if f"rule-{n}" in given)
+
+
+def rules_of(
+    given: Mapping[str, str],
+    formulas: Sequence[str],
+    columns: Sequence[Mapping[str, Any]],
+    base: Mapping[str, Any],
+    faults: list[tuple[str, str]],
+) -> list[dict[str, Any]]:
+    keys = {c["label"]: c["key"] for c in columns}
+    old = {(r["kind"], *r.get("columns", ())): r for r in base.get("rules", ())}
+    rules: list[dict[str, Any]] = [{"kind": "unique"}] if given.get("unique") else []
+    for n, formula in enumerate(formulas):
+        try:
+            rule = _rule(formula, keys)
+        except FormError as fault:
+            faults.append((f"#rule-{n}", str(fault)))
+            continue
+        rules.append(dict(old.get((rule["kind"], *rule["columns"]), rule)))
+    return [*rules, {"kind": "total"}]
+
+
+def _rule(formula: str, keys: Mapping[str, str]) -> dict[str, Any]:
+    for kind, (between, before_last, _) in _SIGNS.items():
+        left, *right = re.split(before_last, formula)
+        parts = [p.strip() for p in re.split(between, left)]
+        if len(right) == 1 and (len(parts) > 1) == (kind != "at_most"):
+            labels = [*parts, right[0].strip()]
+            for label in labels:
+                if label not in keys:
+                    raise FormError(f"“{formula}”里的“{label}”不是列名，照列名写。")
+            return {"kind": kind, "columns": [keys[label] for label in labels]}
+    raise FormError(f"“{formula}”看不懂。写成 面积 × 标准 = 金额、A + B = C、A ≤ B。")

@@ -1,0 +1,145 @@
+"""One form: its fields, what it is filled for, issued and ended."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import forms, own_forms
+from villagepub.access import Action
+from villagepub.forms import FormError, loader
+from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
+from villagepub.web.township.form.page import FormPage, base_of, read, shown
+from villagepub.web.township.forms.views import NOT_COPIED, to_forms
+from villagepub.web.township.place import township
+
+
+def to_form(number: int, **_: object) -> str:
+    return url_for("township.form", number=number, t=request.values.get("t"))
+
+
+def show(page: FormPage) -> str:
+    session, town = request_context.session(), township()
+    own = own_forms.find(session, town.code, page.number) if page.number else None
+    return render_template(
+        "township/form/page.html",
+        page=page,
+        own=own,
+        choices=choices(),
+        kinds=KINDS,
+        web=WEB,
+        units=UNITS,
+        items=own_forms.items_of(session, town.code) if own else {},
+        form_name=lambda form_id: forms.get(form_id).name if form_id else "",
+        town=town.code,
+        name=town.short_name,
+    )
+
+
+@bp.get("/forms/new")
+@needs(Action.CATALOG)
+@mends(to_forms)
+def new_form() -> ResponseReturnValue:
+    """A shipped form to begin with; nothing is kept before it is saved."""
+    wanted = request.args.get("from", "")
+    if wanted not in forms.load() or wanted in NOT_COPIED:
+        raise FormError("没有这张表样，请回到清单重新选。")
+    data = loader.plain(loader.shipped_text(wanted), wanted)
+    return show(shown(data, number=0, source=wanted))
+
+
+@bp.get("/forms/<int:number>/", endpoint="form")
+@needs(Action.CATALOG)
+@mends(to_forms)
+def one_form(number: int) -> ResponseReturnValue:
+    own = own_forms.find(request_context.session(), township().code, number)
+    return show(shown(own.data, number=number, source=own.row.source))
+
+
+def sent() -> FormPage:
+    """The form as it was typed, with what is wrong in it. Raises FormError."""
+    base = base_of(request.form.get("base", ""))
+    data, formulas, faults = read(request.form, base)
+    return shown(
+        data,
+        number=request.form.get("number", 0, int),
+        formulas=formulas,
+        faults=faults,
+        carried=request.form.get("table", ""),
+        source=request.form.get("source", ""),
+    )
+
+
+@bp.post("/forms/edit")
+@takes_files
+@needs(Action.CATALOG)
+@mends(to_forms)
+def edit_form() -> ResponseReturnValue:
+    """Back from a trial, with everything that was typed."""
+    return show(sent())
+
+
+@bp.post("/forms/save")
+@takes_files
+@needs(Action.CATALOG)
+@mends(to_forms)
+def save_form() -> ResponseReturnValue:
+    page, town = sent(), township().code
+    if page.faults:
+        return show(page), 422
+    with request_context.act() as act:
+        if page.number:
+            row = own_forms.change(
+                act, township=town, number=page.number, data=page.data
+            )
+        else:
+            row = own_forms.create(
+                act, township=town, data=page.data, source=page.source
+            )
+    flash(_kept_words(row.version, is_issued=bool(row.issued_at)))
+    return redirect(to_form(row.number), 303)
+
+
+def _kept_words(version: int, *, is_issued: bool) -> str:
+    if is_issued:
+        return f"跟第 {version} 版一样，没有改。"
+    return f"存好了，是第 {version} 版，还没有下发。下发以后村里才照它填。"
+
+
+@bp.post("/forms/<int:number>/issue")
+@needs(Action.CATALOG)
+@mends(to_form)
+def issue_form(number: int) -> ResponseReturnValue:
+    items = request.form.getlist("item")
+    with request_context.act() as act:
+        row = own_forms.issue(act, township=township().code, number=number, items=items)
+    said = f"{'、'.join(items)}，村里往后就照它填" if items else "还没有哪一项用它"
+    flash(f"第 {row.version} 版下发了：{said}。已经在写的、贴过的照原来的。")
+    return redirect(to_form(number), 303)
+
+
+@bp.post("/forms/<int:number>/end")
+@needs(Action.CATALOG)
+@mends(to_form)
+def end_form(number: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        own_forms.end(act, township=township().code, number=number)
+    flash("停用了。用它的事项换回程序带的表样；贴过的照样看得到。")
+    return redirect(to_forms(), 303)
+
+
+@bp.post("/forms/<int:number>/drop")
+@needs(Action.CATALOG)
+@mends(to_form)
+def drop_form(number: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        own_forms.drop(act, township=township().code, number=number)
+    flash("这一版不要了，删掉了。")
+    left: Any = own_forms.listed(request_context.session(), township().code)
+    is_left = any(one.number == number for one in left)
+    return redirect(to_form(number) if is_left else to_forms(), 303)

@@ -1,0 +1,84 @@
+"""表样: what is shipped, what the township has made; as files out and in."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import forms, own_forms
+from villagepub.access import Action
+from villagepub.forms import FormError, loader, own_form
+from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.place import township, townships
+
+LAYOUTS = {"list": "名单", "finance": "账目", "vote": "表决", "free": "随便什么表"}
+NOT_COPIED = ("T0", "T20")  # one is any table, one is filled from other notices
+
+
+def to_forms(**_: object) -> str:
+    return url_for("township.forms", t=request.values.get("t"))
+
+
+@bp.get("/forms/", endpoint="forms")
+@needs(Action.CATALOG)
+def listing() -> ResponseReturnValue:
+    town = township()
+    return render_template(
+        "township/forms/page.html",
+        own=own_forms.listed(request_context.session(), town.code),
+        shipped=forms.load().values(),
+        layouts=LAYOUTS,
+        not_copied=NOT_COPIED,
+        town=town.code,
+        name=town.short_name,
+        townships=townships(),
+    )
+
+
+@bp.post("/forms/import")
+@takes_files
+@needs(Action.CATALOG)
+@mends(to_forms)
+def import_form() -> ResponseReturnValue:
+    """A form's file, as this or another instance exported it."""
+    file = request.files.get("file")
+    if not file or not file.filename:
+        raise FormError("还没有选文件。要的是导出的表样文件（.toml）。")
+    try:
+        text = file.stream.read(loader.MAX_TEXT * 4).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FormError(
+            f"“{file.filename}”不是表样文件，要的是导出的 .toml。"
+        ) from None
+    data, form = own_form.read_file(text, file.filename)
+    with request_context.act() as act:
+        row = own_forms.create(
+            act, township=township().code, data=data, source=file.filename
+        )
+    flash(f"收下了“{form.name}”，{len(form.columns)} 列。拿一张表试试，好了再下发。")
+    return redirect(
+        url_for("township.form", number=row.number, t=request.values.get("t")), 303
+    )
+
+
+@bp.get("/forms/<form_id>.toml")
+@needs(Action.CATALOG)
+def export_form(form_id: str) -> Response:
+    """T8 as it is shipped, the last version of a form of the township's own as Z3."""
+    if form_id in forms.load():
+        text, name = loader.shipped_text(form_id), forms.get(form_id).name
+    else:
+        number = form_id.removeprefix("Z")
+        own = own_forms.find(
+            request_context.session(),
+            township().code,
+            int(number) if number.isdecimal() else 0,
+        )
+        text, name = own.row.content, own.name
+    response = Response(text, mimetype="application/toml")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"表样-{name}.toml"
+    )
+    return response
