@@ -140,7 +140,7 @@ def tried(officer: Desk, page: Page, changes: Mapping[str, object]) -> Page:
 
 def test_a_sample_of_something_else_says_what_is_missing(officer: Desk) -> None:
     page = officer.get(f"{LIST}new?from=T8")
-    trial = tried(officer, page, {"text": "树种\t棵数\n杨树\t5\n柳树\t7\n"})
+    trial = tried(officer, page, {"text": "姓名\t棵数\n王生贵\t5\n李来福\t7\n"})
     assert trial.code == 200
     assert "一行也没有读到" in trial.words or "会问这几样" in trial.words
 
