@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import forms, own_forms
 from villagepub.access import Action
 from villagepub.forms import FormError, loader, own_form
+from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
@@ -13,7 +14,6 @@ from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
-LAYOUTS = {"list": "名单", "finance": "账目", "vote": "表决", "free": "随便什么表"}
 NOT_COPIED = ("T0", "T20")  # one is any table, one is filled from other notices
 
 
