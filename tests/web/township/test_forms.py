@@ -135,7 +135,7 @@ def test_a_trial_shows_page_and_poster_and_keeps_nothing(
 
 def tried(officer: Desk, page: Page, changes: Mapping[str, object]) -> Page:
     sent = {**fields(form_of(page, "/save")), **changes}
-    return Page(officer.client.post(f"{LIST}try", data=sent))
+    return Page(officer.client.post(f"{LIST}trial", data=sent))
 
 
 def test_a_sample_of_something_else_says_what_is_missing(officer: Desk) -> None:

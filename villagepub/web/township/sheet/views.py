@@ -37,7 +37,7 @@ def _page(
     sheet: DraftSheet | None, chosen: list[str] | None = None, *, fault: str = ""
 ) -> str:
     return render_template(
-        "township/form_sheet/page.html",
+        "township/sheet/page.html",
         boxes=boxes(sheet, chosen or ()) if sheet else (),
         rows=len(sheet.tables[0].rows) if sheet else 0,
         carried=carried(sheet) if sheet else "",

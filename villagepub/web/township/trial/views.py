@@ -25,14 +25,14 @@ from villagepub.web.parts.pictures import poster_pages
 from villagepub.web.township import bp
 from villagepub.web.township.form.page import FormPage
 from villagepub.web.township.form.views import sent, show
-from villagepub.web.township.form_sheet.views import kept_sample, sample
 from villagepub.web.township.forms.views import to_forms
 from villagepub.web.township.place import township
+from villagepub.web.township.sheet.views import kept_sample, sample
 
 FIRST_ROWS, PPI = 8, 60
 
 
-@bp.post("/forms/try")
+@bp.post("/forms/trial")
 @takes_files
 @needs(Action.CATALOG)
 @mends(to_forms)
@@ -82,7 +82,7 @@ def _village_of(villages: Sequence[Place], sheet: DraftSheet) -> Place:
 def _result(page: FormPage, trial: Trial, filename: str) -> str:
     content = trial.content
     return render_template(
-        "township/form_trial/page.html",
+        "township/trial/page.html",
         page=page,
         typed=[(k, v) for k, v in request.form.items(multi=True) if k not in _OWN],
         work=trial,
