@@ -24,12 +24,12 @@ MAX_CARRIED = 300_000  # characters of a sample that goes through the browser
 
 
 def to_sheet(**_: object) -> str:
-    return url_for("township.form_sheet", t=request.values.get("t"))
+    return url_for("township.sheet", t=request.values.get("t"))
 
 
-@bp.get("/forms/sheet")
+@bp.get("/forms/sheet", endpoint="sheet")
 @needs(Action.CATALOG)
-def form_sheet() -> ResponseReturnValue:
+def sheet_page() -> ResponseReturnValue:
     return _page(None)
 
 

@@ -32,7 +32,7 @@ from villagepub.web.township.sheet.views import kept_sample, sample
 FIRST_ROWS, PPI = 8, 60
 
 
-@bp.post("/forms/trial")
+@bp.post("/forms/trial", endpoint="trial")
 @takes_files
 @needs(Action.CATALOG)
 @mends(to_forms)
