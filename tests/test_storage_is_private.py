@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from tests import stage
 from villagepub import backups, db, people, settings
-from villagepub.people import PeopleError
+from villagepub.persons import PeopleError
 from villagepub.states import Role
 
 

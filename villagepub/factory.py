@@ -19,6 +19,7 @@ from villagepub.web.http import (
     body_limits,
     error_pages,
     filters,
+    first_day,
     guards,
     headers,
     request_context,
@@ -29,6 +30,7 @@ from villagepub.web.http.page_cache import ServedPages
 from villagepub.web.http.request_context import ClientOf
 from villagepub.web.public import bp as public
 from villagepub.web.review import bp as review
+from villagepub.web.setup import bp as setup
 from villagepub.web.township import bp as township
 from villagepub.web.wechat_hook import bp as wechat_hook
 from villagepub.wechat import api_clients
@@ -68,7 +70,6 @@ def create_app(
         SECRET_KEY=chosen.secret_key,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=chosen.base_url.startswith("https"),
         PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
         # Pages stay open for days on a clerk's phone; the session itself still ends.
         WTF_CSRF_TIME_LIMIT=None,
@@ -83,12 +84,14 @@ def create_app(
     error_pages.init_app(app)
     body_limits.init_app(app)
     throttle.init_app(app)
+    first_day.init_app(app)
     guards.init_app(app)
     for blueprint in (
         public,
         account,
         clerk,
         review,
+        setup,
         township,
         wechat_hook,
     ):

@@ -1,5 +1,6 @@
 """Accounts: adding, signing in, passwords. Villagers have none."""
 
+import re
 import secrets
 from datetime import datetime
 from functools import cache
@@ -13,14 +14,16 @@ from villagepub import db, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.errors import UserError
-from villagepub.models import Place, Staff, at_or_below
+from villagepub.models import OpenSession, Place, Staff, at_or_below
+from villagepub.persons import PeopleError, require_one_hand
 from villagepub.states import Role
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 MIN_PASSWORD, MAX_PASSWORD = 8, 200
+# 马家沟拓小梅, laotuo, tuo@gk.cn: what is typed on a phone without a doubt.
+_LOGIN = re.compile(r"[\u4e00-\u9fff!-~]{3,40}")
 NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
 
 LEVELS = {
@@ -45,10 +48,6 @@ def _nobody() -> str:
     return hasher().hash("nobody")
 
 
-class PeopleError(UserError):
-    """Why an account can't be made or changed, as a sentence."""
-
-
 class Hashed(str):
     """A password that may be used, as its hash: made before the act, which would hold
     everybody else up for as long as the hash takes.
@@ -71,8 +70,10 @@ def add(
     role: Role,
     place_code: str,
     password: Hashed | None,
+    until: datetime | None = None,
 ) -> Staff:
-    """A new account whose password has to be changed at the first sign-in.
+    """A new account whose password has to be changed at the first sign-in, and opens
+    nothing after ``until``.
 
     Without a password nobody can sign in until the township gives it one.
     """
@@ -81,12 +82,14 @@ def add(
     _check(act.session, login, name, role, place_code)
     if privacy.find(login) or privacy.find(name):
         raise PeopleError("登录名和姓名里不要写手机号、身份证号，会存下来。")
+    require_one_hand(act.session, name, role, place_code)
     staff = Staff(
         login=login,
         name=name,
         role=role,
         place_code=place_code,
         password_hash=password or NO_PASSWORD,
+        password_until=until,
         session_key=secrets.token_hex(16),
         created_at=act.at,
     )
@@ -97,11 +100,8 @@ def add(
 
 
 def _check(session: Session, login: str, name: str, role: Role, code: str) -> None:
-    if (
-        not (3 <= len(login) <= 40 and login.isascii() and login.isprintable())
-        or " " in login
-    ):
-        raise PeopleError("账号用 3 到 40 个字母、数字，不要空格。")
+    if not _LOGIN.fullmatch(login):
+        raise PeopleError("账号用 3 到 40 个字母、数字或者汉字，不要空格。")
     if not 1 < len(name) <= 20 or not name.isprintable():
         raise PeopleError("姓名写 2 到 20 个字，会印在榜上。")
     if session.get(Place, code) is None:
@@ -148,7 +148,13 @@ def sign_in(
     )
     with db.transaction(engine) as session:
         staff = session.get(Staff, found.id) if found and fits else None
-        if staff is None or not staff.is_active or staff.password_hash != known:
+        is_over = staff and staff.password_until and at > staff.password_until
+        if (
+            staff is None
+            or is_over
+            or not staff.is_active
+            or staff.password_hash != known
+        ):
             _refuse(session, address, at)
             return None
         staff.password_hash = newer or known
@@ -173,7 +179,7 @@ def enter(
 def sign_out(act: Act) -> None:
     """End every open session of who is signed in: a copied cookie opens nothing more."""
     staff = act.session.get_one(Staff, act.person.id)
-    staff.session_key = secrets.token_hex(16)
+    _end_sessions(act.session, staff)
     act.record(AuditAction.SIGN_OUT, staff)
 
 
@@ -206,16 +212,21 @@ def change_password(act: Act, *, proven: str, new: Hashed) -> Staff:
     staff = act.session.get_one(Staff, act.person.id)
     if staff.password_hash != proven:
         raise PeopleError("原来的密码不对。")
-    _set(staff, new, must_change=False)
+    _set(act.session, staff, new, must_change=False)
     act.record(AuditAction.STAFF_PASSWORD, staff)
     return staff
 
 
-def reset_password(act: Act, *, staff_id: int, new: Hashed) -> Staff:
+def reset_password(
+    act: Act, *, staff_id: int, new: Hashed, until: datetime | None = None
+) -> Staff:
     """Somebody else's, by who keeps the accounts; they change it at the next sign-in."""
     staff = act.session.get_one(Staff, staff_id)
     act.allow(Action.STAFF, staff.place_code)
-    _set(staff, new, must_change=True)
+    if not staff.is_active:
+        raise PeopleError(f"{staff.name}的账号停着，先重新用起来。")
+    _set(act.session, staff, new, must_change=True, until=until)
+    staff.totp = ""  # the phone may be what was lost
     act.record(AuditAction.STAFF_RESET, staff)
     return staff
 
@@ -224,10 +235,26 @@ def login_of(session: Session, staff_id: int) -> str:
     return session.get_one(Staff, staff_id).login
 
 
-def _set(staff: Staff, password: Hashed, *, must_change: bool) -> None:
-    staff.password_hash = password
-    staff.session_key = secrets.token_hex(16)
+def _set(
+    session: Session,
+    staff: Staff,
+    password: Hashed,
+    *,
+    must_change: bool,
+    until: datetime | None = None,
+) -> None:
+    staff.password_hash, staff.password_until = password, until
     staff.must_change = must_change
+    _end_sessions(session, staff)
+
+
+def _end_sessions(session: Session, staff: Staff) -> None:
+    """Wherever the account is open, it is so no more."""
+    staff.session_key = secrets.token_hex(16)
+    for row in session.exec(
+        select(OpenSession).where(OpenSession.staff_id == staff.id)
+    ):
+        session.delete(row)
 
 
 def disable(act: Act, *, login: str) -> Staff:
@@ -238,8 +265,20 @@ def disable(act: Act, *, login: str) -> Staff:
         raise PeopleError(f"没有“{plain}”这个账号。")
     act.allow(Action.STAFF, staff.place_code)
     staff.is_active = False
-    staff.session_key = secrets.token_hex(16)
+    _end_sessions(act.session, staff)
     act.record(AuditAction.STAFF_DISABLE, staff)
+    return staff
+
+
+def enable(act: Act, *, staff_id: int, new: Hashed, until: datetime) -> Staff:
+    """In use again, with a new password: the old one may be known to others."""
+    staff = act.session.get_one(Staff, staff_id)
+    act.allow(Action.STAFF, staff.place_code)
+    if not staff.is_active:
+        require_one_hand(act.session, staff.name, staff.role, staff.place_code)
+        staff.is_active = True
+        _set(act.session, staff, new, must_change=True, until=until)
+        act.record(AuditAction.STAFF_ENABLE, staff)
     return staff
 
 

@@ -17,6 +17,7 @@ from villagepub.models import AuditEntry, Place
 from villagepub.places import PlaceError
 
 _PHONE = re.compile(r"[0-9]{3,12}|0[0-9]{2,3}-[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}")
+_MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
 TOWNSHIP, VILLAGE = 9, 12  # digits of a code
 
 
@@ -90,11 +91,27 @@ def change(act: Act, *, place_code: str, values: Mapping[str, str]) -> Place:
     return place
 
 
+def faults(
+    places: Sequence[Place], said: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], str]:
+    """What can't stand of what is said of several places, by code and field."""
+    found = {}
+    for place in places:
+        for fact in facts_of(place):
+            try:
+                _read(fact, said.get(place.code, {}).get(fact.name, ""))
+            except PlaceError as fault:
+                found[place.code, fact.name] = str(fault)
+    return found
+
+
 def _read(fact: Fact, text: str) -> str:
     value = " ".join(text.split())
     if len(value) > fact.max_length:
         raise PlaceError(f"“{fact.label}”太长，最多 {fact.max_length} 个字。")
     if fact.name == "phone":
+        if _MOBILE.fullmatch(value.replace("-", "")):
+            raise PlaceError("这是手机号，榜上人人看得到，不印谁的手机。写座机。")
         if value and not _PHONE.fullmatch(value):
             raise PlaceError(
                 f"“{fact.label}”写的“{value}”不像电话，像 0911-6212345 这样写。"

@@ -68,10 +68,19 @@ def import_csv(act: Act, data: bytes, *, filename: str) -> Imported:
 
     Raises PlaceError naming the line; then nothing is imported.
     """
+    return import_rows(act, read_csv(data, filename=filename))
+
+
+def read_csv(data: bytes, *, filename: str) -> list[dict[str, str]]:
+    """The rows of the published list. Raises PlaceError naming the line."""
     try:
-        rows = list(_rows(data, filename))
+        return list(_rows(data, filename))
     except csv.Error:
         raise PlaceError(f"“{filename}”不是 CSV，请另存成 CSV 再导。") from None
+
+
+def import_rows(act: Act, rows: Sequence[Mapping[str, str]]) -> Imported:
+    """Rows that were read or looked up, with what stands above them."""
     known = {p.code: p for p in act.session.exec(select(Place))}
     counts = {"added": 0, "changed": 0, "unchanged": 0}
     for place in _places(rows):
@@ -132,7 +141,7 @@ def _fault(row: Mapping[str, str], lines: Mapping[str, int]) -> str:
     return ""
 
 
-def _places(rows: Sequence[dict[str, str]]) -> Iterator[Place]:
+def _places(rows: Sequence[Mapping[str, str]]) -> Iterator[Place]:
     """Counties first, then townships, then villages: parents before children."""
     counties = {r["areaCode"]: _county(r) for r in rows}
     yield from counties.values()

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from villagepub.errors import UserError
 
 WECOM_API = "https://qyapi.weixin.qq.com"
 OA_API = "https://api.weixin.qq.com"
+DEMO_MARKER = "demo.json"  # in the instance, beside the demonstration's data
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 NAMES = (
@@ -42,6 +44,7 @@ class Settings:
     queue_url: str
     store_url: str
     base_url: str
+    is_address_set: bool  # by a setting: then no page changes it
     oa_api: str
     wecom_api: str
     host: str
@@ -49,6 +52,11 @@ class Settings:
     secret_key: bytes
     id_key: bytes
     signing_key: bytes
+
+    @property
+    def is_demo(self) -> bool:
+        """Filled with the demonstration."""
+        return (self.instance / DEMO_MARKER).exists()
 
     @property
     def is_for_this_machine(self) -> bool:
@@ -97,6 +105,16 @@ def require_there(environ: Mapping[str, str] | None = None) -> None:
         )
 
 
+def is_this_machine(address: str) -> bool:
+    """Nobody else's phone opens it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return host in LOOPBACK or host.endswith(".localhost")
+    return number.is_loopback or number.is_unspecified or number.is_link_local
+
+
 def _addresses(values: Mapping[str, str]) -> dict[str, Any]:
     host = values.get("VILLAGEPUB_HOST") or "127.0.0.1"
     port = _port(values.get("VILLAGEPUB_PORT") or "8000")
@@ -104,6 +122,7 @@ def _addresses(values: Mapping[str, str]) -> dict[str, Any]:
         "host": host,
         "port": port,
         "base_url": _address(values, "BASE_URL", f"http://{host}:{port}"),
+        "is_address_set": bool(values.get("VILLAGEPUB_BASE_URL")),
         "oa_api": _address(values, "OA_API", OA_API),
         "wecom_api": _address(values, "WECOM_API", WECOM_API),
     }

@@ -28,6 +28,7 @@ from villagepub import (
     job_queue,
     outbox,
     own_forms,
+    site,
     timers,
 )
 from villagepub.attempts import Claimed, Outcome
@@ -163,7 +164,9 @@ def check_once(
 
 def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """News that have been collected become messages to staff; how many."""
-    return staff_messages.bundle(engine, base_url=settings.base_url, at=now())
+    with db.reading(engine) as session:
+        address = site.settled(session, settings).base_url
+    return staff_messages.bundle(engine, base_url=address, at=now())
 
 
 def deliver(ways: Connections, one: Claimed) -> Outcome:

@@ -27,6 +27,7 @@ QUIET = (  # a browser that calls nobody but the site
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--host-resolver-rules=MAP gk.ansai.example 127.0.0.1",  # a name of our own
     "--no-first-run",
 )
 DRAWN = """async () => {

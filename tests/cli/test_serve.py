@@ -1,6 +1,7 @@
 """One command keeps a machine's processes: what is killed comes back, nothing stays behind."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -121,6 +122,14 @@ def test_what_is_killed_is_started_again_and_the_log_says_so(
     said = serving.log.read_text()
     assert '"event": "process_ended"' in said
     assert f'"program": "{name}"' in said
+
+
+def test_an_empty_instance_is_told_how_to_begin(serving: Machine) -> None:
+    said = re.search(
+        r"头一天：打开 \S+/setup，写上代码 (\S+)（", serving.log.read_text()
+    )
+    assert said
+    assert re.fullmatch(r"[2-9A-Z]{4}-[2-9A-Z]{4}", said[1])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

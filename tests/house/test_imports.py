@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from tests import stage
 from tests.conftest import put_by
-from villagepub import db
+from villagepub import db, open_sessions
 from villagepub.models import Staff
 
 DATABASE = {"sqlalchemy", "sqlmodel", "pydantic"}
@@ -107,10 +107,13 @@ def test_a_page_that_is_read_loads_nothing_heavy(
     notice = stage.publish(county, sheets_folder)
     asked = dict.fromkeys(("/", f"/v/{stage.VILLAGE}", f"/n/{notice}", "/login"), "")
     signed_in = {"laotuo": "/clerk/", "zhe": "/review/", "bai": "/township/"}
-    with db.reading(county) as session:
+    with db.transaction(county) as session:
         for login, page in signed_in.items():
             row = session.exec(select(Staff).where(col(Staff.login) == login)).one()
-            asked[page] = f"{row.id}:{row.session_key}"
+            key = open_sessions.begin(
+                session, staff_id=row.id or 0, way="", agent="", at=row.created_at
+            )
+            asked[page] = f"{row.id}:{row.session_key}:{key}"
     found = loaded_by_pages(county, tmp_path / "instance", asked)
     assert {page: code for page, (code, _) in found.items()} == dict.fromkeys(
         asked, 200

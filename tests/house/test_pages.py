@@ -14,8 +14,14 @@ WEB, TEMPLATES = ROOT / "villagepub" / "web", ROOT / "templates"
 MODULES = sorted(WEB.rglob("*.py"))
 FILES = sorted(p for p in TEMPLATES.rglob("*") if p.is_file())
 SHARED = ("parts/", "layouts/")  # what several pages show
-AUDIENCES = ("account", "clerk", "public", "review", "township")
-FRONTS = {"clerk.tasks", "public.home", "review.queue", "township.overview"}
+AUDIENCES = ("account", "clerk", "public", "review", "setup", "township")
+FRONTS = {
+    "clerk.tasks",
+    "public.home",
+    "review.queue",
+    "setup.start",
+    "township.overview",
+}
 # Addresses that are printed, sent or asked for by programs (docs: the contract's names).
 SHORT = {
     "account.login": ("login", "logout"),

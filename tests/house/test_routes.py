@@ -46,7 +46,9 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
     found = {e for e, _, _ in routes(app) if guard_of(app, e) == PUBLIC}
     assert found == {
         "account.login",
+        "account.second_step",
         "account.sign_in",
+        "account.take_second_step",
         "public.atom",
         "public.large_type",
         "public.card",
@@ -57,6 +59,7 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.guide_form",
         "public.guide_poster",
         "public.healthz",
+        "public.hello",
         "public.home",
         "public.kiosk",
         "public.kiosk_worker",
@@ -74,6 +77,10 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.version",
         "public.village",
         "public.village_code",
+        "setup.begin",
+        "setup.open_setup",
+        "setup.place",
+        "setup.start",
         "wechat_hook.check",
         "wechat_hook.receive",
         "account.wechat_back",

@@ -17,6 +17,7 @@ GROUPS = {
         "serve": ("server:serve", "一台机器要的都开着：网页、送消息、看日子。"),
         "run": ("server:run", "只开网页（几台机器时用）。"),
         "worker": ("server:worker", "只送消息、看日子（几台机器时用）。"),
+        "setup": ("setup:setup", "头一天：写出打开 /setup 的一次性代码。"),
         "upgrade": ("server:upgrade", "把数据库升到这一版，升之前留一份。"),
     },
     "村和目录": {
@@ -59,7 +60,7 @@ GROUPS = {
 }
 COMMANDS = {name: at for part in GROUPS.values() for name, (at, _) in part.items()}
 # What the supervisor starts: for nobody's hands.
-COMMANDS["web"] = "server:web"
+COMMANDS |= {"web": "server:web", "prepare": "server:prepare"}
 
 
 class Grouped(Refusing):

@@ -11,9 +11,8 @@ from villagepub.cli.instance import Instance
 from villagepub.demo import builder
 from villagepub.demo.story import ACCOUNTS
 from villagepub.models import Notice, Place, VillageItem
+from villagepub.settings import DEMO_MARKER
 from villagepub.states import ROLES
-
-MARKER = "demo.json"  # in the instance: its accounts may keep their printed passwords
 
 
 @click.command()
@@ -27,7 +26,7 @@ def demo(instance: Instance, *, as_json: bool, only_accounts: bool) -> None:
     with db.reading(instance.engine) as session:
         told = described(session, instance.settings.base_url)
     text = json.dumps(told, ensure_ascii=False)
-    (instance.settings.instance / MARKER).write_text(text, encoding="utf-8")
+    (instance.settings.instance / DEMO_MARKER).write_text(text, encoding="utf-8")
     if as_json:
         click.echo(text)
     else:

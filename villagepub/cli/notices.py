@@ -6,7 +6,7 @@ from typing import get_args
 import click
 from sqlmodel import Session, col, select
 
-from villagepub import access, catalog, clock, db, forms, places, render
+from villagepub import access, catalog, clock, db, forms, places, render, site
 from villagepub.access import Actor
 from villagepub.act import acting
 from villagepub.cli.errors import BadInput
@@ -14,7 +14,14 @@ from villagepub.cli.instance import Instance
 from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
-from villagepub.notices import drafts, open_draft, publication, queries, uploads
+from villagepub.notices import (
+    drafts,
+    open_draft,
+    publication,
+    queries,
+    uploads,
+    wall,
+)
 from villagepub.period import Period
 from villagepub.render import Ink, Paper
 from villagepub.states import NoticeStatus, Role
@@ -117,25 +124,31 @@ def poster(
     output: Path,
 ) -> None:
     """出大榜；还没审的印着“样稿”。PNG 有几页就有几个文件。"""
-    content = content_of(instance, public_id)
+    content, mark = for_wall(instance, content_of(instance, public_id))
     if on_a4:
-        _tiled(content, paper, kind, ink, output)
+        _tiled(content, paper, kind, ink, output, mark=mark)
         return
     if kind == "pdf":
-        output.write_bytes(render.poster_pdf(content, paper=paper, ink=ink))
+        output.write_bytes(render.poster_pdf(content, paper=paper, ink=ink, mark=mark))
         return
-    pages = render.poster_pages(content, paper=paper, ink=ink)
+    pages = render.poster_pages(content, paper=paper, ink=ink, mark=mark)
     for number, page in enumerate(pages, 1):
         name = output if number == 1 else output.with_stem(f"{output.stem}-{number}")
         name.write_bytes(page)
 
 
 def _tiled(
-    content: NoticeContent, paper: Paper, kind: str, ink: Ink, output: Path
+    content: NoticeContent,
+    paper: Paper,
+    kind: str,
+    ink: Ink,
+    output: Path,
+    *,
+    mark: str,
 ) -> None:
     if kind != "pdf" or (paper != "a3" and paper != "a2"):
         raise BadInput("用 A4 拼的，只有 --paper a3 或 a2，而且是 PDF。")
-    output.write_bytes(render.tiled_pdf(content, paper=paper, ink=ink))
+    output.write_bytes(render.tiled_pdf(content, paper=paper, ink=ink, mark=mark))
 
 
 @click.command()
@@ -164,6 +177,18 @@ def forwarded(instance: Instance, public_id: str) -> NoticeContent:
     if found.status is NoticeStatus.WITHDRAWN:
         raise BadInput("这一件已经撤回，不能再转发。")
     return render.for_open_web(found.content)
+
+
+def for_wall(instance: Instance, content: NoticeContent) -> tuple[NoticeContent, str]:
+    """What is printed, and what stands across it. Raises NotForWall."""
+    if content.is_draft:
+        return content, ""  # it says 样稿 itself
+    if instance.settings.is_demo:
+        return content, "演示"
+    with db.reading(instance.engine) as session:
+        address = site.settled(session, instance.settings).base_url
+    wall.require_none(wall.lacks(content, address))
+    return wall.addressed(content, address), ""
 
 
 def content_of(instance: Instance, public_id: str) -> NoticeContent:

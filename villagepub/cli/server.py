@@ -40,7 +40,7 @@ def run(instance: Instance, *, workers: int) -> None:
 def _supervise(settings: Settings, programs: list[Program]) -> None:
     logs.configure()
     # Up to date before anybody asks; in a process that ends, for what it loads.
-    done = subprocess.run([*PROGRAM, "upgrade"], check=False)  # noqa: S603
+    done = subprocess.run([*PROGRAM, "prepare"], check=False)  # noqa: S603
     if done.returncode:
         raise SystemExit(done.returncode)
     _require_free(settings)
@@ -100,3 +100,13 @@ def worker(instance: Instance, *, once: bool) -> None:
 def upgrade(instance: Instance) -> None:
     """把数据库升到这一版，升之前留一份。"""
     _ = instance.new_engine
+
+
+@click.command(hidden=True)
+@click.pass_obj
+def prepare(instance: Instance) -> None:
+    """Up to date; where nobody has set anything up, with a code to begin."""
+    from villagepub.cli.setup import tell_code
+
+    _ = instance.new_engine
+    tell_code(instance)

@@ -61,9 +61,48 @@ def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
             CatalogItem.key == item.item_key, col(CatalogItem.is_current)
         )
     ).first()
-    kind = _how_often(item.form, limit or {})
+    kind = _how_often(item.form, item.clock or limit or {})
     whole = _whole(item.form, kind)
     return (kind, whole) if whole else (kind,)
+
+
+def period_kinds_of(
+    session: Session, items: Sequence[VillageItem]
+) -> dict[int, PeriodKind]:
+    """How often each is owed, by id; one question for all."""
+    rows = _of_catalog(session, items)
+    return {
+        item.id or 0: _how_often(item.form, item.clock or _clock_of(rows, item) or {})
+        for item in items
+    }
+
+
+def limits_of(session: Session, items: Sequence[VillageItem]) -> dict[int, str]:
+    """公开时限 as the catalog has it, by the item's id."""
+    rows = _of_catalog(session, items)
+    return {
+        item.id or 0: rows[item.item_key].limit
+        for item in items
+        if item.item_key in rows
+    }
+
+
+def _clock_of(
+    rows: Mapping[str, CatalogItem], item: VillageItem
+) -> Mapping[str, Any] | None:
+    return rows[item.item_key].clock if item.item_key in rows else None
+
+
+def _of_catalog(
+    session: Session, items: Sequence[VillageItem]
+) -> dict[str, CatalogItem]:
+    keys = {item.item_key for item in items}
+    found = session.exec(
+        select(CatalogItem).where(
+            col(CatalogItem.key).in_(keys), col(CatalogItem.is_current)
+        )
+    )
+    return {row.key: row for row in found}
 
 
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
@@ -82,7 +121,7 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
     found: dict[str, list[OwedItem]] = {}
     for item, limit in rows:
         day = posting.get(item.village_code, POSTING_DAY)
-        owed = _owed_item(item, limit or {}, day)
+        owed = _owed_item(item, item.clock or limit or {}, day)
         found.setdefault(item.village_code, []).append(owed)
     return found
 

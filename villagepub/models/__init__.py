@@ -25,9 +25,10 @@ from villagepub.models.notice import (
     NoticeVersion,
     Number,
 )
-from villagepub.models.people import FailedTry, Staff
+from villagepub.models.people import FailedTry, OpenSession, Staff
 from villagepub.models.place import Place
 from villagepub.models.power import PowerVersion
+from villagepub.models.site import Site
 from villagepub.models.timer import Timer
 from villagepub.models.wechat import (
     Binding,
@@ -66,12 +67,14 @@ __all__ = [
     "NoticePhoto",
     "NoticeVersion",
     "Number",
+    "OpenSession",
     "OwnerAsk",
     "Place",
     "PosterCode",
     "PowerVersion",
     "Quota",
     "SheetLayout",
+    "Site",
     "Staff",
     "StaffNews",
     "Timer",

@@ -61,3 +61,8 @@ class VillageItem(SQLModel, table=True):
     is_active: bool = Field(default=True)
     # Nothing that was due before is owed; None: nobody knows since when it is.
     owed_from: date | None = None
+    # What the township wrote for this village in the place of the catalog's 公开时限.
+    limit: str = Field(default="", max_length=200)
+    clock: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    is_added: bool = Field(default=False)  # beyond what was issued (可增)
+    ended_reason: str = Field(default="", max_length=300)  # of an item that has ended

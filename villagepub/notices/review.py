@@ -14,14 +14,22 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.forms.row_labels import whose
-from villagepub.models import Draft, Notice
-from villagepub.notices import drafts, open_draft, publication, queries, word_check
+from villagepub.models import Draft, Notice, Staff
+from villagepub.notices import (
+    drafts,
+    open_draft,
+    publication,
+    queries,
+    wall,
+    word_check,
+)
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
 from villagepub.notices.validation import Inspection
+from villagepub.persons import same_person
 from villagepub.states import DraftStatus, NewsKind
 from villagepub.tables.table import row_words
 
@@ -56,6 +64,9 @@ def look_over(
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
     if found.sheet.options.photos and not found.sheet.options.are_photos_seen:
         raise NotReady("照片还没有人看过一遍：有没有脸、号码、病历，看过打个勾再交。")
+    if unknown := wall.phone_lacks(found.frame.places):
+        said = "，".join(lack.said for lack in unknown)
+        raise NotReady(f"{said}，榜上没有就没人能问。请镇上在“电话和名称”里写上再交。")
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)
@@ -139,7 +150,8 @@ def approve(
     """
     draft, notice = _submitted(act.session, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
-    if draft.author_id == act.person.id:
+    author = act.session.get_one(Staff, draft.author_id)
+    if author.id == act.person.id or same_person(author.name, act.person.name):
         raise NoticeFault("自己写的自己不能审，请监委会别的人来审。")
     if draft.revision != revision:
         raise WrongMoment("文书又改过了，请把新的这份看一遍再同意。")

@@ -209,7 +209,7 @@ def issue(
     own = find(act.session, township, number)
     form, row = own.form, own.row
     for item in items:
-        _require_as_narrow(form, item)
+        require_as_narrow(form, item)
     rows = act.session.exec(
         select(VillageItem).where(at_or_below(VillageItem.village_code, township))
     ).all()
@@ -233,7 +233,7 @@ def issue(
     return row
 
 
-def _require_as_narrow(form: Form, item: str) -> None:
+def require_as_narrow(form: Form, item: str) -> None:
     """A list whose shipped form shows totals alone, or that is of people in need, shows
     no more in a township's form; and one may object to it as long.
     """

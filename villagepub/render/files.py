@@ -12,6 +12,7 @@ from villagepub.render.open_web import open_web
 from villagepub.render.picture import card, picture
 from villagepub.render.poster import poster_pdf
 from villagepub.render.texts import share_text
+from villagepub.settings import is_this_machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ def _txt(content: NoticeContent) -> bytes:
 
 
 def _pdf(content: NoticeContent) -> bytes:
-    return poster_pdf(content, paper="a4", ink="black")
+    # What leads to this machine alone is for looking at, not for a wall.
+    mark = "演示" if is_this_machine(content.url) else ""
+    return poster_pdf(content, paper="a4", ink="black", mark=mark)
 
 
 def _png(content: NoticeContent) -> bytes:

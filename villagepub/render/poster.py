@@ -41,12 +41,13 @@ def poster_pdf(
     paper: Paper = "a3",
     ink: Ink = "colour",
     door: Door | None = None,
+    mark: str = "",
 ) -> bytes:
     """PDF/A-2a with selectable text: the table of the 村内 circle, for the wall.
 
-    Raises MissingGlyph if the font lacks a character of the notice.
+    ``mark``: across every sheet (演示); a draft's is 样稿. Raises MissingGlyph if the font lacks a character of the notice.
     """
-    return _printed(content, paper, ink, door)[1]
+    return _printed(content, paper, ink, door, mark)[1]
 
 
 @bounded
@@ -56,17 +57,23 @@ def poster_pages(
     paper: Paper = "a3",
     ink: Ink = "colour",
     door: Door | None = None,
+    mark: str = "",
     ppi: int = 110,
 ) -> tuple[bytes, ...]:
     """Every sheet of the poster as PNG. Raises MissingGlyph like ``poster_pdf``."""
-    return _printed(content, paper, ink, door)[0].png(ppi)
+    return _printed(content, paper, ink, door, mark)[0].png(ppi)
 
 
 def _printed(
-    content: NoticeContent, paper: Paper, ink: Ink, door: Door | None = None
+    content: NoticeContent,
+    paper: Paper,
+    ink: Ink,
+    door: Door | None = None,
+    mark: str = "",
 ) -> tuple[Setting, bytes]:
     shown = door if paper != "a4" else None
     data = poster_data(content, paper, ink) | {"door": _door(shown)}
+    data["mark"] = data["mark"] or mark
     setting = Setting(content.layout, data)
     try:
         return setting, setting.pdf()

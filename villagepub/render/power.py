@@ -13,6 +13,7 @@ from villagepub.render.limits import bounded
 from villagepub.render.poster import Ink
 from villagepub.render.qr import qr_svg
 from villagepub.render.typesetter import Setting, Template
+from villagepub.settings import is_this_machine
 
 Mark = tuple[Literal["vote", "pub"], str]
 
@@ -185,7 +186,7 @@ def _framed(frame: Frame, ink: Ink) -> dict[str, Any]:
     return {
         "paper": "a3",
         "ink": ink,
-        "draft": False,
+        "mark": "演示" if is_this_machine(frame.url) else "",
         "table": {},
         "place": frame.place,
         "publisher": frame.publisher,

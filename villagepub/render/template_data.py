@@ -19,7 +19,7 @@ def common_data(content: NoticeContent, circle: Circle) -> dict[str, Any]:
     """What poster and picture share: head, figures, charts, votes, phones, QR."""
     day = clock.day(content.published_at) if content.published_at else DRAFT_DATE
     return {
-        "draft": content.is_draft,
+        "mark": "样稿" if content.is_draft else "",
         "kind": "更正" if content.correction else content.kind,
         "area": content.area,
         "place": content.place,

@@ -19,6 +19,7 @@ def tiled_pdf(
     paper: Large = "a2",
     ink: Ink = "colour",
     door: Door | None = None,
+    mark: str = "",
 ) -> bytes:
     """The poster at 90 %, with strips for glue, cut marks and the order of gluing: four
     A4 sheets hold no whole A2 and the glue too. Raises MissingGlyph.
@@ -27,7 +28,7 @@ def tiled_pdf(
     """
     import pypdfium2 as pdfium
 
-    poster = poster_pdf(content, paper=paper, ink=ink, door=door)
+    poster = poster_pdf(content, paper=paper, ink=ink, door=door, mark=mark)
     columns, rows = GRIDS[paper]
     data = {
         "title": content.title,

@@ -18,7 +18,6 @@ from villagepub.web.http import request_context
 View = TypeVar("View", bound=Callable[..., Any])
 csrf = CSRFProtect()
 PUBLIC, STAFF = "public", "staff"
-DEMO_MARKER = "demo.json"  # its printed passwords need not be changed
 # Open to somebody whose password is still somebody else's.
 ALWAYS = frozenset(
     {"account.password", "account.sign_out", "static", "public.large_type"}
@@ -92,5 +91,4 @@ def _must_change() -> bool:
     if not current_user.must_change:
         return False
     settings = request_context.settings()
-    is_demo = (settings.instance / DEMO_MARKER).exists()
-    return not (is_demo and settings.is_for_this_machine)
+    return not (settings.is_demo and settings.is_for_this_machine)

@@ -1,9 +1,12 @@
 """Headers on every answer: nothing from elsewhere, no framing, small on the wire."""
 
 import gzip
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+
+from villagepub.web.http import request_context
 
 POLICY = "; ".join(
     (
@@ -32,6 +35,13 @@ class Sessions(SecureCookieSessionInterface):
     reach somebody else; and one that arrives late on a slow line would put back the
     session from before the page, and what is sent from that page would be refused.
     """
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Where the page was reached by its https address; by the number of a machine
+        in the office it is http, and a cookie that is not sent back signs nobody in.
+        """
+        own = urlsplit(request_context.settings().base_url)
+        return own.scheme == "https" and request.host == own.netloc
 
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response

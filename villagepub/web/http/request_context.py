@@ -10,7 +10,7 @@ from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from villagepub import clock, db, job_queue
+from villagepub import clock, db, job_queue, site
 from villagepub.access import Actor
 from villagepub.act import Act, acting
 from villagepub.models import Account, Place
@@ -32,8 +32,19 @@ def init_app(
 
 
 def settings() -> Settings:
+    """With the address that holds: a setting's, else the one that was written here.
+
+    Read in a session of its own: one that is open in an act would go on showing what
+    stood there before.
+    """
     chosen: Settings = current_app.extensions[KEY][0]
-    return chosen
+    if chosen.is_address_set:
+        return chosen
+    if "settings" not in g:
+        with db.reading(engine()) as reading:
+            g.settings = site.settled(reading, chosen)
+    settled: Settings = g.settings
+    return settled
 
 
 def engine() -> Engine:

@@ -12,7 +12,7 @@ from functools import wraps
 from ipaddress import IPv6Address, ip_address
 from typing import Any, TypeVar
 
-from flask import Flask, abort, make_response, request
+from flask import Flask, abort, make_response, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -22,6 +22,7 @@ from villagepub.web.http import request_context
 SPAN = timedelta(minutes=5)
 MAX_OF_LINE, MAX_OF_LOGIN = 60, 6  # tries that failed within it
 FAILED = 400
+HALF = "half"  # of the session: who has shown a password and owes the second step
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -51,19 +52,32 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
 
 
+def narrow_key() -> str:
+    """What somebody tries to open: an account, from here; the second step of one, from
+    wherever, since the password is known there; the first day, from here.
+    """
+    if "login" in request.form:
+        return login_here_key()
+    if HALF in session:
+        return f"second:{session[HALF][0]}"
+    return f"{request.path}@{line_key()}" if "code" in request.form else ""
+
+
 def slows_guessing(view: View) -> View:
-    """Answers 429 while too much has failed from this line, or at this account from it."""
+    """Answers 429 while too much has failed from this line, or at what is tried to be
+    opened.
+    """
 
     @wraps(view)
     def slowed(*args: Any, **kwargs: Any) -> Any:
         at, key = request_context.now(), request_context.settings().id_key
         most = {line_key(): MAX_OF_LINE}
-        if "login" in request.form:
-            most[login_here_key()] = MAX_OF_LOGIN
+        if narrow := narrow_key():
+            most[narrow] = MAX_OF_LOGIN
         digests = {failed_tries.digest(name, key): n for name, n in most.items()}
         for digest, number in digests.items():
-            session = request_context.session()
-            failed = failed_tries.count(session, digest, since=at - SPAN, until=at)
+            reading = request_context.session()
+            failed = failed_tries.count(reading, digest, since=at - SPAN, until=at)
             if failed >= number:
                 abort(429)
         response = make_response(view(*args, **kwargs))

@@ -21,6 +21,7 @@ PAGES = (
     "share",
     "health",
     "metrics",
+    "hello",
 )
 for _page in PAGES:  # each hangs its views on to bp
     import_module(f"{__name__}.{_page}.views")

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
 from villagepub import people
+from villagepub.settings import DEMO_MARKER
 from villagepub.states import ROLES, Role
 from villagepub.web.account import bp
-from villagepub.web.account.signed_in import let_in
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
-from villagepub.web.http.guards import DEMO_MARKER, public, staff
+from villagepub.web.http.guards import public, staff
 from villagepub.web.http.throttle import slows_guessing
+from villagepub.web.parts.signed_in import let_in
 
 
 @bp.get("/login")
@@ -59,9 +60,10 @@ def sign_in() -> ResponseReturnValue:
 
 def _demo() -> list[dict[str, str]]:
     """The demo's accounts, said on the page while it is a demo on this machine only."""
-    path = request_context.settings().instance / DEMO_MARKER
-    if not path.exists() or not request_context.settings().is_for_this_machine:
+    settings = request_context.settings()
+    if not settings.is_demo or not settings.is_for_this_machine:
         return []
+    path = settings.instance / DEMO_MARKER
     told = json.loads(path.read_text("utf-8"))["accounts"]
     return [{**one, "post": ROLES[Role(one["role"])].text} for one in told]
 

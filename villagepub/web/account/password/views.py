@@ -1,18 +1,17 @@
 """One's own account: the password, and the WeChat that opens it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 
 from villagepub import people
 from villagepub.clock import day, say_day
 from villagepub.models import Staff
-from villagepub.people import PeopleError
+from villagepub.persons import PeopleError
 from villagepub.web.account import bp
-from villagepub.web.account.signed_in import HOME, signed_in
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import staff
+from villagepub.web.parts.signed_in import HOME, open_here
 from villagepub.wechat import bindings
 
 
@@ -26,7 +25,7 @@ def password() -> ResponseReturnValue:
         except PeopleError as error:
             fault = str(error)
         else:
-            login_user(signed_in(row))
+            open_here(row, way=session.get("way", "password"))
             flash("密码改好了，别的地方要重新登录。")
             return redirect(url_for(HOME[row.role]))
     return password_page(fault, 400 if fault else 200)

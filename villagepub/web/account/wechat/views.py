@@ -19,11 +19,11 @@ from villagepub.states import AccountKind
 from villagepub.web.account import bp
 from villagepub.web.account.login.views import sign_in_page
 from villagepub.web.account.password.views import password_page
-from villagepub.web.account.signed_in import let_in
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff
 from villagepub.web.http.throttle import slows_guessing
+from villagepub.web.parts.signed_in import let_in
 from villagepub.wechat import bindings, oauth
 from villagepub.wechat.bindings import BindingError
 from villagepub.wechat.encryption import seal

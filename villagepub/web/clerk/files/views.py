@@ -24,6 +24,7 @@ from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
 from villagepub.wechat import poster_codes
 
@@ -74,9 +75,10 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
-    content, chosen, how = _of_notice(public_id), _one(PAPERS, paper), _one(INKS, ink)
+    chosen, how = _one(PAPERS, paper), _one(INKS, ink)
+    content = wall.printable(_of_notice(public_id))
     door = _door(content.village_code)
-    pdf = render.poster_pdf(content, paper=chosen, ink=how, door=door)
+    pdf = render.poster_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
     name = f"{content.title} {PAPERS[chosen]} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
 
@@ -86,9 +88,10 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 @mends(to_tasks)
 def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
-    content, chosen, how = _of_notice(public_id), _one(LARGE, paper), _one(INKS, ink)
+    chosen, how = _one(LARGE, paper), _one(INKS, ink)
+    content = wall.printable(_of_notice(public_id))
     door = _door(content.village_code)
-    pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door)
+    pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
     name = f"{content.title} A4 拼 {LARGE[chosen]} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
 

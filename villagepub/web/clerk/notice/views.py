@@ -16,6 +16,7 @@ from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures
 
 LONG = 300  # rows; the pictures of so many take longer than anybody waits for a page
@@ -53,6 +54,8 @@ def notice(public_id: str) -> ResponseReturnValue:
         picture_count=_picture_count(content, row.status),
         writes=writes,
         corrects=may(actor, Action.CORRECT, row.village_code),
+        lacks=wall.lacks(content),
+        may_mend=may(actor, Action.PLACES, row.village_code),
         back=to_tasks(),
     )
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import people, places
 from villagepub.access import Action
 from villagepub.models import Staff
-from villagepub.people import PeopleError
+from villagepub.persons import PeopleError
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
@@ -81,16 +81,4 @@ def disable_account(login: str) -> ResponseReturnValue:
     with request_context.act() as act:
         row = people.disable(act, login=login)
     flash(f"{row.name}的账号停了，开着的页面马上失效。他办过的事还记着。")
-    return redirect(to_accounts(), 303)
-
-
-@bp.post("/accounts/<int:staff_id>/password")
-@needs(Action.STAFF)
-@mends(to_accounts)
-def reset_password(staff_id: int) -> ResponseReturnValue:
-    login = people.login_of(request_context.session(), staff_id)
-    new = people.hashed(request.form.get("password", ""), login)
-    with request_context.act() as act:
-        row = people.reset_password(act, staff_id=staff_id, new=new)
-    flash(f"{row.name}的密码换好了，当面告诉他，登录后要自己再改。")
     return redirect(to_accounts(), 303)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog
 from villagepub.access import Action
-from villagepub.catalog import Imported
+from villagepub.catalog import Imported, shipped
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
@@ -28,7 +28,7 @@ def catalogs() -> ResponseReturnValue:
 
 def _page(result: Imported | None) -> str:
     items = catalog.current(request_context.session())
-    counts = Counter((item.scope, item.domain) for item in items)
+    counts = Counter((i.scope, i.domain, shipped.is_sample(i)) for i in items)
     return render_template("township/catalogs/page.html", counts=counts, result=result)
 
 
@@ -45,3 +45,17 @@ def import_catalog() -> ResponseReturnValue:
     with request_context.act() as act:
         result = catalog.store(act, found, source=file.filename)
     return _page(result)
+
+
+@bp.post("/catalogs/samples")
+@needs(Action.CATALOG)
+@mends(to_catalogs)
+def import_samples() -> ResponseReturnValue:
+    """What the program brings along, marked as samples."""
+    found = shipped.read_shipped()
+    with request_context.act() as act:
+        done = shipped.store_shipped(act, found)
+    flash(
+        f"放进来 {sum(one.added for one in done)} 项，都标着“示例”。再把清单发到各村。"
+    )
+    return redirect(to_catalogs(), 303)

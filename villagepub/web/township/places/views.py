@@ -3,13 +3,14 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, people, place_facts
+from villagepub import access, people, place_facts, village_changes
 from villagepub import places as place_room
 from villagepub.access import Action
 from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import Role
 from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
@@ -38,6 +39,46 @@ def change_place(code: str) -> ResponseReturnValue:
         return _page(row, fault=str(fault)), 422
     flash("存好了。新贴的公示照这个印，已经贴出的不变。")
     return redirect(url_for("township.place", code=code), 303)
+
+
+def to_places(**_: object) -> str:
+    return url_for("township.places", t=request.values.get("t"))
+
+
+@bp.post("/places/<code>/name")
+@needs(Action.PLACES)
+@mends(lambda code: url_for("township.place", code=code))
+def rename_place(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_changes.rename(act, code=code, name=request.form.get("name", ""))
+    flash(f"改成“{row.name}”了。新贴的公示照这个印，已经贴出的不变。")
+    return redirect(url_for("township.place", code=code), 303)
+
+
+@bp.post("/places/")
+@needs(Action.PLACES)
+@mends(to_places)
+def add_place() -> ResponseReturnValue:
+    form = request.form
+    with request_context.act() as act:
+        row = village_changes.add(
+            act,
+            township=township().code,
+            code=form.get("code", ""),
+            name=form.get("name", ""),
+        )
+    flash(f"加上了：{row.full_name}。再给它发清单、开账号。")
+    return redirect(to_places(), 303)
+
+
+@bp.post("/places/<code>/drop")
+@needs(Action.PLACES)
+@mends(lambda code: url_for("township.place", code=code))
+def drop_place(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_changes.drop(act, code=code)
+    flash(f"去掉了：{row.full_name}。")
+    return redirect(to_places(t=code[:9]), 303)
 
 
 def _own(code: str) -> Place:

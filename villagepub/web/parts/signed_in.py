@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, session, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, login_user
 
+from villagepub import open_sessions
 from villagepub.models import Staff
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import own_path
+from villagepub.web.http.throttle import HALF
 
 manager = LoginManager()
-
+SECOND = "second"  # a way to sign in
 
 HOME = {
     Role.CLERK: "clerk.tasks",
@@ -33,27 +35,30 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     place_code: str
     session_key: str
     must_change: bool
+    here: str = ""  # the key of this browser's session, of the account's several
 
     def get_id(self) -> str:
         """Changes with the password: then every open session is somebody else's."""
-        return f"{self.id}:{self.session_key}"
+        return f"{self.id}:{self.session_key}:{self.here}"
 
 
 @manager.user_loader  # type: ignore[untyped-decorator]
 def _load(key: str) -> SignedIn | None:
-    number, _, session_key = key.partition(":")
-    row = (
-        request_context.session().get(Staff, int(number))
-        if number.isdecimal()
-        else None
+    number, _, rest = key.partition(":")
+    session_key, _, here = rest.partition(":")
+    if not number.isdecimal():
+        return None
+    row = open_sessions.staff_of(
+        request_context.session(), staff_id=int(number), key=here
     )
     if row is None or not row.is_active or row.session_key != session_key:
         return None
-    return signed_in(row)
+    return _signed_in(row, here)
 
 
-def signed_in(row: Staff) -> SignedIn:
+def _signed_in(row: Staff, here: str) -> SignedIn:
     return SignedIn(
+        here=here,
         id=row.id or 0,
         name=row.name,
         role=row.role,
@@ -64,10 +69,28 @@ def signed_in(row: Staff) -> SignedIn:
 
 
 def let_in(row: Staff, *, way: str, wanted: str) -> ResponseReturnValue:
-    """A new session for somebody who has shown who they are. ``way``: how they did."""
+    """A new session for somebody who has shown who they are. ``way``: how they did.
+    Who has a second step takes it first.
+    """
     session.clear()  # nothing of the session before signing in is kept
-    session.permanent = True
-    session["way"] = way
-    login_user(signed_in(row))
+    if row.totp and way != SECOND:
+        session[HALF] = [row.id, row.session_key, wanted]
+        return redirect(url_for("account.second_step"), 303)
+    open_here(row, way=way)
     home = url_for(HOME[row.role])
     return redirect(home if wanted == "/" else own_path(wanted) or home)
+
+
+def open_here(row: Staff, *, way: str) -> None:
+    """This browser is signed in from now on."""
+    with request_context.transaction() as writing:
+        here = open_sessions.begin(
+            writing,
+            staff_id=row.id or 0,
+            way=way,
+            agent=request.headers.get("User-Agent", ""),
+            at=request_context.now(),
+        )
+    session.permanent = True
+    session["way"] = way
+    login_user(_signed_in(row, here))

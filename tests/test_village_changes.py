@@ -1,0 +1,81 @@
+"""Villages that were renamed, founded or merged since the list was made."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from tests import stage
+from tests.stage import AT, TOWNSHIP, VILLAGE, act
+from villagepub import db, village_changes
+from villagepub.access import Forbidden
+from villagepub.models import Place
+from villagepub.notices import queries
+from villagepub.places import PlaceError
+
+EMPTY = "610603102202"
+
+
+def test_a_new_name_is_printed_from_now_on_and_the_old_stays_where_it_was(
+    county: Engine, sheets_folder: Path
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        village_changes.rename(
+            act(session, "bai", AT), code=VILLAGE, name="马家沟 新村村委会"
+        )
+    with db.reading(county) as session:
+        village = session.get_one(Place, VILLAGE)
+        found = queries.whole(session, public_id)
+    assert (village.short_name, village.initials) == ("马家沟新村", "mjgxc")
+    assert village.full_name == "延安市安塞区沿河湾镇马家沟新村"
+    assert found is not None
+    assert found.content.village == "马家沟村"
+
+
+def test_a_village_that_was_missing_is_added(county: Engine) -> None:
+    with db.transaction(county) as session:
+        village_changes.add(
+            act(session, "bai", AT),
+            township=TOWNSHIP,
+            code="610603102 230",
+            name="新窑村委会",
+        )
+    with db.reading(county) as session:
+        assert session.get_one(Place, "610603102230").short_name == "新窑村"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "said"),
+    [
+        ("610603103230", "新窑村", "前 9 位是 610603102"),
+        ("6106031022", "新窑村", "12 位数字"),
+        (VILLAGE, "新窑村", "已经有村了"),
+        ("610603102230", "村", "2 到 40 个字"),
+    ],
+)
+def test_what_is_no_village_of_this_township_is_refused(
+    county: Engine, code: str, name: str, said: str
+) -> None:
+    with db.transaction(county) as session, pytest.raises(PlaceError, match=said):
+        village_changes.add(
+            act(session, "bai", AT), township=TOWNSHIP, code=code, name=name
+        )
+
+
+def test_one_goes_only_while_nothing_hangs_on_it(county: Engine) -> None:
+    with db.transaction(county) as session:
+        desk = act(session, "bai", AT)
+        with pytest.raises(PlaceError, match="有人的账号"):
+            village_changes.drop(desk, code=VILLAGE)
+        village_changes.drop(desk, code=EMPTY)
+    with db.reading(county) as session:
+        assert session.get(Place, EMPTY) is None
+        assert session.get(Place, VILLAGE) is not None
+
+
+def test_another_townships_villages_are_not_ones_own(county: Engine) -> None:
+    with db.transaction(county) as session, pytest.raises(Forbidden):
+        village_changes.rename(
+            act(session, "laotuo", AT), code=VILLAGE, name="马家沟新村"
+        )
