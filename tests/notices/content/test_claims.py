@@ -296,3 +296,12 @@ def test_aged_people_and_their_money_are_told_by_age() -> None:
 def test_without_ages_in_the_sheet_none_are_told() -> None:
     content = composed(pasted("T10", AGED + "王建国\t1组\t\t3\t100\t300\n"))
     assert list(figures(content)) == ["发放总额", "人数", "月标准"]
+
+
+@pytest.mark.parametrize(("year", "total"), [("17742.62", "217,742.62"), ("", "")])
+def test_a_years_sum_is_printed_only_if_every_account_says_its_own(
+    year: str, total: str
+) -> None:
+    text = f"科目\t本期数\t本年累计\n固定资产\t200000\t200000\n银行存款\t17742.62\t{year}\n"
+    (assets, *_) = composed(pasted("T2", text)).board.sections
+    assert assets.total == ("资产合计", "217,742.62", total)

@@ -135,10 +135,16 @@ def _total(
     said = {
         key: money.show(added(own, kind, key))
         for key in (keys.amount, keys.year)
-        if any(x.value(key) is not None for x in own)
+        if _is_told(own, key, is_required=key == keys.year)
     }
     said[keys.item] = f"{label}合计"
     return tuple(said.get(c.key, "") for c in columns)
+
+
+def _is_told(own: Sequence[Line], key: str, *, is_required: bool) -> bool:
+    """Whether the lines may be added in this column: 本年累计 only if each says one."""
+    said = [x.value(key) is not None for x in own if x.sort != "part"]
+    return all(said) if is_required else any(said)
 
 
 def _balance(sums: Sums, columns: Sequence[FormColumn], keys: Keys) -> Iterator[Row]:
