@@ -19,6 +19,7 @@ SIZES: dict[str, dict[str, Any]] = {
         "deliveries.ROUNDS": 1,
     },
     "disclosed": {"disclosed.ROWS": 150},
+    "growth": {"growth.SIZES": (1, 2), "growth.TIMES": 1, "growth.VILLAGES": 2},
     "matching": {"matching.ROWS": 60, "matching.VILLAGES": 1, "matching.ROUNDS": 1},
     "memory": {
         "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.SETTLED": 0, "memory.START": 30,

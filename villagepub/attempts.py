@@ -65,7 +65,8 @@ class Outcome:
     ``fault``: why the whole channel is switched off, '' if it is not; ``stops_account``:
     so is every other of the same account. ``remote`` joins what is known of it.
     ``in_doubt``: it may have been posted, whatever the state says. ``is_full``: the
-    server's quota is gone, nobody else needs to try before ``wait`` is over.
+    server's quota is gone, nobody else needs to try before ``wait`` is over; ``is_away``:
+    so is the server itself.
     """
 
     state: DeliveryState
@@ -79,6 +80,7 @@ class Outcome:
     stops_account: bool = False
     in_doubt: bool = False
     is_full: bool = False
+    is_away: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

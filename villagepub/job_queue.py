@@ -45,9 +45,12 @@ def _opened(settings: Settings) -> "Huey":
         from huey import RedisHuey, SqliteHuey
     if settings.redis_url:
         from redis import ConnectionPool
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
 
         pool = ConnectionPool.from_url(
             settings.redis_url,
+            retry=Retry(NoBackoff(), 0),  # who asks asks again; who ends does not wait
             socket_connect_timeout=ANSWERS,
             socket_timeout=ANSWERS,
             health_check_interval=30,

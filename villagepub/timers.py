@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db
-from villagepub.models import Timer
+from villagepub.models import Timer, has_no_holder
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)  # far longer than a piece takes
@@ -75,11 +75,8 @@ def _piece(engine: Engine, task: Task, at: datetime) -> bool:
     return True
 
 
-# A lease that ends later than any can was given by a clock that was wrong.
-IS_FREE = sa.or_(
-    col(Timer.lease_until).is_(None),
-    col(Timer.lease_until) < sa.bindparam("b_at"),
-    col(Timer.lease_until) > sa.bindparam("b_until"),
+IS_FREE = has_no_holder(
+    col(Timer.lease_until), sa.bindparam("b_at"), sa.bindparam("b_until")
 )
 _MAKE = sa.text(
     "INSERT INTO timer (name, turn, position, is_done, lease_owner, told)"

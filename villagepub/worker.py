@@ -50,6 +50,7 @@ from villagepub.wechat.retry_policy import outcome_of
 log = structlog.get_logger()
 
 PAUSE = 0.5  # seconds before the database is asked again
+MAX_END = 5.0  # seconds for the queue's threads, which hold nothing
 MINUTE = 60.0  # seconds between two rounds that nobody asked for
 MAX_CLAIMS = 20  # claimed at once
 MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
@@ -105,7 +106,7 @@ def _send(
     tried: list[tuple[Claimed, Outcome]] = []
     for one in batch:
         # A channel that is closed or full: the rest may be for it too.
-        if is_ending() or now() > end or any(o.fault or o.is_full for _, o in tried):
+        if is_ending() or now() > end or any(_holds_up(o) for _, o in tried):
             break
         started = _turn(ways.engine, tried, [one], owner=owner, now=now)
         if not started:  # not its turn, or not to go at all any more
@@ -123,6 +124,10 @@ def _send(
     if number < len(batch):
         outbox.release(ways.engine, batch[number:], owner=owner)
     return number
+
+
+def _holds_up(outcome: Outcome) -> bool:
+    return bool(outcome.fault) or outcome.is_full or outcome.is_away
 
 
 def _turn(
@@ -263,9 +268,9 @@ def run(settings: Settings) -> None:
         is_ending = True
         wishes.put(True)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
     consumer = _listen(settings, wish=lambda: wishes.put(True))
+    for number in (signal.SIGTERM, signal.SIGINT):  # in the place of the queue's own
+        signal.signal(number, end)
     while not is_ending:
         try:
             go_round(engine, settings, now=clock.now, is_ending=lambda: is_ending)
@@ -281,7 +286,11 @@ def _listen(settings: Settings, *, wish: Callable[[], None]) -> Any:
     queue = job_queue.of(settings)
     queue.round = wish
     consumer = queue.huey.create_consumer(
-        workers=1, periodic=False, initial_delay=0.1, max_delay=2
+        workers=1,
+        periodic=False,
+        initial_delay=0.1,
+        max_delay=2,
+        shutdown_timeout=MAX_END,
     )
     consumer.start()
     return consumer

@@ -30,8 +30,9 @@ def words(client: FlaskClient, path: str) -> tuple[int, str]:
 def test_whoever_asks_reads_what_is_the_matter_and_is_let_in_again(
     app: Flask, machine: Server
 ) -> None:
-    reader, clerk = app.test_client(), app.test_client()
+    reader, clerk, officer = (app.test_client() for _ in range(3))
     enter(clerk)
+    enter(officer, "bai")
     token = token_of(clerk, "/password")
     machine.stop()
     try:
@@ -41,6 +42,7 @@ def test_whoever_asks_reads_what_is_the_matter_and_is_let_in_again(
             (reader, "/n/abc123"),
             (clerk, "/clerk/"),
             (clerk, "/"),
+            (officer, "/township/"),
         ):
             code, said = words(client, path)
             assert code == 503, path

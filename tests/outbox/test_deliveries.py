@@ -23,7 +23,7 @@ from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
-LATER = AT + timedelta(days=1)
+LATER = AT + timedelta(hours=20)
 
 
 @pytest.fixture

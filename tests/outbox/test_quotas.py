@@ -103,7 +103,9 @@ def test_each_kind_has_its_limit(
     assert (limit.most, limit.span) == (most, span)
 
 
-def channels(engine: Engine, kind: ChannelKind, *, count: int, each: int) -> None:
+def channels(
+    engine: Engine, kind: ChannelKind, *, count: int, each: int, at: datetime = AT
+) -> None:
     """``count`` channels of one robot or account, ``each`` deliveries for each."""
     with db.transaction(engine) as session:
         account = Account(
@@ -129,7 +131,7 @@ def channels(engine: Engine, kind: ChannelKind, *, count: int, each: int) -> Non
             session.flush()
             for number in range(each):
                 outbox.enqueue(
-                    session, notice_id=notice.id or 0, version=0, at=AT,
+                    session, notice_id=notice.id or 0, version=0, at=at,
                     channel=channel, kind="notice", part=f"image-{number}",
                     payload=text_message(f"{name}：第 {number} 件"),
                 )  # fmt: skip
@@ -140,7 +142,7 @@ def test_two_worker_processes_send_twenty_and_no_more(
 ) -> None:
     """One robot in the groups of two villages; the rest waits, none is refused."""
     wechat.robots.keys.add(ROBOT_KEY)
-    channels(base, ChannelKind.ROBOT, count=2, each=20)
+    channels(base, ChannelKind.ROBOT, count=2, each=20, at=clock.now())
     environ = {
         "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
         "VILLAGEPUB_DATABASE_URL": base.url.render_as_string(False),

@@ -60,6 +60,7 @@ class Kind:
     needs_address: bool = False  # a webhook address, which is its key
     needs_target: bool = False  # one of the account's groups, chosen from a list
     is_for_staff: bool = False  # about their work: no notice goes there
+    warning: str = ""  # what people should know before it is switched on
     has_owner: bool = False  # a person there taps before anybody has it
     part_names: Mapping[str, str] = field(default_factory=lambda: {"text": "文字"})
     # Of these parts nothing is seen before the step ``SUBMITTING`` is kept.

@@ -103,6 +103,12 @@ def _number(data: Mapping[str, Any], name: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+# 订阅号 once a day, 服务号 four times a month to each follower; each piece is one of them.
+WARNING = (
+    "群发有次数：订阅号一天一次，服务号一个月四次，各村贴的、更正的、撤回的都算在里面，"
+    "用完了要等到第二天或者下个月，等过一天的会先问还要不要发。"
+)
+
 MASS = Kind(
     kind=ChannelKind.MASS,
     label=Word("公众号群发，推给关注的人"),
@@ -115,6 +121,7 @@ MASS = Kind(
     arrived=Word("群发了", "ok"),
     vendor=replace(OFFICIAL, doubt=Doubt.REPEAT),
     account=AccountKind.OFFICIAL,
+    warning=WARNING,
     remembers=timedelta(hours=23),
     limit=official_drafts.daily,
 )

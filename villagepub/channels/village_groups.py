@@ -115,6 +115,7 @@ def _require_account(kind: Kind, account: Account | None, target: str) -> None:
 
 TWICE = "“{}”已经加过了，再加一次，一件公示会发两遍。"
 
+ARRIVED = "发到群里了，请到群里看一眼。"
 STOPPED = "“{}”用的就是这个机器人，停着。点它下面的“又用起来”就行。"
 
 
@@ -205,8 +206,22 @@ def enable(act: Act, *, channel_id: int) -> Channel:
     return channel
 
 
+def keep_fault(act: Act, *, channel_id: int, fault: str) -> None:
+    """What a robot said when it was asked: with a fault it is not in use, and what waits
+    for it waits; without one it is.
+    """
+    channel = _allowed(act, channel_id)
+    if channel.fault == fault and channel.is_active is not bool(fault):
+        return
+    channel.is_active, channel.fault = not fault, fault
+    if fault:
+        act.record(AuditAction.CHANNEL_FAULT, channel, fault=fault)
+    else:
+        act.record(AuditAction.CHANNEL_ENABLE, channel)
+
+
 def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str:
-    """Send a test message that everybody in the group sees; what came of it, in words.
+    """Send a test message that everybody in the group sees; '' or what went wrong.
 
     Call it outside a transaction: it waits for the network.
     """
@@ -215,7 +230,7 @@ def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str
         robot.send(text_message(f"【试一试】村务公开的机器人接好了。{at:%H:%M}"))
     except SendError as error:
         return sentence_of(error, ROBOTS)
-    return "发到群里了，请到群里看一眼。"
+    return ""
 
 
 def check(channel: Channel, *, api: str, secret_key: bytes) -> str:

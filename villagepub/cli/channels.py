@@ -84,11 +84,10 @@ def probe(instance: Instance, *, channel_id: int) -> None:
         one = _robot(session, channel_id)
     at = clock.local(clock.now())
     settings = instance.settings
-    click.echo(
-        village_groups.probe(
-            one, api=settings.wecom_api, secret_key=settings.secret_key, at=at
-        )
+    fault = village_groups.probe(
+        one, api=settings.wecom_api, secret_key=settings.secret_key, at=at
     )
+    click.echo(fault or village_groups.ARRIVED)
 
 
 def _robot(session: Session, channel_id: int) -> Channel:

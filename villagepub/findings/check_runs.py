@@ -29,6 +29,7 @@ from villagepub.models import (
     NoticeList,
     NoticeVersion,
     at_or_below,
+    has_no_holder,
 )
 from villagepub.states import CheckState, FindingKind, FindingState
 
@@ -165,10 +166,7 @@ class Lease:
 def _claim(engine: Engine, now: Now, run_id: int | None = None) -> Lease | None:
     """The oldest that is free, or this one."""
     at, owner = now(), secrets.token_hex(8)
-    is_left = sa.or_(
-        col(CheckRun.lease_until) < at,
-        col(CheckRun.lease_until) > at + LEASE,  # by a clock that was wrong
-    )
+    is_left = has_no_holder(col(CheckRun.lease_until), at, at + LEASE)
     is_free = sa.or_(
         col(CheckRun.state) == CheckState.WAITING,
         sa.and_(col(CheckRun.state) == CheckState.RUNNING, is_left),

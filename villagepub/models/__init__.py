@@ -1,6 +1,6 @@
 """Rows only. Everybody imports them from here, so quoted names resolve."""
 
-from villagepub.models.base import at_or_below, metadata
+from villagepub.models.base import at_or_below, has_no_holder, metadata
 from villagepub.models.catalog import CatalogItem, VillageItem
 from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
 from villagepub.models.disclosure import (
@@ -82,5 +82,6 @@ __all__ = [
     "VillageAlias",
     "VillageItem",
     "at_or_below",
+    "has_no_holder",
     "metadata",
 ]

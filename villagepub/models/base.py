@@ -40,6 +40,13 @@ def some_of(name: str, column: str, where: str) -> sa.Index:
     return sa.Index(name, column, sqlite_where=only, postgresql_where=only)
 
 
+def has_no_holder(column: Any, at: Any, longest: Any) -> sa.ColumnElement[bool]:
+    """Of a lease's end, as of ``at``: nobody has it, or no more. One that ends after
+    ``longest``, later than any can, was given by a clock that was wrong.
+    """
+    return sa.or_(column.is_(None), column < at, column > longest)
+
+
 def at_or_below(column: Any, code: str) -> sa.ColumnElement[bool]:
     """A place and all that lies in it, by the digits that its code begins with; '' for
     all. A range, so that an index of any collation answers: LIKE needs one of its own.

@@ -34,6 +34,7 @@ _WAITING = (
     sa.or_(
         col(Notice.drawing_since).is_(None),
         col(Notice.drawing_since) < sa.bindparam("stale"),
+        col(Notice.drawing_since) > sa.bindparam("ahead"),  # by a clock that was wrong
     ),
 )
 # The newest first: they are being read now.
@@ -58,7 +59,7 @@ def draw_due(
     """Draw what waits; how many notices were tried."""
     for number in range(limit):
         with db.transaction(engine) as session:
-            given = {"at": at, "stale": at - LEASE}
+            given = {"at": at, "stale": at - LEASE, "ahead": at + LEASE}
             taken = session.connection().execute(_TAKE, given).first()
         if taken is None:
             return number

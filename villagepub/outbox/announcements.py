@@ -178,6 +178,6 @@ def _beginning(channel: Channel, said: Announcement, *, is_told: bool) -> Beginn
         return Beginning(reason=reason)
     if is_told:
         reason = STOPPED.format(what=said.what)
-        return Beginning(DeliveryState.FAILED, reason)
+        return Beginning(DeliveryState.FAILED, reason, WHILE_STOPPED)
     state = DeliveryState.FAILED if channel.fault else DeliveryState.CANCELLED
     return Beginning(state, NOT_BEGUN, WHILE_STOPPED)

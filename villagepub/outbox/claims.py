@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 from villagepub import db
 from villagepub.attempts import Claimed
 from villagepub.channels.registry import BY_HAND, CHANNELS
-from villagepub.models import Account, Channel, Delivery
+from villagepub.models import Account, Channel, Delivery, has_no_holder
 from villagepub.outbox import quotas
+from villagepub.outbox.backlog import ORDER, place_of
 from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING
 from villagepub.outbox.turns import HAS_ITS_TURN
 from villagepub.states import DeliveryState
@@ -36,6 +37,8 @@ READ = (
     col(Delivery.remote),
     col(Delivery.in_doubt),
     col(Delivery.first_sent_at),
+    col(Delivery.kind),
+    col(Delivery.created_at),
 )
 # Due and free to go, where a machine brings it, as of the parameter ``at``.
 MAY_GO = (
@@ -51,12 +54,11 @@ _DUE = (
     .join(Channel, col(Channel.id) == Delivery.channel_id)
     .where(
         *MAY_GO,
-        sa.or_(
-            col(Delivery.lease_until).is_(None),
-            col(Delivery.lease_until) < sa.bindparam("at"),
+        has_no_holder(
+            col(Delivery.lease_until), sa.bindparam("at"), sa.bindparam("longest")
         ),
     )
-    .order_by(col(Delivery.next_at), col(Delivery.id))
+    .order_by(*ORDER)
     .limit(sa.bindparam("most", type_=sa.Integer))
     .with_for_update(skip_locked=True, of=Delivery)
 )
@@ -77,26 +79,33 @@ def claim(
     Two workers never get the same one: SQLite has one writer, PostgreSQL skips what
     another has locked. Whatever is over a quota is put back until there is room again.
     """
-    given = {"at": at, "owner": owner, "until": at + HOLD, "most": limit}
+    given = {
+        "at": at,
+        "owner": owner,
+        "until": at + HOLD,
+        "longest": at + LEASE,
+        "most": limit,
+    }
     with db.transaction(engine) as session:
         while rows := session.connection().execute(_TAKE, given).all():
+            rows = sorted(rows, key=place_of)
             ready = _with_room(session, claimed(session, rows), at)
             if ready:
-                return sorted(ready, key=lambda one: one.id)
+                return ready
     return []
 
 
 def _with_room(session: Session, found: list[Claimed], at: datetime) -> list[Claimed]:
     limits = {one.id: CHANNELS[one.kind].limit(one) for one in found}
-    ready = [one for one in found if limits[one.id] is None]
+    ready = {one.id for one in found if limits[one.id] is None}
     # In one order for all workers: none waits for another that waits for it.
     for limit in sorted({v for v in limits.values() if v}, key=lambda v: v.key):
-        its = sorted((o for o in found if limits[o.id] == limit), key=lambda o: o.id)
+        its = [one for one in found if limits[one.id] == limit]
         room = quotas.take(session, limit, at, len(its))
-        ready += its[: room.places]
+        ready |= {one.id for one in its[: room.places]}
         for one in its[room.places :]:
             _put_back(session, one, at, room.free)
-    return ready
+    return [one for one in found if one.id in ready]
 
 
 def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> None:

@@ -1,21 +1,25 @@
 """What a crash left in SENDING: it may have been posted."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.attempts import SUBMITTING
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import CHANNELS
-from villagepub.models import Channel, Delivery
-from villagepub.outbox.superseded import retire
+from villagepub.models import Channel, Delivery, has_no_holder
+from villagepub.outbox.backlog import resume, retire_stale
+from villagepub.outbox.claims import LEASE
+from villagepub.outbox.superseded import WAITING, retire
 from villagepub.states import DeliveryState
 from villagepub.wechat.retry_policy import ASK_AFTER, Doubt
 
+AHEAD = timedelta(minutes=5)  # no two clocks of a fleet differ so much
 AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
 ASK = "发到一半断了，过两分钟到微信查一查，再说。"
 LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
@@ -35,7 +39,7 @@ def sweep(engine: Engine, *, at: datetime) -> int:
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
             col(Delivery.state) == DeliveryState.SENDING,
-            col(Delivery.lease_until) < at,
+            has_no_holder(col(Delivery.lease_until), at, at + LEASE),
         )
         .order_by(col(Delivery.id))
         .with_for_update(skip_locked=True, of=Delivery)
@@ -48,7 +52,29 @@ def sweep(engine: Engine, *, at: datetime) -> int:
             delivery.lease_until, delivery.lease_owner = None, ""
         session.flush()
         retire(session, at=at)
+        _set_right(session, at)
+        resume(session, at=at)
+        retire_stale(session, at=at)
         return len(rows)
+
+
+def _set_right(session: Session, at: datetime) -> None:
+    """What was written by a clock that ran ahead would wait for as long as it did."""
+    ahead = at + AHEAD
+    session.connection().execute(
+        sa.update(Delivery)
+        .where(
+            col(Delivery.state).in_(WAITING),
+            col(Delivery.next_at) > ahead,
+            sa.or_(col(Delivery.created_at) > ahead, col(Delivery.tried_at) > ahead),
+        )
+        .values(
+            next_at=at,
+            created_at=sa.case(
+                (col(Delivery.created_at) > ahead, at), else_=Delivery.created_at
+            ),
+        )
+    )
 
 
 def _after(delivery: Delivery, kind: Kind, at: datetime) -> dict[str, Any]:

@@ -19,7 +19,8 @@ REACHED = (
 )
 
 
-WHILE_STOPPED = "stopped"
+WHILE_STOPPED = "stopped"  # a code: nothing goes to its channel, nothing else is wrong
+STALE = "stale"  # another: it waited too long to go without being asked about
 
 
 def enqueue(

@@ -17,7 +17,9 @@ from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery, Notice
 from villagepub.outbox import quotas
+from villagepub.outbox.backlog import put_off
 from villagepub.outbox.claims import LEASE
+from villagepub.outbox.enqueue import WHILE_STOPPED
 from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING, retire
 from villagepub.outbox.turns import HAS_ITS_TURN
 from villagepub.states import DeliveryState
@@ -101,7 +103,7 @@ def _write(
     rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
     connection.execute(_END, rows if len(rows) > 1 else rows[0])
     for claimed, outcome in tried:
-        if outcome.fault or outcome.is_full or outcome.state in OPEN:
+        if outcome.fault or outcome.is_full or outcome.is_away or outcome.state in OPEN:
             with Session(connection) as session:
                 _follow(session, claimed, outcome, at)
                 session.flush()
@@ -113,6 +115,8 @@ def _follow(session: Session, claimed: Claimed, outcome: Outcome, at: datetime) 
         retire(session, notice_id=claimed.notice_id, at=at)
     if outcome.fault:
         _switch_off(session, claimed, outcome, at)
+    if outcome.is_away:
+        put_off(session, claimed, until=_next(outcome, at))
     limit = CHANNELS[claimed.kind].limit(claimed)
     if outcome.is_full and limit is not None:
         quotas.block(session, limit, _next(outcome, at))
@@ -126,7 +130,8 @@ def _new(
         "b_id": claimed.id,
         "b_owner": owner,
         "state": outcome.state,
-        "code": outcome.code,
+        # What the channel was stopped for is no fault of this one: it goes on with it.
+        "code": WHILE_STOPPED if outcome.fault else outcome.code,
         "reason": outcome.reason,
         "b_tried": at,
         "b_doubt": outcome.in_doubt,

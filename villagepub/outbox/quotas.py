@@ -6,7 +6,7 @@ used it. How often each kind may be called its own module says (channels).
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -14,6 +14,8 @@ from sqlmodel import Session, col, select
 from villagepub import clock
 from villagepub.attempts import Limit
 from villagepub.models import Quota
+
+MAX_BLOCK = timedelta(days=1)  # until the next midnight, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ def take(session: Session, limit: Limit, at: datetime, wanted: int = 1) -> Room:
     last place.
     """
     used, blocked = _row(session, limit.key)
-    if blocked is not None and blocked > at:
+    if blocked is not None and at < blocked <= at + MAX_BLOCK:
         return Room(0, blocked)
     since = at - limit.span if limit.span else clock.start_of(clock.day(at))
-    counted = [moment for moment in used if moment > since.timestamp()]
+    # What a clock that was wrong has counted would fill a minute for as long as it was.
+    until = at + limit.span if limit.span else datetime.max.replace(tzinfo=UTC)
+    counted = [m for m in used if since.timestamp() < m <= until.timestamp()]
     places = max(0, min(wanted, limit.most - len(counted)))
     if places:
         counted += [at.timestamp()] * places

@@ -10,8 +10,7 @@ from villagepub.attempts import Outcome
 from villagepub.states import AccountKind, DeliveryState
 from villagepub.wechat.errors import SendError
 
-MAX_TRIES = 6
-BACK_OFF = (10, 30, 120, 600, 3600)  # seconds
+BACK_OFF = (10, 30, 120, 600)  # seconds
 POLLS = (10, 30, 120, 600, 3600)  # seconds; freepublish/get: 100 a day an account
 UNSURE_TRIES = 3
 ASK_AFTER = timedelta(minutes=2)  # the vendor may take a while to know what it has
@@ -239,10 +238,9 @@ def _unsure(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
 
 
 def _again(error: SendError, attempts: int) -> Outcome:
-    """Surely nothing was posted: try later, longer each time, and not for ever."""
-    if attempts >= MAX_TRIES:
-        told = "连不上微信，试了几次都不行。请看看网，再点“重发”。"
-        return Outcome(state=FAILED, code=error.code, reason=told)
+    """Surely nothing was posted: try later, longer each time. Who waits for too long is
+    asked about (outbox.backlog), not given up.
+    """
     wait = BACK_OFF[min(attempts, len(BACK_OFF)) - 1]
     told = "连不上微信，过一会儿再发。"
-    return Outcome(state=RETRY, code=error.code, reason=told, wait=wait)
+    return Outcome(state=RETRY, code=error.code, reason=told, wait=wait, is_away=True)

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from villagepub import clock, db
-from villagepub.models import Token
+from villagepub.models import Token, has_no_holder
 from villagepub.wechat.encryption import SealError, seal, unseal
 from villagepub.wechat.errors import SendError
 
@@ -73,17 +73,12 @@ class Tokens:
     def _take_lease(self, key: str) -> bool:
         now = self.now()
         with db.transaction(self.engine) as session:
-            if session.get(Token, key) is None:
-                session.add(Token(key=key))
-                session.flush()
+            db.add_missing(session, Token, [{"key": key, "sealed": ""}])
             taken = session.connection().execute(
                 sa.update(Token)
                 .where(
                     col(Token.key) == key,
-                    sa.or_(
-                        col(Token.refreshing_until).is_(None),
-                        col(Token.refreshing_until) < now,
-                    ),
+                    has_no_holder(col(Token.refreshing_until), now, now + LEASE),
                 )
                 .values(refreshing_until=now + LEASE)
             )

@@ -238,11 +238,10 @@ def test_a_new_password_ends_every_other_session(app, county: Engine) -> None:
     assert there.get("/clerk/").status_code == 302
 
 
-def enter(client: FlaskClient) -> None:
+def enter(client: FlaskClient, login: str = "laotuo") -> None:
     token = token_of(client, "/login")
-    client.post(
-        "/login", data={"csrf_token": token, "login": "laotuo", "password": PASSWORD}
-    )
+    given = {"csrf_token": token, "login": login, "password": PASSWORD}
+    client.post("/login", data=given)
 
 
 def token_of(client: FlaskClient, path: str) -> str:

@@ -9,7 +9,9 @@ from sqlmodel import select
 from tests import stage
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
-from villagepub import db
+from tests.wechat_server.server import WeChatServer
+from villagepub import db, settings
+from villagepub.factory import create_app
 from villagepub.models import Channel
 from villagepub.states import ROBOT_FORMS, ChannelKind
 
@@ -105,3 +107,33 @@ def test_a_robot_that_is_back_says_what_it_missed(
     stage.publish(county, sheets_folder)
     page = clerk.send(clerk.get("/clerk/groups/"), action="/on")
     assert "停用的时候贴的 1 件没有发到这里" in page.words
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_robot_that_fails_when_it_is_asked_is_not_in_use(
+    county: Engine, tmp_path: Path, wechat: WeChatServer, is_there: bool
+) -> None:
+    chosen = settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
+            "VILLAGEPUB_BASE_URL": "http://gk.example.cn",
+            "VILLAGEPUB_WECOM_API": wechat.address,
+        }
+    )
+    app = create_app(chosen, engine=county)
+    app.config["WTF_CSRF_ENABLED"] = False
+    clerk = Desk(app.test_client(), "laotuo")
+    if is_there:
+        wechat.robots.keys.add(KEY)
+    assert ("先停着" in robot_page(clerk).words) is not is_there
+
+    def is_used() -> bool:
+        with db.reading(county) as session:
+            robots = select(Channel).where(Channel.kind == ChannelKind.ROBOT)
+            return session.exec(robots).one().is_active
+
+    assert is_used() is is_there
+    wechat.robots.keys ^= {KEY}  # it is taken out of the group, or put in
+    action = "/probe" if is_there else "/on"
+    clerk.send(clerk.get("/clerk/groups/"), action=action)
+    assert is_used() is not is_there

@@ -19,6 +19,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.wechat.encryption import SealError
 
 MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那一件，点“发过去”。"
 
@@ -119,18 +120,29 @@ def _add(place_code: str) -> None:
     _check(row)
 
 
-def _check(row: Channel) -> None:
-    """A robot is asked about at once, and nobody in the group sees it."""
+def _check(row: Channel) -> bool:
+    """A robot is asked about at once, and nobody in the group sees it; is it in use?"""
     if not village_groups.has_robot(row):
-        return
+        return True
     chosen = request_context.settings()
-    fault = village_groups.check(
-        row, api=chosen.wecom_api, secret_key=chosen.secret_key
-    )
+    try:
+        fault = village_groups.check(
+            row, api=chosen.wecom_api, secret_key=chosen.secret_key
+        )
+    except SealError as error:
+        fault = str(error)
+    _keep(row, fault)
     if fault:
-        flash(f"可是悄悄问了一下，发不过去：{fault}")
+        flash(f"可是悄悄问了一下，发不过去，先停着：{fault}弄好了点“又用起来”。")
     else:
         flash("悄悄问过了，地址能用，群里什么也没有发。")
+    return not fault
+
+
+def _keep(row: Channel, fault: str) -> None:
+    """Whatever the robot said: one that does not answer well is not in use."""
+    with request_context.act() as act:
+        village_groups.keep_fault(act, channel_id=row.id or 0, fault=fault[:200])
 
 
 def _replace_address(channel_id: int, _: str) -> None:
@@ -164,6 +176,8 @@ def _switch(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
         row = verb(act, channel_id=channel_id)
         count = missed(act.session, channel_id) if row.is_active else 0
     flash(said)
+    if row.is_active and _check(row):
+        request_context.poke_worker()
     if count:
         flash(MISSED.format(count))
 
@@ -173,7 +187,11 @@ def _disable(channel_id: int, _: str) -> None:
 
 
 def _enable(channel_id: int, _: str) -> None:
-    _switch(channel_id, village_groups.enable, "又用起来了。")
+    _switch(
+        channel_id,
+        village_groups.enable,
+        "又用起来了。因为停着没发成的自己接着发，撤回、更正先发。",
+    )
 
 
 def _probe(channel_id: int, place_code: str) -> None:
@@ -184,13 +202,14 @@ def _probe(channel_id: int, place_code: str) -> None:
     if row is None or not village_groups.has_robot(row):
         flash("这个群没有机器人，不用试。")
         return
-    said = village_groups.probe(
+    fault = village_groups.probe(
         row,
         api=chosen.wecom_api,
         secret_key=chosen.secret_key,
         at=request_context.now(),
     )
-    flash(said)
+    _keep(row, fault)
+    flash(fault or village_groups.ARRIVED)
 
 
 CHANGES: dict[str, Callable[[int, str], None]] = {

@@ -9,13 +9,14 @@ from flask import url_for
 from villagepub import clock, outbox
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import OwnerAsk
-from villagepub.outbox.enqueue import WHILE_STOPPED
+from villagepub.outbox.enqueue import STALE, WHILE_STOPPED
 from villagepub.outbox.queries import DeliveryLine
 from villagepub.states import DELIVERIES, DeliveryState, OwnerAct, Word
 
 LATER = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRY)
 ASKED = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
 BACK = "现在用起来了，要发过去吗？"
+STILL = "现在还要发过去吗？"
 STOPPED = "这里停用了，没有发。到群的设置里用起来，就接着发"
 
 
@@ -70,7 +71,8 @@ def _question(d: DeliveryLine) -> str:
         return f"改以前的那一条，{question}" if d.is_superseded else question
     if not d.is_in_use:
         return ""
-    return BACK if d.code == WHILE_STOPPED else "照上面说的弄好了，再发一次。"
+    asked = {WHILE_STOPPED: BACK, STALE: STILL}
+    return asked.get(d.code, "照上面说的弄好了，再发一次。")
 
 
 def _again(d: DeliveryLine) -> str:
@@ -78,7 +80,7 @@ def _again(d: DeliveryLine) -> str:
         return "没有"
     if not d.is_in_use:
         return ""
-    if d.code == WHILE_STOPPED:
+    if d.code in (WHILE_STOPPED, STALE):
         return "发过去"
     return "没有，再发一次" if d.state is DeliveryState.UNKNOWN else "重发"
 

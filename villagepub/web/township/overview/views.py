@@ -11,6 +11,7 @@ from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import queries as finding_queries
 from villagepub.models import Place
+from villagepub.outbox import undelivered
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import UnknownChoice
@@ -32,6 +33,7 @@ def overview() -> ResponseReturnValue:
         place=town,
         today=request_context.now(),
         clerks={s.place_code: s.name for s in staff if s.role is Role.CLERK},
+        undelivered=undelivered.count(session, town.code),
         town=town.code,
         townships=townships(),
     )

@@ -203,6 +203,8 @@ def use_account(account_id: int) -> ResponseReturnValue:
     use = next((one for one in _uses(row) if one.kind is asked), None)
     if use is None:
         raise ChannelError("这个账号做不了这件事。")
+    if use.warning and request.form.get("sure") != "1":
+        raise ChannelError(f"{use.warning}看过了，请先打勾。")
     with request_context.act() as act:
         village_groups.add(
             act,
