@@ -1,11 +1,9 @@
 """A check as a job: asked for, worked on village by village, finished after any crash."""
 
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -19,6 +17,7 @@ from villagepub.access import Action
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.findings import cross_village, lifecycle, village_check
+from villagepub.findings.check_leases import Lease, Lost, Now, claim
 from villagepub.findings.check_targets import CheckTarget, targets_of
 from villagepub.findings.village_check import VillageResult
 from villagepub.gc_pause import paused
@@ -29,14 +28,11 @@ from villagepub.models import (
     NoticeList,
     NoticeVersion,
     at_or_below,
-    has_no_holder,
 )
 from villagepub.states import CheckState, FindingKind, FindingState
 
-LEASE = timedelta(minutes=5)
 BATCH = 50  # lists a transaction: what was found is all that is written in it
 POLL = 0.2  # seconds between two looks at a check that somebody else does
-Now = Callable[[], datetime]
 T = TypeVar("T")
 log = structlog.get_logger()
 
@@ -99,7 +95,7 @@ def work(
     """
     done = 0
     while not is_ending():
-        lease = _claim(engine, now)
+        lease = claim(engine, now)
         if lease is None:
             break
         try:
@@ -116,7 +112,7 @@ def work(
 def run(engine: Engine, run_id: int, *, now: Now) -> None:
     """One check to its end, here or where somebody already works on it."""
     while not _is_done(engine, run_id):
-        lease = _claim(engine, now, run_id)
+        lease = claim(engine, now, run_id)
         if lease is None:
             time.sleep(POLL)
         else:
@@ -126,74 +122,6 @@ def run(engine: Engine, run_id: int, *, now: Now) -> None:
 def _is_done(engine: Engine, run_id: int) -> bool:
     with db.reading(engine) as session:
         return session.get_one(CheckRun, run_id).state is CheckState.DONE
-
-
-class Lost(Exception):
-    """Somebody else has the check by now: this one writes nothing more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """A check in one worker's hands, renewed with everything that is written."""
-
-    engine: Engine
-    run_id: int
-    owner: str
-    now: Now
-
-    @contextmanager
-    def writing(self, **values: object) -> Iterator[Session]:
-        """A transaction of the check's, with ``values`` for its row. Raises Lost."""
-        with db.transaction(self.engine) as session:
-            renewed = session.connection().execute(
-                sa.update(CheckRun)
-                .where(
-                    col(CheckRun.id) == self.run_id,
-                    col(CheckRun.state) == CheckState.RUNNING,
-                    col(CheckRun.lease_owner) == self.owner,
-                )
-                .values(**{"lease_until": self.now() + LEASE, **values})
-            )
-            if not renewed.rowcount:
-                raise Lost
-            yield session
-
-    def note(self, **values: object) -> None:
-        with self.writing(**values):
-            """Nothing else."""
-
-
-def _claim(engine: Engine, now: Now, run_id: int | None = None) -> Lease | None:
-    """The oldest that is free, or this one."""
-    at, owner = now(), secrets.token_hex(8)
-    is_left = has_no_holder(col(CheckRun.lease_until), at, at + LEASE)
-    is_free = sa.or_(
-        col(CheckRun.state) == CheckState.WAITING,
-        sa.and_(col(CheckRun.state) == CheckState.RUNNING, is_left),
-    )
-    which = sa.true() if run_id is None else col(CheckRun.id) == run_id
-    first = (
-        select(CheckRun.id)
-        .where(is_free, which)
-        .order_by(col(CheckRun.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    take = (
-        sa.update(CheckRun)
-        .where(col(CheckRun.id).in_(first.scalar_subquery()))
-        .values(
-            state=CheckState.RUNNING,
-            lease_until=at + LEASE,
-            lease_owner=owner,
-            done=0,
-            skipped=0,
-        )
-        .returning(col(CheckRun.id))
-    )
-    with db.transaction(engine) as session:
-        taken = session.connection().execute(take).scalar()
-    return None if taken is None else Lease(engine, taken, owner, now)
 
 
 def _run(
