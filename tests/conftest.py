@@ -17,7 +17,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 
-from tests import stage
+from tests import stage, walked
 from tests.once import made_once
 from villagepub import db, people, pool
 
@@ -169,4 +169,5 @@ def laid(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def county(laid: Path, tmp_path: Path) -> Iterator[Engine]:
     """A database with places, catalogs, lists and people: ready for a notice."""
     with copied(laid, tmp_path / "county.db") as engine:
+        walked.note_laid(tmp_path / "county.db")
         yield engine

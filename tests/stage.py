@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
+from tests import walked
 from villagepub import catalog, clock, db, outbox, people, places, tables
 from villagepub.access import Actor
 from villagepub.act import Act
@@ -269,10 +270,14 @@ def draw(app: Flask) -> None:
 
 def publish(engine: Engine, data: Path, case: Case = CASES[0], choose: str = "") -> str:
     """The whole way for one sheet; the notice's public id."""
-    with db.transaction(engine) as session:
-        draft = begin(session, case)
-        draft = upload(
-            session, draft, (data / "notices" / case.file).read_bytes(), case.file
-        )
-        draft = settle_all(session, draft, choose=choose)
-        return approve(session, submit(session, draft)).public_id
+
+    def walk() -> str:
+        with db.transaction(engine) as session:
+            draft = begin(session, case)
+            draft = upload(
+                session, draft, (data / "notices" / case.file).read_bytes(), case.file
+            )
+            draft = settle_all(session, draft, choose=choose)
+            return approve(session, submit(session, draft)).public_id
+
+    return walked.once(engine, (case, choose), walk)

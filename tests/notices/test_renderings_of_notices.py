@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 
 from tests import stage
 from tests.notices.test_privacy_of_notices import secrets_of
+from tests.render.reading import pdf_text
 from tests.stage import BASE, CASES, Case
 from villagepub import db, render
 from villagepub.content import NoticeContent
@@ -53,8 +53,7 @@ def test_no_text_of_a_poster_or_message_holds_a_private_number(
     county: Engine, sheets_folder: Path, case: Case
 ) -> None:
     content = published(county, sheets_folder, case)
-    reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
-    text = "".join(page.extract_text() for page in reader.pages)
+    text = pdf_text(render.poster_pdf(content))
     text += (
         render.share_text(content) + render.robot_markdown(content) + content.to_json()
     )
@@ -66,8 +65,7 @@ def test_the_wall_has_every_household_by_name(
     county: Engine, sheets_folder: Path
 ) -> None:
     content = published(county, sheets_folder, CASES[0])
-    reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
-    text = "".join(page.extract_text() for page in reader.pages)
+    text = pdf_text(render.poster_pdf(content))
     names = [row.cells[1] for row in content.board.rows]
     assert len(names) == 73
     assert not [n for n in names if n not in text]

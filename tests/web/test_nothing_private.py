@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 import structlog
 from flask import Flask
-from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 
 from tests import stage
 from tests.notices.test_privacy_of_notices import secrets_of
+from tests.render.reading import pdf_text
 from tests.stage import AT, CASES, Case
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk, first_ways
@@ -130,8 +130,7 @@ def readable(data: bytes) -> Iterator[bytes]:
     """The bytes, and what stands packed in them."""
     yield data
     if data.startswith(b"%PDF"):
-        pages = PdfReader(io.BytesIO(data)).pages
-        yield re.sub(r"\s", "", "".join(p.extract_text() for p in pages)).encode()
+        yield pdf_text(data).encode()
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():

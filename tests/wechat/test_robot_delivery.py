@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import io
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
-from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
 from tests.render.notice_samples import land, make_content
+from tests.render.reading import pdf_text
 from tests.stage import AT, VILLAGE
 from tests.wechat.conftest import SECRET_KEY
 from tests.wechat.line import ROBOT_KEY, Clock
@@ -168,8 +167,7 @@ def test_the_file_is_the_poster_of_the_open_web_under_the_papers_check_code(
     one.work()
     (file,) = one.files()
     assert file.name == "马家沟村：2026年耕地地力保护补贴发放公示.pdf"
-    pages = PdfReader(io.BytesIO(file.data)).pages
-    text = "".join(page.extract_text() for page in pages)
+    text = pdf_text(file.data)
     with db.reading(one.engine) as session:
         published = queries.published(session, one.public_id)
     assert published is not None

@@ -1,14 +1,12 @@
 """Every form through to what people read: page, picture, paper, words."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from tests.forms.case_sheets import Filled, from_file
 from tests.forms.sample_sheets import SAMPLES, Sample, totals_of
 from tests.forms.test_all_forms import WORTH, read, statement
 from tests.notices.test_store_and_compose import frame
+from tests.render.reading import pdf_text
 from villagepub import forms, render
 from villagepub.content import Circle, NoticeContent
 from villagepub.forms import money
@@ -67,9 +65,7 @@ def test_a_poster_and_a_picture_say_its_title_and_what_is_in_it(
     form: str, sample: Sample
 ) -> None:
     content = composed(read(form, sample))
-    reader = PdfReader(io.BytesIO(render.poster_pdf(content)))
-    text = "".join(page.extract_text() for page in reader.pages)
-    flat = "".join(text.split())
+    flat = pdf_text(render.poster_pdf(content))
     for part in content.title_parts:
         assert part in flat
     for row in content.board.rows:

@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
+from tests.render.reading import pdf_text
 from tests.stage import AT, CASES, Case
 from villagepub import db, outbox
 from villagepub.audit_actions import AuditAction
@@ -291,9 +291,9 @@ def test_whatever_is_downloaded_carries_the_code_that_can_be_checked(
     """A poster of the web's circle says less than the frozen version, of which it is."""
     public_id = stage.publish(county, sheets_folder, case)
     stage.draw(client.application)
-    pdf = PdfReader(io.BytesIO(client.get(f"/n/{public_id}.pdf").data))
+    pdf = client.get(f"/n/{public_id}.pdf").data
     code = client.get(f"/n/{public_id}.json").get_json()["check_code"]
-    assert code in "".join(page.extract_text() for page in pdf.pages)
+    assert code in pdf_text(pdf)
     assert "和签过的一样" in get(f"/verify/{code}").words
 
 
