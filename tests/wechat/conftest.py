@@ -12,13 +12,14 @@ from sqlmodel import Session, col, select
 from tests import stage
 from tests.stage import AT, VILLAGE
 from tests.wechat.line import ROBOT_KEY, Clock, Line
+from tests.wechat.robot_group import Group
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings, worker
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.settings import Settings
-from villagepub.states import AccountKind, ChannelKind, DeliveryState
+from villagepub.states import AccountKind, ChannelKind, DeliveryState, RobotForm
 from villagepub.wechat import wire
 from villagepub.wechat.encryption import seal
 
@@ -191,3 +192,36 @@ def line(
         return Line(kind, wechat, house, chosen, clock)
 
     return of
+
+
+@pytest.fixture
+def group(
+    county: Engine,
+    wechat: WeChatServer,
+    chosen: Settings,
+    clock: Clock,
+    sheets_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Group]:
+    monkeypatch.setattr(wire, "READ", 2)
+
+    def publish(form: RobotForm, stopped: str | None = None) -> Group:
+        one = Group(county, wechat, chosen, clock)
+        with db.transaction(county) as session:
+            session.delete(session.exec(select(Channel)).one())
+            session.add(
+                Channel(
+                    place_code=VILLAGE,
+                    kind=ChannelKind.ROBOT,
+                    name="镇村工作群",
+                    secret=seal(ROBOT_KEY, SECRET_KEY),
+                    sends=form,
+                    is_active=stopped is None,
+                    fault=stopped or "",
+                    created_at=AT,
+                )
+            )
+        one.public_id = stage.publish(county, sheets_folder)
+        return one
+
+    return publish

@@ -3,118 +3,29 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
-from sqlalchemy.engine import Engine
-from sqlmodel import col, select
+from sqlmodel import select
 
 from tests import stage
-from tests.render.notice_samples import land, make_content
+from tests.render.notice_samples import make_content
 from tests.render.reading import pdf_text
-from tests.stage import AT, VILLAGE
-from tests.wechat.conftest import SECRET_KEY
-from tests.wechat.line import ROBOT_KEY, Clock
+from tests.wechat.robot_group import Publish
 from tests.wechat_server.robots import fault
-from tests.wechat_server.server import WeChatServer
-from villagepub import db, outbox, worker
-from villagepub.act import Act
+from villagepub import db, outbox
 from villagepub.channels.announcement import Announcement
 from villagepub.channels.robot import ROBOT
-from villagepub.content import NoticeContent
 from villagepub.models import Channel, Delivery
 from villagepub.notices import corrections, queries
-from villagepub.render import picture
-from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
-from villagepub.wechat import wire as room
-from villagepub.wechat.encryption import seal
 
 S = DeliveryState
 NAMES = 73  # households of the sample, each by name on the wall
-
-
-class Group:
-    """A village whose one channel is a robot, and the worker that serves it."""
-
-    def __init__(
-        self, engine: Engine, server: WeChatServer, settings: Settings, clock: Clock
-    ) -> None:
-        self.engine, self.server, self.settings = engine, server, settings
-        self.clock, self.public_id = clock, ""
-
-    def work(self, **later: float) -> list[str]:
-        """A round; the states of all messages, in their order."""
-        self.clock.later(**later)
-        worker.run_once(self.engine, self.settings, now=self.clock)
-        return [d.state.value for d in self.rows()]
-
-    def rows(self) -> Sequence[Delivery]:
-        with db.reading(self.engine) as session:
-            return session.exec(select(Delivery).order_by(col(Delivery.id))).all()
-
-    def seen(self) -> list[str]:
-        """The kinds of messages in the group."""
-        return [m["msgtype"] for m in self.messages()]
-
-    def messages(self) -> list[dict]:
-        return self.server.robots.seen[ROBOT_KEY]
-
-    def script(self, *odd: str) -> None:
-        self.server.robots.script[ROBOT_KEY].extend(odd)
-
-    def files(self) -> list:
-        return list(self.server.robots.files.values())
-
-    def answer(self, delivery_id: int, *, seen: bool) -> None:
-        with db.transaction(self.engine) as session:
-            clerk = stage.actor(session, "laotuo")
-            outbox.confirm(
-                Act(session, clerk, self.clock()), delivery_id=delivery_id, seen=seen
-            )
-
-
-@pytest.fixture
-def group(
-    county: Engine,
-    wechat: WeChatServer,
-    chosen: Settings,
-    clock: Clock,
-    sheets_folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Callable[..., Group]:
-    monkeypatch.setattr(room, "READ", 2)
-
-    def publish(form: RobotForm, stopped: str | None = None) -> Group:
-        one = Group(county, wechat, chosen, clock)
-        with db.transaction(county) as session:
-            session.delete(session.exec(select(Channel)).one())
-            session.add(
-                Channel(
-                    place_code=VILLAGE,
-                    kind=ChannelKind.ROBOT,
-                    name="镇村工作群",
-                    secret=seal(ROBOT_KEY, SECRET_KEY),
-                    sends=form,
-                    is_active=stopped is None,
-                    fault=stopped or "",
-                    created_at=AT,
-                )
-            )
-        one.public_id = stage.publish(county, sheets_folder)
-        return one
-
-    return publish
-
-
-Publish = Callable[..., Group]
 
 
 @pytest.mark.parametrize(
@@ -272,80 +183,6 @@ def test_what_was_posted_while_a_robot_was_stopped_is_offered_once_it_is_back(
     assert one.seen() == ["text", "file"]
 
 
-@pytest.mark.parametrize("odd", ["nothing", "html", "bad-gateway", "-1"])
-def test_an_upload_without_a_clear_answer_is_simply_made_again(
-    group: Publish, odd: str
-) -> None:
-    one = group(RobotForm.FILE)
-    one.server.robots.uploading[ROBOT_KEY].append(odd)
-    assert one.work() == ["sent", "retry"]
-    assert not one.rows()[1].in_doubt
-    assert one.work(seconds=11) == ["sent", "sent"]
-    assert one.seen() == ["text", "file"]
-
-
-def test_a_file_that_was_taken_is_not_uploaded_again(group: Publish) -> None:
-    one = group(RobotForm.FILE)
-    one.script("", "45009")
-    assert one.work() == ["sent", "retry"]
-    assert one.work(seconds=70) == ["sent", "sent"]
-    assert len(one.files()) == 1
-
-
-def test_a_file_that_the_server_has_forgotten_is_uploaded_again(group: Publish) -> None:
-    one = group(RobotForm.FILE)
-    one.script("", "45009")
-    one.work()
-    one.server.robots.files.clear()  # three days are over
-    assert one.work(days=4) == ["sent", "sent"]
-    assert one.seen() == ["text", "file"]
-
-
-def test_a_lost_answer_on_the_file_is_asked_about(group: Publish) -> None:
-    one = group(RobotForm.FILE)
-    one.script("", "posted-then-nothing")
-    assert one.work() == ["sent", "unknown"]
-    one.work(days=1)
-    assert one.seen() == ["text", "file"]
-
-
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [("45001", "文件（太大）"), ("40006", "文件的大小"), ("40004", "文件")],
-)
-def test_a_file_that_is_refused_says_what_is_wrong(
-    group: Publish, code: str, says: str
-) -> None:
-    one = group(RobotForm.FILE)
-    one.server.robots.uploading[ROBOT_KEY].append(code)
-    assert one.work() == ["sent", "failed"]
-    assert one.rows()[1].reason.startswith(f"{says}不合微信的规矩")
-
-
-def test_a_robot_that_dies_on_an_upload_is_switched_off(group: Publish) -> None:
-    one = group(RobotForm.FILE)
-    one.server.robots.uploading[ROBOT_KEY].append("93000")
-    assert one.work() == ["sent", "failed"]
-    with db.reading(one.engine) as session:
-        channel = session.exec(select(Channel)).one()
-    assert (channel.is_active, "重新加一个" in channel.fault) == (False, True)
-
-
-@pytest.mark.parametrize(
-    ("remote", "becomes"), [("{}", S.RETRY), ('{"submitting": true}', S.UNKNOWN)]
-)
-def test_a_crash_while_uploading_posted_nothing(
-    group: Publish, remote: str, becomes: DeliveryState
-) -> None:
-    one = group(RobotForm.FILE)
-    with db.transaction(one.engine) as session:
-        row = session.exec(select(Delivery).where(Delivery.part == "file")).one()
-        row.state, row.remote = S.SENDING, remote
-        row.lease_until = one.clock() - timedelta(minutes=1)
-    outbox.sweep(one.engine, at=one.clock())
-    assert one.rows()[1].state is becomes
-
-
 def test_every_message_counts_among_the_twenty_of_a_minute(group: Publish) -> None:
     one = group(RobotForm.PICTURES)
     with db.transaction(one.engine) as session:
@@ -374,33 +211,3 @@ def test_cards_and_markdown_are_cut_between_characters(title: str, words: str) -
         ((_, payload),) = ROBOT.parts(said, channel)
         assert fault(json.loads(payload)) == 0
         assert "\ufffd" not in payload
-
-
-def test_nothing_is_drawn_that_no_robot_wants(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: object, **__: object) -> None:
-        raise AssertionError("drawn for nobody")
-
-    monkeypatch.setattr("villagepub.render.picture", never)
-    monkeypatch.setattr("villagepub.render.poster_pdf", never)
-    said = Announcement(land(3), "【公示】", about="notice")
-    for form in (RobotForm.TEXT, RobotForm.MARKDOWN, RobotForm.NEWS):
-        channel = Channel(kind=ChannelKind.ROBOT, place_code="", name="", sends=form)
-        assert len(ROBOT.parts(said, channel)) == 1
-
-
-def test_pictures_are_drawn_once_for_all_robots(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    drawn = []
-
-    def draw(content: NoticeContent) -> tuple[bytes, ...]:
-        drawn.append(content)
-        return picture(content)
-
-    monkeypatch.setattr("villagepub.render.picture", draw)
-    said = Announcement(land(3), "【公示】", about="notice")
-    channel = Channel(
-        kind=ChannelKind.ROBOT, place_code="", name="", sends=RobotForm.PICTURES
-    )
-    assert ROBOT.parts(said, channel) == ROBOT.parts(said, channel)
-    assert len(drawn) == 1

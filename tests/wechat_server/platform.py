@@ -1,46 +1,24 @@
 """公众号 and 企业微信 as their documentation says they answer (docs/wechat.md)."""
 
 import json
-import re
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.wechat_server.official import MEGABYTE, OFFICIAL
+from tests.wechat_server.people import Answer
 from tests.wechat_server.robots import error
 from tests.wechat_server.tokens import EARLY, Tokens
+from tests.wechat_server.wecom import WECOM
 
-Answer = dict[str, Any] | str
-TITLE, AUTHOR, DIGEST, CONTENT = 32, 16, 128, 20_000
-APP_TEXT, GROUP_TEXT = 2048, 4000
-DRAFT_KEYS = {
-    "title", "author", "digest", "content", "content_source_url", "thumb_media_id",
-    "need_open_comment", "only_fans_can_comment",
-}  # fmt: skip
-MASS_KEYS = {"filter", "mpnews", "msgtype", "send_ignore_reprint", "clientmsgid"}
-APP_KEYS = {
-    "touser", "toparty", "totag", "agentid", "msgtype", "text", "safe",
-    "enable_duplicate_check", "duplicate_check_interval",
-}  # fmt: skip
-GROUP_KEYS = {
-    "chat_type",
-    "sender",
-    "chat_id_list",
-    "allow_select",
-    "text",
-    "attachments",
-}
-MEGABYTE = 1024 * 1024
 PICTURE = 10 * MEGABYTE  # bytes
 A_DAY = {
     "draft/add": 1000, "draft/get": 500, "freepublish/submit": 100,
     "freepublish/get": 100, "message/mass/sendall": 100,
 }  # fmt: skip
 OF_WECOM = ("gettoken", "message/send", "externalcontact/", "agent/", "auth/")
-SWALLOWED = 1800  # seconds in which the same bytes are the same app message
-KEPT = 24 * 3600  # seconds in which a clientmsgid is known
-HASTY = 60  # seconds in which it is refused as too early
 
 
 @dataclass
@@ -125,7 +103,7 @@ class Platform:
             return error(45009)
         if name == "material/add_material":
             return self._material(body)
-        handler = HANDLERS.get(name)
+        handler = (OFFICIAL | WECOM).get(name)
         if handler is None:
             return "missing"
         try:
@@ -172,286 +150,8 @@ class Platform:
         self.media[name] = body
         return {"media_id": name, "url": f"http://mmbiz.example/{name}"}
 
-    def add_draft(self, given: dict[str, Any], _: bytes) -> Answer:
-        if not given["articles"]:
-            return error(44003)
-        (article,) = given["articles"]
-        code = draft_fault(article)
-        if code:
-            return error(code)
-        if article["thumb_media_id"] not in self.media:
-            return error(40007)
-        name = f"draft-{len(self.drafts) + len(self.articles) + 1}"
-        self.drafts[name] = article
-        return {"media_id": name}
-
-    def publish(self, given: dict[str, Any], _: bytes) -> Answer:
-        if given["media_id"] not in self.drafts:
-            return error(40007)
-        name = f"{100_000_001 + len(self.published)}"
-        self.published[name] = [1, 0]
-        self.articles[name] = self.drafts.pop(given["media_id"])  # the draft is gone
-        return {"errcode": 0, "errmsg": "ok", "publish_id": name}
-
-    def publication(self, given: dict[str, Any], _: bytes) -> Answer:
-        states = self.published.get(given["publish_id"])
-        if states is None:
-            return error(53502)
-        status = states.pop(0) if len(states) > 1 else states[0]
-        answer: dict[str, Any] = {
-            "publish_id": given["publish_id"],
-            "publish_status": status,
-        }
-        if status == 0:
-            item = {"idx": 1, "article_url": address_of(given["publish_id"])}
-            answer["article_id"] = f"AID-{given['publish_id']}"
-            answer["article_detail"] = {"count": 1, "item": [item]}
-        return answer
-
-    def draft(self, given: dict[str, Any], _: bytes) -> Answer:
-        found = self.drafts.get(given["media_id"])
-        return {"news_item": [found]} if found else error(40007)
-
-    def publications(self, given: dict[str, Any], _: bytes) -> Answer:
-        """Only what has ended well is listed, the newest first."""
-        done = [(n, a) for n, a in self.articles.items() if self.published[n][0] == 0]
-        page = done[::-1][given["offset"] : given["offset"] + given["count"]]
-        items = [
-            {
-                "article_id": f"AID-{number}",
-                "content": {"news_item": [{**article, "url": address_of(number)}]},
-            }
-            for number, article in page
-        ]
-        return {"total_count": len(done), "item_count": len(items), "item": items}
-
-    def mass_send(self, given: dict[str, Any], _: bytes) -> Answer:
-        if set(given) - MASS_KEYS:
-            return error(47001)
-        key = given["clientmsgid"]
-        if len(key.encode()) > 64:
-            return error(45067)
-        since = self.clock() - self.mass_times.get(key, 0.0)
-        if since < HASTY:
-            return error(45066)
-        if since < KEPT:
-            return {**error(45065), "msg_id": int(self.mass[key][0])}
-        if given["mpnews"]["media_id"] not in self.drafts:
-            return error(40007)
-        if not self.mass_left:
-            return error(45028)
-        self.mass_left -= 1
-        self.mass_times[key] = self.clock()
-        self.mass[key] = (str(34182 + len(self.mass)), given)
-        return {"errcode": 0, "errmsg": "ok", "msg_id": int(self.mass[key][0])}
-
-    def mass_get(self, given: dict[str, Any], _: bytes) -> Answer:
-        known = {msg_id for msg_id, _ in self.mass.values()}
-        if str(given["msg_id"]) not in known:
-            return error(40059)
-        return {"msg_id": given["msg_id"], "msg_status": "SEND_SUCCESS"}
-
-    def app_send(self, given: dict[str, Any], body: bytes) -> Answer:
-        if set(given) - APP_KEYS:
-            return error(47001)
-        if not given["text"]["content"]:
-            return error(44004)
-        if len(given["text"]["content"].encode()) > APP_TEXT:
-            return error(45002)
-        users = given["touser"].split("|")
-        missed = [u for u in users if u in self.unknown_users]
-        if len(missed) == len(users):
-            return error(81013)
-        before, again = (
-            self.app_bodies.get(body, 0.0),
-            given.get("enable_duplicate_check"),
-        )
-        if not again or self.clock() - before > SWALLOWED:  # else it is swallowed
-            self.app_bodies[body] = self.clock()
-            self.app_seen.append(given)
-        told = {"errcode": 0, "errmsg": "ok", "invaliduser": "|".join(missed)}
-        return told | {"msgid": f"msg-{len(self.app_seen)}"}
-
-    def group_send(self, given: dict[str, Any], _: bytes) -> Answer:
-        if set(given) - GROUP_KEYS or len(given["attachments"]) > 9:
-            return error(40058)
-        if len(given["text"]["content"].encode()) > GROUP_TEXT:
-            return error(40058)
-        if any(_link_fault(one) for one in given.get("attachments", [])):
-            return error(40058)
-        asked = given["chat_id_list"]
-        failed = [c for c in asked if self.groups.get(c) != given["sender"]]
-        name = f"task-{len(self.tasks) + 1}"
-        self.task_times[name] = int(self.clock())
-        self.tasks[name] = (given, [0 for c in asked if c not in failed])
-        return {"errcode": 0, "errmsg": "ok", "fail_list": failed, "msgid": name}
-
-    def group_tasks(self, given: dict[str, Any], _: bytes) -> Answer:
-        """Who made what and when, without the groups that it is for."""
-        span = range(given["start_time"], given["end_time"] + 1)
-        if given["limit"] > 100 or len(span) > 31 * 24 * 3600:
-            return error(40058)
-        lines = [
-            {
-                "msgid": name,
-                "creator": asked["sender"],
-                "create_time": str(self.task_times[name]),
-                "create_type": 0,
-                "text": asked["text"],
-                "attachments": asked["attachments"],
-            }
-            for name, (asked, _) in self.tasks.items()
-            if self.task_times[name] in span and asked["sender"] == given["creator"]
-        ]
-        at = int(given.get("cursor") or 0)
-        page, more = lines[at : at + given["limit"]], at + given["limit"] < len(lines)
-        told = {
-            "group_msg_list": page,
-            "next_cursor": str(at + given["limit"]) if more else "",
-        }
-        return {"errcode": 0, "errmsg": "ok", **told}
-
-    def group_result(self, given: dict[str, Any], _: bytes) -> Answer:
-        asked, states = self.tasks[given["msgid"]]
-        lines = [
-            {"chat_id": chat, "userid": given["userid"], "status": status}
-            for chat, status in zip(asked["chat_id_list"], states, strict=False)
-        ]
-        return {"errcode": 0, "errmsg": "ok", "send_list": lines}
-
     def tap(self, task: str, status: int = 1) -> None:
         """The owner of the group taps 发送 (or it fails with 2, 3)."""
         assert task not in self.cancelled, "nothing is there to tap any more"
         states = self.tasks[task][1]
         states[:] = [status] * len(states)
-
-    def group_remind(self, given: dict[str, Any], _: bytes) -> Answer:
-        """Three a day for each message."""
-        if given["msgid"] not in self.tasks:
-            return error(41063)
-        if self.reminded.count(given["msgid"]) >= 3:
-            return error(45009)
-        self.reminded.append(given["msgid"])
-        return {"errcode": 0, "errmsg": "ok"}
-
-    def group_cancel(self, given: dict[str, Any], _: bytes) -> Answer:
-        """What was not tapped yet is never shown to the owner again."""
-        if given["msgid"] not in self.tasks:
-            return error(41063)
-        self.cancelled.add(given["msgid"])
-        return {"errcode": 0, "errmsg": "ok"}
-
-    def group_list(self, given: dict[str, Any], _: bytes) -> Answer:
-        lines = [{"chat_id": chat, "status": 0} for chat in self.groups]
-        return {
-            "errcode": 0,
-            "errmsg": "ok",
-            "group_chat_list": lines,
-            "next_cursor": "",
-        }
-
-    def group_get(self, given: dict[str, Any], _: bytes) -> Answer:
-        owner = self.groups.get(given["chat_id"])
-        if owner is None:
-            return error(90501)
-        name = self.group_names.get(given["chat_id"], "马家沟乡亲群")
-        group = {"chat_id": given["chat_id"], "name": name, "owner": owner}
-        return {"errcode": 0, "errmsg": "ok", "group_chat": group}
-
-    def scene(self, given: dict[str, Any], _: bytes) -> Answer:
-        """A lasting code: a scene of 1 to 64 characters."""
-        name = str(given["action_info"]["scene"]["scene_str"])
-        if given["action_name"] != "QR_LIMIT_STR_SCENE" or not 0 < len(name) <= 64:
-            return error(40053)
-        self.scenes.append(name)
-        return {"ticket": "gQH47joAAAAA", "url": f"http://weixin.qq.com/q/{name}"}
-
-    def set_menu(self, given: dict[str, Any], _: bytes) -> Answer:
-        """One to three buttons, each with what its type needs."""
-        buttons = given["button"]
-        needs = {"click": "key", "view": "url"}
-        if not 0 < len(buttons) <= 3:
-            return error(40016)
-        if any(len(b["name"].encode()) > 16 for b in buttons):
-            return error(40018)
-        if not all(b.get(needs[b["type"]]) for b in buttons):
-            return error(40019)
-        self.menu = buttons
-        return {"errcode": 0, "errmsg": "ok"}
-
-    def add_way(self, given: dict[str, Any], _: bytes) -> Answer:
-        chats = given["chat_id_list"]
-        wrong = set(chats) - set(self.groups)
-        if given["scene"] != 2 or not 0 < len(chats) <= 5 or wrong:
-            return error(40058)
-        if len(given.get("state", "")) > 30 or len(given["room_base_name"]) > 40:
-            return error(40058)
-        name = f"way-{len(self.ways) + 1}"
-        self.ways[name] = given
-        return {"errcode": 0, "errmsg": "ok", "config_id": name}
-
-    def get_way(self, given: dict[str, Any], _: bytes) -> Answer:
-        way = self.ways.get(given["config_id"])
-        if way is None:
-            return error(40058)
-        return {
-            "errcode": 0,
-            "errmsg": "ok",
-            "join_way": {**way, "qr_code": self.address + self.way_picture},
-        }
-
-    def ticket(self, _given: dict[str, Any], _: bytes) -> Answer:
-        return {"errcode": 0, "errmsg": "ok", "ticket": "TICKET", "expires_in": 7200}
-
-    def nothing(self, _given: dict[str, Any], _: bytes) -> Answer:
-        return {"errcode": 0, "errmsg": "ok"}
-
-
-def _link_fault(attachment: dict[str, Any]) -> bool:
-    link = attachment.get(attachment["msgtype"]) or {}
-    long = len(link.get("title", "").encode()) > 128
-    return long or len(link.get("desc", "").encode()) > 512 or not link.get("url")
-
-
-def draft_fault(article: dict[str, Any]) -> int:
-    """The errcode of a draft that the real server would refuse; 0 if it is good."""
-    content = article["content"]
-    faults = {
-        47001: bool(set(article) - DRAFT_KEYS),
-        45003: not 0 < len(article["title"]) <= TITLE,
-        45004: len(article["digest"]) > DIGEST or len(article["author"]) > AUTHOR,
-        44004: not content,
-        45002: len(content) >= CONTENT or len(content.encode()) >= MEGABYTE,
-        45166: bool(re.search(r"<a\b|https?://", content)),
-    }
-    return next((code for code, is_so in faults.items() if is_so), 0)
-
-
-def address_of(number: str) -> str:
-    return f"https://mp.weixin.qq.com/s/{number}"
-
-
-HANDLERS = {
-    "draft/add": Platform.add_draft,
-    "draft/count": Platform.nothing,
-    "freepublish/submit": Platform.publish,
-    "freepublish/get": Platform.publication,
-    "draft/get": Platform.draft,
-    "freepublish/batchget": Platform.publications,
-    "message/mass/sendall": Platform.mass_send,
-    "message/mass/get": Platform.mass_get,
-    "message/send": Platform.app_send,
-    "agent/get": Platform.nothing,
-    "qrcode/create": Platform.scene,
-    "menu/create": Platform.set_menu,
-    "externalcontact/groupchat/add_join_way": Platform.add_way,
-    "externalcontact/groupchat/get_join_way": Platform.get_way,
-    "ticket/getticket": Platform.ticket,
-    "externalcontact/add_msg_template": Platform.group_send,
-    "externalcontact/get_groupmsg_list_v2": Platform.group_tasks,
-    "externalcontact/get_groupmsg_send_result": Platform.group_result,
-    "externalcontact/remind_groupmsg_send": Platform.group_remind,
-    "externalcontact/cancel_groupmsg_send": Platform.group_cancel,
-    "externalcontact/groupchat/list": Platform.group_list,
-    "externalcontact/groupchat/get": Platform.group_get,
-}
