@@ -26,7 +26,14 @@ from villagepub.states import Attribute
 
 # Nobody reads these, and a row that hangs on another id is missed at its own.
 UNSEEN = {
-    "notice": {"id", "created_at", "public_id", "drawn_at", "drawing_since"},
+    "notice": {
+        "id",
+        "created_at",
+        "public_id",
+        "drawn_at",
+        "drawing_since",
+        "checked_version",
+    },  # fmt: skip
     "noticeversion": {"id", "notice_id", "content", "records", "version"},
 }
 OTHER: dict[str, object] = {
