@@ -83,6 +83,8 @@ def _village(
     with db.transaction(engine) as session:
         if code not in (VILLAGE, OTHER):
             catalog.issue(Act(session, None, AT), village_code=code)
+        place = session.get_one(Place, code)
+        place.phone = place.phone or "0911-0062019"
         logins = {
             role: f"{role.value}{number}" for role in (Role.CLERK, Role.SUPERVISOR)
         }
@@ -122,7 +124,7 @@ def _caller(number: int) -> Caller:
 
 
 def _person(session: Session, login: str, role: Role, code: str) -> None:
-    staff = people.add(Act(session, None, AT), login=login, name="拓小梅", role=role, place_code=code, password=people.hashed(stage.PASSWORD, login))  # fmt: skip
+    staff = people.add(Act(session, None, AT), login=login, name=login, role=role, place_code=code, password=people.hashed(stage.PASSWORD, login))  # fmt: skip
     staff.must_change = False
 
 
