@@ -19,13 +19,16 @@ DEVICES = (
     ("Macintosh", "苹果电脑"),
     ("Linux", "Linux 电脑"),
 )
+MAX_OPEN = 20  # of one account: a phone, a computer, and those nobody signed out of
 PROGRAMS = (("wxwork", "企业微信"), ("MicroMessenger", "微信"))
 
 
 def begin(
     session: Session, *, staff_id: int, way: str, agent: str, at: datetime
 ) -> str:
-    """A new one; its key, which stands in the browser's own session."""
+    """A new one; its key, which stands in the browser's own session. The oldest go."""
+    for row in of_staff(session, staff_id)[MAX_OPEN - 1 :]:
+        session.delete(row)
     key = secrets.token_hex(16)
     session.add(
         OpenSession(

@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.stage import AT, PASSWORD
 from tests.web.conftest import Page
+from villagepub import open_sessions
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) MicroMessenger/8.0.50"}
 
@@ -126,3 +127,13 @@ def test_ending_what_is_not_there_ends_nothing(app: Flask, begun: str) -> None:
     desk, _ = enter(app, "laotuo")
     send(desk, "/sessions/end", "/password", begun=begun)
     assert desk.get("/clerk/").status_code == 200
+
+
+def test_of_many_sessions_the_oldest_go(app: Flask) -> None:
+    with time_machine.travel(AT, tick=False) as clock:
+        first, _ = enter(app, "zhe")
+        for _ in range(open_sessions.MAX_OPEN):
+            clock.shift(60)
+            last, _ = enter(app, "zhe")
+        assert first.get("/review/").headers["Location"].startswith("/login")
+        assert last.get("/review/").status_code == 200
