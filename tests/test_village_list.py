@@ -78,13 +78,20 @@ def test_what_can_not_stand_in_a_list_is_refused(
         add(session, **given)
 
 
-def test_an_issued_item_is_owed_oftener_but_never_less_often(county: Engine) -> None:
+def test_an_issued_item_is_never_owed_less_often(county: Engine) -> None:
     with db.transaction(county) as session:
         number = item_id(session, "村级财务收支逐笔明细")
         desk = act(session, "bai", AT)
         form = session.get_one(VillageItem, number).form
         with pytest.raises(ListError, match="可增不可减"):
             village_list.change(desk, item_id=number, form=form, limit="每年公开")
+
+
+def test_the_day_by_which_it_is_owed_is_the_townships_to_set(county: Engine) -> None:
+    with db.transaction(county) as session:
+        number = item_id(session, "村级财务收支逐笔明细")
+        form = session.get_one(VillageItem, number).form
+        desk = act(session, "bai", AT)
         village_list.change(desk, item_id=number, form=form, limit="每月10日公开")
         due = [
             d.due
