@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import wave as riff
 from dataclasses import replace
 from io import BytesIO
@@ -148,5 +149,34 @@ def test_without_espeak_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> N
     not shutil.which(voice.PROGRAM), reason="espeak-ng is not installed"
 )
 def test_with_espeak_there_is_sound() -> None:
-    with riff.open(BytesIO(voice.wave("你好，乡亲们。"))) as sound:
+    data = voice.wave("你好，乡亲们。")
+    with riff.open(BytesIO(data)) as sound:
         assert sound.getframerate() > 8000
+        seconds = sound.getnframes() / sound.getframerate()
+        assert 0.5 < seconds < 5
+    # The head says how long it is: a player shows seconds, not hours.
+    assert int.from_bytes(data[4:8], "little") == len(data) - 8
+
+
+@pytest.mark.skipif(
+    not shutil.which(voice.PROGRAM), reason="espeak-ng is not installed"
+)
+def test_surnames_are_said_as_names_are() -> None:
+    said = pinyin(
+        "单雄信、区小燕、查良、仇志强", ["单雄信", "区小燕", "查良", "仇志强"]
+    )
+    phonemes = subprocess.run(
+        [voice.PROGRAM, "-v", voice.VOICE, "-x", "-q", "--stdin"],
+        input=said.encode(),
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    first = [
+        line.strip().split("_|")[0] for line in phonemes.split("\n") if line.strip()
+    ]
+    assert [one.replace("'", "").rstrip("0123456789|_") for one in first] == [
+        "s.a51n",
+        "ou",
+        "ts.A",
+        "tS;hiou",
+    ]

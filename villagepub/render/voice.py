@@ -1,7 +1,9 @@
 """广播稿 as a sound file, by espeak-ng where it is installed; nothing is sent anywhere."""
 
+import io
 import shutil
 import subprocess
+import wave as wave_file
 from collections.abc import Iterable
 
 from villagepub.errors import UserError
@@ -42,4 +44,17 @@ def wave(text: str, names: Iterable[str] = ()) -> bytes:
         )
     except (OSError, subprocess.SubprocessError):
         raise UserError("espeak-ng 没有出声音。请换成照着广播稿念。") from None
-    return done.stdout
+    return _sized(done.stdout)
+
+
+def _sized(sound: bytes) -> bytes:
+    """espeak-ng, writing into a pipe, does not know how long it will be, and says hours."""
+    with wave_file.open(io.BytesIO(sound)) as said:
+        frames, shape = said.readframes(said.getnframes()), said.getparams()
+    out = io.BytesIO()
+    with wave_file.open(out, "wb") as whole:
+        whole.setnchannels(shape.nchannels)
+        whole.setsampwidth(shape.sampwidth)
+        whole.setframerate(shape.framerate)
+        whole.writeframes(frames)
+    return out.getvalue()
