@@ -80,3 +80,20 @@ def test_whoever_stops_it_and_goes_away_starts_it_again(screen: Page) -> None:
     screen.clock.run_for(12_000)
     expect(screen.locator(".slide").first).to_be_visible()
     expect(screen.locator("#hold")).to_have_text("停住")
+
+
+def test_what_has_hung_its_time_goes_though_nobody_tells_the_screen(
+    screen: Page,
+) -> None:
+    screen.context.set_offline(True)
+    count = screen.locator(".slide").count()
+    last_day = "s => s.forEach(one => (one.dataset.until = '2026-10-08'))"
+    screen.locator(".slide:not(:first-child)").evaluate_all(last_day)
+    screen.clock.run_for(2_000)
+    expect(screen.locator(".slide")).to_have_count(count)
+    screen.clock.fast_forward("24:00:00")
+    screen.clock.run_for(2_000)
+    expect(screen.locator(".slide")).to_have_count(1)
+    screen.locator(".slide").evaluate_all(last_day)
+    screen.clock.run_for(2_000)
+    expect(screen.locator(".slide.shown")).to_contain_text("过了公布期限")
