@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import TemplateSyntaxError
 
 from tests.conftest import ROOT
-from villagepub import settings, states
+from villagepub import settings
 from villagepub.states import Word
 from villagepub.web.http import filters
 
@@ -22,7 +22,8 @@ MAX_LINES = 300
 
 WORD_TABLES = {
     name: table
-    for name, table in vars(states).items()
+    for room in filters.ROOMS
+    for name, table in vars(room).items()
     if isinstance(table, dict) and isinstance(next(iter(table.values()), None), Word)
 }
 
@@ -36,7 +37,11 @@ def test_every_state_has_its_word_on_every_page(table: dict[StrEnum, Word]) -> N
 
 
 def test_the_tables_of_words_are_found() -> None:
-    assert {"ROLES", "NOTICES", "FINDINGS", "DELIVERIES", "DUTIES"} <= set(WORD_TABLES)
+    """Wherever one stands: a page that asks for its words would break."""
+    pattern = re.compile(r"^\s+([A-Z]\w+)\.[A-Z_]+: Word\(", re.MULTILINE)
+    named = {k for path in SOURCES for k in pattern.findall(path.read_text("utf-8"))}
+    assert {"Role", "NoticeStatus", "DutyState", "HangingState"} <= named
+    assert named <= {kind.__name__ for kind, _ in filters.WORDS}
 
 
 def test_a_day_is_asked_of_the_clock() -> None:

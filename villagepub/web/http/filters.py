@@ -8,15 +8,18 @@ from flask import Flask
 
 from villagepub import clock, states
 from villagepub.audit_actions import AuditAction
+from villagepub.duties import board
 from villagepub.period import Period
 from villagepub.states import Word
 from villagepub.tables.table import row_words
 
-# Every table of words there is, by kind as well: members of two kinds may be equal as
-# texts.
+# Every table of words in these rooms, by kind as well: members of two kinds may be equal
+# as texts. A house test looks for tables in others.
+ROOMS = (states, board)
 WORDS: Mapping[tuple[type, str], Word] = {
     (type(member), member): word
-    for table in vars(states).values()
+    for room in ROOMS
+    for table in vars(room).values()
     if isinstance(table, dict)
     for member, word in table.items()
     if isinstance(word, Word)
