@@ -50,7 +50,7 @@ format: .venv/ready ## 改好格式
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv-bench/ready ## 跟同类比快慢：每项一个倍数
+bench: .venv-bench/ready ## 跟同类比快慢：一张表，存在 benchmarks/results
 	@PYTHONPATH=. .venv-bench/bin/python -m benchmarks
 
 .venv-bench/ready: requirements.txt requirements-bench.txt

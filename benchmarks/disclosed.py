@@ -1,9 +1,10 @@
-"""A 50,000-row disclosure of a township imported: CPU seconds, limit 1.5.
+"""A 50,000-row disclosure of a township imported, against openpyxl with an ORM.
 
     python -m benchmarks.disclosed
 
 The sheet has 行政村, identity numbers behind masks as governments publish them, and
-fifteen villages. Beside it, openpyxl reading the same file and nothing else.
+fifteen villages. Both read the file, sort its rows to their villages, try that area and
+standard make the amount, and write them to SQLite. Seconds of processor.
 """
 
 import io
@@ -12,11 +13,13 @@ import sys
 import tempfile
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import sqlalchemy as sa
 import xlsxwriter
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from benchmarks.rounds import verdict
 from benchmarks.sheets import GIVEN, SURNAMES
@@ -25,7 +28,7 @@ from villagepub import db, disclosures, places
 from villagepub.act import Act
 from villagepub.disclosures import Facts
 
-ROWS, LIMIT = 50_000, 1.5
+ROWS, LIMIT = 50_000, 5
 HEADS = "序号 行政村 村民小组 户主 身份证号 补贴面积（亩） 标准（元/亩） 补贴金额（元）"
 
 
@@ -55,14 +58,55 @@ def main() -> int:
         data = sheet(names)
         seconds = min(imported(engine, Path(folder), data, n) for n in range(3))
         engine.dispose()
+    theirs = min(peer(data, set(names)) for _ in range(2))
+    good = verdict(
+        f"导入 {ROWS:,} 行的政府名单",
+        theirs / seconds,
+        LIMIT,
+        ours=f"{seconds:.2f} 秒",
+        peer=f"openpyxl 和 ORM {theirs:.2f} 秒",
+    )
+    return 0 if good else 1
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Listed(Base):
+    __tablename__ = "listed"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village: Mapped[str] = mapped_column(index=True)
+    group: Mapped[str]
+    name: Mapped[str]
+    mask: Mapped[str]
+    area: Mapped[Decimal] = mapped_column(sa.Numeric(12, 2))
+    rate: Mapped[Decimal] = mapped_column(sa.Numeric(12, 2))
+    amount: Mapped[Decimal] = mapped_column(sa.Numeric(12, 2))
+
+
+def peer(data: bytes, villages: set[str]) -> float:
     start = time.process_time()
-    for row in (
-        openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[0].rows
-    ):
-        tuple(row)
-    print(f"{ROWS:,} rows: {seconds:.2f} s of CPU")
-    print(f"openpyxl reads them in {time.process_time() - start:.2f} s")
-    return 0 if verdict("1.5 s of CPU / import", LIMIT / seconds, 1) else 1
+    page = openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
+    rows = [_listed(r, villages) for r in page.iter_rows(min_row=3, values_only=True)]
+    with tempfile.TemporaryDirectory() as folder:
+        engine = sa.create_engine(f"sqlite:///{Path(folder) / 'x.db'}")
+        Base.metadata.create_all(engine)
+        with Session(engine) as session:
+            session.execute(sa.insert(Listed), rows)
+            session.commit()
+        engine.dispose()
+    return time.process_time() - start
+
+
+def _listed(row: tuple[object, ...], villages: set[str]) -> dict[str, object]:
+    area, rate, amount = (Decimal(str(value)) for value in row[5:8])
+    if row[1] not in villages or round(area * rate, 2) != round(amount, 2):
+        raise ValueError(row)
+    return {
+        "village": row[1], "group": row[2], "name": row[3], "mask": row[4],
+        "area": area, "rate": rate, "amount": amount,
+    }  # fmt: skip
 
 
 def imported(engine: sa.Engine, folder: Path, data: bytes, number: int) -> float:

@@ -22,7 +22,8 @@ from pathlib import Path
 from statistics import median
 from urllib.request import Request, urlopen
 
-from benchmarks.rounds import verdict
+from benchmarks.rounds import missing as not_there
+from benchmarks.rounds import ms, verdict
 from benchmarks.served import published
 
 SECONDS = 6
@@ -137,7 +138,7 @@ def _median(loads: Sequence[Load]) -> Load:
 
 def main() -> int:
     if missing := [name for name in ("wrk", "nginx") if not program(name)]:
-        print(f"not installed: {', '.join(missing)}")
+        not_there("贴出的页，过网络", "、".join(missing))
         return 1
     with (
         published() as (folder, _, path),
@@ -146,10 +147,22 @@ def main() -> int:
         nginx(Path(made), fetched(ours)) as theirs,
     ):
         own, peer = compare(ours, theirs)
-    print({"product": own, "nginx": peer})
     good = [
-        verdict("published pages a second / nginx", own.rate / peer.rate, 0.55),
-        verdict("p99 of a page / nginx", own.p99 / peer.p99, 2, at_most=True),
+        verdict(
+            f"贴出的页，{CONNECTIONS} 个人一起看，一秒几页",
+            own.rate / peer.rate,
+            0.55,
+            ours=f"{own.rate:,.0f}",
+            peer=f"nginx {peer.rate:,.0f}",
+        ),
+        verdict(
+            "贴出的页，100 次里 99 次多久出来",
+            own.p99 / peer.p99,
+            2,
+            at_most=True,
+            ours=ms(own.p99),
+            peer=f"nginx {ms(peer.p99)}",
+        ),
     ]
     return 0 if all(good) else 1
 

@@ -1,7 +1,9 @@
-"""A 50,000-row sheet to validated rows, against openpyxl with ORM objects.
+"""A 50,000-row sheet to validated rows in a database, against openpyxl with an ORM.
 
-Ours: read, recognise, cut, fill, check: typed rows without anything private. The peer reads with
-openpyxl, parses the same columns with Decimal and adds one ORM object a row to SQLite.
+Ours: read, recognise, cut, fill, check, and the rows into SQLite as the product keeps
+them: typed, without anything private. The peer reads with openpyxl as it is quickest,
+parses the same columns with Decimal, tries every identity number and every product, and
+writes all rows in bulk.
 ``python -m benchmarks.sheets``
 """
 
@@ -9,6 +11,7 @@ import io
 import random
 import re
 import tempfile
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,9 +20,11 @@ import sqlalchemy as sa
 import xlsxwriter
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from benchmarks.rounds import medians, verdict
+from benchmarks.rounds import medians, ms, verdict
 from villagepub import forms, privacy, tables
+from villagepub.canonical_json import canonical_json
 from villagepub.gc_pause import paused
+from villagepub.models.base import PackedText
 from villagepub.privacy.numbers import check_digit
 
 ROWS = 50_000
@@ -61,6 +66,14 @@ def ours(data: bytes) -> int:
     entry = forms.fill(form, [cut.table], [mapping], identities=identities)
     problems = forms.check(form, entry)
     assert not problems, problems[:2]
+    records = canonical_json(asdict(entry))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = sa.create_engine(f"sqlite:///{Path(folder) / 'x.db'}")
+        Base.metadata.create_all(engine)
+        with Session(engine) as session:
+            session.add(Frozen(records=records))
+            session.commit()
+        engine.dispose()
     return len(entry.records)
 
 
@@ -79,20 +92,29 @@ class Household(Base):
     amount: Mapped[Decimal] = mapped_column(sa.Numeric(12, 2))
 
 
+class Frozen(Base):
+    """As the product keeps the rows of a version."""
+
+    __tablename__ = "frozen"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    records: Mapped[str] = mapped_column(PackedText)
+
+
 def peer(data: bytes) -> int:
-    page = openpyxl.load_workbook(io.BytesIO(data), data_only=True).active
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+    page = book.worksheets[0]
     with tempfile.TemporaryDirectory() as folder:
         engine = sa.create_engine(f"sqlite:///{Path(folder) / 'x.db'}")
         Base.metadata.create_all(engine)
         with Session(engine) as session:
             rows = [_household(r) for r in page.iter_rows(min_row=3, values_only=True)]
-            session.add_all(rows)
+            session.execute(sa.insert(Household), rows)
             session.commit()
         engine.dispose()
     return len(rows)
 
 
-def _household(row: tuple[object, ...]) -> Household:
+def _household(row: tuple[object, ...]) -> dict[str, object]:
     identity = str(row[2])
     if (
         not re.fullmatch(r"\d{17}[\dX]", identity)
@@ -102,14 +124,14 @@ def _household(row: tuple[object, ...]) -> Household:
     area, rate, amount = (Decimal(str(row[i])) for i in (6, 7, 8))
     if (area * rate).quantize(Decimal("0.01")) != amount.quantize(Decimal("0.01")):
         raise ValueError(identity)
-    return Household(
-        name=str(row[1]),
-        group=str(row[3]),
-        identity=identity,
-        area=area,
-        rate=rate,
-        amount=amount,
-    )
+    return {
+        "name": str(row[1]),
+        "group": str(row[3]),
+        "identity": identity,
+        "area": area,
+        "rate": rate,
+        "amount": amount,
+    }
 
 
 def main() -> int:
@@ -119,10 +141,14 @@ def main() -> int:
         rounds=3,
         warm=1,
     )
-    for name, ms in times.items():
-        print(f"{name:<20} {ms:8.0f} ms for {ROWS:,} rows")
-    ratio = times["openpyxl + ORM"] / times["ours"]
-    return 0 if verdict("50,000 rows, validated", ratio, 8) else 1
+    good = verdict(
+        f"{ROWS:,} 行的表，读、查、存进库",
+        times["openpyxl + ORM"] / times["ours"],
+        8,
+        ours=ms(times["ours"]),
+        peer=f"openpyxl 和 ORM {ms(times['openpyxl + ORM'])}",
+    )
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

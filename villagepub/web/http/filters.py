@@ -12,6 +12,7 @@ from villagepub.duties import board
 from villagepub.period import Period
 from villagepub.states import Word
 from villagepub.tables.table import row_words
+from villagepub.web.http.list_rows import is_deck, list_rows
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
@@ -56,6 +57,8 @@ def act(value: str) -> str:
 
 
 FILTERS = {
+    "is_deck": is_deck,
+    "list_rows": list_rows,
     "act": act,
     "day": day,
     "short_day": short_day,
