@@ -30,6 +30,7 @@ QUIET = (  # a browser that calls nobody but the site
     "--host-resolver-rules=MAP gk.ansai.example 127.0.0.1",  # a name of our own
     "--no-first-run",
 )
+STATUS = "performance.getEntriesByType('navigation')[0].responseStatus"
 DRAWN = """async () => {
   const pictures = [...document.images].filter((one) => !one.hidden);
   for (const one of pictures) one.loading = "eager";
@@ -122,12 +123,15 @@ def _nothing(environ: Any, start: Any) -> list[bytes]:
 
 
 @pytest.fixture(scope="session")
-def look() -> Callable[[Page, str], None]:
-    """A page as it stands: it fits the phone, axe finds nothing, nothing private."""
+def look() -> Callable[..., None]:
+    """A page as it stands: it was answered well, or with the ``status`` that is meant,
+    it fits the phone, axe finds nothing, nothing private.
+    """
     folder = os.environ.get("VILLAGEPUB_SCREENSHOTS")
 
-    def check(page: Page, name: str) -> None:
+    def check(page: Page, name: str, *, status: int = 200) -> None:
         page.wait_for_load_state("load")
+        assert page.evaluate(STATUS) == status, f"{name}: {page.inner_text('main')}"
         assert page.evaluate(DRAWN), f"a picture of {name} does not come"
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert over <= 0, f"{name} scrolls sideways by {over} px"

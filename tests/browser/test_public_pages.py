@@ -44,11 +44,11 @@ def test_a_villager_finds_the_notices_and_asks_no_login(
 
 
 def test_small_public_pages_fit_too(villager: Thumb) -> None:
-    for path, name in (
-        ("/verify", "public-核对"),
-        ("/catalog", "public-目录"),
-        ("/login", "public-登录"),
-        ("/n/zzzzzzz", "public-没有这一页"),
+    for path, name, status in (
+        ("/verify", "public-核对", 200),
+        ("/catalog", "public-目录", 200),
+        ("/login", "public-登录", 200),
+        ("/n/zzzzzzz", "public-没有这一页", 404),
     ):
         villager.page.goto(path)
-        villager.look(name)
+        villager.look(name, status=status)

@@ -73,5 +73,5 @@ class Thumb:
                 self.tap(box.locator("label.opt").first)
         expect(self.page.locator("[data-unchosen]")).to_have_text(ALL_CHOSEN)
 
-    def look(self, name: str) -> None:
-        self._look(self.page, name)
+    def look(self, name: str, *, status: int = 200) -> None:
+        self._look(self.page, name, status=status)

@@ -250,6 +250,15 @@ def test_a_kind_without_a_sum_has_none_of_nought() -> None:
     assert "债务" not in labels
 
 
+def test_an_aid_list_has_the_villages_totals_on_the_web() -> None:
+    found = pasted(
+        "T13",
+        rows("姓名|组别|大米（袋）|救灾款（元）", "陈军|3组|1|", "张文斌|4组|2|500"),
+    )
+    web = printed(found).web
+    assert [r.cells for r in web.rows] == [("全村", "2", "3", "500.00")]
+
+
 LEDGER = rows(
     "2026年第三季度收支",
     "日期|摘要|收入|支出|结余",

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from tests.stage import CASES, Case
+from tests.stage import CASES, OTHER, Case, item_id
 from tests.web.clerk.desk import AID, Desk, fields, first_ways, form_of
 from tests.web.conftest import Page, strict
 from villagepub import db
@@ -115,3 +115,70 @@ def test_every_column_of_things_is_a_field_of_the_row_and_stays_what_it_is(
     changed = clerk.send(row, {"cell-goods|大米|袋": "3"}, action="/row")
     again = clerk.get(changed.soup.select_one("a.cell")["href"])
     assert fields(form_of(again, "/row"))["cell-goods|大米|袋"] == "3"
+
+
+TWO_AREAS = """马家沟村2026年耕地地力保护补贴登记表
+户主姓名,组别,水田面积,旱地面积,补贴标准,补贴金额
+王建国,1组,3.50,1.00,60,210.00
+李兰英,2组,2.00,0.50,60,120.00
+张文秀,2组,1.00,2.00,60,60.00
+"""
+
+
+def test_of_two_columns_that_may_be_meant_a_person_says_which(clerk: Desk) -> None:
+    page = pasted(clerk, CASES[0], TWO_AREAS)
+    assert "哪一列是补贴面积？没认出来" in page.soup.select_one("#open").get_text()
+    card = page.soup.select_one("#w-area")
+    offered = {
+        o["value"]: page.soup.find("label", {"for": o["id"]}).get_text(strip=True)
+        for o in card.select("input[type=radio]")
+    }
+    assert list(offered.values()) == ["水田面积", "旱地面积"]
+    assert not card.select("input[checked]")
+    water = next(value for value, label in offered.items() if label == "水田面积")
+    again = clerk.send(page, {"means-area": water}, action="/settle")
+    assert "“水田面积”原来没有对上，就没有存" in again.words
+    file = {"file": (io.BytesIO(TWO_AREAS.encode()), CASES[0].file)}
+    read = clerk.send(again, file, action="/read")
+    assert "没认出来" not in read.words
+    assert "6.50 亩" in read.words
+    assert "旱地面积" in read.words
+
+
+def moved(clerk: Desk, asked: Page, item: object) -> Page:
+    """What the button 放到…里去 sends."""
+    button = asked.soup.select_one("button[name=item]")
+    sent = {**fields(form_of(asked, "/settle")), "item": item}
+    return Page(
+        clerk.client.post(button["formaction"], data=sent, follow_redirects=True)
+    )
+
+
+def test_a_sheet_does_not_go_where_another_is_half_done(
+    clerk: Desk, sheets_folder: Path, county: Engine
+) -> None:
+    clerk.upload(AID, sheets_folder)
+    asked = brought(clerk, sheets_folder)
+    before = sheets(county)
+    refused = moved(clerk, asked, asked.soup.select_one("button[name=item]")["value"])
+    assert f"“{AID.item}”已经写了一半，先看看那一份还要不要。" in refused.words
+    assert sheets(county) == before
+
+
+def test_a_sheet_goes_to_no_item_of_another_village(
+    clerk: Desk, sheets_folder: Path, county: Engine
+) -> None:
+    asked = brought(clerk, sheets_folder)
+    before = sheets(county)
+    with db.reading(county) as session:
+        theirs = item_id(session, AID.item, OTHER)
+    for item in (theirs, 0, "x"):
+        refused = moved(clerk, asked, item)
+        assert "公开清单上没有这一项了，请回到清单重新选。" in refused.words
+    assert sheets(county) == before
+
+
+def sheets(county: Engine) -> list[tuple[str, str]]:
+    """What every draft has, and how it stands."""
+    with db.reading(county) as session:
+        return [(d.status, d.sheet) for d in session.exec(select(Draft))]
