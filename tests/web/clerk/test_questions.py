@@ -130,7 +130,7 @@ def test_of_two_columns_that_may_be_meant_a_person_says_which(clerk: Desk) -> No
     assert "哪一列是补贴面积？没认出来" in page.soup.select_one("#open").get_text()
     card = page.soup.select_one("#w-area")
     offered = {
-        o["value"]: page.soup.find("label", {"for": o["id"]}).get_text(strip=True)
+        o["value"]: o.find_parent("label").get_text(strip=True)
         for o in card.select("input[type=radio]")
     }
     assert list(offered.values()) == ["水田面积", "旱地面积"]
