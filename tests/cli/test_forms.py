@@ -77,7 +77,8 @@ def test_a_shipped_form_is_exported_as_it_stands(
         "forms"
     ]
     assert forms[-1] == {
-        "id": "Z1.1", "name": "耕地地力保护补贴", "columns": 8, "items": [],
+        "id": "Z1.1", "name": "耕地地力保护补贴", "items": [],
+        "columns": 8,
     }  # fmt: skip
     assert "T8" in [f["id"] for f in forms]
 

@@ -174,3 +174,26 @@ def test_a_private_column_of_a_sheet_is_no_column_whatever_was_said() -> None:
     )
     data = sheet_form.begin(table, ["name", "text", "text"], "路灯安装")
     assert [c["label"] for c in data["columns"]] == ["姓名"]
+
+
+@pytest.mark.parametrize("label", ["享受状态", "状态", "与户主关系", "关系"])
+def test_a_column_may_be_called_like_a_mark_that_every_list_of_people_has(
+    label: str,
+) -> None:
+    data = data_of("T8")
+    data["columns"][6] |= {"label": label, "words": []}
+    form = own_form.read(data, "Z1.1")
+    (table,) = tables.read_pasted(
+        f"户主姓名\t补贴面积\t补贴金额\t{label}\n王生贵\t5\t300\t在册\n李来福\t2\t120\t在册\n"
+    )
+    mapping = forms.recognise(form, table, year=2026)
+    assert mapping[3] == "note"
+
+
+def test_a_column_that_takes_a_marks_key_is_looked_at_like_any_other() -> None:
+    data = data_of("T8")
+    data["columns"].append(
+        {"key": "standing", "label": "身份证号", "kind": "text", "print": "text"}
+    )
+    with pytest.raises(FormError, match="“身份证号”不能做一列"):
+        own_form.read(data, "Z1.1")

@@ -26,7 +26,12 @@ def form() -> None:
 def list_(instance: Instance, *, township: str | None, as_json: bool) -> None:
     """看有哪些表样。"""
     told = [
-        {"id": one.id, "name": one.name, "columns": len(one.columns), "items": []}
+        {
+            "id": one.id,
+            "name": one.name,
+            "columns": len(own_form.written(one.columns)),
+            "items": [],
+        }
         for one in load().values()
     ]
     if township:

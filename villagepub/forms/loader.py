@@ -192,6 +192,16 @@ def _marks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def is_row_mark(column: FormColumn) -> bool:
+    """Whether no file names this column: it stands on every list of people."""
+    return any(
+        (column.key, column.label, column.kind, column.web, column.board)
+        == (c["key"], c["label"], c["kind"], "none", False)
+        and set(column.words) <= set(c["words"])
+        for c in _row_marks()
+    )
+
+
 @cache
 def _row_marks() -> list[dict[str, Any]]:
     text = files("villagepub.forms").joinpath("row_marks.toml").read_text("utf-8")

@@ -6,7 +6,7 @@ before a form can be kept, whatever way it came in.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from villagepub.forms import form_text, loader
@@ -76,6 +76,7 @@ def say(fault: Fault, data: Mapping[str, Any]) -> str:
 
 def faults(form: Form) -> Iterator[Fault]:
     """Everything that keeps a form from being a township's own, in the file's order."""
+    form = replace(form, columns=written(form.columns))
     for path, text in (*_whole(form), *_periods(form), *_columns(form)):
         yield Fault(path, text)
     for path, text in (*_rules(form), *word_faults(form)):
@@ -83,6 +84,11 @@ def faults(form: Form) -> Iterator[Fault]:
 
 
 Found = Iterator[tuple[Path, str]]
+
+
+def written(columns: Sequence[FormColumn]) -> tuple[FormColumn, ...]:
+    """The columns that the form's file itself says."""
+    return tuple(c for c in columns if not loader.is_row_mark(c))
 
 
 def _whole(form: Form) -> Found:
@@ -173,7 +179,7 @@ def _doubled_heads(table: str, columns: Sequence[FormColumn]) -> Found:
 
 
 def _varied(form: Form) -> Iterator[tuple[str, Sequence[FormColumn]]]:
-    return (("variants", v.columns) for v in form.variants)
+    return (("variants", written(v.columns)) for v in form.variants)
 
 
 _COUNTS = {"product": (3, 3), "at_most": (2, 2), "adds": (3, MAX_COLUMNS)}

@@ -88,6 +88,7 @@ def test_saved_as_it_stands_a_copy_says_what_the_shipped_one_says(
         ({"name": ""}, "要有 2 到 20 个字"),
         ({"title": ""}, "标题分 1 到 4 段"),
         ({"who": ""}, "要写一句"),
+        ({"c6-label": "补贴面积"}, "“补贴面积”写在两列里"),
         ({"c8-label": "经手人"}, "是什么还没有选"),
     ],
 )

@@ -30,6 +30,10 @@ def listing() -> ResponseReturnValue:
         own=own_forms.listed(request_context.session(), town.code),
         shipped=forms.load().values(),
         layouts=LAYOUTS,
+        counts={
+            form.id: len(own_form.written(form.columns))
+            for form in forms.load().values()
+        },
         not_copied=NOT_COPIED,
         town=town.code,
         name=town.short_name,
@@ -57,7 +61,8 @@ def import_form() -> ResponseReturnValue:
         row = own_forms.create(
             act, township=township().code, data=data, source=file.filename
         )
-    flash(f"收下了“{form.name}”，{len(form.columns)} 列。拿一张表试试，好了再下发。")
+    columns = len(data["columns"])
+    flash(f"收下了“{form.name}”，{columns} 列。拿一张表试试，好了再下发。")
     return redirect(
         url_for("township.form", number=row.number, t=request.values.get("t")), 303
     )
