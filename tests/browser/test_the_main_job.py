@@ -171,11 +171,11 @@ def test_the_small_pages_fit_too(
     expect(page.get_by_text("表没读进来")).to_be_visible()
     clerk.look("small-没读进来", status=422)
     clerk.choose_sheet(sheets_folder / "notices" / CASES[0].file)
-    draft = page.url
-    for part in ("rows", "row?row=0", "options", "sheet", "discard", "web"):
+    draft = page.url.removesuffix("sheet")
+    for part in ("rows", "row?row=0", "options", "sheet", "discard", "preview/web"):
         page.goto(f"{draft}{part}")
-        clerk.look(f"small-{part.partition('?')[0]}")
-    for path in ("groups", "posted"):
+        clerk.look(f"small-{part.partition('?')[0].replace('/', '-')}")
+    for path in ("groups", "wall"):
         page.goto(f"/clerk/{path}/")
         clerk.look(f"small-{path}")
 

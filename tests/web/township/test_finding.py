@@ -55,6 +55,8 @@ def test_the_government_mends_it_and_the_villages_letter_does_not_say_it(
     one = the(county, "苗占彪")
     assert "苗占彪" in letter(town)
     page = town.get(f"/township/findings/{one.id}/")
+    assert page.code == 200
+    assert "交给村里" in page.words
     done = town.send(page, {"office": "镇财政所"}, action="/government")
     strict(done.text)
     assert "等政府改" in done.words

@@ -40,6 +40,7 @@ class Line:
     due: str
     due_note: str
     is_late: bool
+    can_assign: bool  # by itself, on its own page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +135,8 @@ def line_of(finding: FindingLine, on: date) -> Line:
         due=due,
         due_note=due_note,
         is_late=_is_late(finding, on),
+        can_assign=finding.state is FindingState.OPEN
+        and len(finding.village_code) == 12,
     )
 
 
