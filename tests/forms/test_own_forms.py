@@ -131,7 +131,8 @@ def begun(kinds: str) -> Mapping[str, Any]:
 def test_a_sheet_begins_a_form_and_nothing_is_chosen_that_changes_money() -> None:
     data = begun("name group money number text")
     form = own_form.read(data, "Z3.1")
-    assert [(c.label, c.kind, c.unit) for c in form.columns] == [
+    written = own_form.written(form.columns)
+    assert [(c.label, c.kind, c.unit) for c in written] == [
         ("村民姓名", "name", ""),
         ("村组", "group", ""),
         ("补贴", "money", "元"),

@@ -14,6 +14,7 @@ from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
 from villagepub.privacy import Gate
 from villagepub.render.web_cells import (
+    gated_answers,
     gated_change,
     gated_chart,
     gated_fact,
@@ -49,13 +50,18 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
         web = tuple(gated_change(line, form, words) for line in fix.web)
         fix = replace(fix, reason=words(fix.reason), web=web)
         fix = replace(fix, summary=SUMMED) if is_totals else fix
+    facts = tuple(gated_fact(fact, words) for fact in content.facts)
+    called = {
+        old.label: new.label for old, new in zip(content.facts, facts, strict=True)
+    }
     return replace(
         content,
         paragraphs=tuple(dict.fromkeys(map(words, content.paragraphs))),
         explanations=() if is_totals else _explanations(content, names),
         correction=fix,
         web=gated_sheet(content.web, form, words),
-        facts=tuple(gated_fact(fact, words) for fact in content.facts),
+        facts=facts,
+        answers=gated_answers(content.answers, words, form, called),
         charts=tuple(gated_chart(chart, words) for chart in content.charts),
         votes=tuple(gated_vote(vote, words) for vote in content.votes),
         frozen_code="" if content.is_draft else content.check_code,

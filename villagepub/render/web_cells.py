@@ -1,11 +1,11 @@
 """Cells of words on the open web: each passes the gate, or says where it is to be read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from villagepub import privacy
-from villagepub.content import ChangedValue, Chart, Fact, Row, Sheet, Vote
+from villagepub.content import Answer, ChangedValue, Chart, Fact, Row, Sheet, Vote
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import WITHHELD, OpenWords
 
@@ -64,6 +64,23 @@ def gated_chart(chart: Chart, words: OpenWords) -> Chart:
 def gated_fact(fact: Fact, words: OpenWords) -> Fact:
     """What a sum is called may be a word of the sheet: 债权 12,000.00 元."""
     return replace(fact, label=_gated(fact.label, words))
+
+
+def gated_answers(
+    answers: Iterable[Answer], words: OpenWords, form: Form, labels: Mapping[str, str]
+) -> tuple[Answer, ...]:
+    """A big sum is called as its fact is; what is said of each age is a cell's word."""
+    of_rows = form.wording.who_question
+    return tuple(
+        replace(
+            one,
+            answer=labels.get(one.answer, one.answer),
+            note="；".join(_gated(said, words) for said in one.note.split("；"))
+            if one.question == of_rows
+            else one.note,
+        )
+        for one in answers
+    )
 
 
 def gated_vote(vote: Vote, words: OpenWords) -> Vote:

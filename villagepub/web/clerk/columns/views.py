@@ -12,6 +12,7 @@ from villagepub.tables import TableError
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.columns import boxes, brought_back, carried
@@ -53,6 +54,7 @@ def _page(
 
 
 @bp.post("/drafts/<int:draft_id>/columns/read")
+@takes_files
 @needs(Action.DRAFT)
 @mends(to_columns)
 def read_columns(draft_id: int) -> ResponseReturnValue:
@@ -69,6 +71,7 @@ def read_columns(draft_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/drafts/<int:draft_id>/columns")
+@takes_files
 @needs(Action.DRAFT)
 @mends(to_columns)
 def take_columns(draft_id: int) -> ResponseReturnValue:
