@@ -33,6 +33,7 @@ POSTERS, UPLOADS = 200, 50
 TAKEN, REFUSED = 10_000, 50_000  # rows of a clerk's list
 IDLE_MB, WORKED_MB = 200, 300
 START = 120  # seconds
+GONE = 90  # seconds after which processes without work have gone
 SETTLED = 5  # seconds in which a worker has begun to draw what waits
 
 
@@ -69,7 +70,7 @@ def measured(main: int) -> dict[str, float]:
 
 def settle(main: int) -> None:
     """Until what was published is drawn, and the processes without work are gone."""
-    end = time.monotonic() + START
+    end = time.monotonic() + GONE
     time.sleep(SETTLED)
     while "pool" in measured(main) and time.monotonic() < end:
         time.sleep(1)
@@ -93,7 +94,12 @@ def served(folder: Path) -> Iterator[tuple[int, str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environ = {"VILLAGEPUB_INSTANCE": str(folder), "VILLAGEPUB_PORT": str(port)}
+    environ = {
+        "VILLAGEPUB_INSTANCE": str(folder),
+        "VILLAGEPUB_PORT": str(port),
+        # An address for the wall, without which no poster is handed out.
+        "VILLAGEPUB_BASE_URL": stage.BASE.replace("https", "http"),
+    }
     command = [sys.executable, "-m", "villagepub.cli", "serve"]
     with (folder / "log").open("wb") as log:
         main = subprocess.Popen(
@@ -203,7 +209,7 @@ def main() -> int:
             for rows in (TAKEN, REFUSED):
                 own = sheets.sheet(rows)
                 handed = [
-                    clerk.hand_in(item, f"{2027 + number}", own)
+                    clerk.hand_in(item, f"{2000 + number % 25}", own)
                     for number in range(UPLOADS)
                 ]
                 label = f"刚传完 {UPLOADS} 张 {rows:,} 行的表，收下 {sum(handed)} 张"

@@ -22,7 +22,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "growth": {"growth.SIZES": (1, 2), "growth.TIMES": 1, "growth.VILLAGES": 2},
     "matching": {"matching.ROWS": 60, "matching.VILLAGES": 1, "matching.ROUNDS": 1},
     "memory": {
-        "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.SETTLED": 0, "memory.START": 30,
+        "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.SETTLED": 0, "memory.GONE": 0,
         "memory.TAKEN": 100, "memory.REFUSED": 200, "disclosed.ROWS": 150,
     },
     "over_http": {"over_http.SECONDS": 1, "over_http.ROUNDS": 1},
