@@ -11,6 +11,7 @@ from villagepub.powers import PowerList
 from villagepub.powers.posters import Ground
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
 from villagepub.web.http import request_context
+from villagepub.web.http.file_name import name_file
 
 MAX_SHEETS = 64  # about 8 MB
 
@@ -46,7 +47,7 @@ def address(endpoint: str, **values: object) -> str:
 
 def pdf(data: bytes, name: str) -> Response:
     response = Response(data, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
+    name_file(response, f"{name}.pdf", "inline")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

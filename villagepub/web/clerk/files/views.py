@@ -23,6 +23,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
@@ -149,5 +150,4 @@ def notice_voice(public_id: str) -> ResponseReturnValue:
 
 def _download(data: bytes, name: str, kind: str) -> Response:
     response = Response(data, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return private(response)
+    return private(name_file(response, name))

@@ -10,6 +10,7 @@ from villagepub.notices import drawn_files, queries
 from villagepub.render.files import FILES
 from villagepub.states import NoticeStatus
 from villagepub.web.http import request_context
+from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import public
 from villagepub.web.http.whole_file import respond
 from villagepub.web.public import bp
@@ -63,9 +64,10 @@ def _file(public_id: str, kind: str, name: str) -> ResponseReturnValue:
         if isinstance(data, Path)
         else Response(data, content_type=FILES[kind].media)
     )
-    where = "inline" if FILES[kind].is_inline else "attachment"
-    response.headers["Content-Disposition"] = f'{where}; filename="{name}"'
-    return _kept(response, tag)
+    named = name_file(
+        response, name, "inline" if FILES[kind].is_inline else "attachment"
+    )
+    return _kept(named, tag)
 
 
 def _kept(response: Response, tag: str) -> Response:

@@ -10,6 +10,7 @@ from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
@@ -83,7 +84,4 @@ def export_form(form_id: str) -> Response:
         )
         text, name = own.row.content, own.name
     response = Response(text, mimetype="application/toml")
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"表样-{name}.toml"
-    )
-    return response
+    return name_file(response, f"表样-{name}.toml")

@@ -10,6 +10,7 @@ from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
 from villagepub.web.township import bp
@@ -68,7 +69,7 @@ def export_powers() -> Response:
     listed = versions.draft_of(request_context.session(), town.code)
     response = Response(powers.write_workbook(listed), mimetype=tables.XLSX)
     name = f"{town.short_name}小微权力清单.xlsx"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    name_file(response, name)
     return response
 
 
