@@ -4,7 +4,9 @@ Deliveries and checks are rows; what goes through the queue is only the wish for
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from villagepub.imports import without
@@ -68,3 +70,11 @@ def _nothing() -> None:
 def of(settings: Settings) -> JobQueue:
     """Made once, however many publications wake the worker."""
     return JobQueue(settings)
+
+
+def wait(wishes: "SimpleQueue[bool]", *, at_most: float) -> None:
+    """So many seconds, or until a wish; a hundred wishes are one."""
+    with suppress(Empty):
+        wishes.get(timeout=at_most)
+        while True:
+            wishes.get_nowait()

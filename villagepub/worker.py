@@ -11,10 +11,9 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 import structlog
@@ -277,7 +276,7 @@ def run(settings: Settings) -> None:
             consumer.check_worker_health()
         except Exception as error:  # the database is away, or the queue: it comes back
             log.error("round_failed", kind=type(error).__name__)
-        _wait(wishes)
+        job_queue.wait(wishes, at_most=MINUTE)
     consumer.stop(graceful=True)
 
 
@@ -294,11 +293,3 @@ def _listen(settings: Settings, *, wish: Callable[[], None]) -> Any:
     )
     consumer.start()
     return consumer
-
-
-def _wait(wishes: "SimpleQueue[bool]") -> None:
-    """For a minute or a wish; a hundred wishes are one."""
-    with suppress(Empty):
-        wishes.get(timeout=MINUTE)
-        while True:
-            wishes.get_nowait()

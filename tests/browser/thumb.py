@@ -62,7 +62,10 @@ class Thumb:
             self.tap(self.page.get_by_role("button", name="选一张表"))
         chooser.value.set_files(file)
         self.taps += 1
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("表读好了")
+        # A process that reads sheets may have to start first.
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(
+            "表读好了", timeout=15_000
+        )
 
     def settle(self) -> None:
         """The first way out wherever nothing is preselected."""

@@ -11,6 +11,7 @@ from villagepub.persons import PeopleError
 from villagepub.places import PlaceError
 from villagepub.setup import Stage
 from villagepub.web.http import first_day, request_context
+from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import public
 from villagepub.web.parts.signed_in import let_in
 from villagepub.web.setup import bp
@@ -61,6 +62,7 @@ def _name(rows: Rows, chosen: str) -> str:
 
 
 @bp.post("/place")
+@takes_files
 @public
 def begin() -> ResponseReturnValue:
     """The places and the first account, in one act; then the steps."""
