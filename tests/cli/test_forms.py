@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.test_commands import call, told
+from tests.cli.program import call, told
 from tests.stage import AT, TOWNSHIP, act
 from villagepub import db, own_forms, tables
 from villagepub.forms import sheet_form
@@ -45,22 +45,22 @@ def test_a_form_that_nobody_here_made_works_here(
     here, there = counties
     made(there)
     file, sheet, poster = (tmp_path / n for n in ("表样.toml", "柴草.csv", "榜.pdf"))
-    assert call(there, "form", "export", "Z1", "-o", str(file)).returncode == 0
+    assert call(there, "form", "export", "Z1", "-o", str(file)).exit_code == 0
     done = call(
         here, "form", "import", str(file), "--township", TOWNSHIP, "--item", ITEM
     )
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "Z1.1　柴草堆清理　沿河湾镇，下发了" in done.stdout
     sheet.write_text(SHEET.replace("\t", ","), encoding="utf-8")
     posted = call(
         here, "notice", "import", str(sheet), "--village", "610603102201",
         "--item", ITEM, "--period", "2026-06-18",
     )  # fmt: skip
-    assert posted.returncode == 0, posted.stderr
+    assert posted.exit_code == 0, posted.stderr
     assert "柴草堆清理　2 行" in posted.stdout
     public_id = posted.stdout.split("　")[0]
     drawn = call(here, "poster", public_id, "-o", str(poster))
-    assert drawn.returncode == 0, drawn.stderr
+    assert drawn.exit_code == 0, drawn.stderr
     words = PdfReader(poster).pages[0].extract_text()
     for word in ("柴草堆", "王生贵", "李来福", "180.00"):
         assert word in words
@@ -70,12 +70,10 @@ def test_a_shipped_form_is_exported_as_it_stands(
     counties: tuple[Path, Path], tmp_path: Path
 ) -> None:
     file = tmp_path / "T8.toml"
-    assert call(counties[0], "form", "export", "T8", "-o", str(file)).returncode == 0
+    assert call(counties[0], "form", "export", "T8", "-o", str(file)).exit_code == 0
     done = call(counties[0], "form", "import", str(file), "--township", "沿河湾镇")
     assert "还没有下发" in done.stdout
-    forms = told(counties[0], "form", "list", "--township", "沿河湾镇", "--json")[
-        "forms"
-    ]
+    forms = told(counties[0], "form", "list", "--township", "沿河湾镇")["forms"]
     assert forms[-1] == {
         "id": "Z1.1", "name": "耕地地力保护补贴", "items": [],
         "columns": 8,
@@ -102,7 +100,7 @@ def test_a_file_that_is_no_form_is_refused_in_one_sentence(
     if text is not None:
         file.write_text(text, encoding="utf-8")
     done = call(counties[0], "form", "import", str(file), *words)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     listed = call(counties[0], "form", "list", "--township", TOWNSHIP, "--json")
@@ -114,4 +112,4 @@ def test_a_form_that_does_not_exist_is_said_to_be_none(
 ) -> None:
     for form_id in ("Z9", "Z", "T99", "Z1.x"):
         done = call(counties[0], "form", "export", form_id, "-o", str(tmp_path / "x"))
-        assert (done.returncode, form_id in done.stderr) == (2, True)
+        assert (done.exit_code, form_id in done.stderr) == (2, True)
