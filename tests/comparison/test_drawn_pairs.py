@@ -5,18 +5,21 @@ from tests.comparison.test_differences import lists
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import compare
 from villagepub.comparison.own_list import own_faults
+from villagepub.tables.table import own_row
 
 UNSEEN = range(10_000, 10_240)  # not looked at while the weights were set
 
 
 def found_in(pair: Pair) -> set[tuple[str, str, int, int]]:
-    """Differences, and faults of the village's own list: the drawn ones have none."""
+    """Differences, and faults of the village's own list: the drawn ones have none. Rows
+    are counted within their table, as the drawn truth has them.
+    """
     form, own, other = lists(pair.village, pair.government)
     result = compare(
         comparable_list(form, own.entry), comparable_list(form, other.entry)
     )
     return {
-        (d.kind.value, d.field, d.village_row, d.government_row)
+        (d.kind.value, d.field, own_row(d.village_row), own_row(d.government_row))
         for d in (*result.differences, *own_faults(form, own.entry, own.cells))
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, g, request
 from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError, TimeoutError
 from sqlmodel import Session
 
 from villagepub import clock, db, job_queue, site
@@ -18,6 +19,7 @@ from villagepub.settings import Settings
 from villagepub.states import ROLES
 
 KEY = "villagepub"
+LAST_KNOWN = f"{KEY}.settings"
 # From an account to a client like wechatpy's: .jsapi of a 公众号, .oauth of a 企业微信.
 ClientOf = Callable[[Account], Any]
 
@@ -35,14 +37,19 @@ def settings() -> Settings:
     """With the address that holds: a setting's, else the one that was written here.
 
     Read in a session of its own: one that is open in an act would go on showing what
-    stood there before.
+    stood there before. While the database is away the last known one holds, so that the
+    page that says so can be made.
     """
     chosen: Settings = current_app.extensions[KEY][0]
     if chosen.is_address_set:
         return chosen
     if "settings" not in g:
-        with db.reading(engine()) as reading:
-            g.settings = site.settled(reading, chosen)
+        try:
+            with db.reading(engine()) as reading:
+                g.settings = site.settled(reading, chosen)
+        except (OperationalError, TimeoutError):
+            g.settings = current_app.extensions.get(LAST_KNOWN, chosen)
+        current_app.extensions[LAST_KNOWN] = g.settings
     settled: Settings = g.settings
     return settled
 
