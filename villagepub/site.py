@@ -14,6 +14,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import Place, Site
+from villagepub.models.base import at_or_below
 from villagepub.settings import Settings, is_this_machine
 
 MAX_ADDRESS = 120  # characters: a longer one makes a code that a phone reads badly
@@ -91,7 +92,7 @@ def keeps(session: Session, actor: Actor) -> bool:
     elsewhere = (
         select(func.count())
         .select_from(Place)
-        .where(col(Place.code).not_in(above), ~col(Place.code).startswith(code))
+        .where(col(Place.code).not_in(above), ~at_or_below(col(Place.code), code))
     )
     return session.exec(elsewhere).one() == 0
 

@@ -200,7 +200,11 @@ def test_no_number_name_or_illness_is_stored_or_leaves(
                 # with an illness beside a name it would not be handed in at all
                 notice = correct(session, notice, f"{gap.join(name)}家，打{written}")
             else:
-                withdraw(session, session.get_one(Notice, notice.id), said)
+                withdraw(
+                    session,
+                    session.get_one(Notice, notice.id),
+                    f"{gap.join(name)}家，打{written}",
+                )
         wall, code = _wall(engine, notice.public_id)
         assert digits not in joined(wall)
         for path, text in public(site.client, notice.public_id, code):

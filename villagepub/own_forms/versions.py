@@ -72,7 +72,7 @@ def items_of(session: Session, township: str) -> dict[str, str]:
     """What stands on the lists of a township's villages, and the form that it is filled in."""
     rows = session.exec(
         select(VillageItem.name, VillageItem.form)
-        .where(col(VillageItem.village_code).startswith(township))
+        .where(at_or_below(col(VillageItem.village_code), township))
         .where(col(VillageItem.is_active), VillageItem.item_key != "other")
         .order_by(col(VillageItem.position))
     )

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import site
 from villagepub.models import CatalogItem, Channel, Place, Staff, VillageItem
+from villagepub.models.base import at_or_below
 from villagepub.settings import Settings, is_this_machine
 from villagepub.states import ItemScope, Role
 
@@ -45,7 +46,9 @@ def steps_of(session: Session, settings: Settings, *, code: str) -> tuple[Step, 
 
 def _below(session: Session, code: str) -> Sequence[Place]:
     return session.exec(
-        select(Place).where(col(Place.code).startswith(code)).order_by(col(Place.code))
+        select(Place)
+        .where(at_or_below(col(Place.code), code))
+        .order_by(col(Place.code))
     ).all()
 
 
@@ -129,7 +132,7 @@ def _groups(session: Session, code: str) -> Step:
     count = session.exec(
         select(func.count())
         .select_from(Channel)
-        .where(col(Channel.place_code).startswith(code), col(Channel.is_active))
+        .where(at_or_below(col(Channel.place_code), code), col(Channel.is_active))
     ).one()
     said = f"{count} 个群" if count else "还没有群，公示要转到群里才有人看"
     return Step(page="township.groups", title="头一个群", is_done=count > 0, said=said)

@@ -151,7 +151,7 @@ def test_a_database_that_is_away_is_left_to_the_application(
     monkeypatch.setattr(engine, "raw_connection", away)
     answer = client.get(address)
     assert answer.status_code == 503
-    assert "等几秒钟" in answer.get_data(as_text=True)
+    assert "请过几分钟再来" in answer.get_data(as_text=True)
 
 
 @pytest.mark.postgres
