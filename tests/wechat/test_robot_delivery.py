@@ -43,7 +43,7 @@ def test_every_form_arrives_in_its_order_byte_for_byte_and_once(
 ) -> None:
     one = group(form)
     assert one.work() == ["sent"] * len(arrives)
-    one.work(days=1)
+    one.work(hours=12)
     assert one.seen() == arrives
     kept = [d.payload.encode() for d in one.rows() if d.part != "file"]
     assert [body for _, body in one.server.robots.log][: len(kept)] == kept
@@ -148,9 +148,9 @@ def test_pictures_and_file_wait_for_the_words_whatever_became_of_them(
     assert (words, set(others)) == (ends, {"pending"})
     assert one.seen() == []
     if ends != "retry":
-        assert set(one.work(days=1)[1:]) == {"pending"}
+        assert set(one.work(hours=10)[1:]) == {"pending"}
         one.answer(one.rows()[0].id or 0, seen=False)
-    assert set(one.work(days=1)) == {"sent"}
+    assert set(one.work(hours=10)) == {"sent"}
     assert one.seen()[0] == "text"
 
 
@@ -177,8 +177,9 @@ def test_what_was_posted_while_a_robot_was_stopped_is_offered_once_it_is_back(
     with db.transaction(one.engine) as session:
         channel = session.exec(select(Channel)).one()
         channel.is_active, channel.fault = True, ""
-    assert one.work(hours=1) == [state.value, "pending"]  # asked, not assumed
-    one.answer(first.id or 0, seen=False)
+    if not fault:  # what a fault held goes by itself once it is mended
+        assert one.work(hours=1) == [state.value, "pending"]  # asked, not assumed
+        one.answer(first.id or 0, seen=False)
     assert one.work(hours=1) == ["sent", "sent"]
     assert one.seen() == ["text", "file"]
 

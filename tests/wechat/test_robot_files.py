@@ -43,7 +43,7 @@ def test_a_file_that_the_server_has_forgotten_is_uploaded_again(group: Publish) 
     one.script("", "45009")
     one.work()
     one.server.robots.files.clear()  # three days are over
-    assert one.work(days=4) == ["sent", "sent"]
+    assert one.work(hours=20) == ["sent", "sent"]
     assert one.seen() == ["text", "file"]
 
 

@@ -270,7 +270,7 @@ def test_a_publication_after_a_withdrawal_is_not_taken_for_the_first(
     one = line(kind)
     one.work()
     act(one, "withdraw")
-    rest(one)
+    one.work(hours=1)
     stage.publish(one.house, sheets_folder)
     one.script("html")
     rest(one)

@@ -43,7 +43,8 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
     is_totals = form.web_rows == "totals"
     own = form.wording.title.format(period=content.period)
     is_open = content.title == own or (
-        not forms.lists_people(form) and words(content.title) == content.title
+        (form.layout == "free" or not forms.lists_people(form))
+        and words(content.title) == content.title
     )
     fix = content.correction
     if fix is not None:

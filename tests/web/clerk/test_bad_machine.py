@@ -38,6 +38,9 @@ def disk(county: Engine) -> Iterator[Callable[[bool], None]]:
     event.listen(county, "checkout", limit)
 
     def fill(is_full: bool) -> None:
+        raw = county.raw_connection()
+        raw.cursor().execute("VACUUM")  # no page is left over from before
+        raw.close()
         full[0] = is_full
 
     yield fill

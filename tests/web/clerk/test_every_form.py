@@ -110,6 +110,7 @@ def test_a_list_of_many_words_is_cards_on_a_phone_and_one_table_for_a_reader(
         "面积",
         "用途",
         "期限",
+        "计租方式",
         "承包金额",
         "承包人",
         "民主程序",

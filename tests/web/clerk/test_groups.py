@@ -62,12 +62,29 @@ def test_a_robot_is_kept_without_its_key(clerk: Desk) -> None:
 KEY = "0123abcd-0000-4000-8000-000000000000"
 
 
+@pytest.fixture
+def wired(county: Engine, tmp_path: Path, wechat: WeChatServer) -> Desk:
+    """A clerk whose robot is where its address says."""
+    chosen = settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
+            "VILLAGEPUB_BASE_URL": "http://gk.example.cn",
+            "VILLAGEPUB_WECOM_API": wechat.address,
+        }
+    )
+    app = create_app(chosen, engine=county)
+    app.config["WTF_CSRF_ENABLED"] = False
+    wechat.robots.keys.add(KEY)
+    return Desk(app.test_client(), "laotuo")
+
+
 def robot_page(clerk: Desk, **given: str) -> Page:
     robot = {"kind": "robot", "name": "工作群", "address": KEY} | given
     return clerk.send(clerk.get("/clerk/groups/"), robot, action="/groups/")
 
 
-def test_what_a_robot_sends_is_chosen_when_it_is_added_and_later(clerk: Desk) -> None:
+def test_what_a_robot_sends_is_chosen_when_it_is_added_and_later(wired: Desk) -> None:
+    clerk = wired
     assert "机器人发，图文卡片" in robot_page(clerk, sends="news").words
     page = clerk.get("/clerk/groups/")
     page = clerk.send(page, {"sends": "pictures"}, action="/sends")
@@ -75,8 +92,8 @@ def test_what_a_robot_sends_is_chosen_when_it_is_added_and_later(clerk: Desk) ->
     assert "机器人发，文字和图片" in page.words
 
 
-def test_a_robot_sends_words_unless_something_else_is_chosen(clerk: Desk) -> None:
-    assert "机器人发，只发文字" in robot_page(clerk).words
+def test_a_robot_sends_words_unless_something_else_is_chosen(wired: Desk) -> None:
+    assert "机器人发，只发文字" in robot_page(wired).words
 
 
 def test_a_form_that_there_is_not_is_refused_with_a_sentence(clerk: Desk) -> None:

@@ -92,7 +92,9 @@ def _page(
 def _web_title(found: OpenDraft) -> str:
     """What heads a list of people on the web, whatever is written here; '' elsewhere."""
     form = found.frame.form
-    return title_of(replace(found.frame, title="")) if lists_people(form) else ""
+    if form.layout == "free" or not lists_people(form):
+        return ""
+    return title_of(replace(found.frame, title=""))
 
 
 def _days(text: str) -> int:
