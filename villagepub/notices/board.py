@@ -7,15 +7,30 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub import integrity
+from villagepub.integrity import Told
 from villagepub.models import Notice
 from villagepub.states import NoticeStatus
 
 LINES = 50  # a page
+_TOLD = (
+    "title",
+    "form",
+    "period",
+    "status",
+    "version",
+    "published_at",
+    "posting_until",
+    "objection_until",
+    "withdrawn_at",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BoardLine:
-    """One line of a village's board."""
+    """One line of a village's board, as it was signed. ``is_touched``: its row says
+    something else now.
+    """
 
     public_id: str
     title: str
@@ -27,6 +42,7 @@ class BoardLine:
     posting_until: date | None
     objection_until: date | None
     withdrawn_at: datetime | None
+    is_touched: bool = False
 
     @property
     def changed_at(self) -> datetime:
@@ -62,7 +78,9 @@ def lines(
         .offset(offset)
         .limit(LINES)
     )
-    return tuple(_board_line(n) for n in session.exec(question))
+    notices = session.exec(question).all()
+    told = integrity.heard(session, notices)
+    return tuple(_board_line(n, told[n.public_id]) for n in notices)
 
 
 def size(session: Session, village_code: str, *, year: int | None = None) -> int:
@@ -79,21 +97,20 @@ def _on_board(village_code: str, year: int | None) -> tuple[Any, ...]:
     )
 
 
-def _board_line(notice: Notice) -> BoardLine:
+def _board_line(notice: Notice, told: Told | None) -> BoardLine:
+    """What the log says was signed, whatever stands in the row."""
     if notice.published_at is None:
         raise ValueError(f"notice {notice.id} has a version but was never published")
-    return BoardLine(
-        public_id=notice.public_id,
-        title=notice.title,
-        form=notice.form,
-        period=notice.period,
-        status=notice.status,
-        version=notice.version,
-        published_at=notice.published_at,
-        posting_until=notice.posting_until,
-        objection_until=notice.objection_until,
-        withdrawn_at=notice.withdrawn_at,
-    )
+    row = {name: getattr(notice, name) for name in _TOLD}
+    if told is None or not told.versions:
+        row["title"] = notice.public_id  # nobody signed what it is called now
+    else:
+        row |= {name: told.notice[name] for name in _TOLD if name in told.notice}
+    for name in ("posting_until", "objection_until"):
+        if isinstance(row[name], str):
+            row[name] = date.fromisoformat(row[name])
+    is_touched = not integrity.is_as_told(notice, told)
+    return BoardLine(public_id=notice.public_id, is_touched=is_touched, **row)
 
 
 def years(session: Session, village_code: str) -> tuple[int, ...]:

@@ -34,21 +34,21 @@ def hang(
     status: NoticeStatus = NoticeStatus.PUBLISHED,
 ) -> None:
     """One notice a day before the one before; it hangs for so many days from today."""
-    session.add(
-        Notice(
-            public_id=f"old{number:03}",
-            village_code=VILLAGE,
-            item_id=stage.item_id(session, stage.SUBSIDY),
-            form="T8",
-            period="2025",
-            title=f"第{number}件",
-            status=status,
-            version=1,
-            published_at=AT - timedelta(days=number),
-            posting_until=clock.day(AT) + timedelta(days=days),
-            created_at=AT,
-        )
+    notice = Notice(
+        public_id=f"old{number:03}",
+        village_code=VILLAGE,
+        item_id=stage.item_id(session, stage.SUBSIDY),
+        form="T8",
+        period="2025",
+        title=f"第{number}件",
+        status=status,
+        version=1,
+        published_at=AT - timedelta(days=number),
+        posting_until=clock.day(AT) + timedelta(days=days),
+        created_at=AT,
     )
+    session.add(notice)
+    stage.sign(session, notice)
 
 
 def titles(page: Any) -> list[str]:
@@ -144,3 +144,57 @@ def test_the_clerk_reads_the_old_ones_a_page_at_a_time(
     after = page.soup.select_one("a[rel=next]")
     assert after is not None
     assert len(titles(clerk.get(str(after["href"])))) == 3
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("title", "全村已经发完"),
+        ("status", "withdrawn"),
+        ("status", "unpublished"),
+        ("village_code", VILLAGE[:-3] + "214"),
+        ("posting_until", "2031-01-01"),
+        ("published_at", "2020-01-01 00:00:00.000000"),
+        ("attribute", "none"),
+    ],
+)
+def test_a_row_that_was_touched_stands_on_the_board_as_it_was_signed_and_says_so(
+    get: Any, client: Any, county: Engine, column: str, value: str
+) -> None:
+    with db.transaction(county) as session:
+        hang(session, 1, days=5)
+        hang(session, 2, days=5)
+    with county.begin() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE notice SET {column} = ? WHERE public_id = 'old001'",  # noqa: S608
+            (value,),
+        )
+    code = stage.OTHER if column == "village_code" else VILLAGE
+    page = get(f"/v/{code}")
+    assert "第1件 先不要信，打镇上的电话问 和签过的不一致" in page.words
+    assert page.words.count("和签过的不一致") == 1
+    assert "已经发完" not in page.words
+    items = client.get(f"/v/{code}/feed.json").get_json()["items"]
+    told = {item["id"]: (item["title"], item["content_text"]) for item in items}
+    assert told["old001"] == ("【和签过的不一致】第1件", "和签过的不一致")
+    assert column == "village_code" or told["old002"] == ("第2件", "已公开")
+    assert "【和签过的不一致】第1件" in client.get(f"/v/{code}/feed.atom").text
+
+
+def test_what_nobody_signed_has_no_title_on_the_board(get: Any, county: Engine) -> None:
+    """Neither does one whose entry in the log was made to fit."""
+    with db.transaction(county) as session:
+        hang(session, 1)
+        hang(session, 2)
+    with county.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE notice SET title = '别的', public_id = public_id || 'x'"
+            " WHERE public_id = 'old001'"
+        )
+        connection.exec_driver_sql("UPDATE notice SET title = '别的'")
+        connection.exec_driver_sql(
+            "UPDATE auditentry SET data = json_set(data, '$.signed.title', '别的')"
+        )
+    page = get(f"/v/{VILLAGE}")
+    assert titles(page) == ["old001x", "old002"]
+    assert page.words.count("和签过的不一致") == 2

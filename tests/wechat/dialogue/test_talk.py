@@ -297,20 +297,21 @@ def many(session: Session, count: int) -> None:
     ).all()
     for n in range(count):
         item = items[n % len(items)]
-        session.add(
-            Notice(
-                public_id=f"q{n}",
-                village_code=VILLAGE,
-                item_id=item.id,
-                form=item.form,
-                period="2025",
-                title=f"{item.name}公示{n}",
-                status=NoticeStatus.PUBLISHED,
-                version=1,
-                published_at=AT - timedelta(minutes=n),
-                created_at=AT,
-            )
+        notice = Notice(
+            public_id=f"q{n}",
+            village_code=VILLAGE,
+            item_id=item.id or 0,
+            form=item.form,
+            period="2025",
+            title=f"{item.name}公示{n}",
+            status=NoticeStatus.PUBLISHED,
+            version=1,
+            published_at=AT - timedelta(minutes=n),
+            created_at=AT,
         )
+        session.add(notice)
+        if n < 100:  # the newest: these are listed
+            stage.sign(session, notice)
 
 
 def test_a_reply_is_ready_within_a_second_among_five_thousand_notices(
@@ -341,3 +342,12 @@ def test_every_place_of_the_county_is_found_by_its_full_name(
         ]
     assert len(rows) > 100
     assert wrong == []
+
+
+def test_a_title_that_was_touched_is_told_to_nobody(
+    say, county: Engine, public_id: str
+) -> None:
+    assert stage.SUBSIDY in str(say("马家沟"))
+    with county.begin() as connection:
+        connection.exec_driver_sql("UPDATE notice SET title = '全村已经发完'")
+    assert "全村已经发完" not in str(say("马家沟"))

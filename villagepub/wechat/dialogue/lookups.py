@@ -136,26 +136,30 @@ def _hits(
     codes: Sequence[str],
     within: str,
 ) -> list[Hit]:
-    """Published and not withdrawn, the newest first; of all villages if none is named."""
+    """Published and not withdrawn, the newest first; of all villages if none is named.
+    What its row calls otherwise than it was signed is not spoken of.
+    """
     code = col(Notice.village_code)
     where = code.in_(codes) if codes else code.between(*_span(within))
     rows = session.exec(
-        select(Notice.public_id, Notice.title, Place)
+        select(Notice, Place)
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
         .join(Place, col(Place.code) == Notice.village_code)
         .where(where, fits, *_published())
         .order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
         .limit(MAX_NOTICES)
-    )
+    ).all()
+    told = integrity.heard(session, [notice for notice, _ in rows])
     return [
         Hit(
-            public_id=public_id,
-            title=title,
+            public_id=notice.public_id,
+            title=notice.title,
             village_code=place.code,
             village=place.short_name,
             full_name=place.full_name,
         )
-        for public_id, title, place in rows
+        for notice, place in rows
+        if integrity.is_as_told(notice, told[notice.public_id])
     ]
 
 

@@ -11,7 +11,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
-from villagepub.web.public.village.page import by_area
+from villagepub.web.public.village.page import TOUCHED, by_area
 from villagepub.web.public.village.views import place_of, year_asked
 
 
@@ -37,7 +37,9 @@ def feed(code: str) -> ResponseReturnValue:
                 "id": n.public_id,
                 "url": _address(n.public_id),
                 "title": _title(n),
-                "content_text": NOTICES[n.status].text,
+                "content_text": TOUCHED.text
+                if n.is_touched
+                else NOTICES[n.status].text,
                 "date_published": n.published_at.isoformat(),
                 "date_modified": n.changed_at.isoformat(),
             }
@@ -68,6 +70,8 @@ def atom(code: str) -> ResponseReturnValue:
 
 def _title(line: BoardLine) -> str:
     """With its state, if it does not hold any more: a reader has kept the entry."""
+    if line.is_touched:
+        return f"【{TOUCHED.text}】{line.title}"
     is_withdrawn = line.status is NoticeStatus.WITHDRAWN
     return f"【已撤回】{line.title}" if is_withdrawn else line.title
 

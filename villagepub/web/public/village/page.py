@@ -10,6 +10,7 @@ from villagepub.states import DUTIES, NOTICES, DutyState, NoticeStatus, Word
 
 # 板块的次序：六个重点领域在前（脱贫攻坚、乡村振兴、村级财务、惠农政策、养老服务、社会救助）。
 OPEN = "正贴在村务公开栏上"
+TOUCHED = Word("和签过的不一致", "bad")
 AREAS = ("乡村振兴", "村级财务", "惠农政策", "养老服务", "社会救助", "民主决策")
 
 
@@ -37,6 +38,8 @@ def _is_open(line: BoardLine, on: date) -> bool:
 
 
 def _line(line: BoardLine, on: date) -> Line:
+    if line.is_touched:
+        return Line(one=line, note="先不要信，打镇上的电话问", word=TOUCHED)
     posted = clock.say_short_day(clock.day(line.published_at))
     note = f"{posted}贴出" if line.version == 1 else f"{posted}改过"
     word = NOTICES[line.status]
