@@ -174,6 +174,62 @@ def test_a_row_that_the_sheet_itself_calls_off_is_asked_about(
     assert settled(found, "drop_marked")[0] == ["王建国 180.00"]
 
 
+@pytest.mark.parametrize("form", ["T7", "T8", "T10"])
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("备注", "不予补贴"),
+        ("备注", "3月死亡停发"),
+        ("说明", "取消"),
+        ("备注", "账号错，退票"),
+        ("核实情况", "暂缓发放"),
+        ("备注", "该户未享受"),
+        ("备注", "已过世"),
+        ("备注", "自愿放弃"),
+        ("停发时间", "2026.5"),
+        ("是否死亡", "是"),
+        ("取消原因", "进城买房"),
+    ],
+)
+def test_a_row_whose_own_words_say_it_does_not_receive_is_asked_about(
+    form: str, head: str, cell: str
+) -> None:
+    table = rows(
+        f"姓名|组别|补贴面积|月数|金额|{head}",
+        "王建国|1组|3|3|180|",
+        f"李燕|1组|1|1|60|{cell}",
+        "贺文秀|2组|1|1|60|否",
+    )
+    found = pasted(form, table)
+    (problem,) = [p for p in found.problems if p.kind == "marked"]
+    assert "第 3 行李燕：" in problem.message
+    assert settled(found, "drop_marked")[0] == ["王建国 180.00", "贺文秀 60.00"]
+    assert len(settled(found, "accept")[0]) == 3
+
+
+def test_a_remark_in_the_brackets_of_a_name_counts_too() -> None:
+    found = pasted("T7", rows("姓名|金额", "王建国|320", "李燕（已故）|200"))
+    assert settled(found, "drop_marked")[0] == ["王建国 320.00"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("备注", "核查未发现问题"),
+        ("备注", "未成年，没有劳动能力"),
+        ("备注", "退耕地两块"),
+        ("是否死亡", "否"),
+        ("停发时间", "/"),
+        ("退回金额", "0.00"),
+        ("备注", "新增"),
+        ("地址", "不老沟"),
+    ],
+)
+def test_other_remarks_ask_nothing(head: str, cell: str) -> None:
+    found = pasted("T7", rows(f"姓名|金额|{head}", f"王建国|320|{cell}", "李燕|200|"))
+    assert [p for p in found.problems if p.kind == "marked"] == []
+
+
 def test_a_list_of_persons_has_no_members() -> None:
     found = pasted(
         "T24", rows("姓名|与户主关系|组别", "王建国|户主|1组", "王小明|长子|1组")

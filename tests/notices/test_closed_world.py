@@ -6,7 +6,8 @@ from tests import stage
 from tests.notices.test_planted_numbers import HEADS, ROW, book
 from tests.stage import AT
 from villagepub import db
-from villagepub.notices import drafts
+from villagepub.models import Notice
+from villagepub.notices import drafts, open_draft
 from villagepub.notices.draft_sheet import DraftSheet
 
 STRANGE = "惠农的那个"
@@ -54,3 +55,21 @@ def test_a_column_that_loses_its_meaning_loses_its_cells(county: Engine) -> None
         )
     assert unread == ()
     assert "拓小梅" not in draft.sheet
+
+
+def test_of_a_remark_that_somebody_gets_nothing_only_that_is_kept(
+    county: Engine,
+) -> None:
+    row = [*ROW[:6], "户主患尿毒症，5月病故停发"]
+    data = book(heads=[*HEADS[:6], "核实情况"], row=row)
+    with db.transaction(county) as session:
+        draft = stage.upload(session, stage.begin(session), data, "登记表.xlsx")
+        notice = session.get_one(Notice, draft.notice_id)
+        found = open_draft.of(session, notice, draft, on=AT.date()).inspection
+        (problem,) = [p for p in found.blocking if p.kind == "marked"]
+        assert problem.message.startswith("第 3 行拓小梅、第 4 行白世雄：")
+        assert [c.id for c in problem.choices] == ["drop_marked", "accept"]
+        assert "尿毒症" not in draft.sheet
+        assert "病故" not in draft.sheet
+        (fate,) = [c for c in found.columns if c.label == "核实情况"]
+        assert fate.said == "只看有没有写停发、取消一类的话，别的字不存"

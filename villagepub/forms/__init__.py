@@ -13,6 +13,7 @@ from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
+from villagepub.forms.remarks import kept, placed
 from villagepub.forms.source_check import check_form, check_source
 from villagepub.forms.sums import by_group, column_sum, kinds, totals
 from villagepub.forms.values import in_unit
@@ -42,11 +43,13 @@ __all__ = [
     "gate_kinds",
     "get",
     "in_unit",
+    "kept",
     "kinds",
     "lists_people",
     "load",
     "may_show_people",
     "part_name",
+    "placed",
     "recognise",
     "rival",
     "totals",

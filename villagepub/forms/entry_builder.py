@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from villagepub.forms import classes, ledger, statement, statement_proof, totals_stated
+from villagepub.forms import (
+    classes,
+    ledger,
+    remarks,
+    statement,
+    statement_proof,
+    totals_stated,
+)
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
@@ -162,6 +169,7 @@ class _Sheet:
         self._place_groups(rows, values)
         self._sum_parts(values, unread)
         self._say_kinds(rows, values)
+        remarks.mark(self._form, self._table, self._mapping, rows, values)
         return tuple(
             Record(
                 row=number,

@@ -10,9 +10,11 @@ from decimal import Decimal
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
+from villagepub.forms.row_labels import who
 from villagepub.tables.table import row_words
 
 JOIN, DROP = "join_marked", "drop_marked"
+NOT_LISTED = "这一行自己写着不予、停发、取消、暂缓、退回、死亡一类的话"
 MAX_NAMED = 5  # rows that the question names
 _ADDED = ("money", "area", "count", "goods")
 
@@ -31,18 +33,19 @@ def _is_marked(record: Record, column: FormColumn) -> bool:
 def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
-    spots = "、".join(row_words(r.row) for r in rows[:MAX_NAMED])
+    spots = "、".join(row_words(r.row) + who(form, r) for r in rows[:MAX_NAMED])
     more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
     join = Choice(id=JOIN, label=f"和上面的户主算一{form.row_unit}，人数和钱加起来")
     keep = Choice(id="accept", label=f"照样列，一行是一{form.row_unit}")
     drop = Choice(id=DROP, label=f"不列这 {len(rows)} 行")
     is_family = column.key == "relation"
     what = "不是户主" if is_family else f"写着“{column.asks}”一类的话"
+    why = f"看“{column.label}”那一列，{what}" if is_family else NOT_LISTED
     return Problem(
         code=f"marked:{part.name}:{column.key}",
         kind="marked",
         title=f"有 {len(rows)} 行{what}，列不列？",
-        message=f"{spots}{more}：看“{column.label}”那一列，{what}。",
+        message=f"{spots}{more}：{why}。",
         part=part.name,
         column=column.key,
         choices=(join, drop, keep) if is_family else (drop, keep),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from villagepub.forms import remarks
 from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form
 from villagepub.notices.draft_sheet import DraftSheet
@@ -13,6 +14,7 @@ Fate = Literal["used", "cut", "hidden", "empty", "unused"]
 WHY = {
     "hidden": "表上是隐藏的，没有用，不存",
     "empty": "空的",
+    "remarks": "只看有没有写停发、取消一类的话，别的字不存",
     "unused": "表样用不上，不存",
 }
 
@@ -55,7 +57,9 @@ def _of_table(
         elif is_part(key):
             fate, said = "used", f"算进{form.label_of(part_of(key))}，只拿来对数"
         elif key:
-            fate, said = "used", f"当{form.label_of(key)}"
+            is_remark = key == remarks.KEY
+            fate = "used"
+            said = WHY["remarks"] if is_remark else f"当{form.label_of(key)}"
         elif column.hidden:
             fate, said = "hidden", WHY["hidden"]
         elif column.kind == "empty":

@@ -88,7 +88,7 @@ def take(
             kinds = [
                 k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)
             ]
-        result = privacy.cut(table, kinds, id_key)
+        result = privacy.cut(forms.kept(form, table, mapping), kinds, id_key)
         mappings.append(mapping)
         kept.append(result.table)
         cuts += [
@@ -121,13 +121,15 @@ def _mapping(
 ) -> tuple[str, ...]:
     found = forms.recognise(form, table, year=year)
     said = known.get(layout_key(table))
-    return with_private(found, said) if said else found
+    return forms.placed(form, table, with_private(found, said) if said else found)
 
 
 def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
     """The same sheet for another form; nothing that only the first one names stays."""
     mappings = tuple(
-        with_private(old, forms.recognise(form, table, year=year))
+        forms.placed(
+            form, table, with_private(old, forms.recognise(form, table, year=year))
+        )
         for table, old in zip(sheet.tables, sheet.mappings, strict=True)
     )
     kept = tuple(
