@@ -13,6 +13,7 @@ from villagepub import people
 
 # bench → constant of a module → its value
 SIZES: dict[str, dict[str, Any]] = {
+    "books": {"books.VILLAGES": 1, "books.EACH": 1},
     "county": {"county.VILLAGES": 2, "matching.ROWS": 60},
     "deliveries": {
         "deliveries.COUNT": 20, "deliveries.ROBOTS": 2, "deliveries.EACH": 10,

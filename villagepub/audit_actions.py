@@ -70,6 +70,7 @@ class AuditAction(StrEnum):
     DISCLOSURE_READ_AGAIN = "disclosure.read_again", "照新的说法重新读了名单"
     VILLAGE_ALIAS = "village.alias", "定了名单上的村名是哪个村"
     CHECK_ASK = "check.ask", "要求对一遍"
+    BOOK_ASK = "book.ask", "要求合印一季的榜"
     CHECK_DONE = "check.done", "对完了"
     HOLIDAYS_IMPORT = "holidays.import", "导入一年的放假安排"
     PLACES_IMPORT = "places.import", "导入村、镇、县"

@@ -136,6 +136,12 @@ def use() -> None:
     _pool = _pool or Pool()
 
 
+def close() -> None:
+    """End the processes that are idle."""
+    if _pool is not None:
+        _pool.close()
+
+
 def bounded(
     refusal: Callable[..., Exception],
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -27,6 +27,7 @@ from villagepub import (
     job_queue,
     outbox,
     own_forms,
+    poster_books,
     site,
     timers,
 )
@@ -246,6 +247,7 @@ def go_round(
     poll_once(engine, settings, now=now)
     drawn_files.draw_due(engine, settings.store_url, at=now())
     checks = check_once(engine, now=now, between=send, is_ending=is_ending)
+    poster_books.work(engine, settings, now=now, between=send, is_ending=is_ending)
     while not is_ending() and timers.work(engine, TIMERS, at=now()):
         send()
     return sent, checks

@@ -17,10 +17,10 @@ from villagepub.access import Action
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.findings import cross_village, lifecycle, village_check
-from villagepub.findings.check_leases import Lease, Lost, Now, claim
 from villagepub.findings.check_targets import CheckTarget, targets_of
 from villagepub.findings.village_check import VillageResult
 from villagepub.gc_pause import paused
+from villagepub.job_leases import Lease, Lost, Now, claim
 from villagepub.models import (
     CheckRun,
     Finding,
@@ -95,7 +95,7 @@ def work(
     """
     done = 0
     while not is_ending():
-        lease = claim(engine, now)
+        lease = claim(engine, now, CheckRun)
         if lease is None:
             break
         try:
@@ -112,7 +112,7 @@ def work(
 def run(engine: Engine, run_id: int, *, now: Now) -> None:
     """One check to its end, here or where somebody already works on it."""
     while not _is_done(engine, run_id):
-        lease = claim(engine, now, run_id)
+        lease = claim(engine, now, CheckRun, run_id)
         if lease is None:
             time.sleep(POLL)
         else:

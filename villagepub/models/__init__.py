@@ -1,6 +1,7 @@
 """Rows only. Everybody imports them from here, so quoted names resolve."""
 
 from villagepub.models.base import at_or_below, has_no_holder, metadata
+from villagepub.models.book import PosterBook
 from villagepub.models.catalog import CatalogItem, VillageItem
 from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
 from villagepub.models.disclosure import (
@@ -70,6 +71,7 @@ __all__ = [
     "OpenSession",
     "OwnerAsk",
     "Place",
+    "PosterBook",
     "PosterCode",
     "PowerVersion",
     "Quota",

@@ -5,9 +5,13 @@ that looks like markup stays a name. Nothing is read but the templates and the f
 """
 
 import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from villagepub.canonical_json import canonical_json
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 Template = Literal[
     "list", "finance", "vote", "free", "wechat", "card", "glyphs", "letter",
     "power", "power_book", "guide", "application", "tile",
+    "volume",
 ]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -56,12 +61,14 @@ def fonts() -> "typst.Fonts":
 class Setting:
     """One template filled with one set of data; the layout is shared by its outputs."""
 
-    def __init__(self, template: Template, data: dict[str, Any]) -> None:
+    def __init__(
+        self, template: Template, data: dict[str, Any], *, folder: Path = TEMPLATES
+    ) -> None:
         import typst
 
         self._compiler = typst.Compiler(
-            input=str(TEMPLATES / f"{template}.typ"),
-            root=str(TEMPLATES),
+            input=str(folder / f"{template}.typ"),
+            root=str(folder),
             font_paths=fonts(),
             ignore_system_fonts=True,
             sys_inputs={"data": canonical_json(data)},
@@ -84,6 +91,19 @@ class Setting:
         """One PNG a sheet. A PNG shows missing glyphs as boxes: make the PDF first."""
         out = self._compiler.compile(format="png", ppi=ppi)
         return (out,) if isinstance(out, bytes) else tuple(out or ())
+
+
+@contextmanager
+def beside_files(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder for a ``Setting`` with the templates and what these set by its name: large
+    files do not go through the data.
+    """
+    with TemporaryDirectory(prefix="villagepub-") as name:
+        folder = Path(name)
+        shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
+        for file, data in files.items():
+            (folder / file).write_bytes(data)
+        yield folder
 
 
 def _explained(error: "typst.TypstError") -> Exception:

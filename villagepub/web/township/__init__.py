@@ -19,6 +19,7 @@ def _is_at_the_township() -> None:
 
 PAGES = (
     "overview",
+    "books",
     "undelivered",
     "village",
     "findings",

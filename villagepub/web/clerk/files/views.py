@@ -17,8 +17,8 @@ from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.errors import NoticeFault
+from villagepub.poster_books import posters
 from villagepub.render import Door, Ink, Large, Paper, voice
-from villagepub.states import CODES
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
@@ -27,7 +27,6 @@ from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
-from villagepub.wechat import poster_codes
 
 Word = TypeVar("Word", bound=str)
 PAPERS: dict[Paper, str] = {
@@ -78,8 +77,14 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     chosen, how = _one(PAPERS, paper), _one(INKS, ink)
     content = wall.printable(_of_notice(public_id))
-    door = _door(content.village_code)
-    pdf = render.poster_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
+    pdf = posters.poster(
+        request_context.settings().store_url,
+        content,
+        paper=chosen,
+        ink=how,
+        door=_door(content),
+        mark=wall.mark(),
+    )
     name = f"{content.title} {PAPERS[chosen]} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
 
@@ -91,7 +96,7 @@ def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
     chosen, how = _one(LARGE, paper), _one(INKS, ink)
     content = wall.printable(_of_notice(public_id))
-    door = _door(content.village_code)
+    door = _door(content)
     pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
     name = f"{content.title} A4 拼 {LARGE[chosen]} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
@@ -105,12 +110,8 @@ def _one(words: Mapping[Word, str], given: str) -> Word:
     raise NoticeFault("没有这种纸、这种墨。请在页面上选一种。")
 
 
-def _door(village_code: str) -> Door | None:
-    """The village's second code: into its group, else to the 公众号."""
-    for row in poster_codes.of_village(request_context.session(), village_code):
-        call = CODES[row.kind].text
-        return Door(call=call, url=row.url, picture=row.picture or b"")
-    return None
+def _door(content: NoticeContent) -> Door | None:
+    return posters.door_of(request_context.session(), content.village_code)
 
 
 @bp.get("/notices/<public_id>/files/package.zip")

@@ -1,4 +1,8 @@
-"""A check in one worker's hands: claimed, renewed with everything that is written."""
+"""A long job in one worker's hands: claimed, renewed with everything that is written.
+
+A check of lists, a book of posters: each a row that says how far it came, so that it
+goes on when the page is closed and after a crash.
+"""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -11,36 +15,38 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.models import CheckRun, has_no_holder
+from villagepub.models import CheckRun, PosterBook, has_no_holder
 from villagepub.states import CheckState
 
 LEASE = timedelta(minutes=5)
 Now = Callable[[], datetime]
+Job = type[CheckRun] | type[PosterBook]
 
 
 class Lost(Exception):
-    """Somebody else has the check by now: this one writes nothing more."""
+    """Somebody else has the job by now: this one writes nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A check in one worker's hands, renewed with everything that is written."""
+    """A job in one worker's hands, renewed with everything that is written."""
 
     engine: Engine
+    job: Job
     run_id: int
     owner: str
     now: Now
 
     @contextmanager
     def writing(self, **values: object) -> Iterator[Session]:
-        """A transaction of the check's, with ``values`` for its row. Raises Lost."""
+        """A transaction of the job's, with ``values`` for its row. Raises Lost."""
         with db.transaction(self.engine) as session:
             renewed = session.connection().execute(
-                sa.update(CheckRun)
+                sa.update(self.job)
                 .where(
-                    col(CheckRun.id) == self.run_id,
-                    col(CheckRun.state) == CheckState.RUNNING,
-                    col(CheckRun.lease_owner) == self.owner,
+                    col(self.job.id) == self.run_id,
+                    col(self.job.state) == CheckState.RUNNING,
+                    col(self.job.lease_owner) == self.owner,
                 )
                 .values(**{"lease_until": self.now() + LEASE, **values})
             )
@@ -53,25 +59,27 @@ class Lease:
             """Nothing else."""
 
 
-def claim(engine: Engine, now: Now, run_id: int | None = None) -> Lease | None:
-    """The oldest that is free, or this one."""
+def claim(
+    engine: Engine, now: Now, job: Job, run_id: int | None = None
+) -> Lease | None:
+    """The oldest that is free, or this one; it begins from nothing."""
     at, owner = now(), secrets.token_hex(8)
-    is_left = has_no_holder(col(CheckRun.lease_until), at, at + LEASE)
+    is_left = has_no_holder(col(job.lease_until), at, at + LEASE)
     is_free = sa.or_(
-        col(CheckRun.state) == CheckState.WAITING,
-        sa.and_(col(CheckRun.state) == CheckState.RUNNING, is_left),
+        col(job.state) == CheckState.WAITING,
+        sa.and_(col(job.state) == CheckState.RUNNING, is_left),
     )
-    which = sa.true() if run_id is None else col(CheckRun.id) == run_id
+    which = sa.true() if run_id is None else col(job.id) == run_id
     first = (
-        select(CheckRun.id)
+        select(job.id)
         .where(is_free, which)
-        .order_by(col(CheckRun.id))
+        .order_by(col(job.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
     take = (
-        sa.update(CheckRun)
-        .where(col(CheckRun.id).in_(first.scalar_subquery()))
+        sa.update(job)
+        .where(col(job.id).in_(first.scalar_subquery()))
         .values(
             state=CheckState.RUNNING,
             lease_until=at + LEASE,
@@ -79,8 +87,8 @@ def claim(engine: Engine, now: Now, run_id: int | None = None) -> Lease | None:
             done=0,
             skipped=0,
         )
-        .returning(col(CheckRun.id))
+        .returning(col(job.id))
     )
     with db.transaction(engine) as session:
         taken = session.connection().execute(take).scalar()
-    return None if taken is None else Lease(engine, taken, owner, now)
+    return None if taken is None else Lease(engine, job, taken, owner, now)

@@ -1,0 +1,183 @@
+"""A township's quarter as one PDF: drawn by the worker, once, with a cover a village."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+from sqlmodel import select
+
+from tests import stage
+from tests.render.reading import page_texts, squeezed
+from tests.stage import AT, TOWNSHIP
+from tests.web.clerk.desk import Desk
+from tests.web.conftest import app, chosen, client
+from tests.web.township.conftest import officer
+from villagepub import db, outbox, places, poster_books, render
+from villagepub.access import Forbidden
+from villagepub.content import NoticeContent
+from villagepub.errors import UserError
+from villagepub.models import Notice
+from villagepub.notices import corrections, drawn_files
+from villagepub.poster_books import jobs
+from villagepub.settings import Settings
+from villagepub.states import CheckState
+
+__all__ = ["app", "chosen", "client", "officer"]
+
+
+def ask(engine: Engine, login: str = "bai", quarter: str = "2026Q2") -> int:
+    with db.transaction(engine) as session:
+        act = stage.act(session, login, AT)
+        asked = {"quarter": quarter, "paper": "a4", "ink": "black"}
+        return poster_books.ask(act, place_code=TOWNSHIP, **asked).id or 0
+
+
+def never() -> bool:
+    return False
+
+
+def draw(
+    engine: Engine, chosen: Settings, is_ending: Callable[[], bool] = never
+) -> poster_books.Progress:
+    poster_books.work(
+        engine, chosen, now=lambda: AT, between=never, is_ending=is_ending
+    )
+    with db.reading(engine) as session:
+        found = poster_books.progress(session, TOWNSHIP, at=AT)
+    assert found
+    return found
+
+
+def pages(chosen: Settings, book_id: int) -> list[str]:
+    found = poster_books.file_of(chosen.store_url, TOWNSHIP, book_id)
+    return page_texts(found.read_bytes() if isinstance(found, Path) else found)
+
+
+@pytest.fixture
+def public_id(county: Engine, sheets_folder: Path) -> str:
+    return stage.publish(county, sheets_folder)
+
+
+def test_each_village_has_a_cover_then_its_posters_and_every_page_its_number(
+    county: Engine, chosen: Settings, public_id: str
+) -> None:
+    book_id = ask(county)
+    done = draw(county, chosen)
+    texts = pages(chosen, book_id)
+    with db.reading(county) as session:
+        villages = places.villages_of(session, TOWNSHIP)
+    assert (done.state, done.total, done.skipped) == (CheckState.DONE, 1, 0)
+    assert done.pages == len(texts)
+    assert all(f"合印第{n}页" in text for n, text in enumerate(texts, 1))
+    covers = [text for text in texts if "贴出的榜" in text]
+    assert len(covers) == len(villages)
+    own = next(
+        text for text in covers if text.startswith("延安市安塞区沿河湾镇马家沟村")
+    )
+    at = texts.index(own)
+    assert "2026年第二季度贴出的榜" in own
+    assert "村务公开栏" in own
+    assert squeezed(f"没上墙 {at + 2}") in own
+    assert "耕地地力保护补贴" in texts[at + 1]
+
+
+def test_what_is_owed_and_not_posted_stands_on_the_cover(
+    county: Engine, chosen: Settings, public_id: str
+) -> None:
+    book_id = ask(county)
+    draw(county, chosen)
+    own = next(t for t in pages(chosen, book_id) if "还差的" in t)
+    assert "该哪天" in own
+
+
+def test_a_poster_that_is_there_is_not_drawn_again(
+    county: Engine,
+    chosen: Settings,
+    public_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask(county)
+    draw(county, chosen)
+    drawn: list[str] = []
+    whole = render.poster_pdf
+
+    def counted(content: NoticeContent, **given: Any) -> bytes:
+        drawn.append(content.title)
+        return whole(content, **given)
+
+    monkeypatch.setattr(render, "poster_pdf", counted)
+    ask(county)
+    draw(county, chosen)
+    assert drawn == []
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice)).one()
+        corrections.withdraw(
+            stage.act(session, "laotuo", AT),
+            notice_id=notice.id or 0,
+            reason="发错了",
+            announce=outbox.announce,
+        )
+    drawn_files.draw_due(county, chosen.store_url, at=AT)
+    kept = Path(chosen.store_url.removeprefix("file://")) / drawn_files.FOLDER
+    assert not list((kept / public_id).rglob("*.pdf"))
+
+
+def test_what_can_not_be_printed_is_named_with_its_reason(
+    county: Engine, chosen: Settings, public_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> bytes:
+        raise render.MissingGlyph("𱍐", "第2行“姓名”")
+
+    monkeypatch.setattr(render, "poster_pdf", fails)
+    book_id = ask(county)
+    assert draw(county, chosen).skipped == 1
+    assert any("字库里没有" in text for text in pages(chosen, book_id))
+
+
+def test_who_is_ending_leaves_the_rest_and_another_goes_on(
+    county: Engine, chosen: Settings, public_id: str
+) -> None:
+    ask(county)
+    answers = iter((False, True, True))
+    assert draw(county, chosen, lambda: next(answers)).state is CheckState.WAITING
+    assert draw(county, chosen).is_there
+
+
+def test_asked_for_twice_it_is_one_and_the_older_book_goes(
+    county: Engine, chosen: Settings, public_id: str
+) -> None:
+    first = ask(county)
+    assert ask(county) == first
+    draw(county, chosen)
+    second = ask(county)
+    draw(county, chosen)
+    with pytest.raises(FileNotFoundError):
+        poster_books.file_of(chosen.store_url, TOWNSHIP, first)
+    jobs.let_go(county, chosen.store_url, at=AT + jobs.KEPT * 2)
+    with pytest.raises(FileNotFoundError):
+        poster_books.file_of(chosen.store_url, TOWNSHIP, second)
+
+
+@pytest.mark.parametrize(
+    "given", [("bai", "2020Q1", UserError), ("laotuo", "2026Q2", Forbidden)]
+)
+def test_a_quarter_that_is_not_offered_and_a_clerk_are_refused(
+    county: Engine, given: tuple[str, str, type[UserError]]
+) -> None:
+    login, quarter, error = given
+    with pytest.raises(error):
+        ask(county, login, quarter)
+
+
+def test_the_page_shows_how_far_it_is_and_hands_the_book_out(
+    officer: Desk, county: Engine
+) -> None:
+    page = officer.get("/township/books/")
+    sent = officer.send(
+        page,
+        {"quarter": "2026Q2", "paper": "a3", "ink": "black"},
+        action="/township/books/",
+    )
+    assert "排着队" in sent.words

@@ -1,0 +1,120 @@
+"""One book drawn: village by village, each poster as it was kept or drawn now."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from villagepub import clock, db, store
+from villagepub.content import NoticeContent
+from villagepub.errors import UserError
+from villagepub.job_leases import Lease
+from villagepub.models import PosterBook
+from villagepub.notices import queries, wall
+from villagepub.period import Period
+from villagepub.poster_books import posters
+from villagepub.poster_books.contents import VillageQuarter
+from villagepub.render import Door, Ink, Paper
+from villagepub.render.volume import Cover, Missing, Volume, volume_pdf
+from villagepub.settings import Settings
+
+AT_ONCE = 2  # posters drawn side by side: as many processes as the pool has
+DEMO = "演示"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """``settings`` with the address that holds."""
+
+    settings: Settings
+    quarter: Period
+    paper: Paper
+    ink: Ink
+
+    @property
+    def mark(self) -> str:
+        """What is printed across every sheet."""
+        return DEMO if self.settings.is_demo else ""
+
+
+def volumes(
+    lease: Lease, wanted: Wanted, villages: tuple[VillageQuarter, ...]
+) -> Iterator[Volume]:
+    """One after another: no more than one village's sheets are in memory. Raises Lost."""
+    pages = 0
+    for village in villages:
+        volume, skipped = _volume(lease, wanted, village, first=pages + 1)
+        pages += volume.pages
+        lease.note(
+            done=PosterBook.done + len(village.posted),
+            skipped=PosterBook.skipped + skipped,
+            pages=pages,
+        )
+        yield volume
+
+
+def _volume(
+    lease: Lease, wanted: Wanted, village: VillageQuarter, *, first: int
+) -> tuple[Volume, int]:
+    """Its sheets, and how many posters could not be printed."""
+    drawn = _posters(lease, wanted, village)
+    sheets = {k: pdf for k, pdf in drawn.items() if isinstance(pdf, bytes)}
+    cover = Cover(
+        place=village.township,
+        village=village.name,
+        quarter=wanted.quarter.label,
+        drawn_on=clock.say_day(clock.day(lease.now())),
+        lines=tuple(village.lines[k] for k in sheets),
+        missing=village.missing,
+        unprintable=tuple(
+            Missing(what=village.lines[k].title, due="", now=why)
+            for k, why in drawn.items()
+            if isinstance(why, str)
+        ),
+        mark=wanted.mark,
+    )
+    volume = volume_pdf(
+        cover, [*sheets.values()], paper=wanted.paper, ink=wanted.ink, first=first
+    )
+    return volume, len(cover.unprintable)
+
+
+def _posters(
+    lease: Lease, wanted: Wanted, village: VillageQuarter
+) -> dict[str, bytes | str]:
+    """By public id: the sheet, or why there is none."""
+    with db.reading(lease.engine) as session:
+        door = posters.door_of(session, village.code)
+    one = partial(_poster, lease, wanted, door)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        found = threads.map(one, village.posted)
+        return dict(zip(village.posted, found, strict=True))
+
+
+def _poster(
+    lease: Lease, wanted: Wanted, door: Door | None, public_id: str
+) -> bytes | str:
+    try:
+        return posters.poster(
+            wanted.settings.store_url,
+            _printable(lease, wanted.settings, public_id),
+            paper=wanted.paper,
+            ink=wanted.ink,
+            door=door,
+            mark=wanted.mark,
+        )
+    except store.StoreError:
+        raise
+    except UserError as error:  # its cover says why; the others are printed
+        return str(error)
+
+
+def _printable(lease: Lease, settings: Settings, public_id: str) -> NoticeContent:
+    """Raises NotForWall, NotAsSigned."""
+    with db.reading(lease.engine) as session:
+        found = queries.whole(session, public_id)
+    if found is None:
+        raise UserError("这一件刚才没有了。")
+    if not settings.is_demo:
+        wall.require_none(wall.lacks(found.content, settings.base_url))
+    return wall.addressed(found.content, settings.base_url)

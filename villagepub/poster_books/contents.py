@@ -1,0 +1,129 @@
+"""What of a quarter hangs in a village, where, and what is missing: the cover's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from villagepub import clock, places
+from villagepub.duties import board
+from villagepub.duties import queries as duty_queries
+from villagepub.duties.board import HANGINGS
+from villagepub.duties.obligations import Duty
+from villagepub.models import Notice, Place
+from villagepub.period import Period
+from villagepub.render.volume import CoverLine, Missing
+from villagepub.states import DUTIES, DutyState, NoticeStatus
+
+DONE = frozenset(
+    {
+        DutyState.PUBLISHED,
+        DutyState.CORRECTED,
+        DutyState.LATE,
+        DutyState.NOTHING,
+        DutyState.WAIVED,
+    }
+)
+BOARD = "村务公开栏"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VillageQuarter:
+    """A village with what it posted in the quarter, the oldest first, and what it lacks."""
+
+    code: str
+    name: str
+    township: str  # 延安市安塞区沿河湾镇
+    posted: tuple[str, ...]  # public ids
+    lines: Mapping[str, CoverLine]
+    missing: tuple[Missing, ...]
+
+
+def of_township(
+    session: Session, place_code: str, quarter: Period, *, on: date
+) -> tuple[VillageQuarter, ...]:
+    """Every village of the township; the same few queries however many there are.
+
+    A quarter is that of the days on which sheets were posted: a year's list and an event
+    hang in one quarter too, and the account of the last quarter hangs in this one.
+    """
+    town = session.get_one(Place, place_code)
+    villages = places.villages_of(session, place_code)
+    codes = [v.code for v in villages]
+    posted = _posted(session, codes, quarter)
+    sheets = board.of_villages(session, codes, on=on)
+    owed = duty_queries.of_villages(session, codes, on=on)
+    hung = {s.public_id: s for found in sheets.values() for s in found}
+    return tuple(
+        VillageQuarter(
+            code=village.code,
+            name=village.short_name,
+            township=town.full_name,
+            posted=tuple(n.public_id for n in posted.get(village.code, ())),
+            lines={
+                n.public_id: _line(n, hung.get(n.public_id), on)
+                for n in posted.get(village.code, ())
+            },
+            missing=tuple(_missing(owed[village.code], quarter)),
+        )
+        for village in villages
+    )
+
+
+def _posted(
+    session: Session, codes: Sequence[str], quarter: Period
+) -> dict[str, list[Notice]]:
+    rows = session.exec(
+        select(Notice)
+        .where(
+            col(Notice.village_code).in_(codes),
+            Notice.status == NoticeStatus.PUBLISHED,
+            col(Notice.version) > 0,
+            col(Notice.published_at) >= clock.start_of(quarter.first),
+            col(Notice.published_at) < clock.start_of(quarter.last + timedelta(days=1)),
+        )
+        .order_by(col(Notice.published_at), col(Notice.id))
+    )
+    found: dict[str, list[Notice]] = {}
+    for notice in rows:
+        found.setdefault(notice.village_code, []).append(notice)
+    return found
+
+
+def _line(notice: Notice, sheet: board.Sheet | None, on: date) -> CoverLine:
+    until = sheet.full_on if sheet else None
+    last = until or notice.posting_until
+    return CoverLine(
+        title=notice.title,
+        number=notice.number,
+        where=BOARD,
+        until=clock.say_short_day(last) if last else "",
+        now=HANGINGS[sheet.state(on)].text if sheet else "",
+    )
+
+
+def _missing(owed: Sequence[Duty], quarter: Period) -> list[Missing]:
+    """What was due in the quarter and is not there, the longest due first."""
+    found = [
+        duty
+        for duty in owed
+        if duty.state not in DONE
+        and duty.due is not None
+        and quarter.first <= duty.due <= quarter.last
+    ]
+    return [
+        Missing(
+            what=duty.period.label + duty.item.name,
+            due=clock.say_short_day(duty.due) if duty.due else "",
+            now=_state(duty),
+        )
+        for duty in sorted(
+            found, key=lambda d: (d.due or quarter.last, d.item.position)
+        )
+    ]
+
+
+def _state(duty: Duty) -> str:
+    days = f" {duty.days} 天" if duty.state is DutyState.OVERDUE else ""
+    return DUTIES[duty.state].text + days

@@ -1,0 +1,218 @@
+"""A book as a job: asked for on a page, drawn by the worker, goes on after a crash."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+import structlog
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, delete, select
+
+from villagepub import clock, db, site, store
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.errors import UserError
+from villagepub.job_leases import Lease, Lost, Now, claim
+from villagepub.models import PosterBook
+from villagepub.notices import drawn_files
+from villagepub.period import Period
+from villagepub.poster_books import contents
+from villagepub.poster_books.book import Wanted, volumes
+from villagepub.render import Ink, Paper
+from villagepub.render.volume import merged_pdf
+from villagepub.settings import Settings
+from villagepub.states import CheckState
+
+log = structlog.get_logger()
+
+PAPERS: Mapping[str, str] = {"a4": "A4", "a3": "A3", "a3big": "A3 大字"}
+INKS: Mapping[str, str] = {"colour": "彩色", "black": "黑白", "saver": "省墨"}
+QUARTERS = 4  # that a page offers
+KEPT = timedelta(days=14)  # a book has names: it is printed, then gone
+FOLDER = f"{drawn_files.FOLDER}/books"
+
+
+class BookRefused(UserError):
+    """A book that can't be asked for; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """The newest book of a township. ``is_there``: it can be fetched."""
+
+    book_id: int
+    label: str  # 2026年第四季度，A4，黑白
+    state: CheckState
+    total: int
+    done: int
+    skipped: int
+    pages: int
+    fault: str
+    ended_at: datetime | None
+
+    @property
+    def is_there(self) -> bool:
+        return self.state is CheckState.DONE and not self.fault
+
+
+def quarters(on: date) -> list[Period]:
+    """This quarter and those before it."""
+    found = [Period.holding("quarter", on)]
+    while len(found) < QUARTERS:
+        found.append(found[-1].previous)
+    return found
+
+
+def ask(act: Act, *, place_code: str, quarter: str, paper: str, ink: str) -> PosterBook:
+    """Ask for a book; one that is asked for twice before it began is one.
+
+    Raises BookRefused for a quarter, a paper or an ink that there is none of.
+    """
+    act.allow(Action.CHECK, place_code)
+    known = {p.code for p in quarters(clock.day(act.at))}
+    if quarter not in known or paper not in PAPERS or ink not in INKS:
+        raise BookRefused("没有这一季、这种纸、这种墨。请在页面上选。")
+    waiting = act.session.exec(
+        select(PosterBook).where(
+            PosterBook.place_code == place_code,
+            PosterBook.quarter == quarter,
+            PosterBook.paper == paper,
+            PosterBook.ink == ink,
+            PosterBook.state == CheckState.WAITING,
+        )
+    ).first()
+    if waiting is not None:
+        return waiting
+    book = PosterBook(
+        place_code=place_code,
+        quarter=quarter,
+        paper=paper,
+        ink=ink,
+        asked_by=act.staff_id,
+        asked_at=act.at,
+    )
+    act.session.add(book)
+    act.session.flush()
+    act.record(AuditAction.BOOK_ASK, book)
+    return book
+
+
+def progress(session: Session, place_code: str, *, at: datetime) -> Progress | None:
+    row = session.exec(
+        select(PosterBook)
+        .where(PosterBook.place_code == place_code)
+        .order_by(col(PosterBook.id).desc())
+    ).first()
+    if row is None or (row.ended_at and row.ended_at < at - KEPT):
+        return None
+    words = {**PAPERS, **INKS}
+    return Progress(
+        book_id=row.id or 0,
+        label=f"{Period.parse(row.quarter).label}，{words[row.paper]}，{words[row.ink]}",
+        state=row.state,
+        total=row.total,
+        done=row.done,
+        skipped=row.skipped,
+        pages=row.pages,
+        fault=row.fault,
+        ended_at=row.ended_at,
+    )
+
+
+def file_of(store_url: str, place_code: str, book_id: int) -> bytes | Path:
+    """Raises FileNotFoundError, StoreError."""
+    return store.get_at(store_url, _path(place_code, book_id))
+
+
+def _path(place_code: str, book_id: int) -> str:
+    return f"{FOLDER}/{place_code}/{book_id}/book.pdf"
+
+
+def work(
+    engine: Engine,
+    settings: Settings,
+    *,
+    now: Now,
+    between: Callable[[], object],
+    is_ending: Callable[[], bool],
+) -> int:
+    """Draw every book that waits, or that a dead worker left; how many.
+
+    ``between``: what is done after each village. Who is ending leaves the rest to others.
+    """
+    done = 0
+    let_go(engine, settings.store_url, at=now())
+    while not is_ending():
+        lease = claim(engine, now, PosterBook)
+        if lease is None:
+            break
+        try:
+            done += _draw(lease, settings, between, is_ending)
+        except Lost:
+            log.warning("book_lost", book=lease.run_id)
+        except OperationalError:
+            raise
+        except Exception as error:
+            said = (
+                str(error) if isinstance(error, UserError) else "没画成，请再做一次。"
+            )
+            log.error("book_failed", book=lease.run_id, kind=type(error).__name__)
+            lease.note(state=CheckState.DONE, fault=said[:300], ended_at=now())
+    return done
+
+
+def _draw(
+    lease: Lease,
+    settings: Settings,
+    between: Callable[[], object],
+    is_ending: Callable[[], bool],
+) -> bool:
+    """False if it was left to others: what is drawn by then is not drawn again."""
+    with db.reading(lease.engine) as session:
+        asked = session.get_one(PosterBook, lease.run_id)
+        wanted = _wanted(asked, site.settled(session, settings))
+        on = clock.day(lease.now())
+        villages = contents.of_township(
+            session, asked.place_code, wanted.quarter, on=on
+        )
+    lease.note(total=sum(len(v.posted) for v in villages), pages=0)
+    drawn: list[bytes] = []
+    for volume in volumes(lease, wanted, villages):
+        drawn.append(volume.pdf)
+        between()
+        if is_ending():
+            lease.note(state=CheckState.WAITING, lease_until=None)
+            return False
+    path = _path(asked.place_code, lease.run_id)
+    store.put_at(settings.store_url, path, merged_pdf(drawn))
+    lease.note(state=CheckState.DONE, ended_at=lease.now(), fault="")
+    whole = f"{FOLDER}/{asked.place_code}"
+    store.clear(settings.store_url, whole, keep=f"{whole}/{lease.run_id}")
+    return True
+
+
+def _wanted(asked: PosterBook, settings: Settings) -> Wanted:
+    return Wanted(
+        settings=settings,
+        quarter=Period.parse(asked.quarter),
+        paper=next(p for p in get_args(Paper) if p == asked.paper),
+        ink=next(i for i in get_args(Ink) if i == asked.ink),
+    )
+
+
+def let_go(engine: Engine, store_url: str, *, at: datetime) -> None:
+    """Books that are old enough to have been printed, with their files."""
+    old = col(PosterBook.ended_at) < at - KEPT
+    with db.reading(engine) as session:
+        gone = session.exec(
+            select(PosterBook.place_code, PosterBook.id).where(old)
+        ).all()
+    for place_code, book_id in gone:
+        store.clear(store_url, f"{FOLDER}/{place_code}/{book_id}")
+    if gone:
+        with db.transaction(engine) as session:
+            session.exec(delete(PosterBook).where(old))

@@ -1,0 +1,98 @@
+"""One village's quarter on paper: a cover sheet, then its posters, and many such as one.
+
+The posters come as they were drawn, each a file: nothing is set twice. What is set here
+is the cover and the page number on every sheet. A plain PDF, as every PDF that holds
+another: for whoever listens to it there are the posters themselves.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from villagepub.render.limits import bounded
+from villagepub.render.poster import Ink, Paper
+from villagepub.render.typesetter import Setting, beside_files
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CoverLine:
+    """A poster that follows: what, where it has to hang, until when, how it is now."""
+
+    title: str
+    number: str
+    where: str
+    until: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missing:
+    """What the village owes of this quarter and has not posted, or what does not print."""
+
+    what: str
+    due: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cover:
+    """``lines`` are as many as posters follow; ``unprintable`` are those left out."""
+
+    place: str  # 延安市安塞区沿河湾镇
+    village: str  # 马家沟村
+    quarter: str  # 2026年第四季度
+    drawn_on: str
+    lines: tuple[CoverLine, ...]
+    missing: tuple[Missing, ...]
+    unprintable: tuple[Missing, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    pdf: bytes
+    pages: int
+
+
+def page_count(pdf: bytes) -> int:
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(pdf) as document:
+        return len(document)
+
+
+@bounded
+def volume_pdf(
+    cover: Cover, posters: Sequence[bytes], *, paper: Paper, ink: Ink, first: int
+) -> Volume:
+    """``first``: the number of the cover's page in the whole book.
+
+    Raises Unprintable for a character that the font lacks.
+    """
+    data: dict[str, Any] = asdict(cover) | {
+        "paper": paper,
+        "ink": ink,
+        "first": first,
+        "table": {},
+        "posters": [page_count(pdf) for pdf in posters],
+    }
+    files = {f"poster{n}.pdf": pdf for n, pdf in enumerate(posters)}
+    with beside_files(files) as folder:
+        pdf = Setting("volume", data, folder=folder).pdf(is_archived=False)
+    return Volume(pdf, page_count(pdf))
+
+
+@bounded
+def merged_pdf(volumes: Sequence[bytes]) -> bytes:
+    """All pages behind each other, each as it is."""
+    import pypdfium2 as pdfium
+
+    book = pdfium.PdfDocument.new()
+    for volume in volumes:
+        with pdfium.PdfDocument(volume) as part:
+            book.import_pages(part)
+    out = io.BytesIO()
+    book.save(out)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,90 @@
+"""一季的榜合成一本: asked for here, drawn by the worker, fetched when it is there."""
+
+from pathlib import Path
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock, poster_books
+from villagepub.access import Action
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.file_name import name_file
+from villagepub.web.http.guards import needs
+from villagepub.web.http.whole_file import respond
+from villagepub.web.parts import wall
+from villagepub.web.parts.pictures import private
+from villagepub.web.township import bp
+from villagepub.web.township.place import township, townships
+
+PDF = "application/pdf"
+
+
+def to_books(**_: object) -> str:
+    return url_for("township.books", t=request.values.get("t"))
+
+
+@bp.get("/books/")
+@needs(Action.CHECK)
+def books() -> ResponseReturnValue:
+    town = township()
+    return render_template(
+        "township/books/page.html",
+        place=town,
+        town=town.code,
+        townships=townships(),
+        book=_newest(town.code),
+        quarters=poster_books.quarters(clock.day(request_context.now())),
+        papers=poster_books.PAPERS,
+        inks=poster_books.INKS,
+    )
+
+
+def _newest(place_code: str) -> poster_books.Progress | None:
+    at = request_context.now()
+    return poster_books.progress(request_context.session(), place_code, at=at)
+
+
+@bp.post("/books/")
+@needs(Action.CHECK)
+@mends(to_books)
+def ask_book() -> ResponseReturnValue:
+    """It goes on whether or not the page stays open."""
+    wall.require_address()
+    given = {k: request.form.get(k, "") for k in ("quarter", "paper", "ink")}
+    town = township()
+    with request_context.act() as act:
+        poster_books.ask(act, place_code=town.code, **given)
+    request_context.poke_worker()
+    flash("开始印了。关掉这一页也会接着印。")
+    return redirect(to_books(), 303)
+
+
+@bp.get("/books/progress")
+@needs(Action.CHECK)
+def book_progress() -> ResponseReturnValue:
+    """The job's line alone, for the page to put in place while it waits."""
+    town = township()
+    return render_template(
+        "township/books/progress.html", book=_newest(town.code), town=town.code
+    )
+
+
+@bp.get("/books/<int:book_id>.pdf")
+@needs(Action.CHECK)
+@mends(to_books)
+def book_file(book_id: int) -> ResponseReturnValue:
+    town = township()
+    book = _newest(town.code)
+    if book is None or book.book_id != book_id or not book.is_there:
+        abort(404)
+    data = poster_books.file_of(
+        request_context.settings().store_url, town.code, book_id
+    )
+    response = (
+        respond(data, PDF)
+        if isinstance(data, Path)
+        else Response(data, content_type=PDF)
+    )
+    name = f"{town.short_name}{book.label.replace('，', ' ')} 各村的榜.pdf"
+    return private(name_file(response, name))
