@@ -61,6 +61,7 @@ def _cover(village: int, contents: list[NoticeContent]) -> Cover:
         village=f"第{village + 1}村",
         quarter="2026年第四季度",
         drawn_on="2026年11月29日",
+        basis="有关规定",
         lines=tuple(
             CoverLine(
                 title=c.title,

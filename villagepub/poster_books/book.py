@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
-from villagepub import clock, db, store
+from villagepub import citations, clock, db, store
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.job_leases import Lease
@@ -58,12 +58,14 @@ def _volume(
 ) -> tuple[Volume, int]:
     """Its sheets, and how many posters could not be printed."""
     drawn = _posters(lease, wanted, village)
+    today = clock.day(lease.now())
     sheets = {k: pdf for k, pdf in drawn.items() if isinstance(pdf, bytes)}
     cover = Cover(
         place=village.township,
         village=village.name,
         quarter=wanted.quarter.label,
-        drawn_on=clock.say_day(clock.day(lease.now())),
+        drawn_on=clock.say_day(today),
+        basis=citations.cite("posting", today).said,
         lines=tuple(village.lines[k] for k in sheets),
         missing=village.missing,
         unprintable=tuple(

@@ -43,6 +43,7 @@ class Cover:
     village: str  # 马家沟村
     quarter: str  # 2026年第四季度
     drawn_on: str
+    basis: str  # why it has to hang, with law and article
     lines: tuple[CoverLine, ...]
     missing: tuple[Missing, ...]
     unprintable: tuple[Missing, ...] = ()
