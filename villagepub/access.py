@@ -23,6 +23,7 @@ class Action(StrEnum):
     CHECK = "check"  # import disclosures, hold notices against them, assign findings
     ANSWER = "answer"  # answer what the township found
     STAFF = "staff"
+    EVENT = "event"  # say that something happened which has to be published
     PLACES = "places"  # phones and names that notices print
 
 
@@ -36,10 +37,11 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.READ,
             Action.CHANNELS,
             Action.ANSWER,
+            Action.EVENT,
         }
     ),
     # The committee supervises (citations: ``supervision``); it never writes what it signs.
-    Role.SUPERVISOR: frozenset({Action.REVIEW, Action.READ}),
+    Role.SUPERVISOR: frozenset({Action.REVIEW, Action.READ, Action.EVENT}),
     Role.HEAD: frozenset({Action.READ}),
     Role.TOWNSHIP: frozenset(
         {
@@ -49,6 +51,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.ACCOUNTS,
             Action.STAFF,
             Action.CHECK,
+            Action.EVENT,
             Action.PLACES,
         }
     ),

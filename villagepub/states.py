@@ -1,7 +1,6 @@
 """The words of the trade: every state with what people read and how it looks.
 
-Colour never stands alone: a state is a word first. ``look`` is the name of a style in
-static/villagepub.css.
+Colour never stands alone: a state is a word first. ``look`` is a style of static/*.css.
 """
 
 from dataclasses import dataclass
@@ -187,6 +186,7 @@ class DutyState(StrEnum):
     LATE = "late"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    WITHHELD = "withheld"  # posted as 不予公开, without the township's word
     NOTHING = "nothing"
     WAIVED = "waived"  # the township does not wait for it any more
 
@@ -294,6 +294,7 @@ DUTIES = {
     DutyState.LATE: Word("迟贴", "warn"),
     DutyState.CORRECTED: Word("已更正", "info"),
     DutyState.WITHDRAWN: Word("已撤回", "bad"),
+    DutyState.WITHHELD: Word("不予公开", "bad"),
     DutyState.NOTHING: Word("本期无"),
     DutyState.WAIVED: Word("不用贴了"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from villagepub.catalog.time_limits import clock
+from villagepub.time_limit import TimeLimit
 
 
 def said(**facts: object) -> dict[str, Any]:
@@ -77,9 +78,27 @@ def days(
         ("随时公布", said(at_once=True)),
         ("按进展情况及时公开", said(at_once=True)),
         ("长期公开", said(always=True)),
+        # as nobody had built for: other units, other ends of a period, figures in words
+        ("会议结束后两周内", days(14, "会议结束", "calendar")),
+        ("收到后24小时内", days(1, "收到", "calendar")),
+        ("选举结果当场公布", days(0, "选举结果", "calendar")),
+        ("自批准之日起半个月内", days(15, "批准之日", "calendar")),
+        ("自批准之日起两个月内", said(months=2, **{"from": "批准之日"})),
+        ("一年内", said(months=12, **{"from": ""})),
+        ("每季末25日前", said(every="quarter", month=3, day=25)),
+        ("每季度末", said(every="quarter", month=3, day=31)),
+        ("每半年末公开", said(every="half", month=6, day=31)),
+        ("每月二十日前", said(every="month", day=20)),
+        ("每季度首月廿五日", said(every="quarter", month=1, day=25)),
+        ("每月底前", said(every="month", day=31)),
+        ("每年12月底前", said(every="year", month=12, day=31)),
+        ("年底公开", said(every="year")),
+        ("每年三月三十一日前", said(every="year", month=3, day=31)),
         ("按卫健委要求单独公开", None),
         ("", None),
     ],
 )  # fmt: skip
 def test_limits(text: str, expected: dict[str, Any] | None) -> None:
     assert clock(text) == expected
+    if expected is not None:
+        assert TimeLimit.from_clock(expected).as_clock() == expected

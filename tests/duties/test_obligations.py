@@ -5,9 +5,14 @@ from datetime import date
 
 import pytest
 
-from villagepub.duties.obligations import Duty, NoticeState, OwedItem, due_day, duties
+from villagepub.catalog import time_limits
+from villagepub.duties.due_days import due_day, owed_day
+from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem, PostingDays
+from villagepub.duties.obligations import duties
+from villagepub.event_kinds import EventKind
 from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
+from villagepub.time_limit import TimeLimit
 
 AID = OwedItem(item_id=4, name="农村最低生活保障对象", form="T7", period="quarter")
 SUBSIDY = OwedItem(item_id=2, name="耕地地力保护补贴", form="T8", period="year")
@@ -48,13 +53,55 @@ def one(
         ("2026-01", 31, date(2026, 2, 28)),
         ("2026-03", 31, date(2026, 4, 30)),
         ("2026", 20, date(2026, 12, 31)),
-        ("2026-06-20", 20, None),
     ],
 )
 def test_due_on_the_posting_day_of_the_month_after(
-    period: str, day: int, due: date | None
+    period: str, day: int, due: date
 ) -> None:
-    assert due_day(Period.parse(period), day) == due
+    when = Period.parse(period)
+    item = replace(AID, period=when.kind, posting_days=since(date(2000, 1, 1), day))
+    assert due_day(item, when) == due
+
+
+def since(first: date, day: int) -> PostingDays:
+    return PostingDays(((first, day),))
+
+
+def limit(text: str) -> TimeLimit:
+    found = time_limits.read(text)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "due"),
+    [
+        ("每季度首月20日", "2026Q3", date(2026, 10, 20)),
+        ("每季度第一个月8日前", "2026Q4", date(2027, 1, 8)),
+        ("每季度末月25日", "2026Q3", date(2026, 9, 25)),
+        ("每季度末", "2026Q1", date(2026, 3, 31)),
+        ("每季度结束后15日内", "2026Q3", date(2026, 10, 15)),
+        # the week of the National Day does not count
+        ("每季度结束后5个工作日内", "2026Q3", date(2026, 10, 13)),
+        ("每季度", "2026Q3", date(2026, 10, 20)),
+        ("每半年末月25日", "2026H1", date(2026, 6, 25)),
+        ("每月10日前", "2026-01", date(2026, 2, 10)),
+        ("每月底前", "2026-01", date(2026, 2, 28)),
+        ("每年3月31日前", "2026", date(2026, 3, 31)),
+        ("每年", "2026", date(2026, 12, 31)),
+    ],
+)
+def test_due_as_the_limit_says(text: str, period: str, due: date) -> None:
+    when = Period.parse(period)
+    assert due_day(replace(AID, period=when.kind, limit=limit(text)), when) == due
+
+
+def test_a_new_posting_day_holds_from_its_month_on() -> None:
+    days = PostingDays(((date(2026, 1, 1), 15), (date(2026, 10, 1), 8)))
+    item = replace(AID, posting_days=days)
+    found = [due_day(item, Period.parse(code)) for code in ("2026Q2", "2026Q3")]
+    assert found == [date(2026, 7, 15), date(2026, 10, 8)]
+    assert due_day(item, Period.parse("2025Q3")) == date(2025, 10, 20)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +219,7 @@ def test_a_quarter_stands_for_its_months_and_a_month_for_itself(
 def test_the_last_month_of_a_quarter_is_within_it(
     on: date, period: str, state: DutyState
 ) -> None:
-    duty = one(replace(AID, within=True, posting_day=25), on=on)
+    duty = one(replace(AID, limit=limit("每季度末月25日")), on=on)
     assert (duty.period.code, duty.state) == (period, state)
 
 
@@ -244,3 +291,80 @@ def test_nothing_older_than_two_years_is_asked_for(day: date) -> None:
     codes = [code for code, _ in missed(old, on=day)]
     assert min(codes)[:4] == str(day.year - 2)
     assert len(codes) == len(set(codes))
+
+
+def approved(code: str, due: date | None = date(2026, 10, 12)) -> EventState:
+    return EventState(
+        event_id=1,
+        period=code,
+        on=Period.parse(code).first,
+        kind=EventKind.APPROVED,
+        words="批复到了",
+        due=due,
+    )
+
+
+HAPPENED = replace(
+    VOTES,
+    events={
+        "2026-10-07": approved("2026-10-07"),
+        "2026-10-07.2": approved("2026-10-07.2"),
+    },
+)
+
+
+def test_two_events_of_a_day_are_two_duties_each_met_by_its_own_notice() -> None:
+    def events(*notices: NoticeState) -> list[tuple[str, DutyState, int]]:
+        found = duties([HAPPENED], notices, {}, on=date(2026, 10, 14))
+        return [(d.period.code, d.state, d.days) for d in found if d.event]
+
+    assert events() == [
+        ("2026-10-07", DutyState.OVERDUE, 2),
+        ("2026-10-07.2", DutyState.OVERDUE, 2),
+    ]
+    second = replace(
+        NOTICE, item_id=7, period="2026-10-07.2", published_on=date(2026, 10, 13)
+    )
+    assert sorted(events(second)) == [
+        ("2026-10-07", DutyState.OVERDUE, 2),
+        ("2026-10-07.2", DutyState.LATE, 1),
+    ]
+
+
+def test_an_event_waits_until_posted_or_waived_and_one_more_may_be_added() -> None:
+    said = {(VOTES.item_id, "2026-10-07"): DutyState.WAIVED}
+    found = duties([HAPPENED], [], said, on=date(2027, 3, 1))
+    assert [(d.period.code, d.state) for d in found] == [
+        ("2027-03-01", DutyState.DUE),
+        ("2026-10-07", DutyState.WAIVED),
+        ("2026-10-07.2", DutyState.OVERDUE),
+    ]
+
+
+def test_at_once_is_waited_for_without_a_day() -> None:
+    item = replace(VOTES, events={"2026-10-07": approved("2026-10-07", None)})
+    duty = next(d for d in duties([item], [], {}, on=date(2026, 12, 1)) if d.event)
+    assert (duty.state, duty.due) == (DutyState.DUE, None)
+
+
+def test_a_years_list_is_due_from_its_event_on() -> None:
+    item = replace(SUBSIDY, events={"2026": approved("2026", date(2026, 4, 1))})
+    assert owed_day(item, Period.parse("2026")) == date(2026, 4, 1)
+    found = duties([item], [], {}, on=date(2026, 6, 1))
+    assert [(d.period.code, d.state) for d in found] == [("2026", DutyState.OVERDUE)]
+
+
+HIDDEN = replace(NOTICE, is_withheld=True)
+
+
+def test_a_notice_nobody_may_see_meets_a_duty_only_with_the_townships_word() -> None:
+    duty = one(AID, HIDDEN, on=date(2026, 10, 30))
+    assert (duty.state, duty.days) == (DutyState.WITHHELD, 10)
+    said = {(AID.item_id, "2026Q3"): DutyState.WAIVED}
+    assert duties([AID], [HIDDEN], said, on=date(2026, 10, 30))[0].state is (
+        DutyState.WAIVED
+    )
+    assert ("2026Q3", DutyState.WITHHELD) in missed(SINCE, HIDDEN, on=MAY)
+    assert ("2026Q3", DutyState.WITHHELD) not in missed(
+        SINCE, HIDDEN, on=MAY, said=said
+    )

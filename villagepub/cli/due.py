@@ -11,7 +11,7 @@ from villagepub import clock, db
 from villagepub import places as places_room
 from villagepub.cli.instance import Instance
 from villagepub.duties import queries
-from villagepub.duties.obligations import Duty
+from villagepub.duties.duty import Duty
 from villagepub.models import Place, at_or_below
 from villagepub.period import Period
 from villagepub.states import DUTIES, DutyState
@@ -82,5 +82,6 @@ def _plain(place: Place, duty: Duty) -> dict[str, object]:
         "state": duty.state.value,
         "word": DUTIES[duty.state].text,
         "days": duty.days,
+        "event": duty.event.words if duty.event else None,
         "notice": duty.notice.public_id if duty.notice else None,
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import clock, content_rules, privacy
@@ -11,7 +12,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import NothingDeclared, Notice, VillageItem
 from villagepub.period import Period, PeriodError
-from villagepub.states import NoticeStatus
+from villagepub.states import Attribute, NoticeStatus
 
 MAX_REASON = 300
 
@@ -28,6 +29,8 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     item = _item(act, item_id)
     when = Period.parse(period)
     code = when.code
+    if when.kind == "event":
+        raise NothingRefused("这一项有一件贴一件，没有就不用报。")
     _refuse(act.session, item_id, when, act.at)
     if _found(act.session, item_id, code) is None:
         act.session.add(
@@ -40,7 +43,7 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
 
 def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
     """不用贴了: the township does not wait for it any more, and says why on the village's
-    page.
+    page. Of a notice that is 不予公开 it is the word without which that meets no duty.
     """
     item = act.session.get_one(VillageItem, item_id)
     act.allow(Action.CHECK, item.village_code)
@@ -49,7 +52,8 @@ def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
         raise NothingRefused(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
     if why := content_rules.objection(said) or _private(reason):
         raise NothingRefused(why)
-    _refuse(act.session, item_id, when, act.at)
+    is_seen = col(Notice.attribute) != Attribute.NONE
+    _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
     if _found(act.session, item_id, when.code) is None:
         act.session.add(
             NothingDeclared(
@@ -125,9 +129,15 @@ def take_back(act: Act, *, item_id: int, period: str) -> None:
         act.record(AuditAction.DUTY_SOMETHING, item, period=code)
 
 
-def _refuse(session: Session, item_id: int, when: Period, at: datetime) -> None:
-    if when.kind == "event":
-        raise NothingRefused("这一项有一件贴一件，没有就不用报。")
+def _refuse(
+    session: Session,
+    item_id: int,
+    when: Period,
+    at: datetime,
+    *conditions: sa.ColumnElement[bool],
+    what: str = "报没有",
+) -> None:
+    """``conditions``: of what is posted, what stands in the way."""
     if when.first > clock.day(at):
         raise NothingRefused(f"{when.label}还没到，到了再报。")
     posted = session.exec(
@@ -135,10 +145,11 @@ def _refuse(session: Session, item_id: int, when: Period, at: datetime) -> None:
             Notice.item_id == item_id,
             Notice.period == when.code,
             Notice.status == NoticeStatus.PUBLISHED,
+            *conditions,
         )
     ).first()
     if posted is not None:
-        raise NothingRefused(f"{when.label}的已经贴出了，不能报没有。")
+        raise NothingRefused(f"{when.label}的已经贴出了，不能{what}。")
 
 
 def _item(act: Act, item_id: int) -> VillageItem:

@@ -1,125 +1,44 @@
 """What a village owes on a day: for each item the period, the day it is due, its state."""
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
-from villagepub.forms.form import PeriodKind
+from villagepub.duties.due_days import is_within, owed_day
+from villagepub.duties.duty import Duty, NoticeState, OwedItem
 from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 YEARS = 2  # how far back overdue periods and notices are looked for
 LATEST = 3  # notices of a 随时 item that the list still shows
+# (item, period) for which the village said 本期无, or the township 不用贴了
+Nothing = Mapping[tuple[int, str], DutyState]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OwedItem:
-    """A line of the village's list as plain values. ``period``: how often it is owed.
-
-    ``whole``: a longer period whose notice has this one as its part (a quarter of months);
-    None where there is none. ``within``: due in the period's own last month (每季度末月25日).
-    ``owed_from``: nothing was owed before this day; None where nobody knows it, then
-    earlier periods are not asked for.
-    """
-
-    item_id: int
-    name: str
-    form: str
-    period: PeriodKind
-    posting_day: int = 20
-    position: int = 0
-    whole: PeriodKind | None = None
-    within: bool = False
-    owed_from: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoticeState:
-    """What there is for an item and a period."""
-
-    notice_id: int
-    public_id: str
-    item_id: int
-    period: str
-    title: str
-    status: NoticeStatus
-    version: int
-    published_on: date | None
-    posting_until: date | None
-    draft_id: int | None = None
-    draft: DraftStatus | None = None
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """催办: how often the township has asked for it, and when last."""
-
-    times: int
-    last_on: date
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Duty:
-    """``due`` None: nobody waits for it: 随时公布, or it was due before the list was the
-    village's. ``days``: left, or late.
-    """
-
-    item: OwedItem
-    period: Period
-    due: date | None
-    state: DutyState
-    days: int = 0
-    notice: NoticeState | None = None
-    has_earlier: bool = False  # an earlier notice of the item can be repeated
-    reminded: Reminded | None = None
-
-
-def current_period(kind: PeriodKind, on: date, *, within: bool = False) -> Period:
+def current_period(item: OwedItem, on: date) -> Period:
     """The period that is to be published now: the last finished one.
 
     A year's list (subsidies) is published within its year, so there it is this year;
-    ``within``: in its last month every period is.
+    in its last month every period is whose day lies in that (每季度末月25日).
     """
-    holding = Period.holding(kind, on)
-    is_now = within and on >= holding.last.replace(day=1)
-    return holding if kind in ("year", "event") or is_now else holding.previous
-
-
-def due_day(period: Period, posting_day: int, *, within: bool = False) -> date | None:
-    """The 公开日 of the month after the period, or of its own last month (``within``);
-    a year's list is due by its last day.
-    """
-    if period.kind == "event":
-        return None
-    if period.kind == "year":
-        return period.last
-    month = period.last if within else period.last + timedelta(days=1)
-    longest = calendar.monthrange(month.year, month.month)[1]
-    return month.replace(day=min(posting_day, longest))
-
-
-def owed_day(item: OwedItem, period: Period) -> date | None:
-    """The day by which the village owes it; None where nobody waits for it."""
-    due = due_day(period, item.posting_day, within=item.within)
-    is_before = due and item.owed_from and due < item.owed_from
-    return None if is_before else due
+    holding = Period.holding(item.period, on)
+    is_now = is_within(item) and on >= holding.last.replace(day=1)
+    return holding if item.period in ("year", "event") or is_now else holding.previous
 
 
 def duties(
     items: Iterable[OwedItem],
     notices: Sequence[NoticeState],
-    nothing: Mapping[tuple[int, str], DutyState],
+    nothing: Nothing,
     *,
     on: date,
 ) -> tuple[Duty, ...]:
     """One duty an item, one for each earlier period that is overdue, and one more for
     each other notice that is still worked on.
 
-    What is published 随时 is always open for one more, and its newest notices follow.
-    What is overdue stays until it is posted, declared or waived. ``nothing``: (item,
-    period) for which the village said 本期无, or the township 不用贴了.
+    What is published 随时 is always open for one more, its newest notices follow, and
+    each event that somebody entered is a duty of its own. What is overdue stays until it
+    is posted, declared or waived.
     """
     by_item: dict[int, list[NoticeState]] = {}
     for notice in notices:
@@ -133,46 +52,69 @@ def duties(
 def _of_item(
     item: OwedItem,
     notices: Sequence[NoticeState],
-    nothing: Mapping[tuple[int, str], DutyState],
+    nothing: Nothing,
     on: date,
 ) -> list[Duty]:
-    period = current_period(item.period, on, within=item.within)
-    earlier = any(n.version for n in notices)
+    period = current_period(item, on)
     now = [n for n in notices if _is_about(n, item, period)]
     others = [n for n in notices if n not in now and n.draft]
     if item.period == "event":
         others += _latest([n for n in notices if n not in others and n not in now])
     else:
         now = [n for n in now if not _is_gone(n)]
-    found = [_duty(item, Period.parse(n.period), n, on, earlier) for n in others]
-    if now:
-        found += [_duty(item, Period.parse(n.period), n, on, earlier) for n in now]
-    elif (item.item_id, period.code) in nothing:
-        state = nothing[item.item_id, period.code]
-        found.append(Duty(item=item, period=period, due=None, state=state))
-    else:
-        found.append(_empty(item, period, on, earlier))
-    return [*found, *_missed(item, period, notices, nothing, on)]
+    found = [_duty(item, n, nothing, on) for n in (*others, *now)]
+    earlier = any(n.version for n in notices)
+    is_open = item.period != "event" or period.code not in item.events
+    if not now and is_open:
+        found.append(_without(item, period, nothing, on))
+    found += _happened(item, notices, nothing, on)
+    found += _missed(item, period, notices, nothing, on)
+    return [replace(duty, has_earlier=earlier) for duty in found]
+
+
+def _without(item: OwedItem, period: Period, nothing: Nothing, on: date) -> Duty:
+    """Nothing is there: it is owed, or somebody said why it is not."""
+    said = nothing.get((item.item_id, period.code))
+    if said is None:
+        return _empty(item, period, on)
+    event = item.events.get(period.code)
+    return Duty(item=item, period=period, due=None, state=said, event=event)
+
+
+def _happened(
+    item: OwedItem, notices: Sequence[NoticeState], nothing: Nothing, on: date
+) -> Iterator[Duty]:
+    """What somebody entered as happened and no notice is about, the oldest first."""
+    about = {n.period for n in notices if not _is_gone(n)}
+    for code in sorted(item.events):
+        if item.period == "event" and code not in about:
+            yield _without(item, Period.parse(code), nothing, on)
 
 
 def _missed(
     item: OwedItem,
     current: Period,
     notices: Sequence[NoticeState],
-    nothing: Mapping[tuple[int, str], DutyState],
+    nothing: Nothing,
     on: date,
 ) -> Iterator[Duty]:
-    """Earlier periods that were owed and are nowhere, the newest first."""
+    """Earlier periods that were owed and are nowhere, the newest first; one that is there
+    as 不予公开 without the township's word too.
+    """
     period = current
     while item.owed_from and item.period != "event":
         period = period.previous
         due = owed_day(item, period)
         if due is None or period.first.year < on.year - YEARS:
             return
-        there = (n for n in notices if _is_about(n, item, period))
-        is_said = (item.item_id, period.code) in nothing
-        if on > due and not is_said and all(map(_is_gone, there)):
-            yield _empty(item, period, on, any(n.version for n in notices))
+        if on <= due or (item.item_id, period.code) in nothing:
+            continue
+        there = [n for n in notices if _is_about(n, item, period) and not _is_gone(n)]
+        if not there:
+            yield _empty(item, period, on)
+        elif all(n.is_withheld and not n.draft for n in there):
+            duty = _duty(item, there[0], nothing, on)
+            yield from [duty] if duty.state is DutyState.WITHHELD else []
 
 
 def _is_about(notice: NoticeState, item: OwedItem, period: Period) -> bool:
@@ -191,7 +133,7 @@ def _is_gone(notice: NoticeState) -> bool:
     return notice.status is NoticeStatus.WITHDRAWN and notice.draft is None
 
 
-def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
+def _empty(item: OwedItem, period: Period, on: date) -> Duty:
     due = owed_day(item, period)
     late = due is not None and on > due
     return Duty(
@@ -200,26 +142,33 @@ def _empty(item: OwedItem, period: Period, on: date, earlier: bool) -> Duty:
         due=due,
         state=DutyState.OVERDUE if late else DutyState.DUE,
         days=abs((due - on).days) if due else 0,
-        has_earlier=earlier,
+        event=item.events.get(period.code),
     )
 
 
-def _duty(
-    item: OwedItem, period: Period, notice: NoticeState, on: date, earlier: bool
-) -> Duty:
+def _duty(item: OwedItem, notice: NoticeState, nothing: Nothing, on: date) -> Duty:
+    period = Period.parse(notice.period)
     due = owed_day(item, period)
-    posted = notice.published_on or on
+    is_waived = (item.item_id, notice.period) in nothing
+    is_open = not notice.version or (notice.is_withheld and not is_waived)
+    posted = on if is_open else notice.published_on or on
     late = (posted - due).days if due and posted > due else 0
-    left = abs((due - on).days) if due and not notice.version else late
+    state = _state(notice, late)
+    if notice.is_withheld and notice.draft is None and _is_up(notice):
+        state = DutyState.WAIVED if is_waived else DutyState.WITHHELD
     return Duty(
         item=item,
         period=period,
         due=due,
-        state=_state(notice, late),
-        days=left,
+        state=state,
+        days=abs((due - on).days) if due and is_open else late,
         notice=notice,
-        has_earlier=earlier,
+        event=item.events.get(notice.period),
     )
+
+
+def _is_up(notice: NoticeState) -> bool:
+    return notice.status is NoticeStatus.PUBLISHED
 
 
 DRAFT_STATES = {

@@ -9,22 +9,23 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
-from villagepub.duties import township_reminders
-from villagepub.duties.obligations import YEARS, Duty, NoticeState, OwedItem, duties
+from villagepub.duties import holidays, posting_days, township_reminders
+from villagepub.duties.due_days import event_due
+from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem
+from villagepub.duties.obligations import YEARS, duties
+from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
+    OPEN_DRAFTS,
     CatalogItem,
     Draft,
+    DutyEvent,
     NothingDeclared,
     Notice,
-    Place,
     VillageItem,
 )
-from villagepub.period import MONTHS
-from villagepub.states import DraftStatus, DutyState
-
-OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
-POSTING_DAY = 20  # the 公开日 where neither village nor township has set one
+from villagepub.states import Attribute, DraftStatus, DutyState
+from villagepub.time_limit import TimeLimit
 
 
 def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, ...]:
@@ -34,7 +35,7 @@ def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, 
 def of_villages(
     session: Session, codes: Sequence[str], *, on: date
 ) -> dict[str, tuple[Duty, ...]]:
-    """Duties by village code; five queries in all."""
+    """Duties by village code; seven queries in all."""
     items = _items(session, codes)
     notices = _notices(session, codes, on)
     nothing = _nothing(session, codes)
@@ -56,12 +57,7 @@ def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
 
     The one that is owed first; a quarter of months may stand for its months.
     """
-    limit = session.exec(
-        select(CatalogItem.clock).where(
-            CatalogItem.key == item.item_key, col(CatalogItem.is_current)
-        )
-    ).first()
-    kind = _how_often(item.form, item.clock or limit or {})
+    kind = period_kinds_of(session, [item])[item.id or 0]
     whole = _whole(item.form, kind)
     return (kind, whole) if whole else (kind,)
 
@@ -70,9 +66,21 @@ def period_kinds_of(
     session: Session, items: Sequence[VillageItem]
 ) -> dict[int, PeriodKind]:
     """How often each is owed, by id; one question for all."""
+    return {
+        number: _how_often(item.form, limit)
+        for (number, limit), item in zip(
+            time_limits_of(session, items).items(), items, strict=True
+        )
+    }
+
+
+def time_limits_of(
+    session: Session, items: Sequence[VillageItem]
+) -> dict[int, TimeLimit]:
+    """公开时限 by id, the township's own words before the catalog's; one question."""
     rows = _of_catalog(session, items)
     return {
-        item.id or 0: _how_often(item.form, item.clock or _clock_of(rows, item) or {})
+        item.id or 0: TimeLimit.from_clock(item.clock or _clock_of(rows, item) or {})
         for item in items
     }
 
@@ -106,7 +114,7 @@ def _of_catalog(
 
 
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
-    posting = _posting_days(session, codes)
+    posting = posting_days.of_villages(session, codes)
     rows = session.exec(
         select(VillageItem, CatalogItem.clock)
         .join(
@@ -117,32 +125,64 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
         )
         .where(col(VillageItem.village_code).in_(codes), col(VillageItem.is_active))
         .order_by(col(VillageItem.position), col(VillageItem.id))
-    )
+    ).all()
+    calendar = holidays.calendar(session)
+    happened = _happened(session, [item.id or 0 for item, _ in rows])
     found: dict[str, list[OwedItem]] = {}
-    for item, limit in rows:
-        day = posting.get(item.village_code, POSTING_DAY)
-        owed = _owed_item(item, item.clock or limit or {}, day)
+    for item, stored in rows:
+        limit = TimeLimit.from_clock(item.clock or stored or {})
+        owed = OwedItem(
+            item_id=item.id or 0,
+            name=item.name,
+            form=item.form,
+            period=_how_often(item.form, limit),
+            limit=limit,
+            posting_days=posting[item.village_code],
+            calendar=calendar,
+            position=item.position,
+            whole=_whole(item.form, _how_often(item.form, limit)),
+            owed_from=item.owed_from,
+            events=_events(happened.get(item.id or 0, ()), limit, calendar),
+        )
         found.setdefault(item.village_code, []).append(owed)
     return found
 
 
-def _owed_item(
-    item: VillageItem, limit: Mapping[str, Any], posting_day: int
-) -> OwedItem:
-    """``limit``: the clock of the item's 公开时限. A day that it names goes first."""
-    kind = _how_often(item.form, limit)
-    every = limit.get("every")
-    return OwedItem(
-        item_id=item.id or 0,
-        name=item.name,
-        form=item.form,
-        period=kind,
-        posting_day=limit.get("day", posting_day) if every == kind else posting_day,
-        position=item.position,
-        owed_from=item.owed_from,
-        whole=_whole(item.form, kind),
-        within=every == kind and limit.get("month", 1) == MONTHS.get(kind, 0) > 1,
-    )
+def _events(
+    rows: Sequence[DutyEvent], limit: TimeLimit, calendar: Calendar
+) -> dict[str, EventState]:
+    return {
+        row.period: EventState(
+            event_id=row.id or 0,
+            period=row.period,
+            on=row.happened_on,
+            kind=row.kind,
+            words=row.words,
+            due=event_due(limit, row.happened_on, calendar),
+        )
+        for row in rows
+    }
+
+
+def _happened(session: Session, item_ids: Sequence[int]) -> dict[int, list[DutyEvent]]:
+    """What people entered, by item, the oldest first; one query."""
+    found: dict[int, list[DutyEvent]] = {}
+    for row in session.exec(
+        select(DutyEvent)
+        .where(col(DutyEvent.item_id).in_(item_ids))
+        .order_by(col(DutyEvent.happened_on), col(DutyEvent.id))
+    ):
+        found.setdefault(row.item_id, []).append(row)
+    return found
+
+
+def event_of(session: Session, item_id: int, period: str) -> DutyEvent | None:
+    """What a notice of the item and period is owed for, where somebody entered it."""
+    return session.exec(
+        select(DutyEvent).where(
+            DutyEvent.item_id == item_id, DutyEvent.period == period
+        )
+    ).first()
 
 
 def _whole(form: str, kind: PeriodKind) -> PeriodKind | None:
@@ -151,31 +191,18 @@ def _whole(form: str, kind: PeriodKind) -> PeriodKind | None:
     return own.period if own and kind == own.parts and kind != own.period else None
 
 
-def _how_often(form: str, limit: Mapping[str, Any]) -> PeriodKind:
+def _how_often(form: str, limit: TimeLimit) -> PeriodKind:
     """As the catalog's limit says, else as the form is made.
 
     A quarterly form whose limit only gives days (公示7个工作日 for 初审对象) is owed when
     there is somebody to name, not every quarter.
     """
     kind = forms.get(form).period if form else "event"
-    every: PeriodKind | None = limit.get("every")
-    if every is not None:
-        return every
-    if kind == "quarter" and limit and not limit.get("always"):
+    if limit.every is not None:
+        return limit.every
+    if kind == "quarter" and limit != TimeLimit() and not limit.always:
         return "event"
     return kind
-
-
-def _posting_days(session: Session, codes: Sequence[str]) -> dict[str, int]:
-    """公开日 by village: its own, else its township's, else the 20th."""
-    wanted = {*codes, *(code[:9] for code in codes)}
-    rows = session.exec(
-        select(Place.code, Place.posting_day).where(col(Place.code).in_(wanted))
-    )
-    own = dict(rows.all())
-    return {
-        code: own.get(code, 0) or own.get(code[:9], 0) or POSTING_DAY for code in codes
-    }
 
 
 def _notices(
@@ -186,7 +213,7 @@ def _notices(
         select(Notice, col(Draft.id), col(Draft.status), col(Draft.remark))
         .join(
             Draft,
-            (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN),
+            (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN_DRAFTS),
             isouter=True,
         )
         .where(
@@ -226,6 +253,7 @@ def _notice_state(
         draft_id=draft_id,
         draft=DraftStatus(status) if status else None,
         remark=remark or "",
+        is_withheld=notice.attribute is Attribute.NONE,
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from villagepub import clock, db, news
 from villagepub.duties import board, queries
 from villagepub.duties.board import HangingState, Sheet
-from villagepub.duties.obligations import Duty
+from villagepub.duties.duty import Duty
 from villagepub.models import Binding, Finding, Staff
 from villagepub.states import DutyState, FindingState, NewsKind, Role
 from villagepub.timers import Piece, Task, every_hour
@@ -104,7 +104,9 @@ def remind_villages(session: Session, codes: Sequence[str], *, at: datetime) -> 
 def _of_duties(duties: Sequence[Duty], on: date) -> Iterator[News]:
     for duty in duties:
         posted = duty.notice is not None and duty.notice.version > 0
-        if duty.due is None or duty.state not in OPEN or posted or not duty.item.form:
+        if duty.due is None or duty.state not in OPEN or posted:
+            continue
+        if not (duty.item.form or duty.event):
             continue
         subject = f"duty:{duty.item.item_id}:{duty.period.code}"
         name = f"{duty.period.label}{duty.item.name}"

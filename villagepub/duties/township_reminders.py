@@ -9,7 +9,7 @@ from villagepub import clock, news
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.duties.obligations import Reminded
+from villagepub.duties.duty import Reminded
 from villagepub.errors import UserError
 from villagepub.models import DutyReminder, VillageItem
 from villagepub.period import Period

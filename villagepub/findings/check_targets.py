@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from villagepub.comparison import list_rules
 from villagepub.comparison.differences import Difference
 from villagepub.duties import queries
-from villagepub.duties.obligations import OwedItem, owed_day
+from villagepub.duties.due_days import owed_day
+from villagepub.duties.duty import OwedItem
 from villagepub.models import (
     DisclosedList,
     Disclosure,

@@ -14,11 +14,17 @@ from villagepub.models.disclosure import (
     SheetLayout,
     VillageAlias,
 )
-from villagepub.models.duty import DutyReminder, NothingDeclared
+from villagepub.models.duty import (
+    DutyEvent,
+    DutyReminder,
+    NothingDeclared,
+    PostingDay,
+)
 from villagepub.models.form import FormVersion
 from villagepub.models.holiday import Holiday
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import (
+    OPEN_DRAFTS,
     Draft,
     Hanging,
     Notice,
@@ -42,6 +48,7 @@ from villagepub.models.wechat import (
 )
 
 __all__ = [
+    "OPEN_DRAFTS",
     "Account",
     "AuditEntry",
     "Binding",
@@ -53,6 +60,7 @@ __all__ = [
     "DisclosedList",
     "Disclosure",
     "Draft",
+    "DutyEvent",
     "DutyReminder",
     "FailedTry",
     "Finding",
@@ -73,6 +81,7 @@ __all__ = [
     "Place",
     "PosterBook",
     "PosterCode",
+    "PostingDay",
     "PowerVersion",
     "Quota",
     "SheetLayout",

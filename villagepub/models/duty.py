@@ -1,11 +1,12 @@
-"""Periods without a notice: what the village or the township has said of them."""
+"""What is said of duties: what happened, when they are due, what there is no notice of."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from villagepub.models.base import some_of
+from villagepub.event_kinds import EventKind
+from villagepub.models.base import some_of, text_enum
 
 
 class NothingDeclared(SQLModel, table=True):
@@ -36,3 +37,34 @@ class DutyReminder(SQLModel, table=True):
     period: str = Field(max_length=12)
     staff_id: int = Field(foreign_key="staff.id")
     reminded_at: datetime
+
+
+class DutyEvent(SQLModel, table=True):
+    """Something that happened and has to be published: from its day the item's limit runs.
+
+    ``period`` names it among the item's notices: 2026-06-20, then 2026-06-20.2.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("item_id", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="villageitem.id", index=True)
+    period: str = Field(max_length=12)
+    happened_on: date
+    kind: EventKind = Field(sa_type=text_enum(EventKind))
+    words: str = Field(default="", max_length=120)
+    staff_id: int = Field(foreign_key="staff.id")
+    entered_at: datetime
+
+
+class PostingDay(SQLModel, table=True):
+    """公开日 of a township, from the first of a month on until the next one holds."""
+
+    __table_args__ = (sa.UniqueConstraint("place_code", "holds_from"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
+    holds_from: date
+    day: int
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    set_at: datetime

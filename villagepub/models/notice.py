@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 from villagepub.models.base import PackedText, some_of, text_enum
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
 
+# Of a notice at most one draft is in one of these.
+OPEN_DRAFTS = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
+
 
 class Notice(SQLModel, table=True):
     """What the village owes or has published for one item and period.

@@ -42,7 +42,8 @@ def begin(
     title = drafts.checked_title(title)
     item = _item(act, item_id)
     kinds = duty_queries.period_kinds(act.session, item)
-    if kinds[0] == "event":
+    is_entered = duty_queries.event_of(act.session, item.id or 0, period) is not None
+    if kinds[0] == "event" and not is_entered:
         today = clock.day(act.at).isoformat()
         period = _own_day(act.session, item, today, title)
     draft = drafts.start(act, item_id=item.id or 0, period=period)

@@ -16,9 +16,9 @@ from sqlmodel import Session, col, select
 from villagepub import clock, render
 from villagepub.content import NoticeContent
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.obligations import Duty
+from villagepub.duties.duty import Duty
 from villagepub.forms.entry import Edit
-from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
+from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, VillageItem
 from villagepub.period import Period
 from villagepub.states import DutyState, NoticeStatus
 
@@ -114,8 +114,7 @@ def _unpublished(
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
         .join(
             Draft,
-            (col(Draft.notice_id) == Notice.id)
-            & col(Draft.status).in_(duty_queries.OPEN),
+            (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN_DRAFTS),
             isouter=True,
         )
         .where(

@@ -10,11 +10,15 @@ from sqlmodel import Session, col, select
 
 from villagepub import integrity, render
 from villagepub.content import NoticeContent
-from villagepub.models import Draft, Notice, NoticeVersion, Staff
+from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, Staff
 from villagepub.notices.content.publicity_scope import restrict
-from villagepub.states import ATTRIBUTES, Attribute, DraftStatus, NoticeStatus, Role
-
-OPEN = (DraftStatus.DRAFT, DraftStatus.SUBMITTED, DraftStatus.RETURNED)
+from villagepub.states import (
+    ATTRIBUTES,
+    Attribute,
+    DraftStatus,
+    NoticeStatus,
+    Role,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,7 +188,9 @@ def by_check_code(session: Session, code: str) -> PublishedNotice | None:
 
 def open_draft(session: Session, notice_id: int) -> Draft | None:
     return session.exec(
-        select(Draft).where(Draft.notice_id == notice_id, col(Draft.status).in_(OPEN))
+        select(Draft).where(
+            Draft.notice_id == notice_id, col(Draft.status).in_(OPEN_DRAFTS)
+        )
     ).first()
 
 

@@ -30,6 +30,7 @@ PAGES = (
     "notice",
     "hanging",
     "wall",
+    "events",
     "deliveries",
     "files",
     "correction",

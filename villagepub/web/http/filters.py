@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask import Flask
 
-from villagepub import clock, states
+from villagepub import clock, event_kinds, states
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import board
 from villagepub.period import Period
@@ -16,7 +16,7 @@ from villagepub.web.http.list_rows import is_deck, list_rows
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
-ROOMS = (states, board)
+ROOMS = (states, event_kinds, board)
 WORDS: Mapping[tuple[type, str], Word] = {
     (type(member), member): word
     for room in ROOMS

@@ -8,9 +8,10 @@ from typing import Any
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.obligations import Duty
+from villagepub.duties.duty import Duty
 from villagepub.notices.free import OTHER_NAME
 from villagepub.states import DUTIES, DutyState, Word
+from villagepub.web.parts.events import event_words
 
 SOON = 7  # days that are left when a row says so in colour
 URGENT = (DutyState.OVERDUE, DutyState.RETURNED)
@@ -57,16 +58,17 @@ class TaskPage:
 
 
 def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
-    bare = [d for d in duties if not d.item.form and d.notice is None]
-    with_form = [d for d in duties if d.item.form or d.notice]
+    with_form = [d for d in duties if d.item.form or d.notice or d.event]
+    bare = [d for d in duties if d not in with_form]
     urgent = [d for d in with_form if d.state in URGENT or _is_late(d, on)]
     owed = [d for d in with_form if d.state in OPEN and d not in urgent]
-    dated = [d for d in owed if d.due or d.state is DutyState.DRAFT]
+    dated = [d for d in owed if d.due or d.event or d.state is DutyState.DRAFT]
     groups = (
         _group("先办这几件", sorted(urgent, key=_by_due), may_write, on),
         _group("要贴的", sorted(dated, key=_by_due), may_write, on),
         _group("等监委会看", _in(with_form, (DutyState.SUBMITTED,)), may_write, on),
-        _group("有事就贴", [d for d in owed if d not in dated], may_write, on),
+        _group("等镇上一句话", _in(with_form, (DutyState.WITHHELD,)), may_write, on),
+        _as_it_happens([d for d in owed if d not in dated], may_write, on),
         _group("已经贴出", _in(with_form, DONE), may_write, on),
         _free(bare, may_write, on),
     )
@@ -97,6 +99,17 @@ def _group(title: str, duties: Iterable[Duty], may_write: bool, on: date) -> Tas
     return TaskGroup(title=title, rows=tuple(_row(d, may_write, on) for d in duties))
 
 
+def _as_it_happens(duties: Sequence[Duty], may_write: bool, on: date) -> TaskGroup:
+    enter = TaskRow(
+        name="出了要公开的事，先记一笔",
+        note="批下来了、开会定了、钱到了，从那天起数日子",
+        tag=Word(""),
+        href=url_for("clerk.events"),
+    )
+    rows = tuple(_row(d, may_write, on) for d in duties)
+    return TaskGroup(title="有事就贴", rows=(*rows, *([enter] if may_write else ())))
+
+
 def _free(duties: Sequence[Duty], may_write: bool, on: date) -> TaskGroup:
     """What is on the list without a form, and what is on no list."""
     listed = [d for d in duties if d.item.name != OTHER_NAME]
@@ -115,7 +128,8 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
     begun = duty.notice is not None
     owed = duty.state in (DutyState.DUE, DutyState.OVERDUE) and not begun
     at: dict[str, Any] = {"item_id": duty.item.item_id, "period": duty.period.code}
-    can_say_nothing = may_write and owed and duty.due is not None
+    is_dated = duty.due is not None and duty.period.kind != "event"
+    can_say_nothing = may_write and owed and is_dated
     return TaskRow(
         name=_name(duty),
         note=_note(duty) + _reminded(duty),
@@ -148,23 +162,29 @@ def _period(duty: Duty) -> str:
     return label.split("年", 1)[1]
 
 
+SAID = {
+    DutyState.SUBMITTED: "已经交给监委会",
+    DutyState.NOTHING: "报了这一期没有",
+    DutyState.WAIVED: "镇上说这一期不用贴了",
+    DutyState.WITHHELD: "贴成不予公开，谁也看不到：镇上点了头才算公开过",
+}
+
+
 def _note(duty: Duty) -> str:
     notice = duty.notice
     if duty.state is DutyState.RETURNED and notice:
         return f"监委会退回：{notice.remark}"
     if duty.state is DutyState.DRAFT:
         return f"写了一半，{_due_words(duty)}" if duty.due else "写了一半"
-    if duty.state is DutyState.SUBMITTED:
-        return "已经交给监委会"
-    if duty.state is DutyState.NOTHING:
-        return "报了这一期没有"
-    if duty.state is DutyState.WAIVED:
-        return "镇上说这一期不用贴了"
+    if duty.state in SAID:
+        return SAID[duty.state]
     if notice and notice.published_on:
         return f"{clock.say_short_day(notice.published_on)}贴出"
+    if duty.event:
+        return f"{event_words(duty.event)}，{_due_words(duty) or '及时贴'}"
     if duty.due is None and duty.period.kind != "event":
         return "清单发下来以前的，不催，想补就补"
-    return _due_words(duty) if duty.due else "有一件贴一件"
+    return _due_words(duty) or "有一件贴一件"
 
 
 def _reminded(duty: Duty) -> str:
@@ -191,6 +211,8 @@ def _tag(duty: Duty, on: date) -> Word:
     if duty.state is DutyState.DUE and duty.due:
         return Word(f"还剩 {duty.days} 天", "warn" if duty.days <= SOON else "")
     if duty.state is DutyState.DUE:
+        if duty.event:
+            return Word(f"过了 {(on - duty.event.on).days} 天", "warn")
         return Word("随时公布" if duty.period.kind == "event" else "不催")
     return word
 

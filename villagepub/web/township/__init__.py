@@ -22,6 +22,8 @@ PAGES = (
     "books",
     "undelivered",
     "village",
+    "events",
+    "posting_days",
     "findings",
     "finding",
     "letters",

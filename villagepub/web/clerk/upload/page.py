@@ -9,7 +9,7 @@ from flask import url_for
 
 from villagepub import forms
 from villagepub.forms.form import Form
-from villagepub.models import VillageItem
+from villagepub.models import DutyEvent, VillageItem
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.period import Period
 from villagepub.tables.table import Table
@@ -27,19 +27,23 @@ class UploadPage:
     by_hand: str  # where to post to fill the form without a sheet
     back: str
     others: tuple[tuple[str, str], ...] = ()
+    event: DutyEvent | None = None  # what it is posted for
 
 
-def new_page(item: VillageItem, period: Period, *, on: date) -> UploadPage:
+def new_page(
+    item: VillageItem, period: Period, *, on: date, event: DutyEvent | None
+) -> UploadPage:
     at: dict[str, Any] = {"item_id": item.id, "period": period.code}
     return UploadPage(
         what=item.name,
         period=period,
-        asks_day=period.kind == "event",
+        asks_day=period.kind == "event" and event is None,
         columns=_columns(forms.get(item.form)),
         action=url_for("clerk.take", **at),
         by_hand=url_for("clerk.begin", **at),
         back=url_for("clerk.tasks"),
         others=_others(item, period, on),
+        event=event,
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from villagepub import clock, forms
 from villagepub.access import Action
 from villagepub.duties import queries
-from villagepub.models import VillageItem
+from villagepub.models import DutyEvent, VillageItem
 from villagepub.notices import drafts, staff_queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
@@ -44,11 +44,15 @@ def upload(item_id: int, period: str) -> ResponseReturnValue:
 def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
     return render_template(
         "clerk/upload/page.html",
-        page=new_page(item, period, on=_today()),
+        page=new_page(item, period, on=_today(), event=_event(item, period)),
         today=_today(),
         text=request.form.get("text", ""),
         fault=fault,
     )
+
+
+def _event(item: VillageItem, period: Period) -> DutyEvent | None:
+    return queries.event_of(request_context.session(), item.id or 0, period.code)
 
 
 def _today() -> date:

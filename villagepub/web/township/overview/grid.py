@@ -8,7 +8,7 @@ from flask import url_for
 
 from villagepub import clock
 from villagepub.duties.board import HANGINGS, HangingState, Sheet
-from villagepub.duties.obligations import Duty
+from villagepub.duties.duty import Duty
 from villagepub.models import Place
 from villagepub.states import DUTIES, DutyState
 
@@ -25,11 +25,19 @@ LOOKS = {
     DutyState.SUBMITTED: "k-wait",
     DutyState.RETURNED: "k-bad",
     DutyState.WITHDRAWN: "k-bad",
+    DutyState.WITHHELD: "k-bad",
     DutyState.NOTHING: "k-none",
     DutyState.WAIVED: "k-none",
 }
 DONE = (DutyState.PUBLISHED, DutyState.CORRECTED, DutyState.LATE)
-PRESSING = (DutyState.OVERDUE, DutyState.RETURNED, DutyState.WITHDRAWN)
+PRESSING = (
+    DutyState.OVERDUE,
+    DutyState.RETURNED,
+    DutyState.WITHDRAWN,
+    DutyState.WITHHELD,
+)
+WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED)
+AS_IT_HAPPENS = "有一件贴一件"
 AMISS = (HangingState.NOT_HUNG, HangingState.DOWN_EARLY)
 COUNTED = (
     ("已公开", DONE),
@@ -69,14 +77,15 @@ def grid_page(
     on: date,
 ) -> GridPage:
     """One column an item that has a form and a term, with its newest period; what is
-    overdue from before is counted beside it. 随时公布 is not owed.
+    overdue from before is counted beside it. 随时公布 is owed where somebody entered that
+    something happened.
     """
     owed = {v.code: _by_item(duties[v.code]) for v in villages}
     shown = [(v, duty) for v in villages for duty in owed[v.code].values()]
     everything = [(v, duty) for v in villages for duty in _dated(duties[v.code])]
     heads: dict[str, str] = {}
     for _, duty in shown:
-        heads.setdefault(duty.item.name, duty.period.label)
+        heads.setdefault(duty.item.name, _head(duty))
     return GridPage(
         heads=heads,
         rows=tuple(
@@ -85,12 +94,13 @@ def grid_page(
                 tuple(
                     _with_older(
                         _on_the_board(
-                            _cell(v.code, owed[v.code].get(name), unequal),
+                            _cell(v.code, owed[v.code].get(name), unequal, heads[name]),
                             owed[v.code].get(name),
                             hung,
                             on,
                         ),
                         _older(duties[v.code], owed[v.code].get(name)),
+                        "件" if heads[name] == AS_IT_HAPPENS else "期",
                     )
                     for name in heads
                 ),
@@ -105,24 +115,32 @@ def grid_page(
 
 
 def _dated(duties: Sequence[Duty]) -> list[Duty]:
-    return [d for d in duties if d.item.form and d.period.kind != "event"]
+    return [d for d in duties if d.event or (d.item.form and d.period.kind != "event")]
+
+
+def _head(duty: Duty) -> str:
+    return AS_IT_HAPPENS if duty.period.kind == "event" else duty.period.label
 
 
 def _older(duties: Sequence[Duty], shown: Duty | None) -> int:
-    """Earlier periods of the same item that are still overdue."""
+    """Earlier periods of the same item that are still overdue; of what is posted as it
+    happens every other event that waits.
+    """
+    if shown is None:
+        return 0
+    own = [d for d in duties if d.item.item_id == shown.item.item_id and d is not shown]
+    if shown.event:
+        return sum(d.event is not None and _urgency(d) > 0 for d in own)
     return sum(
-        d.state is DutyState.OVERDUE
-        and shown is not None
-        and d.item.item_id == shown.item.item_id
-        and d.period.first < shown.period.first
-        for d in duties
+        d.state is DutyState.OVERDUE and d.period.first < shown.period.first
+        for d in own
     )
 
 
-def _with_older(cell: Cell, older: int) -> Cell:
+def _with_older(cell: Cell, older: int, what: str) -> Cell:
     if not older:
         return cell
-    note = "，".join(part for part in (cell.note, f"还欠 {older} 期") if part)
+    note = "，".join(part for part in (cell.note, f"还欠 {older} {what}") if part)
     return replace(cell, note=note, look=LOOKS[DutyState.OVERDUE])
 
 
@@ -142,13 +160,24 @@ def _on_the_board(cell: Cell, duty: Duty | None, hung: Hung, on: date) -> Cell:
 
 
 def _by_item(duties: Sequence[Duty]) -> dict[str, Duty]:
-    """The current period's duty of each item; work on older ones is the village's."""
+    """The current period's duty of each item, work on older ones is the village's; of
+    events the one that presses most.
+    """
     found: dict[str, Duty] = {}
     for duty in _dated(duties):
         before = found.get(duty.item.name)
-        if before is None or duty.period.first >= before.period.first:
+        if before is None or _rank(duty) >= _rank(before):
             found[duty.item.name] = duty
     return found
+
+
+def _rank(duty: Duty) -> tuple[int, date]:
+    is_event = duty.period.kind == "event"
+    return (_urgency(duty) if is_event else 0, duty.period.first)
+
+
+def _urgency(duty: Duty) -> int:
+    return 2 if duty.state in PRESSING else int(duty.state in WAITING)
 
 
 def _counts(duties: Sequence[Duty]) -> dict[str, int]:
@@ -158,9 +187,10 @@ def _counts(duties: Sequence[Duty]) -> dict[str, int]:
     return {"该公开": len(duties), **counted}
 
 
-def _cell(code: str, duty: Duty | None, unequal: Unequal) -> Cell:
+def _cell(code: str, duty: Duty | None, unequal: Unequal, head: str) -> Cell:
     if duty is None:
-        return Cell(text="", note="清单上没有", look="k-none", href="")
+        note = "没有记事" if head == AS_IT_HAPPENS else "清单上没有"
+        return Cell(text="", note=note, look="k-none", href="")
     if unequal.get((code, duty.item.name, duty.period.code)) and duty.state in DONE:
         return _unequal(code, duty)
     notice = duty.notice

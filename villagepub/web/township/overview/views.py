@@ -17,6 +17,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.choice import UnknownChoice
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.events import event_words
 from villagepub.web.township import bp
 from villagepub.web.township.overview.grid import GridPage, grid_page
 from villagepub.web.township.place import township, townships
@@ -34,6 +35,7 @@ def overview() -> ResponseReturnValue:
         today=request_context.now(),
         clerks={s.place_code: s.name for s in staff if s.role is Role.CLERK},
         undelivered=undelivered.count(session, town.code),
+        event_words=event_words,
         town=town.code,
         townships=townships(),
     )

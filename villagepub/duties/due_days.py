@@ -1,0 +1,62 @@
+"""By which day: of a period as the item's 公开时限 says, of an event from its day on."""
+
+import calendar
+from datetime import date, timedelta
+
+from villagepub.duties.duty import OwedItem
+from villagepub.duties.workdays import Calendar
+from villagepub.period import MONTHS, Period
+from villagepub.time_limit import TimeLimit, months_later
+
+
+def owed_day(item: OwedItem, period: Period) -> date | None:
+    """The day by which the village owes it; None where nobody waits for it."""
+    event = item.events.get(period.code)
+    if period.kind == "event":
+        return event.due if event else None
+    due = (event and event.due) or due_day(item, period)
+    return None if item.owed_from and due < item.owed_from else due
+
+
+def due_day(item: OwedItem, period: Period) -> date:
+    """The day that the limit names, else the 公开日 of the month after the period.
+
+    每季度末月25日 is within the period, 每季度结束后15日内 from its end on. A year's list
+    is due within its year, by its last day where no day is named.
+    """
+    limit = item.limit
+    if limit.every == period.kind and limit.runs_from_event:
+        return event_due(limit, period.last, item.calendar) or period.last
+    if period.kind == "year":
+        month = date(period.first.year, limit.month or 12, 1)
+        return _day_of(month, limit.day or 31) if limit.day else period.last
+    if is_within(item):
+        return _day_of(period.last, limit.day or 31)
+    after = period.last + timedelta(days=1)
+    if limit.every != period.kind or limit.day is None:
+        return _day_of(after, item.posting_days.of(after))
+    return _day_of(months_later(after, (limit.month or 1) - 1), limit.day)
+
+
+def is_within(item: OwedItem) -> bool:
+    """每季度末月25日: due in the period's own last month."""
+    limit, months = item.limit, MONTHS.get(item.period, 0)
+    return limit.every == item.period and months > 1 and limit.month == months
+
+
+def event_due(limit: TimeLimit, on: date, calendar: Calendar) -> date | None:
+    """The last day for what happened on ``on``, which is not counted itself (民法典第二百零
+    一条); None where the limit has no number: 及时, 随时.
+    """
+    if limit.months is not None:
+        return months_later(on, limit.months)
+    if limit.days is None:
+        return None
+    if limit.unit == "working":
+        return calendar.add_workdays(on, limit.days)
+    return on + timedelta(days=limit.days)
+
+
+def _day_of(month: date, day: int) -> date:
+    longest = calendar.monthrange(month.year, month.month)[1]
+    return month.replace(day=min(day, longest))

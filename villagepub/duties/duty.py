@@ -1,0 +1,117 @@
+"""What a village owes, as plain values: the item, what happened, what there is of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from villagepub.duties.workdays import PUBLISHED, Calendar
+from villagepub.event_kinds import EventKind
+from villagepub.forms.form import PeriodKind
+from villagepub.period import Period
+from villagepub.states import DraftStatus, DutyState, NoticeStatus
+from villagepub.time_limit import TimeLimit
+
+POSTING_DAY = 20  # the 公开日 where nobody has set one
+
+
+@dataclass(frozen=True, slots=True)
+class PostingDays:
+    """公开日: day of the month after the period, by the first day from which it holds."""
+
+    by_month: tuple[tuple[date, int], ...] = ()
+
+    def of(self, month: date) -> int:
+        """The one that held when the month began."""
+        held = [(since, day) for since, day in self.by_month if since <= month]
+        return max(held)[1] if held else POSTING_DAY
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventState:
+    """Something that happened, from which a clock runs. ``period`` names it among the
+    item's notices: 2026-06-20, the second of that day 2026-06-20.2. ``due`` None: the
+    limit gives no number (及时).
+    """
+
+    event_id: int
+    period: str
+    on: date
+    kind: EventKind
+    words: str
+    due: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwedItem:
+    """A line of the village's list as plain values. ``period``: how often it is owed.
+
+    ``whole``: a longer period whose notice has this one as its part (a quarter of months);
+    None where there is none. ``owed_from``: nothing was owed before this day; None where
+    nobody knows it, then earlier periods are not asked for.
+    """
+
+    item_id: int
+    name: str
+    form: str
+    period: PeriodKind
+    limit: TimeLimit = TimeLimit()
+    posting_days: PostingDays = PostingDays()
+    calendar: Calendar = PUBLISHED
+    position: int = 0
+    whole: PeriodKind | None = None
+    owed_from: date | None = None
+    events: Mapping[str, EventState] = field(default_factory=dict)
+
+    @property
+    def takes_events(self) -> bool:
+        """Posted as it happens, or within days of something that the limit names."""
+        return self.period == "event" or (
+            self.limit.runs_from_event and self.limit.every is None
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeState:
+    """What there is for an item and a period. ``is_withheld``: 不予公开, which meets a duty
+    only with the township's word.
+    """
+
+    notice_id: int
+    public_id: str
+    item_id: int
+    period: str
+    title: str
+    status: NoticeStatus
+    version: int
+    published_on: date | None
+    posting_until: date | None
+    draft_id: int | None = None
+    draft: DraftStatus | None = None
+    remark: str = ""
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """催办: how often the township has asked for it, and when last."""
+
+    times: int
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duty:
+    """``due`` None: nobody waits for it: 随时公布, or it was due before the list was the
+    village's. ``days``: left, or late. ``event``: what it is owed for, where somebody
+    said that something happened.
+    """
+
+    item: OwedItem
+    period: Period
+    due: date | None
+    state: DutyState
+    days: int = 0
+    notice: NoticeState | None = None
+    has_earlier: bool = False  # an earlier notice of the item can be repeated
+    reminded: Reminded | None = None
+    event: EventState | None = None

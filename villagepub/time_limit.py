@@ -1,0 +1,63 @@
+"""公开时限 as a value: how many days from what, how often, by which day."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Literal
+
+from villagepub.forms.form import PeriodKind
+
+Unit = Literal["working", "calendar"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeLimit:
+    """``days`` in ``unit`` or whole ``months`` are counted from ``start`` (收到批复之日),
+    '' where the limit does not say from what. ``publicity``: days of a 公示期.
+
+    ``every``: how often, with ``month`` of the period (每季度末月: 3) and ``day`` where
+    they are named. ``at_once``: 随时, 及时; ``always``: 长期.
+    """
+
+    days: int | None = None
+    unit: Unit | None = None
+    months: int | None = None
+    start: str | None = None
+    publicity: int | None = None
+    publicity_unit: Unit | None = None
+    every: PeriodKind | None = None
+    month: int | None = None
+    day: int | None = None
+    at_once: bool = False
+    always: bool = False
+
+    @classmethod
+    def from_clock(cls, stored: Mapping[str, Any]) -> "TimeLimit":
+        """From what ``as_clock`` made; what it does not know is left out."""
+        known = {field.name for field in fields(cls)}
+        said = {**stored, "start": stored.get("from")}
+        return cls(**{key: value for key, value in said.items() if key in known})
+
+    def as_clock(self) -> dict[str, Any]:
+        """As it is stored with an item, and as ``catalog list --json`` has it."""
+        said = {key: value for key, value in asdict(self).items() if value}
+        said |= {"days": self.days} if self.days is not None else {}
+        said.pop("start", None)
+        usual = {"days": None, "unit": None, "publicity": None}
+        return {**usual, "from": self.start, **said}
+
+    @property
+    def runs_from_event(self) -> bool:
+        return self.days is not None or self.months is not None
+
+
+def months_later(on: date, months: int) -> date:
+    """The same day so many months on; the last of a month that has no such day.
+
+    民法典第二百零二条.
+    """
+    years, month = divmod(on.month - 1 + months, 12)
+    year = on.year + years
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(on.day, last))

@@ -1,0 +1,55 @@
+"""有事要公开: what may be entered, what was, and what a form says of it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import request
+
+from villagepub import clock
+from villagepub.duties.duty import Duty, EventState, OwedItem
+from villagepub.duties.events import EventRefused
+from villagepub.event_kinds import EVENTS, EventKind
+from villagepub.time_limit import TimeLimit
+from villagepub.web.http.choice import one_of
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """20 个工作日里 from when it says; 及时 where it has no number."""
+    start = f"从{limit.start}起，" if limit.start else ""
+    if limit.months is not None:
+        return f"{start}{limit.months} 个月里"
+    if limit.days is None:
+        return "及时"
+    if limit.days == 0:
+        return f"{start}当天"
+    unit = "个工作日" if limit.unit == "working" else "天"
+    return f"{start}{limit.days} {unit}里"
+
+
+def event_words(event: EventState) -> str:
+    """6月20日上面批下来了：饮水管道维修."""
+    happened = EVENTS[event.kind].text
+    return f"{clock.say_short_day(event.on)}{happened}：{event.words}"
+
+
+def open_to_events(duties: Iterable[Duty]) -> dict[int, OwedItem]:
+    """The items of which something can be entered, by id, in the list's order."""
+    items = {d.item.item_id: d.item for d in duties if d.item.takes_events}
+    return dict(sorted(items.items(), key=lambda pair: pair[1].position))
+
+
+def entered(duties: Iterable[Duty]) -> list[Duty]:
+    """What was entered, the newest first."""
+    found = [d for d in duties if d.event is not None]
+    return sorted(
+        found, key=lambda d: d.event.on if d.event else date.min, reverse=True
+    )
+
+
+def said() -> tuple[EventKind, date, str]:
+    """Kind, day and words of the form. Raises EventRefused where the day is none."""
+    try:
+        on = date.fromisoformat(request.form.get("on", ""))
+    except ValueError:
+        raise EventRefused("哪一天的事，还没选。") from None
+    return one_of("kind", EventKind), on, request.form.get("words", "")

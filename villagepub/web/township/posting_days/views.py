@@ -1,0 +1,61 @@
+"""公开日: which day of the month the township's villages post by, since when."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action
+from villagepub.duties import posting_days
+from villagepub.duties.duty import POSTING_DAY
+from villagepub.duties.posting_days import PostingDayError
+from villagepub.time_limit import months_later
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+from villagepub.web.township.place import township, townships
+
+MONTHS_AHEAD = 12
+
+
+def to_posting_days(**_: object) -> str:
+    return url_for("township.posting_days", t=request.values.get("t"))
+
+
+@bp.get("/posting-days/", endpoint="posting_days")
+@needs(Action.CATALOG)
+def posting_days_page() -> ResponseReturnValue:
+    session, town = request_context.session(), township()
+    month = clock.day(request_context.now()).replace(day=1)
+    held = posting_days.of_villages(session, [town.code])[town.code]
+    return render_template(
+        "township/posting_days/page.html",
+        place=town,
+        now=held.of(month),
+        usual=POSTING_DAY,
+        months=[months_later(month, n) for n in range(MONTHS_AHEAD + 1)],
+        history=posting_days.history(session, town.code),
+        town=town.code,
+        townships=townships(),
+    )
+
+
+@bp.post("/posting-days/")
+@needs(Action.CATALOG)
+@mends(to_posting_days)
+def change_posting_day() -> ResponseReturnValue:
+    town = township()
+    day, since = request.form.get("day", 0, int), _month()
+    with request_context.act() as act:
+        posting_days.change(act, township=town.code, day=day, holds_from=since)
+    flash(f"定好了：从{since.year}年{since.month}月起，每月 {day} 日。")
+    return redirect(to_posting_days(), 303)
+
+
+def _month() -> date:
+    try:
+        return date.fromisoformat(request.form.get("holds_from", ""))
+    except ValueError:
+        raise PostingDayError("从哪个月起，还没选。") from None
