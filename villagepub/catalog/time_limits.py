@@ -55,7 +55,7 @@ _DAY = re.compile(
     r"的?(?:(?P<day>\d{1,2}|廿?[一二三四五六七八九十]{1,3}|廿)[日号](?!内|以内|起)|(?P<end>(?<=月)[底末]|月[底末]))"
 )
 _END = re.compile(r"(?:每季度?|每半年|每年)(?:末|底)(?!个?月)")
-LONGEST = 31  # days of a month: its last one, whatever the month
+MAX_DAY = 31  # days of a month: its last one, whatever the month
 MAX_LENGTH = 500  # characters; what is longer is no limit
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -131,7 +131,7 @@ def _every(text: str) -> dict[str, Any]:
         return {}
     day = _DAY.search(text)
     if day is None:
-        whole = {"day": LONGEST, "month": MONTHS[every]} if _END.search(text) else {}
+        whole = {"day": MAX_DAY, "month": MONTHS[every]} if _END.search(text) else {}
         return {"every": every} | whole
     found: dict[str, Any] = {"every": every, "day": _day(day["day"])}
     if day["first"]:
@@ -146,7 +146,7 @@ def _every(text: str) -> dict[str, Any]:
 def _day(text: str | None) -> int:
     """20, 二十, 廿五; no text: 月底."""
     if text is None:
-        return LONGEST
+        return MAX_DAY
     return _number(text.replace("廿", "二十", 1))
 
 

@@ -37,7 +37,12 @@ def test_the_committee_enters_it_and_the_clerk_has_it_with_its_day(
     desk: Callable[[str], Desk],
 ) -> None:
     committee = desk("zhe")
-    said = {"item": item_of(committee), "on": "2026-10-02", "words": WATER}
+    said = {
+        "item": item_of(committee),
+        "on": "2026-10-02",
+        "words": WATER,
+        "kind": "approved",
+    }
     page = committee.send(committee.get("/clerk/events/"), said, action="/events/")
     assert "记下了" in page.words
     clerk = desk("laotuo").get("/clerk/")
@@ -50,7 +55,9 @@ def test_the_township_enters_it_for_several_and_sees_it_in_the_grid(
     county: Engine, desk: Callable[[str], Desk]
 ) -> None:
     town = desk("bai")
-    said: dict[str, object] = {"item": WORKS, "on": "2026-09-21", "words": WATER}
+    said: dict[str, object] = {
+        "item": WORKS, "on": "2026-09-21", "words": WATER, "kind": "approved"
+    }  # fmt: skip
     refused = town.send(town.get("/township/events/"), said, action="/events/")
     assert "还没选是哪几个村" in refused.words
     assert WATER in str(refused.soup.find(id="words"))
@@ -73,7 +80,7 @@ def test_a_day_that_cannot_be_is_said_and_what_was_typed_stays(
     desk: Callable[[str], Desk], on: str
 ) -> None:
     clerk = desk("laotuo")
-    said = {"item": item_of(clerk), "on": on, "words": WATER}
+    said = {"item": item_of(clerk), "on": on, "words": WATER, "kind": "approved"}
     page = clerk.send(clerk.get("/clerk/events/"), said, action="/events/")
     assert "没记上" in page.words
     assert str(page.soup.find(id="words")["value"]) == WATER

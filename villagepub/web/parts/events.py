@@ -47,7 +47,9 @@ def entered(duties: Iterable[Duty]) -> list[Duty]:
 
 
 def said() -> tuple[EventKind, date, str]:
-    """Kind, day and words of the form. Raises EventRefused where the day is none."""
+    """Kind, day and words of the form. Raises EventRefused where one was not chosen."""
+    if "kind" not in request.form:
+        raise EventRefused("出了什么事，还没选。")
     try:
         on = date.fromisoformat(request.form.get("on", ""))
     except ValueError:
