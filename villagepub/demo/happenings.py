@@ -15,7 +15,6 @@ from villagepub.models import VillageItem
 from villagepub.states import Role
 
 WORKS = "公益事业项目建设"
-# 陕西省实施办法第三十三条: 自收到批复后五日内公布.
 LIMIT = "收到批复后五日内公开"
 
 

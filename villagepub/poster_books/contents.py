@@ -10,7 +10,7 @@ from villagepub import clock, places
 from villagepub.duties import board
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.board import HANGINGS
-from villagepub.duties.obligations import Duty
+from villagepub.duties.duty import Duty
 from villagepub.models import Notice, Place
 from villagepub.period import Period
 from villagepub.render.volume import CoverLine, Missing
