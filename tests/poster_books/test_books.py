@@ -1,6 +1,7 @@
 """A township's quarter as one PDF: drawn by the worker, once, with a cover a village."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.stage import AT, TOWNSHIP
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import app, chosen, client
 from tests.web.township.conftest import officer
-from villagepub import db, outbox, places, poster_books, render
+from villagepub import clock, db, outbox, places, poster_books, render
 from villagepub.access import Forbidden
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
@@ -23,6 +24,7 @@ from villagepub.notices import corrections, drawn_files
 from villagepub.poster_books import jobs
 from villagepub.settings import Settings
 from villagepub.states import CheckState
+from villagepub.web.http import request_context
 
 __all__ = ["app", "chosen", "client", "officer"]
 
@@ -39,13 +41,16 @@ def never() -> bool:
 
 
 def draw(
-    engine: Engine, chosen: Settings, is_ending: Callable[[], bool] = never
+    engine: Engine,
+    chosen: Settings,
+    is_ending: Callable[[], bool] = never,
+    at: datetime = AT,
 ) -> poster_books.Progress:
     poster_books.work(
-        engine, chosen, now=lambda: AT, between=never, is_ending=is_ending
+        engine, chosen, now=lambda: at, between=never, is_ending=is_ending
     )
     with db.reading(engine) as session:
-        found = poster_books.progress(session, TOWNSHIP, at=AT)
+        found = poster_books.progress(session, TOWNSHIP, at=at)
     assert found
     return found
 
@@ -181,3 +186,11 @@ def test_the_page_shows_how_far_it_is_and_hands_the_book_out(
         action="/township/books/",
     )
     assert "排着队" in sent.words
+    assert "0 / 0 件" in officer.get("/township/books/progress").words
+    settings, _ = officer.client.application.extensions[request_context.KEY]
+    book = draw(county, settings, at=clock.now())
+    assert "印好了" in officer.get("/township/books/").words
+    answer = officer.client.get(f"/township/books/{book.book_id}.pdf")
+    assert answer.data.startswith(b"%PDF")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert officer.client.get("/township/books/99.pdf").status_code == 404

@@ -13,7 +13,6 @@ from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
 from villagepub.web.http.whole_file import respond
 from villagepub.web.parts import wall
-from villagepub.web.parts.pictures import private
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
@@ -87,4 +86,5 @@ def book_file(book_id: int) -> ResponseReturnValue:
         else Response(data, content_type=PDF)
     )
     name = f"{town.short_name}{book.label.replace('，', ' ')} 各村的榜.pdf"
-    return private(name_file(response, name))
+    response.headers["Cache-Control"] = "private, no-store"  # full names
+    return name_file(response, name)
