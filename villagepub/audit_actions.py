@@ -50,6 +50,8 @@ class AuditAction(StrEnum):
     FINDING_REJECT = "finding.reject", "说不通，退回村里"
     LETTER_ORDER = "letter.order", "调查核实过，发了责令公布通知书"
     DUTY_NOTHING = "duty.nothing", "报了本期无"
+    DUTY_CONFIRM = "duty.confirm", "看过，确实没有"
+    DUTY_SEND_BACK = "duty.send_back", "说有，退回了本期无"
     DUTY_WAIVE = "duty.waive", "定了不用贴了"
     DUTY_REMIND = "duty.remind", "催村里贴"
     EVENT_ENTER = "event.enter", "记了一件要公开的事"

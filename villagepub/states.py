@@ -24,9 +24,7 @@ class Role(StrEnum):
     COUNTY = "county"
 
 
-class HolidayKind(StrEnum):
-    """A day of the State Council's arrangement of holidays."""
-
+class HolidayKind(StrEnum):  # of the State Council's arrangement
     REST = "rest"
     WORK = "work"
 
@@ -187,6 +185,7 @@ class DutyState(StrEnum):
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     WITHHELD = "withheld"  # posted as 不予公开, without the township's word
+    DECLARED = "declared"  # 本期无, which the committee has not looked at
     NOTHING = "nothing"
     WAIVED = "waived"  # the township does not wait for it any more
 
@@ -295,6 +294,7 @@ DUTIES = {
     DutyState.CORRECTED: Word("已更正", "info"),
     DutyState.WITHDRAWN: Word("已撤回", "bad"),
     DutyState.WITHHELD: Word("不予公开", "bad"),
+    DutyState.DECLARED: Word("报了无，待看", "info"),
     DutyState.NOTHING: Word("本期无"),
     DutyState.WAIVED: Word("不用贴了"),
 }

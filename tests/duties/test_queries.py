@@ -218,7 +218,7 @@ def declare(engine: Engine, name: str, period: str, *, actor: Actor = CLERK) -> 
 def test_nothing_is_declared_once_and_taken_back(ground: Engine) -> None:
     declare(ground, AID, "2026Q3")
     declare(ground, AID, "2026Q3")
-    assert of(owed(ground), AID).state is DutyState.NOTHING
+    assert of(owed(ground), AID).state is DutyState.DECLARED
     with db.transaction(ground) as session:
         assert len(session.exec(select(NothingDeclared)).all()) == 1
         line = item(session, AID).id or 0

@@ -15,7 +15,7 @@ from tests.stage import AT, CASES, ID_KEY, TOWNSHIP, VILLAGE
 from villagepub import db, disclosures, privacy, tables, worker
 from villagepub.act import Act
 from villagepub.disclosures import Facts
-from villagepub.duties import declarations
+from villagepub.duties import confirmations, declarations
 from villagepub.findings import check_runs
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
 from villagepub.states import CheckState, FindingKind, FindingState
@@ -243,6 +243,13 @@ def test_what_was_not_posted_is_settled_once_the_village_says_there_is_none(
             stage.act(session, "laotuo", after + timedelta(minutes=1)),
             item_id=stage.item_id(session, aid),
             period="2026Q3",
+        )
+    assert state() == [FindingState.OPEN]
+    with db.transaction(county) as session:
+        (said,) = confirmations.waiting(session, VILLAGE)
+        confirmations.confirm(
+            stage.act(session, "zhe", after + timedelta(minutes=2)),
+            declaration_id=said.declaration_id,
         )
     assert state() == [FindingState.CLOSED]
     assert worker.check_once(county, now=lambda: after) == 0

@@ -6,13 +6,13 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import clock, content_rules, privacy
+from villagepub import clock, content_rules, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import NothingDeclared, Notice, VillageItem
 from villagepub.period import Period, PeriodError
-from villagepub.states import Attribute, NoticeStatus
+from villagepub.states import Attribute, NewsKind, NoticeStatus, Role
 
 MAX_REASON = 300
 
@@ -22,7 +22,7 @@ class NothingRefused(PeriodError):
 
 
 def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
-    """Say 本期无; saying it twice is saying it once.
+    """Say 本期无, which the committee looks at; saying it twice is saying it once.
 
     Raises NothingRefused where there is no period to say it of, or something is posted.
     """
@@ -32,13 +32,24 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     if when.kind == "event":
         raise NothingRefused("这一项有一件贴一件，没有就不用报。")
     _refuse(act.session, item_id, when, act.at)
-    if _found(act.session, item_id, code) is None:
-        act.session.add(
-            NothingDeclared(
-                item_id=item_id, period=code, staff_id=act.person.id, declared_at=act.at
-            )
-        )
-        act.record(AuditAction.DUTY_NOTHING, item, period=code)
+    row = _found(act.session, item_id, code)
+    if row is not None and not row.remark:
+        return
+    row = row or NothingDeclared(
+        item_id=item_id, period=code, staff_id=act.person.id, declared_at=act.at
+    )
+    row.staff_id, row.declared_at, row.remark = act.person.id, act.at, ""
+    act.session.add(row)
+    act.session.flush()  # the committee hears of it by its number
+    act.record(AuditAction.DUTY_NOTHING, item, period=code)
+    news.tell(
+        act.session,
+        news.staff_of(act.session, item.village_code, Role.SUPERVISOR),
+        kind=NewsKind.SUBMITTED,
+        subject=f"nothing:{row.id}:{act.at.isoformat()}"[:80],
+        text=f"{when.label}{item.name}，文书报本期无",
+        at=act.at,
+    )
 
 
 def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
@@ -54,17 +65,19 @@ def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
         raise NothingRefused(why)
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
-    if _found(act.session, item_id, when.code) is None:
-        act.session.add(
-            NothingDeclared(
-                item_id=item_id,
-                period=when.code,
-                staff_id=act.person.id,
-                declared_at=act.at,
-                waived_reason=said,
-            )
-        )
-        act.record(AuditAction.DUTY_WAIVE, item, period=when.code, reason=said)
+    row = _found(act.session, item_id, when.code)
+    if row is not None and (row.waived_reason or row.confirmed_at):
+        return
+    row = row or NothingDeclared(
+        item_id=item_id,
+        period=when.code,
+        staff_id=act.person.id,
+        declared_at=act.at,
+    )
+    row.staff_id, row.declared_at = act.person.id, act.at
+    row.waived_reason, row.remark, row.checked_at = said, "", None
+    act.session.add(row)
+    act.record(AuditAction.DUTY_WAIVE, item, period=when.code, reason=said)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

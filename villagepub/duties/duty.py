@@ -115,3 +115,4 @@ class Duty:
     has_earlier: bool = False  # an earlier notice of the item can be repeated
     reminded: Reminded | None = None
     event: EventState | None = None
+    remark: str = ""  # of the committee, which says that it is not 本期无

@@ -11,7 +11,8 @@ from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 YEARS = 2  # how far back overdue periods and notices are looked for
 LATEST = 3  # notices of a 随时 item that the list still shows
-# (item, period) for which the village said 本期无, or the township 不用贴了
+# (item, period) for which the village said 本期无, whether the committee looked or not,
+# or the township 不用贴了
 Nothing = Mapping[tuple[int, str], DutyState]
 
 
@@ -78,7 +79,8 @@ def _without(item: OwedItem, period: Period, nothing: Nothing, on: date) -> Duty
     if said is None:
         return _empty(item, period, on)
     event = item.events.get(period.code)
-    return Duty(item=item, period=period, due=None, state=said, event=event)
+    due = owed_day(item, period) if said is DutyState.DECLARED else None
+    return Duty(item=item, period=period, due=due, state=said, event=event)
 
 
 def _happened(
@@ -107,11 +109,12 @@ def _missed(
         due = owed_day(item, period)
         if due is None or period.first.year < on.year - YEARS:
             return
-        if on <= due or (item.item_id, period.code) in nothing:
+        said = nothing.get((item.item_id, period.code))
+        if on <= due or said in (DutyState.NOTHING, DutyState.WAIVED):
             continue
         there = [n for n in notices if _is_about(n, item, period) and not _is_gone(n)]
         if not there:
-            yield _empty(item, period, on)
+            yield _without(item, period, nothing, on)
         elif all(n.is_withheld and not n.draft for n in there):
             duty = _duty(item, there[0], nothing, on)
             yield from [duty] if duty.state is DutyState.WITHHELD else []
@@ -149,7 +152,7 @@ def _empty(item: OwedItem, period: Period, on: date) -> Duty:
 def _duty(item: OwedItem, notice: NoticeState, nothing: Nothing, on: date) -> Duty:
     period = Period.parse(notice.period)
     due = owed_day(item, period)
-    is_waived = (item.item_id, notice.period) in nothing
+    is_waived = nothing.get((item.item_id, notice.period)) is DutyState.WAIVED
     is_open = not notice.version or (notice.is_withheld and not is_waived)
     posted = on if is_open else notice.published_on or on
     late = (posted - due).days if due and posted > due else 0

@@ -38,12 +38,18 @@ def of_villages(
     """Duties by village code; seven queries in all."""
     items = _items(session, codes)
     notices = _notices(session, codes, on)
-    nothing = _nothing(session, codes)
+    declared = _declared(session, codes)
+    nothing = _nothing(declared)
+    remarks = {(row.item_id, row.period): row.remark for row in declared}
     ids = [item.item_id for listed in items.values() for item in listed]
     reminded = township_reminders.of_items(session, ids)
     return {
         code: tuple(
-            replace(duty, reminded=reminded.get((duty.item.item_id, duty.period.code)))
+            replace(
+                duty,
+                reminded=reminded.get((duty.item.item_id, duty.period.code)),
+                remark=remarks.get((duty.item.item_id, duty.period.code), ""),
+            )
             for duty in duties(
                 items.get(code, ()), notices.get(code, ()), nothing, on=on
             )
@@ -257,18 +263,20 @@ def _notice_state(
     )
 
 
-def _nothing(
-    session: Session, codes: Sequence[str]
-) -> dict[tuple[int, str], DutyState]:
-    """What the village said there was not, and what the township does not wait for."""
-    rows = session.exec(
+def _declared(session: Session, codes: Sequence[str]) -> Sequence[NothingDeclared]:
+    return session.exec(
         select(NothingDeclared)
         .join(VillageItem, col(VillageItem.id) == NothingDeclared.item_id)
         .where(col(VillageItem.village_code).in_(codes))
-    )
-    return {
-        (row.item_id, row.period): DutyState.WAIVED
-        if row.waived_reason
-        else DutyState.NOTHING
-        for row in rows
-    }
+    ).all()
+
+
+def _nothing(rows: Sequence[NothingDeclared]) -> dict[tuple[int, str], DutyState]:
+    """What the village said there was not, and what the township does not wait for."""
+    return {(row.item_id, row.period): _said(row) for row in rows if not row.remark}
+
+
+def _said(row: NothingDeclared) -> DutyState:
+    if row.waived_reason:
+        return DutyState.WAIVED
+    return DutyState.NOTHING if row.confirmed_at else DutyState.DECLARED

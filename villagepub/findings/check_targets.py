@@ -99,7 +99,7 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDut
             now = found.setdefault(item.item_id, ItemDuties(item, set(), set()))
             if duty.state in (DutyState.NOTHING, DutyState.WAIVED):
                 now.nothing.add(duty.period.code)
-            elif duty.due is not None:
+            elif duty.due is not None and duty.state is not DutyState.DECLARED:
                 now.periods.add(duty.period.code)
     return found
 

@@ -41,6 +41,11 @@ _POSTED = (
     .order_by(col(Notice.id))
     .limit(MAX_AT_ONCE)
 )
+# 本期无 counts when the committee has confirmed it, 不用贴了 when it is said.
+_SAID_AT = sa.func.coalesce(NothingDeclared.confirmed_at, NothingDeclared.declared_at)
+_COUNTS = col(NothingDeclared.confirmed_at).is_not(None) | (
+    col(NothingDeclared.waived_reason) != ""
+)
 _DECLARED = (
     sa.select(
         col(NothingDeclared.id),
@@ -56,10 +61,10 @@ _DECLARED = (
             col(Finding.period) == NothingDeclared.period,
             _IS_OPEN,
             col(Finding.kind) == FindingKind.NOT_PUBLISHED,
-            col(Finding.seen_at) < NothingDeclared.declared_at,
+            col(Finding.seen_at) < _SAID_AT,
         )
     )
-    .where(col(NothingDeclared.checked_at).is_(None))
+    .where(col(NothingDeclared.checked_at).is_(None), _COUNTS)
     .order_by(col(NothingDeclared.id))
     .limit(MAX_AT_ONCE)
 )

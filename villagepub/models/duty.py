@@ -12,7 +12,8 @@ from villagepub.models.base import some_of, text_enum
 class NothingDeclared(SQLModel, table=True):
     """本期无: the village says that there was nothing to publish for item and period.
 
-    With ``waived_reason`` the township says that it does not wait for it any more.
+    It counts once the committee has confirmed it; with ``remark`` it sent it back. With
+    ``waived_reason`` the township says that it does not wait for it any more.
     """
 
     __table_args__ = (
@@ -27,6 +28,9 @@ class NothingDeclared(SQLModel, table=True):
     declared_at: datetime
     checked_at: datetime | None = None  # when its findings were looked at
     waived_reason: str = Field(default="", max_length=300)
+    confirmed_at: datetime | None = None
+    confirmed_by: int | None = Field(default=None, foreign_key="staff.id")
+    remark: str = Field(default="", max_length=300)
 
 
 class DutyReminder(SQLModel, table=True):

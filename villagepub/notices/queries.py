@@ -194,15 +194,27 @@ def open_draft(session: Session, notice_id: int) -> Draft | None:
     ).first()
 
 
-def review_queue(session: Session, village_code: str) -> tuple[ReviewLine, ...]:
+def in_review(session: Session, village_code: str) -> tuple[int, ...]:
+    """The drafts that wait for the committee, by id, the oldest first."""
+    found = session.exec(
+        select(Draft.id)
+        .join(Notice, col(Draft.notice_id) == Notice.id)
+        .where(
+            Notice.village_code == village_code, Draft.status == DraftStatus.SUBMITTED
+        )
+        .order_by(col(Draft.submitted_at), col(Draft.id))
+    )
+    return tuple(number or 0 for number in found)
+
+
+def review_queue(session: Session, draft_ids: Sequence[int]) -> tuple[ReviewLine, ...]:
+    """A page of them: one query however many."""
     rows = session.exec(
         select(Draft, Notice.title, Staff.name)
         .join(Notice, col(Draft.notice_id) == Notice.id)
         .join(Staff, col(Draft.author_id) == Staff.id)
-        .where(
-            Notice.village_code == village_code, Draft.status == DraftStatus.SUBMITTED
-        )
-        .order_by(col(Draft.submitted_at))
+        .where(col(Draft.id).in_(draft_ids))
+        .order_by(col(Draft.submitted_at), col(Draft.id))
         .options(defer(Draft.sheet))  # type: ignore[arg-type]
     )
     return tuple(

@@ -35,9 +35,9 @@ def test_the_list_is_grouped_by_what_comes_next(clerk: Desk, group: str) -> None
 def test_nothing_this_period_is_said_and_taken_back(clerk: Desk) -> None:
     tasks = clerk.get("/clerk/")
     said = clerk.send(tasks, action="/nothing")
-    assert "本期无" in [t.get_text() for t in said.soup.select(".tag")]
+    assert "报了无，待看" in [t.get_text() for t in said.soup.select(".tag")]
     undone = clerk.send(said, action="/something")
-    assert "本期无" not in [t.get_text() for t in undone.soup.select(".tag")]
+    assert "报了无，待看" not in [t.get_text() for t in undone.soup.select(".tag")]
 
 
 def test_a_draft_is_gone_on_with_from_the_list(

@@ -17,6 +17,7 @@ SOON = 7  # days that are left when a row says so in colour
 URGENT = (DutyState.OVERDUE, DutyState.RETURNED)
 OPEN = (DutyState.DUE, DutyState.DRAFT)
 AGAIN = {"year": "去年", "event": "上次"}
+IN_REVIEW = (DutyState.SUBMITTED, DutyState.DECLARED)
 DONE = (
     DutyState.PUBLISHED,
     DutyState.LATE,
@@ -66,7 +67,7 @@ def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
     groups = (
         _group("先办这几件", sorted(urgent, key=_by_due), may_write, on),
         _group("要贴的", sorted(dated, key=_by_due), may_write, on),
-        _group("等监委会看", _in(with_form, (DutyState.SUBMITTED,)), may_write, on),
+        _group("等监委会看", _in(with_form, IN_REVIEW), may_write, on),
         _group("等镇上一句话", _in(with_form, (DutyState.WITHHELD,)), may_write, on),
         _as_it_happens([d for d in owed if d not in dated], may_write, on),
         _group("已经贴出", _in(with_form, DONE), may_write, on),
@@ -141,7 +142,7 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
         again_label=f"照{AGAIN.get(duty.period.kind, '上期')}的，换张新表",
         nothing=url_for("clerk.say_nothing", **at) if can_say_nothing else "",
         something=url_for("clerk.say_something", **at)
-        if may_write and duty.state is DutyState.NOTHING
+        if may_write and duty.state in (DutyState.NOTHING, DutyState.DECLARED)
         else "",
     )
 
@@ -164,7 +165,8 @@ def _period(duty: Duty) -> str:
 
 SAID = {
     DutyState.SUBMITTED: "已经交给监委会",
-    DutyState.NOTHING: "报了这一期没有",
+    DutyState.DECLARED: "报了这一期没有，等监委会看",
+    DutyState.NOTHING: "报了这一期没有，监委会看过",
     DutyState.WAIVED: "镇上说这一期不用贴了",
     DutyState.WITHHELD: "贴成不予公开，谁也看不到：镇上点了头才算公开过",
 }
@@ -180,6 +182,8 @@ def _note(duty: Duty) -> str:
         return SAID[duty.state]
     if notice and notice.published_on:
         return f"{clock.say_short_day(notice.published_on)}贴出"
+    if duty.remark and duty.state in (*URGENT, *OPEN):
+        return f"监委会说不是没有：{duty.remark}"
     if duty.event:
         return f"{event_words(duty.event)}，{_due_words(duty) or '及时贴'}"
     if duty.due is None and duty.period.kind != "event":
@@ -219,7 +223,7 @@ def _tag(duty: Duty, on: date) -> Word:
 
 def _href(duty: Duty, may_write: bool) -> str:
     notice = duty.notice
-    if duty.state in (DutyState.NOTHING, DutyState.WAIVED):
+    if duty.state in (DutyState.NOTHING, DutyState.DECLARED, DutyState.WAIVED):
         return ""
     if notice and notice.draft_id and may_write:
         return url_for("clerk.sheet", draft_id=notice.draft_id)

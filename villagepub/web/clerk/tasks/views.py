@@ -61,7 +61,9 @@ def _on_the_wall(session: Session, village_code: str, today: date) -> dict[str, 
 def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
     with request_context.act() as act:
         declarations.declare_nothing(act, item_id=item_id, period=period)
-    flash(f"报好了：{Period.parse(period).label}这一件没有。报错了可以撤销。")
+    flash(
+        f"报好了：{Period.parse(period).label}这一件没有，等监委会看。报错了可以撤销。"
+    )
     return redirect(to_tasks(), 303)
 
 

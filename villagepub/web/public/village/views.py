@@ -4,9 +4,9 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, places
-from villagepub.duties import declarations
+from villagepub.duties import confirmations, declarations
 from villagepub.models import Place
-from villagepub.notices import board
+from villagepub.notices import board, numbering
 from villagepub.web.http import request_context
 from villagepub.web.http.code_picture import picture
 from villagepub.web.http.guards import public
@@ -32,6 +32,8 @@ def village(code: str) -> ResponseReturnValue:
         years=board.years(session, code),
         year=year,
         codes=[c for c in codes if c.is_on_web],
+        nothing=confirmations.confirmed(session, code, year=year),
+        supervisors=numbering.places_of(session, code).supervisors,
         waivers=declarations.waivers(session, code, year=year),
     )
 

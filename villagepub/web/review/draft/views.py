@@ -38,14 +38,13 @@ def draft(draft_id: int) -> ResponseReturnValue:
     if found.draft.status is not DraftStatus.SUBMITTED:
         flash("这一件不在你手里了：文书拿回去改了，或者已经退回。")
         return redirect(to_queue())
-    waiting = queries.review_queue(session, found.notice.village_code)
     content = publication.preview(session, found)
     return open_draft.show(
         "review/draft/page.html",
         found,
         page=review_page(content, found.frame.form.row_unit),
         author=session.get_one(Staff, found.draft.author_id).name,
-        waiting=[line.draft_id for line in waiting],
+        waiting=queries.in_review(session, found.notice.village_code),
         account=account_of(found),
         content=content,
         words=check_words(found, content),

@@ -1,14 +1,19 @@
-"""等我看的: what waits for the committee."""
+"""等我看的: what waits for the committee, notices and 本期无."""
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import places
 from villagepub.access import Action
+from villagepub.duties import confirmations
 from villagepub.notices import queries
 from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.pages import Pages
 from villagepub.web.review import bp
+
+LINES = 50  # a page
 
 
 def to_queue(**_: object) -> str:
@@ -18,8 +23,39 @@ def to_queue(**_: object) -> str:
 @bp.get("/")
 @needs(Action.REVIEW)
 def queue() -> ResponseReturnValue:
-    session = request_context.session()
-    place = places.village_of(session, request_context.actor().place_code)
-    lines = queries.review_queue(session, request_context.actor().place_code)
-    village = place.short_name if place else ""
-    return render_template("review/queue/page.html", lines=lines, village=village)
+    session, code = request_context.session(), request_context.actor().place_code
+    place = places.village_of(session, code)
+    waiting = queries.in_review(session, code)
+    pages = Pages.of(len(waiting), LINES)
+    shown = waiting[pages.offset : pages.offset + LINES]
+    return render_template(
+        "review/queue/page.html",
+        number=len(waiting),
+        lines=queries.review_queue(session, shown),
+        pages=pages,
+        declared=confirmations.waiting(session, code) if pages.page == 1 else (),
+        village=place.short_name if place else "",
+    )
+
+
+@bp.post("/nothing/<int:declaration_id>/confirm")
+@needs(Action.REVIEW)
+@mends(to_queue)
+def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        item = confirmations.confirm(act, declaration_id=declaration_id)
+    flash(f"记下了：{item.name}这一期确实没有，村民的网页上看得到是你看过的。")
+    return redirect(to_queue(), 303)
+
+
+@bp.post("/nothing/<int:declaration_id>/return")
+@needs(Action.REVIEW)
+@mends(to_queue)
+def return_nothing(declaration_id: int) -> ResponseReturnValue:
+    remark = request.form.get("remark", "")
+    with request_context.act() as act:
+        item = confirmations.send_back(
+            act, declaration_id=declaration_id, remark=remark
+        )
+    flash(f"退回了：{item.name}又在文书的清单上。")
+    return redirect(to_queue(), 303)

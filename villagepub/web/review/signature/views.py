@@ -23,7 +23,7 @@ def signature(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     if found.draft.status is not DraftStatus.PUBLISHED:
         return redirect(to_draft(draft_id))
-    waiting = len(queries.review_queue(session, found.notice.village_code))
+    waiting = len(queries.in_review(session, found.notice.village_code))
     return render_template(
         "review/signature/page.html",
         title=found.notice.title,

@@ -26,6 +26,7 @@ LOOKS = {
     DutyState.RETURNED: "k-bad",
     DutyState.WITHDRAWN: "k-bad",
     DutyState.WITHHELD: "k-bad",
+    DutyState.DECLARED: "k-wait",
     DutyState.NOTHING: "k-none",
     DutyState.WAIVED: "k-none",
 }
@@ -36,12 +37,12 @@ PRESSING = (
     DutyState.WITHDRAWN,
     DutyState.WITHHELD,
 )
-WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED)
+WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED, DutyState.DECLARED)
 AS_IT_HAPPENS = "有一件贴一件"
 AMISS = (HangingState.NOT_HUNG, HangingState.DOWN_EARLY)
 COUNTED = (
     ("已公开", DONE),
-    ("待审", (DutyState.SUBMITTED,)),
+    ("待审", (DutyState.SUBMITTED, DutyState.DECLARED)),
     ("退回", (DutyState.RETURNED,)),
     ("逾期", (DutyState.OVERDUE,)),
     ("本期无", (DutyState.NOTHING,)),
