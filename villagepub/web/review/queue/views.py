@@ -38,7 +38,7 @@ def queue() -> ResponseReturnValue:
     )
 
 
-@bp.post("/nothing/<int:declaration_id>/confirm")
+@bp.post("/queue/<int:declaration_id>/confirm")
 @needs(Action.REVIEW)
 @mends(to_queue)
 def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
     return redirect(to_queue(), 303)
 
 
-@bp.post("/nothing/<int:declaration_id>/return")
+@bp.post("/queue/<int:declaration_id>/return")
 @needs(Action.REVIEW)
 @mends(to_queue)
 def return_nothing(declaration_id: int) -> ResponseReturnValue:
