@@ -117,15 +117,26 @@ def answer_and_correct(hand: Callable[[str], Thumb], county: Engine) -> None:
     work(county)
 
 
-def test_letters_open_as_pdf_and_word(
+def test_a_letter_is_looked_at_issued_and_opened(
     officer: Thumb, county: Engine, sheets_folder: Path
 ) -> None:
     stage.publish(county, sheets_folder)
     bring(officer, sheets_folder)
     work(county)
+    page = officer.page
+    page.goto("/township/findings/")
+    officer.go(page.get_by_role("link", name="发函").first)
+    page.get_by_label("发文代字").fill("沿政公函")
+    officer.look("desk-9-写函")
+    with page.context.expect_page() as draft:
+        page.get_by_role("button", name="看样稿").click()
+    draft.value.close()
+    officer.button("发出，给号登记")
+    expect(page.get_by_role("heading", name="沿政公函〔2026〕1号")).to_be_visible()
+    officer.look("desk-10-一封函")
     for suffix, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
-        answer = officer.page.request.get(
-            f"/township/letters/{stage.VILLAGE}/remind.{suffix}"
-        )
+        answer = page.request.get(f"{page.url}letter.{suffix}")
         assert answer.status == 200
         assert answer.body().startswith(magic)
+    page.goto("/township/letters/")
+    officer.look("desk-11-发文登记")

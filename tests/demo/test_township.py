@@ -15,6 +15,8 @@ from villagepub.demo.story import BIANQIANG, GAOJIAMAO, MAJIAGOU, TOWNSHIP
 from villagepub.duties import board, queries
 from villagepub.duties.board import HangingState
 from villagepub.findings import queries as finding_queries
+from villagepub.letters import queries as letter_queries
+from villagepub.letters.queries import LetterState
 from villagepub.models import Staff
 from villagepub.states import DutyState, FindingKind, FindingState
 
@@ -78,6 +80,13 @@ def test_two_villages_have_something_to_answer(autumn: Engine) -> None:
         }
     assert ours == {FindingState.ASSIGNED}
     assert theirs == {FindingState.ASSIGNED, FindingState.ANSWERED}
+
+
+def test_one_letter_is_answered_and_one_waits(autumn: Engine) -> None:
+    with db.reading(autumn) as session:
+        found = letter_queries.lines(session, TOWNSHIP, on=clock.day(AUTUMN))
+    assert [one.state for one in found] == [LetterState.WAITING, LetterState.ANSWERED]
+    assert [one.village_code for one in found] == [MAJIAGOU, BIANQIANG]
 
 
 def test_the_log_of_the_demo_holds(autumn: Engine) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from villagepub import catalog, clock, db, disclosures, people, places
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
-from villagepub.demo import happenings, lamps, neighbourhood, walls
+from villagepub.demo import correspondence, happenings, lamps, neighbourhood, walls
 from villagepub.demo.publisher import (
     Upload,
     act_of,
@@ -79,6 +79,7 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         neighbourhood.hand_out(session, at=at)
         happenings.tell(session, at=at)
         walls.tell(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
+        correspondence.tell(session, at=at)
 
 
 def _disclose(session: Session, settings: Settings) -> None:

@@ -22,6 +22,7 @@ from villagepub.models.duty import (
 )
 from villagepub.models.form import FormVersion
 from villagepub.models.holiday import Holiday
+from villagepub.models.letter import IssuedLetter, LetterKind, LetterMatter
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import (
     OPEN_DRAFTS,
@@ -69,6 +70,9 @@ __all__ = [
     "Hanging",
     "Holiday",
     "InboundMessage",
+    "IssuedLetter",
+    "LetterKind",
+    "LetterMatter",
     "Material",
     "NothingDeclared",
     "Notice",

@@ -7,7 +7,8 @@ from villagepub.render.article import article, withdrawal_article
 from villagepub.render.broadcast import broadcast
 from villagepub.render.export_rows import csv_table, flat_rows
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
-from villagepub.render.letter import Letter, letter_docx, letter_pdf
+from villagepub.render.letter import Letter, letter_pdf
+from villagepub.render.letter_docx import letter_docx
 from villagepub.render.open_web import (
     for_open_web,
     ground_of_title,

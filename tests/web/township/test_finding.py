@@ -13,7 +13,7 @@ from tests import stage
 from tests.findings.test_village_check import PAID, bring, check
 from tests.stage import VILLAGE
 from tests.web.clerk.desk import Desk
-from tests.web.conftest import strict
+from tests.web.conftest import Page, strict
 from villagepub import clock, db
 from villagepub.models import Finding
 from villagepub.states import FindingKind, FindingState
@@ -41,19 +41,21 @@ def the(engine: Engine, name: str) -> Finding:
         return found.first() or pytest.fail(name)
 
 
-def letter(town: Desk, *picked: int) -> str:
-    """Every cell of the reminder."""
-    given = "&".join(f"id={number}" for number in picked)
-    answer = town.client.get(f"/township/letters/{VILLAGE}/remind.docx?{given}")
-    table = docx.Document(io.BytesIO(answer.data)).tables[0]
-    return " ".join(cell.text for row in table.rows for cell in row.cells)
+def draft(town: Desk, query: str = "") -> Page:
+    return town.get(f"/township/letter-drafts/{VILLAGE}/{query}")
+
+
+def ticked(page: Page) -> str:
+    """What the letter would speak of as the page comes."""
+    boxes = page.soup.select("input[name=m][checked]")
+    return " ".join(box.find_parent("label").get_text() for box in boxes)
 
 
 def test_the_government_mends_it_and_the_villages_letter_does_not_say_it(
     town: Desk, county: Engine
 ) -> None:
     one = the(county, "苗占彪")
-    assert "苗占彪" in letter(town)
+    assert "苗占彪" in ticked(draft(town))
     page = town.get(f"/township/findings/{one.id}/")
     assert page.code == 200
     assert "交给村里" in page.words
@@ -61,7 +63,7 @@ def test_the_government_mends_it_and_the_villages_letter_does_not_say_it(
     strict(done.text)
     assert "等政府改" in done.words
     assert "政府那边要改：镇财政所" in done.words.replace(" ", "")
-    assert "苗占彪" not in letter(town)
+    assert "苗占彪" not in draft(town).words
     assert "镇财政所" in town.get("/township/findings/").words
     back = town.send(done, action="/reopen")
     assert "没交办" in back.words
@@ -69,10 +71,65 @@ def test_the_government_mends_it_and_the_villages_letter_does_not_say_it(
 
 def test_a_letter_may_be_about_one_finding(town: Desk, county: Engine) -> None:
     one = the(county, "苗占彪")
-    said = letter(town, one.id or 0)
+    own = town.get(f"/township/findings/{one.id}/")
+    address = own.soup.find("a", string="只说这一条")["href"]
+    said = ticked(town.get(address))
     assert "苗占彪" in said
     assert "白志明" not in said
-    assert "白志明" in letter(town)
+    assert "白志明" in ticked(draft(town))
+
+
+def test_an_issued_letter_is_registered_seen_on_the_desk_and_answered(
+    town: Desk, county: Engine
+) -> None:
+    one = the(county, "苗占彪")
+    page = draft(town, f"?m=f{one.id}")
+    strict(page.text)
+    refused = town.send(page, {"word": ""}, action="/issue")
+    assert "发文代字" in refused.words
+    assert "苗占彪" in ticked(refused)
+    sent = town.send(refused, {"word": "沿政公函"}, action="/issue")
+    strict(sent.text)
+    assert "沿政公函〔2026〕1号" in sent.words
+    finding = town.get(f"/township/findings/{one.id}/").words
+    assert "沿政公函〔2026〕1号" in finding
+    assert "前回" in town.get("/township/findings/").words
+    assert "村里还没回的" in town.get("/township/").words
+    given = {"by": "白世雄", "done": "更正贴出来了。"}
+    answered = town.send(sent, given, action="/answer")
+    strict(answered.text)
+    assert "回复了" in answered.words
+    register = town.get("/township/letters/")
+    strict(register.text)
+    assert "更正贴出来了。" in register.words
+    assert "村里还没回的" not in town.get("/township/").words
+
+
+def test_an_order_goes_out_after_a_verification_and_a_number_can_be_cancelled(
+    town: Desk, county: Engine
+) -> None:
+    page = draft(town, "?kind=order")
+    strict(page.text)
+    assert ticked(page) == ""
+    given = {
+        "word": "沿政责",
+        "m": f"f{the(county, '苗占彪').id}",
+        "verified_by": "镇村务公开办公室",
+        "verified_on": clock.day(clock.now()).isoformat(),
+    }
+    page = town.send(page, given, action="/issue")
+    assert "查明了什么" in page.words
+    page = town.send(page, {"verified_facts": "看了公开栏，少一户。"}, action="/issue")
+    assert "沿政责〔2026〕1号" in page.words
+    letter = page.soup.find("a", string="Word")["href"]
+    text = docx.Document(io.BytesIO(town.client.get(letter).data))
+    assert any("责令你村民委员会" in p.text for p in text.paragraphs)
+    page = town.send(page, {"reason": "发错了村"}, action="/cancel")
+    strict(page.text)
+    assert "作废" in page.words
+    assert town.client.get(letter).status_code == 404
+    sheet = town.client.get("/township/letters/发文登记.xlsx")
+    assert sheet.status_code == 200
 
 
 def test_what_was_given_to_the_village_at_once_is_taken_back_at_once(

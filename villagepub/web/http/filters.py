@@ -9,6 +9,7 @@ from flask import Flask
 from villagepub import clock, event_kinds, states
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import board
+from villagepub.letters import queries as letters
 from villagepub.period import Period
 from villagepub.states import Word
 from villagepub.tables.table import row_words
@@ -16,7 +17,7 @@ from villagepub.web.http.list_rows import is_deck, list_rows
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
-ROOMS = (states, event_kinds, board)
+ROOMS = (states, event_kinds, board, letters)
 WORDS: Mapping[tuple[type, str], Word] = {
     (type(member), member): word
     for room in ROOMS

@@ -27,6 +27,8 @@ PAGES = (
     "findings",
     "finding",
     "letters",
+    "letter",
+    "letter_draft",
     "disclosures",
     "disclosure",
     "preview",

@@ -11,6 +11,7 @@ from villagepub.access import Action
 from villagepub.duties import workdays
 from villagepub.findings import decisions, queries, source_rows
 from villagepub.findings.decisions import FindingFault
+from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingState
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
@@ -40,6 +41,7 @@ def finding(finding_id: int) -> ResponseReturnValue:
         state=one.state,
         states=FindingState,
         due=workdays.PUBLISHED.add_workdays(today, decisions.DAYS),
+        letters=letter_queries.about(session, finding_id, on=today),
         trail=source_rows.trail(session, finding_id),
     )
 

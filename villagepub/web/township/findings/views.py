@@ -13,6 +13,7 @@ from villagepub.access import Action
 from villagepub.findings import check_runs, queries
 from villagepub.findings.counts import counts, total
 from villagepub.findings.queries import Agreement, FindingLine
+from villagepub.letters import queries as letter_queries
 from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
@@ -99,6 +100,7 @@ def findings() -> ResponseReturnValue:
         items=disclosures.items_of(session, town.code),
         places=places.villages_of(session, town.code),
         is_ended=is_ended,
+        letters=letter_queries.open_ones(session, town.code, on=on),
         has_disclosure=bool(disclosures.lines(session, town.code)),
     )
 

@@ -1,99 +1,86 @@
-"""Letters about a village's open findings: 提醒函, and 责令公布 once it was verified."""
+"""发文登记: every letter with its number, its deadline and what was answered."""
 
 import io
-from datetime import date
 
-from flask import abort, request, send_file
+from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, render
+from villagepub import clock, places, tables
 from villagepub.access import Action
-from villagepub.audit_actions import AuditAction
-from villagepub.duties.workdays import PUBLISHED
-from villagepub.errors import UserError
-from villagepub.findings import letters, queries
-from villagepub.findings.decisions import DAYS
-from villagepub.findings.letters import Kind, Verification
-from villagepub.findings.queries import FindingLine
-from villagepub.models import Place
-from villagepub.states import FindingState
+from villagepub.letters import queries
+from villagepub.letters.queries import LETTERS, LetterLine
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.findings.views import to_findings
-from villagepub.web.township.place import township
+from villagepub.web.township.place import township, townships
 
-NOT_THEIRS = (FindingState.WITH_GOVERNMENT, FindingState.UNVERIFIABLE)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HEADS = (
+    "发文字号", "种类", "发给", "成文日期", "经办", "期限", "办到哪步", "哪天回复", "谁回复",
+    "办了什么", "调查核实", "作废原因",
+)  # fmt: skip
 
 
-@bp.get("/letters/<village>/remind.<any(pdf,docx):suffix>", endpoint="letter")
+def to_letters(**_: object) -> str:
+    return url_for("township.letters", t=request.values.get("t"))
+
+
+@bp.get("/letters/")
 @needs(Action.CHECK)
-@mends(to_findings)
-def reminder_letter(village: str, suffix: str) -> ResponseReturnValue:
-    return _sent("remind", village, suffix, None)
-
-
-@bp.post("/letters/<village>/order", endpoint="order")
-@needs(Action.CHECK)
-@mends(to_findings)
-def publication_order(village: str) -> ResponseReturnValue:
-    """The 调查核实 that the law asks for first is written into the log with the order."""
-    suffix = one_of("suffix", ("pdf", "docx"), "pdf")
-    by = request.form.get("verified_by", "").strip()[:60]
-    verified = Verification(by=by, on=_day(request.form.get("verified_on", "")))
-    answer = _sent("order", village, suffix, verified)
-    with request_context.act() as act:
-        act.record(
-            AuditAction.LETTER_ORDER,
-            f"place:{village}",
-            village,
-            verified_by=by,
-            verified_on=verified.on.isoformat(),
-        )
-    return answer
-
-
-def _picked(village: str) -> list[FindingLine]:
-    """What the village is asked to mend: the findings that were picked, else all of them;
-    never what the government mends, or nobody can check now.
-    """
-    ids = request.values.getlist("id", type=int)
-    found = queries.lines(request_context.session(), village)
-    asked = [f for f in found if f.state not in NOT_THEIRS]
-    return [f for f in asked if not ids or f.id in ids]
-
-
-def _sent(
-    kind: Kind, village: str, suffix: str, verified: Verification | None
-) -> ResponseReturnValue:
-    town, today = township(), clock.day(request_context.now())
-    place = request_context.session().get(Place, village)
-    if place is None or not village.startswith(town.code):
-        abort(404)
-    written = letters.letter(
-        kind,
-        _picked(village),
-        village=place.short_name,
-        sender=town.short_name,
-        due_on=PUBLISHED.add_workdays(today, DAYS),
-        on=today,
-        verified=verified,
+def letters() -> ResponseReturnValue:
+    session, town = request_context.session(), township()
+    today, year = clock.day(request_context.now()), request.args.get("year", 0, int)
+    found = queries.lines(session, town.code, on=today, year=year)
+    return render_template(
+        "township/letters/page.html",
+        place=town,
+        lines=found,
+        waiting=sum(one.state in queries.OPEN for one in found),
+        late=sum(one.state is queries.LetterState.LATE for one in found),
+        years=queries.years(session, town.code),
+        year=year,
+        villages=places.villages_of(session, town.code),
+        town=town.code,
+        townships=townships(),
     )
-    is_pdf = suffix == "pdf"
-    make = render.letter_pdf if is_pdf else render.letter_docx
+
+
+@bp.get("/letters/发文登记.xlsx")
+@needs(Action.CHECK)
+def export_letters() -> ResponseReturnValue:
+    session, town = request_context.session(), township()
+    found = queries.lines(session, town.code, on=clock.day(request_context.now()))
+    data = tables.write_xlsx([("发文登记", HEADS, [_row(one) for one in found])])
     return send_file(
-        io.BytesIO(make(written)),
-        "application/pdf" if is_pdf else WORD,
-        as_attachment=not is_pdf,
-        download_name=f"{place.short_name}{written.title}.{suffix}",
+        io.BytesIO(data),
+        tables.XLSX,
+        as_attachment=True,
+        download_name=f"{town.short_name}发文登记.xlsx",
     )
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError("请写上调查核实的日子，像 2026-11-20。") from None
+def _row(one: LetterLine) -> tuple[str, ...]:
+    return (
+        one.number,
+        one.title,
+        one.village,
+        one.issued_on.isoformat(),
+        one.issued_by,
+        one.due_on.isoformat(),
+        LETTERS[one.state].text,
+        one.answered_on.isoformat() if one.answered_on else "",
+        one.answered_by,
+        one.answer,
+        one.verified,
+        one.reason,
+    )
+
+
+@bp.get("/letters/begin")
+@needs(Action.CHECK)
+def begin_letter() -> ResponseReturnValue:
+    """Where the form of the register leads: to the letter of the chosen village."""
+    village = request.args.get("village", "")
+    if not village.startswith(township().code):
+        return redirect(to_letters(), 303)
+    kind = request.args.get("kind", "remind")
+    return redirect(url_for("township.letter_draft", village=village, kind=kind), 303)

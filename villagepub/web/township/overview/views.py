@@ -10,6 +10,7 @@ from villagepub.access import Action
 from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import queries as finding_queries
+from villagepub.letters import queries as letter_queries
 from villagepub.models import Place
 from villagepub.outbox import undelivered
 from villagepub.states import Role
@@ -34,6 +35,13 @@ def overview() -> ResponseReturnValue:
         place=town,
         today=request_context.now(),
         clerks={s.place_code: s.name for s in staff if s.role is Role.CLERK},
+        letters=[
+            one
+            for found in letter_queries.open_ones(
+                session, town.code, on=clock.day(request_context.now())
+            ).values()
+            for one in found
+        ],
         undelivered=undelivered.count(session, town.code),
         event_words=event_words,
         town=town.code,

@@ -1,0 +1,1 @@
+"""One letter: opened again, answered, cancelled."""

@@ -1,0 +1,1 @@
+"""A letter before it is issued: what it speaks of, how it looks."""
