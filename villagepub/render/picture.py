@@ -1,14 +1,16 @@
 """What goes into a WeChat group: the tall picture in slices, and the card of the link.
 
 Only the 网上 circle is drawn. Typst sets it, PDFium makes pixels of Typst's own PDF,
-Pillow makes them small: 32 colours are all that red, ink and their smoothed edges need.
+Pillow makes them small: the colours of the templates and their smoothed edges are known,
+so that no picture's own have to be counted. One page is held at a time.
 Typst's PNG would be packed and unpacked again on the way, which takes longer than all
 the rest (docs/decisions/0003).
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +26,20 @@ from villagepub.render.typesetter import Setting, Template, Unprintable
 
 if TYPE_CHECKING:
     from PIL import Image
-    from pypdfium2 import PdfPage
 
 # WeChat and the group robot refuse pictures of 2 MB and more (WeCom document 99110).
 MAX_BYTES = 2_000_000
-COLOURS, PHOTO_COLOURS = (32, 16, 8), (256, 128, 64, 32, 16)
+PHOTO_COLOURS = (256, 128, 64, 32, 16)
 SCALE = 2  # the templates count 540 pt across: 1,080 px
 WHITE = (255, 255, 255)
+# Of ``templates/tokens.typ``: what is written, and what it is written on.
+INKS = ((28, 22, 20), (179, 18, 26), (93, 80, 75))
+GROUNDS = (
+    (251, 236, 232), (253, 246, 243), (201, 174, 166), (217, 200, 194), (217, 138, 134),
+    (250, 234, 231),
+)  # fmt: skip
+EDGES = 7  # shades between an ink and white
+PACKING = 4  # of zlib: beside the drawing of the next page it costs no time
 HOLD = "长按识别二维码"
 _one = Lock()  # PDFium works for one thread at a time
 
@@ -44,9 +53,12 @@ def picture(content: NoticeContent) -> tuple[bytes, ...]:
     Raises MissingGlyph.
     """
     pages = _pages("wechat", content, _data(content))
-    colours = PHOTO_COLOURS if content.photos else COLOURS
-    with ThreadPoolExecutor(max_workers=2) as pool:  # Pillow works outside the GIL
-        return tuple(pool.map(lambda page: _small(page, colours), pages))
+    if content.photos:
+        return tuple(map(_photo_png, pages))
+    with ThreadPoolExecutor(max_workers=1) as packer:  # Pillow works outside the GIL
+        return tuple(
+            [p.result() for p in [packer.submit(_png, _flat(x)) for x in pages]]
+        )
 
 
 @bounded
@@ -67,7 +79,8 @@ def card(content: NoticeContent, *, is_withdrawn: bool = False) -> bytes:
         "figure": fact.value,
         "unit": fact.unit,
     }
-    return _small(_pages("card", content, data)[0])
+    (flat,) = map(_flat, _pages("card", content, data))
+    return _png(flat)
 
 
 def _data(content: NoticeContent) -> dict[str, Any]:
@@ -95,8 +108,8 @@ def _headline(content: NoticeContent) -> Fact:
 
 def _pages(
     template: Template, content: NoticeContent, data: dict[str, Any]
-) -> list["Image.Image"]:
-    """One RGB image a page."""
+) -> Iterator["Image.Image"]:
+    """One RGB image a page, which holds until the next is asked for."""
     import pypdfium2 as pdfium
 
     try:
@@ -104,38 +117,56 @@ def _pages(
     except Unprintable as error:
         raise missing(content, error.characters) from error
     with _one, pdfium.PdfDocument(pdf) as document:
-        return [_drawn(page) for page in document]
+        for page in document:
+            bitmap = page.render(scale=SCALE, rev_byteorder=True)
+            try:
+                image: Image.Image = bitmap.to_pil()
+                yield image if image.mode == "RGB" else image.convert("RGB")
+            finally:
+                bitmap.close()
+                page.close()
 
 
-def _drawn(page: "PdfPage") -> "Image.Image":
-    bitmap = page.render(scale=SCALE, rev_byteorder=True)
-    try:
-        # copied: the pixels belong to PDFium and go with the page
-        image: Image.Image = bitmap.to_pil()
-        return image.convert("RGB") if image.mode != "RGB" else image.copy()
-    finally:
-        bitmap.close()
-        page.close()
+@cache
+def _palette() -> "Image.Image":
+    """White, the inks on it in shades, and the grounds."""
+    from PIL import Image
+
+    shades = [
+        tuple((ink[i] * (EDGES + 1 - n) + 255 * n) // (EDGES + 1) for i in range(3))
+        for ink in INKS
+        for n in range(EDGES + 1)
+    ]
+    image = Image.new("P", (1, 1))
+    image.putpalette([v for rgb in (WHITE, *GROUNDS, *shades) for v in rgb])
+    return image
 
 
-def _small(image: "Image.Image", palettes: Sequence[int] = COLOURS) -> bytes:
-    for colours in palettes:
-        out = _palette_png(image, colours)
+def _flat(image: "Image.Image") -> "Image.Image":
+    """In the colours of the templates."""
+    from PIL import Image
+
+    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+def _photo_png(image: "Image.Image") -> bytes:
+    """In as many colours as go into 2 MB."""
+    from PIL import Image
+
+    for colours in PHOTO_COLOURS:
+        small = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
+        palette = small.getpalette() or []
+        # the octree's white is (254, 252, 252), which shows beside the chat's real white
+        small.putpalette([v for rgb in _triples(palette) for v in _whitened(rgb)])
+        out = _png(small, level=4)
         if len(out) < MAX_BYTES:
             return out
     raise UserError("图片太大，微信发不出去：请把这份名单分成几份再公示。")
 
 
-def _palette_png(image: "Image.Image", colours: int) -> bytes:
-    from PIL import Image
-
-    small = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
-    palette = small.getpalette() or []
-    # the octree's white is (254, 252, 252), which shows beside the chat's real white
-    palette = [v for rgb in _triples(palette) for v in _whitened(rgb)]
-    small.putpalette(palette)
+def _png(image: "Image.Image", level: int = PACKING) -> bytes:
     out = io.BytesIO()
-    small.save(out, "PNG", compress_level=4)
+    image.save(out, "PNG", compress_level=level)
     return out.getvalue()
 
 
