@@ -3,10 +3,13 @@
 import io
 import os
 import signal
+import subprocess
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from tests.cli.test_serve import descendants, is_alive, wait_for
 from tests.render.notice_samples import land
 from villagepub import pool, pool_process, render, tables
 from villagepub.errors import UserError
-from villagepub.pool import Exceeded, Pool
+from villagepub.pool import Busy, Exceeded, Pool
 from villagepub.tables import TableError
 
 MB = 1_000_000
@@ -42,6 +45,11 @@ def children() -> list[int]:
     """Of the pool: this process may have started a browser or a database before."""
     alive = [pid for pid in descendants(os.getpid()) if is_alive(pid)]
     return [pid for pid in alive if b"villagepub.pool_process" in words_of(pid)]
+
+
+def child_of(made: Pool) -> subprocess.Popen[bytes]:
+    assert made._process is not None
+    return made._process._child
 
 
 def words_of(pid: int) -> bytes:
@@ -141,10 +149,12 @@ def test_a_process_that_has_gone_idle_is_no_failure(used: Pool) -> None:
     """It ended while nothing was asked of it, as each does after a while."""
     first = pid()
     os.kill(first, signal.SIGSTOP)  # so that its input is seen to end
-    used._free[0]._child.stdin.close()  # type: ignore[union-attr]
+    child = child_of(used)
+    assert child.stdin is not None
+    child.stdin.close()
     os.kill(first, signal.SIGCONT)
     assert wait_for(lambda: not is_alive(first), 5)
-    used._free[0]._child.stdin = Path(os.devnull).open("wb")  # noqa: SIM115
+    child.stdin = Path(os.devnull).open("wb")  # noqa: SIM115
     assert pid() != first
 
 
@@ -164,10 +174,59 @@ def held(size: int) -> int:
     return len(_held)
 
 
-def test_no_more_processes_than_the_pool_has(used: Pool) -> None:
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda _: slept(0.2), range(8)))
-    assert len(children()) <= pool.SIZE
+def test_two_pools_that_share_a_turn_work_one_after_the_other(used: Pool) -> None:
+    """As those of web and worker: nothing is lost, and an idle process goes for who waits."""
+    other = Pool(used._turn)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [
+            threads.submit((used, other)[n % 2].call, worked, 0.05) for n in range(8)
+        ]
+        spans = sorted(each.result() for each in asked)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert used.call(squared, 3) == other.call(squared, 3) == used.call(squared, 3)
+    assert wait_for(lambda: len(children()) == 1, 5)
+    other.close()
+
+
+@pool.bounded(too_much)
+def worked(seconds: float) -> tuple[float, float]:
+    start = time.monotonic()
+    time.sleep(seconds)
+    return start, time.monotonic()
+
+
+def test_who_waits_too_long_for_a_turn_is_told_so_not_that_the_file_is_large(
+    used: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Pool(used._turn)
+    assert used.call(squared, 3) == 9
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(used.call, slept, 3.0)
+        monkeypatch.setattr(pool, "QUEUED", 0.5)
+        with pytest.raises(Busy, match="还没轮到"):
+            other.call(squared, 3)
+        first.result()
+    monkeypatch.setattr(pool, "QUEUED", 60.0)
+    assert other.call(squared, 3) == 9
+    other.close()
+
+
+def test_a_file_goes_to_the_process_without_a_copy_of_it(used: Pool) -> None:
+    """A copy of 20 MB holds the interpreter, and every page with it, for 10 ms."""
+    file = bytes(20 * MB)
+    assert size_of(b"") == 0
+    tracemalloc.start()
+    try:
+        assert size_of(file) == 20 * MB
+        assert tracemalloc.get_traced_memory()[1] < MB
+    finally:
+        tracemalloc.stop()
+
+
+@pool.bounded(too_much)
+def size_of(file: bytes) -> int:
+    assert type(file) is bytes
+    return len(file)
 
 
 def test_the_keys_of_the_instance_are_not_where_files_are_read(
@@ -256,7 +315,7 @@ def test_a_process_that_has_just_gone_is_replaced_whatever_was_half_written(
 ) -> None:
     """As after half a minute without a call, with a call under way to it."""
     assert used.call(squared, 2) == 4
-    child = used._free[0]._child
+    child = child_of(used)
     assert child.stdin is not None
     nobody, end = os.pipe()
     os.close(nobody)

@@ -2,7 +2,8 @@
 
 Whatever a file or a list makes of a parser or of the typesetter, the process that asked
 stays as it was: as large, and alive. A process is started when there is work, serves some
-calls, and ends when it has nothing to do, so that an idle server holds none.
+calls, and ends when it has nothing to do, so that an idle server holds none. Of all that
+web and worker start one lives at a time (``pool_turn``): their memory is that of one.
 ``pool_process`` is its other end.
 """
 
@@ -10,18 +11,24 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import wraps
-from threading import BoundedSemaphore, Lock, Timer
+from threading import Lock, Timer
 from typing import IO, Any, ParamSpec, TypeVar
+
+from villagepub import pool_turn
+from villagepub.errors import UserError
+from villagepub.pool_turn import Turn
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Buffer = bytes | memoryview
 
-SIZE = 2  # processes at most: one long sheet does not hold up everybody
-PATIENCE = 60.0  # seconds to wait for one's turn, and for the answer
-HEADER = 8  # bytes: the length of what follows
+PATIENCE = 60.0  # seconds to wait for an answer
+QUEUED = 120.0  # seconds to wait for one's turn
+HEADER = 8  # bytes: how many parts follow, and how long each is
+HAS_TURN = b"!"  # the first that a process says
 GOES_ON, IS_LAST = b"+", b"."  # before an answer: whether there will be another
 SECRET = ("SECRET_KEY", "ID_KEY", "SIGNING_KEY", "DATABASE_URL", "QUEUE_URL")
 
@@ -30,20 +37,39 @@ class Exceeded(Exception):
     """It took more memory or time than anything real does, or broke the process."""
 
 
-class _Process:
-    """One child; ``ask`` is one call and its answer."""
+class Busy(UserError):
+    """Nobody's file is at fault: others were before it for too long."""
+
+    status = 503
 
     def __init__(self) -> None:
+        super().__init__("别人的表和榜正在处理，还没轮到。请过一会儿再试一次。")
+
+    def __reduce__(self) -> tuple[type["Busy"], tuple[()]]:
+        return Busy, ()
+
+
+class _Process:
+    """One child, once it has its turn; ``ask`` is one call and its answer."""
+
+    def __init__(self, turn: Turn) -> None:
+        """Raises Busy."""
         secret = {f"VILLAGEPUB_{name}" for name in SECRET}
         known = {k: v for k, v in os.environ.items() if k not in secret}
         self._child = subprocess.Popen(
             [sys.executable, "-m", "villagepub.pool_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**known, "MALLOC_ARENA_MAX": "2"},
+            pass_fds=[turn.file],
+            env={**known, "MALLOC_ARENA_MAX": "2", pool_turn.NAME: str(turn.file)},
         )
+        with self._killed_after(QUEUED):
+            assert self._child.stdout is not None  # noqa: S101  (asked for above)
+            if self._child.stdout.read(1) != HAS_TURN:
+                self.end()
+                raise Busy
 
-    def ask(self, call: bytes) -> tuple[bool, Any, bool]:
+    def ask(self, call: Sequence[Buffer]) -> tuple[bool, Any, bool]:
         """(has it gone well, the answer or the error, whether the process goes on).
 
         Raises EOFError or OSError where the process ended.
@@ -51,14 +77,19 @@ class _Process:
         sent, answered = self._child.stdin, self._child.stdout
         assert sent is not None  # noqa: S101  (asked for above)
         assert answered is not None  # noqa: S101
-        watch = Timer(PATIENCE, self._child.kill)
+        with self._killed_after(PATIENCE):
+            write(sent, *call)
+            goes_on, data = read(answered)
+            has_succeeded, answer = pickle.loads(data)  # noqa: S301  (our own child's)
+            return has_succeeded, answer, goes_on == GOES_ON
+
+    @contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[None]:
+        watch = Timer(seconds, self._child.kill)
         watch.daemon = True
         watch.start()
         try:
-            write(sent, call)
-            data = read(answered)
-            has_succeeded, answer = pickle.loads(data[1:])  # noqa: S301  (our own child's)
-            return has_succeeded, answer, data[:1] == GOES_ON
+            yield
         finally:
             watch.cancel()
 
@@ -76,55 +107,50 @@ class _Process:
 
 
 class Pool:
-    """Up to ``SIZE`` processes, those that are free taken first."""
+    """One process, one call after another."""
 
-    def __init__(self) -> None:
-        self._turns = BoundedSemaphore(SIZE)
-        self._lock = Lock()
-        self._free: list[_Process] = []
+    def __init__(self, turn: Turn | None = None) -> None:
+        self._turn = turn or Turn.new()
+        self._one = Lock()
+        self._process: _Process | None = None
 
     def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """What the function gives, or its error. Raises Exceeded."""
-        call = pickle.dumps((function, args, kwargs))
-        if not self._turns.acquire(timeout=PATIENCE):
-            raise Exceeded
+        """What the function gives, or its error. Raises Exceeded, Busy."""
+        call = packed(function, args, kwargs)
+        if not self._one.acquire(timeout=QUEUED):
+            raise Busy
         try:
             has_succeeded, answer = self._asked(call)
         finally:
-            self._turns.release()
+            self._one.release()
         if has_succeeded:
             return answer
         raise answer
 
-    def _asked(self, call: bytes) -> tuple[bool, Any]:
+    def _asked(self, call: Sequence[Buffer]) -> tuple[bool, Any]:
         while True:
-            process, is_new = self._taken()
+            kept, self._process = self._process, None
+            process = kept or _Process(self._turn)
             try:
                 has_succeeded, answer, goes_on = process.ask(call)
             except (EOFError, OSError):
-                if process.end() == 0 and not is_new:
+                if process.end() == 0 and kept is not None:
                     continue  # it had just gone, with nothing to do
                 raise Exceeded from None
             except BaseException:
                 process.end()
                 raise
             if goes_on:
-                with self._lock:
-                    self._free.append(process)
+                self._process = process
             else:
                 process.end()
             return has_succeeded, answer
 
-    def _taken(self) -> tuple[_Process, bool]:
-        with self._lock:
-            if self._free:
-                return self._free.pop(), False
-        return _Process(), True
-
     def close(self) -> None:
-        with self._lock:
-            while self._free:
-                self._free.pop().end()
+        with self._one:
+            if self._process is not None:
+                self._process.end()
+                self._process = None
 
 
 _pool: Pool | None = None
@@ -133,7 +159,7 @@ _pool: Pool | None = None
 def use() -> None:
     """From now on what is ``bounded`` runs in the pool: for servers and commands."""
     global _pool
-    _pool = _pool or Pool()
+    _pool = _pool or Pool(Turn.mine())
 
 
 def close() -> None:
@@ -167,16 +193,31 @@ def bounded(
     return wrapped
 
 
-def write(pipe: IO[bytes], data: bytes) -> None:
-    pipe.write(len(data).to_bytes(HEADER, "big"))
-    pipe.write(data)
+def packed(
+    function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> Sequence[Buffer]:
+    """The call, and its files beside it: nobody waits for 20 MB to be copied."""
+    files: list[pickle.PickleBuffer] = []
+    given = tuple(pickle.PickleBuffer(a) if type(a) is bytes else a for a in args)
+    call = pickle.dumps((function, given, kwargs), 5, buffer_callback=files.append)
+    return [call, *(file.raw() for file in files)]
+
+
+def write(pipe: IO[bytes], *parts: Buffer) -> None:
+    pipe.write(len(parts).to_bytes(HEADER, "big"))
+    for part in parts:
+        pipe.write(len(part).to_bytes(HEADER, "big"))
+        pipe.write(part)
     pipe.flush()
 
 
-def read(pipe: IO[bytes]) -> bytes:
-    """Raises EOFError if the other end has gone."""
-    length = int.from_bytes(_exactly(pipe, HEADER), "big")
-    return _exactly(pipe, length)
+def read(pipe: IO[bytes]) -> list[bytes]:
+    """The parts. Raises EOFError if the other end has gone."""
+    return [_exactly(pipe, _number(pipe)) for _ in range(_number(pipe))]
+
+
+def _number(pipe: IO[bytes]) -> int:
+    return int.from_bytes(_exactly(pipe, HEADER), "big")
 
 
 def _exactly(pipe: IO[bytes], length: int) -> bytes:

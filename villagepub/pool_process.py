@@ -1,24 +1,27 @@
 """The other end of ``pool``: one call after another, each within the limits.
 
-It ends by itself when it has served its calls, has grown, or has nothing to do; and when
-whoever started it is gone, because then its input ends.
+It ends by itself when it has served its calls, has grown, has nothing to do, or another
+waits for its turn; and when whoever started it is gone, because then its input ends.
 """
 
 import os
 import pickle
 import resource
 import select
+import time
 from pathlib import Path
 from typing import IO
 
 from villagepub import pool
 from villagepub.pool import Exceeded
+from villagepub.pool_turn import Turn
 
 MEMORY = 700_000_000  # bytes of addresses: the longest sheet and 2,000 rows need half
 SECONDS = 40  # of processor, for one call
 CALLS = 50  # then a fresh process
 GROWN = 100_000_000  # bytes of its own after a call: not kept; Typst keeps ten layouts
 IDLE = 30.0  # seconds without a call
+GLANCE = 0.1  # seconds between two looks whether another waits
 BEHIND = 5  # pages go first where both want the processor
 
 
@@ -28,20 +31,35 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(BEHIND)
+    turn = Turn.mine()
+    turn.take()
+    answers.write(pool.HAS_TURN)
+    answers.flush()
     for number in range(1, CALLS + 1):
-        if not select.select([calls], [], [], IDLE)[0]:
+        if number > 1 and not _is_asked(calls, turn):
             return
         try:
-            goes_on = _serve(calls, answers, is_last=number == CALLS)
+            goes_on = _serve(calls, answers, turn, is_last=number == CALLS)
         except (EOFError, BrokenPipeError):
             return  # nobody is there any more
         if not goes_on:
             return
 
 
-def _serve(calls: IO[bytes], answers: IO[bytes], *, is_last: bool) -> bool:
+def _is_asked(calls: IO[bytes], turn: Turn) -> bool:
+    """Whether a call came; not where nobody calls, or another waits."""
+    end = time.monotonic() + IDLE
+    while not select.select([calls], [], [], GLANCE)[0]:
+        if time.monotonic() > end or turn.is_wanted:
+            return False
+    return True
+
+
+def _serve(calls: IO[bytes], answers: IO[bytes], turn: Turn, *, is_last: bool) -> bool:
     """One call; whether another may follow."""
-    function, args, kwargs = pickle.loads(pool.read(calls))  # noqa: S301  (our own parent's)
+    call, *files = pool.read(calls)
+    function, args, kwargs = pickle.loads(call, buffers=files)  # noqa: S301  (our own parent's)
+    del call, files
     _allow_seconds()
     try:
         data = pickle.dumps((True, function(*args, **kwargs)))
@@ -49,8 +67,8 @@ def _serve(calls: IO[bytes], answers: IO[bytes], *, is_last: bool) -> bool:
         data, is_last = pickle.dumps((False, Exceeded())), True
     except Exception as error:
         data = pickle.dumps((False, error))
-    goes_on = not is_last and _own_memory() < GROWN
-    pool.write(answers, (pool.GOES_ON if goes_on else pool.IS_LAST) + data)
+    goes_on = not is_last and _own_memory() < GROWN and not turn.is_wanted
+    pool.write(answers, pool.GOES_ON if goes_on else pool.IS_LAST, data)
     return goes_on
 
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from villagepub import heartbeat
+from villagepub import heartbeat, pool_turn
 from villagepub.heartbeat import Listener
+from villagepub.pool_turn import Turn
 
 log = structlog.get_logger()
 
@@ -42,6 +43,7 @@ class Program:
 @dataclass
 class _Kept:
     program: Program
+    turn: Turn  # the same for all: one of their pools' processes at a time
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     due: float = 0.0  # when to start, while there is no process
@@ -53,7 +55,7 @@ class _Kept:
             return
         self.started = time.monotonic()
         self.heart = Listener.new() if self.program.has_heartbeat else None
-        self.process = _started(self.program, self.heart)
+        self.process = _started(self.program, self.heart, self.turn)
         log.info("process_started", program=self.program.name, process=self.process.pid)
 
     def end_if_silent(self, *, is_late: bool) -> None:
@@ -90,7 +92,8 @@ class _Kept:
 
 def supervise(programs: Sequence[Program]) -> None:
     """Until SIGTERM, Ctrl-C or a closed terminal; nothing is left running then."""
-    kept = [_Kept(program) for program in programs]
+    turn = Turn.new()
+    kept = [_Kept(program, turn) for program in programs]
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS | {signal.SIGCHLD})
     try:
         while True:
@@ -120,7 +123,9 @@ def _waited(until: float) -> int | None:
     return got.si_signo if got else None
 
 
-def _started(program: Program, heart: Listener | None) -> subprocess.Popen[bytes]:
+def _started(
+    program: Program, heart: Listener | None, turn: Turn
+) -> subprocess.Popen[bytes]:
     """A group of its own: Ctrl-C comes to the supervisor alone, which ends them in order."""
     parent = os.getpid()
 
@@ -132,14 +137,14 @@ def _started(program: Program, heart: Listener | None) -> subprocess.Popen[bytes
             os._exit(1)
 
     # Arenas of malloc for each thread would keep what one upload once needed.
-    environ = {"MALLOC_ARENA_MAX": "2", **os.environ}
+    environ = {"MALLOC_ARENA_MAX": "2", **os.environ, pool_turn.NAME: str(turn.file)}
     if heart is not None:
         environ[heartbeat.NAME] = str(heart.writing)
     process = subprocess.Popen(  # noqa: S603  (our own program)
         program.command,
         process_group=0,
         preexec_fn=prepare,
-        pass_fds=[heart.writing] if heart is not None else [],
+        pass_fds=[turn.file, *([heart.writing] if heart is not None else [])],
         env=environ,
     )
     if heart is not None:
