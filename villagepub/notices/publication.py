@@ -1,6 +1,6 @@
 """Publication: the number is given, the version frozen, the deliveries written."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select, update
 
 from villagepub import clock, forms, photo_files, render
 from villagepub.act import Act
-from villagepub.canonical_json import canonical_json, thaw
+from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.integrity import digest_of
@@ -130,7 +130,7 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
     before = frozen(act.session, notice.id or 0, draft.version - 1)
     lists = (entry, entry_of(before)) if before else (entry,)
     text = content.to_json()
-    records = canonical_json(asdict(entry))
+    records = canonical_json(as_plain(entry))
     version = NoticeVersion(
         notice_id=notice.id or 0,
         version=draft.version,

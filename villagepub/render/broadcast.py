@@ -21,8 +21,12 @@ def broadcast(content: NoticeContent) -> str:
     heart, tail = _heart(shown), [*_when(shown), *_where(shown)]
     first = [f"{shown.village}的乡亲们，现在播送村务公开。", *heart, *tail]
     tries = ([*heart, *tail], [*heart, *tail[-1:]], heart, heart[:1])
-    texts = [spoken("".join([*first, "重复一遍。", *again, END])) for again in tries]
-    return next((t for t in texts if seconds(t) <= MAX_SECONDS), texts[-1])
+    text = ""
+    for again in tries:
+        text = spoken("".join([*first, "重复一遍。", *again, END]))
+        if seconds(text) <= MAX_SECONDS:
+            break
+    return text
 
 
 def seconds(text: str) -> int:
