@@ -32,7 +32,7 @@ MAX_BYTES = 2_000_000
 PHOTO_COLOURS = (256, 128, 64, 32, 16)
 SCALE = 2  # the templates count 540 pt across: 1,080 px
 WHITE = (255, 255, 255)
-# Of ``templates/tokens.typ``: what is written, and what it is written on.
+# Of ``tokens.typ``: what is written, and what it is written on.
 INKS = ((28, 22, 20), (179, 18, 26), (93, 80, 75))
 GROUNDS = (
     (251, 236, 232), (253, 246, 243), (201, 174, 166), (217, 200, 194), (217, 138, 134),
