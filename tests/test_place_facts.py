@@ -46,6 +46,23 @@ def test_what_is_entered_is_printed_at_the_next_signing_only(
     assert "0911-6212345" not in before.to_json()
 
 
+def test_the_village_committees_own_phone_is_printed_beside_the_committees(
+    county: Engine, sheets_folder: Path
+) -> None:
+    before = signed(county, stage.publish(county, sheets_folder))
+    say(county, office_phone="0911-6212346")
+    after = signed(county, stage.publish(county, sheets_folder, CASES[1]))
+    lines = [(phone.label, phone.number) for phone in after.phones]
+    assert lines[1] == ("马家沟村委会", "0911-6212346")
+    assert lines[0][0].startswith("村务监督委员会")
+    assert lines[0][1] == "0911-0062011"
+    assert "0911-6212346" not in before.to_json()
+    with pytest.raises(PlaceError, match="手机号"):
+        say(county, office_phone="13749219033")
+    with pytest.raises(PlaceError, match="不像电话"):
+        say(county, office_phone="老王")
+
+
 def test_every_change_stays_in_the_log_with_what_was_said_before(
     county: Engine,
 ) -> None:

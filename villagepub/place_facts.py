@@ -42,6 +42,14 @@ FACTS = (
         max_length=30,
     ),
     Fact(
+        name="office_phone",
+        label="村委会的电话",
+        hint="村委会办公室的座机，空着就不印。",
+        printed="每张榜和网页底下的电话，排在监委会后面",
+        max_length=30,
+        levels=(VILLAGE,),
+    ),
+    Fact(
         name="supervisors",
         label="监督机构叫什么",
         hint="空着就跟镇上的一样，镇上也空着就叫村务监督委员会。",
@@ -109,7 +117,7 @@ def _read(fact: Fact, text: str) -> str:
     value = " ".join(text.split())
     if len(value) > fact.max_length:
         raise PlaceError(f"“{fact.label}”太长，最多 {fact.max_length} 个字。")
-    if fact.name == "phone":
+    if fact.name in ("phone", "office_phone"):
         if _MOBILE.fullmatch(value.replace("-", "")):
             raise PlaceError("这是手机号，榜上人人看得到，不印谁的手机。写座机。")
         if value and not _PHONE.fullmatch(value):

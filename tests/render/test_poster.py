@@ -5,19 +5,21 @@ from functools import cache
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfTextPage
 
 from tests.render.layout_samples import finance, projects, vote
 from tests.render.notice_samples import URL, corrected, draft, land, make_content, name
 from tests.render.reading import (
     font_sizes,
     margins,
+    opened,
     page_millimetres,
     page_texts,
     pdf_text,
     qr_addresses,
     squeezed,
 )
-from villagepub.content import Circle, NoticeContent
+from villagepub.content import Circle, NoticeContent, Phone
 from villagepub.render import Door, poster_pages, poster_pdf, qr_png
 from villagepub.render.poster import Ink, Paper
 
@@ -54,6 +56,32 @@ def test_every_layout_prints_on_every_paper_in_every_ink(
     kind: str, paper: Paper, ink: Ink
 ) -> None:
     assert page_millimetres(printed(kind, paper, ink)) == {SIZES[paper]}
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_a_fifth_phone_has_its_place_and_takes_no_sheet(paper: Paper) -> None:
+    """The foot is as high as before; what it says lies above the running line below it."""
+    four = land(12)
+    office = Phone(label="马家沟村委会", number="0911-0062012")
+    five = land(12, phones=(four.phones[0], office, *four.phones[1:]))
+    with opened(poster_pdf(five, paper=paper)) as document:
+        page = document[len(document) - 1]
+        words = page.get_textpage()
+        low = {
+            text: min(box[1] for box in boxes_of(words, text))
+            for text in ("12388", "校验码")
+        }
+    assert low["12388"] > low["校验码"]
+    pages = page_texts(poster_pdf(five, paper=paper))
+    assert len(pages) == len(page_texts(printed("few", paper)))
+    assert all(p.number in pages[-1] for p in five.phones)
+
+
+def boxes_of(words: PdfTextPage, text: str) -> list[tuple[float, ...]]:
+    """Where it stands, in points from the sheet's lower left corner."""
+    at = words.search(text).get_next()
+    assert at is not None, text
+    return [words.get_charbox(at[0] + n) for n in range(at[1])]
 
 
 @pytest.mark.parametrize("kind", KINDS)

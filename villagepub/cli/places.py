@@ -49,6 +49,7 @@ def show(instance: Instance, *, code: str, as_json: bool) -> None:
 @places.command("set")
 @click.argument("code")
 @click.option("--phone", help="电话。")
+@click.option("--office-phone", help="村委会的电话。")
 @click.option("--supervisors", help="监督机构叫什么。")
 @click.option("--collective", help="村集体经济组织叫什么。")
 @click.option("--bookkeeper", help="账由谁记。")

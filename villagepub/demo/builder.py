@@ -33,6 +33,7 @@ from villagepub.demo.story import (
     DISCLOSED_FILE,
     GROUPS,
     MAJIAGOU,
+    OFFICE_PHONES,
     OWN_POWER,
     PHONES,
     STORIES,
@@ -111,6 +112,8 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
     )
     for code, phone in PHONES.items():
         session.get_one(Place, code).phone = phone
+    for code, phone in OFFICE_PHONES.items():
+        session.get_one(Place, code).office_phone = phone
     session.get_one(Place, TOWNSHIP).bookkeeper = BOOKKEEPER
     for name in CATALOGS:
         catalog.import_file(Act(session, None, start), read(name), filename=name)

@@ -28,6 +28,8 @@ PHONES = {
     COUNTY: "0911-0062001",
 }
 
+OFFICE_PHONES = {MAJIAGOU: "0911-0062012", GAOJIAMAO: "0911-0062015"}
+
 GROUPS = (
     (MAJIAGOU, "马家沟村民群", "拓小梅"),
     (MAJIAGOU, "马家沟 1组、2组群", "杨彩云"),

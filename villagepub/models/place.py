@@ -19,6 +19,7 @@ class Place(SQLModel, table=True):
     full_name: str = Field(max_length=120)  # 延安市安塞区沿河湾镇马家沟村
     initials: str = Field(default="", max_length=60, index=True)  # mjgc
     phone: str = Field(default="", max_length=30)  # village: 监委会; township: 镇政府
+    office_phone: str = Field(default="", max_length=30)  # 村委会's own
     # Words of the place; '' means: as the place above says, there the usual one.
     supervisors: str = Field(
         default="", max_length=30

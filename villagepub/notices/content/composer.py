@@ -283,12 +283,15 @@ def _phones(frame: Frame) -> tuple[Phone, ...]:
     """Whom to ask, nearest first; township and county must look into it (citations:
     ``publication-order``).
     """
-    township = frame.places.township
+    village, township = frame.places.village, frame.places.township
+    is_election = frame.form.publisher == "election"  # whose committee sits there
+    office = village.office_phone
     lines = [
         (
             _asked(frame, frame.places.supervisors, "　"),
-            frame.places.village.phone,
+            (office if is_election else "") or village.phone,
         ),
+        (village.name, "" if is_election else office),
         ("政务服务热线", COUNTY_HOTLINE),
         (f"{township.short_name}人民政府", township.phone),
         ("纪检监察举报", DISCIPLINE_HOTLINE),

@@ -21,6 +21,7 @@ def ground_of(village: Place, powers: PowerList) -> Ground:
     town = request_context.session().get_one(Place, village.parent_code)
     lines = (
         ("村务监督委员会", village.phone),
+        (village.name, village.office_phone),
         ("政务服务热线", COUNTY_HOTLINE),
         (town.short_name, town.phone),
         ("纪检监察举报", DISCIPLINE_HOTLINE),

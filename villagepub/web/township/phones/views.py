@@ -14,7 +14,7 @@ from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 # Of a village; its other words are those of its township until it says otherwise.
-OF_VILLAGES = ("phone", "collective")
+OF_VILLAGES = ("phone", "office_phone", "collective")
 
 
 @bp.get("/phones/")
