@@ -1,6 +1,5 @@
 """The gate's time grows with the text and no faster, whatever stands in it."""
 
-import math
 import time
 from collections.abc import Callable
 
@@ -17,9 +16,12 @@ NUMBERS = (
 )  # fmt: skip
 WORDS = ("王 ", "病虫", "建", "老王 ", "康*")
 GATE = Gate(["王建国", "李燕", "康志明"])
-SIZES = (1 << 10, 1 << 14, 1 << 17, 1 << 20)  # 1 KB to 1 MB
-MAX_GROWTH = 2.3  # times as long for a text of twice the size
-ENOUGH = 0.4  # seconds of one reading: the next size would show nothing new
+SIZES = tuple(1 << power for power in range(10, 21, 2))  # 1 KB to 1 MB, each 4 times
+MAX_GROWTH = 2.3**2  # times as long for a text of four times the size; its square is 16
+SHORTEST = 0.02  # seconds: below, clock and caches are what is measured
+# What takes this long without having grown too much would have been seen to: a square
+# that takes less is 16 times as much at the next size, one that takes more has jumped.
+ENOUGH = SHORTEST * MAX_GROWTH
 
 
 LISTED = ["王建国", "李燕", "康志明"]
@@ -64,28 +66,40 @@ def seconds(read: Callable[[str], object], text: str) -> float:
     return time.process_time() - start
 
 
-def grows_evenly(read: Callable[[str], object], piece: str) -> bool:
-    """No doubling takes more than 2.3 times as long; measured over three at a time."""
-    before, last = 0.02, SIZES[0]  # below, clock and caches are what is measured
+def grows_evenly(spend: Callable[[int], float]) -> bool:
+    """``spend``: seconds for a text of so many characters."""
+    before = SHORTEST
     for size in SIZES:
-        text = piece * (size // len(piece))
-        spent = min(seconds(read, text) for _ in range(2))
-        if spent > before * MAX_GROWTH ** math.log2(max(size / last, 1)):
+        spent = spend(size)
+        if spent > before * MAX_GROWTH:
+            spent = min(spent, spend(size))  # the first may have been disturbed
+        if spent > before * MAX_GROWTH:
             return False
-        before, last = max(before, spent), size
         if spent > ENOUGH:
             break
+        before = max(before, spent)
     return True
+
+
+def repeated(read: Callable[[str], object], piece: str) -> Callable[[int], float]:
+    return lambda size: seconds(read, piece * (size // len(piece)))
+
+
+def test_a_square_is_told_from_a_line_whatever_its_constant() -> None:
+    """From one that takes 0.2 seconds for 1 MB to one that takes 100 for 1 KB."""
+    constants = [2e-13 * 1.5**power for power in range(50)]
+    assert not any(grows_evenly(lambda n, c=c: c * n**2) for c in constants)
+    assert all(grows_evenly(lambda n, c=c: c * n) for c in constants)
 
 
 @pytest.mark.parametrize("piece", NUMBERS)
 def test_twice_the_digits_take_twice_the_time(piece: str) -> None:
-    assert grows_evenly(privacy.scrub, piece)
+    assert grows_evenly(repeated(privacy.scrub, piece))
 
 
 @pytest.mark.parametrize("piece", WORDS)
 def test_twice_the_words_take_twice_the_time(piece: str) -> None:
-    assert grows_evenly(GATE.ground, piece)
+    assert grows_evenly(repeated(GATE.ground, piece))
 
 
 def test_a_thousand_ones_are_read_at_once() -> None:
@@ -97,8 +111,8 @@ def test_every_detector_takes_twice_the_time_for_twice_the_text(detector: str) -
     """All the hard texts in turn, up to 1 MB of them: the slowest of them decides."""
     read = DETECTORS[detector]
 
-    def in_turn(text: str) -> None:
-        for piece in HARD:
-            read(piece * (len(text) // len(HARD) // len(piece)))
+    def in_turn(size: int) -> float:
+        each = size // len(HARD)
+        return sum(repeated(read, piece)(each) for piece in HARD)
 
-    assert grows_evenly(in_turn, " ")
+    assert grows_evenly(in_turn)

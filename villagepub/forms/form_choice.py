@@ -9,6 +9,7 @@ from villagepub.forms.dynamic_columns import part_of
 from villagepub.forms.form import Form
 from villagepub.forms.head_words import GROUPS, NAMES, bare
 from villagepub.forms.loader import load
+from villagepub.forms.private_columns import PrivateColumn, private_columns
 from villagepub.forms.recognition import recognise
 from villagepub.tables.table import Table
 
@@ -21,13 +22,14 @@ MAX_KNOWING = 4  # forms that know a head which still tells them from the rest
 
 def best_form(table: Table) -> Form | None:
     """The form that the title and the columns speak for; None if none does."""
-    scored = [(_score(form, table), form) for form in load().values()]
+    private = private_columns(table)
+    scored = [(_score(form, table, private), form) for form in load().values()]
     score, form = max(scored, key=lambda s: s[0])  # of two alike the first
     return form if score >= MIN_SCORE else None
 
 
-def _score(form: Form, table: Table) -> int:
-    keys = set(recognise(form, table))
+def _score(form: Form, table: Table, private: Sequence[PrivateColumn]) -> int:
+    keys = set(recognise(form, table, private=private))
     own = [c for c in form.columns if c.key in keys or c.key in map(part_of, keys)]
     if any(c.required and c not in own for c in form.columns):
         return 0
@@ -49,6 +51,17 @@ def telling(form: Form, table: Table, other: Form | None = None) -> tuple[str, .
 
 
 def _heads_of(form: Form) -> frozenset[str]:
+    if form is load().get(form.id):
+        return _shipped_heads()[form.id]
+    return _words_of(form)
+
+
+@cache
+def _shipped_heads() -> Mapping[str, frozenset[str]]:
+    return {form.id: _words_of(form) for form in load().values()}
+
+
+def _words_of(form: Form) -> frozenset[str]:
     return frozenset(word for c in form.columns for word in (c.label, *c.words))
 
 
@@ -60,7 +73,7 @@ def _is_rare(head: str) -> bool:
 @cache
 def _knowing() -> Mapping[str, int]:
     """Heads, and how many of the shipped forms know them."""
-    return Counter(head for form in load().values() for head in _heads_of(form))
+    return Counter(head for heads in _shipped_heads().values() for head in heads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from villagepub import privacy
 from villagepub.forms.dynamic_columns import goods_key, part_key, part_of
 from villagepub.forms.form import Form, FormColumn, ValueKind
 from villagepub.forms.head_words import GROUPS, NAMES, bare
+from villagepub.forms.private_columns import PrivateColumn, marks, private_columns
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.spans import is_other_money
 from villagepub.tables import unit_parser
 from villagepub.tables.table import CellKind, Table, TableColumn
 
-SAMPLE = 60
 NO_NAMES = re.compile(r"关系|人数|户数|人口|证|号|签|银行|电话")
 _PERSON = re.compile(r"(?:人|户|主|员|名|者|对象)$")
 # What a cell kind may be, where the head says nothing.
@@ -44,15 +43,22 @@ class _Head:
     column: TableColumn
 
 
-def recognise(form: Form, table: Table, *, year: int = 0) -> tuple[str, ...]:
+def recognise(
+    form: Form,
+    table: Table,
+    *,
+    year: int = 0,
+    private: Sequence[PrivateColumn] | None = None,
+) -> tuple[str, ...]:
     """One entry a column: a form key, "!identity" for a private kind, or ''.
 
     No key is given twice. Also "+amount|家庭补差" for the parts of a head and
     "goods|大米|袋" for a column of things. A hidden column is looked at for what is
     private in it, and is given no key: who hid it may not want it published. ``year`` is
     that of the notice, 0 if nobody knows: of 2025年面积 and 2026年面积 one is meant.
+    ``private``: what is private in the table, where the caller has looked already.
     """
-    found = [_private(form, table, i) for i in range(len(table.columns))]
+    found = marks(form, private_columns(table) if private is None else private)
     heads = _of_the_year(_heads(table, found), year)
     _take_stacked(form, table, heads, found, _heads_of_cut(table, found))
     _take_exact(form, heads, found)
@@ -62,16 +68,6 @@ def recognise(form: Form, table: Table, *, year: int = 0) -> tuple[str, ...]:
     _take_goods(form, heads, found)
     _say_what_differs(form, table, heads, found)
     return tuple(found)
-
-
-def _private(form: Form, table: Table, index: int) -> str:
-    """户主姓名（与身份证一致） is a name; other heads say what they hold in full."""
-    label = table.columns[index].label
-    cells = [row.cells[index] for row in table.rows[:SAMPLE]]
-    names = {w for c in form.columns if c.kind == "name" for w in (c.label, *c.words)}
-    is_name = bare(label) in names | set(NAMES)
-    kind = privacy.column_kind("" if is_name else label, cells)
-    return f"!{kind}" if kind else ""
 
 
 def _heads(table: Table, found: Sequence[str]) -> list[_Head]:
@@ -222,20 +218,14 @@ def _closest(form: Form, head: str, found: Sequence[str]) -> str:
 
 def _closeness(form: Form, target: FormColumn, head: str) -> tuple[int, int]:
     """(2, length of the word) at the end of the head, (1, …) within, (0, 0) nowhere."""
-    if target.kind == "name" and NO_NAMES.search(head) or _is_other(target, head):
+    words = [word for word in words_of(target) if len(word) > 1 and word in head]
+    if not words or target.kind == "name" and NO_NAMES.search(head):
         return (0, 0)
     if target.kind in _NUMBERS and _OTHER_FIGURE.search(head):
         return (0, 0)
-    if is_other_money(form, target, head):
+    if _is_other(target, head) or is_other_money(form, target, head):
         return (0, 0)
-    return max(
-        (
-            (2 if head.endswith(word) else 1, len(word))
-            for word in words_of(target)
-            if len(word) > 1 and word in head
-        ),
-        default=(0, 0),
-    )
+    return max((2 if head.endswith(word) else 1, len(word)) for word in words)
 
 
 def _by_content(form: Form, heads: Sequence[_Head], found: list[str]) -> None:
