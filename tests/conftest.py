@@ -3,21 +3,24 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
 
-from tests import stage, walked
+from tests import stage
 from tests.once import made_once
 from villagepub import db, people, pool
 
@@ -35,12 +38,24 @@ _QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 people.hasher = lambda: _QUICK_HASHER  # type: ignore[assignment]
 
 
-class BuiltOnce(Rule):
-    """Every test has its own application. What builds an address hangs on the rule's
-    text alone, and compiling it is most of what making an application costs.
+class ParsedOnce(Rule):
+    """Every test has its own application, and reading some two hundred rules is most of
+    what making one costs. What a rule is made of hangs on its text alone.
     """
 
     _built: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+    _parsed: ClassVar[dict[tuple[str, str], "ParsedOnce"]] = {}
+    _own_parts: tuple[RulePart, ...] = ()
+
+    def _parse_rule(self, rule: str) -> Iterable[RulePart]:
+        key = (rule, str(self.defaults))
+        if key not in self._parsed:
+            self._own_parts = tuple(super()._parse_rule(rule))
+            self._parsed[key] = self
+        first = self._parsed[key]
+        self._trace, self._converters = first._trace, first._converters
+        self.arguments |= first.arguments
+        return first._own_parts
 
     def _compile_builder(
         self, append_unknown: bool = True
@@ -51,7 +66,34 @@ class BuiltOnce(Rule):
         return self._built[key]
 
 
-Flask.url_rule_class = BuiltOnce
+Flask.url_rule_class = ParsedOnce
+
+
+class _OneOfAKind:
+    """Every test has its own engine, and each would compile the statements of the whole
+    house again: two dialects of SQLite are as good as one, so what is compiled is shared.
+    """
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+
+SQLiteDialect_pysqlite.__hash__ = _OneOfAKind.__hash__  # type: ignore[method-assign]
+SQLiteDialect_pysqlite.__eq__ = _OneOfAKind.__eq__  # type: ignore[method-assign]
+_make_engine, _statements = db.make_engine, LRUCache[Any, Any](1_500)
+
+
+def _make_engine_that_shares(url: str) -> Engine:
+    engine = _make_engine(url)
+    if url.startswith("sqlite"):
+        engine.update_execution_options(compiled_cache=_statements)
+    return engine
+
+
+db.make_engine = _make_engine_that_shares
 
 # Minutes long, a file each: begun last, they would keep one worker busy alone.
 SLOW_ROOMS = ("kill", "browser", "cli", "demo")
@@ -169,5 +211,4 @@ def laid(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def county(laid: Path, tmp_path: Path) -> Iterator[Engine]:
     """A database with places, catalogs, lists and people: ready for a notice."""
     with copied(laid, tmp_path / "county.db") as engine:
-        walked.note_laid(tmp_path / "county.db")
         yield engine

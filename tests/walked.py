@@ -1,44 +1,41 @@
-"""The way to a posted notice, walked once and copied for every test that begins there.
+"""Ways that many tests begin with, walked once and copied for all of them."""
 
-Only into a database that nobody has written in since it was copied: else the way is walked.
-"""
-
+import hashlib
 import shutil
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-_laid: dict[Path, int] = {}  # copies of the small county → when the file was written
 _walked: dict[Hashable, tuple[Path, str]] = {}
 
 
-def note_laid(file: Path) -> None:
-    """``file`` is as it was laid."""
-    _laid[file] = file.stat().st_mtime_ns
-
-
 def once(engine: Engine, way: Hashable, walk: Callable[[], str]) -> str:
-    """What ``walk`` gives, and its database, walked or copied from where it was walked."""
+    """What ``walk`` gives, and its database: walked, or copied from where it was walked
+    from a file that was the same to the byte.
+
+    ``way``: all that it hangs on beside the database, the moment included. What it does
+    beside the database is not done again.
+    """
     file = Path(engine.url.database or "")
-    if not _is_as_laid(file):
+    if engine.dialect.name != "sqlite" or not _is_put_by(engine):
         return walk()
-    if way not in _walked:
+    key = way, hashlib.sha256(file.read_bytes()).digest()
+    if key not in _walked:
         found = walk()
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        kept = file.parents[1] / f"walked-{len(_walked)}.db"
-        shutil.copy(file, kept)
-        _walked[way] = kept, found
+        if _is_put_by(engine):
+            kept = file.parents[1] / f"walked-{len(_walked)}.db"
+            shutil.copy(file, kept)
+            _walked[key] = kept, found
         return found
-    kept, found = _walked[way]
+    kept, found = _walked[key]
     engine.dispose()  # its last connection takes the journal away with it
     shutil.copy(kept, file)
     return found
 
 
-def _is_as_laid(file: Path) -> bool:
-    journal = file.with_name(f"{file.name}-wal")
-    if journal.exists() and journal.stat().st_size:
-        return False
-    return file in _laid and file.stat().st_mtime_ns == _laid[file]
+def _is_put_by(engine: Engine) -> bool:
+    """All that was written stands in the file itself, and nobody is reading in it."""
+    with engine.connect() as connection:
+        row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return bool(row[0] == 0)

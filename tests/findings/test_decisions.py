@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import stage
-from tests.findings.test_village_check import LATER, PAID, bring, check
+from tests.findings.test_village_check import LATER, PAID, brought_and_checked, check
 from tests.stage import VILLAGE
 from villagepub import audit, db
 from villagepub.access import Forbidden
@@ -25,8 +25,8 @@ DUE = date(2026, 7, 3)
 def found(county: Engine, sheets_folder: Path, tmp_path: Path) -> int:
     """苗占彪, whom the government's list does not have."""
     stage.publish(county, sheets_folder)
-    bring(county, tmp_path, (sheets_folder / "disclosures" / PAID).read_bytes())
-    check(county)
+    paid = (sheets_folder / "disclosures" / PAID).read_bytes()
+    brought_and_checked(county, tmp_path, paid)
     with db.reading(county) as session:
         return (
             session.exec(

@@ -11,7 +11,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
-from tests.findings.test_village_check import LATER, PAID, bring, check
+from tests.findings.test_village_check import (
+    LATER,
+    PAID,
+    bring,
+    brought_and_checked,
+    check,
+)
 from tests.stage import VILLAGE
 from villagepub import db, disclosures
 from villagepub.findings import decisions
@@ -32,8 +38,7 @@ def paid(sheets_folder: Path) -> bytes:
 def checked(county: Engine, sheets_folder: Path, tmp_path: Path, paid: bytes) -> Engine:
     """白志明's area is with the village, 陈红霞's row dismissed."""
     stage.publish(county, sheets_folder)
-    bring(county, tmp_path, paid)
-    check(county)
+    brought_and_checked(county, tmp_path, paid)
     with db.transaction(county) as session:
         act = stage.act(session, "bai", LATER)
         area = the(county, "白志明").id or 0

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from tests import stage
+from tests import stage, walked
 from tests.notices.test_privacy_of_notices import secrets_of
 from tests.stage import AT, CASES, ID_KEY, TOWNSHIP, VILLAGE
 from villagepub import db, disclosures, privacy, tables, worker
@@ -62,6 +62,18 @@ def check(engine: Engine, at: datetime = LATER, place: str = TOWNSHIP) -> CheckR
     check_runs.work(engine, now=lambda: at)
     with db.reading(engine) as session:
         return session.get_one(CheckRun, asked.id)
+
+
+def brought_and_checked(
+    engine: Engine, instance: Path, data: bytes, at: datetime = LATER
+) -> None:
+    """The township's list of what was paid, and the first check after it."""
+
+    def walk() -> str:
+        bring(engine, instance, data)
+        return str(check(engine, at).id)
+
+    walked.once(engine, ("brought and checked", data, at), walk)
 
 
 def findings(engine: Engine, village: str = VILLAGE) -> list[Finding]:

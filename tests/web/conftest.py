@@ -25,6 +25,8 @@ def chosen(tmp_path: Path) -> Settings:
             "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
             "VILLAGEPUB_BASE_URL": BASE.replace("https", "http"),
             "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
+            # The same for all: who has signed in once is signed in at its copies too.
+            "VILLAGEPUB_SECRET_KEY": "a secret key of the tests of pages",
         }
     )
 

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests import stage
+from tests import stage, walked
 from tests.stage import AT, VILLAGE
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk
@@ -23,18 +24,26 @@ JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
 Line = Callable[..., Page]
 
 
+def posted(engine: Engine, folder: Path, channel: dict[str, Any]) -> str:
+    """A notice in a village with this one channel, walked once for each."""
+
+    def walk() -> str:
+        with db.transaction(engine) as session:
+            for old in session.exec(select(Channel)):
+                session.delete(old)
+            one = Channel(place_code=VILLAGE, name="乡亲群", created_at=AT, **channel)
+            session.add(one)
+        return stage.publish(engine, folder)
+
+    return walked.once(engine, ("posted", *channel.items()), walk)
+
+
 @pytest.fixture
 def line(county: Engine, sheets_folder: Path, clerk: Desk) -> Line:
     """The notice's page with one delivery of a kind in a state."""
 
     def show(kind: ChannelKind, is_active: bool = True, **given: object) -> Page:
-        with db.transaction(county) as session:
-            for old in session.exec(select(Channel)):
-                session.delete(old)
-            session.add(
-                Channel(place_code=VILLAGE, kind=kind, name="乡亲群", created_at=AT)
-            )
-        public_id = stage.publish(county, sheets_folder)
+        public_id = posted(county, sheets_folder, {"kind": kind})
         with db.transaction(county) as session:
             one = session.exec(select(Delivery)).one()
             for name, value in given.items():
@@ -219,19 +228,8 @@ def several(county: Engine, sheets_folder: Path, clerk: Desk) -> Callable[..., P
     """The notice's page with a robot's words and pictures, in these states."""
 
     def show(*states: DeliveryState, is_active: bool = True, **given: object) -> Page:
-        with db.transaction(county) as session:
-            for old in session.exec(select(Channel)):
-                session.delete(old)
-            session.add(
-                Channel(
-                    place_code=VILLAGE,
-                    kind=ROBOT,
-                    name="乡亲群",
-                    sends=RobotForm.PICTURES,
-                    created_at=AT,
-                )
-            )
-        public_id = stage.publish(county, sheets_folder)
+        robot = {"kind": ROBOT, "sends": RobotForm.PICTURES}
+        public_id = posted(county, sheets_folder, robot)
         with db.transaction(county) as session:
             rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
             for row, state in zip(rows, states, strict=False):

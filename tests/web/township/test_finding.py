@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.findings.test_village_check import PAID, bring, check
+from tests.findings.test_village_check import PAID, brought_and_checked
 from tests.stage import VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page, strict
@@ -24,8 +24,8 @@ def town(
     county: Engine, sheets_folder: Path, tmp_path: Path, desk: Callable[[str], Desk]
 ) -> Desk:
     stage.publish(county, sheets_folder)
-    bring(county, tmp_path, (sheets_folder / "disclosures" / PAID).read_bytes())
-    check(county, clock.now())
+    paid = (sheets_folder / "disclosures" / PAID).read_bytes()
+    brought_and_checked(county, tmp_path, paid, clock.now())
     return desk("bai")
 
 
