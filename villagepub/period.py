@@ -19,7 +19,8 @@ _SAID = re.compile(
     r"(?:([上下])半年|第?([一二三四1-4])季度|([0-9]{1,2})月(?:份|([0-9]{1,2})日)?)?"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
-_ORDINALS = "一二三四"
+_ORDINALS = "一二三四五六七八九"
+A_DAY = range(2, 10)  # the numbers of an item's second to ninth notice of one day
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 KINDS: dict[PeriodKind, str] = {
@@ -111,8 +112,13 @@ class Period:
         return Period.holding(self.kind, self.first - timedelta(days=1))
 
     @property
+    def nth(self) -> int:
+        """Which of its item's notices of one day: two meetings of a day are two."""
+        return int(self.code.partition(".")[2] or 1)
+
+    @property
     def label(self) -> str:
-        """2026年第三季度; an event is called by its year, its title says the rest."""
+        """2026年第三季度, 2026年6月20日; of the same day 2026年6月20日（第二件）."""
         year = f"{self.first.year}年"
         if self.kind == "quarter":
             return f"{year}第{_ORDINALS[(self.first.month - 1) // 3]}季度"
@@ -121,7 +127,8 @@ class Period:
         if self.kind == "month":
             return f"{year}{self.first.month}月"
         if self.kind == "event":
-            return f"{year}{self.first.month}月{self.first.day}日"
+            nth = f"（第{_ORDINALS[self.nth - 1]}件）" if self.nth > 1 else ""
+            return f"{year}{self.first.month}月{self.first.day}日{nth}"
         return year
 
 
@@ -134,7 +141,7 @@ def _coded(text: str) -> str:
     if half:
         return f"{year}H{1 + '上下'.index(half)}"
     if quarter:
-        return f"{year}Q{1 + (_ORDINALS + '1234').index(quarter) % 4}"
+        return f"{year}Q{1 + (_ORDINALS[:4] + '1234').index(quarter) % 4}"
     if month:
         return f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
     return year

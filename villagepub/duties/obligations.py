@@ -57,19 +57,17 @@ def _of_item(
     on: date,
 ) -> list[Duty]:
     period = current_period(item, on)
-    now = [n for n in notices if _is_about(n, item, period)]
-    others = [n for n in notices if n not in now and n.draft]
-    if item.period == "event":
-        others += _latest([n for n in notices if n not in others and n not in now])
-    else:
-        now = [n for n in now if not _is_gone(n)]
-    found = [_duty(item, n, nothing, on) for n in (*others, *now)]
     earlier = any(n.version for n in notices)
-    is_open = item.period != "event" or period.code not in item.events
-    if not now and is_open:
-        found.append(_without(item, period, nothing, on))
-    found += _happened(item, notices, nothing, on)
-    found += _missed(item, period, notices, nothing, on)
+    if item.period == "event":
+        found = [*_events(item, period, notices, nothing, on)]
+    else:
+        now = [n for n in notices if _is_about(n, item, period)]
+        others = [n for n in notices if n not in now and n.draft]
+        now = [n for n in now if not _is_gone(n)]
+        found = [_duty(item, n, nothing, on) for n in (*others, *now)]
+        if not now:
+            found.append(_without(item, period, nothing, on))
+        found += _missed(item, period, notices, nothing, on)
     return [replace(duty, has_earlier=earlier) for duty in found]
 
 
@@ -89,8 +87,27 @@ def _happened(
     """What somebody entered as happened and no notice is about, the oldest first."""
     about = {n.period for n in notices if not _is_gone(n)}
     for code in sorted(item.events):
-        if item.period == "event" and code not in about:
+        if code not in about:
             yield _without(item, Period.parse(code), nothing, on)
+
+
+def _events(
+    item: OwedItem,
+    today: Period,
+    notices: Sequence[NoticeState],
+    nothing: Nothing,
+    on: date,
+) -> Iterator[Duty]:
+    """What is worked on, the newest that are posted, several of one day too; room for one
+    more of today; what happened and nothing is posted about.
+    """
+    begun = [n for n in notices if n.draft]
+    for notice in (*begun, *_latest(n for n in notices if not n.draft)):
+        yield _duty(item, notice, nothing, on)
+    happened = list(_happened(item, notices, nothing, on))
+    if today.code not in (duty.period.code for duty in happened):
+        yield _without(item, today, nothing, on)
+    yield from happened
 
 
 def _missed(
@@ -104,7 +121,7 @@ def _missed(
     as 不予公开 without the township's word too.
     """
     period = current
-    while item.owed_from and item.period != "event":
+    while item.owed_from:
         period = period.previous
         due = owed_day(item, period)
         if due is None or period.first.year < on.year - YEARS:

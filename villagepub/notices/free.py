@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import select
 
 from villagepub import clock, privacy
 from villagepub.access import Action
@@ -15,7 +15,7 @@ from villagepub.forms import get
 from villagepub.forms.categories import Category
 from villagepub.forms.own_columns import guessed, keys_of
 from villagepub.models import Draft, Notice, VillageItem
-from villagepub.notices import drafts, queries, sheet_layouts, uploads
+from villagepub.notices import drafts, event_days, sheet_layouts, uploads
 from villagepub.notices.draft_sheet import Cut, DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import year_of
@@ -27,7 +27,6 @@ OTHER, OTHER_NAME = (
     "other",
     "别的事项",
 )  # the item of what the village list does not have
-A_DAY = range(2, 10)  # after the first: 2026-06-20.2 …
 
 
 def begin(
@@ -45,7 +44,9 @@ def begin(
     is_entered = duty_queries.event_of(act.session, item.id or 0, period) is not None
     if kinds[0] == "event" and not is_entered:
         today = clock.day(act.at).isoformat()
-        period = _own_day(act.session, item, today, title)
+        period = event_days.free_day(
+            act.session, item.id or 0, today, lambda notice, _: notice.title == title
+        )
     draft = drafts.start(act, item_id=item.id or 0, period=period)
     notice = act.session.get_one(Notice, draft.notice_id)
     sheet = DraftSheet.from_json(draft.sheet)
@@ -85,26 +86,6 @@ def _other(act: Act) -> VillageItem:
     act.session.add(item)
     act.session.flush()
     return item
-
-
-def _own_day(session: Session, item: VillageItem, day: str, title: str) -> str:
-    """The day, or its next number: two meetings of one day are two notices."""
-    taken = set()
-    for notice in session.exec(
-        select(Notice).where(
-            Notice.item_id == item.id, col(Notice.period).startswith(day)
-        )
-    ):
-        draft = queries.open_draft(session, notice.id or 0)
-        if draft is not None and not notice.version and notice.title == title:
-            return notice.period
-        if notice.version or draft is not None:
-            taken.add(notice.period)
-    codes = (day, *(f"{day}.{n}" for n in A_DAY))
-    free = next((code for code in codes if code not in taken), "")
-    if not free:
-        raise NoticeFault("这一项今天已经有九件了，明天再写。")
-    return free
 
 
 def require_free(form: str) -> None:

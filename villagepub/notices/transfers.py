@@ -9,7 +9,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.models import Draft, Notice, VillageItem
-from villagepub.notices import drafts, uploads
+from villagepub.notices import drafts, event_days, uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.period import Period
@@ -44,10 +44,13 @@ def move(act: Act, *, draft_id: int, revision: int, item_id: int) -> Draft:
     if item is None or item.village_code != notice.village_code:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     period = _period(act, item, Period.parse(notice.period))
+    sheet = DraftSheet.from_json(draft.sheet)
+    if period.kind == "event":
+        code = event_days.of_sheet(act.session, item_id, period.code, sheet.digest)
+        period = Period.parse(code)
     other = drafts.start(act, item_id=item_id, period=period.code)
     if other.sheet:
         raise WrongMoment(f"“{item.name}”已经写了一半，先看看那一份还要不要。")
-    sheet = DraftSheet.from_json(draft.sheet)
     there = act.session.get_one(Notice, other.notice_id)
     moved = uploads.read_as(
         forms.get(there.form), sheet, year=Period.parse(there.period).first.year

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.stage import Case
 from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk
 from tests.web.conftest import Page, strict
@@ -17,6 +19,19 @@ def rows_of(clerk: Desk, folder: Path, case: Case = SUBSIDY) -> str:
 def open_row(clerk: Desk, rows: str, name: str) -> Page:
     found = clerk.get(f"{rows}?q={name}")
     return clerk.get(found.soup.select_one("a.cell")["href"])
+
+
+RED = {
+    "cell-name": "陈红霞",
+    "cell-group": "2组",
+    "cell-area": "5.37",
+    "cell-rate": "60",
+    "cell-amount": "322.20",
+}
+
+
+def new_row(clerk: Desk, rows: str) -> Page:
+    return clerk.get(rows.removesuffix("rows") + "row?row=0")
 
 
 def test_a_row_is_found_by_name(clerk: Desk, sheets_folder: Path) -> None:
@@ -59,16 +74,62 @@ def test_a_row_is_taken_out_and_back(clerk: Desk, sheets_folder: Path) -> None:
 
 def test_a_row_is_added(clerk: Desk, sheets_folder: Path) -> None:
     rows = rows_of(clerk, sheets_folder)
-    new = clerk.get(rows.removesuffix("rows") + "row?row=0")
-    cells = {
-        "cell-name": "陈红霞",
-        "cell-group": "2组",
-        "cell-area": "5.37",
-        "cell-rate": "60",
-        "cell-amount": "322.20",
-    }
-    clerk.send(new, cells, action="/row")
+    clerk.send(new_row(clerk, rows), RED, action="/row")
     assert "陈红霞" in clerk.get(rows + "?q=陈红霞").words
+
+
+def test_a_row_of_the_second_page_leads_back_to_it(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    second = clerk.get(rows_of(clerk, sheets_folder) + "?page=2")
+    row = clerk.get(second.soup.select("a.cell")[3]["href"])
+    saved = clerk.send(row, {"cell-note": "已核"}, action="/row")
+    assert "第 2 页" in saved.words
+    out = clerk.send(clerk.get(row.response.request.full_path), action="/drop")
+    assert "第 2 页" in out.words
+
+
+def test_one_more_row_comes_right_after_the_saved_one(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    rows = rows_of(clerk, sheets_folder)
+    again = clerk.send(new_row(clerk, rows), RED | {"then": "another"}, action="/row")
+    assert "存好了" in again.words
+    assert again.soup.select_one("#cell-name")["value"] == ""
+    more = RED | {"cell-name": "陈红梅"}
+    assert "名单 76 户" in clerk.send(again, more, action="/row").words.replace(
+        "　", " "
+    )
+
+
+def test_a_row_with_an_error_stands_apart_until_it_is_filled_in(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    rows = rows_of(clerk, sheets_folder)
+    wrong = clerk.send(
+        new_row(clerk, rows), RED | {"cell-amount": "很多"}, action="/row"
+    )
+    apart = clerk.get(rows).soup.select("#unfinished li")
+    assert ["陈红霞" in li.get_text() for li in apart] == [True]
+    right = clerk.send(wrong, {"cell-amount": "322.20"}, action="/row")
+    assert not right.soup.select("#unfinished")
+
+
+@pytest.mark.parametrize("amount", ["很多", "322.20"], ids=["error", "right"])
+def test_a_row_sent_again_from_the_page_before_is_one_row(
+    clerk: Desk, sheets_folder: Path, amount: str
+) -> None:
+    rows = rows_of(clerk, sheets_folder)
+    page = new_row(clerk, rows)
+    clerk.send(page, RED | {"cell-amount": amount}, action="/row")
+    again = clerk.send(page, RED, action="/row")  # back, and once more
+    if amount == "很多":
+        assert "还没有存" in again.words
+        assert again.soup.select_one("#cell-amount")["value"] == "322.20"
+        clerk.send(again, action="/row")
+    found = clerk.get(rows + "?q=陈红霞")
+    assert len(found.soup.select("a.cell")) == 1
+    assert "322.20" in found.words
 
 
 def test_an_entry_is_added_to_its_month(clerk: Desk, sheets_folder: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_draft_past_its_day_is_late_and_stands_first(
     clerk.upload(AID, sheets_folder)
     monkeypatch.setattr(clock, "now", lambda: OCTOBER + timedelta(days=20))
     page = clerk.get("/clerk/")
-    urgent = page.soup.find("section", {"aria-labelledby": "g1"})
+    urgent = page.soup.find("section", {"aria-labelledby": "f"})
     assert "先办这几件" in urgent.get_text()
     row = next(li for li in urgent.select("li") if AID.item in li.get_text())
     assert "写了一半" in row.get_text()
@@ -171,3 +171,14 @@ def test_what_nobody_has_posted_is_given_to_the_village_and_shown_there(
     assert page.code == 200, page.words[:200]
     assert "未公开" in page.words
     assert page.soup.find("a", string="去贴出来")
+
+
+def test_what_was_returned_stands_before_everything_else(
+    clerk: Desk, signer: Desk, sheets_folder: Path
+) -> None:
+    clerk.to_submitted(SUBSIDY, sheets_folder)  # due in December: the last of all
+    waiting = signer.get("/review/")
+    draft = signer.get(waiting.soup.select_one("a.cell")["href"])
+    signer.send(draft, {"remark": "少了陈红霞"}, action="/return")
+    first = clerk.get("/clerk/").soup.select_one("main ul.cells li")
+    assert "监委会退回：少了陈红霞" in first.get_text()

@@ -18,6 +18,7 @@ URGENT = (DutyState.OVERDUE, DutyState.RETURNED)
 OPEN = (DutyState.DUE, DutyState.DRAFT)
 AGAIN = {"year": "去年", "event": "上次"}
 IN_REVIEW = (DutyState.SUBMITTED, DutyState.DECLARED)
+FIRST = "先办这几件"
 DONE = (
     DutyState.PUBLISHED,
     DutyState.LATE,
@@ -50,12 +51,22 @@ class TaskGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskPage:
-    """``asked``: of what is owed, how many the township asked for again."""
+    """``first``: what stands before everything else, the returned on top.
+    ``asked``: of what is owed, how many the township asked for again.
+    """
 
     waiting: int
     late: int
     asked: int
     groups: tuple[TaskGroup, ...]
+
+    @property
+    def first(self) -> tuple[TaskGroup, ...]:
+        return tuple(g for g in self.groups if g.title == FIRST)
+
+    @property
+    def rest(self) -> tuple[TaskGroup, ...]:
+        return tuple(g for g in self.groups if g.title != FIRST)
 
 
 def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
@@ -65,7 +76,7 @@ def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
     owed = [d for d in with_form if d.state in OPEN and d not in urgent]
     dated = [d for d in owed if d.due or d.event or d.state is DutyState.DRAFT]
     groups = (
-        _group("先办这几件", sorted(urgent, key=_by_due), may_write, on),
+        _group(FIRST, sorted(urgent, key=_by_due), may_write, on),
         _group("要贴的", sorted(dated, key=_by_due), may_write, on),
         _group("等监委会看", _in(with_form, IN_REVIEW), may_write, on),
         _group("等镇上一句话", _in(with_form, (DutyState.WITHHELD,)), may_write, on),
@@ -92,8 +103,10 @@ def _in(duties: Iterable[Duty], states: Sequence[DutyState]) -> list[Duty]:
     return [d for d in duties if d.state in states]
 
 
-def _by_due(duty: Duty) -> tuple[date, int]:
-    return (duty.due or date.max, duty.item.position)
+def _by_due(duty: Duty) -> tuple[bool, date, int]:
+    """What was returned first: somebody has read it and waits for it again."""
+    is_returned = duty.state is DutyState.RETURNED
+    return (not is_returned, duty.due or date.max, duty.item.position)
 
 
 def _group(title: str, duties: Iterable[Duty], may_write: bool, on: date) -> TaskGroup:
@@ -150,7 +163,7 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
 def _name(duty: Duty) -> str:
     if not duty.item.form and duty.notice:
         return duty.notice.title
-    if duty.period.kind == "event":
+    if duty.period.kind == "event" and duty.notice is None:
         return duty.item.name
     return f"{_period(duty)} {duty.item.name}"
 

@@ -8,7 +8,7 @@ from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import FormColumn
 from villagepub.forms.row_labels import who
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.web.clerk.rows.page import placed
+from villagepub.web.clerk.rows.page import fault_of, placed
 
 # What a phone's keyboard offers for a column.
 KEYBOARDS: Mapping[str, str] = {
@@ -22,10 +22,14 @@ KEYBOARDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowPage:
-    """``faults``: by column key, what is wrong there; ``problems``: with the row."""
+    """``row``: its number, of a new one the one that it will have, so that the same post
+    twice is one row. ``faults``: by column key, what is wrong there; ``problems``: with
+    the row.
+    """
 
     part: str
     row: int
+    is_new: bool
     title: str
     columns: tuple[FormColumn, ...]
     record: Record
@@ -33,22 +37,37 @@ class RowPage:
     problems: tuple[str, ...]
 
 
-def row_page(work: OpenDraft, *, part: str, row: int) -> RowPage | None:
-    """The fields of one row; row 0 is a new one. None if there is no such row."""
+def row_page(
+    work: OpenDraft, *, part: str, row: int, typed: Mapping[str, str] | None = None
+) -> RowPage | None:
+    """The fields of one row; row 0 is a new one. None if there is no such row.
+
+    ``typed``: what somebody wrote into them that is not stored yet.
+    """
     form = work.inspection.form
     record = _find(work, part, row) if row else Record(row=0, values={})
+    if record is None and row < 0:
+        record = Record(row=0, values={})
     if record is None:
         return None
+    faults = {c.key: fault for c in form.columns if (fault := fault_of(c, record))}
+    if typed:
+        record, faults = replace(record, values={**record.values, **typed}), {}
     columns = tuple(c for c in form.columns if c.kind != "index")
     return RowPage(
         part=part,
-        row=row,
-        title=who(form, record) if row else f"加一{form.row_unit}",
+        row=row or _next_row(work),
+        is_new=not record.row,
+        title=who(form, record) if record.row else f"加一{form.row_unit}",
         columns=columns,
         record=record,
-        faults={c.key: fault for c in columns if (fault := _fault(c, record))},
+        faults={key: faults[key] for c in columns if (key := c.key) in faults},
         problems=_problems(work, part, row),
     )
+
+
+def _next_row(work: OpenDraft) -> int:
+    return min(-1, min((e.row for e in work.sheet.edits), default=0) - 1)
 
 
 def _find(work: OpenDraft, part: str, row: int) -> Record | None:
@@ -71,21 +90,12 @@ def _problems(work: OpenDraft, part: str, row: int) -> tuple[str, ...]:
     )
 
 
-def _fault(column: FormColumn, record: Record) -> str:
-    if column.key in record.unread:
-        return f"写的{record.unread[column.key]}，请重新写。"
-    if record.row and column.required and not record.values.get(column.key):
-        return "这一格不能空着。"
-    return ""
-
-
 def edits_of(
     work: OpenDraft, *, part: str, row: int, values: Mapping[str, str]
 ) -> tuple[int, list[Edit]]:
     """The row's number (a new one for row 0) and one edit for each changed field."""
     record = _find(work, part, row) if row else None
-    number = row or min((e.row for e in work.sheet.edits), default=0) - 1
-    number = number if row else min(number, -1)
+    number = row or _next_row(work)
     before = record.values if record else {}
     return number, [
         Edit(part=part, row=number, column=key, value=value.strip())
@@ -105,4 +115,4 @@ def has_fault(work: OpenDraft, *, part: str, row: int, edits: Sequence[Edit]) ->
     alone = Part(name=part, records=(replace(record, row=abs(row)),))
     changes = [replace(e, row=abs(e.row)) for e in edits]
     changed = forms.amend(form, Entry(parts=(alone,)), (), changes).records
-    return any(_fault(c, r) for r in changed for c in form.columns)
+    return any(fault_of(c, r) for r in changed for c in form.columns)

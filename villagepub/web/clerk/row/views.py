@@ -1,5 +1,7 @@
 """One row by hand: added, changed, taken out and put back."""
 
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,10 +11,18 @@ from villagepub.act import Act
 from villagepub.forms.entry import Edit
 from villagepub.notices import drafts
 from villagepub.notices import open_draft as open_drafts
-from villagepub.notices.errors import NoticeFault
+from villagepub.notices.errors import NoticeFault, StaleDraft
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.row.page import KEYBOARDS, edits_of, has_fault, row_page
-from villagepub.web.clerk.rows.views import to_rows
+from villagepub.web.clerk.row.page import (
+    KEYBOARDS,
+    RowPage,
+    edits_of,
+    has_fault,
+    row_page,
+)
+from villagepub.web.clerk.rows.page import LAST, anchor
+from villagepub.web.clerk.rows.views import place, to_rows
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -24,10 +34,20 @@ from villagepub.web.http.guards import needs
 def row(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     part, number = request.args.get("part", ""), request.args.get("row", 0, int)
-    page = row_page(found, part=part, row=number)
+    return _show(found, row_page(found, part=part, row=number))
+
+
+def _show(found: OpenDraft, page: RowPage | None) -> str:
     if page is None:
         raise NoticeFault("这一行已经不在名单里了。")
-    return open_draft.show("clerk/row/page.html", found, page=page, keyboards=KEYBOARDS)
+    return open_draft.show(
+        "clerk/row/page.html",
+        found,
+        page=page,
+        keyboards=KEYBOARDS,
+        place=place(),
+        back=to_rows(found.draft_id),
+    )
 
 
 @bp.post("/drafts/<int:draft_id>/row")
@@ -36,23 +56,46 @@ def row(draft_id: int) -> ResponseReturnValue:
 def change_row(draft_id: int) -> ResponseReturnValue:
     """Save a row; what can't be read is said at its field, the rest is kept."""
     part, number = request.form.get("part", ""), request.form.get("row", 0, int)
-    with request_context.act() as act:
-        before = open_drafts.load(
-            act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
-        )
-        values = {
-            c.key: request.form.get(f"cell-{c.key}", "")[:500]
-            for c in before.inspection.form.columns
-            if f"cell-{c.key}" in request.form
-        }
-        number, edits = edits_of(before, part=part, row=number, values=values)
-        if edits:
-            _change(act, draft_id, edits)
+    try:
+        with request_context.act() as act:
+            before = open_drafts.load(
+                act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
+            )
+            values = _typed(before)
+            number, edits = edits_of(before, part=part, row=number, values=values)
+            if edits:
+                _change(act, draft_id, edits)
+    except StaleDraft:
+        return _shown_again(draft_id, part, number)
+    at: dict[str, Any] = {"draft_id": draft_id, "part": part, **place()}
     if has_fault(before, part=part, row=number, edits=edits):
-        here = url_for("clerk.row", draft_id=draft_id, part=part, row=number)
-        return redirect(here, 303)
+        return redirect(url_for("clerk.row", row=number, **at), 303)
+    if request.form.get("then") == "another":
+        flash("存好了，接着加下一个。")
+        return redirect(url_for("clerk.row", row=0, **at), 303)
     flash("存好了。")
-    return redirect(to_rows(draft_id), 303)
+    rows = (
+        to_rows(draft_id)
+        if number > 0
+        else url_for("clerk.rows", draft_id=draft_id, page=LAST)
+    )
+    return redirect(f"{rows}#{anchor(part, number)}", 303)
+
+
+def _typed(work: OpenDraft) -> dict[str, str]:
+    return {
+        c.key: request.form.get(f"cell-{c.key}", "")[:500]
+        for c in work.inspection.form.columns
+        if f"cell-{c.key}" in request.form
+    }
+
+
+def _shown_again(draft_id: int, part: str, number: int) -> ResponseReturnValue:
+    """Over a newer state nothing is saved unseen, and nothing that was typed is lost."""
+    found = open_draft.load(draft_id)
+    page = row_page(found, part=part, row=number, typed=_typed(found))
+    flash("这份草稿刚存过别的，下面是你刚写的，还没有存。看看对不对，再点一次“存好”。")
+    return _show(found, page), 409
 
 
 @bp.post("/drafts/<int:draft_id>/row/drop")
@@ -79,7 +122,7 @@ def _switch(draft_id: int, value: str, said: str) -> ResponseReturnValue:
     with request_context.act() as act:
         _change(act, draft_id, [edit])
     flash(said)
-    return redirect(to_rows(draft_id), 303)
+    return redirect(f"{to_rows(draft_id)}#{anchor(edit.part, edit.row)}", 303)
 
 
 def _change(act: Act, draft_id: int, edits: list[Edit]) -> None:

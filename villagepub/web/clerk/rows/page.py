@@ -1,20 +1,22 @@
 """The rows of a draft one by one: found by name, what was changed, what was taken out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagepub.forms.entry import Edit, Part, Record
-from villagepub.forms.form import Form
+from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import who
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables.table import row_words
 
 PAGE = 50  # rows on one page: what a phone shows without waiting
+LAST = 9_999  # asked for the page after the last, the last one comes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowCell:
+    id: str  # of its place on the page
     part: str
     row: int
     name: str
@@ -24,7 +26,12 @@ class RowCell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RowsPage:
+    """``unfinished``: rows with a cell that is empty or can't be read, apart from the
+    others until they are filled in.
+    """
+
     query: str
+    unfinished: tuple[RowCell, ...]
     rows: tuple[RowCell, ...]
     found: int
     total: int
@@ -37,19 +44,47 @@ def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
     form = work.inspection.form
     touched = {(e.part, e.row) for e in work.sheet.edits}
     everything = list(placed(work.inspection.entry.parts))
-    found = [(p, r) for p, r in everything if _holds(r, query.strip())]
+    sought = [
+        (p, r, _fault(form, r)) for p, r in everything if _holds(r, query.strip())
+    ]
+    faulty = [(p, r, fault) for p, r, fault in sought if fault]
+    found = [(p, r) for p, r, fault in sought if not fault]
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(1, page), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     return RowsPage(
         query=query.strip(),
+        unfinished=tuple(
+            replace(_cell(form, p, r, touched), note=fault)
+            for p, r, fault in faulty[:PAGE]
+        ),
         rows=tuple(_cell(form, p, r, touched) for p, r in shown),
-        found=len(found),
+        found=len(sought),
         total=len(everything),
         page=page,
         pages=pages,
         dropped=_dropped(work),
     )
+
+
+def anchor(part: str, row: int) -> str:
+    return f"r{part}{row}"
+
+
+def _fault(form: Form, record: Record) -> str:
+    """补贴面积写的“很多”认不出来: the first cell that is amiss."""
+    for column in form.columns:
+        if fault := fault_of(column, record):
+            return f"{column.label}：{fault}"
+    return ""
+
+
+def fault_of(column: FormColumn, record: Record) -> str:
+    if column.key in record.unread:
+        return f"写的{record.unread[column.key]}，请重新写。"
+    if record.row and column.required and not record.values.get(column.key):
+        return "这一格不能空着。"
+    return ""
 
 
 def placed(parts: Sequence[Part]) -> Iterator[tuple[Part, Record]]:
@@ -64,6 +99,7 @@ def _cell(
     form: Form, part: Part, record: Record, touched: set[tuple[str, int]]
 ) -> RowCell:
     return RowCell(
+        id=anchor(part.name, record.row),
         part=part.name,
         row=record.row,
         name=who(form, record),
@@ -89,6 +125,7 @@ def _dropped(work: OpenDraft) -> tuple[RowCell, ...]:
     gone = [e for e in work.sheet.edits if not e.column and e.value != "keep"]
     return tuple(
         RowCell(
+            id=anchor(e.part, e.row),
             part=e.part,
             row=e.row,
             name=_sheet_name(work, e),

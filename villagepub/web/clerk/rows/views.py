@@ -1,5 +1,7 @@
 """The rows of a draft, found by name."""
 
+from typing import Any
+
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,8 +14,14 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
 
+def place() -> dict[str, Any]:
+    """Where in the list somebody is, carried along: what was looked for, which page."""
+    found = {"q": request.values.get("q", ""), "page": request.values.get("page", "")}
+    return {name: value for name, value in found.items() if value}
+
+
 def to_rows(draft_id: int, **_: object) -> str:
-    return url_for("clerk.rows", draft_id=draft_id)
+    return url_for("clerk.rows", draft_id=draft_id, **place())
 
 
 @bp.get("/drafts/<int:draft_id>/rows")
@@ -26,4 +34,4 @@ def rows(draft_id: int) -> ResponseReturnValue:
         query=request.args.get("q", ""),
         page=request.args.get("page", 1, int),
     )
-    return open_draft.show("clerk/rows/page.html", found, page=page)
+    return open_draft.show("clerk/rows/page.html", found, page=page, place=place())

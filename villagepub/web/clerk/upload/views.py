@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from villagepub import clock, forms
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import queries
-from villagepub.models import DutyEvent, VillageItem
-from villagepub.notices import drafts, staff_queries, uploads
+from villagepub.models import Draft, DutyEvent, VillageItem
+from villagepub.notices import drafts, event_days, staff_queries, uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.uploads import ReadSheet
@@ -60,7 +61,11 @@ def _today() -> date:
 
 
 def _there(session: Session, item: VillageItem, period: str) -> str:
-    """Where the work on this item and period goes on, if it was begun before."""
+    """Where the work on this item and period goes on, if it was begun before; of an event
+    there may be another.
+    """
+    if Period.parse(period).kind == "event":
+        return ""
     duties = queries.of_village(session, item.village_code, on=_today())
     for duty in duties:
         notice = duty.notice
@@ -92,11 +97,24 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     form = forms.for_item(item.form, item.name).id
     read = _cut(item.village_code, form, whole.code, found)
     with request_context.act() as act:
-        draft = drafts.start(act, item_id=item_id, period=whole.code)
+        draft = _start(act, item_id, whole, read.sheet.digest)
         drafts.put_sheet(
             act, draft_id=draft.id or 0, revision=draft.revision, read=read
         )
     return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
+
+
+def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
+    """The draft of that time; of a day on which there is one already, another."""
+    if when.kind == "event" and when.nth == 1:
+        code = event_days.of_sheet(act.session, item_id, when.code, digest)
+        when = Period.parse(code)
+    if when.nth > 1:
+        flash(
+            f"这一项那天已经有了，这是{when.label}。"
+            "要是同一件，点下面的“这份不要了”，回清单接着写那一件。"
+        )
+    return drafts.start(act, item_id=item_id, period=when.code)
 
 
 def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
@@ -114,7 +132,7 @@ def begin(item_id: int, period: str) -> ResponseReturnValue:
     """Without a sheet: an empty draft, and the first row to fill in."""
     when = Period.parse(request.form.get("period") or period)
     with request_context.act() as act:
-        draft = drafts.start(act, item_id=item_id, period=when.code)
+        draft = _start(act, item_id, when)
     if DraftSheet.from_json(draft.sheet).edits:  # filled from the quarter's notices
         return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
     return redirect(url_for("clerk.row", draft_id=draft.id, row=0), 303)
