@@ -61,7 +61,7 @@ def test_a_sheet_of_every_form_is_brought_in_checked_signed_and_read(
     signer.page.goto("/review/")
     signer.cell()
     signer.look(f"{name}-3-审核")
-    signer.button("同意")
+    signer.sign()
     expect(signer.page.get_by_role("heading", level=1)).to_have_text("已经贴出")
     clerk.page.goto("/v/610603102201")
     title = re.compile(r"\s*".join(map(re.escape, sheet.title)))

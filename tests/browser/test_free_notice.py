@@ -58,7 +58,7 @@ def _sign_and_read(signer: Thumb, clerk: Thumb, draw: Callable[[], int]) -> None
     signer.cell()
     expect(signer.page.locator(".photos img")).to_have_count(2)
     signer.look("free-7-审核")
-    signer.button("同意")
+    signer.sign()
     assert draw()
     page.goto("/v/610603102201")
     clerk.go(page.locator("a.cell[href^='/n/']").first)

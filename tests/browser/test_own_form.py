@@ -115,7 +115,7 @@ def _post(clerk: Thumb, signer: Thumb, file: Path, draw: Callable[[], int]) -> N
     clerk.button("交给监委会审")
     signer.page.goto("/review/")
     signer.cell()
-    signer.button("同意")
+    signer.sign()
     assert draw()
     page.goto("/v/610603102201")
     clerk.go(page.locator("a.cell[href^='/n/']").first)

@@ -51,7 +51,7 @@ def sign(signer: Thumb, name: str) -> None:
     signer.look(f"{name}-8-等我看的")
     signer.cell()
     signer.look(f"{name}-9-审核")
-    signer.button("同意")
+    signer.sign()
     expect(signer.page.get_by_role("heading", level=1)).to_have_text("已经贴出")
     signer.look(f"{name}-10-审完")
 
@@ -94,7 +94,7 @@ def test_repeating_with_a_new_sheet_takes_ten_taps(
     clerk.button("交给监委会审")
     signer.page.goto("/review/")
     signer.cell()
-    signer.button("同意")
+    signer.sign()
 
     clerk.page.goto("/clerk/")
     clerk.taps = 0

@@ -113,7 +113,7 @@ def answer_and_correct(hand: Callable[[str], Thumb], county: Engine) -> None:
     signer = hand("zhe")
     signer.page.goto("/review/")
     signer.cell()
-    signer.button("同意")
+    signer.sign()
     work(county)
 
 

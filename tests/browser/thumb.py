@@ -52,6 +52,11 @@ class Thumb:
     def link(self, name: str) -> None:
         self.go(self.page.get_by_role("link", name=name, exact=True))
 
+    def sign(self) -> None:
+        """同意, and once more where sum, rows and changes stand."""
+        self.link("同意")
+        self.button("同意，现在贴出")
+
     def cell(self, text: str = "") -> None:
         """A row that is to be done; those with a # are what is left of a posted one."""
         rows = self.page.locator("a.cell:not([href*='#'])", has_text=text or None)

@@ -138,7 +138,7 @@ class Committee:
         self, person: requests.Session, token: str, draft_id: int, revision: int
     ) -> None:
         answer = person.post(
-            f"{self._address}/review/drafts/{draft_id}/approve",
+            f"{self._address}/review/drafts/{draft_id}/approval",
             data={"csrf_token": token, "revision": revision},
             timeout=60,
             allow_redirects=False,

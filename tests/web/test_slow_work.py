@@ -111,7 +111,7 @@ def test_a_village_s_whole_way_holds_nobody_up(
     clerk, signer = Desk(app.test_client(), "laotuo"), Desk(app.test_client(), "zhe")
     clerk.to_submitted(SUBSIDY, sheets_folder)
     draft = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
-    done = signer.send(draft, action="/approve")
+    done = signer.sign(draft)
     address = next(a["href"] for a in done.soup.select("a") if "/n/" in a["href"])
     page = clerk.get(f"/clerk/notices/{address.rsplit('/', 1)[-1]}/withdrawal")
     gone = clerk.send(page, {"reason": "贴错了年份"}, action="/withdrawal")

@@ -34,6 +34,10 @@ from villagepub.states import DraftStatus, NewsKind
 from villagepub.tables.table import row_words
 
 
+class NoWhy(NoticeFault):
+    """A draft is not returned without a word."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ready:
     """A draft at a revision that was looked over: it can be handed in as it is."""
@@ -130,7 +134,7 @@ def send_back(act: Act, *, draft_id: int, remark: str) -> Draft:
     draft, notice = _submitted(act.session, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
     if not remark.strip():
-        raise NoticeFault("退回要写一句为什么，文书才知道改哪里。")
+        raise NoWhy("退回要写一句为什么，文书才知道改哪里。")
     draft.status = DraftStatus.RETURNED
     draft.remark = clean(remark.strip())[:300]
     draft.reviewer_id = act.person.id
@@ -153,8 +157,7 @@ def approve(
     author = act.session.get_one(Staff, draft.author_id)
     if author.id == act.person.id or same_person(author.name, act.person.name):
         raise NoticeFault("自己写的自己不能审，请监委会别的人来审。")
-    if draft.revision != revision:
-        raise WrongMoment("文书又改过了，请把新的这份看一遍再同意。")
+    require_read(draft, revision)
     draft.status = DraftStatus.PUBLISHED
     draft.reviewer_id = act.person.id
     draft.decided_at = act.at
@@ -172,6 +175,12 @@ def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
         raise NoticeFault("这一件找不到了，请回到列表。")
     require_submitted(draft)
     return draft, session.get_one(Notice, draft.notice_id)
+
+
+def require_read(draft: Draft, revision: int) -> None:
+    """Raises WrongMoment where what was read is not what would be signed."""
+    if draft.revision != revision:
+        raise WrongMoment("文书又改过了，请把新的这份看一遍再同意。")
 
 
 def require_submitted(draft: Draft) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from argon2 import extract_parameters
@@ -258,6 +259,28 @@ def token_of(client: FlaskClient, path: str) -> str:
 def test_after_signing_in_one_is_led_only_to_this_site(post, wanted: str) -> None:
     page = post("/login", {"login": "laotuo", "password": PASSWORD, "next": wanted})
     assert page.response.request.path == "/clerk/"
+
+
+@pytest.mark.parametrize(
+    ("stood_on", "back"),
+    [
+        (
+            "http://localhost/clerk/drafts/3/row?row=12&page=2",
+            "/clerk/drafts/3/row?row=12",
+        ),
+        ("https://evil.example/clerk/", "/"),
+        ("", "/"),
+    ],
+    ids=["own page", "another site", "not said"],
+)
+def test_a_form_sent_after_the_sign_in_was_lost_leads_back_to_its_page(
+    client: FlaskClient, stood_on: str, back: str
+) -> None:
+    said = {"Referer": stood_on} if stood_on else {}
+    answer = client.post("/clerk/drafts/3/row", headers=said)
+    wanted = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    assert wanted.startswith(back)
+    assert "登录好就回到那一页" in client.get("/login").get_data(as_text=True)
 
 
 def test_a_form_without_its_token_is_refused_with_a_sentence(

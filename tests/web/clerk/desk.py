@@ -46,6 +46,14 @@ class Desk:
         answer = self.client.post(form["action"], data=sent, follow_redirects=True)
         return Page(answer)
 
+    def approval(self, draft: Page) -> Page:
+        """同意 on a draft that was read leads to the page that asks once more."""
+        link = draft.soup.select_one("a.go[href*='/approval']")
+        return self.get(link["href"])
+
+    def sign(self, draft: Page) -> Page:
+        return self.send(self.approval(draft), action="/approval")
+
     def upload(self, case: Case, folder: Path, *, name: str = "") -> Page:
         data = (folder / "notices" / case.file).read_bytes()
         return self.bring(case, data, name or case.file)

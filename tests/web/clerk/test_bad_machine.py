@@ -94,10 +94,10 @@ def test_a_full_disk_publishes_nothing_by_halves(
     page = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
     before = kept(county)
     disk(True)
-    refused(signer.send(page, action="/approve"), "硬盘满了")
+    refused(signer.sign(page), "硬盘满了")
     assert kept(county) == before
     disk(False)
-    assert "已经贴出" in signer.send(page, action="/approve").words
+    assert "已经贴出" in signer.sign(page).words
     with db.reading(county) as session:
         assert len(session.exec(select(Delivery)).all()) == 1
         assert audit.first_broken(session) is None
@@ -125,5 +125,5 @@ def test_a_locked_database_signs_nothing(
     page = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
     before = kept(county)
     writer()
-    refused(signer.send(page, action="/approve"), "等几秒钟")
+    refused(signer.sign(page), "等几秒钟")
     assert kept(county) == before

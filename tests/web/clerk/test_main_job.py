@@ -139,7 +139,7 @@ def publish(clerk: Desk, signer: Desk, case: Case, folder: Path) -> Page:
     """Through to the clerk's page of the posted notice."""
     clerk.to_submitted(case, folder)
     queue = signer.get("/review/")
-    signer.send(signer.get(queue.soup.select_one("a.cell")["href"]), action="/approve")
+    signer.sign(signer.get(queue.soup.select_one("a.cell")["href"]))
     return clerk.get(clerk.row(case))
 
 
@@ -201,7 +201,7 @@ def test_a_correction_changes_a_row_and_shows_before_and_after(
     queue = signer.get("/review/")
     signed = signer.get(queue.soup.select_one("a.cell")["href"])
     assert "5.82" in signed.words
-    signer.send(signed, action="/approve")
+    signer.sign(signed)
     assert "更正已经贴出" in clerk.get(clerk.row(SUBSIDY)).words
 
 

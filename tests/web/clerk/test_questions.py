@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests.stage import CASES, OTHER, Case, item_id
-from tests.web.clerk.desk import AID, Desk, fields, first_ways, form_of
+from tests.web.clerk.desk import AID, SUBSIDY, Desk, fields, first_ways, form_of
 from tests.web.conftest import Page, strict
 from villagepub import db
 from villagepub.models import AuditEntry, Draft
@@ -182,3 +182,18 @@ def sheets(county: Engine) -> list[tuple[str, str]]:
     """What every draft has, and how it stands."""
     with db.reading(county) as session:
         return [(d.status, d.sheet) for d in session.exec(select(Draft))]
+
+
+def test_a_choice_is_kept_without_the_rest_of_the_page(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    page = clerk.upload(SUBSIDY, sheets_folder)
+    form = form_of(page, "/settle")
+    why = page.soup.select_one("[data-picks=explain]")
+    number = why["name"].removeprefix("text-")
+    said = {f"choice-{number}": "explain", why["name"]: "量地的时候就是这样"}
+    answer = clerk.client.post(form["data-keep"], data=fields(form) | said)
+    assert answer.get_json()["revision"] == int(fields(form)["revision"]) + 1  # type: ignore[call-overload]
+    again = clerk.get(page.response.request.path)
+    assert again.soup.select_one(f"[name={why['name']}]")
+    assert "量地的时候就是这样" in again.text

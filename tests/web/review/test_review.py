@@ -93,7 +93,7 @@ def test_where_nothing_is_sent_by_itself_nothing_is_said_to_be(
     clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
     clerk.to_submitted(AID, sheets_folder)
-    done = signer.send(first_draft(signer), action="/approve")
+    done = signer.sign(first_draft(signer))
     assert "网页现在谁都能看。" in done.words
 
 
@@ -111,10 +111,10 @@ def test_signing_twice_publishes_once(
     clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path
 ) -> None:
     clerk.to_submitted(AID, sheets_folder)
-    page = first_draft(signer)
-    done = signer.send(page, action="/approve")
+    page = signer.approval(first_draft(signer))
+    done = signer.send(page, action="/approval")
     assert "〔2026〕助 001号" in done.words
-    assert "已经贴出" in signer.send(page, action="/approve").words
+    assert "已经贴出" in signer.send(page, action="/approval").words
     with db.reading(county) as session:
         assert len(session.exec(select(NoticeVersion)).all()) == 1
         assert len(session.exec(select(Delivery)).all()) == 1
@@ -128,12 +128,12 @@ def test_two_signatures_at_one_moment_publish_and_send_once(
 ) -> None:
     clerk.to_submitted(AID, sheets_folder)
     hands = [desk("zhe") for _ in range(4)]
-    pages = [first_draft(hand) for hand in hands]
+    pages = [hand.approval(first_draft(hand)) for hand in hands]
     start = threading.Barrier(len(hands))
 
     def sign(place: int) -> str:
         start.wait()
-        return hands[place].send(pages[place], action="/approve").words
+        return hands[place].send(pages[place], action="/approval").words
 
     with ThreadPoolExecutor(len(hands)) as pool:
         told = list(pool.map(sign, range(len(hands))))
@@ -147,19 +147,38 @@ def test_what_changed_after_reading_is_not_signed(
     clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path
 ) -> None:
     sent = clerk.to_submitted(SUBSIDY, sheets_folder)
-    page = first_draft(signer)
+    draft = first_draft(signer)
+    page = signer.approval(draft)
     sheet = clerk.send(sent, action="/take-back")
     clerk.send(clerk.send(sheet, action="/settle"), action="/submit")
-    again = signer.send(page, action="/approve")
+    again = signer.send(page, action="/approval")
     assert "文书又改过了" in again.words
+    assert "文书又改过了" in signer.approval(draft).words
     with db.reading(county) as session:
         assert session.exec(select(Notice)).one().version == 0
 
 
-def test_a_return_needs_a_word(clerk: Desk, signer: Desk, sheets_folder: Path) -> None:
+def test_a_return_needs_a_word_and_says_so_beside_its_box(
+    clerk: Desk, signer: Desk, sheets_folder: Path
+) -> None:
     clerk.to_submitted(AID, sheets_folder)
     page = signer.send(first_draft(signer), {"remark": " "}, action="/return")
-    assert "退回要写一句为什么" in page.words
+    box = page.soup.select_one("details#back")
+    assert box.has_attr("open")
+    assert "退回要写一句为什么" in box.get_text()
+    strict(page.text)
+
+
+def test_before_signing_sum_rows_and_changes_are_said_and_nothing_returns_it(
+    clerk: Desk, signer: Desk, county: Engine, sheets_folder: Path
+) -> None:
+    last_years(county)
+    clerk.to_submitted(SUBSIDY, sheets_folder)
+    page = signer.approval(first_draft(signer))
+    strict(page.text)
+    for said in ("73 户", "46,675.20 元", "2025年", "王东升（4组）写了两遍", "折治国"):
+        assert said in page.words
+    assert "退回" not in page.words
 
 
 @pytest.mark.parametrize("login", ["laotuo", "cun", "bai"])

@@ -6,8 +6,9 @@ roles with an action. Whether it is allowed *here* is asked by the verb itself.
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -58,6 +59,8 @@ def check() -> ResponseReturnValue | None:
     if guard is None:
         abort(403)
     if not current_user.is_authenticated:
+        if request.method != "GET":
+            flash("登录过期了，刚才那一下没有存。登录好就回到那一页，接着办。")
         return redirect(url_for("account.login", next=_here()))
     if _must_change() and request.endpoint not in ALWAYS:
         return redirect(url_for("account.password"))
@@ -71,8 +74,15 @@ def guard_of(app: Flask, endpoint: str) -> Any:
 
 
 def _here() -> str:
-    """Where to go back to after signing in; a form that was posted can't be repeated."""
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    """Where to go back to after signing in; of a form that was posted, which can't be
+    repeated, the page on which it stood: the phone has kept the words.
+    """
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    page = urlsplit(request.referrer or "")
+    if page.netloc != request.host:
+        return "/"
+    return own_path(f"{page.path}?{page.query}".rstrip("?")) or "/"
 
 
 def own_path(wanted: str) -> str:

@@ -10,6 +10,7 @@ PAGES = (
     "queue",
     "draft",
     "rows",
+    "approval",
     "signature",
 )
 for _page in PAGES:  # each hangs its views on to bp

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -110,6 +110,19 @@ def settle(draft_id: int) -> ResponseReturnValue:
         return redirect(to_draft(draft_id), 303)  # only now is the rest looked at
     # what is still open, the next page finds by itself and leads back here
     return redirect(url_for("clerk.check", draft_id=draft_id), 303)
+
+
+@bp.post("/drafts/<int:draft_id>/sheet/keep")
+@needs(Action.DRAFT)
+def keep_choices(draft_id: int) -> ResponseReturnValue:
+    """What is chosen and typed so far, kept as it is made: somebody may be called away."""
+    revision = request.form.get("revision", 0, int)
+    with request_context.act() as act:
+        before = open_drafts.load(
+            act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
+        )
+        saved = _settle(act, before, revision)
+    return jsonify(revision=saved.revision if saved else revision)
 
 
 def _map(act: Act, before: OpenDraft, revision: int) -> tuple[int, tuple[str, ...]]:

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlmodel import Session
+
 from villagepub import forms
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form
+from villagepub.models import Notice
+from villagepub.notices import publication, queries
 from villagepub.notices.content.changes import ABSENT
 from villagepub.notices.content.figures import constant
 from villagepub.notices.content.formatting import show
 from villagepub.notices.content.row_pairs import Placed, row_pairs
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
 
@@ -34,6 +39,22 @@ class PeriodChange:
     lines: tuple[CompareLine, ...]
     arrived: str  # 新来 2 户：1组苗占彪、5组刘树林。
     gone: str
+
+
+def compared(session: Session, found: OpenDraft) -> PeriodChange | None:
+    if found.frame.form.own_columns:
+        return None  # the next one has other columns
+    last = queries.last_of_item(session, found.notice)
+    if last is None or found.draft.version > 1:
+        return None  # a correction is compared with what it corrects
+    then = session.get_one(Notice, last.notice_id).period
+    return comparison(
+        found.frame.form,
+        publication.entry_of(last),
+        found.inspection.entry,
+        then=Period.parse(then),
+        now=found.frame.period,
+    )
 
 
 def comparison(

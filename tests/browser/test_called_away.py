@@ -1,0 +1,74 @@
+"""A clerk who is called away in the middle of a sentence finds it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.thumb import Thumb
+from tests.stage import PASSWORD, SUBSIDY
+
+WHY = "两户真是两户，身份证不一样"
+
+
+def test_what_is_chosen_and_typed_is_kept_as_it_is_made(
+    hand: Callable[[str], Thumb], sheets_folder: Path
+) -> None:
+    phone = hand("laotuo")
+    phone.cell(SUBSIDY)
+    phone.choose_sheet(
+        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    )
+    page = phone.page
+    why = page.locator("[data-picks=explain]").first
+    box = page.locator("fieldset", has=why).first
+    phone.tap(box.locator("label.opt", has_text="我来说明"))
+    why.fill(WHY)
+    kept = page.locator("[data-kept]")
+    expect(kept).to_have_text("已存好，随时能走开")
+    page.goto("/clerk/")  # a call comes: the page is gone without a word
+    phone.cell(SUBSIDY)
+    why = page.locator(f"[data-picks=explain][value='{WHY}']")
+    expect(why).to_have_count(1)  # the box is settled and stands behind the open ones
+
+    page.route("**/sheet/keep", lambda route: route.abort())  # the line is bad
+    why.fill(WHY + "，都在")
+    expect(page.locator("[data-kept]")).to_contain_text("还没存上")
+    page.reload()
+    said = page.get_by_role("status").first
+    expect(said).to_have_text("刚才写的还在下面，还没有存。")
+    assert why.input_value() == WHY + "，都在"
+    phone.look("刚才写的还在")
+
+    page.unroute("**/sheet/keep")
+    phone.settle()
+    phone.button("检查一遍")
+    assert page.get_by_text(WHY + "，都在").count()
+
+
+def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(
+    hand: Callable[[str], Thumb], sheets_folder: Path
+) -> None:
+    phone = hand("laotuo")
+    phone.cell(SUBSIDY)
+    phone.choose_sheet(
+        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    )
+    page = phone.page
+    phone.link("看名单、改一格、加一户")
+    phone.go(page.locator("a.cell").nth(2))
+    here = page.url
+    page.locator("#cell-note").fill("河边的两块")
+    page.context.clear_cookies()
+    phone.button("存好")
+    phone.look("登录过期")
+    page.locator("[name=login]").fill("laotuo")
+    page.locator("[name=password]").fill(PASSWORD)
+    phone.button("登录")
+    assert page.url == here
+    assert page.locator("#cell-note").input_value() == "河边的两块"
+    phone.button("存好")
+    expect(page.get_by_role("status").first).to_have_text("存好了。")
+    page.go_back()
+    page.reload()
+    assert not page.get_by_text("刚才写的还在").count()
