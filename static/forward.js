@@ -15,7 +15,7 @@ for (const button of document.querySelectorAll("[data-share]")) {
 }
 
 async function file(image, number) {
-  const answer = await fetch(image.currentSrc || image.src);
+  const answer = await fetch(image.src);
   const data = await answer.blob();
   return new File([data], `图片${number + 1}.png`, { type: data.type });
 }
@@ -23,14 +23,16 @@ async function file(image, number) {
 for (const button of document.querySelectorAll("[data-share-pictures]")) {
   const probe = new File(["."], "a.png", { type: "image/png" });
   if (!navigator.canShare?.({ files: [probe] })) continue;
-  const images = [...document.querySelectorAll(button.dataset.sharePictures)];
-  if (!images.length) continue;
-  let files = null; // 先取好：系统的分享只认刚点过的手
-  Promise.all(images.map(file))
-    .then((made) => {
-      files = made;
-      button.hidden = false;
-    })
-    .catch(() => {});
+  const fold = document.getElementById(button.dataset.sharePictures);
+  let files = null; // 点开了就先取好：系统的分享只认刚点过的手
+  fold.addEventListener("toggle", () => {
+    if (!fold.open || files) return;
+    Promise.all([...fold.querySelectorAll("img")].map(file))
+      .then((made) => {
+        files = made;
+        button.hidden = false;
+      })
+      .catch(() => {});
+  });
   button.addEventListener("click", () => give({ files }));
 }

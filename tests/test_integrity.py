@@ -170,7 +170,7 @@ def test_two_notices_with_each_others_codes_are_both_found(
     with db.transaction(posted) as session:
         one, two = session.exec(select(NoticeVersion)).all()
         one.check_code, two.check_code = two.check_code, one.check_code
-    assert found(posted).count("校验码") == 2
+    assert found(posted).count("查真假码") == 2
 
 
 def test_an_entry_changed_beside_its_digest_helps_nobody(posted: Engine) -> None:

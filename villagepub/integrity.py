@@ -30,18 +30,18 @@ from villagepub.states import NoticeStatus
 SIGNED = {  # a field of the notice, as people call it
     "village_code": "村",
     "item_id": "事项",
-    "form": "表样",
+    "form": "用的哪种表",
     "period": "期间",
     "title": "标题",
     "number": "编号",
-    "attribute": "公开属性",
-    "attribute_reason": "公开属性的理由",
+    "attribute": "能不能公开",
+    "attribute_reason": "能不能公开的理由",
     "posting_until": "公布期限",
     "objection_until": "公示期",
 }
 SIGNED_OF_VERSION = {
     "digest": "指纹",
-    "check_code": "校验码",
+    "check_code": "查真假码",
     "reason": "更正的理由",
     "author_id": "经办人",
 }

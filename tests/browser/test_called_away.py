@@ -43,7 +43,7 @@ def test_what_is_chosen_and_typed_is_kept_as_it_is_made(
     page.unroute("**/sheet/keep")
     phone.settle()
     phone.button("检查一遍")
-    assert page.get_by_text(WHY + "，都在").count()
+    expect(page.get_by_text(WHY + "，都在").first).to_be_attached()
 
 
 def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(

@@ -11,6 +11,12 @@ from tests import stage
 from tests.browser.thumb import Thumb
 
 pytestmark = pytest.mark.browser
+MAX_LOADED = 150_000  # bytes of the share page before pictures are asked for
+LOADED = (
+    """performance.getEntries().reduce((sum, e) => sum + (e.transferSize ?? 0), 0)"""
+)
+PICTURES = """performance.getEntriesByType("resource")
+  .filter((e) => e.initiatorType === "img").map((e) => e.name)"""
 SHARING = """
 window.shared = [];
 navigator.share = async (data) => { window.shared.push(
@@ -34,8 +40,15 @@ def test_a_clerk_without_an_account_forwards_and_ticks(
     copied = clerk.page.evaluate("navigator.clipboard.readText()")
     assert "46,675.20" in copied
     assert "https://gk.example.cn/n/" in copied
+    assert clerk.page.evaluate(LOADED) <= MAX_LOADED
+    assert not clerk.page.evaluate(PICTURES)
+    clerk.tap(clerk.page.locator("#pictures summary"))
     pictures = clerk.page.locator(".pics img")
     assert pictures.count() >= 1
+    pictures.last.scroll_into_view_if_needed()
+    clerk.page.wait_for_function(
+        "[...document.querySelectorAll('.pics img')].every((i) => i.complete)"
+    )
     assert clerk.page.evaluate(
         "[...document.querySelectorAll('.pics img')].every((i) => i.naturalWidth >= 1000)"
     )
@@ -56,6 +69,7 @@ def test_where_the_phone_can_share_words_and_pictures_go_by_its_own_sheet(
     clerk.page.add_init_script(SHARING)
     clerk.page.goto(f"/clerk/notices/{public_id}/")
     clerk.tap(clerk.page.get_by_role("button", name="用手机的“分享”发到微信"))
+    clerk.tap(clerk.page.locator("#pictures summary"))
     clerk.tap(clerk.page.get_by_role("button", name="用手机的“分享”发图片"))
     words, pictures = clerk.page.evaluate("window.shared")
     assert "46,675.20" in words["text"]
@@ -73,7 +87,9 @@ def test_a_shared_page_makes_a_card(
     page.goto(f"/n/{public_id}")
     expect(page.get_by_text("图片正在做，一会儿就好。")).to_be_visible()
     draw()
-    expect(page.get_by_role("link", name="打印用的榜")).to_be_visible()  # by itself
+    expect(
+        page.get_by_role("link", name="存成一份文件（PDF）")
+    ).to_be_visible()  # by itself
     for name in ("title", "description", "image", "url"):
         content = page.locator(f'meta[property="og:{name}"]').get_attribute("content")
         assert content, name

@@ -281,7 +281,7 @@ def test_a_product_is_never_said_to_be_what_it_is_rounded_to() -> None:
     )
     (problem,) = found.problems
     assert problem.message == (
-        "第 4 行：3.22 亩 × 60 元 = 193.20 元，四舍五入到元是 193.00 元，"
+        "第 4 行 王东升：3.22 亩 × 60 元 = 193.20 元，四舍五入到元是 193.00 元，"
         "表上写的是 183.00，差 10.00 元。"
     )
 

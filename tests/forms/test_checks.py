@@ -59,9 +59,9 @@ def test_each_mistake_is_said_with_its_row_and_both_numbers(
 ) -> None:
     entry, _ = filled(sheets_folder, CASES[0])
     said = {p.kind: p.message for p in forms.check(T8, entry) if p.blocking}
-    assert said["duplicate"] == "第 20 行和第 37 行姓名、组和数字都一样。"
+    assert said["duplicate"] == "第 20 行和第 37 行，王东升：姓名、组和数字都一样。"
     assert said["arithmetic"] == (
-        "第 28 行：14.71 亩 × 60 元 = 882.60 元，表上写的是 782.60，差 100.00 元。"
+        "第 28 行 李占林：14.71 亩 × 60 元 = 882.60 元，表上写的是 782.60，差 100.00 元。"
     )
     assert said["total"] == (
         "表上写 47,111.60 元，一行行加起来是 47,051.60 元，差 60.00 元。"

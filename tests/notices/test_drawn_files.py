@@ -62,7 +62,7 @@ def test_until_it_is_drawn_page_and_files_say_so(site: Site, public_id: str) -> 
     assert site.draw() == 1
     page = site.text(f"/n/{public_id}")
     assert "正在做" not in page
-    assert "打印用的榜" in page
+    assert "存成一份文件（PDF）" in page
 
 
 def test_nobody_who_looks_makes_the_server_draw(

@@ -164,7 +164,7 @@ def test_a_prescribed_notice_takes_nothing_that_its_form_does_not_name(
     address = f"/clerk/drafts/{before.id}/{what}"
     said = {**said, "revision": str(before.revision)}
     page = clerk.client.post(address, data=said, follow_redirects=True)
-    assert "这一件有定好的表样" in page.get_data(as_text=True)
+    assert "这一件有定好的样子" in page.get_data(as_text=True)
     assert only_draft(county).sheet == before.sheet
 
 
@@ -194,7 +194,7 @@ def test_pages_of_a_free_notice_are_none_of_a_prescribed_one(
     clerk.upload(SUBSIDY, sheets_folder)
     found = clerk.get(f"/clerk/drafts/{only_draft(county).id}/{page}")
     assert found.code == 200
-    assert "这一件有定好的表样" in found.words
+    assert "这一件有定好的样子" in found.words
 
 
 def test_a_free_notice_takes_no_sheet_past_the_question_about_its_columns(

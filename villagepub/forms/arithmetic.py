@@ -11,8 +11,7 @@ from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
-from villagepub.forms.row_labels import who
-from villagepub.tables.table import row_words
+from villagepub.forms.row_labels import row_label, who
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
@@ -57,6 +56,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
             CheckedRow(
                 part=line.part.name,
                 row=line.record.row,
+                who=who(form, line.record),
                 working=f"{short(values[a.key])} × {short(values[b.key])}",
                 computed=money.show(way.of(line.exact)),
                 stated=money.show(line.stated),
@@ -120,7 +120,7 @@ def _product_wrong(
     record, right = line.record, way.of(line.exact)
     is_exact = right == line.exact
     message = (
-        f"{row_words(record.row)}：{say(a, record)} × {say(b, record)} = "
+        f"{row_label(form, record)}：{say(a, record)} × {say(b, record)} = "
         f"{money.show(line.exact)} {result.unit}，"
         f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(line.stated)}，"
         f"差 {money.show(abs(right - line.stated))} {result.unit}。"
@@ -171,12 +171,19 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
                     record,
                     small,
                     title=f"{who(form, record)}的{small.label}比{large.label}还多",
-                    message=f"{row_words(record.row)}：{small.label} {x}，{large.label} {y}。",
+                    message=f"{row_label(form, record)}：{small.label} {x}，{large.label} {y}。",
                     blocking=rule.blocking,
                 )
             )
         rows.append(
-            CheckedRow(part=part.name, row=record.row, working=x, stated=y, fault=fault)
+            CheckedRow(
+                part=part.name,
+                row=record.row,
+                who=who(form, record),
+                working=x,
+                stated=y,
+                fault=fault,
+            )
         )
     evidence = Evidence(
         rule="at_most",
@@ -211,6 +218,7 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
             CheckedRow(
                 part=part.name,
                 row=record.row,
+                who=who(form, record),
                 working=" + ".join(said),
                 computed=plain(added),
                 stated=stated,
@@ -252,7 +260,7 @@ def _sum_wrong(
         result,
         title=f"“{who(form, record)}”的{result.label}，加起来对不上",
         message=(
-            f"{row_words(record.row)}：{labels}加起来是 {plain(added)}，"
+            f"{row_label(form, record)}：{labels}加起来是 {plain(added)}，"
             f"{result.label}写的是 {record.values[result.key]}。"
         ),
     )

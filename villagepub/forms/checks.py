@@ -26,11 +26,10 @@ from villagepub.forms.entry import (
 )
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.row_labels import who
+from villagepub.forms.row_labels import row_label, who
 from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
 from villagepub.forms.values import in_unit
 from villagepub.gc_pause import paused
-from villagepub.tables.table import row_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +128,7 @@ def _cells(form: Form, entry: Entry) -> Iterator[Problem]:
                 yield _unread(form, part, record, key, fault)
             for column in required:
                 if not values.get(column.key) and column.key not in record.unread:
-                    yield _missing(part, record, column)
+                    yield _missing(form, part, record, column)
 
 
 def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Problem:
@@ -138,37 +137,36 @@ def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Pro
         code=f"unreadable:{part.name}:{record.row}:{key}",
         kind="negative" if "负数" in fault else "unreadable",
         title=f"{who(form, record)}的{label}认不出",
-        message=f"{_spot(part, record)}“{label}”写的{fault}。请补上对的，或者删掉这一行。",
+        message=f"{_spot(form, part, record)}“{label}”写的{fault}。请补上对的，或者删掉这一行。",
         part=part.name,
         row=record.row,
         column=key,
         choices=(
             Choice(id="type_in", label=f"{label}应该是"),
-            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
+            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
         ),
     )
 
 
-def _missing(part: Part, record: Record, column: FormColumn) -> Problem:
+def _missing(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:
     return Problem(
         code=f"required:{part.name}:{record.row}:{column.key}",
         kind="required",
-        title=f"{row_words(record.row)}没有写{column.label}",
-        message=f"{_spot(part, record)}没有写“{column.label}”。请补上，或者删掉这一行。",
+        title=f"{row_label(form, record)}没有写{column.label}",
+        message=f"{_spot(form, part, record)}没有写“{column.label}”。请补上，或者删掉这一行。",
         part=part.name,
         row=record.row,
         column=column.key,
         choices=(
             Choice(id="type_in", label=f"{column.label}应该是"),
-            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
+            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
         ),
     )
 
 
-def _spot(part: Part, record: Record) -> str:
-    return (
-        f"“{part.name}”{row_words(record.row)}" if part.name else row_words(record.row)
-    )
+def _spot(form: Form, part: Part, record: Record) -> str:
+    label = row_label(form, record)
+    return f"“{part.name}”{label}" if part.name else label
 
 
 # In the order in which people read them: who, then row by row, totals last.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
-from villagepub.forms.row_labels import who, whose
+from villagepub.forms.row_labels import row_label, who, whose
 from villagepub.tables.table import row_words
 
 Placed = tuple[Part, Record]
@@ -90,12 +90,12 @@ def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> 
         code=f"duplicate:{part.name}:{record.row}",
         kind="duplicate",
         title=f"{who(form, record)}写了两遍",
-        message=f"{row_words(row)}和{row_words(record.row)}{same}。",
+        message=f"{row_words(row)}和{row_words(record.row)}，{who(form, record)}：{same}。",
         part=part.name,
         row=record.row,
         other_row=row,
         choices=(
-            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
+            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
             Choice(id="explain", label="真是两户，我来说明"),
         ),
     )
@@ -107,12 +107,12 @@ def _same_name(form: Form, first: Placed, second: Placed) -> Problem:
         code=f"same_name:{part.name}:{record.row}",
         kind="same_name",
         title=f"有两个{who(form, record)}",
-        message=f"{row_words(row)}和{row_words(record.row)}同组同名，数字不一样。是两户人家，还是写重了？",
+        message=f"{row_words(row)}和{row_words(record.row)}，{who(form, record)}：同组同名，数字不一样。是两户人家，还是写重了？",
         part=part.name,
         row=record.row,
         other_row=row,
         choices=(
             Choice(id="accept", label="是两户人家"),
-            Choice(id="drop_row", label=f"写重了，删掉{row_words(record.row)}"),
+            Choice(id="drop_row", label=f"写重了，删掉{row_label(form, record)}"),
         ),
     )

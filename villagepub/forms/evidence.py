@@ -25,6 +25,7 @@ class CheckedRow:
 
     row: int
     working: str
+    who: str = ""  # whose row it is, beside its number
     computed: str = ""
     stated: str = ""
     part: str = ""

@@ -39,7 +39,7 @@ def _sentences(
         yield (
             f"{said}写了两遍，删了一遍。"
             if problem.kind == "duplicate"
-            else (f"删了{row_words(problem.row)}{said}。")
+            else f"删了{' '.join(dict.fromkeys((row_words(problem.row), said))).strip()}。"
         )
     elif decision.choice in ("set_value", "type_in") and record and decision.value:
         yield _changed(form, problem, record, decision, said)

@@ -9,8 +9,7 @@ from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.row_labels import who
-from villagepub.tables.table import row_words
+from villagepub.forms.row_labels import row_label, who
 
 
 def parts(form: Form, entry: Entry) -> Iterator[Found]:
@@ -38,6 +37,7 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
             CheckedRow(
                 part=part.name,
                 row=record.row,
+                who=who(form, record),
                 working=" + ".join(map(short, said)),
                 computed=money.show(added),
                 stated=money.show(Decimal(stated)),
@@ -66,7 +66,7 @@ def _part_wrong(
         result,
         title=f"{who(form, record)}的分项加起来不对",
         message=(
-            f"{row_words(record.row)}：各项加起来是 {money.show(added)} {result.unit}，"
+            f"{row_label(form, record)}：各项加起来是 {money.show(added)} {result.unit}，"
             f"{result.label}写的是 {money.show(stated)}，"
             f"差 {money.show(abs(added - stated))} {result.unit}。"
         ),

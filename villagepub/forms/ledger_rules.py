@@ -10,8 +10,7 @@ from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.ledger import Balances, Columns, balances, value_of
 from villagepub.forms.quantity import plain
-from villagepub.forms.row_labels import who
-from villagepub.tables.table import row_words
+from villagepub.forms.row_labels import row_label, who
 
 
 def running(form: Form, entry: Entry, rule: Rule) -> Found:
@@ -83,6 +82,7 @@ def _compared(
     row = CheckedRow(
         part=part.name,
         row=record.row,
+        who=who(form, record),
         working=working,
         computed=money.show(right),
         stated=money.show(stated),
@@ -92,7 +92,7 @@ def _compared(
         return row, None
     is_swapped = before - income + spending == stated
     message = (
-        f"{row_words(record.row)}：上一行剩 {money.show(before)}，加收入、减支出，应该剩 "
+        f"{row_label(form, record)}：上一行剩 {money.show(before)}，加收入、减支出，应该剩 "
         f"{money.show(right)} 元，表上写的是 {money.show(stated)}，"
         f"差 {money.show(abs(right - stated))} 元。"
     )
@@ -206,12 +206,12 @@ def _moves_nothing(form: Form, part: Part, record: Record, columns: Columns) -> 
         code=f"required:{part.name}:{record.row}:{columns.income}",
         kind="required",
         title=f"“{who(form, record)}”没有写收入，也没有写支出",
-        message=f"{row_words(record.row)}没有写钱。请补上，或者删掉这一行。",
+        message=f"{row_label(form, record)}没有写钱。请补上，或者删掉这一行。",
         part=part.name,
         row=record.row,
         column=columns.income,
         choices=(
             Choice(id="type_in", label="收入应该是"),
-            Choice(id="drop_row", label=f"删掉{row_words(record.row)}"),
+            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
         ),
     )

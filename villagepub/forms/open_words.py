@@ -54,7 +54,10 @@ class OpenWords:
 
     def why_no_title(self, text: str) -> str:
         """Why the web has the form's own title: the clerk's words, or the list itself."""
-        return self.ground(text) or "名单上有人，网上只用表样的标题，这一句只写在榜上"
+        return (
+            self.ground(text)
+            or "名单上有人，网上只用这一项自己的标题，这一句只写在榜上"
+        )
 
     def why(self, text: str) -> str:
         """Why the web says it otherwise, in words; '' if it stands there as it is."""

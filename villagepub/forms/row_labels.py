@@ -16,6 +16,12 @@ def who(form: Form, record: Record) -> str:
     return row_words(record.row)
 
 
+def row_label(form: Form, record: Record) -> str:
+    """第 28 行 李占林: a number alone sends people counting."""
+    name, row = who(form, record), row_words(record.row)
+    return row if name == row else f"{row} {name}"
+
+
 def whose(form: Form, record: Record) -> str:
     """With the group, as two people of one name are told apart: 王东升（4组）."""
     column = form.by_role("group")

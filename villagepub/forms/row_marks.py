@@ -10,8 +10,7 @@ from decimal import Decimal
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
-from villagepub.forms.row_labels import who
-from villagepub.tables.table import row_words
+from villagepub.forms.row_labels import row_label
 
 JOIN, DROP = "join_marked", "drop_marked"
 NOT_LISTED = "这一行自己写着不予、停发、取消、暂缓、退回、死亡一类的话"
@@ -33,7 +32,7 @@ def _is_marked(record: Record, column: FormColumn) -> bool:
 def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
-    spots = "、".join(row_words(r.row) + who(form, r) for r in rows[:MAX_NAMED])
+    spots = "、".join(row_label(form, r) for r in rows[:MAX_NAMED])
     more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
     join = Choice(id=JOIN, label=f"和上面的户主算一{form.row_unit}，人数和钱加起来")
     keep = Choice(id="accept", label=f"照样列，一行是一{form.row_unit}")

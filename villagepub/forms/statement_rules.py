@@ -107,7 +107,7 @@ def _compared(
         kind="total",
         title=f"“{line.item}”不对",
         message=(
-            f"{row_words(row)}：{working} = {money.show(right)} 元，表上写的是 "
+            f"{row_words(row)} {line.item}：{working} = {money.show(right)} 元，表上写的是 "
             f"{money.show(stated)}，差 {money.show(abs(right - stated))} 元。"
         ),
         part=part.name,
@@ -131,7 +131,7 @@ def _asks_part(part: Part, above: Line, line: Line, keys: Keys) -> Problem:
         code=f"part:{part.name}:{row}:{keys.kind}",
         kind="part",
         title=f"“{line.item}”算在“{above.item}”里面吗？",
-        message=f"{row_words(row)}写在“{above.item}”下面。算在里面的，不能再加一遍。",
+        message=f"{row_words(row)} {line.item}写在“{above.item}”下面。算在里面的，不能再加一遍。",
         part=part.name,
         row=row,
         column=keys.kind,
@@ -154,6 +154,6 @@ def _unknown(part: Part, line: Line, keys: Keys) -> Problem:
         column=keys.kind,
         choices=(
             Choice(id="type_in", label="填“收入”或者“支出”"),
-            Choice(id="drop_row", label=f"删掉{row_words(row)}"),
+            Choice(id="drop_row", label=f"删掉{row_words(row)} {line.item}"),
         ),
     )

@@ -65,7 +65,7 @@ def _item(act: Act, item_id: int | None) -> VillageItem:
     if item is None:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     if item.form:
-        raise NoticeFault(f"“{item.name}”有定好的表样，请回到清单从那里填。")
+        raise NoticeFault(f"“{item.name}”有定好的样子，请回到清单从那里填。")
     return item
 
 
@@ -93,7 +93,7 @@ def require_free(form: str) -> None:
     and what the form does not name has no way in beside it.
     """
     if not get(form).own_columns:
-        raise NoticeFault("这一件有定好的表样，照表样填，不用另写。")
+        raise NoticeFault("这一件有定好的样子，照着填，不用另写。")
 
 
 def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:

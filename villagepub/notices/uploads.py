@@ -102,7 +102,11 @@ def take(
             for c in result.cut
             if c.count and c.kind != "unknown"
         ]
-        cells += [f"{row_words(c.row)}“{c.label}”" for c in result.cells]
+        names = _names(form, result.table, mapping)
+        cells += [
+            f"{row_words(c.row)} {names.get(c.row, '')}".strip() + f"“{c.label}”"
+            for c in result.cells
+        ]
         identities += [
             Identity(sheet=result.table.name, row=row, key=key, mask=mask)
             for row, (key, mask) in result.identities.items()
@@ -114,6 +118,13 @@ def take(
         cut_cells=tuple(cells),
         identities=tuple(identities),
     )
+
+
+def _names(form: Form, table: Table, mapping: Sequence[str]) -> dict[int, str]:
+    """Whose each row is, where a column says it: a number alone sends people counting."""
+    keys = {c.key for c in form.columns if c.kind == "name" and c.match}
+    at = next((i for i, key in enumerate(mapping) if key in keys), -1)
+    return {row.row: row.cells[at] for row in table.rows} if at >= 0 else {}
 
 
 def _mapping(

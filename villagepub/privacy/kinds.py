@@ -19,5 +19,5 @@ REASONS: Mapping[PrivateKind, str] = {
     "education": "跟领钱没关系的，不许贴。",
     "other": "跟这件事没关系的私事，不许贴。",
     "number": "一长串数字，没写是什么，可能是谁的号码，不贴。",
-    "unknown": "这一列没有对上表样，没有存，也不会贴。",
+    "unknown": "不知道这一列是什么，没有存，也不会贴。",
 }

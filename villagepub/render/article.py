@@ -27,7 +27,7 @@ def article(content: NoticeContent, lead: str) -> str:
     tail = "".join(
         f"<p>{escape(p.label)}：{escape(p.number)}</p>" for p in shown.phones
     )
-    end = f"<p>{escape(shown.objection)}</p>{tail}<p>{escape(shown.number)}　校验码 {shown.check_code}</p>"
+    end = f"<p>{escape(shown.objection)}</p>{tail}<p>{escape(shown.number)}　查真假码 {shown.check_code}</p>"
     room = MAX_LENGTH - len(head) - len(facts) - len(end)
     return head + facts + _table(shown.web, room) + end
 

@@ -14,6 +14,8 @@ from villagepub.render.poster import poster_pdf
 from villagepub.render.texts import share_text
 from villagepub.settings import is_this_machine
 
+WEB = "网上版"  # across every sheet that anybody may save
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -54,8 +56,9 @@ def _txt(content: NoticeContent) -> bytes:
 
 
 def _pdf(content: NoticeContent) -> bytes:
-    # What leads to this machine alone is for looking at, not for a wall.
-    mark = "演示" if is_this_machine(content.url) else ""
+    # Names have their stars here: the sheet for the wall is the village's to print.
+    # What leads to this machine alone is for looking at, whoever prints it.
+    mark = "演示" if is_this_machine(content.url) else WEB
     return poster_pdf(content, paper="a4", ink="black", mark=mark)
 
 

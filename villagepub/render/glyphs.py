@@ -87,7 +87,7 @@ def _head(content: NoticeContent) -> Iterator[tuple[str, str]]:
     yield "地方", content.place + content.village + content.publisher
     yield "公布期限", content.posting + content.objection_period + content.period
     yield "公开依据", "".join(content.basis)
-    yield "对应目录", content.catalog + content.area + content.kind
+    yield "公开目录", content.catalog + content.area + content.kind
 
 
 def _rest(content: NoticeContent) -> Iterator[tuple[str, str]]:

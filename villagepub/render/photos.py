@@ -15,7 +15,8 @@ from villagepub.errors import UserError
 MAX_SIDE = 1600  # px
 MAX_PIXELS = 80_000_000  # of what is opened; phones make up to 50 million
 QUALITY = 82
-FORMATS = ("JPEG", "PNG", "WEBP")  # a phone's MPO is opened as the JPEG that it is
+# A phone's MPO is opened as the JPEG that it is, an iPhone's HEIC as HEIF.
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 SAY = "请换一张 JPG 照片；打不开的，在手机上截个图，传截图。"
 
 
@@ -36,8 +37,10 @@ def _too_much(_: bytes, name: str) -> PhotoError:
 @pool.bounded(_too_much)
 def prepare(data: bytes, name: str) -> Prepared:
     """Raises PhotoError for what is no photo, or too large a one."""
+    from pi_heif import register_heif_opener
     from PIL import Image, ImageOps
 
+    register_heif_opener()
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MAX_PIXELS:

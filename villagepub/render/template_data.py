@@ -58,7 +58,7 @@ def head_pairs(content: NoticeContent) -> list[Meta]:
         Meta(label="公布期限", value=content.posting),
         Meta(label="公示期", value=content.objection_period),
         Meta(label="公开依据", value="、".join(content.basis), wide=True),
-        Meta(label="对应目录", value=content.catalog, wide=True),
+        Meta(label="公开目录", value=content.catalog, wide=True),
     )
     labels = {m.label for m in content.meta}
     extra = [

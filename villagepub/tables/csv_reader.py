@@ -53,9 +53,7 @@ def decode(data: bytes, name: str) -> str:
     best = from_bytes(data[:200_000]).best()
     if best is not None and _is_text(str(best)):
         return data.decode(best.encoding, errors="replace")
-    raise TableError(
-        f"{name}不是表格。请传 Excel、WPS 表格或 CSV，或者把内容粘贴进来。"
-    )
+    raise TableError(f"{name}不是表格。请传 Excel 或 WPS 的表格，或者把内容粘贴进来。")
 
 
 def wide_encoding(data: bytes) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
-from sqlmodel import select
+from sqlmodel import delete, select
 
 from tests import stage
 from tests.web.clerk.desk import Desk
@@ -12,7 +12,7 @@ from tests.web.conftest import Page
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings
 from villagepub.factory import create_app
-from villagepub.models import Channel
+from villagepub.models import Channel, Delivery
 from villagepub.states import ROBOT_FORMS, ChannelKind
 
 
@@ -24,6 +24,22 @@ def test_a_group_is_added_and_stopped_and_used_again(clerk: Desk) -> None:
     page = clerk.send(page, action="/off")
     assert "停用了" in page.words
     assert "又用起来了" in clerk.send(page, action="/on").words
+
+
+@pytest.mark.parametrize("withdrawn", [False, True], ids=["posted", "withdrawn"])
+def test_without_a_group_the_words_can_still_be_copied(
+    clerk: Desk, county: Engine, sheets_folder: Path, withdrawn: bool
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        session.exec(delete(Delivery))
+        session.exec(delete(Channel))  # the only one
+        if withdrawn:
+            stage.withdraw(session, public_id)
+    page = clerk.get(f"/clerk/notices/{public_id}/")
+    assert f"/n/{public_id}" in page.soup.select_one("#txt").get_text()
+    assert bool(page.soup.select("#pictures img")) is not withdrawn
+    assert "加一个群" in page.words
 
 
 @pytest.mark.parametrize("name", ["", "群", "长" * 50])

@@ -182,3 +182,13 @@ def test_what_was_returned_stands_before_everything_else(
     signer.send(draft, {"remark": "少了陈红霞"}, action="/return")
     first = clerk.get("/clerk/").soup.select_one("main ul.cells li")
     assert "监委会退回：少了陈红霞" in first.get_text()
+
+
+def test_the_picker_offers_sheets_by_ending_and_by_kind_and_says_the_way_from_a_chat(
+    clerk: Desk,
+) -> None:
+    page = clerk.get(clerk.row(SUBSIDY))
+    kinds = page.soup.select_one("#file")["accept"].split(",")
+    assert {".xlsx", ".et", "application/vnd.ms-excel", "text/csv"} <= set(kinds)
+    assert "表在微信聊天里？" in page.words
+    assert "保存到手机" in page.words

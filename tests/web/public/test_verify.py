@@ -18,7 +18,7 @@ TOUCHES = [
     ("UPDATE noticeversion SET content = packed('{')", "内容"),
     ("UPDATE noticeversion SET content = x'789c'", "内容"),
     ("UPDATE noticeversion SET content = 'no bytes'", "内容"),
-    ("UPDATE notice SET attribute = 'partial'", "公开属性"),
+    ("UPDATE notice SET attribute = 'partial'", "能不能公开"),
     ("UPDATE notice SET village_code = '610603102214'", "村"),
     ("UPDATE notice SET period = '2025'", "期间"),
     ("UPDATE notice SET posting_until = '2027-01-01'", "公布期限"),
@@ -69,7 +69,7 @@ def test_two_papers_with_each_others_codes_are_not_what_was_signed(
         one, two = session.exec(select(NoticeVersion)).all()
         one.check_code, two.check_code = two.check_code, one.check_code
     for address in (*(f"/verify/{c}" for c in codes), f"/n/{public_id}", f"/n/{other}"):
-        assert "校验码" in get(address, code=409).words
+        assert "查真假码" in get(address, code=409).words
 
 
 def test_a_withdrawn_notice_that_was_put_back_is_not_what_was_signed(

@@ -182,6 +182,12 @@ def _elements(frame: Frame, entry: Entry, until: date | None) -> tuple[Meta, ...
     )
 
 
+def _attribute(frame: Frame) -> str:
+    word = ATTRIBUTES[frame.attribute].text
+    plain = "，要看的到村委会申请" if frame.attribute is Attribute.ON_REQUEST else ""
+    return f"{word}{plain}"
+
+
 def _meta(frame: Frame) -> tuple[Meta, ...]:
     form, on = frame.form, frame.on
     objection = periods.say_objection(form, on, frame.calendar)
@@ -190,13 +196,13 @@ def _meta(frame: Frame) -> tuple[Meta, ...]:
         Meta(label="公开主体", value=publisher_of(frame.form, frame.places.village)),
         Meta(label="公布期限", value=periods.say_posting(form, on, frame.posting_days)),
         *([Meta(label="公示期", value=objection)] if objection else ()),
-        Meta(label="公开属性", value=ATTRIBUTES[frame.attribute].text),
+        Meta(label="公开属性", value=_attribute(frame)),
     ]
     basis = "、".join(_basis(frame))
     if basis:
         lines.append(Meta(label="公开依据", value=basis, wide=True))
     if frame.item.catalog:
-        lines.append(Meta(label="对应目录", value=frame.item.catalog, wide=True))
+        lines.append(Meta(label="公开目录", value=frame.item.catalog, wide=True))
     return tuple(lines)
 
 

@@ -134,7 +134,7 @@ def _free(duties: Sequence[Duty], may_write: bool, on: date) -> TaskGroup:
         href=url_for("clerk.free"),
     )
     rows = tuple(_row(d, may_write, on) for d in listed)
-    title = "没有表样，写成通用公示" if rows else "别的事"
+    title = "没有现成样子的，自己写" if rows else "别的事"
     return TaskGroup(title=title, rows=(*rows, *([other] if may_write else ())))
 
 

@@ -66,7 +66,7 @@ def move_sheet(draft_id: int) -> ResponseReturnValue:
             revision=request.form.get("revision", 0, int),
             item_id=request.form.get("item", 0, int),
         )
-    flash("放过来了，不用再传。下面是照这一项的表样读的。")
+    flash("放过来了，不用再传。下面是照这一项重新读的。")
     return redirect(to_draft(draft.id or 0), 303)
 
 

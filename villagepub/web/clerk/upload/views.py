@@ -86,7 +86,7 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     session, actor = request_context.session(), request_context.actor()
     item = staff_queries.item_of(session, actor=actor, item_id=item_id)
     if not item.form:
-        raise NoticeFault(f"“{item.name}”还没有定表样，先不能在这里填。")
+        raise NoticeFault(f"“{item.name}”没有现成的样子，请回清单另写一件。")
     try:
         found = read_sheet()
     except TableError as error:
@@ -108,12 +108,12 @@ def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
     """The draft of that time; of a day on which there is one already, another."""
     if when.kind == "event" and when.nth == 1:
         code = event_days.of_sheet(act.session, item_id, when.code, digest)
-        when = Period.parse(code)
-    if when.nth > 1:
-        flash(
-            f"这一项那天已经有了，这是{when.label}。"
-            "要是同一件，点下面的“这份不要了”，回清单接着写那一件。"
-        )
+        if code != when.code:
+            when = Period.parse(code)
+            flash(
+                f"这一项那天已经有了，这是{when.label}。"
+                "要是同一件，点下面的“这份不要了”，回清单接着写那一件。"
+            )
     return drafts.start(act, item_id=item_id, period=when.code)
 
 
