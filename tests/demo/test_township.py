@@ -9,15 +9,20 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from villagepub import audit, clock, db, people, settings
+from villagepub.content import NoticeContent
 from villagepub.demo import builder
 from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
 from villagepub.demo.story import BIANQIANG, GAOJIAMAO, MAJIAGOU, TOWNSHIP
 from villagepub.duties import board, queries
 from villagepub.duties.board import HangingState
 from villagepub.findings import queries as finding_queries
+<<<<<<< HEAD
 from villagepub.letters import queries as letter_queries
 from villagepub.letters.queries import LetterState
 from villagepub.models import Staff
+=======
+from villagepub.models import Notice, NoticeVersion, Staff
+>>>>>>> 31a8ebc (The demo shows a notice made in a form of the township's own)
 from villagepub.states import DutyState, FindingKind, FindingState
 
 AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
@@ -134,3 +139,15 @@ def test_the_boards_show_what_hangs_what_may_come_down_and_what_came_down_early(
     seen = {s.state(today) for found in sheets.values() for s in found}
     assert seen >= set(HangingState) - {HangingState.WITHDRAWN}
     assert HangingState.MAY_COME_DOWN in {s.state(today) for s in sheets[MAJIAGOU]}
+
+
+def test_a_notice_is_made_in_the_townships_own_form(autumn: Engine) -> None:
+    with db.reading(autumn) as session:
+        notice = session.exec(select(Notice).where(Notice.form == "Z1.1")).one()
+        version = session.exec(
+            select(NoticeVersion).where(NoticeVersion.notice_id == notice.id)
+        ).one()
+    content = NoticeContent.from_json(version.content)
+    assert content.title == "2026年第三季度自来水水费公布"
+    assert [(f.label, f.value) for f in content.facts][0] == ("水费总额", "472.50")
+    assert {row.cells[1][1:] for row in content.web.rows} <= {"*", "**"}

@@ -10,10 +10,14 @@ from importlib.resources import files
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import catalog, clock, db, disclosures, people, places
+from villagepub import catalog, clock, db, disclosures, own_forms, people, places
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
+<<<<<<< HEAD
 from villagepub.demo import correspondence, happenings, lamps, neighbourhood, walls
+=======
+from villagepub.demo import happenings, lamps, neighbourhood, walls, water
+>>>>>>> 31a8ebc (The demo shows a notice made in a form of the township's own)
 from villagepub.demo.publisher import (
     Upload,
     act_of,
@@ -64,7 +68,8 @@ def read(name: str) -> bytes:
 
 
 def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
-    """Everything in one transaction: a demo is whole or not there at all."""
+    """What stands on its own is one transaction: a demo is whole or not there at all."""
+    own_forms.use(engine)
     with db.transaction(engine) as session:
         if session.exec(select(Place).limit(1)).first() is not None:
             raise DemoError("这里已经有数据了，演示只放进空的 instance。")
@@ -74,9 +79,11 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         lamps.tell(session, settings, STORIES[0].village, at=LAMPS_POSTED)
         neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
         _disclose(session, settings)
+        water.make_form(session, at=at)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
     check_runs.work(engine, now=lambda: at)
     with db.transaction(engine) as session:
+        water.tell(session, settings, at=at)
         neighbourhood.hand_out(session, at=at)
         happenings.tell(session, at=at)
         walls.tell(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
