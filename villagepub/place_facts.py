@@ -71,6 +71,14 @@ FACTS = (
         printed="集体财务公示的“凭什么”",
         max_length=60,
     ),
+    Fact(
+        name="joint_meeting",
+        label="贴出以前由什么会定",
+        hint="像“村两委联席会议”。写了，每一件都要先开会定，写上哪天定的、谁主持；空着就不用。",
+        printed="榜上和网页上写哪天由这个会确定",
+        max_length=30,
+        levels=(VILLAGE,),
+    ),
 )
 
 

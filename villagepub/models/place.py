@@ -28,3 +28,5 @@ class Place(SQLModel, table=True):
     bookkeeper: str = Field(
         default="", max_length=60
     )  # who keeps the books: 镇会计服务中心
+    # Which meeting agrees before anything is posted: 村两委联席会议; '': none has to.
+    joint_meeting: str = Field(default="", max_length=60)

@@ -1,5 +1,7 @@
 """After publication: correction as a new version, withdrawal with a trace."""
 
+from dataclasses import replace
+
 from sqlmodel import Session, col, select
 
 from villagepub import content_rules, forms
@@ -10,6 +12,7 @@ from villagepub.content import NoticeContent
 from villagepub.models import Draft, Notice
 from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.content.name_masking import names_in, web_words
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
@@ -56,7 +59,11 @@ def _last_sheet(session: Session, notice: Notice) -> str:
         )
         .order_by(col(Draft.id).desc())
     ).first()
-    return last.sheet if last else ""
+    if last is None:
+        return ""
+    sheet = DraftSheet.from_json(last.sheet)  # the meeting agrees on each version anew
+    options = replace(sheet.options, agreed_on=None, agreed_under="")
+    return replace(sheet, options=options).to_json()
 
 
 def hanging(session: Session, notice: Notice) -> NoticeContent:

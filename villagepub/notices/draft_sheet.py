@@ -5,6 +5,7 @@ columns are empty, an identity number is a keyed hash and a mask by source row.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import Photo
@@ -49,6 +50,8 @@ class Options:
     attribute: Attribute | None = None
     attribute_reason: str = ""
     category: Category = ""  # of a free notice
+    agreed_on: date | None = None  # by the village's 联席会议, where it has to
+    agreed_under: str = ""  # who was in the chair: one of joint_meetings.CHAIRS
     photos: tuple[Photo, ...] = ()
     are_photos_seen: bool = False  # a person looked for faces, numbers, illness in them
 

@@ -193,6 +193,8 @@ def set_options(
     options = replace(
         kept,
         posting_days=options.posting_days,
+        agreed_on=options.agreed_on,
+        agreed_under=options.agreed_under,
         title=checked_title(options.title),
         paragraphs=tuple(map(uploads.clean, options.paragraphs)),
         attribute=attribute,
@@ -205,6 +207,8 @@ def set_options(
         notice.title = options.title or default.format(period=label)
     sheet = replace(DraftSheet.from_json(draft.sheet), options=options)
     said = {"attribute": attribute.value}
+    if options.agreed_on:
+        said["agreed_on"] = options.agreed_on.isoformat()
     return save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet, said)
 
 

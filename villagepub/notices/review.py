@@ -17,6 +17,7 @@ from villagepub.forms.row_labels import whose
 from villagepub.models import Draft, Notice, Staff
 from villagepub.notices import (
     drafts,
+    joint_meetings,
     open_draft,
     publication,
     queries,
@@ -68,6 +69,7 @@ def look_over(
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
     if found.sheet.options.photos and not found.sheet.options.are_photos_seen:
         raise NotReady("照片还没有人看过一遍：有没有脸、号码、病历，看过打个勾再交。")
+    joint_meetings.require(found.frame.places.village, found.sheet.options)
     if unknown := wall.phone_lacks(found.frame.places):
         said = "，".join(lack.said for lack in unknown)
         raise NotReady(f"{said}，榜上没有就没人能问。请镇上在“电话和名称”里写上再交。")

@@ -73,6 +73,7 @@ class Frame:
     explanations: tuple[str, ...] = ()
     attribute: Attribute = Attribute.ACTIVE
     attribute_reason: str = ""
+    agreed: str = ""  # 2026年9月2日，村党支部书记主持: by the village's 联席会议
     author: str = ""
     reviewer: str = ""
     public_id: str = ""
@@ -198,6 +199,9 @@ def _meta(frame: Frame) -> tuple[Meta, ...]:
         *([Meta(label="公示期", value=objection)] if objection else ()),
         Meta(label="公开属性", value=_attribute(frame)),
     ]
+    if frame.agreed:
+        label = f"{frame.places.village.joint_meeting}确定"
+        lines.append(Meta(label=label, value=frame.agreed, wide=True))
     basis = "、".join(_basis(frame))
     if basis:
         lines.append(Meta(label="公开依据", value=basis, wide=True))

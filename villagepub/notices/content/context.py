@@ -9,6 +9,7 @@ from villagepub import forms
 from villagepub.duties import holidays
 from villagepub.forms.categories import about
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
+from villagepub.notices import joint_meetings
 from villagepub.notices.content.composer import Frame, ItemFacts
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import places_of
@@ -55,10 +56,11 @@ def frame_of(
     form = about(form, sheet.options.category)
     if form.own_columns:
         form = forms.expanded(form, (key for own in sheet.mappings for key in own))
+    places = places_of(session, notice.village_code)
     options, said = sheet.options, sheet.options.attribute is not None
     return Frame(
         form=form,
-        places=places_of(session, notice.village_code),
+        places=places,
         item=item_facts(session, item),
         period=Period.parse(notice.period),
         on=on,
@@ -70,6 +72,7 @@ def frame_of(
         photos=options.photos,
         attribute=options.attribute or notice.attribute,
         attribute_reason=options.attribute_reason if said else notice.attribute_reason,
+        agreed=joint_meetings.said(places.village, options),
         author=author.name,
         number=notice.number,
         base_url="",

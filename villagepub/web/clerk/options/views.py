@@ -6,9 +6,10 @@ from dataclasses import replace
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import clock
 from villagepub.access import Action
 from villagepub.forms import lists_people
-from villagepub.notices import drafts
+from villagepub.notices import drafts, joint_meetings
 from villagepub.notices.content.composer import title_of
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
@@ -41,8 +42,11 @@ def options(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends(to_tasks)
 def set_options(draft_id: int) -> ResponseReturnValue:
-    form = request.form
+    form, today = request.form, clock.day(request_context.now())
     try:
+        agreed_on, agreed_under = joint_meetings.read(
+            form.get("agreed_on", ""), form.get("agreed_under", ""), on=today
+        )
         with request_context.act() as act:
             drafts.set_options(
                 act,
@@ -52,6 +56,8 @@ def set_options(draft_id: int) -> ResponseReturnValue:
                     title=form.get("title", ""),
                     posting_days=_days(form.get("days", "")),
                     paragraphs=_paragraphs(form.get("paragraphs", "")),
+                    agreed_on=agreed_on,
+                    agreed_under=agreed_under,
                 ),
                 attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
                 attribute_reason=form.get("attribute_reason", ""),
@@ -78,6 +84,8 @@ def _page(
         "paragraphs": "\n".join(options.paragraphs),
         "attribute": found.frame.attribute.value,
         "attribute_reason": found.frame.attribute_reason,
+        "agreed_on": options.agreed_on.isoformat() if options.agreed_on else "",
+        "agreed_under": options.agreed_under,
     }
     return open_draft.show(
         "clerk/options/page.html",
@@ -85,6 +93,8 @@ def _page(
         said={**said, **(typed or {})},
         attributes=ATTRIBUTE_NOTES,
         web_title=_web_title(found),
+        meeting=found.frame.places.village.joint_meeting,
+        chairs=joint_meetings.CHAIRS,
         fault=fault,
     )
 
