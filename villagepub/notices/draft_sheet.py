@@ -69,6 +69,11 @@ class DraftSheet:
     edits: tuple[Edit, ...] = ()
     options: Options = Options()
 
+    @property
+    def is_begun(self) -> bool:
+        """Somebody has put rows into it."""
+        return bool(self.tables or self.edits)
+
     def to_json(self) -> str:
         return canonical_json(as_plain(self))
 

@@ -17,7 +17,14 @@ from villagepub.duties import queries as duty_queries
 from villagepub.forms.entry import Decision, Edit
 from villagepub.forms.form import Form
 from villagepub.models import Draft, Notice, VillageItem
-from villagepub.notices import numbering, overview, queries, sheet_layouts, uploads
+from villagepub.notices import (
+    last_words,
+    numbering,
+    overview,
+    queries,
+    sheet_layouts,
+    uploads,
+)
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
 from villagepub.notices.uploads import ReadSheet
@@ -94,12 +101,17 @@ def _new_draft(act: Act, notice: Notice) -> Draft:
 
 
 def _prefilled(session: Session, notice: Notice) -> str:
-    """'', but for a board that is made of the quarter's notices."""
-    if forms.get(notice.form).filled_by != "notices" or notice.version:
-        return ""
-    period = Period.parse(notice.period)
-    edits = overview.rows(session, notice.village_code, period)
-    return DraftSheet(edits=edits).to_json()
+    """What was said beside the last one of the item; for a board that is made of the
+    quarter's notices its rows; '' for neither.
+    """
+    options = last_words.of(session, notice)
+    notice.title = options.title or notice.title
+    sheet = DraftSheet(options=options)
+    if forms.get(notice.form).filled_by == "notices" and not notice.version:
+        period = Period.parse(notice.period)
+        rows = overview.rows(session, notice.village_code, period)
+        sheet = replace(sheet, edits=rows)
+    return "" if sheet == DraftSheet() else sheet.to_json()
 
 
 def put_sheet(act: Act, *, draft_id: int, revision: int, read: ReadSheet) -> Draft:

@@ -42,7 +42,6 @@ def of_sheet(session: Session, item_id: int, day: str, digest: str) -> str:
 
     def same(_: Notice, draft: Draft) -> bool:
         sheet = DraftSheet.from_json(draft.sheet)
-        is_empty = not sheet.tables and not sheet.edits
-        return is_empty or bool(digest) and sheet.digest == digest
+        return not sheet.is_begun or bool(digest) and sheet.digest == digest
 
     return free_day(session, item_id, day, same)

@@ -1,6 +1,7 @@
 """A sheet that came in under the wrong item goes to the right one, as it was read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -49,13 +50,14 @@ def move(act: Act, *, draft_id: int, revision: int, item_id: int) -> Draft:
         code = event_days.of_sheet(act.session, item_id, period.code, sheet.digest)
         period = Period.parse(code)
     other = drafts.start(act, item_id=item_id, period=period.code)
-    if other.sheet:
+    begun = DraftSheet.from_json(other.sheet)
+    if begun.is_begun:
         raise WrongMoment(f"“{item.name}”已经写了一半，先看看那一份还要不要。")
     there = act.session.get_one(Notice, other.notice_id)
     moved = uploads.read_as(
         forms.get(there.form), sheet, year=Period.parse(there.period).first.year
     )
-    other.sheet = moved.to_json()
+    other.sheet = replace(moved, options=begun.options).to_json()
     other.revision += 1
     draft.status, draft.sheet, draft.decided_at = DraftStatus.DISCARDED, "", act.at
     act.record(AuditAction.DRAFT_MOVE, notice, to=there.public_id)

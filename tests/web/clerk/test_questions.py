@@ -195,5 +195,12 @@ def test_a_choice_is_kept_without_the_rest_of_the_page(
     answer = clerk.client.post(form["data-keep"], data=fields(form) | said)
     assert answer.get_json()["revision"] == int(fields(form)["revision"]) + 1  # type: ignore[call-overload]
     again = clerk.get(page.response.request.path)
-    assert again.soup.select_one(f"[name={why['name']}]")
     assert "量地的时候就是这样" in again.text
+    # from a page that was left: the same sheet, one revision behind
+    late = said | {why["name"]: "量地的时候就是这样，量了两遍"}
+    kept = clerk.client.post(form["data-keep"], data=fields(form) | late)
+    assert kept.status_code == 200
+    other = clerk.client.post(
+        form["data-keep"], data=fields(form) | late | {"sheet": "another"}
+    )
+    assert other.status_code == 400

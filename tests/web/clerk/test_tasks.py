@@ -1,6 +1,9 @@
 """本期该公开的事项: what is owed, what can be done about it, at what cost."""
 
+import io
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from sqlmodel import select
 from tests import stage
 from tests.findings.test_village_check import PAID, bring, check
 from tests.web.clerk.conftest import OCTOBER
-from tests.web.clerk.desk import AID, SUBSIDY, Desk
+from tests.web.clerk.desk import AID, SUBSIDY, Desk, first_ways
 from villagepub import clock, db
 from villagepub.demo.builder import read
 from villagepub.findings import decisions
@@ -192,3 +195,34 @@ def test_the_picker_offers_sheets_by_ending_and_by_kind_and_says_the_way_from_a_
     assert {".xlsx", ".et", "application/vnd.ms-excel", "text/csv"} <= set(kinds)
     assert "表在微信聊天里？" in page.words
     assert "保存到手机" in page.words
+
+
+def test_the_next_period_opens_with_the_words_of_the_last(
+    clerk: Desk, signer: Desk, sheets_folder: Path
+) -> None:
+    last = replace(AID, period="2026Q2")
+    tasks = clerk.get("/clerk/")
+    upload = next(
+        str(a["href"])
+        for a in tasks.soup.select("a.cell[href*='/upload/']")
+        if AID.item in a.get_text()
+    )
+    page = clerk.get(upload.replace("2026Q3", last.period))
+    rows = (
+        "户主姓名,组别,保障人口,月保障金额（元）\n张文斌,4组,2,900\n白世雄,2组,1,520\n"
+    )
+    came = (io.BytesIO(rows.encode()), "低保.csv")
+    page = clerk.send(page, {"file": came}, action="/read")
+    check = clerk.send(page, first_ways(page), action="/settle")
+    options = clerk.get(check.soup.find("a", href=re.compile("/options$"))["href"])
+    said = {
+        "title": "2026年第二季度低保发放情况公布",
+        "paragraphs": "有不对的到村委会说。",
+        "days": "20",
+    }
+    check = clerk.send(options, said, action="/options")
+    clerk.send(check, action="/submit")
+    signer.sign(signer.get(signer.get("/review/").soup.select_one("a.cell")["href"]))
+    words = clerk.to_check(AID, sheets_folder).words
+    assert "2026年第三季度低保发放情况公布" in words
+    assert "有不对的到村委会说。" in words

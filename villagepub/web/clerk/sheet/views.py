@@ -115,12 +115,18 @@ def settle(draft_id: int) -> ResponseReturnValue:
 @bp.post("/drafts/<int:draft_id>/sheet/keep")
 @needs(Action.DRAFT)
 def keep_choices(draft_id: int) -> ResponseReturnValue:
-    """What is chosen and typed so far, kept as it is made: somebody may be called away."""
+    """What is chosen and typed so far, kept as it is made: somebody may be called away.
+
+    The last choice of the same sheet counts: what a page sends while it is left may come
+    after the page that follows it was made.
+    """
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
         before = open_drafts.load(
             act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
         )
+        if request.form.get("sheet") == before.sheet.digest:
+            revision = before.draft.revision
         saved = _settle(act, before, revision)
     return jsonify(revision=saved.revision if saved else revision)
 

@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from tests.stage import VILLAGE
-from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import AID, Desk
 from tests.web.conftest import strict
-from villagepub import clock, db
+from villagepub import db
 from villagepub.models import Place
 from villagepub.notices import joint_meetings
 from villagepub.notices.errors import NoticeFault
@@ -35,17 +34,15 @@ def test_what_is_no_meeting_is_refused(day: str, chair: str, fault: str) -> None
 
 
 @pytest.fixture
-def asked(county: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: OCTOBER)
+def asked(county: Engine) -> None:
     with db.transaction(county) as session:
         session.get_one(Place, VILLAGE).joint_meeting = MEETING
 
 
 @pytest.mark.usefixtures("asked")
 def test_nothing_is_handed_in_before_the_meeting_and_the_notice_says_its_day(
-    app, sheets_folder: Path
+    clerk: Desk, signer: Desk, sheets_folder: Path
 ) -> None:
-    clerk, signer = Desk(app.test_client(), "laotuo"), Desk(app.test_client(), "zhe")
     check = clerk.to_check(AID, sheets_folder)
     assert "还没写哪天定的" in check.words
     refused = clerk.send(check, action="/submit")
@@ -65,10 +62,8 @@ def test_nothing_is_handed_in_before_the_meeting_and_the_notice_says_its_day(
 
 
 def test_where_no_meeting_has_to_agree_none_is_asked_for(
-    app, sheets_folder: Path, monkeypatch: pytest.MonkeyPatch
+    clerk: Desk, sheets_folder: Path
 ) -> None:
-    monkeypatch.setattr(clock, "now", lambda: OCTOBER)
-    clerk = Desk(app.test_client(), "laotuo")
     check = clerk.to_check(AID, sheets_folder)
     assert "谁定的" not in check.words
     assert "交给监委会了" in clerk.send(check, action="/submit").words

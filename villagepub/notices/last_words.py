@@ -1,0 +1,51 @@
+"""照上期: what an item's last notice said beside its sheet opens the next one.
+
+The columns are remembered by ``sheet_layouts``; this is about title, words, days and circle.
+"""
+
+import re
+
+from sqlmodel import Session, col, select
+
+from villagepub.models import Draft, Notice
+from villagepub.notices import queries
+from villagepub.notices.draft_sheet import DraftSheet, Options
+from villagepub.period import Period
+from villagepub.states import DraftStatus
+
+_TIME = re.compile(r"\d|[一二三四上下]季|年|月|季度")  # of another period than the last
+
+
+def of(session: Session, notice: Notice) -> Options:
+    """Of what is told apart by day only days and circle: what was said was of that day."""
+    last = queries.last_of_item(session, notice)
+    if last is None:
+        return Options()
+    said = session.exec(
+        select(Draft.sheet)
+        .where(
+            Draft.notice_id == last.notice_id,
+            Draft.version == last.version,
+            Draft.status == DraftStatus.PUBLISHED,
+        )
+        .order_by(col(Draft.id).desc())
+    ).first()
+    options = DraftSheet.from_json(said or "").options
+    kept = Options(
+        posting_days=options.posting_days,
+        attribute=options.attribute,
+        attribute_reason=options.attribute_reason,
+    )
+    now = Period.parse(notice.period)
+    if now.kind == "event":
+        return kept
+    then = Period.parse(session.get_one(Notice, last.notice_id).period)
+    title = options.title.replace(then.label, "{}")
+    return Options(
+        posting_days=kept.posting_days,
+        attribute=kept.attribute,
+        attribute_reason=kept.attribute_reason,
+        title="" if _TIME.search(title) else title.replace("{}", now.label),
+        paragraphs=options.paragraphs,
+        category=options.category,
+    )
