@@ -16,13 +16,9 @@ from villagepub.demo.story import BIANQIANG, GAOJIAMAO, MAJIAGOU, TOWNSHIP
 from villagepub.duties import board, queries
 from villagepub.duties.board import HangingState
 from villagepub.findings import queries as finding_queries
-<<<<<<< HEAD
 from villagepub.letters import queries as letter_queries
 from villagepub.letters.queries import LetterState
-from villagepub.models import Staff
-=======
 from villagepub.models import Notice, NoticeVersion, Staff
->>>>>>> 31a8ebc (The demo shows a notice made in a form of the township's own)
 from villagepub.states import DutyState, FindingKind, FindingState
 
 AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)

@@ -13,11 +13,14 @@ from sqlmodel import Session, select
 from villagepub import catalog, clock, db, disclosures, own_forms, people, places
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
-<<<<<<< HEAD
-from villagepub.demo import correspondence, happenings, lamps, neighbourhood, walls
-=======
-from villagepub.demo import happenings, lamps, neighbourhood, walls, water
->>>>>>> 31a8ebc (The demo shows a notice made in a form of the township's own)
+from villagepub.demo import (
+    correspondence,
+    happenings,
+    lamps,
+    neighbourhood,
+    walls,
+    water,
+)
 from villagepub.demo.publisher import (
     Upload,
     act_of,
