@@ -240,6 +240,22 @@ def for_village(
     return lines(session, village_code, states=WITH_VILLAGE, offset=offset, limit=limit)
 
 
+def due(
+    session: Session, place_code: str, *, first: date, last: date
+) -> tuple[FindingLine, ...]:
+    """What a village, or the government, has to mend on one of these days."""
+    given = (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)
+    rows = session.exec(
+        _joined()
+        .where(
+            *conditions(place_code, states=given),
+            col(Finding.due_on).between(first, last),
+        )
+        .order_by(col(Finding.due_on), col(Finding.village_code), col(Finding.id))
+    )
+    return tuple(_line(*row) for row in rows)
+
+
 # What is no disagreement of two posted things: one of them is not there, or came late.
 NOT_SIDE_BY_SIDE = (
     FindingKind.NOT_PUBLISHED,

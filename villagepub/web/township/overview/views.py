@@ -1,6 +1,9 @@
 """该公开的: the villages of the township and what each has posted."""
 
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +12,11 @@ from villagepub import clock, people, places, tables
 from villagepub.access import Action
 from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
+from villagepub.duties.board import Sheet
+from villagepub.duties.duty import Duty
 from villagepub.findings import queries as finding_queries
 from villagepub.letters import queries as letter_queries
+from villagepub.letters.queries import LetterLine
 from villagepub.models import Place
 from villagepub.outbox import undelivered
 from villagepub.states import Role
@@ -21,7 +27,18 @@ from villagepub.web.http.guards import needs
 from villagepub.web.parts.events import event_words
 from villagepub.web.township import bp
 from villagepub.web.township.overview.grid import GridPage, grid_page
+from villagepub.web.township.overview.soon import Soon, soon
 from villagepub.web.township.place import township, townships
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """What the township's villages owe, have posted and have hanging, read once."""
+
+    villages: Sequence[Place]
+    duties: Mapping[str, Sequence[Duty]]
+    sheets: Mapping[str, Sequence[Sheet]]
+    today: date
 
 
 @bp.get("/")
@@ -29,19 +46,17 @@ from villagepub.web.township.place import township, townships
 def overview() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     staff = people.under(session, town.code)
+    desk = _desk(town)
+    letters = _letters(town, desk.today)
     return render_template(
         "township/overview/page.html",
-        page=_grid(town),
+        page=_grid(town, desk),
+        soon=_soon(town, desk, letters),
         place=town,
         today=request_context.now(),
+        on=desk.today,
         clerks={s.place_code: s.name for s in staff if s.role is Role.CLERK},
-        letters=[
-            one
-            for found in letter_queries.open_ones(
-                session, town.code, on=clock.day(request_context.now())
-            ).values()
-            for one in found
-        ],
+        letters=letters,
         undelivered=undelivered.count(session, town.code),
         event_words=event_words,
         town=town.code,
@@ -49,17 +64,47 @@ def overview() -> ResponseReturnValue:
     )
 
 
-def _grid(town: Place) -> GridPage:
+def _desk(town: Place) -> Desk:
     session, today = request_context.session(), clock.day(request_context.now())
     villages = places.villages_of(session, town.code)
     codes = [v.code for v in villages]
-    sheets = board.of_villages(session, codes, on=today).values()
+    return Desk(
+        villages=villages,
+        duties=duty_queries.of_villages(session, codes, on=today),
+        sheets=board.of_villages(session, codes, on=today),
+        today=today,
+    )
+
+
+def _letters(town: Place, on: date) -> list[LetterLine]:
+    found = letter_queries.open_ones(request_context.session(), town.code, on=on)
+    return [one for several in found.values() for one in several]
+
+
+def _soon(town: Place, desk: Desk, letters: Sequence[LetterLine]) -> tuple[Soon, ...]:
+    return soon(
+        desk.villages,
+        desk.duties,
+        finding_queries.due(
+            request_context.session(),
+            town.code,
+            first=desk.today,
+            last=desk.today + timedelta(days=1),
+        ),
+        letters,
+        ((code, one) for code, sheets in desk.sheets.items() for one in sheets),
+        on=desk.today,
+    )
+
+
+def _grid(town: Place, desk: Desk) -> GridPage:
+    sheets = desk.sheets.values()
     return grid_page(
-        villages,
-        duty_queries.of_villages(session, codes, on=today),
-        finding_queries.disagreements(session, town.code),
+        desk.villages,
+        desk.duties,
+        finding_queries.disagreements(request_context.session(), town.code),
         {sheet.public_id: sheet for found in sheets for sheet in found},
-        today,
+        desk.today,
     )
 
 
@@ -104,7 +149,7 @@ def _owed(text: str) -> tuple[int, str]:
 def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""
     town = township()
-    page = _grid(town)
+    page = _grid(town, _desk(town))
     head = ["村", *(f"{name} {period}" for name, period in page.heads.items())]
     rows = [
         [village.short_name, *(f"{c.text} {c.note}".strip() for c in cells)]
