@@ -2,7 +2,7 @@
 
     python -m benchmarks.books
 
-The book as the worker makes it: each poster in the pool's processes, a village at a time,
+The book as the worker makes it: each poster in the pool's process, a village at a time,
 with covers and page numbers, then one file. Twice: from nothing, and from the posters
 that were kept. The memory is that of the largest process of the pool and of this one,
 with four villages and with all: it must not grow with the book.
@@ -12,7 +12,6 @@ import resource
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from benchmarks.rounds import verdict
 from villagepub import pool
 from villagepub.content import NoticeContent
 from villagepub.poster_books import posters
-from villagepub.poster_books.book import AT_ONCE
 from villagepub.render.volume import Cover, CoverLine, merged_pdf, volume_pdf
 
 VILLAGES, EACH, FEW = 15, 10, 4
@@ -39,8 +37,7 @@ def book(store_url: str, villages: int) -> tuple[bytes, int]:
     volumes, pages = [], 0
     for village in range(villages):
         contents = [notice(village, n) for n in range(EACH)]
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            sheets = [*threads.map(lambda c: _poster(store_url, c), contents)]
+        sheets = [_poster(store_url, content) for content in contents]
         volume = volume_pdf(
             _cover(village, contents), sheets, paper="a4", ink="black", first=pages + 1
         )

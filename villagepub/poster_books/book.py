@@ -1,11 +1,9 @@
 """One book drawn: village by village, each poster as it was kept or drawn now."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
-from villagepub import citations, clock, db, store
+from villagepub import citations, clock, db, pool, store
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.job_leases import Lease
@@ -18,7 +16,6 @@ from villagepub.render import Door, Ink, Paper
 from villagepub.render.volume import Cover, Missing, Volume, volume_pdf
 from villagepub.settings import Settings
 
-AT_ONCE = 2  # posters drawn side by side: as many processes as the pool has
 DEMO = "演示"
 
 
@@ -87,10 +84,7 @@ def _posters(
     """By public id: the sheet, or why there is none."""
     with db.reading(lease.engine) as session:
         door = posters.door_of(session, village.code)
-    one = partial(_poster, lease, wanted, door)
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        found = threads.map(one, village.posted)
-        return dict(zip(village.posted, found, strict=True))
+    return {one: _poster(lease, wanted, door, one) for one in village.posted}
 
 
 def _poster(
@@ -105,7 +99,7 @@ def _poster(
             door=door,
             mark=wanted.mark,
         )
-    except store.StoreError:
+    except (store.StoreError, pool.Busy):  # tried again
         raise
     except UserError as error:  # its cover says why; the others are printed
         return str(error)
