@@ -31,7 +31,7 @@ from villagepub.models import (
 )
 from villagepub.states import CheckState, FindingKind, FindingState
 
-BATCH = 50  # lists a transaction: what was found is all that is written in it
+BATCH = 10  # lists a transaction; they are held whole until it is written
 POLL = 0.2  # seconds between two looks at a check that somebody else does
 T = TypeVar("T")
 log = structlog.get_logger()

@@ -11,8 +11,8 @@ import pytest
 from tests.web.server.conftest import Site, running, token_of
 from tests.web.server.visits import p99
 
-ROUNDS = 4
-MAX_P99 = 0.25  # seconds
+ROUNDS = 6
+MAX_RATIO = 2  # of the same without strangers, just before
 
 
 @pytest.fixture(scope="module")
@@ -23,18 +23,19 @@ def patient(instance: Path, address: Site) -> Iterator[Site]:
 
 
 def test_published_pages_come_at_once_whatever_strangers_do(patient: Site) -> None:
-    """64 connections drip, three read slowly, a clerk hands in 20 MB: of 64 connections'
-    pages 99 in 100 come within a quarter of a second. The best of a few rounds: others
-    work on this machine too.
+    """64 connections drip, three read slowly, a clerk hands in 20 MB: what 99 in 100 of
+    64 connections' pages take is at most twice what it is without them. The best of a few
+    rounds: others work on this machine too.
     """
     p99(patient)
     found = []
     for _ in range(ROUNDS):
+        alone = p99(patient)
         with strangers(patient):
-            found.append(p99(patient))
-        if found[-1] <= MAX_P99:
+            found.append(p99(patient) / alone)
+        if found[-1] <= MAX_RATIO:
             return
-    pytest.fail(f"{found} seconds beside strangers")
+    pytest.fail(f"{found} times as long beside strangers")
 
 
 @contextmanager
