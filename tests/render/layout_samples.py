@@ -227,3 +227,64 @@ def projects(count: int = 9, **changes: Any) -> NoticeContent:
         "board": board,
     }
     return make_content(**(values | changes))
+
+
+def free(**changes: Any) -> NoticeContent:
+    """明白纸: words, and a small table."""
+    columns = (
+        Column(key="what", head="事", kind="long"),
+        Column(key="when", head="哪天", kind="mid"),
+    )
+    rows = tuple(
+        Row(cells=(f"第{i}件要知道的事", f"12月{i + 1}日")) for i in range(1, 6)
+    )
+    values: dict[str, Any] = {
+        "form": "T22",
+        "layout": "free",
+        "area": "便民服务",
+        "title": "冬季取暖防煤气中毒明白纸",
+        "title_parts": ("冬季取暖", "防煤气中毒", "明白纸"),
+        "item": "明白纸",
+        "catalog": "",
+        "facts": (),
+        "paragraphs": ("一、生火以前看烟囱通不通。", "二、屋里留一条缝透气。"),
+        "board": Sheet(columns=columns, sections=(Section(rows=rows),)),
+    }
+    return make_content(**(values | changes))
+
+
+def wide(count: int = 18, **changes: Any) -> NoticeContent:
+    """An asset register: more columns than a standing sheet has room for."""
+    heads = ("原值", "累计折旧", "净值", "年租金", "欠租", "面积", "押金")
+    columns = (
+        Column(key="no", head="序号", kind="no"),
+        Column(key="what", head="资产名称", kind="long"),
+        Column(key="where", head="坐落位置", kind="text"),
+        *(Column(key=f"n{i}", head=h, kind="num") for i, h in enumerate(heads)),
+        Column(key="who", head="承租人", kind="name"),
+        Column(key="until", head="合同到期", kind="mid"),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                str(i + 1),
+                f"第{i + 1}号集体蔬菜大棚及附属看护房",
+                f"{i % 5 + 1}组河滩地东侧",
+                *(money(123456 * (n + 1) + i * 7919) for n in range(len(heads))),
+                name(i),
+                f"2027-{i % 12 + 1:02d}-{i + 1:02d}",
+            )
+        )
+        for i in range(count)
+    )
+    values: dict[str, Any] = {
+        "form": "T4",
+        "area": "资产资源",
+        "title": "2026年村集体资产登记公示",
+        "title_parts": ("2026年", "村集体资产", "登记公示"),
+        "item": "集体资产",
+        "catalog": "",
+        "facts": (Fact(label="资产", value=str(count), unit="处"),),
+        "board": Sheet(columns=columns, sections=(Section(rows=rows),)),
+    }
+    return make_content(**(values | changes))

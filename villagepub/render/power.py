@@ -10,7 +10,7 @@ from typing import Any, Literal
 from villagepub.content import Fact, Meta, Phone, Signature
 from villagepub.render import titles
 from villagepub.render.limits import bounded
-from villagepub.render.poster import Ink
+from villagepub.render.papers import Ink
 from villagepub.render.qr import qr_svg
 from villagepub.render.typesetter import Setting, Template
 from villagepub.settings import is_this_machine

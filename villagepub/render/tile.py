@@ -1,15 +1,13 @@
 """A large poster on A4 sheets, to be glued together: most villages own an A4 printer."""
 
-from typing import Literal
-
 from villagepub.content import NoticeContent
 from villagepub.render.limits import bounded
-from villagepub.render.poster import Door, Ink, poster_pdf
+from villagepub.render.papers import PAPERS, Ink, Large
+from villagepub.render.poster import Door, poster_pdf
 from villagepub.render.typesetter import Setting
 
-Large = Literal["a3", "a2"]
 # How many A4 sheets, lying on their side, beside and under each other.
-GRIDS: dict[Large, tuple[int, int]] = {"a3": (1, 2), "a2": (2, 2)}
+GRIDS = {paper: style.grid for paper, style in PAPERS.items() if style.grid}
 
 
 @bounded

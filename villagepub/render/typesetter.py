@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Template = Literal[
     "list", "finance", "vote", "free", "wechat", "card", "glyphs", "letter",
     "power", "power_book", "guide", "application", "tile",
-    "volume",
+    "volume", "roll",
 ]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from villagepub.render.limits import bounded
-from villagepub.render.poster import Ink, Paper
+from villagepub.render.papers import Ink, Paper
 from villagepub.render.typesetter import Setting, beside_files
 
 

@@ -6,8 +6,7 @@ shared cache keeps it.
 
 import io
 import zipfile
-from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -16,9 +15,10 @@ from villagepub import render
 from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
+from villagepub.notices.content import group_boards
 from villagepub.notices.errors import NoticeFault
 from villagepub.poster_books import posters
-from villagepub.render import Door, Ink, Large, Paper, voice
+from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
@@ -29,15 +29,6 @@ from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
 
 Word = TypeVar("Word", bound=str)
-PAPERS: dict[Paper, str] = {
-    "a4": "A4",
-    "a3": "A3",
-    "a3big": "A3 大字",
-    "a2": "A2",
-    "a1": "A1",
-}
-INKS: dict[Ink, str] = {"colour": "彩色", "black": "黑白", "saver": "省墨"}
-LARGE: dict[Large, str] = {"a3": "A3", "a2": "A2"}  # that are glued out of A4 sheets
 
 
 def _of_notice(public_id: str) -> NoticeContent:
@@ -75,7 +66,7 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
-    chosen, how = _one(PAPERS, paper), _one(INKS, ink)
+    chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
     content = wall.printable(_of_notice(public_id))
     pdf = posters.poster(
         request_context.settings().store_url,
@@ -85,7 +76,7 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
         door=_door(content),
         mark=wall.mark(),
     )
-    name = f"{content.title} {PAPERS[chosen]} {INKS[how]}.pdf"
+    name = f"{content.title} {PAPERS[chosen].label} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
 
 
@@ -94,15 +85,31 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 @mends(to_tasks)
 def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
-    chosen, how = _one(LARGE, paper), _one(INKS, ink)
+    chosen, how = _one(get_args(Large), paper), _one(get_args(Ink), ink)
     content = wall.printable(_of_notice(public_id))
     door = _door(content)
     pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
-    name = f"{content.title} A4 拼 {LARGE[chosen]} {INKS[how]}.pdf"
+    name = f"{content.title} A4 拼 {PAPERS[chosen].label} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
 
 
-def _one(words: Mapping[Word, str], given: str) -> Word:
+@bp.get("/notices/<public_id>/files/groups-<paper>-<ink>.pdf")
+@needs(Action.READ)
+@mends(to_tasks)
+def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
+    """A poster for each 组, in one file."""
+    chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
+    content = wall.printable(_of_notice(public_id))
+    door = _door(content)
+    pdfs = [
+        render.poster_pdf(one, paper=chosen, ink=how, door=door, mark=wall.mark())
+        for one in group_boards.cut(content)
+    ]
+    name = f"{content.title} 分组 {PAPERS[chosen].label} {INKS[how]}.pdf"
+    return _download(render.merged_pdf(pdfs), name, "application/pdf")
+
+
+def _one(words: tuple[Word, ...], given: str) -> Word:
     """Raises NoticeFault for a paper or an ink that there is none of."""
     for word in words:
         if word == given:

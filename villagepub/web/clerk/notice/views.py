@@ -7,6 +7,7 @@ from villagepub import render
 from villagepub.access import Action, may
 from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
+from villagepub.notices.content import group_boards
 from villagepub.notices.history import trail_of
 from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
@@ -55,6 +56,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         writes=writes,
         corrects=may(actor, Action.CORRECT, row.village_code),
         lacks=wall.lacks(content),
+        has_groups=group_boards.is_cut(content),
         may_mend=may(actor, Action.PLACES, row.village_code),
         back=to_tasks(),
     )

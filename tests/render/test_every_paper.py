@@ -1,0 +1,200 @@
+"""Every layout on every paper in every ink: drawn once, then read for all that must hold."""
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFilter
+from pypdfium2 import raw
+
+from tests.render.layout_samples import finance, free, projects, vote, wide
+from tests.render.notice_samples import URL, land
+from tests.render.reading import font_sizes, page_millimetres, page_texts, squeezed
+from villagepub.content import NoticeContent
+from villagepub.render import PAPERS, Ink, Paper, poster_pdf
+from villagepub.render.typesetter import TEMPLATES
+
+KINDS = {
+    "list": lambda: land(74),
+    "finance": finance,
+    "vote": vote,
+    "free": free,
+    "wrapped": projects,
+    "wide": wide,
+}
+TALL = {"a4": (210, 297), "a3": (297, 420), "a3big": (297, 420)}
+LYING = {"a2": (594, 420), "a1": (841, 594)}
+SMALLEST = {
+    "a4": 10.5, "a3": 14.0, "a3big": 22.0, "a2": 14.0, "a1": 18.0, "roll": 9.0,
+}  # fmt: skip
+WHITE = {"roll": 1.0}  # millimetres at every edge; 10 on paper
+CAP = 0.733  # of the type's size: how high a figure of Noto Sans stands
+PPI = 100
+
+
+@cache
+def content_of(kind: str) -> NoticeContent:
+    return KINDS[kind]()
+
+
+@cache
+def printed(kind: str, paper: Paper, ink: Ink = "black") -> bytes:
+    return poster_pdf(content_of(kind), paper=paper, ink=ink)
+
+
+def drawn(pdf: bytes, ppi: int = PPI) -> list[Image.Image]:
+    with pdfium.PdfDocument(pdf) as document:
+        return [page.render(scale=ppi / 72).to_pil().convert("L") for page in document]
+
+
+def photographed(page: Image.Image) -> Image.Image:
+    """Held askew, a light in the glass before it, a little out of focus."""
+    wide, high = page.size
+    tilted = page.transform(
+        page.size,
+        Image.Transform.QUAD,
+        (-0.03 * wide, 0.02 * high, 0.02 * wide, high, wide, 0.97 * high, wide, 0),
+        Image.Resampling.BILINEAR,
+        fillcolor=255,
+    ).rotate(7, Image.Resampling.BILINEAR, expand=True, fillcolor=255)
+    glare = Image.new("L", tilted.size, 0)
+    ImageDraw.Draw(glare).ellipse((0, 0, *tilted.size), fill=90)
+    glare = glare.filter(ImageFilter.BoxBlur(9))
+    white = Image.new("L", tilted.size, 255)
+    return Image.composite(white, tilted, glare).filter(ImageFilter.GaussianBlur(0.6))
+
+
+def edges(page: Image.Image) -> float:
+    """The narrowest white edge in millimetres."""
+    box = page.point(lambda v: 255 * (v < 250)).getbbox()
+    assert box
+    left, top, right, bottom = box
+    least = min(left, top, page.width - right, page.height - bottom)
+    return least * 25.4 / PPI
+
+
+@pytest.mark.parametrize("paper", get_args(Paper))
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_printed_is_legible_inside_its_margins_and_leads_to_its_page(
+    kind: str, paper: Paper
+) -> None:
+    pdf = printed(kind, paper)
+    assert min(font_sizes(pdf)) >= SMALLEST[paper] - 0.01
+    pages = drawn(pdf)
+    assert min(map(edges, pages)) >= WHITE.get(paper, 10.0) - 0.3
+    ends = pages[-1:] if paper == "roll" else pages
+    for page in ends:
+        corner = page.crop(
+            (0, page.height * 6 // 10, page.width * 6 // 10, page.height)
+        )
+        whole = page if paper == "roll" else corner  # as a phone frames it
+        found = zxingcpp.read_barcodes(photographed(whole))
+        assert [code.text for code in found] == [URL]
+
+
+@pytest.mark.parametrize("paper", get_args(Paper))
+@pytest.mark.parametrize("kind", KINDS)
+def test_its_words_are_the_notices_in_their_order(kind: str, paper: Paper) -> None:
+    content, text = content_of(kind), "".join(page_texts(printed(kind, paper)))
+    said = [content.title, content.number, *(p.number for p in content.phones)]
+    said += [f.value for f in content.facts]
+    assert paper == "roll" or pages_say(kind, paper)
+    if content.layout != "vote":
+        said += [row.cells[-1] for row in content.board.rows]
+    assert [s for s in said if squeezed(s) not in text] == []
+    ends = [squeezed(row.cells[1]) for row in content.board.rows[:20]]
+    if content.layout == "list" and paper != "roll":
+        places = [text.find(end) for end in ends]
+        assert all(a < b for a, b in pairwise(places))
+
+
+def pages_say(kind: str, paper: Paper) -> bool:
+    """Which sheet it is of how many there are."""
+    texts = page_texts(printed(kind, paper))
+    return all(f"第{k}页共{len(texts)}页" in text for k, text in enumerate(texts, 1))
+
+
+@pytest.mark.parametrize("ink", ["colour", "saver"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_ink_says_the_same(kind: str, ink: Ink) -> None:
+    for paper in ("a4", "a3"):
+        assert page_texts(printed(kind, paper, ink)) == page_texts(printed(kind, paper))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sheets_have_the_size_of_their_paper_turned_where_the_table_is_wide(
+    kind: str,
+) -> None:
+    for paper, (short, long) in TALL.items():
+        is_turned = kind == "wide" and paper != "a3big"  # whose head is too tall
+        size = (long, short) if is_turned else (short, long)
+        assert page_millimetres(printed(kind, paper)) == {size}, paper
+    for paper, size in LYING.items():
+        assert page_millimetres(printed(kind, paper)) == {size}
+    assert {wide for wide, _ in page_millimetres(printed(kind, "roll"))} == {72}
+
+
+def test_the_roll_is_black_only() -> None:
+    assert printed("list", "roll", "colour") == printed("list", "roll")
+    page = drawn(printed("finance", "roll"), 203)[0]
+    grey = sum(page.histogram()[40:215])
+    assert grey < 0.08 * page.width * page.height  # the smoothed edges of the type
+
+
+@pytest.mark.parametrize("kind", ["list", "finance"])
+def test_total_and_telephone_are_read_from_two_metres_the_list_from_eight_tenths(
+    kind: str,
+) -> None:
+    """A3, 1:200: a figure 10 mm high from 2 m, 4 mm from 0.8 m."""
+    content = content_of(kind)
+    heights = figure_heights(printed(kind, "a3"))
+    big = next(f.value for f in content.facts if f.big)
+    assert max(heights[big]) >= 10
+    assert min(heights[content.phones[0].number]) >= 10
+    at = {"list": -1, "finance": 5}[kind]
+    amounts = [row.cells[at] for row in content.board.rows[:9]]
+    assert min(high for a in amounts for high in heights.get(a, ())) >= 4
+
+
+def figure_heights(pdf: bytes) -> dict[str, list[float]]:
+    """Millimetres that each figure is high, wherever it stands, by its type's size."""
+    found: dict[str, list[float]] = {}
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            for size, text in runs(page):
+                for word in re.findall(r"[\d,.-]{3,}", text):
+                    high = size * CAP * 25.4 / 72
+                    found.setdefault(word, []).append(high)
+    return found
+
+
+def runs(page: pdfium.PdfPage) -> list[tuple[float, str]]:
+    """Characters of one size that follow each other."""
+    words, found = page.get_textpage(), []
+    for at in range(words.count_chars()):
+        size = round(raw.FPDFText_GetFontSize(words.raw, at), 2)
+        mark = chr(raw.FPDFText_GetUnicode(words.raw, at))
+        if found and found[-1][0] == size:
+            found[-1] = (size, found[-1][1] + mark)
+        else:
+            found.append((size, mark))
+    return found
+
+
+@pytest.mark.parametrize("count", [8, 18, 130])
+def test_no_row_stands_alone_on_the_last_sheet(count: int) -> None:
+    texts = page_texts(poster_pdf(projects(count), paper="a4"))
+    rows = [text.count("更换DN50") for text in texts]
+    assert (sum(rows), min(rows) >= 2) == (count, True)
+
+
+def test_papers_and_their_sizes_are_one_list() -> None:
+    tokens = (TEMPLATES / "tokens.typ").read_text("utf-8")
+    named = set(re.findall(r"^  (\w+): \(w: ", tokens, re.MULTILINE))
+    assert named - {"wx"} == set(PAPERS) == set(get_args(Paper))
+    assert Path(TEMPLATES / "roll.typ").exists()

@@ -1,0 +1,148 @@
+"""A list cut by 村民小组: each group's own poster, with its own sum and the village's.
+
+Only what the wall shows anyway is cut, and only lists that the open web shows by group
+too: of an aid list a group may be one family (docs/decisions/0028).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from villagepub import forms
+from villagepub.content import Correction, Fact, NoticeContent, Row, Section, Sheet
+from villagepub.forms import money
+from villagepub.notices.errors import NoticeFault
+from villagepub.render.layouts import LAYOUTS
+
+SUM = "合计"
+_NUMBER = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
+
+
+def is_cut(content: NoticeContent) -> bool:
+    """Whether there are several groups to cut it by, and its circle allows it."""
+    form = forms.get(content.form)
+    return (
+        LAYOUTS[content.layout].is_roster
+        and form.web_rows != "totals"
+        and len(_groups(content)) > 1
+    )
+
+
+def cut(content: NoticeContent) -> tuple[NoticeContent, ...]:
+    """A poster's content for each group, in the order of the list.
+
+    It carries the number, the address and the 校验码 of the whole. Raises NoticeFault
+    where it is not cut, or where the groups' sums are not the village's.
+    """
+    if not is_cut(content):
+        raise NoticeFault("这一件不分组：没有几个组，或者名单不能分开贴。")
+    groups = _groups(content)
+    totals = {g: _totals(content.board, rows) for g, rows in groups.items()}
+    _require_whole(content.board, [*totals.values()])
+    return tuple(
+        _of_group(content, group, rows, totals[group]) for group, rows in groups.items()
+    )
+
+
+def _groups(content: NoticeContent) -> dict[str, list[Row]]:
+    """Rows by group; none where a row names no group."""
+    column = next(
+        (c.key for c in forms.get(content.form).columns if c.kind == "group"), ""
+    )
+    keys = [c.key for c in content.board.columns]
+    if column not in keys:
+        return {}
+    found: dict[str, list[Row]] = {}
+    for row in content.board.rows:
+        found.setdefault(row.cells[keys.index(column)], []).append(row)
+    return {} if "" in found else found
+
+
+def _totals(board: Sheet, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The group's sum of every column that the whole has a sum of, written alike."""
+    return tuple(
+        _sum([row.cells[i] for row in rows], like=total)
+        if _is_sum(board, i)
+        else total
+        if total == SUM
+        else ""
+        for i, total in enumerate(board.total)
+    )
+
+
+def _is_sum(board: Sheet, at: int) -> bool:
+    return board.columns[at].kind == "num" and _number(board.total[at]) is not None
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+
+
+def _sum(cells: Sequence[str], *, like: str) -> str:
+    total = sum((_number(cell) or Decimal(0) for cell in cells), Decimal(0))
+    places = len(like.partition(".")[2])
+    return f"{total:,.{places}f}" if "," in like else f"{total:.{places}f}"
+
+
+def _require_whole(board: Sheet, totals: Sequence[tuple[str, ...]]) -> None:
+    for at, whole in enumerate(board.total):
+        if not _is_sum(board, at):
+            continue
+        parts = sum((_number(t[at]) or Decimal(0) for t in totals), Decimal(0))
+        if parts != _number(whole):
+            head = board.columns[at].head
+            raise NoticeFault(
+                f"各组的{head}加起来是 {parts}，全村写的是 {whole}，分组的榜先不印。"
+                "请先更正这一件。"
+            )
+
+
+def _of_group(
+    content: NoticeContent, group: str, rows: Sequence[Row], total: tuple[str, ...]
+) -> NoticeContent:
+    board = replace(content.board, sections=(Section(rows=tuple(rows)),), total=total)
+    return replace(
+        content,
+        title=f"{content.title}（{group}）",
+        title_parts=(*content.title_parts, f"（{group}）"),
+        facts=_facts(content, group, rows, total),
+        board=board,
+        correction=_correction(content, group),
+        frozen_code=content.check_code,
+    )
+
+
+def _facts(
+    content: NoticeContent, group: str, rows: Sequence[Row], total: tuple[str, ...]
+) -> tuple[Fact, ...]:
+    """The group's own first, the village's beside it."""
+    found = [
+        Fact(label=f"{group}户数", value=str(len(rows)), unit=_unit(content)),
+    ]
+    for fact in content.facts:
+        is_sum = fact.value in content.board.total
+        if is_sum:
+            at = content.board.total.index(fact.value)
+            found.append(_own(fact, group, total[at]))
+        is_whole = is_sum or fact.value == str(len(content.board.rows))
+        label = f"全村{fact.label}" if is_whole else fact.label
+        found.append(replace(fact, label=label, note="", big=False))
+    return tuple(sorted(found, key=lambda f: not f.big))
+
+
+def _own(fact: Fact, group: str, value: str) -> Fact:
+    note = money.words(Decimal(value.replace(",", ""))) if fact.note else ""
+    return replace(fact, label=group + fact.label, value=value, note=note)
+
+
+def _unit(content: NoticeContent) -> str:
+    return forms.get(content.form).row_unit
+
+
+def _correction(content: NoticeContent, group: str) -> Correction | None:
+    fix = content.correction
+    if fix is None:
+        return None
+    own = tuple(d for d in fix.board if d.who.endswith(f"（{group}）"))
+    return replace(fix, board=own)
