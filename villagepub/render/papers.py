@@ -1,6 +1,6 @@
 """What a poster is printed on: one line a paper, wherever papers are offered.
 
-A new paper: a member of ``Paper``, a line here, its sizes in ``templates/tokens.typ``.
+A new paper: a member of ``Paper``, a line here, its sizes in ``tokens.typ``.
 """
 
 from collections.abc import Mapping, Sequence
