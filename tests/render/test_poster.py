@@ -59,9 +59,9 @@ def test_a_fifth_phone_has_its_place_and_takes_no_sheet(paper: Paper) -> None:
         words = page.get_textpage()
         low = {
             text: min(box[1] for box in boxes_of(words, text))
-            for text in ("12388", "校验码")
+            for text in ("12388", "查真假码")
         }
-    assert low["12388"] > low["校验码"]
+    assert low["12388"] > low["查真假码"]
     pages = page_texts(poster_pdf(five, paper=paper))
     assert len(pages) == len(page_texts(printed("few", paper)))
     assert all(p.number in pages[-1] for p in five.phones)
