@@ -53,6 +53,8 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
         "public.large_type",
         "public.card",
         "public.catalog",
+        "public.catalog_item",
+        "public.item_of_notice",
         "public.download",
         "public.feed",
         "public.guide",

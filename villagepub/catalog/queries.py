@@ -21,6 +21,29 @@ def current(
     return list(session.exec(question.order_by(*order)))
 
 
+def by_code(session: Session, code: str) -> CatalogItem | None:
+    """SNBT-02 as it is in force."""
+    return session.exec(
+        select(CatalogItem)
+        .where(CatalogItem.code == code, col(CatalogItem.is_current))
+        .order_by(col(CatalogItem.id))
+    ).first()
+
+
+def of_village_item(session: Session, item: VillageItem) -> CatalogItem | None:
+    """The standard's item that a village's answers to, else the village list's own."""
+    found = {
+        row.key: row
+        for row in session.exec(
+            select(CatalogItem).where(
+                col(CatalogItem.key).in_((item.standard_key, item.item_key)),
+                col(CatalogItem.is_current),
+            )
+        )
+    }
+    return found.get(item.standard_key) or found.get(item.item_key)
+
+
 def as_plain(item: CatalogItem) -> dict[str, Any]:
     """The item as the contract's ``catalog list --json`` has it."""
     return {

@@ -15,6 +15,7 @@ from villagepub import db
 from villagepub.comparison.differences import Difference
 from villagepub.findings import coverage
 from villagepub.findings.check_targets import CheckTarget
+from villagepub.findings.stable_keys import paired
 from villagepub.findings.village_check import VillageResult
 from villagepub.models import (
     Compared,
@@ -159,17 +160,16 @@ def _merge(
     stored: Mapping[str, Finding], checked: VillageResult, at: datetime
 ) -> list[dict[str, Any]]:
     """The rows that are new."""
-    seen, new = set(), []
-    for difference in checked.result.differences:
-        key = difference.key[:200]
-        seen.add(key)
-        old = stored.get(key)
+    new: list[dict[str, Any]] = []
+    left = dict(stored)
+    for difference, key in paired(stored, checked.result.differences):
+        old = left.pop(key, None)
         if old is None:
-            new.append(_new(checked.target, difference, at))
+            new.append(_new(checked.target, difference._replace(key=key), at))
         else:
             _reopen(old, checked.target, difference, at)
-    for key, finding in stored.items():
-        if key not in seen and finding.state is not FindingState.CLOSED:
+    for finding in left.values():
+        if finding.state is not FindingState.CLOSED:
             _close_or_leave_open(finding, checked, at)
     return new
 
@@ -180,7 +180,7 @@ def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str,
         "village_code": target.village_code,
         "item": target.item,
         "period": target.period,
-        "key": difference.key[:200],
+        "key": difference.key,
         "kind": difference.kind,
         "field": difference.field[:60],
         "name": difference.name[:200],

@@ -18,6 +18,7 @@ from villagepub.models import (
     NoticeVersion,
     Staff,
 )
+from villagepub.tables.table import row_words
 
 CONTEXT_ROWS = 2  # rows before and after
 
@@ -50,14 +51,20 @@ def around(session: Session, one: FindingLine) -> Sequence[Side]:
     return sides
 
 
-def government_row(session: Session, one: FindingLine) -> str:
-    """补贴面积 3.47，补贴金额 208.20: what a village that lacks the row has to add."""
-    listed = _government_list(session, one) if one.government_row else None
-    rows = [r for r in listed.rows if r.row == one.government_row] if listed else []
-    if not listed or not rows:
-        return ""
-    pairs = zip(listed.fields, rows[0].values, strict=True)
-    return "，".join(f"{f.label} {_grouped(value)}" for f, value in pairs if value)
+def in_words(session: Session, one: FindingLine) -> Sequence[tuple[str, str]]:
+    """(村里贴的，第 24 行, 白志明　4组，补贴面积 13.25，补贴金额 795.00), then the
+    government's, spelt as it spells: what has to be mended stands side by side.
+    """
+    said = []
+    for side in around(session, one):
+        row = next((r for r in side.rows if r.is_it), None)
+        if row is not None:
+            who = "　".join(part for part in row.cells[:2] if part)
+            pairs = zip(side.heads[3:], row.cells[2:], strict=True)
+            facts = [f"{head} {cell}" for head, cell in pairs if cell]
+            title = f"{side.title}，{row_words(row.row)}"
+            said.append((title, "，".join((who, *facts))))
+    return said
 
 
 def _village_list(session: Session, finding_id: int) -> ComparableList | None:

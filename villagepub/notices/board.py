@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import integrity
 from villagepub.integrity import Told
-from villagepub.models import Notice
+from villagepub.models import Notice, Place, VillageItem
 from villagepub.states import NoticeStatus
 
 LINES = 50  # a page
@@ -87,6 +87,48 @@ def size(session: Session, village_code: str, *, year: int | None = None) -> int
     """How many lines the whole board has."""
     question = select(sa.func.count()).select_from(Notice)
     return session.exec(question.where(*_on_board(village_code, year))).one()
+
+
+def of_item(
+    session: Session, key: str, *, offset: int = 0
+) -> tuple[tuple[str, BoardLine], ...]:
+    """At most LINES of what every village has published of a catalog's item, with the
+    village's name: by village, the newest period first.
+    """
+    rows = session.exec(
+        select(Notice, Place.short_name)
+        .join(Place, col(Place.code) == Notice.village_code)
+        .where(*_of_item(key))
+        .order_by(
+            col(Notice.village_code), col(Notice.period).desc(), col(Notice.id).desc()
+        )
+        .offset(offset)
+        .limit(LINES)
+    ).all()
+    told = integrity.heard(session, [notice for notice, _ in rows])
+    return tuple((name, _board_line(n, told[n.public_id])) for n, name in rows)
+
+
+def size_of_item(session: Session, key: str) -> int:
+    question = select(sa.func.count()).select_from(Notice)
+    return session.exec(question.where(*_of_item(key))).one()
+
+
+def item_of(session: Session, public_id: str) -> VillageItem | None:
+    """The line of the village's list that a published notice answers to."""
+    return session.exec(
+        select(VillageItem)
+        .join(Notice, col(Notice.item_id) == VillageItem.id)
+        .where(Notice.public_id == public_id, col(Notice.version) > 0)
+    ).first()
+
+
+def _of_item(key: str) -> tuple[Any, ...]:
+    """Of the village item itself, or of those that answer to the standard's."""
+    own = select(VillageItem.id).where(
+        sa.or_(col(VillageItem.item_key) == key, col(VillageItem.standard_key) == key)
+    )
+    return col(Notice.item_id).in_(own), col(Notice.version) > 0
 
 
 def _on_board(village_code: str, year: int | None) -> tuple[Any, ...]:

@@ -10,12 +10,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.findings.test_village_check import PAID, brought_and_checked
+from tests.findings.test_village_check import LATER, PAID, brought_and_checked
 from tests.stage import VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page, strict
 from villagepub import clock, db
-from villagepub.models import Finding
+from villagepub.models import Finding, Notice
+from villagepub.notices import corrections
 from villagepub.states import FindingKind, FindingState
 
 
@@ -142,3 +143,32 @@ def test_what_was_given_to_the_village_at_once_is_taken_back_at_once(
     strict(page.text)
     assert "收回了" in page.words
     assert the(county, "苗占彪").state is FindingState.OPEN
+
+
+def test_the_clerk_sees_both_sides_where_the_village_mends_them(
+    town: Desk, county: Engine, desk: Callable[[str], Desk]
+) -> None:
+    page = town.get(f"/township/findings/?village={VILLAGE}")
+    town.send(page, action="/findings/assign")
+    clerk = desk("laotuo")
+    listed = clerk.get("/clerk/findings/")
+    strict(listed.text)
+    assert "政府公开的，第 70 行" in listed.words
+    assert "溫良锋" in listed.words
+    assert "补贴面积 12.35" in listed.words
+    with db.transaction(county) as session:
+        draft = corrections.correct(
+            stage.act(session, "laotuo", LATER),
+            notice_id=session.exec(select(Notice.id)).one() or 0,
+            reason="镇上核对后改正",
+        )
+        address = f"/clerk/drafts/{draft.id}"
+    rows = clerk.get(f"{address}/rows?q=白志明")
+    row = clerk.get(str(rows.soup.select_one("a[href*='/row?']")["href"]))
+    strict(row.text)
+    told = row.soup.find(id="told").find_parent("section").get_text(" ", strip=True)
+    assert "政府公开的，第 61 行" in told
+    assert "12.35" in told
+    assert "陈红霞" not in told
+    new = clerk.get(f"{address}/row?part=&row=0")
+    assert "陈红霞" in new.soup.find(id="told").find_parent("section").get_text()

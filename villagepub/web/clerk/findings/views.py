@@ -1,5 +1,6 @@
 """镇上要你改的: what the township found, answered by a correction or a sentence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +10,6 @@ from villagepub import clock
 from villagepub.access import Action
 from villagepub.findings import counts, decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
-from villagepub.states import FindingKind
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
@@ -22,7 +22,7 @@ LINES = 50  # findings a page
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     one: FindingLine
-    theirs: str  # the government's row, where the village has none
+    sides: Sequence[tuple[str, str]]  # whose row, and what it says
     left: int  # days, below 0 when it is late
 
 
@@ -51,9 +51,7 @@ def _line(one: FindingLine) -> Line:
     today = clock.day(request_context.now())
     return Line(
         one=one,
-        theirs=source_rows.government_row(request_context.session(), one)
-        if one.kind is FindingKind.MISSING_IN_VILLAGE
-        else "",
+        sides=source_rows.in_words(request_context.session(), one),
         left=(one.due_on - today).days if one.due_on else 0,
     )
 

@@ -1,5 +1,7 @@
 """One row by hand: added, changed, taken out and put back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -8,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
+from villagepub.findings import queries, source_rows
 from villagepub.forms.entry import Edit
 from villagepub.notices import drafts
 from villagepub.notices import open_draft as open_drafts
@@ -28,6 +31,14 @@ from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A finding of the row that is open, and what both sides say."""
+
+    note: str
+    sides: Sequence[tuple[str, str]]
+
+
 @bp.get("/drafts/<int:draft_id>/row")
 @needs(Action.DRAFT)
 @mends(to_rows)
@@ -45,9 +56,21 @@ def _show(found: OpenDraft, page: RowPage | None) -> str:
         found,
         page=page,
         keyboards=KEYBOARDS,
+        told=_told(found, 0 if page.is_new else page.row),
         place=place(),
         back=to_rows(found.draft_id),
     )
+
+
+def _told(found: OpenDraft, row: int) -> list[Told]:
+    """What the township gave the village of this row; of a new one, what it lacks."""
+    session, notice = request_context.session(), found.notice
+    given = queries.for_village(session, notice.village_code) if notice.version else ()
+    return [
+        Told(note=one.note, sides=source_rows.in_words(session, one))
+        for one in given
+        if one.notice == notice.public_id and one.village_row == row
+    ]
 
 
 @bp.post("/drafts/<int:draft_id>/row")
