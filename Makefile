@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help init run test quick kill-test check format bench bundle try-bundle wechat-lab screenshots lock clean
+.PHONY: help init run photo test quick kill-test check format bench bundle try-bundle wechat-lab screenshots lock clean
 
 help: ## 这张单子
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,13 @@ init: .venv/ready ## 只装好环境：.venv 和命令 villagepub
 
 run: .venv/runs ## 开起来：网页和送消息的，没有数据就先放演示的安塞区
 	@sh bin/run
+
+photo: .venv/photo ## 装上认照片的部件：纸上的表拍一张就能读
+
+.venv/photo: .venv/runs requirements-photo.txt
+	@echo "装认照片的部件，一百多兆"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-photo.txt
+	@touch $@
 
 test: .venv/ready ## 全部测试；缺浏览器、PostgreSQL、Redis 就先装
 	@sh bin/test
@@ -70,9 +77,10 @@ wechat-lab: .venv/ready ## 假微信：看公示怎么到“群”里
 screenshots: .venv/ready ## 重拍操作手册里的图
 	@sh bin/screenshots
 
-lock: .venv/ready ## 依赖改了以后，重新锁定 requirements.txt
-	$(BIN)/pip-compile --quiet --strip-extras --all-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+lock: .venv/ready ## 依赖改了以后，重新锁定 requirements*.txt
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -c requirements.txt -o requirements-run.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --extra photo --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -c requirements.txt -o requirements-photo.txt pyproject.toml
 
 clean: ## 去掉环境和缓存，不动 instance/
 	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import wraps
 from threading import Lock, Timer
 from typing import IO, Any, ParamSpec, TypeVar
@@ -25,12 +26,30 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Buffer = bytes | memoryview
 
-PATIENCE = 60.0  # seconds to wait for an answer
 QUEUED = 120.0  # seconds to wait for one's turn
 HEADER = 8  # bytes: how many parts follow, and how long each is
 HAS_TURN = b"!"  # the first that a process says
 GOES_ON, IS_LAST = b"+", b"."  # before an answer: whether there will be another
 SECRET = ("SECRET_KEY", "ID_KEY", "SIGNING_KEY", "DATABASE_URL", "QUEUE_URL")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """``memory``: bytes of addresses. ``seconds``: of processor, for one call.
+    ``patience``: seconds to wait for an answer. ``calls``: then a fresh process.
+    """
+
+    memory: int
+    seconds: int
+    patience: float
+    calls: int
+
+
+# The longest sheet and 2,000 rows of a poster need half of it.
+USUAL = Limits(memory=700_000_000, seconds=40, patience=60.0, calls=50)
+# Reading characters needs models: they go with the call. Whoever brings a sheet does not
+# wait behind a photo, so its one process has a turn of its own.
+PHOTO = Limits(memory=2_500_000_000, seconds=120, patience=150.0, calls=1)
 
 
 class Exceeded(Exception):
@@ -52,12 +71,14 @@ class Busy(UserError):
 class _Process:
     """One child, once it has its turn; ``ask`` is one call and its answer."""
 
-    def __init__(self, turn: Turn) -> None:
+    def __init__(self, turn: Turn, limits: Limits) -> None:
         """Raises Busy."""
+        self._patience = limits.patience
+        given = (limits.memory, limits.seconds, limits.calls)
         secret = {f"VILLAGEPUB_{name}" for name in SECRET}
         known = {k: v for k, v in os.environ.items() if k not in secret}
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "villagepub.pool_process"],
+        self._child = subprocess.Popen(  # noqa: S603  (our own program, our own numbers)
+            [sys.executable, "-m", "villagepub.pool_process", *map(str, given)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=[turn.file],
@@ -77,7 +98,7 @@ class _Process:
         sent, answered = self._child.stdin, self._child.stdout
         assert sent is not None  # noqa: S101  (asked for above)
         assert answered is not None  # noqa: S101
-        with self._killed_after(PATIENCE):
+        with self._killed_after(self._patience):
             write(sent, *call)
             goes_on, data = read(answered)
             has_succeeded, answer = pickle.loads(data)  # noqa: S301  (our own child's)
@@ -109,10 +130,21 @@ class _Process:
 class Pool:
     """One process, one call after another."""
 
-    def __init__(self, turn: Turn | None = None) -> None:
-        self._turn = turn or Turn.new()
+    def __init__(self, turn: Turn | None = None, limits: Limits = USUAL) -> None:
+        self._turn, self._limits = turn or Turn.new(), limits
         self._one = Lock()
         self._process: _Process | None = None
+        self._others: dict[Limits, Pool] = {}
+        self._one_of = Lock()
+
+    def of(self, limits: Limits) -> "Pool":
+        """This one, or that for calls with other limits."""
+        if limits == self._limits:
+            return self
+        with self._one_of:
+            if limits not in self._others:
+                self._others[limits] = Pool(limits=limits)
+            return self._others[limits]
 
     def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """What the function gives, or its error. Raises Exceeded, Busy."""
@@ -130,7 +162,7 @@ class Pool:
     def _asked(self, call: Sequence[Buffer]) -> tuple[bool, Any]:
         while True:
             kept, self._process = self._process, None
-            process = kept or _Process(self._turn)
+            process = kept or _Process(self._turn, self._limits)
             try:
                 has_succeeded, answer, goes_on = process.ask(call)
             except (EOFError, OSError):
@@ -151,6 +183,8 @@ class Pool:
             if self._process is not None:
                 self._process.end()
                 self._process = None
+        for other in self._others.values():
+            other.close()
 
 
 _pool: Pool | None = None
@@ -169,7 +203,7 @@ def close() -> None:
 
 
 def bounded(
-    refusal: Callable[..., Exception],
+    refusal: Callable[..., Exception], *, limits: Limits = USUAL
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Runs a function in a process with limits, where this one has said ``use``.
 
@@ -183,7 +217,7 @@ def bounded(
             if _pool is None:
                 return function(*args, **kwargs)
             try:
-                found: R = _pool.call(door, *args, **kwargs)
+                found: R = _pool.of(limits).call(door, *args, **kwargs)
             except Exceeded:
                 raise refusal(*args, **kwargs) from None
             return found

@@ -8,6 +8,7 @@ import os
 import pickle
 import resource
 import select
+import sys
 import time
 from pathlib import Path
 from typing import IO
@@ -16,30 +17,29 @@ from villagepub import pool
 from villagepub.pool import Exceeded
 from villagepub.pool_turn import Turn
 
-MEMORY = 700_000_000  # bytes of addresses: the longest sheet and 2,000 rows need half
-SECONDS = 40  # of processor, for one call
-CALLS = 50  # then a fresh process
 GROWN = 100_000_000  # bytes of its own after a call: not kept; Typst keeps ten layouts
 IDLE = 30.0  # seconds without a call
 GLANCE = 0.1  # seconds between two looks whether another waits
 BEHIND = 5  # pages go first where both want the processor
 
 
-def main() -> None:
+def main(memory: int, seconds: int, most: int) -> None:
+    """``memory``: bytes of addresses; ``seconds`` of processor a call; ``most`` calls."""
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(BEHIND)
     turn = Turn.mine()
     turn.take()
     answers.write(pool.HAS_TURN)
     answers.flush()
-    for number in range(1, CALLS + 1):
+    for number in range(1, most + 1):
         if number > 1 and not _is_asked(calls, turn):
             return
         try:
-            goes_on = _serve(calls, answers, turn, is_last=number == CALLS)
+            _allow(seconds)
+            goes_on = _serve(calls, answers, turn, is_last=number == most)
         except (EOFError, BrokenPipeError):
             return  # nobody is there any more
         if not goes_on:
@@ -60,7 +60,6 @@ def _serve(calls: IO[bytes], answers: IO[bytes], turn: Turn, *, is_last: bool) -
     call, *files = pool.read(calls)
     function, args, kwargs = pickle.loads(call, buffers=files)  # noqa: S301  (our own parent's)
     del call, files
-    _allow_seconds()
     try:
         data = pickle.dumps((True, function(*args, **kwargs)))
     except MemoryError:
@@ -72,10 +71,10 @@ def _serve(calls: IO[bytes], answers: IO[bytes], turn: Turn, *, is_last: bool) -
     return goes_on
 
 
-def _allow_seconds() -> None:
+def _allow(seconds: int) -> None:
     """The limit is of the whole process: so much more from here."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + SECONDS
+    most = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
@@ -86,4 +85,4 @@ def _own_memory() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

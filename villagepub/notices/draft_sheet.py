@@ -68,6 +68,7 @@ class DraftSheet:
     decisions: tuple[Decision, ...] = ()
     edits: tuple[Edit, ...] = ()
     options: Options = Options()
+    photo: str = ""  # of a list that is still asked about, sealed (photo_readings)
 
     @property
     def is_begun(self) -> bool:

@@ -5,7 +5,7 @@ publishes in the same transaction, with number, frozen version and deliveries.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -97,7 +97,7 @@ def submit(act: Act, ready: Ready) -> Draft:
     signers = [s.id or 0 for s in queries.reviewers(act.session, notice.village_code)]
     if not signers:
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
-    draft.sheet = ready.sheet.to_json()
+    draft.sheet = replace(ready.sheet, photo="").to_json()
     draft.status = DraftStatus.SUBMITTED
     draft.submitted_at = act.at
     draft.remark = ""

@@ -19,6 +19,7 @@ __all__ = [
     "TableError",
     "layout_key",
     "read",
+    "read_grid",
     "read_grids",
     "read_pasted",
     "write_xlsx",
@@ -56,6 +57,12 @@ def read(
 def read_grids(data: bytes, filename: str) -> Sequence[Grid]:
     """The cells of every sheet as they stand, for files of our own making."""
     return file_reader.open_grids(data, filename)
+
+
+def read_grid(grid: Grid) -> tuple[Table, ...]:
+    """The table in cells that were read in another way."""
+    found = table_parser.understand_all([grid], fill_merged=False)
+    return _some(found, f"“{grid.name}”")
 
 
 def read_pasted(text: str) -> tuple[Table, ...]:

@@ -14,6 +14,7 @@ PAGES = (
     "tasks",
     "board",
     "upload",
+    "paper",
     "free",
     "words",
     "columns",

@@ -2,12 +2,36 @@
 
 from flask import request
 
-from villagepub import tables
+from villagepub import photo, tables
 from villagepub.notices import uploads
+from villagepub.photo import PhotoGrid
 from villagepub.tables import Table, TableError
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
+NO_READER = (
+    "“{}”是照片，这台电脑还没装认照片的部件：请传原来的表格或粘贴格子，"
+    "要用照片就请管系统的人运行一次 make photo。"
+)
+
+
+def read_photo() -> tuple[PhotoGrid, str, bytes] | None:
+    """The list in this request's photo; None where it brings something else.
+
+    Raises UserError. The photo is gone with the request.
+    """
+    file = request.files.get("file")
+    if not file or not file.filename:
+        return None
+    data = file.stream.read(MAX_BYTES + 1)
+    file.stream.seek(0)
+    if not photo.is_photo(data):
+        return None
+    if len(data) > MAX_BYTES:
+        raise TableError(f"“{file.filename}”太大，最多 20 兆。请重拍一张。")
+    if not photo.is_installed():
+        raise TableError(NO_READER.format(file.filename))
+    return photo.read(data, file.filename), file.filename, data
 
 
 def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:

@@ -80,6 +80,8 @@ def _elsewhere(found: OpenDraft) -> str:
         return url_for("clerk.notice", public_id=found.notice.public_id)
     if status is DraftStatus.DISCARDED:
         return to_tasks()
+    if found.sheet.photo:
+        return url_for("clerk.paper", **here)
     if found.frame.form.own_columns and not found.inspection.entry.records:
         return url_for("clerk.words", **here)
     if not found.sheet.tables:

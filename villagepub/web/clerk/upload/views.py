@@ -6,16 +6,23 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import clock, forms
+from villagepub import clock, forms, photo, tables
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import queries
 from villagepub.models import Draft, DutyEvent, VillageItem
-from villagepub.notices import drafts, event_days, staff_queries, uploads
+from villagepub.notices import (
+    drafts,
+    event_days,
+    photo_readings,
+    staff_queries,
+    uploads,
+)
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
+from villagepub.photo import ListPhotoError, PhotoGrid
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
@@ -25,7 +32,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
-from villagepub.web.parts.sheet_upload import read_sheet
+from villagepub.web.parts.sheet_upload import read_photo, read_sheet
 
 
 @bp.get("/upload/<int:item_id>/<period>/")
@@ -47,6 +54,7 @@ def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
         "clerk/upload/page.html",
         page=new_page(item, period, on=_today(), event=_event(item, period)),
         today=_today(),
+        reads_photos=photo.is_installed(),
         text=request.form.get("text", ""),
         fault=fault,
     )
@@ -88,8 +96,8 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     if not item.form:
         raise NoticeFault(f"“{item.name}”没有现成的样子，请回清单另写一件。")
     try:
-        found = read_sheet()
-    except TableError as error:
+        found, grid = _brought()
+    except (TableError, ListPhotoError) as error:
         return _refused(item_id, when, str(error))
     whole = whole_of(item, when, found[0])
     if whole != when:
@@ -98,10 +106,33 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     read = _cut(item.village_code, form, whole.code, found)
     with request_context.act() as act:
         draft = _start(act, item_id, whole, read.sheet.digest)
-        drafts.put_sheet(
-            act, draft_id=draft.id or 0, revision=draft.revision, read=read
-        )
+        _put(act, draft.id or 0, draft.revision, read, grid)
     return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
+
+
+def _brought() -> tuple[tuple[tuple[Table, ...], str, bytes], PhotoGrid | None]:
+    """What ``read_sheet`` gives, and how a photo was read where it is one."""
+    seen = read_photo()
+    if seen is None:
+        return read_sheet(), None
+    grid, name, data = seen
+    return (tables.read_grid(grid.as_grid(name)), name, data), grid
+
+
+def _put(
+    act: Act, draft_id: int, revision: int, read: ReadSheet, grid: PhotoGrid | None
+) -> None:
+    """A sheet into the draft, and a photo on its way to be one."""
+    if grid is None:
+        drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
+        return
+    photo_readings.keep(
+        act,
+        draft_id=draft_id,
+        revision=revision,
+        reading=photo_readings.begin(read, grid),
+        key=request_context.settings().secret_key,
+    )
 
 
 def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
@@ -151,6 +182,7 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
         "clerk/upload/page.html",
         work,
         page=again_page(work),
+        reads_photos=photo.is_installed(),
         text=request.form.get("text", ""),
         fault=fault,
     )
@@ -165,14 +197,15 @@ def take_again(draft_id: int) -> ResponseReturnValue:
         request_context.session(), actor=request_context.actor(), draft_id=draft_id
     )
     try:
-        found = read_sheet()
-    except TableError as error:
+        found, grid = _brought()
+    except (TableError, ListPhotoError) as error:
         return _show_again(draft_id, fault=str(error)), 422
     read = _cut(notice.village_code, notice.form, notice.period, found)
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
-    flash("换成新表了。")
+        _put(act, draft_id, revision, read, grid)
+    if grid is None:
+        flash("换成新表了。")
     return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
 
 

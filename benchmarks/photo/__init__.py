@@ -1,0 +1,1 @@
+"""Printed lists, photographed badly, and what the product makes of them."""

@@ -1,0 +1,226 @@
+"""A clerk who has only a paper list takes a photo of it."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+from sqlmodel import col, select
+
+from tests import stage
+from tests.photo.papers import FARMLAND, RELIEF, Rows, photo_of, with_cell
+from tests.stage import AID, SUBSIDY, Case
+from tests.web.clerk.desk import Desk
+from tests.web.conftest import Page
+from villagepub import db, photo, tables
+from villagepub.demo.builder import read
+from villagepub.models import Draft, Notice
+from villagepub.notices import photo_readings, uploads
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.settings import Settings
+from villagepub.web.parts import sheet_upload
+
+PHOTO = "马家沟村2026年第三季度高龄津贴发放表（照片）.jpg"
+ELDERS = Case("高龄老人补贴对象", "2026Q3", PHOTO)
+FIELDS = Case(SUBSIDY, "2026", PHOTO)
+POOR = Case(AID, "2026Q3", PHOTO)
+needs_reader = pytest.mark.skipif(
+    not photo.is_installed(), reason="认照片的部件没装：make photo"
+)
+
+
+def newest(county: Engine) -> DraftSheet:
+    with db.transaction(county) as session:
+        found = session.exec(select(Draft).order_by(col(Draft.id).desc())).first()
+        assert found is not None
+        return DraftSheet.from_json(found.sheet)
+
+
+def photographed(
+    chosen: Settings, county: Engine, case: Case, rows: Rows, **unsure: float
+) -> int:
+    """A draft with this list as a photo gives it; its number."""
+    doubts = {(int(k[1]), int(k[3])): v for k, v in unsure.items()}
+    grid = photo_of(rows, doubts)
+    with db.transaction(county) as session:
+        draft = stage.begin(session, case)
+        found = tables.read_grid(grid.as_grid("IMG.jpg"))
+        sheet = uploads.read_sheet(
+            session,
+            village_code=stage.VILLAGE,
+            form=session.get_one(Notice, draft.notice_id).form,
+            period=case.period,
+            tables=found,
+            filename="IMG.jpg",
+            data=b"photo",
+            id_key=stage.ID_KEY,
+        )
+        photo_readings.keep(
+            stage.act(session, "laotuo", stage.AT),
+            draft_id=draft.id or 0,
+            revision=draft.revision,
+            reading=photo_readings.begin(sheet, grid),
+            key=chosen.secret_key,
+        )
+        return draft.id or 0
+
+
+def ask(page: Page, words: str) -> str:
+    """The name of the field of the question with these words in its title."""
+    for box in page.soup.select("section.box"):
+        title = box.find("h2")
+        radio = box.select_one("input[type=radio]")
+        if title and radio and words in title.get_text():
+            return str(radio["name"])
+    raise AssertionError(page.words)
+
+
+@needs_reader
+def test_a_photo_gives_the_table_that_a_sheet_gives(
+    client: FlaskClient, county: Engine
+) -> None:
+    page = Desk(client, "laotuo").bring(ELDERS, read(PHOTO), "IMG_0711.jpg")
+    assert "12 人" in page.words
+    assert "3,300.00" in page.words
+    kept = newest(county)
+    assert not kept.photo
+    assert len(kept.tables[0].rows) == 12
+    assert [cut.label for cut in kept.cuts] == ["身份证号码", "年龄"]
+
+
+def test_without_the_reader_one_sentence_says_what_to_do(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo, "PARTS", ("rapidocr_that_nobody_has",))
+    clerk = Desk(client, "laotuo")
+    page = clerk.bring(ELDERS, b"\xff\xd8\xff" + bytes(300), "IMG_0711.jpg")
+    assert page.code == 422
+    assert "请传原来的表格或粘贴格子" in page.words
+    assert "make photo" in page.words
+    assert "image/jpeg" not in clerk.get(clerk.row(ELDERS)).text
+
+
+def test_a_file_that_only_begins_like_a_photo_is_refused_in_a_sentence(
+    client: FlaskClient,
+) -> None:
+    if not photo.is_installed():
+        pytest.skip("认照片的部件没装：make photo")
+    torn = b"\xff\xd8\xff" + bytes(3000)
+    page = Desk(client, "laotuo").bring(ELDERS, torn, "IMG_0711.jpg")
+    assert page.code == 422
+    assert "“IMG_0711.jpg”不是照片，或者不完整" in page.words
+
+
+def test_a_doubtful_figure_stands_beside_its_picture_and_nothing_is_chosen(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    rows = with_cell(FARMLAND, 2, 3, "1.94")
+    draft = photographed(chosen, county, FIELDS, rows)
+    page = Desk(client, "laotuo").get(f"/clerk/drafts/{draft}/sheet")
+    assert "有 3 格拿不准" in page.words
+    assert len(page.soup.select(".crop img[src^='data:image/jpeg']")) == 3
+    assert not page.soup.select("input[type=radio][checked]")
+    assert "7.94 乘得出" in page.words
+
+
+def test_when_the_answers_make_the_sums_hold_the_sheet_is_the_drafts(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, FIELDS, with_cell(FARMLAND, 2, 3, "1.94"))
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    right = {ask(page, "白福祥　补贴面积"): "1"}
+    page = clerk.send(page, right, action="/paper")
+    assert page.response.request.path.endswith("/sheet")
+    kept = newest(county)
+    assert kept.tables[0].rows[1].cells[3] == "7.94"
+    assert not kept.photo
+
+
+def test_an_answer_is_kept_while_others_are_open(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    rows = with_cell(with_cell(RELIEF, 2, 3, "855"), 1, 2, "8")
+    draft = photographed(chosen, county, POOR, rows)
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    field = ask(page, "白福祥　月保障金额")
+    typed = {field: "other", field.replace("q-", "w-"): "355"}
+    page = clerk.send(page, typed, action="/paper")
+    assert page.response.request.path.endswith("/paper")
+    assert "月保障金额" not in " ".join(h.get_text() for h in page.soup.select("h2"))
+    assert "保障人口" in page.words
+
+
+def test_what_is_no_number_is_said_and_asked_again(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, FIELDS, with_cell(FARMLAND, 5, 5, "2288.60"))
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    field = ask(page, "合计")
+    typed = {field: "other", field.replace("q-", "w-"): "看不清"}
+    page = clerk.send(page, typed, action="/paper")
+    assert "“看不清”不是数" in page.words
+    assert ask(page, "合计") == field
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"rows": "3"}, "打个勾"),
+        ({"seen": "1"}, "一共几行"),
+        ({"rows": "4", "seen": "1"}, "纸上 4 行，照片上读到 3 行"),
+    ],
+    ids=["not looked", "not counted", "a row is missing"],
+)
+def test_where_nothing_proves_the_amounts_they_are_looked_over_and_counted(
+    chosen: Settings,
+    client: FlaskClient,
+    county: Engine,
+    said: dict[str, str],
+    sentence: str,
+) -> None:
+    draft = photographed(chosen, county, POOR, RELIEF[:-1])
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    assert "请照着纸看一遍" in page.words
+    page = clerk.send(page, said, action="/paper")
+    assert sentence in page.words
+    assert page.response.request.path.endswith("/paper")
+    page = clerk.send(page, {"rows": "3", "seen": "1"}, action="/paper")
+    assert page.response.request.path.endswith("/sheet")
+
+
+def test_what_is_changed_while_looking_over_is_what_the_paper_says(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, POOR, RELIEF[:-1])
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    own = page.soup.find("input", value="355")["name"]
+    said = {own: "335", "rows": "3", "seen": "1"}
+    clerk.send(page, said, action="/paper")
+    assert newest(county).tables[0].rows[1].cells[3] == "335"
+
+
+def test_a_photographed_list_rests_sealed_and_goes_with_a_new_photo(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, FIELDS, with_cell(FARMLAND, 2, 3, "1.94"))
+    with db.transaction(county) as session:
+        text = session.get_one(Draft, draft).sheet
+    assert "白福祥" not in text
+    assert "1.94" not in text
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    page = clerk.send(page, action="/drop")
+    assert page.response.request.path.endswith("/upload")
+    assert not newest(county).photo
+
+
+def test_a_photo_too_large_is_refused_before_it_is_read(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_upload, "MAX_BYTES", 1000)
+    page = Desk(client, "laotuo").bring(ELDERS, b"\xff\xd8\xff" + bytes(2000), "大.jpg")
+    assert page.code == 422
+    assert "“大.jpg”太大" in page.words

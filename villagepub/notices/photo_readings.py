@@ -1,0 +1,181 @@
+"""A photographed list while its doubtful cells are asked about, until it is a sheet.
+
+Neither the photo nor a number that must stay private is kept. What a draft keeps is what
+it would keep of a sheet, and the cut-outs of those cells, sealed together; when the last
+question is answered the cut-outs are gone and the sheet is the draft's.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from villagepub import forms, seals
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.canonical_json import as_plain, canonical_json, thaw
+from villagepub.models import Draft
+from villagepub.notices import drafts, uploads
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import NoticeFault, StaleDraft
+from villagepub.notices.uploads import ReadSheet
+from villagepub.photo import Doubts, PhotoCell, PhotoGrid, Spot, doubts, proof, spots
+from villagepub.tables.table import Table, TableRow
+
+PURPOSE = "villagepub photographed lists"
+LOST = "照片读到一半的内容打不开了，请重新拍一张。"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenCell:
+    """How a cell was seen; ``picture``: a JPEG as base64, '' for none."""
+
+    spot: Spot
+    confidence: float
+    picture: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhotoReading:
+    """``told``: cells that a person has said. ``are_seen``: all that nothing proves was
+    held against the paper, and so many rows were counted there.
+    """
+
+    form: str
+    sheet: DraftSheet
+    seen: tuple[SeenCell, ...] = ()
+    told: tuple[Spot, ...] = ()
+    are_seen: bool = False
+
+    def doubts(self) -> Doubts:
+        known = {cell.spot: PhotoCell(confidence=cell.confidence) for cell in self.seen}
+        return doubts.find(
+            forms.get(self.form),
+            self.sheet.tables,
+            self.sheet.mappings,
+            known,
+            self.told,
+        )
+
+    def is_settled(self) -> bool:
+        found = self.doubts()
+        is_proven = not (found.unproven or found.uncounted)
+        return not (found.figures or found.words) and (is_proven or self.are_seen)
+
+    @property
+    def count(self) -> int:
+        return sum(len(table.rows) for table in self.sheet.tables)
+
+    def picture_of(self, spot: Spot) -> str:
+        return next((c.picture for c in self.seen if c.spot == spot), "")
+
+
+def begin(read: ReadSheet, grid: PhotoGrid) -> PhotoReading:
+    """What was read of a photo, cut as a sheet is, with how its cells were seen."""
+    form, tables = forms.get(read.form), read.sheet.tables
+    kept = {
+        (t, place)
+        for t, (table, mapping) in enumerate(
+            zip(tables, read.sheet.mappings, strict=True)
+        )
+        for place in (
+            *spots.figure_columns(form, table, mapping),
+            *spots.word_columns(form, table, mapping),
+        )
+    }
+    seen = tuple(
+        SeenCell(
+            spot=spot,
+            confidence=round(cell.confidence, 3),
+            picture=base64.b64encode(cell.picture).decode(),
+        )
+        for spot, cell in spots.seen(tables, grid).items()
+        if (spot.table, spot.column) in kept
+    )
+    return PhotoReading(form=read.form, sheet=read.sheet, seen=seen)
+
+
+def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
+    """The reading with these cells as a person says them.
+
+    Raises NoticeFault for a figure that is none.
+    """
+    figures = {
+        (t, place)
+        for t, (table, mapping) in enumerate(
+            zip(reading.sheet.tables, reading.sheet.mappings, strict=True)
+        )
+        for place in spots.figure_columns(forms.get(reading.form), table, mapping)
+    }
+    tables = list(reading.sheet.tables)
+    for spot, text in said.items():
+        clean = uploads.clean(text.strip())[:200]
+        is_figure = (spot.table, spot.column) in figures
+        if is_figure and clean and proof.number(clean) is None:
+            raise NoticeFault(f"“{clean[:20]}”不是数。照着纸上写，只写数。")
+        tables[spot.table] = _with(tables[spot.table], spot, clean)
+    return replace(
+        reading,
+        sheet=replace(reading.sheet, tables=tuple(tables)),
+        told=tuple(sorted({*reading.told, *said})),
+    )
+
+
+def _with(table: Table, spot: Spot, text: str) -> Table:
+    def changed(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+        row = rows[spot.row]
+        cells = (*row.cells[: spot.column], text, *row.cells[spot.column + 1 :])
+        return (*rows[: spot.row], replace(row, cells=cells), *rows[spot.row + 1 :])
+
+    if spot.is_total:
+        return replace(table, totals=changed(table.totals))
+    return replace(table, rows=changed(table.rows))
+
+
+def look_over(reading: PhotoReading, *, rows: str, are_right: bool) -> PhotoReading:
+    """Said of what nothing proves: held against the paper, which has so many rows.
+
+    Raises NoticeFault where the paper has another number of rows than was read.
+    """
+    if not are_right:
+        raise NoticeFault("照着纸一行行看过，打个勾，再往下走。")
+    counted = proof.number(rows)
+    if counted is None:
+        raise NoticeFault("纸上一共几行，数一数写上。")
+    if counted != Decimal(reading.count):
+        raise NoticeFault(
+            f"纸上 {rows.strip()} 行，照片上读到 {reading.count} 行。"
+            "请把纸照全、铺平，再拍一张。"
+        )
+    return replace(reading, are_seen=True)
+
+
+def keep(
+    act: Act, *, draft_id: int, revision: int, reading: PhotoReading, key: bytes
+) -> Draft:
+    """The reading in the draft: sealed while it has doubts, its sheet when it has none."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    if notice.form != reading.form:
+        raise StaleDraft
+    if reading.is_settled():
+        return drafts.put(act, notice, draft, reading.sheet)
+    own = DraftSheet.from_json(draft.sheet)
+    text = canonical_json(as_plain(reading))
+    sheet = replace(own, photo=seals.seal(text, key, purpose=PURPOSE))
+    if not own.tables:  # the same photo, sent twice, is known again
+        sheet = replace(sheet, digest=reading.sheet.digest)
+    said = {"file_digest": reading.sheet.digest, "told": len(reading.told)}
+    return drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, sheet, said)
+
+
+def drop(act: Act, *, draft_id: int, revision: int) -> Draft:
+    """The photo is not wanted any more; the draft's own sheet stays."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    sheet = replace(DraftSheet.from_json(draft.sheet), photo="")
+    return drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, sheet)
+
+
+def opened(sheet: DraftSheet, key: bytes) -> PhotoReading:
+    """Raises SealError where it was sealed with another key."""
+    text = seals.unseal(sheet.photo, key, purpose=PURPOSE, refusal=LOST)
+    return thaw(PhotoReading, text)

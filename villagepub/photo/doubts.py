@@ -1,0 +1,95 @@
+"""Which cells of a photographed list a person is asked about, and which are looked over.
+
+First what the reader was unsure of, where the sheet itself does not prove it. Only when
+all of that is told and a sum still does not hold, every figure that the sum needs is
+asked about, sure or not. What nothing can prove is looked over with the paper in hand.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from villagepub.forms.form import Form
+from villagepub.photo.cells import PhotoCell
+from villagepub.photo.proof import Proof, number, prove
+from villagepub.photo.spots import Spot, figure_columns, text_at, word_columns
+from villagepub.tables.table import Table
+
+SURE = 0.9  # of the least sure character of a figure that nothing proves
+SURE_WORD = 0.8  # of a name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubts:
+    """``figures``, ``words``: to be told one by one. ``unproven``: to be looked over.
+
+    ``uncounted``: the tables of which nothing proves that every row was read.
+    """
+
+    figures: tuple[Spot, ...] = ()
+    words: tuple[Spot, ...] = ()
+    unproven: tuple[Spot, ...] = ()
+    uncounted: tuple[int, ...] = ()
+    proof: Proof
+
+    @property
+    def are_none(self) -> bool:
+        return not (self.figures or self.words or self.unproven or self.uncounted)
+
+
+def find(
+    form: Form,
+    tables: Sequence[Table],
+    mappings: Sequence[Sequence[str]],
+    seen: Mapping[Spot, PhotoCell],
+    told: Collection[Spot] = (),
+) -> Doubts:
+    """``told``: the cells that a person has said, as they now stand in the tables."""
+    proof = prove(form, tables, mappings)
+    figures = _figures(form, tables, mappings)
+    open_ = [s for s in figures if s not in proof.proven and s not in told]
+    unsure = [s for s in open_ if _is_unsure(tables, seen, s)]
+    broken = [s for s in open_ if s in proof.broken]
+    words = [
+        Spot(t, r, c)
+        for t, (table, mapping) in enumerate(zip(tables, mappings, strict=True))
+        for r, row in enumerate(table.rows)
+        for c in word_columns(form, table, mapping)
+        if row.cells[c] and seen[Spot(t, r, c)].confidence < SURE_WORD
+    ]
+    asked = unsure or broken
+    return Doubts(
+        figures=tuple(sorted(asked, key=Spot.in_order)),
+        words=tuple(spot for spot in words if spot not in told),
+        unproven=tuple(s for s in open_ if s not in asked),
+        uncounted=tuple(t for t in range(len(tables)) if t not in proof.complete),
+        proof=proof,
+    )
+
+
+def _figures(
+    form: Form, tables: Sequence[Table], mappings: Sequence[Sequence[str]]
+) -> list[Spot]:
+    """Every cell that holds a figure or should: an empty one in a filled column too."""
+    found = []
+    for t, (table, mapping) in enumerate(zip(tables, mappings, strict=True)):
+        for place in figure_columns(form, table, mapping):
+            filled = sum(bool(row.cells[place]) for row in table.rows)
+            is_full = filled > len(table.rows) / 2
+            found += [
+                Spot(t, r, place)
+                for r, row in enumerate(table.rows)
+                if row.cells[place] or is_full
+            ]
+            found += [
+                Spot(t, r, place, is_total=True)
+                for r, row in enumerate(table.totals)
+                if row.cells[place]
+            ]
+    return found
+
+
+def _is_unsure(
+    tables: Sequence[Table], seen: Mapping[Spot, PhotoCell], spot: Spot
+) -> bool:
+    text = text_at(tables, spot)
+    return number(text) is None or seen[spot].confidence < SURE

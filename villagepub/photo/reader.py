@@ -1,0 +1,70 @@
+"""One photo on its way to a grid. Runs in a process of its own; keeps nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from villagepub.photo import characters, page, positions, recognizer, ruled_lines
+from villagepub.photo.cells import Box, ListPhotoError, PhotoGrid, Place, grid_of
+from villagepub.photo.page import Pixels
+
+SAMPLE = 8  # cells that tell which side is up
+UPRIGHT = 0.75  # confidence of a sample that is held the right way
+QUARTERS = (0, 2, 1, 3)  # turns tried, the likely ones first
+RETAKE = "请把纸铺平，正对着、亮一点，再拍一张。"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sheet:
+    """An even picture, the cells found in it, and the lines above them."""
+
+    even: Pixels
+    places: Sequence[Place]
+    lead: Sequence[Box]
+
+
+def grid(data: bytes, name: str) -> PhotoGrid:
+    """The list in a photo. Raises ListPhotoError where none can be read."""
+    grey = page.opened(data, name)
+    sheet = _upright(grey)
+    if sheet is None:
+        raise ListPhotoError(f"“{name}”里没有找到一张表。{RETAKE}")
+    cells = characters.read_cells(sheet.even, sheet.places)
+    lead = characters.read_lines(sheet.even, sheet.lead)
+    return replace(grid_of(sheet.places, cells), lead=tuple(lead))
+
+
+def _upright(grey: Pixels) -> _Sheet | None:
+    """The sheet, turned so that its characters stand upright."""
+    best, sure = None, 0.0
+    for quarters in QUARTERS:
+        sheet = _found(page.turned(grey, quarters))
+        if sheet is None:
+            continue
+        confidence = characters.sample(sheet.even, sheet.places, SAMPLE)
+        if confidence > UPRIGHT:
+            return sheet
+        if confidence > sure:
+            best, sure = sheet, confidence
+    return best
+
+
+def _found(grey: Pixels) -> _Sheet | None:
+    """By ruled lines; where there are none, by the positions of words."""
+    frame = ruled_lines.framed(grey)
+    if frame is not None:
+        even = page.evened(frame.picture)
+        places = ruled_lines.places(even, frame)
+        if places:
+            return _Sheet(even=even, places=places, lead=_above(even, frame.top))
+    even = page.evened(page.flattened(grey))
+    cells, lead = positions.places(recognizer.boxes(even))
+    return _Sheet(even=even, places=cells, lead=lead) if cells else None
+
+
+def _above(even: Pixels, top: int) -> list[Box]:
+    """Title and unit line, from above and from the left."""
+    found = [
+        (int(b[:, 0].min()), int(b[:, 1].min()), int(b[:, 0].max()), int(b[:, 1].max()))
+        for b in recognizer.boxes(even[: top - ruled_lines.REACH])
+    ]
+    return sorted(found, key=lambda box: (box[1] // 30, box[0]))

@@ -1,0 +1,105 @@
+"""The cells of a read table that a photo can be asked about: where, how sure, what kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from villagepub.forms.dynamic_columns import expanded, part_of
+from villagepub.forms.form import Form
+from villagepub.photo.cells import PhotoCell, PhotoGrid
+from villagepub.tables.grid import column_number
+from villagepub.tables.table import Table, TableRow
+
+FIGURES = ("money", "area", "rate", "goods")
+FIGURED = ("money", "area", "number")  # what a column holds that no form names
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Spot:
+    """``row`` counts ``Table.rows``, or ``Table.totals`` where it is one; 0-based."""
+
+    table: int
+    row: int
+    column: int
+    is_total: bool = False
+
+    def in_order(self) -> tuple[int, bool, int, int]:
+        """Rows from above, the totals after them."""
+        return self.table, self.is_total, self.row, self.column
+
+
+def figure_columns(form: Form, table: Table, mapping: Sequence[str]) -> list[int]:
+    """The places of the columns whose figures change what people get.
+
+    Those of money, areas, rates and goods, the counts that a rule or a sum uses, and
+    whatever else holds figures and is kept: it may be another form's.
+    """
+    columns = {c.key: c for c in expanded(form, mapping).columns}
+    used = {key for rule in form.rules for key in rule.columns}
+    found = []
+    for place, key in enumerate(mapping):
+        column = columns.get(part_of(key) or key)
+        if key.startswith("!") or not _is_kept(table, place):
+            continue
+        if column is None:
+            is_figure = table.columns[place].kind in FIGURED
+        else:
+            counted = column.kind == "count" and (column.sum or column.key in used)
+            is_figure = column.kind in FIGURES or counted
+        if is_figure:
+            found.append(place)
+    return found
+
+
+def word_columns(form: Form, table: Table, mapping: Sequence[str]) -> list[int]:
+    """The places of the other columns that a notice has."""
+    figures = figure_columns(form, table, mapping)
+    known = {c.key for c in form.columns}
+    return [
+        place
+        for place, key in enumerate(mapping)
+        if key in known and place not in figures and _is_kept(table, place)
+    ]
+
+
+def _is_kept(table: Table, place: int) -> bool:
+    return any(row.cells[place] for row in (*table.rows, *table.totals))
+
+
+def text_at(tables: Sequence[Table], spot: Spot) -> str:
+    return row_at(tables, spot).cells[spot.column]
+
+
+def row_at(tables: Sequence[Table], spot: Spot) -> TableRow:
+    table = tables[spot.table]
+    return (table.totals if spot.is_total else table.rows)[spot.row]
+
+
+def seen(tables: Sequence[Table], grid: PhotoGrid) -> Mapping[Spot, PhotoCell]:
+    """How each cell of the tables was seen in the photo that they were read from."""
+    found: dict[Spot, PhotoCell] = {}
+    for t, table in enumerate(tables):
+        times: dict[int, int] = {}
+        for r, row in enumerate(table.rows):
+            beside = times[row.row] = times.get(row.row, -1) + 1
+            for c in range(len(table.columns)):
+                found[Spot(t, r, c)] = _cell(grid, table, row, c, beside)
+        for r, row in enumerate(table.totals):
+            for c in range(len(table.columns)):
+                found[Spot(t, r, c, is_total=True)] = _cell(grid, table, row, c, 0)
+    return found
+
+
+UNSEEN = PhotoCell(confidence=0.0)  # nobody knows where it stood: it is asked about
+
+
+def _cell(
+    grid: PhotoGrid, table: Table, row: TableRow, place: int, beside: int
+) -> PhotoCell:
+    column = table.columns[place]
+    letter = ((column.letter, *column.beside) + ("",) * beside)[beside]
+    if table.is_turned:
+        at = int(column.letter) - 1, row.row - 1
+    else:
+        at = row.row - 1, column_number(letter) - 1
+    is_inside = 0 <= at[0] < len(grid.rows) and 0 <= at[1] < len(grid.rows[0])
+    return grid.rows[at[0]][at[1]] if is_inside else UNSEEN

@@ -1,0 +1,121 @@
+"""A photographed list: what was not read for sure is asked about beside its picture."""
+
+from collections.abc import Iterator
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import photo_readings
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.photo_readings import PhotoReading
+from villagepub.photo import Spot, spots
+from villagepub.web.clerk import bp
+from villagepub.web.clerk.paper.page import asked_of, candidates_of, id_of, page_of
+from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+
+OTHER = "other"
+
+
+def to_paper(draft_id: int, **_: object) -> str:
+    return url_for("clerk.paper", draft_id=draft_id)
+
+
+@bp.get("/drafts/<int:draft_id>/paper")
+@needs(Action.DRAFT)
+@mends(lambda draft_id: url_for("clerk.upload_again", draft_id=draft_id))
+def paper(draft_id: int) -> ResponseReturnValue:
+    found = open_draft.load(draft_id)
+    if not found.sheet.photo:
+        return redirect(url_for("clerk.sheet", draft_id=draft_id))
+    reading = photo_readings.opened(found.sheet, _key())
+    return open_draft.show("clerk/paper/page.html", found, page=page_of(reading))
+
+
+@bp.post("/drafts/<int:draft_id>/paper")
+@needs(Action.DRAFT)
+@mends(to_paper)
+def answer_paper(draft_id: int) -> ResponseReturnValue:
+    """What is answered is kept, whatever is still open."""
+    found = open_draft.load(draft_id)
+    if not found.sheet.photo:
+        return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
+    before = photo_readings.opened(found.sheet, _key())
+    said, faults = _said(before)
+    try:
+        reading = _looked_over(said)
+    except NoticeFault as fault:
+        reading, faults = said, [*faults, str(fault)]
+    with request_context.act() as act:
+        photo_readings.keep(
+            act,
+            draft_id=draft_id,
+            revision=request.form.get("revision", 0, int),
+            reading=reading,
+            key=_key(),
+        )
+    for sentence in faults:
+        flash(sentence)
+    if reading.is_settled():
+        return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
+    return redirect(to_paper(draft_id), 303)
+
+
+@bp.post("/drafts/<int:draft_id>/paper/drop")
+@needs(Action.DRAFT)
+@mends(to_paper)
+def drop_paper(draft_id: int) -> ResponseReturnValue:
+    revision = request.form.get("revision", 0, int)
+    with request_context.act() as act:
+        photo_readings.drop(act, draft_id=draft_id, revision=revision)
+    return redirect(url_for("clerk.upload_again", draft_id=draft_id), 303)
+
+
+def _key() -> bytes:
+    return request_context.settings().secret_key
+
+
+def _said(before: PhotoReading) -> tuple[PhotoReading, list[str]]:
+    """The reading with every answer that can be one, and what is wrong with the others."""
+    reading, faults = before, []
+    for spot, text in _answers(before):
+        try:
+            reading = photo_readings.say(reading, {spot: text})
+        except NoticeFault as fault:
+            faults.append(str(fault))
+    return reading, faults
+
+
+def _answers(before: PhotoReading) -> Iterator[tuple[Spot, str]]:
+    found = before.doubts()
+    for spot in asked_of(found):
+        chosen = request.form.get(f"q-{id_of(spot)}", "")
+        typed = request.form.get(f"w-{id_of(spot)}", "").strip()
+        if chosen == OTHER and typed:
+            yield spot, typed
+        elif chosen.isdecimal() and spot in found.figures:
+            own = candidates_of(before, spot)
+            if int(chosen) < len(own):
+                yield spot, own[int(chosen)].text
+        elif chosen.isdecimal():
+            yield spot, spots.text_at(before.sheet.tables, spot)
+    for spot in found.unproven:
+        typed = request.form.get(f"v-{id_of(spot)}", "").strip()
+        if typed and typed != spots.text_at(before.sheet.tables, spot):
+            yield spot, typed
+
+
+def _looked_over(reading: PhotoReading) -> PhotoReading:
+    """Once nothing is asked about one by one: the tick and the number of rows."""
+    found = reading.doubts()
+    if "rows" not in request.form or found.figures:
+        return reading
+    if not (found.unproven or found.uncounted):
+        return reading
+    return photo_readings.look_over(
+        reading,
+        rows=request.form["rows"],
+        are_right=bool(request.form.get("seen")),
+    )
