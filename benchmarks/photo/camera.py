@@ -20,7 +20,7 @@ FONT = Path(manimgx_fonts_cjk.__file__).parent / "NotoSansCJK-VF.otf.ttc"
 KAI = Path("/usr/share/fonts/truetype/lxgw-wenkai")
 PAGE = (1654, 2339)  # A4 at 200 dots an inch
 FRAME = (2400, 3200)  # of the photo
-Pixels: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+Pixels: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,9 +10,11 @@ from villagepub.photo.page import WHITE, Pixels
 from villagepub.photo.recognizer import Read, read
 
 INSET = 4  # dots beside a line that may be the line's own
-DARK = 150  # of an even picture: darker is printed
+FAINT = 205  # of 255: what is nowhere darker is an empty cell
+SHADE = 0.35  # of the way from paper to ink: where a stroke begins
 SPECK = 14  # dots of ink in all: less is dirt
 SLACK = 7  # dots of paper around what is cut out
+WIDE = 2  # times its height: no crop is narrower
 TALL = 1.75  # times the usual height: two lines of characters
 PICTURE_HEIGHT = 44  # dots of a cut-out as a person sees it
 QUALITY = 60
@@ -59,7 +61,7 @@ def _spot(even: Pixels, box: Box) -> Box | None:
     inner = even[top + INSET : bottom - INSET, left + INSET : right - INSET]
     if not inner.size:
         return None
-    dark = _without_border((inner < DARK).astype(np.uint8))
+    dark = _without_border(_ink(inner).astype(np.uint8))
     if dark.sum() < SPECK:
         return None
     y, x = np.nonzero(dark)
@@ -69,6 +71,17 @@ def _spot(even: Pixels, box: Box) -> Box | None:
         left + INSET + int(x.max()) + 1,
         top + INSET + int(y.max()) + 1,
     )
+
+
+def _ink(inner: Pixels) -> Pixels:
+    """Where it is darker than paper, told by the paper and the ink of this very cell:
+    what is printed faint, or photographed dim, is printed too.
+    """
+    smooth = cv2.GaussianBlur(inner, (0, 0), 1)
+    paper, darkest = float(np.median(smooth)), float(smooth.min())
+    if darkest > FAINT:
+        return np.zeros(inner.shape, bool)
+    return np.asarray(smooth < paper - SHADE * (paper - darkest))
 
 
 def _without_border(dark: Pixels) -> Pixels:
@@ -90,7 +103,7 @@ def _lines(even: Pixels, spot: Box, usual: float) -> list[Box]:
     left, top, right, bottom = spot
     if bottom - top < TALL * usual:
         return [spot]
-    filled = (even[top:bottom, left:right] < DARK).any(axis=1).astype(np.int8)
+    filled = _ink(even[top:bottom, left:right]).any(axis=1).astype(np.int8)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], filled, [0]])))
     parts = [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
     lines = _together(parts, usual)
@@ -109,12 +122,13 @@ def _together(parts: Sequence[tuple[int, int]], usual: float) -> list[tuple[int,
 
 
 def _cut(even: Pixels, box: Box) -> Pixels:
-    """With paper around it: the reader wants some."""
+    """With paper around it: the reader wants some, most of all beside a lone 1."""
     left, top, right, bottom = box
     inner = even[max(top, 0) : bottom, max(left, 0) : right]
+    side = max(SLACK, (WIDE * (bottom - top) - (right - left)) // 2)
     return np.asarray(
         cv2.copyMakeBorder(
-            inner, SLACK, SLACK, SLACK, SLACK, cv2.BORDER_CONSTANT, value=WHITE
+            inner, SLACK, SLACK, side, side, cv2.BORDER_CONSTANT, value=WHITE
         )
     )
 

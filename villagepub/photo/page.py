@@ -8,7 +8,7 @@ import numpy as np
 
 from villagepub.photo.cells import ListPhotoError
 
-Pixels: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+Pixels: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 80_000_000  # of what is opened; phones make up to 50 million

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from villagepub.photo.cells import Box, Place
+from villagepub.photo.page import Pixels
 
 MIN_CELLS = 3  # in a row of a list; a line with fewer is a title or a note
 CROWDED = 0.04  # of the rows: a gap between columns may hold so many words
@@ -23,7 +24,7 @@ class _Word:
 
 
 def places(
-    corners: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]",
+    corners: Pixels,
 ) -> tuple[list[Place], list[Box]]:
     """(the cells, the lines above the table) of words with these corners: n × 4 × 2."""
     words = _level(

@@ -55,7 +55,8 @@ def _found(grey: Pixels) -> _Sheet | None:
         even = page.evened(frame.picture)
         places = ruled_lines.places(even, frame)
         if places:
-            return _Sheet(even=even, places=places, lead=_above(even, frame.top))
+            lead = _above(even, frame.top)
+            return _Sheet(even=ruled_lines.erased(even), places=places, lead=lead)
     even = page.evened(page.flattened(grey))
     cells, lead = positions.places(recognizer.boxes(even))
     return _Sheet(even=even, places=cells, lead=lead) if cells else None

@@ -128,6 +128,12 @@ def _outline(
     return corners if cv2.contourArea(corners) > 0.02 * grey.size else None
 
 
+def erased(even: Pixels) -> Pixels:
+    """The picture without its ruled lines: what is left in a cell is written there."""
+    mask = cv2.dilate(lines_of(even).both, np.ones((7, 7), np.uint8))
+    return np.where(mask > 0, WHITE, even).astype(np.uint8)
+
+
 def places(even: Pixels, frame: Frame) -> list[Place]:
     """The cells within the frame; none where there are no two rows and columns."""
     lines = lines_of(even)
