@@ -107,3 +107,20 @@ def test_a_notice_knows_the_power_that_it_comes_from(
 ) -> None:
     found = powers.power_of(powers.sample(), line)
     assert (found.code if found else None) == code
+
+
+def test_whatever_a_villager_applies_for_has_a_guide_with_every_element() -> None:
+    """设定依据、实施机关、条件、程序、时限、材料, forms to download, notes and a sample."""
+    codes = {f"QL-{n}" for n in (18, 19, 20, 22, 23, 24, 25, 27)}
+    asked = [item for item in powers.sample().items if item.code in codes]
+    assert len(asked) == len(codes)
+    for item in asked:
+        guide = item.guide
+        assert guide, item.name
+        assert item.basis or item.uncited, item.name
+        assert all(
+            (guide.bodies, guide.conditions, guide.papers, guide.limit, guide.window,
+             guide.fee, guide.result, guide.remedy, guide.form)
+        ), item.name  # fmt: skip
+        assert all(b.how and b.sample for b in guide.blanks), item.name
+        assert guide.form in {paper.name for paper in guide.papers}, item.name

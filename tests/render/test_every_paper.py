@@ -1,15 +1,18 @@
 """Every layout on every paper in every ink: drawn once, then read for all that must hold."""
 
+import io
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
+from pypdf import PdfReader
 from pypdfium2 import raw
 
 from tests.render.layout_samples import finance, free, projects, vote, wide
@@ -183,6 +186,48 @@ def runs(page: pdfium.PdfPage) -> list[tuple[float, str]]:
         else:
             found.append((size, mark))
     return found
+
+
+@pytest.mark.parametrize("paper", ["a4", "roll"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_screen_reader_finds_language_title_heads_and_what_pictures_show(
+    kind: str, paper: Paper
+) -> None:
+    """PDF/A-2a and PDF/UA-1, and the same bytes a second time."""
+    pdf, content = printed(kind, paper), content_of(kind)
+    reader = PdfReader(io.BytesIO(pdf))
+    root, about = reader.root_object, reader.xmp_metadata
+    assert about
+    assert (about.pdfaid_part, about.pdfaid_conformance) == ("2", "A")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).lower() == "zh-cn"
+    assert reader.metadata
+    assert content.title in str(reader.metadata.title)
+    tags = list(tags_of(root["/StructTreeRoot"]))
+    said = [str(tag["/Alt"]) for tag in tags if "/Alt" in tag]
+    figures = [tag for tag in tags if tag.get("/S") == "/Figure"]
+    assert all("/Alt" in figure for figure in figures)
+    assert any(words.startswith("二维码") for words in said)
+    for chart in content.charts:
+        assert any(words.startswith(chart.title) for words in said)
+    kinds = {str(tag.get("/S")) for tag in tags}
+    if "/Table" in kinds:
+        assert {"/TR", "/TH", "/TD"} <= kinds
+    assert ("/Table" in kinds) or paper == "roll" or kind == "vote"
+    assert poster_pdf(content, paper=paper, ink="black") == pdf
+
+
+def tags_of(root: Any) -> Iterator[Any]:
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        one = one.get_object() if hasattr(one, "get_object") else one
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            yield one
+            waiting += [one["/K"]] if "/K" in one else []
 
 
 @pytest.mark.parametrize("count", [8, 18, 130])

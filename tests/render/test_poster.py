@@ -140,53 +140,11 @@ def test_a_draft_has_no_code_and_says_so() -> None:
     assert "样稿" in text
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_poster_is_tagged_for_screen_readers_and_for_keeping(kind: str) -> None:
-    """PDF/A-2a with PDF/UA-1: marked, with its language, its title and its tags."""
-    reader = PdfReader(io.BytesIO(printed(kind)))
-    metadata, root = reader.xmp_metadata, reader.root_object
-    assert metadata is not None
-    assert (metadata.pdfaid_part, metadata.pdfaid_conformance) == ("2", "A")
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
-    assert root["/MarkInfo"]["/Marked"]
-    assert str(root["/Lang"]).startswith("zh")
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert reader.metadata
-    assert reader.metadata.title
-    assert "/H1" in kinds_of(reader)
-
-
-@pytest.mark.parametrize("kind", ["land", "finance", "projects"])
-def test_a_table_says_which_cells_are_heads(kind: str) -> None:
-    reader = PdfReader(io.BytesIO(printed(kind)))
-    assert {"/Table", "/TR", "/TH", "/TD"} <= kinds_of(reader)
-
-
-def kinds_of(reader: PdfReader) -> set[str]:
-    """Every kind of tag below the file's root of structure."""
-    found: set[str] = set()
-    waiting = [reader.root_object["/StructTreeRoot"]]
-    while waiting:
-        one = waiting.pop().get_object()
-        if isinstance(one, list):
-            waiting += [kid for kid in one if not isinstance(kid, int)]
-        elif isinstance(one, dict):
-            found.add(str(one.get("/S", "")))
-            waiting += (
-                [one["/K"]] if "/K" in one and not isinstance(one["/K"], int) else []
-            )
-    return found
-
-
 def test_all_fonts_are_embedded() -> None:
     reader = PdfReader(io.BytesIO(printed("finance")))
     embedded, foreign = reader.pages[0]._get_fonts()
     assert embedded
     assert not foreign
-
-
-def test_the_same_notice_gives_the_same_bytes() -> None:
-    assert poster_pdf(corrected()) == poster_pdf(corrected())
 
 
 def test_the_same_draft_gives_the_same_bytes() -> None:

@@ -77,7 +77,7 @@ def test_the_list_goes_out_as_a_workbook_and_comes_back_changed(officer: Desk) -
         data={"file": (io.BytesIO(book.data), "清单.xlsx")},
         follow_redirects=True,
     )
-    assert "收下了：26 项，第 1 版" in answer.get_data(as_text=True)
+    assert "收下了：27 项，第 1 版" in answer.get_data(as_text=True)
 
 
 def test_a_workbook_with_a_fault_says_where(officer: Desk) -> None:
