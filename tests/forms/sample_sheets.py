@@ -281,7 +281,7 @@ def _plan(r: random.Random, i: int) -> Sequence[Cell]:
     return (
         i + 1,
         ("提取公积公益金", "成员分配", "公益事业支出", "以丰补歉")[i],
-        f"{25}%",
+        f"按方案第{i + 1}条",  # a share in % has to fit its sum
         cents(r, 5000, 90000),
     )
 

@@ -207,6 +207,52 @@ def test_a_row_whose_own_words_say_it_does_not_receive_is_asked_about(
     assert len(settled(found, "accept")[0]) == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("王建国等3户", True), ("王建国、李秀英", True), ("王建国 李秀英", True),
+        ("其中：脱贫户", True), ("李　燕", False), ("阿依古丽·买买提", False),
+        ("王建国夫妇", False), ("安塞区兴农合作社", False), ("王建国（已迁）①", False),
+    ],
+)  # fmt: skip
+def test_a_row_of_several_is_not_counted_as_one_unasked(name: str, asked: bool) -> None:
+    found = pasted("T8", rows("姓名|补贴面积|金额", f"{name}|3|180", "李燕|1|60"))
+    strange = [p for p in found.problems if p.kind == "unreadable"]
+    assert [p.row for p in strange] == ([2] if asked else [])
+
+
+@pytest.mark.parametrize(
+    "line", ["以下为停发人员", "二、注销户：", "停发", "不予补贴的"]
+)
+def test_who_stands_below_a_line_that_calls_them_off_is_asked_about(line: str) -> None:
+    lines = ("王建国|1组|3|180", f"{line}|||", "李燕|1组|1|60", "张文秀|1组|2|120")
+    found = pasted("T8", rows("姓名|组别|补贴面积|金额", *lines))
+    (problem,) = found.problems
+    assert problem.message.startswith("第 4 行李燕、第 5 行张文秀：")
+    assert settled(found, "drop_marked")[0] == ["王建国 180.00"]
+
+
+def test_a_group_counted_above_its_rows_is_the_sum_of_those() -> None:
+    lines = (
+        "1组小计||4|240",
+        "王建国|1组|3|180",
+        "张三|1组|1|60",
+        "2组小计||1|60",
+        "李燕|2组|1|60",
+    )
+    found = pasted("T8", rows("姓名|组别|补贴面积|金额", *lines, "合计||5|300"))
+    assert found.problems == ()
+    assert [s.rows for p in found.entry.parts for s in p.subtotals] == [(3, 4), (6,)]
+
+
+def test_a_row_that_gets_nothing_is_asked_about_unless_it_gets_things() -> None:
+    found = pasted("T8", rows("姓名|补贴面积|金额", "王建国|3|180", "李燕|1|0.00"))
+    (problem,) = found.problems
+    assert (problem.kind, problem.message[:8]) == ("marked", "第 3 行李燕：")
+    goods = rows("户主姓名|大米（袋）|款额（元）", "王建国|2|0", "李燕|1|100")
+    assert pasted("T13", goods).problems == ()
+
+
 def test_a_remark_in_the_brackets_of_a_name_counts_too() -> None:
     found = pasted("T7", rows("姓名|金额", "王建国|320", "李燕（已故）|200"))
     assert settled(found, "drop_marked")[0] == ["王建国 320.00"]
@@ -362,3 +408,129 @@ def test_objections_to_an_election_go_to_its_own_committee() -> None:
     content = printed(found, "2026-07-10")
     asked = next(a for a in content.answers if a.question == "找谁问")
     assert asked.answer == "村民选举委员会"
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        ("7-9月", "3"), ("7月—9月", "3"), ("7、8、9月", "3"), ("7月和9月", "2"),
+        ("2026年7月至9月", "3"), ("第三季度", "3"), ("三季度", "3"), ("全年", "12"),
+        ("上半年", "6"), ("三个月", "3"), ("3个月", "3"), ("3", "3"), ("4-6月、9月", "4"),
+        ("7月", ""), ("12月-2月", ""), ("2025年11月至2026年1月", ""), ("七月", ""), ("七至九月", "3"), ("十月、十一月", "2"), ("七八九月", ""), ("十二个月", "12"), ("7.8.9", ""),
+    ],
+)  # fmt: skip
+def test_months_are_counted_or_asked_about(cell: str, count: str) -> None:
+    found = pasted(
+        "T10", rows("姓名|组别|月数|月标准|发放金额", f"王建国|1组|{cell}|50|150")
+    )
+    assert found.column("months") == [count]
+    assert bool(found.asked("months")) == (not count)
+
+
+def test_a_standard_is_not_what_is_paid_by_it() -> None:
+    heads = "姓名|月数|生活补贴标准|护理补贴标准|金额"
+    found = pasted("T9C", rows(heads, "王建国|3|60|80|420", "李燕|3|60||180"))
+    assert found.sums == {"amount": "600.00"}
+
+
+TWO_ROWS = rows(
+    "姓名|补贴类型|月数|金额", "王建国|生活补贴|3|180", "王建国|护理补贴|3|240"
+)
+
+
+def test_one_person_in_two_rows_is_one_person_with_both_sums() -> None:
+    found = pasted("T9C", TWO_ROWS)
+    (problem,) = found.problems
+    labels = [c.label for c in problem.choices]
+    assert labels == ["是两个人", "是同一人，两行的钱加起来", "写重了，删掉第 3 行"]
+    joined = problem.choices[1]
+    decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    (record,) = entry.records
+    assert (record.values["amount"], record.values["months"]) == ("420.00", "3")
+    assert forms.check(found.form, entry) == ()
+    (said,) = forms.explanations(found.form, found.entry, [decision])
+    assert said == "王建国写在两行，是同一人，两行的钱加起来了。"
+
+
+def test_what_two_rows_of_one_household_say_otherwise_is_asked_about() -> None:
+    heads = "户主|组别|保障人口|月保障金额"
+    found = pasted("T7", rows(heads, "王建国|1组|2|180", "王建国|1组|3|240"))
+    (problem,) = found.problems
+    joined = next(c for c in problem.choices if c.id == "join_row")
+    decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    assert [p.column for p in forms.check(found.form, entry)] == ["people"]
+
+
+PLAN = "分配项目|比例|分配金额（元）"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("可分配收益||100000", "公积公益金|40%|40000", "成员分红|60%|60000"),
+        ("公积公益金|40%|40000", "成员分红|60%|60000", "今年的钱||100000"),
+        ("今年收入的||100000", "公积公益金||40000", "成员分红||60000"),
+        ("年初没有分的||3000", "公积公益金||40000", "成员分红||60000"),
+    ],
+)
+def test_what_others_add_up_to_is_not_added_to_them(lines: tuple[str, ...]) -> None:
+    found = pasted("T26", rows(PLAN, *lines))
+    (problem,) = [p for p in found.problems if p.kind == "whole"]
+    assert [c.id for c in problem.choices] == ["drop_row", "accept"]
+    decision = Decision(code=problem.code, choice="drop_row")
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    assert forms.totals(found.form, entry)["amount"] == 100_000
+    assert forms.check(found.form, entry) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("公积公益金|40%|40000", "成员分红|60%|60000"), []),
+        (("公积公益金|33%|33333", "成员分红|67%|66667"), []),
+        (("公积公益金|40%|4000", "成员分红|60%|60000"), [2, 3]),
+        (("公积公益金|30%|40000", "成员分红|60%|60000"), [0]),
+        (("公积公益金|按章程|40000", "成员分红|60%|60000"), []),
+    ],
+)
+def test_shares_are_the_parts_that_they_say(
+    lines: tuple[str, ...], said: list[int]
+) -> None:
+    found = pasted("T26", rows(PLAN, *lines))
+    assert [p.row for p in found.problems] == said
+
+
+def test_one_project_twice_is_asked_about_and_what_households_are_added_is_said() -> (
+    None
+):
+    """A household may have something of several projects."""
+    heads = "项目名称|建设地点|资金规模（万元）|受益户数"
+    lines = ("修渠|1组|12.5|30", "修渠|1组|12.5|30", "修路|2组|10|40", "合计||35|100")
+    found = pasted("T11B", rows(heads, *lines))
+    (problem,) = found.problems
+    assert problem.message == "第 2 行和第 3 行项目名称、建设地点和数字都一样。"
+    assert found.sums == {"amount": "350000.00", "households": "100"}
+    assert "一户受益几个项目的算几次" in printed(found).board.note
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "line", "said"),
+    [
+        ("T8", "金额|应发金额|实发金额", "60|60|50", ["读的是“金额”，“实发金额”也像，有 1 行不一样：第 2 行一个是 60，一个是 50。"]),
+        ("T8", "金额|应发金额|实发金额", "60|60|60.00", []),
+        ("T8", "补贴金额|补贴标准|标准", "60|60|50", []),
+        ("T8", "面积|种植面积|金额", "1|2|60", ["读的是“面积”，“种植面积”也像，有 1 行不一样：第 2 行一个是 1，一个是 2。"]),
+        ("T8", "补贴面积|种植面积|金额", "1|2|60", []),
+        ("T7", "人口|人口|金额", "1|2|60", ["“人口”“人口”都像，机器不替你定。"]),
+    ],
+)  # fmt: skip
+def test_a_column_that_two_heads_fit_is_asked_about_where_they_differ(
+    form: str, heads: str, line: str, said: list[str]
+) -> None:
+    found = pasted(form, rows(f"姓名|组别|{heads}", f"王建国|1组|{line}"))
+    doubts = list(forms.doubts_of(found.form, found.tables[0], found.mappings[0], 0))
+    asked = forms.check_columns(found.form, doubts, found.mappings)
+    assert [p.message for p in asked] == said
+    assert all(len(p.choices) > 1 for p in asked)

@@ -2,6 +2,7 @@
 
 from villagepub.forms.checks import Report, check, examine
 from villagepub.forms.classes import counted
+from villagepub.forms.column_doubts import check_columns, doubts_of
 from villagepub.forms.column_gate import gate_kinds
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
@@ -32,7 +33,9 @@ __all__ = [
     "column_sum",
     "counted",
     "check_form",
+    "check_columns",
     "check_source",
+    "doubts_of",
     "every",
     "examine",
     "expanded",

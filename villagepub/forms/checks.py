@@ -12,8 +12,10 @@ from villagepub.forms import (
     money,
     quantity,
     row_marks,
+    share_rules,
     statement_rules,
     total_rules,
+    whole_rows,
 )
 from villagepub.forms.arithmetic import Found
 from villagepub.forms.dynamic_columns import expanded_for
@@ -57,6 +59,8 @@ def examine(form: Form, entry: Entry) -> Report:
     problems = [
         *_unit_questions(form, entry),
         *row_marks.questions(form, entry),
+        *row_marks.not_one(form, entry),
+        *whole_rows.questions(form, entry),
         *_cells(form, entry),
         *ledger_rules.flows(form, entry),
     ]
@@ -175,6 +179,7 @@ CHECKERS = {
     "running": ledger_rules.running,
     "chain": ledger_rules.chain,
     **arithmetic.CHECKERS,
+    "shares": share_rules.shares,
     "statement": statement_rules.statement,
     "total": total_rules.totals,
 }

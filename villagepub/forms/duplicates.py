@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
-from villagepub.forms.row_labels import row_label, who, whose
+from villagepub.forms.row_labels import row_label, two, who, whose
 from villagepub.tables.table import row_words
 
+JOIN_ROW = "join_row"
 Placed = tuple[Part, Record]
 
 
@@ -64,7 +65,7 @@ def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:
             alike = seen_match.get(key)
             if again:
                 yield _double(form, again, (part, record), by_identity=True)
-            elif alike and not (record.identity and alike[1].identity):
+            elif alike and any(key[1:]) and not (record.identity and alike[1].identity):
                 yield _alike(form, alike, (part, record))
             seen_identity.setdefault(record.identity, (part, record))
             seen_match.setdefault(key, (part, record))
@@ -83,7 +84,9 @@ def _figures(form: Form, record: Record) -> tuple[str, ...]:
 
 def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> Problem:
     (part, record), row = second, first[1].row
-    same = "姓名、组、身份证都一样" if by_identity else "姓名、组和数字都一样"
+    same = f"{_labels(form)}和数字都一样"
+    if by_identity:
+        same = "姓名、组、身份证都一样"
     if by_identity and first[1].values != record.values:
         same = "身份证是同一个"
     return Problem(
@@ -96,9 +99,24 @@ def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> 
         other_row=row,
         choices=(
             Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
-            Choice(id="explain", label="真是两户，我来说明"),
+            *_joined(form, record, row if by_identity else 0),
+            Choice(id="explain", label=f"真是两{form.row_unit}，我来说明"),
         ),
     )
+
+
+def _labels(form: Form) -> str:
+    """姓名、组, 项目名称、建设地点: what two rows have in common."""
+    if form.by_role("name") is None:
+        return "、".join(c.label for c in form.columns if c.match)
+    return "姓名、组"
+
+
+def _joined(form: Form, record: Record, row: int) -> Iterator[Choice]:
+    """One household in two rows: 生活补贴 in one of them, 护理补贴 in the other."""
+    if row and record.row > 0:
+        label = f"是同一{form.row_unit}，两行的钱加起来"
+        yield Choice(id=JOIN_ROW, label=label, value=str(row))
 
 
 def _same_name(form: Form, first: Placed, second: Placed) -> Problem:
@@ -107,12 +125,13 @@ def _same_name(form: Form, first: Placed, second: Placed) -> Problem:
         code=f"same_name:{part.name}:{record.row}",
         kind="same_name",
         title=f"有两个{who(form, record)}",
-        message=f"{row_words(row)}和{row_words(record.row)}，{who(form, record)}：同组同名，数字不一样。是两户人家，还是写重了？",
+        message=f"{row_words(row)}和{row_words(record.row)}，{who(form, record)}：{_labels(form)}一样，数字不一样。是{two(form)}，还是写重了？",
         part=part.name,
         row=record.row,
         other_row=row,
         choices=(
-            Choice(id="accept", label="是两户人家"),
+            Choice(id="accept", label=f"是{two(form)}"),
+            *_joined(form, record, row),
             Choice(id="drop_row", label=f"写重了，删掉{row_label(form, record)}"),
         ),
     )

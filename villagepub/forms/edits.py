@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from villagepub.forms import row_marks
 from villagepub.forms.classes import without_ended
+from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import Columns, swapped, swapped_row
@@ -60,6 +61,7 @@ class Changes:
         self.values: dict[Spot, dict[str, str]] = {}
         self.use_sum: set[tuple[str, str]] = set()
         self.swapped: set[Spot] = set()
+        self.joined: dict[Spot, int] = {}  # a row, and the one that it belongs to
         self.sides: dict[str, str] = {}  # part → accept, swap_all
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         for decision in decisions:
@@ -73,8 +75,14 @@ class Changes:
             return
         elif decision.code.startswith("marked:"):
             self.marked.setdefault(part, []).append((rest[0], decision.choice))
-        elif decision.choice == "drop_row":
+        else:
+            self._take_row(decision, part, rest)
+
+    def _take_row(self, decision: Decision, part: str, rest: list[str]) -> None:
+        if decision.choice == "drop_row":
             self.dropped.add((part, int(rest[0])))
+        elif decision.choice == JOIN_ROW and decision.value.isdecimal():
+            self.joined[part, int(rest[0])] = int(decision.value)
         elif decision.choice == "use_sum":
             self.use_sum.add((part, ":".join(rest)))
         elif decision.choice == "swap":
@@ -116,6 +124,7 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         for record in part.records
         if (part.name, record.row) not in changes.dropped
     )
+    records = row_marks.one_row_each(form, part.name, records, changes.joined)
     for key, choice in changes.marked.get(part.name, ()):
         records = row_marks.settled(
             form, replace(part, records=records), key, choice

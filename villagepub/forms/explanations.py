@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from villagepub.forms.checks import check
+from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
-from villagepub.forms.row_labels import whose
+from villagepub.forms.row_labels import two, whose
 from villagepub.forms.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
 
@@ -43,19 +44,25 @@ def _sentences(
         )
     elif decision.choice in ("set_value", "type_in") and record and decision.value:
         yield _changed(form, problem, record, decision, said)
-    elif decision.choice == "swap":
-        yield f"{said}的收入和支出写反了，对调过来。"
-    elif decision.choice == "use_sum":
-        yield f"{problem.title}，用加出来的数。"
-    elif decision.choice == "accept":
-        yield f"{said}同组同名，是两户人家。"
+    elif decision.choice in (plain := _plain(form, problem, said)):
+        yield plain[decision.choice]
     elif decision.choice == "explain" and decision.text.strip():
         yield f"{problem.title}。文书说明：{_ended(decision.text.strip())}"
 
 
+def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
+    """Choices that say all there is to say."""
+    return {
+        "swap": f"{said}的收入和支出写反了，对调过来。",
+        "use_sum": f"{problem.title}，用加出来的数。",
+        "accept": f"{said}同组同名，是{two(form)}。",
+        JOIN_ROW: f"{said}写在两行，是同一{form.row_unit}，两行的钱加起来了。",
+    }
+
+
 def _where(form: Form, problem: Problem) -> str:
-    if problem.kind == "part":
-        return problem.title.partition("算在")[0]
+    if problem.kind in ("part", "whole"):
+        return problem.title.partition("算在")[0].partition("是不是")[0]
     return problem.part + (form.label_of(problem.column) if problem.column else "")
 
 
@@ -105,6 +112,11 @@ def _marked(where: str, decision: Decision) -> Iterator[str]:
         yield f"{where}{said[decision.choice]}。"
 
 
+def _whole(line: str, decision: Decision) -> Iterator[str]:
+    is_sum = decision.choice == "drop_row"
+    yield f"{line}{'是别的行加起来的，没有另外列' if is_sum else '是单独的一项'}。"
+
+
 # Questions about a whole column or sheet, said in words of their own.
 PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "unit": _unit,
@@ -112,6 +124,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "sides": _sides,
     "part": _inside,
     "marked": _marked,
+    "whole": _whole,
 }
 
 

@@ -40,6 +40,7 @@ RuleKind = Literal[
     "at_most",
     "adds",
     "parts",
+    "shares",
     "statement",
     "total",
     "unique",
@@ -86,6 +87,7 @@ class Rule:
     adds:    columns[0] + … + columns[n-2] = columns[n-1]
     parts:   what stands under one head adds up to it (no form says this one)
     statement: accounts, their sums and two balances in rows; heading, account, month, year
+    shares:  columns[0] says which part of the sum of columns[1] a row is
     total:   a stated total is the sum of the rows above it (for every ``sum`` column)
     unique:  the match columns tell every row from every other
     """

@@ -23,6 +23,31 @@ def named_months(text: str) -> tuple[int, ...]:
     return tuple(sorted(month for month in found if 1 <= month <= 12))
 
 
+_WHOLE = {"半年": 6, "上半年": 6, "下半年": 6, "全年": 12, "一年": 12, "整年": 12}
+_VALUES = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
+_VALUES |= {"十一": 11, "十二": 12}
+_DIGITS = re.compile("十[一二]|[一二三四五六七八九十](?![一二三四五六七八九十个])")
+_QUARTER = re.compile(r"(?:第?[一二三四1-4]|本|一?个)季度?")
+
+
+def counted(cell: str) -> int:
+    """How many months 7-9月, 7、8、9月, 第三季度 or 全年 are; 0 where no months are named.
+
+    Raises ValueError where nobody can know: 3月 is March or three months, and from
+    November to February a year has to be known.
+    """
+    text = "".join(unicodedata.normalize("NFKC", cell).split())
+    if text in _WHOLE or _QUARTER.fullmatch(text):
+        return _WHOLE.get(text, 3)
+    text = _DIGITS.sub(lambda digit: str(_VALUES[digit[0]]), text)
+    found = named_months(text)
+    spans = [(int(a), int(b)) for a, b in _SPAN.findall(text)]
+    is_one = len(found) < 2 and "月" in text and "个月" not in text
+    if is_one or text.count("年") > 1 or any(a > b for a, b in spans):
+        raise ValueError(f"“{cell[:20]}”是几个月说不准，写成 3 这样的数")
+    return len(found)
+
+
 def part_name(form: Form, table: Table) -> str:
     """7月 from the sheet's name or from a title like 2026年07月财务公开榜; 7月至9月."""
     if form.parts == "month":

@@ -24,7 +24,7 @@ CONTENT: dict[CellKind, ValueKind] = {"name": "name", "group": "group"}
 # Figures say what they are, but not which: only where one column and one key are left.
 FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
 FIGURED = ("money", "area", "number")
-_NUMBERS = frozenset({"money", "area", "rate", "count"})
+NUMBERS = frozenset({"money", "area", "rate", "count"})
 _SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
 _OTHER_FIGURE = re.compile(r"扣|累计|上年|去年|上期|年初|差异|比例")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年?(?:度)?")
@@ -126,7 +126,7 @@ def _take_stacked(
     for above in dict.fromkeys(h.above for h in heads if h.above):
         own = [h for h in heads if h.above == above]
         target = _meant_by(form, above)
-        if target is None or _has(target, found) or target.kind not in _NUMBERS:
+        if target is None or _has(target, found) or target.kind not in NUMBERS:
             continue
         totals = [h for h in own if _SUBTOTAL.fullmatch(h.word)]
         totals = totals or _sums_of_the_others(own, table)
@@ -189,7 +189,7 @@ def _take_exact(form: Form, heads: list[_Head], found: list[str]) -> None:
         for word in words_of(target):
             own = [h for h in heads if h.word == word and not found[h.place]]
             whole = [h for h in own if _SUBTOTAL.fullmatch(h.above)]
-            if len(own) > 1 and target.kind in _NUMBERS and len(whole) != 1:
+            if len(own) > 1 and target.kind in NUMBERS and len(whole) != 1:
                 break  # 水田 面积 and 旱地 面积
             if own:
                 found[(whole or own)[0].place] = target.key
@@ -206,7 +206,7 @@ def _take_containing(form: Form, heads: Sequence[_Head], found: list[str]) -> No
         best = max((score for score, _ in scored), default=(0, 0))
         own = [h for score, h in scored if score == best > (0, 0)]
         own = [h for h in own if _closest(form, h.word, found) == target.key]
-        if len(own) == 1 or own and target.kind not in _NUMBERS:
+        if len(own) == 1 or own and target.kind not in NUMBERS:
             found[own[0].place] = target.key
 
 
@@ -221,7 +221,7 @@ def _closeness(form: Form, target: FormColumn, head: str) -> tuple[int, int]:
     words = [word for word in words_of(target) if len(word) > 1 and word in head]
     if not words or target.kind == "name" and NO_NAMES.search(head):
         return (0, 0)
-    if target.kind in _NUMBERS and _OTHER_FIGURE.search(head):
+    if target.kind in NUMBERS and _OTHER_FIGURE.search(head):
         return (0, 0)
     if _is_other(target, head) or is_other_money(form, target, head):
         return (0, 0)

@@ -1,4 +1,5 @@
-"""A row whose own words say that it does not receive: 备注 不予补贴, 死亡停发, 退回.
+"""A row whose own words say that it does not receive: 备注 不予补贴, 死亡停发, 退回, or
+0.00 for what it gets.
 
 They may stand in any column, most often in one that the form has no use for and that is
 not kept. Of such words only that they were there is kept, in 享受状态, and the row is
@@ -6,20 +7,17 @@ asked about (``row_marks``).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from villagepub.forms.classes import class_of
+from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
-from villagepub.tables.table import Table, TableColumn, TableRow
+from villagepub.tables.off_words import says_off
+from villagepub.tables.table import Table, TableRow
 
 KEY = "standing"
-_RECEIVES = r"(?:发(?![现生病展烧])|补|享|列|领|付|兑|打卡|纳入|保|拨|救助|通过|同意|符合|合格|到账|成功)"
-_NO = re.compile(
-    rf"(?:不|未|没有?|停止?|缓|终止|中止)[再予能宜给应可得以有继续被]*{_RECEIVES}"
-    r"|不予|取消|暂[缓停]|停[发保止]|终止|退[回出保票]|注销|清退|剔除|核减|扣发|放弃|作废|无效|失败"
-    r"|死亡|去世|亡故|病故|过世|已故|离世|身故|迁出|迁走|冻结|追回|收回|错发|多领|重复"
-)
 _EMPTY = re.compile(r"[\s/／\\—–－-]*|[否无未没0×✗]|不是|没有")
 _FIGURES = ("money", "area", "number", "index")
 _INSIDE = re.compile(r"[（(](.*?)[)）]")
@@ -68,8 +66,17 @@ def mark(
     if column is None:
         return
     for row, said in zip(rows, values, strict=True):
-        if _is_marked(form, column, table, mapping, row):
+        is_marked = _is_marked(form, column, table, mapping, row)
+        if is_marked or _gets_nothing(form, said):
             said[KEY] = column.asks
+
+
+def _gets_nothing(form: Form, said: Mapping[str, str]) -> bool:
+    """0.00 元, and no things either."""
+    amount = form.by_role("amount")
+    value = said.get(amount.key, "") if amount else ""
+    has_things = any(v for key, v in said.items() if key.startswith(f"{GOODS}|"))
+    return bool(value) and not Decimal(value) and not has_things
 
 
 def _column(form: Form) -> FormColumn | None:
@@ -83,12 +90,14 @@ def _is_marked(
     mapping: Sequence[str],
     row: TableRow,
 ) -> bool:
+    if row.is_off:
+        return True
     if KEY in mapping:
         place = list(mapping).index(KEY)
         if class_of(column, row.cells[place]) == column.asks:
             return True
     return any(_says(table, row, i) for i in _places(form, mapping)) or any(
-        _NO.search(inside)
+        says_off(inside)
         for i in _names(form, mapping)
         for inside in _INSIDE.findall(row.cells[i])
     )
@@ -108,10 +117,6 @@ def _names(form: Form, mapping: Sequence[str]) -> Iterator[int]:
 def _says(table: Table, row: TableRow, place: int) -> bool:
     """停发 in the cell, or anything but 否 under 停发时间; figures say nothing."""
     column, cell = table.columns[place], row.cells[place]
-    if not cell or _EMPTY.fullmatch(cell) or column.kind in _FIGURES:
+    if not cell or _EMPTY.fullmatch(cell):
         return False
-    return bool(_NO.search(cell)) or _is_no(column)
-
-
-def _is_no(column: TableColumn) -> bool:
-    return bool(_NO.search(column.label))
+    return says_off(cell) or column.kind not in _FIGURES and says_off(column.label)

@@ -22,6 +22,12 @@ def row_label(form: Form, record: Record) -> str:
     return row if name == row else f"{row} {name}"
 
 
+def two(form: Form) -> str:
+    """两户人家, 两个人, 两项."""
+    people = {"户": "两户人家", "人": "两个人"}
+    return people.get(form.row_unit, f"两{form.row_unit}")
+
+
 def whose(form: Form, record: Record) -> str:
     """With the group, as two people of one name are told apart: 王东升（4组）."""
     column = form.by_role("group")

@@ -3,7 +3,8 @@
 What becomes of them is one question a column, and nothing is chosen before a person does.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,8 +14,12 @@ from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import row_label
 
 JOIN, DROP = "join_marked", "drop_marked"
-NOT_LISTED = "这一行自己写着不予、停发、取消、暂缓、退回、死亡一类的话"
+NOT_LISTED = "这一行或者它上面的一行话写着不予、停发、取消、暂缓、退回、死亡一类的话，或者钱数是 0"
 MAX_NAMED = 5  # rows that the question names
+_NOT_ONE = re.compile(
+    r"等\d*[户人家名]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
+    r"|[\u4e00-\u9fff]{2,4}[、，,；;/ ][\u4e00-\u9fff]{2,4}"
+)
 _ADDED = ("money", "area", "count", "goods")
 
 
@@ -23,6 +28,36 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
         for part in entry.parts if column.asks else ():
             if rows := [r for r in part.records if _is_marked(r, column)]:
                 yield _question(form, part, column, rows)
+
+
+def not_one(form: Form, entry: Entry) -> Iterator[Problem]:
+    """王建国等3户, 王建国、李秀英, 其中脱贫户: a row that says itself that it is not one."""
+    column = form.by_role("name")
+    if column is None or column.kind != "name" or form.row_unit not in ("户", "人"):
+        return
+    for part in entry.parts:
+        for record in part.records:
+            name = record.values.get(column.key, "")
+            if _NOT_ONE.search(name):
+                yield _strange(form, part, record, column)
+
+
+def _strange(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:
+    row = row_label(form, record)
+    return Problem(
+        code=f"unreadable:{part.name}:{record.row}:{column.key}",
+        kind="unreadable",
+        title=f"{row}，是一{form.row_unit}吗？",
+        message=f"{row}的{column.label}不像一{form.row_unit}：一行写一{form.row_unit}，合计、其中不算。",
+        part=part.name,
+        row=record.row,
+        column=column.key,
+        choices=(
+            Choice(id="type_in", label=f"{column.label}应该是"),
+            Choice(id="drop_row", label=f"不列{row}"),
+            Choice(id="explain", label="表上没错，我来说明"),
+        ),
+    )
 
 
 def _is_marked(record: Record, column: FormColumn) -> bool:
@@ -67,12 +102,42 @@ def settled(form: Form, part: Part, key: str, choice: str) -> Part:
     return replace(part, records=tuple(records))
 
 
-def _joined(form: Form, head: Record, member: Record) -> Record:
+def one_row_each(
+    form: Form,
+    part: str,
+    records: Sequence[Record],
+    joined: Mapping[tuple[str, int], int],
+) -> tuple[Record, ...]:
+    """A household of two rows in its first: money, land and things are added, of a
+    number of people or months that differs nobody knows which one holds.
+    """
+    kept: dict[int, Record] = {}
+    for record in records:
+        head = kept.get(joined.get((part, record.row), 0))
+        if head is None:
+            kept[record.row] = record
+            continue
+        differ = {
+            c.key: f"两行不一样：{a}、{b}"
+            for c in form.columns
+            if c.kind in ("count", "rate")
+            and (a := head.values.get(c.key))
+            and (b := record.values.get(c.key))
+            and a != b
+        }
+        both = _joined(form, head, record, ("money", "area", "goods"))
+        kept[head.row] = replace(both, unread={**both.unread, **differ})
+    return tuple(kept.values())
+
+
+def _joined(
+    form: Form, head: Record, member: Record, added: Sequence[str] = _ADDED
+) -> Record:
     """The household with what this member gets added to it."""
     values = dict(head.values)
     for column in form.columns:
         said = member.values.get(column.key)
-        if said and column.sum and column.kind in _ADDED:
+        if said and column.sum and column.kind in added:
             total = Decimal(values.get(column.key) or 0) + Decimal(said)
             values[column.key] = plain(
                 total, 2 if column.kind in ("money", "area") else 0

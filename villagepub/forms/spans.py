@@ -28,9 +28,12 @@ def own_span(column: FormColumn) -> str:
 
 
 def is_other_money(form: Form, column: FormColumn, head: str) -> bool:
-    """季度发放金额 is no 月保障金额; 月补贴 is not what three months come to, and 人均补差
-    not what a household gets.
+    """季度发放金额 is no 月保障金额; 月补贴 is not what three months come to, 人均补差
+    not what a household gets, and 护理补贴标准 not what is paid by it.
     """
+    is_named = head in (column.label, *column.words)
+    if column.kind == "money" and head.endswith(("标准", "单价")) and not is_named:
+        return True
     if column.kind == "money" and column.role == "amount" and _EACH.search(head):
         return True
     said, own = span_of(head), own_span(column)

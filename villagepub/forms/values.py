@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from villagepub import privacy
-from villagepub.forms import dates, quantity
+from villagepub.forms import dates, months, quantity
 from villagepub.forms.classes import class_of
 from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
@@ -79,6 +79,8 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
         if measure.is_plain:
             return lambda cell: _quick(cell) or measure.read(cell)
         return measure.read
+    if column.role == "months":
+        return lambda cell: _months(column, cell)
     if column.kind == "count":
         return lambda cell: _count(column, cell)
     if column.kind == "goods":
@@ -203,6 +205,14 @@ def _number(cell: str) -> Quantity:
     if found.value < 0:
         raise UnreadableError(f"“{cell[:20]}”是负数")
     return found
+
+
+def _months(column: FormColumn, cell: str) -> Reading:
+    try:
+        count = months.counted(cell)
+    except ValueError as error:
+        raise UnreadableError(str(error)) from None
+    return Reading(str(count), cell) if count else _count(column, cell)
 
 
 def _count(column: FormColumn, cell: str) -> Reading:

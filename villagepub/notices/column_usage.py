@@ -49,6 +49,12 @@ def column_fates(form: Form, sheet: DraftSheet) -> tuple[ColumnFate, ...]:
 def _of_table(
     form: Form, sheet: DraftSheet, number: int, table: Table, mapping: tuple[str, ...]
 ) -> Iterator[ColumnFate]:
+    doubts = {
+        place: f"也像{form.label_of(doubt.key)}，没有用，不存"
+        for doubt in sheet.doubts
+        if doubt.table == number
+        for place, _ in doubt.others
+    }
     cut = {c.label: c.reason for c in sheet.cuts if c.sheet == table.name}
     for place, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
         fate: Fate
@@ -67,7 +73,7 @@ def _of_table(
         elif column.kind == "index":
             fate, said = "unused", "序号，榜上重新编"
         else:
-            fate, said = "unused", WHY["unused"]
+            fate, said = "unused", doubts.get(place, WHY["unused"])
         yield ColumnFate(
             table=number,
             column=place,

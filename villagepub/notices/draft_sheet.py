@@ -10,6 +10,7 @@ from datetime import date
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import Photo
 from villagepub.forms.categories import Category
+from villagepub.forms.column_doubts import ColumnDoubt
 from villagepub.forms.entry import Decision, Edit
 from villagepub.states import Attribute
 from villagepub.tables.table import Table
@@ -65,6 +66,7 @@ class DraftSheet:
     cuts: tuple[Cut, ...] = ()
     cut_cells: tuple[str, ...] = ()  # "第 12 行 备注 里的电话"
     identities: tuple[Identity, ...] = ()
+    doubts: tuple[ColumnDoubt, ...] = ()  # columns of which two fit
     decisions: tuple[Decision, ...] = ()
     edits: tuple[Edit, ...] = ()
     options: Options = Options()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from villagepub import forms, privacy
+from villagepub.forms.column_doubts import ColumnDoubt
 from villagepub.forms.form import Form
 from villagepub.models import SheetLayout
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
@@ -76,7 +77,9 @@ def take(
     Where another form fits better its columns are kept too, until that is decided.
     """
     other = forms.rival(form, tables)
-    mappings, kept, cuts, cells, identities = [], [], [], [], []
+    mappings: list[tuple[str, ...]] = []
+    doubts: list[ColumnDoubt] = []
+    kept, cuts, cells, identities = [], [], [], []
     for table in tables:
         if not table.rows:
             continue
@@ -88,6 +91,8 @@ def take(
             kinds = [
                 k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)
             ]
+        if layout_key(table) not in (known or {}):  # nobody has said which is meant
+            doubts += forms.doubts_of(form, table, mapping, len(mappings))
         result = privacy.cut(forms.kept(form, table, mapping), kinds, id_key)
         mappings.append(mapping)
         kept.append(result.table)
@@ -117,6 +122,7 @@ def take(
         cuts=tuple(cuts),
         cut_cells=tuple(cells),
         identities=tuple(identities),
+        doubts=tuple(doubts),
     )
 
 
@@ -148,7 +154,13 @@ def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
         for table, mapping in zip(sheet.tables, mappings, strict=True)
     )
     return replace(
-        sheet, tables=kept, mappings=mappings, decisions=(), edits=(), options=Options()
+        sheet,
+        tables=kept,
+        mappings=mappings,
+        doubts=(),
+        decisions=(),
+        edits=(),
+        options=Options(),
     )
 
 

@@ -56,7 +56,10 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     if forms.chosen_units(sheet.decisions):
         filled = fill(form, sheet, year=year, decisions=sheet.decisions)
     form = forms.expanded_for(form, came)
-    source = forms.check_source(form, sheet.tables, village=village, period=period)
+    source = (
+        *forms.check_source(form, sheet.tables, village=village, period=period),
+        *forms.check_columns(form, sheet.doubts, sheet.mappings),
+    )
     other = forms.check_form(form, sheet.tables)
     has_words = form.own_columns and bool(sheet.options.paragraphs)
     amended = forms.amend(form, filled, sheet.decisions, sheet.edits)

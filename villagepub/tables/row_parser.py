@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from villagepub.tables import header_parser, households
+from villagepub.tables import header_parser, households, off_words
 from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.signatures import is_labelled, is_page
@@ -12,7 +12,7 @@ from villagepub.tables.table import IgnoredRow, TableRow
 from villagepub.tables.totals import Placed, is_total, with_covers
 from villagepub.tables.unit_parser import is_quantity
 
-SIGNATURE = "签字和日期"
+SIGNATURE, ALONE, OFF = "签字和日期", "单独的一行话", "下面的都要问过才列"
 MAX_HEAD_SHARE = 0.5  # cells: what stands over several columns may be called otherwise
 _SIGNED = re.compile(
     r"签字|签名|盖章|负责人|制表|审核|监委会|填报|日期|经办|主任|张榜|\d{4}年\d+月\d+日"
@@ -136,9 +136,7 @@ def read(
             body.starts.append(len(body.rows))
             body.ignored.append(_begins(r, told))
         else:
-            village, group = section
-            row = TableRow(row=r + 1, cells=cells, section=group, village=village)
-            _place(sheet, body, row, labels)
+            _place(sheet, body, _row(r, cells, section), labels)
     _drop_tail(body)
     covered = {i: sheet.covered[c] for i, c in enumerate(columns) if c in sheet.covered}
     body.rows, places, moved = households.gather(
@@ -174,23 +172,40 @@ def _take_alone(
         body.starts.append(len(body.rows))
         body.ignored.append(_begins(r, told))
         return told
-    village, group = section
-    row = TableRow(row=r + 1, cells=cells, section=group, village=village)
+    row = _row(r, cells, section)
     if is_total((text,)):
         body.places.append(Placed(row, len(body.rows)))
     elif is_again:
         body.starts.append(len(body.rows))
         body.ignored.append(IgnoredRow(row=r + 1, reason="标题又写了一遍"))
-    elif is_page(text):
-        body.ignored.append(IgnoredRow(row=r + 1, reason="页码"))
-    elif r < sheet.end and is_labelled((text,)):
-        body.ignored.append(IgnoredRow(row=r + 1, reason="单位"))
-    elif r in sheet.wide or sheet.rows[r].count(text) > 2:
-        reason = SIGNATURE if _SIGNED.search(text) else "单独的一行话"
+    elif reason := _line_reason(sheet, r, text):
         body.ignored.append(IgnoredRow(row=r + 1, reason=reason))
+        if reason in (OFF, ALONE):  # it holds until the next line
+            return section._replace(is_off=reason == OFF)
     elif any(cells):
         body.rows.append(row)
     return section
+
+
+def _line_reason(sheet: Under, r: int, text: str) -> str:
+    """Why a line between rows is no row; '' if it is one."""
+    is_within = r < sheet.end
+    if is_page(text):
+        return "页码"
+    if is_within and off_words.is_line(text):
+        return OFF
+    if is_within and is_labelled((text,)):
+        return "单位"
+    if r in sheet.wide or sheet.rows[r].count(text) > 2:
+        return SIGNATURE if _SIGNED.search(text) else ALONE
+    return ""
+
+
+def _row(r: int, cells: tuple[str, ...], section: Section) -> TableRow:
+    village, group, is_off = section
+    return TableRow(
+        row=r + 1, cells=cells, section=group, village=village, is_off=is_off
+    )
 
 
 def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> None:

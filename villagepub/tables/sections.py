@@ -25,10 +25,13 @@ _NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事
 
 
 class Section(NamedTuple):
-    """Where the rows below belong; '' for what no row above them says."""
+    """Where the rows below belong; '' for what no row above them says. ``is_off``: a line
+    above says that they do not receive.
+    """
 
     village: str
     group: str
+    is_off: bool = False
 
 
 NOWHERE = Section("", "")

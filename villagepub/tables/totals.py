@@ -24,7 +24,7 @@ _PAGE = re.compile(r"本页|[本每]页|页计")
 _SUB = re.compile(r"小计|(?:组|社|队|户)合计")
 _GRAND = re.compile(r"总计|共计|总合计|总[户人金面亩资笔数]|共[户人]")
 _BEYOND = re.compile(r"累计|本年")  # sums more than the sheet shows
-_NUMBER = re.compile(r"[-+]?[¥￥]?([-+]?\d[\d,，]*(?:\.\d+)?)[^\d]{0,3}")
+_NUMBER = re.compile(r"[-+]?[¥￥]?([-+]?\d[\d,，]*(?:\.\d+)?)[^\d计组社队]{0,3}")
 _STATED = re.compile(
     r"[-+]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[\u4e00-\u9fff㎡%]{0,3}"
     r"|[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿两]{1,30}[元圆亩户人][零壹贰叁肆伍陆柒捌玖角分整正]*"

@@ -204,3 +204,38 @@ def test_a_choice_is_kept_without_the_rest_of_the_page(
         form["data-keep"], data=fields(form) | late | {"sheet": "another"}
     )
     assert other.status_code == 400
+
+
+TWO_SUMS = """马家沟村2026年耕地地力保护补贴登记表
+户主姓名,组别,补贴面积,补贴标准,补贴金额,实发金额
+王建国,1组,3,60,180.00,180.00
+李兰英,2组,2,60,120.00,95.00
+"""
+
+
+def test_of_two_sums_that_differ_a_person_says_which_is_published(clerk: Desk) -> None:
+    page = pasted(clerk, CASES[0], TWO_SUMS)
+    card = page.soup.select_one("section.quest")
+    assert (
+        "“实发金额”也像，有 1 行不一样：第 3 行一个是 120，一个是 95。"
+        in card.get_text()
+    )
+    assert not card.select("input[checked]")
+    assert "95.00" not in page.words
+    other = card.select("input[type=radio]")[1]
+    again = clerk.send(page, {other["name"]: other["value"]}, action="/settle")
+    assert "“实发金额”原来没有对上，就没有存" in again.words
+    read = clerk.send(
+        again, {"text": TWO_SUMS, "revision": fields(form_of(again))["revision"]}
+    )
+    assert "加起来 275.00 元" in read.words.replace("补贴金额", "加起来")
+
+
+def test_the_sum_that_is_kept_stays_and_the_other_one_is_said_to_be_unused(
+    clerk: Desk,
+) -> None:
+    page = pasted(clerk, CASES[0], TWO_SUMS)
+    assert "也像补贴金额，没有用，不存" in page.words
+    keep = page.soup.select("section.quest input[type=radio]")[0]
+    check = clerk.send(page, {keep["name"]: keep["value"]}, action="/settle")
+    assert "300.00" in check.words

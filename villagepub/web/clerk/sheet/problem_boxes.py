@@ -22,6 +22,8 @@ QUESTIONS = (
     "unit",
     "sides",
     "marked",
+    "whole",
+    "column",
 )  # nothing is wrong: something has to be known
 
 Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells

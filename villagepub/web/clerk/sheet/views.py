@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
+from villagepub.forms.column_doubts import MEANS
 from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, transfers
@@ -161,7 +162,19 @@ def _mappings(before: OpenDraft) -> tuple[tuple[str, ...], ...]:
                 name = f"map-{indexes[0]}-{column}"
                 asked = request.form.get(name, taken)
                 mappings[index][column] = named.get(name, asked)
+    for table, key, place in _chosen_columns(before):
+        own = [("" if taken == key else taken) for taken in mappings[table]]
+        mappings[table] = [*own[:place], key, *own[place + 1 :]]
     return tuple(tuple(m) for m in mappings)
+
+
+def _chosen_columns(before: OpenDraft) -> Iterator[tuple[int, str, int]]:
+    """(table, key, column): of two columns that fit the other one than was taken."""
+    known = {p.code: p for p in before.inspection.open if p.kind == "column"}
+    for decision in _decisions(known):
+        if decision.choice.startswith(MEANS):
+            _, table, key, _ = decision.code.split(":")
+            yield int(table), key, int(decision.choice.removeprefix(MEANS))
 
 
 def _settle(act: Act, before: OpenDraft, revision: int) -> Draft | None:

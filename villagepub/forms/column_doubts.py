@@ -1,0 +1,146 @@
+"""Columns of figures of which two fit: 应发金额 and 实发金额, 天数 and 出勤天数.
+
+Where it makes a difference to what is published a person says which is meant. The cells
+of the other one are not kept, so the sheet comes again if it is that one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from villagepub.forms.dynamic_columns import part_of
+from villagepub.forms.entry import Choice, Problem
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.head_words import bare
+from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.recognition import FIGURED, NUMBERS, words_of
+from villagepub.tables.table import Table, row_words
+
+MEANS = "means-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnDoubt:
+    """``place`` was taken for the key, -1 if none was; ``others`` fit as well. ``row`` is
+    the first of ``count`` rows in which they differ, ``said`` what both say there.
+    """
+
+    table: int
+    key: str
+    place: int
+    head: str
+    others: tuple[tuple[int, str], ...]
+    row: int = 0
+    count: int = 0
+    said: tuple[str, str] = ("", "")
+
+
+def doubts_of(
+    form: Form, table: Table, mapping: Sequence[str], number: int
+) -> Iterator[ColumnDoubt]:
+    for target in form.columns:
+        if (
+            target.kind not in NUMBERS
+            or not target.board
+            or _is_in_parts(target, mapping)
+        ):
+            continue
+        fitting = [i for i in _free(table, mapping) if _fits(target, table, i)]
+        if target.key in mapping:
+            place = list(mapping).index(target.key)
+            yield from _taken(target, table, place, fitting, number)
+        elif len(fitting) > 1 and not target.required:
+            others = tuple((i, table.columns[i].label) for i in fitting)
+            yield ColumnDoubt(
+                table=number, key=target.key, place=-1, head="", others=others
+            )
+
+
+def _taken(
+    target: FormColumn, table: Table, place: int, fitting: Sequence[int], number: int
+) -> Iterator[ColumnDoubt]:
+    head = table.columns[place].label
+    if target.kind != "money" and bare(head) == target.label:
+        return  # nothing says it better than its own name
+    for other in fitting:
+        differ = [r for r in table.rows if _differ(r.cells[place], r.cells[other])]
+        if differ:
+            first = differ[0]
+            yield ColumnDoubt(
+                table=number,
+                key=target.key,
+                place=place,
+                head=head,
+                others=((other, table.columns[other].label),),
+                row=first.row,
+                count=len(differ),
+                said=(_number(first.cells[place]), _number(first.cells[other])),
+            )
+
+
+def _free(table: Table, mapping: Sequence[str]) -> Iterator[int]:
+    for i, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
+        if not key and not column.hidden and column.kind in FIGURED:
+            yield i
+
+
+def _fits(target: FormColumn, table: Table, place: int) -> bool:
+    return bare(table.columns[place].label) in words_of(target)
+
+
+def _is_in_parts(target: FormColumn, mapping: Sequence[str]) -> bool:
+    return any(part_of(key) == target.key for key in mapping)
+
+
+def _differ(one: str, other: str) -> bool:
+    return _number(one) != _number(other)
+
+
+def _number(cell: str) -> str:
+    """Nothing but a figure is kept of the cell."""
+    try:
+        return format(parse(cell).value.normalize(), "f")
+    except NumberError:
+        return ""
+
+
+def check_columns(
+    form: Form, doubts: Sequence[ColumnDoubt], mappings: Sequence[Sequence[str]]
+) -> tuple[Problem, ...]:
+    return tuple(
+        _question(form, doubt)
+        for doubt in doubts
+        if _place(mappings[doubt.table], doubt.key) == doubt.place
+    )
+
+
+def _place(mapping: Sequence[str], key: str) -> int:
+    return list(mapping).index(key) if key in mapping else -1
+
+
+def _question(form: Form, doubt: ColumnDoubt) -> Problem:
+    label = form.label_of(doubt.key)
+    heads = "”“".join(head for _, head in doubt.others)
+    if doubt.place < 0:
+        title = f"哪一列是{label}？"
+        message = f"“{heads}”都像，机器不替你定。"
+        stays = f"都不用，不公开{label}"
+    else:
+        title = f"{label}用哪一列？"
+        message = (
+            f"读的是“{doubt.head}”，“{heads}”也像，有 {doubt.count:,} 行不一样："
+            f"{row_words(doubt.row)}一个是 {doubt.said[0] or '空的'}，一个是 {doubt.said[1] or '空的'}。"
+        )
+        stays = f"就用“{doubt.head}”"
+    means = (
+        Choice(id=f"{MEANS}{place}", label=f"用“{head}”，表再传一次")
+        for place, head in doubt.others
+    )
+    others = "-".join(str(place) for place, _ in doubt.others)
+    return Problem(
+        code=f"column:{doubt.table}:{doubt.key}:{others}",
+        kind="column",
+        title=title,
+        message=message,
+        column=doubt.key,
+        choices=(Choice(id="accept", label=stays), *means),
+    )

@@ -1,0 +1,110 @@
+"""What part of the whole a row says that it is: 30% of 100,000 are 30,000."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from villagepub.forms import money
+from villagepub.forms.arithmetic import EXPLAIN, Found, code_of, row_problem
+from villagepub.forms.entry import Entry, Part, Problem, Record
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.quantity import plain
+from villagepub.forms.row_labels import who
+from villagepub.forms.sums import column_sum
+from villagepub.tables.table import row_words
+
+WHOLE = Decimal(100)
+SLACK = Decimal("0.5")  # 元: what rounding an amount to 元 may make of it
+
+
+def shares(form: Form, entry: Entry, rule: Rule) -> Found:
+    """columns[0] of the sum of columns[1] is columns[1], as exactly as the share says;
+    all shares of a part make 100%.
+    """
+    share, amount = (form.column(key) for key in rule.columns)
+    problems: list[Problem] = []
+    rows: list[CheckedRow] = []
+    left: list[tuple[int, str]] = []
+    for part in entry.parts:
+        said = {r.row: _percent(r.values.get(share.key, "")) for r in part.records}
+        if not part.records or None in said.values():
+            left += [(r, f"没有写{share.label}") for r, s in said.items() if s is None]
+            continue
+        added = sum(filter(None, said.values()), Decimal(0))
+        if added != WHOLE:
+            problems.append(_not_whole(part, share, added))
+            left += [(row, "比例加起来不是 100%") for row in said]
+            continue
+        for record, found in _checked(part, said, share, amount):
+            rows.append(found)
+            if found.fault:
+                problems.append(_wrong(form, part, record, found, amount))
+    evidence = Evidence(
+        rule="shares",
+        claim=f"{amount.label}占的比例都对",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+    )
+    return evidence, problems
+
+
+def _percent(text: str) -> Decimal | None:
+    found = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*[%％]", text)
+    return Decimal(found[1]) if found else None
+
+
+def _checked(
+    part: Part,
+    said: dict[int, Decimal | None],
+    share: FormColumn,
+    amount: FormColumn,
+) -> Iterator[tuple[Record, CheckedRow]]:
+    whole = column_sum(part.records, amount.key)
+    for record in part.records:
+        percent, value = said[record.row], record.values.get(amount.key)
+        if percent is None or not value:
+            continue
+        step = Decimal(1).scaleb(int(percent.as_tuple().exponent)) / 2
+        right = whole * percent / WHOLE
+        is_right = abs(Decimal(value) - right) <= whole * step / WHOLE + SLACK
+        yield (
+            record,
+            CheckedRow(
+                part=part.name,
+                row=record.row,
+                working=f"{money.show(whole)} × {record.values[share.key]}",
+                computed=money.show(right),
+                stated=money.show(Decimal(value)),
+                fault="" if is_right else code_of(part, record, amount),
+            ),
+        )
+
+
+def _wrong(
+    form: Form, part: Part, record: Record, found: CheckedRow, amount: FormColumn
+) -> Problem:
+    return row_problem(
+        part,
+        record,
+        amount,
+        title=f"“{who(form, record)}”的比例和钱对不上",
+        message=(
+            f"{row_words(record.row)}：{found.working} = {found.computed} 元，"
+            f"表上写的是 {found.stated} 元。"
+        ),
+    )
+
+
+def _not_whole(part: Part, share: FormColumn, added: Decimal) -> Problem:
+    return Problem(
+        code=f"total:{part.name}:{share.key}",
+        kind="total",
+        title=f"{share.label}加起来不是 100%",
+        message=f"一项项的{share.label}加起来是 {plain(added)}%。",
+        part=part.name,
+        column=share.key,
+        choices=(EXPLAIN,),
+    )

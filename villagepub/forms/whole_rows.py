@@ -1,0 +1,61 @@
+"""Rows among the items that are no items: 可分配收益 above what it is divided into.
+
+Such a row would be added to what it is the sum of. A person says which it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.sums import column_sum
+from villagepub.tables.table import row_words
+
+MIN_ADDENDS = 2
+_WORDS = re.compile(
+    r"可(?:供)?分配|总[额计]|总(?:收[益入]|支出|投资|资金)$|净收[益入]|[年期季月][初末]|上[年期季]|小计|合计|共计"
+)
+
+
+def questions(form: Form, entry: Entry) -> Iterator[Problem]:
+    subject = form.by_role("subject")
+    added = [c for c in form.columns if c.kind == "money" and c.sum]
+    kinds = {rule.kind for rule in form.rules}
+    is_list = "total" in kinds and not kinds & {"running", "statement"}
+    if subject is None or form.by_role("name") or not added or not is_list:
+        return
+    for part in entry.parts:
+        for place, record in enumerate(part.records):
+            said = record.values.get(subject.key, "")
+            if _WORDS.search(said) or _is_sum(part.records, place, added):
+                yield _question(part, record, said, subject)
+
+
+def _is_sum(
+    records: Sequence[Record], place: int, columns: Sequence[FormColumn]
+) -> bool:
+    """Of all the other rows, of those above it or of those below."""
+    above, below = records[:place], records[place + 1 :]
+    own = {c.key: v for c in columns if (v := records[place].values.get(c.key))}
+    return bool(own) and any(
+        all(column_sum(rows, key) == Decimal(value) for key, value in own.items())
+        for rows in ((*above, *below), above, below)
+        if sum(any(r.values.get(key) for key in own) for r in rows) >= MIN_ADDENDS
+    )
+
+
+def _question(part: Part, record: Record, said: str, column: FormColumn) -> Problem:
+    return Problem(
+        code=f"whole:{part.name}:{record.row}",
+        kind="whole",
+        title=f"“{said[:16]}”是不是别的行的合计？",
+        message=f"{row_words(record.row)}是单独的一项，还是别的行加起来的？是加起来的，不能再加一遍。",
+        part=part.name,
+        row=record.row,
+        column=column.key,
+        choices=(
+            Choice(id="drop_row", label="是加起来的，不另外列"),
+            Choice(id="accept", label="是单独的一项，要加上"),
+        ),
+    )
