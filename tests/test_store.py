@@ -81,7 +81,7 @@ def test_a_file_in_a_folder_is_there_once_and_for_its_owner_only(
 
 @pytest.mark.parametrize("digest", ["0" * 64, "../keys/id_key", ""])
 def test_what_is_not_kept_is_not_found(tmp_path: Path, digest: str) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(StoreError, match="从备份里找回来"):
         store.get(tmp_path.as_uri(), "kept", digest)
 
 

@@ -22,6 +22,18 @@ class StoreError(UserError):
     """The place where files are kept does not answer; one sentence."""
 
 
+class LostError(StoreError, FileNotFoundError):
+    """A file that has to be there is not."""
+
+    status = 404
+    title = "文件不见了"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这一份存下来的文件不见了，读不出来。请管电脑的人从备份里找回来，或者把原表再传一次。"
+        )
+
+
 def put(url: str, folder: str, data: bytes) -> str:
     """Keep a file; its SHA-256 is the name it is found by. Raises StoreError."""
     digest = hashlib.sha256(data).hexdigest()
@@ -41,10 +53,13 @@ def put_at(url: str, path: str, data: bytes) -> None:
 
 
 def get(url: str, folder: str, digest: str) -> bytes:
-    """The file of a digest. Raises FileNotFoundError, or StoreError."""
+    """The file of a digest. Raises StoreError; LostError where it is gone."""
     if not _DIGEST.fullmatch(digest):
-        raise FileNotFoundError(digest)
-    return _read(url, f"{folder}/{digest}")
+        raise LostError
+    try:
+        return _read(url, f"{folder}/{digest}")
+    except FileNotFoundError:
+        raise LostError from None
 
 
 def get_at(url: str, path: str) -> bytes | Path:

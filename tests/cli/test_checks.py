@@ -1,9 +1,14 @@
 """``villagepub compare``, ``disclosure``, ``check``: lists held against the government's."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 from tests.cli.program import call
+from villagepub.cli import check
+from villagepub.findings.queries import FindingLine
+from villagepub.states import FindingKind, FindingState
+from villagepub.tables.table import of_table
 
 
 def test_two_sheets_are_compared_without_any_database(
@@ -65,3 +70,21 @@ def test_the_township_is_checked_from_the_command_line(
         "--document", "沿政发〔2026〕8号", "--on", "2026-06-15",
     )  # fmt: skip
     assert "早就在了" in again.stdout
+
+
+def test_a_row_of_a_documents_later_table_has_its_table_too() -> None:
+    """As ``compare`` has it; a first table is not named."""
+    line = FindingLine(
+        **dict.fromkeys((f.name for f in fields(FindingLine)), "")
+        | {
+            "kind": FindingKind.FIELD_DIFFERS,
+            "state": FindingState.OPEN,
+            "due_on": None,
+            "village_row": 12,
+            "government_row": of_table(2, 3),
+        }
+    )
+    told = check.plain(line)
+    assert (told["village_row"], told["government_row"]) == (12, 3)
+    assert told["government_table"] == 2
+    assert "village_table" not in told

@@ -20,7 +20,7 @@ from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import FINDINGS
-from villagepub.tables.table import own_row
+from villagepub.tables.table import own_row, table_of
 
 
 @click.group()
@@ -134,12 +134,16 @@ def _plain(
             }
             for one in lists
         ],
-        "findings": [_finding(one) for one in found],
+        "findings": [plain(one) for one in found],
     }
 
 
-def _finding(one: FindingLine) -> dict[str, Any]:
+def plain(one: FindingLine) -> dict[str, Any]:
+    """As ``compare`` says it: a row of a document's later table has its table too."""
+    rows = {"village": one.village_row, "government": one.government_row}
+    tables = {f"{side}_table": table_of(row) for side, row in rows.items()}
     return {
+        **{key: number for key, number in tables.items() if number},
         "village": one.village,
         "item": one.item,
         "period": one.period,

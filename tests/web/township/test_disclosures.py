@@ -104,6 +104,19 @@ def test_a_list_is_looked_at_before_it_counts(
     assert len(counting(county)) == 15
 
 
+def test_where_the_kept_file_is_gone_the_page_says_so(
+    town: Desk, county: Engine, paid: bytes
+) -> None:
+    page = count(town, offer(town, paid, PAID))
+    with db.transaction(county) as session:
+        one = session.exec(select(Disclosure)).one()
+        one.kept, number = "0" * 64, one.id
+    page = town.get(f"/township/disclosures/{number}/")
+    strict(page.text)
+    assert "这一份存下来的文件不见了" in page.words
+    assert FACTS["title"] in page.words
+
+
 def test_a_list_that_is_not_wanted_leaves_nothing(
     town: Desk, county: Engine, paid: bytes
 ) -> None:

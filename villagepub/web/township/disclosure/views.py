@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, disclosures, forms
 from villagepub.access import Action
+from villagepub.disclosures.queries import ColumnLine
 from villagepub.findings import check_runs
 from villagepub.models import Disclosure
 from villagepub.states import DisclosureState
+from villagepub.store import StoreError
 from villagepub.web.http import request_context
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
@@ -31,19 +33,28 @@ def to_disclosure(disclosure_id: int) -> str:
 def disclosure(disclosure_id: int) -> ResponseReturnValue:
     session, one = request_context.session(), open_disclosure(disclosure_id)
     form = forms.get(one.form) if one.form else None
+    columns, lost = _columns(disclosure_id)
     return render_template(
         "township/disclosure/page.html",
         one=one,
         line=disclosures.line(session, one),
         state=one.state,
         states=DisclosureState,
-        columns=disclosures.column_lines(
-            session, disclosure_id, request_context.settings().store_url
-        ),
+        columns=columns,
+        lost=lost,
         choices=[("", "不用")]
         + [(c.key, c.label) for c in (form.columns if form else ())]
         + list(PRIVATE.items()),
     )
+
+
+def _columns(disclosure_id: int) -> tuple[tuple[ColumnLine, ...], str]:
+    """How the kept file was read, or why nobody can say."""
+    session, url = request_context.session(), request_context.settings().store_url
+    try:
+        return disclosures.column_lines(session, disclosure_id, url), ""
+    except StoreError as error:
+        return (), str(error)
 
 
 @bp.post("/disclosures/<int:disclosure_id>/columns")
