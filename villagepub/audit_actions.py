@@ -31,6 +31,7 @@ class AuditAction(StrEnum):
     NOTICE_CORRECT = "notice.correct", "开始更正"
     NOTICE_WITHDRAW = "notice.withdraw", "撤回"
     NOTICE_RECOUNT = "notice.recount", "放假安排变了，公示期重算"
+    NOTICE_OLD_GONE = "notice.old_gone", "镇上把更正以前的版本从网上撤下"
     NOTICE_NAMES_GONE = "notice.names_gone", "公布期满，名单从网上撤下"
     HANGING_UP = "hanging.up", "榜上墙了"
     HANGING_DOWN = "hanging.down", "榜揭下来了"

@@ -55,11 +55,12 @@ LATER = {
     "reviewer_id": "审核人",
 }
 WORDS = SIGNED | SIGNED_OF_VERSION | LATER
-PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW = (
+TOLD = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
     AuditAction.NOTICE_PUBLISH.value,
     AuditAction.NOTICE_RECOUNT.value,
     AuditAction.NOTICE_NAMES_GONE.value,
     AuditAction.NOTICE_WITHDRAW.value,
+    AuditAction.NOTICE_OLD_GONE.value,
 )
 Facts = dict[str, Any]
 
@@ -107,6 +108,7 @@ class Told:
 
     notice: Facts = field(default_factory=dict)
     versions: dict[int, Facts] = field(default_factory=dict)
+    gone: tuple[int, str] = (0, "")  # what is older than this version, and why
 
     def hear(self, entry: AuditEntry) -> None:
         data = entry.data
@@ -127,6 +129,8 @@ class Told:
             self.notice["objection_until"] = data["objection_until"]
         elif entry.action == NAMES_GONE:
             self.notice["names_gone_at"] = entry.at
+        elif entry.action == OLD_GONE:
+            self.gone = (data["version"], data["reason"])
         elif entry.action == WITHDRAW:
             self.notice["status"] = NoticeStatus.WITHDRAWN
             self.notice["withdrawn_at"] = entry.at
@@ -135,17 +139,18 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signed:
-    """``versions``: of all that were signed what a reader sees of them, the newest first."""
+    """``versions``: of all that were signed what a reader sees of them, the newest first.
+    ``gone``: why the township took this one from the web, '' if it did not.
+    """
 
     content: NoticeContent
+    gone: str
     versions: Sequence[NoticeVersion]
 
 
 def signed(session: Session, notice: Notice, version: int) -> Signed | None:
-    """What this version says, if it, its notice and what the page tells of the other
-    versions are as the log has them; None if there is no such version.
-
-    Raises NotAsSigned, which names what is not.
+    """What this version says, if it, its notice and what is told of the other versions
+    are as the log has them; None if there is no such version. Raises NotAsSigned.
     """
     rows = session.exec(
         select(NoticeVersion)
@@ -167,7 +172,8 @@ def signed(session: Session, notice: Notice, version: int) -> Signed | None:
     digests = [hashlib.sha256(file).hexdigest() for file in content.photo_files]
     if digests != [photo.digest for photo in content.photos]:
         raise NotAsSigned(["照片"])
-    return Signed(content=content, versions=rows)
+    gone = told.gone[1] if version < told.gone[0] else ""
+    return Signed(content=content, versions=rows, gone=gone)
 
 
 def signed_content(session: Session, notice: Notice, version: int) -> NoticeContent:
@@ -203,7 +209,7 @@ def heard(session: Session, notices: Sequence[Notice]) -> dict[str, Told | None]
     found = session.exec(
         select(AuditEntry, after)
         .where(col(AuditEntry.subject).in_(ids))
-        .where(action.in_((PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW)))
+        .where(action.in_(TOLD))
         .order_by(col(AuditEntry.id))
     ).all()
     told: dict[str, Told | None] = {public_id: Told() for public_id in ids.values()}
@@ -273,7 +279,7 @@ def _told(session: Session) -> dict[str, Told]:
     told: defaultdict[str, Told] = defaultdict(Told)
     entries = session.exec(
         select(AuditEntry)
-        .where(col(AuditEntry.action).in_((PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW)))
+        .where(col(AuditEntry.action).in_(TOLD))
         .order_by(col(AuditEntry.id))
     )
     for entry in entries.yield_per(500):

@@ -28,7 +28,7 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
     act.allow(Action.CORRECT, notice.village_code)
     if not reason.strip():
         raise NoticeFault("更正要写为什么改，村民看得到。")
-    _require_fit(act.session, notice, reason, may_ask=True)
+    require_fit(act.session, notice, reason, may_ask=True)
     open_one = queries.open_draft(act.session, notice_id)
     if open_one is not None:
         return open_one
@@ -80,7 +80,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     act.allow(Action.WITHDRAW, notice.village_code)
     if not reason.strip():
         raise NoticeFault("撤回要写为什么，村民看得到。")
-    _require_fit(act.session, notice, reason)
+    require_fit(act.session, notice, reason)
     if queries.open_draft(act.session, notice_id) is not None:
         raise WrongMoment("还有一份更正没办完，先把它办完或者不要了，再撤回。")
     version = publication.frozen(act.session, notice_id, notice.version)
@@ -102,7 +102,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     return notice
 
 
-def _require_fit(
+def require_fit(
     session: Session, notice: Notice, reason: str, *, may_ask: bool = False
 ) -> None:
     """The reason is held against the rules of content, as all that a notice says."""

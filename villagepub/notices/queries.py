@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import integrity, render
 from villagepub.content import NoticeContent
+from villagepub.errors import UserError
 from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, Staff
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.states import (
@@ -43,10 +44,26 @@ class PublishedNotice:
     are_names_gone: bool = False  # the posting period is over
     objection_until: date | None = None  # as it is counted now
     is_drawn: bool = False  # its files are there
+    gone: str = ""  # why the township took this version from the web
 
     @property
     def is_superseded(self) -> bool:
         return self.content.version != self.current
+
+
+class VersionGone(UserError):
+    """An earlier version that the township took from the web (docs/decisions/0030)."""
+
+    status = 410
+    title = "这一版从网上撤下了"
+    has_way_back = False
+
+    def __init__(self, found: PublishedNotice) -> None:
+        version = found.content.version
+        super().__init__(
+            f"第 {version} 版签过、贴出过，后来更正了。镇政府把它从网上撤下了，"
+            f"理由：{found.gone}。现在的是第 {found.current} 版。"
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,12 +83,14 @@ def published(
     """The notice under this address, or None if nothing was ever published there.
 
     A circle is the notice's: what its current version or the end of its posting period
-    takes from the web is gone from every earlier version too.
+    takes from the web is gone from every earlier version too. Raises VersionGone.
     """
     found = whole(session, public_id, version=version)
     if found is None:
         return None
     content = found.content
+    if found.gone:
+        raise VersionGone(found)
     if found.is_superseded:
         current = whole(session, public_id)
         if current is not None:
@@ -157,6 +176,7 @@ def whole(
         are_names_gone=notice.names_gone_at is not None,
         objection_until=notice.objection_until,
         is_drawn=notice.drawn_at is not None,
+        gone=signed.gone,
     )
 
 

@@ -1,0 +1,61 @@
+"""Versions before a correction, and how the township takes them from the web.
+
+They stay to be seen, because a correction is no secret; but what was wrongly published
+about somebody has to go (个人信息保护法第四十六条、第四十七条). It stays in the archive.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from villagepub import integrity
+from villagepub.access import Action
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
+from villagepub.models import Notice
+from villagepub.notices import corrections
+from villagepub.notices.errors import NoticeFault, WrongMoment
+from villagepub.notices.uploads import clean
+from villagepub.states import NoticeStatus
+
+MAX_REASON = 200
+
+
+def corrected(session: Session, village_code: str) -> list[tuple[Notice, str]]:
+    """The village's notices that were corrected, the newest first, and why what was
+    before is no longer on the web, '' where it is.
+    """
+    rows: Sequence[Notice] = session.exec(
+        select(Notice)
+        .where(
+            Notice.village_code == village_code,
+            Notice.status == NoticeStatus.PUBLISHED,
+            col(Notice.version) > 1,
+        )
+        .order_by(col(Notice.published_at).desc())
+    ).all()
+    told = integrity.heard(session, rows)
+    return [(n, _why(n, told[n.public_id])) for n in rows]
+
+
+def _why(notice: Notice, told: integrity.Told | None) -> str:
+    version, reason = told.gone if told else (0, "")
+    return reason if version == notice.version else ""
+
+
+def take_down(act: Act, *, public_id: str, reason: str) -> Notice:
+    """Everything before the version that holds now; what holds is corrected first."""
+    notice = act.session.exec(
+        select(Notice).where(Notice.public_id == public_id)
+    ).first()
+    if notice is None:
+        raise NoticeFault("这一件找不到了。")
+    act.allow(Action.CHECK, notice.village_code)
+    if notice.version < 2:
+        raise WrongMoment("这一件没有更正过。写错了的，请村里先更正。")
+    said = clean(reason.strip())[:MAX_REASON].rstrip("。")
+    if not said:
+        raise NoticeFault("撤下旧版要写为什么，村民看得到。不要写是谁、是什么事。")
+    corrections.require_fit(act.session, notice, said)
+    act.record(AuditAction.NOTICE_OLD_GONE, notice, version=notice.version, reason=said)
+    return notice

@@ -1,0 +1,43 @@
+"""更正以前的版本: what was wrongly published about somebody goes from the web."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, places
+from villagepub.access import Action
+from villagepub.notices import old_versions as room
+from villagepub.web.http import request_context
+from villagepub.web.http.error_redirects import mends
+from villagepub.web.http.guards import needs
+from villagepub.web.township import bp
+
+
+def to_old_versions(code: str) -> str:
+    return url_for("township.old_versions", code=code)
+
+
+@bp.get("/old-versions/<code>/")
+@needs(Action.CHECK)
+def old_versions(code: str) -> ResponseReturnValue:
+    access.allow(request_context.actor(), Action.CHECK, code)
+    session = request_context.session()
+    return render_template(
+        "township/old_versions/page.html",
+        village=places.village_of(session, code),
+        notices=room.corrected(session, code),
+        max_reason=room.MAX_REASON,
+    )
+
+
+@bp.post("/old-versions/<code>/")
+@needs(Action.CHECK)
+@mends(to_old_versions)
+def take_down(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        done = room.take_down(
+            act,
+            public_id=request.form.get("notice", ""),
+            reason=request.form.get("reason", ""),
+        )
+    flash(f"“{done.title}”更正以前的版本从网上撤下了，一分钟内生效。档案里还有。")
+    return redirect(to_old_versions(code), 303)
