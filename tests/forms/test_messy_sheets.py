@@ -534,3 +534,33 @@ def test_a_column_that_two_heads_fit_is_asked_about_where_they_differ(
     asked = forms.check_columns(found.form, doubts, found.mappings)
     assert [p.message for p in asked] == said
     assert all(len(p.choices) > 1 for p in asked)
+
+
+def test_a_unit_in_a_column_of_its_own_is_the_unit_of_the_things_beside_it() -> None:
+    heads = "户主|款物名称|数量|单位"
+    found = pasted(
+        "T13", rows(heads, "王建国|大米|2|袋", "李燕|面粉|1|", "贺文秀|棉被|3床|")
+    )
+    assert found.column("quantity") == ["2袋", "", "3床"]
+    assert found.column("goods") == ["大米", "面粉", "棉被"]
+    (problem,) = found.problems
+    assert "“1”没有写单位" in problem.message
+
+
+def test_two_things_of_one_household_are_no_double_and_are_not_lost() -> None:
+    found = pasted("T13", rows("户主|物资|数量", "王建国|大米|2袋", "王建国|面粉|1袋"))
+    (problem,) = found.problems
+    assert problem.kind == "same_name"
+    joined = next(c for c in problem.choices if c.id == "join_row")
+    decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    told = [p.message for p in forms.check(found.form, entry)]
+    assert "两行不一样：大米、面粉" in told[0]
+    assert "两行不一样：2袋、1袋" in told[1]
+
+
+def test_what_a_form_calls_its_own_column_is_not_taken_for_illness() -> None:
+    found = pasted(
+        "T19", rows("日期|姓名|用工事由|天数|日工资|金额", "7.1|王建国|修渠|2|120|240")
+    )
+    assert found.column("project") == ["修渠"]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
@@ -78,8 +79,9 @@ def _alike(form: Form, first: Placed, second: Placed) -> Problem:
 
 
 def _figures(form: Form, record: Record) -> tuple[str, ...]:
-    kinds = ("money", "area", "count", "rate")
-    return tuple(record.values.get(c.key, "") for c in form.columns if c.kind in kinds)
+    kinds = ("money", "area", "count", "rate", "goods")
+    own = [c.key for c in form.columns if c.kind in kinds or c.key == GOODS]
+    return tuple(record.values.get(key, "") for key in own)
 
 
 def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> Problem:

@@ -11,6 +11,7 @@ from villagepub.forms import (
     statement,
     statement_proof,
     totals_stated,
+    unit_column,
 )
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
@@ -86,6 +87,7 @@ class _Sheet:
         *,
         several: bool,
     ) -> None:
+        table = unit_column.joined(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
         self._year = _year(table) or year

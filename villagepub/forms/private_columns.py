@@ -35,9 +35,9 @@ def private_columns(table: Table) -> tuple[PrivateColumn, ...]:
 def marks(form: Form, columns: Sequence[PrivateColumn]) -> list[str]:
     """ "!identity" for each private column of a form's sheet, '' for the others.
 
-    户主姓名（与身份证一致） is a name; other heads say what they hold in full.
+    户主姓名（与身份证一致） is a name, 用工事由 what the form itself calls so; of others the
+    head says what they hold, in full.
     """
-    own = (w for c in form.columns if c.kind == "name" for w in (c.label, *c.words))
-    names = {*own, *NAMES}
-    kinds = (c.cells if c.bare in names else c.head or c.cells for c in columns)
+    own = {w for c in form.columns for w in (c.label, *c.words)} | {*NAMES}
+    kinds = (c.cells if c.bare in own else c.head or c.cells for c in columns)
     return [f"!{kind}" if kind else "" for kind in kinds]

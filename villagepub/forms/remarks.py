@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub.forms import unit_column
 from villagepub.forms.classes import class_of
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
@@ -39,6 +40,7 @@ def kept(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     """The table as it may be kept: of the words in columns without a meaning only that
     they were there, in 享受状态.
     """
+    table = unit_column.joined(form, table, mapping)
     column = _column(form)
     if column is None or KEY not in mapping:
         return table

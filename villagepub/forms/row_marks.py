@@ -20,6 +20,7 @@ _NOT_ONE = re.compile(
     r"等\d*[户人家名]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
     r"|[\u4e00-\u9fff]{2,4}[、，,；;/ ][\u4e00-\u9fff]{2,4}"
 )
+ADDED_UP = ("money", "area", "goods")
 _ADDED = ("money", "area", "count", "goods")
 
 
@@ -108,8 +109,8 @@ def one_row_each(
     records: Sequence[Record],
     joined: Mapping[tuple[str, int], int],
 ) -> tuple[Record, ...]:
-    """A household of two rows in its first: money, land and things are added, of a
-    number of people or months that differs nobody knows which one holds.
+    """A household of two rows in its first: money, land and things are added; of what
+    else differs nobody knows which one holds.
     """
     kept: dict[int, Record] = {}
     for record in records:
@@ -120,12 +121,12 @@ def one_row_each(
         differ = {
             c.key: f"两行不一样：{a}、{b}"
             for c in form.columns
-            if c.kind in ("count", "rate")
+            if not (c.sum and c.kind in ADDED_UP or c.kind in ("name", "group"))
             and (a := head.values.get(c.key))
             and (b := record.values.get(c.key))
             and a != b
         }
-        both = _joined(form, head, record, ("money", "area", "goods"))
+        both = _joined(form, head, record, ADDED_UP)
         kept[head.row] = replace(both, unread={**both.unread, **differ})
     return tuple(kept.values())
 

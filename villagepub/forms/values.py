@@ -243,6 +243,8 @@ def _goods(column: FormColumn, cell: str) -> Reading:
         raise UnreadableError(
             f"“{cell[:20]}”的单位是“{found.unit}”，这一列是{column.unit}"
         )
+    if column.asks_unit and not found.unit:
+        raise UnreadableError(f"“{cell[:20]}”没有写单位，像 2袋 这样写")
     value = quantity.plain(found.value)
     return Reading(value if column.unit else f"{value}{found.unit}")
 

@@ -7,6 +7,8 @@ from typing import Literal
 from villagepub.forms import remarks
 from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form
+from villagepub.forms.head_words import bare
+from villagepub.forms.unit_column import UNIT_HEADS
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables.table import Table
 
@@ -73,7 +75,9 @@ def _of_table(
         elif column.kind == "index":
             fate, said = "unused", "序号，榜上重新编"
         else:
-            fate, said = "unused", doubts.get(place, WHY["unused"])
+            is_unit = bare(column.label) in UNIT_HEADS
+            why = "格子里的单位" if is_unit else WHY["unused"]
+            fate, said = "unused", doubts.get(place, why)
         yield ColumnFate(
             table=number,
             column=place,

@@ -22,6 +22,7 @@ PAGES = (
     "books",
     "undelivered",
     "village",
+    "old_versions",
     "events",
     "posting_days",
     "findings",

@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 
 from tests import stage
 from tests.stage import AT
-from tests.web.clerk.conftest import desk
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.integrity import untrue
@@ -18,7 +17,6 @@ from villagepub.notices import old_versions, queries
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.queries import VersionGone
 
-__all__ = ["desk"]
 WHY = "原来的版本写了不该公开的事"
 
 
