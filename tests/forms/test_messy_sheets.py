@@ -520,6 +520,7 @@ def test_one_project_twice_is_asked_about_and_what_households_are_added_is_said(
     [
         ("T8", "金额|应发金额|实发金额", "60|60|50", ["读的是“金额”，“实发金额”也像，有 1 行不一样：第 2 行一个是 60，一个是 50。"]),
         ("T8", "金额|应发金额|实发金额", "60|60|60.00", []),
+        ("T7", "保障金|分类施保金|合计", "600|40|640", ["读的是“保障金”，“合计”也像，有 1 行不一样：第 2 行一个是 600，一个是 640。"]),
         ("T8", "补贴金额|补贴标准|标准", "60|60|50", []),
         ("T8", "面积|种植面积|金额", "1|2|60", ["读的是“面积”，“种植面积”也像，有 1 行不一样：第 2 行一个是 1，一个是 2。"]),
         ("T8", "补贴面积|种植面积|金额", "1|2|60", []),
@@ -564,3 +565,16 @@ def test_what_a_form_calls_its_own_column_is_not_taken_for_illness() -> None:
         "T19", rows("日期|姓名|用工事由|天数|日工资|金额", "7.1|王建国|修渠|2|120|240")
     )
     assert found.column("project") == ["修渠"]
+
+
+@pytest.mark.parametrize("head", ["日补助", "每天工资", "日工资", "每次补助", "单价"])
+def test_what_is_paid_a_day_is_not_what_is_paid(head: str) -> None:
+    found = pasted(
+        "T12", rows(f"姓名|岗位名称|天数|{head}|实发", "王建国|保洁员|22|30|600")
+    )
+    assert found.column("amount") == ["600.00"]
+
+
+def test_a_debt_that_does_not_say_whose_it_is_is_asked_about() -> None:
+    found = pasted("T3", rows("单位或姓名|金额（元）", "王建国|3000", "安塞公司|20000"))
+    assert {p.column for p in found.problems} == {"side"}

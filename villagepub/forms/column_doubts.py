@@ -12,7 +12,7 @@ from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.quantity import NumberError, parse
-from villagepub.forms.recognition import FIGURED, NUMBERS, words_of
+from villagepub.forms.recognition import FIGURED, NUMBERS, SUBTOTAL, words_of
 from villagepub.tables.table import Table, row_words
 
 MEANS = "means-"
@@ -84,7 +84,9 @@ def _free(table: Table, mapping: Sequence[str]) -> Iterator[int]:
 
 
 def _fits(target: FormColumn, table: Table, place: int) -> bool:
-    return bare(table.columns[place].label) in words_of(target)
+    head = bare(table.columns[place].label)
+    is_whole = target.role == "amount" and SUBTOTAL.fullmatch(head) is not None
+    return is_whole or head in words_of(target)
 
 
 def _is_in_parts(target: FormColumn, mapping: Sequence[str]) -> bool:

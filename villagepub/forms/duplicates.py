@@ -101,7 +101,7 @@ def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> 
         other_row=row,
         choices=(
             Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
-            *_joined(form, record, row if by_identity else 0),
+            *_joined(form, record, row),
             Choice(id="explain", label=f"真是两{form.row_unit}，我来说明"),
         ),
     )
@@ -116,7 +116,7 @@ def _labels(form: Form) -> str:
 
 def _joined(form: Form, record: Record, row: int) -> Iterator[Choice]:
     """One household in two rows: 生活补贴 in one of them, 护理补贴 in the other."""
-    if row and record.row > 0:
+    if record.row > 0:
         label = f"是同一{form.row_unit}，两行的钱加起来"
         yield Choice(id=JOIN_ROW, label=label, value=str(row))
 

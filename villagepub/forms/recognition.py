@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from villagepub.forms.dynamic_columns import goods_key, part_key, part_of
 from villagepub.forms.form import Form, FormColumn, ValueKind
-from villagepub.forms.head_words import GROUPS, NAMES, bare
+from villagepub.forms.head_words import AMOUNTS, GROUPS, NAMES, bare
 from villagepub.forms.private_columns import PrivateColumn, marks, private_columns
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.spans import is_other_money
@@ -25,7 +25,7 @@ CONTENT: dict[CellKind, ValueKind] = {"name": "name", "group": "group"}
 FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
 FIGURED = ("money", "area", "number")
 NUMBERS = frozenset({"money", "area", "rate", "count"})
-_SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
+SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
 _OTHER_FIGURE = re.compile(r"扣|累计|上年|去年|上期|年初|差异|比例")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年?(?:度)?")
 _NO_GOODS = frozenset(
@@ -99,6 +99,8 @@ def words_of(target: FormColumn) -> tuple[str, ...]:
     own = tuple(dict.fromkeys((target.label, *target.words)))
     if target.kind == "group":
         return (*own, *GROUPS)
+    if target.kind == "money" and target.role == "amount":
+        return (*own, *AMOUNTS)
     if target.kind == "name" and target.match:
         return (*own, *(w for w in NAMES if not _is_other(target, w)))
     return own
@@ -128,7 +130,7 @@ def _take_stacked(
         target = _meant_by(form, above)
         if target is None or _has(target, found) or target.kind not in NUMBERS:
             continue
-        totals = [h for h in own if _SUBTOTAL.fullmatch(h.word)]
+        totals = [h for h in own if SUBTOTAL.fullmatch(h.word)]
         totals = totals or _sums_of_the_others(own, table)
         if len(totals) > 1 or not totals and any(_knows(form, h.word) for h in own):
             continue
@@ -188,7 +190,7 @@ def _take_exact(form: Form, heads: list[_Head], found: list[str]) -> None:
             continue
         for word in words_of(target):
             own = [h for h in heads if h.word == word and not found[h.place]]
-            whole = [h for h in own if _SUBTOTAL.fullmatch(h.above)]
+            whole = [h for h in own if SUBTOTAL.fullmatch(h.above)]
             if len(own) > 1 and target.kind in NUMBERS and len(whole) != 1:
                 break  # 水田 面积 and 旱地 面积
             if own:

@@ -88,7 +88,7 @@ def test_the_townships_page_takes_it_down(desk, county: Engine, public_id: str) 
     town = desk("bai")
     page = town.get(f"/township/old-versions/{stage.VILLAGE}/")
     assert title in page.words
-    done = town.send(page, {"reason": WHY})
+    done = town.send(page, {"reason": WHY}, action="/")
     assert f"以前的版本撤下了，理由：{WHY}。" in done.words
     with db.reading(county) as session, pytest.raises(VersionGone):
         queries.published(session, public_id, version=1)
