@@ -202,7 +202,7 @@ def test_a_row_whose_own_words_say_it_does_not_receive_is_asked_about(
     )
     found = pasted(form, table)
     (problem,) = [p for p in found.problems if p.kind == "marked"]
-    assert "第 3 行李燕：" in problem.message
+    assert "第 3 行 李燕：" in problem.message
     assert settled(found, "drop_marked")[0] == ["王建国 180.00", "贺文秀 60.00"]
     assert len(settled(found, "accept")[0]) == 3
 
@@ -228,7 +228,7 @@ def test_who_stands_below_a_line_that_calls_them_off_is_asked_about(line: str) -
     lines = ("王建国|1组|3|180", f"{line}|||", "李燕|1组|1|60", "张文秀|1组|2|120")
     found = pasted("T8", rows("姓名|组别|补贴面积|金额", *lines))
     (problem,) = found.problems
-    assert problem.message.startswith("第 4 行李燕、第 5 行张文秀：")
+    assert problem.message.startswith("第 4 行 李燕、第 5 行 张文秀：")
     assert settled(found, "drop_marked")[0] == ["王建国 180.00"]
 
 
@@ -248,7 +248,7 @@ def test_a_group_counted_above_its_rows_is_the_sum_of_those() -> None:
 def test_a_row_that_gets_nothing_is_asked_about_unless_it_gets_things() -> None:
     found = pasted("T8", rows("姓名|补贴面积|金额", "王建国|3|180", "李燕|1|0.00"))
     (problem,) = found.problems
-    assert (problem.kind, problem.message[:8]) == ("marked", "第 3 行李燕：")
+    assert (problem.kind, problem.message[:9]) == ("marked", "第 3 行 李燕：")
     goods = rows("户主姓名|大米（袋）|款额（元）", "王建国|2|0", "李燕|1|100")
     assert pasted("T13", goods).problems == ()
 
@@ -442,7 +442,11 @@ def test_one_person_in_two_rows_is_one_person_with_both_sums() -> None:
     found = pasted("T9C", TWO_ROWS)
     (problem,) = found.problems
     labels = [c.label for c in problem.choices]
-    assert labels == ["是两个人", "是同一人，两行的钱加起来", "写重了，删掉第 3 行"]
+    assert labels == [
+        "是两个人",
+        "是同一人，两行的钱加起来",
+        "写重了，删掉第 3 行 王建国",
+    ]
     joined = problem.choices[1]
     decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
     entry = forms.amend(found.form, found.entry, [decision], [])
@@ -510,7 +514,7 @@ def test_one_project_twice_is_asked_about_and_what_households_are_added_is_said(
     lines = ("修渠|1组|12.5|30", "修渠|1组|12.5|30", "修路|2组|10|40", "合计||35|100")
     found = pasted("T11B", rows(heads, *lines))
     (problem,) = found.problems
-    assert problem.message == "第 2 行和第 3 行项目名称、建设地点和数字都一样。"
+    assert problem.message == "第 2 行和第 3 行，修渠：项目名称、建设地点和数字都一样。"
     assert found.sums == {"amount": "350000.00", "households": "100"}
     assert "一户受益几个项目的算几次" in printed(found).board.note
 

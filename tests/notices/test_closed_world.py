@@ -67,7 +67,7 @@ def test_of_a_remark_that_somebody_gets_nothing_only_that_is_kept(
         notice = session.get_one(Notice, draft.notice_id)
         found = open_draft.of(session, notice, draft, on=AT.date()).inspection
         (problem,) = [p for p in found.blocking if p.kind == "marked"]
-        assert problem.message.startswith("第 3 行拓小梅、第 4 行白世雄：")
+        assert problem.message.startswith("第 3 行 拓小梅、第 4 行 白世雄：")
         assert [c.id for c in problem.choices] == ["drop_marked", "accept"]
         assert "尿毒症" not in draft.sheet
         assert "病故" not in draft.sheet

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.row_labels import row_label
+from villagepub.tables.table import row_words
 
 
 def class_of(column: FormColumn, text: str) -> str:
@@ -43,7 +43,7 @@ def without_ended(form: Form, part: Part) -> Part:
     gone = [r for r in part.records if r.values.get(column.key) == column.ends]
     if not gone:
         return part
-    where = "、".join(row_label(form, r) for r in gone)
+    where = "、".join(row_words(r.row) for r in gone)  # and never whose they are
     note = f"{where}写的是{column.ends}：不列名，只写{column.ends} {len(gone)} {form.row_unit}"
     return replace(
         part,
