@@ -217,7 +217,7 @@ def test_of_two_sums_that_differ_a_person_says_which_is_published(clerk: Desk) -
     page = pasted(clerk, CASES[0], TWO_SUMS)
     card = page.soup.select_one("section.quest")
     assert (
-        "“实发金额”也像，有 1 行不一样：第 3 行一个是 120，一个是 95。"
+        "“实发金额”也像，有 1 行不一样：第 4 行一个是 120，一个是 95。"
         in card.get_text()
     )
     assert not card.select("input[checked]")
