@@ -1,7 +1,7 @@
 """Versions before a correction, and how the township takes them from the web.
 
 They stay to be seen, because a correction is no secret; but what was wrongly published
-about somebody has to go (个人信息保护法第四十六条、第四十七条). It stays in the archive.
+about somebody has to go (个人信息保护法第四十七条). It stays in the archive.
 """
 
 from collections.abc import Sequence
