@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from sqlalchemy.engine import Engine
 
 from tests import stage
-from tests.forms.sample_sheets import SAMPLES, totals_of, workbook
+from tests.forms.sample_sheets import SAMPLES, rows_of, totals_of, workbook
 from tests.stage import CASES, VILLAGE, Case
 from tests.web.clerk.desk import Desk, first_ways
 from tests.web.clerk.test_free_notice import Writer, posted
@@ -39,6 +39,7 @@ class Brought:
     sums: tuple[Decimal, ...]
     day: str = ""
     form: str = ""  # where the township has to put the item on the list first
+    period: str = "2026Q3"  # of what is owed by month: which it is about
 
 
 def of_csv(form: str, *heads: str, factor: Decimal = Decimal(1)) -> Brought:
@@ -61,6 +62,14 @@ def of_sample(
     sums = tuple(totals_of(sample).values())
     added_form = form if is_added else ""
     return Brought(item, f"{item}.xlsx", workbook(sample), sums, day, added_form)
+
+
+def of_debts(item: str) -> Brought:
+    """What is owed to the village and what it owes: never added to each other."""
+    sums = dict.fromkeys(("债权", "债务"), Decimal(0))
+    for _, _, kind, _, _, amount in rows_of(SAMPLES["T3"]):
+        sums[str(kind)] += Decimal(str(amount))
+    return Brought(item, f"{item}.xlsx", workbook(SAMPLES["T3"]), tuple(sums.values()))
 
 
 def of_shared(case: Case, *columns: str) -> Brought:
@@ -120,12 +129,12 @@ TWELVE = (
     of_csv("T4", "面积（亩）"),
     of_csv("T5", "预算金额（万元）", "决算金额（万元）", factor=TENTHOUSAND),
     of_shared(CASES[1], "收入", "支出"),
-    of_sample("T3", "村集体债权债务"),
+    of_debts("村集体债权债务"),
     of_sample("T18", "村干部报酬"),
 )
 MORE = (
     of_sample("T11", "防止返贫监测对象", day="2026-09-05", is_added=True),
-    of_sample("T12", "乡村公益岗补贴", is_added=True),
+    replace(of_sample("T12", "乡村公益岗补贴", is_added=True), period="2026-08"),
     of_sample("T23", "村民协商的事", is_added=True),
 )
 FREE = (
@@ -153,7 +162,7 @@ def figures(content: NoticeContent) -> set[Decimal]:
 
 
 def bring(clerk: Desk, sheet: Brought) -> Page:
-    page = clerk.get(clerk.row(Case(sheet.item, "2026Q3", sheet.name)))
+    page = clerk.get(clerk.row(Case(sheet.item, sheet.period, sheet.name)))
     sent: dict[str, object] = {"file": (io.BytesIO(sheet.data), sheet.name)}
     if sheet.day:
         sent["period"] = sheet.day
