@@ -31,7 +31,7 @@ def test_what_is_chosen_and_typed_is_kept_as_it_is_made(
     why = page.locator(f"[data-picks=explain][value='{WHY}']")
     expect(why).to_have_count(1)  # the box is settled and stands behind the open ones
 
-    page.evaluate("window.fetch = () => Promise.reject(new Error())")  # a bad line
+    page.evaluate("() => { window.fetch = () => Promise.reject() }")  # a bad line
     why.fill(WHY + "，都在")
     expect(page.locator("[data-kept]")).to_contain_text("还没存上")
     page.reload()
