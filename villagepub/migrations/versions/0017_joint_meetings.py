@@ -14,10 +14,7 @@ def upgrade() -> None:
         "place",
         sa.Column("joint_meeting", sa.String(60), nullable=False, server_default=""),
     )
-    with op.batch_alter_table("place") as batch:
-        batch.alter_column("joint_meeting", server_default=None)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("place") as batch:
-        batch.drop_column("joint_meeting")
+    op.drop_column("place", "joint_meeting")
