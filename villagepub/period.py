@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from villagepub.errors import UserError
 from villagepub.forms.form import PeriodKind
@@ -21,6 +22,7 @@ _SAID = re.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 _ORDINALS = "一二三四五六七八九"
 A_DAY = range(2, 10)  # the numbers of an item's second to ninth notice of one day
+MAX_KNOWN = 4096  # periods
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 KINDS: dict[PeriodKind, str] = {
@@ -50,6 +52,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
+        return _parsed(text)
+
+    @classmethod
+    def _parse(cls, text: str) -> "Period":
         code = _coded(text[:20].strip().translate(_FULL_WIDTH).upper())
         match = _PATTERN.fullmatch(code)
         try:
@@ -109,7 +115,7 @@ class Period:
 
     @property
     def previous(self) -> "Period":
-        return Period.holding(self.kind, self.first - timedelta(days=1))
+        return _before(self)
 
     @property
     def nth(self) -> int:
@@ -130,6 +136,17 @@ class Period:
             nth = f"（第{_ORDINALS[self.nth - 1]}件）" if self.nth > 1 else ""
             return f"{year}{self.first.month}月{self.first.day}日{nth}"
         return year
+
+
+# The same few hundred stand for every item of every village, in all its years.
+@lru_cache(maxsize=MAX_KNOWN)
+def _parsed(text: str) -> Period:
+    return Period._parse(text)
+
+
+@lru_cache(maxsize=MAX_KNOWN)
+def _before(period: Period) -> Period:
+    return Period.holding(period.kind, period.first - timedelta(days=1))
 
 
 def _coded(text: str) -> str:

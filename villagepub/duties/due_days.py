@@ -2,9 +2,11 @@
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
-from villagepub.duties.duty import OwedItem
+from villagepub.duties.duty import OwedItem, PostingDays
 from villagepub.duties.workdays import Calendar
+from villagepub.forms.form import PeriodKind
 from villagepub.period import MONTHS, Period
 from villagepub.time_limit import TimeLimit, months_later
 
@@ -24,24 +26,34 @@ def due_day(item: OwedItem, period: Period) -> date:
     每季度末月25日 is within the period, 每季度结束后15日内 from its end on. A year's list
     is due within its year, by its last day where no day is named.
     """
-    limit = item.limit
+    return _due(item.limit, period, item.posting_days, item.calendar)
+
+
+@lru_cache(maxsize=4096)  # a township's villages have the same few limits
+def _due(
+    limit: TimeLimit, period: Period, posting_days: PostingDays, calendar: Calendar
+) -> date:
     if limit.every == period.kind and limit.runs_from_event:
-        return event_due(limit, period.last, item.calendar) or period.last
+        return event_due(limit, period.last, calendar) or period.last
     if period.kind == "year":
         month = date(period.first.year, limit.month or 12, 1)
         return _day_of(month, limit.day or 31) if limit.day else period.last
-    if is_within(item):
+    if _is_within(limit, period.kind):
         return _day_of(period.last, limit.day or 31)
     after = period.last + timedelta(days=1)
     if limit.every != period.kind or limit.day is None:
-        return _day_of(after, item.posting_days.of(after))
+        return _day_of(after, posting_days.of(after))
     return _day_of(months_later(after, (limit.month or 1) - 1), limit.day)
 
 
 def is_within(item: OwedItem) -> bool:
     """每季度末月25日: due in the period's own last month."""
-    limit, months = item.limit, MONTHS.get(item.period, 0)
-    return limit.every == item.period and months > 1 and limit.month == months
+    return _is_within(item.limit, item.period)
+
+
+def _is_within(limit: TimeLimit, kind: PeriodKind) -> bool:
+    months = MONTHS.get(kind, 0)
+    return limit.every == kind and months > 1 and limit.month == months
 
 
 def event_due(limit: TimeLimit, on: date, calendar: Calendar) -> date | None:

@@ -120,6 +120,10 @@ def _missed(
     """Earlier periods that were owed and are nowhere, the newest first; one that is there
     as 不予公开 without the township's word too.
     """
+    by_period: dict[str, list[NoticeState]] = {}
+    for notice in notices:
+        if not _is_gone(notice):
+            by_period.setdefault(notice.period, []).append(notice)
     period = current
     while item.owed_from:
         period = period.previous
@@ -129,7 +133,8 @@ def _missed(
         said = nothing.get((item.item_id, period.code))
         if on <= due or said in (DutyState.NOTHING, DutyState.WAIVED):
             continue
-        there = [n for n in notices if _is_about(n, item, period) and not _is_gone(n)]
+        whole = Period.holding(item.whole, period.first).code if item.whole else ""
+        there = by_period.get(period.code, []) + by_period.get(whole, [])
         if not there:
             yield _without(item, period, nothing, on)
         elif all(n.is_withheld and not n.draft for n in there):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
@@ -24,7 +25,7 @@ from villagepub.models import (
     Notice,
     VillageItem,
 )
-from villagepub.states import Attribute, DraftStatus, DutyState
+from villagepub.states import Attribute, DutyState
 from villagepub.time_limit import TimeLimit
 
 
@@ -211,12 +212,35 @@ def _how_often(form: str, limit: TimeLimit) -> PeriodKind:
     return kind
 
 
+_OF_NOTICE = (
+    col(Notice.id),
+    col(Notice.public_id),
+    col(Notice.village_code),
+    col(Notice.item_id),
+    col(Notice.period),
+    col(Notice.title),
+    col(Notice.status),
+    col(Notice.version),
+    col(Notice.published_at),
+    col(Notice.posting_until),
+    col(Notice.attribute),
+)
+
+
 def _notices(
     session: Session, codes: Sequence[str], on: date
 ) -> dict[str, list[NoticeState]]:
-    """Notices of the last years by village, and older ones that are worked on."""
-    rows = session.exec(
-        select(Notice, col(Draft.id), col(Draft.status), col(Draft.remark))
+    """Notices of the last years by village, and older ones that are worked on.
+
+    Columns and no objects: a township may have a quarter of a million.
+    """
+    rows = session.execute(
+        sa.select(
+            *_OF_NOTICE,
+            col(Draft.id).label("draft_id"),
+            col(Draft.status).label("draft"),
+            col(Draft.remark),
+        )
         .join(
             Draft,
             (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN_DRAFTS),
@@ -232,34 +256,28 @@ def _notices(
         .order_by(col(Notice.id))
     )
     found: dict[str, list[NoticeState]] = {}
-    for notice, draft_id, status, remark in rows:
-        if notice.version == 0 and draft_id is None:
+    for row in rows:
+        if row.version == 0 and row.draft_id is None:
             continue  # begun and thrown away
-        state = _notice_state(notice, draft_id, status, remark)
-        found.setdefault(notice.village_code, []).append(state)
+        found.setdefault(row.village_code, []).append(_notice_state(row))
     return found
 
 
-def _notice_state(
-    notice: Notice,
-    draft_id: int | None,
-    status: DraftStatus | str | None,
-    remark: str | None,
-) -> NoticeState:
+def _notice_state(row: sa.Row[Any]) -> NoticeState:
     return NoticeState(
-        notice_id=notice.id or 0,
-        public_id=notice.public_id,
-        item_id=notice.item_id,
-        period=notice.period,
-        title=notice.title,
-        status=notice.status,
-        version=notice.version,
-        published_on=clock.day(notice.published_at) if notice.published_at else None,
-        posting_until=notice.posting_until,
-        draft_id=draft_id,
-        draft=DraftStatus(status) if status else None,
-        remark=remark or "",
-        is_withheld=notice.attribute is Attribute.NONE,
+        notice_id=row.id,
+        public_id=row.public_id,
+        item_id=row.item_id,
+        period=row.period,
+        title=row.title,
+        status=row.status,
+        version=row.version,
+        published_on=clock.day(row.published_at) if row.published_at else None,
+        posting_until=row.posting_until,
+        draft_id=row.draft_id,
+        draft=row.draft,
+        remark=row.remark or "",
+        is_withheld=row.attribute is Attribute.NONE,
     )
 
 

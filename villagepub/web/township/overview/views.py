@@ -25,10 +25,13 @@ from villagepub.web.http.choice import UnknownChoice
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.parts.events import event_words
+from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp
 from villagepub.web.township.overview.grid import GridPage, grid_page
 from villagepub.web.township.overview.soon import Soon, soon
 from villagepub.web.township.place import township, townships
+
+LINES = 50  # of what waits for somebody, a page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,10 +50,13 @@ def overview() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     staff = people.under(session, town.code)
     desk = _desk(town)
-    letters = _letters(town, desk.today)
+    page, letters = _grid(town, desk), _letters(town, desk.today)
+    pages = Pages.of(len(page.pressing), LINES)
     return render_template(
         "township/overview/page.html",
-        page=_grid(town, desk),
+        page=page,
+        pages=pages,
+        pressing=page.pressing[pages.offset : pages.offset + LINES],
         soon=_soon(town, desk, letters),
         place=town,
         today=request_context.now(),
