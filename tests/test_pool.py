@@ -9,6 +9,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -129,15 +130,33 @@ def test_a_process_that_breaks_is_replaced(used: Pool, status: int) -> None:
     assert squared(3) == 9
 
 
+OTHERS = replace(pool.USUAL, calls=7)
+
+
 def test_what_takes_too_long_is_ended(
     used: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     squared(1)
-    monkeypatch.setattr(pool, "PATIENCE", 1.0)
+    monkeypatch.setattr(used._process, "_patience", 1.0)
     process = children()
     with pytest.raises(TooMuch):
         slept(30)
     assert not any(map(is_alive, process))
+
+
+def test_what_has_limits_of_its_own_has_a_process_and_a_turn_of_its_own(
+    used: Pool,
+) -> None:
+    """A photo takes a minute: whoever brings a sheet does not wait behind it."""
+    first = pid()
+    assert pid_of_others() not in (first, os.getpid())
+    assert pid() == first
+    assert len(children()) == 2
+
+
+@pool.bounded(too_much, limits=OTHERS)
+def pid_of_others() -> int:
+    return os.getpid()
 
 
 @pool.bounded(too_much)
@@ -291,9 +310,11 @@ def test_a_poster_of_600_rows_is_drawn_and_the_server_stays_as_it_was(
 
 
 def test_a_list_that_cannot_be_drawn_in_time_gets_its_sentence(
-    used: Pool, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pool, "PATIENCE", 0.8)
+    hurried = Pool(limits=replace(pool.USUAL, patience=0.8))
+    monkeypatch.setattr(hurried, "of", lambda _: hurried)
+    monkeypatch.setattr(pool, "_pool", hurried)
     with pytest.raises(UserError, match="太长"):
         render.poster_pdf(land(20_000))
 
