@@ -155,6 +155,15 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "use", lambda: None)
 
 
+@pytest.fixture
+def used(monkeypatch: pytest.MonkeyPatch) -> Iterator[pool.Pool]:
+    """As in a server: what is bounded runs in the pool."""
+    made = pool.Pool()
+    monkeypatch.setattr(pool, "_pool", made)
+    yield made
+    made.close()
+
+
 @contextmanager
 def copied(template: Path, path: Path) -> Iterator[Engine]:
     """A database of one's own: a prepared file copied instead of filled."""

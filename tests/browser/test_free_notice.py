@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.thumb import Thumb
-from tests.web.clerk.test_free_notice import LAMPS, WORDS, jpeg
+from tests.web.clerk.free_notice import LAMPS, WORDS, jpeg
 
 pytestmark = pytest.mark.browser
 MAX_TAPS = 22

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from tests.forms.case_sheets import Filled, filled, from_file, pasted
-from tests.forms.sample_sheets import SAMPLES, Sample, totals_of, workbook
+from tests.forms.sample_rows import Sample
+from tests.forms.sample_sheets import SAMPLES, totals_of, workbook
 from villagepub import forms, tables
 from villagepub.forms.entry import Edit
 

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.stage import VILLAGE
 from tests.web.clerk.conftest import october
 from tests.web.clerk.desk import AID, SUBSIDY, Desk
-from tests.web.clerk.test_free_notice import jpeg
+from tests.web.clerk.free_notice import jpeg
 from villagepub import db
 from villagepub.models import Draft, Notice, NoticePhoto
 

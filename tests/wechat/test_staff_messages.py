@@ -6,22 +6,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from tests import stage
-from tests.stage import AT, CASES, OTHER, TOWNSHIP, VILLAGE
+from tests.stage import AT, CASES, OTHER, VILLAGE
+from tests.wechat.staff import NINE, TEXT, bind, later, staff_id, tell
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, news, settings, worker
 from villagepub.channels import staff_messages
 from villagepub.duties import reminders
-from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
+from villagepub.models import Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.notices import review
 from villagepub.settings import Settings
-from villagepub.states import AccountKind, ChannelKind, DeliveryState, NewsKind
-from villagepub.wechat.encryption import seal
-
-NINE = datetime(2026, 6, 20, 1, 0, tzinfo=UTC)  # 9:00 in China
-TEXT = "2026年耕地地力保护补贴发放公示"
+from villagepub.states import ChannelKind, DeliveryState, NewsKind
 
 
 @pytest.fixture
@@ -42,60 +39,6 @@ def bound(county: Engine, chosen: Settings, wechat: WeChatServer) -> Engine:
     return county
 
 
-def bind(engine: Engine, chosen: Settings, wechat: WeChatServer) -> None:
-    with db.transaction(engine) as session:
-        account = Account(
-            place_code=TOWNSHIP,
-            kind=AccountKind.WECOM,
-            name="沿河湾镇",
-            app_id=wechat.platform.corp_id,
-            agent_id="1000002",
-            secret=seal(wechat.platform.secret, chosen.secret_key),
-            slug="yanhewan",
-            created_at=AT,
-        )
-        session.add(account)
-        session.flush()
-        for login in ("laotuo", "zhe"):
-            session.add(
-                Binding(
-                    staff_id=staff_id(session, login),
-                    account_id=account.id or 0,
-                    openid_key=login,
-                    userid=seal(f"u-{login}", chosen.secret_key),
-                    bound_at=AT,
-                )
-            )
-        session.add(
-            Channel(
-                place_code=TOWNSHIP,
-                kind=ChannelKind.APP,
-                name="工作人员",
-                account_id=account.id,
-                created_at=AT,
-            )
-        )
-
-
-def staff_id(session: Session, login: str) -> int:
-    return session.exec(select(Staff).where(Staff.login == login)).one().id or 0
-
-
-def tell(
-    engine: Engine, login: str = "laotuo", at: datetime = NINE, n: int = 1
-) -> None:
-    with db.transaction(engine) as session:
-        for number in range(n):
-            news.tell(
-                session,
-                [staff_id(session, login)],
-                kind=NewsKind.FINDING,
-                subject=f"finding:{at}:{number}",
-                text=f"低保名单，第 {number} 户",
-                at=at,
-            )
-
-
 @pytest.fixture
 def at_work(bound: Engine, chosen: Settings) -> Callable[[datetime], None]:
     """The worker's round at a moment."""
@@ -105,10 +48,6 @@ def at_work(bound: Engine, chosen: Settings) -> Callable[[datetime], None]:
         worker.run_once(bound, chosen, now=lambda: at)
 
     return run
-
-
-def later(minutes: float, since: datetime = NINE) -> datetime:
-    return since + timedelta(minutes=minutes)
 
 
 def test_lines_are_collected_into_one_message(

@@ -4,7 +4,6 @@ On every kind of channel, by what the server has seen: refused in mid-call, with
 answer, killed, answered from an old page. What may have gone out is asked about.
 """
 
-import json
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -224,80 +223,3 @@ def test_a_call_to_take_back_that_was_cut_short_is_made_again(line: Of) -> None:
         ask.tried_at = one.clock()  # and then the worker was killed
     rest(one)
     assert one.server.platform.cancelled == {"task-1"}
-
-
-@pytest.mark.parametrize("kind", LOOKED_UP)
-def test_two_corrections_of_one_notice_are_told_apart(
-    line: Of, kind: ChannelKind
-) -> None:
-    """They share title and address; the second was never taken by the server."""
-    one = line(kind)
-    one.work()
-    act(one, "correct")
-    rest(one)
-    with db.transaction(one.house) as session:
-        notice = session.exec(select(Notice)).one()
-        at = one.clock()
-        stage.correct(session, notice.public_id, at, area="12.3", amount="738")
-        second, third = _last_two(session, kind)
-        _read_alike(second, third)
-    one.script("html")
-    one.work(seconds=1)
-    rest(one)
-    assert len(told(one)) == 3
-
-
-def _last_two(session: object, kind: ChannelKind) -> list[Delivery]:
-    found = session.exec(  # type: ignore[attr-defined]
-        select(Delivery).join(Channel).where(_is(kind)).order_by(col(Delivery.id))
-    ).all()
-    return list(found[-2:])
-
-
-def _read_alike(second: Delivery, third: Delivery) -> None:
-    """The words of both, as they may well be; each keeps its own link."""
-    before, after = json.loads(second.payload), json.loads(third.payload)
-    for name in ("text", "title"):
-        if name in before:
-            after[name] = before[name]
-    third.payload = json.dumps(after, ensure_ascii=False)
-
-
-@pytest.mark.parametrize("kind", LOOKED_UP)
-def test_a_publication_after_a_withdrawal_is_not_taken_for_the_first(
-    line: Of, kind: ChannelKind, sheets_folder
-) -> None:
-    one = line(kind)
-    one.work()
-    act(one, "withdraw")
-    one.work(hours=1)
-    stage.publish(one.house, sheets_folder)
-    one.script("html")
-    rest(one)
-    assert ["撤回" in words for words in told(one)] == [False, True, False]
-
-
-def test_a_tick_from_an_old_page_is_followed_by_the_withdrawal(line: Of) -> None:
-    """Somebody forwarded it before the withdrawal and says so afterwards."""
-    one = line(ROBOT)
-    with db.transaction(one.house) as session:
-        group = session.exec(
-            select(Channel).where(_is(ChannelKind.GROUP)).order_by(col(Channel.id))
-        ).first()
-        group.is_active = True
-        old = session.exec(
-            select(Delivery).where(Delivery.channel_id == group.id)
-        ).one()
-        old.state, old_id = DeliveryState.PENDING, old.id or 0
-    act(one, "withdraw")
-    with db.transaction(one.house) as session:
-        clerk = stage.act(session, "laotuo", one.clock())
-        outbox.tick(clerk, delivery_id=old_id)
-    with db.reading(one.house) as session:
-        old, new = session.exec(
-            select(Delivery)
-            .where(Delivery.channel_id == group.id)
-            .order_by(col(Delivery.id))
-        ).all()
-    assert (old.state, new.state) == (DeliveryState.SENT, DeliveryState.PENDING)
-    assert new.kind == "withdrawal"

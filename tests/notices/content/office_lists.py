@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.forms.sample_sheets import group, person
+from tests.forms.sample_rows import group, person
 
 Values = Mapping[str, Fraction]  # by column key; in 元, 亩 or as they are counted
 MONEY = {"元": 1, "万元": 10_000}

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.forms.case_sheets import Filled, from_file
-from tests.forms.sample_sheets import SAMPLES, Sample, totals_of
+from tests.forms.sample_rows import Sample
+from tests.forms.sample_sheets import SAMPLES, totals_of
 from tests.forms.test_all_forms import WORTH, read, statement
 from tests.notices.test_store_and_compose import frame
 from tests.render.reading import pdf_text

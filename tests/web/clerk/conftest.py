@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.web.clerk.desk import Desk
+from tests.web.clerk.free_notice import Writer
 from villagepub import clock
 
 OCTOBER = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
@@ -31,3 +32,8 @@ def clerk(desk: Callable[[str], Desk]) -> Desk:
 @pytest.fixture
 def signer(desk: Callable[[str], Desk]) -> Desk:
     return desk("zhe")
+
+
+@pytest.fixture
+def writer(clerk: Desk) -> Writer:
+    return Writer(clerk)

@@ -8,14 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from tests import stage
 from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, fields, first_ways, form_of
 from villagepub import db
 from villagepub.models import Draft
-from villagepub.notices import drafts
 from villagepub.web.parts import sheet_upload
 
 HEAD = "户主姓名,组别,补贴面积（亩）,补贴标准（元/亩）,补贴金额（元）\n"
@@ -224,69 +222,6 @@ def test_not_public_without_a_reason_is_refused(
     )
     page = clerk.send(clerk.get(link), {"attribute": "partial"}, action="/options")
     assert "要写明为什么" in page.words
-
-
-def test_two_people_in_one_draft_the_second_is_told_and_sees_the_newest(
-    clerk: Desk, sheets_folder: Path
-) -> None:
-    page = clerk.upload(SUBSIDY, sheets_folder)
-    clerk.send(page, first_ways(page), action="/settle")
-    late = clerk.send(page, first_ways(page), action="/settle")
-    assert "刚在别处改过了" in late.words
-    assert "73 户" in late.words
-
-
-def test_a_double_tap_on_submit_ends_where_the_first_did(
-    clerk: Desk, county: Engine, sheets_folder: Path
-) -> None:
-    check = clerk.to_check(SUBSIDY, sheets_folder)
-    clerk.send(check, action="/submit")
-    again = clerk.send(check, action="/submit")
-    assert "交给监委会了" in again.words
-    with db.reading(county) as session:
-        assert len(session.exec(select(Draft)).all()) == 1
-
-
-def test_bringing_the_sheet_twice_makes_one_draft(
-    clerk: Desk, county: Engine, sheets_folder: Path
-) -> None:
-    page = clerk.get(clerk.row(LEDGER))
-    data = (sheets_folder / "notices" / LEDGER.file).read_bytes()
-    for _ in range(2):
-        clerk.send(page, {"file": (io.BytesIO(data), LEDGER.file)}, action="/read")
-    with db.reading(county) as session:
-        assert len(session.exec(select(Draft)).all()) == 1
-
-
-def test_back_to_the_first_step_leads_on_to_the_draft(
-    clerk: Desk, sheets_folder: Path
-) -> None:
-    first = clerk.row(SUBSIDY)
-    clerk.upload(SUBSIDY, sheets_folder)
-    assert "表读好了" in clerk.get(first).words
-
-
-@pytest.mark.parametrize(
-    ("reason", "sentence"),
-    [("database is locked", "等几秒钟"), ("database or disk is full", "硬盘满了")],
-    ids=["locked", "full"],
-)
-def test_a_database_that_refuses_is_said_and_the_draft_stays(
-    clerk: Desk,
-    sheets_folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    reason: str,
-    sentence: str,
-) -> None:
-    page = clerk.upload(SUBSIDY, sheets_folder)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception(reason))
-
-    monkeypatch.setattr(drafts, "settle", refuse)
-    again = clerk.send(page, first_ways(page), action="/settle")
-    assert sentence in again.words
-    assert "王东升写了两遍" in again.words
 
 
 @pytest.mark.parametrize("login", ["kang", "heyan"])

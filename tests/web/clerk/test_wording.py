@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from tests.web.clerk.desk import Desk
-from tests.web.clerk.test_free_notice import LAMPS, Writer
+from tests.web.clerk.free_notice import LAMPS, Writer
 from tests.web.conftest import Page
 
 

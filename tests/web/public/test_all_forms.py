@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from tests import stage
-from tests.forms.sample_sheets import SAMPLES, identity, workbook
+from tests.forms.sample_rows import identity
+from tests.forms.sample_sheets import SAMPLES, workbook
 from tests.stage import AT
 from villagepub import db
 from villagepub.models import VillageItem

@@ -2,72 +2,23 @@
 
 import io
 import re
-import threading
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
-import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy.engine import Engine
-from werkzeug.serving import make_server
 
 from tests.stage import AT, PASSWORD, VILLAGE
 from tests.web.conftest import Page
-from villagepub import clock, db, settings, setup
+from tests.web.setup.conftest import BEGINNER, TOWN, code_of, send
+from villagepub import clock, db, settings
 from villagepub.duties import queries as duties
 from villagepub.factory import create_app
 from villagepub.models import Place, Staff
-from villagepub.setup import address_trial
 from villagepub.states import DutyState
-
-TOWN = "610603102"
-BEGINNER = {"name": "康敏", "login": "沿河湾康敏", "password": PASSWORD}
-
-
-@pytest.fixture(autouse=True)
-def today() -> Iterator[None]:
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def app(engine: Engine, tmp_path: Path) -> Flask:
-    """Nothing is in it, and no setting says its address."""
-    chosen = settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "instance")})
-    return create_app(chosen, engine=engine)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
-def code_of(engine: Engine) -> str:
-    with db.transaction(engine) as session:
-        return setup.make_code(session, at=clock.now())
-
-
-def send(client: FlaskClient, path: str, on: str, /, **data: object) -> Page:
-    field = Page(client.get(on)).soup.find("input", {"name": "csrf_token"})
-    token = field["value"] if field else ""
-    return Page(
-        client.post(path, data={"csrf_token": token, **data}, follow_redirects=True)
-    )
-
-
-@pytest.fixture
-def begun(client: FlaskClient, engine: Engine) -> FlaskClient:
-    """沿河湾镇, and who sets it up is signed in."""
-    send(client, "/setup", "/setup", code=code_of(engine))
-    page = send(client, "/setup/place", f"/setup/place?at={TOWN}", at=TOWN, **BEGINNER)
-    assert page.code == 200, page.words
-    return client
 
 
 @pytest.mark.parametrize("address", ["/", "/login", "/v/610603102201", "/clerk/"])
@@ -261,65 +212,6 @@ def test_one_person_never_writes_and_signs_for_a_village(begun: FlaskClient) -> 
     page = send(begun, at, at, **both)
     assert (page.code, "不能又写又审" in page.words) == (422, True)
     assert "1 个账号" in page.words  # neither of the two was made
-
-
-def test_the_address_is_kept_tried_and_scanned(
-    app: Flask, begun: FlaskClient, engine: Engine
-) -> None:
-    """A server that answers stands where the address leads."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://gk.test.example:{server.port}"
-    at = "/township/address/"
-    page = send(begun, at, at, address=address)
-    assert "不行：连不上" in page.words
-    picture = Image.open(io.BytesIO(begun.get("/township/address/code.png").data))
-    link = zxingcpp.read_barcodes(picture)[0].text
-    assert link.startswith(f"{address}/hello/")
-    assert "还没有用手机试过" in Page(begun.get("/setup")).words
-    phone = app.test_client()
-    wechat = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) MicroMessenger/8.0"}
-    path = link.removeprefix(address)
-    assert "对了" in Page(phone.get(path, headers=wechat)).words
-    assert "手机打开过" in Page(begun.get("/setup")).words
-    with db.reading(engine) as session:
-        trial = address_trial.of(session, address)
-    assert trial is not None
-    here = replace(trial, url=f"http://127.0.0.1:{server.port}{path}")
-    assert address_trial.ask(here) == ""
-    away = replace(trial, url=f"http://127.0.0.1:{server.port}/hello/ffff")
-    assert "不是这个程序" in address_trial.ask(away)
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("http://127.0.0.1:8000", "这台电脑自己的"),
-        ("http://localhost:8000", "这台电脑自己的"),
-        ("https://[::1]", "这台电脑自己的"),
-        ("https://gk.example.cn/n/", "只写到域名"),
-        ("村务公开", "不像网址"),
-        ("ftp://gk.example.cn", "不像网址"),
-        ("https://gk.example.cn:port", "不像网址"),
-    ],
-)
-def test_an_address_that_no_poster_can_carry_is_not_kept(
-    begun: FlaskClient, typed: str, said: str
-) -> None:
-    page = send(begun, "/township/address/", "/township/address/", address=typed)
-    assert (page.code, said in page.words) == (422, True)
-
-
-def test_an_address_without_its_beginning_is_taken_as_https(
-    begun: FlaskClient, app: Flask
-) -> None:
-    at = "/township/address/"
-    assert "https://gk.example.cn" in send(begun, at, at, address="gk.example.cn").text
-    assert (
-        "gk.example.cn" in Page(app.test_client().get("/v/610603102201/feed.json")).text
-    )
 
 
 def test_a_name_that_no_phone_was_given_for_is_told_among_the_steps(

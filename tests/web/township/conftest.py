@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import Engine
 
+from tests.findings.test_village_check import PAID
 from tests.stage import BASE, ID_KEY
 from tests.web.clerk.conftest import clerk, desk, october, signer
 from tests.web.clerk.desk import Desk
@@ -15,6 +16,16 @@ from villagepub import settings
 from villagepub.factory import create_app
 
 __all__ = ["clerk", "desk", "october", "signer"]
+
+
+@pytest.fixture
+def town(desk: Callable[[str], Desk]) -> Desk:
+    return desk("bai")
+
+
+@pytest.fixture
+def paid(sheets_folder: Path) -> bytes:
+    return (sheets_folder / "disclosures" / PAID).read_bytes()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Government lists as documents with coverage: looked at, counted, replaced, undone."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from villagepub.models import (
     DisclosedList,
     Disclosure,
     Finding,
-    SheetLayout,
     VillageAlias,
 )
 from villagepub.states import DisclosureState, FindingState
@@ -36,16 +35,6 @@ FACTS = {
     "published_on": "2026-06-15",
 }
 Row = Iterable[object]
-
-
-@pytest.fixture
-def town(desk: Callable[[str], Desk]) -> Desk:
-    return desk("bai")
-
-
-@pytest.fixture
-def paid(sheets_folder: Path) -> bytes:
-    return (sheets_folder / "disclosures" / PAID).read_bytes()
 
 
 def sheet(rows: Iterable[Row], heads: list[str] = HEADS, title: str = "") -> bytes:
@@ -290,65 +279,6 @@ def test_two_spellings_of_one_village_are_one_list(town: Desk, county: Engine) -
     assert "这份有 1 个村、2 行" in page.words
 
 
-def test_rows_of_another_township_are_left_alone(town: Desk, county: Engine) -> None:
-    heads = ["乡镇", *HEADS]
-    data = sheet(
-        [
-            ["沿河湾镇", *row("马家沟村")],
-            ["招安镇", *row("马家沟村", "高满仓", 4)],
-            ["", *row("大槐树村", "高满囤", 5)],
-        ],
-        heads,
-    )
-    page = offer(town, data)
-    assert "这份有 1 个村、1 行" in page.words
-    assert "别的乡镇的 2 行" in page.words
-    assert "认不出" not in page.words
-
-
-def test_a_list_of_another_form_is_questioned(town: Desk, county: Engine) -> None:
-    data = sheet(
-        [["马家沟村", "白志明", "A类", 3, 1099.8]],
-        ["行政村", "户主姓名", "类别", "享受人数", "月保障金额（元）"],
-        "2026年第三季度农村最低生活保障对象名单",
-    )
-    page = offer(town, data)
-    assert f"不像“{SUBSIDY}”" in page.words
-    refused = count(town, page)
-    assert "先打个勾" in refused.words
-    assert counting(county) == {}
-    count(town, page, sure="1")
-    assert list(counting(county)) == [VILLAGE]
-
-
-def test_a_list_of_another_year_is_questioned(town: Desk, county: Engine) -> None:
-    page = offer(town, sheet([row("马家沟村")], title="2025年耕地地力保护补贴公示"))
-    assert "表上写的是2025年，这里选的是2026年" in page.words
-
-
-def test_the_day_of_a_signature_is_no_period(town: Desk, county: Engine) -> None:
-    title = "耕地地力保护补贴公示（2025年12月30日）"
-    page = offer(town, sheet([row("马家沟村")], title=title))
-    assert "先看看是不是这一件" not in page.words
-
-
-def test_a_list_that_hardly_meets_the_villages_own_is_questioned(
-    town: Desk, county: Engine, sheets_folder: Path
-) -> None:
-    stage.publish(county, sheets_folder)
-    strangers = [row("马家沟村", f"生人{n}") for n in "甲乙丙丁戊己庚辛"]
-    page = offer(town, sheet([*strangers, row("马家沟村")]))
-    assert "9 行，只有 1 行的名字在村里贴的这一件上" in page.words
-
-
-def test_a_list_that_loses_most_of_a_village_is_questioned(
-    town: Desk, county: Engine, paid: bytes
-) -> None:
-    count(town, offer(town, paid, PAID))
-    page = offer(town, sheet([row("马家沟村"), row("高家峁村")]), title="两户")
-    assert "马家沟村原来 73 行，这份只有 1 行" in page.words
-
-
 def test_the_same_list_again_is_not_kept_twice(
     town: Desk, county: Engine, paid: bytes
 ) -> None:
@@ -360,58 +290,6 @@ def test_another_townships_list_cannot_be_undone_by_guessing(
     town: Desk, county: Engine
 ) -> None:
     assert town.get("/township/disclosures/99/").code == 404
-
-
-def columns_of(page: Page) -> tuple[str, list[str]]:
-    """The mark of the sheet's heads, and what each column is taken for."""
-    form = page.soup.select_one("form[action$='/columns']")
-    chosen = [
-        s.select_one("option[selected]") or s.option for s in form.select("select")
-    ]
-    return form.select_one("[name=heads]")["value"], [one["value"] for one in chosen]
-
-
-def test_sheets_of_one_head_are_set_right_once(
-    town: Desk, county: Engine, paid: bytes
-) -> None:
-    """A sheet a village: what a column means is said for all of them together."""
-    book = openpyxl.load_workbook(io.BytesIO(paid))
-    book.copy_worksheet(book.active)
-    out = io.BytesIO()
-    book.save(out)
-    count(town, offer(town, out.getvalue()), sure="1")
-    with db.reading(county) as session:
-        number = session.exec(select(Disclosure.id)).one()
-    page = town.get(f"/township/disclosures/{number}/")
-    assert len(page.soup.select("form[action$='/columns']")) == 1
-    _, own = columns_of(page)
-    done = town.send(page, {"column": own}, action="/columns")
-    assert "以后这样的表就照这个读" in done.words
-
-
-CHANGES: dict[str, Callable[[list[str]], list[str]]] = {
-    "one less": lambda own: own[:-1],
-    "one more": lambda own: [*own, ""],
-    "a word of nobody's": lambda own: ["inf", *own[1:]],
-}
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_columns_that_the_file_does_not_have_are_not_remembered(
-    town: Desk, county: Engine, paid: bytes, change: Callable[[list[str]], list[str]]
-) -> None:
-    count(town, offer(town, paid), sure="1")
-    with db.reading(county) as session:
-        number = session.exec(select(Disclosure.id)).one()
-    page = town.get(f"/township/disclosures/{number}/")
-    its_own, own = columns_of(page)
-    for heads in (its_own, "0" * 32):
-        sent = town.send(
-            page, {"column": change(own), "heads": heads}, action="/columns"
-        )
-        assert sent.code == 422
-    with db.reading(county) as session:
-        assert session.exec(select(SheetLayout)).all() == []
 
 
 def test_an_address_that_is_none_of_the_web_is_words(town: Desk, paid: bytes) -> None:

@@ -1,8 +1,6 @@
 """A backup is whole, restores anywhere, and shows when it was touched."""
 
 import json
-import shutil
-import stat
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -11,21 +9,10 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests import stage
 from tests.findings.test_village_check import bring
-from villagepub import audit, backups, db, upgrades
+from villagepub import audit, backups, db
 from villagepub.backups import BackupError
-from villagepub.backups import keys as keyring
 from villagepub.models import AuditEntry, NoticeVersion, Place, metadata
-from villagepub.upgrades import UpgradeError
-
-
-@pytest.fixture
-def saved(county: Engine, sheets_folder: Path, tmp_path: Path) -> Path:
-    stage.publish(county, sheets_folder)
-    path = tmp_path / "备份.zip"
-    backups.save(county, path, path.parent.as_uri())
-    return path
 
 
 def test_what_was_saved_comes_back_and_the_chain_holds(
@@ -125,59 +112,6 @@ def test_no_key_is_in_a_backup(saved: Path) -> None:
         assert set(manifest) == {"revision", "rows", "digests"}
 
 
-KEYS = {"secret_key": b"one of 16 letters", "id_key": b"two of 16 letters"}
-PASSPHRASE = "窑洞 糜子 信天游 2026"
-
-
-@pytest.fixture
-def sealed(county: Engine, tmp_path: Path) -> Path:
-    path = tmp_path / "备份.age"
-    url = tmp_path.as_uri()
-    backups.save(county, path, url, keys=KEYS, passphrase=PASSPHRASE)
-    return path
-
-
-def test_a_sealed_backup_brings_the_keys_along(sealed: Path, tmp_path: Path) -> None:
-    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    done = backups.load(fresh, sealed, tmp_path.as_uri(), passphrase=PASSPHRASE)
-    assert done.keys == KEYS
-    assert keyring.missing(done.marks, KEYS) == []
-
-
-def test_a_sealed_backup_shows_nothing_and_is_the_owners_only(sealed: Path) -> None:
-    data = sealed.read_bytes()
-    assert not any(
-        word.encode() in data for word in ("拓小梅", "place.jsonl", "letters")
-    )
-    assert stat.S_IMODE(sealed.stat().st_mode) == 0o600
-
-
-@pytest.mark.parametrize("passphrase", ["", "another one of twelve"])
-def test_a_sealed_backup_without_its_passphrase_restores_nothing(
-    sealed: Path, tmp_path: Path, passphrase: str
-) -> None:
-    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    with pytest.raises(BackupError, match="口令不对"):
-        backups.load(fresh, sealed, tmp_path.as_uri(), passphrase=passphrase)
-    assert db.revision(fresh) is None
-
-
-def test_keys_that_are_missing_are_told_with_what_they_were_for(
-    county: Engine, tmp_path: Path
-) -> None:
-    path, url = tmp_path / "备份.zip", tmp_path.as_uri()
-    backups.save(county, path, url, keys=KEYS)
-    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    done = backups.load(fresh, path, url)
-    assert done.keys == {}
-    here = {**KEYS, "secret_key": b"another of 16 letters"}
-    assert keyring.missing(done.marks, here) == ["secret_key"]
-    said = keyring.consequences(["secret_key"], tmp_path)
-    assert "重新填" in said
-    assert "instance/keys" in said
-    assert "身份证" not in said
-
-
 @pytest.mark.parametrize(
     "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
@@ -216,78 +150,6 @@ def test_a_backup_of_before_whose_rows_lie_anyhow_is_restored(
             new.writestr(name, data)
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     assert backups.load(fresh, made, tmp_path.as_uri()).rows["place"] > 3
-
-
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    if request.param == "sqlite":
-        return db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    engine: Engine = request.getfixturevalue("empty_postgres")
-    return engine
-
-
-NEXT = """
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "{after}", "{before}", None, None
-def upgrade():
-    op.add_column("place", sa.Column("motto", sa.String(20), server_default="实事求是"))
-def downgrade():
-    with op.batch_alter_table("place") as place:
-        place.drop_column("motto")
-"""
-
-
-@pytest.fixture
-def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From when a test asks for it on, the program has one more migration."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(db.MIGRATIONS, folder)
-    after = f"{int(db.HEAD) + 1:04d}"
-    text = NEXT.format(before=db.HEAD, after=after)
-    (folder / "versions" / f"{after}_motto.py").write_text(text)
-    monkeypatch.setattr(db, "MIGRATIONS", folder)
-    monkeypatch.setattr(db, "HEAD", after)
-
-
-def test_an_older_backup_is_brought_up_to_date(
-    saved: Path, target: Engine, tmp_path: Path, next_release: None, county: Engine
-) -> None:
-    backups.load(target, saved, tmp_path.as_uri())
-    assert db.revision(target) == db.HEAD
-    with target.connect() as connection:
-        mottos = connection.exec_driver_sql("SELECT DISTINCT motto FROM place").all()
-    assert mottos == [("实事求是",)]
-    with db.reading(county) as old, db.reading(target) as new:
-        question = select(NoticeVersion.content, NoticeVersion.published_at)
-        assert new.exec(question).all() == old.exec(question).all()
-        assert audit.first_broken(new) is None
-
-
-def test_before_a_migration_a_copy_is_made_which_is_the_way_back(
-    county: Engine, saved: Path, tmp_path: Path, next_release: None, target: Engine
-) -> None:
-    copy = upgrades.bring_up_to_date(county, tmp_path, tmp_path.as_uri())
-    assert copy is not None
-    assert db.revision(county) == db.HEAD
-    assert upgrades.bring_up_to_date(county, tmp_path, tmp_path.as_uri()) is None
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    backups.load(target, copy, tmp_path.as_uri())
-    with db.reading(target) as session:
-        assert audit.first_broken(session) is None
-
-
-def test_a_newer_backup_and_a_newer_database_are_told(
-    county: Engine, saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(db, "HEAD", "0000")
-    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    with pytest.raises(BackupError, match="更新的程序"):
-        backups.load(fresh, saved, tmp_path.as_uri())
-    with pytest.raises(UpgradeError, match="更新的程序"):
-        upgrades.bring_up_to_date(county, tmp_path, tmp_path.as_uri())
 
 
 @pytest.mark.parametrize(

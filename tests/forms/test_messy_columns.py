@@ -1,0 +1,182 @@
+"""Columns and pairs of rows as villages write them: counted, added and joined only where it is sure."""
+
+import pytest
+
+from tests.forms.case_sheets import pasted
+from tests.forms.test_messy_sheets import printed, rows
+from villagepub import forms
+from villagepub.forms.entry import Decision
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        ("7-9月", "3"), ("7月—9月", "3"), ("7、8、9月", "3"), ("7月和9月", "2"),
+        ("2026年7月至9月", "3"), ("第三季度", "3"), ("三季度", "3"), ("全年", "12"),
+        ("上半年", "6"), ("三个月", "3"), ("3个月", "3"), ("3", "3"), ("4-6月、9月", "4"),
+        ("7月", ""), ("12月-2月", ""), ("2025年11月至2026年1月", ""), ("七月", ""), ("七至九月", "3"), ("十月、十一月", "2"), ("七八九月", ""), ("十二个月", "12"), ("7.8.9", ""),
+    ],
+)  # fmt: skip
+def test_months_are_counted_or_asked_about(cell: str, count: str) -> None:
+    found = pasted(
+        "T10", rows("姓名|组别|月数|月标准|发放金额", f"王建国|1组|{cell}|50|150")
+    )
+    assert found.column("months") == [count]
+    assert bool(found.asked("months")) == (not count)
+
+
+def test_a_standard_is_not_what_is_paid_by_it() -> None:
+    heads = "姓名|月数|生活补贴标准|护理补贴标准|金额"
+    found = pasted("T9C", rows(heads, "王建国|3|60|80|420", "李燕|3|60||180"))
+    assert found.sums == {"amount": "600.00"}
+
+
+TWO_ROWS = rows(
+    "姓名|补贴类型|月数|金额", "王建国|生活补贴|3|180", "王建国|护理补贴|3|240"
+)
+
+
+def test_one_person_in_two_rows_is_one_person_with_both_sums() -> None:
+    found = pasted("T9C", TWO_ROWS)
+    (problem,) = found.problems
+    labels = [c.label for c in problem.choices]
+    assert labels == [
+        "是两个人",
+        "是同一人，两行的钱加起来",
+        "写重了，删掉第 3 行 王建国",
+    ]
+    joined = problem.choices[1]
+    decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    (record,) = entry.records
+    assert (record.values["amount"], record.values["months"]) == ("420.00", "3")
+    assert forms.check(found.form, entry) == ()
+    (said,) = forms.explanations(found.form, found.entry, [decision])
+    assert said == "王建国写在两行，是同一人，两行的钱加起来了。"
+
+
+def test_what_two_rows_of_one_household_say_otherwise_is_asked_about() -> None:
+    heads = "户主|组别|保障人口|月保障金额"
+    found = pasted("T7", rows(heads, "王建国|1组|2|180", "王建国|1组|3|240"))
+    (problem,) = found.problems
+    joined = next(c for c in problem.choices if c.id == "join_row")
+    decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    assert [p.column for p in forms.check(found.form, entry)] == ["people"]
+
+
+PLAN = "分配项目|比例|分配金额（元）"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("可分配收益||100000", "公积公益金|40%|40000", "成员分红|60%|60000"),
+        ("公积公益金|40%|40000", "成员分红|60%|60000", "今年的钱||100000"),
+        ("今年收入的||100000", "公积公益金||40000", "成员分红||60000"),
+        ("年初没有分的||3000", "公积公益金||40000", "成员分红||60000"),
+    ],
+)
+def test_what_others_add_up_to_is_not_added_to_them(lines: tuple[str, ...]) -> None:
+    found = pasted("T26", rows(PLAN, *lines))
+    (problem,) = [p for p in found.problems if p.kind == "whole"]
+    assert [c.id for c in problem.choices] == ["drop_row", "accept"]
+    decision = Decision(code=problem.code, choice="drop_row")
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    assert forms.totals(found.form, entry)["amount"] == 100_000
+    assert forms.check(found.form, entry) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("公积公益金|40%|40000", "成员分红|60%|60000"), []),
+        (("公积公益金|33%|33333", "成员分红|67%|66667"), []),
+        (("公积公益金|40%|4000", "成员分红|60%|60000"), [2, 3]),
+        (("公积公益金|30%|40000", "成员分红|60%|60000"), [0]),
+        (("公积公益金|按章程|40000", "成员分红|60%|60000"), []),
+    ],
+)
+def test_shares_are_the_parts_that_they_say(
+    lines: tuple[str, ...], said: list[int]
+) -> None:
+    found = pasted("T26", rows(PLAN, *lines))
+    assert [p.row for p in found.problems] == said
+
+
+def test_one_project_twice_is_asked_about_and_what_households_are_added_is_said() -> (
+    None
+):
+    """A household may have something of several projects."""
+    heads = "项目名称|建设地点|资金规模（万元）|受益户数"
+    lines = ("修渠|1组|12.5|30", "修渠|1组|12.5|30", "修路|2组|10|40", "合计||35|100")
+    found = pasted("T11B", rows(heads, *lines))
+    (problem,) = found.problems
+    assert problem.message == "第 2 行和第 3 行，修渠：项目名称、建设地点和数字都一样。"
+    assert found.sums == {"amount": "350000.00", "households": "100"}
+    assert "一户受益几个项目的算几次" in printed(found).board.note
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "line", "said"),
+    [
+        ("T8", "金额|应发金额|实发金额", "60|60|50", ["读的是“金额”，“实发金额”也像，有 1 行不一样：第 2 行一个是 60，一个是 50。"]),
+        ("T8", "金额|应发金额|实发金额", "60|60|60.00", []),
+        ("T7", "保障金|分类施保金|合计", "600|40|640", ["读的是“保障金”，“合计”也像，有 1 行不一样：第 2 行一个是 600，一个是 640。"]),
+        ("T8", "补贴金额|补贴标准|标准", "60|60|50", []),
+        ("T8", "面积|种植面积|金额", "1|2|60", ["读的是“面积”，“种植面积”也像，有 1 行不一样：第 2 行一个是 1，一个是 2。"]),
+        ("T8", "补贴面积|种植面积|金额", "1|2|60", []),
+        ("T7", "人口|人口|金额", "1|2|60", ["“人口”“人口”都像，机器不替你定。"]),
+    ],
+)  # fmt: skip
+def test_a_column_that_two_heads_fit_is_asked_about_where_they_differ(
+    form: str, heads: str, line: str, said: list[str]
+) -> None:
+    found = pasted(form, rows(f"姓名|组别|{heads}", f"王建国|1组|{line}"))
+    doubts = list(forms.doubts_of(found.form, found.tables[0], found.mappings[0], 0))
+    asked = forms.check_columns(found.form, doubts, found.mappings)
+    assert [p.message for p in asked] == said
+    assert all(len(p.choices) > 1 for p in asked)
+
+
+def test_a_unit_in_a_column_of_its_own_is_the_unit_of_the_things_beside_it() -> None:
+    heads = "户主|款物名称|数量|单位"
+    found = pasted(
+        "T13", rows(heads, "王建国|大米|2|袋", "李燕|面粉|1|", "贺文秀|棉被|3床|")
+    )
+    assert found.column("quantity") == ["2袋", "", "3床"]
+    assert found.column("goods") == ["大米", "面粉", "棉被"]
+    (problem,) = found.problems
+    assert "“1”没有写单位" in problem.message
+
+
+def test_two_things_of_one_household_are_no_double_and_are_not_lost() -> None:
+    found = pasted("T13", rows("户主|物资|数量", "王建国|大米|2袋", "王建国|面粉|1袋"))
+    (problem,) = found.problems
+    assert problem.kind == "same_name"
+    joined = next(c for c in problem.choices if c.id == "join_row")
+    decision = Decision(code=problem.code, choice=joined.id, value=joined.value)
+    entry = forms.amend(found.form, found.entry, [decision], [])
+    told = [p.message for p in forms.check(found.form, entry)]
+    assert "两行不一样：大米、面粉" in told[0]
+    assert "两行不一样：2袋、1袋" in told[1]
+
+
+def test_what_a_form_calls_its_own_column_is_not_taken_for_illness() -> None:
+    found = pasted(
+        "T19", rows("日期|姓名|用工事由|天数|日工资|金额", "7.1|王建国|修渠|2|120|240")
+    )
+    assert found.column("project") == ["修渠"]
+
+
+@pytest.mark.parametrize("head", ["日补助", "每天工资", "日工资", "每次补助", "单价"])
+def test_what_is_paid_a_day_is_not_what_is_paid(head: str) -> None:
+    found = pasted(
+        "T12", rows(f"姓名|岗位名称|天数|{head}|实发", "王建国|保洁员|22|30|600")
+    )
+    assert found.column("amount") == ["600.00"]
+
+
+def test_a_debt_that_does_not_say_whose_it_is_is_asked_about() -> None:
+    found = pasted("T3", rows("单位或姓名|金额（元）", "王建国|3000", "安塞公司|20000"))
+    assert {p.column for p in found.problems} == {"side"}
