@@ -146,7 +146,7 @@ def test_units_that_contradict_each_other_are_said_with_their_rows() -> None:
     table = case(name)
     area = column_of(table, "面积（亩）")
     assert (area.unit, area.other_units) == ("亩", ("平方米",))
-    cells = [unit_parser.unit_at(area, row.cells[3]) for row in table.rows]
+    cells = [unit_parser.in_cell(row.cells[3]) or area.unit for row in table.rows]
     assert cells == ["亩", "亩", "平方米", "亩"]
     assert table.notes == ("“面积（亩）”里单位不一样：第 6 行“120㎡”，这一列是“亩”。",)
 

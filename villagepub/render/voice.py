@@ -21,10 +21,6 @@ MISSING = (
 )
 
 
-def is_installed() -> bool:
-    return shutil.which(PROGRAM) is not None
-
-
 def wave(text: str, names: Iterable[str] = ()) -> bytes:
     """A WAV file of the text. Raises UserError where espeak-ng is missing or fails.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from villagepub.tables.table import CellKind, TableColumn, UnitPlace
+from villagepub.tables.table import CellKind, UnitPlace
 
 UnitKind = Literal["money", "area", "count"]
 
@@ -41,7 +41,6 @@ _PER = r"(?:亩|[\u4e00-\u9fff㎡%]{1,3}|m2|m²|kg)"
 _RATE = rf"(?:{_any((*MONEY, *COUNTS))})(?:\s*[/／每·]\s*{_PER}){{1,3}}"
 _UNIT = rf"(?:{_RATE}|{_PLAIN})"
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-_SIGN = r"[-+]?[¥￥]?[-+]?"
 _OWN = _any((*MONEY, *AREA, *COUNTS, "元整", "元正", "圆", "圆整", "圆正"))
 _CELL = re.compile(
     rf"(?:约|共|计)?[-+]?([¥￥]?)[-+]?(?:{_DIGITS})({_RATE}|{_OWN}|[万亿千](?:人|户|斤)?)?"
@@ -245,8 +244,3 @@ def _only(kind: UnitKind, said: Said) -> str:
         unit for unit in said.units if kind_of_unit(unit) == kind and "/" not in unit
     ]
     return found[0] if len(found) == 1 else ""
-
-
-def unit_at(column: TableColumn, cell: str) -> str:
-    """The unit of one cell of a column: its own, else the column's."""
-    return in_cell(cell) or column.unit
