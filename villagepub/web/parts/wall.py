@@ -19,6 +19,13 @@ def lacks(content: NoticeContent) -> tuple[Lack, ...]:
     return wall.lacks(content, request_context.settings().base_url)
 
 
+def require_address() -> None:
+    """Raises NotForWall where a code would lead to this machine."""
+    if not first_day.is_demo():
+        address = request_context.settings().base_url
+        wall.require_none(wall.address_lacks(address))
+
+
 def printable(content: NoticeContent) -> NoticeContent:
     """What a poster prints. Raises NotForWall."""
     wall.require_none(lacks(content))
