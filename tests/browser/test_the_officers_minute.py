@@ -2,6 +2,7 @@
 what runs out tomorrow, each in a few clicks and less than a minute, and ends one of each.
 """
 
+import io
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy.engine import Engine
@@ -115,3 +117,17 @@ def test_each_is_found_in_a_minute_and_one_of_each_is_ended(officer: Thumb) -> N
         page.goto("/township/")
         left = page.get_by_role("link", name=re.compile("明天到期"))
         assert left.count() == 0 or number(officer, "明天到期") == before - 1
+
+
+def test_the_grid_prints_on_one_a3(officer: Thumb) -> None:
+    page = officer.page
+    page.goto("/township/")
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(reader.pages) == 1
+    width, height = (round(float(n) / 72 * 25.4) for n in reader.pages[0].mediabox[2:])
+    assert (width, height) == (420, 297)
+    words = "".join(reader.pages[0].extract_text().split())
+    for said in ("各村哪天贴出来的", "家沟村", "村干部报酬", "不排名次"):
+        assert said in words
+    for control in ("催打了勾的", "存成表格", "改密码"):
+        assert control not in words

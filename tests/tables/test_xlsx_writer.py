@@ -42,3 +42,24 @@ def test_a_cell_of_a_workbook_is_text_as_it_stands() -> None:
     data = tables.write_xlsx([("表", ["头"], [["=1+1"]])])
     cell = openpyxl.load_workbook(io.BytesIO(data)).active["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_report_has_its_title_its_day_and_columns_as_wide_as_their_words() -> None:
+    rows = [["马家沟村", "6月20日 不一致"], ["高家峁村", "=1+1" * 40]]
+    data = tables.write_report(
+        "沿河湾镇各村贴出日期", "2026年10月8日导出", ["村", "补贴"], rows
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert [sheet["A1"].value, sheet["A2"].value] == [
+        "沿河湾镇各村贴出日期",
+        "2026年10月8日导出",
+    ]
+    assert sheet["B5"].data_type == "s"
+    assert 9 <= sheet.column_dimensions["A"].width <= 12
+    assert sheet.column_dimensions["B"].width <= 52
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (
+        8,
+        "landscape",
+    )
+    read = tables.read(data, "表.xlsx")[0]
+    assert [row.cells[0] for row in read.rows] == ["马家沟村", "高家峁村"]

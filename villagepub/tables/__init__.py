@@ -9,7 +9,7 @@ from villagepub.tables import clipboard, file_reader, table_parser, table_select
 from villagepub.tables.grid import Grid
 from villagepub.tables.header_signature import layout_key
 from villagepub.tables.table import Table, TableError
-from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_xlsx
+from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_report, write_xlsx
 
 __all__ = [
     "XLSX",
@@ -22,6 +22,7 @@ __all__ = [
     "read_grid",
     "read_grids",
     "read_pasted",
+    "write_report",
     "write_xlsx",
 ]
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+A3 = 8  # the paper's number in a workbook
+MAX_WIDTH = 50  # digits
 Cell = str | int | Decimal
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 OutSheet = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]  # name, head, rows
@@ -33,6 +35,41 @@ def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
                     else:
                         sheet.write_number(r, c, float(value))
     return out.getvalue()
+
+
+def write_report(
+    title: str, note: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bytes:
+    """One sheet as people hand it on: its title, a line with the day, columns as wide as
+    their words, printed on one A3 across.
+    """
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(_free_name(title, book))
+        sheet.set_landscape()
+        sheet.set_paper(A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.write_string(0, 0, title, book.add_format({"bold": True, "size": 16}))
+        sheet.write_string(1, 0, note)
+        cell = {"border": 1, "text_wrap": True, "valign": "vcenter"}
+        sheet.write_row(2, 0, head, book.add_format(cell | {"bold": True}))
+        sheet.freeze_panes(3, 1)
+        sheet.repeat_rows(2)
+        plain = book.add_format(cell)
+        for r, row in enumerate(rows, 3):
+            for c, value in enumerate(row):
+                sheet.write_string(r, c, value, plain)
+        for c, texts in enumerate(zip(head, *rows, strict=True)):
+            sheet.set_column(c, c, _width(texts))
+    return out.getvalue()
+
+
+def _width(texts: Iterable[str]) -> float:
+    """Of a column, in digits: a Chinese character is two wide; long texts wrap."""
+    longest = max(sum(1 if x.isascii() else 2 for x in text) for text in texts)
+    return min(MAX_WIDTH, longest + 2)
 
 
 def _free_name(name: str, book: "Workbook") -> str:

@@ -134,10 +134,12 @@ def progress() -> ResponseReturnValue:
 @bp.get("/findings/对不上的.xlsx")
 @needs(Action.CHECK)
 def export() -> ResponseReturnValue:
-    asked, is_ended = _asked(township()), request.values.get("ended") == "1"
+    town = township()
+    asked, is_ended = _asked(town), request.values.get("ended") == "1"
     found = queries.lines(request_context.session(), **asked, ended=is_ended)
     rows = [_row(f) for f in found]
-    data = tables.write_xlsx([("对不上的", HEADS, rows)])
+    title = f"{town.short_name}对不上的"
+    data = tables.write_report(title, f"{clock.say_day(_today())}导出", HEADS, rows)
     return send_file(
         io.BytesIO(data), tables.XLSX, as_attachment=True, download_name="对不上的.xlsx"
     )

@@ -48,8 +48,14 @@ def letters() -> ResponseReturnValue:
 @needs(Action.CHECK)
 def export_letters() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    found = queries.lines(session, town.code, on=clock.day(request_context.now()))
-    data = tables.write_xlsx([("发文登记", HEADS, [_row(one) for one in found])])
+    today = clock.day(request_context.now())
+    found = queries.lines(session, town.code, on=today)
+    data = tables.write_report(
+        f"{town.short_name}发文登记",
+        f"{clock.say_day(today)}导出",
+        HEADS,
+        [_row(one) for one in found],
+    )
     return send_file(
         io.BytesIO(data),
         tables.XLSX,

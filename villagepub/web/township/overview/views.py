@@ -155,14 +155,22 @@ def _owed(text: str) -> tuple[int, str]:
 def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""
     town = township()
-    page = _grid(town, _desk(town))
+    desk = _desk(town)
+    page = _grid(town, desk)
     head = ["村", *(f"{name} {period}" for name, period in page.heads.items())]
     rows = [
         [village.short_name, *(f"{c.text} {c.note}".strip() for c in cells)]
         for village, cells in page.rows
     ]
     return send_file(
-        io.BytesIO(tables.write_xlsx([("各村贴出日期", head, rows)])),
+        io.BytesIO(
+            tables.write_report(
+                f"{town.short_name}各村贴出日期",
+                f"{clock.say_day(desk.today)}导出",
+                head,
+                rows,
+            )
+        ),
         tables.XLSX,
         as_attachment=True,
         download_name=f"{town.short_name}各村贴出日期.xlsx",
