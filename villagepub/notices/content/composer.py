@@ -15,14 +15,13 @@ from villagepub.content import (
     Fact,
     Meta,
     NoticeContent,
-    Phone,
     Photo,
 )
 from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
-from villagepub.notices.content import figures, ledger, periods
+from villagepub.notices.content import contacts, figures, ledger, periods
 from villagepub.notices.content.formatting import Marks, Sums, sums
 from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.content.printed_columns import printed_columns
@@ -35,8 +34,6 @@ from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
 from villagepub.states import (
     ATTRIBUTES,
-    COUNTY_HOTLINE,
-    DISCIPLINE_HOTLINE,
     Attribute,
 )
 
@@ -139,7 +136,7 @@ def _whole(frame: Frame, entry: Entry) -> NoticeContent:
         photos=frame.photos,
         explanations=frame.explanations,
         objection=periods.invite(until),
-        phones=_phones(frame),
+        phones=contacts.phones(frame.form, frame.places, frame.reviewer),
         signatures=signatures_of(
             form,
             author=frame.author,
@@ -254,7 +251,11 @@ def _answers(
     answers.append(
         Answer(
             question="找谁问",
-            answer=_asked(frame, f"村{short_of(frame.places.supervisors)}"),
+            answer=contacts.asked(
+                frame.form,
+                f"村{short_of(frame.places.supervisors)}",
+                frame.reviewer,
+            ),
             figure=frame.places.village.phone,
             note=_ask_until(until),
         )
@@ -276,34 +277,5 @@ def _lead(frame: Frame, entry: Entry) -> str:
     return f"{said[:MAX_LEAD]}……" if len(said) > MAX_LEAD else said
 
 
-def _asked(frame: Frame, supervisors: str, gap: str = " ") -> str:
-    """Whom to ask first: of an election its own committee, which hears the objections
-    (citations: ``election-roll``).
-    """
-    if frame.form.publisher == "election":
-        return "村民选举委员会"
-    return f"{supervisors}{gap}{frame.reviewer}".strip()
-
-
 def _ask_until(until: date | None) -> str:
     return f"{clock.say_day(until)}前可以提异议" if until else "随时可以问"
-
-
-def _phones(frame: Frame) -> tuple[Phone, ...]:
-    """Whom to ask, nearest first; township and county must look into it (citations:
-    ``publication-order``).
-    """
-    village, township = frame.places.village, frame.places.township
-    is_election = frame.form.publisher == "election"  # whose committee sits there
-    office = village.office_phone
-    lines = [
-        (
-            _asked(frame, frame.places.supervisors, "　"),
-            (office if is_election else "") or village.phone,
-        ),
-        (village.name, "" if is_election else office),
-        ("政务服务热线", COUNTY_HOTLINE),
-        (f"{township.short_name}人民政府", township.phone),
-        ("纪检监察举报", DISCIPLINE_HOTLINE),
-    ]
-    return tuple(Phone(label=label, number=n) for label, n in lines if n)
