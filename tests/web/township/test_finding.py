@@ -12,7 +12,7 @@ from sqlmodel import select
 from tests import stage
 from tests.findings.test_village_check import LATER, PAID, brought_and_checked
 from tests.stage import VILLAGE
-from tests.web.clerk.desk import Desk
+from tests.web.clerk.desk import Desk, fields, form_of
 from tests.web.conftest import Page, strict
 from villagepub import clock, db
 from villagepub.models import Finding, Notice
@@ -142,6 +142,18 @@ def test_what_was_given_to_the_village_at_once_is_taken_back_at_once(
     page = town.send(page, action="/findings/unassign")
     strict(page.text)
     assert "收回了" in page.words
+    assert the(county, "苗占彪").state is FindingState.OPEN
+
+
+@pytest.mark.parametrize("act", ["assign", "unassign"])
+def test_a_kind_that_does_not_exist_gives_nothing_to_anybody(
+    town: Desk, county: Engine, act: str
+) -> None:
+    page = town.get(f"/township/findings/?village={VILLAGE}")
+    sent = {**fields(form_of(page, "/findings/assign")), "kind": "no_such_kind"}
+    answer = town.client.post(f"/township/findings/{act}", data=sent)
+    assert answer.status_code == 422
+    assert "不是能选的" in answer.text
     assert the(county, "苗占彪").state is FindingState.OPEN
 
 

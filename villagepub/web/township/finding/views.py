@@ -12,8 +12,9 @@ from villagepub.duties import workdays
 from villagepub.findings import decisions, queries, source_rows
 from villagepub.findings.decisions import FindingFault
 from villagepub.letters import queries as letter_queries
-from villagepub.states import FindingState
+from villagepub.states import FindingKind, FindingState
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
@@ -74,11 +75,14 @@ def unassign_all() -> ResponseReturnValue:
 
 def _of_a_village() -> dict[str, Any]:
     """Whose findings the button is about, and which of them the page showed."""
-    names = ("item", "period", "kind")
     return {
         "village_code": request.form.get("of", ""),
         "newest": request.form.get("newest", 0, int),
-        "shown": {name: request.values.get(name, "") for name in names},
+        "shown": {
+            "item": request.values.get("item", ""),
+            "period": request.values.get("period", ""),
+            "kind": one_of("kind", ("", *FindingKind), ""),
+        },
     }
 
 
