@@ -23,6 +23,7 @@ from werkzeug.routing.rules import RulePart
 from tests import stage
 from tests.once import made_once
 from villagepub import db, people, pool
+from villagepub.forms import loader
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
@@ -139,6 +140,14 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every test has its own application; its templates are compiled once."""
     folder = tmp_path_factory.mktemp("templates")
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+
+
+@pytest.fixture(autouse=True)
+def own_forms_of_this_test_only() -> Iterator[None]:
+    """An application tells its process where own forms are; the next test has another."""
+    before = loader._source
+    yield
+    loader._source = before
 
 
 @pytest.fixture(scope="session")

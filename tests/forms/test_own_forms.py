@@ -76,6 +76,8 @@ NAMES_SHOWN = ('web = "mask"\nprint = "name"', 'web = "full"\nprint = "name"')
         ("T8", ('"标准", "每亩补贴"', '"面积", "每亩补贴"'), "“面积”写在两列里"),
         ("T8", ('["area", "rate", "amount"]', '["area", "rate"]'), "列数不对"),
         ("T8", ('["area", "rate", "amount"]', '["group", "rate", "amount"]'), "能算"),
+        ("T26", ('["share", "amount"]', '["part", "amount"]'), "没有的列 part"),
+        ("T26", ('["share", "amount"]', '["amount", "share"]'), "能算"),
         ("T1", ('role = "balance"\n', ""), "只能改列名、叫法和用语"),
         ("T8", ('days = 7', "days = 99"), "写 0 到 60"),
     ],

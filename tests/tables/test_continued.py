@@ -46,7 +46,9 @@ def later(*values: str) -> Lines:
 def test_a_fault_in_the_second_table_names_table_and_row() -> None:
     found = read("耕地地力保护补贴", FIRST, "（续）", later("1", "60", "61"))
     (problem,) = found.problems
-    assert problem.message.startswith("第 2 个表第 2 行：1 亩 × 60 元 = 60.00 元")
+    assert problem.message.startswith(
+        "第 2 个表第 2 行 贺文秀：1 亩 × 60 元 = 60.00 元"
+    )
 
 
 def test_a_line_between_the_tables_stands_above_the_later_one() -> None:
@@ -63,7 +65,7 @@ def test_one_bad_cell_does_not_lose_the_second_table(cell: str) -> None:
     found = read(FIRST, "（续）", later(cell, "60", "60"))
     assert found.column("name") == ["王建国", "李燕", "王东升", "贺文秀"]
     (problem,) = found.problems
-    assert "第 2 个表第 2 行“补贴面积”" in problem.message
+    assert "第 2 个表第 2 行 贺文秀“补贴面积”" in problem.message
 
 
 def test_a_table_that_is_no_list_is_named() -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from villagepub.forms.form import Form
+from villagepub.forms.quantity import NumberError
 from villagepub.tables.table import Table
 
 _MONTHS = re.compile(
@@ -33,7 +34,7 @@ _QUARTER = re.compile(r"(?:第?[一二三四1-4]|本|一?个)季度?")
 def counted(cell: str) -> int:
     """How many months 7-9月, 7、8、9月, 第三季度 or 全年 are; 0 where no months are named.
 
-    Raises ValueError where nobody can know: 3月 is March or three months, and from
+    Raises NumberError where nobody can know: 3月 is March or three months, and from
     November to February a year has to be known.
     """
     text = "".join(unicodedata.normalize("NFKC", cell).split())
@@ -44,7 +45,7 @@ def counted(cell: str) -> int:
     spans = [(int(a), int(b)) for a, b in _SPAN.findall(text)]
     is_one = len(found) < 2 and "月" in text and "个月" not in text
     if is_one or text.count("年") > 1 or any(a > b for a, b in spans):
-        raise ValueError(f"“{cell[:20]}”是几个月说不准，写成 3 这样的数")
+        raise NumberError(f"“{cell[:20]}”是几个月说不准，写成 3 这样的数")
     return len(found)
 
 

@@ -182,7 +182,12 @@ def _varied(form: Form) -> Iterator[tuple[str, Sequence[FormColumn]]]:
     return (("variants", written(v.columns)) for v in form.variants)
 
 
-_COUNTS = {"product": (3, 3), "at_most": (2, 2), "adds": (3, MAX_COLUMNS)}
+_COUNTS = {
+    "product": (3, 3),
+    "at_most": (2, 2),
+    "shares": (2, 2),
+    "adds": (3, MAX_COLUMNS),
+}
 _PLAIN = ("total", "unique")
 
 
@@ -204,7 +209,8 @@ def _rule_fault(rule: Rule, numbers: Collection[str]) -> str:
     if rule.kind not in (*_COUNTS, *_PLAIN):
         return "名单上没有这条规则"
     if not low <= len(rule.columns) <= high:
-        return "列数不对：乘法要三列，不超过要两列，相加至少三列"
-    if not set(numbers).issuperset(rule.columns):
+        return "列数不对：乘法要三列，不超过、比例要两列，相加至少三列"
+    counted = rule.columns[1:] if rule.kind == "shares" else rule.columns
+    if not set(numbers).issuperset(counted):
         return "只有数、钱、面积、标准能算"
     return "同一列写了两次" if len(set(rule.columns)) < len(rule.columns) else ""

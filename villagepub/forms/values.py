@@ -210,7 +210,7 @@ def _number(cell: str) -> Quantity:
 def _months(column: FormColumn, cell: str) -> Reading:
     try:
         count = months.counted(cell)
-    except ValueError as error:
+    except NumberError as error:
         raise UnreadableError(str(error)) from None
     return Reading(str(count), cell) if count else _count(column, cell)
 

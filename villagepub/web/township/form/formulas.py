@@ -11,12 +11,16 @@ _SIGNS: Mapping[str, tuple[str, str, str]] = {  # how a rule's kind is written
     "adds": ("[+＋]", "[=＝]", "+"),
     "at_most": ("(?!)", "[≤]|<=|不超过", "≤"),
 }  # fmt: skip
+WHOLE = "合计"  # 比例 × 合计 = 金额: what a row says that it is of all rows
 MAX_RULES = 12
 
 
 def formulas_of(data: Mapping[str, Any]) -> Iterator[str]:
     labels = {c["key"]: c["label"] for c in data.get("columns", ())}
     for rule in data.get("rules", ()):
+        if rule["kind"] == "shares":
+            share, amount = (labels.get(key, key) for key in rule["columns"])
+            yield f"{share} × {WHOLE} = {amount}"
         if rule["kind"] in _SIGNS:
             *parts, last = (labels.get(key, key) for key in rule["columns"])
             sign = _SIGNS[rule["kind"]][2]
@@ -53,6 +57,8 @@ def _rule(formula: str, keys: Mapping[str, str]) -> dict[str, Any]:
         left, *right = re.split(before_last, formula)
         parts = [p.strip() for p in re.split(between, left)]
         if len(right) == 1 and (len(parts) > 1) == (kind != "at_most"):
+            if kind == "product" and parts[1:] == [WHOLE] and WHOLE not in keys:
+                kind, parts = "shares", parts[:1]
             labels = [*parts, right[0].strip()]
             for label in labels:
                 if label not in keys:

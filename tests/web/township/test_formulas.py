@@ -1,0 +1,31 @@
+"""A form's calculations are written as people write them, and read back as they were."""
+
+import tomllib
+
+import pytest
+
+from villagepub.forms.loader import shipped_text
+from villagepub.web.township.form.formulas import formulas_of, rules_of
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("form_id", "written"),
+    [
+        ("T8", "补贴面积 × 补贴标准 = 补贴金额"),
+        ("T26", "比例 × 合计 = 分配金额"),
+    ],
+)
+def test_a_shipped_forms_calculation_is_read_back_as_the_same_rule(
+    form_id: str, written: str
+) -> None:
+    data = tomllib.loads(shipped_text(form_id))
+    assert written in list(formulas_of(data))
+    faults: list[tuple[str, str]] = []
+    found = rules_of({}, [written], data["columns"], {}, faults)
+    assert faults == []
+    kinds = ("product", "shares")
+    said = [r for r in data["rules"] if r["kind"] in kinds]
+    assert [r for r in found if r["kind"] in kinds] == [
+        {"kind": r["kind"], "columns": r["columns"]} for r in said
+    ]
