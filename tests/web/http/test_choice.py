@@ -14,7 +14,21 @@ from tests.web.conftest import Page
 WEB = Path(__file__).parents[3] / "villagepub" / "web"
 # File and field, who posts it where, and what else has to be in the form.
 CHOICES: list[tuple[str, str, str, str, dict[str, str]]] = [
-    ("township/letters", "suffix", "bai", f"/township/letters/{VILLAGE}/order", {}),
+    (
+        "township/letter_draft",
+        "kind",
+        "bai",
+        f"/township/letter-drafts/{VILLAGE}/?kind=",
+        {},
+    ),
+    (
+        "township/letter_draft",
+        "kind",
+        "bai",
+        f"/township/letter-drafts/{VILLAGE}/issue",
+        {},
+    ),
+    ("township/finding", "kind", "bai", "/township/findings/assign", {"of": VILLAGE}),
     ("township/findings", "kind", "bai", "/township/findings/?kind=", {}),
     ("township/wechat", "kind", "bai", "/township/wechat/", {}),
     ("township/wechat", "kind", "bai", "/township/wechat/1/use", {}),
@@ -30,6 +44,7 @@ CHOICES: list[tuple[str, str, str, str, dict[str, str]]] = [
     ("clerk/options", "attribute", "laotuo", "/clerk/drafts/1/options", {}),
     ("clerk/deliveries", "seen", "laotuo", "/clerk/deliveries/1/confirm", {}),
     ("clerk/deliveries", "act", "laotuo", "/clerk/deliveries/1/owner", {}),
+    ("parts/events", "kind", "laotuo", "/clerk/events/", {"on": "2026-06-01"}),
     ("parts/groups", "kind", "laotuo", "/clerk/groups/", {}),
     ("parts/groups", "kind", "bai", "/township/groups/", {}),
     ("parts/groups", "sends", "laotuo", "/clerk/groups/", {"kind": "group"}),

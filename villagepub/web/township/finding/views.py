@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock
 from villagepub.access import Action
-from villagepub.duties import workdays
+from villagepub.duties import holidays
 from villagepub.findings import decisions, queries, source_rows
 from villagepub.findings.decisions import FindingFault
 from villagepub.letters import queries as letter_queries
@@ -41,7 +41,7 @@ def finding(finding_id: int) -> ResponseReturnValue:
         sides=source_rows.around(session, one),
         state=one.state,
         states=FindingState,
-        due=workdays.PUBLISHED.add_workdays(today, decisions.DAYS),
+        due=holidays.calendar(session).add_workdays(today, decisions.DAYS),
         letters=letter_queries.about(session, finding_id, on=today),
         trail=source_rows.trail(session, finding_id),
     )
@@ -53,7 +53,8 @@ def finding(finding_id: int) -> ResponseReturnValue:
 def assign_all() -> ResponseReturnValue:
     """Everything of a village that nobody has yet; three working days."""
     today = clock.day(request_context.now())
-    due = _due(workdays.PUBLISHED.add_workdays(today, decisions.DAYS))
+    calendar = holidays.calendar(request_context.session())
+    due = _due(calendar.add_workdays(today, decisions.DAYS))
     with request_context.act() as act:
         number = decisions.assign_all(act, **_of_a_village(), due_on=due)
     flash(

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from villagepub import access, clock, places, render
 from villagepub.access import Action
-from villagepub.duties import workdays
+from villagepub.duties import holidays
 from villagepub.letters import matters, register, senders
 from villagepub.letters.content import TITLES, Verification
 from villagepub.letters.matters import Matter
@@ -60,7 +60,7 @@ def letter_draft(village: str) -> ResponseReturnValue:
         places_of(session, village),
         matters.of_village(session, village, on=today),
     )
-    due = workdays.PUBLISHED.add_workdays(today, DAYS)
+    due = holidays.calendar(session).add_workdays(today, DAYS)
     return render_template(
         "township/letter_draft/page.html",
         village=place,
