@@ -17,6 +17,7 @@ class AuditAction(StrEnum):
     DRAFT_START = "draft.start", "开始写"
     DRAFT_SHEET = "draft.sheet", "传了表"
     DRAFT_PHOTO = "draft.photo", "拍了纸上的表，或说了认不准的格"
+    DRAFT_PHOTO_GONE = "draft.photo_gone", "拍的表一周没人答，读到的删了"
     DRAFT_SETTLE = "draft.settle", "选了怎么改"
     DRAFT_COLUMNS = "draft.columns", "改了列的意思"
     DRAFT_CHANGE = "draft.change", "改了名单"

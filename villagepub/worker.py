@@ -37,7 +37,7 @@ from villagepub.channels.reconciliation import still
 from villagepub.channels.registry import CHANNELS
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
-from villagepub.notices import drawn_files, expiry
+from villagepub.notices import drawn_files, expiry, forgotten_photos
 from villagepub.outbox import metrics
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState
@@ -60,6 +60,7 @@ TIMERS = (
     reminders.TIMER,
     expiry.TIMER,
     hangings.TIMER,
+    forgotten_photos.TIMER,
     dialogue.TIMER,
     failed_tries.TIMER,
     metrics.TIMER,

@@ -77,6 +77,11 @@ class DraftSheet:
         """Somebody has put rows into it."""
         return bool(self.tables or self.edits)
 
+    def without_photo(self) -> "DraftSheet":
+        """Nothing is left of a photographed list whose questions are open."""
+        is_own = bool(self.tables)  # of which the digest is, then
+        return replace(self, photo="", digest=self.digest if is_own else "")
+
     def to_json(self) -> str:
         return canonical_json(as_plain(self))
 

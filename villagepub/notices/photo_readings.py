@@ -171,7 +171,7 @@ def keep(
 def drop(act: Act, *, draft_id: int, revision: int) -> Draft:
     """The photo is not wanted any more; the draft's own sheet stays."""
     draft, notice = drafts.editable(act, draft_id, revision)
-    sheet = replace(DraftSheet.from_json(draft.sheet), photo="")
+    sheet = DraftSheet.from_json(draft.sheet).without_photo()
     return drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, sheet)
 
 

@@ -1,5 +1,7 @@
 """A clerk who has only a paper list takes a photo of it."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
@@ -10,10 +12,10 @@ from tests.photo.papers import FARMLAND, RELIEF, Rows, photo_of, with_cell
 from tests.stage import AID, SUBSIDY, Case
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
-from villagepub import db, photo, tables
+from villagepub import db, photo, tables, timers
 from villagepub.demo.builder import read
 from villagepub.models import Draft, Notice
-from villagepub.notices import photo_readings, uploads
+from villagepub.notices import forgotten_photos, photo_readings, uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.settings import Settings
 from villagepub.web.parts import sheet_upload
@@ -215,6 +217,25 @@ def test_a_photographed_list_rests_sealed_and_goes_with_a_new_photo(
     page = clerk.send(page, action="/drop")
     assert page.response.request.path.endswith("/upload")
     assert not newest(county).photo
+
+
+def test_what_nobody_answers_for_a_week_is_gone(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, FIELDS, with_cell(FARMLAND, 2, 3, "1.94"))
+
+    def is_kept(days: int) -> bool:
+        timers.work(
+            county, [forgotten_photos.TIMER], at=stage.AT + timedelta(days=days)
+        )
+        return bool(newest(county).photo)
+
+    assert is_kept(6)
+    assert not is_kept(8)
+    assert not newest(county).digest
+    page = Desk(client, "laotuo").get(f"/clerk/drafts/{draft}/sheet")
+    assert page.code == 200
+    assert "拿不准" not in page.words
 
 
 def test_a_photo_too_large_is_refused_before_it_is_read(
