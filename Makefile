@@ -33,7 +33,7 @@ run: .venv/runs ## 开起来：网页和送消息的，没有数据就先放演�
 photo: .venv/photo ## 装上认照片的部件：纸上的表拍一张就能读
 
 .venv/photo: .venv/runs requirements-photo.txt
-	@echo "装认照片的部件，一百多兆"
+	@echo "装认照片的部件，装好占三百五十兆"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-photo.txt
 	@touch $@
 
@@ -60,9 +60,9 @@ format: .venv/ready ## 改好格式
 bench: .venv-bench/ready ## 跟同类比快慢：一张表，存在 benchmarks/results
 	@PYTHONPATH=. .venv-bench/bin/python -m benchmarks
 
-.venv-bench/ready: requirements.txt requirements-bench.txt
+.venv-bench/ready: requirements.txt requirements-photo.txt requirements-bench.txt
 	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-bench.txt
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-photo.txt -r requirements-bench.txt
 	@touch $@
 
 bundle: .venv/runs ## 做一个装机文件：不上网的机器也装得上
