@@ -28,6 +28,7 @@ SIZES: dict[str, dict[str, Any]] = {
     },
     "over_http": {"over_http.SECONDS": 1, "over_http.ROUNDS": 1},
     "pages": {"pages.ROWS": 40},
+    "paper_lists": {"paper_lists.LISTS": 1, "paper_lists.HOUSEHOLDS": 4},
     "pictures": {"pictures.ROWS": 12},
     "posters": {"posters.ROWS": 12, "posters.PEERS": ((12, 1, 3, 3),)},
     "served": {"served.TIMES": 2},

@@ -137,7 +137,9 @@ def _stained(page: Pixels, dice: random.Random, bad: Badness) -> Pixels:
         inside = ((x - at[0]) / size) ** 2 + (
             (y - at[1]) / size / dice.uniform(0.5, 1)
         ) ** 2
-        weight = (dice.uniform(0.3, 0.75) / (1 + np.exp((inside - 1) * 8)))[..., None]
+        weight = (
+            dice.uniform(0.3, 0.75) / (1 + np.exp(np.minimum((inside - 1) * 8, 60)))
+        )[..., None]
         colour = np.array([dice.randint(140, 220), dice.randint(120, 190), 120])
         stained = stained * (1 - weight) + colour * weight
     return np.asarray(stained)
