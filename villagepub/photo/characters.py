@@ -33,6 +33,11 @@ def read_cells(even: Pixels, places: Sequence[Place]) -> list[PhotoCell]:
     ]
 
 
+def filled(even: Pixels, places: Sequence[Place]) -> int:
+    """In how many of the places something stands."""
+    return sum(_spot(even, place.box) is not None for place in places)
+
+
 def sample(even: Pixels, places: Sequence[Place], count: int) -> float:
     """How sure the reader is of some cells with much in them; 0 where nothing is."""
     spots = [spot for place in places if (spot := _spot(even, place.box))]

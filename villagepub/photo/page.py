@@ -122,31 +122,3 @@ def lens_of(
 
 def turned(grey: Pixels, quarters: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(grey, quarters))
-
-
-def levelled(grey: Pixels) -> Pixels:
-    """Turned by the few degrees by which its lines are tilted."""
-    scale = 1200 / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    marks = ink(evened(small))
-    lines = cv2.HoughLinesP(
-        marks, 1, np.pi / 720, 150, minLineLength=small.shape[1] // 5, maxLineGap=8
-    )
-    if lines is None:
-        return grey
-    x1, y1, x2, y2 = lines.reshape(-1, 4).T.astype(np.float64)
-    angles = np.degrees(np.arctan2(y2 - y1, x2 - x1))
-    flat = angles[np.abs(angles) < 20]
-    if len(flat) < 3 or abs(np.median(flat)) < 0.2:
-        return grey
-    height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(np.median(flat)), 1)
-    return np.asarray(
-        cv2.warpAffine(
-            grey,
-            turn,
-            (width, height),
-            flags=cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-    )

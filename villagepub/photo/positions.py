@@ -1,11 +1,15 @@
-"""The grid of a list without ruled lines: by where its words stand."""
+"""The grid of a list without ruled lines: by where its words stand.
 
-from collections.abc import Sequence
+Nothing is guessed: what does not part into rows and columns by itself is no grid.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from villagepub.photo.cells import Box, Place
+from villagepub.photo.cells import Box, ListPhotoError, Place
 from villagepub.photo.page import Pixels
 
 MIN_CELLS = 3  # in a row of a list; a line with fewer is a title or a note
@@ -23,10 +27,11 @@ class _Word:
     box: Box
 
 
-def places(
-    corners: Pixels,
-) -> tuple[list[Place], list[Box]]:
-    """(the cells, the lines above the table) of words with these corners: n × 4 × 2."""
+def places(corners: Pixels, name: str) -> tuple[list[Place], list[Box]]:
+    """(the cells, the lines above the table) of words with these corners: n × 4 × 2.
+
+    Raises ListPhotoError where it can't be told which word stands in which column.
+    """
     words = _level(
         [_word(*c.min(axis=0), *c.max(axis=0)) for c in corners if len(corners)]
     )
@@ -37,13 +42,57 @@ def places(
     if len(body) < 2:
         return [], lead
     gaps = _gaps(body)
+    at = [
+        (r, int(np.searchsorted(gaps, (word.left + word.right) / 2)), word)
+        for r, row in enumerate(body)
+        for word in row
+    ]
+    column_of = _columns({(r, c) for r, c, _ in at})
+    if column_of is None or _is_crowded([(r, column_of[c]) for r, c, _ in at]):
+        raise ListPhotoError(
+            f"“{name}”里的表没有画线，分不清哪些字是一列。"
+            "请用笔比着尺子把格子线画上再拍，或者传原来的表格。"
+        )
     cells: dict[tuple[int, int], Box] = {}
-    for r, row in enumerate(body):
-        for word in row:
-            c = int(np.searchsorted(gaps, (word.left + word.right) / 2))
-            known = cells.get((r, c))
-            cells[r, c] = _union(known, word.box) if known else word.box
+    for r, c, word in at:
+        spot = r, column_of[c]
+        cells[spot] = _union(cells[spot], word.box) if spot in cells else word.box
     return [Place(row=r, column=c, box=box) for (r, c), box in cells.items()], lead
+
+
+def _columns(filled: Collection[tuple[int, int]]) -> list[int] | None:
+    """The column of each strip of words; None where one would have no head.
+
+    A head in the middle of its column and short figures at its side stand in two strips
+    with white between: one has the head alone, the other beside it all but the head.
+    """
+    count = 1 + max(c for _, c in filled)
+    heads = [(0, c) in filled for c in range(count)]
+    below = {c for r, c in filled if r}
+    bodies = [c in below for c in range(count)]
+    column_of: list[int] = []
+    number, n = 0, 0
+    while n < count:
+        is_split = (
+            n + 1 < count and heads[n] == bodies[n + 1] != bodies[n] == heads[n + 1]
+        )
+        if not heads[n] and not is_split:
+            return None
+        width = 2 if is_split else 1
+        column_of += [number] * width
+        number, n = number + 1, n + width
+    return column_of
+
+
+def _is_crowded(spots: Sequence[tuple[int, int]]) -> bool:
+    """Whether two words are in a head's place, or several in those of a row or column:
+    then two rows or two columns were taken for one.
+    """
+    twice = [spot for spot, count in Counter(spots).items() if count > 1]
+    in_rows, in_columns = Counter(r for r, _ in twice), Counter(c for _, c in twice)
+    return 0 in in_rows or any(
+        count > 1 for count in (*in_rows.values(), *in_columns.values())
+    )
 
 
 def _word(left: float, top: float, right: float, bottom: float) -> _Word:

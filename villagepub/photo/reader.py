@@ -10,6 +10,7 @@ from villagepub.photo.page import Pixels
 SAMPLE = 8  # cells that tell which side is up
 UPRIGHT = 0.75  # confidence of a sample that is held the right way
 QUARTERS = (0, 2, 1, 3)  # turns tried, the likely ones first
+MIN_FILLED = 6  # cells of a ruled list; the edges of a sheet make a net of fewer
 RETAKE = "请把纸铺平，正对着、亮一点，再拍一张。"
 
 
@@ -25,7 +26,7 @@ class _Sheet:
 def grid(data: bytes, name: str) -> PhotoGrid:
     """The list in a photo. Raises ListPhotoError where none can be read."""
     grey = page.opened(data, name)
-    sheet = _upright(grey)
+    sheet = _upright(grey, name)
     if sheet is None:
         raise ListPhotoError(f"“{name}”里没有找到一张表。{RETAKE}")
     cells = characters.read_cells(sheet.even, sheet.places)
@@ -33,11 +34,20 @@ def grid(data: bytes, name: str) -> PhotoGrid:
     return replace(grid_of(sheet.places, cells), lead=tuple(lead))
 
 
-def _upright(grey: Pixels) -> _Sheet | None:
-    """The sheet, turned so that its characters stand upright."""
+def _upright(grey: Pixels, name: str) -> _Sheet | None:
+    """The sheet, turned so that its characters stand upright.
+
+    Raises ListPhotoError where it is seen in no turn and parts into no columns in one:
+    a list on its head has its heads below.
+    """
     best, sure = None, 0.0
+    refusal: ListPhotoError | None = None
     for quarters in QUARTERS:
-        sheet = _found(page.turned(grey, quarters))
+        try:
+            sheet = _found(page.turned(grey, quarters), name)
+        except ListPhotoError as error:
+            refusal = error
+            continue
         if sheet is None:
             continue
         confidence = characters.sample(sheet.even, sheet.places, SAMPLE)
@@ -45,20 +55,23 @@ def _upright(grey: Pixels) -> _Sheet | None:
             return sheet
         if confidence > sure:
             best, sure = sheet, confidence
+    if refusal is not None:
+        raise refusal
     return best
 
 
-def _found(grey: Pixels) -> _Sheet | None:
+def _found(grey: Pixels, name: str) -> _Sheet | None:
     """By ruled lines; where there are none, by the positions of words."""
     frame = ruled_lines.framed(grey)
     if frame is not None:
         even = page.evened(frame.picture)
         places = ruled_lines.places(even, frame)
-        if places:
+        bare = ruled_lines.erased(even)
+        if characters.filled(bare, places) >= max(MIN_FILLED, len(places) / 4):
             lead = _above(even, frame.top)
-            return _Sheet(even=ruled_lines.erased(even), places=places, lead=lead)
+            return _Sheet(even=bare, places=places, lead=lead)
     even = page.evened(page.flattened(grey))
-    cells, lead = positions.places(recognizer.boxes(even))
+    cells, lead = positions.places(recognizer.boxes(even), name)
     return _Sheet(even=even, places=cells, lead=lead) if cells else None
 
 
