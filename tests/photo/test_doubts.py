@@ -63,6 +63,15 @@ def test_what_nothing_can_prove_is_looked_over_and_counted() -> None:
     assert found.doubts.uncounted == (0,)
 
 
+def test_a_numbered_list_without_a_total_is_counted_its_foot_may_be_out_of_the_photo() -> (
+    None
+):
+    found = asked("T8", FARMLAND[:-1]).doubts
+    assert not found.figures
+    assert not found.unproven
+    assert found.uncounted == (0,)
+
+
 def test_an_empty_cell_among_amounts_is_asked_about() -> None:
     found = asked("T7", with_cell(RELIEF[:-1], 2, 3, ""))
     assert Spot(0, 1, 3) in found.doubts.figures

@@ -39,8 +39,6 @@ def prove(
         for place in figure_columns(form, table, mapping):
             _sums(proof, t, table, place)
         _rows(proof, form, t, table, mapping)
-        if _is_numbered(table):
-            proof.complete.add(t)
     return proof
 
 
@@ -186,12 +184,3 @@ def _running(
             )
             proof.note([before[0], *own.values()], holds=holds)
         before = own[balance], left
-
-
-def _is_numbered(table: Table) -> bool:
-    """A column 1, 2, 3 … to its end: no row between them is missing."""
-    wanted = [str(n + 1) for n in range(len(table.rows))]
-    return len(wanted) > 1 and any(
-        [row.cells[c] for row in table.rows] == wanted
-        for c in range(len(table.columns))
-    )
