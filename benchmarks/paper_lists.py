@@ -12,7 +12,7 @@ import secrets
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.rounds import missing, verdict
@@ -137,32 +137,35 @@ def _wrong(
     """(figures, words) that a notice would have wrong; each as read and as printed."""
     figures: list[str] = []
     words: list[str] = []
-    form = forms.get(reading.form)
     held: set[tuple[int, int]] = set()
-    for t, (table, mapping) in enumerate(
-        zip(reading.sheet.tables, reading.sheet.mappings, strict=True)
-    ):
-        of_figures = spots.figure_columns(form, table, mapping)
-        shown = (*of_figures, *spots.word_columns(form, table, mapping))
-        places = [Spot(t, r, c) for r in range(len(table.rows)) for c in shown]
-        places += [
-            Spot(t, r, c, is_total=True)
-            for r in range(len(table.totals))
-            for c in of_figures
-        ]
-        for spot in places:
-            row, column = _place(reading, spot)
-            held.add((row, column))
-            wrong = figures if spot.column in of_figures else words
-            read = spots.text_at(reading.sheet.tables, spot)
-            is_there = row < len(truth) and column < len(truth[0])
-            printed = truth[row][column] if is_there else "（没有）"
-            if not _same(read, printed):
-                wrong.append(f"{read}≠{printed}")
+    for spot, is_figure in _shown(reading):
+        row, column = _place(reading, spot)
+        held.add((row, column))
+        read = spots.text_at(reading.sheet.tables, spot)
+        is_there = row < len(truth) and column < len(truth[0])
+        printed = truth[row][column] if is_there else "（没有）"
+        if not _same(read, printed):
+            (figures if is_figure else words).append(f"{read}≠{printed}")
     lost = len(truth) - 1 - len({row for row, _ in held})
     figures += ["少了一行"] * max(0, lost)
-    figures += ["不公开的列"] * sum(c in private for _, c in held)
+    figures += ["不公开的列"] * sum(column in private for _, column in held)
     return tuple(figures), tuple(words)
+
+
+def _shown(reading: PhotoReading) -> Iterator[tuple[Spot, bool]]:
+    """Each cell that a notice shows or adds up, and whether it is a figure."""
+    form = forms.get(reading.form)
+    sheet = reading.sheet
+    for t, (table, mapping) in enumerate(
+        zip(sheet.tables, sheet.mappings, strict=True)
+    ):
+        of_figures = spots.figure_columns(form, table, mapping)
+        for r in range(len(table.rows)):
+            yield from ((Spot(t, r, c), True) for c in of_figures)
+            of_words = spots.word_columns(form, table, mapping)
+            yield from ((Spot(t, r, c), False) for c in of_words)
+        for r in range(len(table.totals)):
+            yield from ((Spot(t, r, c, is_total=True), True) for c in of_figures)
 
 
 def drawn(dice: random.Random) -> Outcome:
