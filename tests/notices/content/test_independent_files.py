@@ -10,13 +10,8 @@ import pytest
 
 from tests.forms.case_sheets import pasted
 from tests.notices.content.office_lists import OFFICES, drawn, shown
-from tests.notices.content.test_independent_sums import (
-    composed,
-    ledger,
-    read,
-    summed,
-    written,
-)
+from tests.notices.content.test_independent_accounts import ledger
+from tests.notices.content.test_independent_sums import composed, read, summed, written
 from tests.render.reading import pdf_text, squeezed
 from villagepub import render
 from villagepub.content import NoticeContent
