@@ -76,6 +76,16 @@ def test_no_module_repeats_the_name_of_its_room() -> None:
     assert [p for p, room in rooms.items() if p.stem.startswith(f"{room}_")] == []
 
 
+def test_every_room_stands_in_the_table_of_rooms() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    told = set(
+        re.findall(r"\w+", " ".join(re.findall(r"^\| (`[^|]+`) \|", text, re.M)))
+    )
+    rooms = {path.relative_to(ROOT / "villagepub").parts[0] for path in SOURCES}
+    names = {room.removesuffix(".py") for room in rooms} - {"__init__"}
+    assert names - told == set()
+
+
 GLOSSARY = re.compile(r"^\| (\S[^|]*) \| `([^|]+)` \|", re.MULTILINE)
 
 
