@@ -1,6 +1,7 @@
 """公开时限 as a value: how many days from what, how often, by which day."""
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -9,6 +10,10 @@ from typing import Any, Literal
 from villagepub.forms.form import PeriodKind
 
 Unit = Literal["working", "calendar"]
+# 每季度结束, 年度终了, 每月: a start that is the end of a period itself
+_PERIOD_END = re.compile(
+    r"每?[一1]?个?(?:半年|季|月|年)度?(?:公[开布])?(?:结束|终了|届满|期满|[末底满过])?(?:之日)?"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +55,12 @@ class TimeLimit:
     @property
     def runs_from_event(self) -> bool:
         return self.days is not None or self.months is not None
+
+    @property
+    def runs_from_period(self) -> bool:
+        """每季度结束后15日内; not 每季度公开，重大事项发生后3日内."""
+        start = self.start or ""
+        return self.runs_from_event and _PERIOD_END.fullmatch(start) is not None
 
 
 def months_later(on: date, months: int) -> date:

@@ -9,18 +9,29 @@ from villagepub.period import MONTHS
 from villagepub.privacy.masks import numeral
 from villagepub.time_limit import TimeLimit, Unit
 
-_FIGURE = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
+_NUMERALS = "一二两三四五六七八九十百廿卅"
+# never the end of a longer figure: of 1000日, 一百二十日, 1个月零5日 no part is read
+_FIGURE = rf"(?<![\d零〇半{_NUMERALS}])(?:\d{{1,3}}|[{_NUMERALS}]{{1,5}})"
 _NUMBER = rf"(?P<days>{_FIGURE})"
-_UNIT = r"(?:个?(?P<unit>工作日|日|天|小时)|个?(?P<weeks>周|星期))"
-# 公示7日内 is a publicity period, not a limit: what is counted from must not end so.
-_FROM = (
-    r"(?:自|从|于|在)?(?P<from>[^，。；、]*?)(?<!公示)(?<!公示期)"
-    r"(?:之日起|之日|以?后|起)?的?"
+_UNIT = r"(?:个?(?P<unit>(?:法定)?工作[日天]|(?:自然|日历)?[日天]|小时)|个?(?P<weeks>周|星期))"
+# 公示7日内, 公布时间不超过30日 say how long it hangs: what is counted from must not end so.
+_HANGS = "".join(
+    rf"(?<!公{verb}{word})"
+    for verb in "示布开"
+    for word in ("期", "时间", "期限", *[""] * (verb == "示"))
 )
-_DAYS = re.compile(rf"{_FROM}{_NUMBER}{_UNIT}(?:之|以)?内")
+_FROM = (
+    rf"(?:自|从|于|在)?(?P<from>[^，。；、]*?){_HANGS}(?:之日起，?|之日|以?后|起)?的?"
+)
+_RANGE = rf"(?:{_FIGURE}[-–—~～至到])?"
+_AT_MOST = r"不得?(?:超过|[迟晚]于)"
+_DAYS = re.compile(
+    rf"{_FROM}(?:最[迟晚长])?(?:{_AT_MOST})?{_RANGE}{_NUMBER}{_UNIT}(?:之|以)?内"
+)
+_WITHIN = re.compile(rf"{_FROM}(?:最[迟晚长])?{_AT_MOST}{_NUMBER}{_UNIT}")
 _BARE = re.compile(rf"{_NUMBER}{_UNIT}")
 _MONTHS = re.compile(
-    rf"{_FROM}(?:(?P<half>半个?月)|{_NUMBER}个月|(?P<years>{_FIGURE})年)(?:之|以)?内"
+    rf"{_FROM}(?:(?<!个)(?P<half>半个?月)|{_NUMBER}个月|(?P<years>{_FIGURE})年)(?:之|以)?内"
 )
 _SAME_DAY = re.compile(
     r"(?:自|从|于|在)?(?P<from>[^，。；、]*?)(?:的)?(?P<which>当[日天场]|次日)(?!起)"
@@ -28,36 +39,54 @@ _SAME_DAY = re.compile(
 _PUBLICITY = re.compile(
     rf"公示(?:期限|时间|期)?(?:为|是|：)?(?:不少于|不得少于|至少|满)?{_NUMBER}{_UNIT}"
 )
+_OVER = "(?:结束|终了|届满|[末底])"
+_TIMES = r"(?:每|[一1])年度?(?:公[开布])?(?:不得?少于|至少)?(?:公[开布])?"
+# 每两个月, 每三年 are no period that is kept, and 2026年底 comes once
 _EVERY: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
-    ("half", re.compile(r"每半年|按半年|半年(?:度)?(?:公[开布]|[一1]次)|半年度")),
+    (
+        "half",
+        re.compile(
+            rf"每半年|按半年|半年度?(?:公[开布]|[一1]次|{_OVER})|半年度"
+            rf"|每[六6]个月|{_TIMES}[两二2]次"
+        ),
+    ),
     (
         "quarter",
         re.compile(
-            r"每(?:[一1])?(?:个)?季度?|[按逐]季度?|季度?(?:公[开布]|[一1]次)|季度?末"
+            rf"每(?:[一1])?(?:个)?季度?|[按逐次下]季度?|下[一1]个?季|季度?(?:公[开布]|[一1]次|{_OVER})"
+            rf"|每[三3]个月|{_TIMES}[四4]次"
         ),
     ),
     (
         "month",
         re.compile(
-            r"(?:每(?:[一1])?(?:个)?|[按逐])月|(?<![\d一二三四五六七八九十])月度?公[开布]|(?<!个)月[一1]次"
+            rf"(?:每(?:[一1])?(?:个)?|[按逐])月|(?<!\d)[次下](?:[一1]?个)?月"
+            rf"|(?<![\d个{_NUMERALS}])月度?(?:公[开布]|结束|终了)|(?<!个)月[一1]次"
+            rf"|{_TIMES}(?:十二|12)次"
         ),
     ),
     (
         "year",
         re.compile(
-            r"每(?:[一1])?(?:个)?年|[按逐]年度?|(?<![常全])年度?(?:公[开布]|[一1]次)|(?<![每半])年[末底]"
+            rf"(?:每(?:[一1])?(?:个)?|[按逐])年(?!龄)|[一1]年[一1]次|(?<![\d每半])年[末底]"
+            rf"|(?<![常全\d{_NUMERALS}])年度?(?:公[开布]|[一1]次|结束|终了)"
         ),
     ),
 )
+# 每季度公布，公布不少于15日 names no day: a day of the month follows its month, or has 前
 _DAY = re.compile(
     r"(?:(?P<first>首个?月|第一个?月)|(?P<last>末个?月|最后一?个?月|季度?末|半年末|年末)"
-    r"|(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?)?"
-    r"的?(?:(?P<day>\d{1,2}|廿?[一二三四五六七八九十]{1,3}|廿)[日号](?!内|以内|起)|(?P<end>(?<=月)[底末]|月[底末]))"
+    r"|(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?|(?<=[月季度年在逢])|(?<=于)(?<![少多低]于)"
+    r"|(?<=[，。；：、（])(?=.{1,4}[日号](?:之|以)?前))"
+    r"的?(?:(?P<day>\d{1,2}|廿?[一二三四五六七八九十]{1,3}|[廿卅])[日号](?!(?:之|以)?[内上]|起)"
+    r"|(?P<end>(?<=月)(?:[底末]|最后[一1]?(?:个?工作)?[日天])))"
 )
-_END = re.compile(r"(?:每季度?|每半年|每年)(?:末|底)(?!个?月)")
+_END = re.compile(
+    r"(?:季度?|半年|每年)(?:[末底]|最后[一1]?(?:个?工作)?[日天])(?!个?月|次)"
+)
 MAX_DAY = 31  # days of a month: its last one, whatever the month
 MAX_LENGTH = 500  # characters; what is longer is no limit
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_PLAIN = str.maketrans("０１２３４５６７８９,;:()", "0123456789，；：（）")
 
 
 def read(text: str) -> TimeLimit | None:
@@ -65,7 +94,7 @@ def read(text: str) -> TimeLimit | None:
 
     一周内 is seven days, 24小时内 one, 当天 none; 每季度末 is its last month's last day.
     """
-    plain = "".join(text[:MAX_LENGTH].translate(_FULL_WIDTH).split())
+    plain = "".join(text[:MAX_LENGTH].translate(_PLAIN).split())
     found = {**_days(plain), **_publicity(plain), **_every(plain)}
     if re.search(r"随时|及时|即时|实时|立即|适时", plain):
         found["at_once"] = True
@@ -82,8 +111,8 @@ def clock(text: str) -> dict[str, Any] | None:
 
 def _days(text: str) -> dict[str, Any]:
     bare = _BARE.fullmatch(text.rstrip("。"))
-    match = bare or _DAYS.search(text)
-    if match is None:
+    match = bare or _DAYS.search(text) or _WITHIN.search(text)
+    if match is None or not _number(match["days"]):
         return _months(text) or _same_day(text)
     return _counted(match) | {"start": "" if bare else _start(match["from"], text)}
 
@@ -133,32 +162,43 @@ def _every(text: str) -> dict[str, Any]:
     if day is None:
         whole = {"day": MAX_DAY, "month": MONTHS[every]} if _END.search(text) else {}
         return {"every": every} | whole
-    found: dict[str, Any] = {"every": every, "day": _day(day["day"])}
+    named, count = _named(day, MONTHS[every]), _day(day["day"])
+    if not 1 <= count <= MAX_DAY or not 0 <= named <= MONTHS["year"]:
+        return {"every": every}
+    return {"every": every, "day": count, **({"month": named} if named else {})}
+
+
+def _named(day: re.Match[str], months: int) -> int:
+    """Which month of its period of so many: 每半年，7月15日、1月15日 is the first of each.
+    0 where none is named, more than twelve where there is none such.
+    """
     if day["first"]:
-        found["month"] = 1
-    elif day["last"]:
-        found["month"] = MONTHS[every]
-    elif day["month"]:
-        found["month"] = _number(day["month"])
-    return found
+        return 1
+    if day["last"]:
+        return months
+    if not day["month"]:
+        return 0
+    month = _number(day["month"])
+    return (month - 1) % months + 1 if 1 <= month <= MONTHS["year"] else MAX_DAY
 
 
 def _day(text: str | None) -> int:
     """20, 二十, 廿五; no text: 月底."""
-    if text is None:
-        return MAX_DAY
-    return _number(text.replace("廿", "二十", 1))
+    return MAX_DAY if text is None else _number(text)
 
 
 def _number(text: str) -> int:
-    return numeral(text.replace("两", "二"))
+    plain = text.replace("两", "二").replace("廿", "二十").replace("卅", "三十")
+    hundreds, hundred, rest = plain.rpartition("百")
+    count = numeral(hundreds or "一") * 100 if hundred else 0
+    return count + (numeral(rest) if rest else 0)
 
 
 def _unit(word: str) -> Unit:
-    return "working" if word == "工作日" else "calendar"
+    return "working" if "工作" in word else "calendar"
 
 
 def _start(start: str, text: str) -> str:
     """制定或获取信息之日: where the days are counted from, with its 之日."""
     start = start.strip()
-    return f"{start}之日" if f"{start}之日" in text else start
+    return f"{start}之日" if start and f"{start}之日" in text else start

@@ -33,7 +33,7 @@ def due_day(item: OwedItem, period: Period) -> date:
 def _due(
     limit: TimeLimit, period: Period, posting_days: PostingDays, calendar: Calendar
 ) -> date:
-    if limit.every == period.kind and limit.runs_from_event:
+    if limit.every == period.kind and limit.runs_from_period:
         return event_due(limit, period.last, calendar) or period.last
     if period.kind == "year":
         month = date(period.first.year, limit.month or 12, 1)
