@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.photo.papers import ELDERS, FARMLAND, RELIEF, Asked, asked, with_cell
+from tests.photo.papers import ELDERS, FARMLAND, RELIEF, Asked, Rows, asked, with_cell
 from villagepub.photo import Spot
 
 NUMBERS = st.decimals("0.5", "99.99", places=2)
@@ -143,3 +144,28 @@ def test_one_misread_figure_is_asked_about_wherever_it_stands(
 def _spot(found: Asked, row: int, column: int) -> Spot:
     count = len(found.sheet.tables[0].rows)
     return Spot(0, row, column) if row < count else Spot(0, row - count, column, True)
+
+
+@pytest.mark.parametrize(
+    ("form", "rows", "looked_over"),
+    [
+        ("T8", FARMLAND, ["合计 3806", "合计 228360"]),
+        ("T7", RELIEF, ["合计 217500"]),
+    ],
+)
+def test_points_that_are_lost_in_every_row_are_seen_in_the_total(
+    form: str, rows: Rows, looked_over: list[str]
+) -> None:
+    """14.71 × 60 = 882.60 is 1471 × 60 = 88260 as well, and both columns add up."""
+    columns = (3, 5) if form == "T8" else (3,)
+    lost = [
+        [_no_point(c) if r and i in columns else c for i, c in enumerate(row)]
+        for r, row in enumerate(rows)
+    ]
+    found = asked(form, lost)
+    assert found.cells(found.doubts.unproven) == looked_over
+    assert not found.doubts.figures
+
+
+def _no_point(text: str) -> str:
+    return f"{Decimal(text):.2f}".replace(".", "")

@@ -5,8 +5,10 @@ all of that is told and a sum still does not hold, every figure that the sum nee
 asked about, sure or not. What nothing can prove is looked over with the paper in hand.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from villagepub.forms.form import Form
 from villagepub.photo.cells import PhotoCell
@@ -16,6 +18,10 @@ from villagepub.tables.table import Table
 
 SURE = 0.9  # of the least sure character of a figure that nothing proves
 SURE_WORD = 0.8  # of a name
+# 640.00 read as 64000 in every row adds up and multiplies too: from these on the figures
+# of a column without any point may be such
+POINTLESS = {"money": Decimal(1000), "area": Decimal(50)}
+_LOST = re.compile(r"0\d+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,10 +63,12 @@ def find(
         if row.cells[c] and seen[Spot(t, r, c)].confidence < SURE_WORD
     ]
     asked = unsure or broken
+    pointless = {*_pointless(form, tables, mappings)} - {*told}
+    unproven = {*open_, *pointless} - {*asked}
     return Doubts(
         figures=tuple(sorted(asked, key=Spot.in_order)),
         words=tuple(spot for spot in words if spot not in told),
-        unproven=tuple(s for s in open_ if s not in asked),
+        unproven=tuple(s for s in figures if s in unproven),
         uncounted=tuple(t for t in range(len(tables)) if t not in proof.complete),
         proof=proof,
     )
@@ -86,6 +94,28 @@ def _figures(
                 if row.cells[place]
             ]
     return found
+
+
+def _pointless(
+    form: Form, tables: Sequence[Table], mappings: Sequence[Sequence[str]]
+) -> Iterator[Spot]:
+    """The total of each column whose points may all have been lost."""
+    kinds = {c.key: c.kind for c in form.columns}
+    for t, (table, mapping) in enumerate(zip(tables, mappings, strict=True)):
+        for place in figure_columns(form, table, mapping):
+            kind = kinds.get(mapping[place]) or table.columns[place].kind
+            lines = (*table.rows, *table.totals)
+            cells = [row.cells[place] for row in lines if row.cells[place]]
+            least = POINTLESS.get(kind)
+            if least is None or any("." in cell for cell in cells):
+                continue
+            figures = [f for cell in cells if (f := number(cell))]
+            if min(figures, default=0) >= least or any(map(_LOST.fullmatch, cells)):
+                yield from (
+                    Spot(t, r, place, is_total=True)
+                    for r, row in enumerate(table.totals)
+                    if row.cells[place]
+                )
 
 
 def _is_unsure(
