@@ -11,7 +11,8 @@ from villagepub.duties import board
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.board import HANGINGS
 from villagepub.duties.duty import Duty
-from villagepub.models import Notice, Place
+from villagepub.duties.obligations import DRAFT_STATES
+from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.period import Period
 from villagepub.render.volume import CoverLine, Missing
 from villagepub.states import DUTIES, DutyState, NoticeStatus
@@ -46,7 +47,8 @@ def of_township(
     """Every village of the township; the same few queries however many there are.
 
     A quarter is that of the days on which sheets were posted: a year's list and an event
-    hang in one quarter too, and the account of the last quarter hangs in this one.
+    hang in one quarter too, and the account of the last quarter hangs in this one. What
+    was posted in it and corrected later stays in it, as it holds now.
     """
     town = session.get_one(Place, place_code)
     villages = places.villages_of(session, place_code)
@@ -74,14 +76,17 @@ def of_township(
 def _posted(
     session: Session, codes: Sequence[str], quarter: Period
 ) -> dict[str, list[Notice]]:
+    at = col(NoticeVersion.published_at)
+    in_quarter = select(NoticeVersion.notice_id).where(
+        at >= clock.start_of(quarter.first),
+        at < clock.start_of(quarter.last + timedelta(days=1)),
+    )
     rows = session.exec(
         select(Notice)
         .where(
             col(Notice.village_code).in_(codes),
             Notice.status == NoticeStatus.PUBLISHED,
-            col(Notice.version) > 0,
-            col(Notice.published_at) >= clock.start_of(quarter.first),
-            col(Notice.published_at) < clock.start_of(quarter.last + timedelta(days=1)),
+            col(Notice.id).in_(in_quarter),
         )
         .order_by(col(Notice.published_at), col(Notice.id))
     )
@@ -108,7 +113,7 @@ def _missing(owed: Sequence[Duty], quarter: Period) -> list[Missing]:
     found = [
         duty
         for duty in owed
-        if duty.state not in DONE
+        if not _is_there(duty)
         and duty.due is not None
         and quarter.first <= duty.due <= quarter.last
     ]
@@ -122,6 +127,15 @@ def _missing(owed: Sequence[Duty], quarter: Period) -> list[Missing]:
             found, key=lambda d: (d.due or quarter.last, d.item.position)
         )
     ]
+
+
+def _is_there(duty: Duty) -> bool:
+    """Done, or posted and now being corrected: what holds hangs until then."""
+    notice = duty.notice
+    if duty.state in DONE or notice is None:
+        return duty.state in DONE
+    is_corrected = duty.state in DRAFT_STATES.values() and not notice.is_withheld
+    return is_corrected and notice.status is NoticeStatus.PUBLISHED
 
 
 def _state(duty: Duty) -> str:
