@@ -69,10 +69,7 @@ def look_over(
         raise NotReady("还没有名单。先传一张表，或者自己加一行。")
     if found.sheet.options.photos and not found.sheet.options.are_photos_seen:
         raise NotReady("照片还没有人看过一遍：有没有脸、号码、病历，看过打个勾再交。")
-    joint_meetings.require(found.frame.places.village, found.sheet.options)
-    if unknown := wall.phone_lacks(found.frame.places):
-        said = "，".join(lack.said for lack in unknown)
-        raise NotReady(f"{said}，榜上没有就没人能问。请镇上在“电话和名称”里写上再交。")
+    _require_postable(found)
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)
@@ -86,6 +83,15 @@ def look_over(
     except render.MissingGlyph as fault:
         raise _in_the_sheet(inspection, fault) from fault
     return Ready(draft_id=found.draft_id, revision=revision, sheet=sheet)
+
+
+def _require_postable(found: OpenDraft) -> None:
+    """The meeting where one has to agree, and whom to ask. Raises NotReady."""
+    places = found.frame.places
+    joint_meetings.require(places.village, found.sheet.options)
+    if unknown := wall.phone_lacks(places):
+        said = "，".join(lack.said for lack in unknown)
+        raise NotReady(f"{said}，榜上没有就没人能问。请镇上在“电话和名称”里写上再交。")
 
 
 def submit(act: Act, ready: Ready) -> Draft:
@@ -152,7 +158,8 @@ def approve(
 ) -> Notice:
     """Sign and publish: number, frozen version, deliveries, in this one transaction.
 
-    ``revision`` is the one that the reviewer read: nothing else can be signed.
+    ``revision`` is the one that the reviewer read: nothing else can be signed. What the
+    village has to have for a posting it has to have now: it may have been changed since.
     """
     draft, notice = _submitted(act.session, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
@@ -164,6 +171,7 @@ def approve(
     draft.reviewer_id = act.person.id
     draft.decided_at = act.at
     found = open_draft.of(act.session, notice, draft, on=clock.day(act.at))
+    _require_postable(found)
     version = publication.publish(act, found, base_url=base_url, announce=announce)
     # The chain carries what was signed: nothing of it can be exchanged beside the log.
     facts = integrity.signed_facts(notice, version)

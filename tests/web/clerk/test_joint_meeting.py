@@ -61,6 +61,19 @@ def test_nothing_is_handed_in_before_the_meeting_and_the_notice_says_its_day(
     assert f"{MEETING}确定 {said}" in page.words
 
 
+def test_what_was_handed_in_before_a_meeting_was_asked_for_is_not_signed_without_it(
+    clerk: Desk, signer: Desk, sheets_folder: Path, county: Engine
+) -> None:
+    clerk.to_submitted(AID, sheets_folder)
+    draft = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
+    approval = signer.approval(draft)
+    with db.transaction(county) as session:
+        session.get_one(Place, VILLAGE).joint_meeting = MEETING
+    refused = signer.send(approval, action="/approval")
+    assert f"贴出以前要{MEETING}定" in refused.words
+    assert signer.get("/review/").soup.select_one("a.cell")
+
+
 def test_where_no_meeting_has_to_agree_none_is_asked_for(
     clerk: Desk, sheets_folder: Path
 ) -> None:
