@@ -1,21 +1,22 @@
 """本期无 counts when the committee has looked, and villagers read who did."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import stage
-from tests.stage import AID, OTHER, VILLAGE
+from tests.stage import AID, CASES, OTHER, VILLAGE
 from villagepub import clock, db
 from villagepub.access import Forbidden
 from villagepub.duties import confirmations, declarations, queries
 from villagepub.duties.confirmations import Declaration
 from villagepub.duties.declarations import NothingRefused
 from villagepub.duties.duty import Duty
-from villagepub.models import AuditEntry, Staff
-from villagepub.states import DutyState
+from villagepub.models import AuditEntry, Notice, Staff
+from villagepub.states import DutyState, NoticeStatus
 
 AT = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
 
@@ -136,3 +137,31 @@ def test_the_township_may_end_what_nobody_looks_at(
             reason="并到镇上一起贴。",
         )
     assert duty(county).state is DutyState.WAIVED
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_what_was_posted_after_it_takes_its_place_even_when_withdrawn(
+    county: Engine, said: Declaration, sheets_folder: Path, is_confirmed: bool
+) -> None:
+    """A withdrawn notice is owed again: there was something."""
+    if is_confirmed:
+        look(county, said)
+    public_id = stage.publish(county, sheets_folder, CASES[1])
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
+        notice.item_id, notice.period = stage.item_id(session, AID), "2026Q3"
+        notice.published_at = AT + timedelta(days=20)
+        assert confirmations.waiting(session, VILLAGE) == ()
+        assert confirmations.confirmed(session, VILLAGE) == ()
+        notice.status = NoticeStatus.WITHDRAWN
+    late = AT + timedelta(days=30)
+    assert duty(county, late).state is DutyState.OVERDUE
+    if not is_confirmed:
+        with pytest.raises(NothingRefused, match="后来贴出了"):
+            look(county, said)
+    declare(county, late)
+    assert duty(county, late).state is DutyState.DECLARED
+    with db.reading(county) as session:
+        (again,) = confirmations.waiting(session, VILLAGE)
+    look(county, again)
+    assert duty(county, late).state is DutyState.NOTHING

@@ -13,8 +13,8 @@ from villagepub import clock, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.duties.declarations import MAX_REASON, NothingRefused
-from villagepub.models import NothingDeclared, Notice, Staff, VillageItem
+from villagepub.duties.declarations import MAX_REASON, NothingRefused, stands
+from villagepub.models import NothingDeclared, Staff, VillageItem
 from villagepub.period import Period
 from villagepub.persons import same_person
 from villagepub.states import NewsKind
@@ -46,7 +46,7 @@ class Declaration:
 
 def waiting(session: Session, village_code: str) -> tuple[Declaration, ...]:
     """What the committee has not looked at yet, the oldest first."""
-    question = _of(village_code, col(NothingDeclared.staff_id)).where(*WAITS)
+    question = _of(village_code, col(NothingDeclared.staff_id)).where(*WAITS, stands())
     rows = session.exec(question.order_by(col(NothingDeclared.declared_at)))
     return tuple(_line(row, item, name, row.declared_at) for row, item, name in rows)
 
@@ -55,17 +55,12 @@ def confirmed(
     session: Session, village_code: str, *, year: int | None = None
 ) -> tuple[Declaration, ...]:
     """As villagers read it, the newest first; without what was posted after all."""
-    posted = select(Notice.id).where(
-        Notice.item_id == NothingDeclared.item_id,
-        Notice.period == NothingDeclared.period,
-        col(Notice.version) > 0,
-    )
     of_year = col(NothingDeclared.period).startswith(str(year)) if year else sa.true()
     rows = session.exec(
         _of(village_code, col(NothingDeclared.confirmed_by))
         .where(
             NothingDeclared.waived_reason == "",
-            ~posted.exists(),
+            stands(),
             of_year,
         )
         .order_by(col(NothingDeclared.confirmed_at).desc())
@@ -126,9 +121,13 @@ def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
 
 
 def _waiting(act: Act, declaration_id: int) -> tuple[NothingDeclared, VillageItem]:
-    row = act.session.get(NothingDeclared, declaration_id, with_for_update=True)
+    row = act.session.exec(
+        select(NothingDeclared)
+        .where(NothingDeclared.id == declaration_id, stands())
+        .with_for_update()
+    ).first()
     if row is None:
-        raise NothingRefused("文书已经收回去了，不用看了。")
+        raise NothingRefused("文书已经收回去了，或者后来贴出了，不用看了。")
     item = act.session.get_one(VillageItem, row.item_id)
     act.allow(Action.REVIEW, item.village_code)
     if row.confirmed_at or row.waived_reason or row.remark:

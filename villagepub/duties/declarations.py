@@ -21,6 +21,18 @@ class NothingRefused(PeriodError):
     """本期无 can't be said of this item and period; the message says why."""
 
 
+def stands() -> sa.ColumnElement[bool]:
+    """本期无 is not said any more once something of that period was posted, whatever
+    became of it; 不用贴了 is.
+    """
+    posted = select(Notice.id).where(
+        Notice.item_id == NothingDeclared.item_id,
+        Notice.period == NothingDeclared.period,
+        col(Notice.published_at) > NothingDeclared.declared_at,
+    )
+    return (col(NothingDeclared.waived_reason) != "") | ~posted.exists()
+
+
 def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     """Say 本期无, which the committee looks at; saying it twice is saying it once.
 
@@ -33,12 +45,13 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
         raise NothingRefused("这一项有一件贴一件，没有就不用报。")
     _refuse(act.session, item_id, when, act.at)
     row = _found(act.session, item_id, code)
-    if row is not None and not row.remark:
+    if row is not None and not row.remark and _stands(act, row):
         return
     row = row or NothingDeclared(
         item_id=item_id, period=code, staff_id=act.person.id, declared_at=act.at
     )
     row.staff_id, row.declared_at, row.remark = act.person.id, act.at, ""
+    row.confirmed_at = row.confirmed_by = row.checked_at = None
     act.session.add(row)
     act.session.flush()  # the committee hears of it by its number
     act.record(AuditAction.DUTY_NOTHING, item, period=code)
@@ -66,7 +79,7 @@ def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
     row = _found(act.session, item_id, when.code)
-    if row is not None and (row.waived_reason or row.confirmed_at):
+    if row and (row.waived_reason or row.confirmed_at) and _stands(act, row):
         return
     row = row or NothingDeclared(
         item_id=item_id,
@@ -169,6 +182,12 @@ def _item(act: Act, item_id: int) -> VillageItem:
     item = act.session.get_one(VillageItem, item_id)
     act.allow(Action.DRAFT, item.village_code)
     return item
+
+
+def _stands(act: Act, row: NothingDeclared) -> bool:
+    of_row = col(NothingDeclared.id) == row.id
+    found = select(NothingDeclared.id).where(of_row, stands())
+    return act.session.exec(found).first() is not None
 
 
 def _found(session: Session, item_id: int, period: str) -> NothingDeclared | None:

@@ -10,7 +10,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from villagepub import clock, forms
-from villagepub.duties import holidays, posting_days, township_reminders
+from villagepub.duties import declarations, holidays, posting_days, township_reminders
 from villagepub.duties.due_days import event_due
 from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem
 from villagepub.duties.obligations import YEARS, duties
@@ -285,7 +285,7 @@ def _declared(session: Session, codes: Sequence[str]) -> Sequence[NothingDeclare
     return session.exec(
         select(NothingDeclared)
         .join(VillageItem, col(VillageItem.id) == NothingDeclared.item_id)
-        .where(col(VillageItem.village_code).in_(codes))
+        .where(col(VillageItem.village_code).in_(codes), declarations.stands())
     ).all()
 
 
