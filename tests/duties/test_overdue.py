@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from tests.duties.test_obligations import AID, NOTICE, SUBSIDY, one
-from villagepub.duties.duty import NoticeState, OwedItem
+from tests.duties.test_obligations import AID, NOTICE, SUBSIDY, VOTES, limit, one
+from villagepub.duties.due_days import event_due
+from villagepub.duties.duty import EventState, NoticeState, OwedItem
 from villagepub.duties.obligations import duties
+from villagepub.event_kinds import EventKind
 from villagepub.states import DutyState, NoticeStatus
 
 
@@ -82,3 +84,29 @@ def test_a_notice_nobody_may_see_meets_a_duty_only_with_the_townships_word() -> 
     assert ("2026Q3", DutyState.WITHHELD) not in missed(
         SINCE, HIDDEN, on=MAY, said=said
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "due", "is_estimated"),
+    [
+        ("批准后5个工作日内", date(2026, 12, 21), date(2026, 12, 28), False),
+        ("批准后10个工作日内", date(2026, 12, 21), date(2027, 1, 5), True),
+        ("批准后20日内", date(2026, 12, 21), date(2027, 1, 10), False),
+    ],
+)
+def test_working_days_of_a_year_that_is_not_announced_are_an_estimate(
+    text: str, on: date, due: date, is_estimated: bool
+) -> None:
+    """元旦 is free by law; what days around it are moved nobody knows yet."""
+    item = replace(VOTES, limit=limit(text))
+    event = EventState(
+        event_id=1,
+        period=on.isoformat(),
+        on=on,
+        kind=EventKind.APPROVED,
+        words="预算批了",
+        due=event_due(item.limit, on, item.calendar),
+    )
+    found = duties([replace(item, events={event.period: event})], (), {}, on=on)
+    own = next(duty for duty in found if duty.event)
+    assert (own.due, own.is_estimated) == (due, is_estimated)

@@ -116,3 +116,12 @@ class Duty:
     reminded: Reminded | None = None
     event: EventState | None = None
     remark: str = ""  # of the committee, which says that it is not 本期无
+
+    @property
+    def is_estimated(self) -> bool:
+        """暂估: ``due`` was counted in working days of a year that is not announced."""
+        limit, calendar = self.item.limit, self.item.calendar
+        is_counted = limit.unit == "working" and (
+            limit.runs_from_period or self.event is not None
+        )
+        return is_counted and self.due is not None and not calendar.is_known(self.due)

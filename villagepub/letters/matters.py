@@ -90,7 +90,8 @@ def picked(found: Sequence[Matter], keys: Sequence[str]) -> tuple[Matter, ...]:
 
 
 def _overdue(duty: Duty, on: date) -> Matter:
-    due = f"应于{clock.say_day(duty.due)}前公布，" if duty.due else ""
+    guess = "（工作日暂估）" if duty.is_estimated else ""
+    due = f"应于{clock.say_day(duty.due)}前公布{guess}，" if duty.due else ""
     return Matter(
         key=f"d{duty.item.item_id}-{duty.period.code}",
         finding_id=0,

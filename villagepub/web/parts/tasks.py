@@ -214,7 +214,8 @@ def _reminded(duty: Duty) -> str:
 
 
 def _due_words(duty: Duty) -> str:
-    return f"该 {clock.say_short_day(duty.due)} 前贴出" if duty.due else ""
+    guess = "（暂估）" if duty.is_estimated else ""
+    return f"该 {clock.say_short_day(duty.due)} 前贴出{guess}" if duty.due else ""
 
 
 def _tag(duty: Duty, on: date) -> Word:

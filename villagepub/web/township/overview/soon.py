@@ -54,7 +54,7 @@ def _duties(
 ) -> Iterator[Soon]:
     for code, owed in duties.items():
         for duty in owed:
-            if duty.due and duty.state in OPEN and duty.item.form:
+            if duty.due and duty.state in OPEN and (duty.item.form or duty.event):
                 yield Soon(
                     on=duty.due,
                     what="该贴",
