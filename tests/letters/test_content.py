@@ -220,3 +220,19 @@ def test_the_docx_is_laid_out_like_the_pdf(make: Any) -> None:
     assert said.font.size.pt == 16
     assert "仿宋" in said._r.xml
     assert len(document.tables[0].rows) == 2
+
+
+@pytest.mark.parametrize("make", [remind, order])
+@pytest.mark.parametrize("stamp", ["", "样稿", "作废"])
+def test_what_does_not_hold_says_so_on_every_page_of_pdf_and_docx(
+    make: Any, stamp: str
+) -> None:
+    letter = replace(make(LAND), stamp=stamp)
+    section = docx.Document(io.BytesIO(render.letter_docx(letter))).sections[0]
+    headers = [section.header, section.even_page_header]
+    if letter.form == "letter":
+        headers.append(section.first_page_header)
+    said = {"".join(p.text for p in header.paragraphs) for header in headers}
+    assert said == {stamp}
+    drawn = pages(letter)
+    assert all(stamp in text for text in drawn)

@@ -50,6 +50,20 @@ def _page(document: "Document", letter: Letter) -> None:
     normal.font.size = Pt(SIZE)
     _set_font(normal, FANGSONG)
     _folios(document, letter)
+    if letter.stamp:
+        _stamp(section, letter)
+
+
+def _stamp(section: Any, letter: Letter) -> None:
+    """样稿, 作废 above every page: what does not hold says so on each."""
+    headers = [section.header, section.even_page_header]
+    if letter.form == "letter":
+        headers.append(section.first_page_header)
+    for header in headers:
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]
+        _align(paragraph, "right")
+        _say(paragraph, letter.stamp, HEI, TITLE_SIZE, color=RED)
 
 
 def _folios(document: "Document", letter: Letter) -> None:
