@@ -194,6 +194,20 @@ def test_a_group_is_one_group_however_it_is_written(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "group"),
+    [("廿一组", "21组"), ("3.0", "3组"), ("1、2组", ""), ("三组和四组", "")],
+)
+def test_a_group_is_never_read_as_a_part_of_what_is_written(
+    written: str, group: str
+) -> None:
+    text = f"户主姓名\t村民小组\t补贴金额\n王建国\t{written}\t1\n李燕\t3组\t2\n"
+    (table,) = tables.read_pasted(text)
+    record = forms.fill(T8, [table], [forms.recognise(T8, table)]).records[0]
+    assert record.values.get("group", "") == group
+    assert ("group" in record.unread) == (not group)
+
+
+@pytest.mark.parametrize(
     ("lead", "period", "kind"),
     [
         ("龙石头村2026年耕地地力保护补贴", "2026", "village"),

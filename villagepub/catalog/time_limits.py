@@ -188,7 +188,7 @@ def _day(text: str | None) -> int:
 
 
 def _number(text: str) -> int:
-    plain = text.replace("两", "二").replace("廿", "二十").replace("卅", "三十")
+    plain = text.replace("两", "二")
     hundreds, hundred, rest = plain.rpartition("百")
     count = numeral(hundreds or "一") * 100 if hundred else 0
     return count + (numeral(rest) if rest else 0)

@@ -25,6 +25,7 @@ def named_months(text: str) -> tuple[int, ...]:
 
 
 _WHOLE = {"半年": 6, "上半年": 6, "下半年": 6, "全年": 12, "一年": 12, "整年": 12}
+_NEXT = re.compile("[次来翌明]年")
 _VALUES = {word: n for n, word in enumerate("一二三四五六七八九十", 1)}
 _VALUES |= {"十一": 11, "十二": 12}
 _DIGITS = re.compile("十[一二]|[一二三四五六七八九十](?![一二三四五六七八九十个])")
@@ -44,7 +45,12 @@ def counted(cell: str) -> int:
     found = named_months(text)
     spans = [(int(a), int(b)) for a, b in _SPAN.findall(text)]
     is_one = len(found) < 2 and "月" in text and "个月" not in text
-    if is_one or text.count("年") > 1 or any(a > b for a, b in spans):
+    if (
+        is_one
+        or text.count("年") > 1
+        or _NEXT.search(text)
+        or any(a > b for a, b in spans)
+    ):
         raise NumberError(f"“{cell[:20]}”是几个月说不准，写成 3 这样的数")
     return len(found)
 

@@ -29,6 +29,8 @@ MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_AREA = Decimal(100_000)  # 亩
 MAX_COUNT = 1_000_000
 CENT = Decimal("0.01")
+_NTH = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_GROUPS = re.compile(rf"{_NTH}[组社队]?[、,/和及与至~-]{_NTH}(?:村民)?小?[组社队]")
 _ONE = re.compile("[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
@@ -113,6 +115,8 @@ def _group(cell: str) -> Reading:
     found = group(cell)
     if not any(map(str.isalpha, found)) or _DAY.search(found):
         raise UnreadableError(f"“{cell[:20]}”不是组名")
+    if _GROUPS.search("".join(unicodedata.normalize("NFKC", cell).split())):
+        raise UnreadableError(f"“{cell[:20]}”写着不止一个组，写一个")
     return Reading(found)
 
 
@@ -259,6 +263,7 @@ def _date(cell: str, year: int, month: int) -> Reading:
 def group(cell: str) -> str:
     """第三组, 三组, 叁组, 三社, 3 and 第3村民小组 are 3组; 阳湾小组 is 阳湾组."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
+    text = re.sub(r"(?<=\d)\.0+(?=组?$)", "", text)  # as a sheet of numbers has it
     found = privacy.group_of(text)
     if found:
         return found

@@ -9,7 +9,7 @@ from villagepub.privacy.numbers import check_digit, is_identity
 
 # 社 and 队 are what groups are still called in many places; 三社区 is a community.
 _GROUP = re.compile(
-    r"第?([0-9０-９]{1,2}|[一二三四五六七八九十叁贰壹肆伍陆柒捌玖拾两]{1,3})"
+    r"第?([0-9０-９]{1,2}|[一二三四五六七八九十廿卅叁贰壹肆伍陆柒捌玖拾两]{1,3})"
     r"(?:村民|居民|生产)?(?:小?组|社(?!区)|队)"
 )
 _NAMED_GROUP = re.compile(
@@ -89,8 +89,9 @@ def group_of(address: str) -> str:
 
 
 def numeral(text: str) -> int:
-    """3, ３, 三, 叁, 十二, 二十 as a number."""
+    """3, ３, 三, 叁, 十二, 二十, 廿一 as a number."""
     folded = unicodedata.normalize("NFKC", text).replace("拾", "十")
+    folded = folded.replace("廿", "二十").replace("卅", "三十")
     if folded.isdecimal():
         return int(folded)
     if "十" not in folded:
