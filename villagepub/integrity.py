@@ -4,9 +4,8 @@ The entry of a signature carries the digest of content and records and every fie
 the two rows that people see; later acts (withdrawal, recount, names taken down) have
 entries of their own. The rows have to be what follows from them.
 
-That shows a change made beside the log. It does not show a log and rows that were
-rewritten together, from that entry to the end, nor a tail that was cut off with its
-notices: for those one needs an entry that was written down elsewhere.
+That shows a change made beside the log, not log and rows rewritten together from there
+to the end, nor a tail cut off with its notices: those need an entry kept elsewhere.
 """
 
 import hashlib
@@ -141,10 +140,12 @@ class Told:
 class Signed:
     """``versions``: of all that were signed what a reader sees of them, the newest first.
     ``gone``: why the township took this one from the web, '' if it did not.
+    ``is_first_shown``: the one before it is gone, so nothing says what that one said.
     """
 
     content: NoticeContent
     gone: str
+    is_first_shown: bool
     versions: Sequence[NoticeVersion]
 
 
@@ -173,7 +174,8 @@ def signed(session: Session, notice: Notice, version: int) -> Signed | None:
     if digests != [photo.digest for photo in content.photos]:
         raise NotAsSigned(["照片"])
     gone = told.gone[1] if version < told.gone[0] else ""
-    return Signed(content=content, versions=rows, gone=gone)
+    is_first = version <= told.gone[0]
+    return Signed(content=content, versions=rows, gone=gone, is_first_shown=is_first)
 
 
 def signed_content(session: Session, notice: Notice, version: int) -> NoticeContent:
@@ -193,9 +195,7 @@ def _heard(session: Session, notice: Notice) -> Told:
 
 
 def heard(session: Session, notices: Sequence[Notice]) -> dict[str, Told | None]:
-    """What the log tells of each, by its public id; None where it was touched there.
-    One question, answered by what is told of these alone.
-    """
+    """What the log tells of each by public id; None where it was touched; one question."""
     following = aliased(AuditEntry)
     after = (
         select(following.previous)

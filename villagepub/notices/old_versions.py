@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from villagepub import integrity
+from villagepub import content_rules, forms, integrity, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.models import Notice
-from villagepub.notices import corrections
+from villagepub.models import Notice, NoticeVersion
+from villagepub.notices import drawn_files, publication
+from villagepub.notices.content.name_masking import names_in
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.uploads import clean
 from villagepub.states import NoticeStatus
@@ -56,6 +57,21 @@ def take_down(act: Act, *, public_id: str, reason: str) -> Notice:
     said = clean(reason.strip())[:MAX_REASON].rstrip("。")
     if not said:
         raise NoticeFault("撤下旧版要写为什么，村民看得到。不要写是谁、是什么事。")
-    corrections.require_fit(act.session, notice, said)
+    _require_public(act.session, notice, said)
+    drawn_files.wait_again(notice)  # its files say what the correction changed
     act.record(AuditAction.NOTICE_OLD_GONE, notice, version=notice.version, reason=said)
     return notice
+
+
+def _require_public(session: Session, notice: Notice, reason: str) -> None:
+    """Who only stood in a version before is named as little as who stands there now."""
+    rows = session.exec(
+        select(NoticeVersion).where(NoticeVersion.notice_id == notice.id)
+    )
+    entries = map(publication.entry_of, rows)
+    names = names_in(forms.get(notice.form), *entries)
+    if why := content_rules.objection(reason, names=names):
+        raise NoticeFault(why)
+    if ground := privacy.Gate(names).ground(reason):
+        why = privacy.GROUNDS[ground]
+        raise NoticeFault(f"村民看得到这句话，{why}。请换个说法。")

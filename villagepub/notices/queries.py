@@ -45,6 +45,7 @@ class PublishedNotice:
     objection_until: date | None = None  # as it is counted now
     is_drawn: bool = False  # its files are there
     gone: str = ""  # why the township took this version from the web
+    is_first_shown: bool = False  # it took the one before this
 
     @property
     def is_superseded(self) -> bool:
@@ -83,14 +84,17 @@ def published(
     """The notice under this address, or None if nothing was ever published there.
 
     A circle is the notice's: what its current version or the end of its posting period
-    takes from the web is gone from every earlier version too. Raises VersionGone.
+    takes from the web is gone from every earlier version too. What the township took from
+    the web is not told by the correction either. Raises VersionGone.
     """
-    found = whole(session, public_id, version=version)
+    found = _signed(session, public_id, version)
     if found is None:
         return None
     content = found.content
     if found.gone:
         raise VersionGone(found)
+    if found.is_first_shown:  # the names that stood there alone are hidden before
+        content = render.without_before(render.for_open_web(content))
     if found.is_superseded:
         current = whole(session, public_id)
         if current is not None:
@@ -155,10 +159,18 @@ def _with_photos_of(content: NoticeContent, current: NoticeContent) -> NoticeCon
 def whole(
     session: Session, public_id: str, *, version: int | None = None
 ) -> PublishedNotice | None:
-    """The same as it was signed, for those who print and keep it.
-
-    Raises NotAsSigned if what is stored is something else.
+    """The same as it was signed, for those who print it: without what the township took
+    from the web. Raises NotAsSigned if what is stored is something else.
     """
+    found = _signed(session, public_id, version)
+    if found is None or not found.is_first_shown:
+        return found
+    return replace(found, content=render.without_before(found.content))
+
+
+def _signed(
+    session: Session, public_id: str, version: int | None
+) -> PublishedNotice | None:
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
     if notice is None or notice.version == 0:
         return None
@@ -177,6 +189,7 @@ def whole(
         objection_until=notice.objection_until,
         is_drawn=notice.drawn_at is not None,
         gone=signed.gone,
+        is_first_shown=signed.is_first_shown,
     )
 
 

@@ -117,7 +117,12 @@ def drawn_to_catch_up(session: Session, delivery_id: int) -> Drawings | None:
 
 def _standing(session: Session, notice: Notice) -> NoticeContent:
     """What the notice says now, as it may be told now."""
-    content = integrity.signed_content(session, notice, notice.version)
+    signed = integrity.signed(session, notice, notice.version)
+    if signed is None:
+        raise ValueError(f"notice {notice.id} has no version {notice.version}")
+    content = signed.content
+    if signed.is_first_shown:  # the one before is gone from the web
+        content = render.without_before(render.for_open_web(content))
     return render.without_names(content) if notice.names_gone_at else content
 
 

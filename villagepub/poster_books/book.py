@@ -15,6 +15,7 @@ from villagepub.poster_books.contents import VillageQuarter
 from villagepub.render import Door, Ink, Paper
 from villagepub.render.volume import Cover, Missing, Volume, volume_pdf
 from villagepub.settings import Settings
+from villagepub.states import NoticeStatus
 
 DEMO = "演示"
 
@@ -109,8 +110,8 @@ def _printable(lease: Lease, settings: Settings, public_id: str) -> NoticeConten
     """Raises NotForWall, NotAsSigned."""
     with db.reading(lease.engine) as session:
         found = queries.whole(session, public_id)
-    if found is None:
-        raise UserError("这一件刚才没有了。")
+    if found is None or found.status is not NoticeStatus.PUBLISHED:
+        raise UserError("这一件刚刚撤回了。")
     if not settings.is_demo:
         wall.require_none(wall.lacks(found.content, settings.base_url))
     return wall.addressed(found.content, settings.base_url)

@@ -14,6 +14,7 @@ from villagepub.render.open_web import (
     ground_of_title,
     hidden_names,
     open_web,
+    without_before,
     without_names,
 )
 from villagepub.render.papers import INKS, PAPERS, Ink, Large, Paper
@@ -67,5 +68,6 @@ __all__ = [
     "tiled_pdf",
     "withdrawal_article",
     "withdrawal_text",
+    "without_before",
     "without_names",
 ]

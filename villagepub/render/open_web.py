@@ -113,6 +113,15 @@ def without_names(content: NoticeContent) -> NoticeContent:
     )
 
 
+def without_before(content: NoticeContent) -> NoticeContent:
+    """The correction as a fact, with its reason: nothing of what stood there before."""
+    fix = for_open_web(content).correction
+    if fix is None:
+        return content
+    fix = replace(fix, board=(), web=(), totals=())
+    return replace(content, correction=fix, frozen_code=content.check_code)
+
+
 def open_web(content: NoticeContent, form: Form | None = None) -> NoticeContent:
     """The notice with the web's table in the place of the wall's, under the same 校验码:
     it is the whole notice's, not that of what is shown here.

@@ -1,6 +1,7 @@
 """榜贴到公开栏上了吗: recorded with a tap, asked about until it is."""
 
 import io
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from tests.stage import AT
 from tests.web.clerk.desk import Desk
-from villagepub import clock
+from villagepub import clock, db
 
 MONDAY = AT + timedelta(days=3)  # 2026年6月22日, two days after the signing
 
@@ -137,3 +138,17 @@ def test_a_large_poster_comes_on_a4_sheets_and_no_other_paper_is_made_up(
     assert answer.data.startswith(b"%PDF")
     for odd in ("tiles-a4-colour.pdf", "poster-a9-colour.pdf", "poster-a4-gold.pdf"):
         assert "没有这种纸、这种墨" in clerk.get(files + odd).words
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["poster-a4-black.pdf", "tiles-a3-black.pdf", "groups-a4-black.pdf", "package.zip"],
+)
+def test_what_was_withdrawn_is_neither_printed_nor_forwarded(
+    desk: Callable[[str], Desk], county: Engine, sheets_folder: Path, file: str
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        stage.withdraw(session, public_id)
+    page = desk("laotuo").get(f"/clerk/notices/{public_id}/files/{file}")
+    assert "这一件已经撤回，不能再印、再转" in page.words

@@ -4,18 +4,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import stage
+from tests.render.reading import pdf_text
 from tests.stage import AT
-from villagepub import db
+from villagepub import db, render
 from villagepub.access import Forbidden
 from villagepub.integrity import untrue
 from villagepub.models import Notice
-from villagepub.notices import old_versions, queries
+from villagepub.notices import drawn_files, old_versions, queries
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.queries import VersionGone
+from villagepub.settings import Settings
 
 WHY = "原来的版本写了不该公开的事"
 
@@ -92,3 +95,61 @@ def test_the_townships_page_takes_it_down(desk, county: Engine, public_id: str) 
     assert f"以前的版本撤下了，理由：{WHY}。" in done.words
     with db.reading(county) as session, pytest.raises(VersionGone):
         queries.published(session, public_id, version=1)
+
+
+def test_what_holds_says_that_it_was_corrected_and_nothing_of_what_stood_before(
+    app: Flask, chosen: Settings, desk, county: Engine, public_id: str
+) -> None:
+    with db.transaction(county) as session:
+        stage.correct(session, public_id)
+    stage.draw(app)
+    client = app.test_client()
+    pages = (f"/n/{public_id}", f"/n/{public_id}/v2")
+    addresses = (*pages, f"/n/{public_id}.json", f"/n/{public_id}.txt")
+    before = [client.get(a).get_data(as_text=True) for a in addresses]
+    assert all("13.25" in text and "777.92" in text for text in before)
+    with db.transaction(county) as session:
+        take_down(session, public_id)
+    drawn_files.draw_due(county, chosen.store_url, at=AT + timedelta(days=3))
+    for address in addresses:
+        text = client.get(address).get_data(as_text=True)
+        assert "跟镇上对账，一户面积写反了" in text
+        assert "777.02" in text or address.endswith(".txt")
+        assert "777.92" not in text
+        assert "原来" not in text
+        assert "白**补贴面积" not in text
+    words = desk("laotuo").get(f"/clerk/notices/{public_id}/").words
+    assert "以这一次的为准" in words  # what is forwarded by hand
+    assert "原来 13.25" not in words
+    with db.reading(county) as session:
+        whole, shown = (
+            ask(session, public_id) for ask in (queries.whole, queries.published)
+        )
+    assert whole is not None
+    assert shown is not None
+    line = next(one for one in shown.versions if one.version == 2)
+    assert {whole.content.check_code, shown.content.check_code} == {line.check_code}
+    assert "13.25" not in pdf_text(render.poster_pdf(whole.content, paper="a4"))
+
+
+def test_a_village_that_there_is_not_is_no_fault(desk) -> None:
+    for address in ("old-versions", "villages"):
+        page = desk("bai").get(f"/township/{address}/610603102999/")
+        assert page.code == 404
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("白志明家的地写错了", "里面有名单上的人"),
+        ("原来写了得病的事", "里面说到病、残或家里的事"),
+    ],
+)
+def test_the_reason_says_nothing_of_whom_it_is_about(
+    county: Engine, public_id: str, reason: str, said: str
+) -> None:
+    with db.transaction(county) as session:
+        stage.correct(session, public_id)
+        with pytest.raises(NoticeFault, match=said):
+            take_down(session, public_id, why=reason)
+        assert queries.published(session, public_id, version=1) is not None

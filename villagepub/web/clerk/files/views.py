@@ -6,10 +6,12 @@ shared cache keeps it.
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import TypeVar, get_args
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlmodel import Session
 
 from villagepub import render
 from villagepub.access import Action
@@ -17,8 +19,10 @@ from villagepub.content import NoticeContent
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.errors import NoticeFault
+from villagepub.notices.queries import PublishedNotice
 from villagepub.poster_books import posters
 from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
+from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
@@ -31,26 +35,40 @@ from villagepub.web.parts.pictures import pictures, png, private
 Word = TypeVar("Word", bound=str)
 
 
-def _of_notice(public_id: str) -> NoticeContent:
+def _signed(public_id: str) -> NoticeContent:
+    """What hangs on the wall. Raises NoticeFault for what does not hang."""
+    return _posted(public_id, queries.whole)
+
+
+def _forwarded(public_id: str) -> NoticeContent:
+    """What may go into groups today: as its page shows it, no more. Raises NoticeFault."""
+    return _posted(public_id, queries.published)
+
+
+def _posted(
+    public_id: str, ask: Callable[[Session, str], PublishedNotice | None]
+) -> NoticeContent:
     session = request_context.session()
     staff_queries.notice_of(session, actor=request_context.actor(), public_id=public_id)
-    published = queries.whole(session, public_id)
-    if published is None:
+    found = ask(session, public_id)
+    if found is None:
         raise NoticeFault("这一件还没有贴出。")
-    return published.content
+    if found.status is not NoticeStatus.PUBLISHED:
+        raise NoticeFault("这一件已经撤回，不能再印、再转。")
+    return found.content
 
 
 @bp.get("/notices/<public_id>/files/picture-<int:n>.png")
 @needs(Action.READ)
 def notice_picture(public_id: str, n: int) -> ResponseReturnValue:
-    return png(pictures(_of_notice(public_id)), n)
+    return png(pictures(_forwarded(public_id)), n)
 
 
 @bp.get("/notices/<public_id>/files/pictures")
 @needs(Action.READ)
 @mends(to_tasks)
 def notice_pages(public_id: str) -> ResponseReturnValue:
-    count = len(pictures(_of_notice(public_id)))
+    count = len(pictures(_forwarded(public_id)))
     return render_template(
         "parts/pictures.html",
         title="按住图片，选“发送给朋友”",
@@ -67,7 +85,7 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 @mends(to_tasks)
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
-    content = wall.printable(_of_notice(public_id))
+    content = wall.printable(_signed(public_id))
     pdf = posters.poster(
         request_context.settings().store_url,
         content,
@@ -86,7 +104,7 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
     chosen, how = _one(get_args(Large), paper), _one(get_args(Ink), ink)
-    content = wall.printable(_of_notice(public_id))
+    content = wall.printable(_signed(public_id))
     door = _door(content)
     pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
     name = f"{content.title} A4 拼 {PAPERS[chosen].label} {INKS[how]}.pdf"
@@ -99,7 +117,7 @@ def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """A poster for each 组, in one file."""
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
-    content = wall.printable(_of_notice(public_id))
+    content = wall.printable(_signed(public_id))
     door = _door(content)
     pdfs = [
         render.poster_pdf(one, paper=chosen, ink=how, door=door, mark=wall.mark())
@@ -126,7 +144,7 @@ def _door(content: NoticeContent) -> Door | None:
 @mends(to_tasks)
 def notice_package(public_id: str) -> ResponseReturnValue:
     """转发包: the words, the pictures and the address in one file."""
-    content = _of_notice(public_id)
+    content = _forwarded(public_id)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("要贴的话.txt", render.share_text(content))
@@ -141,7 +159,7 @@ def notice_package(public_id: str) -> ResponseReturnValue:
 @needs(Action.READ)
 def notice_broadcast(public_id: str) -> ResponseReturnValue:
     """广播稿: what the village's loudspeaker says."""
-    content = _of_notice(public_id)
+    content = _forwarded(public_id)
     text = render.broadcast(content) + "\n"
     return _download(text.encode(), f"{content.title} 广播稿.txt", "text/plain")
 
@@ -151,7 +169,7 @@ def notice_broadcast(public_id: str) -> ResponseReturnValue:
 @mends(to_tasks)
 def notice_voice(public_id: str) -> ResponseReturnValue:
     """The same as sound, where espeak-ng is installed."""
-    content = _of_notice(public_id)
+    content = _forwarded(public_id)
     data = voice.wave(render.broadcast(content))
     return _download(data, f"{content.title} 广播.wav", "audio/wav")
 

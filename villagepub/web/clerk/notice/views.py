@@ -35,24 +35,25 @@ def notice(public_id: str) -> ResponseReturnValue:
     row = staff_queries.notice_of(
         session, actor=request_context.actor(), public_id=public_id
     )
-    published = queries.whole(session, public_id)
-    if published is None:
+    signed = queries.whole(session, public_id)
+    shown = queries.published(session, public_id)
+    if signed is None or shown is None:
         return redirect(to_tasks())
-    actor, content = request_context.actor(), published.content
+    actor, content = request_context.actor(), signed.content
     sent_to = deliveries.deliveries_of(session, row.id or 0)
     writes = may(actor, Action.FORWARD, row.village_code)
     return render_template(
         "clerk/notice/page.html",
         notice=row,
-        found=published,
+        found=signed,
         content=content,
         sent=sent(row, sent_to, writes, request_context.now()),
         text=render.withdrawal_text(content, row.withdrawn_reason)
         if row.status is NoticeStatus.WITHDRAWN
-        else render.share_text(content),
+        else render.share_text(shown.content),
         trail=trail_of(session, public_id),
         draft=queries.open_draft(session, row.id or 0),
-        picture_count=_picture_count(content, row.status),
+        picture_count=_picture_count(shown.content, row.status),
         writes=writes,
         corrects=may(actor, Action.CORRECT, row.village_code),
         lacks=wall.lacks(content),

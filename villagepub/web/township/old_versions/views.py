@@ -1,6 +1,6 @@
 """更正以前的版本: what was wrongly published about somebody goes from the web."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, places
@@ -23,7 +23,7 @@ def old_versions(code: str) -> ResponseReturnValue:
     session = request_context.session()
     return render_template(
         "township/old_versions/page.html",
-        village=places.village_of(session, code),
+        village=places.village_of(session, code) or abort(404),
         notices=room.corrected(session, code),
         max_reason=room.MAX_REASON,
     )

@@ -1,6 +1,6 @@
 """One village's list as its clerk sees it, without the acts."""
 
-from flask import render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock, places
@@ -18,7 +18,7 @@ def village(code: str) -> ResponseReturnValue:
     """One village's list as its clerk sees it, without the acts."""
     access.allow(request_context.actor(), Action.READ, code)
     session, today = request_context.session(), clock.day(request_context.now())
-    place = places.village_of(session, code)
+    place = places.village_of(session, code) or abort(404)
     owed = duty_queries.of_village(session, code, on=today)
     page = task_page(owed, on=today, may_write=False)
     return render_template(
