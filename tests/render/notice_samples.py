@@ -179,7 +179,7 @@ def corrected() -> NoticeContent:
     rows[73] = replace(rows[73], mark="补")
     board = replace(sheet, sections=(Section(rows=tuple(rows)),))
     web = tuple(
-        ChangedValue(who=f"{who}（{group}）", field=field, before=before, after=after)
+        ChangedValue(who=f"{group} {who}", field=field, before=before, after=after)
         for who, group, field, before, after in (
             ("陈**", "5组", "补贴面积", "13.25亩", "12.35亩"),
             ("陈**", "5组", "补贴金额 元", "795.00", "741.00"),
@@ -189,10 +189,10 @@ def corrected() -> NoticeContent:
         reason="陈生财户的补贴面积写成了13.25亩，超过确权面积，核对土地承包合同后改正；马秀兰户漏报，补上。",
         summary="改了 1 户，补了 1 户",
         previous=1,
-        board=tuple(replace(d, who="陈生财（5组）") for d in web)
+        board=tuple(replace(d, who="5组 陈生财") for d in web)
         + (
             ChangedValue(
-                who="马秀兰（4组）",
+                who="4组 马秀兰",
                 field="补上这一户",
                 before="",
                 after="6.27亩，376.20元",

@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.engine import Engine
 
+from tests import stage
 from tests.render.notice_samples import corrected, land, land_row, money
 from tests.render.reading import pdf_text, squeezed
+from villagepub import db
 from villagepub.content import Fact, NoticeContent, Section
+from villagepub.notices import queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.errors import NoticeFault
 from villagepub.render import poster_pdf
@@ -84,3 +89,36 @@ def test_a_groups_poster_shows_its_own_corrections_only() -> None:
         one.correction.board for one in group_boards.cut(content) if one.correction
     ]
     assert [len(rows) for rows in shown] == [0, 0, 0, 1, 2]
+
+
+def test_a_figure_is_a_columns_by_its_name_not_by_being_the_same_number() -> None:
+    whole = summed(10)
+    total = whole.board.total[6]
+    band = Fact(label="80-89岁 10 户", value=total, unit="元")
+    count = Fact(label="享受户数", value=whole.board.total[3], unit="户")
+    content = replace(whole, facts=(whole.facts[0], count, band, whole.facts[2]))
+    first = group_boards.cut(content)[0]
+    assert [f.label for f in first.facts] == [
+        "1组补贴总额",
+        "1组户数",
+        "全村补贴总额",
+        "全村享受户数",
+        "全村80-89岁 10 户",
+        "补贴标准",
+    ]
+
+
+def test_the_corrections_that_are_composed_are_found_by_their_group(
+    county: Engine, sheets_folder: Path
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        stage.correct(session, public_id)
+        found = queries.whole(session, public_id)
+    assert found is not None
+    shown = {
+        one.title[-4:]: [d.who for d in one.correction.board]
+        for one in group_boards.cut(found.content)
+        if one.correction and one.correction.board
+    }
+    assert shown == {"（4组）": ["4组 白志明", "4组 白志明"]}

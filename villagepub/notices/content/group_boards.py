@@ -12,6 +12,7 @@ from decimal import Decimal
 from villagepub import forms
 from villagepub.content import Correction, Fact, NoticeContent, Row, Section, Sheet
 from villagepub.forms import money
+from villagepub.forms.form import Form
 from villagepub.notices.errors import NoticeFault
 from villagepub.render.layouts import LAYOUTS
 
@@ -116,19 +117,33 @@ def _of_group(
 def _facts(
     content: NoticeContent, group: str, rows: Sequence[Row], total: tuple[str, ...]
 ) -> tuple[Fact, ...]:
-    """The group's own first, the village's beside it."""
+    """The group's own first, the village's beside it; a rate is everybody's."""
     found = [
         Fact(label=f"{group}户数", value=str(len(rows)), unit=_unit(content)),
     ]
+    form, board = _form(content), content.board
     for fact in content.facts:
-        is_sum = fact.value in content.board.total
-        if is_sum:
-            at = content.board.total.index(fact.value)
-            found.append(_own(fact, group, total[at]))
-        is_whole = is_sum or fact.value == str(len(content.board.rows))
-        label = f"全村{fact.label}" if is_whole else fact.label
+        said = [i for i, c in enumerate(board.columns) if _says(form, c.key, fact)]
+        for at in said:
+            if _is_sum(board, at) and board.total[at] == fact.value:
+                found.append(_own(fact, group, total[at]))
+        is_rate = any(form.column(board.columns[i].key).kind == "rate" for i in said)
+        label = fact.label if is_rate else f"全村{fact.label}"
         found.append(replace(fact, label=label, note="", big=False))
     return tuple(sorted(found, key=lambda f: not f.big))
+
+
+def _form(content: NoticeContent) -> Form:
+    keys = (column.key for column in content.board.columns)
+    return forms.expanded(forms.get(content.form), keys)
+
+
+def _says(form: Form, key: str, fact: Fact) -> bool:
+    """Whether a figure is this column's, by its name: two sums may be the same number."""
+    own = [column.label for column in form.columns if column.key == key]
+    if own and key == form.wording.money and form.wording.money_label:
+        own.append(form.wording.money_label)
+    return any(fact.label == name or fact.label.startswith(f"{name}（") for name in own)
 
 
 def _own(fact: Fact, group: str, value: str) -> Fact:
@@ -144,5 +159,5 @@ def _correction(content: NoticeContent, group: str) -> Correction | None:
     fix = content.correction
     if fix is None:
         return None
-    own = tuple(d for d in fix.board if d.who.endswith(f"（{group}）"))
+    own = tuple(d for d in fix.board if group in d.who.split())  # 4组 白志明
     return replace(fix, board=own)
