@@ -71,7 +71,10 @@ class PhotoReading:
 
 
 def begin(read: ReadSheet, grid: PhotoGrid) -> PhotoReading:
-    """What was read of a photo, cut as a sheet is, with how its cells were seen."""
+    """What was read of a photo, cut as a sheet is, with how its cells were seen.
+
+    Of a cell in which the gate has masked anything no picture is kept: it shows it whole.
+    """
     form, tables = forms.get(read.form), read.sheet.tables
     kept = {
         (t, place)
@@ -87,12 +90,19 @@ def begin(read: ReadSheet, grid: PhotoGrid) -> PhotoReading:
         SeenCell(
             spot=spot,
             confidence=round(cell.confidence, 3),
-            picture=base64.b64encode(cell.picture).decode(),
+            picture=base64.b64encode(cell.picture).decode()
+            if _is_whole(spots.text_at(tables, spot), cell.text)
+            else "",
         )
         for spot, cell in spots.seen(tables, grid).items()
         if (spot.table, spot.column) in kept
     )
     return PhotoReading(form=read.form, sheet=read.sheet, seen=seen)
+
+
+def _is_whole(kept: str, read: str) -> bool:
+    """Whether what is kept of a cell is what stands in its picture."""
+    return kept == read or uploads.clean(read) == read
 
 
 def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:

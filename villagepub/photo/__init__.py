@@ -21,6 +21,7 @@ __all__ = [
 
 PARTS = ("rapidocr", "onnxruntime", "cv2")
 BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
+BOX = b"ftyp"  # at the fifth byte: an iPhone's HEIC, or a film
 
 
 def is_installed() -> bool:
@@ -29,7 +30,7 @@ def is_installed() -> bool:
 
 
 def is_photo(data: bytes) -> bool:
-    return data.startswith(BEGINNINGS)
+    return data.startswith(BEGINNINGS) or data[4:8] == BOX
 
 
 def _too_much(_: bytes, name: str) -> ListPhotoError:

@@ -10,7 +10,7 @@ from villagepub.photo.cells import ListPhotoError
 
 Pixels: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_PIXELS = 80_000_000  # of what is opened; phones make up to 50 million
 MAX_SIDE = 3000  # dots that are looked at: a figure of 9 points has 25 in height
 MIN_SIDE = 500  # dots of a photo in which anything can be read
@@ -21,8 +21,10 @@ WHITE = 255
 
 def opened(data: bytes, name: str) -> Pixels:
     """The grey picture as it is held. Raises ListPhotoError for what is no photo."""
+    from pi_heif import register_heif_opener
     from PIL import Image, ImageOps
 
+    register_heif_opener()
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as photo:
             if photo.width * photo.height > MAX_PIXELS:

@@ -1,6 +1,7 @@
 """A clerk who has only a paper list takes a photo of it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -24,6 +25,11 @@ PHOTO = "马家沟村2026年第三季度高龄津贴发放表（照片）.jpg"
 ELDERS = Case("高龄老人补贴对象", "2026Q3", PHOTO)
 FIELDS = Case(SUBSIDY, "2026", PHOTO)
 POOR = Case(AID, "2026Q3", PHOTO)
+# The head of a picture of 30,000 × 30,000 dots, and nothing behind it.
+PNG_OF_900_MILLION_DOTS = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2 + b"\x08\x02\0\0\0"
+    b"\xe9\x45\x6f\xed" + bytes(60)
+)
 needs_reader = pytest.mark.skipif(
     not photo.is_installed(), reason="认照片的部件没装：make photo"
 )
@@ -245,3 +251,60 @@ def test_a_photo_too_large_is_refused_before_it_is_read(
     page = Desk(client, "laotuo").bring(ELDERS, b"\xff\xd8\xff" + bytes(2000), "大.jpg")
     assert page.code == 422
     assert "“大.jpg”太大" in page.words
+
+
+def test_a_picture_of_what_was_masked_is_not_kept(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    rows = with_cell(with_cell(FARMLAND, 2, 3, "1.94"), 1, 1, "拓秀莲13800138000")
+    draft = photographed(chosen, county, FIELDS, rows, r1c1=0.5)
+    reading = photo_readings.opened(newest(county), chosen.secret_key)
+    pictures = {
+        (cell.spot.row, cell.spot.column): bool(cell.picture) for cell in reading.seen
+    }
+    assert not pictures[0, 1]
+    assert pictures[0, 5]
+    assert pictures[1, 1]
+    page = Desk(client, "laotuo").get(f"/clerk/drafts/{draft}/paper")
+    assert "13800138000" not in page.text
+
+
+def test_an_answer_that_no_page_of_ours_sends_is_no_fault(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, FIELDS, with_cell(FARMLAND, 2, 3, "1.94"))
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    answer = clerk.send(
+        page, {ask(page, "白福祥　补贴面积"): "1" * 5000}, action="/paper"
+    )
+    assert answer.code == 200
+    assert "白福祥　补贴面积" in answer.words
+
+
+@needs_reader
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "不是照片，或者不完整"),
+        (PNG_OF_900_MILLION_DOTS, "不是照片，或者不完整"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "没有找到名单"),
+    ],
+    ids=["heic", "huge", "svg"],
+)
+def test_a_hostile_picture_is_refused_in_a_sentence(
+    client: FlaskClient, data: bytes, said: str
+) -> None:
+    page = Desk(client, "laotuo").bring(ELDERS, data, "IMG_0711.jpg")
+    assert page.code == 422
+    assert "“IMG_0711.jpg”" in page.words
+    assert said in page.words
+
+
+@needs_reader
+def test_an_iphones_photo_is_opened_as_any_other(sheets_folder: Path) -> None:
+    from villagepub.photo import page
+
+    data = (sheets_folder / "photo.heic").read_bytes()
+    assert photo.is_photo(data)
+    assert max(page.opened(data, "IMG_0711.heic").shape) >= page.MIN_SIDE

@@ -1,4 +1,4 @@
-"""A word out of a list, from a form or an address; anything else is refused."""
+"""A word out of a list or a number, from a form or an address; all else is refused."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -16,6 +16,15 @@ class UnknownChoice(UserError):
     status = 422
     has_way_back = False
     title = "没有这个选项"
+
+
+def number(text: str, digits: int) -> int | None:
+    """What was typed as a whole number of at most so many digits; None for anything else.
+
+    Python itself reads no number of more than 4,300 digits.
+    """
+    plain = text.strip()
+    return int(plain) if plain.isdecimal() and len(plain) <= digits else None
 
 
 def one_of(name: str, words: Iterable[Word], default: Word | None = None) -> Word:

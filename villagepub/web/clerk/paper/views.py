@@ -13,6 +13,7 @@ from villagepub.photo import Spot, spots
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.paper.page import asked_of, candidates_of, id_of, page_of
 from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.choice import number
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
@@ -93,13 +94,14 @@ def _answers(before: PhotoReading) -> Iterator[tuple[Spot, str]]:
     for spot in asked_of(found):
         chosen = request.form.get(f"q-{id_of(spot)}", "")
         typed = request.form.get(f"w-{id_of(spot)}", "").strip()
+        place = number(chosen, 3)
         if chosen == OTHER and typed:
             yield spot, typed
-        elif chosen.isdecimal() and spot in found.figures:
+        elif place is not None and spot in found.figures:
             own = candidates_of(before, spot)
-            if int(chosen) < len(own):
-                yield spot, own[int(chosen)].text
-        elif chosen.isdecimal():
+            if place < len(own):
+                yield spot, own[place].text
+        elif place is not None:
             yield spot, spots.text_at(before.sheet.tables, spot)
     for spot in found.unproven:
         typed = request.form.get(f"v-{id_of(spot)}", "").strip()
