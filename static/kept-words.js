@@ -1,7 +1,9 @@
 // 写到一半的字先留在手机的这一页里：接了电话、登录过期，回来还在。
 // data-over 是照着哪一版写的：存进去了版就变了，留着的不再拿出来。存不了也没关系，页照样用。
+// 一部手机几个人用：别的账号登录，或者退出登录，前一个人写的字就都清掉。
 const SKIP = new Set(["hidden", "file", "password", "submit"]);
 
+const MINE = document.querySelector("[data-whose]")?.dataset.whose;
 const key = (form) => `words ${location.pathname}${location.search} ${form.action}`;
 const fields = (form) => [...form.elements].filter((one) => one.name && !SKIP.has(one.type));
 const isTick = (one) => one.type === "radio" || one.type === "checkbox";
@@ -11,7 +13,7 @@ const name = (one) => (isTick(one) ? `${one.name} ${one.value}` : one.name);
 export function keep(form) {
   const words = Object.fromEntries(fields(form).map((one) => [name(one), state(one)]));
   try {
-    sessionStorage.setItem(key(form), JSON.stringify({ over: form.dataset.over, words }));
+    sessionStorage.setItem(key(form), JSON.stringify({ whose: MINE, over: form.dataset.over, words }));
   } catch {
     // 手机不让存：那就只在这一页上。
   }
@@ -52,6 +54,19 @@ function put(form, words) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// data-whose 是谁登录着；刚退出、还没人登录是空的。登录过期的那一页不写，字留着等他回来。
+function forgetOthers() {
+  try {
+    for (const one of Object.keys(sessionStorage)) {
+      if (!one.startsWith("words ")) continue;
+      if (JSON.parse(sessionStorage.getItem(one)).whose !== MINE) sessionStorage.removeItem(one);
+    }
+  } catch {
+    // 同上。
+  }
+}
+
+if (MINE !== undefined) forgetOthers();
 for (const form of document.querySelectorAll("form[data-over]")) {
   const words = found(form);
   if (words) put(form, words);

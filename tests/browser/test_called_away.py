@@ -71,3 +71,30 @@ def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(
     page.go_back()
     page.reload()
     assert not page.get_by_text("刚才写的还在").count()
+
+
+def test_somebody_else_on_the_same_phone_finds_none_of_the_words(
+    hand: Callable[[str], Thumb], sheets_folder: Path
+) -> None:
+    phone = hand("laotuo")
+    phone.cell(SUBSIDY)
+    phone.choose_sheet(
+        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    )
+    page = phone.page
+    phone.link("看名单、改一格、加一户")
+    phone.go(page.locator("a.cell").nth(2))
+    here = page.url
+    page.locator("#cell-note").fill("河边的两块")
+    page.evaluate(
+        """() => Object.entries(sessionStorage).forEach(([key, kept]) =>
+            sessionStorage.setItem(key, kept.replace(/"whose":"[0-9]+"/, '"whose":"99"')))"""
+    )
+    page.goto(here)  # as if another account had written it
+    assert page.locator("#cell-note").input_value() != "河边的两块"
+    assert not page.get_by_text("刚才写的还在").count()
+
+    page.locator("#cell-note").fill("河边的两块")
+    page.goto("/clerk/")
+    phone.button("退出登录")
+    assert page.evaluate("() => sessionStorage.length") == 0

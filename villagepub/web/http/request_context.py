@@ -140,6 +140,7 @@ def _words() -> dict[str, object]:
     return {
         "is_big": request.cookies.get("big") == "1",
         "who": current_user.name if signed_in else "",
+        "whose": current_user.id if signed_in else "",
         "role": ROLES[current_user.role].text if signed_in else "",
         "place_name": _place_name,
     }
