@@ -57,8 +57,9 @@ def test_the_village_committees_own_phone_is_printed_beside_the_committees(
     assert lines[0][0].startswith("村务监督委员会")
     assert lines[0][1] == "0911-0062011"
     assert "0911-6212346" not in before.to_json()
-    with pytest.raises(PlaceError, match="手机号"):
-        say(county, office_phone="13749219033")
+    for mobile in ("13749219033", "013749219033", "8613749219033", "0137-49219033"):
+        with pytest.raises(PlaceError, match="手机号"):
+            say(county, office_phone=mobile)
     with pytest.raises(PlaceError, match="不像电话"):
         say(county, office_phone="老王")
 

@@ -17,7 +17,7 @@ from villagepub.models import AuditEntry, Place
 from villagepub.places import PlaceError
 
 _PHONE = re.compile(r"[0-9]{3,12}|0[0-9]{2,3}-[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}")
-_MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
+_MOBILE = re.compile(r"(?:86|0)?1[3-9][0-9]{9}")  # 0 before it: from another town
 TOWNSHIP, VILLAGE = 9, 12  # digits of a code
 
 
