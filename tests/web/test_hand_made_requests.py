@@ -31,12 +31,12 @@ PEOPLE = ("", "laotuo", "zhe", "cun", "kang", "bai", "xian")
 ODD = (
     "", "0", "-1", "9" * 25, "１", "²", "\x00", "a\x00b", "\u202e", "%00", "../../x", "' OR 1=1",
     "<script>", "{{7*7}}", "长" * 400, "2026-02-30", "9999-12-31", "2026Q9", "NaN", "inf", "1e999",
-    "[]", "active", "610603102", "\r\nX: y", "٣", "=1+1", "true",
+    "[]", "1" * 5000, "active", "610603102", "\r\nX: y", "٣", "=1+1", "true",
 )  # fmt: skip
 NUMBERS = (0, 1, 1, 2, 3, 2**31, 2**63, 2**64)
 GOOD = {
-    "code": (VILLAGE, stage.OTHER),
-    "village": (VILLAGE, stage.OTHER),
+    "code": (VILLAGE, stage.OTHER, stage.TOWNSHIP + "999"),
+    "village": (VILLAGE, stage.OTHER, stage.TOWNSHIP + "999"),
     "period": ("2026", "2026Q3", "2026-06"),
     "login": ("kang",),
 }

@@ -18,6 +18,7 @@ from villagepub.forms.loader import plain
 from villagepub.forms.own_word_rules import is_about_aid
 from villagepub.models import FormVersion, VillageItem, at_or_below
 
+MAX_DIGITS = 10  # of a form's number
 MAX_VERSIONS = 999  # as many as an id has room for
 
 
@@ -79,12 +80,16 @@ def items_of(session: Session, township: str) -> dict[str, str]:
     return dict(rows.all())
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < MAX_DIGITS else 0
+
+
 def text_of(session: Session, form_id: str) -> str:
     """The file of Z3.2, of Z3 that of its last version. Raises FormError."""
     number, _, version = form_id.removeprefix("Z").partition(".")
     rows = session.exec(
         select(FormVersion)
-        .where(FormVersion.number == (int(number) if number.isdecimal() else 0))
+        .where(FormVersion.number == _number(number))
         .order_by(col(FormVersion.version).desc())
     )
     found = (row for row in rows if not version or str(row.version) == version)

@@ -1,7 +1,6 @@
 """A clerk who has only a paper list takes a photo of it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,11 +24,6 @@ PHOTO = "马家沟村2026年第三季度高龄津贴发放表（照片）.jpg"
 ELDERS = Case("高龄老人补贴对象", "2026Q3", PHOTO)
 FIELDS = Case(SUBSIDY, "2026", PHOTO)
 POOR = Case(AID, "2026Q3", PHOTO)
-# The head of a picture of 30,000 × 30,000 dots, and nothing behind it.
-PNG_OF_900_MILLION_DOTS = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x75\x30" * 2 + b"\x08\x02\0\0\0"
-    b"\xe9\x45\x6f\xed" + bytes(60)
-)
 needs_reader = pytest.mark.skipif(
     not photo.is_installed(), reason="认照片的部件没装：make photo"
 )
@@ -280,31 +274,3 @@ def test_an_answer_that_no_page_of_ours_sends_is_no_fault(
     )
     assert answer.code == 200
     assert "白福祥　补贴面积" in answer.words
-
-
-@needs_reader
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "不是照片，或者不完整"),
-        (PNG_OF_900_MILLION_DOTS, "不是照片，或者不完整"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "没有找到名单"),
-    ],
-    ids=["heic", "huge", "svg"],
-)
-def test_a_hostile_picture_is_refused_in_a_sentence(
-    client: FlaskClient, data: bytes, said: str
-) -> None:
-    page = Desk(client, "laotuo").bring(ELDERS, data, "IMG_0711.jpg")
-    assert page.code == 422
-    assert "“IMG_0711.jpg”" in page.words
-    assert said in page.words
-
-
-@needs_reader
-def test_an_iphones_photo_is_opened_as_any_other(sheets_folder: Path) -> None:
-    from villagepub.photo import page
-
-    data = (sheets_folder / "photo.heic").read_bytes()
-    assert photo.is_photo(data)
-    assert max(page.opened(data, "IMG_0711.heic").shape) >= page.MIN_SIDE

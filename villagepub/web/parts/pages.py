@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import request, url_for
 
+from villagepub.web.http.choice import number
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pages:
@@ -33,8 +35,7 @@ class Pages:
 
 
 def _asked() -> int:
-    text = request.args.get("page", "")
-    return max(int(text), 1) if text.isdecimal() and len(text) < 8 else 1
+    return max(number(request.args.get("page", ""), 7) or 1, 1)
 
 
 def _address(page: int) -> str:

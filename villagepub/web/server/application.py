@@ -34,6 +34,7 @@ THREADS = 4  # more of them would only wait for each other
 # Seconds that a thread at work keeps the interpreter from the loop; 5 ms is Python's own.
 TURN = 0.0005
 MAX_WAITING = 256  # requests that wait for a thread
+MAX_DIGITS = 18  # of a body's length; Python reads no number of thousands of digits
 MAX_SHEETS = 3  # bodies larger than a form that are held at once, 21 MB each
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
 BUSY = Answer(503, HTML, "<h1>现在人多，请过一会儿再试</h1>".encode())
@@ -165,7 +166,7 @@ def _length(scope: "Scope") -> int | None:
     if "transfer-encoding" in headers:
         return None
     given = headers.get("content-length", "0")
-    return int(given) if given.isdecimal() else None
+    return int(given) if given.isdecimal() and len(given) <= MAX_DIGITS else None
 
 
 def _send_page(page: Page, scope: "Scope", protocol: "HTTPProtocol") -> None:

@@ -18,10 +18,11 @@ from villagepub.states import Attribute
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.choice import one_of
+from villagepub.web.http.choice import number, one_of
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
 
+MAX_DAYS = 365  # that a notice may be posted
 ATTRIBUTE_NOTES = {
     Attribute.ACTIVE: "网上、群里、榜上都贴",
     Attribute.ON_REQUEST: "谁要看，到村委会查；要写理由",
@@ -108,10 +109,12 @@ def _web_title(found: OpenDraft) -> str:
 
 
 def _days(text: str) -> int:
-    plain = text.strip()
-    if plain and not (plain.isdecimal() and int(plain) <= 365):
-        raise NoticeFault("贴多少天，写一个数，最多 365。")
-    return int(plain or 0)
+    if not text.strip():
+        return 0
+    days = number(text, 3)
+    if days is None or days > MAX_DAYS:
+        raise NoticeFault(f"贴多少天，写一个数，最多 {MAX_DAYS}。")
+    return days
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from villagepub.forms import FormError, loader, own_form
 from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.choice import number
 from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
@@ -76,12 +77,8 @@ def export_form(form_id: str) -> Response:
     if form_id in forms.load():
         text, name = loader.shipped_text(form_id), forms.get(form_id).name
     else:
-        number = form_id.removeprefix("Z")
-        own = own_forms.find(
-            request_context.session(),
-            township().code,
-            int(number) if number.isdecimal() else 0,
-        )
+        wanted = number(form_id.removeprefix("Z"), 9) or 0
+        own = own_forms.find(request_context.session(), township().code, wanted)
         text, name = own.row.content, own.name
     response = Response(text, mimetype="application/toml")
     return name_file(response, f"表样-{name}.toml")
