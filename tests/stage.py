@@ -273,7 +273,8 @@ def withdraw(
 
 def sign(session: Session, notice: Notice) -> None:
     """Into the log as if somebody had signed this row; it has no version to open."""
-    facts = integrity.signed_facts(notice, NoticeVersion())["signed"]
+    nothing: dict[str, Any] = {}
+    facts = integrity.signed_facts(notice, NoticeVersion(**nothing))["signed"]
     log = Act(session, None, notice.published_at or AT)
     log.record(AuditAction.NOTICE_PUBLISH, notice, version=1, signed=facts)
 
