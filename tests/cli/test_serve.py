@@ -18,7 +18,7 @@ import requests
 PROGRAM = (sys.executable, "-m", "villagepub.cli")
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 90) -> bool:
+def wait_for(condition: Callable[[], object], seconds: float = 40) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
