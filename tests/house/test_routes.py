@@ -90,6 +90,16 @@ def test_the_public_routes_are_just_these(app: Flask) -> None:
     }
 
 
+def test_a_refused_act_has_a_page_to_go_back_to(app: Flask) -> None:
+    """One whose address needs no more than the act's own has."""
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    for endpoint, view in app.view_functions.items():
+        back = getattr(view, "mends", None)
+        if isinstance(back, str):
+            assert rules[back].arguments <= rules[endpoint].arguments, endpoint
+            assert "GET" in (rules[back].methods or ()), endpoint
+
+
 def test_nobody_gets_past_a_guard_without_signing_in(
     app: Flask, client: FlaskClient
 ) -> None:

@@ -6,7 +6,7 @@ The village's page and the township's are the same, for a place of their own.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -17,8 +17,8 @@ from villagepub.outbox.pending import missed
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.wechat.encryption import SealError
 
 MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那一件，点“发过去”。"
@@ -26,10 +26,7 @@ MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那
 
 def hang(bp: Blueprint, *, template: str, place_code: Callable[[], str]) -> None:
     """The page of the groups of a place, and its acts, on to a blueprint."""
-    name = f"{bp.name}.groups"
-
-    def back(**_: object) -> str:
-        return url_for(name)
+    page = f"{bp.name}.groups"
 
     @needs(Action.CHANNELS)
     def groups() -> ResponseReturnValue:
@@ -42,16 +39,16 @@ def hang(bp: Blueprint, *, template: str, place_code: Callable[[], str]) -> None
         )
 
     @needs(Action.CHANNELS)
-    @mends(back)
+    @mends(page)
     def add_group() -> ResponseReturnValue:
         _add(place_code())
-        return redirect(back(), 303)
+        return to(page)
 
     @needs(Action.CHANNELS)
-    @mends(back)
+    @mends(page)
     def change_group(channel_id: int, change: str) -> ResponseReturnValue:
         CHANGES[change](channel_id, place_code())
-        return redirect(back(), 303)
+        return to(page)
 
     bp.add_url_rule("/groups/", view_func=groups)
     bp.add_url_rule("/groups/", view_func=add_group, methods=["POST"])

@@ -11,6 +11,7 @@ from villagepub.models import Staff
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import own_path
+from villagepub.web.http.redirects import to
 from villagepub.web.http.throttle import HALF
 
 manager = LoginManager()
@@ -75,7 +76,7 @@ def let_in(row: Staff, *, way: str, wanted: str) -> ResponseReturnValue:
     session.clear()  # nothing of the session before signing in is kept
     if row.totp and way != SECOND:
         session[HALF] = [row.id, row.session_key, wanted]
-        return redirect(url_for("account.second_step"), 303)
+        return to("account.second_step")
     open_here(row, way=way)
     home = url_for(HOME[row.role])
     return redirect(home if wanted == "/" else own_path(wanted) or home)

@@ -1,11 +1,12 @@
 """The township's desk: who owes what, catalogs and lists, accounts, groups."""
 
-from importlib import import_module
+from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, has_request_context, request
 from flask_login import current_user
 
 from villagepub.access import AT_THE_TOWNSHIP
+from villagepub.web import hang_pages
 
 bp = Blueprint("township", __name__, url_prefix="/township")
 
@@ -17,40 +18,11 @@ def _is_at_the_township() -> None:
         abort(403)
 
 
-PAGES = (
-    "overview",
-    "books",
-    "undelivered",
-    "village",
-    "old_versions",
-    "events",
-    "posting_days",
-    "findings",
-    "finding",
-    "letters",
-    "letter",
-    "letter_draft",
-    "disclosures",
-    "disclosure",
-    "preview",
-    "catalogs",
-    "holidays",
-    "lists",
-    "list",
-    "places",
-    "phones",
-    "address",
-    "powers",
-    "forms",
-    "sheet",
-    "trial",
-    "form",
-    "accounts",
-    "slips",
-    "groups",
-    "wechat",
-    "resident_groups",
-    "codes",
-)
-for _page in PAGES:  # each hangs its views on to bp
-    import_module(f"{__name__}.{_page}.views")
+@bp.url_defaults
+def _stays_in_the_township(_endpoint: str, values: dict[str, Any]) -> None:
+    """The county goes from page to page of the township that it chose with ``?t=``."""
+    if has_request_context() and "t" in request.values:
+        values.setdefault("t", request.values["t"])
+
+
+hang_pages(__name__, __path__)

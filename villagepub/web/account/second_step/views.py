@@ -18,8 +18,8 @@ from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
 from villagepub.web.account import bp
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import public, staff
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.http.throttle import HALF, slows_guessing
 from villagepub.web.parts.signed_in import SECOND, let_in
 
@@ -86,13 +86,9 @@ def second_step_code() -> ResponseReturnValue:
     )
 
 
-def _to_new(**_: object) -> str:
-    return url_for("account.new_second_step")
-
-
 @bp.post("/second-step/on")
 @staff
-@mends(_to_new)
+@mends("account.new_second_step")
 def turn_on() -> ResponseReturnValue:
     _own()
     with request_context.act() as act:
@@ -104,12 +100,12 @@ def turn_on() -> ResponseReturnValue:
         )
     session.pop(NEW, None)
     flash("加好了。下一次登录，密码以后再填手机上的六个数。")
-    return redirect(url_for("account.sessions"), 303)
+    return to("account.sessions")
 
 
 @bp.post("/second-step/off")
 @staff
-@mends(_to_new)
+@mends("account.new_second_step")
 def turn_off() -> ResponseReturnValue:
     row = _own()
     password = request.form.get("password", "")[: people.MAX_PASSWORD]
@@ -117,4 +113,4 @@ def turn_off() -> ResponseReturnValue:
     with request_context.act() as act:
         step.turn_off(act, proven=proven)
     flash("去掉了，以后只要密码。")
-    return redirect(url_for("account.sessions"), 303)
+    return to("account.sessions")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,8 +11,8 @@ from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
 from villagepub.web.account import bp
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import staff
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.signed_in import HOME
 
 
@@ -32,13 +32,13 @@ def sessions() -> ResponseReturnValue:
 
 @bp.post("/sessions/end")
 @staff
-@mends(lambda **_: url_for("account.sessions"))
+@mends("account.sessions")
 def end_session() -> ResponseReturnValue:
     try:
         begun = datetime.fromisoformat(request.form.get("begun", ""))
     except ValueError:
-        return redirect(url_for("account.sessions"), 303)
+        return to("account.sessions")
     with request_context.act() as act:
         open_sessions.end(act, begun_at=begun, key=current_user.here)
     flash("那一处退出了，再打开要重新登录。")
-    return redirect(url_for("account.sessions"), 303)
+    return to("account.sessions")

@@ -22,6 +22,7 @@ from villagepub.web.account.password.views import password_page
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff
+from villagepub.web.http.redirects import to
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.parts.signed_in import let_in
 from villagepub.wechat import bindings, oauth
@@ -168,7 +169,7 @@ def unbind_wechat(binding_id: int) -> ResponseReturnValue:
     except BindingError as error:
         return password_page(str(error), 400)
     flash("解绑了，以后用账号密码登录。")
-    return redirect(url_for("account.password"), 303)
+    return to("account.password")
 
 
 def _account(slug: str) -> Account:

@@ -15,21 +15,15 @@ from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import FIRST_ROWS, first_rows
-from villagepub.web.clerk.sheet.views import to_draft
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.account import account_of
-
-
-def to_check(draft_id: int, **_: object) -> str:
-    return url_for("clerk.check", draft_id=draft_id)
 
 
 @bp.get("/drafts/<int:draft_id>/check")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def check(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
@@ -37,7 +31,7 @@ def check(draft_id: int) -> ResponseReturnValue:
         return redirect(url_for("clerk.submission", draft_id=draft_id))
     if not found.inspection.is_ready:
         flash("还有要你定的：看一看下面红框里的，定好再点“检查一遍”。")
-        return redirect(to_draft(draft_id))
+        return redirect(url_for("clerk.sheet", draft_id=draft_id))
     content = publication.preview(session, found)
     shown = render.open_web(content)
     return open_draft.show(
@@ -56,7 +50,7 @@ def check(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/check/submit")
 @needs(Action.DRAFT)
-@mends(to_check)
+@mends("clerk.check")
 def submit(draft_id: int) -> ResponseReturnValue:
     try:
         ready = review.look_over(
@@ -69,8 +63,8 @@ def submit(draft_id: int) -> ResponseReturnValue:
             review.submit(act, ready)
     except WordsNotReady as fault:
         flash(str(fault))
-        return redirect(to_check(draft_id), 303)
+        return to("clerk.check", draft_id=draft_id)
     except (NotReady, MissingGlyph) as fault:
         flash(str(fault))
-        return redirect(to_draft(draft_id), 303)
-    return redirect(url_for("clerk.submission", draft_id=draft_id), 303)
+        return to("clerk.sheet", draft_id=draft_id)
+    return to("clerk.submission", draft_id=draft_id)

@@ -1,6 +1,6 @@
 """The table of a free notice: it comes in, a person says what each column is."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -10,22 +10,17 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.tables import TableError
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.columns import boxes, brought_back, carried
 from villagepub.web.parts.sheet_upload import read_sheet
 
 
-def to_columns(draft_id: int, **_: object) -> str:
-    return url_for("clerk.columns", draft_id=draft_id)
-
-
 @bp.get("/drafts/<int:draft_id>/columns")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def columns(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     has_table = bool(found.sheet.tables) and not request.args.get("again")
@@ -56,7 +51,7 @@ def _page(
 @bp.post("/drafts/<int:draft_id>/columns/read")
 @takes_files
 @needs(Action.DRAFT)
-@mends(to_columns)
+@mends("clerk.columns")
 def read_columns(draft_id: int) -> ResponseReturnValue:
     """Shows the table to who brought it; stores nothing."""
     try:
@@ -73,7 +68,7 @@ def read_columns(draft_id: int) -> ResponseReturnValue:
 @bp.post("/drafts/<int:draft_id>/columns")
 @takes_files
 @needs(Action.DRAFT)
-@mends(to_columns)
+@mends("clerk.columns")
 def take_columns(draft_id: int) -> ResponseReturnValue:
     came = brought_back(request.form.get("table", ""))
     count = len(came.tables[0].columns)
@@ -91,16 +86,16 @@ def take_columns(draft_id: int) -> ResponseReturnValue:
     except NoticeFault as fault:
         return _page(draft_id, came, kinds, fault=str(fault)), 422
     if open_draft.load(draft_id).inspection.blocking:
-        return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
-    return redirect(url_for("clerk.photos", draft_id=draft_id), 303)
+        return to("clerk.sheet", draft_id=draft_id)
+    return to("clerk.photos", draft_id=draft_id)
 
 
 @bp.post("/drafts/<int:draft_id>/columns/drop")
 @needs(Action.DRAFT)
-@mends(to_columns)
+@mends("clerk.columns")
 def drop_columns(draft_id: int) -> ResponseReturnValue:
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
         free.drop_table(act, draft_id=draft_id, revision=revision)
     flash("表不要了，只贴写的话。")
-    return redirect(url_for("clerk.photos", draft_id=draft_id), 303)
+    return to("clerk.photos", draft_id=draft_id)

@@ -1,6 +1,6 @@
 """更正: why, then the new version is a draft."""
 
-from flask import flash, redirect, url_for
+from flask import flash
 from flask.typing import ResponseReturnValue
 
 from villagepub import forms
@@ -9,10 +9,9 @@ from villagepub.forms.open_words import CORRECTIONS
 from villagepub.notices import corrections, staff_queries
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.notice.views import to_notice
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import reason
 
 PAGE = "clerk/correction/page.html"
@@ -20,7 +19,7 @@ PAGE = "clerk/correction/page.html"
 
 @bp.get("/notices/<public_id>/correction")
 @needs(Action.CORRECT)
-@mends(to_notice)
+@mends("clerk.notice")
 def correction(public_id: str) -> ResponseReturnValue:
     return reason.show(PAGE, public_id, CORRECTIONS)
 
@@ -39,4 +38,4 @@ def correct(public_id: str) -> ResponseReturnValue:
         return reason.show(PAGE, public_id, CORRECTIONS, fault=str(fault)), 422
     flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")
     page = "words" if forms.get(row.form).own_columns else "rows"
-    return redirect(url_for(f"clerk.{page}", draft_id=draft.id), 303)
+    return to(f"clerk.{page}", draft_id=draft.id)

@@ -1,6 +1,6 @@
 """What a person does about a delivery: tick it, say whether it came, ask the group's owner."""
 
-from flask import flash, redirect
+from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import outbox
@@ -9,27 +9,24 @@ from villagepub.models import Delivery
 from villagepub.outbox import queries as deliveries
 from villagepub.states import DeliveryState, OwnerAct
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.notice.views import to_notice
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 
 
 def to_delivery(delivery_id: int, **_: object) -> str:
     """The page of its notice; the task list if it is not there."""
     found = request_context.session().get(Delivery, delivery_id)
     if found is None or found.notice_id is None:
-        return to_tasks()
-    return (
-        to_notice(deliveries.address_of(request_context.session(), found)) + "#robots"
-    )
+        return url_for("clerk.tasks")
+    public_id = deliveries.address_of(request_context.session(), found)
+    return url_for("clerk.notice", public_id=public_id, _anchor="robots")
 
 
 @bp.post("/deliveries/<int:delivery_id>/<any(tick, untick):what>")
 @needs(Action.FORWARD)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def tick(delivery_id: int, what: str) -> ResponseReturnValue:
     drawn = outbox.drawn_to_catch_up(request_context.session(), delivery_id)
     with request_context.act() as act:
@@ -39,12 +36,12 @@ def tick(delivery_id: int, what: str) -> ResponseReturnValue:
             else outbox.untick(act, delivery_id=delivery_id)
         )
         back = deliveries.address_of(act.session, done)
-    return redirect(to_notice(back) + "#groups", 303)
+    return to("clerk.notice", public_id=back, _anchor="groups")
 
 
 @bp.post("/deliveries/<int:delivery_id>/confirm")
 @needs(Action.FORWARD)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def confirm(delivery_id: int) -> ResponseReturnValue:
     seen = one_of("seen", ("yes", "no")) == "yes"
     drawn = outbox.drawn_to_catch_up(request_context.session(), delivery_id)
@@ -55,7 +52,7 @@ def confirm(delivery_id: int) -> ResponseReturnValue:
     if goes:
         request_context.poke_worker()
     flash("马上再发一次，过一会儿刷新看看。" if goes else "记下了。")
-    return redirect(to_notice(back) + "#robots", 303)
+    return to("clerk.notice", public_id=back, _anchor="robots")
 
 
 @bp.post("/deliveries/<int:delivery_id>/owner")
@@ -73,4 +70,4 @@ def ask_owner(delivery_id: int) -> ResponseReturnValue:
     flash(
         "正在催，群主的企业微信会响一下。" if what is OwnerAct.REMIND else "正在叫停。"
     )
-    return redirect(to_notice(back) + "#robots", 303)
+    return to("clerk.notice", public_id=back, _anchor="robots")

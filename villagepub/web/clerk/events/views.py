@@ -1,6 +1,6 @@
 """有事要公开: clerk or committee say what happened; from its day a clock runs."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -10,13 +10,9 @@ from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import events as parts
-
-
-def to_events(**_: object) -> str:
-    return url_for("clerk.events")
 
 
 @bp.get("/events/", endpoint="events")
@@ -62,14 +58,14 @@ def enter_event() -> ResponseReturnValue:
     flash(
         f"记下了：{clock.say_short_day(row.happened_on)}，{row.words}。清单上有了这一件。"
     )
-    return redirect(to_events(), 303)
+    return to("clerk.events")
 
 
 @bp.post("/events/<int:event_id>/undo")
 @needs(Action.EVENT)
-@mends(to_events)
+@mends("clerk.events")
 def undo_event(event_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         events.undo(act, event_id=event_id)
     flash("撤销好了。")
-    return redirect(to_events(), 303)
+    return to("clerk.events")

@@ -6,15 +6,14 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.preview.views import back_of
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 
 
 @bp.get("/drafts/<int:draft_id>/evidence/<int:n>")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def evidence(draft_id: int, n: int) -> ResponseReturnValue:
     work = open_draft.load(draft_id)
     found = work.inspection.evidence

@@ -24,11 +24,10 @@ from villagepub.poster_books import posters
 from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
 
@@ -66,7 +65,7 @@ def notice_picture(public_id: str, n: int) -> ResponseReturnValue:
 
 @bp.get("/notices/<public_id>/files/pictures")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice_pages(public_id: str) -> ResponseReturnValue:
     count = len(pictures(_forwarded(public_id)))
     return render_template(
@@ -82,7 +81,7 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 
 @bp.get("/notices/<public_id>/files/poster-<paper>-<ink>.pdf")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
     content = wall.printable(_signed(public_id))
@@ -100,7 +99,7 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 
 @bp.get("/notices/<public_id>/files/tiles-<paper>-<ink>.pdf")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
     chosen, how = _one(get_args(Large), paper), _one(get_args(Ink), ink)
@@ -113,7 +112,7 @@ def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 
 @bp.get("/notices/<public_id>/files/groups-<paper>-<ink>.pdf")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """A poster for each 组, in one file."""
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
@@ -141,7 +140,7 @@ def _door(content: NoticeContent) -> Door | None:
 
 @bp.get("/notices/<public_id>/files/package.zip")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice_package(public_id: str) -> ResponseReturnValue:
     """转发包: the words, the pictures and the address in one file."""
     content = _forwarded(public_id)
@@ -166,7 +165,7 @@ def notice_broadcast(public_id: str) -> ResponseReturnValue:
 
 @bp.get("/notices/<public_id>/files/broadcast.wav")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice_voice(public_id: str) -> ResponseReturnValue:
     """The same as sound, where espeak-ng is installed."""
     content = _forwarded(public_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -12,8 +12,8 @@ from villagepub.findings import counts, decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.pages import Pages
 
 LINES = 50  # findings a page
@@ -24,10 +24,6 @@ class Line:
     one: FindingLine
     sides: Sequence[tuple[str, str]]  # whose row, and what it says
     left: int  # days, below 0 when it is late
-
-
-def to_findings(**_: object) -> str:
-    return url_for("clerk.findings")
 
 
 def waiting() -> int:
@@ -58,11 +54,11 @@ def _line(one: FindingLine) -> Line:
 
 @bp.post("/findings/<int:finding_id>/answer")
 @needs(Action.ANSWER)
-@mends(to_findings)
+@mends("clerk.findings")
 def answer(finding_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         decisions.answer(
             act, finding_id=finding_id, reason=request.form.get("reason", "")
         )
     flash("说明交到镇上了，等镇上定。")
-    return redirect(to_findings(), 303)
+    return to("clerk.findings")

@@ -1,6 +1,6 @@
 """另写一件: a notice in no prescribed form gets its title and what it is about."""
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -8,15 +8,14 @@ from villagepub.forms.categories import CATEGORIES, Category
 from villagepub.notices import free, staff_queries
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 
 
 @bp.get("/free/", endpoint="free")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def new_free() -> ResponseReturnValue:
     return _page()
 
@@ -42,7 +41,7 @@ def _page(fault: str = "") -> str:
 
 @bp.post("/free/")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def begin_free() -> ResponseReturnValue:
     said = request.form.get("category", "")
     try:
@@ -56,7 +55,7 @@ def begin_free() -> ResponseReturnValue:
             )
     except NoticeFault as fault:
         return _page(str(fault)), 422
-    return redirect(url_for("clerk.words", draft_id=draft.id), 303)
+    return to("clerk.words", draft_id=draft.id)
 
 
 def _category(said: str) -> Category:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -15,24 +15,16 @@ from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.pictures import private
 
 DAYS = {"today": 0, "yesterday": 1}
 
 
-def to_hanging(public_id: str, **_: object) -> str:
-    return url_for("clerk.hanging", public_id=public_id)
-
-
-def to_wall(**_: object) -> str:
-    return url_for("clerk.wall")
-
-
 @bp.get("/notices/<public_id>/hanging")
 @needs(Action.READ)
-@mends(to_wall)
+@mends("clerk.wall")
 def hanging(public_id: str) -> ResponseReturnValue:
     row = _notice(public_id)
     session, today = request_context.session(), clock.day(request_context.now())
@@ -62,7 +54,7 @@ def hanging_photo(public_id: str) -> ResponseReturnValue:
 @bp.post("/notices/<public_id>/hanging/up")
 @takes_files
 @needs(Action.FORWARD)
-@mends(to_hanging)
+@mends("clerk.hanging")
 def hang(public_id: str) -> ResponseReturnValue:
     on, file = _day(), request.files.get("photo")
     photo = None
@@ -71,12 +63,12 @@ def hang(public_id: str) -> ResponseReturnValue:
     with request_context.act() as act:
         hangings.hang(act, public_id=public_id, on=on, photo=photo)
     flash("记下了：榜上墙了。")
-    return redirect(to_hanging(public_id), 303)
+    return to("clerk.hanging", public_id=public_id)
 
 
 @bp.post("/notices/<public_id>/hanging/down")
 @needs(Action.FORWARD)
-@mends(to_hanging)
+@mends("clerk.hanging")
 def take_down(public_id: str) -> ResponseReturnValue:
     with request_context.act() as act:
         hangings.take_down(
@@ -86,17 +78,17 @@ def take_down(public_id: str) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
         )
     flash("记下了：榜揭下来了。")
-    return redirect(to_wall(), 303)
+    return to("clerk.wall")
 
 
 @bp.post("/notices/<public_id>/hanging/undo")
 @needs(Action.FORWARD)
-@mends(to_hanging)
+@mends("clerk.hanging")
 def undo_hanging(public_id: str) -> ResponseReturnValue:
     with request_context.act() as act:
         hangings.undo(act, public_id=public_id)
     flash("撤销好了。")
-    return redirect(to_hanging(public_id), 303)
+    return to("clerk.hanging", public_id=public_id)
 
 
 def _day() -> date:

@@ -13,23 +13,18 @@ from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.page import sent
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures
 
 LONG = 300  # rows; the pictures of so many take longer than anybody waits for a page
 
 
-def to_notice(public_id: str, **_: object) -> str:
-    return url_for("clerk.notice", public_id=public_id)
-
-
 @bp.get("/notices/<public_id>/")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def notice(public_id: str) -> ResponseReturnValue:
     session = request_context.session()
     row = staff_queries.notice_of(
@@ -38,7 +33,7 @@ def notice(public_id: str) -> ResponseReturnValue:
     signed = queries.whole(session, public_id)
     shown = queries.published(session, public_id)
     if signed is None or shown is None:
-        return redirect(to_tasks())
+        return redirect(url_for("clerk.tasks"))
     actor, content = request_context.actor(), signed.content
     sent_to = deliveries.deliveries_of(session, row.id or 0)
     writes = may(actor, Action.FORWARD, row.village_code)
@@ -59,7 +54,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         lacks=wall.lacks(content),
         has_groups=group_boards.is_cut(content),
         may_mend=may(actor, Action.PLACES, row.village_code),
-        back=to_tasks(),
+        back=url_for("clerk.tasks"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -16,11 +16,10 @@ from villagepub.notices.errors import NoticeFault
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import Attribute
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.choice import number, one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 
 MAX_DAYS = 365  # that a notice may be posted
 ATTRIBUTE_NOTES = {
@@ -33,7 +32,7 @@ ATTRIBUTE_NOTES = {
 
 @bp.get("/drafts/<int:draft_id>/options")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def options(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     return _page(found)
@@ -41,7 +40,7 @@ def options(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/options")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def set_options(draft_id: int) -> ResponseReturnValue:
     form, today = request.form, clock.day(request_context.now())
     try:
@@ -65,7 +64,7 @@ def set_options(draft_id: int) -> ResponseReturnValue:
             )
     except NoticeFault as fault:
         return _again(draft_id, str(fault))
-    return redirect(url_for("clerk.check", draft_id=draft_id), 303)
+    return to("clerk.check", draft_id=draft_id)
 
 
 def _again(draft_id: int, fault: str) -> ResponseReturnValue:

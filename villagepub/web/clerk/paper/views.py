@@ -14,19 +14,15 @@ from villagepub.web.clerk import bp
 from villagepub.web.clerk.paper.page import asked_of, candidates_of, id_of, page_of
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.choice import number
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 
 OTHER = "other"
 
 
-def to_paper(draft_id: int, **_: object) -> str:
-    return url_for("clerk.paper", draft_id=draft_id)
-
-
 @bp.get("/drafts/<int:draft_id>/paper")
 @needs(Action.DRAFT)
-@mends(lambda draft_id: url_for("clerk.upload_again", draft_id=draft_id))
+@mends("clerk.upload_again")
 def paper(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     if not found.sheet.photo:
@@ -37,12 +33,12 @@ def paper(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/paper")
 @needs(Action.DRAFT)
-@mends(to_paper)
+@mends("clerk.paper")
 def answer_paper(draft_id: int) -> ResponseReturnValue:
     """What is answered is kept, whatever is still open."""
     found = open_draft.load(draft_id)
     if not found.sheet.photo:
-        return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
+        return to("clerk.sheet", draft_id=draft_id)
     before = photo_readings.opened(found.sheet, _key())
     said, faults = _said(before)
     try:
@@ -60,18 +56,18 @@ def answer_paper(draft_id: int) -> ResponseReturnValue:
     for sentence in faults:
         flash(sentence)
     if reading.is_settled():
-        return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
-    return redirect(to_paper(draft_id), 303)
+        return to("clerk.sheet", draft_id=draft_id)
+    return to("clerk.paper", draft_id=draft_id)
 
 
 @bp.post("/drafts/<int:draft_id>/paper/drop")
 @needs(Action.DRAFT)
-@mends(to_paper)
+@mends("clerk.paper")
 def drop_paper(draft_id: int) -> ResponseReturnValue:
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
         photo_readings.drop(act, draft_id=draft_id, revision=revision)
-    return redirect(url_for("clerk.upload_again", draft_id=draft_id), 303)
+    return to("clerk.upload_again", draft_id=draft_id)
 
 
 def _key() -> bytes:

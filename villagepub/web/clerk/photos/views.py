@@ -1,6 +1,6 @@
 """Photos of a free notice: added, looked through, taken off."""
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import photo_files
@@ -9,21 +9,16 @@ from villagepub.notices import free, photos
 from villagepub.notices.photos import MAX_PHOTOS
 from villagepub.render.photos import PhotoError, Prepared, prepare
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.pictures import private
-
-
-def to_photos(draft_id: int, **_: object) -> str:
-    return url_for("clerk.photos", draft_id=draft_id)
 
 
 @bp.get("/drafts/<int:draft_id>/photos", endpoint="photos")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def show_photos(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     free.require_free(found.notice.form)
@@ -32,7 +27,7 @@ def show_photos(draft_id: int) -> ResponseReturnValue:
 
 @bp.get("/drafts/<int:draft_id>/photos/<digest>.jpg")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def draft_photo(draft_id: int, digest: str) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     data = photo_files.file_of(request_context.session(), found.notice, digest)
@@ -44,7 +39,7 @@ def draft_photo(draft_id: int, digest: str) -> ResponseReturnValue:
 @bp.post("/drafts/<int:draft_id>/photos/add")
 @takes_files
 @needs(Action.DRAFT)
-@mends(to_photos)
+@mends("clerk.photos")
 def add_photos(draft_id: int) -> ResponseReturnValue:
     """One that can't be read is said by its name; the others come in."""
     prepared: list[Prepared] = []
@@ -56,36 +51,36 @@ def add_photos(draft_id: int) -> ResponseReturnValue:
         except PhotoError as error:
             flash(str(error))
     if not prepared:
-        return redirect(to_photos(draft_id), 303)
+        return to("clerk.photos", draft_id=draft_id)
     with request_context.act() as act:
         photos.add(act, draft_id=draft_id, revision=_revision(), prepared=prepared)
-    return redirect(to_photos(draft_id), 303)
+    return to("clerk.photos", draft_id=draft_id)
 
 
 @bp.post("/drafts/<int:draft_id>/photos/remove")
 @needs(Action.DRAFT)
-@mends(to_photos)
+@mends("clerk.photos")
 def remove_photo(draft_id: int) -> ResponseReturnValue:
     digest = request.form.get("digest", "")
     with request_context.act() as act:
         photos.remove(act, draft_id=draft_id, revision=_revision(), digest=digest)
     flash("去掉了，已经从电脑里删掉。")
-    return redirect(to_photos(draft_id), 303)
+    return to("clerk.photos", draft_id=draft_id)
 
 
 @bp.post("/drafts/<int:draft_id>/photos/seen")
 @needs(Action.DRAFT)
-@mends(to_photos)
+@mends("clerk.photos")
 def look_through(draft_id: int) -> ResponseReturnValue:
     are_seen = bool(request.form.get("seen"))
     if not are_seen and open_draft.load(draft_id).sheet.options.photos:
         flash("照片看过一遍，打个勾，再往下走。")
-        return redirect(to_photos(draft_id), 303)
+        return to("clerk.photos", draft_id=draft_id)
     with request_context.act() as act:
         photos.mark_seen(
             act, draft_id=draft_id, revision=_revision(), are_seen=are_seen
         )
-    return redirect(url_for("clerk.check", draft_id=draft_id), 303)
+    return to("clerk.check", draft_id=draft_id)
 
 
 def _revision() -> int:

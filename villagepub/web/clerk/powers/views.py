@@ -1,6 +1,6 @@
 """What the village adds to 小微权力清单: 可增不可减."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import powers
@@ -8,13 +8,9 @@ from villagepub.access import Action
 from villagepub.powers import PowerItem, versions
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
-
-
-def to_own(code: str) -> str:
-    return url_for("clerk.own_power", code=code)
 
 
 @bp.get("/powers/", endpoint="powers")
@@ -45,14 +41,14 @@ def own_power(code: str) -> ResponseReturnValue:
 
 @bp.post("/powers/<code>")
 @needs(Action.DRAFT)
-@mends(to_own)
+@mends("clerk.own_power")
 def add_power(code: str) -> ResponseReturnValue:
     old = _own(code, ())
     item = read_form(request.form, request.form.getlist("basis"), old)
     with request_context.act() as act:
         versions.add(act, village=_village(), item=item, old=old.code)
     flash("加好了，网页上已经有了。")
-    return redirect(url_for("clerk.powers"), 303)
+    return to("clerk.powers")
 
 
 def _village() -> str:

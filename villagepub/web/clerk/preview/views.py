@@ -18,10 +18,9 @@ from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus, Role
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import first_rows
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.parts.notice import notice_page
 from villagepub.web.parts.pictures import pictures, png, poster_pages
 
@@ -52,7 +51,7 @@ def _ppi() -> int:
 
 @bp.get("/drafts/<int:draft_id>/preview/web")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def draft_web(draft_id: int) -> ResponseReturnValue:
     """The whole public page as it would be, through the public page's own template."""
     content = _of_draft(draft_id)
@@ -101,7 +100,7 @@ def back_of(draft_id: int) -> str:
 
 @bp.get("/drafts/<int:draft_id>/preview/<kind>")
 @needs(Action.READ)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def draft_pages(draft_id: int, kind: str) -> ResponseReturnValue:
     """All sheets of the poster, or all pictures for the group, one under the other."""
     content, is_poster = _of_draft(draft_id), kind == "poster"

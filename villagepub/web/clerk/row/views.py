@@ -27,8 +27,8 @@ from villagepub.web.clerk.row.page import (
 from villagepub.web.clerk.rows.page import LAST, anchor
 from villagepub.web.clerk.rows.views import place, to_rows
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,10 +92,10 @@ def change_row(draft_id: int) -> ResponseReturnValue:
         return _shown_again(draft_id, part, number)
     at: dict[str, Any] = {"draft_id": draft_id, "part": part, **place()}
     if has_fault(before, part=part, row=number, edits=edits):
-        return redirect(url_for("clerk.row", row=number, **at), 303)
+        return to("clerk.row", row=number, **at)
     if request.form.get("then") == "another":
         flash("存好了，接着加下一个。")
-        return redirect(url_for("clerk.row", row=0, **at), 303)
+        return to("clerk.row", row=0, **at)
     flash("存好了。")
     rows = (
         to_rows(draft_id)

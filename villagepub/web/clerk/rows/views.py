@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.rows.page import rows_page
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 
 
 def place() -> dict[str, Any]:
@@ -26,7 +25,7 @@ def to_rows(draft_id: int, **_: object) -> str:
 
 @bp.get("/drafts/<int:draft_id>/rows")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def rows(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     page = rows_page(

@@ -19,19 +19,14 @@ from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.page import groups_of_tables, sheet_page
 from villagepub.web.clerk.sheet.problem_boxes import MAX_BOXES
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
-
-
-def to_draft(draft_id: int, **_: object) -> str:
-    return url_for("clerk.sheet", draft_id=draft_id)
+from villagepub.web.http.redirects import mends, to
 
 
 @bp.get("/drafts/<int:draft_id>/sheet")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def sheet(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     elsewhere = _elsewhere(found)
@@ -42,7 +37,7 @@ def sheet(draft_id: int) -> ResponseReturnValue:
         found,
         page=sheet_page(found),
         others=_others(found),
-        back=to_tasks(),
+        back=url_for("clerk.tasks"),
     )
 
 
@@ -57,7 +52,7 @@ def _others(found: OpenDraft) -> Sequence[VillageItem]:
 
 @bp.post("/drafts/<int:draft_id>/sheet/move")
 @needs(Action.DRAFT)
-@mends(to_draft)
+@mends("clerk.sheet")
 def move_sheet(draft_id: int) -> ResponseReturnValue:
     """The sheet is another item's: it goes there as it was read, without a new upload."""
     with request_context.act() as act:
@@ -68,7 +63,7 @@ def move_sheet(draft_id: int) -> ResponseReturnValue:
             item_id=request.form.get("item", 0, int),
         )
     flash("放过来了，不用再传。下面是照这一项重新读的。")
-    return redirect(to_draft(draft.id or 0), 303)
+    return to("clerk.sheet", draft_id=draft.id or 0)
 
 
 def _elsewhere(found: OpenDraft) -> str:
@@ -80,7 +75,7 @@ def _elsewhere(found: OpenDraft) -> str:
     if status is DraftStatus.PUBLISHED:
         return url_for("clerk.notice", public_id=found.notice.public_id)
     if status is DraftStatus.DISCARDED:
-        return to_tasks()
+        return url_for("clerk.tasks")
     if found.sheet.photo:
         return url_for("clerk.paper", **here)
     if found.frame.form.own_columns and not found.inspection.entry.records:
@@ -93,7 +88,7 @@ def _elsewhere(found: OpenDraft) -> str:
 
 @bp.post("/drafts/<int:draft_id>/sheet/settle")
 @needs(Action.DRAFT)
-@mends(to_draft)
+@mends("clerk.sheet")
 def settle(draft_id: int) -> ResponseReturnValue:
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
@@ -105,14 +100,14 @@ def settle(draft_id: int) -> ResponseReturnValue:
     if unread:
         heads = "”“".join(unread)
         flash(f"“{heads}”原来没有对上，就没有存。请把表再传一次，会照你选的读。")
-        return redirect(url_for("clerk.upload_again", draft_id=draft_id), 303)
+        return to("clerk.upload_again", draft_id=draft_id)
     if mapped:
         flash("列改好了，下面是重新查过的。")
-        return redirect(to_draft(draft_id), 303)
+        return to("clerk.sheet", draft_id=draft_id)
     if "form" in (p.kind for p in before.inspection.open):
-        return redirect(to_draft(draft_id), 303)  # only now is the rest looked at
+        return to("clerk.sheet", draft_id=draft_id)  # only now is the rest looked at
     # what is still open, the next page finds by itself and leads back here
-    return redirect(url_for("clerk.check", draft_id=draft_id), 303)
+    return to("clerk.check", draft_id=draft_id)
 
 
 @bp.post("/drafts/<int:draft_id>/sheet/keep")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -16,13 +16,9 @@ from villagepub.period import Period
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.findings import views
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.tasks import task_page
-
-
-def to_tasks(**_: object) -> str:
-    return url_for("clerk.tasks")
 
 
 @bp.get("/")
@@ -57,21 +53,21 @@ def _on_the_wall(session: Session, village_code: str, today: date) -> dict[str, 
 
 @bp.post("/tasks/<int:item_id>/<period>/nothing")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
     with request_context.act() as act:
         declarations.declare_nothing(act, item_id=item_id, period=period)
     flash(
         f"报好了：{Period.parse(period).label}这一件没有，等监委会看。报错了可以撤销。"
     )
-    return redirect(to_tasks(), 303)
+    return to("clerk.tasks")
 
 
 @bp.post("/tasks/<int:item_id>/<period>/something")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def say_something(item_id: int, period: str) -> ResponseReturnValue:
     with request_context.act() as act:
         declarations.take_back(act, item_id=item_id, period=period)
     flash("撤销好了，这一件又在清单里等你。")
-    return redirect(to_tasks(), 303)
+    return to("clerk.tasks")

@@ -26,18 +26,17 @@ from villagepub.photo import ListPhotoError, PhotoGrid
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.sheet_upload import read_photo, read_sheet
 
 
 @bp.get("/upload/<int:item_id>/<period>/")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def upload(item_id: int, period: str) -> ResponseReturnValue:
     session = request_context.session()
     item = staff_queries.item_of(
@@ -88,7 +87,7 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
 @bp.post("/upload/<int:item_id>/<period>/read")
 @takes_files
 @needs(Action.DRAFT)
-@mends(lambda item_id, period: url_for("clerk.upload", item_id=item_id, period=period))
+@mends("clerk.upload")
 def take(item_id: int, period: str) -> ResponseReturnValue:
     when = Period.parse(request.form.get("period") or period)
     session, actor = request_context.session(), request_context.actor()
@@ -107,7 +106,7 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     with request_context.act() as act:
         draft = _start(act, item_id, whole, read.sheet.digest)
         _put(act, draft.id or 0, draft.revision, read, grid)
-    return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
+    return to("clerk.sheet", draft_id=draft.id)
 
 
 def _brought() -> tuple[tuple[tuple[Table, ...], str, bytes], PhotoGrid | None]:
@@ -158,20 +157,20 @@ def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
 
 @bp.post("/upload/<int:item_id>/<period>/begin")
 @needs(Action.DRAFT)
-@mends(lambda item_id, period: url_for("clerk.upload", item_id=item_id, period=period))
+@mends("clerk.upload")
 def begin(item_id: int, period: str) -> ResponseReturnValue:
     """Without a sheet: an empty draft, and the first row to fill in."""
     when = Period.parse(request.form.get("period") or period)
     with request_context.act() as act:
         draft = _start(act, item_id, when)
     if DraftSheet.from_json(draft.sheet).edits:  # filled from the quarter's notices
-        return redirect(url_for("clerk.sheet", draft_id=draft.id), 303)
-    return redirect(url_for("clerk.row", draft_id=draft.id, row=0), 303)
+        return to("clerk.sheet", draft_id=draft.id)
+    return to("clerk.row", draft_id=draft.id, row=0)
 
 
 @bp.get("/drafts/<int:draft_id>/upload")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def upload_again(draft_id: int) -> ResponseReturnValue:
     return _show_again(draft_id)
 
@@ -191,7 +190,7 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
 @bp.post("/drafts/<int:draft_id>/upload/read")
 @takes_files
 @needs(Action.DRAFT)
-@mends(lambda draft_id: url_for("clerk.upload_again", draft_id=draft_id))
+@mends("clerk.upload_again")
 def take_again(draft_id: int) -> ResponseReturnValue:
     notice = staff_queries.notice_of_draft(
         request_context.session(), actor=request_context.actor(), draft_id=draft_id
@@ -206,7 +205,7 @@ def take_again(draft_id: int) -> ResponseReturnValue:
         _put(act, draft_id, revision, read, grid)
     if grid is None:
         flash("换成新表了。")
-    return redirect(url_for("clerk.sheet", draft_id=draft_id), 303)
+    return to("clerk.sheet", draft_id=draft_id)
 
 
 def _cut(

@@ -1,6 +1,5 @@
 """撤回: why, and it is off the board."""
 
-from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from villagepub import outbox
@@ -9,10 +8,9 @@ from villagepub.forms.open_words import WITHDRAWALS
 from villagepub.notices import corrections, staff_queries
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.notice.views import to_notice
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import reason
 
 PAGE = "clerk/withdrawal/page.html"
@@ -20,7 +18,7 @@ PAGE = "clerk/withdrawal/page.html"
 
 @bp.get("/notices/<public_id>/withdrawal")
 @needs(Action.WITHDRAW)
-@mends(to_notice)
+@mends("clerk.notice")
 def withdrawal(public_id: str) -> ResponseReturnValue:
     return reason.show(PAGE, public_id, WITHDRAWALS)
 
@@ -42,4 +40,4 @@ def withdraw(public_id: str) -> ResponseReturnValue:
             )
     except NoticeFault as fault:
         return reason.show(PAGE, public_id, WITHDRAWALS, fault=str(fault)), 422
-    return redirect(to_notice(public_id), 303)
+    return to("clerk.notice", public_id=public_id)

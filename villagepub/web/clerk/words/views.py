@@ -1,26 +1,21 @@
 """What a free notice says in words."""
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.notices import free
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.tasks.views import to_tasks
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 
 MAX_LENGTH = 4000  # characters: an A3 sheet of large type
 
 
-def to_words(draft_id: int, **_: object) -> str:
-    return url_for("clerk.words", draft_id=draft_id)
-
-
 @bp.get("/drafts/<int:draft_id>/words")
 @needs(Action.DRAFT)
-@mends(to_tasks)
+@mends("clerk.tasks")
 def words(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     free.require_free(found.notice.form)
@@ -34,7 +29,7 @@ def words(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/words")
 @needs(Action.DRAFT)
-@mends(to_words)
+@mends("clerk.words")
 def write_words(draft_id: int) -> ResponseReturnValue:
     lines = request.form.get("text", "")[:MAX_LENGTH].splitlines()
     with request_context.act() as act:
@@ -44,4 +39,4 @@ def write_words(draft_id: int) -> ResponseReturnValue:
             revision=request.form.get("revision", 0, int),
             paragraphs=[line.strip() for line in lines if line.strip()],
         )
-    return redirect(url_for("clerk.columns", draft_id=draft_id), 303)
+    return to("clerk.columns", draft_id=draft_id)

@@ -1,22 +1,21 @@
 """同意 is asked once more, with what is about to be signed, and away from 退回."""
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from villagepub import outbox
 from villagepub.access import Action
 from villagepub.notices import publication, review
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
-from villagepub.web.review.draft.views import to_draft
 
 
 @bp.get("/drafts/<int:draft_id>/approval")
 @needs(Action.REVIEW)
-@mends(to_draft)
+@mends("review.draft")
 def approval(draft_id: int) -> ResponseReturnValue:
     """``revision``: of the draft as it was read."""
     session = request_context.session()
@@ -33,7 +32,7 @@ def approval(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/approval")
 @needs(Action.REVIEW)
-@mends(to_draft)
+@mends("review.draft")
 def approve(draft_id: int) -> ResponseReturnValue:
     session, at = request_context.session(), request_context.now()
     base_url = request_context.settings().base_url
@@ -52,4 +51,4 @@ def approve(draft_id: int) -> ResponseReturnValue:
             announce=announce,
         )
     request_context.poke_worker()
-    return redirect(url_for("review.signature", draft_id=draft_id), 303)
+    return to("review.signature", draft_id=draft_id)

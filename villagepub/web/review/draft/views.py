@@ -12,22 +12,17 @@ from villagepub.notices.withheld import withheld
 from villagepub.notices.word_check import check_words
 from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.account import account_of
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
 from villagepub.web.review.draft.page import review_page
-from villagepub.web.review.queue.views import to_queue
-
-
-def to_draft(draft_id: int, **_: object) -> str:
-    return url_for("review.draft", draft_id=draft_id)
 
 
 @bp.get("/drafts/<int:draft_id>/")
 @needs(Action.REVIEW)
-@mends(to_queue)
+@mends("review.queue")
 def draft(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     elsewhere = _elsewhere(found)
@@ -40,7 +35,7 @@ def _elsewhere(found: OpenDraft) -> str:
         return url_for("review.signature", draft_id=found.draft_id)
     if found.draft.status is not DraftStatus.SUBMITTED:
         flash("这一件不在你手里了：文书拿回去改了，或者已经退回。")
-        return to_queue()
+        return url_for("review.queue")
     return ""
 
 
@@ -64,7 +59,7 @@ def _page(found: OpenDraft, fault: str = "") -> str:
 
 @bp.post("/drafts/<int:draft_id>/return")
 @needs(Action.REVIEW)
-@mends(to_draft)
+@mends("review.draft")
 def send_back(draft_id: int) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
@@ -74,4 +69,4 @@ def send_back(draft_id: int) -> ResponseReturnValue:
     except NoWhy as fault:
         return _page(open_draft.load(draft_id), str(fault)), 422
     flash("退回给文书了，你写的话在他的清单最上面。")
-    return redirect(to_queue(), 303)
+    return to("review.queue")

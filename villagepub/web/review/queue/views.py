@@ -1,6 +1,6 @@
 """等我看的: what waits for the committee, notices and 本期无."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import places
@@ -8,16 +8,12 @@ from villagepub.access import Action
 from villagepub.duties import confirmations
 from villagepub.notices import queries
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.pages import Pages
 from villagepub.web.review import bp
 
 LINES = 50  # a page
-
-
-def to_queue(**_: object) -> str:
-    return url_for("review.queue")
 
 
 @bp.get("/")
@@ -40,17 +36,17 @@ def queue() -> ResponseReturnValue:
 
 @bp.post("/queue/<int:declaration_id>/confirm")
 @needs(Action.REVIEW)
-@mends(to_queue)
+@mends("review.queue")
 def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         item = confirmations.confirm(act, declaration_id=declaration_id)
     flash(f"记下了：{item.name}这一期确实没有，村民的网页上看得到是你看过的。")
-    return redirect(to_queue(), 303)
+    return to("review.queue")
 
 
 @bp.post("/queue/<int:declaration_id>/return")
 @needs(Action.REVIEW)
-@mends(to_queue)
+@mends("review.queue")
 def return_nothing(declaration_id: int) -> ResponseReturnValue:
     remark = request.form.get("remark", "")
     with request_context.act() as act:
@@ -58,4 +54,4 @@ def return_nothing(declaration_id: int) -> ResponseReturnValue:
             act, declaration_id=declaration_id, remark=remark
         )
     flash(f"退回了：{item.name}又在文书的清单上。")
-    return redirect(to_queue(), 303)
+    return to("review.queue")

@@ -6,16 +6,15 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.notices import publication
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.review import bp
 from villagepub.web.review.draft.page import grouped
-from villagepub.web.review.draft.views import to_draft
 
 
 @bp.get("/drafts/<int:draft_id>/rows/<int:n>")
 @needs(Action.REVIEW)
-@mends(to_draft)
+@mends("review.draft")
 def rows(draft_id: int, n: int) -> ResponseReturnValue:
     """One group (or month) of a long list, whole."""
     session = request_context.session()

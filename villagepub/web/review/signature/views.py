@@ -1,6 +1,6 @@
 """已经贴出: what comes of a signature."""
 
-from flask import redirect, render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -8,21 +8,19 @@ from villagepub.channels import village_groups
 from villagepub.notices import queries
 from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.review import bp
-from villagepub.web.review.draft.views import to_draft
-from villagepub.web.review.queue.views import to_queue
 
 
 @bp.get("/drafts/<int:draft_id>/signature")
 @needs(Action.REVIEW)
-@mends(to_queue)
+@mends("review.queue")
 def signature(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     if found.draft.status is not DraftStatus.PUBLISHED:
-        return redirect(to_draft(draft_id))
+        return redirect(url_for("review.draft", draft_id=draft_id))
     waiting = len(queries.in_review(session, found.notice.village_code))
     return render_template(
         "review/signature/page.html",

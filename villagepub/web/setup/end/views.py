@@ -1,24 +1,24 @@
 """The end of the first day."""
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash
 from flask.typing import ResponseReturnValue
 
 from villagepub import setup
 from villagepub.access import Action
 from villagepub.setup import Stage
 from villagepub.web.http import first_day, request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.setup import bp
 
 
 @bp.post("/end")
 @needs(Action.PLACES)
-@mends(lambda **_: url_for("setup.start"))
+@mends("setup.start")
 def end() -> ResponseReturnValue:
     if first_day.stage() is not Stage.UNDERWAY:
         abort(404)
     with request_context.act() as act:
         setup.end(act)
     flash("头一天弄好了。没写全的，在上面各栏里随时补。")
-    return redirect(url_for("township.overview"), 303)
+    return to("township.overview")

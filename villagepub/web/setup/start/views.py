@@ -10,6 +10,7 @@ from villagepub.settings import DEMO_MARKER
 from villagepub.setup import CodeError, Stage
 from villagepub.web.http import first_day, request_context
 from villagepub.web.http.guards import public
+from villagepub.web.http.redirects import to
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.setup import bp
 
@@ -66,7 +67,7 @@ def open_setup() -> ResponseReturnValue:
         first_day.forget()
     session.clear()
     session[TOKEN] = token
-    return redirect(url_for("setup.place"), 303)
+    return to("setup.place")
 
 
 def _steps() -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """Accounts of the people in the township's villages."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import people, places
@@ -10,16 +10,12 @@ from villagepub.persons import PeopleError
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
-
-
-def to_accounts(**_: object) -> str:
-    return url_for("township.accounts", t=request.values.get("t"))
 
 
 @bp.get("/accounts/")
@@ -66,12 +62,12 @@ def add_account() -> ResponseReturnValue:
     except PeopleError as fault:
         return _page(str(fault)), 422
     flash("开好了。把账号和密码当面告诉他，头一次登录要改密码。")
-    return redirect(to_accounts(), 303)
+    return to("township.accounts")
 
 
 @bp.post("/accounts/<login>/disable")
 @needs(Action.STAFF)
-@mends(to_accounts)
+@mends("township.accounts")
 def disable_account(login: str) -> ResponseReturnValue:
     if (
         login
@@ -81,4 +77,4 @@ def disable_account(login: str) -> ResponseReturnValue:
     with request_context.act() as act:
         row = people.disable(act, login=login)
     flash(f"{row.name}的账号停了，开着的页面马上失效。他办过的事还记着。")
-    return redirect(to_accounts(), 303)
+    return to("township.accounts")

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import render, site
@@ -13,6 +13,7 @@ from villagepub.setup.address_trial import Trial
 from villagepub.site import AddressError
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import to
 from villagepub.web.township import bp
 
 
@@ -53,7 +54,7 @@ def change_address() -> ResponseReturnValue:
     except AddressError as fault:
         return _page(str(fault)), 422
     _say(trial)
-    return redirect(url_for("township.address"), 303)
+    return to("township.address")
 
 
 def _say(trial: Trial) -> None:

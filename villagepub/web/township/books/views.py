@@ -2,25 +2,21 @@
 
 from pathlib import Path
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, poster_books
 from villagepub.access import Action
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.http.whole_file import respond
 from villagepub.web.parts import wall
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 PDF = "application/pdf"
-
-
-def to_books(**_: object) -> str:
-    return url_for("township.books", t=request.values.get("t"))
 
 
 @bp.get("/books/")
@@ -46,7 +42,7 @@ def _newest(place_code: str) -> poster_books.Progress | None:
 
 @bp.post("/books/")
 @needs(Action.CHECK)
-@mends(to_books)
+@mends("township.books")
 def ask_book() -> ResponseReturnValue:
     """It goes on whether or not the page stays open."""
     wall.require_address()
@@ -56,7 +52,7 @@ def ask_book() -> ResponseReturnValue:
         poster_books.ask(act, place_code=town.code, **given)
     request_context.poke_worker()
     flash("开始印了。关掉这一页也会接着印。")
-    return redirect(to_books(), 303)
+    return to("township.books")
 
 
 @bp.get("/books/progress")
@@ -71,7 +67,7 @@ def book_progress() -> ResponseReturnValue:
 
 @bp.get("/books/<int:book_id>.pdf")
 @needs(Action.CHECK)
-@mends(to_books)
+@mends("township.books")
 def book_file(book_id: int) -> ResponseReturnValue:
     town = township()
     book = _newest(town.code)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog
@@ -11,13 +11,9 @@ from villagepub.catalog import Imported, shipped
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-
-
-def to_catalogs(**_: object) -> str:
-    return url_for("township.catalogs")
 
 
 @bp.get("/catalogs/")
@@ -35,7 +31,7 @@ def _page(result: Imported | None) -> str:
 @bp.post("/catalogs/")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_catalogs)
+@mends("township.catalogs")
 def import_catalog() -> ResponseReturnValue:
     """The answer to a post stands on its page: importing again changes nothing."""
     file = request.files.get("file")
@@ -49,7 +45,7 @@ def import_catalog() -> ResponseReturnValue:
 
 @bp.post("/catalogs/samples")
 @needs(Action.CATALOG)
-@mends(to_catalogs)
+@mends("township.catalogs")
 def import_samples() -> ResponseReturnValue:
     """What the program brings along, marked as samples."""
     found = shipped.read_shipped()
@@ -58,4 +54,4 @@ def import_samples() -> ResponseReturnValue:
     flash(
         f"放进来 {sum(one.added for one in done)} 项，都标着“示例”。再把清单发到各村。"
     )
-    return redirect(to_catalogs(), 303)
+    return to("township.catalogs")

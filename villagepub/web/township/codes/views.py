@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import places
@@ -13,8 +13,8 @@ from villagepub.states import CODES, AccountKind, CodeKind
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
 from villagepub.web.http.code_picture import picture
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.web.township.wechat.views import caller_of
@@ -24,10 +24,6 @@ from villagepub.wechat.poster_codes import Made
 from villagepub.wechat.retry_policy import OF_ACCOUNT, sentence_of
 
 KINDS = {AccountKind.OFFICIAL: CodeKind.FOLLOW, AccountKind.WECOM: CodeKind.GROUP}
-
-
-def to_codes(**_: object) -> str:
-    return url_for("township.codes")
 
 
 @bp.get("/codes/", endpoint="codes")
@@ -51,7 +47,7 @@ def codes_page() -> ResponseReturnValue:
 
 @bp.post("/codes/<code>")
 @needs(Action.ACCOUNTS)
-@mends(to_codes)
+@mends("township.codes")
 def make_code(code: str) -> ResponseReturnValue:
     """Ask for it, then keep it; the network is waited for outside any transaction."""
     village = request_context.session().get(Place, code)
@@ -61,7 +57,7 @@ def make_code(code: str) -> ResponseReturnValue:
     with request_context.act() as act:
         poster_codes.keep(act, place_code=code, account=account, made=made)
     flash(f"{village.short_name}的“{CODES[made.kind].text}”做好了，大榜上会印。")
-    return redirect(to_codes(), 303)
+    return to("township.codes")
 
 
 def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
@@ -95,23 +91,23 @@ def _account(kind: CodeKind, groups: list[Channel]) -> Account:
 
 @bp.post("/codes/<int:code_id>/web")
 @needs(Action.ACCOUNTS)
-@mends(to_codes)
+@mends("township.codes")
 def show_code(code_id: int) -> ResponseReturnValue:
     shown = request.form.get("shown") == "1"
     with request_context.act() as act:
         poster_codes.show_on_web(act, code_id=code_id, shown=shown)
     flash("网页上也放了。" if shown else "网页上不放了，榜上还印。")
-    return redirect(to_codes(), 303)
+    return to("township.codes")
 
 
 @bp.post("/codes/<int:code_id>/off")
 @needs(Action.ACCOUNTS)
-@mends(to_codes)
+@mends("township.codes")
 def drop_code(code_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         poster_codes.drop(act, code_id=code_id)
     flash("以后的榜上不印了，已经印出去的还能扫。")
-    return redirect(to_codes(), 303)
+    return to("township.codes")
 
 
 @bp.get("/codes/<int:code_id>.png")

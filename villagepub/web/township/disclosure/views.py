@@ -1,6 +1,6 @@
 """One list of the government: what its columns were taken for."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, disclosures, forms
@@ -11,8 +11,8 @@ from villagepub.models import Disclosure
 from villagepub.states import DisclosureState
 from villagepub.store import StoreError
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 
 PRIVATE = {
@@ -22,10 +22,6 @@ PRIVATE = {
     "!address": "住址（只留组）",
     "!other": "别的不该公开的（不要）",
 }
-
-
-def to_disclosure(disclosure_id: int) -> str:
-    return url_for("township.disclosure", disclosure_id=disclosure_id)
 
 
 @bp.get("/disclosures/<int:disclosure_id>/")
@@ -59,7 +55,7 @@ def _columns(disclosure_id: int) -> tuple[tuple[ColumnLine, ...], str]:
 
 @bp.post("/disclosures/<int:disclosure_id>/columns")
 @needs(Action.CHECK)
-@mends(to_disclosure)
+@mends("township.disclosure")
 def set_columns(disclosure_id: int) -> ResponseReturnValue:
     """What a person says the columns mean is remembered for this office's sheets."""
     settings = request_context.settings()
@@ -79,15 +75,15 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
     if imported.unread:
         heads = "”“".join(imported.unread)
         flash(f"记住了。“{heads}”原来没有存下来，请把原表再传一次。")
-        return redirect(url_for("township.disclosures"), 303)
+        return to("township.disclosures")
     request_context.poke_worker()
     flash("记住了，以后这样的表就照这个读。正在重新对。")
-    return redirect(to_disclosure(one.id or 0), 303)
+    return to("township.disclosure", disclosure_id=one.id or 0)
 
 
 @bp.post("/disclosures/<int:disclosure_id>/undo")
 @needs(Action.CHECK)
-@mends(to_disclosure)
+@mends("township.disclosure")
 def undo_disclosure(disclosure_id: int) -> ResponseReturnValue:
     """撤掉这次导入: what it had replaced counts again, and is compared again."""
     with request_context.act() as act:
@@ -95,7 +91,7 @@ def undo_disclosure(disclosure_id: int) -> ResponseReturnValue:
         check_runs.ask(act, place_code=one.place_code, item=one.item)
     request_context.poke_worker()
     flash("撤掉了，换回原来的。交办、期限、说明都在，村里已经贴的没动。")
-    return redirect(url_for("township.disclosures"), 303)
+    return to("township.disclosures")
 
 
 def open_disclosure(disclosure_id: int) -> Disclosure:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, disclosures
@@ -14,16 +14,12 @@ from villagepub.states import Attribute, DisclosureState
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 MAX_BYTES = 20 * 1024 * 1024
-
-
-def to_disclosed(**_: object) -> str:
-    return url_for("township.disclosures", t=request.values.get("t"))
 
 
 @bp.get("/disclosures/", endpoint="disclosures")
@@ -47,7 +43,7 @@ def disclosures_page() -> ResponseReturnValue:
 @bp.post("/disclosures/")
 @takes_files
 @needs(Action.CHECK)
-@mends(to_disclosed)
+@mends("township.disclosures")
 def disclose() -> ResponseReturnValue:
     """Read the list; it is looked at before it counts."""
     town, file = township(), request.files.get("file")
@@ -69,8 +65,8 @@ def disclose() -> ResponseReturnValue:
     number = imported.disclosure.id
     if imported.is_known:
         flash("这一份早就在了，没有再存一遍。")
-        return redirect(url_for("township.disclosure", disclosure_id=number), 303)
-    return redirect(url_for("township.preview", disclosure_id=number), 303)
+        return to("township.disclosure", disclosure_id=number)
+    return to("township.preview", disclosure_id=number)
 
 
 def _facts() -> Facts:

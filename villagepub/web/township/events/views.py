@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, places
@@ -13,17 +13,13 @@ from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.models import Place
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import events as parts
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 Duties = Mapping[str, Sequence[Duty]]
-
-
-def to_events(**_: object) -> str:
-    return url_for("township.events", t=request.values.get("t"))
 
 
 @bp.get("/events/", endpoint="events")
@@ -87,7 +83,7 @@ def enter_event() -> ResponseReturnValue:
     except EventRefused as fault:
         return _page(str(fault)), 422
     flash(f"记下了，{len(chosen)} 个村的清单上有了这一件，村文书看得到。")
-    return redirect(to_events(), 303)
+    return to("township.events")
 
 
 def _item_of(duties: Duties, code: str, name: str) -> int:
@@ -99,9 +95,9 @@ def _item_of(duties: Duties, code: str, name: str) -> int:
 
 @bp.post("/events/<int:event_id>/undo")
 @needs(Action.EVENT)
-@mends(to_events)
+@mends("township.events")
 def undo_event(event_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         events.undo(act, event_id=event_id)
     flash("撤销好了。")
-    return redirect(to_events(), 303)
+    return to("township.events")

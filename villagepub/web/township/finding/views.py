@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock
@@ -15,15 +15,11 @@ from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import line_of
 from villagepub.web.township.findings.views import to_findings
-
-
-def to_finding(finding_id: int, **_: object) -> str:
-    return url_for("township.finding", finding_id=finding_id)
 
 
 @bp.get("/findings/<int:finding_id>/")
@@ -89,7 +85,7 @@ def _of_a_village() -> dict[str, Any]:
 
 @bp.post("/findings/<int:finding_id>/<act>")
 @needs(Action.CHECK)
-@mends(to_finding)
+@mends("township.finding")
 def decide(finding_id: int, act: str) -> ResponseReturnValue:
     today = clock.day(request_context.now())
     with request_context.act() as doing:
@@ -110,7 +106,7 @@ def decide(finding_id: int, act: str) -> ResponseReturnValue:
         else:
             abort(404)
     flash("记好了。")
-    return redirect(to_finding(finding_id), 303)
+    return to("township.finding", finding_id=finding_id)
 
 
 PLAIN = {

@@ -20,8 +20,8 @@ from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
 from villagepub.tables.table import row_words, table_of
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import agreeing, by_village, glance, kinds

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import forms, own_forms
@@ -10,17 +10,13 @@ from villagepub.access import Action
 from villagepub.forms import FormError, loader
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
 from villagepub.web.township.form.page import FormPage, base_of, read, shown
-from villagepub.web.township.forms.views import NOT_COPIED, to_forms
+from villagepub.web.township.forms.views import NOT_COPIED
 from villagepub.web.township.place import township
-
-
-def to_form(number: int, **_: object) -> str:
-    return url_for("township.form", number=number, t=request.values.get("t"))
 
 
 def show(page: FormPage) -> str:
@@ -43,7 +39,7 @@ def show(page: FormPage) -> str:
 
 @bp.get("/forms/new")
 @needs(Action.CATALOG)
-@mends(to_forms)
+@mends("township.forms")
 def new_form() -> ResponseReturnValue:
     """A shipped form to begin with; nothing is kept before it is saved."""
     wanted = request.args.get("from", "")
@@ -55,7 +51,7 @@ def new_form() -> ResponseReturnValue:
 
 @bp.get("/forms/<int:number>/", endpoint="form")
 @needs(Action.CATALOG)
-@mends(to_forms)
+@mends("township.forms")
 def one_form(number: int) -> ResponseReturnValue:
     own = own_forms.find(request_context.session(), township().code, number)
     return show(shown(own.data, number=number, source=own.row.source))
@@ -78,7 +74,7 @@ def sent() -> FormPage:
 @bp.post("/forms/edit")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_forms)
+@mends("township.forms")
 def edit_form() -> ResponseReturnValue:
     """Back from a trial, with everything that was typed."""
     return show(sent())
@@ -87,7 +83,7 @@ def edit_form() -> ResponseReturnValue:
 @bp.post("/forms/save")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_forms)
+@mends("township.forms")
 def save_form() -> ResponseReturnValue:
     page, town = sent(), township().code
     if page.faults:
@@ -102,7 +98,7 @@ def save_form() -> ResponseReturnValue:
                 act, township=town, data=page.data, source=page.source
             )
     flash(_kept_words(row.version, is_issued=bool(row.issued_at)))
-    return redirect(to_form(row.number), 303)
+    return to("township.form", number=row.number)
 
 
 def _kept_words(version: int, *, is_issued: bool) -> str:
@@ -113,33 +109,33 @@ def _kept_words(version: int, *, is_issued: bool) -> str:
 
 @bp.post("/forms/<int:number>/issue")
 @needs(Action.CATALOG)
-@mends(to_form)
+@mends("township.form")
 def issue_form(number: int) -> ResponseReturnValue:
     items = request.form.getlist("item")
     with request_context.act() as act:
         row = own_forms.issue(act, township=township().code, number=number, items=items)
     said = f"{'、'.join(items)}，村里往后就照它填" if items else "还没有哪一项用它"
     flash(f"第 {row.version} 版下发了：{said}。已经在写的、贴过的照原来的。")
-    return redirect(to_form(number), 303)
+    return to("township.form", number=number)
 
 
 @bp.post("/forms/<int:number>/end")
 @needs(Action.CATALOG)
-@mends(to_form)
+@mends("township.form")
 def end_form(number: int) -> ResponseReturnValue:
     with request_context.act() as act:
         own_forms.end(act, township=township().code, number=number)
     flash("停用了。用它的事项换回程序带的表样；贴过的照样看得到。")
-    return redirect(to_forms(), 303)
+    return to("township.forms")
 
 
 @bp.post("/forms/<int:number>/drop")
 @needs(Action.CATALOG)
-@mends(to_form)
+@mends("township.form")
 def drop_form(number: int) -> ResponseReturnValue:
     with request_context.act() as act:
         own_forms.drop(act, township=township().code, number=number)
     flash("这一版不要了，删掉了。")
     left: Any = own_forms.listed(request_context.session(), township().code)
     is_left = any(one.number == number for one in left)
-    return redirect(to_form(number) if is_left else to_forms(), 303)
+    return to("township.form", number=number) if is_left else to("township.forms")

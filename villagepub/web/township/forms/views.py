@@ -1,6 +1,6 @@
 """表样: what is shipped, what the township has made; as files out and in."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import forms, own_forms
@@ -10,17 +10,13 @@ from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.choice import number
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 NOT_COPIED = ("T0", "T20")  # one is any table, one is filled from other notices
-
-
-def to_forms(**_: object) -> str:
-    return url_for("township.forms", t=request.values.get("t"))
 
 
 @bp.get("/forms/", endpoint="forms")
@@ -46,7 +42,7 @@ def listing() -> ResponseReturnValue:
 @bp.post("/forms/import")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_forms)
+@mends("township.forms")
 def import_form() -> ResponseReturnValue:
     """A form's file, as this or another instance exported it."""
     file = request.files.get("file")
@@ -65,9 +61,7 @@ def import_form() -> ResponseReturnValue:
         )
     columns = len(data["columns"])
     flash(f"收下了“{form.name}”，{columns} 列。拿一张表试试，好了再下发。")
-    return redirect(
-        url_for("township.form", number=row.number, t=request.values.get("t")), 303
-    )
+    return to("township.form", number=row.number)
 
 
 @bp.get("/forms/<form_id>.toml")

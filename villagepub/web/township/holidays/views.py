@@ -1,6 +1,6 @@
 """放假安排: the announced holidays of a year come in as a small file."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -10,13 +10,9 @@ from villagepub.duties.holidays import HolidayError
 from villagepub.states import HOLIDAYS
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-
-
-def to_holidays(**_: object) -> str:
-    return url_for("township.holidays")
 
 
 @bp.get("/holidays/", endpoint="holidays")
@@ -32,7 +28,7 @@ def holidays_page() -> ResponseReturnValue:
 @bp.post("/holidays/")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_holidays)
+@mends("township.holidays")
 def import_holidays() -> ResponseReturnValue:
     file = request.files.get("file")
     if not file or not file.filename:
@@ -44,4 +40,4 @@ def import_holidays() -> ResponseReturnValue:
         f"{done.year}年的放假安排记下了：休 {done.rest} 天，班 {done.work} 天。"
         f"公示期跟着改了的公示 {done.changed} 份。"
     )
-    return redirect(to_holidays(), 303)
+    return to("township.holidays")

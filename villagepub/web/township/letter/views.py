@@ -3,7 +3,7 @@
 import io
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock, render
@@ -12,15 +12,11 @@ from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterLine, LetterState
 from villagepub.letters.register import LetterFault
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def to_letter(letter_id: int, **_: object) -> str:
-    return url_for("township.letter", letter_id=letter_id)
 
 
 def _letter(letter_id: int) -> LetterLine:
@@ -66,7 +62,7 @@ def letter_file(letter_id: int, suffix: str) -> ResponseReturnValue:
 
 @bp.post("/letters/<int:letter_id>/answer")
 @needs(Action.CHECK)
-@mends(to_letter)
+@mends("township.letter")
 def answer_letter(letter_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         register.take_answer(
@@ -77,18 +73,18 @@ def answer_letter(letter_id: int) -> ResponseReturnValue:
             done=request.form.get("done", ""),
         )
     flash("记下了。")
-    return redirect(to_letter(letter_id), 303)
+    return to("township.letter", letter_id=letter_id)
 
 
 @bp.post("/letters/<int:letter_id>/cancel")
 @needs(Action.CHECK)
-@mends(to_letter)
+@mends("township.letter")
 def cancel_letter(letter_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         reason = request.form.get("reason", "")
         register.cancel(act, letter_id=letter_id, reason=reason)
     flash("作废了。号留在登记上，不再给别的函。")
-    return redirect(to_letter(letter_id), 303)
+    return to("township.letter", letter_id=letter_id)
 
 
 def _day(name: str, label: str) -> date:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,8 +20,8 @@ from villagepub.models import LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 
 DAYS = 5  # working days that a village has, if the officer sets no day
@@ -108,7 +108,7 @@ def issue_letter(village: str) -> ResponseReturnValue:
         row = register.issue(act, wanted)
         letter_id, number = row.id or 0, f"{row.word}〔{row.year}〕{row.number}号"
     flash(f"{number}，登记好了。打印出来盖章，送到村里。")
-    return redirect(url_for("township.letter", letter_id=letter_id), 303)
+    return to("township.letter", letter_id=letter_id)
 
 
 def _wanted(village: str) -> Wanted:

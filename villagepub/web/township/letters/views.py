@@ -2,7 +2,7 @@
 
 import io
 
-from flask import redirect, render_template, request, send_file, url_for
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, places, tables
@@ -11,6 +11,7 @@ from villagepub.letters import queries
 from villagepub.letters.queries import LETTERS, LetterLine
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
@@ -18,10 +19,6 @@ HEADS = (
     "发文字号", "种类", "发给", "成文日期", "经办", "期限", "办到哪步", "哪天回复", "谁回复",
     "办了什么", "调查核实", "作废原因",
 )  # fmt: skip
-
-
-def to_letters(**_: object) -> str:
-    return url_for("township.letters", t=request.values.get("t"))
 
 
 @bp.get("/letters/")
@@ -87,6 +84,6 @@ def begin_letter() -> ResponseReturnValue:
     """Where the form of the register leads: to the letter of the chosen village."""
     village = request.args.get("village", "")
     if not village.startswith(township().code):
-        return redirect(to_letters(), 303)
+        return to("township.letters")
     kind = request.args.get("kind", "remind")
-    return redirect(url_for("township.letter_draft", village=village, kind=kind), 303)
+    return to("township.letter_draft", village=village, kind=kind)

@@ -1,6 +1,6 @@
 """One village's list: what it owes, how often, in which form; added, changed, ended."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, catalog, forms, places, village_list
@@ -9,15 +9,11 @@ from villagepub.duties import queries as duties
 from villagepub.models import Place
 from villagepub.period import KINDS
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 
 LABELS = {"limit": "多久公开", "form": "表样"}
-
-
-def to_list(code: str, **_: object) -> str:
-    return url_for("township.list", code=code)
 
 
 @bp.get("/list/<code>/", endpoint="list")
@@ -50,7 +46,7 @@ def _own(code: str) -> Place:
 
 @bp.post("/list/<code>/")
 @needs(Action.CATALOG)
-@mends(to_list)
+@mends("township.list")
 def add_to_list(code: str) -> ResponseReturnValue:
     """To this village, or to all of its township's."""
     village, codes = _own(code), [code]
@@ -66,12 +62,12 @@ def add_to_list(code: str) -> ResponseReturnValue:
             limit=request.form.get("limit", ""),
         )
     flash(f"加好了，{len(codes)} 个村的清单上多了这一项，从今天起算。")
-    return redirect(to_list(code), 303)
+    return to("township.list", code=code)
 
 
 @bp.post("/list/<code>/<int:item_id>/change")
 @needs(Action.CATALOG)
-@mends(to_list)
+@mends("township.list")
 def change_in_list(code: str, item_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         row = village_list.change(
@@ -81,26 +77,26 @@ def change_in_list(code: str, item_id: int) -> ResponseReturnValue:
             limit=request.form.get("limit", ""),
         )
     flash(f"“{row.name}”改好了，村文书那边看得到。")
-    return redirect(to_list(code), 303)
+    return to("township.list", code=code)
 
 
 @bp.post("/list/<code>/<int:item_id>/end")
 @needs(Action.CATALOG)
-@mends(to_list)
+@mends("township.list")
 def end_in_list(code: str, item_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         row = village_list.end(
             act, item_id=item_id, reason=request.form.get("reason", "")
         )
     flash(f"“{row.name}”停了，贴出过的还在。")
-    return redirect(to_list(code), 303)
+    return to("township.list", code=code)
 
 
 @bp.post("/list/<code>/<int:item_id>/resume")
 @needs(Action.CATALOG)
-@mends(to_list)
+@mends("township.list")
 def resume_in_list(code: str, item_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         row = village_list.resume(act, item_id=item_id)
     flash(f"“{row.name}”又要公开了，从今天起算。")
-    return redirect(to_list(code), 303)
+    return to("township.list", code=code)

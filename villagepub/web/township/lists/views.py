@@ -1,19 +1,15 @@
 """各村清单: each village gets its list from the catalogs."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog, places
 from villagepub.access import Action
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
-
-
-def to_lists(**_: object) -> str:
-    return url_for("township.lists", t=request.values.get("t"))
 
 
 @bp.get("/lists/")
@@ -34,7 +30,7 @@ def lists() -> ResponseReturnValue:
 
 @bp.post("/lists/")
 @needs(Action.CATALOG)
-@mends(to_lists)
+@mends("township.lists")
 def issue() -> ResponseReturnValue:
     """To one village, or to all of the township's; what they have stays as it is."""
     town, wanted = township(), request.form.get("village", "")
@@ -43,4 +39,4 @@ def issue() -> ResponseReturnValue:
     with request_context.act() as act:
         added = sum(catalog.issue(act, village_code=code) for code in codes)
     flash(f"发下去了：{len(codes)} 个村，一共添了 {added} 项。已有的没有动。")
-    return redirect(to_lists(), 303)
+    return to("township.lists")

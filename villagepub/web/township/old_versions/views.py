@@ -1,19 +1,15 @@
 """更正以前的版本: what was wrongly published about somebody goes from the web."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, places
 from villagepub.access import Action
 from villagepub.notices import old_versions as room
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-
-
-def to_old_versions(code: str) -> str:
-    return url_for("township.old_versions", code=code)
 
 
 @bp.get("/old-versions/<code>/")
@@ -31,7 +27,7 @@ def old_versions(code: str) -> ResponseReturnValue:
 
 @bp.post("/old-versions/<code>/")
 @needs(Action.CHECK)
-@mends(to_old_versions)
+@mends("township.old_versions")
 def take_down(code: str) -> ResponseReturnValue:
     with request_context.act() as act:
         done = room.take_down(
@@ -40,4 +36,4 @@ def take_down(code: str) -> ResponseReturnValue:
             reason=request.form.get("reason", ""),
         )
     flash(f"“{done.title}”更正以前的版本从网上撤下了，一分钟内生效。档案里还有。")
-    return redirect(to_old_versions(code), 303)
+    return to("township.old_versions", code=code)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock, people, places, tables
@@ -22,8 +22,8 @@ from villagepub.outbox import undelivered
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import UnknownChoice
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp
@@ -114,32 +114,28 @@ def _grid(town: Place, desk: Desk) -> GridPage:
     )
 
 
-def to_overview(**_: object) -> str:
-    return url_for("township.overview", t=request.values.get("t"))
-
-
 @bp.post("/overview/<int:item_id>/<period>/waive")
 @needs(Action.CHECK)
-@mends(to_overview)
+@mends("township.overview")
 def waive(item_id: int, period: str) -> ResponseReturnValue:
     """不用贴了: what is overdue ends with a reason, never by itself."""
     reason = request.form.get("reason", "")
     with request_context.act() as act:
         declarations.waive(act, item_id=item_id, period=period, reason=reason)
     flash("记好了，这一期不再催。")
-    return redirect(to_overview(), 303)
+    return to("township.overview")
 
 
 @bp.post("/overview/remind")
 @needs(Action.CHECK)
-@mends(to_overview)
+@mends("township.overview")
 def remind() -> ResponseReturnValue:
     """催办: what is ticked, of as many villages as one likes."""
     chosen = [_owed(text) for text in request.form.getlist("owed")]
     with request_context.act() as act:
         told = township_reminders.remind(act, chosen)
     flash(f"催了 {told} 件：村文书的清单上写着，绑了企业微信的也收到一条。")
-    return redirect(to_overview(), 303)
+    return to("township.overview")
 
 
 def _owed(text: str) -> tuple[int, str]:

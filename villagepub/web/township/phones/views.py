@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import place_facts, places
@@ -10,6 +10,7 @@ from villagepub.access import Action
 from villagepub.models import Place
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
@@ -70,4 +71,4 @@ def change_phones() -> ResponseReturnValue:
         for code, values in said.items():
             place_facts.change(act, place_code=code, values=values)
     flash("存好了。新贴的公示照这个印，已经贴出的不变。")
-    return redirect(url_for("township.phones", t=rows[0].code), 303)
+    return to("township.phones")

@@ -1,6 +1,6 @@
 """电话和名称: what the township says of itself and its villages, and where it is printed."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, people, place_facts, village_changes
@@ -10,8 +10,8 @@ from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import Role
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
@@ -38,26 +38,22 @@ def change_place(code: str) -> ResponseReturnValue:
     except PlaceError as fault:
         return _page(row, fault=str(fault)), 422
     flash("存好了。新贴的公示照这个印，已经贴出的不变。")
-    return redirect(url_for("township.place", code=code), 303)
-
-
-def to_places(**_: object) -> str:
-    return url_for("township.places", t=request.values.get("t"))
+    return to("township.place", code=code)
 
 
 @bp.post("/places/<code>/name")
 @needs(Action.PLACES)
-@mends(lambda code: url_for("township.place", code=code))
+@mends("township.place")
 def rename_place(code: str) -> ResponseReturnValue:
     with request_context.act() as act:
         row = village_changes.rename(act, code=code, name=request.form.get("name", ""))
     flash(f"改成“{row.name}”了。新贴的公示照这个印，已经贴出的不变。")
-    return redirect(url_for("township.place", code=code), 303)
+    return to("township.place", code=code)
 
 
 @bp.post("/places/")
 @needs(Action.PLACES)
-@mends(to_places)
+@mends("township.places")
 def add_place() -> ResponseReturnValue:
     form = request.form
     with request_context.act() as act:
@@ -68,17 +64,17 @@ def add_place() -> ResponseReturnValue:
             name=form.get("name", ""),
         )
     flash(f"加上了：{row.full_name}。再给它发清单、开账号。")
-    return redirect(to_places(), 303)
+    return to("township.places")
 
 
 @bp.post("/places/<code>/drop")
 @needs(Action.PLACES)
-@mends(lambda code: url_for("township.place", code=code))
+@mends("township.place")
 def drop_place(code: str) -> ResponseReturnValue:
     with request_context.act() as act:
         row = village_changes.drop(act, code=code)
     flash(f"去掉了：{row.full_name}。")
-    return redirect(to_places(t=code[:9]), 303)
+    return to("township.places", t=code[:9])
 
 
 def _own(code: str) -> Place:

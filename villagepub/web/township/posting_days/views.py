@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -12,16 +12,12 @@ from villagepub.duties.duty import POSTING_DAY
 from villagepub.duties.posting_days import PostingDayError
 from villagepub.time_limit import months_later
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
 MONTHS_AHEAD = 12
-
-
-def to_posting_days(**_: object) -> str:
-    return url_for("township.posting_days", t=request.values.get("t"))
 
 
 @bp.get("/posting-days/", endpoint="posting_days")
@@ -44,14 +40,14 @@ def posting_days_page() -> ResponseReturnValue:
 
 @bp.post("/posting-days/")
 @needs(Action.CATALOG)
-@mends(to_posting_days)
+@mends("township.posting_days")
 def change_posting_day() -> ResponseReturnValue:
     town = township()
     day, since = request.form.get("day", 0, int), _month()
     with request_context.act() as act:
         posting_days.change(act, township=town.code, day=day, holds_from=since)
     flash(f"定好了：从{since.year}年{since.month}月起，每月 {day} 日。")
-    return redirect(to_posting_days(), 303)
+    return to("township.posting_days")
 
 
 def _month() -> date:

@@ -1,6 +1,6 @@
 """小微权力清单 at the township's desk: change, import, export, issue to the villages."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import powers, tables
@@ -9,20 +9,12 @@ from villagepub.powers import versions
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.file_name import name_file
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
-
-
-def to_powers(**_: object) -> str:
-    return url_for("township.powers", t=request.values.get("t"))
-
-
-def to_item(code: str) -> str:
-    return url_for("township.power_item", code=code, t=request.values.get("t"))
 
 
 @bp.get("/powers/", endpoint="powers")
@@ -47,7 +39,7 @@ def listing() -> ResponseReturnValue:
 @bp.post("/powers/")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_powers)
+@mends("township.powers")
 def import_powers() -> ResponseReturnValue:
     """A workbook as it was exported, changed in Excel or WPS."""
     file = request.files.get("file")
@@ -59,7 +51,7 @@ def import_powers() -> ResponseReturnValue:
             act, township=township().code, powers=listed, source=file.filename
         )
     flash(f"收下了：{len(listed.items)} 项，第 {row.version} 版。还没有印发到村。")
-    return redirect(to_powers(), 303)
+    return to("township.powers")
 
 
 @bp.get("/powers/list.xlsx")
@@ -75,14 +67,14 @@ def export_powers() -> Response:
 
 @bp.post("/powers/issue")
 @needs(Action.CATALOG)
-@mends(to_powers)
+@mends("township.powers")
 def issue_powers() -> ResponseReturnValue:
     with request_context.act() as act:
         row = versions.issue(act, township=township().code)
     flash(
         f"印发了第 {row.version} 版：各村的网页、榜和册子都照这一版。村里自己加的没有动。"
     )
-    return redirect(to_powers(), 303)
+    return to("township.powers")
 
 
 @bp.get("/powers/<code>")
@@ -107,7 +99,7 @@ def power_item(code: str) -> ResponseReturnValue:
 
 @bp.post("/powers/<code>")
 @needs(Action.CATALOG)
-@mends(to_item)
+@mends("township.power_item")
 def change_power(code: str) -> ResponseReturnValue:
     town = township().code
     listed = versions.draft_of(request_context.session(), town)
@@ -119,4 +111,4 @@ def change_power(code: str) -> ResponseReturnValue:
             item = read_form(request.form, request.form.getlist("basis"), old)
             versions.change_item(act, township=town, item=item, old=old.code)
     flash("改好了，还没有印发到村。")
-    return redirect(to_powers(), 303)
+    return to("township.powers")

@@ -1,6 +1,6 @@
 """Before a government's list counts: what it says, what it replaces, what is doubtful."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures
@@ -9,16 +9,12 @@ from villagepub.disclosures import DisclosureError, placement
 from villagepub.findings import check_runs
 from villagepub.states import DisclosureState
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.disclosure.views import open_disclosure, to_disclosure
+from villagepub.web.township.disclosure.views import open_disclosure
 
 STRANGER = "-"  # no village of here
-
-
-def to_preview(disclosure_id: int) -> str:
-    return url_for("township.preview", disclosure_id=disclosure_id)
 
 
 @bp.get("/disclosures/<int:disclosure_id>/preview/")
@@ -26,7 +22,7 @@ def to_preview(disclosure_id: int) -> str:
 def preview(disclosure_id: int) -> ResponseReturnValue:
     one, session = open_disclosure(disclosure_id), request_context.session()
     if one.state is not DisclosureState.PROPOSED:
-        return redirect(to_disclosure(disclosure_id), 303)
+        return to("township.disclosure", disclosure_id=disclosure_id)
     villages = placement.villages_below(session, one.place_code)
     return render_template(
         "township/preview/page.html",
@@ -40,7 +36,7 @@ def preview(disclosure_id: int) -> ResponseReturnValue:
 
 @bp.post("/disclosures/<int:disclosure_id>/preview/confirm")
 @needs(Action.CHECK)
-@mends(to_preview)
+@mends("township.preview")
 def confirm(disclosure_id: int) -> ResponseReturnValue:
     """It counts from now on; every village that it speaks of is compared again."""
     one = open_disclosure(disclosure_id)
@@ -51,22 +47,22 @@ def confirm(disclosure_id: int) -> ResponseReturnValue:
         check_runs.ask(act, place_code=one.place_code, item=one.item)
     request_context.poke_worker()
     flash("算数了，正在一个村一个村地对。")
-    return redirect(to_disclosure(disclosure_id), 303)
+    return to("township.disclosure", disclosure_id=disclosure_id)
 
 
 @bp.post("/disclosures/<int:disclosure_id>/preview/discard")
 @needs(Action.CHECK)
-@mends(to_preview)
+@mends("township.preview")
 def discard(disclosure_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         disclosures.discard(act, disclosure_id=disclosure_id)
     flash("不要了，什么都没存，原来的没动。")
-    return redirect(url_for("township.disclosures"), 303)
+    return to("township.disclosures")
 
 
 @bp.post("/disclosures/<int:disclosure_id>/preview/villages")
 @needs(Action.CHECK)
-@mends(to_preview)
+@mends("township.preview")
 def name_villages(disclosure_id: int) -> ResponseReturnValue:
     """What a name stands for is said once; a name left alone stays unplaced."""
     chosen = zip(
@@ -85,4 +81,4 @@ def name_villages(disclosure_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         disclosures.read_again(act, again)
     flash("记住了，以后名单上这样写都认得。")
-    return redirect(to_preview(disclosure_id), 303)
+    return to("township.preview", disclosure_id=disclosure_id)

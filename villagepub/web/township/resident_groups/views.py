@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import places
@@ -11,22 +11,18 @@ from villagepub.channels import resident_groups, village_groups
 from villagepub.channels.resident_groups import CustomerGroup
 from villagepub.models import Account, Place
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
-from villagepub.web.township.wechat.views import caller_of, own_account, to_wechat
+from villagepub.web.township.wechat.views import caller_of, own_account
 from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.retry_policy import WECOM, sentence_of
 
 
-def to_groups(account_id: int, **_: object) -> str:
-    return url_for("township.resident_groups", account_id=account_id)
-
-
 @bp.get("/wechat/<int:account_id>/resident-groups", endpoint="resident_groups")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def resident_groups_page(account_id: int) -> ResponseReturnValue:
     """The groups as they are now; what changed there is taken over at once."""
     row = own_account(account_id)
@@ -66,7 +62,7 @@ def _guess(name: str, villages: Sequence[Place]) -> str:
 
 @bp.post("/wechat/<int:account_id>/resident-groups")
 @needs(Action.ACCOUNTS)
-@mends(to_groups)
+@mends("township.resident_groups")
 def use_group(account_id: int) -> ResponseReturnValue:
     """A village's notices go to this group; who owns it is asked, not believed."""
     row = own_account(account_id)
@@ -86,4 +82,4 @@ def use_group(account_id: int) -> ResponseReturnValue:
             target=group.target,
         )
     flash(f"加好了。以后贴出的公示也往“{group.name}”发，群主点一下才发出去。")
-    return redirect(to_groups(account_id), 303)
+    return to("township.resident_groups", account_id=account_id)

@@ -1,6 +1,6 @@
 """A form begun from a sheet: it comes in, a person says what each column is."""
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -11,8 +11,8 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.parts.columns import boxes, brought_back, carried
 from villagepub.web.parts.sheet_upload import read_sheet
 from villagepub.web.township import bp
@@ -21,10 +21,6 @@ from villagepub.web.township.form.views import show
 from villagepub.web.township.place import township
 
 MAX_CARRIED = 300_000  # characters of a sample that goes through the browser
-
-
-def to_sheet(**_: object) -> str:
-    return url_for("township.sheet", t=request.values.get("t"))
 
 
 @bp.get("/forms/sheet", endpoint="sheet")
@@ -53,7 +49,7 @@ def _page(
 @bp.post("/forms/sheet")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_sheet)
+@mends("township.sheet")
 def read_form_sheet() -> ResponseReturnValue:
     """Shows the sheet's columns; nothing of it is stored, now or later."""
     try:
@@ -82,7 +78,7 @@ def sample() -> DraftSheet:
 @bp.post("/forms/sheet/columns")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_sheet)
+@mends("township.sheet")
 def take_form_columns() -> ResponseReturnValue:
     """On to the form's own page, which keeps nothing before it is saved."""
     came = brought_back(request.form.get("table", ""))

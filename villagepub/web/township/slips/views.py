@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import account_slips, people, places
@@ -12,8 +12,8 @@ from villagepub.models import Place, Staff
 from villagepub.persons import PeopleError
 from villagepub.states import ROLES, Role
 from villagepub.web.http import request_context
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
@@ -89,13 +89,9 @@ def printed(made: list[Slip]) -> str:
     )
 
 
-def to_accounts(**_: object) -> str:
-    return url_for("township.accounts", t=request.values.get("t"))
-
-
 @bp.post("/slips/<int:staff_id>/renew")
 @needs(Action.STAFF)
-@mends(to_accounts)
+@mends("township.accounts")
 def renew_slip(staff_id: int) -> ResponseReturnValue:
     password = account_slips.one_time()
     with request_context.act() as act:
@@ -105,7 +101,7 @@ def renew_slip(staff_id: int) -> ResponseReturnValue:
 
 @bp.post("/slips/<int:staff_id>/enable")
 @needs(Action.STAFF)
-@mends(to_accounts)
+@mends("township.accounts")
 def enable_account(staff_id: int) -> ResponseReturnValue:
     password = account_slips.one_time()
     with request_context.act() as act:
@@ -115,7 +111,7 @@ def enable_account(staff_id: int) -> ResponseReturnValue:
 
 @bp.post("/slips/<int:staff_id>/hand-over")
 @needs(Action.STAFF)
-@mends(to_accounts)
+@mends("township.accounts")
 def hand_over_account(staff_id: int) -> ResponseReturnValue:
     password = account_slips.one_time()
     with request_context.act() as act:

@@ -18,14 +18,13 @@ from villagepub.render.layouts import LAYOUTS
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
 from villagepub.web.parts.columns import brought_back
 from villagepub.web.parts.pictures import poster_pages
 from villagepub.web.township import bp
 from villagepub.web.township.form.page import FormPage
 from villagepub.web.township.form.views import sent, show
-from villagepub.web.township.forms.views import to_forms
 from villagepub.web.township.place import township
 from villagepub.web.township.sheet.views import kept_sample, sample
 
@@ -35,7 +34,7 @@ FIRST_ROWS, PPI = 8, 60
 @bp.post("/forms/trial", endpoint="trial")
 @takes_files
 @needs(Action.CATALOG)
-@mends(to_forms)
+@mends("township.forms")
 def try_form() -> ResponseReturnValue:
     """With what is typed on the form's page, stored or not; nothing is stored here."""
     page = sent()

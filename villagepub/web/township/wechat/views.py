@@ -2,7 +2,7 @@
 
 import json
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -14,8 +14,8 @@ from villagepub.models import Account
 from villagepub.states import ACCOUNTS, AccountKind, ChannelKind
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
-from villagepub.web.http.error_redirects import mends
 from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
 from villagepub.wechat import accounts, api_clients, menus
@@ -28,10 +28,6 @@ ADDED_STAFF = (
     "加好了。退回、待审、快到期、镇上要改的，以后在企业微信里告诉本人。"
     "每个人先在企业微信里打开这个网站，到“改密码”那一页绑一次。"
 )
-
-
-def to_wechat(**_: object) -> str:
-    return url_for("township.wechat")
 
 
 @bp.get("/wechat/")
@@ -68,7 +64,7 @@ def _uses(row: Account) -> list[Kind]:
 
 @bp.post("/wechat/")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def add_wechat() -> ResponseReturnValue:
     """Add it, and probe it at once: what is missing is said before anything is sent."""
     try:
@@ -76,7 +72,7 @@ def add_wechat() -> ResponseReturnValue:
     except ChannelError as fault:
         return _page(str(fault)), 400
     _probe(row)
-    return redirect(to_wechat(), 303)
+    return to("township.wechat")
 
 
 def _add() -> Account:
@@ -96,7 +92,7 @@ def _add() -> Account:
 
 @bp.post("/wechat/<int:account_id>/callback")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def set_callback(account_id: int) -> ResponseReturnValue:
     """令牌 and 消息加解密密钥, as they are written into WeChat's own settings."""
     with request_context.act() as act:
@@ -108,12 +104,12 @@ def set_callback(account_id: int) -> ResponseReturnValue:
             secret_key=request_context.settings().secret_key,
         )
     flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。")
-    return redirect(to_wechat(), 303)
+    return to("township.wechat")
 
 
 @bp.post("/wechat/<int:account_id>/secret")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def replace_secret(account_id: int) -> ResponseReturnValue:
     """The new one in the place of the old, probed at once."""
     with request_context.act() as act:
@@ -124,15 +120,15 @@ def replace_secret(account_id: int) -> ResponseReturnValue:
             secret_key=request_context.settings().secret_key,
         )
     _probe(row)
-    return redirect(to_wechat(), 303)
+    return to("township.wechat")
 
 
 @bp.post("/wechat/<int:account_id>/probe")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def probe_account(account_id: int) -> ResponseReturnValue:
     _probe(own_account(account_id))
-    return redirect(to_wechat(), 303)
+    return to("township.wechat")
 
 
 def _probe(row: Account) -> None:
@@ -162,7 +158,7 @@ def caller_of(row: Account) -> Caller:
 
 @bp.post("/wechat/<int:account_id>/menu")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def set_menu(account_id: int) -> ResponseReturnValue:
     """Only when it was ticked that the present menu goes."""
     row = own_account(account_id)
@@ -180,22 +176,22 @@ def set_menu(account_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         accounts.log_act(act, AuditAction.ACCOUNT_MENU, account_id)
     flash("菜单换好了，取消关注再关注，马上就能看到；别人一天之内都会变。")
-    return redirect(to_wechat(), 303)
+    return to("township.wechat")
 
 
 @bp.post("/wechat/<int:account_id>/off")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def disable_wechat(account_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         row = accounts.disable(act, account_id=account_id)
     flash(f"“{row.name}”停用了，用它的也一起停了。")
-    return redirect(to_wechat(), 303)
+    return to("township.wechat")
 
 
 @bp.post("/wechat/<int:account_id>/use")
 @needs(Action.ACCOUNTS)
-@mends(to_wechat)
+@mends("township.wechat")
 def use_account(account_id: int) -> ResponseReturnValue:
     """From now on every notice of the township's villages goes there too."""
     asked = one_of("kind", ChannelKind)
@@ -214,4 +210,4 @@ def use_account(account_id: int) -> ResponseReturnValue:
             account=row,
         )
     flash(ADDED_STAFF if use.is_for_staff else ADDED)
-    return redirect(url_for("township.groups"), 303)
+    return to("township.groups")

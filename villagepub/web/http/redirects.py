@@ -1,12 +1,13 @@
-"""An act that is refused goes back to its page with the reason; nothing stored is lost."""
+"""Ways between pages: on to the next after a post, back where an act is refused."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import flash, redirect
+from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound, OperationalError
+from werkzeug.wrappers import Response
 
 from villagepub import db
 from villagepub.errors import UserError
@@ -17,10 +18,17 @@ FULL = "电脑的硬盘满了，没有存进去，原来的没丢。请告诉镇
 GONE = "这一件找不到了，可能刚被别人改过。"
 
 
-def mends(where: Callable[..., str]) -> Callable[[View], View]:
-    """``where`` gives the page to go back to, from the view's own arguments.
+def to(endpoint: str, **values: Any) -> Response:
+    """On to a page, which shows what is stored now; a reload of it posts nothing."""
+    return redirect(url_for(endpoint, **values), 303)
 
-    That page shows what is stored now, so a stale or repeated post ends on the truth.
+
+def mends(where: str | Callable[..., str]) -> Callable[[View], View]:
+    """An act that is refused goes back to its page with the reason.
+
+    ``where``: the page's endpoint, whose address takes what it needs of the view's own
+    arguments; or a function of these. The page shows what is stored now, so a stale or
+    repeated post ends on the truth, and nothing stored is lost.
     """
 
     def wrap(view: View) -> View:
@@ -37,11 +45,19 @@ def mends(where: Callable[..., str]) -> Callable[[View], View]:
             except OperationalError as error:
                 said = busy_words(error)
             flash(said)
-            return redirect(where(**kwargs), 303)
+            return redirect(_address(where, kwargs), 303)
 
+        inner.mends = where  # type: ignore[attr-defined]
         return inner
 
     return wrap
+
+
+def _address(where: str | Callable[..., str], given: dict[str, Any]) -> str:
+    if not isinstance(where, str):
+        return where(**given)
+    rule = next(current_app.url_map.iter_rules(where))
+    return url_for(where, **{k: v for k, v in given.items() if k in rule.arguments})
 
 
 def busy_words(error: OperationalError) -> str:
