@@ -1,6 +1,7 @@
-"""A word out of a list or a number, from a form or an address; all else is refused."""
+"""A word out of a list, a number, a day, a file of a request; all else is refused."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from flask import request
@@ -25,6 +26,24 @@ def number(text: str, digits: int) -> int | None:
     """
     plain = text.strip()
     return int(plain) if plain.isdecimal() and len(plain) <= digits else None
+
+
+def day(name: str, fault: UserError) -> date:
+    """The field ``name``, as browsers send days. Raises ``fault``."""
+    try:
+        return date.fromisoformat(request.form.get(name, ""))
+    except ValueError:
+        raise fault from None
+
+
+def file(fault: UserError, *, most: int = -1) -> tuple[bytes, str]:
+    """The file that came and its name, of more than ``most`` bytes so many. Raises
+    ``fault`` where none came.
+    """
+    came = request.files.get("file")
+    if not came or not came.filename:
+        raise fault
+    return came.stream.read(most), came.filename
 
 
 def one_of(name: str, words: Iterable[Word], default: Word | None = None) -> Word:

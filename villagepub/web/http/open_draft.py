@@ -2,7 +2,6 @@
 
 from flask import render_template
 
-from villagepub import clock
 from villagepub.notices import open_draft
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
@@ -15,7 +14,7 @@ def load(draft_id: int) -> OpenDraft:
         request_context.session(),
         actor=request_context.actor(),
         draft_id=draft_id,
-        on=clock.day(request_context.now()),
+        on=request_context.today(),
     )
 
 

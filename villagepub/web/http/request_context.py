@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -113,6 +113,10 @@ def forget_who() -> None:
 
 def now() -> datetime:
     return clock.now()
+
+
+def today() -> date:
+    return clock.day(now())
 
 
 def actor() -> Actor:

@@ -10,7 +10,7 @@ from villagepub.duties.duty import Duty, EventState, OwedItem
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS, EventKind
 from villagepub.time_limit import TimeLimit
-from villagepub.web.http.choice import one_of
+from villagepub.web.http.choice import day, one_of
 
 
 def limit_words(limit: TimeLimit) -> str:
@@ -50,8 +50,5 @@ def said() -> tuple[EventKind, date, str]:
     """Kind, day and words of the form. Raises EventRefused where one was not chosen."""
     if "kind" not in request.form:
         raise EventRefused("出了什么事，还没选。")
-    try:
-        on = date.fromisoformat(request.form.get("on", ""))
-    except ValueError:
-        raise EventRefused("哪一天的事，还没选。") from None
+    on = day("on", EventRefused("哪一天的事，还没选。"))
     return one_of("kind", EventKind), on, request.form.get("words", "")

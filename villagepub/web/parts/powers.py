@@ -4,14 +4,14 @@ from functools import lru_cache
 
 from flask import Response, url_for
 
-from villagepub import clock, render
+from villagepub import render
 from villagepub.content import Phone
 from villagepub.models import Place
 from villagepub.powers import PowerList
 from villagepub.powers.posters import Ground
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
 from villagepub.web.http import request_context
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http.downloads import download
 
 MAX_SHEETS = 64  # about 8 MB
 
@@ -36,7 +36,7 @@ def ground_of(village: Place, powers: PowerList) -> Ground:
         ),
         township=f"{town.short_name}人民政府",
         phones=tuple(Phone(label=label, number=n) for label, n in lines if n),
-        day=clock.day(request_context.now()),
+        day=request_context.today(),
         is_sample=powers.is_sample,
     )
 
@@ -47,8 +47,7 @@ def address(endpoint: str, **values: object) -> str:
 
 
 def pdf(data: bytes, name: str) -> Response:
-    response = Response(data, mimetype="application/pdf")
-    name_file(response, f"{name}.pdf", "inline")
+    response = download(data, f"{name}.pdf", "application/pdf", "inline")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

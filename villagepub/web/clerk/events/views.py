@@ -22,7 +22,7 @@ def events_page() -> ResponseReturnValue:
 
 
 def _page(fault: str = "") -> str:
-    who, today = request_context.actor(), clock.day(request_context.now())
+    who, today = request_context.actor(), request_context.today()
     if len(who.place_code) < 12:
         raise EventRefused("镇上在“该公开的”里记，一次可以记好几个村。")
     duties = queries.of_village(request_context.session(), who.place_code, on=today)

@@ -25,7 +25,7 @@ from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
 from villagepub.web.parts import wall
@@ -160,7 +160,9 @@ def notice_broadcast(public_id: str) -> ResponseReturnValue:
     """广播稿: what the village's loudspeaker says."""
     content = _forwarded(public_id)
     text = render.broadcast(content) + "\n"
-    return _download(text.encode(), f"{content.title} 广播稿.txt", "text/plain")
+    return _download(
+        text.encode(), f"{content.title} 广播稿.txt", "text/plain; charset=utf-8"
+    )
 
 
 @bp.get("/notices/<public_id>/files/broadcast.wav")
@@ -173,6 +175,5 @@ def notice_voice(public_id: str) -> ResponseReturnValue:
     return _download(data, f"{content.title} 广播.wav", "audio/wav")
 
 
-def _download(data: bytes, name: str, kind: str) -> Response:
-    response = Response(data, mimetype=kind)
-    return private(name_file(response, name))
+def _download(data: bytes, name: str, media: str) -> Response:
+    return private(download(data, name, media))

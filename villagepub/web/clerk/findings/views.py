@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.findings import counts, decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
@@ -44,7 +43,7 @@ def findings() -> ResponseReturnValue:
 
 
 def _line(one: FindingLine) -> Line:
-    today = clock.day(request_context.now())
+    today = request_context.today()
     return Line(
         one=one,
         sides=source_rows.in_words(request_context.session(), one),

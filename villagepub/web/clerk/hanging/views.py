@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action, may
 from villagepub.duties import board, hangings
 from villagepub.duties.hangings import HangingRefused
@@ -13,7 +12,7 @@ from villagepub.models import Notice
 from villagepub.notices import staff_queries
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -27,7 +26,7 @@ DAYS = {"today": 0, "yesterday": 1}
 @mends("clerk.wall")
 def hanging(public_id: str) -> ResponseReturnValue:
     row = _notice(public_id)
-    session, today = request_context.session(), clock.day(request_context.now())
+    session, today = request_context.session(), request_context.today()
     sheet = board.of_notice(session, row)
     if sheet is None:
         raise HangingRefused("这一件还没有贴出，没有榜要上墙。")
@@ -95,11 +94,8 @@ def _day() -> date:
     """今天, 昨天 or another day. Raises HangingRefused for what is no day."""
     when = request.form.get("when", "today")
     if when in DAYS:
-        return clock.day(request_context.now()) - timedelta(days=DAYS[when])
-    try:
-        return date.fromisoformat(request.form.get("day", ""))
-    except ValueError:
-        raise HangingRefused("请选是哪一天。") from None
+        return request_context.today() - timedelta(days=DAYS[when])
+    return choice.day("day", HangingRefused("请选是哪一天。"))
 
 
 def _notice(public_id: str) -> Notice:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.forms import lists_people
 from villagepub.notices import drafts, joint_meetings
@@ -42,7 +41,7 @@ def options(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def set_options(draft_id: int) -> ResponseReturnValue:
-    form, today = request.form, clock.day(request_context.now())
+    form, today = request.form, request_context.today()
     try:
         agreed_on, agreed_under = joint_meetings.read(
             form.get("agreed_on", ""), form.get("agreed_under", ""), on=today

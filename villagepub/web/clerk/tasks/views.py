@@ -6,7 +6,7 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import clock, places
+from villagepub import places
 from villagepub.access import Action, may
 from villagepub.duties import board, declarations
 from villagepub.duties import queries as duty_queries
@@ -24,7 +24,7 @@ from villagepub.web.parts.tasks import task_page
 @bp.get("/")
 @needs(Action.READ)
 def tasks() -> ResponseReturnValue:
-    who, today = request_context.actor(), clock.day(request_context.now())
+    who, today = request_context.actor(), request_context.today()
     session = request_context.session()
     place = places.village_of(session, who.place_code)
     owed = duty_queries.of_village(session, who.place_code, on=today)

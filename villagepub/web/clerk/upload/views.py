@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import clock, forms, photo, tables
+from villagepub import forms, photo, tables
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import queries
@@ -64,7 +64,7 @@ def _event(item: VillageItem, period: Period) -> DutyEvent | None:
 
 
 def _today() -> date:
-    return clock.day(request_context.now())
+    return request_context.today()
 
 
 def _there(session: Session, item: VillageItem, period: str) -> str:

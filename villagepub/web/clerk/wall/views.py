@@ -6,7 +6,6 @@ from datetime import date
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action, may
 from villagepub.duties import board
 from villagepub.duties.board import HangingState, Sheet
@@ -26,7 +25,7 @@ GROUPS = {
 @bp.get("/wall/")
 @needs(Action.READ)
 def wall() -> ResponseReturnValue:
-    who, today = request_context.actor(), clock.day(request_context.now())
+    who, today = request_context.actor(), request_context.today()
     sheets = board.of_village(request_context.session(), who.place_code, on=today)
     return render_template(
         "clerk/wall/page.html",

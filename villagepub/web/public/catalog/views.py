@@ -4,7 +4,7 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog as catalogs
-from villagepub import citations, clock
+from villagepub import citations
 from villagepub.catalog import queries
 from villagepub.models import CatalogItem
 from villagepub.notices import board
@@ -53,6 +53,6 @@ def item_of_notice(public_id: str) -> ResponseReturnValue:
 
 
 def _row(item: CatalogItem) -> dict[str, object]:
-    on = clock.day(request_context.now())
+    on = request_context.today()
     old = any(citations.is_superseded(words, on) for words in item.basis)
     return {**catalogs.as_plain(item), "is_superseded": old}

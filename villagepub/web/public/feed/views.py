@@ -3,7 +3,6 @@
 from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.notices import board
 from villagepub.notices.board import BoardLine
 from villagepub.states import NOTICES, NoticeStatus
@@ -43,7 +42,7 @@ def feed(code: str) -> ResponseReturnValue:
                 "date_published": n.published_at.isoformat(),
                 "date_modified": n.changed_at.isoformat(),
             }
-            for group in by_area(lines, on=clock.day(request_context.now())).values()
+            for group in by_area(lines, on=request_context.today()).values()
             for n in (line.one for line in group)
         ],
     )

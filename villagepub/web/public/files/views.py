@@ -1,7 +1,5 @@
 """A notice as a file, drawn after signing and served as it lies there."""
 
-from pathlib import Path
-
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,10 +7,9 @@ from villagepub import render
 from villagepub.notices import drawn_files, queries
 from villagepub.render.files import FILES
 from villagepub.states import NoticeStatus
-from villagepub.web.http import request_context
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http import downloads, request_context
+from villagepub.web.http.downloads import Where
 from villagepub.web.http.guards import public
-from villagepub.web.http.whole_file import respond
 from villagepub.web.public import bp
 from villagepub.web.public.notice.views import cached, find
 
@@ -59,15 +56,8 @@ def _file(public_id: str, kind: str, name: str) -> ResponseReturnValue:
     except FileNotFoundError:
         drawn_files.forget(request_context.engine(), found.public_id)
         return _not_yet()
-    response = (
-        respond(data, FILES[kind].media)
-        if isinstance(data, Path)
-        else Response(data, content_type=FILES[kind].media)
-    )
-    named = name_file(
-        response, name, "inline" if FILES[kind].is_inline else "attachment"
-    )
-    return _kept(named, tag)
+    where: Where = "inline" if FILES[kind].is_inline else "attachment"
+    return _kept(downloads.download(data, name, FILES[kind].media, where), tag)
 
 
 def _kept(response: Response, tag: str) -> Response:

@@ -5,7 +5,6 @@ from typing import Literal
 from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.powers import Guide, PowerItem, PowerList, posters
 from villagepub.powers.words import basis_lines
 from villagepub.web.http import request_context
@@ -24,7 +23,7 @@ Look = Literal["blank", "notes", "sample"]
 def guide(village: str, item: str) -> ResponseReturnValue:
     place = place_of(village)
     whole, one, known, _ = _guide_of(village, item)
-    today = clock.day(request_context.now())
+    today = request_context.today()
     return render_template(
         "public/guide/page.html",
         village=place,

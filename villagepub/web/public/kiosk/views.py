@@ -25,7 +25,7 @@ from villagepub.web.public.village.views import place_of
 def kiosk(code: str) -> ResponseReturnValue:
     """What hangs on the board now; where nothing does, the last that hung there."""
     place, session = place_of(code), request_context.session()
-    today = clock.day(request_context.now())
+    today = request_context.today()
     lines = board.lines(session, code, hanging_on=today, is_standing=True)
     hanging = [n for n in lines if n.posting_until and n.posting_until >= today]
     shown = (hanging or lines)[:MAX_NOTICES]

@@ -3,7 +3,7 @@
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, powers
+from villagepub import powers
 from villagepub.powers import PowerItem, PowerList, posters
 from villagepub.powers.queries import produced
 from villagepub.powers.versions import list_of
@@ -47,7 +47,7 @@ def power_item(village: str, item: str) -> ResponseReturnValue:
         page=power_page(
             one,
             came,
-            today=clock.day(request_context.now()),
+            today=request_context.today(),
             is_sample=whole.is_sample,
         ),
     )

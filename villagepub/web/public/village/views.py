@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, places
+from villagepub import places
 from villagepub.duties import confirmations, declarations
 from villagepub.models import Place
 from villagepub.notices import board, numbering
@@ -20,7 +20,7 @@ from villagepub.wechat import poster_codes
 @public
 def village(code: str) -> ResponseReturnValue:
     session, place, year = request_context.session(), place_of(code), year_asked()
-    today = clock.day(request_context.now())
+    today = request_context.today()
     pages = Pages.of(board.size(session, code, year=year), board.LINES)
     lines = board.lines(session, code, year=year, hanging_on=today, offset=pages.offset)
     codes = poster_codes.of_village(session, code)

@@ -1,17 +1,14 @@
 """一季的榜合成一本: asked for here, drawn by the worker, fetched when it is there."""
 
-from pathlib import Path
-
-from flask import Response, abort, flash, render_template, request
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, poster_books
+from villagepub import poster_books
 from villagepub.access import Action
 from villagepub.web.http import request_context
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.whole_file import respond
 from villagepub.web.parts import wall
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
@@ -29,7 +26,7 @@ def books() -> ResponseReturnValue:
         town=town.code,
         townships=townships(),
         book=_newest(town.code),
-        quarters=poster_books.quarters(clock.day(request_context.now())),
+        quarters=poster_books.quarters(request_context.today()),
         papers=poster_books.PAPERS,
         inks=poster_books.INKS,
     )
@@ -76,11 +73,7 @@ def book_file(book_id: int) -> ResponseReturnValue:
     data = poster_books.file_of(
         request_context.settings().store_url, town.code, book_id
     )
-    response = (
-        respond(data, PDF)
-        if isinstance(data, Path)
-        else Response(data, content_type=PDF)
-    )
     name = f"{town.short_name}{book.label.replace('，', ' ')} 各村的榜.pdf"
+    response = download(data, name, PDF)
     response.headers["Cache-Control"] = "private, no-store"  # full names
-    return name_file(response, name)
+    return response

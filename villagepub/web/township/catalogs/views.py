@@ -2,14 +2,14 @@
 
 from collections import Counter
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog
 from villagepub.access import Action
 from villagepub.catalog import Imported, shipped
 from villagepub.tables import TableError
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -34,12 +34,10 @@ def _page(result: Imported | None) -> str:
 @mends("township.catalogs")
 def import_catalog() -> ResponseReturnValue:
     """The answer to a post stands on its page: importing again changes nothing."""
-    file = request.files.get("file")
-    if not file or not file.filename:
-        raise TableError("还没有选文件。")
-    found = catalog.read_file(file.stream.read(), filename=file.filename)
+    data, name = choice.file(TableError("还没有选文件。"))
+    found = catalog.read_file(data, filename=name)
     with request_context.act() as act:
-        result = catalog.store(act, found, source=file.filename)
+        result = catalog.store(act, found, source=name)
     return _page(result)
 
 

@@ -1,19 +1,16 @@
 """政府公开的: bring in a list with its source."""
 
-from datetime import date
-
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, disclosures
+from villagepub import disclosures
 from villagepub.access import Action
 from villagepub.disclosures import DisclosureError, Facts
 from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
@@ -34,7 +31,7 @@ def disclosures_page() -> ResponseReturnValue:
         found=counts.by_item(session, town.code),
         items=disclosures.items_of(session, town.code),
         attributes=Attribute,
-        today=clock.day(request_context.now()),
+        today=request_context.today(),
         town=town.code,
         townships=townships(),
     )
@@ -46,17 +43,15 @@ def disclosures_page() -> ResponseReturnValue:
 @mends("township.disclosures")
 def disclose() -> ResponseReturnValue:
     """Read the list; it is looked at before it counts."""
-    town, file = township(), request.files.get("file")
-    if not file or not file.filename:
-        raise DisclosureError("还没有选文件。")
+    town = township()
+    data, name = choice.file(DisclosureError("还没有选文件。"), most=MAX_BYTES + 1)
     facts = _facts()
-    data = file.stream.read(MAX_BYTES + 1)
     read = disclosures.read_list(
         request_context.session(),
         place_code=town.code,
         facts=facts,
         data=data,
-        filename=file.filename,
+        filename=name,
         store_url=request_context.settings().store_url,
         key=request_context.settings().id_key,
     )
@@ -71,16 +66,14 @@ def disclose() -> ResponseReturnValue:
 
 def _facts() -> Facts:
     form = request.form
-    try:
-        published = date.fromisoformat(form.get("published_on", ""))
-    except ValueError:
-        raise DisclosureError("公开日期没有写对，像 2026-06-15 这样写。") from None
     return Facts(
         item=form.get("item", ""),
         period=Period.parse(form.get("period", "")).code,
         title=form.get("title", "").strip()[:200],
-        published_on=published,
+        published_on=choice.day(
+            "published_on", DisclosureError("公开日期没有写对，像 2026-06-15 这样写。")
+        ),
         document=form.get("document", "").strip()[:100],
         address=form.get("address", "").strip()[:300],
-        attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
+        attribute=choice.one_of("attribute", Attribute, Attribute.ACTIVE),
     )

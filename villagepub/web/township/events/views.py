@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, places
+from villagepub import places
 from villagepub.access import Action
 from villagepub.duties import events, queries
 from villagepub.duties.duty import Duty, OwedItem
@@ -42,7 +42,7 @@ def _page(fault: str = "") -> str:
         said=request.form,
         chosen=request.form.getlist("village"),
         fault=fault,
-        today=clock.day(request_context.now()),
+        today=request_context.today(),
         town=town.code,
         townships=townships(),
         limit_words=parts.limit_words,
@@ -51,7 +51,7 @@ def _page(fault: str = "") -> str:
 
 
 def _here(town: Place) -> tuple[list[Place], Duties]:
-    session, today = request_context.session(), clock.day(request_context.now())
+    session, today = request_context.session(), request_context.today()
     villages = places.villages_of(session, town.code)
     codes = [v.code for v in villages]
     return villages, queries.of_villages(session, codes, on=today)

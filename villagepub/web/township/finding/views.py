@@ -25,7 +25,7 @@ from villagepub.web.township.findings.views import to_findings
 @bp.get("/findings/<int:finding_id>/")
 @needs(Action.CHECK)
 def finding(finding_id: int) -> ResponseReturnValue:
-    session, today = request_context.session(), clock.day(request_context.now())
+    session, today = request_context.session(), request_context.today()
     one = queries.one(session, finding_id)
     if one is None:
         abort(404)
@@ -48,7 +48,7 @@ def finding(finding_id: int) -> ResponseReturnValue:
 @mends(to_findings)
 def assign_all() -> ResponseReturnValue:
     """Everything of a village that nobody has yet; three working days."""
-    today = clock.day(request_context.now())
+    today = request_context.today()
     calendar = holidays.calendar(request_context.session())
     due = _due(calendar.add_workdays(today, decisions.DAYS))
     with request_context.act() as act:
@@ -87,7 +87,7 @@ def _of_a_village() -> dict[str, Any]:
 @needs(Action.CHECK)
 @mends("township.finding")
 def decide(finding_id: int, act: str) -> ResponseReturnValue:
-    today = clock.day(request_context.now())
+    today = request_context.today()
     with request_context.act() as doing:
         if act == "assign":
             decisions.assign(doing, finding_id=finding_id, due_on=_due(today))

@@ -1,14 +1,12 @@
 """对不上的: what differs, who has it, how many days are left; the check as a job."""
 
-import io
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, disclosures, places, tables
+from villagepub import disclosures, places
 from villagepub.access import Action
 from villagepub.findings import check_runs, queries
 from villagepub.findings.counts import counts, total
@@ -23,6 +21,7 @@ from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
 from villagepub.web.parts.pages import Pages
+from villagepub.web.parts.report import report
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import agreeing, by_village, glance, kinds
 from villagepub.web.township.place import township, townships
@@ -45,10 +44,6 @@ def _query() -> dict[str, str]:
     return {n: request.values[n] for n in names if request.values.get(n)}
 
 
-def _today() -> date:
-    return clock.day(request_context.now())
-
-
 def _asked(town: Place) -> dict[str, Any]:
     """The place, item and period that the address asks for."""
     query = _query()
@@ -65,7 +60,9 @@ def _agreeing(asked: dict[str, Any]) -> tuple[list[str], Sequence[Agreement]]:
     """
     session = request_context.session()
     agreements = queries.agreements(session, **asked)
-    return agreeing(counts(session, **asked, on=_today()), agreements), agreements
+    return agreeing(
+        counts(session, **asked, on=request_context.today()), agreements
+    ), agreements
 
 
 @bp.get("/findings/")
@@ -73,7 +70,11 @@ def _agreeing(asked: dict[str, Any]) -> tuple[list[str], Sequence[Agreement]]:
 def findings() -> ResponseReturnValue:
     session, town, query = request_context.session(), township(), _query()
     confine(query.get("village", ""), town)
-    on, asked, is_ended = _today(), _asked(town), request.values.get("ended") == "1"
+    on, asked, is_ended = (
+        request_context.today(),
+        _asked(town),
+        request.values.get("ended") == "1",
+    )
     kind = one_of("kind", ("", *FindingKind), "")
     counted = counts(session, **asked, ended=is_ended, on=on)
     picked = [c for c in counted if kind in ("", c.kind.value)]
@@ -137,12 +138,7 @@ def export() -> ResponseReturnValue:
     town = township()
     asked, is_ended = _asked(town), request.values.get("ended") == "1"
     found = queries.lines(request_context.session(), **asked, ended=is_ended)
-    rows = [_row(f) for f in found]
-    title = f"{town.short_name}对不上的"
-    data = tables.write_report(title, f"{clock.say_day(_today())}导出", HEADS, rows)
-    return send_file(
-        io.BytesIO(data), tables.XLSX, as_attachment=True, download_name="对不上的.xlsx"
-    )
+    return report(f"{town.short_name}对不上的", HEADS, map(_row, found))
 
 
 def _row(one: FindingLine) -> tuple[str, ...]:

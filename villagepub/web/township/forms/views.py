@@ -1,16 +1,16 @@
 """表样: what is shipped, what the township has made; as files out and in."""
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import forms, own_forms
 from villagepub.access import Action
 from villagepub.forms import FormError, loader, own_form
 from villagepub.render.layouts import LAYOUTS
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.choice import number
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
@@ -45,20 +45,15 @@ def listing() -> ResponseReturnValue:
 @mends("township.forms")
 def import_form() -> ResponseReturnValue:
     """A form's file, as this or another instance exported it."""
-    file = request.files.get("file")
-    if not file or not file.filename:
-        raise FormError("还没有选文件。要的是导出的表样文件（.toml）。")
+    missing = FormError("还没有选文件。要的是导出的表样文件（.toml）。")
+    content, name = choice.file(missing, most=loader.MAX_TEXT * 4)
     try:
-        text = file.stream.read(loader.MAX_TEXT * 4).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FormError(
-            f"“{file.filename}”不是表样文件，要的是导出的 .toml。"
-        ) from None
-    data, form = own_form.read_file(text, file.filename)
+        raise FormError(f"“{name}”不是表样文件，要的是导出的 .toml。") from None
+    data, form = own_form.read_file(text, name)
     with request_context.act() as act:
-        row = own_forms.create(
-            act, township=township().code, data=data, source=file.filename
-        )
+        row = own_forms.create(act, township=township().code, data=data, source=name)
     columns = len(data["columns"])
     flash(f"收下了“{form.name}”，{columns} 列。拿一张表试试，好了再下发。")
     return to("township.form", number=row.number)
@@ -74,5 +69,4 @@ def export_form(form_id: str) -> Response:
         wanted = number(form_id.removeprefix("Z"), 9) or 0
         own = own_forms.find(request_context.session(), township().code, wanted)
         text, name = own.row.content, own.name
-    response = Response(text, mimetype="application/toml")
-    return name_file(response, f"表样-{name}.toml")
+    return download(text, f"表样-{name}.toml", "application/toml")

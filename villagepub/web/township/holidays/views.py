@@ -1,6 +1,6 @@
 """放假安排: the announced holidays of a year come in as a small file."""
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
@@ -8,7 +8,7 @@ from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.duties.holidays import HolidayError
 from villagepub.states import HOLIDAYS
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -30,12 +30,9 @@ def holidays_page() -> ResponseReturnValue:
 @needs(Action.CATALOG)
 @mends("township.holidays")
 def import_holidays() -> ResponseReturnValue:
-    file = request.files.get("file")
-    if not file or not file.filename:
-        raise HolidayError("还没有选文件。")
-    data = file.stream.read()
+    data, name = choice.file(HolidayError("还没有选文件。"))
     with request_context.act() as act:
-        done = holidays.import_csv(act, data, filename=file.filename)
+        done = holidays.import_csv(act, data, filename=name)
     flash(
         f"{done.year}年的放假安排记下了：休 {done.rest} 天，班 {done.work} 天。"
         f"公示期跟着改了的公示 {done.changed} 份。"

@@ -1,26 +1,26 @@
 """One letter of the register: its files, what was answered, why it was cancelled."""
 
-import io
-from datetime import date
-
-from flask import abort, flash, render_template, request, send_file
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, clock, render
+from villagepub import access, render
 from villagepub.access import Action
 from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterLine, LetterState
 from villagepub.letters.register import LetterFault
 from villagepub.web.http import request_context
+from villagepub.web.http.choice import day
+from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
 
+PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _letter(letter_id: int) -> LetterLine:
-    today = clock.day(request_context.now())
+    today = request_context.today()
     line = queries.one(request_context.session(), letter_id, on=today)
     if line is None:
         abort(404)
@@ -39,7 +39,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
         findings=queries.findings_of(session, letter_id),
         owed=queries.owed_of(session, letter_id),
         states=LetterState,
-        today=clock.day(request_context.now()),
+        today=request_context.today(),
     )
 
 
@@ -50,14 +50,10 @@ def letter_file(letter_id: int, suffix: str) -> ResponseReturnValue:
     if line.state is LetterState.CANCELLED and suffix == "docx":
         abort(404)
     content = queries.content(request_context.session(), letter_id)
-    is_pdf = suffix == "pdf"
-    make = render.letter_pdf if is_pdf else render.letter_docx
-    return send_file(
-        io.BytesIO(make(content)),
-        "application/pdf" if is_pdf else WORD,
-        as_attachment=not is_pdf,
-        download_name=f"{line.village}{line.title}{line.number}.{suffix}",
-    )
+    name = f"{line.village}{line.title}{line.number}.{suffix}"
+    if suffix == "pdf":
+        return download(render.letter_pdf(content), name, PDF, "inline")
+    return download(render.letter_docx(content), name, WORD)
 
 
 @bp.post("/letters/<int:letter_id>/answer")
@@ -68,7 +64,7 @@ def answer_letter(letter_id: int) -> ResponseReturnValue:
         register.take_answer(
             act,
             letter_id=letter_id,
-            on=_day("on", "回复的日子"),
+            on=day("on", LetterFault("请写上回复的日子，像 2026-11-20。")),
             by=request.form.get("by", ""),
             done=request.form.get("done", ""),
         )
@@ -85,10 +81,3 @@ def cancel_letter(letter_id: int) -> ResponseReturnValue:
         register.cancel(act, letter_id=letter_id, reason=reason)
     flash("作废了。号留在登记上，不再给别的函。")
     return to("township.letter", letter_id=letter_id)
-
-
-def _day(name: str, label: str) -> date:
-    try:
-        return date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        raise LetterFault(f"请写上{label}，像 2026-11-20。") from None

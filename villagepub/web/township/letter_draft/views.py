@@ -1,15 +1,13 @@
 """写一封函: pick what it speaks of, look at it, issue it with its number."""
 
-import io
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from flask import abort, flash, render_template, request, send_file, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from villagepub import access, clock, places, render
+from villagepub import access, places, render
 from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.letters import matters, register, senders
@@ -19,7 +17,8 @@ from villagepub.letters.register import LetterFault, Wanted
 from villagepub.models import LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
+from villagepub.web.http.choice import day, one_of
+from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
@@ -54,7 +53,7 @@ def _village(code: str) -> Place:
 @bp.get("/letter-drafts/<village>/")
 @needs(Action.CHECK)
 def letter_draft(village: str) -> ResponseReturnValue:
-    session, today = request_context.session(), clock.day(request_context.now())
+    session, today = request_context.session(), request_context.today()
     place, kind = _village(village), _kind()
     around, found = (
         places_of(session, village),
@@ -89,14 +88,10 @@ def _all(kind: LetterKind, found: Sequence[Matter]) -> list[str]:
 @mends(to_draft)
 def look_at_letter(village: str) -> ResponseReturnValue:
     """样稿: without a number, not written down anywhere."""
-    today = clock.day(request_context.now())
+    today = request_context.today()
     _village(village)
     draft = register.draft(request_context.session(), _wanted(village), on=today)
-    return send_file(
-        io.BytesIO(render.letter_pdf(draft)),
-        "application/pdf",
-        download_name="样稿.pdf",
-    )
+    return download(render.letter_pdf(draft), "样稿.pdf", "application/pdf", "inline")
 
 
 @bp.post("/letter-drafts/<village>/issue")
@@ -120,7 +115,7 @@ def _wanted(village: str) -> Wanted:
         word=form.get("word", ""),
         contact=form.get("contact", ""),
         copy=form.get("copy", ""),
-        due_on=_day("due", "办理的期限"),
+        due_on=day("due", LetterFault("请写上办理的期限，像 2026-11-20。")),
         verified=_verified() if kind is LetterKind.ORDER else None,
     )
 
@@ -128,13 +123,6 @@ def _wanted(village: str) -> Wanted:
 def _verified() -> Verification:
     return Verification(
         by=request.form.get("verified_by", ""),
-        on=_day("verified_on", "调查核实的日子"),
+        on=day("verified_on", LetterFault("请写上调查核实的日子，像 2026-11-20。")),
         facts=request.form.get("verified_facts", ""),
     )
-
-
-def _day(name: str, label: str) -> date:
-    try:
-        return date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        raise LetterFault(f"请写上{label}，像 2026-11-20。") from None

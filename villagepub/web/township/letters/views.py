@@ -1,17 +1,16 @@
 """发文登记: every letter with its number, its deadline and what was answered."""
 
-import io
-
-from flask import render_template, request, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, places, tables
+from villagepub import places
 from villagepub.access import Action
 from villagepub.letters import queries
 from villagepub.letters.queries import LETTERS, LetterLine
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import to
+from villagepub.web.parts.report import report
 from villagepub.web.township import bp
 from villagepub.web.township.place import township, townships
 
@@ -25,7 +24,7 @@ HEADS = (
 @needs(Action.CHECK)
 def letters() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    today, year = clock.day(request_context.now()), request.args.get("year", 0, int)
+    today, year = request_context.today(), request.args.get("year", 0, int)
     found = queries.lines(session, town.code, on=today, year=year)
     return render_template(
         "township/letters/page.html",
@@ -45,20 +44,9 @@ def letters() -> ResponseReturnValue:
 @needs(Action.CHECK)
 def export_letters() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    today = clock.day(request_context.now())
+    today = request_context.today()
     found = queries.lines(session, town.code, on=today)
-    data = tables.write_report(
-        f"{town.short_name}发文登记",
-        f"{clock.say_day(today)}导出",
-        HEADS,
-        [_row(one) for one in found],
-    )
-    return send_file(
-        io.BytesIO(data),
-        tables.XLSX,
-        as_attachment=True,
-        download_name=f"{town.short_name}发文登记.xlsx",
-    )
+    return report(f"{town.short_name}发文登记", HEADS, map(_row, found))
 
 
 def _row(one: LetterLine) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
 """该公开的: the villages of the township and what each has posted."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import flash, render_template, request, send_file
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, people, places, tables
+from villagepub import people, places
 from villagepub.access import Action
 from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
@@ -26,6 +25,7 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
+from villagepub.web.parts.report import report
 from villagepub.web.township import bp
 from villagepub.web.township.overview.grid import GridPage, grid_page
 from villagepub.web.township.overview.soon import Soon, soon
@@ -71,7 +71,7 @@ def overview() -> ResponseReturnValue:
 
 
 def _desk(town: Place) -> Desk:
-    session, today = request_context.session(), clock.day(request_context.now())
+    session, today = request_context.session(), request_context.today()
     villages = places.villages_of(session, town.code)
     codes = [v.code for v in villages]
     return Desk(
@@ -151,23 +151,10 @@ def _owed(text: str) -> tuple[int, str]:
 def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""
     town = township()
-    desk = _desk(town)
-    page = _grid(town, desk)
+    page = _grid(town, _desk(town))
     head = ["村", *(f"{name} {period}" for name, period in page.heads.items())]
     rows = [
         [village.short_name, *(f"{c.text} {c.note}".strip() for c in cells)]
         for village, cells in page.rows
     ]
-    return send_file(
-        io.BytesIO(
-            tables.write_report(
-                f"{town.short_name}各村贴出日期",
-                f"{clock.say_day(desk.today)}导出",
-                head,
-                rows,
-            )
-        ),
-        tables.XLSX,
-        as_attachment=True,
-        download_name=f"{town.short_name}各村贴出日期.xlsx",
-    )
+    return report(f"{town.short_name}各村贴出日期", head, rows)

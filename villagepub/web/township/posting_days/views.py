@@ -1,17 +1,14 @@
 """公开日: which day of the month the township's villages post by, since when."""
 
-from datetime import date
-
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.duties import posting_days
 from villagepub.duties.duty import POSTING_DAY
 from villagepub.duties.posting_days import PostingDayError
 from villagepub.time_limit import months_later
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
@@ -24,7 +21,7 @@ MONTHS_AHEAD = 12
 @needs(Action.CATALOG)
 def posting_days_page() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    month = clock.day(request_context.now()).replace(day=1)
+    month = request_context.today().replace(day=1)
     held = posting_days.of_villages(session, [town.code])[town.code]
     return render_template(
         "township/posting_days/page.html",
@@ -43,15 +40,9 @@ def posting_days_page() -> ResponseReturnValue:
 @mends("township.posting_days")
 def change_posting_day() -> ResponseReturnValue:
     town = township()
-    day, since = request.form.get("day", 0, int), _month()
+    since = choice.day("holds_from", PostingDayError("从哪个月起，还没选。"))
+    day = request.form.get("day", 0, int)
     with request_context.act() as act:
         posting_days.change(act, township=town.code, day=day, holds_from=since)
     flash(f"定好了：从{since.year}年{since.month}月起，每月 {day} 日。")
     return to("township.posting_days")
-
-
-def _month() -> date:
-    try:
-        return date.fromisoformat(request.form.get("holds_from", ""))
-    except ValueError:
-        raise PostingDayError("从哪个月起，还没选。") from None

@@ -7,9 +7,9 @@ from villagepub import powers, tables
 from villagepub.access import Action
 from villagepub.powers import versions
 from villagepub.tables import TableError
-from villagepub.web.http import request_context
+from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
@@ -42,14 +42,10 @@ def listing() -> ResponseReturnValue:
 @mends("township.powers")
 def import_powers() -> ResponseReturnValue:
     """A workbook as it was exported, changed in Excel or WPS."""
-    file = request.files.get("file")
-    if not file or not file.filename:
-        raise TableError("还没有选文件。")
-    listed = powers.read_workbook(file.stream.read(), file.filename)
+    data, name = choice.file(TableError("还没有选文件。"))
+    listed = powers.read_workbook(data, name)
     with request_context.act() as act:
-        row = versions.change(
-            act, township=township().code, powers=listed, source=file.filename
-        )
+        row = versions.change(act, township=township().code, powers=listed, source=name)
     flash(f"收下了：{len(listed.items)} 项，第 {row.version} 版。还没有印发到村。")
     return to("township.powers")
 
@@ -59,10 +55,8 @@ def import_powers() -> ResponseReturnValue:
 def export_powers() -> Response:
     town = township()
     listed = versions.draft_of(request_context.session(), town.code)
-    response = Response(powers.write_workbook(listed), mimetype=tables.XLSX)
     name = f"{town.short_name}小微权力清单.xlsx"
-    name_file(response, name)
-    return response
+    return download(powers.write_workbook(listed), name, tables.XLSX)
 
 
 @bp.post("/powers/issue")

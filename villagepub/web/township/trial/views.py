@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock, places
+from villagepub import places
 from villagepub.access import Action
 from villagepub.content import NoticeContent
 from villagepub.forms import FormError, own_form
@@ -66,7 +66,7 @@ def _tried(page: FormPage, sheet: DraftSheet) -> Trial:
         own_form.read(page.data, f"Z{page.number}.0"),
         sheet.tables,
         village=_village_of(villages, sheet),
-        on=clock.day(request_context.now()),
+        on=request_context.today(),
         id_key=request_context.settings().id_key,
     )
 

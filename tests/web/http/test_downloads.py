@@ -8,8 +8,8 @@ from flask import Response
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villagepub.web.http import file_name
-from villagepub.web.http.file_name import name_file
+from villagepub.web.http import downloads
+from villagepub.web.http.downloads import name_file
 
 
 @given(st.text(min_size=1, max_size=60))
@@ -33,10 +33,10 @@ def test_how_it_is_opened_is_said_first(where: str) -> None:
 
 
 def test_no_page_writes_a_name_into_the_header_by_itself() -> None:
-    web = Path(file_name.__file__).parent.parent
+    web = Path(downloads.__file__).parent.parent
     written = [
         path.name
         for path in web.rglob("*.py")
         if "Content-Disposition" in path.read_text("utf-8")
     ]
-    assert written == ["file_name.py"]
+    assert written == ["downloads.py"]
