@@ -27,7 +27,13 @@ def townships() -> list[Place]:
 
 
 @bp.context_processor
-def _grants() -> dict[str, bool]:
-    """The county has no groups of its own; on an error's page nobody is signed in."""
+def _desk() -> dict[str, object]:
+    """For the pages: which township, which others, whether it has groups of its own, as
+    the county has not. On an error's page nobody is signed in.
+    """
     grants = access.GRANTS[current_user.role] if current_user.is_authenticated else ()
-    return {"may_channels": Action.CHANNELS in grants}
+    return {
+        "may_channels": Action.CHANNELS in grants,
+        "township": township,
+        "townships": townships,
+    }

@@ -13,7 +13,7 @@ from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
 
@@ -35,9 +35,7 @@ def _page(fault: str = "") -> str:
         own_id=request_context.actor().id,
         villages=villages,
         roles=VILLAGE_ROLES,
-        town=town.code,
         name=town.short_name,
-        townships=townships(),
         fault=fault,
         typed={k: request.form.get(k, "") for k in ("login", "name", "role", "place")},
     )

@@ -11,7 +11,7 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import wall
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 PDF = "application/pdf"
 
@@ -23,8 +23,6 @@ def books() -> ResponseReturnValue:
     return render_template(
         "township/books/page.html",
         place=town,
-        town=town.code,
-        townships=townships(),
         book=_newest(town.code),
         quarters=poster_books.quarters(request_context.today()),
         papers=poster_books.PAPERS,
@@ -56,10 +54,8 @@ def ask_book() -> ResponseReturnValue:
 @needs(Action.CHECK)
 def book_progress() -> ResponseReturnValue:
     """The job's line alone, for the page to put in place while it waits."""
-    town = township()
-    return render_template(
-        "township/books/progress.html", book=_newest(town.code), town=town.code
-    )
+    book = _newest(township().code)
+    return render_template("township/books/progress.html", book=book)
 
 
 @bp.get("/books/<int:book_id>.pdf")

@@ -14,7 +14,7 @@ from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -32,8 +32,6 @@ def disclosures_page() -> ResponseReturnValue:
         items=disclosures.items_of(session, town.code),
         attributes=Attribute,
         today=request_context.today(),
-        town=town.code,
-        townships=townships(),
     )
 
 

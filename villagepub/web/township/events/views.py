@@ -17,7 +17,7 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import events as parts
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 Duties = Mapping[str, Sequence[Duty]]
 
@@ -43,8 +43,6 @@ def _page(fault: str = "") -> str:
         chosen=request.form.getlist("village"),
         fault=fault,
         today=request_context.today(),
-        town=town.code,
-        townships=townships(),
         limit_words=parts.limit_words,
         event_words=parts.event_words,
     )

@@ -24,7 +24,7 @@ from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import agreeing, by_village, glance, kinds
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 LINES = 50  # findings a page
 HEADS = (
@@ -97,7 +97,6 @@ def findings() -> ResponseReturnValue:
         run=check_runs.progress(session, town.code),
         query=query,
         town=town.code,
-        townships=townships(),
         items=disclosures.items_of(session, town.code),
         places=places.villages_of(session, town.code),
         is_ended=is_ended,

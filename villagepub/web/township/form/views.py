@@ -32,7 +32,6 @@ def show(page: FormPage) -> str:
         units=UNITS,
         items=own_forms.items_of(session, town.code) if own else {},
         form_name=lambda form_id: forms.get(form_id).name if form_id else "",
-        town=town.code,
         name=town.short_name,
     )
 

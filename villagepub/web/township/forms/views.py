@@ -14,7 +14,7 @@ from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 NOT_COPIED = ("T0", "T20")  # one is any table, one is filled from other notices
 
@@ -33,9 +33,7 @@ def listing() -> ResponseReturnValue:
             for form in forms.load().values()
         },
         not_copied=NOT_COPIED,
-        town=town.code,
         name=town.short_name,
-        townships=townships(),
     )
 
 

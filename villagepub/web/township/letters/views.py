@@ -12,7 +12,7 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import to
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 HEADS = (
     "发文字号", "种类", "发给", "成文日期", "经办", "期限", "办到哪步", "哪天回复", "谁回复",
@@ -35,8 +35,6 @@ def letters() -> ResponseReturnValue:
         years=queries.years(session, town.code),
         year=year,
         villages=places.villages_of(session, town.code),
-        town=town.code,
-        townships=townships(),
     )
 
 

@@ -9,7 +9,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 
 @bp.get("/lists/")
@@ -22,9 +22,7 @@ def lists() -> ResponseReturnValue:
         "township/lists/page.html",
         villages=villages,
         items=own,
-        town=town.code,
         name=town.short_name,
-        townships=townships(),
     )
 
 

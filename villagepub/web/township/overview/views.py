@@ -29,7 +29,7 @@ from villagepub.web.parts.report import report
 from villagepub.web.township import bp
 from villagepub.web.township.overview.grid import GridPage, grid_page
 from villagepub.web.township.overview.soon import Soon, soon
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 LINES = 50  # of what waits for somebody, a page
 
@@ -65,8 +65,6 @@ def overview() -> ResponseReturnValue:
         letters=letters,
         undelivered=undelivered.count(session, town.code),
         event_words=event_words,
-        town=town.code,
-        townships=townships(),
     )
 
 

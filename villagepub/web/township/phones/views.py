@@ -12,7 +12,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 # Of a village; its other words are those of its township until it says otherwise.
 OF_VILLAGES = ("phone", "office_phone", "collective")
@@ -53,8 +53,6 @@ def _page(faults: dict[tuple[str, str], str] | None = None) -> str:
         said=_said([town, *villages]),
         faults=faults or {},
         missing=[v.short_name for v in (town, *villages) if not v.phone],
-        town=town.code,
-        townships=townships(),
     )
 
 

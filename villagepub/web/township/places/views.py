@@ -13,7 +13,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 
 @bp.get("/places/")
@@ -96,6 +96,5 @@ def _page(row: Place, *, fault: str = "") -> str:
         history=place_facts.history(session, row),
         labels={fact.name: fact.label for fact in place_facts.FACTS},
         town=town,
-        townships=townships(),
         fault=fault,
     )

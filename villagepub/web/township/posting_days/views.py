@@ -12,7 +12,7 @@ from villagepub.web.http import choice, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 MONTHS_AHEAD = 12
 
@@ -30,8 +30,6 @@ def posting_days_page() -> ResponseReturnValue:
         usual=POSTING_DAY,
         months=[months_later(month, n) for n in range(MONTHS_AHEAD + 1)],
         history=posting_days.history(session, town.code),
-        town=town.code,
-        townships=townships(),
     )
 
 

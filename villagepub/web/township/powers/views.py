@@ -14,7 +14,7 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 
 @bp.get("/powers/", endpoint="powers")
@@ -30,9 +30,7 @@ def listing() -> ResponseReturnValue:
         version=row.version if row else 0,
         issued=issued.version if issued else 0,
         issued_at=issued.issued_at if issued else None,
-        town=town.code,
         name=town.short_name,
-        townships=townships(),
     )
 
 
@@ -87,7 +85,6 @@ def power_item(code: str) -> ResponseReturnValue:
         meetings=powers.MEETINGS,
         whens=powers.WHENS,
         code=code,
-        town=town.code,
     )
 
 

@@ -41,7 +41,6 @@ def _page(
         title=request.form.get("title", ""),
         text=request.form.get("text", ""),
         fault=fault,
-        town=township().code,
         name=township().short_name,
     )
 

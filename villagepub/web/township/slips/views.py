@@ -15,7 +15,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 IN_VILLAGES = (Role.CLERK, Role.SUPERVISOR)
 
@@ -37,7 +37,6 @@ def _page(fault: str = "") -> str:
         roles={role: ROLES[role].text for role in IN_VILLAGES},
         town=town.code,
         name=town.short_name,
-        townships=townships(),
         typed=request.form,
         signed_in=sum(not s.must_change for s in staff),
         count=len(staff),
@@ -85,7 +84,6 @@ def printed(made: list[Slip]) -> str:
         "township/slips/printed.html",
         slips=made,
         address=request_context.settings().base_url.partition("://")[2] + "/login",
-        town=township().code,
     )
 
 

@@ -91,7 +91,6 @@ def _result(page: FormPage, trial: Trial, filename: str) -> str:
         filename=filename,
         layout=LAYOUTS[content.layout] if content else None,
         poster=_poster(content) if content else "",
-        town=township().code,
         name=township().short_name,
     )
 

@@ -9,7 +9,7 @@ from villagepub.states import DELIVERIES
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.township import bp
-from villagepub.web.township.place import township, townships
+from villagepub.web.township.place import township
 
 
 @bp.get("/undelivered/")
@@ -23,6 +23,4 @@ def undelivered() -> ResponseReturnValue:
         broken=room.broken(session, town.code),
         words=DELIVERIES,
         place=town,
-        town=town.code,
-        townships=townships(),
     )
