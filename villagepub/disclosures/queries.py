@@ -9,7 +9,14 @@ from sqlmodel import Session, col, func, select
 from villagepub import forms, store, tables
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.disclosures.importer import layouts_of
-from villagepub.models import DisclosedList, Disclosure, Place, VillageItem, at_or_below
+from villagepub.models import (
+    DisclosedList,
+    Disclosure,
+    Place,
+    VillageItem,
+    at_or_below,
+    copied,
+)
 from villagepub.states import DisclosureState
 
 SAMPLES = 3
@@ -114,16 +121,9 @@ def _line(
     stands = one.state is DisclosureState.STANDING
     counting = sum(newer is None for _, newer in given) if stands else 0
     here = covered.get((one.item, one.period), set()) if counting else set(having)
-    return DisclosureLine(
-        id=one.id or 0,
-        item=one.item,
-        period=one.period,
-        title=one.title,
-        document=one.document,
-        published_on=one.published_on,
-        imported_at=one.imported_at,
-        state=one.state,
-        rows=one.rows,
+    return copied(
+        DisclosureLine,
+        one,
         villages=len(given),
         counting=counting,
         missing=tuple(name for code, name in having.items() if code not in here),

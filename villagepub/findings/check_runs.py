@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -16,7 +15,7 @@ from villagepub import clock, db
 from villagepub.access import Action
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
-from villagepub.findings import cross_village, lifecycle, village_check
+from villagepub.findings import cross_village, lifecycle, queries, village_check
 from villagepub.findings.check_targets import CheckTarget, targets_of
 from villagepub.findings.village_check import VillageResult
 from villagepub.gc_pause import paused
@@ -29,7 +28,7 @@ from villagepub.models import (
     NoticeVersion,
     at_or_below,
 )
-from villagepub.states import CheckState, FindingKind, FindingState
+from villagepub.states import CheckState, FindingKind
 
 BATCH = 10  # lists a transaction; they are held whole until it is written
 POLL = 0.2  # seconds between two looks at a check that somebody else does
@@ -43,16 +42,6 @@ def _nothing() -> None:
 
 def _never() -> bool:
     return False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
-    state: CheckState
-    total: int
-    done: int
-    skipped: int
-    found: int
-    ended_at: datetime | None
 
 
 def ask(act: Act, *, place_code: str, item: str = "", period: str = "") -> CheckRun:
@@ -234,33 +223,19 @@ def _finish(lease: Lease, asked: CheckRun, at: datetime) -> None:
 
 
 def _open_count(session: Session, asked: CheckRun) -> int:
-    ended = (FindingState.CLOSED, FindingState.DISMISSED)
-    return session.exec(
-        select(sa.func.count())
-        .select_from(Finding)
-        .where(
-            at_or_below(Finding.village_code, asked.place_code),
-            col(Finding.state).not_in(ended),
-            sa.true() if not asked.item else Finding.item == asked.item,
-            sa.true() if not asked.period else Finding.period == asked.period,
-        )
-    ).one()
+    own = queries.conditions(
+        asked.place_code,
+        item=asked.item,
+        period=asked.period,
+        states=queries.STILL_OPEN,
+    )
+    return session.exec(select(sa.func.count()).select_from(Finding).where(*own)).one()
 
 
-def progress(session: Session, place_code: str) -> Progress | None:
+def progress(session: Session, place_code: str) -> CheckRun | None:
     """The newest run of a place."""
-    row = session.exec(
+    return session.exec(
         select(CheckRun)
         .where(CheckRun.place_code == place_code)
         .order_by(col(CheckRun.id).desc())
     ).first()
-    if row is None:
-        return None
-    return Progress(
-        state=row.state,
-        total=row.total,
-        done=row.done,
-        skipped=row.skipped,
-        found=row.found,
-        ended_at=row.ended_at,
-    )

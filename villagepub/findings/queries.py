@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
-from villagepub.models import Compared, Disclosure, Finding, Notice, Place, at_or_below
+from villagepub.models import (
+    Compared,
+    Disclosure,
+    Finding,
+    Notice,
+    Place,
+    at_or_below,
+    copied,
+)
 from villagepub.states import FindingKind, FindingState
 
 ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
@@ -169,29 +177,10 @@ def _line(
     notice: Notice | None,
     disclosure: Disclosure | None,
 ) -> FindingLine:
-    return FindingLine(
-        id=finding.id or 0,
-        village_code=finding.village_code,
+    return copied(
+        FindingLine,
+        finding,
         village=village,
-        item=finding.item,
-        period=finding.period,
-        kind=finding.kind,
-        field=finding.field,
-        name=finding.name,
-        group=finding.group,
-        village_row=finding.village_row,
-        government_row=finding.government_row,
-        village_value=finding.village_value,
-        government_value=finding.government_value,
-        note=finding.note,
-        state=finding.state,
-        due_on=finding.due_on,
-        reason=finding.reason,
-        office=finding.office,
-        reminders=finding.reminders,
-        found_at=finding.found_at,
-        closed_at=finding.closed_at,
-        closed_by_version=finding.closed_by_version,
         notice=notice.public_id if notice else "",
         number=notice.number if notice else "",
         form=notice.form if notice else "",
@@ -215,19 +204,7 @@ def agreements(
         )
         .order_by(col(Compared.village_code))
     )
-    return [
-        Agreement(
-            village_code=one.village_code,
-            village=name,
-            item=one.item,
-            period=one.period,
-            village_rows=one.village_rows,
-            government_rows=one.government_rows,
-            matched=one.matched,
-            at=one.at,
-        )
-        for one, name in rows
-    ]
+    return [copied(Agreement, one, village=name) for one, name in rows]
 
 
 WITH_VILLAGE = (FindingState.ASSIGNED, FindingState.ANSWERED)

@@ -18,6 +18,7 @@ from villagepub.models import (
     Staff,
     VillageItem,
     at_or_below,
+    copied,
 )
 from villagepub.period import Period
 from villagepub.render.letter import Letter
@@ -152,22 +153,16 @@ def owed_of(session: Session, letter_id: int) -> tuple[str, ...]:
 
 
 def _line(row: IssuedLetter, village: str, issuer: str, *, on: date) -> LetterLine:
-    return LetterLine(
-        id=row.id or 0,
-        village_code=row.village_code,
+    return copied(
+        LetterLine,
+        row,
         village=village,
         title=TITLES[row.kind],
         number=f"{row.word}〔{row.year}〕{row.number}号",
-        year=row.year,
-        issued_on=row.issued_on,
         issued_by=issuer,
-        due_on=row.due_on,
         days=abs((row.due_on - on).days),
         state=_state(row, on),
         reason=row.cancelled_reason,
-        answered_on=row.answered_on,
-        answered_by=row.answered_by,
-        answer=row.answer,
         verified=f"{row.verified_on} {row.verified_by}：{row.verified_facts}"
         if row.verified_on
         else "",

@@ -1,6 +1,6 @@
 """Rows only. Everybody imports them from here, so quoted names resolve."""
 
-from villagepub.models.base import at_or_below, has_no_holder, metadata
+from villagepub.models.base import at_or_below, copied, has_no_holder, metadata
 from villagepub.models.book import PosterBook
 from villagepub.models.catalog import CatalogItem, VillageItem
 from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
@@ -97,6 +97,7 @@ __all__ = [
     "VillageAlias",
     "VillageItem",
     "at_or_below",
+    "copied",
     "has_no_holder",
     "metadata",
 ]

@@ -1,8 +1,9 @@
 """What all tables share: names for constraints, enums by value, long texts packed."""
 
 import zlib
+from dataclasses import fields
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -54,6 +55,16 @@ def at_or_below(column: Any, code: str) -> sa.ColumnElement[bool]:
     if not code:
         return sa.true()
     return sa.and_(column >= code, column <= code.ljust(12, "9"))
+
+
+T = TypeVar("T")
+
+
+def copied(kind: type[T], row: SQLModel, **more: Any) -> T:
+    """A plain value: what the row has under the names of its fields, and ``more``."""
+    names = {f.name for f in fields(cast(Any, kind))} - more.keys()
+    own = {name: getattr(row, name) for name in names if hasattr(row, name)}
+    return kind(**own, **more)
 
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # no JSON, and no text that was ever signed

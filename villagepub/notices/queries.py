@@ -23,22 +23,13 @@ from villagepub.states import (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class VersionLine:
-    version: int
-    published_at: datetime
-    reason: str
-    check_code: str
-    digest: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PublishedNotice:
     """A notice as the outside may see it: the asked version and the list of all."""
 
     content: NoticeContent
     current: int
     status: NoticeStatus
-    versions: tuple[VersionLine, ...]  # the newest first
+    versions: tuple[NoticeVersion, ...]  # without their content, the newest first
     withdrawn_at: datetime | None
     withdrawn_reason: str
     are_names_gone: bool = False  # the posting period is over
@@ -182,7 +173,7 @@ def _signed(
         content=signed.content,
         current=notice.version,
         status=notice.status,
-        versions=_lines(signed.versions),
+        versions=tuple(signed.versions),
         withdrawn_at=notice.withdrawn_at,
         withdrawn_reason=notice.withdrawn_reason,
         are_names_gone=notice.names_gone_at is not None,
@@ -190,19 +181,6 @@ def _signed(
         is_drawn=notice.drawn_at is not None,
         gone=signed.gone,
         is_first_shown=signed.is_first_shown,
-    )
-
-
-def _lines(rows: Sequence[NoticeVersion]) -> tuple[VersionLine, ...]:
-    return tuple(
-        VersionLine(
-            version=r.version,
-            published_at=r.published_at,
-            reason=r.reason,
-            check_code=r.check_code,
-            digest=r.digest,
-        )
-        for r in rows
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from villagepub.channels.registry import BY_HAND
-from villagepub.models import Channel, Delivery, Notice, OwnerAsk, Staff
+from villagepub.models import Channel, Delivery, Notice, OwnerAsk, Staff, copied
 from villagepub.outbox.confirmations import may_answer
 from villagepub.outbox.enqueue import WHILE_STOPPED
 from villagepub.outbox.superseded import is_superseded
@@ -83,21 +83,14 @@ def _line(
     name: str | None,
     asks: Sequence[OwnerAsk],
 ) -> DeliveryLine:
-    return DeliveryLine(
-        id=delivery.id or 0,
+    return copied(
+        DeliveryLine,
+        delivery,
         channel=channel.name,
-        channel_id=delivery.channel_id,
         kind=channel.kind,
         keeper=channel.keeper,
-        state=delivery.state,
-        version=delivery.version,
         about=delivery.kind,
-        part=delivery.part,
-        reason=delivery.reason,
-        code=delivery.code,
         is_superseded=is_superseded(delivery, notice),
-        next_at=delivery.next_at,
-        done_at=delivery.done_at,
         confirmed_by=name or "",
         is_in_use=channel.is_active,
         url=_url(delivery),

@@ -17,7 +17,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.job_leases import Lease, Lost, Now, claim
-from villagepub.models import PosterBook
+from villagepub.models import PosterBook, copied
 from villagepub.notices import drawn_files
 from villagepub.period import Period
 from villagepub.poster_books import contents
@@ -110,16 +110,11 @@ def progress(session: Session, place_code: str, *, at: datetime) -> Progress | N
     if row is None or (row.ended_at and row.ended_at < at - KEPT):
         return None
     words = {**PAPERS, **INKS}
-    return Progress(
+    return copied(
+        Progress,
+        row,
         book_id=row.id or 0,
         label=f"{Period.parse(row.quarter).label}，{words[row.paper]}，{words[row.ink]}",
-        state=row.state,
-        total=row.total,
-        done=row.done,
-        skipped=row.skipped,
-        pages=row.pages,
-        fault=row.fault,
-        ended_at=row.ended_at,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub.models import Notice, VillageItem
+from villagepub.models import Notice, VillageItem, copied
 from villagepub.powers.item import PowerItem, PowerList
 from villagepub.powers.origins import power_of
 from villagepub.states import NoticeStatus
@@ -47,15 +47,7 @@ def produced(
 def _plain(notice: Notice, item: str) -> Produced:
     if notice.published_at is None:
         raise ValueError(f"notice {notice.id} has a version but was never published")
-    return Produced(
-        public_id=notice.public_id,
-        title=notice.title,
-        item=item,
-        period=notice.period,
-        status=notice.status,
-        version=notice.version,
-        published_at=notice.published_at,
-    )
+    return copied(Produced, notice, item=item)
 
 
 def step_of(power: PowerItem, item: str) -> int:
