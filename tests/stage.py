@@ -16,7 +16,7 @@ from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.demo.builder import read
-from villagepub.demo.story import CATALOGS
+from villagepub.demo.scenario import SCENARIO
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import (
     Channel,
@@ -87,7 +87,7 @@ def lay(engine: Engine) -> None:
         )
         session.get_one(Place, VILLAGE).phone = "0911-0062011"
         session.get_one(Place, TOWNSHIP).phone = "0911-0062018"
-        for name in CATALOGS:
+        for name in SCENARIO.catalogs:
             catalog.import_file(Act(session, None, AT), read(name), filename=name)
         for code in (VILLAGE, OTHER):
             catalog.issue(Act(session, None, AT), village_code=code)

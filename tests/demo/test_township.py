@@ -11,8 +11,14 @@ from sqlmodel import Session, select
 from villagepub import audit, clock, db, people, settings
 from villagepub.content import NoticeContent
 from villagepub.demo import builder
-from villagepub.demo.neighbours import NEIGHBOURS, SUBSIDY
-from villagepub.demo.story import BIANQIANG, GAOJIAMAO, MAJIAGOU, TOWNSHIP
+from villagepub.demo.scenario import (
+    BIANQIANG,
+    GAOJIAMAO,
+    MAJIAGOU,
+    SCENARIO,
+    SUBSIDY,
+    TOWNSHIP,
+)
 from villagepub.duties import board, queries
 from villagepub.duties.board import HangingState
 from villagepub.findings import queries as finding_queries
@@ -39,7 +45,7 @@ def made(engine: Engine, folder: Path, at: datetime) -> Engine:
 
 
 def states(session: Session, at: datetime) -> Counter[DutyState]:
-    codes = [one.code for one in NEIGHBOURS]
+    codes = [one.code for one in SCENARIO.neighbours]
     owed = queries.of_villages(session, codes, on=clock.day(at))
     return Counter(duty.state for duties in owed.values() for duty in duties)
 
@@ -130,7 +136,7 @@ def test_the_boards_show_what_hangs_what_may_come_down_and_what_came_down_early(
 ) -> None:
     today = clock.day(AUTUMN)
     with db.reading(autumn) as session:
-        codes = [MAJIAGOU, *(one.code for one in NEIGHBOURS)]
+        codes = [MAJIAGOU, *(one.code for one in SCENARIO.neighbours)]
         sheets = board.of_villages(session, codes, on=today)
     seen = {s.state(today) for found in sheets.values() for s in found}
     assert seen >= set(HangingState) - {HangingState.WITHDRAWN}

@@ -18,7 +18,7 @@ from tests.web.clerk.desk import SUBSIDY, Desk
 from villagepub import db, people, privacy, render, store, tables
 from villagepub.comparison import source_sheet
 from villagepub.demo.builder import read
-from villagepub.demo.story import CATALOGS
+from villagepub.demo.scenario import SCENARIO
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
 
@@ -138,7 +138,10 @@ def test_the_township_s_files_and_passwords_hold_nobody_up(
                 "published_on": "2026-06-15",
             },
         ),
-        ("/township/catalogs/", {"file": (io.BytesIO(read(CATALOGS[0])), CATALOGS[0])}),
+        (
+            "/township/catalogs/",
+            {"file": (io.BytesIO(read(SCENARIO.catalogs[0])), SCENARIO.catalogs[0])},
+        ),
         (
             "/township/accounts/",
             {

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from villagepub import clock, db
 from villagepub.cli.instance import Instance
 from villagepub.demo import builder
-from villagepub.demo.story import ACCOUNTS
+from villagepub.demo.scenario import SCENARIO
 from villagepub.models import Notice, Place, VillageItem
 from villagepub.settings import DEMO_MARKER
 from villagepub.states import ROLES
@@ -50,7 +50,7 @@ def described(session: Session, url: str) -> dict[str, Any]:
                 "login": account.login,
                 "password": account.password,
             }
-            for account in ACCOUNTS
+            for account in SCENARIO.accounts
         ],
         "notices": [
             {

@@ -5,7 +5,6 @@ nothing that the product can't do.
 """
 
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
@@ -31,21 +30,13 @@ from villagepub.demo.publisher import (
     submit,
     with_defaults,
 )
-from villagepub.demo.story import (
-    ACCOUNTS,
+from villagepub.demo.scenario import (
     BIANQIANG,
-    BOOKKEEPER,
-    CATALOGS,
-    DISCLOSED,
-    DISCLOSED_FILE,
-    GROUPS,
     MAJIAGOU,
-    OFFICE_PHONES,
-    OWN_POWER,
-    PHONES,
-    STORIES,
+    SCENARIO,
     TOWNSHIP,
     Story,
+    read,
 )
 from villagepub.errors import UserError
 from villagepub.findings import check_runs
@@ -65,11 +56,6 @@ class DemoError(UserError):
     """The demo can't be built here; the message says why."""
 
 
-def read(name: str) -> bytes:
-    """A file that the demo carries."""
-    return files("villagepub.demo").joinpath("data", name).read_bytes()
-
-
 def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
     """What stands on its own is one transaction: a demo is whole or not there at all."""
     own_forms.use(engine)
@@ -77,10 +63,10 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         if session.exec(select(Place).limit(1)).first() is not None:
             raise DemoError("这里已经有数据了，演示只放进空的 instance。")
         _lay_ground(session, at=at)
-        for story in STORIES:
+        for story in SCENARIO.stories:
             _tell(session, settings, story)
-        lamps.tell(session, settings, STORIES[0].village, at=LAMPS_POSTED)
-        neighbourhood.tell(session, settings, read(DISCLOSED_FILE), at=at)
+        lamps.tell(session, settings, MAJIAGOU, at=LAMPS_POSTED)
+        neighbourhood.tell(session, settings, read(SCENARIO.disclosed_file), at=at)
         _disclose(session, settings)
         water.make_form(session, at=at)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
@@ -98,14 +84,14 @@ def _disclose(session: Session, settings: Settings) -> None:
     act = Act(
         session,
         actor_of(session, TOWNSHIP, Role.TOWNSHIP),
-        datetime.fromisoformat(f"{DISCLOSED.published_on}T03:00:00+00:00"),
+        datetime.fromisoformat(f"{SCENARIO.disclosed.published_on}T03:00:00+00:00"),
     )
     found = disclosures.read_list(
         session,
         place_code=TOWNSHIP,
-        facts=DISCLOSED,
-        data=read(DISCLOSED_FILE),
-        filename=DISCLOSED_FILE,
+        facts=SCENARIO.disclosed,
+        data=read(SCENARIO.disclosed_file),
+        filename=SCENARIO.disclosed_file,
         store_url=settings.store_url,
         key=settings.id_key,
     )
@@ -120,19 +106,19 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
     places.import_csv(
         Act(session, None, start), read("安塞区村.csv"), filename="安塞区村.csv"
     )
-    for code, phone in PHONES.items():
+    for code, phone in SCENARIO.phones.items():
         session.get_one(Place, code).phone = phone
-    for code, phone in OFFICE_PHONES.items():
+    for code, phone in SCENARIO.office_phones.items():
         session.get_one(Place, code).office_phone = phone
-    session.get_one(Place, TOWNSHIP).bookkeeper = BOOKKEEPER
-    for name in CATALOGS:
+    session.get_one(Place, TOWNSHIP).bookkeeper = SCENARIO.bookkeeper
+    for name in SCENARIO.catalogs:
         catalog.import_file(Act(session, None, start), read(name), filename=name)
     for village in places.villages_of(session, TOWNSHIP):
         village.collective = f"{village.short_name}股份经济合作社"
         catalog.issue(
             Act(session, None, start), village_code=village.code, owed_from=first_day
         )
-    for account in ACCOUNTS:
+    for account in SCENARIO.accounts:
         people.add(
             Act(session, None, start),
             login=account.login,
@@ -141,7 +127,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
             place_code=account.place,
             password=people.hashed(account.password, account.login),
         )
-    for code, name, keeper in GROUPS:
+    for code, name, keeper in SCENARIO.groups:
         group = Channel(
             place_code=code,
             kind=GROUP.kind,
@@ -150,7 +136,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
             created_at=at,
         )
         session.add(group)
-    versions.add(Act(session, None, start), village=MAJIAGOU, item=OWN_POWER)
+    versions.add(Act(session, None, start), village=MAJIAGOU, item=SCENARIO.own_power)
     session.flush()  # the stories look for places, people and groups
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from villagepub import clock
 from villagepub.demo.publisher import act_of
-from villagepub.demo.story import BIANQIANG, MAJIAGOU, TOWNSHIP
+from villagepub.demo.scenario import BIANQIANG, MAJIAGOU, TOWNSHIP
 from villagepub.duties.workdays import PUBLISHED
 from villagepub.letters import matters, register
 from villagepub.letters.register import Wanted

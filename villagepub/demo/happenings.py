@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from villagepub import clock, village_list
 from villagepub.demo.publisher import act_of
-from villagepub.demo.story import GAOJIAMAO, MAJIAGOU, TOWNSHIP
+from villagepub.demo.scenario import GAOJIAMAO, MAJIAGOU, TOWNSHIP
 from villagepub.duties import events
 from villagepub.event_kinds import EventKind
 from villagepub.models import VillageItem

@@ -1,12 +1,12 @@
 """A free notice in the demo: street lamps, in words, with a table and a photo."""
 
 from datetime import datetime, timedelta
-from importlib.resources import files
 
 from sqlmodel import Session
 
 from villagepub import tables
 from villagepub.demo.publisher import act_of, forward, publish, submit
+from villagepub.demo.scenario import read
 from villagepub.notices import free, photos
 from villagepub.render.photos import prepare
 from villagepub.settings import Settings
@@ -48,7 +48,7 @@ def tell(session: Session, settings: Settings, village: str, *, at: datetime) ->
         kinds=KINDS,
         id_key=settings.id_key,
     )
-    data = files("villagepub.demo").joinpath("data", PHOTO).read_bytes()
+    data = read(PHOTO)
     draft = photos.add(
         clerk,
         draft_id=draft.id or 0,

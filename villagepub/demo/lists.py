@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from villagepub import tables
-from villagepub.demo.neighbours import Slip
+from villagepub.demo.scenario import Slip
 from villagepub.tables import OutSheet
 
 SURNAMES = "王李张刘陈杨高白马郭薛贺拓折冯任曹康雷苗"

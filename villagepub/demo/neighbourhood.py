@@ -14,20 +14,6 @@ from villagepub import catalog, clock, people, tables
 from villagepub.act import Act
 from villagepub.demo import lists
 from villagepub.demo.lists import Line
-from villagepub.demo.neighbours import (
-    ELDERS,
-    FINANCE,
-    LOW_INCOME,
-    MISSING,
-    NEIGHBOURS,
-    NOTHING,
-    PAY,
-    RETURNED,
-    SUBSIDY,
-    WAITING,
-    Neighbour,
-    Step,
-)
 from villagepub.demo.publisher import (
     Upload,
     act_of,
@@ -37,12 +23,22 @@ from villagepub.demo.publisher import (
     submit,
     with_defaults,
 )
-from villagepub.demo.story import (
+from villagepub.demo.scenario import (
     BIANQIANG,
-    DISCLOSED,
-    DISCLOSED_FILE,
+    ELDERS,
+    FINANCE,
     GAOJIAMAO,
+    LOW_INCOME,
+    MISSING,
+    NOTHING,
+    PAY,
+    RETURNED,
+    SCENARIO,
+    SUBSIDY,
     TOWNSHIP,
+    WAITING,
+    Neighbour,
+    Step,
 )
 from villagepub.duties import confirmations, declarations
 from villagepub.duties.workdays import PUBLISHED
@@ -64,19 +60,21 @@ def tell(
     """All that the neighbours have done by ``at``, in the caller's transaction."""
     households = _households(disclosed)
     quarter = Period.holding("quarter", clock.day(at)).previous
-    for one in NEIGHBOURS:
+    for one in SCENARIO.neighbours:
         _staff(session, one)
         place = session.get_one(Place, one.code)
         place.phone = place.phone or one.phone
         village = place.short_name
         upload = _subsidy(one, village, households[village])
-        _follow(session, settings, upload, one.subsidy, DISCLOSED.published_on, at)
+        _follow(
+            session, settings, upload, one.steps[0], SCENARIO.disclosed.published_on, at
+        )
         for item, step in one.quarter:
             upload = _quarterly(one, village, item, quarter)
             _follow(session, settings, upload, step, quarter.last, at)
         for month in _months(quarter, clock.day(at)):
             upload = _monthly(one, village, month)
-            _follow(session, settings, upload, one.finance, month.last, at)
+            _follow(session, settings, upload, one.steps[4], month.last, at)
 
 
 def _months(quarter: Period, today: date) -> Iterator[Period]:
@@ -90,7 +88,7 @@ def _months(quarter: Period, today: date) -> Iterator[Period]:
 def _households(disclosed: bytes) -> Mapping[str, Sequence[Line]]:
     """From the government's list: by village, group, head of household and area."""
     found: dict[str, list[Line]] = defaultdict(list)
-    for row in tables.read(disclosed, DISCLOSED_FILE)[0].rows:
+    for row in tables.read(disclosed, SCENARIO.disclosed_file)[0].rows:
         _, village, group, name, _, area, *_ = row.cells
         found[village].append((group, name, area))
     return found
@@ -117,8 +115,8 @@ def _subsidy(one: Neighbour, village: str, households: Sequence[Line]) -> Upload
     return Upload(
         village=one.code,
         item=SUBSIDY,
-        period=DISCLOSED.period,
-        name=f"{village}{DISCLOSED.period}年耕地地力保护补贴登记表.csv",
+        period=SCENARIO.disclosed.period,
+        name=f"{village}{SCENARIO.disclosed.period}年耕地地力保护补贴登记表.csv",
         data=lists.subsidy(households, rate=one.rate, slips=one.slips),
     )
 

@@ -1,7 +1,6 @@
 """A form that the township of the demo made itself, and the notice that a village made in it."""
 
 from datetime import datetime, timedelta
-from importlib.resources import files
 
 from sqlmodel import Session
 
@@ -14,7 +13,7 @@ from villagepub.demo.publisher import (
     publish,
     submit,
 )
-from villagepub.demo.story import MAJIAGOU, TOWNSHIP
+from villagepub.demo.scenario import MAJIAGOU, TOWNSHIP, read
 from villagepub.forms import own_form
 from villagepub.own_forms import versions
 from villagepub.period import Period
@@ -27,14 +26,10 @@ LIMIT = "每季度首月20日公开"
 MADE, POSTED = timedelta(days=20), timedelta(days=6)  # before today
 
 
-def _text(name: str) -> str:
-    return files("villagepub.demo").joinpath("data", name).read_text("utf-8")
-
-
 def make_form(session: Session, *, at: datetime) -> None:
     """Made, put on the village's list, issued: known to others once this is committed."""
     officer = act_of(session, TOWNSHIP, Role.TOWNSHIP, at - MADE)
-    data, _ = own_form.read_file(_text(FORM), FORM)
+    data, _ = own_form.read_file(read(FORM).decode(), FORM)
     row = versions.create(officer, township=TOWNSHIP, data=data, source=FORM)
     village_list.add(officer, village_codes=[MAJIAGOU], name=ITEM, form="", limit=LIMIT)
     versions.issue(officer, township=TOWNSHIP, number=row.number, items=[ITEM])
@@ -44,7 +39,7 @@ def tell(session: Session, settings: Settings, *, at: datetime) -> None:
     """The last quarter's list, signed some days ago."""
     posted = at - POSTED
     period = Period.holding("quarter", clock.day(posted)).previous
-    text = _text(SHEET).format(period=period.label)
+    text = read(SHEET).decode().format(period=period.label)
     upload = Upload(
         village=MAJIAGOU,
         item=ITEM,

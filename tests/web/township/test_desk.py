@@ -8,7 +8,7 @@ import pytest
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import strict
 from villagepub.demo.builder import read
-from villagepub.demo.story import CATALOGS
+from villagepub.demo.scenario import SCENARIO
 
 PAGES = (
     "/township/",
@@ -45,7 +45,7 @@ def test_the_grid_has_villages_by_code_and_says_that_nobody_is_ranked(
 
 def test_a_catalog_read_again_changes_nothing(town: Desk) -> None:
     page = town.get("/township/catalogs/")
-    file = (io.BytesIO(read(CATALOGS[0])), CATALOGS[0])
+    file = (io.BytesIO(read(SCENARIO.catalogs[0])), SCENARIO.catalogs[0])
     done = town.send(page, {"file": file}, action="/catalogs/")
     assert "新加 0" in done.words
     assert "没收 0" in done.words
