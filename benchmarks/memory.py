@@ -28,7 +28,7 @@ from benchmarks import disclosed, sheets
 from benchmarks.rounds import verdict
 from tests import stage
 from villagepub import db, places
-from villagepub.demo.builder import read
+from villagepub.demo.scenario import read
 
 POSTERS, UPLOADS = 200, 50
 TAKEN, REFUSED = 10_000, 50_000  # rows of a clerk's list

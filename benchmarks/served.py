@@ -22,7 +22,7 @@ from werkzeug.test import create_environ
 from benchmarks.rounds import medians, verdict
 from tests import stage
 from villagepub import db, settings
-from villagepub.demo.builder import read
+from villagepub.demo.scenario import read
 from villagepub.factory import create_app
 
 TIMES = 200  # requests a measurement: one alone is shorter than the clock is sure

@@ -15,8 +15,7 @@ from villagepub import catalog, clock, db, integrity, outbox, people, places, ta
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.demo.builder import read
-from villagepub.demo.scenario import SCENARIO
+from villagepub.demo.scenario import SCENARIO, read
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import (
     Channel,

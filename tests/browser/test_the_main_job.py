@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from tests.browser.thumb import Thumb
 from tests.stage import CASES, SUBSIDY, Case
-from villagepub.demo.builder import read
+from villagepub.demo.scenario import read
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,7 @@ from tests.web.clerk.conftest import october
 from tests.web.clerk.desk import SUBSIDY, Desk
 from villagepub import db, people, privacy, render, store, tables
 from villagepub.comparison import source_sheet
-from villagepub.demo.builder import read
-from villagepub.demo.scenario import SCENARIO
+from villagepub.demo.scenario import SCENARIO, read
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
 

@@ -13,7 +13,7 @@ from tests.stage import AID, SUBSIDY, Case
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
 from villagepub import db, photo, tables, timers
-from villagepub.demo.builder import read
+from villagepub.demo.scenario import read
 from villagepub.models import Draft, Notice
 from villagepub.notices import forgotten_photos, photo_readings, uploads
 from villagepub.notices.draft_sheet import DraftSheet

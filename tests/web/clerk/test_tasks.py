@@ -17,7 +17,7 @@ from tests.findings.test_village_check import PAID, bring, check
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import AID, SUBSIDY, Desk, first_ways
 from villagepub import clock, db
-from villagepub.demo.builder import read
+from villagepub.demo.scenario import read
 from villagepub.findings import decisions
 from villagepub.models import Finding, Notice, VillageItem
 from villagepub.states import FindingKind, NoticeStatus

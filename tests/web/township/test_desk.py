@@ -7,8 +7,7 @@ import pytest
 
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import strict
-from villagepub.demo.builder import read
-from villagepub.demo.scenario import SCENARIO
+from villagepub.demo.scenario import SCENARIO, read
 
 PAGES = (
     "/township/",
