@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.models import CheckRun, PosterBook, has_no_holder
 from villagepub.states import CheckState
+
+log = structlog.get_logger()
 
 LEASE = timedelta(minutes=5)
 Now = Callable[[], datetime]
@@ -57,6 +61,38 @@ class Lease:
     def note(self, **values: object) -> None:
         with self.writing(**values):
             """Nothing else."""
+
+
+def work(
+    engine: Engine,
+    now: Now,
+    job: Job,
+    do: Callable[[Lease], bool],
+    *,
+    is_ending: Callable[[], bool],
+    failed: Callable[[Lease, Exception], None] = lambda lease, error: None,
+) -> int:
+    """Do every job that waits, or that a dead worker left; how many.
+
+    ``do``: one of them; False if it was left to others. One that fails is told to
+    ``failed`` and tried again when its lease is over; the others go on.
+    """
+    done = 0
+    while not is_ending():
+        lease = claim(engine, now, job)
+        if lease is None:
+            break
+        try:
+            done += do(lease)
+        except Lost:
+            log.warning("job_lost", job=job.__tablename__, run=lease.run_id)
+        except OperationalError:  # of the database, not of this job
+            raise
+        except Exception as error:
+            kind = type(error).__name__
+            log.error("job_failed", job=job.__tablename__, run=lease.run_id, kind=kind)
+            failed(lease, error)
+    return done
 
 
 def claim(

@@ -159,13 +159,8 @@ def share(instance: Instance, *, public_id: str, output: Path) -> None:
     """出转发包：要贴的话、图片、网址，放进一个文件夹。"""
     content = forwarded(instance, public_id)
     output.mkdir(parents=True, exist_ok=True)
-    (output / "要贴的话.txt").write_text(render.share_text(content), encoding="utf-8")
-    (output / "广播稿.txt").write_text(
-        render.broadcast(content) + "\n", encoding="utf-8"
-    )
-    (output / "网址.txt").write_text(content.url + "\n", encoding="utf-8")
-    for number, page in enumerate(render.picture(content), 1):
-        (output / f"图片{number}.png").write_bytes(page)
+    for name, data in render.share_package(content, render.picture(content)):
+        (output / name).write_bytes(data)
 
 
 def forwarded(instance: Instance, public_id: str) -> NoticeContent:

@@ -6,12 +6,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-import structlog
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-from villagepub import clock, db
+from villagepub import clock, db, job_leases
 from villagepub.access import Action
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
@@ -33,7 +31,6 @@ from villagepub.states import CheckState, FindingKind
 BATCH = 10  # lists a transaction; they are held whole until it is written
 POLL = 0.2  # seconds between two looks at a check that somebody else does
 T = TypeVar("T")
-log = structlog.get_logger()
 
 
 def _nothing() -> None:
@@ -82,20 +79,11 @@ def work(
     ``between``: what is done after each batch, so that a large check holds up nothing.
     Who is ending leaves the rest to others.
     """
-    done = 0
-    while not is_ending():
-        lease = claim(engine, now, CheckRun)
-        if lease is None:
-            break
-        try:
-            done += _run(lease, between, is_ending)
-        except Lost:
-            log.warning("check_lost", run=lease.run_id)
-        except OperationalError:  # of the database, not of this check
-            raise
-        except Exception as error:  # the others go on; this one when its lease is over
-            log.error("check_failed", run=lease.run_id, kind=type(error).__name__)
-    return done
+
+    def do(lease: Lease) -> bool:
+        return _run(lease, between, is_ending)
+
+    return job_leases.work(engine, now, CheckRun, do, is_ending=is_ending)
 
 
 def run(engine: Engine, run_id: int, *, now: Now) -> None:

@@ -6,17 +6,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
-import structlog
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, delete, select
 
-from villagepub import clock, db, render, site, store
+from villagepub import clock, db, job_leases, render, site, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
-from villagepub.job_leases import Lease, Lost, Now, claim
+from villagepub.job_leases import Lease, Now
 from villagepub.models import PosterBook, copied
 from villagepub.notices import drawn_files
 from villagepub.period import Period
@@ -26,8 +24,6 @@ from villagepub.render import Ink, Paper
 from villagepub.render.volume import merged_pdf
 from villagepub.settings import Settings
 from villagepub.states import CheckState
-
-log = structlog.get_logger()
 
 PAPERS: Mapping[str, str] = {p: render.PAPERS[p].label for p in ("a4", "a3", "a3big")}
 INKS: Mapping[str, str] = {ink: render.INKS[ink] for ink in render.INKS}
@@ -139,25 +135,19 @@ def work(
 
     ``between``: what is done after each village. Who is ending leaves the rest to others.
     """
-    done = 0
     let_go(engine, settings.store_url, at=now())
-    while not is_ending():
-        lease = claim(engine, now, PosterBook)
-        if lease is None:
-            break
-        try:
-            done += _draw(lease, settings, between, is_ending)
-        except Lost:
-            log.warning("book_lost", book=lease.run_id)
-        except OperationalError:
-            raise
-        except Exception as error:
-            said = (
-                str(error) if isinstance(error, UserError) else "没画成，请再做一次。"
-            )
-            log.error("book_failed", book=lease.run_id, kind=type(error).__name__)
-            lease.note(state=CheckState.DONE, fault=said[:300], ended_at=now())
-    return done
+
+    def do(lease: Lease) -> bool:
+        return _draw(lease, settings, between, is_ending)
+
+    return job_leases.work(
+        engine, now, PosterBook, do, is_ending=is_ending, failed=_say_fault
+    )
+
+
+def _say_fault(lease: Lease, error: Exception) -> None:
+    said = str(error) if isinstance(error, UserError) else "没画成，请再做一次。"
+    lease.note(state=CheckState.DONE, fault=said[:300], ended_at=lease.now())
 
 
 def _draw(

@@ -22,6 +22,7 @@ from villagepub.render.picture import card, picture
 from villagepub.render.poster import Door, poster_pages, poster_pdf
 from villagepub.render.power import Sheet, sheet_pdf
 from villagepub.render.qr import qr_png, qr_svg
+from villagepub.render.share_package import share_package
 from villagepub.render.texts import (
     fit_bytes,
     robot_markdown,
@@ -63,6 +64,7 @@ __all__ = [
     "qr_png",
     "qr_svg",
     "robot_markdown",
+    "share_package",
     "share_text",
     "sheet_pdf",
     "tiled_pdf",

@@ -146,11 +146,8 @@ def notice_package(public_id: str) -> ResponseReturnValue:
     content = _forwarded(public_id)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("要贴的话.txt", render.share_text(content))
-        package.writestr("网址.txt", content.url + "\n")
-        for number, picture in enumerate(pictures(content), 1):
-            package.writestr(f"图片{number}.png", picture)
-        package.writestr("广播稿.txt", render.broadcast(content) + "\n")
+        for name, data in render.share_package(content, pictures(content)):
+            package.writestr(name, data)
     return _download(out.getvalue(), f"{content.title} 转发包.zip", "application/zip")
 
 
