@@ -26,8 +26,6 @@ from villagepub.backups.encryption import NotOpened, is_sealed, opened, sealed
 from villagepub.backups.errors import BackupError
 from villagepub.store import StoreError
 
-__all__ = ["BackupError", "Restored", "is_sealed", "load", "save"]
-
 MANIFEST = "清单.json"
 # Whatever a file that is no whole backup of ours can make of the reading.
 DAMAGED = (

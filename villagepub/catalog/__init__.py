@@ -4,19 +4,3 @@ from villagepub.catalog.importer import Imported, import_file, read_file, store
 from villagepub.catalog.queries import as_plain, current, find_village_item, list_of
 from villagepub.catalog.reader import Catalog, CatalogError, read
 from villagepub.catalog.village_lists import issue, issue_many
-
-__all__ = [
-    "Catalog",
-    "CatalogError",
-    "Imported",
-    "as_plain",
-    "current",
-    "find_village_item",
-    "import_file",
-    "read_file",
-    "issue",
-    "issue_many",
-    "list_of",
-    "read",
-    "store",
-]

@@ -10,16 +10,3 @@ from villagepub.citations.register import (
     said,
     texts,
 )
-
-__all__ = [
-    "Citation",
-    "CitationError",
-    "Text",
-    "cite",
-    "current_basis",
-    "is_superseded",
-    "keys",
-    "meaning",
-    "said",
-    "texts",
-]

@@ -5,5 +5,3 @@ Pure: texts in, flags out. The word lists are ``data/words.toml``, with date and
 
 from villagepub.content_rules.examination import Flag, Listed, Passage, examine
 from villagepub.content_rules.objections import objection
-
-__all__ = ["Flag", "Listed", "Passage", "examine", "objection"]

@@ -19,25 +19,3 @@ from villagepub.disclosures.queries import (
     line,
     lines,
 )
-
-__all__ = [
-    "DisclosureError",
-    "DisclosureLine",
-    "Facts",
-    "Imported",
-    "column_lines",
-    "confirm",
-    "discard",
-    "import_list",
-    "items_of",
-    "kept_file",
-    "line",
-    "lines",
-    "preview",
-    "propose",
-    "read_again",
-    "read_list",
-    "undo",
-    "with_columns",
-    "with_villages",
-]

@@ -28,31 +28,3 @@ from villagepub.outbox.owner_requests import (
     reminders,
 )
 from villagepub.outbox.polls import claim_polls
-
-__all__ = [
-    "FRESH",
-    "LEASE",
-    "AskRefused",
-    "PER_DAY",
-    "announce",
-    "ask_owner",
-    "claim",
-    "claim_asks",
-    "claim_polls",
-    "confirm",
-    "drawn_ahead",
-    "drawn_to_catch_up",
-    "end_ask",
-    "enqueue",
-    "keep",
-    "finish",
-    "reached",
-    "record_poll",
-    "release",
-    "reminders",
-    "sweep",
-    "take",
-    "tick",
-    "turn",
-    "untick",
-]

@@ -13,17 +13,3 @@ from villagepub.own_forms.versions import (
     listed,
     text_of,
 )
-
-__all__ = [
-    "OwnForm",
-    "change",
-    "create",
-    "drop",
-    "end",
-    "find",
-    "issue",
-    "items_of",
-    "listed",
-    "text_of",
-    "use",
-]

@@ -7,18 +7,6 @@ from villagepub.photo.cells import ListPhotoError, PhotoCell, PhotoGrid
 from villagepub.photo.doubts import Doubts, find
 from villagepub.photo.spots import Spot
 
-__all__ = [
-    "Doubts",
-    "ListPhotoError",
-    "PhotoCell",
-    "PhotoGrid",
-    "Spot",
-    "find",
-    "is_installed",
-    "is_photo",
-    "read",
-]
-
 PARTS = ("rapidocr", "onnxruntime", "cv2")
 BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 BOX = b"ftyp"  # at the fifth byte: an iPhone's HEIC, or a film

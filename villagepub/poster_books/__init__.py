@@ -10,14 +10,3 @@ from villagepub.poster_books.jobs import (
     quarters,
     work,
 )
-
-__all__ = [
-    "INKS",
-    "PAPERS",
-    "Progress",
-    "ask",
-    "file_of",
-    "progress",
-    "quarters",
-    "work",
-]

@@ -20,26 +20,3 @@ from villagepub.powers.rules import PowerError, check
 from villagepub.powers.sample import sample
 from villagepub.powers.words import total_words
 from villagepub.powers.workbook import read_workbook, write_workbook
-
-__all__ = [
-    "AREA_KINDS",
-    "MEETINGS",
-    "WHENS",
-    "Area",
-    "Blank",
-    "Guide",
-    "Paper",
-    "PowerError",
-    "PowerItem",
-    "PowerList",
-    "Publicity",
-    "Risk",
-    "Step",
-    "When",
-    "check",
-    "power_of",
-    "read_workbook",
-    "sample",
-    "total_words",
-    "write_workbook",
-]

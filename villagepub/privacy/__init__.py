@@ -14,29 +14,3 @@ from villagepub.privacy.masks import (
 from villagepub.privacy.names import canonical_name, mask_name, veil
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
 from villagepub.privacy.redaction import CutCell, CutColumn, CutTable, cut
-
-__all__ = [
-    "GROUNDS",
-    "REASONS",
-    "CutCell",
-    "CutColumn",
-    "CutTable",
-    "Gate",
-    "Hit",
-    "NumberKind",
-    "PrivateKind",
-    "canonical_name",
-    "column_kind",
-    "cut",
-    "find",
-    "group_of",
-    "identity_hasher",
-    "identity_key",
-    "is_about_health",
-    "kind_of_head",
-    "mask_identity",
-    "mask_name",
-    "numeral",
-    "scrub",
-    "veil",
-]

@@ -3,18 +3,3 @@
 from villagepub.setup.one_time_code import CodeError, make_code, opens, redeem, reopen
 from villagepub.setup.stage import Stage, empty_out, end, found, stage_of
 from villagepub.setup.steps import Step, steps_of
-
-__all__ = [
-    "CodeError",
-    "Stage",
-    "Step",
-    "empty_out",
-    "end",
-    "found",
-    "make_code",
-    "opens",
-    "redeem",
-    "reopen",
-    "stage_of",
-    "steps_of",
-]

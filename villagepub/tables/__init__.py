@@ -11,21 +11,6 @@ from villagepub.tables.header_signature import layout_key
 from villagepub.tables.table import Table, TableError
 from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_report, write_xlsx
 
-__all__ = [
-    "XLSX",
-    "Grid",
-    "OutSheet",
-    "Table",
-    "TableError",
-    "layout_key",
-    "read",
-    "read_grid",
-    "read_grids",
-    "read_pasted",
-    "write_report",
-    "write_xlsx",
-]
-
 
 def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
     return TableError(f"“{filename}”太大了，打不开。请只留要公示的那张表再传。")

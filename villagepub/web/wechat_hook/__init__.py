@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("wechat_hook", __name__)
 
-from villagepub.web.wechat_hook import views  # noqa: E402, F401
+from villagepub.web.wechat_hook import views  # noqa: E402

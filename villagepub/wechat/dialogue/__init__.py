@@ -17,22 +17,3 @@ from villagepub.wechat.dialogue.verification import (
     unwrap,
     wrap,
 )
-
-__all__ = [
-    "MAX_BYTES",
-    "TIMER",
-    "Desk",
-    "Incoming",
-    "Keys",
-    "Query",
-    "Refused",
-    "Reply",
-    "answer",
-    "echo",
-    "keys_of",
-    "parse",
-    "render",
-    "sweep",
-    "unwrap",
-    "wrap",
-]
