@@ -183,8 +183,7 @@ def _edit(inspection: Inspection, story: Story) -> Edit:
     name, column, value = story.correction
     part, row = next(
         (part.name, record.row)
-        for part in inspection.entry.parts
-        for record in part.records
+        for part, record in inspection.entry.placed
         if name in record.values.values()
     )
     return Edit(part=part, row=row, column=column, value=value)

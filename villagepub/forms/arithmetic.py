@@ -1,7 +1,7 @@
 """The rules that tie the figures of one row. Products are rounded once, at their end."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -34,10 +34,6 @@ class _Product:
 
 def rounded(value: Decimal, place: Decimal) -> Decimal:
     return value.quantize(place, ROUND_HALF_UP)
-
-
-def placed(entry: Entry) -> Iterator[Placed]:
-    return ((part, record) for part in entry.parts for record in part.records)
 
 
 def product(form: Form, entry: Entry, rule: Rule) -> Found:
@@ -85,7 +81,7 @@ def _split(
     if absent:
         return [], [(0, f"表上没有{'、'.join(absent)}")]
     whole, left = [], []
-    for part, record in placed(entry):
+    for part, record in entry.placed:
         missing = [c.label for c in columns if not record.values.get(c.key)]
         if missing:
             left.append((record.row, f"没有写{'、'.join(missing)}"))
@@ -201,7 +197,7 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     *addends, result = (form.column(key) for key in rule.columns)
     problems, rows, left = [], [], []
     names = "、".join(c.label for c in addends)
-    for part, record in placed(entry):
+    for part, record in entry.placed:
         said = [v for c in addends if (v := record.values.get(c.key))]
         stated = record.values.get(result.key, "")
         enough = len(addends) if rule.whole else 1

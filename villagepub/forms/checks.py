@@ -123,16 +123,15 @@ def _cells(form: Form, entry: Entry) -> Iterator[Problem]:
     """Cells that can't be read, and required ones that are empty."""
     required = [c for c in form.columns if c.required]
     keys = [c.key for c in required]
-    for part in entry.parts:
-        for record in part.records:
-            values = record.values
-            if not record.unread and all(map(values.get, keys)):
-                continue  # quick: nearly every row
-            for key, fault in record.unread.items():
-                yield _unread(form, part, record, key, fault)
-            for column in required:
-                if not values.get(column.key) and column.key not in record.unread:
-                    yield _missing(form, part, record, column)
+    for part, record in entry.placed:
+        values = record.values
+        if not record.unread and all(map(values.get, keys)):
+            continue  # quick: nearly every row
+        for key, fault in record.unread.items():
+            yield _unread(form, part, record, key, fault)
+        for column in required:
+            if not values.get(column.key) and column.key not in record.unread:
+                yield _missing(form, part, record, column)
 
 
 def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Problem:

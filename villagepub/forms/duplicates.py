@@ -20,21 +20,20 @@ def unique(form: Form, entry: Entry, rule: Rule) -> tuple[Evidence, list[Problem
     faults = {(p.part, p.row): p.code for p in problems}
     column = form.by_role("name") or form.by_role("subject")
     rows, left, seen = [], [], Counter[str]()
-    for part in entry.parts:
-        for record in part.records:
-            name = record.values.get(column.key, "") if column else ""
-            if not name:
-                left.append((record.row, f"没有写{column.label if column else '姓名'}"))
-                continue
-            seen[name] += 1
-            rows.append(
-                CheckedRow(
-                    part=part.name,
-                    row=record.row,
-                    working=whose(form, record),
-                    fault=faults.get((part.name, record.row), ""),
-                )
+    for part, record in entry.placed:
+        name = record.values.get(column.key, "") if column else ""
+        if not name:
+            left.append((record.row, f"没有写{column.label if column else '姓名'}"))
+            continue
+        seen[name] += 1
+        rows.append(
+            CheckedRow(
+                part=part.name,
+                row=record.row,
+                working=whose(form, record),
+                fault=faults.get((part.name, record.row), ""),
             )
+        )
     alike = sum(1 for times in seen.values() if times > 1)
     evidence = Evidence(
         rule="unique",
@@ -59,17 +58,16 @@ def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:
     seen_identity: dict[str, Placed] = {}
     seen_match: dict[tuple[str, ...], Placed] = {}
     match = [c.key for c in form.columns if c.match]
-    for part in entry.parts:
-        for record in part.records:
-            key = (part.name, *(record.values.get(k, "") for k in match))
-            again = seen_identity.get(record.identity) if record.identity else None
-            alike = seen_match.get(key)
-            if again:
-                yield _double(form, again, (part, record), by_identity=True)
-            elif alike and any(key[1:]) and not (record.identity and alike[1].identity):
-                yield _alike(form, alike, (part, record))
-            seen_identity.setdefault(record.identity, (part, record))
-            seen_match.setdefault(key, (part, record))
+    for part, record in entry.placed:
+        key = (part.name, *(record.values.get(k, "") for k in match))
+        again = seen_identity.get(record.identity) if record.identity else None
+        alike = seen_match.get(key)
+        if again:
+            yield _double(form, again, (part, record), by_identity=True)
+        elif alike and any(key[1:]) and not (record.identity and alike[1].identity):
+            yield _alike(form, alike, (part, record))
+        seen_identity.setdefault(record.identity, (part, record))
+        seen_match.setdefault(key, (part, record))
 
 
 def _alike(form: Form, first: Placed, second: Placed) -> Problem:

@@ -1,6 +1,6 @@
 """A filled form: the rows of a sheet, typed, with everything private already cut."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -81,6 +81,11 @@ class Entry:
     @property
     def records(self) -> tuple[Record, ...]:
         return tuple(record for part in self.parts for record in part.records)
+
+    @property
+    def placed(self) -> Iterator[tuple[Part, Record]]:
+        """Each record with the part that it stands in."""
+        return ((part, record) for part in self.parts for record in part.records)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

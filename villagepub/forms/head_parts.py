@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import Found, code_of, placed, row_problem, short
+from villagepub.forms.arithmetic import Found, code_of, row_problem, short
 from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
@@ -23,7 +23,7 @@ def parts(form: Form, entry: Entry) -> Iterator[Found]:
 
 def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
     problems, rows, left = [], [], []
-    for part, record in placed(entry):
+    for part, record in entry.placed:
         said = [v for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
         if not said or not stated:

@@ -179,11 +179,10 @@ def flows(form: Form, entry: Entry) -> list[Problem]:
     if columns is None:
         return []
     found = [_side_question(part) for part in entry.parts if part.asks_sides]
-    for part in entry.parts:
-        for record in part.records:
-            keys = (columns.income, columns.spending)
-            if not any(record.values.get(k) or k in record.unread for k in keys):
-                found.append(_moves_nothing(form, part, record, columns))
+    for part, record in entry.placed:
+        keys = (columns.income, columns.spending)
+        if not any(record.values.get(k) or k in record.unread for k in keys):
+            found.append(_moves_nothing(form, part, record, columns))
     return found
 
 

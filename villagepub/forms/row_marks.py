@@ -36,11 +36,10 @@ def not_one(form: Form, entry: Entry) -> Iterator[Problem]:
     column = form.by_role("name")
     if column is None or column.kind != "name" or form.row_unit not in ("户", "人"):
         return
-    for part in entry.parts:
-        for record in part.records:
-            name = record.values.get(column.key, "")
-            if _NOT_ONE.search(name):
-                yield _strange(form, part, record, column)
+    for part, record in entry.placed:
+        name = record.values.get(column.key, "")
+        if _NOT_ONE.search(name):
+            yield _strange(form, part, record, column)
 
 
 def _strange(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:

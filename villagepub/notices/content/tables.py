@@ -76,7 +76,7 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
 
 def numbered(form: Form, entry: Entry) -> list[Numbered]:
     """Rows by 组 with one running number, the same on the wall and on the web."""
-    parts = {id(r): part for part in entry.parts for r in part.records}
+    parts = {id(r): part for part, r in entry.placed}
     ordered = [r for rows in forms.by_group(form, entry).values() for r in rows]
     return [(n, parts[id(r)], r) for n, r in enumerate(ordered, 1)]
 

@@ -8,7 +8,7 @@ from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import FormColumn
 from villagepub.forms.row_labels import who
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.web.clerk.rows.page import fault_of, placed
+from villagepub.web.clerk.rows.page import fault_of
 
 # What a phone's keyboard offers for a column.
 KEYBOARDS: Mapping[str, str] = {
@@ -74,7 +74,7 @@ def _find(work: OpenDraft, part: str, row: int) -> Record | None:
     return next(
         (
             record
-            for p, record in placed(work.inspection.entry.parts)
+            for p, record in work.inspection.entry.placed
             if p.name == part and record.row == row
         ),
         None,

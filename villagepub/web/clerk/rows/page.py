@@ -1,6 +1,5 @@
 """The rows of a draft one by one: found by name, what was changed, what was taken out."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from villagepub.forms.entry import Edit, Part, Record
@@ -43,7 +42,7 @@ class RowsPage:
 def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
     form = work.inspection.form
     touched = {(e.part, e.row) for e in work.sheet.edits}
-    everything = list(placed(work.inspection.entry.parts))
+    everything = list(work.inspection.entry.placed)
     sought = [
         (p, r, _fault(form, r)) for p, r in everything if _holds(r, query.strip())
     ]
@@ -85,10 +84,6 @@ def fault_of(column: FormColumn, record: Record) -> str:
     if record.row and column.required and not record.values.get(column.key):
         return "这一格不能空着。"
     return ""
-
-
-def placed(parts: Sequence[Part]) -> Iterator[tuple[Part, Record]]:
-    return ((part, record) for part in parts for record in part.records)
 
 
 def _holds(record: Record, query: str) -> bool:
