@@ -60,7 +60,7 @@ def at_or_below(column: Any, code: str) -> sa.ColumnElement[bool]:
 T = TypeVar("T")
 
 
-def copied(kind: type[T], row: SQLModel, **more: Any) -> T:
+def copied(kind: type[T], row: SQLModel, /, **more: Any) -> T:
     """A plain value: what the row has under the names of its fields, and ``more``."""
     names = {f.name for f in fields(cast(Any, kind))} - more.keys()
     own = {name: getattr(row, name) for name in names if hasattr(row, name)}
