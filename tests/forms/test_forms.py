@@ -9,12 +9,10 @@ from villagepub.forms.loader import FormError, parse
 ALL = list(forms.load().values())
 
 
-def test_the_forms_are_there_in_their_order() -> None:
-    assert list(forms.load()) == [
-        "T0", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T9B", "T9C", "T10", "T11",
-        "T11B", "T11C", "T12", "T13", "T13B", "T14", "T15", "T16", "T17", "T18", "T19",
-        "T19B", "T20", "T21", "T23", "T24", "T24B", "T25", "T26", "T26B",
-    ]  # fmt: skip
+def test_the_forms_are_in_the_order_of_their_numbers() -> None:
+    ids = list(forms.load())
+    assert ids[:3] == ["T0", "T1", "T2"]
+    assert ids.index("T9C") < ids.index("T10") < ids.index("T11") < ids.index("T11B")
 
 
 @pytest.mark.parametrize("form", ALL, ids=lambda f: f.id)
