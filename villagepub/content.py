@@ -105,8 +105,8 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
-    """One line of a chart; ``share`` is 0..1 and only draws, the words carry the sum."""
+class EarlierBar:
+    """The same kind in an earlier notice: 上季, 4,000.00 元 or 没有."""
 
     label: str
     text: str
@@ -114,13 +114,30 @@ class Bar:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One kind of a chart; ``share`` is 0..1 and only draws, the words carry the sum."""
+
+    label: str
+    text: str
+    share: float
+    earlier: tuple[EarlierBar, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """办公和网络电费 13,762.78 元，上季 9,120.50 元，去年 没有."""
+        before = (f"{one.label} {one.text}" for one in self.earlier)
+        return "，".join((f"{self.label} {self.text}", *before))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """收入从哪来 / 支出到哪去."""
+    """收入从哪来 / 支出到哪去; ``times``: what 本季, 上季, 去年 stand for, if compared."""
 
     title: str
     total: str
     kind: Literal["in", "out"]
     bars: tuple[Bar, ...]
+    times: tuple[Meta, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

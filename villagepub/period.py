@@ -25,6 +25,9 @@ A_DAY = range(2, 10)  # the numbers of an item's second to ninth notice of one d
 MAX_KNOWN = 4096  # periods
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_LAST: dict[PeriodKind, str] = {
+    "month": "上月", "quarter": "上季", "half": "上期", "year": "去年",
+}  # fmt: skip
 KINDS: dict[PeriodKind, str] = {
     "year": "年",
     "half": "半年",
@@ -116,6 +119,15 @@ class Period:
     @property
     def previous(self) -> "Period":
         return _before(self)
+
+    @property
+    def compared(self) -> dict[str, str]:
+        """The times that money is held against: 2026Q2 上季, 2025Q3 去年; of a day none."""
+        if self.kind == "event":
+            return {}
+        year_before = self.first.replace(year=self.first.year - 1)
+        last_year = Period.holding(self.kind, year_before)
+        return {self.previous.code: _LAST[self.kind], last_year.code: "去年"}
 
     @property
     def nth(self) -> int:

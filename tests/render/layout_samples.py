@@ -9,6 +9,7 @@ from villagepub.content import (
     Bar,
     Chart,
     Column,
+    EarlierBar,
     Fact,
     Meta,
     NoticeContent,
@@ -65,15 +66,15 @@ def month(number: int, rows: int) -> Section:
 
 def finance(**changes: Any) -> NoticeContent:
     incomes = (
-        ("果园承包费", 8600),
-        ("饮水工程维修补助款", 8600),
-        ("集体机动地流转费", 2000),
+        ("果园承包费", 8600, 0, 8600),
+        ("饮水工程维修补助款", 8600, 0, 12900),
+        ("集体机动地流转费", 2000, 4000, 0),
     )
     outs = (
-        ("办公和网络电费", 13762),
-        ("用工和误工补贴", 11505),
-        ("道路路灯自来水", 7903),
-        ("慰问老人", 1848),
+        ("办公和网络电费", 13762, 9120, 9904),
+        ("用工和误工补贴", 11505, 12640, 12100),
+        ("道路路灯自来水", 7903, 3310, 9000),
+        ("慰问老人", 1848, 600, 0),
     )
     board = Sheet(
         columns=LEDGER,
@@ -116,12 +117,14 @@ def finance(**changes: Any) -> NoticeContent:
                 total="3项，共19,200.00元",
                 kind="in",
                 bars=_bars(incomes),
+                times=_times("共4,000.00元", "共21,500.00元"),
             ),
             Chart(
                 title="支出到哪去",
                 total="32笔，共35,020.37元",
                 kind="out",
                 bars=_bars(outs),
+                times=_times("共25,670.70元", "共31,004.00元"),
             ),
         ),
         "board": board,
@@ -129,10 +132,28 @@ def finance(**changes: Any) -> NoticeContent:
     return make_content(**(values | changes))
 
 
-def _bars(items: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
+def _bars(items: Sequence[tuple[str, int, int, int]]) -> tuple[Bar, ...]:
     return tuple(
-        Bar(label=label, text=f"{sum_:,}.00元", share=sum_ / 13762)
-        for label, sum_ in items
+        Bar(
+            label=label,
+            text=f"{now:,}.00元",
+            share=now / 13762,
+            earlier=(_earlier("上季", last), _earlier("去年", year)),
+        )
+        for label, now, last, year in items
+    )
+
+
+def _earlier(label: str, value: int) -> EarlierBar:
+    text = f"{value:,}.00 元" if value else "没有"
+    return EarlierBar(label=label, text=text, share=value / 13762)
+
+
+def _times(last: str, year: str) -> tuple[Meta, ...]:
+    return (
+        Meta(label="本季", value="2026年第三季度"),
+        Meta(label="上季", value=f"2026年第二季度，{last}"),
+        Meta(label="去年", value=f"2025年第三季度，{year}"),
     )
 
 

@@ -1,7 +1,7 @@
 """Questions about notices, answered with plain values; each a fixed number of queries."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -251,6 +251,21 @@ def reviewers(session: Session, village_code: str) -> Sequence[Staff]:
             col(Staff.is_active),
         )
         .order_by(col(Staff.id))
+    ).all()
+
+
+def open_of_periods(
+    session: Session, notice: Notice, periods: Iterable[str]
+) -> Sequence[Notice]:
+    """The same item's notices of these times that hang, of the same form, for everybody."""
+    return session.exec(
+        select(Notice).where(
+            Notice.item_id == notice.item_id,
+            Notice.form == notice.form,
+            Notice.status == NoticeStatus.PUBLISHED,
+            Notice.attribute == Attribute.ACTIVE,
+            col(Notice.period).in_(tuple(periods)),
+        )
     ).all()
 
 

@@ -92,8 +92,9 @@ def _head(content: NoticeContent) -> Iterator[tuple[str, str]]:
 
 def _rest(content: NoticeContent) -> Iterator[tuple[str, str]]:
     for chart in content.charts:
-        bars = "".join(bar.label + bar.text for bar in chart.bars)
-        yield f"“{chart.title}”", chart.title + chart.total + bars
+        bars = "".join(bar.words for bar in chart.bars)
+        times = "".join(time.label + time.value for time in chart.times)
+        yield f"“{chart.title}”", chart.title + chart.total + bars + times
     yield "正文", "".join(content.paragraphs)
     yield "说明", "".join(content.explanations)
     yield "异议办法", content.objection

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from villagepub import clock
+from villagepub.canonical_json import as_plain
 from villagepub.content import Chart, Circle, Meta, NoticeContent, Photo, Vote
 from villagepub.render import titles
 from villagepub.render.qr import qr_svg
@@ -84,13 +85,8 @@ def _numbers(number: str) -> list[str]:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    bars = [{"label": b.label, "text": b.text, "share": b.share} for b in chart.bars]
-    return {
-        "title": chart.title,
-        "total": chart.total,
-        "kind": chart.kind,
-        "bars": bars,
-    }
+    bars = [as_plain(bar) | {"words": bar.words} for bar in chart.bars]
+    return {**as_plain(chart), "bars": bars}
 
 
 def _photo(photo: Photo, jpeg: bytes) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from bs4 import BeautifulSoup, Tag
 
-from villagepub.content import Column, Row, Sheet
-from villagepub.web.http.list_rows import is_deck, list_rows
+from villagepub.content import Column, Row, Section, Sheet
+from villagepub.web.http.list_rows import is_deck, list_rows, narrowed
 
 NAMES = (
     Column(key="no", head="序号", kind="no"),
@@ -29,8 +29,9 @@ def test_a_list_has_a_head_a_row_and_figures_at_the_right() -> None:
     number, name, group, amount = cells(NAMES, "1", "王<b>", "3&4组", "5.00", mark="改")
     assert (number.name, number["class"]) == ("td", ["n", "dim"])
     assert (name.name, name["scope"], name.get_text()) == ("th", "row", "王<b> 改")
-    assert (group.name, group.attrs, group.get_text()) == ("td", {}, "3&4组")
-    assert (amount["class"], amount.get_text()) == (["n"], "5.00")
+    assert (group.name, group["data-l"], group.get_text()) == ("td", "组别", "3&4组")
+    assert (amount["class"], amount["data-l"]) == (["n"], "金额（元）")
+    assert amount.get_text() == "5.00"
 
 
 def test_where_there_are_many_words_each_cell_says_its_head() -> None:
@@ -41,3 +42,37 @@ def test_where_there_are_many_words_each_cell_says_its_head() -> None:
     assert (amount["class"], amount.get_text()) == (["n"], "")
     *_, amount = cells(WORDS, "修路", "以工代赈", "5.00")
     assert amount.get_text() == "5.00 元"
+
+
+def listed(*rows: tuple[str, ...], total: tuple[str, ...] = ()) -> Sheet:
+    section = Section(rows=tuple(Row(cells=cells) for cells in rows), total=total)
+    return Sheet(columns=NAMES, sections=(section,))
+
+
+ROWS = tuple((str(n), f"王{n}", "3组", f"{n}.00") for n in range(1, 5))
+
+
+def test_a_column_that_is_the_same_in_every_row_is_said_once() -> None:
+    found = narrowed(listed(*ROWS, total=("合计", "", "", "10.00")))
+    assert found.said == "组别 3组"
+    assert [c.key for c in found.sheet.columns] == ["no", "name", "amount"]
+    assert found.sheet.rows[0].cells == ("1", "王1", "1.00")
+    assert found.sheet.sections[0].total == ("合计", "", "10.00")
+
+
+def test_an_empty_column_is_left_out_and_nothing_is_said_of_it() -> None:
+    found = narrowed(listed(*(("1", f"王{n}", "", "5.50") for n in range(2))))
+    assert (found.said, len(found.sheet.columns)) == ("", 3)
+
+
+def test_a_column_with_a_sum_a_name_or_few_rows_stays() -> None:
+    alike = [(str(n), "王一", "3组", "5.00") for n in range(4)]
+    sheet = listed(*alike, total=("合计", "", "", "20.00"))
+    assert [c.key for c in narrowed(sheet).sheet.columns] == ["no", "name", "amount"]
+    assert narrowed(listed(*ROWS[:2])).said == ""
+    assert narrowed(listed()).sheet == listed()
+
+
+def test_a_longer_cell_asks_for_more_room() -> None:
+    long = (*ROWS[0][:3], "1,234,567.00")
+    assert narrowed(listed(*ROWS, long)).step > narrowed(listed(*ROWS)).step

@@ -22,6 +22,7 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
 from villagepub.notices.content import contacts, figures, ledger, periods
+from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.formatting import Marks, Sums, sums
 from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.content.printed_columns import printed_columns
@@ -79,6 +80,7 @@ class Frame:
     posted_at: datetime | None = None
     correction: Correction | None = None
     marks: Marks = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()  # of a ledger: what it is drawn against
     calendar: Calendar = PUBLISHED
 
 
@@ -130,7 +132,7 @@ def _whole(frame: Frame, entry: Entry) -> NoticeContent:
         answers=_answers(frame, entry, values, until),
         board=board(form, entry, frame.marks),
         web=web(form, entry, frame.marks),
-        charts=ledger.charts(form, entry),
+        charts=ledger.charts(form, entry, frame.period, frame.earlier),
         votes=votes(form, entry, title=title_of(frame), on=frame.on),
         paragraphs=frame.paragraphs,
         photos=frame.photos,

@@ -5,15 +5,21 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import forms
+from villagepub import forms, integrity
+from villagepub.canonical_json import thaw
 from villagepub.duties import holidays
 from villagepub.forms.categories import about
+from villagepub.forms.entry import Entry
+from villagepub.forms.form import Form
+from villagepub.forms.ledger import completed
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
-from villagepub.notices import joint_meetings
+from villagepub.notices import joint_meetings, queries
+from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.composer import Frame, ItemFacts
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import places_of
 from villagepub.period import Period
+from villagepub.render.layouts import LAYOUTS
 
 
 def item_facts(session: Session, item: VillageItem) -> ItemFacts:
@@ -46,6 +52,35 @@ def link_of(standard: CatalogItem | None) -> str:
     return " / ".join(level for level in levels if level)
 
 
+def earlier_of(
+    session: Session, notice: Notice, form: Form, period: Period
+) -> tuple[Earlier, ...]:
+    """What a ledger's charts are drawn against: the last time, and the same of last year.
+
+    Only what was signed, stands as it was signed and may be read by everybody.
+    """
+    if not LAYOUTS[form.layout].is_ledger:
+        return ()
+    times = period.compared
+    found = {one.period: one for one in queries.open_of_periods(session, notice, times)}
+    entries = {code: _signed_entry(session, one) for code, one in found.items()}
+    return tuple(
+        Earlier(
+            word=word, period=Period.parse(code).label, entry=completed(form, entry)
+        )
+        for code, word in times.items()
+        if (entry := entries.get(code))
+    )
+
+
+def _signed_entry(session: Session, notice: Notice) -> Entry | None:
+    try:
+        found = integrity.signed(session, notice, notice.version)
+    except integrity.NotAsSigned:
+        return None
+    return thaw(Entry, found.versions[0].records) if found else None
+
+
 def frame_of(
     session: Session, notice: Notice, draft: Draft, sheet: DraftSheet, *, on: date
 ) -> Frame:
@@ -57,12 +92,14 @@ def frame_of(
     if form.own_columns:
         form = forms.expanded(form, (key for own in sheet.mappings for key in own))
     places = places_of(session, notice.village_code)
+    period = Period.parse(notice.period)
     options, said = sheet.options, sheet.options.attribute is not None
     return Frame(
         form=form,
         places=places,
         item=item_facts(session, item),
-        period=Period.parse(notice.period),
+        period=period,
+        earlier=earlier_of(session, notice, form, period),
         on=on,
         version=draft.version,
         title=options.title,

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from villagepub.content import Chart, Fact, Row, Section, Sheet
+from villagepub.content import Chart, Fact, Meta, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
 from villagepub.notices.content import statement
-from villagepub.notices.content.bars import bars
+from villagepub.notices.content.charts import Earlier, Side, Sides, drawn
 from villagepub.notices.content.formatting import (
     Marks,
     Show,
@@ -200,38 +200,38 @@ def _balance_facts(entry: Entry, key: str, word: str) -> tuple[Fact, ...]:
     )
 
 
-def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
+def charts(
+    form: Form, entry: Entry, period: Period, earlier: Sequence[Earlier] = ()
+) -> tuple[Chart, ...]:
+    """收入从哪来, 支出到哪去, against the earlier notices that there are."""
     if not LAYOUTS[form.layout].is_ledger:
         return ()
+    now = Meta(label=WORDS.get(period.kind, "本期"), value=period.label)
+    before = [
+        (Meta(label=e.word, value=e.period), _sides(form, e.entry)) for e in earlier
+    ]
+    return drawn((now, _sides(form, entry)), before)
+
+
+def _sides(form: Form, entry: Entry) -> Sides:
     if statement.is_one(form):
-        return statement.charts(form, entry)
+        return statement.sides(form, entry)
     income, spending, _balance = _running(form)
     subject = form.by_role("subject")
     text = subject.key if subject else ""
-    drawn = (
-        _chart("收入从哪来", "in", entry.records, income, text),
-        _chart("支出到哪去", "out", entry.records, spending, text),
-    )
-    return tuple(chart for chart in drawn if chart is not None)
+    return {
+        "in": _side(entry.records, income, text),
+        "out": _side(entry.records, spending, text),
+    }
 
 
-def _chart(
-    title: str, kind: str, records: Sequence[Record], key: str, text: str
-) -> Chart | None:
+def _side(records: Sequence[Record], key: str, text: str) -> Side:
     chosen = [r for r in records if Decimal(r.values.get(key) or 0)]
-    if not chosen:
-        return None
-    by_kind: dict[str, Decimal] = {}
+    kinds: dict[str, Decimal] = {}
     for record in chosen:
         name = _kind_of(record.values.get(text, ""))
-        by_kind[name] = by_kind.get(name, Decimal(0)) + Decimal(record.values[key])
-    total = _added(chosen, key)
-    return Chart(
-        title=title,
-        total=f"{len(chosen)} 笔，共 {money.show(total)} 元",
-        kind="in" if kind == "in" else "out",
-        bars=bars(by_kind),
-    )
+        kinds[name] = kinds.get(name, Decimal(0)) + Decimal(record.values[key])
+    return Side(counted=f"{len(chosen)} 笔", kinds=kinds)
 
 
 def _kind_of(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from villagepub.content import Chart, Fact, Row, Section, Sheet
+from villagepub.content import Fact, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
@@ -19,7 +19,7 @@ from villagepub.forms.statement import (
     lines,
     sums_of,
 )
-from villagepub.notices.content.bars import bars
+from villagepub.notices.content.charts import Side, Sides
 from villagepub.notices.content.formatting import Marks, Show, unit_note
 from villagepub.notices.content.printed_columns import printed_column
 
@@ -182,33 +182,23 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     )
 
 
-def charts(form: Form, entry: Entry) -> tuple[Chart, ...]:
+def sides(form: Form, entry: Entry) -> Sides:
     keys = Keys.of(form)
-    if keys is None:
-        return ()
-    found = [x for part in entry.parts for x in lines(part, keys)]
-    drawn = (
-        _chart("收入从哪来", "income", found, keys),
-        _chart("支出到哪去", "spending", found, keys),
-    )
-    return tuple(chart for chart in drawn if chart is not None)
+    found = [x for part in entry.parts for x in lines(part, keys)] if keys else []
+    amount = keys.amount if keys else ""
+    return {
+        "in": _side("income", found, amount),
+        "out": _side("spending", found, amount),
+    }
 
 
-def _chart(title: str, kind: Kind, found: Sequence[Line], keys: Keys) -> Chart | None:
-    by_item: dict[str, Decimal] = {}
+def _side(kind: Kind, found: Sequence[Line], amount: str) -> Side:
+    kinds: dict[str, Decimal] = {}
     for line in found:
-        value = line.value(keys.amount)
+        value = line.value(amount)
         if line.kind == kind and line.sort == "account" and value:
-            by_item[line.item] = by_item.get(line.item, Decimal(0)) + value
-    if not by_item:
-        return None
-    total = sum(by_item.values(), Decimal(0))
-    return Chart(
-        title=title,
-        total=f"{len(by_item)} 项，共 {money.show(total)} 元",
-        kind="in" if kind == "income" else "out",
-        bars=bars(by_item),
-    )
+            kinds[line.item] = kinds.get(line.item, Decimal(0)) + value
+    return Side(counted=f"{len(kinds)} 项", kinds=kinds)
 
 
 def is_one(form: Form) -> bool:

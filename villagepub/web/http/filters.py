@@ -13,7 +13,7 @@ from villagepub.letters import queries as letters
 from villagepub.period import Period
 from villagepub.states import Word
 from villagepub.tables.table import row_words
-from villagepub.web.http.list_rows import is_deck, list_rows
+from villagepub.web.http.list_rows import is_deck, label_of, list_rows, narrowed
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
@@ -59,6 +59,8 @@ def act(value: str) -> str:
 
 FILTERS = {
     "is_deck": is_deck,
+    "label_of": label_of,
+    "narrowed": narrowed,
     "list_rows": list_rows,
     "act": act,
     "day": day,

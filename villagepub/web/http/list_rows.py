@@ -2,12 +2,103 @@
 ten times as long, and there may be 2,000 rows.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from markupsafe import Markup, escape
 
 from villagepub.content import Column, Row, Sheet
+from villagepub.render.papers import MAX_SAME, MIN_SAME
+from villagepub.render.titles import width
+
+PAD = 0.45  # em beside the words of a cell, both sides together
+WRAPS_AT = 6.0  # em: longer words may break and are still read well
+PHONE = 18  # em that stand beside each other on the narrowest phone
+HEAD = 0.84  # of the type in the cells
+MAX_STEP = 40  # the widest that a page ever is
+MARK = 2.2  # em of 改 or 补 beside a name
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowSheet:
+    """A list without the columns that say nothing or the same in every row.
+
+    ``said``: what those say, once (补贴标准 60 元/亩); ``step``: em, in even numbers,
+    below which its columns no longer stand side by side; ``is_split``: heads of four
+    characters stand in two lines, since there is no room for one.
+    """
+
+    sheet: Sheet
+    said: str
+    step: int
+    is_split: bool
+
+
+def narrowed(sheet: Sheet) -> NarrowSheet:
+    rows = sheet.rows
+    totals = [sheet.total, *(section.total for section in sheet.sections)]
+    same = {
+        n: c
+        for n, c in enumerate(sheet.columns)
+        if not any(total and total[n] for total in totals) and _is_same(c, n, rows)
+    }
+    keep = [n for n in range(len(sheet.columns)) if n not in same]
+    said = [(c, rows[0].cells[n]) for n, c in same.items() if rows[0].cells[n]]
+    cut = _with_columns(sheet, keep) if same else sheet
+    is_split = sum(_widths(cut, is_split=False)) > PHONE
+    step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
+    words = "，".join(f"{c.head} {v} {c.unit}".strip() for c, v in said)
+    return NarrowSheet(cut, words, step, is_split)
+
+
+def _is_same(column: Column, n: int, rows: Sequence[Row]) -> bool:
+    first = rows[0].cells[n] if rows else "一行也没有"
+    if any(row.cells[n] != first for row in rows) or not rows:
+        return False
+    is_short = len(rows) > MIN_SAME and len(first) <= MAX_SAME
+    return not first or (is_short and column.kind not in ("name", "no"))
+
+
+def _with_columns(sheet: Sheet, keep: Sequence[int]) -> Sheet:
+    def cut(cells: Sequence[str]) -> tuple[str, ...]:
+        return tuple(cells[n] for n in keep) if cells else ()
+
+    sections = (
+        replace(
+            section,
+            rows=tuple(replace(row, cells=cut(row.cells)) for row in section.rows),
+            total=cut(section.total),
+        )
+        for section in sheet.sections
+    )
+    return replace(
+        sheet,
+        columns=tuple(sheet.columns[n] for n in keep),
+        sections=tuple(sections),
+        total=cut(sheet.total),
+    )
+
+
+def _widths(sheet: Sheet, *, is_split: bool) -> Iterable[float]:
+    """Em that each column wants, by its longest cell and its head."""
+    rows, totals = sheet.rows, [s.total for s in sheet.sections if s.total]
+    has_mark = any(row.mark for row in rows)
+    for n, column in enumerate(sheet.columns):
+        cells = [row.cells[n] for row in rows] + [total[n] for total in totals[:9]]
+        longest = max(map(width, set(cells)), default=0.0)
+        if column.kind in ("long", "text"):
+            longest = min(longest, WRAPS_AT)
+        if column.kind == "name" and has_mark:
+            longest += MARK
+        yield max(longest, _head_width(column, is_split=is_split)) + PAD
+
+
+def _head_width(column: Column, *, is_split: bool) -> float:
+    if column.kind == "no":
+        return HEAD
+    is_split &= column.kind in ("num", "name") and len(column.head) == 4
+    return HEAD * max(width(column.head) / (2 if is_split else 1), width(column.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +148,12 @@ def _cell(column: Column, *, is_first: bool, is_title: bool, cards: bool) -> _Ce
     if cards and not is_title:
         label = f'<td role="cell" data-l="{escape(column.head)}"{number}>'
         return _Cell(label, "</td>", column.unit)
-    if number:
-        return _Cell(f"<td{number}>", "</td>")
-    if is_first or column.kind == "name" or cards:
+    if not number and (is_first or column.kind == "name" or cards):
         role = ' role="rowheader"' if cards else ""
         return _Cell(f'<th scope="row"{role}>', "</th>", has_mark=True)
-    return _Cell("<td>", "</td>")
+    return _Cell(f'<td{number} data-l="{escape(label_of(column))}">', "</td>")
+
+
+def label_of(column: Column) -> str:
+    """What stands before a value where the head does not stand above it: 面积（亩）."""
+    return f"{column.head}（{column.unit}）" if column.unit else column.head
