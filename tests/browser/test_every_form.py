@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import serving
-from tests.browser.thumb import Thumb
+from tests.browser.thumb import CUT, Thumb
 from tests.conftest import copied
 from tests.forms.sample_sheets import SAMPLES, workbook
 from tests.web.clerk.village_sheets import SHEETS, VillageSheet
@@ -101,6 +101,8 @@ def test_a_sheet_of_every_form_is_brought_in_checked_signed_and_read(
     title = re.compile(r"\s*".join(map(re.escape, sheet.title)))
     clerk.go(clerk.page.locator("a.cell[href^='/n/']", has_text=title))
     clerk.look(f"{name}-4-村民看的")
+    assert clerk.page.evaluate(CUT) == []
     clerk.page.get_by_role("link", name="大字").click()
     clerk.look(f"{name}-5-大字")
+    clerk.read_enlarged(name)
     clerk.page.get_by_role("link", name="小字").click()

@@ -8,6 +8,21 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.stage import PASSWORD
 
+# 微信的字体大小开到最大，在大字之上：every size of a page is in rem.
+ENLARGED = """() => {
+  const style = document.documentElement.style;
+  style.fontSize = 1.4 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px";
+}"""
+# What stands out of the phone or of its own cell.
+CUT = """() => [...document.querySelectorAll(
+    "main :is(h1, h2, h3, p, li, dt, dd, th, td, caption, .n, .cell, .btn)")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(".vh"))
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.left < -1 || box.right > innerWidth + 1
+      || (one.clientWidth && one.scrollWidth > one.clientWidth + 1);
+  })
+  .map((one) => one.tagName + " " + one.textContent.trim().replace(/\\s+/g, " ").slice(0, 40))"""
 ALL_CHOSEN = re.compile("都选好了|没有要选的")
 
 
@@ -80,6 +95,12 @@ class Thumb:
             if not box.locator("input:checked").count():
                 self.tap(box.locator("label.opt").first)
         expect(self.page.locator("[data-unchosen]")).to_have_text(ALL_CHOSEN)
+
+    def read_enlarged(self, name: str) -> None:
+        """大字 and the largest type of WeChat: nothing is cut, no column is out of sight."""
+        self.page.evaluate(ENLARGED)
+        assert self.page.evaluate(CUT) == [], name
+        self.look(f"{name}-微信最大")
 
     def look(self, name: str, *, status: int = 200) -> None:
         self._look(self.page, name, status=status)

@@ -68,7 +68,10 @@ def _of_notice(page: NoticePage) -> Iterator[Slide]:
     size = WIDE_ROWS if any(c.kind in WIDE for c in columns) else ROWS * BLOCKS
     for title, part in _parts(content.web, size):
         cells = [tuple(row.cells[i] for i in kept) for row in part]
-        blocks = tuple(tuple(cells[i : i + ROWS]) for i in range(0, len(cells), ROWS))
+        high = (
+            -(-len(cells) // BLOCKS) if len(cells) > ROWS else ROWS
+        )  # as high as each other
+        blocks = tuple(tuple(cells[i : i + high]) for i in range(0, len(cells), high))
         yield Slide(
             page=page, part=title, columns=columns, blocks=blocks, lines=(), **lead
         )
