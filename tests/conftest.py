@@ -1,5 +1,6 @@
 """The cast and the stage of every test."""
 
+import json
 import os
 import shutil
 import sys
@@ -21,12 +22,14 @@ from werkzeug.routing import Rule
 from werkzeug.routing.rules import RulePart
 
 from tests import stage
+from tests.cli.program import told
 from tests.once import made_once
-from villagepub import db, people, pool
+from villagepub import clock, db, people, pool
 from villagepub.forms import loader
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
+AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 
 # Every worker and every program that a test starts would compile the whole house again.
 sys.dont_write_bytecode = False
@@ -37,6 +40,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 REAL_HASHER = people.hasher()
 _QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 people.hasher = lambda: _QUICK_HASHER  # type: ignore[assignment]
+
+# A command or an application made in a test's own process begins no pool there: all tests
+# after it would hand their sheets to other processes. ``test_pool`` makes its own.
+pool.use = lambda: None
 
 
 class ParsedOnce(Rule):
@@ -156,14 +163,6 @@ def sheets_folder() -> Path:
     return ROOT / "tests" / "data"
 
 
-@pytest.fixture(autouse=True)
-def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command or an application made in a test's own process begins no pool there: all
-    tests after it would hand their sheets to other processes. ``test_pool`` makes its own.
-    """
-    monkeypatch.setattr(pool, "use", lambda: None)
-
-
 @pytest.fixture
 def used(monkeypatch: pytest.MonkeyPatch) -> Iterator[pool.Pool]:
     """As in a server: what is bounded runs in the pool."""
@@ -199,6 +198,24 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         engine.dispose()
 
     return made_once(tmp_path_factory, "migrated", make) / "template.db"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the demonstration county, made by its command in AUTUMN; what that
+    said is in ``said.json``. To be copied, not to be written in.
+    """
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: AUTUMN)
+            said = told(folder / "instance", "demo")
+        (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
+        engine = db.make_engine(f"sqlite:///{folder / 'instance' / 'villagepub.db'}")
+        put_by(engine)
+        engine.dispose()
+
+    return made_once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture

@@ -5,22 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import call, start
+from tests.cli.program import call
 from tests.once import made_once
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demonstration county, made by the program itself; what it
-    said is in ``said.json``. Read only: ``instance`` is a copy to work on.
-    """
-
-    def make(folder: Path) -> None:
-        done = start(folder / "instance", "demo", "--json")
-        assert done.returncode == 0, done.stderr
-        (folder / "said.json").write_text(done.stdout, encoding="utf-8")
-
-    return made_once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture
