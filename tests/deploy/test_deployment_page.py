@@ -4,18 +4,16 @@ What one machine without root and network can't do (installing the bundle, ``mak
 named in ``ELSEWHERE`` with the test that does it.
 """
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import PROGRAM
-from tests.cli.test_serve import Machine, machine, wait_for
+from tests.cli.program import PROGRAM, call
+from tests.cli.test_serve import Machine, machine
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "部署.md").read_text("utf-8")
@@ -55,28 +53,25 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def follow(folder: Path, words: list[str], instance: Path) -> str:
+def follow(words: list[str], instance: Path) -> str:
     """One command; what it said. A year in which nothing was posted has no archive yet:
     the place of the page is new, and is told so.
     """
-    done = subprocess.run(
-        words,
-        cwd=folder,
-        env=os.environ | {"VILLAGEPUB_INSTANCE": str(instance)},
-        input=f"{PASSWORD}\n{PASSWORD}\n",
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    if words[1] == "archive":
+    done = call(instance, *words, asked=f"{PASSWORD}\n{PASSWORD}")
+    if words[0] == "archive":
         assert "没有贴过公示，没有东西可存" in done.stderr
         return ""
-    assert done.returncode == 0, (words, done.stdout, done.stderr)
+    assert done.exit_code == 0, (words, done.stdout, done.stderr)
     return done.stdout
 
 
-def test_the_commands_of_the_page_do_what_it_says(folder: Path) -> None:
-    """From the first to the last in their order, in one shell's worth of settings."""
+def test_the_commands_of_the_page_do_what_it_says(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the first to the last in their order, in one shell's worth of settings; the
+    program itself where the page starts it and lets it run.
+    """
+    monkeypatch.chdir(folder)
     instance, last, seen = folder / "instance", "", []
     for line in lines():
         words = shlex.split(line)
@@ -87,12 +82,12 @@ def test_the_commands_of_the_page_do_what_it_says(folder: Path) -> None:
         assert words[0] == COMMAND, line
         seen.append(words[1])
         if words[1] == "serve":
-            with machine(folder, "serve") as running:
-                assert wait_for(running.answers), running.log.read_text()
+            with machine(folder, "serve", program=(COMMAND,)) as running:
+                assert running.has_begun(), running.log.read_text()
             continue
         into = folder / "restored" if words[1] == "restore" else instance
         said = [last if "第几条" in word else word for word in words]
-        told = follow(folder, said, into)
+        told = follow(said[1:], into)
         found = re.search(r"\b(\d+:[0-9a-f]{8,})", told)
         last = found[1] if found else last
     assert {
@@ -117,7 +112,7 @@ def test_the_first_day_is_opened_by_the_code_that_is_printed(folder: Path) -> No
     import requests
 
     with machine(folder, "serve") as running:
-        assert wait_for(running.answers), running.log.read_text()
+        assert running.has_begun(), running.log.read_text()
         address, code = _printed(running)
         browser = requests.Session()
         door = browser.get(f"http://127.0.0.1:{running.port}/", timeout=20)
