@@ -10,7 +10,9 @@ import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy.engine import Engine
 
+from tests import walked
 from tests.stage import AT, PASSWORD
 from tests.web.conftest import Page
 from villagepub import open_sessions
@@ -37,8 +39,12 @@ def enter(app: Flask, login: str, **headers: str) -> tuple[FlaskClient, Page]:
 
 
 @pytest.fixture
-def secret(app: Flask) -> str:
+def secret(app: Flask, county: Engine) -> str:
     """白玉兰 of the township has scanned the code and turned it on at AT."""
+    return walked.once(county, "a second step", lambda: turned_on(app))
+
+
+def turned_on(app: Flask) -> str:
     with time_machine.travel(AT, tick=False):
         client, _ = enter(app, "bai")
         client.get("/second-step/new")

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 
+from tests import walked
 from tests.stage import AT, PASSWORD
 from tests.web.conftest import Page
 from villagepub import clock, db, settings, setup
@@ -29,7 +30,13 @@ def today() -> Iterator[None]:
 @pytest.fixture
 def app(engine: Engine, tmp_path: Path) -> Flask:
     """Nothing is in it, and no setting says its address."""
-    chosen = settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "instance")})
+    chosen = settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
+            # The same for all: who has signed in once is signed in at its copies too.
+            "VILLAGEPUB_SECRET_KEY": "a secret key of the tests of pages",
+        }
+    )
     return create_app(chosen, engine=engine)
 
 
@@ -54,7 +61,15 @@ def send(client: FlaskClient, path: str, on: str, /, **data: object) -> Page:
 @pytest.fixture
 def begun(client: FlaskClient, engine: Engine) -> FlaskClient:
     """沿河湾镇, and who sets it up is signed in."""
-    send(client, "/setup", "/setup", code=code_of(engine))
-    page = send(client, "/setup/place", f"/setup/place?at={TOWN}", at=TOWN, **BEGINNER)
-    assert page.code == 200, page.words
+
+    def walk() -> str:
+        send(client, "/setup", "/setup", code=code_of(engine))
+        there = f"/setup/place?at={TOWN}"
+        page = send(client, "/setup/place", there, at=TOWN, **BEGINNER)
+        assert page.code == 200, page.words
+        cookie = client.get_cookie("session")
+        assert cookie
+        return cookie.value
+
+    client.set_cookie("session", walked.once(engine, "the first day begun", walk))
     return client

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from tests import stage
+from tests import stage, walked
 from tests.stage import AT, CASES, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Get
@@ -29,6 +29,11 @@ def town(desk: Callable[[str], Desk]) -> Desk:
 def checked(county: Engine, sheets_folder: Path, tmp_path: Path) -> None:
     """马家沟村 has posted its subsidy list, with what the check finds in it."""
     stage.publish(county, sheets_folder)
+    data = (sheets_folder / "disclosures" / PAID).read_bytes()
+    walked.once(county, "checked on the grid", lambda: check(county, tmp_path, data))
+
+
+def check(county: Engine, folder: Path, data: bytes) -> str:
     with db.transaction(county) as session:
         officer = stage.act(session, "bai", AT)
         disclosures.import_list(
@@ -43,14 +48,14 @@ def checked(county: Engine, sheets_folder: Path, tmp_path: Path) -> None:
                     document="",
                     published_on=date(2026, 6, 15),
                 ),
-                data=(sheets_folder / "disclosures" / PAID).read_bytes(),
+                data=data,
                 filename=PAID,
-                store_url=tmp_path.as_uri(),
+                store_url=folder.as_uri(),
                 key=stage.ID_KEY,
             ),
         )
         check_runs.ask(officer, place_code=VILLAGE[:9])
-    worker.check_once(county, now=lambda: AT)
+    return str(worker.check_once(county, now=lambda: AT))
 
 
 def test_a_posted_list_that_differs_is_marked_and_leads_to_its_differences(
