@@ -1,22 +1,65 @@
 """Rows of two lists cut to what both show, so that what agrees is equal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from villagepub.comparison.comparable_list import (
+    Column,
     ComparableList,
     ListField,
     Places,
-    has_groups,
 )
-from villagepub.comparison.masked_ids import common_mask, reduce_mask
+from villagepub.comparison.masked_ids import common_mask, reduce_masks
 from villagepub.comparison.name_similarity import NameMask, apply_mask, name_mask
 from villagepub.comparison.rows import AlignedRow, AlignedRows
+
+Facts = Sequence[tuple[str, ...]]  # a row's name, then all else that both lists show
 
 
 def shared_fields(one: ComparableList, other: ComparableList) -> tuple[ListField, ...]:
     """The fields that both lists have, in the order of the first."""
     theirs = {f.key for f in other.fields}
     return tuple(f for f in one.fields if f.key in theirs)
+
+
+def column_of(side: ComparableList, key: str) -> Column:
+    """The values of a field that the list has."""
+    place = next(i for i, field in enumerate(side.fields) if field.key == key)
+    return side.values[place]
+
+
+def are_alike(one: ComparableList, other: ComparableList) -> bool:
+    """Do equal rows look equal? The same fields, masks of one shape, groups on both."""
+    return (
+        one.fields == other.fields
+        and one.shape is not None
+        and one.shape == other.shape
+        and any(one.groups) == any(other.groups)
+    )
+
+
+def shared_facts(one: ComparableList, other: ComparableList) -> tuple[Facts, Facts]:
+    """Of all rows of both lists."""
+    if are_alike(one, other):
+        return (
+            list(zip(one.names, one.groups, one.masks, *one.values, strict=True)),
+            list(
+                zip(other.names, other.groups, other.masks, *other.values, strict=True)
+            ),
+        )
+    ours, theirs = _shown(one, other, range(len(one)), range(len(other)))
+    return (
+        list(zip(ours.names, ours.groups, ours.identities, *ours.values, strict=True)),
+        list(
+            zip(
+                theirs.names,
+                theirs.groups,
+                theirs.identities,
+                *theirs.values,
+                strict=True,
+            )
+        ),
+    )
 
 
 def align(
@@ -26,27 +69,75 @@ def align(
 
     An aligned row's ``row`` is its place in its list: several may stand in one row of a sheet.
     """
-    keys = [f.key for f in shared_fields(one, other)]
-    both = (
-        [one.rows[place] for place in places],
-        [other.rows[place] for place in other_places],
-    )
-    if all(row.identity for rows in both for row in rows):
-        identities = [[row.identity for row in rows] for rows in both]
-    else:
-        head, tail = common_mask(*([row.mask for row in rows] for rows in both))
-        identities = [
-            [reduce_mask(row.mask, head, tail) for row in rows] for rows in both
-        ]
-    grouped = has_groups(one) and has_groups(other)
-    lines = (
-        _lines(one, places, identities[0], keys, grouped),
-        _lines(other, other_places, identities[1], keys, grouped),
-    )
+    ours, theirs = _shown(one, other, places, other_places)
+    lines = _lines(ours, places), _lines(theirs, other_places)
     mask = _common_name_mask(*lines)
     if mask is None:
         return lines
     return _masked(lines[0], mask), _masked(lines[1], mask)
+
+
+class _Shown(NamedTuple):
+    """Some rows of a list in columns, cut to what the other list shows too. ``homes``:
+    the groups where the other one has none; ``hashes`` of whole identity numbers.
+    """
+
+    names: Column
+    groups: Column
+    identities: Column
+    values: Sequence[Column]
+    homes: Column
+    hashes: Column
+
+
+def _shown(
+    one: ComparableList, other: ComparableList, places: Places, other_places: Places
+) -> tuple[_Shown, _Shown]:
+    sides = (one, places), (other, other_places)
+    identities = [_picked(side.identities, own) for side, own in sides]
+    if not all(map(all, identities)):
+        masks = [_picked(side.masks, own) for side, own in sides]
+        shape = common_mask(*masks)
+        identities = [reduce_masks(column, *shape) for column in masks]
+    grouped = any(one.groups) and any(other.groups)
+    keys = [field.key for field in shared_fields(one, other)]
+    ours, theirs = (
+        _cut(side, own, column, keys, grouped=grouped)
+        for (side, own), column in zip(sides, identities, strict=True)
+    )
+    return ours, theirs
+
+
+def _cut(
+    side: ComparableList,
+    places: Places,
+    identities: Column,
+    keys: Sequence[str],
+    *,
+    grouped: bool,
+) -> _Shown:
+    groups, nothing = _picked(side.groups, places), [""] * len(places)
+    return _Shown(
+        names=_picked(side.names, places),
+        groups=groups if grouped else nothing,
+        identities=identities,
+        values=[_picked(column_of(side, key), places) for key in keys],
+        homes=nothing if grouped else groups,
+        hashes=_picked(side.identities, places),
+    )
+
+
+def _picked(column: Column, places: Places) -> Column:
+    if len(places) == len(column):
+        return column  # all of them, in their order
+    return [column[place] for place in places]
+
+
+def _lines(shown: _Shown, places: Places) -> list[AlignedRow]:
+    names, groups, identities, columns, homes, hashes = shown
+    values = zip(*columns, strict=True) if columns else [()] * len(places)
+    rows = zip(names, groups, identities, values, places, homes, hashes, strict=True)
+    return list(map(AlignedRow._make, rows))
 
 
 def _common_name_mask(ours: AlignedRows, theirs: AlignedRows) -> NameMask | None:
@@ -68,21 +159,3 @@ def _masked(lines: AlignedRows, mask: NameMask) -> list[AlignedRow]:
         )
         for line in lines
     ]
-
-
-def _lines(
-    side: ComparableList,
-    places: Places,
-    identities: Iterable[str],
-    keys: Sequence[str],
-    grouped: bool,
-) -> list[AlignedRow]:
-    order = [i for key in keys for i, f in enumerate(side.fields) if f.key == key]
-    as_they_are = order == list(range(len(side.fields)))
-    lines = []
-    for place, identity in zip(places, identities, strict=True):
-        _, _, own, (name, group, _, values) = side.rows[place]
-        shown = values if as_they_are else tuple([values[i] for i in order])
-        shared, home = (group, "") if grouped else ("", group)
-        lines.append(AlignedRow(name, shared, identity, shown, place, home, own))
-    return lines

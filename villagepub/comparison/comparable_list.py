@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from villagepub.comparison.masked_ids import visible
 from villagepub.comparison.name_similarity import (
@@ -22,12 +22,10 @@ from villagepub.gc_pause import paused
 from villagepub.tables.table import without_block
 
 _QUOTED = re.compile(r"“(.+?)”")
-SEPARATOR = "\x1f"  # the unit separator: nobody types it
 COMPARED_KINDS = ("money", "area", "rate", "count", "goods")
 Places = Sequence[int]
 Shape = tuple[int, int]  # digits shown before and after the mask
-# plain name, group, mask of the identity number, values in the order of the fields
-Facts = tuple[str, str, str, tuple[str, ...]]
+Column = Sequence[str]
 
 
 class ListField(NamedTuple):
@@ -42,59 +40,73 @@ class ListField(NamedTuple):
 
 
 class ListRow(NamedTuple):
-    """``name`` as it is written; ``identity`` a keyed hash, '' where there is none.
-
-    ``facts`` is what is compared with another list's row; made once, compared often.
+    """``name`` as it is written, ``plain`` as it is compared (``normal_name``);
+    ``identity`` a keyed hash, '' where there is none; ``values`` as the fields stand.
     """
 
     row: int
     name: str
+    plain: str
+    group: str
     identity: str
-    facts: Facts
-
-    @property
-    def group(self) -> str:
-        return self.facts[1]
-
-    @property
-    def mask(self) -> str:
-        return self.facts[2]
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        return self.facts[3]
+    mask: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparableList:
-    """``shape``: what every mask of the list shows, None if they differ.
+    """The parts of its rows (``ListRow``) a column at a time: nearly all rows of two
+    lists are equal and never looked at one by one.
 
-    ``names`` (plain) and ``keys`` (a row's facts in one text) are columns beside the
-    rows: thousands of equal rows are found by them at once.
+    ``shape``: what every mask of the list shows, None if they differ.
     """
 
     fields: tuple[ListField, ...]
-    rows: tuple[ListRow, ...]
     shape: Shape | None
-    names: Sequence[str]
-    keys: Sequence[str]
+    numbers: Sequence[int]
+    written: Column
+    names: Column
+    groups: Column
+    identities: Column
+    masks: Column
+    values: Sequence[Column]
 
     @classmethod
     def of(
         cls, fields: Iterable[ListField], rows: Iterable[ListRow]
     ) -> "ComparableList":
-        rows = tuple(rows)
-        facts = [row.facts for row in rows]
+        fields = tuple(fields)
+        numbers, written, names, groups, identities, masks, values = list(
+            zip(*rows, strict=True)
+        ) or [()] * len(ListRow._fields)
         return cls(
-            fields=tuple(fields),
-            rows=rows,
-            shape=_shape(rows),
-            names=[name for name, *_ in facts],
-            keys=[SEPARATOR.join((*shown, *values)) for *shown, values in facts],
+            fields=fields,
+            shape=_shape(masks),
+            numbers=numbers,
+            written=written,
+            names=names,
+            groups=groups,
+            identities=identities,
+            masks=masks,
+            values=list(zip(*values, strict=True)) or [()] * len(fields),
+        )
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, place: int) -> ListRow:
+        return ListRow(
+            self.numbers[place],
+            self.written[place],
+            self.names[place],
+            self.groups[place],
+            self.identities[place],
+            self.masks[place],
+            tuple([column[place] for column in self.values]),
         )
 
     def place_of(self, role: Role) -> int | None:
-        """Where the values of the column with this role stand in ``ListRow.values``."""
+        """Where the column with this role stands in ``values``."""
         return next((i for i, f in enumerate(self.fields) if f.role == role), None)
 
     def has_name(self, name: str) -> bool:
@@ -106,55 +118,38 @@ class ComparableList:
 
     @paused
     def to_json(self) -> str:
-        """Column by column: a county's check reads hundreds of these."""
-        rows, names, identities, facts = _columns(self.rows, 4)
-        bare, groups, masks, values = _columns(facts, 4)
         return json.dumps(
             {
                 "fields": self.fields,
                 "shape": self.shape,
-                "rows": rows,
-                "names": names,
-                "bare": bare if bare != names else None,
-                "groups": groups,
-                "identities": identities if any(identities) else None,
-                "masks": masks,
-                "values": _columns(values, len(self.fields)),
+                "rows": self.numbers,
+                "names": self.written,
+                "bare": self.names if self.names != self.written else None,
+                "groups": self.groups,
+                "identities": self.identities if any(self.identities) else None,
+                "masks": self.masks,
+                "values": self.values,
             },
             ensure_ascii=False,
             separators=(",", ":"),
         )
 
     @classmethod
+    @paused
     def from_json(cls, text: str) -> "ComparableList":
-        return _from_stored(json.loads(text))
-
-
-def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
-
-
-@paused
-def _from_stored(stored: dict[str, Any]) -> ComparableList:
-    names, columns = stored["names"], stored["values"]
-    plain_ones = stored["bare"] or names
-    facts = zip(
-        plain_ones,
-        stored["groups"],
-        stored["masks"],
-        zip(*columns, strict=True) if columns else [()] * len(names),
-        strict=True,
-    )
-    identities = stored["identities"] or [""] * len(names)
-    keyed = zip(plain_ones, stored["groups"], stored["masks"], *columns, strict=True)
-    rows = zip(stored["rows"], names, identities, facts, strict=True)
-    return ComparableList(
-        fields=tuple(ListField(*f) for f in stored["fields"]),
-        shape=tuple(stored["shape"]) if stored["shape"] else None,
-        rows=tuple(map(ListRow._make, rows)),
-        names=plain_ones,
-        keys=list(map(SEPARATOR.join, keyed)),
-    )
+        stored = json.loads(text)
+        names = stored["names"]
+        return cls(
+            fields=tuple(ListField(*f) for f in stored["fields"]),
+            shape=tuple(stored["shape"]) if stored["shape"] else None,
+            numbers=stored["rows"],
+            written=names,
+            names=stored["bare"] or names,
+            groups=stored["groups"],
+            identities=stored["identities"] or [""] * len(names),
+            masks=stored["masks"],
+            values=stored["values"],
+        )
 
 
 def identity_hashes(text: str) -> list[str]:
@@ -165,12 +160,11 @@ def identity_hashes(text: str) -> list[str]:
 def list_row(
     row: int, name: str, group: str, identity: str, mask: str, values: Sequence[str]
 ) -> ListRow:
-    return ListRow(row, name, identity, (normal_name(name), group, mask, tuple(values)))
+    return ListRow(row, name, normal_name(name), group, identity, mask, tuple(values))
 
 
-def _shape(rows: Iterable[ListRow]) -> Shape | None:
-    shapes = {visible(row.mask) for row in rows if row.mask}
-    lengths = {(len(head), len(tail)) for head, tail in shapes}
+def _shape(masks: Iterable[str]) -> Shape | None:
+    lengths = {(len(head), len(tail)) for head, tail in map(visible, set(masks) - {""})}
     return lengths.pop() if len(lengths) == 1 else None if lengths else (0, 0)
 
 
@@ -219,7 +213,3 @@ def _unread(record: Record, key: str) -> str:
         return ""
     quoted = _QUOTED.match(record.unread[key])
     return quoted[1] if quoted else record.unread[key]
-
-
-def has_groups(one: ComparableList) -> bool:
-    return any(row.facts[1] for row in one.rows)

@@ -15,7 +15,7 @@ from villagepub.comparison.comparable_list import (
 )
 from villagepub.comparison.list_pairing import pair_lists
 from villagepub.comparison.patterns import Pattern, Value, patterns
-from villagepub.comparison.rows import Match, Pairing
+from villagepub.comparison.rows import AlignedRows, Match, Pairing
 from villagepub.forms.form import Rule
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
@@ -82,16 +82,38 @@ def compare(
     ``rules`` are those of the form: what follows from another standard is not said
     again. ``faults`` are those of the village's own list (``own_list``).
     """
-    fields, places, pairing = pair_lists(village, government)
-    equal = len(village.rows) - len(places[0])
-    ours, theirs = village.rows, government.rows
+    fields, _, places, pairing = pair_lists(village, government)
+    equal = len(village) - len(places[0])
+    ours, theirs = village, government
     shared = list(patterns(pairing.matches, fields, rules, equal=equal))
     explained = {value for pattern in shared for value in pattern.explained}
     found = sorted(
         (
             *map(_pattern, shared),
-            *_missing(pairing, ours, theirs),
-            *_duplicates(pairing, ours, theirs),
+            *_of_village(
+                pairing.only_village,
+                ours,
+                FindingKind.MISSING_IN_GOVERNMENT,
+                "政府公开的名单里没有这一户。",
+            ),
+            *_of_government(
+                pairing.only_government,
+                theirs,
+                FindingKind.MISSING_IN_VILLAGE,
+                "村里贴的名单里没有这一户。",
+            ),
+            *_of_village(
+                pairing.village_duplicates,
+                ours,
+                FindingKind.DUPLICATE_IN_VILLAGE,
+                SAID_BEFORE,
+            ),
+            *_of_government(
+                pairing.government_duplicates,
+                theirs,
+                FindingKind.DUPLICATE_IN_GOVERNMENT,
+                SAID_BEFORE,
+            ),
             *_ambiguous(pairing, ours, theirs),
             *_of_matches(pairing.matches, fields, explained, ours, theirs),
             *faults,
@@ -99,14 +121,15 @@ def compare(
         key=lambda d: (d.village_row or d.government_row, d.kind, d.field),
     )
     return Comparison(
-        village_rows=len(village.rows),
-        government_rows=len(government.rows),
+        village_rows=len(village),
+        government_rows=len(government),
         matched=equal + len(pairing.matches),
         differences=tuple(found),
     )
 
 
-Rows = Sequence[ListRow]  # a line's ``row`` is its place here
+Rows = ComparableList  # a line's ``row`` is its place here
+SAID_BEFORE = "同一户前面已经有一行。"
 
 
 def _pattern(pattern: Pattern) -> Difference:
@@ -119,59 +142,43 @@ def _pattern(pattern: Pattern) -> Difference:
     )
 
 
-def _missing(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
-    for line in pairing.only_village:
-        row = ours[line.row]
+def _of_village(
+    lines: AlignedRows, ours: Rows, kind: FindingKind, note: str
+) -> Iterator[Difference]:
+    for *_, place, _, _ in lines:
         yield Difference(
-            kind=FindingKind.MISSING_IN_GOVERNMENT,
-            name=row.name,
-            group=row.group,
-            village_row=row.row,
-            note="政府公开的名单里没有这一户。",
-        )
-    for line in pairing.only_government:
-        row = theirs[line.row]
-        yield Difference(
-            kind=FindingKind.MISSING_IN_VILLAGE,
-            name=row.name,
-            group=row.group,
-            government_row=row.row,
-            note="村里贴的名单里没有这一户。",
+            kind=kind,
+            name=ours.written[place],
+            group=ours.groups[place],
+            village_row=ours.numbers[place],
+            note=note,
         )
 
 
-def _duplicates(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
-    for line in pairing.village_duplicates:
-        row = ours[line.row]
+def _of_government(
+    lines: AlignedRows, theirs: Rows, kind: FindingKind, note: str
+) -> Iterator[Difference]:
+    for *_, place, _, _ in lines:
         yield Difference(
-            kind=FindingKind.DUPLICATE_IN_VILLAGE,
-            name=row.name,
-            group=row.group,
-            village_row=row.row,
-            note="同一户前面已经有一行。",
-        )
-    for line in pairing.government_duplicates:
-        row = theirs[line.row]
-        yield Difference(
-            kind=FindingKind.DUPLICATE_IN_GOVERNMENT,
-            name=row.name,
-            group=row.group,
-            government_row=row.row,
-            note="同一户前面已经有一行。",
+            kind=kind,
+            name=theirs.written[place],
+            group=theirs.groups[place],
+            government_row=theirs.numbers[place],
+            note=note,
         )
 
 
 def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
     for line, candidates in pairing.ambiguous:
         row = ours[line.row]
-        rows = rows_words([theirs[c.row].row for c in candidates], MAX_CANDIDATES)
+        numbers = [theirs.numbers[c.row] for c in candidates]
         yield Difference(
             kind=FindingKind.AMBIGUOUS,
             name=row.name,
             group=row.group,
             village_row=row.row,
-            government_row=theirs[candidates[0].row].row,
-            note=f"政府名单{rows}都像，请人来定。",
+            government_row=numbers[0],
+            note=f"政府名单{rows_words(numbers, MAX_CANDIDATES)}都像，请人来定。",
         )
 
 
@@ -184,22 +191,19 @@ def _of_matches(
 ) -> Iterator[Difference]:
     for match in matches:
         one, other, is_variant = match
+        is_other_group = one.group != other.group and one.group and other.group
+        if one.values == other.values and not is_variant and not is_other_group:
+            continue
+        both = ours[one.row], theirs[other.row]
         if is_variant:
-            yield _variant(ours[one.row], theirs[other.row])
-        if one.values != other.values:
-            for place in _differing(match):
-                if (match, place) not in explained:
-                    yield _field_differs(
-                        fields[place].label,
-                        one.values[place],
-                        other.values[place],
-                        ours[one.row],
-                        theirs[other.row],
-                    )
-        if one.group != other.group and one.group and other.group:
-            yield _field_differs(
-                "组别", one.group, other.group, ours[one.row], theirs[other.row]
-            )
+            yield _variant(*both)
+        for place, (own, given) in enumerate(
+            zip(one.values, other.values, strict=True)
+        ):
+            if own != given and (match, place) not in explained:
+                yield _field_differs(fields[place].label, own, given, *both)
+        if is_other_group:
+            yield _field_differs("组别", one.group, other.group, *both)
 
 
 def _variant(ours: ListRow, theirs: ListRow) -> Difference:
@@ -213,12 +217,6 @@ def _variant(ours: ListRow, theirs: ListRow) -> Difference:
         government_value=theirs.name,
         note="多半是同一户，名字写得不一样。",
     )
-
-
-def _differing(match: Match) -> list[int]:
-    """Places of the fields that are not the same on both sides."""
-    both = zip(match.village.values, match.government.values, strict=True)
-    return [place for place, (one, other) in enumerate(both) if one != other]
 
 
 def _field_differs(

@@ -6,30 +6,39 @@ could be meant: if its name is that of a row which is not the same on both sides
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import compress, count
+from typing import NamedTuple, TypeVar
 
-from villagepub.comparison.comparable_list import (
-    SEPARATOR,
-    ComparableList,
-    Places,
-    has_groups,
-)
+from villagepub.comparison.alignment import Facts, are_alike, shared_facts
+from villagepub.comparison.comparable_list import ComparableList, Places
+from villagepub.comparison.name_similarity import has_masked
+
+H = TypeVar("H", bound=Hashable)
 
 
-def equal_rows(
-    one: ComparableList, other: ComparableList
-) -> tuple[int, Places, Places]:
-    """How many rows are equal, and the places in each list that are left."""
-    if not _comparable(one, other):
-        return 0, range(len(one.rows)), range(len(other.rows))
-    own, others = set(one.keys), set(other.keys)
+class EqualRows(NamedTuple):
+    """Of either list what is said of its rows, and the places of those that are left: all
+    others have a row of the same facts on the other side.
+    """
+
+    facts: tuple[Facts, Facts]
+    left: tuple[Places, Places]
+
+
+def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
+    is_like = are_alike(one, other)
+    if not is_like and (has_masked(one.names) or has_masked(other.names)):
+        return EqualRows(((), ()), (range(len(one)), range(len(other))))
+    facts = shared_facts(one, other)
+    own, others = map(set, facts)
     different = own ^ others
-    if len(own) < len(one.keys) or len(others) < len(other.keys):
-        different |= _repeated(one.keys) | _repeated(other.keys)
-    open_names = {key.partition(SEPARATOR)[0] for key in different}
-    left = _places_of(open_names, one)
-    return len(one.rows) - len(left), left, _places_of(open_names, other)
+    if len(own) < len(one) or len(others) < len(other):
+        different |= _repeated(facts[0]) | _repeated(facts[1])
+    names = {name for name, *_ in different}
+    if not is_like:  # what one list hides may tell two of a name apart
+        names |= _repeated(one.names) | _repeated(other.names)
+    return EqualRows(facts, (_places_of(names, one), _places_of(names, other)))
 
 
 def _places_of(names: set[str], listed: ComparableList) -> list[int]:
@@ -37,15 +46,5 @@ def _places_of(names: set[str], listed: ComparableList) -> list[int]:
     return list(compress(count(), map(names.__contains__, listed.names)))
 
 
-def _comparable(one: ComparableList, other: ComparableList) -> bool:
-    """Do equal rows look equal? The same fields, masks of one shape, groups on both."""
-    return (
-        one.fields == other.fields
-        and one.shape is not None
-        and one.shape == other.shape
-        and has_groups(one) == has_groups(other)
-    )
-
-
-def _repeated(keys: Iterable[str]) -> set[str]:
-    return {key for key, times in Counter(keys).items() if times > 1}
+def _repeated(said: Iterable[H]) -> set[H]:
+    return {one for one, times in Counter(said).items() if times > 1}

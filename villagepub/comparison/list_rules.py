@@ -20,11 +20,12 @@ def above_contract(one: ComparableList) -> Iterator[Difference]:
     if place is None or contracted is None:
         return
     seen: Counter[str] = Counter()
-    for row in one.rows:
-        area, own = row.values[place], row.values[contracted]
+    both = zip(one.values[place], one.values[contracted], strict=True)
+    for at, (area, own) in enumerate(both):
         more, less = number(area), number(own)
         if more is None or less is None or more <= less:
             continue
+        row = one[at]
         key = f"{FindingKind.AREA_ABOVE_CONTRACT}|{row.name}|{row.group}"
         seen[key] += 1
         yield Difference(
@@ -123,9 +124,9 @@ def in_two_villages(
     """
     homes: dict[str, list[tuple[str, int]]] = {}
     for code, one in lists.items():
-        for place, row in enumerate(one.rows):
-            if row.identity:
-                homes.setdefault(row.identity, []).append((code, place))
+        for place, identity in enumerate(one.identities):
+            if identity:
+                homes.setdefault(identity, []).append((code, place))
     for found in homes.values():
         codes = {code for code, _ in found}
         if len(codes) < 2:
@@ -139,7 +140,7 @@ def _others(codes: Iterable[str], own: str, names: Mapping[str, str]) -> Sequenc
 
 
 def _there_too(one: ComparableList, place: int, others: Sequence[str]) -> Difference:
-    row = one.rows[place]
+    row = one[place]
     other_villages = "、".join(others)
     return Difference(
         kind=FindingKind.IN_TWO_VILLAGES,

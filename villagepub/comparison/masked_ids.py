@@ -8,7 +8,7 @@ whole county shares the first six.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -137,17 +137,23 @@ def usual_mask(numbers: Iterable[str]) -> tuple[int, int]:
     )
 
 
-def common_mask(*lists: Iterable[str]) -> tuple[int, int]:
-    """What the usual masks of all the lists show."""
+def common_mask(*lists: Sequence[str]) -> tuple[int, int]:
+    """What the usual masks of all the lists show: nothing where one has no numbers."""
+    if not all(map(any, lists)):
+        return 0, 0
     heads, tails = zip(*map(usual_mask, lists), strict=True)
     return min(heads), min(tails)
 
 
-def reduce_mask(number: str, head: int, tail: int) -> str:
-    """The number through a common mask; equal masks make lists comparable at once.
+def reduce_masks(numbers: Sequence[str], head: int, tail: int) -> Sequence[str]:
+    """Numbers through a common mask; equal masks make lists comparable at once."""
+    if not head + tail:
+        return [""] * len(numbers)
+    return [reduce_mask(number, head, tail) for number in numbers]
 
-    '' for a number that shows less than the mask, and where the mask shows nothing.
-    """
+
+def reduce_mask(number: str, head: int, tail: int) -> str:
+    """'' for a number that shows less than the mask, and where the mask shows nothing."""
     before, after = visible(number)
     if not number or not head + tail or len(before) < head or len(after) < tail:
         return ""

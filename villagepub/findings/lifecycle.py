@@ -44,15 +44,10 @@ def record(
     ``kind``: of what was found by comparing villages with one another; None: each
     village's own check, which says nothing of those kinds.
     """
-    stored = _stored(session, checked)
+    stored = _stored(session, checked, kind)
     new: list[dict[str, Any]] = []
     for one in checked:
-        mine = {
-            key: finding
-            for key, finding in stored.get(_key_of(one.target), {}).items()
-            if _is_about(finding, kind)
-        }
-        new += _merge(mine, one, at)
+        new += _merge(stored.get(_key_of(one.target), {}), one, at)
     session.flush()
     db.add_missing(session, Finding, sorted(new, key=_in_order))
     if kind is None:
@@ -99,12 +94,6 @@ def _in_order(row: Mapping[str, Any]) -> tuple[str, ...]:
     return row["village_code"], row["item"], row["period"], row["key"]
 
 
-def _is_about(finding: Finding, kind: FindingKind | None) -> bool:
-    if kind is None:
-        return finding.kind not in CROSS_VILLAGE_KINDS
-    return finding.kind is kind
-
-
 def _compared(checked: VillageResult, at: datetime) -> dict[str, Any]:
     return {
         "village_code": checked.target.village_code,
@@ -133,9 +122,9 @@ def _key_of(target: CheckTarget) -> ListKey:
 
 
 def _stored(
-    session: Session, checked: Sequence[VillageResult]
+    session: Session, checked: Sequence[VillageResult], kind: FindingKind | None
 ) -> dict[ListKey, dict[str, Finding]]:
-    """The findings of a batch, by their place and key."""
+    """The findings of a batch that a check of this kind speaks of, by place and key."""
     villages, items, periods = zip(
         *(_key_of(one.target) for one in checked), strict=True
     )
@@ -145,6 +134,9 @@ def _stored(
             col(Finding.village_code).in_(set(villages)),
             col(Finding.item).in_(set(items)),
             col(Finding.period).in_(set(periods)),
+            col(Finding.kind) == kind
+            if kind
+            else col(Finding.kind).not_in(CROSS_VILLAGE_KINDS),
         )
         .order_by(col(Finding.id))
         .with_for_update()

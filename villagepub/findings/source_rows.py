@@ -92,9 +92,8 @@ def _government_list(session: Session, one: FindingLine) -> ComparableList | Non
 
 
 def _side(title: str, listed: ComparableList, row: int) -> Side:
-    places = [i for i, r in enumerate(listed.rows) if r.row == row]
-    at = places[0] if places else 0
-    near = listed.rows[max(0, at - CONTEXT_ROWS) : at + CONTEXT_ROWS + 1]
+    at = listed.numbers.index(row) if row in listed.numbers else 0
+    near = range(max(0, at - CONTEXT_ROWS), min(len(listed), at + CONTEXT_ROWS + 1))
     return Side(
         title=title,
         heads=("行", "姓名", "组别", *(f.label for f in listed.fields)),
@@ -104,7 +103,7 @@ def _side(title: str, listed: ComparableList, row: int) -> Side:
                 cells=(r.name, r.group, *map(_grouped, r.values)),
                 is_it=r.row == row,
             )
-            for r in near
+            for r in map(listed.__getitem__, near)
         ),
     )
 

@@ -179,7 +179,7 @@ def _made(target: CheckTarget, version: NoticeVersion | None) -> NoticeList | No
         version_id=version.id or 0,
         missing=[m.label for m in content.elements if not m.value],
         faults=faults,
-        has_identities=any(row.identity for row in own.rows),
+        has_identities=any(own.identities),
         lines=text,
         digest=digest_of(f"{text}{faults}"),
     )

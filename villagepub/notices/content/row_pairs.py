@@ -8,7 +8,8 @@ none of the others.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from villagepub.comparison.comparable_list import ComparableList, comparable_list
+from villagepub.comparison.alignment import Facts
+from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.list_pairing import pair_lists
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn, Role
@@ -50,23 +51,24 @@ Found = dict[int, int]  # place before → place after
 
 def _households(form: Form, before: Entry, after: Entry) -> Found:
     one, other = comparable_list(form, before), comparable_list(form, after)
-    _, places, pairing = pair_lists(one, other, add_up=False)
-    found = _equal(one, other, *map(set, places))
+    _, facts, places, pairing = pair_lists(one, other, add_up=False)
+    found = _equal(*facts, *map(set, places))
     found |= {m.village.row: m.government.row for m in pairing.matches}
-    left = [n for n in range(len(one.rows)) if n not in found]
-    right = [n for n in range(len(other.rows)) if n not in set(found.values())]
+    taken = set(found.values())
     return found | _in_order(
-        [(n, one.rows[n].facts[:2]) for n in left],
-        [(n, other.rows[n].facts[:2]) for n in right],
+        [(n, (one.names[n], one.groups[n])) for n in range(len(one)) if n not in found],
+        [
+            (n, (other.names[n], other.groups[n]))
+            for n in range(len(other))
+            if n not in taken
+        ],
     )
 
 
-def _equal(
-    one: ComparableList, other: ComparableList, ours: set[int], theirs: set[int]
-) -> Found:
+def _equal(one: Facts, other: Facts, ours: set[int], theirs: set[int]) -> Found:
     """The rows that are the same in both lists: all that need no weighing."""
-    where = {key: n for n, key in enumerate(other.keys) if n not in theirs}
-    return {n: where[key] for n, key in enumerate(one.keys) if n not in ours}
+    where = {said: n for n, said in enumerate(other) if n not in theirs}
+    return {n: where[said] for n, said in enumerate(one) if n not in ours}
 
 
 Keyed = Iterable[tuple[int, Hashable]]
