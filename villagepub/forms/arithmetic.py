@@ -1,6 +1,7 @@
 """The rules that tie the figures of one row. Products are rounded once, at their end."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,20 +12,22 @@ from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
-from villagepub.forms.row_labels import row_label, who
+from villagepub.forms.row_labels import namer, row_label, who
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
 Placed = tuple[Part, Record]
+Figures = tuple[str, ...]  # what a row says in the columns of a rule
 Found = tuple[Evidence, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Product:
-    part: Part
-    record: Record
+    """Worked out once for all rows that say the same figures, ``times`` of them."""
+
     exact: Decimal
     stated: Decimal
+    times: int
 
     def fits(self, way: Rounding) -> bool:
         """Rounded so; an amount that is not rounded at all passes as the finest."""
@@ -40,23 +43,29 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     """columns[0] × columns[1] = columns[2], in the way of rounding that most rows fit."""
     a, b, result = columns = [form.column(key) for key in rule.columns]
     whole, left = _split(entry, columns)
-    lines = [_multiplied(part, record, columns) for part, record in whole]
-    way = _usual(lines)
+    times = Counter(figures for _, _, figures in whole)
+    lines = {figures: _multiplied(figures, n) for figures, n in times.items()}
+    way, named = _usual(list(lines.values())), namer(form)
+    shown = {
+        figures: CheckedRow(
+            row=0,
+            working=f"{short(figures[0])} × {short(figures[1])}",
+            computed=money.show(way.of(line.exact)),
+            stated=money.show(line.stated),
+        )
+        for figures, line in lines.items()
+    }
+    wrong = {figures for figures, line in lines.items() if not line.fits(way)}
     problems, rows = [], []
-    for line in lines:
-        fault = "" if line.fits(way) else code_of(line.part, line.record, result)
+    for part, record, figures in whole:
+        _, working, _, computed, stated, _, _ = shown[figures]
+        fault = code_of(part, record, result) if figures in wrong else ""
         if fault:
-            problems.append(_product_wrong(form, line, way, columns))
-        values = line.record.values
+            line = lines[figures]
+            problems.append(_product_wrong(form, part, record, line, way, columns))
         rows.append(
             CheckedRow(
-                part=line.part.name,
-                row=line.record.row,
-                who=who(form, line.record),
-                working=f"{short(values[a.key])} × {short(values[b.key])}",
-                computed=money.show(way.of(line.exact)),
-                stated=money.show(line.stated),
-                fault=fault,
+                record.row, working, named(record), computed, stated, part.name, fault
             )
         )
     evidence = Evidence(
@@ -66,40 +75,43 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         columns=rule.columns,
         rows=tuple(rows),
         skipped=skipped(left),
-        note=way.said if any(x.stated != x.exact for x in lines) else "",
+        note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
     )
     return evidence, problems
 
 
 def _split(
     entry: Entry, columns: Sequence[FormColumn]
-) -> tuple[list[Placed], list[tuple[int, str]]]:
+) -> tuple[list[tuple[Part, Record, Figures]], list[tuple[int, str]]]:
     """The rows that say all of the columns, and why the others can't be checked."""
-    absent = [
-        c.label for c in columns if not any(r.values.get(c.key) for r in entry.records)
-    ]
+    records = entry.records
+    absent = [c.label for c in columns if not any(r.values.get(c.key) for r in records)]
     if absent:
         return [], [(0, f"表上没有{'、'.join(absent)}")]
-    whole, left = [], []
+    keys, whole, left = [c.key for c in columns], [], []
     for part, record in entry.placed:
-        missing = [c.label for c in columns if not record.values.get(c.key)]
-        if missing:
-            left.append((record.row, f"没有写{'、'.join(missing)}"))
+        figures = tuple([record.values.get(key, "") for key in keys])
+        if all(figures):
+            whole.append((part, record, figures))
         else:
-            whole.append((part, record))
+            both = zip(columns, figures, strict=True)
+            missing = "、".join(c.label for c, said in both if not said)
+            left.append((record.row, f"没有写{missing}"))
     return whole, left
 
 
-def _multiplied(part: Part, record: Record, columns: Sequence[FormColumn]) -> _Product:
-    a, b, stated = (Decimal(record.values[c.key]) for c in columns)
-    return _Product(part, record, a * b, stated)
+def _multiplied(figures: Figures, times: int) -> _Product:
+    a, b, stated = map(Decimal, figures)
+    return _Product(a * b, stated, times)
 
 
 def _usual(lines: Sequence[_Product]) -> Rounding:
     """The rounding that fits most rows, 分 where two fit as many; cutting only where
     that, and no rounding, fits every row.
     """
-    best = max(ROUNDINGS, key=lambda w: (sum(x.fits(w) for x in lines), -w.place))
+    best = max(
+        ROUNDINGS, key=lambda w: (sum(x.times for x in lines if x.fits(w)), -w.place)
+    )
     if all(x.fits(best) for x in lines):
         return best
     return next((cut for cut in CUTS if all(x.fits(cut) for x in lines)), best)
@@ -110,10 +122,15 @@ def code_of(part: Part, record: Record, column: FormColumn) -> str:
 
 
 def _product_wrong(
-    form: Form, line: _Product, way: Rounding, columns: Sequence[FormColumn]
+    form: Form,
+    part: Part,
+    record: Record,
+    line: _Product,
+    way: Rounding,
+    columns: Sequence[FormColumn],
 ) -> Problem:
     a, b, result = columns
-    record, right = line.record, way.of(line.exact)
+    right = way.of(line.exact)
     is_exact = right == line.exact
     message = (
         f"{row_label(form, record)}：{say(a, record)} × {say(b, record)} = "
@@ -122,11 +139,11 @@ def _product_wrong(
         f"差 {money.show(abs(right - line.stated))} {result.unit}。"
     )
     return Problem(
-        code=code_of(line.part, record, result),
+        code=code_of(part, record, result),
         kind="arithmetic",
         title=f"{who(form, record)}的钱，乘出来不对",
         message=message,
-        part=line.part.name,
+        part=part.name,
         row=record.row,
         column=result.key,
         choices=(
@@ -152,10 +169,10 @@ def short(value: str) -> str:
 def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     small, large = columns = [form.column(key) for key in rule.columns]
     whole, left = _split(entry, columns)
-    problems, rows = [], []
-    for part, record in whole:
-        x, y = record.values[small.key], record.values[large.key]
-        numbers = _numbers((x, y))
+    known = {figures: _numbers(figures) for figures in {said for _, _, said in whole}}
+    problems, rows, named = [], [], namer(form)
+    for part, record, figures in whole:
+        (x, y), numbers = figures, known[figures]
         if numbers is None:
             left.append((record.row, "单位不一样"))
             continue
@@ -171,16 +188,7 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
                     blocking=rule.blocking,
                 )
             )
-        rows.append(
-            CheckedRow(
-                part=part.name,
-                row=record.row,
-                who=who(form, record),
-                working=x,
-                stated=y,
-                fault=fault,
-            )
-        )
+        rows.append(CheckedRow(record.row, x, named(record), "", y, part.name, fault))
     evidence = Evidence(
         rule="at_most",
         claim=f"{small.label}不比{large.label}多",
@@ -195,7 +203,7 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
 def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     """columns[0] + … = the last one; an addend that is not written counts as none."""
     *addends, result = (form.column(key) for key in rule.columns)
-    problems, rows, left = [], [], []
+    problems, rows, left, named = [], [], [], namer(form)
     names = "、".join(c.label for c in addends)
     for part, record in entry.placed:
         said = [v for c in addends if (v := record.values.get(c.key))]
@@ -214,7 +222,7 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
             CheckedRow(
                 part=part.name,
                 row=record.row,
-                who=who(form, record),
+                who=named(record),
                 working=" + ".join(said),
                 computed=plain(added),
                 stated=stated,

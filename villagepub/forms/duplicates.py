@@ -7,7 +7,7 @@ from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
-from villagepub.forms.row_labels import row_label, two, who, whose
+from villagepub.forms.row_labels import owner_namer, row_label, two, who
 from villagepub.tables.table import row_words
 
 JOIN_ROW = "join_row"
@@ -19,7 +19,7 @@ def unique(form: Form, entry: Entry, rule: Rule) -> tuple[Evidence, list[Problem
     problems = list(_doubles(form, entry))
     faults = {(p.part, p.row): p.code for p in problems}
     column = form.by_role("name") or form.by_role("subject")
-    rows, left, seen = [], [], Counter[str]()
+    rows, left, seen, named = [], [], Counter[str](), owner_namer(form)
     for part, record in entry.placed:
         name = record.values.get(column.key, "") if column else ""
         if not name:
@@ -30,7 +30,7 @@ def unique(form: Form, entry: Entry, rule: Rule) -> tuple[Evidence, list[Problem
             CheckedRow(
                 part=part.name,
                 row=record.row,
-                working=whose(form, record),
+                working=named(record),
                 fault=faults.get((part.name, record.row), ""),
             )
         )

@@ -51,19 +51,9 @@ def expanded(form: Form, keys: Iterable[str]) -> Form:
 
 
 def expanded_for(form: Form, *entries: Entry) -> Form:
-    return (
-        expanded(
-            form,
-            (
-                key
-                for entry in entries
-                for record in entry.records
-                for key in record.values
-            ),
-        )
-        if form.goods or form.own_columns
-        else form
-    )
+    if not (form.goods or form.own_columns):
+        return form
+    return expanded(form, (key for entry in entries for key in entry.keys))
 
 
 def _goods_column(key: str) -> FormColumn:
@@ -75,7 +65,7 @@ def _goods_column(key: str) -> FormColumn:
 
 def without_parts(entry: Entry) -> Entry:
     """The entry as it is published: parts served to check their sum and are not told."""
-    if not any(is_part(key) for r in entry.records for key in r.values):
+    if not any(map(is_part, entry.keys)):
         return entry
     return Entry(
         parts=tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
@@ -80,7 +81,12 @@ class Entry:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        return tuple(record for part in self.parts for record in part.records)
+        return tuple(chain.from_iterable(part.records for part in self.parts))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of all columns that a row has."""
+        return tuple(dict.fromkeys(chain.from_iterable(r.values for r in self.records)))
 
     @property
     def placed(self) -> Iterator[tuple[Part, Record]]:

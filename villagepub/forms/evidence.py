@@ -6,7 +6,7 @@ was there is none.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from villagepub.forms.form import RuleKind
 from villagepub.tables.table import row_words, rows_words
@@ -17,8 +17,7 @@ State = Literal["passed", "failed", "unchecked"]
 MAX_TOLD = 12  # rows that could not be checked and are named
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """``working`` 5.82 × 60, what came out and what the sheet says; ``fault`` is the
     code of the problem it makes, '' where both agree. ``row`` 0: no row of its own.
     """

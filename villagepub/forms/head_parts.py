@@ -9,12 +9,12 @@ from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.row_labels import row_label, who
+from villagepub.forms.row_labels import namer, row_label, who
 
 
 def parts(form: Form, entry: Entry) -> Iterator[Found]:
     """Where a head has parts (领取金额: 小计, 家庭补差 …), they add up to it in each row."""
-    keys = list(dict.fromkeys(k for r in entry.records for k in r.values if is_part(k)))
+    keys = list(filter(is_part, entry.keys))
     for result in form.columns:
         own = [k for k in keys if part_of(k) == result.key]
         if own:
@@ -22,7 +22,7 @@ def parts(form: Form, entry: Entry) -> Iterator[Found]:
 
 
 def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
-    problems, rows, left = [], [], []
+    problems, rows, left, named = [], [], [], namer(form)
     for part, record in entry.placed:
         said = [v for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
@@ -37,7 +37,7 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
             CheckedRow(
                 part=part.name,
                 row=record.row,
-                who=who(form, record),
+                who=named(record),
                 working=" + ".join(map(short, said)),
                 computed=money.show(added),
                 stated=money.show(Decimal(stated)),

@@ -7,7 +7,7 @@ asked about (``row_marks``).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from villagepub.forms.classes import class_of
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
 from villagepub.tables.off_words import says_off
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableColumn, TableRow
 
 KEY = "standing"
 _EMPTY = re.compile(r"[\s/／\\—–－-]*|[否无未没0×✗]|不是|没有")
@@ -29,7 +29,11 @@ def placed(form: Form, table: Table, mapping: Sequence[str]) -> tuple[str, ...]:
     found = list(mapping)
     if _column(form) is not None and KEY not in found:
         free = (i for i, key in enumerate(found) if not key)
-        says = (i for i in free if any(_says(table, row, i) for row in table.rows))
+        says = (
+            i
+            for i in free
+            if any(map(_sayer(table.columns[i]), {row.cells[i] for row in table.rows}))
+        )
         for place in says:
             found[place] = KEY
             break
@@ -46,8 +50,8 @@ def kept(form: Form, table: Table, mapping: Sequence[str]) -> Table:
         return table
     place = list(mapping).index(KEY)
     marks = [
-        column.asks if _is_marked(form, column, table, mapping, row) else ""
-        for row in table.rows
+        column.asks if is_marked else ""
+        for is_marked in _marked(form, column, table, mapping, table.rows)
     ]
     rows = (
         replace(row, cells=(*row.cells[:place], mark, *row.cells[place + 1 :]))
@@ -67,42 +71,49 @@ def mark(
     column = _column(form)
     if column is None:
         return
-    for row, said in zip(rows, values, strict=True):
-        is_marked = _is_marked(form, column, table, mapping, row)
-        if is_marked or _gets_nothing(form, said):
+    amount = form.by_role("amount")
+    paid = [said.get(amount.key, "") if amount else "" for said in values]
+    nothing = {value for value in set(paid) if value and not Decimal(value)}
+    marked = _marked(form, column, table, mapping, rows)
+    for said, value, is_marked in zip(values, paid, marked, strict=True):
+        if is_marked or value in nothing and not _has_things(said):
             said[KEY] = column.asks
 
 
-def _gets_nothing(form: Form, said: Mapping[str, str]) -> bool:
-    """0.00 元, and no things either."""
-    amount = form.by_role("amount")
-    value = said.get(amount.key, "") if amount else ""
-    has_things = any(v for key, v in said.items() if key.startswith(f"{GOODS}|"))
-    return bool(value) and not Decimal(value) and not has_things
+def _has_things(said: Mapping[str, str]) -> bool:
+    return any(v for key, v in said.items() if key.startswith(f"{GOODS}|"))
 
 
 def _column(form: Form) -> FormColumn | None:
     return next((c for c in form.columns if c.key == KEY and c.asks), None)
 
 
-def _is_marked(
+def _marked(
     form: Form,
     column: FormColumn,
     table: Table,
     mapping: Sequence[str],
-    row: TableRow,
-) -> bool:
-    if row.is_off:
-        return True
-    if KEY in mapping:
-        place = list(mapping).index(KEY)
-        if class_of(column, row.cells[place]) == column.asks:
-            return True
-    return any(_says(table, row, i) for i in _places(form, mapping)) or any(
-        says_off(inside)
-        for i in _names(form, mapping)
-        for inside in _INSIDE.findall(row.cells[i])
-    )
+    rows: Sequence[TableRow],
+) -> list[bool]:
+    """Of each row. A column at a time: each different cell is looked at once."""
+    marked = [row.is_off for row in rows]
+    standing = list(mapping).index(KEY) if KEY in mapping else None
+    tests: list[tuple[int, Callable[[str], bool]]] = [
+        *((i, _sayer(table.columns[i])) for i in _places(form, mapping)),
+        *((i, _says_inside) for i in _names(form, mapping)),
+    ]
+    if standing is not None:
+        tests.append((standing, lambda cell: class_of(column, cell) == column.asks))
+    for place, says in tests:
+        off = set(filter(says, {row.cells[place] for row in rows}))
+        if off:
+            for n, row in enumerate(rows):
+                marked[n] = marked[n] or row.cells[place] in off
+    return marked
+
+
+def _says_inside(name: str) -> bool:
+    return any(map(says_off, _INSIDE.findall(name)))
 
 
 def _places(form: Form, mapping: Sequence[str]) -> Iterator[int]:
@@ -116,9 +127,13 @@ def _names(form: Form, mapping: Sequence[str]) -> Iterator[int]:
     return (i for i, key in enumerate(mapping) if key in names)
 
 
-def _says(table: Table, row: TableRow, place: int) -> bool:
+def _sayer(column: TableColumn) -> Callable[[str], bool]:
     """停发 in the cell, or anything but 否 under 停发时间; figures say nothing."""
-    column, cell = table.columns[place], row.cells[place]
-    if not cell or _EMPTY.fullmatch(cell):
-        return False
-    return says_off(cell) or column.kind not in _FIGURES and says_off(column.label)
+    is_under = column.kind not in _FIGURES and says_off(column.label)
+
+    def says(cell: str) -> bool:
+        if not cell or cell.isascii() and not is_under:
+            return False
+        return _EMPTY.fullmatch(cell) is None and (is_under or says_off(cell))
+
+    return says

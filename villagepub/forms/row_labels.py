@@ -1,5 +1,7 @@
 """How a row is called in a sentence: 王东升（4组）, 购置路灯3盏, 第 12 行."""
 
+from collections.abc import Callable
+
 from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import row_words
@@ -7,13 +9,25 @@ from villagepub.tables.table import row_words
 
 def who(form: Form, record: Record) -> str:
     """The name, else the first long text, else the row."""
-    for kind in ("name", "text"):
-        for column in form.columns:
-            if column.kind == kind and column.required:
-                said = record.values.get(column.key, "")
-                if said:
-                    return said[:16]
-    return row_words(record.row)
+    return namer(form)(record)
+
+
+def namer(form: Form) -> Callable[[Record], str]:
+    """``who`` for a long list: the form is looked through once."""
+    keys = [
+        column.key
+        for kind in ("name", "text")
+        for column in form.columns
+        if column.kind == kind and column.required
+    ]
+
+    def named(record: Record) -> str:
+        for key in keys:
+            if said := record.values.get(key):
+                return said[:16]
+        return row_words(record.row)
+
+    return named
 
 
 def row_label(form: Form, record: Record) -> str:
@@ -30,6 +44,15 @@ def two(form: Form) -> str:
 
 def whose(form: Form, record: Record) -> str:
     """With the group, as two people of one name are told apart: 王东升（4组）."""
-    column = form.by_role("group")
-    group = record.values.get(column.key, "") if column else ""
-    return f"{who(form, record)}（{group}）" if group else who(form, record)
+    return owner_namer(form)(record)
+
+
+def owner_namer(form: Form) -> Callable[[Record], str]:
+    """``whose`` for a long list."""
+    column, named = form.by_role("group"), namer(form)
+
+    def labelled(record: Record) -> str:
+        group = record.values.get(column.key) if column else ""
+        return f"{named(record)}（{group}）" if group else named(record)
+
+    return labelled

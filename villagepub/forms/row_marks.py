@@ -36,9 +36,10 @@ def not_one(form: Form, entry: Entry) -> Iterator[Problem]:
     column = form.by_role("name")
     if column is None or column.kind != "name" or form.row_unit not in ("户", "人"):
         return
-    for part, record in entry.placed:
-        name = record.values.get(column.key, "")
-        if _NOT_ONE.search(name):
+    names = {record.values.get(column.key, "") for record in entry.records}
+    strange = set(filter(_NOT_ONE.search, names))
+    for part, record in entry.placed if strange else ():
+        if record.values.get(column.key, "") in strange:
             yield _strange(form, part, record, column)
 
 

@@ -17,6 +17,7 @@ _NAMED_GROUP = re.compile(
 )
 # What hides digits in published lists: stars of any width, XXXX, ××××, ●●●●, ____ .
 _HIDING = re.compile(r"[*×✕✖✱∗●○◯■□▇█#_.\-—X]{2,}")
+_USUAL = re.compile(r"[1-9][0-9]{16}[0-9X]")  # as nearly all are written
 _WRITTEN = re.compile(r"[1-9][0-9*]{13,16}[0-9X*]")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {
     "壹": 1, "贰": 2, "两": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
@@ -29,6 +30,8 @@ def mask_identity(number: str) -> str:
     Whatever else stands in such a column, a phone or half a number, shows less still;
     what its sheet hides stays hidden.
     """
+    if _USUAL.fullmatch(number):
+        return f"{number[:4]}**********{number[-4:]}"
     written = _bare(number)
     found = _WRITTEN.search(written)
     plain = found[0] if found else written[:18]

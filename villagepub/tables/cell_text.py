@@ -90,5 +90,5 @@ def number_text(value: float) -> str:
     if not math.isfinite(value) or abs(value) >= 10**18:
         return repr(value)
     short = repr(value) if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
-    plain = f"{Decimal(short):f}"
+    plain = f"{Decimal(short):f}" if "e" in short else short
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -33,7 +33,9 @@ def without(
             and "+1" not in "".join(cells)
         ):
             continue  # as nearly every column
-        hurt = [n for n, cell in enumerate(cells) if _is_damaged(cell)]
+        hurt = [
+            n for n, cell in enumerate(cells) if _may_be(cell) and _is_damaged(cell)
+        ]
         if not hurt or not _holds_identities(label, cells):
             continue
         for n in hurt:
@@ -46,6 +48,11 @@ def without(
             "要用就把这一列设成文本，重新填一遍。"
         )
     return found, notes
+
+
+def _may_be(cell: str) -> bool:
+    """At a glance."""
+    return cell.endswith("00") or "+1" in cell
 
 
 def _is_damaged(cell: str) -> bool:
