@@ -84,10 +84,11 @@ class Delivery(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("notice_id", "version", "channel_id", "part"),
         sa.Index("ix_delivery_due", "state", "next_at"),
+        sa.Index("ix_delivery_turn", "notice_id", "channel_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    notice_id: int | None = Field(default=None, foreign_key="notice.id", index=True)
+    notice_id: int | None = Field(default=None, foreign_key="notice.id")
     version: int
     channel_id: int = Field(foreign_key="channel.id", index=True)
     part: str = Field(default="text", max_length=20)  # text, news, image-1, file …

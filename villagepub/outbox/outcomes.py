@@ -1,7 +1,7 @@
 """What became of a try or a poll, written down under the lease that allowed it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,39 +45,66 @@ def turn(
         _hold_still(connection, starting)
         if tried:
             _write(connection, tried, owner, at)
-        begun = (_begun(connection, one, owner, at) for one in starting)
-        return [one for one in begun if one is not None]
+        return _begun(connection, starting, owner, at)
 
 
 def _hold_still(connection: Connection, starting: Sequence[Claimed]) -> None:
     """Nobody corrects or withdraws these notices between the look and the mark."""
-    for number in sorted({one.notice_id or 0 for one in starting}):
-        connection.execute(_HOLD, {"number": number})
+    numbers = {one.notice_id for one in starting if one.notice_id is not None}
+    if numbers:
+        connection.execute(_HOLD, {"numbers": list(numbers)})
 
 
+# In one order for all: none waits for another that waits for it.
 _HOLD = (
     select(Notice.id)
-    .where(col(Notice.id) == sa.bindparam("number"))
+    .where(col(Notice.id).in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(col(Notice.id))
     .with_for_update(read=True)
 )
 
 
 def _begun(
-    connection: Connection, one: Claimed, owner: str, at: datetime
-) -> Claimed | None:
-    """None if it may not go; ``is_superseded``: it may be looked up and no more."""
-    given = {"b_id": one.id, "b_owner": owner, "b_at": at, "b_until": at + LEASE}
-    if connection.execute(_BEGIN, given).rowcount:
-        return one
-    if one.in_doubt and connection.execute(_LOOK_UP, given).rowcount:
-        return replace(one, is_superseded=True)
-    return None
+    connection: Connection, starting: Sequence[Claimed], owner: str, at: datetime
+) -> list[Claimed]:
+    """Those that may go; ``is_superseded``: that may be looked up and no more."""
+    given = {"b_owner": owner, "b_at": at, "b_until": at + LEASE}
+    begun: set[int] = set()
+    looked_up: set[int] = set()
+    for some in _apart(starting):
+        ids = [one.id for one in some]
+        begun |= set(connection.scalars(_BEGIN, given | {"b_ids": ids}))
+        if doubt := [one.id for one in some if one.in_doubt and one.id not in begun]:
+            looked_up |= set(connection.scalars(_LOOK_UP, given | {"b_ids": doubt}))
+    return [
+        replace(one, is_superseded=True) if one.id in looked_up else one
+        for one in starting
+        if one.id in begun or one.id in looked_up
+    ]
+
+
+def _apart(starting: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
+    """In turns: of one notice to one channel the next is asked about once the one before
+    it is marked.
+    """
+    waiting = list(starting)
+    while waiting:
+        first: dict[tuple[int, int], Claimed] = {}
+        rest = []
+        for one in waiting:
+            if (
+                first.setdefault((one.notice_id or -one.id, one.channel_id), one)
+                is not one
+            ):
+                rest.append(one)
+        yield list(first.values())
+        waiting = rest
 
 
 _MARK = (
     sa.update(Delivery)
     .where(
-        col(Delivery.id) == sa.bindparam("b_id"),
+        col(Delivery.id).in_(sa.bindparam("b_ids", expanding=True)),
         col(Delivery.state).in_(WAITING),
         col(Delivery.lease_owner) == sa.bindparam("b_owner"),
         col(Delivery.lease_until) >= sa.bindparam("b_at"),
@@ -93,8 +120,8 @@ _MARK = (
         first_sent_at=sa.func.coalesce(Delivery.first_sent_at, sa.bindparam("b_at")),
     )
 )
-_BEGIN = _MARK.where(~IS_SUPERSEDED)
-_LOOK_UP = _MARK.where(IS_SUPERSEDED, IS_LOOKED_UP)
+_BEGIN = _MARK.where(~IS_SUPERSEDED).returning(col(Delivery.id))
+_LOOK_UP = _MARK.where(IS_SUPERSEDED, IS_LOOKED_UP).returning(col(Delivery.id))
 
 
 def _write(

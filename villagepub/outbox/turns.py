@@ -26,9 +26,7 @@ _words_to_come = sa.and_(
 )
 HAS_ITS_TURN = ~sa.exists().where(
     col(_earlier.notice_id) == Delivery.notice_id,
-    # A notice has few deliveries, a channel all of its years: + 0 keeps a planner from
-    # looking there.
-    col(_earlier.channel_id) + 0 == Delivery.channel_id,
-    col(_earlier.id) + 0 < Delivery.id,
+    col(_earlier.channel_id) == Delivery.channel_id,
+    col(_earlier.id) < Delivery.id,
     sa.or_(sa.and_(~_is_same, _in_the_air), sa.and_(_is_same, _words_to_come)),
 )
