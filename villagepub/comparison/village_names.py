@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableRow, with_cells
 
 # 农村低保 and 各村 name no village.
 _VILLAGE = r"(?!第)[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|(?<![农乡全本各我])村|社区)"
@@ -80,10 +80,11 @@ def split_by_village(
         title = _from_title(table)
         yield aliases.get(village_key(title), title), table
         return
+    known = {name: aliases.get(village_key(name), name) for name in set(names)}
+    keys = {name: village_key(village) for name, village in known.items()}
     kept: dict[str, tuple[str, list[TableRow]]] = {}
     for name, row in zip(names, table.rows, strict=True):
-        known = aliases.get(village_key(name), name)
-        kept.setdefault(village_key(known), (known, []))[1].append(row)
+        kept.setdefault(keys[name], (known[name], []))[1].append(row)
     for name, rows in kept.values():
         totals = table.totals if len(kept) == 1 else ()
         yield name, replace(table, rows=tuple(rows), totals=totals)
@@ -147,8 +148,7 @@ def _named_down(cells: Iterable[str]) -> list[str]:
 
 def _without(table: Table, column: int) -> Table:
     def cut(row: TableRow) -> TableRow:
-        cells = row.cells[:column] + row.cells[column + 1 :]
-        return replace(row, cells=cells)
+        return with_cells(row, row.cells[:column] + row.cells[column + 1 :])
 
     return replace(
         table,

@@ -15,7 +15,7 @@ from villagepub.disclosures.queries import (
     DisclosureLine,
     column_lines,
     items_of,
-    kept_file,
+    kept_tables,
     line,
     lines,
 )

@@ -10,7 +10,7 @@ from villagepub import pool, tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.village_names import drop_village_column
-from villagepub.disclosures.retention import kept_copy
+from villagepub.disclosures.retention import kept_copy, tables_of
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
 from villagepub.tables import TableError, layout_key
@@ -57,9 +57,12 @@ def read_file(
     form: Form | None,
     known: Mapping[str, Sequence[str]],
     aliases: Mapping[str, str],
+    is_kept: bool = False,
 ) -> ReadFile:
-    """``form`` None: the one that the sheet fits. Raises TableError."""
-    found = tables.read(data, filename)
+    """``form`` None: the one that the sheet fits; ``is_kept``: a copy that was kept of a
+    file. Raises TableError.
+    """
+    found = tables_of(data, filename) if is_kept else tables.read(data, filename)
     source = source_sheet.read_source(
         found, key=key, form=form, known=known, aliases=aliases
     )
@@ -81,10 +84,16 @@ def read_file(
     )
 
 
+@pool.bounded(_too_large)
+def read_kept(data: bytes, filename: str) -> tuple[Table, ...]:
+    """The sheets of a kept copy."""
+    return tables_of(data, filename)
+
+
 def _unread(
     found: Sequence[Table], known: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
-    bare = [drop_village_column(table)[0] for table in found]
+    bare = [drop_village_column(table)[0] for table in found] if known else []
     return tuple(
         column.label
         for table in bare

@@ -141,6 +141,7 @@ def _reread(
         form=forms.get(one.form) if one.form else None,
         known=meant,
         aliases=aliases_of(session, one.place_code, said),
+        is_kept=True,
     )
     placed = place_lists(session, one.place_code, read.villages, said)
     is_layout = any(isinstance(r, SheetLayout) for r in remembered)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from villagepub import forms, store, tables
 from villagepub.comparison.village_names import drop_village_column
+from villagepub.disclosures.file_reader import read_kept
 from villagepub.disclosures.importer import layouts_of
 from villagepub.models import (
     DisclosedList,
@@ -18,6 +19,7 @@ from villagepub.models import (
     copied,
 )
 from villagepub.states import DisclosureState
+from villagepub.tables.table import Table
 
 SAMPLES = 3
 
@@ -146,9 +148,12 @@ def items_of(session: Session, place_code: str) -> Sequence[str]:
     return rows.all()
 
 
-def kept_file(session: Session, disclosure_id: int, store_url: str) -> bytes:
+def kept_tables(
+    session: Session, disclosure_id: int, store_url: str
+) -> tuple[Table, ...]:
+    """Raises StoreError or TableError."""
     one = session.get_one(Disclosure, disclosure_id)
-    return store.get(store_url, store.DISCLOSED, one.kept)
+    return read_kept(store.get(store_url, store.DISCLOSED, one.kept), one.filename)
 
 
 def column_lines(
@@ -160,9 +165,7 @@ def column_lines(
     known = layouts_of(session, one.place_code, one.form)
     found: list[ColumnLine] = []
     seen: set[str] = set()  # a sheet a village, all with one head: said once
-    for table in tables.read(
-        kept_file(session, disclosure_id, store_url), one.filename
-    ):
+    for table in kept_tables(session, disclosure_id, store_url):
         bare, _ = drop_village_column(table)
         heads = tables.layout_key(bare)
         if heads in seen:

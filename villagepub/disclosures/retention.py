@@ -4,16 +4,19 @@ Never the file itself: a hidden column, a comment, a run of rich text or a pictu
 may hold what nobody looked at.
 """
 
+import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from villagepub import forms, privacy
+from villagepub import forms, privacy, tables
 from villagepub.comparison.source_sheet import Source
 from villagepub.comparison.village_names import named_rows
-from villagepub.tables import OutSheet, layout_key, write_xlsx
-from villagepub.tables.table import Table, TableRow, own_row, table_of
+from villagepub.tables import Grid, TableError, layout_key
+from villagepub.tables.table import Table, own_row, table_of, with_cells
 
 VILLAGE = "行政村"  # the head of the column that says whose a row is
+WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
 
 
 def kept_copy(
@@ -22,7 +25,9 @@ def kept_copy(
     key: bytes,
     known: Mapping[str, Sequence[str]],
 ) -> bytes:
-    """A workbook of the columns that have a meaning; identity numbers as masks."""
+    """The columns that have a meaning as packed JSON, [[sheet, rows]]; identity numbers
+    as masks. Nobody opens it: it is read again when a person says what a column means.
+    """
     sheets = []
     for table in found:
         bare, villages = named_rows(table)
@@ -31,22 +36,38 @@ def kept_copy(
         kept = privacy.cut(bare, kinds, key).table
         identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
         sheets.append(_sheet(_masked(kept, bare, identities), villages))
-    return write_xlsx(sheets)
+    text = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode())
+
+
+def tables_of(data: bytes, filename: str) -> tuple[Table, ...]:
+    """What ``kept_copy`` kept, read as the file was."""
+    if data.startswith(WORKBOOK):
+        return tables.read(data, filename)
+    try:
+        sheets = json.loads(zlib.decompress(data))
+    except (zlib.error, ValueError):
+        raise TableError(
+            f"“{filename}”存下来的那一份坏了，读不出来。请把原表再传一次。"
+        ) from None
+    grids = [Grid(name=name, rows=rows) for name, rows in sheets]
+    return tables.read_cells(grids, filename)
 
 
 def _masked(kept: Table, whole: Table, identities: Sequence[int]) -> Table:
     """With the masks of identity numbers in their emptied columns."""
-
-    def masked(row: TableRow, source: TableRow) -> TableRow:
+    if not identities:
+        return kept
+    rows = []
+    for row, source in zip(kept.rows, whole.rows, strict=True):
         cells = list(row.cells)
         for i in identities:
             cells[i] = privacy.mask_identity(source.cells[i])
-        return replace(row, cells=tuple(cells))
+        rows.append(with_cells(row, tuple(cells)))
+    return replace(kept, rows=tuple(rows))
 
-    return replace(kept, rows=tuple(map(masked, kept.rows, whole.rows)))
 
-
-def _sheet(kept: Table, villages: Sequence[str]) -> OutSheet:
+def _sheet(kept: Table, villages: Sequence[str]) -> tuple[str, list[list[str]]]:
     """Rows where they stood; a section's name in the row above its first one."""
     places = _places(kept)
     height = max(places, default=1)
@@ -56,15 +77,15 @@ def _sheet(kept: Table, villages: Sequence[str]) -> OutSheet:
         grid[0] = [kept.title]
     named = [VILLAGE] if villages else []
     grid[first - 1] = [c.label for c in kept.columns] + named
-    section = ""
+    section, said = "", {name: privacy.scrub(name) for name in set(villages)}
     for n, row in enumerate(kept.rows):
-        own = [privacy.scrub(villages[n])] if villages else []
+        own = [said[villages[n]]] if villages else []
         place = places[n]
         grid[place - 1] = [*row.cells, *own]
         if row.section != section and not grid[place - 2]:
             grid[place - 2] = [row.section]
         section = row.section
-    return kept.name, grid[0], grid[1:]
+    return kept.name, grid
 
 
 def _places(kept: Table) -> list[int]:

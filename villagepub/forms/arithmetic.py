@@ -16,7 +16,6 @@ from villagepub.forms.row_labels import namer, row_label, who
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
-Placed = tuple[Part, Record]
 Figures = tuple[str, ...]  # what a row says in the columns of a rule
 Found = tuple[Evidence, list[Problem]]
 

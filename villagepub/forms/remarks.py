@@ -16,7 +16,7 @@ from villagepub.forms.classes import class_of
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
 from villagepub.tables.off_words import says_off
-from villagepub.tables.table import Table, TableColumn, TableRow
+from villagepub.tables.table import Table, TableColumn, TableRow, with_cells
 
 KEY = "standing"
 _EMPTY = re.compile(r"[\s/／\\—–－-]*|[否无未没0×✗]|不是|没有")
@@ -54,7 +54,7 @@ def kept(form: Form, table: Table, mapping: Sequence[str]) -> Table:
         for is_marked in _marked(form, column, table, mapping, table.rows)
     ]
     rows = (
-        replace(row, cells=(*row.cells[:place], mark, *row.cells[place + 1 :]))
+        with_cells(row, (*row.cells[:place], mark, *row.cells[place + 1 :]))
         for row, mark in zip(table.rows, marks, strict=True)
     )
     return replace(table, rows=tuple(rows))

@@ -17,7 +17,8 @@ _NAMED_GROUP = re.compile(
 )
 # What hides digits in published lists: stars of any width, XXXX, ××××, ●●●●, ____ .
 _HIDING = re.compile(r"[*×✕✖✱∗●○◯■□▇█#_.\-—X]{2,}")
-_USUAL = re.compile(r"[1-9][0-9]{16}[0-9X]")  # as nearly all are written
+# As nearly all are written, whole or masked.
+_USUAL = re.compile(r"[1-9][0-9]{3}(?:[0-9]{10}|\*{10})[0-9]{3}[0-9X]")
 _WRITTEN = re.compile(r"[1-9][0-9*]{13,16}[0-9X*]")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {
     "壹": 1, "贰": 2, "两": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,

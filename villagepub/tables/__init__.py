@@ -47,8 +47,13 @@ def read_grids(data: bytes, filename: str) -> Sequence[Grid]:
 
 def read_grid(grid: Grid) -> tuple[Table, ...]:
     """The table in cells that were read in another way."""
-    found = table_parser.understand_all([grid], fill_merged=False)
-    return _some(found, f"“{grid.name}”")
+    return read_cells([grid], grid.name)
+
+
+@paused
+def read_cells(grids: Sequence[Grid], name: str) -> tuple[Table, ...]:
+    """The same of several sheets; ``name``: what a refusal calls them."""
+    return _some(table_parser.understand_all(grids, fill_merged=False), f"“{name}”")
 
 
 def read_pasted(text: str) -> tuple[Table, ...]:

@@ -6,11 +6,10 @@ a number is evidence of nobody, so that it goes no further than this.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from villagepub.tables.column_types import kind_of
 from villagepub.tables.header_parser import outside
-from villagepub.tables.table import TableRow
+from villagepub.tables.table import TableRow, with_cells
 
 _HEAD = re.compile(r"身份证|证件号|身份号")
 _DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+1[4-7]")
@@ -40,7 +39,7 @@ def without(
             continue
         for n in hurt:
             row = found[n]
-            found[n] = replace(row, cells=(*row.cells[:i], "", *row.cells[i + 1 :]))
+            found[n] = with_cells(row, (*row.cells[:i], "", *row.cells[i + 1 :]))
         places = "、".join(str(found[n].row) for n in hurt[:TOLD])
         more = f"等 {len(hurt)} 行" if len(hurt) > TOLD else "行"
         notes.append(

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from villagepub.tables.grid import Grid, even
 from villagepub.tables.households import NAME
-from villagepub.tables.table import TableRow
+from villagepub.tables.table import TableRow, with_cells
 from villagepub.tables.unit_parser import is_quantity
 
 # What a cell merged downwards says is meant for every row of a list of people too.
@@ -141,7 +140,7 @@ def _said_again(rows: Sequence[TableRow], column: int) -> Iterator[TableRow]:
 
 
 def _with(row: TableRow, column: int, cell: str) -> TableRow:
-    return replace(row, cells=(*row.cells[:column], cell, *row.cells[column + 1 :]))
+    return with_cells(row, (*row.cells[:column], cell, *row.cells[column + 1 :]))
 
 
 def _down(rows: Sequence[TableRow], column: int) -> list[TableRow]:
