@@ -184,23 +184,20 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
         and any(r.values.get(c.key) or c.key in r.unread for r in records)
     ]
     named = named or next((c for c in form.columns if c.match), None)
-    name, group = named.key if named else "", grouped.key if grouped else ""
-    keys = [c.key for c in columns]
-    return ComparableList.of(
-        (ListField(c.key, c.label, c.role, c.sum) for c in columns),
-        (_row(r, name, group, keys) for r in records),
-    )
-
-
-def _row(record: Record, name: str, group: str, keys: Sequence[str]) -> ListRow:
-    values = record.values
-    return list_row(
-        without_block(record.row),
-        values.get(name, ""),
-        values.get(group, ""),
-        record.identity,
-        record.mask,
-        [values.get(key) or _unread(record, key) for key in keys],
+    written = [r.values.get(named.key, "") if named else "" for r in records]
+    masks = [r.mask for r in records]
+    return ComparableList(
+        fields=tuple(ListField(c.key, c.label, c.role, c.sum) for c in columns),
+        shape=_shape(masks),
+        numbers=[without_block(r.row) for r in records],
+        written=written,
+        names=[normal_name(name) for name in written],
+        groups=[r.values.get(grouped.key, "") if grouped else "" for r in records],
+        identities=[r.identity for r in records],
+        masks=masks,
+        values=[
+            [r.values.get(c.key) or _unread(r, c.key) for r in records] for c in columns
+        ],
     )
 
 

@@ -7,13 +7,12 @@ may hold what nobody looked at.
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from villagepub import forms, privacy, tables
 from villagepub.comparison.source_sheet import Source
 from villagepub.comparison.village_names import named_rows
 from villagepub.tables import Grid, TableError, layout_key
-from villagepub.tables.table import Table, own_row, table_of, with_cells
+from villagepub.tables.table import Table, own_row, table_of
 
 VILLAGE = "行政村"  # the head of the column that says whose a row is
 WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
@@ -35,7 +34,11 @@ def kept_copy(
         kinds = forms.gate_kinds(source.form, bare, mapping)
         kept = privacy.cut(bare, kinds, key).table
         identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
-        sheets.append(_sheet(_masked(kept, bare, identities), villages))
+        masks = {
+            i: [privacy.mask_identity(row.cells[i]) for row in bare.rows]
+            for i in identities
+        }
+        sheets.append(_sheet(kept, masks, villages))
     text = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode())
 
@@ -54,21 +57,10 @@ def tables_of(data: bytes, filename: str) -> tuple[Table, ...]:
     return tables.read_cells(grids, filename)
 
 
-def _masked(kept: Table, whole: Table, identities: Sequence[int]) -> Table:
-    """With the masks of identity numbers in their emptied columns."""
-    if not identities:
-        return kept
-    rows = []
-    for row, source in zip(kept.rows, whole.rows, strict=True):
-        cells = list(row.cells)
-        for i in identities:
-            cells[i] = privacy.mask_identity(source.cells[i])
-        rows.append(with_cells(row, tuple(cells)))
-    return replace(kept, rows=tuple(rows))
-
-
-def _sheet(kept: Table, villages: Sequence[str]) -> tuple[str, list[list[str]]]:
-    """Rows where they stood; a section's name in the row above its first one."""
+def _sheet(
+    kept: Table, masks: Mapping[int, Sequence[str]], villages: Sequence[str]
+) -> tuple[str, list[list[str]]]:
+    """Masks in the emptied columns of identity numbers; rows where they stood; a section's name in the row above its first one."""
     places = _places(kept)
     height = max(places, default=1)
     first = max(kept.header_rows, default=1)
@@ -81,7 +73,10 @@ def _sheet(kept: Table, villages: Sequence[str]) -> tuple[str, list[list[str]]]:
     for n, row in enumerate(kept.rows):
         own = [said[villages[n]]] if villages else []
         place = places[n]
-        grid[place - 1] = [*row.cells, *own]
+        cells = [*row.cells, *own]
+        for i, column in masks.items():
+            cells[i] = column[n]
+        grid[place - 1] = cells
         if row.section != section and not grid[place - 2]:
             grid[place - 2] = [row.section]
         section = row.section

@@ -18,6 +18,7 @@ from villagepub.forms.spans import own_span, span_of
 from villagepub.tables import unit_parser
 from villagepub.tables.table import Table, TableColumn
 
+_PLAIN = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,2})?")
 _PAID = re.compile(r"发放|[实应]发|兑付|拨付")  # what went out, however many months
 
 
@@ -131,8 +132,10 @@ def _worth(column: FormColumn, unit: str) -> Decimal | None:
 
 def _said_in(cells: Sequence[str], dimension: Dimension) -> list[str]:
     """The units of the cells that are numbers, '' where a number says none."""
-    found = []
-    for cell in dict.fromkeys(cells):
+    different = set(cells)
+    plain = set(filter(_PLAIN.fullmatch, different))  # nearly all of a long list
+    found = [""] if plain else []
+    for cell in different - plain:
         try:
             found.append(parse(cell, dimension).unit)
         except NumberError:

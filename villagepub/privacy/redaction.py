@@ -118,23 +118,37 @@ def _cut_column(
             cells += _numbers(column, rows, label)
         return [""] * len(column)
     number = next((known for known in KINDS if known == kind), None)
-    kept = list(column)
-    for i, cell in enumerate(column):
-        if len(cell) < MIN_DIGITS or (number == "quantity" and is_figure(cell)):
-            continue  # as nearly every cell: too short to hold a number, or an amount
-        if hits := find(cell, number):
-            cells.append(CutCell(rows[i].row, scrub(label), hits[0].kind))
-            kept[i] = scrub(cell, number)
-    return kept
+    long = set(_long(column))
+    if number == "quantity":
+        long = {cell for cell in long if not is_figure(cell)}
+    private = {cell: hits[0].kind for cell in long if (hits := find(cell, number))}
+    if not private:
+        return column
+    for row, cell in zip(rows, column, strict=True):
+        if cell in private:
+            cells.append(CutCell(row.row, scrub(label), private[cell]))
+    return [scrub(cell, number) if cell in private else cell for cell in column]
+
+
+def _long(column: Sequence[str]) -> Iterator[str]:
+    """The cells that are long enough to hold a number; in most columns there is none."""
+    if max(map(len, column), default=0) < MIN_DIGITS:
+        return iter(())
+    return (cell for cell in column if len(cell) >= MIN_DIGITS)
 
 
 def _numbers(
     column: Sequence[str], rows: Sequence[TableRow], label: str
 ) -> Iterator[CutCell]:
     """People's numbers in a column that nobody named: it is told where they stand."""
-    for row, cell in zip(rows, column, strict=True):
-        if hit := next((h for h in find(cell) if h.kind != "number"), None):
-            yield CutCell(row.row, scrub(label), hit.kind)
+    found = {cell: _persons(cell) for cell in set(_long(column))}
+    for row, cell in zip(rows, column, strict=True) if any(found.values()) else ():
+        if kind := found.get(cell):
+            yield CutCell(row.row, scrub(label), kind)
+
+
+def _persons(cell: str) -> PrivateKind | None:
+    return next((hit.kind for hit in find(cell) if hit.kind != "number"), None)
 
 
 def _told(table: Table, column: int, kind: str) -> CutColumn:

@@ -89,6 +89,9 @@ def row_ids(rows: Sequence[TableRow]) -> list[int]:
     It is the source row itself, plus ``BLOCK`` for each list to the left of this one
     (and ``TABLE`` times the number of the table that a list of a document goes on in).
     """
+    ids = [row.row for row in rows]
+    if len(set(ids)) == len(ids):
+        return ids
     seen: dict[int, int] = {}
     ids = []
     for row in rows:
