@@ -63,7 +63,7 @@ def ticking(start: datetime, step: timedelta) -> Callable[[], datetime]:
 def test_a_check_longer_than_its_lease_is_still_in_one_workers_hands(
     asked_for: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_runs, "BATCH", 1)
+    monkeypatch.setattr(check_runs, "MAX_BATCH", 1)
     now = ticking(LATER, timedelta(minutes=1))
     others: list[int] = []
 
@@ -81,7 +81,7 @@ def test_who_has_lost_a_check_writes_nothing_more(
     asked_for: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its machine slept for an hour; meanwhile another did all of it."""
-    monkeypatch.setattr(check_runs, "BATCH", 1)
+    monkeypatch.setattr(check_runs, "MAX_BATCH", 1)
     much_later = LATER + timedelta(hours=1)
     others: list[int] = []
 
@@ -99,7 +99,7 @@ def test_who_has_lost_a_check_writes_nothing_more(
 def test_a_worker_that_ends_leaves_the_rest_to_the_next_at_once(
     asked_for: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_runs, "BATCH", 1)
+    monkeypatch.setattr(check_runs, "MAX_BATCH", 1)
     asks = iter([False, True, True])
     done = check_runs.work(asked_for, now=lambda: LATER, is_ending=lambda: next(asks))
     assert done == 0

@@ -28,7 +28,10 @@ from villagepub.models import (
 )
 from villagepub.states import CheckState, FindingKind
 
-BATCH = 10  # lists a transaction; they are held whole until it is written
+# Lists a transaction, and rows of the government's in them: they are held whole until
+# it is written, and nobody else writes meanwhile.
+MAX_BATCH, MAX_ROWS = 50, 20_000
+MAX_FOUND = 500  # villages of which it is written at once what others' lists say
 POLL = 0.2  # seconds between two looks at a check that somebody else does
 T = TypeVar("T")
 
@@ -128,8 +131,17 @@ def _run(
     return True
 
 
-def _batches(some: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (some[at : at + BATCH] for at in range(0, len(some), BATCH))
+def _batches(targets: Iterable[CheckTarget]) -> Iterator[list[CheckTarget]]:
+    batch: list[CheckTarget] = []
+    rows = 0
+    for target in targets:
+        if batch and (len(batch) == MAX_BATCH or rows + target.rows > MAX_ROWS):
+            yield batch
+            batch, rows = [], 0
+        batch.append(target)
+        rows += target.rows
+    if batch:
+        yield batch
 
 
 def _progress(results: Sequence[VillageResult], kind: FindingKind | None) -> Any:
@@ -147,8 +159,8 @@ def _results(
     for batch in _batches(changed):
         yield _compared(engine, batch, on), None
     for kind, results in cross_village.results(engine, place_code, found):
-        for some in _batches(results):
-            yield some, kind
+        for at in range(0, len(results), MAX_FOUND):
+            yield results[at : at + MAX_FOUND], kind
 
 
 @paused

@@ -46,6 +46,7 @@ class CheckTarget:
     disclosure: Disclosure | None = None
     list_id: int = 0
     list_digest: str = ""
+    rows: int = 0  # of that list
     is_imported: bool = (
         False  # a disclosure of item and period, with this village or not
     )
@@ -114,7 +115,7 @@ def _without_reported_elsewhere(targets: Sequence[CheckTarget]) -> list[CheckTar
     ]
 
 
-Given = tuple[Disclosure, int, str]  # the disclosure, its list's id and digest
+Given = tuple[Disclosure, int, str, int]  # its list's id, digest and rows
 
 
 def _target(
@@ -140,6 +141,7 @@ def _target(
         disclosure=given[0] if given else None,
         list_id=given[1] if given else 0,
         list_digest=given[2] if given else "",
+        rows=given[3] if given else 0,
     )
 
 
@@ -177,24 +179,25 @@ def _disclosures(
 ) -> dict[tuple[str, str], dict[str, Given]]:
     """By (village, item) and period. A county's disclosure holds for its townships."""
     question = (
-        select(
+        sa.select(
             Disclosure,
-            DisclosedList.id,
-            DisclosedList.village_code,
-            DisclosedList.digest,
+            col(DisclosedList.id),
+            col(DisclosedList.village_code),
+            col(DisclosedList.digest),
+            col(DisclosedList.rows),
         )
         .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
         .where(
             at_or_below(DisclosedList.village_code, place_code),
             *_COUNTS,
-            sa.true() if not item else Disclosure.item == item,
+            sa.true() if not item else col(Disclosure.item) == item,
         )
         .order_by(col(Disclosure.id))
     )
     found: dict[tuple[str, str], dict[str, Given]] = {}
-    for disclosure, list_id, village, digest in session.exec(question):
+    for disclosure, list_id, village, digest, rows in session.execute(question):
         lists = found.setdefault((village, disclosure.item), {})
-        lists[disclosure.period] = (disclosure, list_id or 0, digest)
+        lists[disclosure.period] = (disclosure, list_id or 0, digest, rows)
     return found
 
 
