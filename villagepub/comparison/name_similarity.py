@@ -97,6 +97,22 @@ def pronunciation(name: str) -> str:
     return " ".join(lazy_pinyin(simplified(name)))
 
 
+@cache
+def _sounds(character: str) -> frozenset[str]:
+    """Every way to say it: looked up once for all names that have it."""
+    from pypinyin import Style, pinyin
+
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+
+
+def _may_sound_alike(one: str, other: str) -> bool:
+    """False for most pairs, by their characters; a whole name may be said in one way."""
+    return len(one) == len(other) and all(
+        a == b or not _sounds(a).isdisjoint(_sounds(b))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
 def similarity(one: str, other: str) -> Similarity:
     """Compare two plain names."""
     if one == other:
@@ -106,7 +122,7 @@ def similarity(one: str, other: str) -> Similarity:
         return Similarity.SOUND
     if set(a).isdisjoint(b):
         return Similarity.NONE  # nobody writes every character of a name wrong
-    if len(a) == len(b) and pronunciation(one) == pronunciation(other):
+    if _may_sound_alike(a, b) and pronunciation(one) == pronunciation(other):
         return Similarity.SOUND
     if min(len(a), len(b)) < 2 or max(len(a), len(b)) < 3:
         return Similarity.NONE  # of two characters one is half the name
