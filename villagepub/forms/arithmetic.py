@@ -83,20 +83,25 @@ def _split(
     entry: Entry, columns: Sequence[FormColumn]
 ) -> tuple[list[tuple[Part, Record, Figures]], list[tuple[int, str]]]:
     """The rows that say all of the columns, and why the others can't be checked."""
-    records = entry.records
-    absent = [c.label for c in columns if not any(r.values.get(c.key) for r in records)]
+    rows = list(entry.placed)
+    said = [[record.values.get(c.key, "") for _, record in rows] for c in columns]
+    absent = [c.label for c, own in zip(columns, said, strict=True) if not any(own)]
     if absent:
         return [], [(0, f"表上没有{'、'.join(absent)}")]
-    keys, whole, left = [c.key for c in columns], [], []
-    for part, record in entry.placed:
-        figures = tuple([record.values.get(key, "") for key in keys])
-        if all(figures):
-            whole.append((part, record, figures))
+    every = list(zip(*said, strict=True))
+    lacking = {f: _lacking(f, columns) for f in set(every) if not all(f)}
+    whole, left = [], []
+    for (part, record), figures in zip(rows, every, strict=True):
+        if figures in lacking:
+            left.append((record.row, lacking[figures]))
         else:
-            both = zip(columns, figures, strict=True)
-            missing = "、".join(c.label for c, said in both if not said)
-            left.append((record.row, f"没有写{missing}"))
+            whole.append((part, record, figures))
     return whole, left
+
+
+def _lacking(figures: Figures, columns: Sequence[FormColumn]) -> str:
+    both = zip(columns, figures, strict=True)
+    return f"没有写{'、'.join(c.label for c, said in both if not said)}"
 
 
 def _multiplied(figures: Figures, times: int) -> _Product:

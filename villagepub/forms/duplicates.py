@@ -59,7 +59,7 @@ def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:
     seen_match: dict[tuple[str, ...], Placed] = {}
     match = [c.key for c in form.columns if c.match]
     for part, record in entry.placed:
-        key = (part.name, *(record.values.get(k, "") for k in match))
+        key = (part.name, *[record.values.get(k, "") for k in match])
         again = seen_identity.get(record.identity) if record.identity else None
         alike = seen_match.get(key)
         if again:
