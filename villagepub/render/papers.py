@@ -18,7 +18,6 @@ Large = Literal["a3", "a2"]  # that are glued out of A4 sheets
 INKS: Mapping[Ink, str] = {"colour": "彩色", "black": "黑白", "saver": "省墨"}
 
 PAD = 0.9  # em beside the words of a cell, both sides together
-MIN_SAME, MAX_SAME = 2, 16  # rows, characters: as columns.typ has them
 TWO_LINES = 4  # em from which a head is set in two lines
 WRAPS_AT = 10.0  # em: longer words may break and are still read well
 
@@ -50,34 +49,15 @@ PAPERS: Mapping[Paper, PaperStyle] = {
 }
 
 
-def lies(paper: Paper, table: Mapping[str, Any]) -> bool:
+def lies(paper: Paper, columns: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a sheet is turned on its side: its table is wider than the sheet."""
     room = PAPERS[paper].room
-    return bool(room) and needed(table["cols"], table["rows"]) > room
+    return bool(room) and sum(map(_needed, columns)) > room
 
 
-def needed(
-    columns: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]
-) -> float:
-    """Em that a table takes side by side, without the columns that ``columns.typ`` leaves
-    out (empty) or says once (the same in every row).
-    """
-    plain = [row["c"] for row in rows if row.get("s", "row") == "row"]
-    listed = (
-        (column, [cells[i] for cells in plain]) for i, column in enumerate(columns)
-    )
-    return sum(_needed(c, cells) for c, cells in listed if not _is_said_once(c, cells))
-
-
-def _is_said_once(column: Mapping[str, Any], cells: Sequence[str]) -> bool:
-    if len(set(cells)) != 1:
-        return False
-    is_short = len(cells) > MIN_SAME and len(cells[0]) <= MAX_SAME
-    return not cells[0] or (is_short and column["kind"] not in ("name", "no"))
-
-
-def _needed(column: Mapping[str, Any], cells: Sequence[str]) -> float:
-    longest = max(map(width, cells), default=0)
+def _needed(column: Mapping[str, Any]) -> float:
+    """Em that a column takes where nothing wraps."""
+    longest = max(map(width, column["plain"]), default=0)
     head = max(width(part) for part in column["head"].split("\n"))
     head = head / 2 if head >= TWO_LINES else head
     if column["kind"] in ("long", "text"):

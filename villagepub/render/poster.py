@@ -82,13 +82,13 @@ def _printed(
 def poster_data(content: NoticeContent, paper: Paper, ink: Ink) -> dict[str, Any]:
     """What the poster templates read; every figure is already the text it prints."""
     sheet = content.sheet(Circle.BOARD)
-    table = sheets.table(content, sheet)
     if LAYOUTS[content.layout].has_votes and _said_by_votes(content, sheet):
-        table["rows"] = []
+        sheet = Sheet()
+    table = sheets.table(content, sheet)
     return common_data(content, Circle.BOARD) | {
         "paper": paper,
         "ink": ink,
-        "lies": lies(paper, table),
+        "lies": lies(paper, table["cols"]),
         "table": table,
         "sign": _signatures(content),
         "objection": content.objection,

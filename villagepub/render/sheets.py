@@ -18,6 +18,8 @@ from villagepub.content import (
     Sheet,
 )
 from villagepub.render.layouts import LAYOUTS
+from villagepub.render.row_breaks import breaks
+from villagepub.render.table_columns import pruned, titles
 
 # How eagerly a column takes spare width.
 GROW: dict[ColumnKind, float] = {
@@ -36,13 +38,16 @@ def table(content: NoticeContent, sheet: Sheet) -> dict[str, Any]:
     rows = [row for section in sheet.sections for row in _section(sheet, section)]
     if rows and any(sheet.total):
         rows.append({"c": _labelled(sheet, sheet.total, "合计"), "s": "sum"})
+    columns = _columns(sheet, LAYOUTS[content.layout].narrow)
+    columns, rows, said = pruned(columns, rows)
     return {
-        "cols": _columns(sheet, LAYOUTS[content.layout].narrow),
+        "cols": columns,
         "rows": rows,
-        "note": sheet.note,
+        "titles": titles(rows),
+        "note": "；".join(filter(None, (said, sheet.note))),
         "unit": sheet.unit_note,
         "total": total_bar(content.facts) if rows else None,
-        "again": _bands_needed(sheet),
+        **breaks(rows, again=_bands_needed(sheet)),
     }
 
 
@@ -60,7 +65,8 @@ def total_bar(facts: Sequence[Fact]) -> dict[str, str] | None:
 
 
 def _columns(sheet: Sheet, narrow: int) -> list[dict[str, Any]]:
-    marked = _marked_column(sheet.columns)
+    has_marks = any(row.mark and row.kind == "row" for row in sheet.rows)
+    marked = _marked_column(sheet.columns) if has_marks else None
     return [
         {
             "head": column.head,
@@ -101,9 +107,8 @@ def _section(sheet: Sheet, section: Section) -> list[dict[str, Any]]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    out: dict[str, Any] = {"c": list(row.cells)}
-    if row.kind != "row":
-        out["s"] = "sum" if row.kind == "sub" else row.kind
+    kind = "sum" if row.kind == "sub" else row.kind
+    out: dict[str, Any] = {"c": list(row.cells), "s": kind}
     if row.mark:
         out["m"] = row.mark
     return out

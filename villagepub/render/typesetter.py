@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import local
 from typing import TYPE_CHECKING, Any, Literal
 
 from villagepub.canonical_json import canonical_json
@@ -71,21 +72,37 @@ def fonts(*more: str) -> "typst.Fonts":
     )
 
 
+_of_thread = local()  # a compiler works for one at a time
+
+
+def _kept(template: Template, folder: Path) -> "typst.Compiler":
+    """Opened once: to read the templates again costs 7 ms a poster."""
+    kept: dict[str, typst.Compiler] = _of_thread.__dict__
+    if template not in kept:
+        kept[template] = _compiler(template, folder)
+    return kept[template]
+
+
+def _compiler(template: Template, folder: Path) -> "typst.Compiler":
+    import typst
+
+    return typst.Compiler(
+        input=str(folder / f"{template}.typ"),
+        root=str(folder),
+        font_paths=fonts(*(LETTER_FONTS if template == "letter" else ())),
+        ignore_system_fonts=True,
+    )
+
+
 class Setting:
     """One template filled with one set of data; the layout is shared by its outputs."""
 
     def __init__(
         self, template: Template, data: dict[str, Any], *, folder: Path = TEMPLATES
     ) -> None:
-        import typst
-
-        self._compiler = typst.Compiler(
-            input=str(folder / f"{template}.typ"),
-            root=str(folder),
-            font_paths=fonts(*(LETTER_FONTS if template == "letter" else ())),
-            ignore_system_fonts=True,
-            sys_inputs={"data": canonical_json(data)},
-        )
+        opened = _kept if folder == TEMPLATES else _compiler
+        self._compiler = opened(template, folder)
+        self._inputs = {"data": canonical_json(data)}
 
     def pdf(self, *, is_archived: bool = True) -> bytes:
         """PDF/A-2a and PDF/UA-1; a plain PDF where another one is set into it, which no
@@ -95,14 +112,16 @@ class Setting:
 
         standards = STANDARDS if is_archived else ()
         try:
-            out = self._compiler.compile(format="pdf", pdf_standards=[*standards])
+            out = self._compiler.compile(
+                format="pdf", pdf_standards=[*standards], sys_inputs=self._inputs
+            )
         except typst.TypstError as error:
             raise _explained(error) from error
         return out if isinstance(out, bytes) else b"".join(out or ())
 
     def png(self, ppi: float) -> tuple[bytes, ...]:
         """One PNG a sheet. A PNG shows missing glyphs as boxes: make the PDF first."""
-        out = self._compiler.compile(format="png", ppi=ppi)
+        out = self._compiler.compile(format="png", ppi=ppi, sys_inputs=self._inputs)
         return (out,) if isinstance(out, bytes) else tuple(out or ())
 
 

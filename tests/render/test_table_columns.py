@@ -1,0 +1,56 @@
+"""Which columns a poster prints, and what it says once over the list."""
+
+from typing import Any
+
+import pytest
+
+from villagepub.render.table_columns import pruned, titles
+
+
+def column(head: str, kind: str = "num", unit: str = "") -> dict[str, Any]:
+    return {"head": head, "kind": kind, "unit": unit}
+
+
+def rows(*cells: str, total: str = "") -> list[dict[str, Any]]:
+    plain = [{"c": [str(n), cell], "s": "row"} for n, cell in enumerate(cells)]
+    return [*plain, {"c": ["合计", total], "s": "sum"}] if total else plain
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "total", "printed", "said"),
+    [
+        (("60", "60", "60"), "num", "", False, "标准：60元（全部相同）"),
+        (("60", "60", "61"), "num", "", True, ""),
+        (("60", "60"), "num", "", True, ""),  # two are no rule
+        (("60", "60", "60"), "num", "180", True, ""),  # its sum would be lost
+        (("王拴牢",) * 3, "name", "", True, ""),
+        (("", "", ""), "text", "", False, ""),
+        (("长" * 17,) * 3, "text", "", True, ""),
+    ],
+)
+def test_a_column_that_says_one_thing_is_said_once(
+    cells: tuple[str, ...], kind: str, total: str, printed: bool, said: str
+) -> None:
+    columns = [column("户主", "name"), column("标准", kind, "元" if said else "")]
+    shown, kept, words = pruned(columns, rows(*cells, total=total))
+    assert [c["head"] for c in shown] == ["户主", "标准"][: 1 + printed]
+    assert {len(row["c"]) for row in kept} == {1 + printed}
+    assert words == said
+
+
+def test_of_hundreds_of_texts_a_few_are_measured() -> None:
+    cells = [f"{n}.50" for n in range(900)] + ["补贴三百元整"]
+    shown, _, _ = pruned(
+        [column("号"), column("标准")], rows(*cells, total="99,999.00")
+    )
+    assert shown[1]["plain"][0] == "补贴三百元整"
+    assert len(shown[1]["plain"]) == 4
+    assert shown[1]["bold"] == ["99,999.00"]
+
+
+def test_a_band_s_words_stand_before_its_first_figure() -> None:
+    band = {"c": ["", "", "300.00"], "s": "sub", "t": "1组　15户"}
+    row = {"c": ["1", "王拴牢", "20.00"], "s": "row"}
+    columns = [column("号", "no"), column("户主", "name"), column("金额")]
+    _, kept, _ = pruned(columns, [band, row])
+    assert titles(kept) == [{"t": "1组　15户", "span": 2}]

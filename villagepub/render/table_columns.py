@@ -1,0 +1,81 @@
+"""Which columns of a list are printed, and which of their texts are the widest.
+
+Typst measures texts; which of hundreds it has to measure is said here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from villagepub.render.titles import width
+
+MIN_SAME, MAX_SAME = 2, 16  # rows, characters of what is said once over the list
+WIDEST = 4  # texts of a column that are measured: their width is only estimated here
+NARROWEST = 0.56  # em of a character, as ``width`` counts
+
+Table = tuple[list[dict[str, Any]], list[dict[str, Any]], str]
+
+
+def pruned(columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> Table:
+    """The columns that say something, the rows with their cells, and what is the same in
+    every row, to be said once: 补贴标准：60.00元/亩（全部相同）.
+    """
+    plain = [row["c"] for row in rows if row["s"] == "row"]
+    other = [row["c"] for row in rows if row["s"] != "row"]
+    said = []
+    kept = []
+    for at, column in enumerate(columns):
+        if not _is_same([c[at] for c in plain], [c[at] for c in other]):
+            kept.append(at)
+        elif _may_be_lifted(column, text := plain[0][at], len(plain)):
+            said.append(f"{column['head']}：{text}{column['unit']}（全部相同）")
+        elif text:
+            kept.append(at)
+    cells = [_row(row, kept) for row in rows]
+    shown = [columns[at] | _texts(cells, n) for n, at in enumerate(kept)]
+    return shown, cells, "；".join(said)
+
+
+def _row(row: Mapping[str, Any], kept: Sequence[int]) -> dict[str, Any]:
+    """``span`` of a band: its words stand in the columns before its first figure."""
+    cells = [row["c"][at] for at in kept]
+    if "t" not in row:
+        return {**row, "c": cells}
+    first = next((at for at, cell in enumerate(cells) if cell), len(cells))
+    return {**row, "c": cells, "span": max(1, first)}
+
+
+def titles(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The widest words of bands, by the columns in which they stand."""
+    spans: dict[int, set[str]] = {}
+    for row in rows:
+        if "t" in row:
+            spans.setdefault(row["span"], set()).add(row["t"])
+    return [
+        {"t": text, "span": span}
+        for span, texts in spans.items()
+        for text in _widest(texts)
+    ]
+
+
+def _is_same(values: Sequence[str], others: Sequence[str]) -> bool:
+    return len(set(values)) == 1 and not any(others)
+
+
+def _may_be_lifted(column: Mapping[str, Any], text: str, count: int) -> bool:
+    is_short = count > MIN_SAME and len(text) <= MAX_SAME
+    return bool(text) and is_short and column["kind"] not in ("name", "no")
+
+
+def _texts(rows: Sequence[Mapping[str, Any]], at: int) -> dict[str, list[str]]:
+    """``plain``: of the rows; ``bold``: of sums and bands, which are set heavier."""
+    return {
+        "plain": _widest(row["c"][at] for row in rows if row["s"] == "row"),
+        "bold": _widest(row["c"][at] for row in rows if row["s"] != "row"),
+    }
+
+
+def _widest(texts: Iterable[str]) -> list[str]:
+    own = set(texts)
+    most = max(map(len, own), default=0)
+    long = [text for text in own if len(text) >= most * NARROWEST]
+    return sorted(long, key=lambda text: (-width(text), text))[:WIDEST]
