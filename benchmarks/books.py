@@ -17,10 +17,10 @@ from pathlib import Path
 
 from benchmarks.notices import land
 from benchmarks.rounds import verdict
-from villagepub import pool
+from villagepub import pool, store
 from villagepub.content import NoticeContent
 from villagepub.poster_books import posters
-from villagepub.render.volume import Cover, CoverLine, merged_pdf, volume_pdf
+from villagepub.render.volume import Cover, CoverLine, merge, volume_pdf
 
 VILLAGES, EACH, FEW = 15, 10, 4
 LENGTHS = (12, 20, 31, 44, 52, 60, 74, 74, 80, 96)  # rows of a village's ten notices
@@ -32,18 +32,21 @@ def notice(village: int, number: int) -> NoticeContent:
     return replace(content, number=number_, public_id=f"b{village:02d}{number:02d}")
 
 
-def book(store_url: str, villages: int) -> tuple[bytes, int]:
-    """The file and its pages."""
-    volumes, pages = [], 0
-    for village in range(villages):
-        contents = [notice(village, n) for n in range(EACH)]
-        sheets = [_poster(store_url, content) for content in contents]
-        volume = volume_pdf(
-            _cover(village, contents), sheets, paper="a4", ink="black", first=pages + 1
-        )
-        pages += volume.pages
-        volumes.append(volume.pdf)
-    return merged_pdf(volumes), pages
+def book(store_url: str, villages: int) -> int:
+    """Kept in the store; its pages."""
+    pages = 0
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, str(village)) for village in range(villages)]
+        for village, file in enumerate(files):
+            contents = [notice(village, n) for n in range(EACH)]
+            sheets = [_poster(store_url, content) for content in contents]
+            cover = _cover(village, contents)
+            volume = volume_pdf(cover, sheets, paper="a4", ink="black", first=pages + 1)
+            pages += volume.pages
+            file.write_bytes(volume.pdf)
+        merge(files, Path(folder, "book"))
+        store.put_at(store_url, "book.pdf", Path(folder, "book"))
+    return pages
 
 
 def _poster(store_url: str, content: NoticeContent) -> bytes:
@@ -76,7 +79,7 @@ def _cover(village: int, contents: list[NoticeContent]) -> Cover:
 def timed(store_url: str, villages: int) -> tuple[float, int]:
     """Pages a second, and megabytes of the largest process so far."""
     start = time.perf_counter()
-    _, pages = book(store_url, villages)
+    pages = book(store_url, villages)
     rate = pages / (time.perf_counter() - start)
     return rate, largest()
 

@@ -41,8 +41,10 @@ def put(url: str, folder: str, data: bytes) -> str:
     return digest
 
 
-def put_at(url: str, path: str, data: bytes) -> None:
-    """Keep a file at a path of its own, in the place of what stands there."""
+def put_at(url: str, path: str, data: bytes | Path) -> None:
+    """Keep a file at a path of its own, in the place of what stands there; one that lies
+    on the disk already goes there in pieces.
+    """
     import obstore
 
     with _answering():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import get_args
 
 from sqlalchemy.engine import Engine
@@ -21,7 +22,7 @@ from villagepub.period import Period
 from villagepub.poster_books import contents
 from villagepub.poster_books.book import Wanted, volumes
 from villagepub.render import Ink, Paper
-from villagepub.render.volume import merged_pdf
+from villagepub.render.volume import merge
 from villagepub.settings import Settings
 from villagepub.states import CheckState
 
@@ -165,15 +166,18 @@ def _draw(
             session, asked.place_code, wanted.quarter, on=on
         )
     lease.note(total=sum(len(v.posted) for v in villages), pages=0)
-    drawn: list[bytes] = []
-    for volume in volumes(lease, wanted, villages):
-        drawn.append(volume.pdf)
-        between()
-        if is_ending():
-            lease.note(state=CheckState.WAITING, lease_until=None)
-            return False
     path = _path(asked.place_code, lease.run_id)
-    store.put_at(settings.store_url, path, merged_pdf(drawn))
+    with TemporaryDirectory(prefix="villagepub-") as folder:
+        drawn = []
+        for volume in volumes(lease, wanted, villages):
+            drawn.append(Path(folder, str(len(drawn))))
+            drawn[-1].write_bytes(volume.pdf)
+            between()
+            if is_ending():
+                lease.note(state=CheckState.WAITING, lease_until=None)
+                return False
+        merge(drawn, Path(folder, "book"))
+        store.put_at(settings.store_url, path, Path(folder, "book"))
     lease.note(state=CheckState.DONE, ended_at=lease.now(), fault="")
     whole = f"{FOLDER}/{asked.place_code}"
     store.clear(settings.store_url, whole, keep=f"{whole}/{lease.run_id}")

@@ -5,9 +5,10 @@ is the cover and the page number on every sheet. A plain PDF, as every PDF that 
 another: for whoever listens to it there are the posters themselves.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from villagepub.render.limits import bounded
@@ -85,15 +86,24 @@ def volume_pdf(
 
 
 @bounded
-def merged_pdf(volumes: Sequence[bytes]) -> bytes:
-    """All pages behind each other, each as it is."""
+def merge(parts: Sequence[Path], book: Path) -> None:
+    """All pages of PDF files behind each other, each as it is, into one."""
     import pypdfium2 as pdfium
 
-    book = pdfium.PdfDocument.new()
-    for volume in volumes:
-        with pdfium.PdfDocument(volume) as part:
-            book.import_pages(part)
-    out = io.BytesIO()
-    book.save(out)
-    book.close()
-    return out.getvalue()
+    merged = pdfium.PdfDocument.new()
+    for path in parts:
+        with pdfium.PdfDocument(path) as part:
+            merged.import_pages(part)
+    merged.save(book)
+    merged.close()
+
+
+def merged_pdf(parts: Sequence[bytes]) -> bytes:
+    """The same of a few that are in memory."""
+    with TemporaryDirectory(prefix="villagepub-") as name:
+        book = Path(name, "book")
+        files = [book.with_suffix(f".{n}") for n in range(len(parts))]
+        for file, part in zip(files, parts, strict=True):
+            file.write_bytes(part)
+        merge(files, book)
+        return book.read_bytes()
