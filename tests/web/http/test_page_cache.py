@@ -44,6 +44,15 @@ def test_a_page_is_rendered_once_however_many_look(
     assert renders == [address]
 
 
+def test_what_wechat_hangs_on_an_address_makes_no_other_page(
+    client: FlaskClient, address: str, renders: list[str]
+) -> None:
+    passed_on = client.get(f"{address}?from=singlemessage&isappinstalled=0")
+    assert client.get(address).get_data() == passed_on.get_data()
+    assert b"singlemessage" not in passed_on.get_data()
+    assert renders == [address]
+
+
 def test_a_correction_shows_with_the_next_look(
     client: FlaskClient, address: str, county: Engine
 ) -> None:

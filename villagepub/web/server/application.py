@@ -86,7 +86,7 @@ class Server:
         if scope.method != "GET" or not scope.path.startswith("/n/"):
             return None
         headers = scope.headers
-        if scope.query_string or any(name in headers for name in UNUSUAL):
+        if any(name in headers for name in UNUSUAL):
             return None
         key = asked_for(
             scope.path,
