@@ -1,7 +1,15 @@
-"""A draft that is worked on, read and checked once: for its pages, submission, signing."""
+"""A draft that is worked on, read and checked once: for its pages, submission, signing.
 
+Each of its pages asks for the same; the drafts that were worked on last stay as they were
+read, by all that they were read from.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
+from typing import Generic, TypeVar
 
 from sqlmodel import Session
 
@@ -13,6 +21,36 @@ from villagepub.notices.content.composer import Frame, title_of
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import Inspection, inspect
+
+R = TypeVar("R")
+MAX_KEPT = 2_000_000  # characters of drafts: 17,000 rows, about 20 MB
+
+
+class Recent(Generic[R]):
+    """What was made of long texts, the last ones asked for."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[tuple[str, Hashable], R] = OrderedDict()
+        self._one = Lock()
+
+    def of(self, text: str, beside: Hashable, make: Callable[[], R]) -> R:
+        key = (text, beside)
+        with self._one:
+            made = self._made.pop(key, None)
+        if made is None:
+            made = make()
+        with self._one:
+            self._made[key] = made
+            while len(self._made) > 1 and self._size() > MAX_KEPT:
+                self._made.popitem(last=False)
+        return made
+
+    def _size(self) -> int:
+        return sum(len(text) for text, _ in self._made)
+
+
+_sheets = Recent[DraftSheet]()
+_inspections = Recent[Inspection]()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,13 +76,14 @@ class OpenDraft:
 
 
 def of(session: Session, notice: Notice, draft: Draft, *, on: date) -> OpenDraft:
-    sheet = DraftSheet.from_json(draft.sheet)
+    text, period = draft.sheet, notice.period
+    sheet = _sheets.of(text, None, lambda: DraftSheet.from_json(text))
     frame = context.frame_of(session, notice, draft, sheet, on=on)
-    inspection = inspect(
-        frame.form,
-        sheet,
-        village=frame.places.village.short_name,
-        period=notice.period,
+    form, village = frame.form, frame.places.village.short_name
+    inspection = _inspections.of(
+        text,
+        (form, village, period),
+        lambda: inspect(form, sheet, village=village, period=period),
     )
     frame = replace(frame, explanations=inspection.standing)
     return OpenDraft(

@@ -115,12 +115,14 @@ def veil(names: Iterable[str]) -> Callable[[str], str]:
 
 def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """What finds these people in a text: 王建国, 王 建国, 建国, 老王, 王某, 王**, 王家."""
-    told = _told(names)
-    return _pattern(frozenset(told)) if told else None
+    return _pattern(frozenset(names))
 
 
 @lru_cache(maxsize=16)  # one notice asks many times for the same people
-def _pattern(told: frozenset[str]) -> re.Pattern[str]:
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    told = _told(names)
+    if not told:
+        return None
     common = set(words("names", "common"))
     given = {name[surname_length(name) :] for name in told}
     whole = told | {name for name in given - common if len(name) > 1}

@@ -88,6 +88,8 @@ def hidden_names(content: NoticeContent) -> set[str]:
 
 def _explanations(content: NoticeContent, names: set[str]) -> tuple[str, ...]:
     """With masked names, as the list itself has them; none about anybody's health."""
+    if not content.explanations:
+        return ()
     masked = map(privacy.veil(names), content.explanations)
     return tuple(filter(Gate().passes, masked))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from villagepub import forms
 from villagepub.clock import say_day, say_short_day
@@ -29,17 +30,22 @@ def show(column: FormColumn, value: str) -> str:
     if not value:
         return ""
     if column.kind in ("money", "area"):
-        return money.show(Decimal(value))
+        return _money(value)
     if column.kind == "goods":
         return plain(Decimal(value)) if column.unit else value
     if column.kind == "rate":
-        return money.show(Decimal(value)).removesuffix(".00")
+        return _money(value).removesuffix(".00")
     if column.kind == "count":
         return f"{int(Decimal(value)):,}"
     if column.kind == "date":
         say = say_short_day if column.role == "date" else say_day
         return say(date.fromisoformat(value))
     return value
+
+
+@lru_cache(maxsize=16_384)  # wall and web say the same, page after page
+def _money(value: str) -> str:
+    return money.show(Decimal(value))
 
 
 def show_masked(column: FormColumn, value: str) -> str:

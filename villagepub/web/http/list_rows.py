@@ -9,7 +9,7 @@ from math import ceil
 from markupsafe import Markup, escape
 
 from villagepub.content import Column, Row, Sheet
-from villagepub.render.papers import MAX_SAME, MIN_SAME
+from villagepub.render.table_columns import MAX_SAME, MIN_SAME
 from villagepub.render.titles import width
 
 PAD = 0.45  # em beside the words of a cell, both sides together
