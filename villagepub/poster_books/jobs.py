@@ -168,7 +168,7 @@ def _draw(
     lease.note(total=sum(len(v.posted) for v in villages), pages=0)
     path = _path(asked.place_code, lease.run_id)
     with TemporaryDirectory(prefix="villagepub-") as folder:
-        drawn = []
+        drawn: list[Path] = []
         for volume in volumes(lease, wanted, villages):
             drawn.append(Path(folder, str(len(drawn))))
             drawn[-1].write_bytes(volume.pdf)
