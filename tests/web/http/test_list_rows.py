@@ -54,7 +54,7 @@ ROWS = tuple((str(n), f"王{n}", "3组", f"{n}.00") for n in range(1, 5))
 
 def test_a_column_that_is_the_same_in_every_row_is_said_once() -> None:
     found = narrowed(listed(*ROWS, total=("合计", "", "", "10.00")))
-    assert found.said == "组别 3组"
+    assert found.said == "组别都是 3组"
     assert [c.key for c in found.sheet.columns] == ["no", "name", "amount"]
     assert found.sheet.rows[0].cells == ("1", "王1", "1.00")
     assert found.sheet.sections[0].total == ("合计", "", "10.00")

@@ -24,7 +24,7 @@ MARK = 2.2  # em of 改 or 补 beside a name
 class NarrowSheet:
     """A list without the columns that say nothing or the same in every row.
 
-    ``said``: what those say, once (补贴标准 60 元/亩); ``step``: em, in even numbers,
+    ``said``: what those say, once (补贴标准都是 60 元/亩); ``step``: em, in even numbers,
     below which its columns no longer stand side by side; ``is_split``: heads of four
     characters stand in two lines, since there is no room for one.
     """
@@ -48,7 +48,7 @@ def narrowed(sheet: Sheet) -> NarrowSheet:
     cut = _with_columns(sheet, keep) if same else sheet
     is_split = sum(_widths(cut, is_split=False)) > PHONE
     step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
-    words = "，".join(f"{c.head} {v} {c.unit}".strip() for c, v in said)
+    words = "，".join(f"{c.head}都是 {v} {c.unit}".strip() for c, v in said)
     return NarrowSheet(cut, words, step, is_split)
 
 
