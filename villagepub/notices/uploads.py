@@ -3,11 +3,12 @@
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
 
 from sqlmodel import Session, select
 
 from villagepub import forms, privacy
-from villagepub.forms.column_doubts import ColumnDoubt
 from villagepub.forms.form import Form
 from villagepub.models import SheetLayout
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
@@ -76,27 +77,52 @@ def take(
     ``known``: what the columns mean where a person has said so, by ``layout_key``.
     Where another form fits better its columns are kept too, until that is decided.
     """
-    other = forms.rival(form, tables)
-    mappings: list[tuple[str, ...]] = []
-    doubts: list[ColumnDoubt] = []
-    kept, cuts, cells, identities = [], [], [], []
-    for table in tables:
-        if not table.rows:
-            continue
-        mapping = _mapping(form, table, known or {}, year)
-        kinds = forms.gate_kinds(form, table, mapping)
-        if other:
-            theirs = forms.recognise(other.form, table, year=year)
-            named = forms.gate_kinds(other.form, table, theirs)
-            kinds = [
-                k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)
-            ]
-        if layout_key(table) not in (known or {}):  # nobody has said which is meant
-            doubts += forms.doubts_of(form, table, mapping, len(mappings))
-        result = privacy.cut(forms.kept(form, table, mapping), kinds, id_key)
-        mappings.append(mapping)
-        kept.append(result.table)
-        cuts += [
+    rival = forms.rival(form, tables)
+    filled = [table for table in tables if table.rows]
+    parts = [
+        _cut(
+            form,
+            rival.form if rival else None,
+            table,
+            n,
+            id_key=id_key,
+            year=year,
+            known=known or {},
+        )
+        for n, table in enumerate(filled)
+    ]
+    lists = ("tables", "mappings", "cuts", "cut_cells", "identities", "doubts")
+    every: Any = {
+        name: tuple(chain.from_iterable(getattr(part, name) for part in parts))
+        for name in lists
+    }
+    return DraftSheet(**every)
+
+
+def _cut(
+    form: Form,
+    other: Form | None,
+    table: Table,
+    number: int,
+    *,
+    id_key: bytes,
+    year: int,
+    known: Mapping[str, Sequence[str]],
+) -> DraftSheet:
+    """What may be kept of one table, the ``number``-th that has rows."""
+    mapping = _mapping(form, table, known, year)
+    kinds = forms.gate_kinds(form, table, mapping)
+    if other:
+        theirs = forms.recognise(other, table, year=year)
+        named = forms.gate_kinds(other, table, theirs)
+        kinds = [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
+    is_said = layout_key(table) in known  # then nothing is doubtful
+    result = privacy.cut(forms.kept(form, table, mapping), kinds, id_key)
+    names = _names(form, result.table, mapping)
+    return DraftSheet(
+        tables=(result.table,),
+        mappings=(mapping,),
+        cuts=tuple(
             Cut(
                 sheet=result.table.name,
                 label=c.label,
@@ -106,23 +132,16 @@ def take(
             )
             for c in result.cut
             if c.count and c.kind != "unknown"
-        ]
-        names = _names(form, result.table, mapping)
-        cells += [
+        ),
+        cut_cells=tuple(
             f"{row_words(c.row)} {names.get(c.row, '')}".strip() + f"“{c.label}”"
             for c in result.cells
-        ]
-        identities += [
+        ),
+        identities=tuple(
             Identity(sheet=result.table.name, row=row, key=key, mask=mask)
             for row, (key, mask) in result.identities.items()
-        ]
-    return DraftSheet(
-        tables=tuple(kept),
-        mappings=tuple(mappings),
-        cuts=tuple(cuts),
-        cut_cells=tuple(cells),
-        identities=tuple(identities),
-        doubts=tuple(doubts),
+        ),
+        doubts=() if is_said else tuple(forms.doubts_of(form, table, mapping, number)),
     )
 
 
