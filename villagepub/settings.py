@@ -19,6 +19,7 @@ from villagepub.errors import UserError
 WECOM_API = "https://qyapi.weixin.qq.com"
 OA_API = "https://api.weixin.qq.com"
 DEMO_MARKER = "demo.json"  # in the instance, beside the demonstration's data
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  (named, and listened to nowhere)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 NAMES = (
@@ -118,10 +119,11 @@ def is_this_machine(address: str) -> bool:
 def _addresses(values: Mapping[str, str]) -> dict[str, Any]:
     host = values.get("VILLAGEPUB_HOST") or "127.0.0.1"
     port = _port(values.get("VILLAGEPUB_PORT") or "8000")
+    here = "127.0.0.1" if host in EVERYWHERE else host  # where its own browser opens it
     return {
         "host": host,
         "port": port,
-        "base_url": _address(values, "BASE_URL", f"http://{host}:{port}"),
+        "base_url": _address(values, "BASE_URL", f"http://{here}:{port}"),
         "is_address_set": bool(values.get("VILLAGEPUB_BASE_URL")),
         "oa_api": _address(values, "OA_API", OA_API),
         "wecom_api": _address(values, "WECOM_API", WECOM_API),

@@ -19,7 +19,8 @@ _PERIOD_END = re.compile(
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimeLimit:
     """``days`` in ``unit`` or whole ``months`` are counted from ``start`` (收到批复之日),
-    '' where the limit does not say from what. ``publicity``: days of a 公示期.
+    '' where the limit does not say from what. ``publicity``: days of a 公示期, ``result``:
+    whose outcome is published as well (公示7日；发放结果随时公布).
 
     ``every``: how often, with ``month`` of the period (每季度末月: 3) and ``day`` where
     they are named. ``at_once``: 随时, 及时; ``always``: 长期.
@@ -31,6 +32,7 @@ class TimeLimit:
     start: str | None = None
     publicity: int | None = None
     publicity_unit: Unit | None = None
+    result: bool = False
     every: PeriodKind | None = None
     month: int | None = None
     day: int | None = None

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from villagepub import clock, forms, news, privacy
@@ -125,6 +126,34 @@ def resume(act: Act, *, item_id: int) -> VillageItem:
         row.owed_from = clock.day(act.at)
         act.record(AuditAction.ITEM_RESUME, row, name=row.name)
     return row
+
+
+def end_all(act: Act, *, village_code: str, reason: str) -> int:
+    """The whole list of a village that was merged into another; how many items."""
+    rows = _of(act, village_code, col(VillageItem.is_active).is_(True))
+    for row in rows:
+        end(act, item_id=row.id or 0, reason=reason)
+    return len(rows)
+
+
+def resume_all(act: Act, *, village_code: str, reason: str) -> int:
+    """Undo of it: what was ended for this one reason is owed again, from today on."""
+    ended = ~col(VillageItem.is_active) & (col(VillageItem.ended_reason) == reason)
+    rows = _of(act, village_code, ended)
+    for row in rows:
+        resume(act, item_id=row.id or 0)
+    return len(rows)
+
+
+def _of(
+    act: Act, village_code: str, which: sa.ColumnElement[bool]
+) -> Sequence[VillageItem]:
+    act.allow(Action.CATALOG, village_code)
+    return act.session.exec(
+        select(VillageItem)
+        .where(VillageItem.village_code == village_code, which)
+        .order_by(col(VillageItem.position), col(VillageItem.id))
+    ).all()
 
 
 def history(session: Session, village_code: str) -> Sequence[AuditEntry]:

@@ -42,7 +42,7 @@ def days(
         ("公示7日内", said(publicity=7, publicity_unit="calendar")),
         (
             "发放前公示7日；发放结果随时公布",
-            said(publicity=7, publicity_unit="calendar", at_once=True),
+            said(publicity=7, publicity_unit="calendar", result=True, at_once=True),
         ),
         ("每季度", said(every="quarter")),
         ("每月", said(every="month")),

@@ -20,6 +20,7 @@ PAGE = (ROOT / "docs" / "部署.md").read_text("utf-8")
 COMMAND = ".venv/bin/villagepub"
 ELSEWHERE = {
     "make run": "every test of tests/browser opens what it starts",
+    "VILLAGEPUB_HOST=0.0.0.0 make run": "the same, for the office",
     "make bundle": "bin/try-bundle",
     "sudo sh": "bin/try-bundle",
 }

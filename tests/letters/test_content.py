@@ -236,3 +236,12 @@ def test_what_does_not_hold_says_so_on_every_page_of_pdf_and_docx(
     assert said == {stamp}
     drawn = pages(letter)
     assert all(stamp in text for text in drawn)
+
+
+def test_what_no_list_names_and_nobody_posted_is_ordered_of_nobody() -> None:
+    """Whose it is to publish is not known, so a reminder is all that can go out."""
+    unknown = replace(LAND, key="f9", item_id=0, item="退耕还林补助", is_listed=False)
+    with pytest.raises(UserError, match="先加到村里的清单上"):
+        order(unknown)
+    assert len(order(LAND, unknown).annex.rows) == 1
+    assert "退耕还林补助" in words(remind(unknown))

@@ -1,6 +1,12 @@
 """Standard catalogs in versions, and the list that each village keeps of them."""
 
 from villagepub.catalog.importer import Imported, import_file, read_file, store
-from villagepub.catalog.queries import as_plain, current, find_village_item, list_of
+from villagepub.catalog.queries import (
+    as_plain,
+    counts,
+    current,
+    find_village_item,
+    list_of,
+)
 from villagepub.catalog.reader import Catalog, CatalogError, read
 from villagepub.catalog.village_lists import issue, issue_many

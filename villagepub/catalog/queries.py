@@ -1,7 +1,9 @@
 """Questions about catalogs and lists."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.models import CatalogItem, VillageItem, at_or_below
@@ -88,6 +90,16 @@ def find_village_item(
         )
         .order_by(col(VillageItem.name) != text, col(VillageItem.position))
     ).first()
+
+
+def counts(session: Session, village_codes: Sequence[str]) -> dict[str, int]:
+    """How many items each village has on its list; one query."""
+    rows = session.exec(
+        select(VillageItem.village_code, sa.func.count())
+        .where(col(VillageItem.village_code).in_(village_codes))
+        .group_by(col(VillageItem.village_code))
+    )
+    return dict(rows.all())
 
 
 def list_of(session: Session, village_code: str) -> list[VillageItem]:

@@ -39,6 +39,8 @@ _SAME_DAY = re.compile(
 _PUBLICITY = re.compile(
     rf"公示(?:期限|时间|期)?(?:为|是|：)?(?:不少于|不得少于|至少|满)?{_NUMBER}{_UNIT}"
 )
+# 公示7日；发放结果随时公布, 公示期满后公布结果: and no 审批结果确定后…公示7日 before it
+_RESULT = re.compile(r"结果|(?:公示)?期满以?后[^，。；]*公[布开告]")
 _OVER = "(?:结束|终了|届满|[末底])"
 _TIMES = r"(?:每|[一1])年度?(?:公[开布])?(?:不得?少于|至少)?(?:公[开布])?"
 # 每两个月, 每三年 are no period that is kept, and 2026年底 comes once
@@ -151,7 +153,8 @@ def _publicity(text: str) -> dict[str, Any]:
     if match is None:
         return {}
     counted = _counted(match)
-    return {"publicity": counted["days"], "publicity_unit": counted["unit"]}
+    result = {"result": True} if _RESULT.search(text, match.end()) else {}
+    return {"publicity": counted["days"], "publicity_unit": counted["unit"], **result}
 
 
 def _every(text: str) -> dict[str, Any]:

@@ -9,11 +9,18 @@ from villagepub.disclosures.importer import (
     propose,
     read_list,
 )
-from villagepub.disclosures.meanings import read_again, with_columns, with_villages
+from villagepub.disclosures.meanings import (
+    forget_village,
+    read_again,
+    with_columns,
+    with_villages,
+)
 from villagepub.disclosures.preview import preview
 from villagepub.disclosures.queries import (
+    PAGE,
     DisclosureLine,
     column_lines,
+    count,
     items_of,
     kept_tables,
     line,

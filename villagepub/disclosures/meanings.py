@@ -125,6 +125,19 @@ def with_villages(
     return _reread(session, one, meant, said, aliases, store_url, key)
 
 
+def forget_village(act: Act, *, place_code: str, written: str) -> None:
+    """It was said wrongly: the next list that writes so is asked about again. What counts
+    already stays until it is undone.
+    """
+    act.allow(Action.CHECK, place_code)
+    said = act.session.get(VillageAlias, (place_code, written))
+    if said is None:
+        raise DisclosureError("没有记着这个村名，可能别人已经去掉了。")
+    act.session.delete(said)
+    place = act.session.get_one(Place, place_code)
+    act.record(AuditAction.VILLAGE_ALIAS, place, written=written, village="")
+
+
 def _reread(
     session: Session,
     one: Disclosure,

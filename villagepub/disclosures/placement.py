@@ -97,6 +97,17 @@ def aliases_of(
     return {**dict(rows.all()), **now}
 
 
+def remembered(session: Session, place_code: str) -> Sequence[tuple[str, str]]:
+    """What people said of names: as it is written, the village or '' for none of here."""
+    rows = session.exec(
+        select(VillageAlias.written, Place.short_name)
+        .join(Place, col(Place.code) == VillageAlias.village_code, isouter=True)
+        .where(VillageAlias.place_code == place_code)
+        .order_by(col(VillageAlias.written))
+    )
+    return [(written, name or "") for written, name in rows]
+
+
 def _strangers(session: Session, place_code: str) -> set[str]:
     """Keys of which a person said that they are no village of here."""
     rows = session.exec(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from villagepub import forms, store, tables
@@ -22,6 +23,7 @@ from villagepub.states import DisclosureState
 from villagepub.tables.table import Table
 
 SAMPLES = 3
+PAGE = 50  # disclosures
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,27 +59,72 @@ class ColumnLine:
 
 
 def line(session: Session, one: Disclosure) -> DisclosureLine:
-    return next(d for d in lines(session, one.place_code) if d.id == one.id)
+    return _lines(session, one.place_code, [one])[0]
 
 
-def lines(session: Session, place_code: str) -> tuple[DisclosureLine, ...]:
-    """The disclosures of a place and what lies below it, the newest first; three queries."""
+def count(session: Session, place_code: str, *, waiting: bool = False) -> int:
+    """How many there are; ``waiting``: those that somebody still has to look at."""
+    asked = select(func.count()).select_from(Disclosure)
+    return session.exec(asked.where(*_of(place_code, waiting))).one()
+
+
+def lines(
+    session: Session,
+    place_code: str,
+    *,
+    waiting: bool = False,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Sequence[DisclosureLine]:
+    """A page of the disclosures of a place and what lies below it, the newest first; four
+    queries.
+    """
     rows = session.exec(
         select(Disclosure)
-        .where(at_or_below(Disclosure.place_code, place_code))
+        .where(*_of(place_code, waiting))
         .order_by(col(Disclosure.published_on).desc(), col(Disclosure.id).desc())
+        .offset(offset)
+        .limit(limit)
     ).all()
+    return _lines(session, place_code, rows)
+
+
+def _of(place_code: str, waiting: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    is_waiting = col(Disclosure.state) == DisclosureState.PROPOSED
+    here = at_or_below(Disclosure.place_code, place_code)
+    return here, is_waiting if waiting else ~is_waiting
+
+
+def _lines(
+    session: Session, place_code: str, rows: Sequence[Disclosure]
+) -> Sequence[DisclosureLine]:
     given = _given(session, [one.id or 0 for one in rows])
-    covered: dict[tuple[str, str], set[str]] = {}
-    for one in rows:
-        if one.state is DisclosureState.STANDING:
-            now = {v for v, newer in given.get(one.id or 0, []) if newer is None}
-            covered.setdefault((one.item, one.period), set()).update(now)
+    covered = _covered(session, place_code, rows)
     having = _having(session, place_code)
-    return tuple(
+    return [
         _line(one, given.get(one.id or 0, []), covered, having.get(one.item, {}))
         for one in rows
-    )
+    ]
+
+
+def _covered(
+    session: Session, place_code: str, rows: Sequence[Disclosure]
+) -> dict[tuple[str, str], set[str]]:
+    """The villages for which a list counts now, by the item and period of these rows."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for item, period, village in session.exec(
+        select(Disclosure.item, Disclosure.period, DisclosedList.village_code)
+        .join(DisclosedList, col(DisclosedList.disclosure_id) == Disclosure.id)
+        .where(
+            at_or_below(Disclosure.place_code, place_code),
+            Disclosure.state == DisclosureState.STANDING,
+            col(DisclosedList.replaced_by).is_(None),
+            col(Disclosure.item).in_({one.item for one in rows}),
+            col(Disclosure.period).in_({one.period for one in rows}),
+        )
+    ):
+        found.setdefault((item, period), set()).add(village)
+    return found
 
 
 Given = tuple[str, int | None]  # a village, and what has replaced its list

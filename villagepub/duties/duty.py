@@ -30,13 +30,14 @@ class PostingDays:
 class EventState:
     """Something that happened, from which a clock runs. ``period`` names it among the
     item's notices: 2026-06-20, the second of that day 2026-06-20.2. ``due`` None: the
-    limit gives no number (及时).
+    limit gives no number (及时). ``kind`` None, ``event_id`` 0: nobody entered it, a 公示
+    was over.
     """
 
     event_id: int
     period: str
     on: date
-    kind: EventKind
+    kind: EventKind | None
     words: str
     due: date | None
 
@@ -47,7 +48,8 @@ class OwedItem:
 
     ``whole``: a longer period whose notice has this one as its part (a quarter of months);
     None where there is none. ``owed_from``: nothing was owed before this day; None where
-    nobody knows it, then earlier periods are not asked for.
+    nobody knows it, then earlier periods are not asked for. ``result``: by when after a
+    公示 its outcome is owed; None where no rule asks for it.
     """
 
     item_id: int
@@ -61,6 +63,7 @@ class OwedItem:
     whole: PeriodKind | None = None
     owed_from: date | None = None
     events: Mapping[str, EventState] = field(default_factory=dict)
+    result: TimeLimit | None = None
 
     @property
     def takes_events(self) -> bool:
@@ -73,7 +76,8 @@ class OwedItem:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeState:
     """What there is for an item and a period. ``is_withheld``: 不予公开, which meets a duty
-    only with the township's word.
+    only with the township's word. ``result_of``: the notice whose 公示 it says the
+    outcome of.
     """
 
     notice_id: int
@@ -85,6 +89,8 @@ class NoticeState:
     version: int
     published_on: date | None
     posting_until: date | None
+    objection_until: date | None = None
+    result_of: int | None = None
     draft_id: int | None = None
     draft: DraftStatus | None = None
     remark: str = ""
@@ -103,7 +109,8 @@ class Reminded:
 class Duty:
     """``due`` None: nobody waits for it: 随时公布, or it was due before the list was the
     village's. ``days``: left, or late. ``event``: what it is owed for, where somebody
-    said that something happened.
+    said that something happened. ``result_of``: the notice whose 公示 is over, of what
+    is owed as its 结果公告.
     """
 
     item: OwedItem
@@ -113,9 +120,18 @@ class Duty:
     days: int = 0
     notice: NoticeState | None = None
     has_earlier: bool = False  # an earlier notice of the item can be repeated
+    was_withdrawn: bool = False  # what was posted of it is off the board: owed again
     reminded: Reminded | None = None
     event: EventState | None = None
+    result_of: NoticeState | None = None
     remark: str = ""  # of the committee, which says that it is not 本期无
+
+    @property
+    def name(self) -> str:
+        """2026年第三季度农村低保对象, 2026年耕地地力保护补贴发放公示结果."""
+        if self.result_of is not None:
+            return f"{self.result_of.title}结果"
+        return f"{self.period.label}{self.item.name}"
 
     @property
     def is_estimated(self) -> bool:

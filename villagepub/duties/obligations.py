@@ -1,19 +1,18 @@
 """What a village owes on a day: for each item the period, the day it is due, its state."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from villagepub.duties.due_days import is_within, owed_day
 from villagepub.duties.duty import Duty, NoticeState, OwedItem
+from villagepub.duties.progress import Nothing, is_gone, of_notice, without_notice
+from villagepub.duties.results import results
 from villagepub.period import Period
-from villagepub.states import DraftStatus, DutyState, NoticeStatus
+from villagepub.states import DutyState
 
 YEARS = 2  # how far back overdue periods and notices are looked for
 LATEST = 3  # notices of a 随时 item that the list still shows
-# (item, period) for which the village said 本期无, whether the committee looked or not,
-# or the township 不用贴了
-Nothing = Mapping[tuple[int, str], DutyState]
 
 
 def current_period(item: OwedItem, on: date) -> Period:
@@ -39,15 +38,86 @@ def duties(
 
     What is published 随时 is always open for one more, its newest notices follow, and
     each event that somebody entered is a duty of its own. What is overdue stays until it
-    is posted, declared or waived.
+    is posted, declared or waived. Of a 公示 that is over the outcome is a duty of its own,
+    where a rule asks for it.
     """
-    by_item: dict[int, list[NoticeState]] = {}
-    for notice in notices:
-        by_item.setdefault(notice.item_id, []).append(notice)
+    by_item = _by_item(notices)
     found: list[Duty] = []
     for item in items:
         found += _of_item(item, by_item.get(item.item_id, []), nothing, on)
     return tuple(found)
+
+
+def within(
+    items: Iterable[OwedItem],
+    notices: Sequence[NoticeState],
+    nothing: Nothing,
+    span: Period,
+    *,
+    on: date,
+) -> tuple[Duty, ...]:
+    """The periods that end in a quarter or year that somebody looks back at, or that hold
+    it, and what there is of them now; of what is posted as it happens all that happened.
+    """
+    by_item = _by_item(notices)
+    found: list[Duty] = []
+    for item in items:
+        found += _item_within(item, by_item.get(item.item_id, []), nothing, span, on)
+    return tuple(found)
+
+
+def _by_item(notices: Sequence[NoticeState]) -> dict[int, list[NoticeState]]:
+    found: dict[int, list[NoticeState]] = {}
+    for notice in notices:
+        found.setdefault(notice.item_id, []).append(notice)
+    return found
+
+
+def _item_within(
+    item: OwedItem,
+    notices: Sequence[NoticeState],
+    nothing: Nothing,
+    span: Period,
+    on: date,
+) -> list[Duty]:
+    outcomes = results(item, notices, nothing, on)
+    own = [n for n in notices if n.result_of is None]
+    if item.period == "event":
+        posted = (of_notice(item, n, nothing, on) for n in own)
+        every = [*posted, *_happened(item, own, nothing, on)]
+        found = [d for d in every if span.first <= d.period.first <= span.last]
+        found = found or [Duty(item=item, period=span, due=None, state=DutyState.DUE)]
+    else:
+        found = []
+        for period in _periods(item, span, on):
+            there = [n for n in own if _is_about(n, item, period) and not is_gone(n)]
+            found += [of_notice(item, n, nothing, on) for n in there[-1:]] or [
+                without_notice(item, period, nothing, on)
+            ]
+    ended = [d for d in outcomes if d.event and span.first <= d.event.on <= span.last]
+    return [*_marked(found, own), *ended]
+
+
+def _periods(item: OwedItem, span: Period, on: date) -> Iterator[Period]:
+    period = Period.holding(item.period, span.last)
+    while period.last >= span.first:
+        if period.first <= on:
+            yield period
+        period = period.previous
+
+
+def _marked(found: Iterable[Duty], notices: Sequence[NoticeState]) -> list[Duty]:
+    """What can be repeated, and what is owed because it was withdrawn."""
+    earlier = any(n.version for n in notices)
+    gone = {n.period for n in notices if is_gone(n)}
+    return [
+        replace(
+            duty,
+            has_earlier=earlier,
+            was_withdrawn=duty.notice is None and duty.period.code in gone,
+        )
+        for duty in found
+    ]
 
 
 def _of_item(
@@ -57,38 +127,29 @@ def _of_item(
     on: date,
 ) -> list[Duty]:
     period = current_period(item, on)
-    earlier = any(n.version for n in notices)
+    outcomes = list(results(item, notices, nothing, on))
+    notices = [n for n in notices if n.result_of is None]
     if item.period == "event":
         found = [*_events(item, period, notices, nothing, on)]
     else:
         now = [n for n in notices if _is_about(n, item, period)]
         others = [n for n in notices if n not in now and n.draft]
-        now = [n for n in now if not _is_gone(n)]
-        found = [_duty(item, n, nothing, on) for n in (*others, *now)]
+        now = [n for n in now if not is_gone(n)]
+        found = [of_notice(item, n, nothing, on) for n in (*others, *now)]
         if not now:
-            found.append(_without(item, period, nothing, on))
+            found.append(without_notice(item, period, nothing, on))
         found += _missed(item, period, notices, nothing, on)
-    return [replace(duty, has_earlier=earlier) for duty in found]
-
-
-def _without(item: OwedItem, period: Period, nothing: Nothing, on: date) -> Duty:
-    """Nothing is there: it is owed, or somebody said why it is not."""
-    said = nothing.get((item.item_id, period.code))
-    if said is None:
-        return _empty(item, period, on)
-    event = item.events.get(period.code)
-    due = owed_day(item, period) if said is DutyState.DECLARED else None
-    return Duty(item=item, period=period, due=due, state=said, event=event)
+    return [*_marked(found, notices), *outcomes]
 
 
 def _happened(
     item: OwedItem, notices: Sequence[NoticeState], nothing: Nothing, on: date
 ) -> Iterator[Duty]:
     """What somebody entered as happened and no notice is about, the oldest first."""
-    about = {n.period for n in notices if not _is_gone(n)}
+    about = {n.period for n in notices if not is_gone(n)}
     for code in sorted(item.events):
         if code not in about:
-            yield _without(item, Period.parse(code), nothing, on)
+            yield without_notice(item, Period.parse(code), nothing, on)
 
 
 def _events(
@@ -103,10 +164,10 @@ def _events(
     """
     begun = [n for n in notices if n.draft]
     for notice in (*begun, *_latest(n for n in notices if not n.draft)):
-        yield _duty(item, notice, nothing, on)
+        yield of_notice(item, notice, nothing, on)
     happened = list(_happened(item, notices, nothing, on))
     if today.code not in (duty.period.code for duty in happened):
-        yield _without(item, today, nothing, on)
+        yield without_notice(item, today, nothing, on)
     yield from happened
 
 
@@ -122,7 +183,7 @@ def _missed(
     """
     by_period: dict[str, list[NoticeState]] = {}
     for notice in notices:
-        if not _is_gone(notice):
+        if not is_gone(notice):
             by_period.setdefault(notice.period, []).append(notice)
     period = current
     while item.owed_from:
@@ -136,9 +197,9 @@ def _missed(
         whole = Period.holding(item.whole, period.first).code if item.whole else ""
         there = by_period.get(period.code, []) + by_period.get(whole, [])
         if not there:
-            yield _without(item, period, nothing, on)
+            yield without_notice(item, period, nothing, on)
         elif all(n.is_withheld and not n.draft for n in there):
-            duty = _duty(item, there[0], nothing, on)
+            duty = of_notice(item, there[0], nothing, on)
             yield from [duty] if duty.state is DutyState.WITHHELD else []
 
 
@@ -151,65 +212,3 @@ def _is_about(notice: NoticeState, item: OwedItem, period: Period) -> bool:
 
 def _latest(notices: Iterable[NoticeState]) -> list[NoticeState]:
     return sorted(notices, key=lambda n: n.period, reverse=True)[:LATEST]
-
-
-def _is_gone(notice: NoticeState) -> bool:
-    """Withdrawn and not worked on: the period is owed again."""
-    return notice.status is NoticeStatus.WITHDRAWN and notice.draft is None
-
-
-def _empty(item: OwedItem, period: Period, on: date) -> Duty:
-    due = owed_day(item, period)
-    late = due is not None and on > due
-    return Duty(
-        item=item,
-        period=period,
-        due=due,
-        state=DutyState.OVERDUE if late else DutyState.DUE,
-        days=abs((due - on).days) if due else 0,
-        event=item.events.get(period.code),
-    )
-
-
-def _duty(item: OwedItem, notice: NoticeState, nothing: Nothing, on: date) -> Duty:
-    period = Period.parse(notice.period)
-    due = owed_day(item, period)
-    is_waived = nothing.get((item.item_id, notice.period)) is DutyState.WAIVED
-    is_open = not notice.version or (notice.is_withheld and not is_waived)
-    posted = on if is_open else notice.published_on or on
-    late = (posted - due).days if due and posted > due else 0
-    state = _state(notice, late)
-    if notice.is_withheld and notice.draft is None and _is_up(notice):
-        state = DutyState.WAIVED if is_waived else DutyState.WITHHELD
-    return Duty(
-        item=item,
-        period=period,
-        due=due,
-        state=state,
-        days=abs((due - on).days) if due and is_open else late,
-        notice=notice,
-        event=item.events.get(notice.period),
-    )
-
-
-def _is_up(notice: NoticeState) -> bool:
-    return notice.status is NoticeStatus.PUBLISHED
-
-
-DRAFT_STATES = {
-    DraftStatus.DRAFT: DutyState.DRAFT,
-    DraftStatus.RETURNED: DutyState.RETURNED,
-    DraftStatus.SUBMITTED: DutyState.SUBMITTED,
-}
-
-
-def _state(notice: NoticeState, late: int) -> DutyState:
-    if notice.draft in DRAFT_STATES:
-        return DRAFT_STATES[notice.draft]
-    if notice.status is NoticeStatus.WITHDRAWN:
-        return DutyState.WITHDRAWN
-    if notice.version > 1:
-        return DutyState.CORRECTED
-    if notice.version:
-        return DutyState.LATE if late else DutyState.PUBLISHED
-    return DutyState.OVERDUE if late else DutyState.DUE

@@ -5,27 +5,30 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from villagepub import clock, forms
-from villagepub.duties import declarations, holidays, posting_days, township_reminders
+from villagepub import forms
+from villagepub.duties import (
+    declarations,
+    holidays,
+    notice_states,
+    posting_days,
+    township_reminders,
+)
 from villagepub.duties.due_days import event_due
 from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem
-from villagepub.duties.obligations import YEARS, duties
+from villagepub.duties.obligations import duties, within
+from villagepub.duties.progress import Nothing
 from villagepub.duties.workdays import Calendar
-from villagepub.forms.form import PeriodKind
+from villagepub.forms.form import PeriodKind, Term
 from villagepub.models import (
-    OPEN_DRAFTS,
     CatalogItem,
-    Draft,
     DutyEvent,
     NothingDeclared,
-    Notice,
     VillageItem,
 )
-from villagepub.states import Attribute, DutyState
+from villagepub.period import Period
+from villagepub.states import DutyState
 from villagepub.time_limit import TimeLimit
 
 
@@ -34,11 +37,13 @@ def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, 
 
 
 def of_villages(
-    session: Session, codes: Sequence[str], *, on: date
+    session: Session, codes: Sequence[str], *, on: date, span: Period | None = None
 ) -> dict[str, tuple[Duty, ...]]:
-    """Duties by village code; seven queries in all."""
+    """Duties by village code; seven queries in all. ``span``: a quarter or year that is
+    looked back at, None: what is owed now.
+    """
     items = _items(session, codes)
-    notices = _notices(session, codes, on)
+    notices = notice_states.of_villages(session, codes, on)
     declared = _declared(session, codes)
     nothing = _nothing(declared)
     remarks = {(row.item_id, row.period): row.remark for row in declared}
@@ -51,12 +56,24 @@ def of_villages(
                 reminded=reminded.get((duty.item.item_id, duty.period.code)),
                 remark=remarks.get((duty.item.item_id, duty.period.code), ""),
             )
-            for duty in duties(
-                items.get(code, ()), notices.get(code, ()), nothing, on=on
+            for duty in _duties(
+                items.get(code, ()), notices.get(code, ()), nothing, span, on
             )
         )
         for code in codes
     }
+
+
+def _duties(
+    items: Sequence[OwedItem],
+    notices: Sequence[NoticeState],
+    nothing: Nothing,
+    span: Period | None,
+    on: date,
+) -> tuple[Duty, ...]:
+    if span is None:
+        return duties(items, notices, nothing, on=on)
+    return within(items, notices, nothing, span, on=on)
 
 
 def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
@@ -150,6 +167,7 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
             whole=_whole(item.form, _how_often(item.form, limit)),
             owed_from=item.owed_from,
             events=_events(happened.get(item.id or 0, ()), limit, calendar),
+            result=result_limit(item.form, limit),
         )
         found.setdefault(item.village_code, []).append(owed)
     return found
@@ -198,6 +216,20 @@ def _whole(form: str, kind: PeriodKind) -> PeriodKind | None:
     return own.period if own and kind == own.parts and kind != own.period else None
 
 
+def result_limit(form: str, limit: TimeLimit) -> TimeLimit | None:
+    """By when the outcome of a 公示 is owed; None where no rule asks for it.
+
+    公示7日，期满后5日内公布结果 gives the days from the end of the 公示, 发放结果随时公布
+    none; what the catalog does not say the form's own rule may.
+    """
+    if limit.result:
+        start = limit.start or ""
+        is_counted = "公示" in start or "期满" in start or "结果" in start
+        return limit if is_counted else TimeLimit()
+    term = forms.get(form).result if form else Term()
+    return TimeLimit(days=term.days, unit=term.unit) if term.days else None
+
+
 def _how_often(form: str, limit: TimeLimit) -> PeriodKind:
     """As the catalog's limit says, else as the form is made.
 
@@ -210,75 +242,6 @@ def _how_often(form: str, limit: TimeLimit) -> PeriodKind:
     if kind == "quarter" and limit != TimeLimit() and not limit.always:
         return "event"
     return kind
-
-
-_OF_NOTICE = (
-    col(Notice.id),
-    col(Notice.public_id),
-    col(Notice.village_code),
-    col(Notice.item_id),
-    col(Notice.period),
-    col(Notice.title),
-    col(Notice.status),
-    col(Notice.version),
-    col(Notice.published_at),
-    col(Notice.posting_until),
-    col(Notice.attribute),
-)
-
-
-def _notices(
-    session: Session, codes: Sequence[str], on: date
-) -> dict[str, list[NoticeState]]:
-    """Notices of the last years by village, and older ones that are worked on.
-
-    Columns and no objects: a township may have a quarter of a million.
-    """
-    rows = session.execute(
-        sa.select(
-            *_OF_NOTICE,
-            col(Draft.id).label("draft_id"),
-            col(Draft.status).label("draft"),
-            col(Draft.remark),
-        )
-        .join(
-            Draft,
-            (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN_DRAFTS),
-            isouter=True,
-        )
-        .where(
-            col(Notice.village_code).in_(codes),
-            or_(
-                col(Notice.period) >= str(on.year - YEARS),
-                col(Draft.id).is_not(None),
-            ),
-        )
-        .order_by(col(Notice.id))
-    )
-    found: dict[str, list[NoticeState]] = {}
-    for row in rows:
-        if row.version == 0 and row.draft_id is None:
-            continue  # begun and thrown away
-        found.setdefault(row.village_code, []).append(_notice_state(row))
-    return found
-
-
-def _notice_state(row: sa.Row[Any]) -> NoticeState:
-    return NoticeState(
-        notice_id=row.id,
-        public_id=row.public_id,
-        item_id=row.item_id,
-        period=row.period,
-        title=row.title,
-        status=row.status,
-        version=row.version,
-        published_on=clock.day(row.published_at) if row.published_at else None,
-        posting_until=row.posting_until,
-        draft_id=row.draft_id,
-        draft=row.draft,
-        remark=row.remark or "",
-        is_withheld=row.attribute is Attribute.NONE,
-    )
 
 
 def _declared(session: Session, codes: Sequence[str]) -> Sequence[NothingDeclared]:

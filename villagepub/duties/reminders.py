@@ -109,8 +109,7 @@ def _of_duties(duties: Sequence[Duty], on: date) -> Iterator[News]:
         if not (duty.item.form or duty.event):
             continue
         subject = f"duty:{duty.item.item_id}:{duty.period.code}"
-        name = f"{duty.period.label}{duty.item.name}"
-        due = clock.say_short_day(duty.due)
+        name, due = duty.name, clock.say_short_day(duty.due)
         if on > duty.due:
             yield NewsKind.OVERDUE, subject, f"{name}，{due}该贴的"
         elif on >= duty.due - timedelta(days=DUE_SOON_DAYS):

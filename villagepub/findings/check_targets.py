@@ -98,6 +98,8 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDut
         for duty in duties:
             item = duty.item
             now = found.setdefault(item.item_id, ItemDuties(item, set(), set()))
+            if duty.result_of is not None:  # no list of the government's is about it
+                continue
             if duty.state in (DutyState.NOTHING, DutyState.WAIVED):
                 now.nothing.add(duty.period.code)
             elif duty.due is not None and duty.state is not DutyState.DECLARED:
@@ -166,6 +168,7 @@ def _notices(session: Session, place_code: str) -> dict[int, dict[str, Notice]]:
         select(Notice).where(
             at_or_below(Notice.village_code, place_code),
             Notice.status == NoticeStatus.PUBLISHED,
+            col(Notice.result_of).is_(None),
         )
     )
     found: dict[int, dict[str, Notice]] = {}

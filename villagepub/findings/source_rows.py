@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from sqlmodel import Session, col, select
 
@@ -21,6 +22,8 @@ from villagepub.models import (
 from villagepub.tables.table import row_words
 
 CONTEXT_ROWS = 2  # rows before and after
+MAX_ROWS = 10_000  # of a whole list
+TITLES = {"village": "村里贴的", "government": "政府公开的"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,23 +35,34 @@ class ShownRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """A few rows of one list. ``title`` says which list."""
+    """Rows of one list. ``title`` says which list, ``key`` whose: village, government."""
 
+    key: Literal["village", "government"]
     title: str
     heads: tuple[str, ...]
     rows: tuple[ShownRow, ...]
 
 
-def around(session: Session, one: FindingLine) -> Sequence[Side]:
-    """The village's rows, then the government's; a side that has none is left out."""
+def around(
+    session: Session, one: FindingLine, *, rows: int = CONTEXT_ROWS
+) -> Sequence[Side]:
+    """The village's rows, then the government's, so many before and after; a side that
+    has none is left out.
+    """
     ours = _village_list(session, one.id)
     theirs = _government_list(session, one)
     sides = []
     if ours is not None and one.village_row:
-        sides.append(_side("村里贴的", ours, one.village_row))
+        sides.append(_side("village", ours, one.village_row, rows))
     if theirs is not None and one.government_row:
-        sides.append(_side("政府公开的", theirs, one.government_row))
+        sides.append(_side("government", theirs, one.government_row, rows))
     return sides
+
+
+def whole(session: Session, one: FindingLine, key: str) -> Side | None:
+    """One of the two lists with all its rows; None where the finding is in no row of it."""
+    found = around(session, one, rows=MAX_ROWS)
+    return next((side for side in found if side.key == key), None)
 
 
 def in_words(session: Session, one: FindingLine) -> Sequence[tuple[str, str]]:
@@ -91,11 +105,17 @@ def _government_list(session: Session, one: FindingLine) -> ComparableList | Non
     return ComparableList.from_json(lines) if lines else None
 
 
-def _side(title: str, listed: ComparableList, row: int) -> Side:
+def _side(
+    key: Literal["village", "government"],
+    listed: ComparableList,
+    row: int,
+    context: int,
+) -> Side:
     at = listed.numbers.index(row) if row in listed.numbers else 0
-    near = range(max(0, at - CONTEXT_ROWS), min(len(listed), at + CONTEXT_ROWS + 1))
+    near = range(max(0, at - context), min(len(listed), at + context + 1))
     return Side(
-        title=title,
+        key=key,
+        title=TITLES[key],
         heads=("行", "姓名", "组别", *(f.label for f in listed.fields)),
         rows=tuple(
             ShownRow(

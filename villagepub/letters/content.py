@@ -101,7 +101,13 @@ def _orderable(
         raise UserError("责令公布要先调查核实。请写上谁核实的、哪一天、查明了什么。")
     if verified.on > on:
         raise UserError("调查核实的日子还没到，请看看写对没有。")
-    own = tuple(m for m in matters if not m.is_collective)
+    listed = [m for m in matters if m.is_listed]
+    if not listed:
+        raise UserError(
+            "村里的清单上没有，也没有贴出过，说不清该谁公布，不能责令。"
+            "请发提醒函，或者先加到村里的清单上。"
+        )
+    own = tuple(m for m in listed if not m.is_collective)
     if not own:
         raise UserError("这些是村集体经济组织公布的，不适用责令公布，请发提醒函。")
     return own

@@ -29,7 +29,11 @@ ASKS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Matter:
-    """``key``: what a form's box says: f12 a finding, d34-2026Q3 an item and period."""
+    """``key``: what a form's box says: f12 a finding, d34-2026Q3 an item and period.
+
+    ``is_listed``: on the village's list, or posted: otherwise nobody knows who publishes
+    it, and nobody can be ordered to.
+    """
 
     key: str
     finding_id: int
@@ -39,6 +43,8 @@ class Matter:
     what: str  # 未公开：应于 7月20日前公布…
     ask: str
     is_collective: bool
+    is_listed: bool = True
+    name: str = ""  # of a 结果公告, whose period is the day after its 公示
 
     @property
     def is_missing(self) -> bool:
@@ -46,7 +52,7 @@ class Matter:
 
     @property
     def about(self) -> str:
-        return f"{Period.parse(self.period).label}{self.item}"
+        return self.name or f"{Period.parse(self.period).label}{self.item}"
 
     def row(self, letter_id: int) -> LetterMatter:
         return LetterMatter(
@@ -98,6 +104,7 @@ def _overdue(duty: Duty, on: date) -> Matter:
         item_id=duty.item.item_id,
         period=duty.period.code,
         item=duty.item.name,
+        name=duty.name if duty.result_of else "",
         what=f"没有按时公布：{due}到{clock.say_short_day(on)}还没有公布",
         ask=PUBLISH,
         is_collective=_is_collective(duty.item.form),
@@ -115,6 +122,7 @@ def _differing(one: FindingLine, item: VillageItem | None) -> Matter:
         what=_words(one),
         ask=ASKS.get(one.kind, MEND),
         is_collective=_is_collective(one.form or (item.form if item else "")),
+        is_listed=item is not None or bool(one.form),
     )
 
 

@@ -105,9 +105,18 @@ def open_ones(
 ) -> Mapping[str, Sequence[LetterLine]]:
     """What is not answered yet, by village, the oldest deadline first."""
     found: dict[str, list[LetterLine]] = {}
-    for line in sorted(lines(session, place_code, on=on), key=lambda one: one.due_on):
-        if line.state in OPEN:
-            found.setdefault(line.village_code, []).append(line)
+    rows = session.exec(
+        _joined()
+        .where(
+            at_or_below(IssuedLetter.village_code, place_code),
+            col(IssuedLetter.cancelled_at).is_(None),
+            col(IssuedLetter.answered_on).is_(None),
+        )
+        .order_by(col(IssuedLetter.due_on), col(IssuedLetter.id))
+    )
+    for row in rows:
+        line = _line(*row, on=on)
+        found.setdefault(line.village_code, []).append(line)
     return found
 
 

@@ -37,6 +37,8 @@ class Notice(SQLModel, table=True):
     public_id: str = Field(unique=True, max_length=12)
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item_id: int = Field(foreign_key="villageitem.id", index=True)
+    # 结果公告: the id of the notice whose 公示 it says the outcome of
+    result_of: int | None = Field(default=None, index=True)
     form: str = Field(max_length=8)
     period: str = Field(max_length=12, index=True)  # 2026, 2026Q3, 2026-09, 2026-06-20
     title: str = Field(max_length=120)

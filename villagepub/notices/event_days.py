@@ -26,7 +26,8 @@ def free_day(session: Session, item_id: int, day: str, same: Same) -> str:
         .order_by(col(Notice.id))
     ):
         draft = queries.open_draft(session, notice.id or 0)
-        if draft is not None and not notice.version and same(notice, draft):
+        is_own = notice.result_of is None  # and no 结果公告 that is begun on the day
+        if draft and is_own and not notice.version and same(notice, draft):
             return notice.period
         if notice.version or draft is not None:
             taken.add(notice.period)

@@ -270,7 +270,11 @@ def open_of_periods(
 
 
 def last_of_item(session: Session, notice: Notice) -> NoticeVersion | None:
-    """The newest version of the same item's notice before this one, to compare with."""
+    """The newest version of the same item's notice before this one, to compare with; a
+    结果公告 has none and is none.
+    """
+    if notice.result_of is not None:
+        return None
     return session.exec(
         select(NoticeVersion)
         .join(Notice, col(NoticeVersion.notice_id) == Notice.id)
@@ -278,6 +282,7 @@ def last_of_item(session: Session, notice: Notice) -> NoticeVersion | None:
             Notice.item_id == notice.item_id,
             Notice.id != notice.id,
             Notice.status == NoticeStatus.PUBLISHED,
+            col(Notice.result_of).is_(None),
             col(Notice.period) < notice.period,
         )
         .order_by(col(Notice.period).desc(), col(NoticeVersion.version).desc())

@@ -13,7 +13,7 @@ from villagepub.models import Channel, Delivery, Notice, Place, at_or_below
 from villagepub.outbox.superseded import IS_SUPERSEDED
 from villagepub.states import DeliveryState
 
-MAX_LINES = 100  # on the page; the rest is counted
+PAGE = 50  # lines
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +36,10 @@ def count(session: Session, place_code: str) -> int:
     return int(session.execute(asked).scalar_one())
 
 
-def lines(session: Session, place_code: str) -> Sequence[UndeliveredLine]:
-    """Withdrawals and corrections first, then the newest."""
+def lines(
+    session: Session, place_code: str, *, offset: int = 0
+) -> Sequence[UndeliveredLine]:
+    """A page; withdrawals and corrections first, then the newest."""
     asked = sa.select(
         col(Place.short_name),
         col(Notice.title),
@@ -53,7 +55,8 @@ def lines(session: Session, place_code: str) -> Sequence[UndeliveredLine]:
         _of_place(asked, place_code)
         .join(Place, col(Place.code) == Notice.village_code)
         .order_by(mends, col(Delivery.id).desc())
-        .limit(MAX_LINES)
+        .offset(offset)
+        .limit(PAGE)
     )
     return [
         UndeliveredLine(

@@ -11,7 +11,7 @@ from villagepub.duties import board
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.board import HANGINGS
 from villagepub.duties.duty import Duty
-from villagepub.duties.obligations import DRAFT_STATES
+from villagepub.duties.progress import DRAFT_STATES
 from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.period import Period
 from villagepub.render.volume import CoverLine, Missing

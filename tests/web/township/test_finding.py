@@ -184,3 +184,47 @@ def test_the_clerk_sees_both_sides_where_the_village_mends_them(
     assert "陈红霞" not in told
     new = clerk.get(f"{address}/row?part=&row=0")
     assert "陈红霞" in new.soup.find(id="told").find_parent("section").get_text()
+
+
+def test_each_source_row_is_found_in_its_whole_list(town: Desk, county: Engine) -> None:
+    one = the(county, "白志明")
+    page = town.get(f"/township/findings/{one.id}/")
+    links = [a for a in page.soup.select("a.tap") if "看整张" in a.get_text()]
+    ends = (f"village#r{one.village_row}", f"government#r{one.government_row}")
+    assert tuple(str(a["href"]).rpartition("/")[2] for a in links) == ends
+    for link, row in zip(links, (one.village_row, one.government_row), strict=True):
+        whole = town.get(str(link["href"]))
+        strict(whole.text)
+        marked = whole.soup.select("tr.vill")
+        assert [tr["id"] for tr in marked] == [f"r{row}"]
+        assert "白志明" in marked[0].get_text()
+        assert len(whole.soup.select("tbody tr")) > 70  # all of it, nothing else
+    assert town.get(f"/township/findings/{one.id}/neither").code == 404
+
+
+def test_an_open_letter_stands_on_the_clerks_list_until_it_is_answered(
+    town: Desk, county: Engine, desk: Callable[[str], Desk]
+) -> None:
+    one = the(county, "苗占彪")
+    page = draft(town, f"?m=f{one.id}")
+    town.send(page, {"word": "沿政公函"}, action="/issue")
+    clerk = desk("laotuo")
+    row = next(
+        a for a in clerk.get("/clerk/").soup.select("a.cell") if "镇上的函" in a.text
+    )
+    assert "沿政公函〔2026〕1号" in row.get_text()
+    letter = clerk.get(str(row["href"]))
+    strict(letter.text)
+    assert "苗占彪" in letter.words
+    assert "前办好、回复镇上" in letter.words
+    original = clerk.client.get(f"{row['href']}letter.pdf")
+    assert original.data.startswith(b"%PDF")
+    assert desk("kang").get(str(row["href"])).code == 403
+    assert "镇上的函" not in desk("kang").get("/clerk/").words
+
+    said = {"by": "村主任白世雄", "done": "更正贴出了。"}
+    sent = town.get("/township/letters/")
+    own = next(a for a in sent.soup.select("a") if "沿政公函〔2026〕1号" in a.text)
+    town.send(town.get(str(own["href"])), said, action="/answer")
+    assert "镇上的函" not in clerk.get("/clerk/").words
+    assert "更正贴出了" in clerk.get(str(row["href"])).words

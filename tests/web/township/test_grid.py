@@ -9,13 +9,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage, walked
-from tests.stage import AT, CASES, VILLAGE
+from tests.stage import AT, CASES, OTHER, VILLAGE
 from tests.web.clerk.desk import Desk
-from tests.web.conftest import Get
+from tests.web.conftest import Get, Page
 from villagepub import clock, db, disclosures, tables, worker
 from villagepub.disclosures import Facts
 from villagepub.findings import check_runs
-from villagepub.models import NothingDeclared, VillageItem
+from villagepub.models import NothingDeclared, Notice, VillageItem
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
 
@@ -188,3 +188,65 @@ def test_a_waiver_from_before_that_says_too_much_is_shown_without_its_reason(
     words = get(f"/v/{stage.VILLAGE}").words
     assert "镇政府说不用贴了。理由可以到镇政府问。" in words
     assert "尿毒症" not in words
+
+
+def heads(page: Page) -> list[str]:
+    return [
+        th.get_text(" ", strip=True) for th in page.soup.select("table.gr thead th")
+    ]
+
+
+def test_a_quarter_that_is_over_is_looked_back_at(checked: None, town: Desk) -> None:
+    """马家沟村 posted its year's list in the second quarter; October asks for the third."""
+    page = town.get("/township/?period=2026Q2")
+    assert "2026年第二季度" in page.words
+    assert page.soup.select_one("option[selected]")["value"] == "2026Q2"
+    columns = heads(page)
+    months = [h for h in columns if h.startswith("村级财务收支逐笔明细")]
+    assert [h.rpartition(" ")[2] for h in months] == [
+        "2026年4月", "2026年5月", "2026年6月",
+    ]  # fmt: skip
+    assert "农村最低生活保障对象 2026年第二季度" in columns
+    assert "现在要办的" not in page.words or page.soup.select("form[id=remind]")
+    assert len(heads(town.get("/township/?period=2026"))) > len(columns)
+    assert heads(town.get("/township/?period=1999Q1")) == heads(town.get("/township/"))
+
+
+def test_villages_are_chosen_freely_and_taken_along(checked: None, town: Desk) -> None:
+    page = town.get(f"/township/?v={VILLAGE}&v={OTHER}&period=2026Q2")
+    shown = [th.get_text(strip=True) for th in page.soup.select("table.gr tbody th")]
+    assert len(shown) == 2
+    assert "只看 2 个村" in page.words
+    ticked = page.soup.select("input[name=v][checked]")
+    assert {str(box["value"]) for box in ticked} == {VILLAGE, OTHER}
+    link = page.soup.find("a", string="存成表格")["href"]
+    (sheet,) = tables.read(town.client.get(link).data, "表.xlsx")
+    assert [row.cells[0] for row in sheet.rows] == shown
+    assert "第二季度" in sheet.title
+    alone = town.get(f"/township/?v={OTHER}")
+    rows = alone.soup.select("table.fnd tbody th")
+    assert {th.get_text(strip=True) for th in rows} <= {shown[1]}
+    stranger = town.get("/township/?v=610603101201")
+    assert not stranger.soup.select("input[name=v][checked]")
+
+
+def test_every_item_is_in_the_grid_and_what_was_withdrawn_says_so(
+    checked: None, county: Engine, town: Desk
+) -> None:
+    columns = [head.rpartition(" ")[0] for head in heads(town.get("/township/"))[1:]]
+    with db.reading(county) as session:
+        named = session.exec(
+            select(VillageItem.name).where(
+                VillageItem.village_code == VILLAGE, VillageItem.form != ""
+            )
+        ).all()
+        public_id = session.exec(select(Notice.public_id)).one()
+    assert set(named) <= set(columns)
+    assert "没有事" in town.get("/township/").words
+    with db.transaction(county) as session:
+        stage.withdraw(session, public_id)
+    page = town.get("/township/")
+    cells = [td for td in page.soup.select("table.gr td") if "已撤回" in td.text]
+    assert len(cells) == 1
+    glance = page.soup.select_one("dl.glance").get_text(" ", strip=True)
+    assert "撤回 1 件" in glance

@@ -44,3 +44,26 @@ def test_another_townships_village_is_not_shown(
         others = session.exec(select(VillageItem.village_code)).all()
     assert VILLAGE in others
     assert client.get("/township/list/610603103201/").status_code == 403
+
+
+def test_a_merged_village_owes_nothing_more_until_that_is_undone(
+    county: Engine,
+    post,  # type: ignore[no-untyped-def]
+    get,  # type: ignore[no-untyped-def]
+) -> None:
+    def shown() -> list[str]:
+        rows = get("/township/").soup.select("table.gr tbody th")
+        return [th.get_text(strip=True) for th in rows]
+
+    assert "马家沟村" in shown()
+    said = {"reason": "并入沿河湾村，沿政发〔2026〕9号"}
+    page = post(f"{LIST}end", said, at=LIST)
+    assert "12 项都停了" in page.words
+    assert "马家沟村" not in shown()
+    assert "还没有清单的村：马家沟村" not in get("/township/").words
+    assert "发下去了" in post("/township/lists/", {}, at="/township/lists/").words
+    assert "马家沟村" not in shown()  # nor does the next issue bring it back
+
+    back = post(f"{LIST}resume", said, at=LIST)
+    assert "12 项又要公开了" in back.words
+    assert "马家沟村" in shown()

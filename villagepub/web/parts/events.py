@@ -28,7 +28,7 @@ def limit_words(limit: TimeLimit) -> str:
 
 def event_words(event: EventState) -> str:
     """6月20日上面批下来了：饮水管道维修."""
-    happened = EVENTS[event.kind].text
+    happened = EVENTS[event.kind].text if event.kind else "公示期满"
     return f"{clock.say_short_day(event.on)}{happened}：{event.words}"
 
 
@@ -40,7 +40,7 @@ def open_to_events(duties: Iterable[Duty]) -> dict[int, OwedItem]:
 
 def entered(duties: Iterable[Duty]) -> list[Duty]:
     """What was entered, the newest first."""
-    found = [d for d in duties if d.event is not None]
+    found = [d for d in duties if d.event is not None and d.event.event_id]
     return sorted(
         found, key=lambda d: d.event.on if d.event else date.min, reverse=True
     )

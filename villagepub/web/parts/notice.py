@@ -9,6 +9,7 @@ from flask import url_for
 from villagepub import clock, render
 from villagepub.content import NoticeContent, Photo
 from villagepub.notices.queries import PublishedNotice
+from villagepub.notices.results import Linked
 from villagepub.powers import PowerItem
 from villagepub.render.layouts import LAYOUTS
 
@@ -27,6 +28,7 @@ class NoticePage:
     broadcast: str = ""  # 广播稿, of what has been published
     power: PowerItem | None = None  # of 小微权力清单, that it comes from
     photos: tuple[tuple[Photo, str], ...] = ()  # each with its address
+    linked: tuple[Linked, ...] = ()  # its 公示结果, or the 公示 that it ends
     recounted: str = ""  # 公示期 that ends on another day than the paper says
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.duty import Duty
+from villagepub.duties.duty import Duty, EventState
 from villagepub.notices.free import OTHER_NAME
 from villagepub.states import DUTIES, DutyState, Word
 from villagepub.web.parts.events import event_words
@@ -161,6 +161,8 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
 
 
 def _name(duty: Duty) -> str:
+    if duty.result_of is not None:
+        return duty.notice.title if duty.notice else duty.name
     if not duty.item.form and duty.notice:
         return duty.notice.title
     if duty.period.kind == "event" and duty.notice is None:
@@ -198,10 +200,17 @@ def _note(duty: Duty) -> str:
     if duty.remark and duty.state in (*URGENT, *OPEN):
         return f"监委会说不是没有：{duty.remark}"
     if duty.event:
-        return f"{event_words(duty.event)}，{_due_words(duty) or '及时贴'}"
+        return _event_note(duty, duty.event)
     if duty.due is None and duty.period.kind != "event":
         return "清单发下来以前的，不催，想补就补"
     return _due_words(duty) or "有一件贴一件"
+
+
+def _event_note(duty: Duty, event: EventState) -> str:
+    if duty.result_of is None:
+        return f"{event_words(event)}，{_due_words(duty) or '及时贴'}"
+    ended = clock.say_short_day(event.on)
+    return f"{ended}公示期满，{_due_words(duty) or '把结果贴出来'}"
 
 
 def _reminded(duty: Duty) -> str:
@@ -245,6 +254,8 @@ def _href(duty: Duty, may_write: bool) -> str:
         return url_for("clerk.notice", public_id=notice.public_id)
     if notice or not may_write:
         return ""
+    if duty.result_of is not None:
+        return url_for("clerk.result", public_id=duty.result_of.public_id)
     at: dict[str, Any] = {"period": duty.period.code}
     if not duty.item.form:
         return url_for("clerk.free", item=duty.item.item_id, **at)

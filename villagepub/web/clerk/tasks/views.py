@@ -11,6 +11,7 @@ from villagepub.access import Action, may
 from villagepub.duties import board, declarations
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.board import HangingState
+from villagepub.letters import queries as letter_queries
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
 from villagepub.web.clerk import bp
@@ -36,6 +37,9 @@ def tasks() -> ResponseReturnValue:
         today=today,
         may_write=may_write,
         to_mend=views.waiting(),
+        letters=letter_queries.open_ones(session, who.place_code, on=today).get(
+            who.place_code, ()
+        ),
         left=left_over(session, who.place_code),
         **_on_the_wall(session, who.place_code, today),
     )

@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from villagepub.notices import queries
+from villagepub.notices import queries, results
 from villagepub.notices.queries import PublishedNotice
 from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
@@ -44,7 +44,11 @@ def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
 
 def _page(found: PublishedNotice) -> WerkzeugResponse:
     powers = list_of(request_context.session(), found.content.village_code)
-    page = replace(notice_page(found), power=power_of(powers, found.content.item))
+    page = replace(
+        notice_page(found),
+        power=power_of(powers, found.content.item),
+        linked=results.linked(request_context.session(), found.content.public_id),
+    )
     template = (
         "public/notice/withdrawn.html"
         if found.status is NoticeStatus.WITHDRAWN

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import render, site
 from villagepub.access import Action
-from villagepub.settings import is_this_machine
+from villagepub.settings import LOOPBACK, is_this_machine
 from villagepub.setup import address_trial
 from villagepub.setup.address_trial import Trial
 from villagepub.site import AddressError
@@ -15,6 +15,11 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import to
 from villagepub.web.township import bp
+
+ONLY_HERE = (
+    "这个程序现在只有这台电脑打得开。前面有转发的服务器，请管网的人看；"
+    "没有，就把黑窗口里的停下来（按 Ctrl-C），打 VILLAGEPUB_HOST=0.0.0.0 make run 再开。"
+)
 
 
 @bp.get("/address/")
@@ -61,6 +66,8 @@ def _say(trial: Trial) -> None:
     fault = address_trial.ask(trial)
     if fault:
         flash(f"存好了。可是从这台电脑打开试了一下，不行：{fault}。再用手机扫一下。")
+        if request_context.settings().host in LOOPBACK:
+            flash(ONLY_HERE)
     else:
         flash("存好了，从这台电脑打得开。再用手机扫一下，外面打得开才算数。")
 

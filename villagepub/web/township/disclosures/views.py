@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures
 from villagepub.access import Action
-from villagepub.disclosures import DisclosureError, Facts
+from villagepub.disclosures import DisclosureError, Facts, placement
 from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
@@ -13,6 +13,7 @@ from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
 
@@ -23,11 +24,14 @@ MAX_BYTES = 20 * 1024 * 1024
 @needs(Action.CHECK)
 def disclosures_page() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    lines = disclosures.lines(session, town.code)
+    pages = Pages.of(disclosures.count(session, town.code), disclosures.PAGE)
     return render_template(
         "township/disclosures/page.html",
-        lines=lines,
+        waiting=disclosures.lines(session, town.code, waiting=True),
+        kept=disclosures.lines(session, town.code, offset=pages.offset),
+        pages=pages,
         states=DisclosureState,
+        aliases=placement.remembered(session, town.code),
         found=counts.by_item(session, town.code),
         items=disclosures.items_of(session, town.code),
         attributes=Attribute,
@@ -75,3 +79,15 @@ def _facts() -> Facts:
         address=form.get("address", "").strip()[:300],
         attribute=choice.one_of("attribute", Attribute, Attribute.ACTIVE),
     )
+
+
+@bp.post("/disclosures/aliases/forget")
+@needs(Action.CHECK)
+@mends("township.disclosures")
+def forget_village() -> ResponseReturnValue:
+    """说错了: a name that was told wrongly is asked about again."""
+    town, written = township(), request.form.get("written", "")
+    with request_context.act() as act:
+        disclosures.forget_village(act, place_code=town.code, written=written)
+    flash(f"忘掉了，下回名单上写“{written}”再问。已经算数的不动，要改就撤掉重传。")
+    return to("township.disclosures")

@@ -11,6 +11,7 @@ from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.findings import decisions, queries, source_rows
 from villagepub.findings.decisions import FindingFault
+from villagepub.findings.queries import FindingLine
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
 from villagepub.web.http import request_context
@@ -22,14 +23,30 @@ from villagepub.web.township.findings.page import line_of
 from villagepub.web.township.findings.views import to_findings
 
 
+def _finding(finding_id: int) -> FindingLine:
+    one = queries.one(request_context.session(), finding_id)
+    if one is None:
+        abort(404)
+    access.allow(request_context.actor(), Action.CHECK, one.village_code)
+    return one
+
+
+@bp.get("/findings/<int:finding_id>/<any(village, government):whose>")
+@needs(Action.CHECK)
+def finding_rows(finding_id: int, whose: str) -> ResponseReturnValue:
+    """The whole list of one side; the address ends with the row that is meant."""
+    one = _finding(finding_id)
+    side = source_rows.whole(request_context.session(), one, whose)
+    if side is None:
+        abort(404)
+    return render_template("township/finding/rows.html", one=one, side=side)
+
+
 @bp.get("/findings/<int:finding_id>/")
 @needs(Action.CHECK)
 def finding(finding_id: int) -> ResponseReturnValue:
     session, today = request_context.session(), request_context.today()
-    one = queries.one(session, finding_id)
-    if one is None:
-        abort(404)
-    access.allow(request_context.actor(), Action.CHECK, one.village_code)
+    one = _finding(finding_id)
     return render_template(
         "township/finding/page.html",
         one=one,

@@ -101,7 +101,7 @@ def findings() -> ResponseReturnValue:
         places=places.villages_of(session, town.code),
         is_ended=is_ended,
         letters=letter_queries.open_ones(session, town.code, on=on),
-        has_disclosure=bool(disclosures.lines(session, town.code)),
+        has_disclosure=disclosures.count(session, town.code) > 0,
     )
 
 

@@ -26,6 +26,7 @@ def list_page(code: str) -> ResponseReturnValue:
         "township/list/page.html",
         village=village,
         items=items,
+        is_in_use=any(item.is_active for item in items),
         often={i: KINDS[kind] for i, kind in kinds.items()},
         limits=duties.limits_of(session, items),
         forms=forms.every(),
@@ -62,6 +63,29 @@ def add_to_list(code: str) -> ResponseReturnValue:
             limit=request.form.get("limit", ""),
         )
     flash(f"加好了，{len(codes)} 个村的清单上多了这一项，从今天起算。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/end")
+@needs(Action.CATALOG)
+@mends("township.list")
+def end_list(code: str) -> ResponseReturnValue:
+    """并村、撤村: nothing is owed there any more."""
+    with request_context.act() as act:
+        reason = request.form.get("reason", "")
+        ended = village_list.end_all(act, village_code=code, reason=reason)
+    flash(f"{ended} 项都停了，贴出过的还在。停错了，最下面能撤。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/resume")
+@needs(Action.CATALOG)
+@mends("township.list")
+def resume_list(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        reason = request.form.get("reason", "")
+        back = village_list.resume_all(act, village_code=code, reason=reason)
+    flash(f"{back} 项又要公开了，从今天起算。")
     return to("township.list", code=code)
 
 

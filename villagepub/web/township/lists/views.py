@@ -17,7 +17,7 @@ from villagepub.web.township.place import township
 def lists() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     villages = places.villages_of(session, town.code)
-    own = {v.code: len(catalog.list_of(session, v.code)) for v in villages}
+    own = catalog.counts(session, [v.code for v in villages])
     return render_template(
         "township/lists/page.html",
         villages=villages,
@@ -35,6 +35,6 @@ def issue() -> ResponseReturnValue:
     villages = places.villages_of(request_context.session(), town.code)
     codes = [v.code for v in villages if wanted in ("", v.code)]
     with request_context.act() as act:
-        added = sum(catalog.issue(act, village_code=code) for code in codes)
+        added = catalog.issue_many(act, village_codes=codes)
     flash(f"发下去了：{len(codes)} 个村，一共添了 {added} 项。已有的没有动。")
     return to("township.lists")

@@ -1,6 +1,6 @@
 """Villages × items of the current period, in words, by code; nobody is ranked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -38,15 +38,17 @@ PRESSING = (
     DutyState.WITHHELD,
 )
 WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED, DutyState.DECLARED)
-AS_IT_HAPPENS = "有一件贴一件"
+AS_IT_HAPPENS, AFTERWARDS = "有一件贴一件", "公示期满以后"
 AMISS = (HangingState.NOT_HUNG, HangingState.DOWN_EARLY)
 COUNTED = (
     ("已公开", DONE),
+    ("更正", (DutyState.CORRECTED,)),
     ("待审", (DutyState.SUBMITTED, DutyState.DECLARED)),
     ("退回", (DutyState.RETURNED,)),
     ("逾期", (DutyState.OVERDUE,)),
     ("本期无", (DutyState.NOTHING,)),
 )
+Column = tuple[str, str]  # an item, and the period where several of its are shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,15 +61,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GridPage:
-    """``heads``: the items with their period. ``pressing``: what waits for somebody now,
-    by code and item; nobody is ranked.
-    """
+    """``heads``: the items with their period; villages by code, nobody is ranked."""
 
-    heads: Mapping[str, str]
+    heads: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Place, tuple[Cell, ...]], ...]
     counts: Mapping[str, int]
-    pressing: tuple[tuple[Place, Duty], ...]
-    without_list: tuple[Place, ...]  # villages that have no list yet
 
 
 def grid_page(
@@ -76,80 +74,173 @@ def grid_page(
     unequal: Unequal,
     hung: Hung,
     on: date,
+    *,
+    is_past: bool = False,
 ) -> GridPage:
-    """One column an item that has a form and a term, with its newest period; what is
-    overdue from before is counted beside it. 随时公布 is owed where somebody entered that
-    something happened.
+    """One column an item with its newest period, and what is overdue from before counted
+    beside it; looking back (``is_past``) one a period. Of 随时公布 the event that presses
+    most, else the newest that is posted.
     """
-    owed = {v.code: _by_item(duties[v.code]) for v in villages}
-    shown = [(v, duty) for v in villages for duty in owed[v.code].values()]
-    everything = [(v, duty) for v in villages for duty in _dated(duties[v.code])]
-    heads: dict[str, str] = {}
-    for _, duty in shown:
-        heads.setdefault(duty.item.name, _head(duty))
+    owed = {v.code: _by_column(duties[v.code], is_past) for v in villages}
+    heads = _heads(owed.values())
     return GridPage(
-        heads=heads,
+        heads=tuple(heads.values()),
         rows=tuple(
             (
                 v,
                 tuple(
-                    _with_older(
-                        _on_the_board(
-                            _cell(v.code, owed[v.code].get(name), unequal, heads[name]),
-                            owed[v.code].get(name),
-                            hung,
-                            on,
-                        ),
-                        _older(duties[v.code], owed[v.code].get(name)),
-                        "件" if heads[name] == AS_IT_HAPPENS else "期",
+                    _full_cell(
+                        v.code,
+                        owed[v.code].get(column),
+                        [] if is_past and column[1] else duties[v.code],
+                        unequal,
+                        hung,
+                        on,
                     )
-                    for name in heads
+                    for column in heads
                 ),
             )
             for v in villages
             if owed[v.code]
         ),
-        counts=_counts([duty for _, duty in everything]),
-        pressing=tuple((v, d) for v, d in everything if d.state in PRESSING),
-        without_list=tuple(v for v in villages if not duties[v.code]),
+        counts=_counts([d for v in villages for d in _dated(duties[v.code])]),
+    )
+
+
+def pressing(
+    villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]]
+) -> tuple[tuple[Place, Duty], ...]:
+    """What waits for somebody now, by code and item."""
+    return tuple(
+        (v, d) for v in villages for d in _dated(duties[v.code]) if d.state in PRESSING
     )
 
 
 def _dated(duties: Sequence[Duty]) -> list[Duty]:
-    return [d for d in duties if d.event or (d.item.form and d.period.kind != "event")]
+    return [d for d in duties if d.event or (d.item.form and d.item.period != "event")]
+
+
+def _is_room(duty: Duty) -> bool:
+    """One more of 随时公布 could be posted, and nobody waits for it."""
+    is_empty = duty.notice is None and duty.event is None
+    return duty.item.period == "event" and is_empty
+
+
+def _heads(
+    owed: Iterable[Mapping[Column, Duty]],
+) -> dict[Column, tuple[str, str]]:
+    """By position in the lists, the periods of an item in their order."""
+    first: dict[Column, Duty] = {}
+    for found in owed:
+        for column, duty in found.items():
+            first.setdefault(column, duty)
+    ordered = sorted(
+        first.items(),
+        key=lambda pair: (
+            pair[1].item.period == "event",
+            pair[1].item.position,
+            pair[1].result_of is not None,
+            pair[0][1],
+        ),
+    )
+    return {column: (column[0], _head(duty)) for column, duty in ordered}
 
 
 def _head(duty: Duty) -> str:
-    return AS_IT_HAPPENS if duty.period.kind == "event" else duty.period.label
+    if duty.result_of is not None:
+        return AFTERWARDS
+    return AS_IT_HAPPENS if duty.item.period == "event" else duty.period.label
 
 
-def _older(duties: Sequence[Duty], shown: Duty | None) -> int:
+def _by_column(duties: Sequence[Duty], is_past: bool) -> dict[Column, Duty]:
+    """What each column shows: the current period's duty, work on older ones is the
+    village's; of events the one that presses most.
+    """
+    found: dict[Column, Duty] = {}
+    for duty in duties:
+        if duty.item.form or duty.event or duty.notice:
+            column = _column(duty, is_past)
+            before = found.get(column)
+            if before is None or _rank(duty) >= _rank(before):
+                found[column] = duty
+    return found
+
+
+def _column(duty: Duty, is_past: bool) -> Column:
+    name = duty.item.name
+    if duty.result_of is not None:
+        return f"{name}公示结果", ""
+    is_told_apart = is_past and duty.item.period != "event"
+    return name, duty.period.code if is_told_apart else ""
+
+
+def _rank(duty: Duty) -> tuple[int, date, int]:
+    """Of what happens its urgency, then that there is something, then the newest."""
+    if duty.item.period != "event" and duty.result_of is None:
+        return 0, duty.period.first, int(duty.notice is not None)
+    return _urgency(duty), duty.period.first, duty.period.nth
+
+
+def _urgency(duty: Duty) -> int:
+    if _is_room(duty):
+        return 0
+    return 3 if duty.state in PRESSING else 2 if duty.state in WAITING else 1
+
+
+def _counts(duties: Sequence[Duty]) -> dict[str, int]:
+    counted = {
+        label: sum(d.state in states for d in duties) for label, states in COUNTED
+    }
+    gone = sum(d.was_withdrawn or d.state is DutyState.WITHDRAWN for d in duties)
+    return {"该公开": len(duties), **counted, "撤回": gone}
+
+
+def _full_cell(
+    code: str,
+    duty: Duty | None,
+    duties: Sequence[Duty],
+    unequal: Unequal,
+    hung: Hung,
+    on: date,
+) -> Cell:
+    if duty is None:
+        return Cell(text="", note="清单上没有", look="k-none", href="")
+    if _is_room(duty):
+        return Cell(text="", note="没有事", look="k-none", href="")
+    cell = _on_the_board(_cell(code, duty, unequal), duty, hung, on)
+    return _with_others(cell, duty, duties)
+
+
+def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty]) -> Cell:
     """Earlier periods of the same item that are still overdue; of what is posted as it
     happens every other event that waits.
     """
-    if shown is None:
-        return 0
-    own = [d for d in duties if d.item.item_id == shown.item.item_id and d is not shown]
-    if shown.event:
-        return sum(d.event is not None and _urgency(d) > 0 for d in own)
-    return sum(
-        d.state is DutyState.OVERDUE and d.period.first < shown.period.first
-        for d in own
-    )
-
-
-def _with_older(cell: Cell, older: int, what: str) -> Cell:
+    own = [
+        d
+        for d in duties
+        if d.item.item_id == shown.item.item_id
+        and d is not shown
+        and (d.result_of is None) == (shown.result_of is None)
+    ]
+    if shown.item.period == "event" or shown.result_of:
+        older = sum(d.event is not None and _urgency(d) > 1 for d in own)
+    else:
+        older = sum(
+            d.state is DutyState.OVERDUE and d.period.first < shown.period.first
+            for d in own
+        )
     if not older:
         return cell
+    what = "件" if shown.event or shown.item.period == "event" else "期"
     note = "，".join(part for part in (cell.note, f"还欠 {older} {what}") if part)
     return replace(cell, note=note, look=LOOKS[DutyState.OVERDUE])
 
 
-def _on_the_board(cell: Cell, duty: Duty | None, hung: Hung, on: date) -> Cell:
+def _on_the_board(cell: Cell, duty: Duty, hung: Hung, on: date) -> Cell:
     """Whether its sheet hangs, until when, or that it came down too early."""
-    notice = duty.notice if duty else None
+    notice = duty.notice
     sheet = hung.get(notice.public_id) if notice else None
-    if sheet is None or duty is None or duty.state not in DONE:
+    if sheet is None or duty.state not in DONE:
         return cell
     state = sheet.state(on)
     word = HANGINGS[state].text
@@ -160,38 +251,7 @@ def _on_the_board(cell: Cell, duty: Duty | None, hung: Hung, on: date) -> Cell:
     return replace(cell, note=note, look="k-slow" if is_amiss else cell.look)
 
 
-def _by_item(duties: Sequence[Duty]) -> dict[str, Duty]:
-    """The current period's duty of each item, work on older ones is the village's; of
-    events the one that presses most.
-    """
-    found: dict[str, Duty] = {}
-    for duty in _dated(duties):
-        before = found.get(duty.item.name)
-        if before is None or _rank(duty) >= _rank(before):
-            found[duty.item.name] = duty
-    return found
-
-
-def _rank(duty: Duty) -> tuple[int, date]:
-    is_event = duty.period.kind == "event"
-    return (_urgency(duty) if is_event else 0, duty.period.first)
-
-
-def _urgency(duty: Duty) -> int:
-    return 2 if duty.state in PRESSING else int(duty.state in WAITING)
-
-
-def _counts(duties: Sequence[Duty]) -> dict[str, int]:
-    counted = {
-        label: sum(d.state in states for d in duties) for label, states in COUNTED
-    }
-    return {"该公开": len(duties), **counted}
-
-
-def _cell(code: str, duty: Duty | None, unequal: Unequal, head: str) -> Cell:
-    if duty is None:
-        note = "没有记事" if head == AS_IT_HAPPENS else "清单上没有"
-        return Cell(text="", note=note, look="k-none", href="")
+def _cell(code: str, duty: Duty, unequal: Unequal) -> Cell:
     if unequal.get((code, duty.item.name, duty.period.code)) and duty.state in DONE:
         return _unequal(code, duty)
     notice = duty.notice
@@ -207,10 +267,12 @@ def _cell(code: str, duty: Duty | None, unequal: Unequal, head: str) -> Cell:
         note = f"迟 {duty.days} 天" if duty.state is DutyState.LATE else ""
         note = word if duty.state is DutyState.CORRECTED else note
         return Cell(text=clock.say_short_day(posted), note=note, look=look, href=href)
-    if duty.state is DutyState.OVERDUE:
-        return Cell(text=f"逾期 {duty.days} 天", note="", look=look, href=href)
+    late = f"逾期 {duty.days} 天" if duty.state is DutyState.OVERDUE else ""
     left = f"还剩 {duty.days} 天" if duty.due and duty.state is DutyState.DUE else ""
-    return Cell(text=word, note=left, look=look, href=href)
+    if duty.was_withdrawn and (late or duty.state is DutyState.DUE):
+        gone = DUTIES[DutyState.WITHDRAWN].text
+        return Cell(text=gone, note=late or left, look=look, href=href)
+    return Cell(text=late or word, note=left, look=look, href=href)
 
 
 def _unequal(code: str, duty: Duty) -> Cell:

@@ -59,7 +59,7 @@ def _duties(
                     on=duty.due,
                     what="该贴",
                     village=names[code],
-                    subject=f"{duty.period.label}{duty.item.name}",
+                    subject=duty.name,
                     href=url_for("township.village", code=code),
                 )
 

@@ -1,13 +1,13 @@
 """该公开的: the villages of the township and what each has posted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import people, places
+from villagepub import catalog, people, places
 from villagepub.access import Action
 from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
@@ -18,6 +18,7 @@ from villagepub.letters import queries as letter_queries
 from villagepub.letters.queries import LetterLine
 from villagepub.models import Place
 from villagepub.outbox import undelivered
+from villagepub.period import Period
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import UnknownChoice
@@ -27,11 +28,12 @@ from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp
-from villagepub.web.township.overview.grid import GridPage, grid_page
+from villagepub.web.township.overview.grid import GridPage, grid_page, pressing
 from villagepub.web.township.overview.soon import Soon, soon
 from villagepub.web.township.place import township
 
 LINES = 50  # of what waits for somebody, a page
+QUARTERS = 8  # that can be looked back at: two years
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,13 @@ class Desk:
     duties: Mapping[str, Sequence[Duty]]
     sheets: Mapping[str, Sequence[Sheet]]
     today: date
+    chosen: frozenset[str]  # the villages that are shown; all where nobody chose
+    span: Period | None = None  # what is looked back at, by ``past``
+    past: Mapping[str, Sequence[Duty]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> Sequence[Place]:
+        return [v for v in self.villages if v.code in self.chosen]
 
 
 @bp.get("/")
@@ -51,12 +60,17 @@ def overview() -> ResponseReturnValue:
     staff = people.under(session, town.code)
     desk = _desk(town)
     page, letters = _grid(town, desk), _letters(town, desk.today)
-    pages = Pages.of(len(page.pressing), LINES)
+    now = pressing(desk.shown, desk.duties)
+    pages = Pages.of(len(now), LINES)
     return render_template(
         "township/overview/page.html",
         page=page,
+        desk_of=desk,
+        spans=spans(desk.today),
         pages=pages,
-        pressing=page.pressing[pages.offset : pages.offset + LINES],
+        waiting=len(now),
+        without_list=_without_list(desk.villages),
+        pressing=now[pages.offset : pages.offset + LINES],
         soon=_soon(town, desk, letters),
         place=town,
         today=request_context.now(),
@@ -68,16 +82,44 @@ def overview() -> ResponseReturnValue:
     )
 
 
+def _without_list(villages: Sequence[Place]) -> list[Place]:
+    """One whose list was ended has one."""
+    counts = catalog.counts(request_context.session(), [v.code for v in villages])
+    return [v for v in villages if v.code not in counts]
+
+
 def _desk(town: Place) -> Desk:
     session, today = request_context.session(), request_context.today()
     villages = places.villages_of(session, town.code)
     codes = [v.code for v in villages]
+    asked = {v for v in request.args.getlist("v") if v in codes}
+    span = _span(today)
     return Desk(
         villages=villages,
         duties=duty_queries.of_villages(session, codes, on=today),
         sheets=board.of_villages(session, codes, on=today),
         today=today,
+        chosen=frozenset(asked or codes),
+        span=span,
+        past=duty_queries.of_villages(session, codes, on=today, span=span)
+        if span
+        else {},
     )
+
+
+def spans(today: date) -> list[Period]:
+    """Quarters that can be looked back at, the newest first, and the years they are of."""
+    quarter = Period.holding("quarter", today)
+    quarters = [quarter]
+    while len(quarters) < QUARTERS:
+        quarters.append(quarters[-1].previous)
+    years = {q.first.year: Period.holding("year", q.first) for q in quarters}
+    return [*quarters, *years.values()]
+
+
+def _span(today: date) -> Period | None:
+    asked = request.args.get("period", "")
+    return next((one for one in spans(today) if one.code == asked), None)
 
 
 def _letters(town: Place, on: date) -> list[LetterLine]:
@@ -104,11 +146,12 @@ def _soon(town: Place, desk: Desk, letters: Sequence[LetterLine]) -> tuple[Soon,
 def _grid(town: Place, desk: Desk) -> GridPage:
     sheets = desk.sheets.values()
     return grid_page(
-        desk.villages,
-        desk.duties,
+        desk.shown,
+        desk.past if desk.span else desk.duties,
         finding_queries.disagreements(request_context.session(), town.code),
         {sheet.public_id: sheet for found in sheets for sheet in found},
         desk.today,
+        is_past=desk.span is not None,
     )
 
 
@@ -149,10 +192,12 @@ def _owed(text: str) -> tuple[int, str]:
 def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""
     town = township()
-    page = _grid(town, _desk(town))
-    head = ["村", *(f"{name} {period}" for name, period in page.heads.items())]
+    desk = _desk(town)
+    page = _grid(town, desk)
+    head = ["村", *(f"{name} {period}" for name, period in page.heads)]
     rows = [
         [village.short_name, *(f"{c.text} {c.note}".strip() for c in cells)]
         for village, cells in page.rows
     ]
-    return report(f"{town.short_name}各村贴出日期", head, rows)
+    span = f"（{desk.span.label}）" if desk.span else ""
+    return report(f"{town.short_name}各村贴出日期{span}", head, rows)

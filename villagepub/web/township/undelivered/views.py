@@ -8,6 +8,7 @@ from villagepub.outbox import undelivered as room
 from villagepub.states import DELIVERIES
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
+from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp
 from villagepub.web.township.place import township
 
@@ -16,10 +17,13 @@ from villagepub.web.township.place import township
 @needs(Action.CATALOG)
 def undelivered() -> ResponseReturnValue:
     session, town = request_context.session(), township()
+    count = room.count(session, town.code)
+    pages = Pages.of(count, room.PAGE)
     return render_template(
         "township/undelivered/page.html",
-        lines=room.lines(session, town.code),
-        count=room.count(session, town.code),
+        lines=room.lines(session, town.code, offset=pages.offset),
+        count=count,
+        pages=pages,
         broken=room.broken(session, town.code),
         words=DELIVERIES,
         place=town,
