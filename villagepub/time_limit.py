@@ -21,6 +21,7 @@ class TimeLimit:
     """``days`` in ``unit`` or whole ``months`` are counted from ``start`` (收到批复之日),
     '' where the limit does not say from what. ``publicity``: days of a 公示期, ``result``:
     whose outcome is published as well (公示7日；发放结果随时公布).
+    ``looks_back``: 3月底前公布上年度, the day lies after the period that it is about.
 
     ``every``: how often, with ``month`` of the period (每季度末月: 3) and ``day`` where
     they are named. ``at_once``: 随时, 及时; ``always``: 长期.
@@ -38,6 +39,7 @@ class TimeLimit:
     day: int | None = None
     at_once: bool = False
     always: bool = False
+    looks_back: bool = False
 
     @classmethod
     def from_clock(cls, stored: Mapping[str, Any]) -> "TimeLimit":

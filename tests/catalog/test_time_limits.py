@@ -51,6 +51,22 @@ def days(
         ("每季度的首个月20日", said(every="quarter", month=1, day=20)),
         ("每季度首月20日前", said(every="quarter", month=1, day=20)),
         ("每季度末月25日", said(every="quarter", month=3, day=25)),
+        (
+            "每季度末月25日前公布上季度",
+            said(every="quarter", month=3, day=25, looks_back=True),
+        ),
+        (
+            "每年3月底前公布上年度",
+            said(every="year", month=3, day=31, looks_back=True),
+        ),
+        (
+            "每年1月15日前公布上一年度的",
+            said(every="year", month=1, day=15, looks_back=True),
+        ),
+        ("次年3月31日前", said(every="year", month=3, day=31, looks_back=True)),
+        ("每月10日前公布上月", said(every="month", day=10, looks_back=True)),
+        ("每年12月底前公布下一年度", said(every="year", month=12, day=31)),
+        ("每半年公布一次，7月15日前公布上半年", said(every="half", month=1, day=15)),
         ("每季度最后一个月25日前公开", said(every="quarter", month=3, day=25)),
         ("每半年末月25日", said(every="half", month=6, day=25)),
         ("每季公开一次", said(every="quarter")),

@@ -78,6 +78,10 @@ def limit(text: str) -> TimeLimit:
         ("每季度首月20日", "2026Q3", date(2026, 10, 20)),
         ("每季度第一个月8日前", "2026Q4", date(2027, 1, 8)),
         ("每季度末月25日", "2026Q3", date(2026, 9, 25)),
+        ("每季度末月25日前公布上季度", "2026Q3", date(2026, 12, 25)),
+        ("每月10日前公布上月", "2026-09", date(2026, 10, 10)),
+        ("每年3月底前公布上年度", "2025", date(2026, 3, 31)),
+        ("次年1月20日前", "2025", date(2026, 1, 20)),
         ("每季度末", "2026Q1", date(2026, 3, 31)),
         ("每季度结束后15日内", "2026Q3", date(2026, 10, 15)),
         # the week of the National Day does not count
@@ -129,6 +133,23 @@ def test_a_quarter_is_owed_once_it_is_over(
 def test_a_years_list_is_owed_within_its_year() -> None:
     duty = one(SUBSIDY, on=date(2026, 6, 19))
     assert (duty.period.code, duty.due) == ("2026", date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每年3月底前公布上年度",
+        "次年3月31日前",
+        "每年度结束后3个月内",
+        "年度终了后90日内",
+    ],
+)
+@pytest.mark.parametrize("on", [date(2026, 1, 2), date(2026, 3, 31), date(2026, 12, 1)])
+def test_what_looks_back_is_about_the_year_before(text: str, on: date) -> None:
+    item = replace(SUBSIDY, limit=limit(text))
+    duty = one(item, on=on)
+    assert duty.period.code == "2025"
+    assert duty.due == date(2026, 3, 31)
 
 
 def test_what_is_published_at_once_has_no_due_day() -> None:

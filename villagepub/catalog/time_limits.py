@@ -70,7 +70,7 @@ _EVERY: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            rf"(?:每(?:[一1])?(?:个)?|[按逐])年(?!龄)|[一1]年[一1]次|(?<![\d每半])年[末底]"
+            rf"(?:每(?:[一1])?(?:个)?|[按逐])年(?!龄)|[次翌]年度?(?=[\d{_NUMERALS}首第])|[一1]年[一1]次|(?<![\d每半])年[末底]"
             rf"|(?<![常全\d{_NUMERALS}])年度?(?:公[开布]|[一1]次|结束|终了)"
         ),
     ),
@@ -86,6 +86,13 @@ _DAY = re.compile(
 _END = re.compile(
     r"(?:季度?|半年|每年)(?:[末底]|最后[一1]?(?:个?工作)?[日天])(?!个?月|次)"
 )
+# 上年度, 上一季度, 上月, 次年3月: the period before the day; not 上半年, 三年以上
+_BACK: dict[str, re.Pattern[str]] = {
+    "year": re.compile(r"(?<!以)[上前][一1]?(?:个)?年|去年|[次翌]年"),
+    "half": re.compile(r"[上前][一1](?:个)?半年"),
+    "quarter": re.compile(r"(?<!以)[上前][一1]?(?:个)?季"),
+    "month": re.compile(r"(?<!以)[上前][一1]?(?:个)?月"),
+}
 MAX_DAY = 31  # days of a month: its last one, whatever the month
 MAX_LENGTH = 500  # characters; what is longer is no limit
 _PLAIN = str.maketrans("０１２３４５６７８９,;:()", "0123456789，；：（）")
@@ -98,6 +105,8 @@ def read(text: str) -> TimeLimit | None:
     """
     plain = "".join(text[:MAX_LENGTH].translate(_PLAIN).split())
     found = {**_days(plain), **_publicity(plain), **_every(plain)}
+    if "every" in found and _BACK[found["every"]].search(plain):
+        found["looks_back"] = True
     if re.search(r"随时|及时|即时|实时|立即|适时", plain):
         found["at_once"] = True
     if re.search(r"长期|常年|永久", plain):

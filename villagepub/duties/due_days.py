@@ -36,8 +36,8 @@ def _due(
     if limit.every == period.kind and limit.runs_from_period:
         return event_due(limit, period.last, calendar) or period.last
     if period.kind == "year":
-        month = date(period.first.year, limit.month or 12, 1)
-        return _day_of(month, limit.day or 31) if limit.day else period.last
+        month = date(period.first.year + limit.looks_back, limit.month or 12, 1)
+        return _day_of(month, limit.day or 31)
     if _is_within(limit, period.kind):
         return _day_of(period.last, limit.day or 31)
     after = period.last + timedelta(days=1)
@@ -47,13 +47,18 @@ def _due(
 
 
 def is_within(item: OwedItem) -> bool:
-    """每季度末月25日: due in the period's own last month."""
+    """每季度末月25日: due in the period's own last month; a year's list in its year,
+    but 每年3月底前公布上年度 and 年度终了后30日内.
+    """
+    if item.period == "year":
+        return not (item.limit.looks_back or item.limit.runs_from_period)
     return _is_within(item.limit, item.period)
 
 
 def _is_within(limit: TimeLimit, kind: PeriodKind) -> bool:
     months = MONTHS.get(kind, 0)
-    return limit.every == kind and months > 1 and limit.month == months
+    is_last = months > 1 and limit.month == months
+    return limit.every == kind and is_last and not limit.looks_back
 
 
 def event_due(limit: TimeLimit, on: date, calendar: Calendar) -> date | None:

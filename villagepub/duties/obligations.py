@@ -18,12 +18,13 @@ LATEST = 3  # notices of a 随时 item that the list still shows
 def current_period(item: OwedItem, on: date) -> Period:
     """The period that is to be published now: the last finished one.
 
-    A year's list (subsidies) is published within its year, so there it is this year;
-    in its last month every period is whose day lies in that (每季度末月25日).
+    A year's list (subsidies) that is due within its year is this year's; in its last
+    month every period is whose day lies in that (每季度末月25日).
     """
     holding = Period.holding(item.period, on)
-    is_now = is_within(item) and on >= holding.last.replace(day=1)
-    return holding if item.period in ("year", "event") or is_now else holding.previous
+    is_near = item.period == "year" or on >= holding.last.replace(day=1)
+    is_now = item.period == "event" or (is_near and is_within(item))
+    return holding if is_now else holding.previous
 
 
 def duties(
