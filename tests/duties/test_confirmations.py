@@ -135,6 +135,7 @@ def test_the_township_may_end_what_nobody_looks_at(
             item_id=stage.item_id(session, AID),
             period="2026Q3",
             reason="并到镇上一起贴。",
+            names=(),
         )
     assert duty(county).state is DutyState.WAIVED
 

@@ -107,6 +107,7 @@ def test_what_the_township_waits_for_no_more_is_still_missing(county: Engine) ->
             item_id=stage.item_id(session, stage.AID),
             period="2026Q2",
             reason="镇上统一补",
+            names=(),
         )
     assert said(county, "2026Q2")["农村低保和临时救助"] == [f"|{MISSING}"]
 

@@ -1,5 +1,6 @@
 """本期无: the village says that there is nothing to publish this time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,16 +66,20 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     )
 
 
-def waive(act: Act, *, item_id: int, period: str, reason: str) -> None:
+def waive(
+    act: Act, *, item_id: int, period: str, reason: str, names: Collection[str]
+) -> None:
     """不用贴了: the township does not wait for it any more, and says why on the village's
     page. Of a notice that is 不予公开 it is the word without which that meets no duty.
+
+    ``names``: who stands on the village's lists; the reason speaks of nobody of them.
     """
     item = act.session.get_one(VillageItem, item_id)
     act.allow(Action.CHECK, item.village_code)
     when, said = Period.parse(period), privacy.scrub(" ".join(reason.split()))
     if not said or len(said) > MAX_REASON:
         raise NothingRefused(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
-    if why := content_rules.objection(said) or _private(reason):
+    if why := content_rules.objection(said, names=names) or _private(reason, names):
         raise NothingRefused(why)
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
@@ -135,9 +140,9 @@ def waivers(
     )
 
 
-def _private(reason: str) -> str:
+def _private(reason: str, names: Collection[str] = ()) -> str:
     """Why the village's page can't show it, as a sentence; '' if it can."""
-    ground = privacy.Gate().ground(reason)
+    ground = privacy.Gate(names).ground(reason)
     return (
         f"村民看得到这句话，{privacy.GROUNDS[ground]}。请换个说法。" if ground else ""
     )

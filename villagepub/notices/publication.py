@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select, update
 
 from villagepub import clock, forms, photo_files, render
@@ -12,12 +13,12 @@ from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.integrity import digest_of
-from villagepub.models import Draft, Notice, NoticeVersion
+from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
 from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import Frame, compose
-from villagepub.notices.content.name_masking import web_words
+from villagepub.notices.content.name_masking import names_in, web_words
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import DraftStatus, NoticeStatus
 
@@ -32,6 +33,24 @@ class Announce(Protocol):
 
 def entry_of(version: NoticeVersion) -> Entry:
     return thaw(Entry, version.records)
+
+
+def listed_names(session: Session, *which: ColumnElement[bool]) -> frozenset[str]:
+    """Who stands on the versions of these notices and is not shown in full on the web."""
+    rows = session.exec(
+        select(Notice.form, NoticeVersion.records)
+        .join(NoticeVersion, col(NoticeVersion.notice_id) == Notice.id)
+        .where(*which)
+    )
+    return frozenset().union(
+        *(names_in(forms.get(form), thaw(Entry, records)) for form, records in rows)
+    )
+
+
+def names_around(session: Session, item_id: int) -> frozenset[str]:
+    """Who stands on any list of the village that owes an item."""
+    village = select(VillageItem.village_code).where(VillageItem.id == item_id)
+    return listed_names(session, col(Notice.village_code) == village.scalar_subquery())
 
 
 def frozen(session: Session, notice_id: int, version: int) -> NoticeVersion | None:

@@ -168,6 +168,21 @@ def test_a_waiver_that_may_not_stand_there_is_not_taken(
         assert session.exec(select(NothingDeclared)).all() == []
 
 
+@pytest.mark.parametrize("reason", ["白志明一户并到镇上贴", "白 志 明并到镇上贴"])
+def test_a_waiver_names_nobody_of_the_villages_lists(
+    county: Engine, sheets_folder: Path, october: None, town: Desk, reason: str
+) -> None:
+    stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        for item in session.exec(select(VillageItem)):
+            item.owed_from = date(2026, 4, 1)
+    page = town.get("/township/")
+    said = town.send(page, {"reason": reason}, action="/waive").words
+    assert "名单上的人" in said
+    with db.reading(county) as session:
+        assert session.exec(select(NothingDeclared)).all() == []
+
+
 def test_a_waiver_from_before_that_says_too_much_is_shown_without_its_reason(
     county: Engine, get: Get
 ) -> None:

@@ -17,6 +17,7 @@ from villagepub.findings import queries as finding_queries
 from villagepub.letters import queries as letter_queries
 from villagepub.letters.queries import LetterLine
 from villagepub.models import Place
+from villagepub.notices import publication
 from villagepub.outbox import undelivered
 from villagepub.period import Period
 from villagepub.states import Role
@@ -162,7 +163,13 @@ def waive(item_id: int, period: str) -> ResponseReturnValue:
     """不用贴了: what is overdue ends with a reason, never by itself."""
     reason = request.form.get("reason", "")
     with request_context.act() as act:
-        declarations.waive(act, item_id=item_id, period=period, reason=reason)
+        declarations.waive(
+            act,
+            item_id=item_id,
+            period=period,
+            reason=reason,
+            names=publication.names_around(act.session, item_id),
+        )
     flash("记好了，这一期不再催。")
     return to("township.overview")
 
