@@ -1,6 +1,7 @@
 """更正 and 撤回 go to where the notice went, on every kind of channel."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,9 @@ from tests import stage, walked
 from tests.stage import AT, VILLAGE
 from villagepub import db, outbox
 from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import corrections, expiry
+from villagepub.notices import corrections, expiry, old_versions
 from villagepub.outbox.pending import left_over
+from villagepub.outbox.superseded import is_superseded
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, OwnerAct
 
 LATER = AT + timedelta(days=2)
@@ -244,3 +246,43 @@ def test_what_catches_up_after_the_names_are_down_says_none(
     assert (then.version, then.state) == (2, DeliveryState.PENDING)
     assert "**" not in then.payload
     assert outbox.claim(county, owner="w", at=after)
+
+
+WAITS = [
+    DeliveryState[name]
+    for name in ("PENDING", "RETRY", "SENDING", "FAILED", "UNKNOWN", "ACCEPTED")
+]
+
+
+@pytest.mark.parametrize("kind", NOTICE_KINDS, ids=lambda k: k.value)
+@pytest.mark.parametrize("state", WAITS)
+def test_a_correction_that_waits_says_nothing_of_a_version_that_was_taken_down(
+    went: Callable[..., str], county: Engine, kind: ChannelKind, state: DeliveryState
+) -> None:
+    public_id = went(kind)
+    correct(county, public_id)
+    with db.transaction(county) as session:
+        waiting = session.exec(select(Delivery).where(Delivery.version == 2)).one()
+        assert "13.25" in waiting.payload
+        waiting.state = state
+        session.flush()
+        old_versions.take_down(
+            stage.act(session, "bai", AT + timedelta(days=3)),
+            public_id=public_id,
+            reason="原来的版本写了不该公开的事",
+            retell=outbox.retold_ahead(session, public_id),
+        )
+    with db.reading(county) as session:
+        notice = _notice(session, public_id)
+        rows = session.exec(select(Delivery).where(Delivery.version == 2)).all()
+        goes = [row for row in rows if not is_superseded(row, notice)]
+        asks = session.exec(select(OwnerAsk)).all()
+    if state is DeliveryState.ACCEPTED and kind is not ChannelKind.CUSTOMER_GROUP:
+        assert rows == goes  # it is in the air: nobody can call it back
+        return
+    assert [(one.state, one.kind) for one in goes] == [
+        (DeliveryState.PENDING, "correction")
+    ]
+    assert "更正" in goes[0].payload
+    assert not re.search("原来|13.25|777.92", goes[0].payload)
+    assert len(asks) == (state is DeliveryState.ACCEPTED)

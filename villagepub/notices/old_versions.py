@@ -4,22 +4,22 @@ They stay to be seen, because a correction is no secret; but what was wrongly pu
 about somebody has to go (个人信息保护法第四十七条). It stays in the archive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlmodel import Session, col, select
 
-from villagepub import content_rules, forms, integrity, privacy
+from villagepub import content_rules, integrity, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.models import Notice, NoticeVersion
+from villagepub.models import Notice
 from villagepub.notices import drawn_files, publication
-from villagepub.notices.content.name_masking import names_in
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.uploads import clean
 from villagepub.states import NoticeStatus
 
 MAX_REASON = 200
+Retell = Callable[[Act, Notice], None]
 
 
 def corrected(session: Session, village_code: str) -> list[tuple[Notice, str]]:
@@ -44,8 +44,11 @@ def _why(notice: Notice, told: integrity.Told | None) -> str:
     return reason if version == notice.version else ""
 
 
-def take_down(act: Act, *, public_id: str, reason: str) -> Notice:
-    """Everything before the version that holds now; what holds is corrected first."""
+def take_down(act: Act, *, public_id: str, reason: str, retell: Retell) -> Notice:
+    """Everything before the version that holds now; what holds is corrected first.
+
+    ``retell``: writes anew, in the same transaction, what has yet to tell the correction.
+    """
     notice = act.session.exec(
         select(Notice).where(Notice.public_id == public_id)
     ).first()
@@ -60,16 +63,13 @@ def take_down(act: Act, *, public_id: str, reason: str) -> Notice:
     _require_public(act.session, notice, said)
     drawn_files.wait_again(notice)  # its files say what the correction changed
     act.record(AuditAction.NOTICE_OLD_GONE, notice, version=notice.version, reason=said)
+    retell(act, notice)
     return notice
 
 
 def _require_public(session: Session, notice: Notice, reason: str) -> None:
     """Who only stood in a version before is named as little as who stands there now."""
-    rows = session.exec(
-        select(NoticeVersion).where(NoticeVersion.notice_id == notice.id)
-    )
-    entries = map(publication.entry_of, rows)
-    names = names_in(forms.get(notice.form), *entries)
+    names = publication.listed_names(session, col(Notice.id) == notice.id)
     if why := content_rules.objection(reason, names=names):
         raise NoticeFault(why)
     if ground := privacy.Gate(names).ground(reason):

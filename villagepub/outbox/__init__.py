@@ -6,7 +6,12 @@ never sent again by itself: a person is asked. A RETRY ``in_doubt`` may have bee
 the server tells the repetition, or is asked what it has before anything is sent.
 """
 
-from villagepub.outbox.announcements import announce, drawn_ahead, drawn_to_catch_up
+from villagepub.outbox.announcements import (
+    announce,
+    drawn_ahead,
+    drawn_to_catch_up,
+    retold_ahead,
+)
 from villagepub.outbox.callbacks import finish, take
 from villagepub.outbox.claims import (
     FRESH,

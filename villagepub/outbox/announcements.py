@@ -19,7 +19,7 @@ from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.outbox.enqueue import WHILE_STOPPED, enqueue, reached
-from villagepub.outbox.superseded import is_superseded, retire
+from villagepub.outbox.superseded import is_superseded, replace, retire, to_replace
 from villagepub.states import DeliveryState, NoticeStatus
 
 STOPPED = "这里停用了，{what}发不过去。原来的到过这里，请用别的办法说一声。"
@@ -86,6 +86,37 @@ def announce(
         _enqueue(session, notice, channel, said, is_told=channel in told, at=at)
 
 
+def retold_ahead(session: Session, public_id: str) -> partial[None]:
+    """``retell`` with what the channels want of pictures and files made already."""
+    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+    waiting = to_replace(session, notice) if notice and notice.version > 1 else ()
+    if notice is None or not waiting:
+        return partial(retell, drawn=None)
+    content = integrity.signed_content(session, notice, notice.version)
+    said = _said(notice, _without_before(content))
+    for channel_id in {row.channel_id for row in waiting}:
+        channel = session.get_one(Channel, channel_id)
+        CHANNELS[channel.kind].parts(said, channel)
+    return partial(retell, drawn=said.drawn)
+
+
+def retell(act: Act, notice: Notice, drawn: Drawings | None = None) -> None:
+    """The version before is gone from the web: what has yet to tell this one says
+    nothing of that one, in the act's transaction.
+    """
+    session = act.session
+    rows = to_replace(session, notice)
+    if not rows:
+        return
+    told = {channel.id for channel in reached(session, notice.id or 0)}
+    replace(session, rows, at=act.at)
+    said = _said(notice, _standing(session, notice), drawn)
+    for channel_id in sorted({row.channel_id for row in rows}):
+        channel = session.get_one(Channel, channel_id)
+        is_told = channel_id in told
+        _enqueue(session, notice, channel, said, is_told=is_told, at=act.at)
+
+
 def catch_up(
     session: Session,
     notice: Notice,
@@ -122,8 +153,12 @@ def _standing(session: Session, notice: Notice) -> NoticeContent:
         raise ValueError(f"notice {notice.id} has no version {notice.version}")
     content = signed.content
     if signed.is_first_shown:  # the one before is gone from the web
-        content = render.without_before(render.for_open_web(content))
+        content = _without_before(content)
     return render.without_names(content) if notice.names_gone_at else content
+
+
+def _without_before(content: NoticeContent) -> NoticeContent:
+    return render.without_before(render.for_open_web(content))
 
 
 def _said(

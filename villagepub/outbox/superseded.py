@@ -2,11 +2,12 @@
 
 A delivery is superseded once its notice stands at another version, or was withdrawn and
 the delivery does not say so, or if it was written while the names still stood on the web
-that have gone since. ``claim`` and ``turn`` leave it alone, ``confirm`` does not
+that have gone since, or was replaced because it tells what the township has taken down. ``claim`` and ``turn`` leave it alone, ``confirm`` does not
 send it, and ``retire`` ends it: by the act itself, when a worker's call ends, and in every
 sweep.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 from villagepub.channels.announcement import WITHDRAWAL
 from villagepub.channels.registry import LOOKED_UP, WITH_OWNER
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
+from villagepub.outbox.enqueue import WHILE_STOPPED
 from villagepub.states import DeliveryState, NoticeStatus, OwnerAct
 
 MAY_BE_THERE = "发到一半改了，不知道先前那条发出去没有。请到群里看一眼。"
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
+NOT_THERE = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.FAILED)
+REPLACED = "replaced"  # the kind of what another delivery of its version says instead
 # Where the vendor can be asked whether it went out, it is asked; nothing is sent.
 IN_CHANNELS_LOOKED_UP = col(Delivery.channel_id).in_(
     select(Channel.id).where(col(Channel.kind).in_(LOOKED_UP), col(Channel.is_active))
@@ -32,6 +36,7 @@ IS_SUPERSEDED = sa.exists().where(
     col(_its.id) == Delivery.notice_id,
     sa.or_(
         col(_its.version) > Delivery.version,
+        col(Delivery.kind) == REPLACED,
         sa.and_(
             col(Delivery.kind) != WITHDRAWAL,
             sa.or_(
@@ -45,7 +50,7 @@ IS_SUPERSEDED = sa.exists().where(
 
 def is_superseded(delivery: Delivery, notice: Notice) -> bool:
     """The same of rows in hand."""
-    if delivery.version < notice.version:
+    if delivery.version < notice.version or delivery.kind == REPLACED:
         return True
     gone = notice.names_gone_at
     is_over = notice.status is NoticeStatus.WITHDRAWN or (
@@ -74,6 +79,42 @@ def retire(session: Session, *, at: datetime, notice_id: int | None = None) -> N
         state=DeliveryState.UNKNOWN, reason=MAY_BE_THERE,
     )  # fmt: skip
     _take_back(session, which, at)
+
+
+def to_replace(session: Session, notice: Notice) -> Sequence[Delivery]:
+    """What has yet to tell the version that stands, or may have: offered to a channel
+    that was stopped and waiting for a group's owner too.
+    """
+    its_owner = col(Channel.kind).in_(WITH_OWNER)
+    return session.exec(
+        select(Delivery)
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .where(
+            Delivery.notice_id == notice.id,
+            Delivery.version == notice.version,
+            col(Delivery.kind).not_in((WITHDRAWAL, REPLACED)),
+            sa.or_(
+                col(Delivery.state).in_((*WAITING, *NOT_THERE)),
+                sa.and_(col(Delivery.state) == DeliveryState.ACCEPTED, its_owner),
+                sa.and_(
+                    col(Delivery.state) == DeliveryState.CANCELLED,
+                    col(Delivery.code) == WHILE_STOPPED,
+                ),
+            ),
+        )
+        .order_by(col(Delivery.id))
+    ).all()
+
+
+def replace(session: Session, rows: Sequence[Delivery], *, at: datetime) -> None:
+    """They go no more: others of the same version are written in their place."""
+    for row in rows:
+        row.kind, row.part = REPLACED, f"{row.part}-old"
+        if row.state is DeliveryState.FAILED:
+            row.state = DeliveryState.CANCELLED
+    session.flush()
+    for number in {row.notice_id for row in rows}:
+        retire(session, notice_id=number, at=at)
 
 
 def _end(

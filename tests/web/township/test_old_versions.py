@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from tests import stage
 from tests.render.reading import pdf_text
 from tests.stage import AT
-from villagepub import db, render
+from villagepub import db, outbox, render
 from villagepub.access import Forbidden
 from villagepub.integrity import untrue
 from villagepub.models import Notice
@@ -32,7 +32,12 @@ def take_down(
     session: Session, public_id: str, login: str = "bai", why: str = WHY
 ) -> Notice:
     act = stage.act(session, login, AT + timedelta(days=3))
-    return old_versions.take_down(act, public_id=public_id, reason=why)
+    return old_versions.take_down(
+        act,
+        public_id=public_id,
+        reason=why,
+        retell=outbox.retold_ahead(session, public_id),
+    )
 
 
 def test_what_was_taken_down_is_not_shown_and_it_is_said_why(

@@ -3,7 +3,7 @@
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, places
+from villagepub import access, outbox, places
 from villagepub.access import Action
 from villagepub.notices import old_versions as room
 from villagepub.web.http import request_context
@@ -29,11 +29,14 @@ def old_versions(code: str) -> ResponseReturnValue:
 @needs(Action.CHECK)
 @mends("township.old_versions")
 def take_down(code: str) -> ResponseReturnValue:
+    public_id = request.form.get("notice", "")
+    retell = outbox.retold_ahead(request_context.session(), public_id)
     with request_context.act() as act:
         done = room.take_down(
             act,
-            public_id=request.form.get("notice", ""),
+            public_id=public_id,
             reason=request.form.get("reason", ""),
+            retell=retell,
         )
     flash(f"“{done.title}”更正以前的版本从网上撤下了，一分钟内生效。档案里还有。")
     return to("township.old_versions", code=code)
