@@ -97,3 +97,33 @@ def test_people_side_by_side_keep_each_their_own_identity() -> None:
     beside = replace(two, rows=tuple(replace(r, row=2) for r in two.rows))
     cut = privacy.cut(beside, ["identity"], ID_KEY)
     assert [mask[-4:] for _, mask in cut.identities.values()] == ["0395", "0411"]
+
+
+ROW = ("name", "identity", "", "unknown", "", "quantity")
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        (("王建国610603", "190102030017", "", "", "", ""), "王建国"),
+        (("王建国610603", "", "", "", "", ""), "王建国"),
+        (("王建国6106", "0319", "", "", "", ""), "王建国"),
+        (("王建国2", "610603190102030017", "", "", "", ""), "王建国2"),
+        (("甲县110330变电站", "", "", "", "", ""), "甲县110330变电站"),
+        (("", "", "身份610603", "19010203", "0017号", ""), "身份**********号"),
+        (("", "", "手机138", "0001", "", ""), "手机***"),
+        (("", "", "", "13800", "010001打", ""), "******打"),
+        (("", "", "地块12", "12345", "2026年领", ""), "地块122026年领"),
+        (("", "", "起2021", "2026", "", ""), "起2021"),
+        (("", "", "", "", "合同2026", "1200.50"), "合同2026"),
+        (("", "", "长300", "20000米", "", ""), "长300"),
+    ],
+)
+def test_a_number_that_is_split_over_cells_leaves_no_piece(
+    cells: tuple[str, ...], kept: str
+) -> None:
+    columns = tuple(TableColumn(label=kind) for kind in ROW)
+    table = Table(name="表", columns=columns, rows=(TableRow(row=2, cells=cells),))
+    found = privacy.cut(table, ROW, ID_KEY)
+    assert "".join(found.table.rows[0].cells[:5]) == kept
+    assert bool(found.cells) == (kept != "".join((*cells[:1], cells[2], cells[4])))

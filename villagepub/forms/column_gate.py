@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from villagepub import privacy
 from villagepub.forms.dynamic_columns import expanded, part_of
 from villagepub.forms.form import Form, ValueKind
-from villagepub.privacy import NumberKind
+from villagepub.privacy import NAME, NumberKind
 from villagepub.tables.table import Table
 
 NUMBERS: Mapping[ValueKind, NumberKind] = {
@@ -33,5 +33,6 @@ def gate_kinds(form: Form, table: Table, mapping: Sequence[str]) -> list[str]:
         elif columns[key].kind == "text":
             kinds.append(privacy.kind_of_head(column.label) or "")
         else:
-            kinds.append(NUMBERS.get(columns[key].kind, ""))
+            kind = columns[key].kind
+            kinds.append(NAME if kind == "name" else NUMBERS.get(kind, ""))
     return kinds

@@ -1,5 +1,6 @@
 """The gate itself: a table goes in, a table without anything private comes out."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, get_args
@@ -8,8 +9,14 @@ from villagepub.gc_pause import paused
 from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
-from villagepub.privacy.number_kinds import KINDS, is_figure
+from villagepub.privacy.names import is_organisation
+from villagepub.privacy.number_kinds import KINDS, fits, has_unit, is_figure
 from villagepub.tables.table import Table, TableRow, row_ids
+
+NAME = "name"  # the kind of a column of people
+MIN_PIECE = 3  # digits at a cell's end: 王建国2 is the second of that name
+MAX_OF_NAME = 6  # and from so many on they are no part of one
+_START, _END = re.compile(r"^[0-9]+[Xx]?"), re.compile(r"[0-9]+[Xx]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,8 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
     """Empty what is private or unknown, hash identity numbers, mask numbers elsewhere.
 
     ``kinds``, one a column: a PrivateKind ("unknown" for a column that nobody named), a
-    NumberKind for one of amounts, days, codes or offices' phones, '' for words. Of an
-    address column the 组 stays. Every other text of the table goes through ``scrub``.
+    NumberKind for one of amounts, days, codes or offices' phones, NAME, '' for words. Of
+    an address column the 组 stays. Every other text of the table goes through ``scrub``.
     """
     private = {i: kind for i, kind in enumerate(kinds) if kind in get_args(PrivateKind)}
     cells: list[CutCell] = []
@@ -81,7 +88,11 @@ def _cut_rows(
     cells: list[CutCell],
 ) -> tuple[TableRow, ...]:
     """The same rows, cut a column at a time; what is masked in a cell goes to ``cells``."""
-    columns = zip(*[row.cells for row in rows], strict=True)
+    whole = [*zip(*[row.cells for row in rows], strict=True)]
+    columns = [
+        _whole_cells(whole, i, kinds, rows, table.columns[i].label, cells)
+        for i in range(len(whole))
+    ]
     cut = [
         _cut_column(column, kinds[i], rows, table.columns[i].label, cells)
         for i, column in enumerate(columns)
@@ -101,6 +112,62 @@ def _cut_rows(
         )
         for row, kept in zip(rows, zip(*cut, strict=True), strict=True)
     )
+
+
+def _whole_cells(
+    columns: Sequence[Sequence[str]],
+    i: int,
+    kinds: Sequence[str],
+    rows: Sequence[TableRow],
+    label: str,
+    cells: list[CutCell],
+) -> Sequence[str]:
+    """A column of words without the pieces of numbers that go on in the cell beside it.
+
+    王建国610603 | 19010203 | 0017: none of the three is a number by itself.
+    """
+    if kinds[i] not in ("", NAME):
+        return columns[i]
+    kept = list(columns[i])
+    beside = [
+        columns[j] if 0 <= j < len(kinds) and kinds[j] not in KINDS else None
+        for j in (i - 1, i + 1)
+    ]
+    for place, cell in enumerate(kept):
+        if len(cell) < MIN_PIECE or not _may_go_on(cell):
+            continue  # as nearly every cell
+        left, right = (column[place] if column else "" for column in beside)
+        found = _without_pieces(cell, left, right, is_name=kinds[i] == NAME)
+        if found != cell:
+            cells.append(CutCell(rows[place].row, scrub(label), "number"))
+            kept[place] = found
+    return kept
+
+
+def _may_go_on(cell: str) -> bool:
+    return cell[0].isdecimal() or cell[-1].isdecimal() or cell[-1] in "Xx"
+
+
+def _without_pieces(cell: str, left: str, right: str, *, is_name: bool) -> str:
+    mark = "" if is_name else "*"
+    for piece, beside in (
+        (_END, _unexplained(_START, right)),
+        (_START, _unexplained(_END, left)),
+    ):
+        run = _unexplained(piece, cell)
+        if len(run) < MIN_PIECE:
+            continue
+        is_alone = is_name and len(run) >= MAX_OF_NAME and not is_organisation(cell)
+        goes_on = beside and len(run + beside) >= MIN_DIGITS
+        if is_alone or (goes_on and not fits("date", f"{run} {beside}")):
+            cell = piece.sub(mark * len(run), cell)
+    return cell
+
+
+def _unexplained(piece: re.Pattern[str], cell: str) -> str:
+    """The digits at one end of a cell, '' where a unit behind them says what they are."""
+    run = piece.search(cell)
+    return run[0] if run and not has_unit(cell, run.end()) else ""
 
 
 def _cut_column(
