@@ -97,8 +97,8 @@ def test_an_area_with_three_places_is_multiplied_as_it_is_written() -> None:
 
 def test_tenths_of_a_mu_are_read_or_asked_about() -> None:
     found = from_file("37-mu-fen", "37_mu_fen.xlsx", "T8")
-    assert found.column("area") == ["3.50", "", "5.50", "6.50", "", "8.50"]
-    assert found.asked("area") == [4, 7]
+    assert found.column("area") == ["3.50", "4.50", "5.50", "6.50", "", "8.50"]
+    assert found.asked("area") == [7]
 
 
 def test_two_numbers_in_one_cell_are_asked_about() -> None:

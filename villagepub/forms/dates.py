@@ -20,6 +20,10 @@ _FORMS = [
         rf"{_DAY}[日号]?",
     )
 ]
+MONTHS = 12
+_WHOLE_MONTH = re.compile(
+    rf"{_YEAR}(?:年{_MONTH}月份?|[-/.](?P<marked>0[1-9]|1[0-2]|[2-9]))"
+)
 _SHORT_YEAR = re.compile(r"[0-9]{2}([-/.年])[0-9]{1,2}(?:\1|月)[0-9]{1,2}日?")
 _LUNAR = re.compile(r"农历|阴历|旧历|[正冬腊]月|[廿卅]|初[一二三四五六七八九十0-9]")
 _SPOKEN_YEAR = re.compile(r"[〇零○0一二三四五六七八九]{4}(?=年)")
@@ -53,6 +57,16 @@ def parse(text: str, *, year: int = 0, month: int = 0) -> date:
         return date(years, months, said["day"])
     except ValueError:
         raise DateError(f"{shown}没有这一天") from None
+
+
+def parse_month(text: str) -> str:
+    """2026-09 of 2026年9月, 2026.9, 二〇二六年九月; '' of anything else. 2026.1 may be what
+    a sheet of numbers has left of 2026.10.
+    """
+    told = _in_digits(unicodedata.normalize("NFKC", text).strip())
+    match = _WHOLE_MONTH.fullmatch(told)
+    month = int(match["month"] or match["marked"]) if match else 0
+    return f"{match['year']}-{month:02d}" if match and 1 <= month <= MONTHS else ""
 
 
 def _in_digits(told: str) -> str:

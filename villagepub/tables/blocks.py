@@ -5,19 +5,24 @@ from dataclasses import replace
 
 from villagepub.tables import row_parser
 from villagepub.tables.row_parser import Body, Under
-from villagepub.tables.sections import NOWHERE, section_of
+from villagepub.tables.sections import Section, section_of
 from villagepub.tables.table import TableRow
 
 
 def body(
-    sheet: Under, used: Sequence[int], labels: Sequence[str], parts: Sequence[slice]
+    sheet: Under,
+    used: Sequence[int],
+    labels: Sequence[str],
+    parts: Sequence[slice],
+    section: Section,
 ) -> Body:
     """All blocks as one list, read as people read it: down the first, then the next.
 
-    Blocks whose serial numbers run across are read across.
+    Blocks whose serial numbers run across are read across. ``section``: where the first
+    row stands, as the lines above the head say it.
     """
     found: list[Body] = []
-    section = section_of(sheet.name) or NOWHERE
+    section = section_of(sheet.name, section) or section
     for part in parts:
         own = used[part]
         body = row_parser.read(sheet, own, [labels[c] for c in own], section)

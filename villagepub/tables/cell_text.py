@@ -19,6 +19,7 @@ _ODD = re.compile(rf"[{INVISIBLE}{_PRIVATE}]|_x000|^=\"|^'|\n=\"|\n'")
 # What programs put before digits so that Excel leaves them alone: ="001", '001.
 _GUARDED = re.compile(r"=\"([^\"\n]*)\"|'(?=[-+=@\d])(.+)", re.DOTALL)
 _ESCAPED = re.compile(r"_x000([9AaDd])_")  # a control character in the XML of a sheet
+STRUCK = "〔划掉〕"  # before what is struck through, in whole or in part
 DIGITS = 15  # that Excel keeps of a number
 _PLAIN = frozenset({str, float, int})
 

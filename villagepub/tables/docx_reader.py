@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from villagepub.tables.cell_text import STRUCK
 from villagepub.tables.grid import Grid, Range
 from villagepub.tables.table import TableError
 
@@ -41,6 +42,17 @@ def _grids(document: Any, name: str) -> Iterator[Grid]:
             lead.append(text)
 
 
+def _text(cell: Any) -> str:
+    text = str(cell.text).strip()
+    is_struck = text and any(
+        run.text.strip() and (run.font.strike or run.font.double_strike)
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run._r.rPr is not None
+    )
+    return STRUCK + text if is_struck else text
+
+
 def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
     from docx.table import _Cell
 
@@ -61,7 +73,7 @@ def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
             if not goes_on:
                 open_cells[c] = (r, c)
             begin = open_cells.get(c, (r, c))
-            text = "" if begin != (r, c) else str(_Cell(cell, table).text).strip()
+            text = "" if begin != (r, c) else _text(_Cell(cell, table))
             if begin != (r, c) or right > c:
                 ends[begin] = (r, right)
             cells += [text, *[""] * (right - c)]

@@ -13,6 +13,7 @@ from villagepub.tables.unit_parser import is_quantity
 _SHARED = re.compile(
     r"(?:组|^社|^队)[别名号]?$|村民小组|村组|行政村|村名|^村$|^[乡镇]{1,2}$|乡镇|镇村"
 )
+_RATE = re.compile(r"(?:标准|单价)(?:（.*?）)?$")
 _PARENT = re.compile(r"项目|类别|科目|收支|分类|类型|大类")
 _CHILD = re.compile(r"细目|明细|子目|内容|小类|科目|项目|名称")
 _DITTO = frozenset(
@@ -120,10 +121,12 @@ def ditto(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
     """Rows in which 同上 and 〃 say what stands above them.
 
     Not so for a name or a number: what somebody is paid is never taken from a neighbour.
+    A rate is not what is paid: 60 元 an 亩 is said once for many.
     """
     for i, label in enumerate(labels):
         cells = {row.cells[i] for row in rows}
-        if NAME.search(label) or not cells & _DITTO or any(map(is_quantity, cells)):
+        is_paid = not _RATE.search(label) and any(map(is_quantity, cells))
+        if NAME.search(label) or not cells & _DITTO or is_paid:
             continue
         rows = list(_said_again(rows, i))
     return rows

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from villagepub.tables import header_parser, households, off_words
+from villagepub.tables.cell_text import STRUCK
 from villagepub.tables.grid import Grid
 from villagepub.tables.sections import NOWHERE, Section, section_of
 from villagepub.tables.signatures import is_labelled, is_page
@@ -26,10 +27,7 @@ _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 
 @dataclass(slots=True)
 class Body:
-    """What the rows under a head turn out to be, while they are read.
-
-    ``last`` is the section that the next block, to the right, begins in.
-    """
+    """The rows under a head while they are read; ``last``: where the next block begins."""
 
     rows: list[TableRow] = field(default_factory=list)
     totals: list[TableRow] = field(default_factory=list)
@@ -134,7 +132,7 @@ def read(
         elif empty == width - 1 and (told := section_of(max(cells), section)):
             section = told
             body.starts.append(len(body.rows))
-            body.ignored.append(_begins(r, told))
+            body.ignored.append(begins(r, told))
         else:
             _place(sheet, body, _row(r, cells, section), labels)
     _drop_tail(body)
@@ -156,7 +154,8 @@ def _picked(
     return [tuple([row[c] for c in columns]) for row in rows]
 
 
-def _begins(row: int, section: Section) -> IgnoredRow:
+def begins(row: int, section: Section) -> IgnoredRow:
+    """A line that names where the rows below it belong."""
     words = section.group or section.village
     return IgnoredRow(row=row + 1, reason=f"“{words}”下面的都算{words}")
 
@@ -170,7 +169,7 @@ def _take_alone(
     told = None if is_again else section_of(text, section)
     if told and (told.group or r < sheet.end):
         body.starts.append(len(body.rows))
-        body.ignored.append(_begins(r, told))
+        body.ignored.append(begins(r, told))
         return told
     row = _row(r, cells, section)
     if is_total((text,)):
@@ -203,6 +202,9 @@ def _line_reason(sheet: Under, r: int, text: str) -> str:
 
 def _row(r: int, cells: tuple[str, ...], section: Section) -> TableRow:
     village, group, is_off = section
+    struck = [c.removeprefix(STRUCK) for c in cells if c.startswith(STRUCK)]
+    if not all(map(is_quantity, struck)):  # a person, and not a figure of the row
+        is_off, cells = True, tuple(c.removeprefix(STRUCK) for c in cells)
     return TableRow(
         row=r + 1, cells=cells, section=group, village=village, is_off=is_off
     )

@@ -1,6 +1,7 @@
 """Rows that name a village or a group for the rows below them: 马家沟村, 第一村民小组."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 _NUMERAL = "一二三四五六七八九十\\d０-９壹贰叁肆伍陆柒捌玖拾"
@@ -21,6 +22,7 @@ _OF_VILLAGE = re.compile(
 _TITLE = re.compile(
     rf"(?:20\d\d年度?)?({_VILLAGE}).{{2,50}}(?:表|公示|公布|公告|名单|花名册|清单|榜|台账)(?:（.{{1,12}}）)?"
 )
+_LABEL = re.compile(r"^(?:村?民?[小村]?组[别名]?|所在组)[:：]")
 _NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
 
 
@@ -35,6 +37,19 @@ class Section(NamedTuple):
 
 
 NOWHERE = Section("", "")
+
+
+def section_above(lines: Iterable[Sequence[str]]) -> tuple[int, Section]:
+    """The group that a line between title and head names for the first rows (三组,
+    组别：三组), and which line; -1 where none does.
+    """
+    found = -1, NOWHERE
+    for number, line in enumerate(lines):
+        for piece in (piece for c in line for piece in (c, *c.split())):
+            told = section_of(_LABEL.sub("", piece))
+            if told and told.group:
+                found = number, NOWHERE._replace(group=told.group)
+    return found
 
 
 def section_of(text: str, section: Section = NOWHERE) -> Section | None:

@@ -55,7 +55,7 @@ class TableRow:
     A number is written plainly ("1099.8"), a date as 2026-06-18; ``section`` is the value
     of the section row above ("二组"), ``village`` that of one that names a village; ''
     if there is none; ``is_off``: a line above says of those below that they do not
-    receive (以下停发). ``parts`` are the source rows of one household that were read into
+    receive (以下停发), or the row is struck through. ``parts`` are the source rows of one household that were read into
     this row, its own included, where there are several (members, plots).
 
     ``covers`` is said of a total: the slices of ``Table.rows`` that it sums.

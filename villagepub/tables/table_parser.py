@@ -11,6 +11,7 @@ from villagepub.tables import (
     damaged_numbers,
     fill_down,
     header_parser,
+    joined_columns,
     next_list,
     numbering,
     row_parser,
@@ -20,6 +21,7 @@ from villagepub.tables import (
 from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.mixed_units import unit_notes
+from villagepub.tables.sections import Section, section_above
 from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 
 _NO_TITLE = re.compile(
@@ -53,11 +55,14 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     paths = header_parser.paths(grid, first, last)
     labels = [" ".join(path) for path in paths]
     every = _without_empty_end(fill_down.merged(grid, last, labels, whole=fill_merged))
+    every, paths, joined = joined_columns.join(every, paths, last)
+    labels = [" ".join(path) for path in paths]
     rows, others, told = _own_list(every, last, labels)
     used, left_out = columns.used(labels, rows, last)
     sheet = row_parser.under(grid, rows, last)
     parts = columns.blocks([labels[c] for c in used])
-    body = blocks.body(sheet, used, labels, parts)
+    line, section = section_above(rows[:first])
+    body = blocks.body(sheet, used, labels, parts, section)
     own = used[parts[0]]
     body.rows = fill_down.said_once(body.rows, [labels[c] for c in own])
     body.rows = fill_down.parents_once(body.rows, [labels[c] for c in own])
@@ -68,7 +73,14 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     said = unit_parser.of_lines(lead, title or grid.name)
     hidden = columns.hidden_ignored(grid, labels, used, first)
     found = _columns(grid, own, paths, body.rows, said)
-    ignored = (*_lead_ignored(rows, first), *left_out, *hidden, *body.ignored, *others)
+    ignored = (
+        *_lead_ignored(rows, first, line, section),
+        *left_out,
+        *hidden,
+        *joined,
+        *body.ignored,
+        *others,
+    )
     return Table(
         name=grid.name,
         title=title,
@@ -161,11 +173,16 @@ def _beside(
     )
 
 
-def _lead_ignored(rows: Sequence[Sequence[str]], first: int) -> list[IgnoredRow]:
+def _lead_ignored(
+    rows: Sequence[Sequence[str]], first: int, line: int, section: Section
+) -> list[IgnoredRow]:
+    """Why the lines above the head are no rows; ``line`` names the first rows' group."""
     reasons = []
     for r, row in enumerate(rows[:first]):
         said = [c for c in row if c]
-        if said:
+        if r == line:
+            reasons.append(row_parser.begins(r, section))
+        elif said:
             unit = any("单位" in c or c.endswith((":", "：")) for c in said)
             reasons.append(IgnoredRow(row=r + 1, reason="单位" if unit else "标题"))
     return reasons

@@ -13,7 +13,7 @@ from python_calamine import (
 )
 
 from villagepub.tables import ods_metadata, xlsx_metadata
-from villagepub.tables.cell_text import texts_of
+from villagepub.tables.cell_text import STRUCK, texts_of
 from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
 from villagepub.tables.number_formats import NumberFormat
 from villagepub.tables.table import TableError
@@ -77,6 +77,9 @@ def _grid(
     values = sheet.to_python(skip_empty_area=False)
     columns = [texts_of(column) for column in zip(*values, strict=True)]
     _show(columns, values, extras)
+    for row, column in extras.struck:
+        if column < len(columns) and row < len(values) and columns[column][row]:
+            columns[column][row] = STRUCK + columns[column][row]
     return Grid(
         name=sheet.name,
         rows=list(zip(*columns, strict=True)),

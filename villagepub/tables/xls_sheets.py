@@ -9,7 +9,7 @@ import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
-from villagepub.tables.cell_text import number_text
+from villagepub.tables.cell_text import STRUCK, number_text
 from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, column_letters
 from villagepub.tables.number_formats import MonthFormat, NumberFormat, is_date, parse
 
@@ -69,6 +69,8 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
     rows = [
         [_text(book, formats, cell) for cell in sheet.row(r)] for r in range(height)
     ]
+    for r, c in _struck(book, sheet, height):
+        rows[r][c] = STRUCK + rows[r][c]
     for r in range(height):
         for c, kind in enumerate(sheet.row_types(r)):
             if kind == xlrd.XL_CELL_ERROR:
@@ -85,6 +87,21 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
         "hidden_columns": list(_hidden_columns(sheet)),
         "errors": errors,
     }
+
+
+def _struck(book: Book, sheet: Sheet, height: int) -> Iterator[tuple[int, int]]:
+    """Cells that are struck through, in whole or in part."""
+    fonts = {n for n, font in enumerate(book.font_list) if font.struck_out}
+    if not fonts:
+        return
+    styles = {n for n, xf in enumerate(book.xf_list) if xf.font_index in fonts}
+    for r in range(height):
+        for c, cell in enumerate(sheet.row(r)):
+            runs = sheet.rich_text_runlist_map.get((r, c), ())
+            if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER) and (
+                cell.xf_index in styles or any(font in fonts for _, font in runs)
+            ):
+                yield r, c
 
 
 def _hidden_columns(sheet: Sheet) -> Iterator[int]:

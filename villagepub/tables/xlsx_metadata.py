@@ -49,6 +49,12 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]+\d+)"[^<>]{0,300}? t="e"[^<>]{0,300}>\s{0,9}'
     rb"(?:<f[^<>]{0,300}>[^<]*</f>|<f[^<>]{0,300}/>)?\s{0,9}<v>([^<]{0,40})</v>"
 )
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]{0,300})>\s{0,9}<(?:v|is|f)\b[^<>]{0,300}>([^<]{0,40})'
+)
+_INLINE = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,300}>\s{0,9}<is>(.{0,5000}?)</is>', re.DOTALL
+)
 _SHARED = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
 
 
@@ -61,6 +67,7 @@ class Extras:
     unvalued: tuple[str, ...] = ()  # formulas without a stored result
     errors: tuple[tuple[str, str], ...] = ()  # (place, #REF!)
     shown: tuple[xlsx_styles.Placed, ...] = ()  # cells with a format of their own
+    struck: frozenset[tuple[int, int]] = frozenset()  # struck through, 0-based
 
 
 @dataclass(slots=True)
@@ -87,6 +94,8 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
             else b""
         )
         formats = xlsx_styles.formats(archive, members)
+        lines = xlsx_styles.struck(archive, members)
+        parts = xlsx_styles.struck_strings(strings)
         found: dict[str, Extras] = {}
         filled = text = 0
         for title, path in _sheet_files(archive, members).items():
@@ -106,8 +115,29 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
                 tuple(sheet.unvalued),
                 tuple(sheet.errors),
                 tuple(sheet.shown),
+                _struck(xml, lines, parts),
             )
     return found
+
+
+def _struck(
+    xml: bytes, styles: frozenset[str], strings: frozenset[int]
+) -> frozenset[tuple[int, int]]:
+    """Cells of a struck style, or with a shared text that is struck in part; 0-based."""
+    found: set[tuple[int, int]] = set()
+    for letters, row, attributes, value in (
+        _CELL.findall(xml) if styles or strings else ()
+    ):
+        style = re.search(rb'\bs="(\d+)"', attributes)
+        is_shared = b't="s"' in attributes and value.isdigit()
+        if (style and style[1].decode() in styles) or (
+            is_shared and int(value) in strings
+        ):
+            found.add((int(row) - 1, column_number(letters.decode()) - 1))
+    for letters, row, text in _INLINE.findall(xml) if b"<strike" in xml else ():
+        if b"<strike" in text:
+            found.add((int(row) - 1, column_number(letters.decode()) - 1))
+    return frozenset(found)
 
 
 def _sheet_files(

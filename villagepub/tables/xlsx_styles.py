@@ -39,6 +39,44 @@ def formats(archive: zipfile.ZipFile, members: Mapping[str, str]) -> dict[str, F
     return found
 
 
+def struck(archive: zipfile.ZipFile, members: Mapping[str, str]) -> frozenset[str]:
+    """The cell styles whose text is struck through."""
+    member = members.get("xl/styles.xml")
+    if member is None or b"strike" not in (data := archive.read(member)):
+        return frozenset()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(data, parser)
+    fonts = {
+        str(n)
+        for n, font in enumerate(root.iterfind("{*}fonts/{*}font"))
+        if is_struck(font)
+    }
+    return frozenset(
+        str(index)
+        for index, xf in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+        if xf.get("fontId") in fonts
+    )
+
+
+def is_struck(font: Any) -> bool:
+    return any(
+        mark.get("val") not in ("0", "false") for mark in font.iterchildren("{*}strike")
+    )
+
+
+def struck_strings(strings: bytes) -> frozenset[int]:
+    """The shared texts of which a part is struck through: 60 before 80 reads 6080."""
+    if b"strike" not in strings:
+        return frozenset()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    root = etree.fromstring(strings, parser)
+    return frozenset(
+        n
+        for n, text in enumerate(root.iterchildren("{*}si"))
+        if any(is_struck(font) for font in text.iterfind("{*}r/{*}rPr"))
+    )
+
+
 def placed(xml: bytes, known: Mapping[str, Format]) -> Iterator[Placed]:
     """The cells of a sheet, written in the usual way, that have one of these styles."""
     if not any(b' s="%b"' % style.encode() in xml for style in known):

@@ -1,0 +1,87 @@
+"""What is struck through on the sheet is never read as if it were not."""
+
+import io
+
+import docx
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from tests.forms.case_sheets import Filled, filled
+from tests.tables.sheet_files import stored
+from villagepub import tables
+
+ROWS = [
+    ["马家沟村2026年耕地地力保护补贴表"],
+    ["组", "户主", "面积（亩）", "标准", "金额（元）"],
+    ["1组", "王建国", 12.3, 60, 738],
+    ["1组", "李秀英", 8.5, 60, 510],
+    ["2组", "张海峰", 4, 60, 240],
+]
+
+
+def book() -> Workbook:
+    made = Workbook()
+    for row in ROWS:
+        made.active.append(row)
+    return made
+
+
+def read(data: bytes, name: str = "补贴.xlsx") -> Filled:
+    return filled("T8", *tables.read(data, name))
+
+
+def test_a_row_that_is_struck_through_is_asked_about_once() -> None:
+    made = book()
+    for cell in made.active[4]:
+        cell.font = Font(strike=True)
+    (asked,) = read(stored(made)).problems
+    assert asked.kind == "marked"
+    assert "第 4 行 李秀英：这一行划掉了" in asked.message
+    assert [c.id for c in asked.choices] == ["drop_marked", "accept"]
+
+
+@pytest.mark.parametrize("column", ["B", "A"])
+def test_a_struck_name_or_group_asks_about_its_row(column: str) -> None:
+    made = book()
+    made.active[f"{column}5"].font = Font(strike=True)
+    assert [p.kind for p in read(stored(made)).problems] == ["marked"]
+
+
+def test_a_struck_figure_is_no_figure() -> None:
+    made = book()
+    made.active["E4"].font = Font(strike=True)
+    (asked,) = read(stored(made)).problems
+    assert (asked.kind, asked.row, asked.column) == ("unreadable", 4, "amount")
+    assert "“〔划掉〕510”" in asked.message
+
+
+def test_an_old_figure_struck_beside_the_new_one_is_not_read_as_one_number() -> None:
+    made = book()
+    old = TextBlock(InlineFont(strike=True), "510")
+    made.active["E4"] = CellRichText(old, "520")
+    found = read(stored(made))
+    assert found.asked("amount") == [4]
+    assert found.column("amount")[1] == ""
+
+
+def test_a_book_with_no_line_through_anything_is_read_as_ever() -> None:
+    made = book()
+    made.active["E4"].font = Font(strike=False, bold=True)
+    assert read(stored(made)).problems == ()
+
+
+def test_a_struck_row_of_a_document_is_asked_about() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=5)
+    for row in ROWS[1:]:
+        for cell, said in zip(table.add_row().cells, row, strict=True):
+            cell.text = str(said)
+    for cell in table.rows[2].cells:
+        cell.paragraphs[0].runs[0].font.strike = True
+    out = io.BytesIO()
+    document.save(out)
+    (asked,) = read(out.getvalue(), "补贴.docx").problems
+    assert "李秀英：这一行划掉了" in asked.message

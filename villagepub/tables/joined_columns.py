@@ -1,0 +1,119 @@
+"""One value in several columns: 收入 over 千|百|十|元|角|分, a day under 月|日."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from villagepub.tables.grid import column_letters
+from villagepub.tables.table import IgnoredRow
+
+Paths = Sequence[tuple[str, ...]]
+Rows = Sequence[tuple[str, ...]]
+_BOX = "亿千百十万元圆"
+_SIGN = re.compile(r"[¥￥\s]")
+
+
+class Run(NamedTuple):
+    """The columns ``first`` to ``end`` (not included), and what they are together."""
+
+    first: int
+    end: int
+    path: tuple[str, ...]
+    boxes: str  # 千百十元角分, '' of a day
+
+
+def join(rows: Rows, paths: Paths, last: int) -> tuple[Rows, Paths, list[IgnoredRow]]:
+    """The rows under the head with each such value in its first column, the heads, and
+    what is said of the columns that went into another.
+    """
+    runs = [*_runs(paths)]
+    if not runs:
+        return rows, paths, []
+    found = [list(row) for row in rows]
+    heads = list(paths)
+    told: list[IgnoredRow] = []
+    for run in runs:
+        heads[run.first] = run.path
+        month = ""
+        for row in found[last + 1 :]:
+            cells = row[run.first : run.end]
+            if not run.boxes:
+                month = cells[-2] or (month if cells[-1] else "")
+                cells[-2] = month
+            row[run.first] = _money(cells, run.boxes) if run.boxes else _day(cells)
+            row[run.first + 1 : run.end] = [""] * (run.end - run.first - 1)
+        for c in range(run.first + 1, run.end):
+            reason = f"“{paths[c][-1]}”和左边的合成一个“{' '.join(run.path)}”"
+            told.append(
+                IgnoredRow(row=last + 1, reason=reason, column=column_letters(c))
+            )
+            heads[c] = ()
+    return list(map(tuple, found)), heads, told
+
+
+def _runs(paths: Paths) -> Iterator[Run]:
+    words = [re.sub(r"\s", "", path[-1]) if path else "" for path in paths]
+    c = 0
+    while c < len(words):
+        run = _money_run(words, paths, c) or _day_run(words, paths, c)
+        if run:
+            yield run
+        c = run.end if run else c + 1
+
+
+def _money_run(words: Sequence[str], paths: Paths, first: int) -> Run | None:
+    """From 千 or 收入元 to 分 or 角; 元 stands among them."""
+    end = first + 1
+    while end < len(words) and words[end] and words[end] in f"{_BOX}角分":
+        end += 1
+        if words[end - 1] == "分":
+            break
+    boxes = [words[first][-1:], *words[first + 1 : end]]
+    own = words[first][:-1]
+    whole = "".join(boxes).replace("圆", "元")
+    if not re.fullmatch(r"[亿千百十万]*元角分?", whole):
+        return None
+    above = tuple(paths[first][:-1])
+    if not own and any(paths[c][:-1] != above for c in range(first, end)):
+        return None
+    head = f"{own or (above[-1] if above else '金额')}（元）"
+    return Run(first, end, (*(above if own else above[:-1]), head), whole)
+
+
+def _day_run(words: Sequence[str], paths: Paths, first: int) -> Run | None:
+    """月|日, 年|月|日; not 出生年|月|日."""
+    end = first + (3 if words[first] == "年" else 2)
+    if tuple(words[first:end])[-2:] != ("月", "日") or words[end - 2] == "年":
+        return None
+    if first and words[first] == "月" and words[first - 1].endswith("年"):
+        return None
+    above = tuple(paths[first][:-1])
+    year = re.search(r"20\d\d年", " ".join(above))
+    return Run(first, end, (f"{year[0] if year else ''}日期",), "")
+
+
+def _money(cells: Sequence[str], boxes: str) -> str:
+    """1|2|0|0|5|0 is 1200.50; what is no digit in its box stays as it is, to be asked about."""
+    said = [_SIGN.sub("", cell) for cell in cells]
+    if not any(said):
+        return ""
+    at = boxes.index("元")
+    whole, cents = said[: at + 1], [cell or "0" for cell in said[at + 1 :]]
+    digits = "".join(whole)
+    is_whole = at == 0 or "".join(cell or " " for cell in whole).strip() == digits
+    is_single = all(len(cell) < 2 for cell in (*(whole if at else ()), *cents))
+    if is_whole and is_single and f"{digits}{''.join(cents)}".isdecimal():
+        return f"{digits or 0}.{''.join(cents)}"
+    return " ".join(filter(None, cells))
+
+
+def _day(cells: Sequence[str]) -> str:
+    *year, month, day = (re.sub(r"[年月日号]$", "", cell) for cell in cells)
+    if not month and not day:
+        return ""
+    said = f"{year[0]}年" if year and year[0] else ""
+    return (
+        f"{said}{month}月{day}日"
+        if month.isdecimal() and day.isdecimal()
+        else " ".join(filter(None, cells))
+    )
