@@ -16,7 +16,7 @@ from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.remarks import kept, placed
 from villagepub.forms.source_check import check_form, check_source
-from villagepub.forms.sums import by_group, column_sum, kinds, totals
+from villagepub.forms.sums import by_group, column_sum, kinds, row_word, totals, units
 from villagepub.forms.values import in_unit
 
 FREE = "T0"  # what an item is posted in that has no form of its own

@@ -1,7 +1,7 @@
 """What a form's rules find in an entry: faults with a way out, and evidence for the rest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.forms import (
@@ -10,6 +10,7 @@ from villagepub.forms import (
     head_parts,
     ledger_rules,
     money,
+    products,
     quantity,
     row_marks,
     share_rules,
@@ -29,6 +30,7 @@ from villagepub.forms.entry import (
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.row_labels import row_label, who
+from villagepub.forms.sums import row_word
 from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
 from villagepub.forms.values import in_unit
 from villagepub.gc_pause import paused
@@ -42,6 +44,7 @@ class Report:
     evidence: tuple[Evidence, ...] = ()
 
 
+HOUSEHOLDS = ("unique", "total")  # rules that speak of 户 and of rows
 EMPTY = Problem(
     code="empty",
     kind="empty",
@@ -64,7 +67,11 @@ def examine(form: Form, entry: Entry) -> Report:
         *_cells(form, entry),
         *ledger_rules.flows(form, entry),
     ]
-    found = [_by_rule(form, entry, rule) for rule in _in_order(form.rules)]
+    by_row = replace(form, row_unit=row_word(form, entry.records))
+    found = [
+        _by_rule(form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
+        for rule in _in_order(form.rules)
+    ]
     found[-1:-1] = head_parts.parts(form, entry)
     for _, faults in found:
         problems += faults
@@ -177,7 +184,9 @@ CHECKERS = {
     "unique": duplicates.unique,
     "running": ledger_rules.running,
     "chain": ledger_rules.chain,
-    **arithmetic.CHECKERS,
+    "product": products.product,
+    "at_most": arithmetic.at_most,
+    "adds": arithmetic.adds,
     "shares": share_rules.shares,
     "statement": statement_rules.statement,
     "total": total_rules.totals,

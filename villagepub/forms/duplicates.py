@@ -8,6 +8,7 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.row_labels import owner_namer, row_label, two, who
+from villagepub.forms.sums import row_word
 from villagepub.tables.table import row_words
 
 JOIN_ROW = "join_row"
@@ -38,7 +39,7 @@ def unique(form: Form, entry: Entry, rule: Rule) -> tuple[Evidence, list[Problem
     evidence = Evidence(
         rule="unique",
         claim=f"没有写重的{column.label if column else ''}",
-        counted=form.row_unit,
+        counted=row_word(form, entry.records),
         columns=rule.columns,
         rows=tuple(rows),
         skipped=skipped(left),

@@ -59,6 +59,7 @@ class FormColumn:
     unit: str = ""
     same_units: tuple[str, ...] = ()  # units that mean the same here: 元/年 for 元
     asks_unit: bool = False  # where the sheet names no unit nobody can know it
+    by_month: bool = False  # a date of which the month is enough: 竣工 2026年9月
     signed: bool = False  # may be negative: a red-letter entry
     words: tuple[str, ...] = ()  # heads that mean this column, the surest first
     other_words: tuple[str, ...] = ()  # heads that sound alike and mean another thing
@@ -66,6 +67,7 @@ class FormColumn:
     classes: tuple[tuple[str, ...], ...] = ()
     ends: str = ""  # the class whose rows are counted and never listed: 停发
     asks: str = ""  # the class whose rows are asked about: 家人 on a list of households
+    beside: str = ""  # key of the column without which this one is not meant
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up
@@ -80,7 +82,8 @@ class FormColumn:
 class Rule:
     """``kind`` and the columns it ties.
 
-    product: columns[0] × columns[1] = columns[2], rounded once
+    product: columns[0] × columns[1] = columns[2], rounded once; of more columns all
+             before the last two are added first
     running: the balance before + columns[0] − columns[1] = columns[2], row by row
     chain:   what one part closes with, the next opens with
     at_most: columns[0] ≤ columns[1]
@@ -95,6 +98,7 @@ class Rule:
     kind: RuleKind
     columns: tuple[str, ...] = ()
     blocking: bool = True  # False: pointed out, nothing to decide
+    average: bool = False  # product: the rate may be what was divided, and rounded
     whole: bool = False  # adds: one addend that is not written leaves the row unchecked
 
 

@@ -30,13 +30,14 @@ LABELS: Mapping[Kind, str] = {
 FLOWS: Sequence[Kind] = ("income", "spending")
 NO_KIND = "结余"  # of a balance or a difference: of no kind, and asked about no more
 PART = "其中"  # what an account holds, as a 类别: told below it, and never added again
+_SUM_ABOVE = re.compile(r"(?:本[月季期年])?总?(?:收入|支出)(?:[合总]计)?")
 _NET = re.compile(r"净[值额]$")
 _SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     ("difference", re.compile(r"收支(?:差额|相抵|结余)|盈余")),
     ("year", re.compile(r"本年.*(?:以来|累计)|累计")),
     ("opening", re.compile(r"上[月季期年].*(?:余|存|转)|[期年月季]初")),
     ("closing", re.compile(r"结余|余额|结存")),
-    ("sum", re.compile(r"[合小总共]计$|^(?:本[月季期])?总(?:收入|支出)$")),
+    ("sum", re.compile(r"[合小总共]计$|^(?:本[月季期年])?总?(?:收入|支出)$")),
 )  # fmt: skip
 _KINDS: Sequence[tuple[Kind, re.Pattern[str]]] = (
     ("income", re.compile("收入|收益")),
@@ -106,7 +107,8 @@ def _line(record: Record, keys: Keys, above: Kind) -> Line:
 def _sort(item: str) -> Sort:
     if _is_less(item):
         return "account"  # 累计折旧 is no 本年累计
-    return next((sort for sort, words in _SORTS if words.search(item)), "account")
+    bare = _NUMBERED.sub("", item)
+    return next((sort for sort, words in _SORTS if words.search(bare)), "account")
 
 
 def is_main(item: str) -> bool:
@@ -172,7 +174,7 @@ def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
 
 
 def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
-    heading, is_within, said = "", False, set[str]()
+    heading, last, is_within, said = "", "", False, set[str]()
     for record in records:
         own, item = (record.values.get(key, "") for key in (keys.kind, keys.item))
         item = item or own
@@ -184,13 +186,21 @@ def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
         item = f"{PART}：{item}" if is_within else item
         is_part, is_within = _is_part(item, own, said), False
         said.add(item)
-        heading = heading if PART in own else own or heading
+        if own and PART not in own:
+            heading = own
+        elif _is_sum_above(item) and LABELS.get(_meant(item)) != last:
+            heading = item  # 二、本月收入 above what it is the sum of
         kind = PART if is_part else _kind(item, own, heading)
+        last = kind if _sort(item) == "account" else ""
         if _sort(item) == "sum" and len(item) < 3 and kind in LABELS.values():
             item = f"{kind}{item}"  # 小计
         yield replace(
             record, values={**record.values, keys.item: item, keys.kind: kind}
         )
+
+
+def _is_sum_above(item: str) -> bool:
+    return _SUM_ABOVE.fullmatch(_NUMBERED.sub("", item)) is not None
 
 
 def _is_part(item: str, own: str, said: Iterable[str]) -> bool:

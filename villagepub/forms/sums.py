@@ -1,11 +1,14 @@
 """Sums and groups of an entry, exactly as the values are written."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
+
+PEOPLE = ("户", "人")
 
 
 def totals(form: Form, entry: Entry) -> dict[str, Decimal]:
@@ -42,6 +45,34 @@ def kinds(column: FormColumn, records: Iterable[Record]) -> dict[str, list[Recor
 
 def column_sum(records: Iterable[Record], key: str) -> Decimal:
     return sum((Decimal(v) for r in records if (v := r.values.get(key))), Decimal(0))
+
+
+def units(form: Form, records: Iterable[Record]) -> int:
+    """How many 户 or 人 the rows are about: one that has a row for each of its things
+    (大米, 棉被) counts once. Rows about the same thing are of as many as there are; so are
+    different identities. Of 笔, 项 and whatever has no person every row is one.
+    """
+    rows = list(records)
+    told = [c.key for c in form.columns if c.match]
+    own = [c.key for c in form.columns if c.match and c.role in ("name", "group")]
+    if form.row_unit not in PEOPLE or form.by_role("name") is None or own == told:
+        return len(rows)
+    things: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+    identities: dict[tuple[str, ...], set[str]] = {}
+    for r in rows:
+        key = tuple(r.values.get(k, "") for k in own)
+        thing = tuple(r.values.get(k, "") for k in told)
+        things.setdefault(key, Counter())[thing] += 1
+        identities.setdefault(key, set()).add(r.identity)
+    return sum(
+        max(*alike.values(), len(identities[key] - {""}))
+        for key, alike in things.items()
+    )
+
+
+def row_word(form: Form, records: Sequence[Record]) -> str:
+    """What a row is called: 户, or 行 where one of them has several."""
+    return form.row_unit if units(form, records) == len(records) else "行"
 
 
 def by_group(form: Form, entry: Entry) -> Mapping[str, list[Record]]:

@@ -17,7 +17,7 @@ from villagepub.forms.entry import (
 )
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.sums import column_sum
+from villagepub.forms.sums import column_sum, row_word, units
 from villagepub.tables.table import row_words
 
 
@@ -98,7 +98,7 @@ def _total(
     line = CheckedRow(
         part=part.name,
         row=row,
-        working=f"{column.label}，{len(rows):,} {form.row_unit}加起来",
+        working=f"{column.label}，{len(rows):,} {row_word(form, rows)}加起来",
         computed=f"{show(column, added)} {column.unit}".strip(),
         stated=f"{show(column, told)} {column.unit}".strip(),
         fault="" if is_right else code,
@@ -134,12 +134,12 @@ def show(column: FormColumn, value: Decimal) -> str:
 
 def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> _Total:
     code = f"total:{part.name}:#:{some.row}"
-    is_right = Decimal(some.count) == len(rows)
+    is_right = Decimal(some.count) in (len(rows), units(form, rows))
     line = CheckedRow(
         part=part.name,
         row=some.row,
         working=f"{form.row_unit}数",
-        computed=f"{len(rows):,} {form.row_unit}",
+        computed=f"{units(form, rows):,} {form.row_unit}",
         stated=f"{some.count} {form.row_unit}",
         fault="" if is_right else code,
     )

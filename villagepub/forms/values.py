@@ -88,7 +88,7 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
     if column.kind == "goods":
         return lambda cell: _goods(column, cell)
     if column.kind == "date":
-        return lambda cell: _date(cell, year, month)
+        return lambda cell: _date(column, cell, year, month)
     if column.kind == "group":
         return _group
     return _words_reader(column)
@@ -253,7 +253,9 @@ def _goods(column: FormColumn, cell: str) -> Reading:
     return Reading(value if column.unit else f"{value}{found.unit}")
 
 
-def _date(cell: str, year: int, month: int) -> Reading:
+def _date(column: FormColumn, cell: str, year: int, month: int) -> Reading:
+    if column.by_month and (told := dates.parse_month(cell)):
+        return Reading(told)
     try:
         return Reading(dates.parse(cell, year=year, month=month).isoformat())
     except DateError as error:

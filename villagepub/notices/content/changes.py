@@ -172,8 +172,8 @@ def _totals(form: Form, before: Entry, after: Entry) -> tuple[ChangedValue, ...]
         _total(
             f"{form.row_unit}数",
             form.row_unit,
-            str(len(before.records)),
-            str(len(after.records)),
+            str(forms.units(form, before.records)),
+            str(forms.units(form, after.records)),
         )
     ]
     lines += _figures(form, before, after)

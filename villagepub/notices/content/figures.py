@@ -54,7 +54,7 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     found = [
         Fact(
             label=f"{form.row_unit}数",
-            value=f"{len(entry.records):,}",
+            value=f"{forms.units(form, entry.records):,}",
             unit=form.row_unit,
         )
     ]
@@ -138,7 +138,7 @@ class _Blank(dict[str, str]):
 def phrase_values(form: Form, entry: Entry, values: Sums) -> dict[str, str]:
     """What ``{…}`` in a form's wording stands for: count, groups, sums, constants."""
     phrases = _Blank(
-        count=f"{len(entry.records):,}",
+        count=f"{forms.units(form, entry.records):,}",
         groups=str(len(forms.by_group(form, entry))),
     )
     for c in form.columns:

@@ -11,6 +11,7 @@ from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
+from villagepub.period import Period
 from villagepub.privacy import mask_name
 
 Sums = Mapping[str, Decimal]
@@ -38,6 +39,8 @@ def show(column: FormColumn, value: str) -> str:
     if column.kind == "count":
         return f"{int(Decimal(value)):,}"
     if column.kind == "date":
+        if len(value) == len("2026-09"):
+            return Period.parse(value).label
         say = say_short_day if column.role == "date" else say_day
         return say(date.fromisoformat(value))
     return value

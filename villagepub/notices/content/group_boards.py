@@ -12,6 +12,7 @@ from decimal import Decimal
 from villagepub import forms
 from villagepub.content import Correction, Fact, NoticeContent, Row, Section, Sheet
 from villagepub.forms import money
+from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
 from villagepub.notices.errors import NoticeFault
 from villagepub.render.layouts import LAYOUTS
@@ -118,10 +119,13 @@ def _facts(
     content: NoticeContent, group: str, rows: Sequence[Row], total: tuple[str, ...]
 ) -> tuple[Fact, ...]:
     """The group's own first, the village's beside it; a rate is everybody's."""
-    found = [
-        Fact(label=f"{group}户数", value=str(len(rows)), unit=_unit(content)),
-    ]
     form, board = _form(content), content.board
+    found = []
+    if _count(board, form, board.rows) in [fact.value for fact in content.facts]:
+        count = _count(board, form, rows)
+        found.append(
+            Fact(label=f"{group}{form.row_unit}数", value=count, unit=form.row_unit)
+        )
     for fact in content.facts:
         said = [i for i, c in enumerate(board.columns) if _says(form, c.key, fact)]
         for at in said:
@@ -151,8 +155,13 @@ def _own(fact: Fact, group: str, value: str) -> Fact:
     return replace(fact, label=group + fact.label, value=value, note=note)
 
 
-def _unit(content: NoticeContent) -> str:
-    return forms.get(content.form).row_unit
+def _count(board: Sheet, form: Form, rows: Sequence[Row]) -> str:
+    """How many households the rows are about, as it is printed."""
+    keys = [column.key for column in board.columns]
+    records = (
+        Record(row=0, values=dict(zip(keys, row.cells, strict=True))) for row in rows
+    )
+    return f"{forms.units(form, records):,}"
 
 
 def _correction(content: NoticeContent, group: str) -> Correction | None:

@@ -118,7 +118,7 @@ def _sections(
         sections.append(
             Section(
                 title=group,
-                note=f"{len(records)} {form.row_unit}",
+                note=f"{forms.units(form, records)} {form.row_unit}",
                 rows=lines,
                 total=total,
             )
@@ -132,14 +132,15 @@ def _village_totals(form: Form, entry: Entry) -> Sheet:
     count = Column(
         key="count", head=f"{form.row_unit}数", unit=form.row_unit, kind="num"
     )
-    row = ("全村", str(len(entry.records)), *shown_sums(summed, form, entry.records))
+    records = entry.records
+    cells = (str(forms.units(form, records)), *shown_sums(summed, form, records))
     return Sheet(
         columns=(
             Column(key="place", head="范围", kind="mid"),
             count,
             *(printed_column(c) for c in summed),
         ),
-        sections=(Section(rows=(Row(cells=row),)),),
+        sections=(Section(rows=(Row(cells=("全村", *cells)),)),),
         unit_note=unit_note(summed),
         note=form.wording.web_note,
     )

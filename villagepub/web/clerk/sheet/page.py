@@ -88,7 +88,10 @@ def facts(work: OpenDraft) -> tuple[Meta, ...]:
     sums = forms.totals(form, entry)
     asked = {p.column for p in work.inspection.open if p.kind == "unit"}
     columns = [c for c in form.columns if sums.get(c.key) and c.key not in asked][-2:]
-    count = Meta(label="现在有", value=f"{len(entry.records):,} {form.row_unit}")
+    count = Meta(
+        label="现在有",
+        value=f"{len(entry.records):,} {forms.row_word(form, entry.records)}",
+    )
     return (
         count,
         *(

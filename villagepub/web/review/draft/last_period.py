@@ -73,7 +73,7 @@ def comparison(
 
 
 def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
-    counts = (Decimal(len(before.records)), Decimal(len(after.records)))
+    counts = [Decimal(forms.units(form, e.records)) for e in (before, after)]
     yield CompareLine(
         label=f"{form.row_unit}数",
         unit="",

@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import forms
 from villagepub.access import Action
 from villagepub.models import Staff
 from villagepub.notices import publication, queries, review
@@ -45,7 +46,9 @@ def _page(found: OpenDraft, fault: str = "") -> str:
     return open_draft.show(
         "review/draft/page.html",
         found,
-        page=review_page(content, found.frame.form.row_unit),
+        page=review_page(
+            content, forms.row_word(found.frame.form, found.inspection.entry.records)
+        ),
         author=session.get_one(Staff, found.draft.author_id).name,
         waiting=queries.in_review(session, found.notice.village_code),
         account=account_of(found),

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from villagepub import forms
 from villagepub.access import Action
 from villagepub.notices import publication
 from villagepub.web.http import open_draft, request_context
@@ -20,7 +21,9 @@ def rows(draft_id: int, n: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     content = publication.preview(session, found)
-    sheet, sections = grouped(content, found.frame.form.row_unit)
+    sheet, sections = grouped(
+        content, forms.row_word(found.frame.form, found.inspection.entry.records)
+    )
     n = min(max(1, n), max(1, len(sections)))
     return render_template(
         "review/rows/page.html",

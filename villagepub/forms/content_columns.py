@@ -1,0 +1,79 @@
+"""Columns that are known by what is in them, where their heads do not say it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from villagepub.forms.dynamic_columns import goods_key
+from villagepub.forms.form import Form, ValueKind
+from villagepub.forms.sheet_heads import OTHER_FIGURE, Head, has, is_other
+from villagepub.forms.spans import is_other_money
+from villagepub.tables import unit_parser
+from villagepub.tables.table import CellKind, Table
+
+_PERSON = re.compile(r"(?:人|户|主|员|名|者|对象)$")
+# What a cell kind may be, where the head says nothing.
+CONTENT: dict[CellKind, ValueKind] = {"name": "name", "group": "group"}
+# Figures say what they are, but not which: only where one column and one key are left.
+FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
+_NO_GOODS = frozenset(
+    ("人", "口", "名", "户", "个月", "天", "小时", "次", "人次", "户次", "%")
+)
+
+
+def by_content(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+    """The list's own person and group, where the head is a word that nobody knows."""
+    for head in heads:
+        wanted = CONTENT.get(head.column.kind)
+        if found[head.place] or wanted is None:
+            continue
+        target = form.by_role("name" if wanted == "name" else "group")
+        if target is None or target.key in found or is_other(target, head.word):
+            continue
+        if wanted == "group" or _PERSON.search(head.word):
+            found[head.place] = target.key
+
+
+def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+    """The one column of money left for the one key of money left, and so for areas."""
+    for kind, wanted in FIGURES.items():
+        free = [
+            h
+            for h in heads
+            if h.column.kind == kind
+            and not found[h.place]
+            and not OTHER_FIGURE.search(h.word)
+        ]
+        left = [c for c in form.columns if c.kind == wanted and not has(c, found)]
+        if len(free) != 1 or len(left) != 1 or not left[0].required:
+            continue
+        if not is_other_money(form, left[0], free[0].word):
+            found[free[0].place] = left[0].key
+
+
+def take_goods(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+    """大米（袋）, 棉被 with 2床 in its cells: each kind of thing has its own column."""
+    if not form.goods:
+        return
+    for head in heads:
+        unit = head.column.unit or unit_parser.in_head(head.column.label, "number")
+        if found[head.place] or not unit or unit in _NO_GOODS:
+            continue
+        if unit_parser.kind_of_unit(unit) == "count" and head.column.kind != "money":
+            found[head.place] = goods_key(head.word, unit)
+
+
+def say_what_differs(
+    form: Form, table: Table, heads: Iterable[Head], found: list[str]
+) -> None:
+    """Of 摘要 (转出 in every line) and 备注 the column that says what a row is about."""
+    subject = form.by_role("subject")
+    if subject is None or subject.key not in found or len(table.rows) < 3:
+        return
+    place = found.index(subject.key)
+    if len({row.cells[place] for row in table.rows}) > 1:
+        return
+    for head in heads:
+        cells = {row.cells[head.place] for row in table.rows}
+        if not found[head.place] and head.word in subject.words and len(cells) > 1:
+            found[place], found[head.place] = "", subject.key
+            return

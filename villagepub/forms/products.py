@@ -1,0 +1,161 @@
+"""A rate times how many is what is paid. Products are rounded once, at their end."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from villagepub.forms import money
+from villagepub.forms.arithmetic import (
+    EXPLAIN,
+    Figures,
+    Found,
+    code_of,
+    rounded,
+    say,
+    short,
+    split,
+)
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.quantity import plain
+from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
+from villagepub.forms.row_labels import namer, row_label, who
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """Worked out once for all rows that say the same figures, ``times`` of them."""
+
+    exact: Decimal
+    stated: Decimal
+    times: int
+    is_divided: bool  # the rate was got by dividing, and rounded
+
+    def fits(self, way: Rounding) -> bool:
+        """Rounded so; an amount that is not rounded at all passes as the finest."""
+        unrounded = way == ROUNDINGS[0] and self.stated == self.exact
+        return unrounded or self.is_divided or self.stated == way.of(self.exact)
+
+
+def product(form: Form, entry: Entry, rule: Rule) -> Found:
+    """columns[0] × columns[1] = columns[2], in the way of rounding that most rows fit.
+
+    Of more columns all but the last two are added first: (60 + 80) × 3 = 420.
+    """
+    columns = [form.column(key) for key in rule.columns]
+    said = [c for c in columns[:-2] if any(r.values.get(c.key) for r in entry.records)]
+    rates = said or columns[:-2]
+    columns = [*rates, *columns[-2:]]
+    whole, left = split(entry, columns, either=len(rates))
+    times = Counter(figures for _, _, figures in whole)
+    lines = {
+        figures: _multiplied(figures, n, is_average=rule.average)
+        for figures, n in times.items()
+    }
+    way, named = _usual(list(lines.values())), namer(form)
+    shown = {
+        figures: CheckedRow(
+            row=0,
+            working=_working(figures),
+            computed=money.show(way.of(line.exact)),
+            stated=money.show(line.stated),
+        )
+        for figures, line in lines.items()
+    }
+    wrong = {figures for figures, line in lines.items() if not line.fits(way)}
+    problems, rows = [], []
+    for part, record, figures in whole:
+        _, working, _, computed, stated, _, _ = shown[figures]
+        fault = code_of(part, record, columns[-1]) if figures in wrong else ""
+        if fault:
+            line = lines[figures]
+            problems.append(_product_wrong(form, part, record, line, way, columns))
+        rows.append(
+            CheckedRow(
+                record.row, working, named(record), computed, stated, part.name, fault
+            )
+        )
+    evidence = Evidence(
+        rule="product",
+        claim=f"{_added([c.label for c in rates])} × {columns[-2].label} = {columns[-1].label}",
+        counted=form.row_unit,
+        columns=rule.columns,
+        rows=tuple(rows),
+        skipped=skipped(left),
+        note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
+    )
+    return evidence, problems
+
+
+def _added(words: Sequence[str]) -> str:
+    return f"（{' + '.join(words)}）" if len(words) > 1 else "".join(words)
+
+
+def _working(figures: Figures) -> str:
+    *rates, many, _ = figures
+    return f"{_added([short(rate) for rate in rates if rate])} × {short(many)}"
+
+
+def _multiplied(figures: Figures, times: int, *, is_average: bool) -> _Product:
+    *rates, many, stated = (Decimal(said or 0) for said in figures)
+    rate = sum(rates, Decimal(0))
+    is_divided = is_average and _is_average(rate, stated, many)
+    return _Product(rate * many, stated, times, is_divided)
+
+
+def _is_average(rate: Decimal, stated: Decimal, many: Decimal) -> bool:
+    """173.33, 173.3 and 173 of 520 for three."""
+    return bool(many) and any(
+        rounded(stated / many, way.place) == rate for way in ROUNDINGS
+    )
+
+
+def _usual(lines: Sequence[_Product]) -> Rounding:
+    """The rounding that fits most rows, 分 where two fit as many; cutting only where
+    that, and no rounding, fits every row.
+    """
+    best = max(
+        ROUNDINGS, key=lambda w: (sum(x.times for x in lines if x.fits(w)), -w.place)
+    )
+    if all(x.fits(best) for x in lines):
+        return best
+    return next((cut for cut in CUTS if all(x.fits(cut) for x in lines)), best)
+
+
+def _product_wrong(
+    form: Form,
+    part: Part,
+    record: Record,
+    line: _Product,
+    way: Rounding,
+    columns: Sequence[FormColumn],
+) -> Problem:
+    *rates, times, result = columns
+    rate = _added([say(c, record) for c in rates if record.values.get(c.key)])
+    right = way.of(line.exact)
+    is_exact = right == line.exact
+    message = (
+        f"{row_label(form, record)}：{rate} × {say(times, record)} = "
+        f"{money.show(line.exact)} {result.unit}，"
+        f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(line.stated)}，"
+        f"差 {money.show(abs(right - line.stated))} {result.unit}。"
+    )
+    return Problem(
+        code=code_of(part, record, result),
+        kind="arithmetic",
+        title=f"{who(form, record)}的钱，乘出来不对",
+        message=message,
+        part=part.name,
+        row=record.row,
+        column=result.key,
+        choices=(
+            Choice(
+                id="set_value",
+                label=f"改成 {money.show(right)} {result.unit}",
+                value=plain(right, 2),
+            ),
+            EXPLAIN,
+        ),
+    )

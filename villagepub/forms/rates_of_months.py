@@ -1,0 +1,50 @@
+"""生活补贴 60, 月数 3, 金额 180: what is paid for one month, whatever its head says."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from villagepub.forms.form import Form
+from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.values import NOTHING
+from villagepub.tables.table import Table
+
+
+def tell(form: Form, table: Table, found: list[str]) -> None:
+    """Columns that add up to the amount are rates where they do so times the months, in
+    every row; where their heads say 元/月 they are too.
+    """
+    for rule in form.rules:
+        *rates, months, amount = rule.columns if rule.kind == "product" else ("", "")
+        added = next(
+            (
+                r.columns
+                for r in form.rules
+                if r.kind == "adds" and r.columns[-1] == amount
+            ),
+            (),
+        )[:-1]
+        if len(rates) != len(added) or not {months, amount} <= set(found):
+            continue
+        of = {a: r for a, r in zip(added, rates, strict=True) if a in found}
+        places = [found.index(key) for key in of]
+        units = {table.columns[place].unit.partition("/")[2] for place in places}
+        pays = (found.index(months), found.index(amount))
+        if units == {"月"} or (places and _is_by_month(table, places, *pays)):
+            found[:] = [of.get(key, key) for key in found]
+
+
+def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:
+    try:
+        rows = [
+            [_number(row.cells[i]) for i in (*places, months, amount)]
+            for row in table.rows
+        ]
+    except NumberError:
+        return False
+    return any(row[-2] != 1 for row in rows) and all(
+        sum(parts) * many == paid for *parts, many, paid in rows
+    )
+
+
+def _number(cell: str) -> Decimal:
+    return Decimal(0) if cell in NOTHING else parse(cell).value
