@@ -15,6 +15,7 @@ from villagepub.tables import (
     next_list,
     numbering,
     row_parser,
+    side_columns,
     turned_sheet,
     unit_parser,
 )
@@ -52,7 +53,7 @@ def _understood(grid: Grid, *, fill_merged: bool) -> Table:
 
 def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Table:
     first, last = head
-    paths = header_parser.paths(grid, first, last)
+    paths: joined_columns.Paths = header_parser.paths(grid, first, last)
     labels = [" ".join(path) for path in paths]
     every = _without_empty_end(fill_down.merged(grid, last, labels, whole=fill_merged))
     every, paths, joined = joined_columns.join(every, paths, last)
@@ -81,7 +82,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         *body.ignored,
         *others,
     )
-    return Table(
+    table = Table(
         name=grid.name,
         title=title,
         lead=lead,
@@ -100,6 +101,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
             *told,
         ),
     )
+    return side_columns.settled(table)
 
 
 def _own_list(

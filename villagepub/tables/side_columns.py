@@ -1,0 +1,107 @@
+"""收入 and 支出 by a word in each row, 债权 and 债务 each in a column: read as forms have it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from villagepub.tables.table import Table, TableColumn, TableRow
+from villagepub.tables.unit_parser import is_quantity
+
+_KIND = re.compile(r"收支|收[/、]支|类[型别]|方向|性质")
+_MONEY = re.compile(r"(?:发生|收支|交易)?(?:金)?额(?:（.*?）)?")
+_IN, _OUT = (
+    frozenset(("收入", "收", "收款", "进账")),
+    frozenset(("支出", "支", "付款", "出账")),
+)
+_CLAIM, _DEBT = re.compile("债权|应收"), re.compile("债务|应付")
+MIXED = "表上的合计把收入和支出加在一起，没有核。"
+
+
+def settled(table: Table) -> Table:
+    """The table with one column for each side of money, or one with the side beside it."""
+    return _parted(table) or _told(table) or table
+
+
+def _parted(table: Table) -> Table | None:
+    """收支类型 收入, 金额 1200: the sum goes under 收入."""
+    kinds = [i for i, c in enumerate(table.columns) if _is_kind(table, i, c)]
+    sums = [i for i, c in enumerate(table.columns) if _MONEY.fullmatch(_last(c))]
+    if len(kinds) != 1 or len(sums) != 1:
+        return None
+    kind, money = kinds[0], sums[0]
+    rows = [
+        _under(row, kind, money, is_in=row.cells[kind] in _IN) for row in table.rows
+    ]
+    totals = [_under(row, kind, money, is_in=None) for row in table.totals]
+    own = table.columns[money]
+    columns = list(table.columns)
+    for place, word in ((kind, "收入"), (money, "支出")):
+        label = _last(own).replace(re.sub(r"（.*", "", _last(own)), word)
+        columns[place] = replace(
+            own, label=label, path=(label,), letter=table.columns[place].letter
+        )
+    mixed = any(is_quantity(row.cells[money]) for row in table.totals)
+    return replace(
+        table, columns=tuple(columns), rows=tuple(rows), totals=tuple(totals),
+        notes=(*table.notes, *((MIXED,) if mixed else ())),
+    )  # fmt: skip
+
+
+def _is_kind(table: Table, place: int, column: TableColumn) -> bool:
+    said = {row.cells[place] for row in table.rows}
+    return bool(said) and said <= _IN | _OUT and bool(_KIND.search(_last(column)))
+
+
+def _under(row: TableRow, kind: int, money: int, *, is_in: bool | None) -> TableRow:
+    cells = list(row.cells)
+    value = cells[money] if is_in is not None else ""
+    cells[kind], cells[money] = (value, "") if is_in else ("", value)
+    return replace(row, cells=tuple(cells))
+
+
+def _told(table: Table) -> Table | None:
+    """债权金额 5000 or 债务金额 12000 in each row: the side is a word, the sum one column."""
+    claims, debts = (
+        [
+            i
+            for i, c in enumerate(table.columns)
+            if side.search(_last(c)) and _is_money(c)
+        ]
+        for side in (_CLAIM, _DEBT)
+    )
+    if len(claims) != 1 or len(debts) != 1:
+        return None
+    pair = (claims[0], debts[0])
+    if any(sum(bool(row.cells[i]) for i in pair) != 1 for row in table.rows):
+        return None
+    rows = [_said(row, pair) for row in table.rows]
+    totals = [replace(row, cells=_without(row.cells, pair)) for row in table.totals]
+    columns = list(table.columns)
+    unit = columns[pair[0]]
+    columns[pair[0]] = replace(
+        unit, label="类别", path=("类别",), kind="text", unit="", unit_from=""
+    )
+    head = "金额" + "".join(re.findall(r"（.*?）", _last(columns[pair[1]])))
+    columns[pair[1]] = replace(columns[pair[1]], label=head, path=(head,), kind="money")
+    return replace(
+        table, columns=tuple(columns), rows=tuple(rows), totals=tuple(totals)
+    )
+
+
+def _said(row: TableRow, pair: tuple[int, int]) -> TableRow:
+    cells = list(row.cells)
+    side = "债权" if cells[pair[0]] else "债务"
+    cells[pair[0]], cells[pair[1]] = side, cells[pair[0]] or cells[pair[1]]
+    return replace(row, cells=tuple(cells))
+
+
+def _without(cells: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    return tuple("" if i in places else cell for i, cell in enumerate(cells))
+
+
+def _is_money(column: TableColumn) -> bool:
+    return column.kind in ("money", "number", "empty")
+
+
+def _last(column: TableColumn) -> str:
+    return column.path[-1] if column.path else column.label
