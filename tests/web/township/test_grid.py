@@ -1,9 +1,12 @@
 """The grid says in words what each village has posted, what differs and what presses."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
@@ -177,8 +180,7 @@ def test_a_waiver_names_nobody_of_the_villages_lists(
         for item in session.exec(select(VillageItem)):
             item.owed_from = date(2026, 4, 1)
     page = town.get("/township/")
-    said = town.send(page, {"reason": reason}, action="/waive").words
-    assert "名单上的人" in said
+    assert "名单上的人" in town.send(page, {"reason": reason}, action="/waive").words
     with db.reading(county) as session:
         assert session.exec(select(NothingDeclared)).all() == []
 
@@ -265,3 +267,36 @@ def test_every_item_is_in_the_grid_and_what_was_withdrawn_says_so(
     assert len(cells) == 1
     glance = page.soup.select_one("dl.glance").get_text(" ", strip=True)
     assert "撤回 1 件" in glance
+
+
+def cells(folder: Path, kind: str, name: str) -> list[list[str]]:
+    rows = openpyxl.load_workbook(folder / kind / name, data_only=True).active.values
+    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+def test_every_difference_that_is_exported_is_what_both_sheets_say(
+    checked: None, town: Desk, sheets_folder: Path
+) -> None:
+    """Read here from the two files themselves, at the rows that the export names."""
+    answer = town.client.get("/township/findings/对不上的.xlsx")
+    rows = openpyxl.load_workbook(io.BytesIO(answer.data)).active.values
+    table = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    head = next(n for n, row in enumerate(table) if "村表行" in row)
+    own = cells(sheets_folder, "notices", CASES[0].file)
+    theirs = cells(sheets_folder, "disclosures", PAID)
+    held = 0
+    for row in table[head + 1 :]:
+        said = dict(zip(table[head], row, strict=True))
+        for value, place, source in (
+            (said["村里贴的"], said["村表行"], own),
+            (said["政府公开的"], said["政府表行"], theirs),
+        ):
+            if value and place.isdecimal():
+                assert any(is_same(value, cell) for cell in source[int(place) - 1])
+                held += 1
+    assert held >= len(table) - head - 1 > 5
+
+
+def is_same(*values: str) -> bool:
+    a, b = ("".join(value.replace(",", "").split()) for value in values)
+    return a == b or (a + b).replace(".", "").isdecimal() and Fraction(a) == Fraction(b)
