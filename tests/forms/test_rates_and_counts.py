@@ -188,3 +188,53 @@ def test_a_numbered_heading_with_a_sum_is_the_sum_of_what_follows(word: str) -> 
         f"第 4 行 二、{word}收入",
         "第 10 行 四、本月结余",
     ]
+
+
+@pytest.mark.parametrize("head", ["享受月份", "补助月份", "补贴月份"])
+def test_months_that_are_named_are_counted_and_held_against_the_amount(
+    head: str,
+) -> None:
+    rows = (
+        "王建国\t7、8、9月\t100\t300\n李秀英\t8-9月\t200\t400\n张海峰\t9月\t100\t{}\n"
+    )
+    text = f"高龄津贴发放表\n姓名\t{head}\t月标准\t金额\n{rows}"
+    right = pasted("T10", text.format(100))
+    assert messages(right) == []
+    assert right.column("months") == ["3", "2", "1"]
+    (wrong,) = messages(pasted("T10", text.format(300)))
+    assert "1 月 × 100 元 = 100.00 元，表上写的是 300.00" in wrong
+    plain = pasted("T10", text.replace(head, "月数").format(100))
+    assert plain.asked("months") == [5]
+
+
+@pytest.mark.parametrize("head", ["日标准", "补贴标准", "日工资"])
+def test_what_is_paid_a_day_is_no_months_standard(head: str) -> None:
+    rows = "王建国\t保洁员\t60\t30\t1800\n李秀英\t护林员\t55\t30\t{}\n"
+    text = f"公益岗补贴\n姓名\t岗位\t出勤天数\t{head}\t金额\n{rows}"
+    right = pasted("T12", text.format(1650))
+    assert messages(right) == []
+    assert (right.column("day_rate")[0], right.column("rate")[0]) == ("30.00", "")
+    (wrong,) = messages(pasted("T12", text.format(1660)))
+    assert "55 天 × 30 元 = 1,650.00 元，表上写的是 1,660.00" in wrong
+
+
+@pytest.mark.parametrize("head", ["月标准", "月补贴标准"])
+def test_a_months_standard_is_one_without_a_column_of_months(head: str) -> None:
+    text = f"公益岗补贴\n姓名\t岗位\t{head}\t金额\n王建国\t保洁员\t600\t1800\n"
+    assert pasted("T12", text).column("rate") == ["600.00"]
+
+
+def test_shares_of_people_are_no_people() -> None:
+    text = (
+        "分红表\n户主\t人口股\t贡献股\t合计股\t每股\t金额\n王建国\t3\t1\t4\t50\t200\n"
+    )
+    found = pasted("T26B", text)
+    assert messages(found) == []
+    assert (found.column("people"), found.column("shares")) == ([""], ["4"])
+
+
+def test_the_one_column_of_money_beside_things_is_what_is_paid() -> None:
+    text = "救灾\n户主\t组\t救助金\t大米\n王建国\t1组\t2000\t2袋\n李秀英\t2组\t\t1袋\n"
+    found = pasted("T13", text)
+    assert found.sums["amount"] == "2000.00"
+    assert found.column("amount") == ["2000.00", ""]

@@ -44,7 +44,9 @@ def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
             and not OTHER_FIGURE.search(h.word)
         ]
         left = [c for c in form.columns if c.kind == wanted and not has(c, found)]
-        if len(free) != 1 or len(left) != 1 or not left[0].required:
+        if len(free) != 1 or len(left) != 1:
+            continue
+        if not (left[0].required or left[0].role == "amount"):
             continue
         if not is_other_money(form, left[0], free[0].word):
             found[free[0].place] = left[0].key

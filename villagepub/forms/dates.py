@@ -60,10 +60,12 @@ def parse(text: str, *, year: int = 0, month: int = 0) -> date:
 
 
 def parse_month(text: str) -> str:
-    """2026-09 of 2026年9月, 2026.9, 二〇二六年九月; '' of anything else. 2026.1 may be what
-    a sheet of numbers has left of 2026.10.
+    """2026-09 of 2026年9月, 2026.9, 二〇二六年九月, 2026 of 2026年; '' of anything else.
+    2026.1 may be what a sheet of numbers has left of 2026.10.
     """
     told = _in_digits(unicodedata.normalize("NFKC", text).strip())
+    if year := re.fullmatch(r"(20[0-9]{2})年度?", told):
+        return year[1]
     match = _WHOLE_MONTH.fullmatch(told)
     month = int(match["month"] or match["marked"]) if match else 0
     return f"{match['year']}-{month:02d}" if match and 1 <= month <= MONTHS else ""

@@ -16,7 +16,7 @@ from villagepub.forms import (
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.months import part_name
+from villagepub.forms.months import named, part_name
 from villagepub.forms.quantity import add
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
@@ -34,9 +34,7 @@ CARRY = re.compile(
     r"上[月季年期]?末?(?:结转|转来|转入|结存|结余|余额|年结转)|承上[月季]?|^[期月季年]初(?:余额|结存|结余|数)?$"
 )
 Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row id) → (hash, mask)
-Units = Mapping[
-    tuple[str, str], str
-]  # (part name, column key) → unit said by the clerk
+Units = Mapping[tuple[str, str], str]  # (part name, key) → unit said by the clerk
 NOBODY = ("", "")  # hash and mask of a row without an identity number
 
 
@@ -116,6 +114,7 @@ class _Sheet:
             found = ResolvedUnit()
         if found.is_said:
             self._units[key] = found
+        column = named(column, self._table.columns[place].label)
         read = reader(column, unit=found, year=self._year, month=self._month)
         return _Column(place, key, read)
 

@@ -59,7 +59,8 @@ class FormColumn:
     unit: str = ""
     same_units: tuple[str, ...] = ()  # units that mean the same here: 元/年 for 元
     asks_unit: bool = False  # where the sheet names no unit nobody can know it
-    by_month: bool = False  # a date of which the month is enough: 竣工 2026年9月
+    # A date of which the month is enough (竣工 2026年9月); months that are named (9月).
+    by_month: bool = False
     signed: bool = False  # may be negative: a red-letter entry
     words: tuple[str, ...] = ()  # heads that mean this column, the surest first
     other_words: tuple[str, ...] = ()  # heads that sound alike and mean another thing
@@ -68,6 +69,7 @@ class FormColumn:
     ends: str = ""  # the class whose rows are counted and never listed: 停发
     asks: str = ""  # the class whose rows are asked about: 家人 on a list of households
     beside: str = ""  # key of the column without which this one is not meant
+    instead: str = ""  # key of the column whose heads mean this one where that is not
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
-from villagepub.forms.form import Form
+from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import NumberError
 from villagepub.tables.table import Table
 
@@ -32,11 +33,18 @@ _DIGITS = re.compile("十[一二]|[一二三四五六七八九十](?![一二三�
 _QUARTER = re.compile(r"(?:第?[一二三四1-4]|本|一?个)季度?")
 
 
-def counted(cell: str) -> int:
+def named(column: FormColumn, head: str) -> FormColumn:
+    """月份 over 9月: that is September, and one month."""
+    is_named = column.role == "months" and "月份" in head
+    return replace(column, by_month=True) if is_named else column
+
+
+def counted(cell: str, *, is_named: bool = False) -> int:
     """How many months 7-9月, 7、8、9月, 第三季度 or 全年 are; 0 where no months are named.
 
-    Raises NumberError where nobody can know: 3月 is March or three months, and from
-    November to February a year has to be known.
+    Raises NumberError where nobody can know: 3月 is March or three months, but where
+    the head says that months are named (月份), and from November to February a year has
+    to be known.
     """
     text = "".join(unicodedata.normalize("NFKC", cell).split())
     if text in _WHOLE or _QUARTER.fullmatch(text):
@@ -44,7 +52,7 @@ def counted(cell: str) -> int:
     text = _DIGITS.sub(lambda digit: str(_VALUES[digit[0]]), text)
     found = named_months(text)
     spans = [(int(a), int(b)) for a, b in _SPAN.findall(text)]
-    is_one = len(found) < 2 and "月" in text and "个月" not in text
+    is_one = len(found) < 2 and "月" in text and "个月" not in text and not is_named
     if (
         is_one
         or text.count("年") > 1

@@ -28,7 +28,7 @@ from villagepub.forms.sheet_heads import (
     of_the_year,
     words_of,
 )
-from villagepub.forms.spans import is_other_money
+from villagepub.forms.spans import is_other_money, own_span, span_of
 from villagepub.tables.table import Table
 
 NO_NAMES = re.compile(r"关系|人数|户数|人口|证|号|签|银行|电话")
@@ -142,6 +142,18 @@ def _is_meant(form: Form, target: FormColumn, found: Sequence[str]) -> bool:
     return not is_alone and not has(target, found)
 
 
+def _words(form: Form, target: FormColumn, found: Sequence[str]) -> tuple[str, ...]:
+    """Of a list without 股数, 分红标准 is what each person has; of one without 月数 only
+    月标准 is for a month.
+    """
+    if not _is_meant(form, target, found):
+        span = own_span(target)
+        return tuple(w for w in words_of(target) if span and span_of(w) == span)
+    other = form.column(target.instead) if target.instead else target
+    is_free = not (other is target or _is_meant(form, other, found))
+    return (*words_of(target), *(words_of(other) if is_free else ()))
+
+
 def _meant_by(form: Form, head: str) -> FormColumn | None:
     exact = [c for c in form.columns if head in words_of(c)]
     near = [c for c in form.columns if _closeness(form, c, head) > (0, 0)]
@@ -157,9 +169,9 @@ def _knows(form: Form, head: str) -> bool:
 def _take_exact(form: Form, heads: list[Head], found: list[str]) -> None:
     """Heads that are one of a form's words; of two words the one that stands first."""
     for target in form.columns:
-        if not _is_meant(form, target, found):
+        if has(target, found):
             continue
-        for word in words_of(target):
+        for word in _words(form, target, found):
             own = [h for h in heads if h.word == word and not found[h.place]]
             whole = [h for h in own if SUBTOTAL.fullmatch(h.above)]
             if len(own) > 1 and target.kind in NUMBERS and len(whole) != 1:

@@ -12,9 +12,8 @@ _SPANS = {
     "年": r"(?<![0-9半去上])年(?![龄月份限])",
 }
 
-_EACH = re.compile(
-    r"人均|每|均(?!价)|(?<!节)[日天](?:工资|补[助贴]|标准|金额|津贴|报酬|薪)|^单(?:价|位)"
-)
+_DAY = re.compile(r"(?<!节)[日天](?:工资|补[助贴]|标准|金额|津贴|报酬|薪)")
+_EACH = re.compile(rf"人均|每|均(?!价)|{_DAY.pattern}|^单(?:价|位)")
 
 
 def span_of(text: str) -> str:
@@ -39,6 +38,8 @@ def is_other_money(form: Form, column: FormColumn, head: str) -> bool:
     if column.kind == "money" and column.role == "amount" and _EACH.search(head):
         return True
     said, own = span_of(head), own_span(column)
+    if own and _DAY.search(head):
+        return True  # 日标准 is no 月标准
     if not said or column.kind not in ("money", "rate"):
         return False
     if own:

@@ -213,7 +213,7 @@ def _number(cell: str) -> Quantity:
 
 def _months(column: FormColumn, cell: str) -> Reading:
     try:
-        count = months.counted(cell)
+        count = months.counted(cell, is_named=column.by_month)
     except NumberError as error:
         raise UnreadableError(str(error)) from None
     return Reading(str(count), cell) if count else _count(column, cell)

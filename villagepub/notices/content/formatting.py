@@ -39,7 +39,7 @@ def show(column: FormColumn, value: str) -> str:
     if column.kind == "count":
         return f"{int(Decimal(value)):,}"
     if column.kind == "date":
-        if len(value) == len("2026-09"):
+        if len(value) < len("2026-09-01"):  # a month or a year is enough
             return Period.parse(value).label
         say = say_short_day if column.role == "date" else say_day
         return say(date.fromisoformat(value))

@@ -120,12 +120,11 @@ def _facts(
 ) -> tuple[Fact, ...]:
     """The group's own first, the village's beside it; a rate is everybody's."""
     form, board = _form(content), content.board
-    found = []
-    if _count(board, form, board.rows) in [fact.value for fact in content.facts]:
+    found, label = [], f"{form.row_unit}数"
+    told = {fact.value for fact in content.facts if fact.label == label}
+    if told <= {_count(board, form, board.rows)}:
         count = _count(board, form, rows)
-        found.append(
-            Fact(label=f"{group}{form.row_unit}数", value=count, unit=form.row_unit)
-        )
+        found.append(Fact(label=f"{group}{label}", value=count, unit=form.row_unit))
     for fact in content.facts:
         said = [i for i, c in enumerate(board.columns) if _says(form, c.key, fact)]
         for at in said:
