@@ -82,3 +82,19 @@ def test_half_a_day_is_a_number(days: str, value: str) -> None:
 def test_half_of_nobody_knows_what_is_none(days: str) -> None:
     found = pasted("T19", f"用工表\n姓名\t工日\t金额\n王建国\t{days}\t120\n")
     assert found.asked("days") == [3]
+
+
+@pytest.mark.parametrize("kind", ["一类", "A档", "分散供养对象"])
+def test_a_line_that_each_row_below_says_too_is_no_household(kind: str) -> None:
+    head = "2026年9月低保花名册\n户主\t类别\t人口\t金额\n"
+    found = pasted(
+        "T7", f"{head}{kind}\n王建国\t{kind}\t3\t600\n李秀英\t{kind}\t1\t300\n"
+    )
+    assert found.problems == ()
+    assert found.column("name") == ["王建国", "李秀英"]
+
+
+def test_a_name_that_stands_alone_is_asked_about() -> None:
+    head = "2026年9月低保花名册\n户主\t类别\t人口\t金额\n"
+    found = pasted("T7", f"{head}王建国\n李秀英\t一类\t1\t300\n张海峰\t一类\t1\t300\n")
+    assert found.asked("amount") == [3]

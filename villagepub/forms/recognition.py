@@ -56,9 +56,9 @@ def recognise(
     heads = of_the_year(heads_of(table, found), year)
     _take_stacked(form, table, heads, found, _heads_of_cut(table, found))
     _take_exact(form, heads, found)
+    _take_sum(form, table, heads, found)
     _take_containing(form, heads, found)
     by_content(form, heads, found)
-    _take_sum(form, table, heads, found)
     by_figures(form, heads, found)
     rates_of_months.tell(form, table, found)
     take_goods(form, heads, found)
@@ -125,6 +125,8 @@ def _take_sum(
     own = [h for h in heads if SUBTOTAL.fullmatch(h.word) and not found[h.place]]
     if amount is None or not amount.required or has(amount, found) or len(own) != 1:
         return
+    if _meant_by(form, own[0].word) not in (None, amount):
+        return  # 人口合计
     before = [h for h in heads if h.place <= own[0].place]
     windows = (before[-count:] for count in range(3, len(before) + 1))
     if any(own[0] in _sums_of_the_others(window, table) for window in windows):

@@ -22,6 +22,7 @@ _NOTED = re.compile(
     r"^[\s（(]*(?:注|备注|说明|附|以上|公示|监督|举报|联系)|委员会|村委会|合作社|[:：]"
     r"|第.{1,4}页"
 )
+_KIND = re.compile(r".{1,8}(?:类|档|级|型|对象|人员|救助|补贴|保障|户)")
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 
 
@@ -155,7 +156,6 @@ def _picked(
 
 
 def begins(row: int, section: Section) -> IgnoredRow:
-    """A line that names where the rows below it belong."""
     words = section.group or section.village
     return IgnoredRow(row=row + 1, reason=f"“{words}”下面的都算{words}")
 
@@ -195,7 +195,8 @@ def _line_reason(sheet: Under, r: int, text: str) -> str:
         return OFF
     if is_within and is_labelled((text,)):
         return "单位"
-    if r in sheet.wide or sheet.rows[r].count(text) > 2:
+    is_kind = is_within and _KIND.fullmatch(text) and text in sheet.rows[r + 1]
+    if is_kind or r in sheet.wide or sheet.rows[r].count(text) > 2:
         return SIGNATURE if _SIGNED.search(text) else ALONE
     return ""
 
