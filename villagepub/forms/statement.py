@@ -186,9 +186,10 @@ def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
         item = f"{PART}：{item}" if is_within else item
         is_part, is_within = _is_part(item, own, said), False
         said.add(item)
+        bare = _NUMBERED.sub("", item)
         if own and PART not in own:
             heading = own
-        elif _is_sum_above(item) and LABELS.get(_meant(item)) != last:
+        elif _SUM_ABOVE.fullmatch(bare) and LABELS.get(_meant(item)) != last:
             heading = item  # 二、本月收入 above what it is the sum of
         kind = PART if is_part else _kind(item, own, heading)
         last = kind if _sort(item) == "account" else ""
@@ -197,10 +198,6 @@ def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
         yield replace(
             record, values={**record.values, keys.item: item, keys.kind: kind}
         )
-
-
-def _is_sum_above(item: str) -> bool:
-    return _SUM_ABOVE.fullmatch(_NUMBERED.sub("", item)) is not None
 
 
 def _is_part(item: str, own: str, said: Iterable[str]) -> bool:

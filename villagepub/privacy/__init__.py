@@ -13,4 +13,4 @@ from villagepub.privacy.masks import (
 )
 from villagepub.privacy.names import canonical_name, mask_name, veil
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
-from villagepub.privacy.redaction import CutCell, CutColumn, CutTable, cut
+from villagepub.privacy.redaction import NAME, CutCell, CutColumn, CutTable, cut

@@ -73,24 +73,24 @@ def comparison(
 
 
 def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
-    counts = [Decimal(forms.units(form, e.records)) for e in (before, after)]
+    was, now = (Decimal(forms.units(form, e.records)) for e in (before, after))
     yield CompareLine(
         label=f"{form.row_unit}数",
         unit="",
-        before=str(counts[0]),
-        now=str(counts[1]),
-        difference=_difference(*counts, "count"),
+        before=str(was),
+        now=str(now),
+        difference=_difference(was, now, "count"),
     )
     old, new = forms.totals(form, before), forms.totals(form, after)
     for c in form.columns:
         if c.key in old or c.key in new:
-            was, now = old.get(c.key), new.get(c.key)
+            a, b = old.get(c.key), new.get(c.key)
             yield CompareLine(
                 label=c.label,
                 unit=c.unit,
-                before=ABSENT if was is None else show(c, str(was)),
-                now=ABSENT if now is None else show(c, str(now)),
-                difference=_difference(was or Decimal(0), now or Decimal(0), c.kind),
+                before=ABSENT if a is None else show(c, str(a)),
+                now=ABSENT if b is None else show(c, str(b)),
+                difference=_difference(a or Decimal(0), b or Decimal(0), c.kind),
             )
         elif c.kind == "rate" and (one := constant(before, c.key)):
             other = constant(after, c.key)
