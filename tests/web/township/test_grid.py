@@ -287,10 +287,8 @@ def test_every_difference_that_is_exported_is_what_both_sheets_say(
     held = 0
     for row in table[head + 1 :]:
         said = dict(zip(table[head], row, strict=True))
-        for value, place, source in (
-            (said["村里贴的"], said["村表行"], own),
-            (said["政府公开的"], said["政府表行"], theirs),
-        ):
+        sides = ("村里贴的", "村表行", own), ("政府公开的", "政府表行", theirs)
+        for value, place, source in ((said[v], said[p], rows) for v, p, rows in sides):
             if value and place.isdecimal():
                 assert any(is_same(value, cell) for cell in source[int(place) - 1])
                 held += 1
