@@ -39,7 +39,7 @@ GROUNDS = (
     (250, 234, 231),
 )  # fmt: skip
 EDGES = 7  # shades between an ink and white
-PACKING = 4  # of zlib: beside the drawing of the next page it costs no time
+PACKING = 3  # of zlib: the next step costs two thirds more time for a tenth fewer bytes
 HOLD = "长按识别二维码"
 _one = Lock()  # PDFium works for one thread at a time
 
@@ -118,10 +118,9 @@ def _pages(
         raise missing(content, error.characters) from error
     with _one, pdfium.PdfDocument(pdf) as document:
         for page in document:
-            bitmap = page.render(scale=SCALE, rev_byteorder=True)
+            bitmap = page.render(scale=SCALE, rev_byteorder=True, prefer_bgrx=True)
             try:
-                image: Image.Image = bitmap.to_pil()
-                yield image if image.mode == "RGB" else image.convert("RGB")
+                yield bitmap.to_pil().convert("RGB")
             finally:
                 bitmap.close()
                 page.close()
