@@ -24,6 +24,7 @@ from tests import stage
 from villagepub import db, settings
 from villagepub.demo.scenario import read
 from villagepub.factory import create_app
+from villagepub.web.http.page_cache import ServedPages
 
 TIMES = 200  # requests a measurement: one alone is shorter than the clock is sure
 TABLE = """<!doctype html><title>{{ notice.title }}</title><h1>{{ notice.title }}</h1>
@@ -81,7 +82,9 @@ def peer(folder: Path) -> Flask:
     return app
 
 
-def visited(app: Any, path: str) -> Callable[[int], object]:
+def visited(
+    app: Any, path: str, before: Callable[[], object] = lambda: None
+) -> Callable[[int], object]:
     environ = create_environ(path, headers={"Accept-Encoding": "gzip"})
 
     def start(status: str, _headers: Any, _error: Any = None) -> Any:
@@ -90,12 +93,19 @@ def visited(app: Any, path: str) -> Callable[[int], object]:
 
     def visit(_: int) -> object:
         for _ in range(TIMES):
+            before()
             parts: Iterable[bytes] = app(dict(environ), start)
             assert b"".join(parts)
             getattr(parts, "close", lambda: None)()
         return None
 
     return visit
+
+
+def forgotten(app: Flask) -> Callable[[], object]:
+    """As after a restart: no page is in memory."""
+    assert isinstance(app.wsgi_app, ServedPages)
+    return app.wsgi_app._pages.clear
 
 
 @contextmanager
@@ -122,7 +132,7 @@ def main() -> int:
         result = medians(
             {
                 "product": visited(app, path),
-                "rendered": visited(app, f"{path}?again"),
+                "rendered": visited(app, path, before=forgotten(app)),
                 "plain ORM page": visited(peer(folder), "/n/1"),
             },
             rounds=7,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, SQLModel, col, select
 
@@ -153,11 +154,13 @@ def signed(session: Session, notice: Notice, version: int) -> Signed | None:
     """What this version says, if it, its notice and what is told of the other versions
     are as the log has them; None if there is no such version. Raises NotAsSigned.
     """
+    # Of several the others' are not read; of one they come with it.
+    long = (NoticeVersion.content, NoticeVersion.records) if notice.version > 1 else ()
     rows = session.exec(
         select(NoticeVersion)
         .where(NoticeVersion.notice_id == notice.id)
         .order_by(col(NoticeVersion.version).desc())
-        .options(*map(defer, (NoticeVersion.content, NoticeVersion.records)))  # type: ignore[arg-type]
+        .options(*map(defer, long))  # type: ignore[arg-type]
     ).all()
     row = next((row for row in rows if row.version == version), None)
     if row is None:
@@ -194,24 +197,27 @@ def _heard(session: Session, notice: Notice) -> Told:
     return told
 
 
+_following = aliased(AuditEntry)
+_HEARD = (
+    select(
+        AuditEntry,
+        select(_following.previous)
+        .where(col(_following.id) > col(AuditEntry.id))
+        .order_by(col(_following.id))
+        .limit(1)
+        .scalar_subquery(),
+    )
+    .where(col(AuditEntry.subject).in_(bindparam("subjects", expanding=True)))
+    # looked up by its subject
+    .where(col(AuditEntry.action).concat("").in_(TOLD))
+    .order_by(col(AuditEntry.id))
+)
+
+
 def heard(session: Session, notices: Sequence[Notice]) -> dict[str, Told | None]:
     """What the log tells of each by public id; None where it was touched; one question."""
-    following = aliased(AuditEntry)
-    after = (
-        select(following.previous)
-        .where(col(following.id) > col(AuditEntry.id))
-        .order_by(col(following.id))
-        .limit(1)
-        .scalar_subquery()
-    )
     ids = {audit.name_of(one): one.public_id for one in notices}
-    action = col(AuditEntry.action).concat("")  # is looked up by its subject
-    found = session.exec(
-        select(AuditEntry, after)
-        .where(col(AuditEntry.subject).in_(ids))
-        .where(action.in_(TOLD))
-        .order_by(col(AuditEntry.id))
-    ).all()
+    found = session.exec(_HEARD, params={"subjects": list(ids)}).all()
     told: dict[str, Told | None] = {public_id: Told() for public_id in ids.values()}
     for entry, previous in found:
         own = told[ids[entry.subject]]

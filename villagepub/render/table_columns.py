@@ -6,11 +6,10 @@ Typst measures texts; which of hundreds it has to measure is said here.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from villagepub.render.titles import width
+from villagepub.render.titles import NARROW, width
 
 MIN_SAME, MAX_SAME = 2, 16  # rows, characters of what is said once over the list
 WIDEST = 4  # texts of a column that are measured: their width is only estimated here
-NARROWEST = 0.56  # em of a character, as ``width`` counts
 
 Table = tuple[list[dict[str, Any]], list[dict[str, Any]], str]
 
@@ -77,5 +76,5 @@ def _texts(rows: Sequence[Mapping[str, Any]], at: int) -> dict[str, list[str]]:
 def _widest(texts: Iterable[str]) -> list[str]:
     own = set(texts)
     most = max(map(len, own), default=0)
-    long = [text for text in own if len(text) >= most * NARROWEST]
+    long = [text for text in own if len(text) >= most * NARROW]
     return sorted(long, key=lambda text: (-width(text), text))[:WIDEST]

@@ -16,9 +16,22 @@ def splits(title: str, parts: Sequence[str], most: int = 4) -> list[list[str]]:
     return [_even(pieces, lines) for lines in range(1, min(most, len(pieces)) + 1)]
 
 
+class _Widths(dict[str, float]):
+    """By character, as they are asked for: a list has thousands, of a few hundred kinds."""
+
+    def __missing__(self, character: str) -> float:
+        is_wide = unicodedata.east_asian_width(character) in "WFA"
+        self[character] = em = 1.0 if is_wide else NARROW
+        return em
+
+
+NARROW = 0.56  # em of a letter or digit
+_widths = _Widths()
+
+
 def width(text: str) -> float:
     """Rough width in em: a Chinese character is one, a letter or digit a bit over half."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
+    return sum(map(_widths.__getitem__, text))
 
 
 def _pieces(title: str, parts: Sequence[str]) -> list[str]:

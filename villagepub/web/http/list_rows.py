@@ -2,6 +2,7 @@
 ten times as long, and there may be 2,000 rows.
 """
 
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -110,8 +111,8 @@ class _Cell:
     unit: str = ""
     has_mark: bool = False  # 更正、补: beside whose row it is
 
-    def html(self, value: str, mark: str) -> str:
-        said = str(escape(value))
+    def said(self, value: str, mark: str) -> str:
+        said = html.escape(value)  # markupsafe's takes four times as long a cell
         if value and self.unit:
             said += f'<span class="u"> {escape(self.unit)}</span>'
         if mark and self.has_mark:
@@ -133,11 +134,11 @@ def list_rows(sheet: Sheet, rows: Iterable[Row]) -> Markup:
         for n, c in enumerate(sheet.columns)
     ]
     start = '<tr role="row">' if cards else "<tr>"
-    html = "\n".join(
-        f"{start}{''.join(c.html(v, r.mark) for c, v in zip(cells, r.cells, strict=False))}</tr>"
+    lines = "\n".join(
+        f"{start}{''.join(c.said(v, r.mark) for c, v in zip(cells, r.cells, strict=False))}</tr>"
         for r in rows
     )
-    return Markup(html)  # noqa: S704  (each value was escaped)
+    return Markup(lines)  # noqa: S704  (each value was escaped)
 
 
 def _cell(column: Column, *, is_first: bool, is_title: bool, cards: bool) -> _Cell:
