@@ -9,8 +9,8 @@ The peer does less. It knows the columns beforehand and looks for no hidden row,
 without a value, section, total, signature or unit; it keeps identity numbers as they
 are, where ours makes a keyed hash and a mask of each and looks through every long cell
 for more of them; it compares no contracted areas, names or households, and gives no
-evidence row by row. Reading the file and packing the rows alone take ours a quarter of
-the peer's time: no more than four times is to be had of it, and the bound stays eight.
+evidence row by row. Reading the file and packing the rows alone take ours more than a
+quarter of the peer's time: four times is not to be had so, and the bound stays eight.
 ``python -m benchmarks.sheets``
 """
 
