@@ -48,11 +48,14 @@ def decode(data: bytes, name: str) -> str:
             continue
         if _is_text(text):
             return text
-    from charset_normalizer import from_bytes  # rarely needed, slow to load
+    if _is_text(
+        data[:20_000].decode("latin-1")
+    ):  # control characters stay what they are
+        from charset_normalizer import from_bytes  # rarely needed, slow to load
 
-    best = from_bytes(data[:200_000]).best()
-    if best is not None and _is_text(str(best)):
-        return data.decode(best.encoding, errors="replace")
+        best = from_bytes(data[:200_000]).best()
+        if best is not None and _is_text(str(best)):
+            return data.decode(best.encoding, errors="replace")
     raise TableError(f"{name}不是表格。请传 Excel 或 WPS 的表格，或者把内容粘贴进来。")
 
 
