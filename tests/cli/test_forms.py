@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from tests.cli.program import call, told
+from tests.render.reading import pdf_text
 from tests.stage import AT, TOWNSHIP, act
 from villagepub import db, own_forms, tables
 from villagepub.forms import sheet_form
@@ -61,7 +61,7 @@ def test_a_form_that_nobody_here_made_works_here(
     public_id = posted.stdout.split("　")[0]
     drawn = call(here, "poster", public_id, "-o", str(poster))
     assert drawn.exit_code == 0, drawn.stderr
-    words = PdfReader(poster).pages[0].extract_text()
+    words = pdf_text(poster.read_bytes())
     for word in ("柴草堆", "王生贵", "李来福", "180.00"):
         assert word in words
 

@@ -12,6 +12,7 @@ from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.render.reading import page_texts
 from villagepub import render
 from villagepub.errors import UserError
 from villagepub.letters.content import Frame, Verification, written
@@ -159,8 +160,7 @@ def test_what_is_kept_is_read_back_as_it_was() -> None:
 
 
 def pages(letter: Letter) -> list[str]:
-    reader = pypdf.PdfReader(io.BytesIO(render.letter_pdf(letter)))
-    return ["".join(page.extract_text().split()) for page in reader.pages]
+    return page_texts(render.letter_pdf(letter))
 
 
 @settings(max_examples=12, deadline=None)

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.render.reading import (
     font_sizes,
     page_millimetres,
+    page_texts,
     pdf_text,
     qr_addresses,
     squeezed,
@@ -103,7 +104,7 @@ def test_a_guide_holds_every_element_and_says_that_nothing_else_is_taken() -> No
 
 def test_the_booklet_has_a_page_for_every_power_and_its_contents_lead_there() -> None:
     pdf = sheet_pdf(posters.book_of(SAMPLE, GROUND, url=URL))
-    pages = [squeezed(p.extract_text()) for p in PdfReader(io.BytesIO(pdf)).pages]
+    pages = page_texts(pdf)
     contents = len(pages) - len(SAMPLE.items)
     for number, item in enumerate(SAMPLE.items):
         assert squeezed(item.name) in pages[contents + number]

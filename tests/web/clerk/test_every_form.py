@@ -4,11 +4,10 @@ import io
 import re
 
 import pytest
-from pypdf import PdfReader
 
 from tests import stage
 from tests.forms.sample_sheets import SAMPLES
-from tests.render.reading import pdf_text, qr_addresses, squeezed
+from tests.render.reading import opened, pdf_text, qr_addresses, squeezed
 from tests.stage import Case
 from tests.web.clerk.desk import Desk, first_ways
 from tests.web.clerk.village_sheets import SHEETS, VillageSheet
@@ -62,8 +61,9 @@ def test_a_sheet_of_every_form_goes_the_whole_way(
         assert plain in wall or plain in squeezed(page.words), said
     assert not sheet.whole or sheet.whole in wall
     # names and figures stand in one line each, whatever else wraps
-    lines = "".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages)
-    assert sheet.whole in lines
+    with opened(pdf) as document:
+        lines = [page.get_textpage().get_text_range() for page in document]
+    assert sheet.whole in "".join(lines)
     assert not PRIVATE.search(wall)
     for png in render.poster_pages(content, paper="a4", ink="black", ppi=100):
         assert qr_addresses(png) == [content.url]

@@ -1,16 +1,14 @@
 """居民群 and second codes: chosen per village, made once, printed and scanned."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdf
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.render.reading import qr_addresses
+from tests.render.reading import pdf_text, qr_addresses
 from tests.stage import OTHER, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
@@ -118,7 +116,7 @@ def test_a_group_code_is_made_once_and_printed_on_the_large_poster(
     pdf = clerk.client.get(
         f"/clerk/notices/{public_id}/files/poster-a3-colour.pdf"
     ).data
-    assert "扫码进村民群" in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert "扫码进村民群" in pdf_text(pdf)
     public = f"/v/{VILLAGE}/code-group.png"
     assert clerk.client.get(public).status_code == 404  # whoever scans it may enter
     shown = officer.send(officer.get("/township/codes/"), {"shown": "1"}, action="/web")
