@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from tests import stage
+from tests import stage, walked
 from tests.stage import AT, VILLAGE
 from tests.wechat.line import ROBOT_KEY, Clock, Line
 from tests.wechat.robot_group import Group
@@ -205,8 +205,7 @@ def group(
 ) -> Callable[..., Group]:
     monkeypatch.setattr(wire, "READ", 2)
 
-    def publish(form: RobotForm, stopped: str | None = None) -> Group:
-        one = Group(county, wechat, chosen, clock)
+    def walk(form: RobotForm, stopped: str | None) -> str:
         with db.transaction(county) as session:
             session.delete(session.exec(select(Channel)).one())
             session.add(
@@ -221,7 +220,12 @@ def group(
                     created_at=AT,
                 )
             )
-        one.public_id = stage.publish(county, sheets_folder)
+        return stage.publish(county, sheets_folder)
+
+    def publish(form: RobotForm, stopped: str | None = None) -> Group:
+        one = Group(county, wechat, chosen, clock)
+        way = ("robot", form, stopped)
+        one.public_id = walked.once(county, way, lambda: walk(form, stopped))
         return one
 
     return publish
