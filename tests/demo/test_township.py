@@ -124,7 +124,7 @@ def test_what_lies_ahead_has_not_happened(
 ) -> None:
     """Of the villages that have posted everything, one stands for all."""
     every = SCENARIO.neighbours
-    odd = [one for one in every if one.slips or ODD & set(one.steps)]
+    odd = [one for one in every if one.mistakes or ODD & set(one.steps)]
     few = replace(SCENARIO, neighbours=(every[0], *odd))
     monkeypatch.setattr(neighbourhood, "SCENARIO", few)
     chosen = settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "instance")})

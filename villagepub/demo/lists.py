@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from villagepub import tables
-from villagepub.demo.scenario import Slip
+from villagepub.demo.scenario import Mistake
 from villagepub.tables import OutSheet
 
 SURNAMES = "王李张刘陈杨高白马郭薛贺拓折冯任曹康雷苗"
@@ -30,8 +30,8 @@ AREA = {"亩": Decimal("0.01")}
 Line = tuple[str, str, str]  # group, head of household, area in 亩
 
 
-def subsidy(lines: Sequence[Line], *, rate: str, slips: Sequence[Slip]) -> bytes:
-    """The village's own list of what the government paid, with its slips."""
+def subsidy(lines: Sequence[Line], *, rate: str, mistakes: Sequence[Mistake]) -> bytes:
+    """The village's own list of what the government paid, with its mistakes."""
     rows = [
         [
             "序号",
@@ -42,15 +42,15 @@ def subsidy(lines: Sequence[Line], *, rate: str, slips: Sequence[Slip]) -> bytes
             "补贴金额（元）",
         ]
     ]
-    by_row = {slip.row: slip for slip in slips}
+    by_row = {mistake.row: mistake for mistake in mistakes}
     for n, (group, name, area) in enumerate(lines):
-        slip = by_row.get(n)
-        if slip and slip.column == "gone":
+        mistake = by_row.get(n)
+        if mistake and mistake.column == "gone":
             continue
-        if slip and slip.column == "name":
+        if mistake and mistake.column == "name":
             name = _misheard(name)
-        if slip and slip.column == "area":
-            area = slip.value
+        if mistake and mistake.column == "area":
+            area = mistake.value
         amount = (Decimal(area) * Decimal(rate)).quantize(AREA["亩"])
         rows.append([str(len(rows)), name, group, area, rate, str(amount)])
     return _csv(rows)

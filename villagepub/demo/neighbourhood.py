@@ -117,7 +117,7 @@ def _subsidy(one: Neighbour, village: str, households: Sequence[Line]) -> Upload
         item=SUBSIDY,
         period=SCENARIO.disclosed.period,
         name=f"{village}{SCENARIO.disclosed.period}年耕地地力保护补贴登记表.csv",
-        data=lists.subsidy(households, rate=one.rate, slips=one.slips),
+        data=lists.subsidy(households, rate=one.rate, mistakes=one.mistakes),
     )
 
 

@@ -35,7 +35,7 @@ Step = int | str  # days after the start, or one of the words above
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Account:
+class Login:
     login: str
     name: str
     role: Role
@@ -57,7 +57,7 @@ class Story:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Slip:
+class Mistake:
     """One thing that the village's subsidy list says otherwise than the government's.
 
     ``row`` counts the village's households from 0. ``column`` is name, area, rate, or
@@ -77,7 +77,7 @@ class Neighbour:
     clerk: str
     supervisor: str
     steps: tuple[Step, Step, Step, Step, Step]
-    slips: tuple[Slip, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
     rate: str = "60"  # 元/亩 as the village wrote it for everybody
 
     @property
@@ -109,7 +109,7 @@ class Scenario:
     disclosed_file: str
     disclosed: Facts
     own_power: PowerItem
-    accounts: tuple[Account, ...]
+    accounts: tuple[Login, ...]
     stories: tuple[Story, ...]
     neighbours: tuple[Neighbour, ...]
 

@@ -32,7 +32,7 @@ from villagepub.web.http.redirects import mends, to
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class RowFinding:
     """A finding of the row that is open, and what both sides say."""
 
     note: str
@@ -62,12 +62,12 @@ def _show(found: OpenDraft, page: RowPage | None) -> str:
     )
 
 
-def _told(found: OpenDraft, row: int) -> list[Told]:
+def _told(found: OpenDraft, row: int) -> list[RowFinding]:
     """What the township gave the village of this row; of a new one, what it lacks."""
     session, notice = request_context.session(), found.notice
     given = queries.for_village(session, notice.village_code) if notice.version else ()
     return [
-        Told(note=one.note, sides=source_rows.in_words(session, one))
+        RowFinding(note=one.note, sides=source_rows.in_words(session, one))
         for one in given
         if one.notice == notice.public_id and one.village_row == row
     ]
