@@ -104,6 +104,8 @@ def test_its_words_are_the_notices_in_their_order(kind: str, paper: Paper) -> No
     content, text = content_of(kind), "".join(page_texts(printed(kind, paper)))
     said = [content.title, content.number, *(p.number for p in content.phones)]
     said += [f.value for f in content.facts]
+    bars = [bar for chart in content.charts for bar in chart.bars]
+    said += [one.text for bar in bars for one in (bar, *bar.earlier)]
     assert paper == "roll" or pages_say(kind, paper)
     if content.layout != "vote":
         said += [row.cells[-1] for row in content.board.rows]

@@ -54,7 +54,7 @@ ROWS = tuple((str(n), f"王{n}", "3组", f"{n}.00") for n in range(1, 5))
 
 def test_a_column_that_is_the_same_in_every_row_is_said_once() -> None:
     found = narrowed(listed(*ROWS, total=("合计", "", "", "10.00")))
-    assert found.said == "组别都是 3组"
+    assert found.said == ("组别都是 3组",)
     assert [c.key for c in found.sheet.columns] == ["no", "name", "amount"]
     assert found.sheet.rows[0].cells == ("1", "王1", "1.00")
     assert found.sheet.sections[0].total == ("合计", "", "10.00")
@@ -62,14 +62,14 @@ def test_a_column_that_is_the_same_in_every_row_is_said_once() -> None:
 
 def test_an_empty_column_is_left_out_and_nothing_is_said_of_it() -> None:
     found = narrowed(listed(*(("1", f"王{n}", "", "5.50") for n in range(2))))
-    assert (found.said, len(found.sheet.columns)) == ("", 3)
+    assert (found.said, len(found.sheet.columns)) == ((), 3)
 
 
 def test_a_column_with_a_sum_a_name_or_few_rows_stays() -> None:
     alike = [(str(n), "王一", "3组", "5.00") for n in range(4)]
     sheet = listed(*alike, total=("合计", "", "", "20.00"))
     assert [c.key for c in narrowed(sheet).sheet.columns] == ["no", "name", "amount"]
-    assert narrowed(listed(*ROWS[:2])).said == ""
+    assert narrowed(listed(*ROWS[:2])).said == ()
     assert narrowed(listed()).sheet == listed()
 
 

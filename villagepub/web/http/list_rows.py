@@ -31,13 +31,13 @@ class NarrowSheet:
     """
 
     sheet: Sheet
-    said: str
+    said: tuple[str, ...]
     step: int
     is_split: bool
 
 
 def narrowed(sheet: Sheet) -> NarrowSheet:
-    rows = sheet.rows
+    rows = () if is_deck(sheet) else sheet.rows  # a card says all that it is of
     totals = [sheet.total, *(section.total for section in sheet.sections)]
     same = {
         n: c
@@ -49,7 +49,7 @@ def narrowed(sheet: Sheet) -> NarrowSheet:
     cut = _with_columns(sheet, keep) if same else sheet
     is_split = sum(_widths(cut, is_split=False)) > PHONE
     step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
-    words = "，".join(f"{c.head}都是 {v} {c.unit}".strip() for c, v in said)
+    words = tuple(f"{c.head}都是 {v} {c.unit}".strip() for c, v in said)
     return NarrowSheet(cut, words, step, is_split)
 
 
