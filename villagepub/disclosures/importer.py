@@ -221,13 +221,15 @@ def layouts_of(
 
 
 def _same(session: Session, read: ReadList) -> Disclosure | None:
-    """The same file with the same facts, if it counts for everything that it says."""
+    """The same file with the same facts, if it counts for everything that it says, or
+    somebody is looking at it before it does.
+    """
     facts = ((getattr(Disclosure, f.name), f.name) for f in fields(read.facts))
     rows = session.exec(
         select(Disclosure).where(
             Disclosure.place_code == read.place_code,
             Disclosure.digest == read.digest,
-            Disclosure.state == DisclosureState.STANDING,
+            Disclosure.state != DisclosureState.UNDONE,
             *(column == getattr(read.facts, name) for column, name in facts),
         )
     )

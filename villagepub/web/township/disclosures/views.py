@@ -62,7 +62,6 @@ def disclose() -> ResponseReturnValue:
     number = imported.disclosure.id
     if imported.is_known:
         flash("这一份早就在了，没有再存一遍。")
-        return to("township.disclosure", disclosure_id=number)
     return to("township.preview", disclosure_id=number)
 
 
