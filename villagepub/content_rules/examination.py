@@ -30,6 +30,11 @@ _PHONE = re.compile(
 )
 _SELLS = re.compile(
     "订购|选购|购买|下单|咨询购买|出售|批发|零售|送货|上门|安装维修|包工|租车|拉货|招工|招聘|收购|优惠|特价|促销"
+    "|随叫随到|老板|有意者|要的|想买|想租|家有"
+)
+# Whose telephone a notice may say: one for asking the village, an office, a service.
+_OFFICE = re.compile(
+    r"村委|村两委|村支|支委|监委|党支|党委|镇|乡|街道|区|县|市|政府|局|所|站|院|校|办|中心|委员会|公司|队|举报|监督|热线|卫生室|值班|报修|求助|急救"
 )
 
 
@@ -113,6 +118,8 @@ def _sellers(passage: Passage, sentence: str) -> Iterator[Flag]:
     phone, sells = _PHONE.search(sentence), _SELLS.search(sentence)
     if phone and sells:
         yield _flag(rule_of("seller"), passage, sentence, sells, is_forbidden=True)
+    elif phone and not passage.is_cell and not _OFFICE.search(sentence):
+        yield _flag(rule_of("seller"), passage, sentence, phone, is_forbidden=False)
 
 
 def _words(

@@ -13,7 +13,7 @@ from villagepub.canonical_json import typed
 RuleKey = Literal[
     "link", "advert", "seller", "opinion", "fingertip", "sensitive", "child"
 ]
-_BETWEEN = r"[\s·•.．_*\-—|/、]{0,2}"  # 加 微 信, 加·微·信
+_BETWEEN = r"[\s·•.．_*\-—|/、“”\"‘’「」]{0,2}"  # 加 微 信, 加·微·信, 回复“收到”
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
