@@ -3,7 +3,7 @@
 from villagepub.forms.checks import Report, check, examine
 from villagepub.forms.classes import counted
 from villagepub.forms.column_doubts import check_columns, doubts_of
-from villagepub.forms.column_gate import gate_kinds
+from villagepub.forms.column_gate import gate_kinds, number_kind
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units

@@ -20,6 +20,13 @@ NUMBERS: Mapping[ValueKind, NumberKind] = {
 }
 
 
+def number_kind(form: Form, key: str) -> NumberKind | None:
+    """What a number is that is typed for this column, as far as the form says it."""
+    own = part_of(key) or key
+    found = (c for c in expanded(form, [key]).columns if c.key == own)
+    return next((NUMBERS.get(column.kind) for column in found), None)
+
+
 def gate_kinds(form: Form, table: Table, mapping: Sequence[str]) -> list[str]:
     """One entry a column for ``privacy.cut``; a column that is no form key is unknown."""
     columns = {c.key: c for c in expanded(form, mapping).columns}

@@ -139,8 +139,10 @@ def settle(
     """Keep what the clerk chose for each problem."""
     draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
+    form = forms.get(notice.form)
     for decision in decisions:
-        text, value = uploads.clean(decision.text), uploads.clean(decision.value)
+        kind = forms.number_kind(form, decision.code.rpartition(":")[2])
+        text, value = uploads.clean(decision.text), uploads.clean(decision.value, kind)
         sheet = sheet.decide(replace(decision, text=text, value=value))
         if decision.code.startswith("form:"):
             sheet = uploads.own_only(sheet)
@@ -181,8 +183,10 @@ def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> 
     """Change cells by hand, take a row out, or add one (its row number is negative)."""
     draft, notice = editable(act, draft_id, revision)
     sheet = DraftSheet.from_json(draft.sheet)
+    form = forms.get(notice.form)
     for edit in edits:
-        part, value = uploads.clean(edit.part), uploads.clean(edit.value)
+        kind = forms.number_kind(form, edit.column)
+        part, value = uploads.clean(edit.part), uploads.clean(edit.value, kind)
         sheet = sheet.edit(replace(edit, part=part, value=value))
     touched = {"rows": sorted({e.row for e in edits})}
     return save(act, AuditAction.DRAFT_CHANGE, notice, draft, sheet, touched)

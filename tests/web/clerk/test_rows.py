@@ -55,6 +55,25 @@ def test_a_mended_cell_settles_its_problem(clerk: Desk, sheets_folder: Path) -> 
     assert "李占林" not in sheet.soup.select_one("#open").get_text()
 
 
+def test_an_amount_of_millions_is_no_telephone(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    rows = rows_of(clerk, sheets_folder)
+    row = RED | {"cell-area": "32200", "cell-amount": "1932000"}
+    clerk.send(new_row(clerk, rows), row, action="/row")
+    assert "1,932,000.00" in clerk.get(f"{rows}?q=陈红霞").words
+
+
+def test_a_telephone_typed_for_an_amount_is_masked_and_no_number(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    rows = rows_of(clerk, sheets_folder)
+    row = RED | {"cell-amount": "13991190012"}
+    page = clerk.send(new_row(clerk, rows), row, action="/row")
+    assert "13991190012" not in page.text
+    assert "139.00" not in clerk.get(f"{rows}?q=陈红霞").words
+
+
 def test_a_cell_that_cannot_be_read_is_said_at_its_field(
     clerk: Desk, sheets_folder: Path
 ) -> None:
