@@ -12,12 +12,14 @@ import secrets
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from benchmarks.photo.lists import PaperList, draw_list
 from benchmarks.rounds import missing, verdict
 from villagepub import forms, photo, tables
 from villagepub.notices import photo_readings, uploads
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.photo_readings import PhotoReading
 from villagepub.photo import PhotoGrid, Spot, spots
@@ -45,20 +47,21 @@ class Outcome:
     words: tuple[str, ...] = ()
 
 
-def outcome(data: bytes, form: str, truth: Rows, private: Sequence[int]) -> Outcome:
-    """``truth``: every row of the paper, its heads and totals too."""
+def outcome(data: bytes, paper: PaperList) -> Outcome:
+    truth = paper.grid
     count = sum(map(len, truth))
     try:
         grid = photo.read(data, "照片.jpg")
         right = _right(grid, truth)
-        reading = _begun(grid, form)
+        reading = _begun(grid, paper.form)
     except (photo.ListPhotoError, tables.TableError, NoticeFault) as refusal:
         return Outcome(cells=count, right=0, end=type(refusal).__name__)
     try:
-        settled, asked = _answered(reading, truth)
+        settled, asked = _answered(reading, paper)
     except _Retaken as why:
         return Outcome(cells=count, right=right, end=str(why))
-    figures, words = _wrong(settled, truth, private)
+    figures, words = _wrong(settled, truth, paper.private)
+    figures += _wrong_heads(settled, paper)
     return Outcome(cells=count, right=right, asked=asked, unasked=figures, words=words)
 
 
@@ -84,21 +87,26 @@ def _plain(text: str) -> str:
 
 
 def _begun(grid: PhotoGrid, form: str) -> PhotoReading:
-    read = tables.read_grid(grid.as_grid("照片.jpg"))
-    sheet = uploads.take(forms.get(form), read, id_key=b"key", year=2026)
-    return photo_readings.begin(uploads.ReadSheet(form=form, sheet=sheet), grid)
+    read = _taken(grid.as_grid("照片.jpg"), form)
+    return photo_readings.begin(read, grid, year=2026)
 
 
-def _answered(reading: PhotoReading, truth: Rows) -> tuple[PhotoReading, int]:
+def _taken(grid: tables.Grid, form: str) -> uploads.ReadSheet:
+    found = tables.read_grid(grid)
+    sheet = uploads.take(forms.get(form), found, id_key=b"key", year=2026)
+    return uploads.ReadSheet(form=form, sheet=sheet)
+
+
+def _answered(reading: PhotoReading, paper: PaperList) -> tuple[PhotoReading, int]:
     """(the reading when nothing is open any more, how many cells were asked)."""
-    asked = 0
+    asked, truth = 0, paper.grid
     while not reading.is_settled():
         found = reading.doubts()
-        wanted = (*found.figures, *found.words)
+        wanted = found.heads or (*found.figures, *found.words)
         if wanted:
-            said = {spot: _said(reading, spot, truth) for spot in wanted}
+            said = {spot: _said(reading, spot, paper) for spot in wanted}
         else:
-            said = {spot: _said(reading, spot, truth) for spot in found.unproven}
+            said = {spot: _said(reading, spot, paper) for spot in found.unproven}
             rows = len(truth) - 1 - _totals(truth)
             try:
                 reading = photo_readings.look_over(
@@ -106,19 +114,29 @@ def _answered(reading: PhotoReading, truth: Rows) -> tuple[PhotoReading, int]:
                 )
             except NoticeFault:
                 raise _Retaken("行数不对") from None
-        reading = photo_readings.say(reading, said)
+        reading = _told(reading, said)
         asked += len(wanted)
         if asked > MAX_QUESTIONS:
             raise _Retaken("问不完")
     return reading, asked
 
 
+def _told(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
+    try:
+        return photo_readings.say(reading, said)
+    except NoticeFault as fault:
+        raise _Retaken(str(fault)) from None
+
+
 def _totals(truth: Rows) -> int:
     return sum("计" in row[0] for row in truth)
 
 
-def _said(reading: PhotoReading, spot: Spot, truth: Rows) -> str:
+def _said(reading: PhotoReading, spot: Spot, paper: PaperList) -> str:
     """What the paper has there. Raises _Retaken where it has no such place."""
+    if spot.is_head and spot.column == spots.LINE:
+        return paper.unit_line
+    truth = paper.grid
     row, column = _place(reading, spot)
     if row >= len(truth) or column >= len(truth[0]):
         raise _Retaken("纸上没有这一格")
@@ -127,7 +145,7 @@ def _said(reading: PhotoReading, spot: Spot, truth: Rows) -> str:
 
 def _place(reading: PhotoReading, spot: Spot) -> tuple[int, int]:
     table = reading.sheet.tables[spot.table]
-    row = spots.row_at(reading.sheet.tables, spot).row
+    row = 1 if spot.is_head else spots.row_at(reading.sheet.tables, spot).row
     return row - 1, column_number(table.columns[spot.column].letter) - 1
 
 
@@ -152,6 +170,24 @@ def _wrong(
     return tuple(figures), tuple(words)
 
 
+def _wrong_heads(reading: PhotoReading, paper: PaperList) -> tuple[str, ...]:
+    """Columns that would be taken for others than those of the paper, or their units."""
+    lead = tuple(filter(None, (paper.title, paper.unit_line)))
+    grid = tables.Grid(name="纸", rows=paper.grid, lead=lead)
+    printed = _columns(_taken(grid, paper.form).sheet)
+    read = _columns(reading.sheet)
+    return tuple(f"列 {printed.get(c)}" for c in printed if printed[c] != read.get(c))
+
+
+def _columns(sheet: DraftSheet) -> dict[str, tuple[str, str]]:
+    """Letter of a column → what it means, and its unit."""
+    return {
+        column.letter: (key, column.unit)
+        for table, mapping in zip(sheet.tables, sheet.mappings, strict=True)
+        for column, key in zip(table.columns, mapping, strict=True)
+    }
+
+
 def _shown(reading: PhotoReading) -> Iterator[tuple[Spot, bool]]:
     """Each cell that a notice shows or adds up, and whether it is a figure."""
     form = forms.get(reading.form)
@@ -171,11 +207,10 @@ def _shown(reading: PhotoReading) -> Iterator[tuple[Spot, bool]]:
 def drawn(dice: random.Random) -> Outcome:
     """One list of its own, printed and photographed."""
     from benchmarks.photo.camera import photographed
-    from benchmarks.photo.lists import draw_list
 
     paper = draw_list(dice, rows=HOUSEHOLDS)
     data = photographed(paper, dice)
-    return outcome(data, paper.form, (paper.heads, *paper.rows), paper.private)
+    return outcome(data, paper)
 
 
 def main(count: int | None = None, seed: int | None = None) -> int:
@@ -188,10 +223,10 @@ def main(count: int | None = None, seed: int | None = None) -> int:
         found.append(one)
         if one.unasked or one.words or one.end != "读成":
             print(f"{seed}/{number} {one.end} {one.unasked} {one.words}", flush=True)
-    return 0 if _told(found, seed) else 1
+    return 0 if _reported(found, seed) else 1
 
 
-def _told(found: Sequence[Outcome], seed: int) -> bool:
+def _reported(found: Sequence[Outcome], seed: int) -> bool:
     cells, right = sum(o.cells for o in found), sum(o.right for o in found)
     ends = "，".join(f"{n} 张{end}" for end, n in Counter(o.end for o in found).items())
     asked = sum(o.asked for o in found) / len(found)

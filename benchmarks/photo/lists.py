@@ -26,6 +26,11 @@ class PaperList:
     private: tuple[int, ...] = ()
     is_ruled: bool = True
 
+    @property
+    def grid(self) -> tuple[Cells, ...]:
+        """Every row of the paper, its heads and totals too."""
+        return self.heads, *self.rows
+
 
 def draw_list(dice: random.Random, *, rows: int = 0) -> PaperList:
     """One list of a kind by chance; ``rows``: how many households, 0 for 8 to 36."""

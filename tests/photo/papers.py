@@ -53,10 +53,19 @@ class Asked:
 
 
 def photo_of(
-    rows: Rows, unsure: Mapping[tuple[int, int], float] | None = None
+    rows: Rows,
+    unsure: Mapping[tuple[int, int], float] | None = None,
+    lead: Mapping[str, float] | None = None,
 ) -> PhotoGrid:
-    """The grid of these rows; every cell for sure but these, by (row, column)."""
+    """The grid of these rows; every cell for sure but these, by (row, column).
+
+    ``lead``: the lines above, and how sure each is.
+    """
     return PhotoGrid(
+        lead=tuple(
+            PhotoCell(text=text, confidence=sure, picture=b"jpeg")
+            for text, sure in (lead or {}).items()
+        ),
         rows=tuple(
             tuple(
                 PhotoCell(
@@ -67,14 +76,17 @@ def photo_of(
                 for c, text in enumerate(row)
             )
             for r, row in enumerate(rows)
-        )
+        ),
     )
 
 
 def asked(
-    form: str, rows: Rows, unsure: Mapping[tuple[int, int], float] | None = None
+    form: str,
+    rows: Rows,
+    unsure: Mapping[tuple[int, int], float] | None = None,
+    lead: Mapping[str, float] | None = None,
 ) -> Asked:
-    grid = photo_of(rows, unsure)
+    grid = photo_of(rows, unsure, lead)
     read = tables.read_grid(grid.as_grid("照片.jpg"))
     sheet = uploads.take(forms.get(form), read, id_key=b"key", year=2026)
     seen = spots.seen(sheet.tables, grid)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.photo.papers import ELDERS, FARMLAND, RELIEF, Asked, Rows, asked, with_cell
 from villagepub.photo import Spot
+from villagepub.photo.spots import HEAD, LINE
 
 NUMBERS = st.decimals("0.5", "99.99", places=2)
 
@@ -109,6 +110,34 @@ def test_a_private_column_is_never_asked_about() -> None:
     found = asked("T8", rows, {(r, 2): 0.1 for r in range(1, 5)})
     assert found.doubts.are_none
     assert "190208140027" not in found.sheet.to_json()
+
+
+def test_a_head_that_the_reader_was_unsure_of_is_told_though_every_sum_holds() -> None:
+    found = asked("T8", FARMLAND, {(0, 5): 0.5, (0, 0): 0.9}).doubts
+    assert found.heads == (Spot(0, HEAD, 5),)
+
+
+@pytest.mark.parametrize(
+    ("line", "sure", "is_told"),
+    [
+        ("单位：万元", 0.7, True),
+        ("单位：方元", 0.7, True),
+        ("（元）", 0.7, True),
+        ("单位：万元", 0.95, False),
+        ("填报单位：马家沟村民委员会", 0.3, False),
+        ("2026年第三季度高龄津贴发放表", 0.3, False),
+    ],
+)
+def test_a_line_with_the_unit_is_told_where_the_reader_was_unsure_of_it(
+    line: str, sure: float, is_told: bool
+) -> None:
+    found = asked("T10", ELDERS, lead={"马家沟村": 0.2, line: sure}).doubts
+    assert found.heads == ((Spot(0, HEAD, LINE),) if is_told else ())
+
+
+def test_of_a_private_column_the_head_is_not_asked_about() -> None:
+    rows = [[*row, "一卡通账号" if not n else ""] for n, row in enumerate(ELDERS)]
+    assert not asked("T10", rows, {(0, 4): 0.1}).doubts.heads
 
 
 def _farmland(areas: list[Decimal]) -> list[list[str]]:

@@ -37,4 +37,4 @@ def test_a_list_on_its_head_without_lines_is_turned_and_read() -> None:
     grid = read(paper, dice, degrees=180)
     texts = [tuple(cell.text for cell in row) for row in grid.rows]
     assert texts == [paper.heads, *paper.rows]
-    assert grid.lead[0] == paper.title
+    assert grid.lead[0].text == paper.title

@@ -9,8 +9,9 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
-from villagepub import forms, seals
+from villagepub import forms, seals, tables
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import as_plain, canonical_json, thaw
@@ -21,6 +22,7 @@ from villagepub.notices.errors import NoticeFault, StaleDraft
 from villagepub.notices.uploads import ReadSheet
 from villagepub.photo import Doubts, PhotoCell, PhotoGrid, Spot, doubts, proof, spots
 from villagepub.tables.table import Table, TableRow
+from villagepub.tables.unit_parser import in_line
 
 PURPOSE = "villagepub photographed lists"
 LOST = "照片读到一半的内容打不开了，请重新拍一张。"
@@ -38,11 +40,12 @@ class SeenCell:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PhotoReading:
     """``told``: cells that a person has said. ``are_seen``: all that nothing proves was
-    held against the paper, and so many rows were counted there.
+    held against the paper, and so many rows were counted there. ``year``: the notice's.
     """
 
     form: str
     sheet: DraftSheet
+    year: int = 0
     seen: tuple[SeenCell, ...] = ()
     told: tuple[Spot, ...] = ()
     are_seen: bool = False
@@ -60,7 +63,7 @@ class PhotoReading:
     def is_settled(self) -> bool:
         found = self.doubts()
         is_proven = not (found.unproven or found.uncounted)
-        return not (found.figures or found.words) and (is_proven or self.are_seen)
+        return not found.is_told_by_one and (is_proven or self.are_seen)
 
     @property
     def count(self) -> int:
@@ -70,7 +73,7 @@ class PhotoReading:
         return next((c.picture for c in self.seen if c.spot == spot), "")
 
 
-def begin(read: ReadSheet, grid: PhotoGrid) -> PhotoReading:
+def begin(read: ReadSheet, grid: PhotoGrid, *, year: int = 0) -> PhotoReading:
     """What was read of a photo, cut as a sheet is, with how its cells were seen.
 
     Of a cell in which the gate has masked anything no picture is kept: it shows it whole.
@@ -86,6 +89,12 @@ def begin(read: ReadSheet, grid: PhotoGrid) -> PhotoReading:
             *spots.word_columns(form, table, mapping),
         )
     }
+    private = {
+        (t, place)
+        for t, mapping in enumerate(read.sheet.mappings)
+        for place, key in enumerate(mapping)
+        if key.startswith("!")
+    }
     seen = tuple(
         SeenCell(
             spot=spot,
@@ -96,8 +105,9 @@ def begin(read: ReadSheet, grid: PhotoGrid) -> PhotoReading:
         )
         for spot, cell in spots.seen(tables, grid).items()
         if (spot.table, spot.column) in kept
+        or (spot.is_head and (spot.table, spot.column) not in private)
     )
-    return PhotoReading(form=read.form, sheet=read.sheet, seen=seen)
+    return PhotoReading(form=read.form, sheet=read.sheet, seen=seen, year=year)
 
 
 def _is_whole(kept: str, read: str) -> bool:
@@ -110,6 +120,9 @@ def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
 
     Raises NoticeFault for a figure that is none.
     """
+    for spot, text in said.items():
+        if spot.is_head:
+            reading = _with_head(reading, spot, uploads.clean(text.strip())[:60])
     figures = {
         (t, place)
         for t, (table, mapping) in enumerate(
@@ -117,18 +130,50 @@ def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
         )
         for place in spots.figure_columns(forms.get(reading.form), table, mapping)
     }
-    tables = list(reading.sheet.tables)
+    changed = list(reading.sheet.tables)
     for spot, text in said.items():
-        clean = uploads.clean(text.strip())[:200]
+        if spot.is_head:
+            continue
         is_figure = (spot.table, spot.column) in figures
+        kind: Literal["quantity"] | None = "quantity" if is_figure else None
+        clean = uploads.clean(text.strip(), kind)[:200]
         if is_figure and clean and proof.number(clean) is None:
             raise NoticeFault(f"“{clean[:20]}”不是数。照着纸上写，只写数。")
-        tables[spot.table] = _with(tables[spot.table], spot, clean)
+        changed[spot.table] = _with(changed[spot.table], spot, clean)
     return replace(
         reading,
-        sheet=replace(reading.sheet, tables=tuple(tables)),
+        sheet=replace(reading.sheet, tables=tuple(changed)),
         told=tuple(sorted({*reading.told, *said})),
     )
+
+
+def _with_head(reading: PhotoReading, spot: Spot, text: str) -> PhotoReading:
+    """The reading with a head, or the line with the unit, as a person says it.
+
+    Raises NoticeFault where it names a column whose cells were not kept.
+    """
+    sheet, n = reading.sheet, spot.table
+    if text == spots.text_at(sheet.tables, spot):
+        return reading
+    is_line = spot.column == spots.LINE
+    table, old = sheet.tables[n], spots.unit_line(sheet.tables[n])
+    lead = [_line(text) if is_line and said == old else said for said in table.lead]
+    heads = {} if is_line else {spot.column: text}
+    every = list(sheet.tables)
+    every[n] = tables.corrected(table, heads, lead)
+    form = forms.get(reading.form)
+    read = uploads.read_as(form, replace(sheet, tables=tuple(every)), year=reading.year)
+    if any(place == spot.column for _, place in uploads.unread(sheet, read.mappings)):
+        raise NoticeFault(
+            f"“{text}”这一列刚才没认出来，里面的字没有留。请点“重拍”再拍一张。"
+        )
+    return replace(reading, sheet=read)
+
+
+def _line(text: str) -> str:
+    """单位：万元 for who has typed 万元 alone."""
+    whole = f"单位：{text}"
+    return whole if not in_line(text) and in_line(whole) else text
 
 
 def _with(table: Table, spot: Spot, text: str) -> Table:

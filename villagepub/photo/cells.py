@@ -30,12 +30,13 @@ class PhotoGrid:
     """``lead``: the lines above the table; ``merged``: 0-based, both ends included."""
 
     rows: tuple[tuple[PhotoCell, ...], ...]
-    lead: tuple[str, ...] = ()
+    lead: tuple[PhotoCell, ...] = ()
     merged: tuple[Range, ...] = ()
 
     def as_grid(self, name: str) -> Grid:
         rows = [tuple(cell.text for cell in row) for row in self.rows]
-        return Grid(name=name, rows=rows, merged=self.merged, lead=self.lead)
+        lead = tuple(line.text for line in self.lead)
+        return Grid(name=name, rows=rows, merged=self.merged, lead=lead)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

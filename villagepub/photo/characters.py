@@ -47,9 +47,14 @@ def sample(even: Pixels, places: Sequence[Place], count: int) -> float:
     return float(np.median([line.confidence for line in found])) if found else 0.0
 
 
-def read_lines(even: Pixels, boxes: Sequence[Box]) -> list[str]:
+def read_lines(even: Pixels, boxes: Sequence[Box]) -> list[PhotoCell]:
     """The words outside of the table."""
-    return [line.text for line in read([_cut(even, box) for box in boxes]) if line.text]
+    found = read([_cut(even, box) for box in boxes])
+    return [
+        _cell(even, box, [line])
+        for box, line in zip(boxes, found, strict=True)
+        if line.text
+    ]
 
 
 def _cell(even: Pixels, spot: Box, found: Sequence[Read]) -> PhotoCell:

@@ -13,7 +13,15 @@ from decimal import Decimal
 from villagepub.forms.form import Form
 from villagepub.photo.cells import PhotoCell
 from villagepub.photo.proof import Proof, number, prove
-from villagepub.photo.spots import Spot, figure_columns, text_at, word_columns
+from villagepub.photo.spots import (
+    HEAD,
+    LINE,
+    UNSEEN,
+    Spot,
+    figure_columns,
+    text_at,
+    word_columns,
+)
 from villagepub.tables.table import Table
 
 SURE = 0.9  # of the least sure character of a figure that nothing proves
@@ -26,11 +34,13 @@ _LOST = re.compile(r"0\d+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doubts:
-    """``figures``, ``words``: to be told one by one. ``unproven``: to be looked over.
+    """``heads``, ``figures``, ``words``: to be told one by one. ``unproven``: to be looked
+    over. A head says what its column is and in which unit: it is told first.
 
     ``uncounted``: the tables of which nothing proves that every row was read.
     """
 
+    heads: tuple[Spot, ...] = ()
     figures: tuple[Spot, ...] = ()
     words: tuple[Spot, ...] = ()
     unproven: tuple[Spot, ...] = ()
@@ -39,7 +49,11 @@ class Doubts:
 
     @property
     def are_none(self) -> bool:
-        return not (self.figures or self.words or self.unproven or self.uncounted)
+        return not (self.is_told_by_one or self.unproven or self.uncounted)
+
+    @property
+    def is_told_by_one(self) -> bool:
+        return bool(self.heads or self.figures or self.words)
 
 
 def find(
@@ -60,18 +74,31 @@ def find(
         for t, (table, mapping) in enumerate(zip(tables, mappings, strict=True))
         for r, row in enumerate(table.rows)
         for c in word_columns(form, table, mapping)
-        if row.cells[c] and seen[Spot(t, r, c)].confidence < SURE_WORD
+        if row.cells[c] and seen.get(Spot(t, r, c), UNSEEN).confidence < SURE_WORD
     ]
     asked = unsure or broken
     pointless = {*_pointless(form, tables, mappings)} - {*told}
     unproven = {*open_, *pointless} - {*asked}
     return Doubts(
+        heads=tuple(s for s in _heads(mappings, seen) if s not in told),
         figures=tuple(sorted(asked, key=Spot.in_order)),
         words=tuple(spot for spot in words if spot not in told),
         unproven=tuple(s for s in figures if s in unproven),
         uncounted=tuple(t for t in range(len(tables)) if t not in proof.complete),
         proof=proof,
     )
+
+
+def _heads(
+    mappings: Sequence[Sequence[str]], seen: Mapping[Spot, PhotoCell]
+) -> Iterator[Spot]:
+    """Heads, and the line with the unit, that may have been misread."""
+    for t, mapping in enumerate(mappings):
+        own = [c for c, key in enumerate(mapping) if not key.startswith("!")]
+        for spot in (Spot(t, HEAD, c) for c in (LINE, *own)):
+            sure = SURE if spot.column == LINE else SURE_WORD
+            if spot in seen and seen[spot].confidence < sure:
+                yield spot
 
 
 def _figures(
@@ -122,4 +149,4 @@ def _is_unsure(
     tables: Sequence[Table], seen: Mapping[Spot, PhotoCell], spot: Spot
 ) -> bool:
     text = text_at(tables, spot)
-    return number(text) is None or seen[spot].confidence < SURE
+    return number(text) is None or seen.get(spot, UNSEEN).confidence < SURE

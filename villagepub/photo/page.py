@@ -65,11 +65,11 @@ def ink(even: Pixels) -> Pixels:
 
 def flattened(grey: Pixels) -> Pixels:
     """The sheet of paper cut out and made a rectangle; as it is where no edge is seen."""
-    corners = _sheet(grey)
+    corners = sheet(grey)
     return grey if corners is None else warped(grey, corners, margin=0)
 
 
-def _sheet(grey: Pixels) -> Pixels | None:
+def sheet(grey: Pixels) -> Pixels | None:
     """The corners of the brightest large patch with four of them."""
     scale = SMALL / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

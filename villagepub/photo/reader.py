@@ -1,7 +1,8 @@
 """One photo on its way to a grid. Runs in a process of its own; keeps nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from villagepub.photo import characters, page, positions, recognizer, ruled_lines
 from villagepub.photo.cells import Box, ListPhotoError, PhotoGrid, Place, grid_of
@@ -16,11 +17,11 @@ RETAKE = "请把纸铺平，正对着、亮一点，再拍一张。"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sheet:
-    """An even picture, the cells found in it, and the lines above them."""
+    """An even picture, the cells found in it, and what tells the lines above them."""
 
     even: Pixels
     places: Sequence[Place]
-    lead: Sequence[Box]
+    lead: Callable[[], Sequence[Box]]
 
 
 def grid(data: bytes, name: str) -> PhotoGrid:
@@ -30,7 +31,7 @@ def grid(data: bytes, name: str) -> PhotoGrid:
     if sheet is None:
         raise ListPhotoError(f"“{name}”里没有找到一张表。{RETAKE}")
     cells = characters.read_cells(sheet.even, sheet.places)
-    lead = characters.read_lines(sheet.even, sheet.lead)
+    lead = characters.read_lines(sheet.even, sheet.lead())
     return replace(grid_of(sheet.places, cells), lead=tuple(lead))
 
 
@@ -68,11 +69,11 @@ def _found(grey: Pixels, name: str) -> _Sheet | None:
         places = ruled_lines.places(even, frame)
         bare = ruled_lines.erased(even)
         if characters.filled(bare, places) >= max(MIN_FILLED, len(places) / 4):
-            lead = _above(even, frame.top)
-            return _Sheet(even=bare, places=places, lead=lead)
+            above = partial(_above, even, frame.top)
+            return _Sheet(even=bare, places=places, lead=above)
     even = page.evened(page.flattened(grey))
     cells, lead = positions.places(recognizer.boxes(even), name)
-    return _Sheet(even=even, places=cells, lead=lead) if cells else None
+    return _Sheet(even=even, places=cells, lead=lambda: lead) if cells else None
 
 
 def _above(even: Pixels, top: int) -> list[Box]:

@@ -6,13 +6,24 @@ import cv2
 import numpy as np
 
 from villagepub.photo.cells import Place
-from villagepub.photo.page import WHITE, Pixels, evened, in_order, ink, lens_of, warped
+from villagepub.photo.page import (
+    WHITE,
+    Pixels,
+    evened,
+    in_order,
+    ink,
+    lens_of,
+    sheet,
+    warped,
+)
 
+MAX_LEVELLED = 4  # times; each shows more lines, or it is the last
 MIN_SPAN = 0.35  # of the picture: a smaller frame is no list
 LINE_SHARE = 25  # a ruled line is at least this part of the picture long
 ABOVE = 0.2  # of the width: how far above the table its title may stand
 MARGIN = 0.04  # of the table's width, kept around it; above it a title stands
 REACH = 6  # dots that a line may wander from its place
+SLANT = 5  # dots that a line may climb over its shortest part, and still be one
 MIN_RULED = 0.15  # of the width or height: the shortest line of a stacked head
 MIN_GAP = 14  # dots between two lines
 FAINT = 0.55  # of the usual darkness: less is a crease
@@ -52,7 +63,7 @@ class Frame:
 def lines_of(even: Pixels) -> Lines:
     marks = ink(even)
     length = max(24, max(even.shape) // LINE_SHARE)
-    tall, wide = np.ones((3, 1), np.uint8), np.ones((1, 3), np.uint8)
+    tall, wide = np.ones((SLANT, 1), np.uint8), np.ones((1, SLANT), np.uint8)
     across = cv2.morphologyEx(
         cv2.dilate(marks, tall), cv2.MORPH_OPEN, np.ones((1, length), np.uint8)
     )
@@ -75,28 +86,52 @@ def _dark(lines: Pixels, even: Pixels) -> Pixels:
     return np.where(is_kept[labels], WHITE, 0).astype(np.uint8)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Net:
+    """A ruled table in the photo: its corners, and in how many places its lines cross."""
+
+    corners: Pixels
+    crossings: int
+
+
 def framed(grey: Pixels) -> Frame | None:
     """The picture with its ruled table made a rectangle; None where none is ruled.
 
-    First roughly, by all that hangs together in ink, at any tilt: the table or the sheet.
-    Then, level, by the net with most crossings; once more, because only a sheet that lies
-    level shows all of its lines.
+    First roughly: by the sheet of paper, or by all that hangs together in ink, whichever
+    shows more of a net. Then by that net itself, until no more of it is seen: only a
+    table that lies level shows all of its lines.
     """
     margin = int(MARGIN * grey.shape[1]) + 20
     above = int(ABOVE * grey.shape[1])
-    corners = _outline(ink(evened(grey)), grey)
-    for _ in range(2):
-        if corners is None:
-            return None
-        lens, _size = lens_of(corners, margin=margin, above=above)
-        level = warped(grey, corners, margin=margin, above=above)
-        lines = lines_of(evened(level))
-        found = _outline(lines.both, level, crossings=lines.crossings)
-        corners = None if found is None else _before(lens, found)
-    if corners is None:
+    rough = (sheet(grey), _outline(ink(evened(grey)), grey))
+    nets = [_net(grey, c, margin, above) for c in rough if c is not None]
+    net = max(filter(None, nets), key=lambda net: net.crossings, default=None)
+    if net is None:
         return None
-    picture = warped(grey, corners, margin=margin, above=above)
+    for _ in range(MAX_LEVELLED):
+        again = _net(grey, net.corners, margin, above)
+        if again is None or again.crossings < net.crossings:
+            break
+        net, before = again, net.crossings
+        if net.crossings == before:
+            break
+    picture = warped(grey, net.corners, margin=margin, above=above)
     return Frame(picture=picture, margin=margin, top=margin + above)
+
+
+def _net(grey: Pixels, corners: Pixels, margin: int, above: int) -> _Net | None:
+    """What the photo shows of a net once these corners of it are a rectangle."""
+    lens, _ = lens_of(corners, margin=margin, above=above)
+    level = warped(grey, corners, margin=margin, above=above)
+    lines = lines_of(evened(level))
+    crossings = lines.crossings
+    found = _outline(lines.both, level, crossings=crossings)
+    if found is None:
+        return None
+    inside = np.zeros_like(crossings)
+    cv2.fillConvexPoly(inside, found.astype(np.int32), WHITE)
+    count, _ = cv2.connectedComponents(cv2.bitwise_and(crossings, inside))
+    return _Net(corners=_before(lens, found), crossings=count)
 
 
 def _before(lens: Pixels, corners: Pixels) -> Pixels:

@@ -1,26 +1,41 @@
 """The cells of a read table that a photo can be asked about: where, how sure, what kind."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagepub.forms.dynamic_columns import expanded, part_of
 from villagepub.forms.form import Form
 from villagepub.photo.cells import PhotoCell, PhotoGrid
 from villagepub.tables.grid import column_number
 from villagepub.tables.table import Table, TableRow
+from villagepub.tables.unit_parser import in_line
 
 FIGURES = ("money", "area", "rate", "goods")
 FIGURED = ("money", "area", "number")  # what a column holds that no form names
+HEAD = -1  # the row of a column's head
+LINE = -1  # the column, in that row, of the line that says the unit
+# what a line with the unit is, however badly it was read; 填报单位 is an office
+_UNIT = re.compile(
+    r"(?<![报制表写])单[^：:]{0,2}[：:]|(?<!单)位[^：:]?[：:]|[（(][^）)]{1,3}[）)]$"
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Spot:
-    """``row`` counts ``Table.rows``, or ``Table.totals`` where it is one; 0-based."""
+    """``row`` counts ``Table.rows``, or ``Table.totals`` where it is one; 0-based.
+
+    Of a head it is HEAD, and of the line with the unit ``column`` is LINE.
+    """
 
     table: int
     row: int
     column: int
     is_total: bool = False
+
+    @property
+    def is_head(self) -> bool:
+        return self.row == HEAD
 
     def in_order(self) -> tuple[int, bool, int, int]:
         """Rows from above, the totals after them."""
@@ -66,7 +81,19 @@ def _is_kept(table: Table, place: int) -> bool:
 
 
 def text_at(tables: Sequence[Table], spot: Spot) -> str:
-    return row_at(tables, spot).cells[spot.column]
+    table = tables[spot.table]
+    if not spot.is_head:
+        return row_at(tables, spot).cells[spot.column]
+    if spot.column == LINE:
+        return unit_line(table)
+    column = table.columns[spot.column]
+    return column.path[-1] if column.path else column.label
+
+
+def unit_line(table: Table) -> str:
+    """The line above the table that seems to say the unit; '' where none does."""
+    said = next(filter(in_line, table.lead), "")
+    return said or next(filter(_UNIT.search, table.lead), "")
 
 
 def row_at(tables: Sequence[Table], spot: Spot) -> TableRow:
@@ -78,6 +105,9 @@ def seen(tables: Sequence[Table], grid: PhotoGrid) -> Mapping[Spot, PhotoCell]:
     """How each cell of the tables was seen in the photo that they were read from."""
     found: dict[Spot, PhotoCell] = {}
     for t, table in enumerate(tables):
+        found[Spot(t, HEAD, LINE)] = _line(grid, table)
+        for c in range(len(table.columns)):
+            found[Spot(t, HEAD, c)] = _head(grid, table, c)
         times: dict[int, int] = {}
         for r, row in enumerate(table.rows):
             beside = times[row.row] = times.get(row.row, -1) + 1
@@ -90,6 +120,25 @@ def seen(tables: Sequence[Table], grid: PhotoGrid) -> Mapping[Spot, PhotoCell]:
 
 
 UNSEEN = PhotoCell(confidence=0.0)  # nobody knows where it stood: it is asked about
+
+
+def _line(grid: PhotoGrid, table: Table) -> PhotoCell:
+    text = unit_line(table)
+    above = (cell for row in grid.rows[: min(table.header_rows) - 1] for cell in row)
+    lines = (cell for cell in (*grid.lead, *above) if cell.text and cell.text in text)
+    return min(lines, key=lambda cell: cell.confidence, default=PhotoCell())
+
+
+def _head(grid: PhotoGrid, table: Table, place: int) -> PhotoCell:
+    """The lowest part of the head, as sure as the least sure of its parts."""
+    letter = table.columns[place].letter
+    if table.is_turned:
+        parts = [grid.rows[int(letter) - 1][0]]
+    else:
+        at = column_number(letter) - 1
+        parts = [grid.rows[row - 1][at] for row in table.header_rows]
+    own = [part for part in parts if part.text] or [PhotoCell()]
+    return replace(own[-1], confidence=min(part.confidence for part in own))
 
 
 def _cell(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from villagepub import pool
 from villagepub.gc_pause import paused
 from villagepub.tables import clipboard, file_reader, table_parser, table_selection
+from villagepub.tables.corrected_heads import corrected
 from villagepub.tables.grid import Grid
 from villagepub.tables.header_signature import layout_key
 from villagepub.tables.table import Table, TableError

@@ -17,8 +17,8 @@ MAX_QUESTIONS = 40  # on one page; the others come when these are answered
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """``id`` tells the cell; ``choices``: what it may be. A word that was read is chosen
-    beforehand, a figure never.
+    """``id`` tells the cell; ``choices``: what it may be. A name that was read is chosen
+    beforehand, a figure, a head or a unit never.
     """
 
     id: str
@@ -26,7 +26,8 @@ class Question:
     legend: str
     picture: str
     choices: tuple[Candidate, ...]
-    is_figure: bool
+    is_figure: bool = False
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,12 +65,12 @@ class PaperPage:
 def page_of(reading: PhotoReading) -> PaperPage:
     found = reading.doubts()
     asked = asked_of(found)
-    is_looked_over = not found.figures
+    is_looked_over = not (found.figures or found.heads)
     return PaperPage(
         count=reading.count,
         unit=forms.get(reading.form).row_unit,
         cells=sum(len(t.rows) * len(t.columns) for t in reading.sheet.tables),
-        left=len(found.figures) + len(found.words) - len(asked),
+        left=len(found.heads) + len(found.figures) + len(found.words) - len(asked),
         questions=tuple(_question(reading, found, spot) for spot in asked),
         glances=tuple(_glances(reading, found.unproven)) if is_looked_over else (),
         sums=tuple(_sums(reading)),
@@ -79,8 +80,8 @@ def page_of(reading: PhotoReading) -> PaperPage:
 
 
 def asked_of(found: Doubts) -> tuple[Spot, ...]:
-    """The cells that this page asks about: figures first."""
-    return (*found.figures, *found.words)[:MAX_QUESTIONS]
+    """The cells that this page asks about: heads first, for all else hangs on them."""
+    return found.heads or (*found.figures, *found.words)[:MAX_QUESTIONS]
 
 
 def id_of(spot: Spot) -> str:
@@ -88,12 +89,16 @@ def id_of(spot: Spot) -> str:
 
 
 def candidates_of(reading: PhotoReading, spot: Spot) -> tuple[Candidate, ...]:
+    if spot.is_head:
+        return (Candidate(spots.text_at(reading.sheet.tables, spot)),)
     mapping = reading.sheet.mappings[spot.table]
     form = forms.get(reading.form)
     return candidates.of(form, reading.sheet.tables, mapping, spot)
 
 
 def _question(reading: PhotoReading, found: Doubts, spot: Spot) -> Question:
+    if spot.is_head:
+        return _head_question(reading, spot)
     is_figure = spot in found.figures
     text = spots.text_at(reading.sheet.tables, spot)
     head = _head(reading, spot)
@@ -104,6 +109,21 @@ def _question(reading: PhotoReading, found: Doubts, spot: Spot) -> Question:
         picture=reading.picture_of(spot),
         choices=candidates_of(reading, spot) if is_figure else (Candidate(text),),
         is_figure=is_figure,
+        is_chosen=not is_figure,
+    )
+
+
+def _head_question(reading: PhotoReading, spot: Spot) -> Question:
+    """A head or a unit changes what every figure below means: none is chosen."""
+    is_line = spot.column == spots.LINE
+    what = "单位那一行" if is_line else "这一列的列名"
+    column = reading.sheet.tables[spot.table].columns[spot.column]
+    return Question(
+        id=id_of(spot),
+        title="表头上的单位" if is_line else f"列名：{column.label}",
+        legend=f"照着小图，{what}是不是这样写的",
+        picture=reading.picture_of(spot),
+        choices=candidates_of(reading, spot),
     )
 
 

@@ -93,7 +93,7 @@ def _answers(before: PhotoReading) -> Iterator[tuple[Spot, str]]:
         place = number(chosen, 3)
         if chosen == OTHER and typed:
             yield spot, typed
-        elif place is not None and spot in found.figures:
+        elif place is not None and (spot in found.figures or spot.is_head):
             own = candidates_of(before, spot)
             if place < len(own):
                 yield spot, own[place].text
@@ -108,7 +108,7 @@ def _answers(before: PhotoReading) -> Iterator[tuple[Spot, str]]:
 def _looked_over(reading: PhotoReading) -> PhotoReading:
     """Once nothing is asked about one by one: the tick and the number of rows."""
     found = reading.doubts()
-    if "rows" not in request.form or found.figures:
+    if "rows" not in request.form or found.figures or found.heads:
         return reading
     if not (found.unproven or found.uncounted):
         return reading

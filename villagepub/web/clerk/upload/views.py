@@ -21,6 +21,7 @@ from villagepub.notices import (
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.uploads import ReadSheet
+from villagepub.notices.validation import year_of
 from villagepub.period import Period
 from villagepub.photo import ListPhotoError, PhotoGrid
 from villagepub.states import NoticeStatus
@@ -105,7 +106,7 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     read = _cut(item.village_code, form, whole.code, found)
     with request_context.act() as act:
         draft = _start(act, item_id, whole, read.sheet.digest)
-        _put(act, draft.id or 0, draft.revision, read, grid)
+        _put(act, draft.id or 0, draft.revision, read, grid, year=year_of(whole.code))
     return to("clerk.sheet", draft_id=draft.id)
 
 
@@ -119,7 +120,13 @@ def _brought() -> tuple[tuple[tuple[Table, ...], str, bytes], PhotoGrid | None]:
 
 
 def _put(
-    act: Act, draft_id: int, revision: int, read: ReadSheet, grid: PhotoGrid | None
+    act: Act,
+    draft_id: int,
+    revision: int,
+    read: ReadSheet,
+    grid: PhotoGrid | None,
+    *,
+    year: int,
 ) -> None:
     """A sheet into the draft, and a photo on its way to be one."""
     if grid is None:
@@ -129,7 +136,7 @@ def _put(
         act,
         draft_id=draft_id,
         revision=revision,
-        reading=photo_readings.begin(read, grid),
+        reading=photo_readings.begin(read, grid, year=year),
         key=request_context.settings().secret_key,
     )
 
@@ -202,7 +209,7 @@ def take_again(draft_id: int) -> ResponseReturnValue:
     read = _cut(notice.village_code, notice.form, notice.period, found)
     revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        _put(act, draft_id, revision, read, grid)
+        _put(act, draft_id, revision, read, grid, year=year_of(notice.period))
     if grid is None:
         flash("换成新表了。")
     return to("clerk.sheet", draft_id=draft_id)
