@@ -12,6 +12,7 @@ from villagepub.web.township.form.formulas import formulas_of, rules_of
 @pytest.mark.parametrize(
     ("form_id", "written"),
     [
+        ("T9C", "（生活补贴标准 + 护理补贴标准） × 月数 = 发放金额"),
         ("T8", "补贴面积 × 补贴标准 = 补贴金额"),
         ("T26", "比例 × 合计 = 分配金额"),
     ],
@@ -29,3 +30,14 @@ def test_a_shipped_forms_calculation_is_read_back_as_the_same_rule(
     assert [r for r in found if r["kind"] in kinds] == [
         {"kind": r["kind"], "columns": r["columns"]} for r in said
     ]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["生活补贴标准 × 护理补贴标准 × 月数 = 发放金额", "（） × 月数 = 发放金额"],
+)
+def test_what_no_rule_says_is_refused(formula: str) -> None:
+    faults: list[tuple[str, str]] = []
+    columns = tomllib.loads(shipped_text("T9C"))["columns"]
+    rules_of({}, [formula], columns, {}, faults)
+    assert len(faults) == 1

@@ -11,6 +11,7 @@ _SIGNS: Mapping[str, tuple[str, str, str]] = {  # how a rule's kind is written
     "adds": ("[+＋]", "[=＝]", "+"),
     "at_most": ("(?!)", "[≤]|<=|不超过", "≤"),
 }  # fmt: skip
+_BRACKETS = re.compile(r"[（(](.+)[)）]")  # （A + B） × 月数 = 金额
 WHOLE = "合计"  # 比例 × 合计 = 金额: what a row says that it is of all rows
 MAX_RULES = 12
 
@@ -24,6 +25,8 @@ def formulas_of(data: Mapping[str, Any]) -> Iterator[str]:
         if rule["kind"] in _SIGNS:
             *parts, last = (labels.get(key, key) for key in rule["columns"])
             sign = _SIGNS[rule["kind"]][2]
+            if sign == "×" and len(parts) > 2:  # what is added before it is multiplied
+                parts = [f"（{' + '.join(parts[:-1])}）", parts[-1]]
             joined = f" {sign} ".join(parts)
             yield f"{joined} ≤ {last}" if sign == "≤" else f"{joined} = {last}"
 
@@ -59,6 +62,10 @@ def _rule(formula: str, keys: Mapping[str, str]) -> dict[str, Any]:
         if len(right) == 1 and (len(parts) > 1) == (kind != "at_most"):
             if kind == "product" and parts[1:] == [WHOLE] and WHOLE not in keys:
                 kind, parts = "shares", parts[:1]
+            if kind == "product" and len(parts) > 2:
+                break  # A × B × C is said nowhere
+            if added := _BRACKETS.fullmatch(parts[0]) if kind == "product" else None:
+                parts = [*(p.strip() for p in re.split("[+＋]", added[1])), *parts[1:]]
             labels = [*parts, right[0].strip()]
             for label in labels:
                 if label not in keys:
