@@ -2,20 +2,26 @@
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from tests.stage import OTHER, SUBSIDY, VILLAGE
-from tests.web.clerk.desk import Desk, fields, form_of
+from tests.conftest import copied as database
+from tests.stage import OTHER, SUBSIDY, VILLAGE, Case
+from tests.web.clerk.desk import Desk, fields, first_ways, form_of
+from tests.web.clerk.free_notice import Writer, posted
 from tests.web.conftest import Page
-from villagepub import db
+from villagepub import db, settings
+from villagepub.factory import create_app
 from villagepub.forms import get, own_form
 from villagepub.forms.loader import plain, shipped_text
 from villagepub.models import AuditEntry, FormVersion, VillageItem
 
 LIST = "/township/forms/"
+PROJECT = "公益事业项目建设"
+HEAPS = "农户 姓名,村组,清了几堆,每堆补助,补助金额\n王生贵,一组,5,60,300\n李来福,二社,2,60,120 \n合计,,7,,420\n"
 SHEET = "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\n王生贵\t一组\t5\t60\t300\n李来福\t二组\t2\t60\t120\n"
 
 
@@ -175,6 +181,49 @@ def test_what_one_exports_another_takes_in(officer: Desk, county: Engine) -> Non
     first, second = kept(county)
     assert second.content == first.content.replace("Z1.1", "Z2.1")
     assert officer.client.get(f"{LIST}T8.toml").text == shipped_text("T8")
+
+
+def test_a_form_made_here_is_filled_signed_and_posted_in_another_instance(
+    officer: Desk, laid: Path, tmp_path: Path
+) -> None:
+    page = officer.get(f"{LIST}sheet")
+    page = officer.send(page, {"text": HEAPS.replace(",", "\t")}, action="/sheet")
+    kinds = ("name", "group", "number", "money", "money")
+    said = {f"kind-{n}": kind for n, kind in enumerate(kinds)}
+    said |= {"title": "柴草堆清理补助"}
+    page = officer.send(page, said, action="/columns")
+    made = {"c2-unit": "堆", "c3-kind": "rate", "c3-unit": "元/堆", "c4-sum": "1"}
+    made["rule-0"] = "清了几堆 × 每堆补助 = 补助金额"
+    officer.send(page, made, action="/save")
+    data = officer.client.get(f"{LIST}Z1.toml").data
+    chosen = settings.read(
+        {
+            "VILLAGEPUB_INSTANCE": str(tmp_path / "elsewhere"),
+            "VILLAGEPUB_BASE_URL": "http://other.example.cn",
+            "VILLAGEPUB_ID_KEY": "the identity key of somebody else",
+        }
+    )
+    with database(laid, tmp_path / "elsewhere.db") as engine:
+        app = create_app(chosen, engine=engine)
+        town, clerk, signer = (
+            Desk(app.test_client(), w) for w in ("bai", "laotuo", "zhe")
+        )
+        file = (io.BytesIO(data), "表样.toml")
+        page = town.send(town.get(LIST), {"file": file}, action="/import")
+        page = town.send(page, {"item": PROJECT}, action="/issue")
+        assert "第 1 版下发了" in page.words
+        page = clerk.get(clerk.row(Case(PROJECT, "", "")))
+        sent = {
+            "file": (io.BytesIO(HEAPS.encode()), "柴草堆.csv"),
+            "period": "2026-09-10",
+        }
+        page = clerk.send(page, sent, action="/read")
+        check = clerk.send(page, first_ways(page), action="/settle")
+        assert "2 户：清了几堆 × 每堆补助 = 补助金额，都算过" in check.words
+        words = signer.get(posted(Writer(clerk), signer, check)).words
+    assert "420.00" in words
+    assert "王**" in words
+    assert "王生贵" not in words
 
 
 @pytest.mark.parametrize(
