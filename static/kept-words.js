@@ -1,6 +1,7 @@
-// 写到一半的字先留在手机的这一页里：接了电话、登录过期，回来还在。
+// 写到一半的字先留在手机里：接了电话、登录过期、微信把页关了，两天里回来还在。
 // data-over 是照着哪一版写的：存进去了版就变了，留着的不再拿出来。存不了也没关系，页照样用。
 // 一部手机几个人用：别的账号登录，或者退出登录，前一个人写的字就都清掉。
+const DAYS = 2 * 24 * 3600 * 1000;
 const SKIP = new Set(["hidden", "file", "password", "submit"]);
 
 const MINE = document.querySelector("[data-whose]")?.dataset.whose;
@@ -13,7 +14,7 @@ const name = (one) => (isTick(one) ? `${one.name} ${one.value}` : one.name);
 export function keep(form) {
   const words = Object.fromEntries(fields(form).map((one) => [name(one), state(one)]));
   try {
-    sessionStorage.setItem(key(form), JSON.stringify({ whose: MINE, over: form.dataset.over, words }));
+    localStorage.setItem(key(form), JSON.stringify({ whose: MINE, at: Date.now(), over: form.dataset.over, words }));
   } catch {
     // 手机不让存：那就只在这一页上。
   }
@@ -21,7 +22,7 @@ export function keep(form) {
 
 export function drop(form) {
   try {
-    sessionStorage.removeItem(key(form));
+    localStorage.removeItem(key(form));
   } catch {
     // 同上。
   }
@@ -29,7 +30,7 @@ export function drop(form) {
 
 function found(form) {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key(form)));
+    const kept = JSON.parse(localStorage.getItem(key(form)));
     return kept?.over === form.dataset.over ? kept.words : null;
   } catch {
     return null;
@@ -57,9 +58,10 @@ function put(form, words) {
 // data-whose 是谁登录着；刚退出、还没人登录是空的。登录过期的那一页不写，字留着等他回来。
 function forgetOthers() {
   try {
-    for (const one of Object.keys(sessionStorage)) {
+    for (const one of Object.keys(localStorage)) {
       if (!one.startsWith("words ")) continue;
-      if (JSON.parse(sessionStorage.getItem(one)).whose !== MINE) sessionStorage.removeItem(one);
+      const { whose, at } = JSON.parse(localStorage.getItem(one));
+      if (whose !== MINE || !(Date.now() - at < DAYS)) localStorage.removeItem(one);
     }
   } catch {
     // 同上。

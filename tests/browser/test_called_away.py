@@ -73,6 +73,27 @@ def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(
     assert not page.get_by_text("刚才写的还在").count()
 
 
+def test_words_of_a_page_that_wechat_has_closed_are_there_in_the_next_one(
+    hand: Callable[[str], Thumb], sheets_folder: Path
+) -> None:
+    phone = hand("laotuo")
+    phone.cell(SUBSIDY)
+    phone.choose_sheet(
+        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    )
+    phone.link("看名单、改一格、加一户")
+    phone.go(phone.page.locator("a.cell").nth(2))
+    here = phone.page.url
+    phone.page.locator("#cell-note").fill("河边的两块")
+    killed, phone.page = phone.page, phone.page.context.new_page()
+    killed.close()
+    phone.page.goto(here)
+    expect(phone.page.get_by_role("status").first).to_have_text(
+        "刚才写的还在下面，还没有存。"
+    )
+    assert phone.page.locator("#cell-note").input_value() == "河边的两块"
+
+
 def test_somebody_else_on_the_same_phone_finds_none_of_the_words(
     hand: Callable[[str], Thumb], sheets_folder: Path
 ) -> None:
@@ -87,8 +108,8 @@ def test_somebody_else_on_the_same_phone_finds_none_of_the_words(
     here = page.url
     page.locator("#cell-note").fill("河边的两块")
     page.evaluate(
-        """() => Object.entries(sessionStorage).forEach(([key, kept]) =>
-            sessionStorage.setItem(key, kept.replace(/"whose":"[0-9]+"/, '"whose":"99"')))"""
+        """() => Object.entries(localStorage).forEach(([key, kept]) =>
+            localStorage.setItem(key, kept.replace(/"whose":"[0-9]+"/, '"whose":"99"')))"""
     )
     page.goto(here)  # as if another account had written it
     assert page.locator("#cell-note").input_value() != "河边的两块"
@@ -97,4 +118,5 @@ def test_somebody_else_on_the_same_phone_finds_none_of_the_words(
     page.locator("#cell-note").fill("河边的两块")
     page.goto("/clerk/")
     phone.button("退出登录")
-    assert page.evaluate("() => sessionStorage.length") == 0
+    kept = "() => Object.keys(localStorage).filter((one) => one.startsWith('words '))"
+    assert page.evaluate(kept) == []
