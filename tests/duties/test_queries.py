@@ -268,11 +268,18 @@ def test_a_period_is_waived_by_the_township_alone_and_with_a_reason(
         ).one()
         number = item.id or 0
         with pytest.raises(Forbidden):
-            waive(Act(session, CLERK, AT), item_id=number, period="2026Q3", reason="是")
+            waive(
+                Act(session, CLERK, AT),
+                item_id=number,
+                period="2026Q3",
+                reason="是",
+                names=(),
+            )
         act = Act(session, officer, AT)
         with pytest.raises(NothingRefused, match="写一句"):
-            waive(act, item_id=number, period="2026Q3", reason="  ")
-        waive(act, item_id=number, period="2026Q3", reason="全村并入高家峁，那边贴。")
+            waive(act, item_id=number, period="2026Q3", reason="  ", names=())
+        said = "全村并入高家峁，那边贴。"
+        waive(act, item_id=number, period="2026Q3", reason=said, names=())
         found = duty_queries.of_village(session, MAJIAGOU, on=ON)
         states = [d.state for d in found if d.item.item_id == number]
         assert states == [DutyState.WAIVED]
