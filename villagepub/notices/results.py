@@ -131,7 +131,7 @@ def told(content: NoticeContent) -> tuple[str, ...]:
     figures = [
         f"{answer.answer} {answer.figure} {answer.unit}".strip()
         for answer in content.answers
-        if answer.figure
+        if answer.figure and answer.unit  # whom to ask has a number too
     ]
     mended = "公示期里更正过，以最后一版为准。" if content.version > 1 else ""
     return (

@@ -49,6 +49,7 @@ def test_the_clerk_writes_it_the_committee_signs_and_the_duty_ends(
     assert "2026年6月20日至6月26日（7天）" in text
     assert "46,675.20 元" in text
     assert "没有人提异议" in text
+    assert "0911" not in text  # what was 公示, and nobody's phone
     said = text + "\n钱 7月3日发到一卡通，75 户都发了。"
     page = writer.words(page, said)
     page = clerk.send(page, action="/columns/drop")

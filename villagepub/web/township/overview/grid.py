@@ -38,6 +38,7 @@ PRESSING = (
     DutyState.WITHHELD,
 )
 WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED, DutyState.DECLARED)
+OUTCOME = "公示结果"
 AS_IT_HAPPENS, AFTERWARDS = "有一件贴一件", "公示期满以后"
 AMISS = (HangingState.NOT_HUNG, HangingState.DOWN_EARLY)
 COUNTED = (
@@ -91,6 +92,7 @@ def grid_page(
                 tuple(
                     _full_cell(
                         v.code,
+                        column,
                         owed[v.code].get(column),
                         [] if is_past and column[1] else duties[v.code],
                         unequal,
@@ -169,7 +171,7 @@ def _by_column(duties: Sequence[Duty], is_past: bool) -> dict[Column, Duty]:
 def _column(duty: Duty, is_past: bool) -> Column:
     name = duty.item.name
     if duty.result_of is not None:
-        return f"{name}公示结果", ""
+        return f"{name}{OUTCOME}", ""
     is_told_apart = is_past and duty.item.period != "event"
     return name, duty.period.code if is_told_apart else ""
 
@@ -197,6 +199,7 @@ def _counts(duties: Sequence[Duty]) -> dict[str, int]:
 
 def _full_cell(
     code: str,
+    column: Column,
     duty: Duty | None,
     duties: Sequence[Duty],
     unequal: Unequal,
@@ -204,7 +207,8 @@ def _full_cell(
     on: date,
 ) -> Cell:
     if duty is None:
-        return Cell(text="", note="清单上没有", look="k-none", href="")
+        note = "没有要公布的" if column[0].endswith(OUTCOME) else "清单上没有"
+        return Cell(text="", note=note, look="k-none", href="")
     if _is_room(duty):
         return Cell(text="", note="没有事", look="k-none", href="")
     cell = _on_the_board(_cell(code, duty, unequal), duty, hung, on)
