@@ -99,7 +99,8 @@ class Thumb:
     def read_enlarged(self, name: str) -> None:
         """大字 and the largest type of WeChat: nothing is cut, no column is out of sight."""
         self.page.evaluate(ENLARGED)
-        assert self.page.evaluate(CUT) == [], name
+        cut = self.page.evaluate(CUT)
+        assert cut == [], f"{name}: {cut}"
         self.look(f"{name}-微信最大")
 
     def look(self, name: str, *, status: int = 200) -> None:
