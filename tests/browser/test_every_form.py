@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,20 @@ from tests.browser.thumb import CUT, Thumb
 from tests.conftest import copied
 from tests.forms.sample_sheets import SAMPLES, workbook
 from tests.web.clerk.village_sheets import SHEETS, VillageSheet
+from villagepub import photo
+from villagepub.demo.builder import read
 
 pytestmark = pytest.mark.browser
 MAX_TAPS = 14
+PHOTO = "马家沟村2026年第三季度高龄津贴发放表（照片）.jpg"
+
+
+class PaperSheet(VillageSheet):
+    """A photo of the printed list."""
+
+    @property
+    def data(self) -> bytes:
+        return read(self.name)
 
 
 class OfficeSheet(VillageSheet):
@@ -37,8 +49,16 @@ def office(form: str, item: str, title: str, day: str = "") -> OfficeSheet:
     )
 
 
+def as_brought(sheet: VillageSheet) -> VillageSheet:
+    """Of the aged the clerk has the list on paper only."""
+    if sheet.form != "T10" or not photo.is_installed():
+        return sheet
+    own = {f.name: getattr(sheet, f.name) for f in fields(sheet)}
+    return PaperSheet(**own | {"name": PHOTO})
+
+
 EVERY = (
-    *SHEETS,
+    *map(as_brought, SHEETS),
     office(
         "T21",
         "中央和各级党委、政府支农惠农政策",

@@ -82,9 +82,9 @@ class Thumb:
             self.tap(self.page.get_by_role("button", name="选一张表"))
         chooser.value.set_files(file)
         self.taps += 1
-        # A process that reads sheets may have to start first.
+        # A process that reads sheets may have to start first; a photo takes a minute.
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(
-            "表读好了", timeout=15_000
+            "表读好了", timeout=120_000 if file.suffix == ".jpg" else 15_000
         )
 
     def settle(self) -> None:
