@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from villagepub.tables.table import TableError
+
+_USUAL = re.compile(r"[!-~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
@@ -48,6 +51,8 @@ def decode(data: bytes, name: str) -> str:
             continue
         if _is_text(text):
             return text
+    if wide := _unmarked(data):
+        return wide
     if _is_text(
         data[:20_000].decode("latin-1")
     ):  # control characters stay what they are
@@ -68,6 +73,19 @@ def wide_encoding(data: bytes) -> str:
         return ""
     if not any(head[0:16:2]) or not any(head[1:16:2]):
         return "utf-16-be" if not head[0] else "utf-16-le"
+    return ""
+
+
+def _unmarked(data: bytes) -> str:
+    """Rows of Chinese and of figures in UTF-16; '' of anything else, which comes out as
+    characters of all scripts.
+    """
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, errors="replace")
+        sample = re.sub(r"\s", "", text[:2_000])
+        usual = len(_USUAL.findall(sample))
+        if "\n" in text and usual * 20 > len(sample) * 19 and _is_text(text):
+            return text
     return ""
 
 
