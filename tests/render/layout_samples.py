@@ -18,6 +18,7 @@ from villagepub.content import (
     Sheet,
     Vote,
 )
+from villagepub.notices.content.charts import TITLES, Way
 
 LEDGER = (
     Column(key="day", head="日期", kind="mid"),
@@ -104,57 +105,47 @@ def finance(**changes: Any) -> NoticeContent:
                 label="本季结余",
                 value="8,044.00",
                 unit="元",
-                note="捌仟零肆拾肆元整",
                 big=True,
-            ),
+                note="捌仟零肆拾肆元整",
+            ),  # fmt: skip
             Fact(label="上季结转", value="23,864.37", unit="元"),
             Fact(label="本季收入", value="19,200.00", unit="元"),
             Fact(label="本季支出", value="35,020.37", unit="元"),
         ),
         "charts": (
-            Chart(
-                title="收入从哪来",
-                total="3项，共19,200.00元",
-                kind="in",
-                bars=_bars(incomes),
-                times=_times("共4,000.00元", "共21,500.00元"),
-            ),
-            Chart(
-                title="支出到哪去",
-                total="32笔，共35,020.37元",
-                kind="out",
-                bars=_bars(outs),
-                times=_times("共25,670.70元", "共31,004.00元"),
-            ),
+            _chart("in", "3项，共19,200.00元", incomes, "共4,000.00元"),
+            _chart("out", "32笔，共35,020.37元", outs, "共25,670.70元"),
         ),
         "board": board,
     }
     return make_content(**(values | changes))
 
 
-def _bars(items: Sequence[tuple[str, int, int, int]]) -> tuple[Bar, ...]:
-    return tuple(
+Kind = tuple[str, int, int, int]
+
+
+def _chart(way: Way, total: str, kinds: Sequence[Kind], last_total: str) -> Chart:
+    """This quarter's sums by kind, last quarter's and last year's, on one scale."""
+    bars = tuple(
         Bar(
             label=label,
             text=f"{now:,}.00元",
             share=now / 13762,
             earlier=(_earlier("上季", last), _earlier("去年", year)),
         )
-        for label, now, last, year in items
+        for label, now, last, year in kinds
     )
+    times = (
+        Meta(label="本季", value="2026年第三季度，" + total.partition("，")[2]),
+        Meta(label="上季", value=f"2026年第二季度，{last_total}"),
+        Meta(label="去年", value="2025年第三季度，共21,500.00元"),
+    )
+    return Chart(title=TITLES[way], total=total, kind=way, bars=bars, times=times)
 
 
 def _earlier(label: str, value: int) -> EarlierBar:
-    text = f"{value:,}.00 元" if value else "没有"
-    return EarlierBar(label=label, text=text, share=value / 13762)
-
-
-def _times(last: str, year: str) -> tuple[Meta, ...]:
-    return (
-        Meta(label="本季", value="2026年第三季度"),
-        Meta(label="上季", value=f"2026年第二季度，{last}"),
-        Meta(label="去年", value=f"2025年第三季度，{year}"),
-    )
+    said = f"{value:,}.00 元" if value else "没有"
+    return EarlierBar(label=label, text=said, share=value / 13762)
 
 
 def vote(**changes: Any) -> NoticeContent:
