@@ -40,6 +40,8 @@ PROJECTS = (
     Column(key="state", head="进度", kind="mid"),
 )
 
+WHAT = ("购置路灯3盏", "村监委会会议误工补贴", "网络宽带费", "清扫卫生用工费（6人）")
+
 
 def month(number: int, rows: int) -> Section:
     entries = [Row(cells=("", "", "上月结转", "", "", "23,864.37", ""), kind="carry")]
@@ -49,12 +51,7 @@ def month(number: int, rows: int) -> Section:
         cells = (
             f"{number}月{i + 2}日",
             f"{i + 1:02d}",
-            (
-                "购置路灯3盏",
-                "村监委会会议误工补贴",
-                "网络宽带费",
-                "清扫卫生用工费（6人）",
-            )[i % 4],
+            WHAT[i % 4],
             income,
             spent,
             money(2372194 - i * 31007),
