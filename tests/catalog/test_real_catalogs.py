@@ -171,7 +171,7 @@ def test_a_whole_row_of_the_village_list(village_list: Catalog) -> None:
         limit="发放前公示7日；发放结果随时公布",
         clock={
             "days": None, "unit": None, "from": None, "publicity": 7,
-            "publicity_unit": "calendar", "at_once": True,
+            "publicity_unit": "calendar", "result": True, "at_once": True,
         },
         body="村民委员会",
         channels=("村务公开栏", "村民微信群"),

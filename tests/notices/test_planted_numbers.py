@@ -139,7 +139,7 @@ def _withdraw(session: Session, draft: Draft) -> None:
     corrections.withdraw(
         stage.act(session, "laotuo", AT + timedelta(days=2)),
         notice_id=notice.id or 0,
-        reason=f"找{PHONE}",
+        reason=f"表头写成了{PLANTED}",
         announce=outbox.announce,
     )
 

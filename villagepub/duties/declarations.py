@@ -79,7 +79,7 @@ def waive(
     when, said = Period.parse(period), privacy.scrub(" ".join(reason.split()))
     if not said or len(said) > MAX_REASON:
         raise NothingRefused(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
-    if why := content_rules.objection(said, names=names) or _private(reason, names):
+    if why := _private(reason, names) or content_rules.objection(said, names=names):
         raise NothingRefused(why)
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
