@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import walked
-from villagepub import catalog, clock, db, integrity, outbox, people, places, tables
+from villagepub import catalog, clock, db, outbox, people, places, tables
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -37,6 +37,7 @@ from villagepub.notices import (
 )
 from villagepub.notices.review import Ready
 from villagepub.notices.uploads import ReadSheet
+from villagepub.signed_fields import signed_facts
 from villagepub.states import ChannelKind, Role
 
 VILLAGE, OTHER, TOWNSHIP = "610603102201", "610603102214", "610603102"
@@ -273,7 +274,7 @@ def withdraw(
 def sign(session: Session, notice: Notice) -> None:
     """Into the log as if somebody had signed this row; it has no version to open."""
     nothing: dict[str, Any] = {}
-    facts = integrity.signed_facts(notice, NoticeVersion(**nothing))["signed"]
+    facts = signed_facts(notice, NoticeVersion(**nothing))["signed"]
     log = Act(session, None, notice.published_at or AT)
     log.record(AuditAction.NOTICE_PUBLISH, notice, version=1, signed=facts)
 

@@ -18,10 +18,11 @@ from villagepub import db, outbox
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
-from villagepub.integrity import WORDS, NotAsSigned, digest_of, untrue
+from villagepub.integrity import NotAsSigned, untrue
 from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import corrections, drafts, expiry, queries
 from villagepub.notices.draft_sheet import Options
+from villagepub.signed_fields import WORDS, digest_of
 from villagepub.states import Attribute
 
 # Nobody reads these, and a row that hangs on another id is missed at its own.

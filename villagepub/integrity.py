@@ -10,14 +10,12 @@ to the end, nor a tail cut off with its notices: those need an entry kept elsewh
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased, defer
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from villagepub import audit, photo_files
 from villagepub.audit_actions import AuditAction
@@ -25,36 +23,9 @@ from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import AuditEntry, Notice, NoticeVersion
+from villagepub.signed_fields import WORDS, Facts, digest_of, plain
 from villagepub.states import NoticeStatus
 
-SIGNED = {  # a field of the notice, as people call it
-    "village_code": "村",
-    "item_id": "事项",
-    "form": "用的哪种表",
-    "period": "期间",
-    "title": "标题",
-    "number": "编号",
-    "attribute": "能不能公开",
-    "attribute_reason": "能不能公开的理由",
-    "posting_until": "公布期限",
-    "objection_until": "公示期",
-}
-SIGNED_OF_VERSION = {
-    "digest": "指纹",
-    "check_code": "查真假码",
-    "reason": "更正的理由",
-    "author_id": "经办人",
-}
-LATER = {
-    "version": "第几版",
-    "published_at": "贴出的时间",
-    "status": "撤没撤回",
-    "withdrawn_at": "撤回的时间",
-    "withdrawn_reason": "撤回的理由",
-    "names_gone_at": "名单撤下的时间",
-    "reviewer_id": "审核人",
-}
-WORDS = SIGNED | SIGNED_OF_VERSION | LATER
 TOLD = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
     AuditAction.NOTICE_PUBLISH.value,
     AuditAction.NOTICE_RECOUNT.value,
@@ -62,7 +33,6 @@ TOLD = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
     AuditAction.NOTICE_WITHDRAW.value,
     AuditAction.NOTICE_OLD_GONE.value,
 )
-Facts = dict[str, Any]
 
 
 class NotAsSigned(UserError):
@@ -76,30 +46,6 @@ class NotAsSigned(UserError):
         super().__init__(
             f"这一件存着的和签字的时候不一样：{said}。先不要信，也不要转，打镇上的电话问。"
         )
-
-
-def digest_of(content: str, records: str) -> str:
-    """SHA-256 over what a version froze."""
-    return hashlib.sha256(f"{content}\n{records}".encode()).hexdigest()
-
-
-def signed_facts(notice: Notice, version: NoticeVersion) -> Facts:
-    """What the entry of a signature says of the two rows."""
-    return {
-        "signed": _facts(notice, SIGNED),
-        "frozen": _facts(version, SIGNED_OF_VERSION),
-    }
-
-
-def _facts(row: SQLModel, names: Mapping[str, str]) -> Facts:
-    return {name: _plain(getattr(row, name)) for name in names}
-
-
-def _plain(value: object) -> object:
-    """As JSON gives it back; a moment stays what it is."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    return value
 
 
 @dataclass(slots=True)
@@ -238,7 +184,7 @@ def _notice_faults(notice: Notice, told: Told) -> Iterator[str]:
     if not told.versions:
         yield "贴出的记录"
     for name, value in told.notice.items():
-        if _plain(getattr(notice, name)) != value:
+        if plain(getattr(notice, name)) != value:
             yield WORDS[name]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT
 
 # Themselves, by what pages share, or beside a form that may bring a sample along.
-READS = ("request.files", "read_sheet()", "sample()", "sent()")
+READS = ("request.files", "choice.file(", "read_sheet()", "sample()", "sent()")
 VIEWS = sorted((ROOT / "villagepub" / "web").rglob("views.py"))
 
 

@@ -12,6 +12,7 @@ from villagepub import tables
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import compare
 from villagepub.comparison.source_sheet import read_source
+from villagepub.disclosures.file_reader import read_kept
 from villagepub.disclosures.retention import kept_copy
 from villagepub.tables.table import BLOCK, MAX_TABLES, of_table, row_words, rows_words
 
@@ -90,7 +91,7 @@ def test_a_finding_names_the_row_that_the_document_shows() -> None:
     assert (found["village_row"], found["village_table"]) == (2, 2)
     assert (found["government_row"], found["government_table"]) == (2, 2)
     kept = kept_copy(theirs, government, KEY, {})
-    (again,) = tables.read(kept, "留底.xlsx")
+    (again,) = read_kept(kept, "镇.docx")
     assert [row.cells[0] for row in again.rows] == [
         "王建国",
         "李燕",

@@ -12,7 +12,6 @@ from villagepub.act import Act
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
-from villagepub.integrity import digest_of
 from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
 from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
@@ -20,6 +19,7 @@ from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import Frame, compose
 from villagepub.notices.content.name_masking import names_in, web_words
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.signed_fields import digest_of
 from villagepub.states import DraftStatus, NoticeStatus
 
 

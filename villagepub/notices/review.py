@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from villagepub import clock, integrity, news, render
+from villagepub import clock, news, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -31,6 +31,7 @@ from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
 from villagepub.notices.validation import Inspection
 from villagepub.persons import same_person
+from villagepub.signed_fields import signed_facts
 from villagepub.states import DraftStatus, NewsKind
 from villagepub.tables.table import row_words
 
@@ -174,7 +175,7 @@ def approve(
     _require_postable(found)
     version = publication.publish(act, found, base_url=base_url, announce=announce)
     # The chain carries what was signed: nothing of it can be exchanged beside the log.
-    facts = integrity.signed_facts(notice, version)
+    facts = signed_facts(notice, version)
     act.record(AuditAction.NOTICE_PUBLISH, notice, version=draft.version, **facts)
     return notice
 

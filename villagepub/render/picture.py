@@ -44,7 +44,6 @@ HOLD = "长按识别二维码"
 _one = Lock()  # PDFium works for one thread at a time
 
 
-@bounded
 def picture(content: NoticeContent) -> tuple[bytes, ...]:
     """PNG slices 1,080 px wide, each under 2 MB, cut between rows, in reading order.
 
@@ -52,7 +51,14 @@ def picture(content: NoticeContent) -> tuple[bytes, ...]:
     a group takes at once, until a list has more than about 600 rows.
     Raises MissingGlyph.
     """
-    pages = _pages("wechat", content, _data(content))
+    # Whoever draws knows no database, and so no form that a township made: the words for
+    # the open web are chosen here.
+    return _drawn(content, for_open_web(content))
+
+
+@bounded
+def _drawn(content: NoticeContent, shown: NoticeContent) -> tuple[bytes, ...]:
+    pages = _pages("wechat", content, _data(content, shown))
     if content.photos:
         return tuple(map(_photo_png, pages))
     with ThreadPoolExecutor(max_workers=1) as packer:  # Pillow works outside the GIL
@@ -83,8 +89,8 @@ def card(content: NoticeContent, *, is_withdrawn: bool = False) -> bytes:
     return _png(flat)
 
 
-def _data(content: NoticeContent) -> dict[str, Any]:
-    data = common_data(for_open_web(content), Circle.WEB) | {
+def _data(content: NoticeContent, shown: NoticeContent) -> dict[str, Any]:
+    data = common_data(shown, Circle.WEB) | {
         "paper": "wx",
         "ink": "colour",
         "table": sheets.table(content, content.web),

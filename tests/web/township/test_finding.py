@@ -199,7 +199,7 @@ def test_each_source_row_is_found_in_its_whole_list(town: Desk, county: Engine) 
         assert [tr["id"] for tr in marked] == [f"r{row}"]
         assert "白志明" in marked[0].get_text()
         assert len(whole.soup.select("tbody tr")) > 70  # all of it, nothing else
-    assert town.get(f"/township/findings/{one.id}/neither").code == 404
+    assert town.get(f"/township/findings/{one.id}/neither").code == 405
 
 
 def test_an_open_letter_stands_on_the_clerks_list_until_it_is_answered(
@@ -216,7 +216,7 @@ def test_an_open_letter_stands_on_the_clerks_list_until_it_is_answered(
     letter = clerk.get(str(row["href"]))
     strict(letter.text)
     assert "苗占彪" in letter.words
-    assert "前办好、回复镇上" in letter.words
+    assert "前 办好、回复镇上" in letter.words
     original = clerk.client.get(f"{row['href']}letter.pdf")
     assert original.data.startswith(b"%PDF")
     assert desk("kang").get(str(row["href"])).code == 403
