@@ -117,7 +117,7 @@ def test_a_correction_is_walked_and_the_old_version_says_so(
     clerk, signer = hand("laotuo"), hand("zhe")
     page = clerk.page
     page.goto("/clerk/")
-    clerk.cell(SUBSIDY)
+    clerk.cell("日贴出")  # what was posted, not the outcome that is owed for it
     first = page.locator("a.cell", has_text="第 1 版").get_attribute("href") or ""
     clerk.link("更正")
     clerk.look("correct-更正")
