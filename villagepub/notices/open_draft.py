@@ -24,29 +24,35 @@ from villagepub.notices.validation import Inspection, inspect
 
 R = TypeVar("R")
 MAX_KEPT = 2_000_000  # characters of drafts: 17,000 rows, about 20 MB
+BESIDE = 2_000  # that a draft counts beside its text: an empty one has a form, too
 
 
 class Recent(Generic[R]):
-    """What was made of long texts, the last ones asked for."""
+    """What was made of long texts, the last ones asked for; it is never changed."""
 
     def __init__(self) -> None:
         self._made: OrderedDict[tuple[str, Hashable], R] = OrderedDict()
+        self._kept = 0
         self._one = Lock()
 
     def of(self, text: str, beside: Hashable, make: Callable[[], R]) -> R:
+        """What ``make`` makes of this text, which it is asked for once; ``beside``: all
+        else that it hangs on.
+        """
         key = (text, beside)
         with self._one:
-            made = self._made.pop(key, None)
-        if made is None:
-            made = make()
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
         with self._one:
+            if key not in self._made:
+                self._kept += len(text) + BESIDE
             self._made[key] = made
-            while len(self._made) > 1 and self._size() > MAX_KEPT:
-                self._made.popitem(last=False)
+            while len(self._made) > 1 and self._kept > MAX_KEPT:
+                (old, _), _ = self._made.popitem(last=False)
+                self._kept -= len(old) + BESIDE
         return made
-
-    def _size(self) -> int:
-        return sum(len(text) for text, _ in self._made)
 
 
 _sheets = Recent[DraftSheet]()
