@@ -13,6 +13,7 @@ from tests.notices.test_store_and_compose import frame
 from tests.stage import Case
 from villagepub import db, integrity
 from villagepub.content import Chart, NoticeContent
+from villagepub.forms.open_words import WITHHELD
 from villagepub.models import Notice
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.composer import compose
@@ -183,3 +184,19 @@ def test_a_withdrawn_notice_is_compared_with_nothing(
     with db.transaction(county) as session:
         stage.withdraw(session, last_quarter)
     assert compared(county) == []
+
+
+def test_who_only_stood_in_an_earlier_notice_is_named_by_no_later_chart() -> None:
+    """The web of that notice hid its 经手人, and this one's list does not know him."""
+    head = "日期\t摘要\t收入\t支出\t结存\t经手人\n"
+    before = head + "\t上期结转\t\t\t100\t\n7.1\t康占林代付水管\t\t40\t60\t康占林\n"
+    now = head + "\t上期结转\t\t\t100\t\n7.1\t买核桃苗\t\t10\t90\t李秀英\n"
+    found = pasted("T1", now)
+    content = compose(
+        replace(frame(found.form), earlier=(earlier("上季", "2026Q2", before),)),
+        found.entry,
+    )
+    (spending,) = content.charts
+    assert dict(told(spending))[WITHHELD] == ["没有", "40.00 元"]
+    assert "康占林" not in content.to_json()
+    assert dict(told(spending))["买核桃苗"] == ["10.00 元", "没有"]

@@ -11,8 +11,9 @@ from villagepub.content import Chart, Fact, Meta, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
+from villagepub.forms.open_words import WITHHELD
 from villagepub.notices.content import statement
-from villagepub.notices.content.charts import Earlier, Side, Sides, drawn
+from villagepub.notices.content.charts import Earlier, Side, Sides, Way, drawn
 from villagepub.notices.content.formatting import (
     Marks,
     Show,
@@ -22,6 +23,7 @@ from villagepub.notices.content.formatting import (
     sums,
     unit_note,
 )
+from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.content.printed_columns import printed_column
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
@@ -207,10 +209,27 @@ def charts(
     if not LAYOUTS[form.layout].is_ledger:
         return ()
     now = Meta(label=WORDS.get(period.kind, "本期"), value=period.label)
+    own = _sides(form, entry)
     before = [
-        (Meta(label=e.word, value=e.period), _sides(form, e.entry)) for e in earlier
+        (Meta(label=e.word, value=e.period), _told(form, e.entry, own)) for e in earlier
     ]
-    return drawn((now, _sides(form, entry)), before)
+    return drawn((now, own), before)
+
+
+def _told(form: Form, entry: Entry, own: Sides) -> Sides:
+    """An earlier notice's money by kind. What only it had, and kept from the web for
+    somebody on its list, is told without its words: this one's list does not know them.
+    """
+    words = web_words(form, entry)
+    told: dict[Way, Side] = {}
+    for way, side in _sides(form, entry).items():
+        kinds: dict[str, Decimal] = {}
+        for name, value in side.kinds.items():
+            is_open = name in own[way].kinds or not words.ground(name)
+            called = name if is_open else WITHHELD
+            kinds[called] = kinds.get(called, Decimal(0)) + value
+        told[way] = replace(side, kinds=kinds)
+    return told
 
 
 def _sides(form: Form, entry: Entry) -> Sides:
