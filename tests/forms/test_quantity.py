@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.forms.case_sheets import pasted
 from villagepub.forms import quantity
 from villagepub.forms.quantity import Dimension, NumberError
 
@@ -36,6 +37,14 @@ from villagepub.forms.quantity import Dimension, NumberError
         ("1.5E+3", "1.5E+3", ""),
         ("一百二十元", "120", "元"),
         ("壹仟贰佰", "1200", ""),
+        ("半天", "0.5", "天"),
+        ("两个半工", "2.5", "工"),
+        ("3个半", "3.5", "个"),
+        ("3亩半", "3.5", "亩"),
+        ("1万半", "1.5", "万"),
+        ("600元/半年", "600", "元/半年"),
+        ("600元半年", "600", "元半年"),
+        ("3亩半旱地", "3", "亩半旱地"),
     ],
 )
 def test_a_number_is_read_as_it_is_written(text: str, value: str, unit: str) -> None:
@@ -126,3 +135,9 @@ def test_no_character_is_ever_left_out(value: Decimal, more: str) -> None:
         return
     assert f"{value}{more}".endswith(found.unit) or found.unit in more
     assert len(found.unit) >= sum(not c.isascii() for c in more)
+
+
+@pytest.mark.parametrize("cell", ["600元半年", "600元每半年", "600元/半年"])
+def test_what_is_for_half_a_year_is_no_half_of_anything(cell: str) -> None:
+    text = f"低保\n户主\t保障人口\t月保障金额（元）\n王建国\t1\t{cell}\n"
+    assert pasted("T7", text).column("amount") in ([""], ["100.00"])

@@ -47,13 +47,16 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
 _SPOKEN = r"[零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟两]+"
 _NUMBER = re.compile(
     rf"(?:¥|人民币|RMB|CNY)? ?(?P<sign>[-+−])?¥?(?P<digits>{_DIGITS})"
-    r"(?:[eE](?P<power>[-+]?[0-9]{1,3}))? ?(?P<unit>m2|[^\d\s,.，。()（）+\-−半]{0,8})"
+    r"(?:[eE](?P<power>[-+]?[0-9]{1,3}))? ?(?P<unit>m2|[^\d\s,.，。()（）+\-−]{0,8})"
 )
 _BRACKETS = re.compile(r"[(（](.+)[)）]")
 _WORDS = re.compile(rf"(?:人民币)?({_SPOKEN}) ?([^\d\s]{{0,6}})")
 _PART = rf"(?:[0-9]+|{_SPOKEN})"
-# 半天, 一天半, 两个半工, 3亩半
-_HALF = re.compile(rf"(?:({_PART})([^\d\s半]{{0,3}}?))?半([^\d\s半]{{0,3}})")
+# 半天, 两个半工, 3亩半; 600元半年 and 600元/半年 say for how long it is
+_UNIT = r"[^\d\s半/每]"
+_HALF = re.compile(
+    rf"半({_UNIT}{{1,3}})|({_PART})个半({_UNIT}{{0,3}})|({_PART})({_UNIT}{{1,3}}?)半"
+)
 _SUM = re.compile(
     rf"(?:人民币)?(?:({_PART})[元圆])?(?:零?({_PART})角)?(?:零?({_PART})分)?[整正]?"
 )
@@ -135,11 +138,15 @@ def _written(told: str, dimension: Dimension | None) -> Quantity | None:
 def _half(told: str) -> Quantity | None:
     """半天 is 0.5 天, 两个半工 2.5 工, 3亩半 3.5 亩; 一半 and 半 alone are no numbers."""
     match = _HALF.fullmatch(told) if "半" in told else None
-    whole = _whole(match[1]) if match and match[1] else Decimal(0)
-    if match is None or whole is None or not (match[2] or match[3]):
+    if match is None:
         return None
-    unit = match[3] if match[2] in (None, "", "个") and match[3] else match[2]
-    return Quantity(value=whole + Decimal("0.5"), unit=standard(unit))
+    alone, pieces, own, many, unit = match.groups()
+    whole = Decimal(0) if alone else _whole(pieces or many)
+    if whole is None:
+        return None
+    return Quantity(
+        value=whole + Decimal("0.5"), unit=standard(alone or unit or own or "个")
+    )
 
 
 def _in_words(told: str) -> Quantity | None:
