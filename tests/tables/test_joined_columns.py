@@ -44,7 +44,7 @@ def test_a_sum_in_boxes_is_read_as_one_number() -> None:
     assert len(told) == 11
 
 
-@pytest.mark.parametrize("value", ["12x050", "1 0050"])
+@pytest.mark.parametrize("value", ["12x050", "1 0050", "012   ", " 12 50"])
 def test_boxes_with_something_else_in_them_are_asked_about(value: str) -> None:
     row: list[object] = [None if c == " " else c for c in value]
     data = ledger([9, 3, "收地租", *row, *[None] * 6])
@@ -68,3 +68,25 @@ def test_a_day_in_two_columns_is_one_day_and_a_birthday_is_none() -> None:
     born = "高龄津贴\n姓名\t出生年\t月\t日\t金额\n王建国\t1935\t3\t8\t300\n"
     (table,) = tables.read_pasted(born)
     assert [c.label for c in table.columns][1:4] == ["出生年", "月", "日"]
+
+
+@pytest.mark.parametrize(
+    ("above", "label"),
+    [("出生年月日", "出生日期"), ("出生", "出生日期"), ("竣工时间", "竣工日期")],
+)  # fmt: skip
+def test_a_day_is_called_as_the_head_above_it(above: str, label: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["高龄津贴发放表"],
+        ["姓名", above, None, None, "金额"],
+        [None, "年", "月", "日", None],
+        ["王建国", 1935, 3, 8, 300],
+    ):
+        sheet.append(row)
+    for merge in ("A2:A3", "B2:D2", "E2:E3"):
+        sheet.merge_cells(merge)
+    (table,) = tables.read(stored(book), "表.xlsx")
+    assert table.columns[1].label == label
+    found = filled("T10", table)
+    assert "1935-03-08" not in found.entry.records[0].values.values()

@@ -87,9 +87,15 @@ def _day_run(words: Sequence[str], paths: Paths, first: int) -> Run | None:
         return None
     if first and words[first] == "月" and words[first - 1].endswith("年"):
         return None
-    above = tuple(paths[first][:-1])
-    year = re.search(r"20\d\d年", " ".join(above))
-    return Run(first, end, (f"{year[0] if year else ''}日期",), "")
+    return Run(first, end, (_day_head(" ".join(paths[first][:-1])),), "")
+
+
+def _day_head(above: str) -> str:
+    """2026年日期 under 2026年, 竣工日期 under 竣工; 出生日期 stays a birthday."""
+    year = re.search(r"20\d\d年", above)
+    own = re.sub(r"20\d\d年度?|\s", "", above)
+    own = re.sub(r"(?:时间|年?月?日?期?)$", "", own)
+    return f"{year[0] if year else ''}{own}日期"
 
 
 def _money(cells: Sequence[str], boxes: str) -> str:
@@ -100,7 +106,8 @@ def _money(cells: Sequence[str], boxes: str) -> str:
     at = boxes.index("元")
     whole, cents = said[: at + 1], [cell or "0" for cell in said[at + 1 :]]
     digits = "".join(whole)
-    is_whole = at == 0 or "".join(cell or " " for cell in whole).strip() == digits
+    # Boxes are filled to the last: 1|2| under 百|十|元 is 120 or 12, nobody knows.
+    is_whole = at == 0 or "".join(cell or " " for cell in whole).lstrip() == digits
     is_single = all(len(cell) < 2 for cell in (*(whole if at else ()), *cents))
     if is_whole and is_single and f"{digits}{''.join(cents)}".isdecimal():
         return f"{digits or 0}.{''.join(cents)}"
