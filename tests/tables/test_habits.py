@@ -12,7 +12,15 @@ TITLE = "马家沟村2026年耕地地力保护补贴发放表\n"
 
 
 @pytest.mark.parametrize(
-    "line", ["三组", "第三村民小组", "组别：三组", "组别：三组　　单位：亩、元"]
+    "line",
+    [
+        "三组",
+        "第三村民小组",
+        "组别：三组",
+        "组别：三组　　单位：亩、元",
+        "单位：马家沟村　三组",
+        "第 三 组",
+    ],
 )
 def test_a_group_above_the_head_is_that_of_the_rows_below(line: str) -> None:
     found = pasted("T8", f"{TITLE}{line}\n{HEAD}{FIRST}")
@@ -28,7 +36,18 @@ def test_the_first_group_above_the_head_and_the_next_below_it_are_both_kept() ->
     assert found.column("group") == ["1组", "1组", "2组"]
 
 
-@pytest.mark.parametrize("line", ["单位：亩、元", "填报：村委会", "村务监督小组"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：亩、元",
+        "填报：村委会",
+        "村务监督小组",
+        "张贴点：一组 三组",
+        "张贴点：　三组",
+        "张贴点：三组",
+        "一组　三组",
+    ],
+)
 def test_other_lines_above_the_head_name_no_group(line: str) -> None:
     (table,) = tables.read_pasted(f"{TITLE}{line}\n{HEAD}{FIRST}")
     assert [row.section for row in table.rows] == ["", ""]

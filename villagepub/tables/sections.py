@@ -1,7 +1,7 @@
 """Rows that name a village or a group for the rows below them: 马家沟村, 第一村民小组."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _NUMERAL = "一二三四五六七八九十\\d０-９壹贰叁肆伍陆柒捌玖拾"
@@ -22,7 +22,7 @@ _OF_VILLAGE = re.compile(
 _TITLE = re.compile(
     rf"(?:20\d\d年度?)?({_VILLAGE}).{{2,50}}(?:表|公示|公布|公告|名单|花名册|清单|榜|台账)(?:（.{{1,12}}）)?"
 )
-_LABEL = re.compile(r"^(?:村?民?[小村]?组[别名]?|所在组)[:：]")
+_OWNER = re.compile(r"(?:单位|[村组])[名称别]*$")  # whose rows they are
 _NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
 
 
@@ -41,15 +41,32 @@ NOWHERE = Section("", "")
 
 def section_above(lines: Iterable[Sequence[str]]) -> tuple[int, Section]:
     """The group that a line between title and head names for the first rows (三组,
-    组别：三组), and which line; -1 where none does.
+    组别：三组), and which line; -1 where none does or several are named.
     """
-    found = -1, NOWHERE
+    found: dict[str, int] = {}
     for number, line in enumerate(lines):
-        for piece in (piece for c in line for piece in (c, *c.split())):
-            told = section_of(_LABEL.sub("", piece))
+        for text in _of_rows(line):
+            told = section_of(text)
             if told and told.group:
-                found = number, NOWHERE._replace(group=told.group)
-    return found
+                found.setdefault(told.group, number)
+    if len(found) != 1:
+        return -1, NOWHERE
+    ((group, number),) = found.items()
+    return number, NOWHERE._replace(group=group)
+
+
+def _of_rows(line: Sequence[str]) -> Iterator[str]:
+    """What a line says of the rows below: not 三组 of 张贴点：一组 三组."""
+    label = ""
+    for cell in line:
+        pieces = cell.split()
+        if not all(map(section_of, pieces)) and section_of(cell):
+            pieces = [cell]  # 第 三 组
+        for piece in pieces:
+            before, colon, behind = piece.replace(":", "：").rpartition("：")
+            label = before if colon else label
+            if not label or _OWNER.search(label):
+                yield behind
 
 
 def section_of(text: str, section: Section = NOWHERE) -> Section | None:
