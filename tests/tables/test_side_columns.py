@@ -53,3 +53,13 @@ def test_what_is_owed_on_either_side_has_its_side(heads: tuple[str, str]) -> Non
 def test_a_row_on_both_sides_is_asked_about() -> None:
     found = pasted("T3", DEBTS.format("债权（元）", "债务（元）", "100"))
     assert {p.row for p in found.problems} == {3, 4}
+
+
+def test_totals_of_either_side_are_held_against_it() -> None:
+    text = FLOWS.format("收支类型", "金额（万元）", "收入", "支出")
+    text += "\t收入合计\t\t0.12\n\t支出合计\t\t{}\n"
+    right = pasted("T1", text.format("0.03"))
+    assert [p.kind for p in right.problems] == ["opening"]
+    assert MIXED not in right.tables[0].notes
+    wrong = pasted("T1", text.format("0.04"))
+    assert "total" in [p.kind for p in wrong.problems]

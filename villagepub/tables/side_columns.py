@@ -32,7 +32,11 @@ def _parted(table: Table) -> Table | None:
     rows = [
         _under(row, kind, money, is_in=row.cells[kind] in _IN) for row in table.rows
     ]
-    totals = [_under(row, kind, money, is_in=None) for row in table.totals]
+    sides = [_side_of(row) for row in table.totals]
+    totals = [
+        _under(row, kind, money, is_in=side)
+        for row, side in zip(table.totals, sides, strict=True)
+    ]
     own = table.columns[money]
     columns = list(table.columns)
     for place, word in ((kind, "收入"), (money, "支出")):
@@ -40,7 +44,10 @@ def _parted(table: Table) -> Table | None:
         columns[place] = replace(
             own, label=label, path=(label,), letter=table.columns[place].letter
         )
-    mixed = any(is_quantity(row.cells[money]) for row in table.totals)
+    mixed = any(
+        side is None and is_quantity(row.cells[money])
+        for row, side in zip(table.totals, sides, strict=True)
+    )
     return replace(
         table, columns=tuple(columns), rows=tuple(rows), totals=tuple(totals),
         notes=(*table.notes, *((MIXED,) if mixed else ())),
@@ -50,6 +57,13 @@ def _parted(table: Table) -> Table | None:
 def _is_kind(table: Table, place: int, column: TableColumn) -> bool:
     said = {row.cells[place] for row in table.rows}
     return bool(said) and said <= _IN | _OUT and bool(_KIND.search(_last(column)))
+
+
+def _side_of(total: TableRow) -> bool | None:
+    """收入合计 is that of one side; None of 合计."""
+    said = "".join(total.cells)
+    is_in, is_out = "收" in said, "支" in said
+    return is_in if is_in != is_out else None
 
 
 def _under(row: TableRow, kind: int, money: int, *, is_in: bool | None) -> TableRow:
