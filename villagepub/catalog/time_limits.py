@@ -86,12 +86,18 @@ _DAY = re.compile(
 _END = re.compile(
     r"(?:季度?|半年|每年)(?:[末底]|最后[一1]?(?:个?工作)?[日天])(?!个?月|次)"
 )
-# 上年度, 上一季度, 上月, 次年3月: the period before the day; not 上半年, 三年以上
+# 上年度, 上一季度, 上月, 次年3月: the period before the day; not 上半年, 三年以上, and
+# neither 本年收支和上年结转 nor 与上年相比.
+_ONLY = r"(?:结转|结余|结存|余额|转入|同期|相比|对比)"
 _BACK: dict[str, re.Pattern[str]] = {
-    "year": re.compile(r"(?<!以)[上前][一1]?(?:个)?年|去年|[次翌]年"),
+    "year": re.compile(
+        rf"(?:(?<![以比较与同和])[上前][一1]?(?:个)?年|(?<![比较与同和])去年)(?!度?{_ONLY}|[底末])|[次翌]年"
+    ),
     "half": re.compile(r"[上前][一1](?:个)?半年"),
-    "quarter": re.compile(r"(?<!以)[上前][一1]?(?:个)?季"),
-    "month": re.compile(r"(?<!以)[上前][一1]?(?:个)?月"),
+    "quarter": re.compile(
+        rf"(?<![以比较与同和])[上前][一1]?(?:个)?季(?!度?{_ONLY}|[底末])"
+    ),
+    "month": re.compile(rf"(?<![以比较与同和])[上前][一1]?(?:个)?月(?!{_ONLY}|[底末])"),
 }
 MAX_DAY = 31  # days of a month: its last one, whatever the month
 MAX_LENGTH = 500  # characters; what is longer is no limit
