@@ -238,3 +238,47 @@ def test_the_one_column_of_money_beside_things_is_what_is_paid() -> None:
     found = pasted("T13", text)
     assert found.sums["amount"] == "2000.00"
     assert found.column("amount") == ["2000.00", ""]
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "months"),
+    [
+        ("享受月份", ("9", "3"), ["", ""]),
+        ("享受月份", ("2", "3"), ["2", "3"]),
+        ("享受月份", ("9月", "7-9月"), ["1", "3"]),
+        ("享受月份数", ("3月", "2"), ["", "2"]),
+    ],
+)
+def test_a_number_under_months_counts_only_where_the_amount_says_so(
+    head: str, said: tuple[str, str], months: list[str]
+) -> None:
+    text = f"高龄津贴\n姓名\t{head}\t月标准\t金额\n王建国\t{said[0]}\t100\t200\n李秀英\t{said[1]}\t100\t300\n"
+    assert pasted("T10", text).column("months") == months
+
+
+@pytest.mark.parametrize(
+    ("form", "head"),
+    [
+        ("T13", "经济损失（元）"),
+        ("T13", "房屋估价"),
+        ("T6", "家庭月收入（元）"),
+        ("T6", "存款"),
+        ("T19B", "以资代劳标准"),
+    ],
+)
+def test_money_that_nobody_is_paid_is_not_what_is_paid(form: str, head: str) -> None:
+    text = f"名单\n户主\t组\t{head}\n王建国\t1组\t2000\n李秀英\t2组\t800\n"
+    assert "amount" not in pasted(form, text).sums
+
+
+@pytest.mark.parametrize(
+    ("form", "heads"),
+    [
+        ("T8", "水田\t旱地\t合计"),
+        ("T8", "水田（亩）\t旱地（亩）\t合计"),
+        ("T12", "7月出勤天数\t8月出勤天数\t合计"),
+    ],
+)
+def test_a_sum_of_land_or_of_days_is_no_money(form: str, heads: str) -> None:
+    text = f"名单\n单位：亩\n户主\t{heads}\n王建国\t20\t21\t41\n李秀英\t9\t12\t21\n"
+    assert "amount" not in pasted(form, text).sums

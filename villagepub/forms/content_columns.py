@@ -15,6 +15,9 @@ _PERSON = re.compile(r"(?:人|户|主|员|名|者|对象)$")
 CONTENT: dict[CellKind, ValueKind] = {"name": "name", "group": "group"}
 # Figures say what they are, but not which: only where one column and one key are left.
 FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
+# What a list that need not pay anybody says of money: 救助金, but 经济损失 and 家庭月收入.
+_PAID = re.compile(r"[助补贴款]|慰问|发放|保障|筹资")
+_NOT_PAID = re.compile(r"损失|收入|存款|[借贷欠罚]|[估价]|标准|自筹")
 _NO_GOODS = frozenset(
     ("人", "口", "名", "户", "个月", "天", "小时", "次", "人次", "户次", "%")
 )
@@ -46,9 +49,11 @@ def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
         left = [c for c in form.columns if c.kind == wanted and not has(c, found)]
         if len(free) != 1 or len(left) != 1:
             continue
-        if not (left[0].required or left[0].role == "amount"):
+        word = free[0].word
+        is_paid = left[0].role == "amount" and _PAID.search(word)
+        if not (left[0].required or is_paid and not _NOT_PAID.search(word)):
             continue
-        if not is_other_money(form, left[0], free[0].word):
+        if not is_other_money(form, left[0], word):
             found[free[0].place] = left[0].key
 
 

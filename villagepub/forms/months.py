@@ -34,8 +34,8 @@ _QUARTER = re.compile(r"(?:第?[一二三四1-4]|本|一?个)季度?")
 
 
 def named(column: FormColumn, head: str) -> FormColumn:
-    """月份 over 9月: that is September, and one month."""
-    is_named = column.role == "months" and "月份" in head
+    """月份 over 9月: that is September, and one month; 月份数 over 3月 may be three."""
+    is_named = column.role == "months" and re.search("月份(?!数)", head)
     return replace(column, by_month=True) if is_named else column
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from villagepub.forms.form import Form
+from villagepub.forms.months import named
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.values import NOTHING
 from villagepub.tables.table import Table
@@ -31,6 +32,23 @@ def tell(form: Form, table: Table, found: list[str]) -> None:
         pays = (found.index(months), found.index(amount))
         if units == {"月"} or (places and _is_by_month(table, places, *pays)):
             found[:] = [of.get(key, key) for key in found]
+
+
+def drop_bare(form: Form, table: Table, found: list[str]) -> None:
+    """享受月份 9 is September or nine months: it counts where the amount says so."""
+    months = form.by_role("months")
+    if months is None or months.key not in found:
+        return
+    place = found.index(months.key)
+    is_named = named(months, table.columns[place].label).by_month
+    if not (is_named and any(row.cells[place].isdecimal() for row in table.rows)):
+        return
+    for rule in form.rules:
+        if rule.kind == "product" and {months.key, *rule.columns} <= set(found):
+            places = [found.index(key) for key in rule.columns]
+            if _is_by_month(table, places[:-2], *places[-2:]):
+                return
+    found[place] = ""
 
 
 def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:

@@ -18,7 +18,7 @@ from villagepub.forms.dynamic_columns import part_key
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.private_columns import PrivateColumn, marks, private_columns
-from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.quantity import MONEY, NumberError, parse
 from villagepub.forms.sheet_heads import (
     OTHER_FIGURE,
     Head,
@@ -34,6 +34,8 @@ from villagepub.tables.table import Table
 NO_NAMES = re.compile(r"关系|人数|户数|人口|证|号|签|银行|电话")
 FIGURED = ("money", "area", "number")
 NUMBERS = frozenset({"money", "area", "rate", "count"})
+_MONEY = re.compile(r"[费款金补助资薪酬钱元]|[0-9一二三四五六七八九十]月")
+_NO_MONEY = re.compile(r"面积|亩|[天日]数|工日|出勤|[人户口次件]数|[股份斤]")
 SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
 
 
@@ -61,6 +63,7 @@ def recognise(
     by_content(form, heads, found)
     by_figures(form, heads, found)
     rates_of_months.tell(form, table, found)
+    rates_of_months.drop_bare(form, table, found)
     take_goods(form, heads, found)
     say_what_differs(form, table, heads, found)
     return tuple(found)
@@ -129,8 +132,20 @@ def _take_sum(
         return  # 人口合计
     before = [h for h in heads if h.place <= own[0].place]
     windows = (before[-count:] for count in range(3, len(before) + 1))
-    if any(own[0] in _sums_of_the_others(window, table) for window in windows):
+    if any(
+        _is_money(window) and own[0] in _sums_of_the_others(window, table)
+        for window in windows
+    ):
         found[own[0].place] = amount.key
+
+
+def _is_money(own: Sequence[Head]) -> bool:
+    """7月, 土地补偿费; no 水田 and 旱地, no days of work, whatever they add up to."""
+    said = " ".join(h.column.label for h in own)
+    units = {h.column.unit.partition("/")[0] for h in own} - {""}
+    return bool(_MONEY.search(said) and not _NO_MONEY.search(said)) and units <= set(
+        MONEY
+    )
 
 
 def _is_sum_of(target: FormColumn, part: Head) -> bool:
