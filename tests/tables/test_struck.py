@@ -85,3 +85,25 @@ def test_a_struck_row_of_a_document_is_asked_about() -> None:
     document.save(out)
     (asked,) = read(out.getvalue(), "补贴.docx").problems
     assert "李秀英：这一行划掉了" in asked.message
+
+
+@pytest.mark.parametrize(
+    ("form", "rows", "column"),
+    [
+        ("T1", [["日期", "摘要", "收入", "支出"], ["7.3", "地租", 500, None], ["7.4", "电费", None, 100]], "date"),
+        ("T5", [["项目名称", "预算金额（元）", "进度"], ["修路", 50000, "完工"], ["修渠", 7000, "完工"]], "name"),
+        ("T3", [["单位或姓名", "类别", "金额（元）"], ["兴农合作社", "债权", 500], ["王建国", "债权", 700]], "name"),
+    ],
+)  # fmt: skip
+def test_a_struck_row_of_a_list_of_no_people_is_asked_about_too(
+    form: str, rows: list[list[object]], column: str
+) -> None:
+    made = Workbook()
+    for row in (["2026年7月公布表"], *rows):
+        made.active.append(row)
+    for cell in made.active[4]:
+        cell.font = Font(strike=True)
+    found = filled(form, *tables.read(stored(made), "表.xlsx"))
+    (asked,) = (p for p in found.problems if p.row == 4 and p.kind == "unreadable")
+    assert (asked.column, "这一行划掉了" in asked.message) == (column, True)
+    assert {"type_in", "drop_row"} <= {c.id for c in asked.choices}

@@ -170,7 +170,7 @@ class _Sheet:
         self._place_groups(rows, values)
         self._sum_parts(values, unread)
         self._say_kinds(rows, values)
-        remarks.mark(self._form, self._table, self._mapping, rows, values)
+        remarks.mark(self._form, self._table, self._mapping, rows, values, unread)
         return tuple(
             Record(
                 row=number,
