@@ -117,3 +117,10 @@ def test_a_name_that_stands_alone_is_asked_about() -> None:
     head = "2026年9月低保花名册\n户主\t类别\t人口\t金额\n"
     found = pasted("T7", f"{head}王建国\n李秀英\t一类\t1\t300\n张海峰\t一类\t1\t300\n")
     assert found.asked("amount") == [3]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "同 前"])
+def test_nobody_is_called_as_above(ditto: str) -> None:
+    rows = f"王建国\t12.3\t60\t738\n{ditto}\t8.5\t60\t510\n"
+    found = pasted("T8", "补贴表\n户主\t面积\t标准\t金额\n" + rows)
+    assert 4 in found.asked("name")

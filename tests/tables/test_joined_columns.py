@@ -65,6 +65,8 @@ def test_yuan_jiao_and_fen_are_one_sum(cells: str, value: str) -> None:
 def test_a_day_in_two_columns_is_one_day_and_a_birthday_is_none() -> None:
     text = "2026年收支\n月\t日\t摘要\t收入\t支出\n7\t3\t地租\t12\t\n\t5\t电费\t\t3\n"
     assert pasted("T1", text).column("date") == ["2026-07-03", "2026-07-05"]
+    later = "2026年收支\n月\t日\t摘要\t收入\t支出\n7\t31\t地租\t12\t\n\t5\t电费\t\t3\n\t6\t水费\t\t3\n"
+    assert pasted("T1", later).asked("date") == [4, 5]
     born = "高龄津贴\n姓名\t出生年\t月\t日\t金额\n王建国\t1935\t3\t8\t300\n"
     (table,) = tables.read_pasted(born)
     assert [c.label for c in table.columns][1:4] == ["出生年", "月", "日"]

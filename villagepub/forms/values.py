@@ -31,6 +31,7 @@ MAX_COUNT = 1_000_000
 CENT = Decimal("0.01")
 _NTH = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _GROUPS = re.compile(rf"{_NTH}[组社队]?[、,/和及与至~-]{_NTH}(?:村民)?小?[组社队]")
+_DITTO = re.compile("同[上前左]")
 _ONE = re.compile("[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
@@ -103,9 +104,9 @@ def _words_reader(column: FormColumn) -> Reader:
 
 
 def _name(cell: str) -> Reading:
-    """A name has a letter in it: 〃 and 12 are none."""
+    """A name has a letter in it: 〃 and 12 are none, and nobody is called 同上."""
     found = privacy.canonical_name(_text(cell))
-    if not any(map(str.isalpha, found)):
+    if not any(map(str.isalpha, found)) or _DITTO.fullmatch(found):
         raise UnreadableError(f"“{cell[:20]}”不是名字")
     return Reading(found)
 

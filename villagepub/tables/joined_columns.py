@@ -34,12 +34,12 @@ def join(rows: Rows, paths: Paths, last: int) -> tuple[Rows, Paths, list[Ignored
     told: list[IgnoredRow] = []
     for run in runs:
         heads[run.first] = run.path
-        month = ""
+        month, day = "", ""
         for row in found[last + 1 :]:
             cells = row[run.first : run.end]
             if not run.boxes:
-                month = cells[-2] or (month if cells[-1] else "")
-                cells[-2] = month
+                cells[-2] = cells[-2] or (month if _is_later(day, cells[-1]) else "")
+                month, day = cells[-2], cells[-1]
             row[run.first] = _money(cells, run.boxes) if run.boxes else _day(cells)
             row[run.first + 1 : run.end] = [""] * (run.end - run.first - 1)
         for c in range(run.first + 1, run.end):
@@ -85,7 +85,7 @@ def _day_run(words: Sequence[str], paths: Paths, first: int) -> Run | None:
     end = first + (3 if words[first] == "年" else 2)
     if tuple(words[first:end])[-2:] != ("月", "日") or words[end - 2] == "年":
         return None
-    if first and words[first] == "月" and words[first - 1].endswith("年"):
+    if first and words[first] == "月" and re.search("年$|生", words[first - 1]):
         return None
     return Run(first, end, (_day_head(" ".join(paths[first][:-1])),), "")
 
@@ -112,6 +112,12 @@ def _money(cells: Sequence[str], boxes: str) -> str:
     if is_whole and is_single and f"{digits}{''.join(cents)}".isdecimal():
         return f"{digits or 0}.{''.join(cents)}"
     return " ".join(filter(None, cells))
+
+
+def _is_later(before: str, day: str) -> bool:
+    """The 5th below the 3rd is of the same month; below the 31st nobody knows."""
+    days = [re.sub("[日号]$", "", said) for said in (before, day)]
+    return all(map(str.isdecimal, days)) and int(days[0]) <= int(days[1])
 
 
 def _day(cells: Sequence[str]) -> str:
