@@ -1,7 +1,7 @@
 """A rate times how many is what is paid. Products are rounded once, at their end."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,9 +33,13 @@ class _Product:
     times: int
     is_divided: bool  # the rate was got by dividing, and rounded
 
+    @property
+    def is_exact(self) -> bool:
+        return self.stated == self.exact
+
     def fits(self, way: Rounding) -> bool:
         """Rounded so; an amount that is not rounded at all passes as the finest."""
-        unrounded = way == ROUNDINGS[0] and self.stated == self.exact
+        unrounded = way == ROUNDINGS[0] and self.is_exact
         return unrounded or self.is_divided or self.stated == way.of(self.exact)
 
 
@@ -50,8 +54,11 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     columns = [*rates, *columns[-2:]]
     whole, left = split(entry, columns, either=len(rates))
     times = Counter(figures for _, _, figures in whole)
+    standards = _standards(times)
     lines = {
-        figures: _multiplied(figures, n, is_average=rule.average)
+        figures: _multiplied(
+            figures, n, is_average=rule.average and figures[:-2] not in standards
+        )
         for figures, n in times.items()
     }
     way, named = _usual(list(lines.values())), namer(form)
@@ -96,6 +103,12 @@ def _added(words: Sequence[str]) -> str:
 def _working(figures: Figures) -> str:
     *rates, many, _ = figures
     return f"{_added([short(rate) for rate in rates if rate])} × {short(many)}"
+
+
+def _standards(said: Iterable[Figures]) -> set[Figures]:
+    """Rates that several people or shares have exactly: nobody got them by dividing."""
+    exact = (f for f in said if _multiplied(f, 1, is_average=False).is_exact)
+    return {figures[:-2] for figures in exact if Decimal(figures[-2]) > 1}
 
 
 def _multiplied(figures: Figures, times: int, *, is_average: bool) -> _Product:
