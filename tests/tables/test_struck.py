@@ -107,3 +107,4 @@ def test_a_struck_row_of_a_list_of_no_people_is_asked_about_too(
     (asked,) = (p for p in found.problems if p.row == 4 and p.kind == "unreadable")
     assert (asked.column, "这一行划掉了" in asked.message) == (column, True)
     assert {"type_in", "drop_row"} <= {c.id for c in asked.choices}
+    assert found.column(column)[-1]  # a government's list is compared with it

@@ -69,14 +69,14 @@ def mark(
     unread: Sequence[dict[str, str]],
 ) -> None:
     """Say it of the rows in whose columns it stands; where the form has no such column,
-    of a row that is struck through the first value is not read.
+    of a row that is struck through its first value is asked about.
     """
     column = _column(form)
     if column is None:
         for row, said, faults in zip(rows, values, unread, strict=True):
             key = next((key for key, value in said.items() if value), "")
             if row.is_off and key:
-                faults[key] = f"“{said.pop(key)[:20]}”这一行划掉了，或者上面写着不算"
+                faults[key] = f"“{said[key][:20]}”这一行划掉了，或者上面写着不算"
         return
     amount = form.by_role("amount")
     paid = [said.get(amount.key, "") if amount else "" for said in values]
