@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 import xlsxwriter
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from villagepub import tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.disclosures.retention import kept_copy, tables_of
-from villagepub.tables import TableError
+from villagepub.errors import UserError
+from villagepub.tables import Grid, TableError
 
 PLANTED = "610624190711130395"
 KEY = b"a key of the tests"
@@ -97,6 +100,64 @@ def test_the_copy_reads_as_the_file_did() -> None:
     ]
     assert both[0] == both[1]
     assert set(first.lists) == set(again.lists) == {"马家沟"}
+
+
+CELLS = {
+    "序号": ("1", "2"),
+    "行政村": ("马家沟村", "高家峁村", ""),
+    "户主": ("王建国", "李秀英", "康占林"),
+    "身份证号": ("610603190102030017", "6106**********0017", ""),
+    "组别": ("1组", "2组", ""),
+    "面积（亩）": ("1.5", "3亩半", "约五"),
+    "标准": ("60",),
+    "金额（万元）": ("90", "210"),
+    "备注": ("", "新增", "电话13800001111"),
+}
+BETWEEN = ("二组", "第三村民小组", "马家沟村", "以下停发", "")
+ABOVE = ("沿河湾镇2026年耕地地力保护补贴公示表", "单位：亩、元", "三组")
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Grid:
+    """As offices make them: lines above the head, groups between, columns left out."""
+    needed = ("户主", "面积（亩）", "金额（万元）")
+    heads = [h for h in CELLS if h in needed or draw(st.booleans())]
+    rows = [[line] for line in ABOVE if draw(st.booleans())] + [heads]
+    for _ in range(draw(st.integers(1, 8))):
+        if draw(st.integers(0, 4)) == 0:
+            rows.append([draw(st.sampled_from(BETWEEN))])
+        rows.append([draw(st.sampled_from(CELLS[head])) for head in heads])
+    if draw(st.booleans()):
+        rows.append(["合计", *[""] * (len(heads) - 2), "999"])
+    width = len(heads)
+    return Grid(
+        name="表", rows=[tuple(row + [""] * (width - len(row))) for row in rows]
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(sheets())
+def test_whatever_was_read_is_taken_again_as_it_was(grid: Grid) -> None:
+    try:
+        found = tables.read_cells([grid], "公示.xlsx")
+        first = source_sheet.read_source(found, key=KEY)
+    except UserError:
+        assume(False)
+    kept = kept_copy(found, first, KEY, {})
+    text = zlib.decompress(kept).decode()
+    assert "610603190102030017" not in text
+    assert "13800001111" not in text
+    taken = tables_of(kept, "公示.xlsx")
+    # As a person does it: the form is known by then, not guessed from the lines above.
+    again = source_sheet.read_source(taken, key=KEY, form=first.form)
+    assert listed(again) == listed(first)
+
+
+def listed(source: source_sheet.Source) -> dict[str, object]:
+    return {
+        key: comparable_list(source.form, one.entry)
+        for key, one in source.lists.items()
+    }
 
 
 def test_a_copy_that_was_kept_as_a_workbook_is_still_read() -> None:

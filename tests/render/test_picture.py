@@ -14,6 +14,7 @@ from tests.render.reading import pdf_text, qr_addresses, size_of, squeezed
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.render import card, picture, qr_png
+from villagepub.render.open_web import for_open_web
 from villagepub.render.picture import GROUNDS, INKS, MAX_BYTES, _data, _pages
 from villagepub.render.typesetter import TEMPLATES, Setting
 
@@ -31,6 +32,10 @@ KINDS = {
 }
 
 
+def data_of(content: NoticeContent) -> dict[str, object]:
+    return _data(content, for_open_web(content))
+
+
 @cache
 def slices_of(kind: str) -> tuple[bytes, ...]:
     """Drawn once, and looked at by many tests."""
@@ -38,7 +43,7 @@ def slices_of(kind: str) -> tuple[bytes, ...]:
 
 
 def drawn_text(content: NoticeContent) -> str:
-    return pdf_text(Setting("wechat", _data(content)).pdf())
+    return pdf_text(Setting("wechat", data_of(content)).pdf())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -81,7 +86,7 @@ def test_no_row_is_cut() -> None:
 
 def test_full_names_of_the_list_are_not_in_the_data() -> None:
     content = corrected()
-    data = json.dumps(_data(content), ensure_ascii=False)
+    data = json.dumps(data_of(content), ensure_ascii=False)
     assert not [name(i) for i in range(74) if name(i) in data]
 
 
@@ -126,7 +131,7 @@ def test_every_colour_of_the_templates_is_one_of_the_pictures_colours() -> None:
 def test_a_picture_has_the_colours_that_were_drawn() -> None:
     """Beside PDFium's own pixels nobody sees a difference: 36 dB, white stays white."""
     content = land(12)
-    pages = [page.copy() for page in _pages("wechat", content, _data(content))]
+    pages = [page.copy() for page in _pages("wechat", content, data_of(content))]
     for page, one in zip(pages, picture(content), strict=True):
         shown = Image.open(io.BytesIO(one)).convert("RGB")
         beside = ImageStat.Stat(ImageChops.difference(page, shown))

@@ -59,7 +59,7 @@ def elements(cell: str) -> tuple[str, ...]:
     else:
         parts = _listed(_sentences(lines))
     return tuple(
-        p for p in (joined(unmarked(part)).rstrip("：:") for part in parts) if p
+        p for p in (joined(unmarked(part)).rstrip("：:").strip() for part in parts) if p
     )
 
 

@@ -4,15 +4,18 @@ Never the file itself: a hidden column, a comment, a run of rich text or a pictu
 may hold what nobody looked at.
 """
 
-import json
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from villagepub import forms, privacy, tables
 from villagepub.comparison.source_sheet import Source
 from villagepub.comparison.village_names import named_rows
-from villagepub.tables import Grid, TableError, layout_key
-from villagepub.tables.table import Table, own_row, table_of
+from villagepub.tables import TableError, layout_key
+from villagepub.tables.table import Table, TableColumn, TableRow
 
 VILLAGE = "行政村"  # the head of the column that says whose a row is
 WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
@@ -24,8 +27,8 @@ def kept_copy(
     key: bytes,
     known: Mapping[str, Sequence[str]],
 ) -> bytes:
-    """The columns that have a meaning as packed JSON, [[sheet, rows]]; identity numbers
-    as masks. Nobody opens it: it is read again when a person says what a column means.
+    """The columns that have a meaning as they were read, packed; identity numbers as
+    masks. Nobody opens it: it is taken again when a person says what a column means.
     """
     sheets = []
     for table in found:
@@ -38,57 +41,55 @@ def kept_copy(
             i: [privacy.mask_identity(row.cells[i]) for row in bare.rows]
             for i in identities
         }
-        sheets.append(_sheet(kept, masks, villages))
-    text = json.dumps(sheets, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode())
+        sheets.append(_bare(kept, masks, villages))
+    return zlib.compress(_form().dump_json(tuple(sheets), exclude_defaults=True))
 
 
 def tables_of(data: bytes, filename: str) -> tuple[Table, ...]:
-    """What ``kept_copy`` kept, read as the file was."""
+    """What ``kept_copy`` kept."""
     if data.startswith(WORKBOOK):
         return tables.read(data, filename)
     try:
-        sheets = json.loads(zlib.decompress(data))
+        return _form().validate_json(zlib.decompress(data))
     except (zlib.error, ValueError):
         raise TableError(
             f"“{filename}”存下来的那一份坏了，读不出来。请把原表再传一次。"
         ) from None
-    grids = [Grid(name=name, rows=rows) for name, rows in sheets]
-    return tables.read_cells(grids, filename)
 
 
-def _sheet(
+@cache
+def _form() -> TypeAdapter[tuple[Table, ...]]:
+    return TypeAdapter(tuple[Table, ...])
+
+
+def _bare(
     kept: Table, masks: Mapping[int, Sequence[str]], villages: Sequence[str]
-) -> tuple[str, list[list[str]]]:
-    """Masks in the emptied columns of identity numbers; rows where they stood; a section's name in the row above its first one."""
-    places = _places(kept)
-    height = max(places, default=1)
-    first = max(kept.header_rows, default=1)
-    grid: list[list[str]] = [[] for _ in range(max(height, first))]
-    if kept.title and first > 1:
-        grid[0] = [kept.title]
-    named = [VILLAGE] if villages else []
-    grid[first - 1] = [c.label for c in kept.columns] + named
-    section, said = "", {name: privacy.scrub(name) for name in set(villages)}
+) -> Table:
+    """Masks in the emptied columns of identity numbers, a column that says whose a row
+    is; of the lines around the rows the title alone.
+    """
+    said = {name: privacy.scrub(name) for name in set(villages)}
+    rows = []
     for n, row in enumerate(kept.rows):
-        own = [said[villages[n]]] if villages else []
-        place = places[n]
-        cells = [*row.cells, *own]
+        cells = [*row.cells, *([said[villages[n]]] if villages else [])]
         for i, column in masks.items():
             cells[i] = column[n]
-        grid[place - 1] = cells
-        if row.section != section and not grid[place - 2]:
-            grid[place - 2] = [row.section]
-        section = row.section
-    return kept.name, grid
-
-
-def _places(kept: Table) -> list[int]:
-    """Where each row stood; those of a later table below the ones before it."""
-    places: list[int] = []
-    begun, below = 0, 0
-    for row in kept.rows:
-        if (table := table_of(row.row)) != begun:
-            begun, below = table, places[-1] + 1 if places else 0
-        places.append(below + own_row(row.row))
-    return places
+        rows.append(
+            TableRow(
+                row=row.row,
+                cells=tuple(cells),
+                section=row.section,
+                is_off=row.is_off,
+                parts=row.parts,
+            )
+        )
+    named = (TableColumn(label=VILLAGE, path=(VILLAGE,)),) if villages else ()
+    return replace(
+        kept,
+        lead=(kept.title,) if kept.title else (),
+        columns=(*kept.columns, *named),
+        rows=tuple(rows),
+        totals=(),
+        ignored=(),
+        notes=(),
+    )
