@@ -7,15 +7,14 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from benchmarks.photo.camera import Badness, photographed
 from benchmarks.photo.lists import PaperList, draw_elders
 from villagepub import photo, pool
 from villagepub.photo import PhotoGrid
 from villagepub.pool import Pool
 
-pytestmark = pytest.mark.skipif(
-    not photo.is_installed(), reason="认照片的部件没装：make photo"
-)
+pytest.importorskip("cv2", reason="认照片的部件没装：make photo")
+from benchmarks.photo.camera import Badness, photographed
+
 MILD = Badness(shade=0.35, blur=0.8, noise=3, stains=0)
 
 
