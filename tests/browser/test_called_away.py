@@ -45,19 +45,25 @@ def test_what_is_chosen_and_typed_is_kept_as_it_is_made(
     expect(page.get_by_text(WHY + "，都在").first).to_be_attached()
 
 
-def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(
-    hand: Callable[[str], Thumb], sheets_folder: Path
-) -> None:
+def in_mid_word(hand: Callable[[str], Thumb], sheets_folder: Path) -> Thumb:
+    """A clerk at one household of a list, with words typed and not saved."""
     phone = hand("laotuo")
     phone.cell(SUBSIDY)
     phone.choose_sheet(
         sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
     )
-    page = phone.page
     phone.link("看名单、改一格、加一户")
-    phone.go(page.locator("a.cell").nth(2))
+    phone.go(phone.page.locator("a.cell").nth(2))
+    phone.page.locator("#cell-note").fill("河边的两块")
+    return phone
+
+
+def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(
+    hand: Callable[[str], Thumb], sheets_folder: Path
+) -> None:
+    phone = in_mid_word(hand, sheets_folder)
+    page = phone.page
     here = page.url
-    page.locator("#cell-note").fill("河边的两块")
     page.context.clear_cookies()
     phone.button("存好")
     phone.look("登录过期")
@@ -76,15 +82,8 @@ def test_a_lost_sign_in_comes_back_to_the_place_with_the_words(
 def test_words_of_a_page_that_wechat_has_closed_are_there_in_the_next_one(
     hand: Callable[[str], Thumb], sheets_folder: Path
 ) -> None:
-    phone = hand("laotuo")
-    phone.cell(SUBSIDY)
-    phone.choose_sheet(
-        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
-    )
-    phone.link("看名单、改一格、加一户")
-    phone.go(phone.page.locator("a.cell").nth(2))
+    phone = in_mid_word(hand, sheets_folder)
     here = phone.page.url
-    phone.page.locator("#cell-note").fill("河边的两块")
     killed, phone.page = phone.page, phone.page.context.new_page()
     killed.close()
     phone.page.goto(here)
@@ -97,16 +96,9 @@ def test_words_of_a_page_that_wechat_has_closed_are_there_in_the_next_one(
 def test_somebody_else_on_the_same_phone_finds_none_of_the_words(
     hand: Callable[[str], Thumb], sheets_folder: Path
 ) -> None:
-    phone = hand("laotuo")
-    phone.cell(SUBSIDY)
-    phone.choose_sheet(
-        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
-    )
+    phone = in_mid_word(hand, sheets_folder)
     page = phone.page
-    phone.link("看名单、改一格、加一户")
-    phone.go(page.locator("a.cell").nth(2))
     here = page.url
-    page.locator("#cell-note").fill("河边的两块")
     page.evaluate(
         """() => Object.entries(localStorage).forEach(([key, kept]) =>
             localStorage.setItem(key, kept.replace(/"whose":"[0-9]+"/, '"whose":"99"')))"""

@@ -48,6 +48,15 @@ def states(county: Engine) -> dict[int, FindingState]:
         return {f.id or 0: f.state for f in session.exec(select(Finding))}
 
 
+@pytest.fixture
+def checked(town: Desk, county: Engine, sheets_folder: Path, paid: bytes) -> Engine:
+    """What was posted and what the government paid are held against each other."""
+    stage.publish(county, sheets_folder)
+    count(town, offer(town, paid, PAID))
+    check(county)
+    return county
+
+
 def test_a_name_told_wrongly_is_forgotten_and_asked_about_again(
     town: Desk, county: Engine
 ) -> None:
@@ -104,35 +113,29 @@ def _only(county: Engine) -> Disclosure:
 
 
 def test_two_officers_decide_about_one_finding_and_the_later_one_is_told(
-    town: Desk, second: Desk, county: Engine, sheets_folder: Path, paid: bytes
+    town: Desk, second: Desk, checked: Engine
 ) -> None:
-    stage.publish(county, sheets_folder)
-    count(town, offer(town, paid, PAID))
-    check(county)
-    number = min(states(county))
+    number = min(states(checked))
     mine = town.get(f"/township/findings/{number}/")
     theirs = second.get(f"/township/findings/{number}/")
     town.send(mine, {"reason": "核过，没错。"}, action="/dismiss")
     late = second.send(theirs, action="/assign")
     assert late.soup.select_one("[role=status]") is not None
-    assert states(county)[number] is FindingState.DISMISSED
+    assert states(checked)[number] is FindingState.DISMISSED
 
 
 def test_everything_given_at_once_by_two_is_given_once_and_comes_back_at_once(
-    town: Desk, second: Desk, county: Engine, sheets_folder: Path, paid: bytes
+    town: Desk, second: Desk, checked: Engine
 ) -> None:
-    stage.publish(county, sheets_folder)
-    count(town, offer(town, paid, PAID))
-    check(county)
-    before = states(county)
+    before = states(checked)
     pages = [one.get("/township/findings/") for one in (town, second)]
     for one, page in zip((town, second), pages, strict=True):
         one.send(page, action="/findings/assign")
-    given = states(county)
+    given = states(checked)
     assert FindingState.ASSIGNED in given.values()
     back = town.get("/township/findings/")
     town.send(back, action="/findings/unassign")
-    assert states(county) == before
+    assert states(checked) == before
 
 
 def test_what_is_decided_while_the_other_undoes_the_import_is_kept(
