@@ -1,4 +1,4 @@
-"""A page is one noun: folder, address and template; nothing of it is there for nothing."""
+"""A page is one noun: module, address and template; nothing of it is there for nothing."""
 
 import ast
 import re
@@ -46,19 +46,29 @@ def named_templates(path: Path) -> set[str]:
     }
 
 
+def page_of(path: Path) -> str:
+    """clerk/board of web/clerk/board.py and of web/clerk/board/page.py; "" of others."""
+    parts = path.relative_to(WEB).with_suffix("").parts
+    return "/".join(parts[:2]) if parts[0] in AUDIENCES and len(parts) > 1 else ""
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(WEB)))
-def test_a_page_shows_the_templates_of_its_own_folder(path: Path) -> None:
-    parts = path.relative_to(WEB).parts
-    own = "/".join(parts[:2]) + "/" if len(parts) == 3 else ""
+def test_a_page_shows_the_templates_of_its_own_noun(path: Path) -> None:
+    page = page_of(path)
+    own = (f"{page}.html", f"{page}/") if page else ()
     for name in named_templates(path):
-        assert name.startswith((own, *SHARED) if own else SHARED) or "errors/" in name
+        assert name.startswith((*own, *SHARED)) or "errors/" in name
 
 
-def test_every_folder_of_templates_is_a_page() -> None:
-    folders = {p.parent for p in FILES if p.parent.parent.name in AUDIENCES}
-    assert folders
-    for folder in folders:
-        assert (WEB / folder.relative_to(TEMPLATES) / "views.py").exists(), folder
+def test_every_template_of_an_audience_is_a_pages() -> None:
+    pages = {page_of(path) for path in MODULES}
+    nouns = {
+        "/".join(p.relative_to(TEMPLATES).with_suffix("").parts[:2])
+        for p in FILES
+        if p.relative_to(TEMPLATES).parts[0] in AUDIENCES
+    }
+    assert nouns
+    assert nouns - pages == set()
 
 
 def test_no_template_is_there_for_nothing() -> None:
@@ -76,7 +86,7 @@ def test_an_address_says_the_noun_of_its_page(app: Flask) -> None:
     """/clerk/drafts/7/rows is web/clerk/rows; the front page of an audience has none."""
     for rule in app.url_map.iter_rules():
         module = app.view_functions[rule.endpoint].__module__
-        found = re.fullmatch(r"villagepub\.web\.(\w+)\.(\w+)\.views", module)
+        found = re.fullmatch(r"villagepub\.web\.(\w+)\.(\w+)(\.views)?", module)
         if not found or found[1] not in AUDIENCES:
             continue
         page = f"{found[1]}.{found[2]}"
@@ -87,11 +97,10 @@ def test_an_address_says_the_noun_of_its_page(app: Flask) -> None:
         assert is_front or set(wanted) & {*segments, rule.rule.rpartition("/")[2]}, rule
 
 
-def test_a_page_is_called_like_its_folder(app: Flask) -> None:
+def test_a_page_is_called_like_its_template(app: Flask) -> None:
     for path in FILES:
-        audience, folder = path.parent.parent.name, path.parent.name
-        if path.name == "page.html" and audience in AUDIENCES:
-            assert f"{audience}.{folder}" in app.view_functions
+        if path.parent.name in AUDIENCES:
+            assert f"{path.parent.name}.{path.stem}" in app.view_functions
 
 
 def fields() -> list[tuple[str, str]]:

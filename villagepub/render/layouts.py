@@ -34,7 +34,7 @@ class Style:
 
 LAYOUTS: Mapping[Layout, Style] = {
     "list": Style(
-        page="public/notice/page.html",
+        page="public/notice.html",
         list_name="名单",
         details="看名单",
         invitation="",
@@ -51,7 +51,7 @@ LAYOUTS: Mapping[Layout, Style] = {
         is_ledger=True,
     ),
     "vote": Style(
-        page="public/notice/page.html",
+        page="public/notice.html",
         list_name="表决的事",
         details="",
         invitation="怎么表决的，点开看：",
@@ -59,7 +59,7 @@ LAYOUTS: Mapping[Layout, Style] = {
         has_votes=True,
     ),
     "free": Style(
-        page="public/notice/page.html",
+        page="public/notice.html",
         list_name="表",
         details="看表",
         invitation="详细情况，点开看：",

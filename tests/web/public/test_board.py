@@ -77,7 +77,7 @@ def test_one_year_is_marked_as_the_one_that_is_shown(
 def test_a_page_of_many_villages_asks_where_first(
     get, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from villagepub.web.public.home import views as view
+    from villagepub.web.public import home as view
 
     monkeypatch.setattr(view, "MAX_VILLAGES", 20)
     page = get("/")

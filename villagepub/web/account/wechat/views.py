@@ -17,8 +17,8 @@ from villagepub.errors import UserError
 from villagepub.models import Account
 from villagepub.states import AccountKind
 from villagepub.web.account import bp
-from villagepub.web.account.login.views import sign_in_page
-from villagepub.web.account.password.views import password_page
+from villagepub.web.account.login import sign_in_page
+from villagepub.web.account.password import password_page
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff

@@ -35,7 +35,7 @@ def check(draft_id: int) -> ResponseReturnValue:
     content = publication.preview(session, found)
     shown = render.open_web(content)
     return open_draft.show(
-        "clerk/check/page.html",
+        "clerk/check.html",
         found,
         content=content,
         shown=replace(shown, web=first_rows(shown.web, FIRST_ROWS)),

@@ -38,7 +38,7 @@ def notice(public_id: str) -> ResponseReturnValue:
     sent_to = deliveries.deliveries_of(session, row.id or 0)
     writes = may(actor, Action.FORWARD, row.village_code)
     return render_template(
-        "clerk/notice/page.html",
+        "clerk/notice.html",
         notice=row,
         found=signed,
         content=content,

@@ -28,7 +28,7 @@ def paper(draft_id: int) -> ResponseReturnValue:
     if not found.sheet.photo:
         return redirect(url_for("clerk.sheet", draft_id=draft_id))
     reading = photo_readings.opened(found.sheet, _key())
-    return open_draft.show("clerk/paper/page.html", found, page=page_of(reading))
+    return open_draft.show("clerk/paper.html", found, page=page_of(reading))
 
 
 @bp.post("/drafts/<int:draft_id>/paper")

@@ -52,7 +52,7 @@ def _show(found: OpenDraft, page: RowPage | None) -> str:
     if page is None:
         raise NoticeFault("这一行已经不在名单里了。")
     return open_draft.show(
-        "clerk/row/page.html",
+        "clerk/row.html",
         found,
         page=page,
         keyboards=KEYBOARDS,

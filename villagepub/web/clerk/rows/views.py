@@ -33,4 +33,4 @@ def rows(draft_id: int) -> ResponseReturnValue:
         query=request.args.get("q", ""),
         page=request.args.get("page", 1, int),
     )
-    return open_draft.show("clerk/rows/page.html", found, page=page, place=place())
+    return open_draft.show("clerk/rows.html", found, page=page, place=place())

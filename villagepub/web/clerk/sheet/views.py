@@ -33,7 +33,7 @@ def sheet(draft_id: int) -> ResponseReturnValue:
     if elsewhere:
         return redirect(elsewhere)
     return open_draft.show(
-        "clerk/sheet/page.html",
+        "clerk/sheet.html",
         found,
         page=sheet_page(found),
         others=_others(found),

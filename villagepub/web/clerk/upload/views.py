@@ -51,7 +51,7 @@ def upload(item_id: int, period: str) -> ResponseReturnValue:
 
 def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
     return render_template(
-        "clerk/upload/page.html",
+        "clerk/upload.html",
         page=new_page(item, period, on=_today(), event=_event(item, period)),
         today=_today(),
         reads_photos=photo.is_installed(),
@@ -185,7 +185,7 @@ def upload_again(draft_id: int) -> ResponseReturnValue:
 def _show_again(draft_id: int, *, fault: str = "") -> str:
     work = open_draft.load(draft_id)
     return open_draft.show(
-        "clerk/upload/page.html",
+        "clerk/upload.html",
         work,
         page=again_page(work),
         reads_photos=photo.is_installed(),

@@ -16,7 +16,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.kiosk.page import MAX_NOTICES, SECONDS, slides
-from villagepub.web.public.notice.views import cached
+from villagepub.web.public.notice import cached
 from villagepub.web.public.village.views import place_of
 
 
@@ -32,7 +32,7 @@ def kiosk(code: str) -> ResponseReturnValue:
     found, doubtful = as_signed(session, shown)
     answer = make_response(
         render_template(
-            "public/kiosk/page.html",
+            "public/kiosk.html",
             village=place,
             slides=slides(found, today=today),
             doubtful=doubtful,

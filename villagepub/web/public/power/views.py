@@ -22,7 +22,7 @@ def power(village: str) -> ResponseReturnValue:
     whole, wanted = list_of(session, village), request.args.get("q", "")[:20]
     came = produced(session, village, whole)
     return render_template(
-        "public/power/page.html",
+        "public/power.html",
         village=place,
         kinds=powers.AREA_KINDS,
         areas=found(whole, wanted).by_area(),

@@ -25,7 +25,7 @@ def village(code: str) -> ResponseReturnValue:
     lines = board.lines(session, code, year=year, hanging_on=today, offset=pages.offset)
     codes = poster_codes.of_village(session, code)
     return render_template(
-        "public/village/page.html",
+        "public/village.html",
         village=place,
         groups=by_area(lines, on=today),
         pages=pages,

@@ -44,7 +44,7 @@ def _page(found: OpenDraft, fault: str = "") -> str:
     session = request_context.session()
     content = publication.preview(session, found)
     return open_draft.show(
-        "review/draft/page.html",
+        "review/draft.html",
         found,
         page=review_page(
             content, forms.row_word(found.frame.form, found.inspection.entry.records)

@@ -22,9 +22,8 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
-from villagepub.web.township import bp
+from villagepub.web.township import bp, township
 from villagepub.web.township.findings.page import agreeing, by_village, glance, kinds
-from villagepub.web.township.place import township
 
 LINES = 50  # findings a page
 HEADS = (
@@ -84,7 +83,7 @@ def findings() -> ResponseReturnValue:
     )
     alike, agreements = _agreeing(asked)
     return render_template(
-        "township/findings/page.html",
+        "township/findings.html",
         place=town.short_name,
         counts=glance(counted, alike),
         number=total(counted),

@@ -12,18 +12,17 @@ from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
-from villagepub.web.township import bp
+from villagepub.web.township import bp, township
 from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
 from villagepub.web.township.form.page import FormPage, base_of, read, shown
-from villagepub.web.township.forms.views import NOT_COPIED
-from villagepub.web.township.place import township
+from villagepub.web.township.forms import NOT_COPIED
 
 
 def show(page: FormPage) -> str:
     session, town = request_context.session(), township()
     own = own_forms.find(session, town.code, page.number) if page.number else None
     return render_template(
-        "township/form/page.html",
+        "township/form.html",
         page=page,
         own=own,
         choices=choices(),

@@ -28,10 +28,9 @@ from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
-from villagepub.web.township import bp
+from villagepub.web.township import bp, township
 from villagepub.web.township.overview.grid import GridPage, grid_page, pressing
 from villagepub.web.township.overview.soon import Soon, soon
-from villagepub.web.township.place import township
 
 LINES = 50  # of what waits for somebody, a page
 QUARTERS = 8  # that can be looked back at: two years
@@ -64,7 +63,7 @@ def overview() -> ResponseReturnValue:
     now = pressing(desk.shown, desk.duties)
     pages = Pages.of(len(now), LINES)
     return render_template(
-        "township/overview/page.html",
+        "township/overview.html",
         page=page,
         desk_of=desk,
         spans=spans(desk.today),

@@ -1,0 +1,56 @@
+"""One's own account: the password, and the WeChat that opens it."""
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import people
+from villagepub.clock import day, say_day
+from villagepub.models import Staff
+from villagepub.persons import PeopleError
+from villagepub.web.account import bp
+from villagepub.web.account.wechat import entries
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import staff
+from villagepub.web.parts.signed_in import HOME, open_here
+from villagepub.wechat import bindings
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@staff
+def password() -> ResponseReturnValue:
+    fault = ""
+    if request.method == "POST":
+        try:
+            row = _changed(request.form.get("old", ""), request.form.get("new", ""))
+        except PeopleError as error:
+            fault = str(error)
+        else:
+            open_here(row, way=session.get("way", "password"))
+            flash("密码改好了，别的地方要重新登录。")
+            return redirect(url_for(HOME[row.role]))
+    return password_page(fault, 400 if fault else 200)
+
+
+def _changed(old: str, new: str) -> Staff:
+    """Raises PeopleError."""
+    session, own = request_context.session(), request_context.actor().id
+    proven = people.prove(session, own, old[: people.MAX_PASSWORD])
+    if old == new:
+        raise PeopleError("新密码要跟原来的不一样。")
+    hashed = people.hashed(new, people.login_of(session, own))
+    with request_context.act() as act:
+        return people.change_password(act, proven=proven, new=hashed)
+
+
+def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
+    """One's own account: the password, and the WeChat that opens it."""
+    bound = bindings.of_staff(request_context.session(), request_context.actor().id)
+    taken = {account.id for _, account in bound}
+    page = render_template(
+        "account/password.html",
+        fault=fault,
+        home=url_for(HOME[request_context.actor().role]),
+        bound=[(b.id, a.name, say_day(day(b.bound_at))) for b, a in bound],
+        offered=[a for a in entries.offered() if a.id not in taken],
+    )
+    return page, code

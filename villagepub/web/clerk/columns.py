@@ -1,0 +1,101 @@
+"""The table of a free notice: it comes in, a person says what each column is."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.forms.own_columns import KINDS
+from villagepub.notices import free
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import NoticeFault
+from villagepub.tables import TableError
+from villagepub.web.clerk import bp
+from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.parts.columns import boxes, brought_back, carried
+from villagepub.web.parts.sheet_upload import read_sheet
+
+
+@bp.get("/drafts/<int:draft_id>/columns")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def columns(draft_id: int) -> ResponseReturnValue:
+    found = open_draft.load(draft_id)
+    has_table = bool(found.sheet.tables) and not request.args.get("again")
+    return _page(draft_id, found.sheet if has_table else None)
+
+
+def _page(
+    draft_id: int,
+    sheet: DraftSheet | None,
+    chosen: list[str] | None = None,
+    *,
+    fault: str = "",
+) -> str:
+    found = open_draft.load(draft_id)
+    free.require_free(found.notice.form)
+    return open_draft.show(
+        "clerk/columns.html",
+        found,
+        boxes=boxes(sheet, chosen or ()) if sheet else (),
+        rows=len(sheet.tables[0].rows) if sheet else 0,
+        carried=carried(sheet) if sheet else "",
+        kinds=KINDS,
+        text=request.form.get("text", ""),
+        fault=fault,
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/columns/read")
+@takes_files
+@needs(Action.DRAFT)
+@mends("clerk.columns")
+def read_columns(draft_id: int) -> ResponseReturnValue:
+    """Shows the table to who brought it; stores nothing."""
+    try:
+        found, name, data = read_sheet()
+    except TableError as error:
+        return _page(draft_id, None, fault=str(error)), 422
+    if not any(table.rows for table in found):
+        return _page(draft_id, None, fault="表里一行也没有读到，请换一张。"), 422
+    id_key = request_context.settings().id_key
+    sheet = free.opened(found, filename=name, data=data, id_key=id_key)
+    return _page(draft_id, sheet)
+
+
+@bp.post("/drafts/<int:draft_id>/columns")
+@takes_files
+@needs(Action.DRAFT)
+@mends("clerk.columns")
+def take_columns(draft_id: int) -> ResponseReturnValue:
+    came = brought_back(request.form.get("table", ""))
+    count = len(came.tables[0].columns)
+    kinds = [request.form.get(f"kind-{n}", "") for n in range(count)]
+    try:
+        with request_context.act() as act:
+            free.take_table(
+                act,
+                draft_id=draft_id,
+                revision=request.form.get("revision", 0, int),
+                came=came,
+                kinds=kinds,
+                id_key=request_context.settings().id_key,
+            )
+    except NoticeFault as fault:
+        return _page(draft_id, came, kinds, fault=str(fault)), 422
+    if open_draft.load(draft_id).inspection.blocking:
+        return to("clerk.sheet", draft_id=draft_id)
+    return to("clerk.photos", draft_id=draft_id)
+
+
+@bp.post("/drafts/<int:draft_id>/columns/drop")
+@needs(Action.DRAFT)
+@mends("clerk.columns")
+def drop_columns(draft_id: int) -> ResponseReturnValue:
+    revision = request.form.get("revision", 0, int)
+    with request_context.act() as act:
+        free.drop_table(act, draft_id=draft_id, revision=revision)
+    flash("表不要了，只贴写的话。")
+    return to("clerk.photos", draft_id=draft_id)

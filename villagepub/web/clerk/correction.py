@@ -1,0 +1,41 @@
+"""更正: why, then the new version is a draft."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+
+from villagepub import forms
+from villagepub.access import Action
+from villagepub.forms.open_words import CORRECTIONS
+from villagepub.notices import corrections, staff_queries
+from villagepub.notices.errors import NoticeFault
+from villagepub.web.clerk import bp
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.parts import reason
+
+PAGE = "clerk/correction.html"
+
+
+@bp.get("/notices/<public_id>/correction")
+@needs(Action.CORRECT)
+@mends("clerk.notice")
+def correction(public_id: str) -> ResponseReturnValue:
+    return reason.show(PAGE, public_id, CORRECTIONS)
+
+
+@bp.post("/notices/<public_id>/correction")
+@needs(Action.CORRECT)
+def correct(public_id: str) -> ResponseReturnValue:
+    try:
+        with request_context.act() as act:
+            row = staff_queries.notice_of(
+                act.session, actor=act.person, public_id=public_id
+            )
+            said = reason.given(row.form, CORRECTIONS)
+            draft = corrections.correct(act, notice_id=row.id or 0, reason=said)
+    except NoticeFault as fault:
+        return reason.show(PAGE, public_id, CORRECTIONS, fault=str(fault)), 422
+    flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")
+    page = "words" if forms.get(row.form).own_columns else "rows"
+    return to(f"clerk.{page}", draft_id=draft.id)

@@ -1,0 +1,37 @@
+"""这份草稿不要了: asked once, then gone."""
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import drafts
+from villagepub.web.clerk import bp
+from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+
+
+@bp.get("/drafts/<int:draft_id>/discard")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def discard(draft_id: int) -> ResponseReturnValue:
+    found = open_draft.load(draft_id)
+    return render_template(
+        "clerk/discard.html",
+        draft_id=draft_id,
+        title=found.what,
+        revision=found.draft.revision,
+        is_correction=found.draft.version > 1,
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/discard")
+@needs(Action.DRAFT)
+@mends("clerk.sheet")
+def discard_draft(draft_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        drafts.discard(
+            act, draft_id=draft_id, revision=request.form.get("revision", 0, int)
+        )
+    flash("这份草稿不要了。")
+    return to("clerk.tasks")

@@ -1,0 +1,62 @@
+"""另写一件: a notice in no prescribed form gets its title and what it is about."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.forms.categories import CATEGORIES, Category
+from villagepub.notices import free, staff_queries
+from villagepub.notices.errors import NoticeFault
+from villagepub.web.clerk import bp
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+
+
+@bp.get("/free/", endpoint="free")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def new_free() -> ResponseReturnValue:
+    return _page()
+
+
+def _page(fault: str = "") -> str:
+    item_id = request.values.get("item", 0, int)
+    session, actor = request_context.session(), request_context.actor()
+    item = (
+        staff_queries.item_of(session, actor=actor, item_id=item_id)
+        if item_id
+        else None
+    )
+    return render_template(
+        "clerk/free.html",
+        item=item,
+        period=request.values.get("period", ""),
+        title=request.values.get("title", item.name if item else ""),
+        chosen=request.values.get("category", ""),
+        categories=CATEGORIES,
+        fault=fault,
+    )
+
+
+@bp.post("/free/")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def begin_free() -> ResponseReturnValue:
+    said = request.form.get("category", "")
+    try:
+        with request_context.act() as act:
+            draft = free.begin(
+                act,
+                item_id=request.form.get("item", 0, int) or None,
+                period=request.form.get("period", ""),
+                title=request.form.get("title", ""),
+                category=_category(said),
+            )
+    except NoticeFault as fault:
+        return _page(str(fault)), 422
+    return to("clerk.words", draft_id=draft.id)
+
+
+def _category(said: str) -> Category:
+    return next((key for key in CATEGORIES if key == said), "")

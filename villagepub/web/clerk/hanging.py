@@ -1,0 +1,104 @@
+"""榜贴到公开栏上了吗: the day it went up, the day it came down, a photo for the files."""
+
+from datetime import date, timedelta
+
+from flask import Response, abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action, may
+from villagepub.duties import board, hangings
+from villagepub.duties.hangings import HangingRefused
+from villagepub.models import Notice
+from villagepub.notices import staff_queries
+from villagepub.render.photos import prepare
+from villagepub.web.clerk import bp
+from villagepub.web.http import choice, request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.parts.pictures import private
+
+DAYS = {"today": 0, "yesterday": 1}
+
+
+@bp.get("/notices/<public_id>/hanging")
+@needs(Action.READ)
+@mends("clerk.wall")
+def hanging(public_id: str) -> ResponseReturnValue:
+    row = _notice(public_id)
+    session, today = request_context.session(), request_context.today()
+    sheet = board.of_notice(session, row)
+    if sheet is None:
+        raise HangingRefused("这一件还没有贴出，没有榜要上墙。")
+    return render_template(
+        "clerk/hanging.html",
+        sheet=sheet,
+        state=sheet.state(today),
+        strip=board.strip(sheet.hung_on or today, sheet.days),
+        today=today,
+        writes=may(request_context.actor(), Action.FORWARD, row.village_code),
+        has_photo=hangings.photo_of(session, row) is not None,
+    )
+
+
+@bp.get("/notices/<public_id>/hanging/photo.jpg")
+@needs(Action.READ)
+def hanging_photo(public_id: str) -> ResponseReturnValue:
+    photo = hangings.photo_of(request_context.session(), _notice(public_id))
+    if photo is None:
+        abort(404)
+    return private(Response(photo, mimetype="image/jpeg"))
+
+
+@bp.post("/notices/<public_id>/hanging/up")
+@takes_files
+@needs(Action.FORWARD)
+@mends("clerk.hanging")
+def hang(public_id: str) -> ResponseReturnValue:
+    on, file = _day(), request.files.get("photo")
+    photo = None
+    if file is not None and file.filename:
+        photo = prepare(file.stream.read(), file.filename[:60]).data
+    with request_context.act() as act:
+        hangings.hang(act, public_id=public_id, on=on, photo=photo)
+    flash("记下了：榜上墙了。")
+    return to("clerk.hanging", public_id=public_id)
+
+
+@bp.post("/notices/<public_id>/hanging/down")
+@needs(Action.FORWARD)
+@mends("clerk.hanging")
+def take_down(public_id: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        hangings.take_down(
+            act,
+            public_id=public_id,
+            on=_day(),
+            reason=request.form.get("reason", ""),
+        )
+    flash("记下了：榜揭下来了。")
+    return to("clerk.wall")
+
+
+@bp.post("/notices/<public_id>/hanging/undo")
+@needs(Action.FORWARD)
+@mends("clerk.hanging")
+def undo_hanging(public_id: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        hangings.undo(act, public_id=public_id)
+    flash("撤销好了。")
+    return to("clerk.hanging", public_id=public_id)
+
+
+def _day() -> date:
+    """今天, 昨天 or another day. Raises HangingRefused for what is no day."""
+    when = request.form.get("when", "today")
+    if when in DAYS:
+        return request_context.today() - timedelta(days=DAYS[when])
+    return choice.day("day", HangingRefused("请选是哪一天。"))
+
+
+def _notice(public_id: str) -> Notice:
+    return staff_queries.notice_of(
+        request_context.session(), actor=request_context.actor(), public_id=public_id
+    )

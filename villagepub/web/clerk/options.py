@@ -1,0 +1,120 @@
+"""What is said beside the sheet: title, days, 公开属性, words of one's own."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.forms import lists_people
+from villagepub.notices import drafts, joint_meetings
+from villagepub.notices.content.composer import title_of
+from villagepub.notices.draft_sheet import Options
+from villagepub.notices.errors import NoticeFault
+from villagepub.notices.open_draft import OpenDraft
+from villagepub.states import Attribute
+from villagepub.web.clerk import bp
+from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.choice import number, one_of
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+
+MAX_DAYS = 365  # that a notice may be posted
+ATTRIBUTE_NOTES = {
+    Attribute.ACTIVE: "网上、群里、榜上都贴",
+    Attribute.ON_REQUEST: "谁要看，到村委会查；要写理由",
+    Attribute.PARTIAL: "只贴总数，不贴名单；要写理由",
+    Attribute.NONE: "依法不能公开；要写理由",
+}
+
+
+@bp.get("/drafts/<int:draft_id>/options")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def options(draft_id: int) -> ResponseReturnValue:
+    found = open_draft.load(draft_id)
+    return _page(found)
+
+
+@bp.post("/drafts/<int:draft_id>/options")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def set_options(draft_id: int) -> ResponseReturnValue:
+    form, today = request.form, request_context.today()
+    try:
+        agreed_on, agreed_under = joint_meetings.read(
+            form.get("agreed_on", ""), form.get("agreed_under", ""), on=today
+        )
+        with request_context.act() as act:
+            drafts.set_options(
+                act,
+                draft_id=draft_id,
+                revision=form.get("revision", 0, int),
+                options=Options(
+                    title=form.get("title", ""),
+                    posting_days=_days(form.get("days", "")),
+                    paragraphs=_paragraphs(form.get("paragraphs", "")),
+                    agreed_on=agreed_on,
+                    agreed_under=agreed_under,
+                ),
+                attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
+                attribute_reason=form.get("attribute_reason", ""),
+            )
+    except NoticeFault as fault:
+        return _again(draft_id, str(fault))
+    return to("clerk.check", draft_id=draft_id)
+
+
+def _again(draft_id: int, fault: str) -> ResponseReturnValue:
+    """The page with what was typed and what is wrong with it."""
+    found = open_draft.load(draft_id)
+    return _page(found, typed=request.form, fault=fault), 422
+
+
+def _page(
+    found: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
+) -> str:
+    options = found.sheet.options
+    days = options.posting_days or found.frame.form.posting.days
+    said = {
+        "title": options.title or title_of(found.frame),
+        "days": str(days) if days else "",
+        "paragraphs": "\n".join(options.paragraphs),
+        "attribute": found.frame.attribute.value,
+        "attribute_reason": found.frame.attribute_reason,
+        "agreed_on": options.agreed_on.isoformat() if options.agreed_on else "",
+        "agreed_under": options.agreed_under,
+    }
+    return open_draft.show(
+        "clerk/options.html",
+        found,
+        said={**said, **(typed or {})},
+        attributes=ATTRIBUTE_NOTES,
+        web_title=_web_title(found),
+        meeting=found.frame.places.village.joint_meeting,
+        chairs=joint_meetings.CHAIRS,
+        fault=fault,
+    )
+
+
+def _web_title(found: OpenDraft) -> str:
+    """What heads a list of people on the web, whatever is written here; '' elsewhere."""
+    form = found.frame.form
+    if form.layout == "free" or not lists_people(form):
+        return ""
+    return title_of(replace(found.frame, title=""))
+
+
+def _days(text: str) -> int:
+    if not text.strip():
+        return 0
+    days = number(text, 3)
+    if days is None or days > MAX_DAYS:
+        raise NoticeFault(f"贴多少天，写一个数，最多 {MAX_DAYS}。")
+    return days
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in text[:2000].splitlines())
+    return tuple(line for line in lines if line)

@@ -1,0 +1,51 @@
+"""公示结果: did anybody object? Then it is written like any free notice."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import results, staff_queries
+from villagepub.notices.errors import NoticeFault
+from villagepub.web.clerk import bp
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+
+OBJECTED = {"no": False, "yes": True}
+
+
+@bp.get("/notices/<public_id>/result")
+@needs(Action.DRAFT)
+@mends("clerk.notice")
+def result(public_id: str) -> ResponseReturnValue:
+    return _page(public_id)
+
+
+@bp.post("/notices/<public_id>/result")
+@needs(Action.DRAFT)
+@mends("clerk.notice")
+def begin_result(public_id: str) -> ResponseReturnValue:
+    try:
+        with request_context.act() as act:
+            draft = results.begin(
+                act,
+                staff_queries.notice_of(
+                    act.session, actor=act.person, public_id=public_id
+                ),
+                objected=OBJECTED.get(request.form.get("objected", "")),
+                handled=request.form.get("handled", ""),
+            )
+    except NoticeFault as fault:
+        return _page(public_id, str(fault)), 422
+    return to("clerk.words", draft_id=draft.id)
+
+
+def _page(public_id: str, fault: str = "") -> str:
+    session, actor = request_context.session(), request_context.actor()
+    return render_template(
+        "clerk/result.html",
+        notice=staff_queries.notice_of(session, actor=actor, public_id=public_id),
+        objected=request.form.get("objected", ""),
+        handled=request.form.get("handled", ""),
+        fault=fault,
+    )

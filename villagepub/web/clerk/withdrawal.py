@@ -1,0 +1,43 @@
+"""撤回: why, and it is off the board."""
+
+from flask.typing import ResponseReturnValue
+
+from villagepub import outbox
+from villagepub.access import Action
+from villagepub.forms.open_words import WITHDRAWALS
+from villagepub.notices import corrections, staff_queries
+from villagepub.notices.errors import NoticeFault
+from villagepub.web.clerk import bp
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.parts import reason
+
+PAGE = "clerk/withdrawal.html"
+
+
+@bp.get("/notices/<public_id>/withdrawal")
+@needs(Action.WITHDRAW)
+@mends("clerk.notice")
+def withdrawal(public_id: str) -> ResponseReturnValue:
+    return reason.show(PAGE, public_id, WITHDRAWALS)
+
+
+@bp.post("/notices/<public_id>/withdrawal")
+@needs(Action.WITHDRAW)
+def withdraw(public_id: str) -> ResponseReturnValue:
+    try:
+        session = request_context.session()
+        row = staff_queries.notice_of(
+            session, actor=request_context.actor(), public_id=public_id
+        )
+        content = corrections.hanging(session, row)
+        announce = outbox.drawn_ahead(session, row, content, is_withdrawn=True)
+        with request_context.act() as act:
+            said = reason.given(row.form, WITHDRAWALS)
+            corrections.withdraw(
+                act, notice_id=row.id or 0, reason=said, announce=announce
+            )
+    except NoticeFault as fault:
+        return reason.show(PAGE, public_id, WITHDRAWALS, fault=str(fault)), 422
+    return to("clerk.notice", public_id=public_id)

@@ -1,0 +1,42 @@
+"""What a free notice says in words."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.notices import free
+from villagepub.web.clerk import bp
+from villagepub.web.http import open_draft, request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+
+MAX_LENGTH = 4000  # characters: an A3 sheet of large type
+
+
+@bp.get("/drafts/<int:draft_id>/words")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+def words(draft_id: int) -> ResponseReturnValue:
+    found = open_draft.load(draft_id)
+    free.require_free(found.notice.form)
+    return open_draft.show(
+        "clerk/words.html",
+        found,
+        text="\n".join(found.sheet.options.paragraphs),
+        most=MAX_LENGTH,
+    )
+
+
+@bp.post("/drafts/<int:draft_id>/words")
+@needs(Action.DRAFT)
+@mends("clerk.words")
+def write_words(draft_id: int) -> ResponseReturnValue:
+    lines = request.form.get("text", "")[:MAX_LENGTH].splitlines()
+    with request_context.act() as act:
+        free.write(
+            act,
+            draft_id=draft_id,
+            revision=request.form.get("revision", 0, int),
+            paragraphs=[line.strip() for line in lines if line.strip()],
+        )
+    return to("clerk.columns", draft_id=draft_id)

@@ -1,0 +1,58 @@
+"""The catalogs as they are in force, and what the villages have posted of each item."""
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from villagepub import catalog as catalogs
+from villagepub import citations
+from villagepub.catalog import queries
+from villagepub.models import CatalogItem
+from villagepub.notices import board
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import public
+from villagepub.web.parts.pages import Pages
+from villagepub.web.public import bp
+
+
+@bp.get("/catalog")
+@public
+def catalog() -> ResponseReturnValue:
+    """The catalogs as they are in force, by domain."""
+    domains: dict[str, list[dict[str, object]]] = {}
+    for item in catalogs.current(request_context.session()):
+        domains.setdefault(item.domain, []).append(_row(item))
+    return render_template("public/catalog.html", domains=domains)
+
+
+@bp.get("/catalog/<code>")
+@public
+def catalog_item(code: str) -> ResponseReturnValue:
+    """One item, and the notices of every village that answer to it."""
+    session = request_context.session()
+    item = queries.by_code(session, code)
+    if item is None:
+        abort(404)
+    pages = Pages.of(board.size_of_item(session, item.key), board.LINES)
+    villages: dict[str, list[board.BoardLine]] = {}
+    for village, line in board.of_item(session, item.key, offset=pages.offset):
+        villages.setdefault(village, []).append(line)
+    return render_template(
+        "public/catalog/item.html", item=_row(item), villages=villages, pages=pages
+    )
+
+
+@bp.get("/catalog/of/<public_id>")
+@public
+def item_of_notice(public_id: str) -> ResponseReturnValue:
+    """From a notice to the item that it answers to."""
+    item = board.item_of(request_context.session(), public_id)
+    found = queries.of_village_item(request_context.session(), item) if item else None
+    if found is None:
+        abort(404)
+    return redirect(url_for("public.catalog_item", code=found.code), 302)
+
+
+def _row(item: CatalogItem) -> dict[str, object]:
+    on = request_context.today()
+    old = any(citations.is_superseded(words, on) for words in item.basis)
+    return {**catalogs.as_plain(item), "is_superseded": old}

@@ -1,0 +1,57 @@
+"""等我看的: what waits for the committee, notices and 本期无."""
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import places
+from villagepub.access import Action
+from villagepub.duties import confirmations
+from villagepub.notices import queries
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.parts.pages import Pages
+from villagepub.web.review import bp
+
+LINES = 50  # a page
+
+
+@bp.get("/")
+@needs(Action.REVIEW)
+def queue() -> ResponseReturnValue:
+    session, code = request_context.session(), request_context.actor().place_code
+    place = places.village_of(session, code)
+    waiting = queries.in_review(session, code)
+    pages = Pages.of(len(waiting), LINES)
+    shown = waiting[pages.offset : pages.offset + LINES]
+    return render_template(
+        "review/queue.html",
+        number=len(waiting),
+        lines=queries.review_queue(session, shown),
+        pages=pages,
+        declared=confirmations.waiting(session, code) if pages.page == 1 else (),
+        village=place.short_name if place else "",
+    )
+
+
+@bp.post("/queue/<int:declaration_id>/confirm")
+@needs(Action.REVIEW)
+@mends("review.queue")
+def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        item = confirmations.confirm(act, declaration_id=declaration_id)
+    flash(f"记下了：{item.name}这一期确实没有，村民的网页上看得到是你看过的。")
+    return to("review.queue")
+
+
+@bp.post("/queue/<int:declaration_id>/return")
+@needs(Action.REVIEW)
+@mends("review.queue")
+def return_nothing(declaration_id: int) -> ResponseReturnValue:
+    remark = request.form.get("remark", "")
+    with request_context.act() as act:
+        item = confirmations.send_back(
+            act, declaration_id=declaration_id, remark=remark
+        )
+    flash(f"退回了：{item.name}又在文书的清单上。")
+    return to("review.queue")

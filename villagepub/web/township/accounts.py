@@ -1,0 +1,77 @@
+"""Accounts of the people in the township's villages."""
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import people, places
+from villagepub.access import Action
+from villagepub.models import Staff
+from villagepub.persons import PeopleError
+from villagepub.states import Role
+from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp, township
+
+VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
+
+
+@bp.get("/accounts/")
+@needs(Action.STAFF)
+def accounts() -> ResponseReturnValue:
+    return _page()
+
+
+def _page(fault: str = "") -> str:
+    session, town = request_context.session(), township()
+    villages = places.villages_of(session, town.code)
+    names = {p.code: p.short_name for p in [town, *villages]}
+    return render_template(
+        "township/accounts.html",
+        people=people.under(session, town.code),
+        names=names,
+        own_id=request_context.actor().id,
+        villages=villages,
+        roles=VILLAGE_ROLES,
+        name=town.short_name,
+        fault=fault,
+        typed={k: request.form.get(k, "") for k in ("login", "name", "role", "place")},
+    )
+
+
+@bp.post("/accounts/")
+@needs(Action.STAFF)
+def add_account() -> ResponseReturnValue:
+    form = request.form
+    login, role = form.get("login", ""), one_of("role", Role, Role.CLERK)
+    try:
+        password = people.hashed(form.get("password", ""), login)
+        with request_context.act() as act:
+            people.add(
+                act,
+                login=login,
+                name=form.get("name", ""),
+                role=role,
+                place_code=form.get("place", ""),
+                password=password,
+            )
+    except PeopleError as fault:
+        return _page(str(fault)), 422
+    flash("开好了。把账号和密码当面告诉他，头一次登录要改密码。")
+    return to("township.accounts")
+
+
+@bp.post("/accounts/<login>/disable")
+@needs(Action.STAFF)
+@mends("township.accounts")
+def disable_account(login: str) -> ResponseReturnValue:
+    if (
+        login
+        == request_context.session().get_one(Staff, request_context.actor().id).login
+    ):
+        raise PeopleError("自己的账号自己不能停。")
+    with request_context.act() as act:
+        row = people.disable(act, login=login)
+    flash(f"{row.name}的账号停了，开着的页面马上失效。他办过的事还记着。")
+    return to("township.accounts")

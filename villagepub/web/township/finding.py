@@ -1,0 +1,142 @@
+"""One finding with both source rows, and what the officer decides about it."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, clock
+from villagepub.access import Action
+from villagepub.duties import holidays
+from villagepub.findings import decisions, queries, source_rows
+from villagepub.findings.decisions import FindingFault
+from villagepub.findings.queries import FindingLine
+from villagepub.letters import queries as letter_queries
+from villagepub.states import FindingKind, FindingState
+from villagepub.web.http import request_context
+from villagepub.web.http.choice import one_of
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp
+from villagepub.web.township.findings.page import line_of
+from villagepub.web.township.findings.views import to_findings
+
+
+def _finding(finding_id: int) -> FindingLine:
+    one = queries.one(request_context.session(), finding_id)
+    if one is None:
+        abort(404)
+    access.allow(request_context.actor(), Action.CHECK, one.village_code)
+    return one
+
+
+@bp.get("/findings/<int:finding_id>/<any(village, government):whose>")
+@needs(Action.CHECK)
+def finding_rows(finding_id: int, whose: str) -> ResponseReturnValue:
+    """The whole list of one side; the address ends with the row that is meant."""
+    one = _finding(finding_id)
+    side = source_rows.whole(request_context.session(), one, whose)
+    if side is None:
+        abort(404)
+    return render_template("township/finding/rows.html", one=one, side=side)
+
+
+@bp.get("/findings/<int:finding_id>/")
+@needs(Action.CHECK)
+def finding(finding_id: int) -> ResponseReturnValue:
+    session, today = request_context.session(), request_context.today()
+    one = _finding(finding_id)
+    return render_template(
+        "township/finding.html",
+        one=one,
+        line=line_of(one, today),
+        sides=source_rows.around(session, one),
+        state=one.state,
+        states=FindingState,
+        due=holidays.calendar(session).add_workdays(today, decisions.DAYS),
+        letters=letter_queries.about(session, finding_id, on=today),
+        trail=source_rows.trail(session, finding_id),
+    )
+
+
+@bp.post("/findings/assign")
+@needs(Action.CHECK)
+@mends(to_findings)
+def assign_all() -> ResponseReturnValue:
+    """Everything of a village that nobody has yet; three working days."""
+    today = request_context.today()
+    calendar = holidays.calendar(request_context.session())
+    due = _due(calendar.add_workdays(today, decisions.DAYS))
+    with request_context.act() as act:
+        number = decisions.assign_all(act, **_of_a_village(), due_on=due)
+    flash(
+        f"交给村里 {number} 条，{clock.say_short_day(due)}前办好。交错了，下面能收回。"
+    )
+    return redirect(to_findings(), 303)
+
+
+@bp.post("/findings/unassign")
+@needs(Action.CHECK)
+@mends(to_findings)
+def unassign_all() -> ResponseReturnValue:
+    """Undo of a bulk assignment: what the village has not answered comes back."""
+    with request_context.act() as act:
+        number = decisions.unassign_all(act, **_of_a_village())
+    flash(f"收回了 {number} 条，村里的清单上没有了。")
+    return redirect(to_findings(), 303)
+
+
+def _of_a_village() -> dict[str, Any]:
+    """Whose findings the button is about, and which of them the page showed."""
+    return {
+        "village_code": request.form.get("of", ""),
+        "newest": request.form.get("newest", 0, int),
+        "shown": {
+            "item": request.values.get("item", ""),
+            "period": request.values.get("period", ""),
+            "kind": one_of("kind", ("", *FindingKind), ""),
+        },
+    }
+
+
+@bp.post("/findings/<int:finding_id>/<act>")
+@needs(Action.CHECK)
+@mends("township.finding")
+def decide(finding_id: int, act: str) -> ResponseReturnValue:
+    today = request_context.today()
+    with request_context.act() as doing:
+        if act == "assign":
+            decisions.assign(doing, finding_id=finding_id, due_on=_due(today))
+        elif act == "reject":
+            decisions.reject(doing, finding_id=finding_id, due_on=_due(today))
+        elif act == "government":
+            office = request.form.get("office", "")
+            decisions.give_to_government(
+                doing, finding_id=finding_id, office=office, due_on=_due(today)
+            )
+        elif act == "dismiss":
+            reason = request.form.get("reason", "")
+            decisions.dismiss(doing, finding_id=finding_id, reason=reason)
+        elif act in PLAIN:
+            PLAIN[act](doing, finding_id=finding_id)
+        else:
+            abort(404)
+    flash("记好了。")
+    return to("township.finding", finding_id=finding_id)
+
+
+PLAIN = {
+    "accept": decisions.accept,
+    "remind": decisions.remind,
+    "reopen": decisions.reopen,
+    "unassign": decisions.unassign,
+}
+
+
+def _due(default: date) -> date:
+    text = request.form.get("due", "")
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError:
+        raise FindingFault("期限没有写对，像 2026-07-03 这样写。") from None

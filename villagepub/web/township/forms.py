@@ -1,0 +1,69 @@
+"""表样: what is shipped, what the township has made; as files out and in."""
+
+from flask import Response, flash, render_template
+from flask.typing import ResponseReturnValue
+
+from villagepub import forms, own_forms
+from villagepub.access import Action
+from villagepub.forms import FormError, loader, own_form
+from villagepub.render.layouts import LAYOUTS
+from villagepub.web.http import choice, request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.choice import number
+from villagepub.web.http.downloads import download
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp, township
+
+NOT_COPIED = ("T0", "T20")  # one is any table, one is filled from other notices
+
+
+@bp.get("/forms/", endpoint="forms")
+@needs(Action.CATALOG)
+def listing() -> ResponseReturnValue:
+    town = township()
+    return render_template(
+        "township/forms.html",
+        own=own_forms.listed(request_context.session(), town.code),
+        shipped=forms.load().values(),
+        layouts=LAYOUTS,
+        counts={
+            form.id: len(own_form.written(form.columns))
+            for form in forms.load().values()
+        },
+        not_copied=NOT_COPIED,
+        name=town.short_name,
+    )
+
+
+@bp.post("/forms/import")
+@takes_files
+@needs(Action.CATALOG)
+@mends("township.forms")
+def import_form() -> ResponseReturnValue:
+    """A form's file, as this or another instance exported it."""
+    missing = FormError("还没有选文件。要的是导出的表样文件（.toml）。")
+    content, name = choice.file(missing, most=loader.MAX_TEXT * 4)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FormError(f"“{name}”不是表样文件，要的是导出的 .toml。") from None
+    data, form = own_form.read_file(text, name)
+    with request_context.act() as act:
+        row = own_forms.create(act, township=township().code, data=data, source=name)
+    columns = len(data["columns"])
+    flash(f"收下了“{form.name}”，{columns} 列。拿一张表试试，好了再下发。")
+    return to("township.form", number=row.number)
+
+
+@bp.get("/forms/<form_id>.toml")
+@needs(Action.CATALOG)
+def export_form(form_id: str) -> Response:
+    """T8 as it is shipped, the last version of a form of the township's own as Z3."""
+    if form_id in forms.load():
+        text, name = loader.shipped_text(form_id), forms.get(form_id).name
+    else:
+        wanted = number(form_id.removeprefix("Z"), 9) or 0
+        own = own_forms.find(request_context.session(), township().code, wanted)
+        text, name = own.row.content, own.name
+    return download(text, f"表样-{name}.toml", "application/toml")

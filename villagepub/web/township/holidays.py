@@ -1,0 +1,40 @@
+"""放假安排: the announced holidays of a year come in as a small file."""
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from villagepub import clock
+from villagepub.access import Action
+from villagepub.duties import holidays
+from villagepub.duties.holidays import HolidayError
+from villagepub.states import HOLIDAYS
+from villagepub.web.http import choice, request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp
+
+
+@bp.get("/holidays/", endpoint="holidays")
+@needs(Action.CATALOG)
+def holidays_page() -> ResponseReturnValue:
+    days = [
+        (clock.say_day(day.on), HOLIDAYS[day.kind].text)
+        for day in holidays.added(request_context.session())
+    ]
+    return render_template("township/holidays.html", days=days)
+
+
+@bp.post("/holidays/")
+@takes_files
+@needs(Action.CATALOG)
+@mends("township.holidays")
+def import_holidays() -> ResponseReturnValue:
+    data, name = choice.file(HolidayError("还没有选文件。"))
+    with request_context.act() as act:
+        done = holidays.import_csv(act, data, filename=name)
+    flash(
+        f"{done.year}年的放假安排记下了：休 {done.rest} 天，班 {done.work} 天。"
+        f"公示期跟着改了的公示 {done.changed} 份。"
+    )
+    return to("township.holidays")

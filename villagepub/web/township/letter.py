@@ -1,0 +1,83 @@
+"""One letter of the register: its files, what was answered, why it was cancelled."""
+
+from flask import abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, render
+from villagepub.access import Action
+from villagepub.letters import queries, register
+from villagepub.letters.queries import LetterLine, LetterState
+from villagepub.letters.register import LetterFault
+from villagepub.web.http import request_context
+from villagepub.web.http.choice import day
+from villagepub.web.http.downloads import download
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _letter(letter_id: int) -> LetterLine:
+    today = request_context.today()
+    line = queries.one(request_context.session(), letter_id, on=today)
+    if line is None:
+        abort(404)
+    access.allow(request_context.actor(), Action.CHECK, line.village_code)
+    return line
+
+
+@bp.get("/letters/<int:letter_id>/")
+@needs(Action.CHECK)
+def letter(letter_id: int) -> ResponseReturnValue:
+    line, session = _letter(letter_id), request_context.session()
+    return render_template(
+        "township/letter.html",
+        line=line,
+        letter=queries.content(session, letter_id),
+        findings=queries.findings_of(session, letter_id),
+        owed=queries.owed_of(session, letter_id),
+        states=LetterState,
+        today=request_context.today(),
+    )
+
+
+@bp.get("/letters/<int:letter_id>/letter.<any(pdf,docx):suffix>")
+@needs(Action.CHECK)
+def letter_file(letter_id: int, suffix: str) -> ResponseReturnValue:
+    line = _letter(letter_id)
+    if line.state is LetterState.CANCELLED and suffix == "docx":
+        abort(404)
+    content = queries.content(request_context.session(), letter_id)
+    name = f"{line.village}{line.title}{line.number}.{suffix}"
+    if suffix == "pdf":
+        return download(render.letter_pdf(content), name, PDF, "inline")
+    return download(render.letter_docx(content), name, WORD)
+
+
+@bp.post("/letters/<int:letter_id>/answer")
+@needs(Action.CHECK)
+@mends("township.letter")
+def answer_letter(letter_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        register.take_answer(
+            act,
+            letter_id=letter_id,
+            on=day("on", LetterFault("请写上回复的日子，像 2026-11-20。")),
+            by=request.form.get("by", ""),
+            done=request.form.get("done", ""),
+        )
+    flash("记下了。")
+    return to("township.letter", letter_id=letter_id)
+
+
+@bp.post("/letters/<int:letter_id>/cancel")
+@needs(Action.CHECK)
+@mends("township.letter")
+def cancel_letter(letter_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        reason = request.form.get("reason", "")
+        register.cancel(act, letter_id=letter_id, reason=reason)
+    flash("作废了。号留在登记上，不再给别的函。")
+    return to("township.letter", letter_id=letter_id)

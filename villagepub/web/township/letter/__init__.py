@@ -1,1 +1,0 @@
-"""One letter: opened again, answered, cancelled."""

@@ -1,0 +1,128 @@
+"""写一封函: pick what it speaks of, look at it, issue it with its number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from villagepub import access, places, render
+from villagepub.access import Action
+from villagepub.duties import holidays
+from villagepub.letters import matters, register, senders
+from villagepub.letters.content import TITLES, Verification
+from villagepub.letters.matters import Matter
+from villagepub.letters.register import LetterFault, Wanted
+from villagepub.models import LetterKind, Place
+from villagepub.notices.numbering import places_of
+from villagepub.web.http import request_context
+from villagepub.web.http.choice import day, one_of
+from villagepub.web.http.downloads import download
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp
+
+DAYS = 5  # working days that a village has, if the officer sets no day
+
+
+def to_draft(village: str, **_: object) -> str:
+    """What was written goes back into the form: nothing is lost by a refusal."""
+    kept: dict[str, Any] = {
+        k: v for k, v in request.values.to_dict(flat=False).items() if k in FIELDS
+    }
+    return url_for("township.letter_draft", village=village, **kept)
+
+
+FIELDS = (
+    "kind", "m", "word", "contact", "copy", "due",
+    "verified_by", "verified_on", "verified_facts",
+)  # fmt: skip
+
+
+def _kind() -> LetterKind:
+    return one_of("kind", tuple(LetterKind), LetterKind.REMIND)
+
+
+def _village(code: str) -> Place:
+    access.allow(request_context.actor(), Action.CHECK, code)
+    place = places.village_of(request_context.session(), code)
+    return place or abort(404)
+
+
+@bp.get("/letter-drafts/<village>/")
+@needs(Action.CHECK)
+def letter_draft(village: str) -> ResponseReturnValue:
+    session, today = request_context.session(), request_context.today()
+    place, kind = _village(village), _kind()
+    around, found = (
+        places_of(session, village),
+        matters.of_village(session, village, on=today),
+    )
+    due = holidays.calendar(session).add_workdays(today, DAYS)
+    return render_template(
+        "township/letter_draft.html",
+        village=place,
+        to=senders.addressee_of(place),
+        sender=senders.sender_of(around),
+        phone=around.township.phone,
+        kind=kind,
+        kinds=TITLES,
+        found=found,
+        picked=request.args.getlist("m") or _all(kind, found),
+        word=request.args.get("word") or register.last_word(session, village[:9], kind),
+        contact=request.args.get("contact", current_user.name),
+        copy=request.args.get("copy", f"{place.short_name}{around.supervisors}"),
+        due=request.args.get("due") or due.isoformat(),
+        said=request.args,
+    )
+
+
+def _all(kind: LetterKind, found: Sequence[Matter]) -> list[str]:
+    """A reminder may speak of everything; what is ordered, somebody ticks."""
+    return [m.key for m in found] if kind is LetterKind.REMIND else []
+
+
+@bp.post("/letter-drafts/<village>/look")
+@needs(Action.CHECK)
+@mends(to_draft)
+def look_at_letter(village: str) -> ResponseReturnValue:
+    """样稿: without a number, not written down anywhere."""
+    today = request_context.today()
+    _village(village)
+    draft = register.draft(request_context.session(), _wanted(village), on=today)
+    return download(render.letter_pdf(draft), "样稿.pdf", "application/pdf", "inline")
+
+
+@bp.post("/letter-drafts/<village>/issue")
+@needs(Action.CHECK)
+@mends(to_draft)
+def issue_letter(village: str) -> ResponseReturnValue:
+    wanted = _wanted(village)
+    with request_context.act() as act:
+        row = register.issue(act, wanted)
+        letter_id, number = row.id or 0, f"{row.word}〔{row.year}〕{row.number}号"
+    flash(f"{number}，登记好了。打印出来盖章，送到村里。")
+    return to("township.letter", letter_id=letter_id)
+
+
+def _wanted(village: str) -> Wanted:
+    form, kind = request.form, _kind()
+    return Wanted(
+        kind=kind,
+        village_code=village,
+        keys=form.getlist("m"),
+        word=form.get("word", ""),
+        contact=form.get("contact", ""),
+        copy=form.get("copy", ""),
+        due_on=day("due", LetterFault("请写上办理的期限，像 2026-11-20。")),
+        verified=_verified() if kind is LetterKind.ORDER else None,
+    )
+
+
+def _verified() -> Verification:
+    return Verification(
+        by=request.form.get("verified_by", ""),
+        on=day("verified_on", LetterFault("请写上调查核实的日子，像 2026-11-20。")),
+        facts=request.form.get("verified_facts", ""),
+    )

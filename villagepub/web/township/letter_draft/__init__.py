@@ -1,1 +1,0 @@
-"""A letter before it is issued: what it speaks of, how it looks."""

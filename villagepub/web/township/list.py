@@ -1,0 +1,126 @@
+"""One village's list: what it owes, how often, in which form; added, changed, ended."""
+
+from flask import abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, catalog, forms, places, village_list
+from villagepub.access import Action
+from villagepub.duties import queries as duties
+from villagepub.models import Place
+from villagepub.period import KINDS
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp
+
+LABELS = {"limit": "多久公开", "form": "表样"}
+
+
+@bp.get("/list/<code>/", endpoint="list")
+@needs(Action.CATALOG)
+def list_page(code: str) -> ResponseReturnValue:
+    session, village = request_context.session(), _own(code)
+    items = catalog.list_of(session, code)
+    kinds = duties.period_kinds_of(session, items)
+    return render_template(
+        "township/list.html",
+        village=village,
+        items=items,
+        is_in_use=any(item.is_active for item in items),
+        often={i: KINDS[kind] for i, kind in kinds.items()},
+        limits=duties.limits_of(session, items),
+        forms=forms.every(),
+        names={form.id: form.name for form in forms.every()},
+        usual=village_list.USUAL,
+        history=village_list.history(session, code),
+        labels=LABELS,
+    )
+
+
+def _own(code: str) -> Place:
+    access.allow(request_context.actor(), Action.CATALOG, code)
+    row = request_context.session().get(Place, code)
+    if row is None or len(row.code) != 12:
+        abort(404)
+    return row
+
+
+@bp.post("/list/<code>/")
+@needs(Action.CATALOG)
+@mends("township.list")
+def add_to_list(code: str) -> ResponseReturnValue:
+    """To this village, or to all of its township's."""
+    village, codes = _own(code), [code]
+    if request.form.get("all"):
+        here = places.villages_of(request_context.session(), village.code[:9])
+        codes = [place.code for place in here]
+    with request_context.act() as act:
+        village_list.add(
+            act,
+            village_codes=codes,
+            name=request.form.get("name", ""),
+            form=request.form.get("form", ""),
+            limit=request.form.get("limit", ""),
+        )
+    flash(f"加好了，{len(codes)} 个村的清单上多了这一项，从今天起算。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/end")
+@needs(Action.CATALOG)
+@mends("township.list")
+def end_list(code: str) -> ResponseReturnValue:
+    """并村、撤村: nothing is owed there any more."""
+    with request_context.act() as act:
+        reason = request.form.get("reason", "")
+        ended = village_list.end_all(act, village_code=code, reason=reason)
+    flash(f"{ended} 项都停了，贴出过的还在。停错了，最下面能撤。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/resume")
+@needs(Action.CATALOG)
+@mends("township.list")
+def resume_list(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        reason = request.form.get("reason", "")
+        back = village_list.resume_all(act, village_code=code, reason=reason)
+    flash(f"{back} 项又要公开了，从今天起算。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/<int:item_id>/change")
+@needs(Action.CATALOG)
+@mends("township.list")
+def change_in_list(code: str, item_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_list.change(
+            act,
+            item_id=item_id,
+            form=request.form.get("form", ""),
+            limit=request.form.get("limit", ""),
+        )
+    flash(f"“{row.name}”改好了，村文书那边看得到。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/<int:item_id>/end")
+@needs(Action.CATALOG)
+@mends("township.list")
+def end_in_list(code: str, item_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_list.end(
+            act, item_id=item_id, reason=request.form.get("reason", "")
+        )
+    flash(f"“{row.name}”停了，贴出过的还在。")
+    return to("township.list", code=code)
+
+
+@bp.post("/list/<code>/<int:item_id>/resume")
+@needs(Action.CATALOG)
+@mends("township.list")
+def resume_in_list(code: str, item_id: int) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_list.resume(act, item_id=item_id)
+    flash(f"“{row.name}”又要公开了，从今天起算。")
+    return to("township.list", code=code)

@@ -1,0 +1,42 @@
+"""更正以前的版本: what was wrongly published about somebody goes from the web."""
+
+from flask import abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, outbox, places
+from villagepub.access import Action
+from villagepub.notices import old_versions as room
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp
+
+
+@bp.get("/old-versions/<code>/")
+@needs(Action.CHECK)
+def old_versions(code: str) -> ResponseReturnValue:
+    access.allow(request_context.actor(), Action.CHECK, code)
+    session = request_context.session()
+    return render_template(
+        "township/old_versions.html",
+        village=places.village_of(session, code) or abort(404),
+        notices=room.corrected(session, code),
+        max_reason=room.MAX_REASON,
+    )
+
+
+@bp.post("/old-versions/<code>/")
+@needs(Action.CHECK)
+@mends("township.old_versions")
+def take_down(code: str) -> ResponseReturnValue:
+    public_id = request.form.get("notice", "")
+    retell = outbox.retold_ahead(request_context.session(), public_id)
+    with request_context.act() as act:
+        done = room.take_down(
+            act,
+            public_id=public_id,
+            reason=request.form.get("reason", ""),
+            retell=retell,
+        )
+    flash(f"“{done.title}”更正以前的版本从网上撤下了，一分钟内生效。档案里还有。")
+    return to("township.old_versions", code=code)

@@ -1,0 +1,99 @@
+"""电话和名称: what the township says of itself and its villages, and where it is printed."""
+
+from flask import abort, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub import access, people, place_facts, village_changes
+from villagepub import places as place_room
+from villagepub.access import Action
+from villagepub.models import Place
+from villagepub.places import PlaceError
+from villagepub.states import Role
+from villagepub.web.http import request_context
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends, to
+from villagepub.web.township import bp, township
+
+
+@bp.get("/places/")
+@needs(Action.PLACES)
+def places() -> ResponseReturnValue:
+    return _page(township())
+
+
+@bp.get("/places/<code>/")
+@needs(Action.PLACES)
+def place(code: str) -> ResponseReturnValue:
+    return _page(_own(code))
+
+
+@bp.post("/places/<code>/")
+@needs(Action.PLACES)
+def change_place(code: str) -> ResponseReturnValue:
+    row = _own(code)
+    try:
+        with request_context.act() as act:
+            place_facts.change(act, place_code=row.code, values=request.form)
+    except PlaceError as fault:
+        return _page(row, fault=str(fault)), 422
+    flash("存好了。新贴的公示照这个印，已经贴出的不变。")
+    return to("township.place", code=code)
+
+
+@bp.post("/places/<code>/name")
+@needs(Action.PLACES)
+@mends("township.place")
+def rename_place(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_changes.rename(act, code=code, name=request.form.get("name", ""))
+    flash(f"改成“{row.name}”了。新贴的公示照这个印，已经贴出的不变。")
+    return to("township.place", code=code)
+
+
+@bp.post("/places/")
+@needs(Action.PLACES)
+@mends("township.places")
+def add_place() -> ResponseReturnValue:
+    form = request.form
+    with request_context.act() as act:
+        row = village_changes.add(
+            act,
+            township=township().code,
+            code=form.get("code", ""),
+            name=form.get("name", ""),
+        )
+    flash(f"加上了：{row.full_name}。再给它发清单、开账号。")
+    return to("township.places")
+
+
+@bp.post("/places/<code>/drop")
+@needs(Action.PLACES)
+@mends("township.place")
+def drop_place(code: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        row = village_changes.drop(act, code=code)
+    flash(f"去掉了：{row.full_name}。")
+    return to("township.places", t=code[:9])
+
+
+def _own(code: str) -> Place:
+    access.allow(request_context.actor(), Action.PLACES, code)
+    row = request_context.session().get(Place, code)
+    return row if row is not None else abort(404)
+
+
+def _page(row: Place, *, fault: str = "") -> str:
+    session, town = request_context.session(), row.code[: place_facts.TOWNSHIP]
+    staff = people.under(session, row.code)
+    return render_template(
+        "township/places.html",
+        place=row,
+        facts=place_facts.facts_of(row),
+        said={**row.model_dump(), **request.form},
+        villages=place_room.villages_of(session, town),
+        signers=[s.name for s in staff if s.role is Role.SUPERVISOR and s.is_active],
+        history=place_facts.history(session, row),
+        labels={fact.name: fact.label for fact in place_facts.FACTS},
+        town=town,
+        fault=fault,
+    )

@@ -1,0 +1,100 @@
+"""A form begun from a sheet: it comes in, a person says what each column is."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from villagepub.access import Action
+from villagepub.forms import FormError, sheet_form
+from villagepub.forms.own_columns import KINDS
+from villagepub.notices import free
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.tables import TableError
+from villagepub.web.http import request_context
+from villagepub.web.http.body_limits import takes_files
+from villagepub.web.http.guards import needs
+from villagepub.web.http.redirects import mends
+from villagepub.web.parts.columns import boxes, brought_back, carried
+from villagepub.web.parts.sheet_upload import read_sheet
+from villagepub.web.township import bp, township
+from villagepub.web.township.form.page import shown
+from villagepub.web.township.form.views import show
+
+MAX_CARRIED = 300_000  # characters of a sample that goes through the browser
+
+
+@bp.get("/forms/sheet", endpoint="sheet")
+@needs(Action.CATALOG)
+def sheet_page() -> ResponseReturnValue:
+    return _page(None)
+
+
+def _page(
+    sheet: DraftSheet | None, chosen: list[str] | None = None, *, fault: str = ""
+) -> str:
+    return render_template(
+        "township/sheet.html",
+        boxes=boxes(sheet, chosen or ()) if sheet else (),
+        rows=len(sheet.tables[0].rows) if sheet else 0,
+        carried=carried(sheet) if sheet else "",
+        kinds=KINDS,
+        title=request.form.get("title", ""),
+        text=request.form.get("text", ""),
+        fault=fault,
+        name=township().short_name,
+    )
+
+
+@bp.post("/forms/sheet")
+@takes_files
+@needs(Action.CATALOG)
+@mends("township.sheet")
+def read_form_sheet() -> ResponseReturnValue:
+    """Shows the sheet's columns; nothing of it is stored, now or later."""
+    try:
+        sheet = sample()
+    except TableError as error:
+        return _page(None, fault=str(error)), 422
+    return _page(sheet, _guessed(sheet))
+
+
+def _guessed(sheet: DraftSheet) -> list[str]:
+    """What the heads say; of money a person says it, 每袋补助 is a price and no sum."""
+    return [
+        said if said in KINDS and said != "money" else "" for said in sheet.mappings[0]
+    ]
+
+
+def sample() -> DraftSheet:
+    """The longest table of what was brought, without what is private in it."""
+    found, name, data = read_sheet()
+    if not any(table.rows for table in found):
+        raise TableError("表里一行也没有读到，请换一张。")
+    id_key = request_context.settings().id_key
+    return free.opened(found, filename=name, data=data, id_key=id_key)
+
+
+@bp.post("/forms/sheet/columns")
+@takes_files
+@needs(Action.CATALOG)
+@mends("township.sheet")
+def take_form_columns() -> ResponseReturnValue:
+    """On to the form's own page, which keeps nothing before it is saved."""
+    came = brought_back(request.form.get("table", ""))
+    kinds = [
+        request.form.get(f"kind-{n}", "") for n in range(len(came.tables[0].columns))
+    ]
+    title = request.form.get("title", "").strip()
+    if not 2 <= len(title) <= 20:
+        return _page(came, kinds, fault="写这张表样叫什么，2 到 20 个字。"), 422
+    data = sheet_form.begin(came.tables[0], kinds, title)
+    if not data["columns"]:
+        return _page(came, kinds, fault="一列也没有选是什么，至少选一列。"), 422
+    if len(data["columns"]) > 24:
+        raise FormError("列太多了，一张表样最多 24 列。")
+    return show(shown(data, number=0, carried=kept_sample(came), source=came.filename))
+
+
+def kept_sample(sheet: DraftSheet) -> str:
+    """The sample for the next page's trial; '' where it is too long to go along."""
+    text = carried(sheet)
+    return text if len(text) <= MAX_CARRIED else ""
