@@ -8,6 +8,7 @@ from tests.forms.case_sheets import Filled, pasted
 from tests.notices.test_store_and_compose import frame
 from villagepub import forms, privacy
 from villagepub.content import NoticeContent
+from villagepub.forms.entry import Edit
 from villagepub.notices.content.composer import compose
 from villagepub.period import Period
 
@@ -206,3 +207,109 @@ def test_objections_to_an_election_go_to_its_own_committee() -> None:
     content = printed(found, "2026-07-10")
     asked = next(a for a in content.answers if a.question == "找谁问")
     assert asked.answer == "村民选举委员会"
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("2026年第三季度农村低保花名册", ""),
+        ("2026年第三季度村干部报酬", ""),
+        ("2026年度通村公路养护", ""),
+        ("2026年9月李家湾村低保花名册", "李家湾村"),
+        ("沿河湾镇侯沟门村农村危房改造", "侯沟门村"),
+    ],
+)
+def test_only_a_name_makes_it_another_villages_sheet(title: str, named: str) -> None:
+    asked = asked_of_source(pasted("T10", rows(title, *AGED)), "2026Q3")
+    other = [m.split("”")[0] for m in asked if "这里是马家沟村" in m]
+    assert other == ([f"表头写的是“{named}"] if named else [])
+
+
+OPENED = (
+    "日期|摘要|收入|支出",
+    "7.1|上期结转|1000|",
+    "7.5|卖树款|500|",
+    "8.9|修渠||300",
+)
+
+
+def test_what_there_was_may_stand_under_income_where_no_balance_is_written() -> None:
+    found = pasted("T1", rows("2026年第三季度收支", *OPENED))
+    assert found.problems == ()
+    facts = {f.label: f.value for f in printed(found).facts}
+    assert facts["上期结转"] == "1,000.00"
+    assert facts["本季收入"] == "500.00"
+    assert facts["本季结余"] == "1,200.00"
+
+
+def test_a_balance_that_nothing_leads_to_is_asked_about_and_told_alone() -> None:
+    lines = ("科目|本期数", "收入合计|700", "1.卖旧砖|700", "支出合计|300")
+    found = pasted("T2", rows(*lines, "1.清扫公路|300", "期末余额|1400"))
+    (problem,) = found.problems
+    assert problem.kind == "opening"
+    told = [r.cells for r in printed(found).board.sections[-1].rows]
+    assert told == [("本期结余", "1,400.00")]
+    part = found.entry.parts[0].name
+    edit = Edit(part=part, row=0, column="amount", value="1000")
+    entry = forms.amend(found.form, found.entry, (), (edit,))
+    assert forms.check(found.form, entry) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "is_asked"), [("2025-07-05", True), ("2026-10-02", True), ("7月5日", False)]
+)
+def test_a_day_outside_the_time_of_a_ledger_is_asked_about(
+    day: str, is_asked: bool
+) -> None:
+    lines = ("2026年第三季度收支", "日期|摘要|收入|支出|结余", f"{day}|租金|500||500")
+    found = pasted("T1", rows(*lines))
+    when = Period.parse("2026Q3")
+    asked = forms.check_days(found.form, found.entry, when.first, when.last)
+    assert bool(asked) is is_asked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "共计贰人，叁佰伍拾元整",
+        "以上2人共计350元",
+        "共2人，350元",
+        "全村共计二人三百五十元",
+        "合计金额（大写）：叁佰伍拾元整",
+    ],
+)
+def test_a_total_said_in_a_sentence_is_held_against_the_rows(line: str) -> None:
+    found = pasted("T10", rows(*AGED, "李燕|2组|1|50|50", line))
+    wrong = [p.message for p in found.problems]
+    assert len(wrong) == 1
+    assert wrong[0].startswith("表上写 350.00 元，一行行加起来是 100.00 元")
+
+
+def test_a_line_of_prose_is_no_total() -> None:
+    found = pasted("T10", rows(*AGED, "以上名单公示无异议，共同监督"))
+    assert found.problems == ()
+    assert found.entry.parts[0].subtotals == ()
+
+
+def test_a_month_is_enough_for_when_a_household_was_found() -> None:
+    head = "户主|组别|人口|监测类型|识别时间"
+    found = pasted("T11", rows(head, "王建国|1组|3|突发严重困难户|2026年9月"))
+    assert found.column("date") == ["2026-09"]
+
+
+def test_things_and_how_many_in_one_cell_are_told_as_they_are_written() -> None:
+    lines = (
+        "户主姓名|组别|物资及数量",
+        "王建国|1组|大米2袋、棉被1床",
+        "李燕|2组|面粉3袋",
+    )
+    found = pasted("T13", rows(*lines))
+    assert found.problems == ()
+    assert found.column("goods") == ["大米2袋、棉被1床", "面粉3袋"]
+
+
+def test_two_subsidies_are_known_by_short_heads() -> None:
+    head = "姓名|组别|困难补贴|护理补贴|合计"
+    found = pasted("T9C", rows(head, "王建国|1组|100|120|220", "李燕|2组||120|120"))
+    assert found.problems == ()
+    assert found.sums["living"] == "100.00"

@@ -128,7 +128,7 @@ class _Sheet:
         part = Part(
             name=self.name,
             records=statement_proof.proven(self._form, records),
-            opening=self._values((opening,))[0][0] if opening else {},
+            opening=self._opened(opening) if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,
             unit_questions=tuple(self._questions),
@@ -161,6 +161,10 @@ class _Sheet:
         return next(
             (r for r in rows[:2] if any(CARRY.search(r.cells[i]) for i in texts)), None
         )
+
+    def _opened(self, row: TableRow) -> Mapping[str, str]:
+        said = self._values((row,))[0][0]
+        return said if self._has_sides() else ledger.opening_of(self._form, said)
 
     def _records(
         self, listed: Sequence[tuple[int, TableRow]], identities: Identities

@@ -4,7 +4,7 @@ Where a stated balance differs the next rows go on from the stated one, so that 
 is named once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -49,6 +49,17 @@ class Columns:
 def flow(record: Record, columns: Columns) -> Decimal:
     """收入 − 支出 of one row; a red-letter sum is negative and counts as such."""
     return value_of(record, columns.income) - value_of(record, columns.spending)
+
+
+def opening_of(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
+    """What a row 上期结转 says there was: 1000 under 收入 too, where no 结余 is beside it."""
+    columns = Columns.of(form)
+    if columns is None or values.get(columns.balance):
+        return values
+    said = values.get(columns.income, "")
+    if not said or values.get(columns.spending):
+        return values
+    return {**values, columns.income: "", columns.balance: said}
 
 
 def value_of(record: Record, key: str) -> Decimal:

@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from villagepub.forms.entry import Choice, Problem
+from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.form_choice import TELLING, rival, telling
 from villagepub.forms.months import named_months
+from villagepub.forms.row_labels import row_label
 from villagepub.tables.table import Table
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
+# 第三季度农村低保, 通村公路, 第三季度村干部报酬: no village is named.
+_NO_VILLAGE = re.compile(
+    r"^.*?[县区乡镇](?!村)|[农乡全本各每驻到进入通离出返包联我该此]村|自然村|行政村"
+    r"|[0-9一二三四五六七八九十]+(?:年度?|月份?|季度?|日)|[上下]半年|年度"
+)
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _HALF = re.compile(r"[上下]半年")
@@ -57,7 +64,7 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
     lead = "".join(table.lead)
     if village in lead or village.removesuffix("村") in lead:
         return
-    other = _VILLAGE.search(re.sub(r"^.*?[县区乡镇]", "", lead))
+    other = _VILLAGE.search(_NO_VILLAGE.sub(" ", lead))
     if other:
         yield Problem(
             code=f"village:{table.name}",
@@ -93,6 +100,40 @@ def _said_period(form: Form, table: Table, period: str) -> str:
     if half and _is_other_half(period, half[0]):
         return half[0]
     return _other_month(form, table, period)
+
+
+def check_days(
+    form: Form, entry: Entry, first: date, last: date
+) -> tuple[Problem, ...]:
+    """Rows of a ledger whose day is not from ``first`` to ``last``: another year's sheet,
+    or what was entered late.
+    """
+    column = form.by_role("date")
+    if column is None or first == last:
+        return ()
+    days = (first.isoformat(), last.isoformat())
+    found = (_days_outside(form, part, column.key, *days) for part in entry.parts)
+    return tuple(filter(None, found))
+
+
+def _days_outside(
+    form: Form, part: Part, key: str, first: str, last: str
+) -> Problem | None:
+    rows = [
+        r for r in part.records if not first <= (r.values.get(key) or first) <= last
+    ]
+    if not rows:
+        return None
+    spots = "、".join(f"{row_label(form, r)}（{r.values[key]}）" for r in rows[:4])
+    more = f"等 {len(rows)} 笔" if len(rows) > 4 else ""
+    return Problem(
+        code=f"days:{part.name}",
+        kind="period",
+        title=f"有 {len(rows)} 笔的日期不在这一期里",
+        message=f"这一期是 {first} 到 {last}。{spots}{more}不在里面。年份写错了，就换一张改好的表。",
+        part=part.name,
+        choices=(Choice(id="accept", label="日期没写错，就是这一期记的账"),),
+    )
 
 
 def _missing_months(

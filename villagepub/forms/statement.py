@@ -247,8 +247,9 @@ def sums_of(part: Part, keys: Keys) -> Sums:
         filled = [value for value in said if value is not None]
         return sum(filled, Decimal(0)) if filled else None
 
+    told = part.opening.get(keys.amount)  # by the clerk
     return Sums(
-        opening=balance("opening"),
+        opening=Decimal(told) if told else balance("opening"),
         income=added(found, "income", keys.amount),
         spending=added(found, "spending", keys.amount),
         stated_closing=balance("closing"),

@@ -40,6 +40,8 @@ def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
             problems += [problem] if problem else []
         if not any(row.part == part.name and not row.fault for row in rows):
             problems += [_asks_part(part, a, b, keys) for a, b in doubtful(found, keys)]
+        if opening := _asks_opening(part, keys):
+            problems.append(opening)
         if not any(x.sort in ("closing", "difference") for x in found):
             left.append((0, "表上没有写结余，也没有写收支差额"))
     evidence = Evidence(
@@ -120,6 +122,29 @@ def _compared(
                 value=plain(right, 2),
             ),
             EXPLAIN,
+        ),
+    )
+
+
+def _asks_opening(part: Part, keys: Keys) -> Problem | None:
+    """A balance that nothing on the sheet leads to can't be held against anything."""
+    known = sums_of(part, keys)
+    closing = known.stated_closing
+    if known.opening is not None or closing in (None, known.difference):
+        return None
+    if not (known.income or known.spending):
+        return None
+    where = f"“{part.name}”" if part.name else ""
+    return Problem(
+        code=f"opening:{part.name}:0:{keys.amount}",
+        kind="opening",
+        title=f"{where}不知道上期剩多少",
+        message="表上写了结余，没有写上期结余，结余对不对核不了。",
+        part=part.name,
+        column=keys.amount,
+        choices=(
+            Choice(id="type_in", label="上期结余是"),
+            Choice(id="accept", label="不知道，结余照表上写的"),
         ),
     )
 

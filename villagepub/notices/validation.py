@@ -10,6 +10,7 @@ from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form
 from villagepub.notices.column_usage import ColumnFate, column_fates
 from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.period import Period
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,13 +69,16 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     answers = [d for d in sheet.decisions if is_answer(d)]
     answered = {d.code for d in answers}
     is_other = other is not None and other.code not in answered
-    asked = (other,) if other and is_other else (*source, *report.problems)
+    when = Period.parse(period)
+    days = forms.check_days(form, amended, when.first, when.last)
+    asked = (other,) if other and is_other else (*source, *days, *report.problems)
     return Inspection(
         form=form,
         entry=forms.without_parts(amended),
         found=(
             *filter(None, (other,)),
             *source,
+            *days,
             *(() if is_told else forms.check(form, came)),
         ),
         open=tuple(p for p in asked if p.code not in answered),

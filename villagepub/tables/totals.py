@@ -8,15 +8,19 @@ from decimal import Decimal
 from itertools import accumulate
 
 from villagepub.tables.table import TableRow
+from villagepub.tables.unit_parser import OWN_UNIT
 
 Span = tuple[int, int]  # a slice of the rows: the first one, and the one after the last
 
 _WORD = r"(?:合计|总计|小计|共计|累计|总合计)"
 _CARRIED = r"承前页|承上页|接上页|续前页|上页结转|过次页|转下页|结转下页|转次页"
+_SPOKEN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _TOTAL = re.compile(
-    rf"(?:以上|上列|上述|本表|全村)?{_WORD}(?:[:：（(，,、/\d¥￥元户人共为数]|金额|人民币|大写|面积|资金|.{{0,4}}[:：]|$).*"
+    rf"(?:以上|上列|上述|本表|全村)?{_WORD}(?:[:：（(，,、/\d¥￥元户人共为数{_SPOKEN}]|金额|人民币|大写|面积|资金|.{{0,4}}[:：]|$).*"
     rf"|.{{1,10}}{_WORD}(?:[:：].*|[（(].*[)）])?"
     r"|[总共](?:计)?(?:户数|人数|人口|面积|亩数|金额|资金|笔数|数)[:：]?.*"
+    rf"|(?:以上|上列|上述|本表|本页|全村|本村).{{0,12}}[共计][^\d]{{0,4}}[\d{_SPOKEN}].*"
+    rf"|一?共有?[\d{_SPOKEN}]+[户人口].*"
     rf"|(?:{_CARRIED})[:：]?.*"
 )
 _PLAIN = rf"{_WORD}[:：]?.{{0,6}}|.{{1,4}}[组社队]{_WORD}[:：]?"
@@ -26,8 +30,8 @@ _GRAND = re.compile(r"总计|共计|总合计|总[户人金面亩资笔数]|共[
 _BEYOND = re.compile(r"累计|本年")  # sums more than the sheet shows
 _NUMBER = re.compile(r"[-+]?[¥￥]?([-+]?\d[\d,，]*(?:\.\d+)?)[^\d计组社队]{0,3}")
 _STATED = re.compile(
-    r"[-+]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*[\u4e00-\u9fff㎡%]{0,3}"
-    r"|[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿两]{1,30}[元圆亩户人][零壹贰叁肆伍陆柒捌玖角分整正]*"
+    rf"[-+]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*(?:{OWN_UNIT})?"
+    rf"|[{_SPOKEN}]{{1,30}}[元圆亩户人口](?:[{_SPOKEN}角分整正]*[角分整正])?"
 )
 
 

@@ -41,9 +41,9 @@ _PER = r"(?:亩|[\u4e00-\u9fff㎡%]{1,3}|m2|m²|kg)"
 _RATE = rf"(?:{_any((*MONEY, *COUNTS))})(?:\s*[/／每·]\s*{_PER}){{1,3}}"
 _UNIT = rf"(?:{_RATE}|{_PLAIN})"
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-_OWN = _any((*MONEY, *AREA, *COUNTS, "元整", "元正", "圆", "圆整", "圆正"))
+OWN_UNIT = _any((*MONEY, *AREA, *COUNTS, "元整", "元正", "圆", "圆整", "圆正"))
 _CELL = re.compile(
-    rf"(?:约|共|计)?[-+]?([¥￥]?)[-+]?(?:{_DIGITS})({_RATE}|{_OWN}|[万亿千](?:人|户|斤)?)?"
+    rf"(?:约|共|计)?[-+]?([¥￥]?)[-+]?(?:{_DIGITS})({_RATE}|{OWN_UNIT}|[万亿千](?:人|户|斤)?)?"
 )
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,16})[)）\]】]")
 _HEAD_END = re.compile(rf"(?:[/／:：、，,\s]({_UNIT})|({_RATE}))$")

@@ -156,6 +156,8 @@ def _balance(sums: Sums, columns: Sequence[FormColumn], keys: Keys) -> Iterator[
         if sums.closing is not None
         else ("收支差额", sums.difference),
     ]
+    if sums.opening is None and sums.closing not in (None, sums.difference):
+        said = said[-1:]  # it does not follow from what came in and went out alone
     for item, value in said:
         if value is not None:
             cells = {keys.item: item, keys.amount: money.show(value)}
