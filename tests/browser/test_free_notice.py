@@ -1,16 +1,18 @@
 """A free notice by a thumb at 360 px: title, words, a pasted table, two photos, signed, read."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.thumb import Thumb
-from tests.web.clerk.free_notice import LAMPS, WORDS, jpeg
+from tests.web.clerk.free_notice import FREE, LAMPS, WORDS, jpeg
 
 pytestmark = pytest.mark.browser
 MAX_TAPS = 22
+KINDS = {"name": "人名", "money": "钱", "number": "数", "text": "文字"}
 
 
 def test_a_free_notice_is_written_signed_and_read(
@@ -67,3 +69,35 @@ def _sign_and_read(signer: Thumb, clerk: Thumb, draw: Callable[[], int]) -> None
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
     clerk.look("free-8-村民看的")
+
+
+def test_two_more_that_no_list_has_are_posted_without_a_photo(
+    hand: Callable[[str], Thumb],
+) -> None:
+    clerk, signer = hand("laotuo"), hand("zhe")
+    for title, text, kinds, sums in FREE[1:]:
+        clerk.page.goto("/clerk/")
+        clerk.taps = 0
+        clerk.cell("另写一件")
+        clerk.page.locator("#title").fill(title)
+        clerk.button("下一步：写内容")
+        clerk.page.locator("#text").fill("说一声。")
+        clerk.button("下一步：表")
+        clerk.tap(clerk.page.get_by_text("传不了文件？把格子复制过来"))
+        clerk.page.locator("#text").fill(text)
+        clerk.button("读这张表")
+        for column, kind in kinds.items():
+            chip = clerk.page.locator(f"#c{column} .chip", has_text=KINDS[kind])
+            clerk.tap(chip.first)
+        clerk.button("下一步：照片")
+        clerk.button("下一步：检查")
+        clerk.button("交给监委会审")
+        assert clerk.taps <= MAX_TAPS
+        signer.page.goto("/review/")
+        signer.cell()
+        signer.sign()
+        clerk.page.goto("/v/610603102201")
+        clerk.go(clerk.page.locator("a.cell[href^='/n/']", has_text=title))
+        clerk.look(f"free-9-{title}")
+        for said in sums:
+            expect(clerk.page.locator("main")).to_contain_text(f"{Decimal(said):,}")

@@ -24,6 +24,14 @@ WORDS = (
 )
 
 
+# Title, table, what its columns hold, sums that people read.
+FREE = (
+    ("停水检修", "哪一组\t户数\t停几小时\n1组\t28\t6\n2组\t31\t6\n合计\t59\t\n", {0: "text", 1: "number"}, ("59",)),
+    ("捐款怎么用的", "捐款人\t金额（元）\n王生贵\t1,200\n李来福\t８００.５\n合计\t2000.5\n", {0: "name", 1: "money"}, ("2000.50",)),
+    ("村道清雪的工钱", "干活的人\t几天\t工钱 （元）\n张巧莲\t2\t240\n强生贵\t1.5\t180\n合　计\t3.5\t420\n", {0: "name", 1: "number", 2: "money"}, ("3.5", "420")),
+)  # fmt: skip
+
+
 SAID = {0: "text", 1: "number", 2: "money", 3: "name"}  # 备注 is not said
 
 

@@ -18,6 +18,7 @@ from tests import stage
 from tests.forms.sample_sheets import SAMPLES, rows_of, totals_of, workbook
 from tests.stage import CASES, VILLAGE, Case
 from tests.web.clerk.desk import Desk, first_ways
+from tests.web.clerk.free_notice import FREE
 from tests.web.clerk.test_free_notice import Writer, posted
 from tests.web.clerk.village_sheets import SHEETS
 from tests.web.conftest import Page
@@ -137,11 +138,6 @@ MORE = (
     replace(of_sample("T12", "乡村公益岗补贴", is_added=True), period="2026-08"),
     of_sample("T23", "村民协商的事", is_added=True),
 )
-FREE = (
-    ("停水检修", "哪一组\t户数\t停几小时\n1组\t28\t6\n2组\t31\t6\n合计\t59\t\n", {0: "text", 1: "number"}, ("59",)),
-    ("捐款怎么用的", "捐款人\t金额（元）\n王生贵\t1,200\n李来福\t８００.５\n合计\t2000.5\n", {0: "name", 1: "money"}, ("2000.50",)),
-    ("村道清雪的工钱", "干活的人\t几天\t工钱 （元）\n张巧莲\t2\t240\n强生贵\t1.5\t180\n合　计\t3.5\t420\n", {0: "name", 1: "number", 2: "money"}, ("3.5", "420")),
-)  # fmt: skip
 
 
 def content_of(county: Engine, address: str) -> NoticeContent:
