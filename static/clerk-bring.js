@@ -1,10 +1,13 @@
 // 一个大按钮选表，选好就读，省两次点按；读的时候说在读。没有脚本时，原来的表单照样管用。
+import { smaller } from "./smaller.js";
+
 const form = document.getElementById("bring");
 const working = document.getElementById("working");
 const file = document.getElementById("file");
 const pasted = document.getElementById("text");
 const read = document.getElementById("read");
 const most = 20 * 1024 * 1024;
+const side = 3000; // 认字用不着更大的照片
 
 const choose = document.createElement("button");
 choose.type = "button";
@@ -21,14 +24,20 @@ function busy() {
 }
 
 form.addEventListener("submit", busy);
-file.addEventListener("change", () => {
-  if (!file.files[0]) return;
-  if (file.files[0].size > most) {
+file.addEventListener("change", async () => {
+  const chosen = file.files[0];
+  if (!chosen) return;
+  if (chosen.size > most) {
     choose.textContent = "这个太大，最多 20 兆，另选一张";
     file.value = "";
     return;
   }
   busy();
+  if (chosen.type.startsWith("image/")) {
+    const bag = new DataTransfer();
+    bag.items.add(await smaller(chosen, side));
+    file.files = bag.files;
+  }
   form.submit();
 });
 pasted.addEventListener("input", () => {

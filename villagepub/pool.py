@@ -48,8 +48,9 @@ class Limits:
 # The longest sheet and 2,000 rows of a poster need half of it.
 USUAL = Limits(memory=700_000_000, seconds=40, patience=60.0, calls=50)
 # Reading characters needs models: they go with the call. Whoever brings a sheet does not
-# wait behind a photo, so its one process has a turn of its own.
-PHOTO = Limits(memory=2_500_000_000, seconds=120, patience=150.0, calls=1)
+# wait behind a photo, so its one process has a turn of its own; nobody's request does
+# (``photo_jobs``), so a busy machine may take its time.
+PHOTO = Limits(memory=2_500_000_000, seconds=200, patience=400.0, calls=1)
 
 
 class Exceeded(Exception):

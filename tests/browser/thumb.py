@@ -84,7 +84,7 @@ class Thumb:
         self.taps += 1
         # A process that reads sheets may have to start first; a photo takes a minute.
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(
-            "表读好了", timeout=120_000 if file.suffix == ".jpg" else 15_000
+            "表读好了", timeout=200_000 if file.suffix == ".jpg" else 15_000
         )
 
     def settle(self) -> None:

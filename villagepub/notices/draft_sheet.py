@@ -5,7 +5,7 @@ columns are empty, an identity number is a keyed hash and a mask by source row.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import Photo
@@ -58,6 +58,15 @@ class Options:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PhotoJob:
+    """A photo that is being read (``photo_jobs``); ``fault``: why that came to nothing."""
+
+    filename: str
+    begun_at: datetime
+    fault: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DraftSheet:
     filename: str = ""
     digest: str = ""  # keyed, of the uploaded bytes: says which file it was, to us only
@@ -71,6 +80,7 @@ class DraftSheet:
     edits: tuple[Edit, ...] = ()
     options: Options = Options()
     photo: str = ""  # of a list that is still asked about, sealed (photo_readings)
+    job: PhotoJob | None = None
 
     @property
     def is_begun(self) -> bool:
@@ -80,7 +90,8 @@ class DraftSheet:
     def without_photo(self) -> "DraftSheet":
         """Nothing is left of a photographed list whose questions are open."""
         is_own = bool(self.tables)  # of which the digest is, then
-        return replace(self, photo="", digest=self.digest if is_own else "")
+        digest = self.digest if is_own else ""
+        return replace(self, photo="", job=None, digest=digest)
 
     def to_json(self) -> str:
         return canonical_json(as_plain(self))

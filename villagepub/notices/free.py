@@ -1,6 +1,5 @@
 """A notice in no prescribed form: an item without one, or something that is on no list."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -127,7 +126,7 @@ def opened(
     cut = privacy.cut(table, _gate_kinds(table, guess), id_key)
     return DraftSheet(
         filename=uploads.clean(filename)[:120],
-        digest=hmac.digest(id_key, data, "sha256").hex(),
+        digest=uploads.digest_of(data, id_key),
         tables=(cut.table,),
         mappings=(guess,),
         cuts=tuple(

@@ -216,7 +216,7 @@ def keep(
         return drafts.put(act, notice, draft, reading.sheet)
     own = DraftSheet.from_json(draft.sheet)
     text = canonical_json(as_plain(reading))
-    sheet = replace(own, photo=seals.seal(text, key, purpose=PURPOSE))
+    sheet = replace(own, photo=seals.seal(text, key, purpose=PURPOSE), job=None)
     if not own.tables:  # the same photo, sent twice, is known again
         sheet = replace(sheet, digest=reading.sheet.digest)
     said = {"file_digest": reading.sheet.digest, "told": len(reading.told)}

@@ -49,9 +49,14 @@ def read_sheet(
     sheet = replace(
         sheet,
         filename=clean(filename)[:120],
-        digest=hmac.digest(id_key, data, "sha256").hex(),
+        digest=digest_of(data, id_key),
     )
     return ReadSheet(form=form, sheet=sheet)
+
+
+def digest_of(data: bytes, id_key: bytes) -> str:
+    """Which file it was, to us only."""
+    return hmac.digest(id_key, data, "sha256").hex()
 
 
 def _layouts(session: Session, village_code: str, form: str) -> dict[str, list[str]]:

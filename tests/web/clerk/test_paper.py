@@ -1,5 +1,7 @@
 """A clerk who has only a paper list takes a photo of it."""
 
+import io
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -12,12 +14,13 @@ from tests import stage
 from tests.photo.papers import FARMLAND, RELIEF, Rows, photo_of, with_cell
 from tests.stage import AID, SUBSIDY, Case
 from tests.web.clerk.desk import Desk
+from tests.web.clerk.village_sheets import SHEETS
 from tests.web.conftest import Page
 from villagepub import db, photo, tables, timers
 from villagepub.demo.scenario import read
 from villagepub.models import Draft, Notice
-from villagepub.notices import forgotten_photos, photo_readings, uploads
-from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices import forgotten_photos, photo_jobs, photo_readings, uploads
+from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
 from villagepub.settings import Settings
 from villagepub.web.parts import sheet_upload
 
@@ -81,11 +84,24 @@ def ask(page: Page, words: str) -> str:
     raise AssertionError(page.words)
 
 
+def when_read(clerk: Desk, page: Page) -> str:
+    """Where the page leads that comes again by itself while a photo is read."""
+    at = page.response.request.path
+    for _ in range(1200):
+        if not clerk.get(at).soup.select_one("meta[http-equiv=refresh]"):
+            return at
+        time.sleep(0.1)
+    raise AssertionError("the photo is still being read")
+
+
 @needs_reader
 def test_a_photo_gives_the_table_that_a_sheet_gives(
     client: FlaskClient, county: Engine
 ) -> None:
-    page = Desk(client, "laotuo").bring(ELDERS, read(PHOTO), "IMG_0711.jpg")
+    clerk = Desk(client, "laotuo")
+    page = clerk.bring(ELDERS, read(PHOTO), "IMG_0711.jpg")
+    assert "照片传到了，正在读" in page.words
+    page = clerk.get(when_read(clerk, page))
     assert "12 人" in page.words
     assert "3,300.00" in page.words
     kept = newest(county)
@@ -106,15 +122,60 @@ def test_without_the_reader_one_sentence_says_what_to_do(
     assert "image/jpeg" not in clerk.get(clerk.row(ELDERS)).text
 
 
+@needs_reader
 def test_a_file_that_only_begins_like_a_photo_is_refused_in_a_sentence(
     client: FlaskClient,
 ) -> None:
-    if not photo.is_installed():
-        pytest.skip("认照片的部件没装：make photo")
     torn = b"\xff\xd8\xff" + bytes(3000)
-    page = Desk(client, "laotuo").bring(ELDERS, torn, "IMG_0711.jpg")
-    assert page.code == 422
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(when_read(clerk, clerk.bring(ELDERS, torn, "IMG_0711.jpg")))
+    assert page.response.request.path.endswith("/upload")
     assert "“IMG_0711.jpg”不是照片，或者不完整" in page.words
+
+
+def on_its_way(county: Engine) -> tuple[int, PhotoJob]:
+    """A draft, and the photo that somebody has sent for it a moment ago."""
+    with db.transaction(county) as session:
+        draft = stage.begin(session, ELDERS)
+        job = photo_jobs.begin(
+            stage.act(session, "laotuo", stage.AT),
+            draft_id=draft.id or 0,
+            revision=draft.revision,
+            filename="IMG_0711.jpg",
+            digest="0" * 64,
+        )
+        return draft.id or 0, job
+
+
+def test_where_too_many_wait_the_page_says_so_and_the_next_sheet_is_taken(
+    chosen: Settings,
+    client: FlaskClient,
+    county: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(photo_jobs, "MAX_WAITING", 0)
+    draft, job = on_its_way(county)
+    with db.reading(county) as session:
+        actor = stage.actor(session, "laotuo")
+    photo_jobs.read(county, chosen, actor, draft_id=draft, job=job, data=b"")
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    assert "前面还有好几张照片在读" in page.words
+    sheet = (io.BytesIO(SHEETS[2].data), SHEETS[2].name)
+    page = clerk.send(page, {"file": sheet}, action="/read")
+    assert "表读好了" in page.words
+    before = newest(county)
+    photo_jobs.read(county, chosen, actor, draft_id=draft, job=job, data=b"")
+    assert newest(county) == before  # the photo came too late
+
+
+def test_a_photo_whose_process_ended_is_asked_for_again(county: Engine) -> None:
+    on_its_way(county)
+    sheet = newest(county)
+    soon, late = (stage.AT + timedelta(minutes=m) for m in (14, 15))
+    assert photo_jobs.is_waiting(sheet, at=soon)
+    assert not photo_jobs.fault_of(sheet, at=soon)
+    assert photo_jobs.fault_of(sheet, at=late) == photo_jobs.LOST
 
 
 def test_a_doubtful_figure_stands_beside_its_picture_and_nothing_is_chosen(

@@ -4,7 +4,6 @@ from flask import request
 
 from villagepub import photo, tables
 from villagepub.notices import uploads
-from villagepub.photo import PhotoGrid
 from villagepub.tables import Table, TableError
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
@@ -15,10 +14,10 @@ NO_READER = (
 )
 
 
-def read_photo() -> tuple[PhotoGrid, str, bytes] | None:
-    """The list in this request's photo; None where it brings something else.
+def photo_of() -> tuple[bytes, str] | None:
+    """This request's photo and its name; None where it brings something else.
 
-    Raises UserError. The photo is gone with the request.
+    Raises TableError for one that can't be read here.
     """
     file = request.files.get("file")
     if not file or not file.filename:
@@ -31,7 +30,7 @@ def read_photo() -> tuple[PhotoGrid, str, bytes] | None:
         raise TableError(f"“{file.filename}”太大，最多 20 兆。请重拍一张。")
     if not photo.is_installed():
         raise TableError(NO_READER.format(file.filename))
-    return photo.read(data, file.filename), file.filename, data
+    return data, file.filename
 
 
 def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:

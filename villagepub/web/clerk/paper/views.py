@@ -6,8 +6,9 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.notices import photo_readings
+from villagepub.notices import photo_jobs, photo_readings
 from villagepub.notices.errors import NoticeFault
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.photo_readings import PhotoReading
 from villagepub.photo import Spot, spots
 from villagepub.web.clerk import bp
@@ -18,6 +19,7 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 
 OTHER = "other"
+PAUSE = 3  # seconds until the page looks again
 
 
 @bp.get("/drafts/<int:draft_id>/paper")
@@ -25,10 +27,23 @@ OTHER = "other"
 @mends("clerk.upload_again")
 def paper(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
+    if found.sheet.job:
+        return _being_read(found)
     if not found.sheet.photo:
         return redirect(url_for("clerk.sheet", draft_id=draft_id))
     reading = photo_readings.opened(found.sheet, _key())
     return open_draft.show("clerk/paper.html", found, page=page_of(reading))
+
+
+def _being_read(found: OpenDraft) -> ResponseReturnValue:
+    """The page that comes again by itself until there is a sheet, or a sentence why not."""
+    now = request_context.now()
+    if found.sheet.job is None or not photo_jobs.is_waiting(found.sheet, at=now):
+        return redirect(url_for("clerk.upload_again", draft_id=found.draft_id))
+    seconds = int((now - found.sheet.job.begun_at).total_seconds())
+    return open_draft.show(
+        "clerk/waiting.html", found, seconds=max(0, seconds), pause=PAUSE
+    )
 
 
 @bp.post("/drafts/<int:draft_id>/paper")

@@ -12,7 +12,7 @@ from villagepub.act import Act
 from villagepub.forms.column_doubts import MEANS
 from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft, VillageItem
-from villagepub.notices import drafts, transfers
+from villagepub.notices import drafts, photo_jobs, transfers
 from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import DraftStatus
@@ -76,7 +76,8 @@ def _elsewhere(found: OpenDraft) -> str:
         return url_for("clerk.notice", public_id=found.notice.public_id)
     if status is DraftStatus.DISCARDED:
         return url_for("clerk.tasks")
-    if found.sheet.photo:
+    is_waiting = photo_jobs.is_waiting(found.sheet, at=request_context.now())
+    if found.sheet.photo or is_waiting:
         return url_for("clerk.paper", **here)
     if found.frame.form.own_columns and not found.inspection.entry.records:
         return url_for("clerk.words", **here)

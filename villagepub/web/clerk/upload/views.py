@@ -1,12 +1,13 @@
 """Step 1: the sheet that already exists comes in, as a file or as pasted cells."""
 
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import forms, photo, tables
+from villagepub import forms, photo
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import queries
@@ -14,16 +15,14 @@ from villagepub.models import Draft, DutyEvent, VillageItem
 from villagepub.notices import (
     drafts,
     event_days,
-    photo_readings,
+    photo_jobs,
     staff_queries,
     uploads,
 )
-from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.uploads import ReadSheet
-from villagepub.notices.validation import year_of
 from villagepub.period import Period
-from villagepub.photo import ListPhotoError, PhotoGrid
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
@@ -32,7 +31,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
-from villagepub.web.parts.sheet_upload import read_photo, read_sheet
+from villagepub.web.parts.sheet_upload import photo_of, read_sheet
 
 
 @bp.get("/upload/<int:item_id>/<period>/")
@@ -96,8 +95,11 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     if not item.form:
         raise NoticeFault(f"“{item.name}”没有现成的样子，请回清单另写一件。")
     try:
-        found, grid = _brought()
-    except (TableError, ListPhotoError) as error:
+        photographed = photo_of()
+        if photographed:
+            return _take_photo(*photographed, item_id=item_id, when=when)
+        found = read_sheet()
+    except TableError as error:
         return _refused(item_id, when, str(error))
     whole = whole_of(item, when, found[0])
     if whole != when:
@@ -106,39 +108,34 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     read = _cut(item.village_code, form, whole.code, found)
     with request_context.act() as act:
         draft = _start(act, item_id, whole, read.sheet.digest)
-        _put(act, draft.id or 0, draft.revision, read, grid, year=year_of(whole.code))
+        drafts.put_sheet(
+            act, draft_id=draft.id or 0, revision=draft.revision, read=read
+        )
     return to("clerk.sheet", draft_id=draft.id)
 
 
-def _brought() -> tuple[tuple[tuple[Table, ...], str, bytes], PhotoGrid | None]:
-    """What ``read_sheet`` gives, and how a photo was read where it is one."""
-    seen = read_photo()
-    if seen is None:
-        return read_sheet(), None
-    grid, name, data = seen
-    return (tables.read_grid(grid.as_grid(name)), name, data), grid
+def _take_photo(
+    data: bytes, name: str, *, item_id: int, when: Period
+) -> ResponseReturnValue:
+    """The draft begins at once; the photo is read beside it."""
+    digest = uploads.digest_of(data, request_context.settings().id_key)
+    with request_context.act() as act:
+        draft = _start(act, item_id, when, digest)
+        own: dict[str, Any] = {"draft_id": draft.id, "revision": draft.revision}
+        job = photo_jobs.begin(act, **own, filename=name, digest=digest)
+    return _read_beside(draft.id or 0, job, data)
 
 
-def _put(
-    act: Act,
-    draft_id: int,
-    revision: int,
-    read: ReadSheet,
-    grid: PhotoGrid | None,
-    *,
-    year: int,
-) -> None:
-    """A sheet into the draft, and a photo on its way to be one."""
-    if grid is None:
-        drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
-        return
-    photo_readings.keep(
-        act,
+def _read_beside(draft_id: int, job: PhotoJob, data: bytes) -> ResponseReturnValue:
+    photo_jobs.read(
+        request_context.engine(),
+        request_context.settings(),
+        request_context.actor(),
         draft_id=draft_id,
-        revision=revision,
-        reading=photo_readings.begin(read, grid, year=year),
-        key=request_context.settings().secret_key,
+        job=job,
+        data=data,
     )
+    return to("clerk.paper", draft_id=draft_id)
 
 
 def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
@@ -179,7 +176,9 @@ def begin(item_id: int, period: str) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def upload_again(draft_id: int) -> ResponseReturnValue:
-    return _show_again(draft_id)
+    sheet = open_draft.load(draft_id).sheet
+    fault = photo_jobs.fault_of(sheet, at=request_context.now())
+    return _show_again(draft_id, fault=fault)
 
 
 def _show_again(draft_id: int, *, fault: str = "") -> str:
@@ -202,17 +201,29 @@ def take_again(draft_id: int) -> ResponseReturnValue:
     notice = staff_queries.notice_of_draft(
         request_context.session(), actor=request_context.actor(), draft_id=draft_id
     )
+    revision = request.form.get("revision", 0, int)
     try:
-        found, grid = _brought()
-    except (TableError, ListPhotoError) as error:
+        photographed = photo_of()
+        if photographed:
+            return _take_photo_again(*photographed, draft_id, revision)
+        found = read_sheet()
+    except TableError as error:
         return _show_again(draft_id, fault=str(error)), 422
     read = _cut(notice.village_code, notice.form, notice.period, found)
-    revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        _put(act, draft_id, revision, read, grid, year=year_of(notice.period))
-    if grid is None:
-        flash("换成新表了。")
+        drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
+    flash("换成新表了。")
     return to("clerk.sheet", draft_id=draft_id)
+
+
+def _take_photo_again(
+    data: bytes, name: str, draft_id: int, revision: int
+) -> ResponseReturnValue:
+    own: dict[str, Any] = {"draft_id": draft_id, "revision": revision}
+    digest = uploads.digest_of(data, request_context.settings().id_key)
+    with request_context.act() as act:
+        job = photo_jobs.begin(act, **own, filename=name, digest=digest)
+    return _read_beside(draft_id, job, data)
 
 
 def _cut(

@@ -1,0 +1,141 @@
+"""A photographed list is read beside the request that brought it: who sent it may go.
+
+The photo stays in the memory of this process until it is read and is kept nowhere; what
+the draft keeps meanwhile is that one is on its way. If the process ends, the photo is
+gone with it, and its page says so once ``MAX_DURATION`` is over.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from threading import Lock, Thread
+
+import structlog
+from sqlalchemy.engine import Engine
+
+from villagepub import clock, db, photo, tables
+from villagepub.access import Actor
+from villagepub.act import Act, acting
+from villagepub.audit_actions import AuditAction
+from villagepub.errors import UserError
+from villagepub.models import Draft, Notice
+from villagepub.notices import drafts, photo_readings, uploads
+from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
+from villagepub.notices.photo_readings import PhotoReading
+from villagepub.notices.validation import year_of
+from villagepub.settings import Settings
+
+log = structlog.get_logger()
+
+MAX_DURATION = timedelta(minutes=15)  # the fourth that waits has been read by then
+MAX_WAITING = 4  # photos of at most 20 MB in a process
+FULL = "前面还有好几张照片在读，请过几分钟再拍一张。"
+FAILED = "照片没读成，请再拍一张。"
+LOST = "照片读到一半断了，请再拍一张。"
+
+_turn = Lock()
+_on_the_way: set["_Reading"] = set()
+
+
+def begin(
+    act: Act, *, draft_id: int, revision: int, filename: str, digest: str
+) -> PhotoJob:
+    """Say in the draft that a photo is being read for it; ``digest`` keyed."""
+    draft, notice = drafts.editable(act, draft_id, revision)
+    own = DraftSheet.from_json(draft.sheet)
+    job = PhotoJob(filename=uploads.clean(filename)[:120], begun_at=act.at)
+    kept = own.digest if own.tables else digest
+    sheet = replace(own.without_photo(), job=job, digest=kept)
+    drafts.save(
+        act, AuditAction.DRAFT_PHOTO, notice, draft, sheet, {"file_digest": digest}
+    )
+    return job
+
+
+def is_waiting(sheet: DraftSheet, *, at: datetime) -> bool:
+    """Whether a photo is being read for the draft."""
+    job = sheet.job
+    return job is not None and not job.fault and at < job.begun_at + MAX_DURATION
+
+
+def fault_of(sheet: DraftSheet, *, at: datetime) -> str:
+    """Why the last photo gave no sheet; '' where none was brought, or it still may."""
+    if sheet.job is None or is_waiting(sheet, at=at):
+        return ""
+    return sheet.job.fault or LOST
+
+
+def read(
+    engine: Engine,
+    settings: Settings,
+    actor: Actor,
+    *,
+    draft_id: int,
+    job: PhotoJob,
+    data: bytes,
+) -> None:
+    """Read the photo in a thread of its own; what comes of it is put into the draft."""
+    reading = _Reading(engine, settings, actor, draft_id, job)
+    if len(_on_the_way) >= MAX_WAITING:
+        reading.put(FULL)
+        return
+    _on_the_way.add(reading)
+    Thread(target=reading.run, args=(data,), daemon=True).start()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    engine: Engine
+    settings: Settings
+    actor: Actor
+    draft_id: int
+    job: PhotoJob
+
+    def run(self, data: bytes) -> None:
+        try:
+            with _turn:
+                grid = photo.read(data, self.job.filename)
+            self.put(self._reading_of(grid, data))
+        except UserError as error:
+            self.put(str(error))
+        except Exception:
+            log.exception("photo_not_read", draft=self.draft_id)
+            self.put(FAILED)
+        finally:
+            _on_the_way.discard(self)
+
+    def _reading_of(self, grid: photo.PhotoGrid, data: bytes) -> PhotoReading:
+        with db.reading(self.engine) as session:
+            draft = session.get_one(Draft, self.draft_id)
+            notice = session.get_one(Notice, draft.notice_id)
+            found = uploads.read_sheet(
+                session,
+                village_code=notice.village_code,
+                form=notice.form,
+                period=notice.period,
+                tables=tables.read_grid(grid.as_grid(self.job.filename)),
+                filename=self.job.filename,
+                data=data,
+                id_key=self.settings.id_key,
+            )
+            return photo_readings.begin(found, grid, year=year_of(notice.period))
+
+    def put(self, found: PhotoReading | str) -> None:
+        """The reading, or why there is none. Another sheet or photo came first: nothing."""
+        with acting(self.engine, at=clock.now(), actor=self.actor) as act:
+            draft = act.session.get_one(Draft, self.draft_id)
+            sheet = DraftSheet.from_json(draft.sheet)
+            if sheet.job != self.job or draft.status not in drafts.EDITABLE:
+                return
+            if isinstance(found, PhotoReading):
+                photo_readings.keep(
+                    act,
+                    draft_id=self.draft_id,
+                    revision=draft.revision,
+                    reading=found,
+                    key=self.settings.secret_key,
+                )
+                return
+            notice = act.session.get_one(Notice, draft.notice_id)
+            failed = replace(sheet, job=replace(self.job, fault=found))
+            said = {"fault": found}
+            drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, failed, said)
