@@ -42,7 +42,7 @@ def _being_read(found: OpenDraft) -> ResponseReturnValue:
         return redirect(url_for("clerk.upload_again", draft_id=found.draft_id))
     seconds = int((now - found.sheet.job.begun_at).total_seconds())
     return open_draft.show(
-        "clerk/waiting.html", found, seconds=max(0, seconds), pause=PAUSE
+        "clerk/paper/waiting.html", found, seconds=max(0, seconds), pause=PAUSE
     )
 
 
