@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tests.render.layout_samples import finance, vote
 from tests.render.notice_samples import corrected, land
-from villagepub.content import Answer, NoticeContent
+from villagepub.content import Answer, Fact, NoticeContent
 from villagepub.errors import UserError
 from villagepub.render import broadcast, voice
-from villagepub.render.broadcast import MAX_SECONDS, seconds
+from villagepub.render.broadcast import MAX_SECONDS, MIN_SECONDS, seconds
 from villagepub.render.speech import pinyin, spoken, whole
 
 
@@ -52,6 +52,11 @@ from villagepub.render.speech import pinyin, spoken, whole
         ("2026-06-20", "二零二六年六月二十日"),
         ("2026.7.8", "二零二六年七月八日"),
         ("DN50-2管", "DN五十杠二管"),
+        ("8:05到18:00，下午15:30", "八点零五分到十八点，下午十五点三十分"),
+        ("第2个，2位老人，2盏灯，2组", "第二个，两位老人，两盏灯，二组"),
+        ("财农〔2021〕121号", "财农〔二零二一〕一百二十一号"),
+        ("拨打96369，13991190011", "拨打九六三六九，幺三九九幺幺九零零幺幺"),
+        ("0.5亩，1,200.50元", "零点五亩，一千二百元五角"),
     ],
 )
 def test_figures_are_said_as_people_say_them(written: str, said: str) -> None:
@@ -110,6 +115,22 @@ def test_the_subsidy_takes_a_minute_at_least_and_says_its_sum_twice() -> None:
     assert "七十四户，七百八十三点二九亩，每亩六十元" in text
 
 
+def test_a_short_notice_says_also_why_and_about_what_until_a_minute_is_full() -> None:
+    why = "上面的政策，谁能享受、给多少、怎么办，村里都要让大家知道。"
+    what = "一共 4 项政策，找谁办、带什么都在下面。"
+    answers = (
+        Answer(question="有什么政策", answer=what),
+        Answer(question="凭什么", answer=why),
+    )
+    facts = (Fact(label="项数", value="4", unit="项"),)
+    short = replace(land(4), answers=answers, facts=facts, objection_until=None)
+    text = broadcast(short)
+    assert MIN_SECONDS <= seconds(text) <= MAX_SECONDS
+    assert "一共四项。" in text
+    assert text.count(why) == 2
+    assert "下面" not in text
+
+
 def test_nobody_is_named_over_the_loudspeaker() -> None:
     content = land(74)
     names = {row.cells[1] for row in content.board.rows}
@@ -124,7 +145,7 @@ def test_a_correction_says_so_first() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("单春生", "shan4"), ("区秀兰", "ou1"), ("查国平", "zha1"), ("仇海", "qiu2"), ("尉迟明", "yu4 chi2")],
+    [("单春生", "shan4"), ("区秀兰", "ou1"), ("查国平", "zha1"), ("仇海", "qiu2"), ("尉迟明", "yu4 chi2"), ("卜文", "bu3"), ("阚生", "kan4")],
 )  # fmt: skip
 def test_a_surname_is_read_as_a_surname(name: str, said: str) -> None:
     assert pinyin(f"主任{name}", (name,)).startswith(f"zhu3 ren4 {said} ")

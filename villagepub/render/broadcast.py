@@ -4,21 +4,36 @@ Names are never read out: a loudspeaker reaches everybody. What it says is what 
 web says, with every figure in words.
 """
 
-from villagepub.content import NoticeContent, Phone
+import re
+
+from villagepub.content import Fact, NoticeContent, Phone
 from villagepub.render.open_web import for_open_web
 from villagepub.render.speech import spoken
 
 SPEED = 4.0  # characters a second, as a village's loudspeaker is understood
-MAX_SECONDS = 90
+MIN_SECONDS, MAX_SECONDS = 60, 90
 MAX_FIGURES = 4
 END = "播送完了。"
+_NUMBER = re.compile(r"\d[\d,.]*")
 MAX_NOTE = 60  # characters of a note that is read; a longer one is on the board
 
 
 def broadcast(content: NoticeContent) -> str:
     """The words to be read, without a digit: as much twice as MAX_SECONDS have room for."""
     shown = for_open_web(content)
-    heart, tail = _heart(shown), [*_when(shown), *_where(shown)]
+    text, more = "", _more(shown)
+    for count in range(len(more) + 1):
+        longer = _twice(shown, [*_heart(shown), *more[:count]])
+        if text and seconds(longer) > MAX_SECONDS:
+            break
+        text = longer
+        if seconds(text) >= MIN_SECONDS:
+            break
+    return text
+
+
+def _twice(shown: NoticeContent, heart: list[str]) -> str:
+    tail = [*_when(shown), *_where(shown)]
     first = [f"{shown.village}的乡亲们，现在播送村务公开。", *heart, *tail]
     tries = ([*heart, *tail], [*heart, *tail[-1:]], heart, heart[:1])
     text = ""
@@ -50,13 +65,34 @@ def _figures(content: NoticeContent) -> list[str]:
     if answer is not None:
         is_short = 0 < len(answer.note) <= MAX_NOTE
         note = f"，{answer.note.rstrip('。')}" if is_short else ""
-        return [f"{answer.answer}{answer.figure}{answer.unit}{note}。"]
+        label = "一共" if answer.answer == answer.question else answer.answer
+        return [f"{label}{answer.figure}{answer.unit}{note}。"]
     facts = content.facts[:MAX_FIGURES]
-    return (
-        ["，".join(f"{f.label}{f.value}{f.unit}" for f in facts) + "。"]
-        if facts
-        else []
-    )
+    return ["，".join(map(_fact, facts)) + "。"] if facts else []
+
+
+def _fact(fact: Fact) -> str:
+    """户数 9 户 is what a form says; people say 一共 9 户."""
+    label = "一共" if fact.label == f"{fact.unit}数" else fact.label
+    return f"{label}{fact.value}{fact.unit}"
+
+
+def _more(content: NoticeContent) -> list[str]:
+    """What a short notice has time for: what it is about and 凭什么; last what only says
+    its figures again.
+    """
+    said = [
+        answer.answer.rstrip("。").replace("下面", "榜上") + "。"
+        for answer in content.answers
+        if not answer.figure and 0 < len(answer.answer) <= MAX_NOTE
+    ]
+    figures = set(_NUMBER.findall("".join(_heart(content))))
+    return sorted(said, key=lambda one: _repeats(one, figures))
+
+
+def _repeats(said: str, figures: set[str]) -> bool:
+    own = set(_NUMBER.findall(said))
+    return bool(own) and own <= figures
 
 
 def _when(content: NoticeContent) -> list[str]:

@@ -11,7 +11,7 @@ DIGITS = "零一二三四五六七八九"
 SMALL, BIG = ("", "十", "百", "千"), ("", "万", "亿")
 MAX_DIGITS = 12
 # What is counted with 两, not 二.
-MEASURES = "户元角亩个件项笔次天口套台辆间"
+MEASURES = "户元角亩个件项笔次天口套台辆间种位条盏棵只袋桶层米吨斤倍年"
 # 多音字 as surnames; the word before a name decides nothing, so they are told by names.
 SURNAMES: Final[dict[str, str]] = {
     "单": "shan4", "区": "ou1", "查": "zha1", "仇": "qiu2", "解": "xie4", "任": "ren2",
@@ -20,12 +20,15 @@ SURNAMES: Final[dict[str, str]] = {
     "繁": "po2", "翟": "zhai2", "召": "shao4", "那": "na1", "燕": "yan1", "应": "ying1",
     "冼": "xian3", "洗": "xian3", "撒": "sa3", "万俟": "mo4 qi2", "尉迟": "yu4 chi2",
     "令狐": "ling2 hu2", "长孙": "zhang3 sun1",
+    "卜": "bu3", "阚": "kan4", "覃": "qin2", "乜": "nie4", "薄": "bo2", "过": "guo1",
+    "句": "gou1", "祭": "zhai4", "葛": "ge3", "哈": "ha3", "隗": "wei3", "都": "du1",
+    "相": "xiang4", "於": "yu1", "干": "gan1",
 }  # fmt: skip
 MARKS = {"，": ",", "、": ",", "；": ",", "：": ",", "。": ".", "！": "!", "？": "?"}
 
 _COUNTED = "年月日周岁组社户人口名亩元角分天个件项笔次台套间斤袋桶"
 _PHONE = re.compile(
-    r"(?<![\d.,])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|123\d{2})(?![\d,.]*\d|\s*[元亩户人口笔件个万年])"
+    r"(?<![\d.,])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|123\d{2}|9[56]\d{3})(?![\d,.]*\d|\s*[元亩户人口笔件个万年])"
 )
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![-\d])")
@@ -35,7 +38,8 @@ _RANGE = re.compile(
     r"|(\d号)\s*[-－—–~～]{1,2}\s*(?=\d+号)"
 )
 _HYPHEN = re.compile(r"(?<=\d)[-－](?=\d)")
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年|至\d{4}年)")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年|至\d{4}年|〕)")
+_CLOCK = re.compile(r"(?<![\d:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?![\d:：])")
 _MONEY = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*元(?!/)")
 _RATE = re.compile(r"元/(亩|月|人|户|天|日)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
@@ -58,10 +62,11 @@ def spoken(text: str) -> str:
         (_RANGE, lambda m: f"{m[1] or m[2]}至"),
         (_HYPHEN, lambda m: "杠"),
         (_YEAR, lambda m: _digits(m[1])),
+        (_CLOCK, lambda m: _clock(m[1], m[2])),
         (_RATE, lambda m: f"元每{m[1]}"),
         (_MONEY, lambda m: money(m[1])),
         (_PERCENT, lambda m: f"百分之{number(m[1])}"),
-        (_NUMBER, lambda m: _counted(m[1], m[2] or "")),
+        (_NUMBER, _number_in_text),
     )
     for pattern, said in rules:
         text = pattern.sub(said, text)
@@ -120,6 +125,19 @@ def _four(group: int) -> str:
 
 def _digits(written: str) -> str:
     return "".join(DIGITS[int(d)] for d in written)
+
+
+def _clock(hour: str, minute: str) -> str:
+    """8:05 → 八点零五分, 18:00 → 十八点."""
+    zero = "零" if minute[0] == "0" else ""
+    past = "" if minute == "00" else f"{zero}{whole(int(minute))}分"
+    return f"{whole(int(hour))}点{past}"
+
+
+def _number_in_text(m: re.Match[str]) -> str:
+    """第2个 is an ordinal: 第二个, where 2个 alone are 两个."""
+    is_ordinal = m.string[: m.start()].endswith("第")
+    return _counted(m[1], "" if is_ordinal else m[2] or "")
 
 
 def _counted(written: str, after: str) -> str:
