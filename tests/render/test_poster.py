@@ -18,7 +18,7 @@ from tests.render.reading import (
     qr_addresses,
     squeezed,
 )
-from villagepub.content import Circle, NoticeContent, Phone
+from villagepub.content import Circle, NoticeContent, Phone, Signature
 from villagepub.render import Door, poster_pages, poster_pdf, qr_png
 from villagepub.render.papers import Ink, Paper
 
@@ -238,10 +238,33 @@ def test_a_large_poster_carries_a_second_code_and_both_are_read(
     assert all(set(qr_addresses(page)) == {URL, JOIN} for page in pages)
 
 
-def test_a_small_poster_has_no_room_for_a_second_code() -> None:
+@pytest.mark.parametrize("paper", ["a4", "a3big"])
+def test_where_phones_would_shrink_there_is_no_second_code(paper: Paper) -> None:
     door = DOORS["drawn here"]
-    with_door = poster_pages(land(74), paper="a4", door=door)
-    assert with_door == poster_pages(land(74), paper="a4")
+    assert poster_pdf(land(12), paper=paper, door=door) == printed("few", paper)
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_the_phones_stand_out_of_the_words_around_them(paper: Paper) -> None:
+    pdf = poster_pdf(land(12), paper=paper, door=DOORS["drawn here"])
+    with opened(pdf) as document:
+        words = document[0].get_textpage()
+        digit, label = (
+            boxes_of(words, text)[0] for text in ("0911-0062011", "村务监督委员会")
+        )
+    assert digit[3] - digit[1] >= 1.1 * (label[3] - label[1])
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_five_who_sign_stand_clear_of_the_page_line(paper: Paper) -> None:
+    signing = tuple(
+        Signature(role=role)
+        for role in ("经办人", "会计主管", "监事会（监事）", "理事长", "张榜日期")
+    )
+    with opened(poster_pdf(land(12, signatures=signing), paper=paper)) as document:
+        words = document[0].get_textpage()
+        lowest = min(box[1] for box in boxes_of(words, "张榜日期"))
+        assert lowest > max(box[3] for box in boxes_of(words, "第1页"))
 
 
 def test_a_second_code_makes_nothing_smaller_than_the_paper_allows() -> None:

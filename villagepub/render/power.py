@@ -3,6 +3,7 @@
 Plain values in, PDF out; every text is already what it prints.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from villagepub.render.qr import qr_svg
 from villagepub.render.typesetter import Setting, Template
 from villagepub.settings import is_this_machine
 
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])")
 Mark = tuple[Literal["vote", "pub"], str]
 
 
@@ -147,7 +149,16 @@ def sheet_pdf(sheet: Sheet, *, ink: Ink = "colour") -> bytes:
             template, data = _book(sheet, ink)
         case Application():
             template, data = "application", asdict(sheet) | _day(sheet.day)
-    return Setting(template, data).pdf()
+    return Setting(template, _tight(data)).pdf()
+
+
+def _tight(said: Any) -> Any:
+    """On paper no space stands between a figure and its word; the screen's texts have it."""
+    if isinstance(said, dict):
+        return {key: _tight(value) for key, value in said.items()}
+    if isinstance(said, list | tuple):
+        return [_tight(value) for value in said]
+    return _GAP.sub("", said) if isinstance(said, str) else said
 
 
 Filled = tuple[Template, dict[str, Any]]
