@@ -50,6 +50,20 @@ def compared(village: File, government: File) -> Comparison:
     return compare(comparable_list(form, own.entry), comparable_list(form, other.entry))
 
 
+@pytest.mark.parametrize("why", ["7月去世停发", "〔划掉〕", "退回"])
+def test_a_row_that_the_government_says_is_off_is_not_on_its_list(why: str) -> None:
+    heads = ["户主姓名", "组别", "面积（亩）", "标准", "金额（元）", "备注"]
+    own = [["王建国", "1组", 10, 60, 600, ""], ["李燕", "2组", 5, 60, 300, ""]]
+    theirs = [[*own[0][:5], ""], [*own[1][:5], why]]
+    if why.startswith("〔"):
+        theirs[1][0], theirs[1][5] = f"{why}李燕", ""
+    title = ["马家沟村2026年耕地地力保护补贴"]
+    found = compared(sheet(title, heads, *own), sheet(title, heads, *theirs))
+    assert [(d.kind.value, d.name) for d in found.differences] == [
+        ("missing_in_government", "李燕")
+    ]
+
+
 def test_the_published_pair_has_exactly_its_nine_findings(sheets_folder: Path) -> None:
     truth = json.loads(
         (sheets_folder / "disclosures" / "truth.json").read_text("utf-8")

@@ -30,11 +30,14 @@ MAX_PRIVATE_SHARE = 0.5  # of the rows: above it a column was made for such numb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageList:
-    """``name`` as the sheet writes the village, '' if it names none."""
+    """``name`` as the sheet writes the village, '' if it names none; ``unlisted``: rows
+    left out, which are struck through or say 停发.
+    """
 
     name: str
     entry: Entry
     cells: tuple[CutCell, ...] = ()  # private numbers inside columns that stay
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,13 +166,17 @@ def _filled(
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
         mapping = known.get(layout_key(table)) or _mapping(form, table)
+        table = forms.with_off_rows(form, table, mapping)  # of cells that are cut too
         cut = privacy.cut(table, forms.gate_kinds(form, table, mapping), key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}
         tables.append(cut.table)
         mappings.append(mapping)
         cells += cut.cells
     entry = forms.fill(form, tables, mappings, identities=identities)
-    return VillageList(name=lists[0][0], entry=entry, cells=tuple(cells))
+    entry, unlisted = forms.listed(form, entry)
+    return VillageList(
+        name=lists[0][0], entry=entry, cells=tuple(cells), unlisted=unlisted
+    )
 
 
 def _mapping(form: Form, table: Table) -> list[str]:

@@ -22,6 +22,7 @@ MIN_SHARE = (
 )
 BETTER = 0.5  # more of the names on another notice: that one fits better
 MIN_LEFT = 0.5  # of a village's rows that a newer list has: below it most are gone
+_LEFT_OUT = "有 {} 行划掉了，或者写着停发、取消一类的话，没有算在名单里。"
 SAMPLE = 6  # villages looked into
 
 
@@ -39,6 +40,7 @@ def doubts_of(
     return [
         *(f"标题和列更像“{name}”，不像“{item}”。" for name in read.unlike),
         *_of_period(period, read.lines),
+        *([_LEFT_OUT.format(read.unlisted)] if read.unlisted else ()),
         *_of_names(session, item, period, lists),
         *_of_sizes(lists, covered),
     ]

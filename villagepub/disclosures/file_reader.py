@@ -32,7 +32,7 @@ class ReadFile:
 
     ``lines``: titles and lines above the heads. ``unlike``: the names of other forms that
     the sheets fit better. ``unread``: heads of columns that have a meaning by ``known``
-    and no cell.
+    and no cell. ``unlisted``: rows that are struck through or say 停发.
     """
 
     form: str
@@ -41,6 +41,7 @@ class ReadFile:
     lines: tuple[str, ...]
     unlike: tuple[str, ...]
     unread: tuple[str, ...]
+    unlisted: int = 0
 
 
 def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
@@ -81,6 +82,7 @@ def read_file(
         lines=tuple(line for t in found for line in (t.title, *t.lead, t.name)),
         unlike=tuple(dict.fromkeys(other.name for other in others if other)),
         unread=_unread(found, known),
+        unlisted=sum(one.unlisted for one in source.lists.values()),
     )
 
 

@@ -35,6 +35,7 @@ def kept_copy(
         bare, villages = named_rows(table)
         mapping = known.get(layout_key(bare)) or forms.recognise(source.form, bare)
         kinds = forms.gate_kinds(source.form, bare, mapping)
+        bare = forms.with_off_rows(source.form, bare, mapping)
         kept = privacy.cut(bare, kinds, key).table
         identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
         masks = {

@@ -60,6 +60,19 @@ def kept(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     return replace(table, rows=tuple(rows))
 
 
+def with_off_rows(form: Form, table: Table, mapping: Sequence[str]) -> Table:
+    """The table with its rows' remarks that they do not receive said of the rows."""
+    column = _column(form)
+    if column is None:
+        return table
+    marked = _marked(form, column, table, mapping, table.rows)
+    rows = (
+        replace(row, is_off=is_off) if is_off else row
+        for row, is_off in zip(table.rows, marked, strict=True)
+    )
+    return replace(table, rows=tuple(rows))
+
+
 def mark(
     form: Form,
     table: Table,

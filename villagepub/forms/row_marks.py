@@ -103,6 +103,28 @@ def settled(form: Form, part: Part, key: str, choice: str) -> Part:
     return replace(part, records=tuple(records))
 
 
+def listed(form: Form, entry: Entry) -> tuple[Entry, int]:
+    """The entry without the rows that say that they are not listed, and how many they
+    are; one that says 0 for what it gets is a row with that sum.
+    """
+    column = next((c for c in form.columns if c.asks and c.key != "relation"), None)
+    amount = form.by_role("amount")
+    if column is None:
+        return entry, 0
+
+    def is_listed(record: Record) -> bool:
+        said = record.values.get(amount.key, "") if amount else ""
+        return not _is_marked(record, column) or said != "" and not Decimal(said)
+
+    parts = tuple(
+        replace(part, records=tuple(filter(is_listed, part.records)))
+        for part in entry.parts
+    )
+    return replace(entry, parts=parts), len(entry.records) - sum(
+        len(part.records) for part in parts
+    )
+
+
 def one_row_each(
     form: Form,
     part: str,

@@ -22,7 +22,8 @@ from tests.web.township.test_disclosures import (
     row,
     sheet,
 )
-from villagepub import db
+from villagepub import db, store
+from villagepub.disclosures import file_reader
 from villagepub.models import (
     Disclosure,
     SheetLayout,
@@ -43,6 +44,23 @@ def test_rows_of_another_township_are_left_alone(town: Desk, county: Engine) -> 
     assert "这份有 1 个村、1 行" in page.words
     assert "别的乡镇的 2 行" in page.words
     assert "认不出" not in page.words
+
+
+def test_rows_that_say_they_are_off_are_left_out_and_it_is_said(
+    town: Desk, county: Engine
+) -> None:
+    heads = [*HEADS, "核实情况"]
+    rows = [[*row("马家沟村"), ""], [*row("马家沟村", "高满仓", 4), "户主病故停发"]]
+    page = offer(town, sheet(rows, heads))
+    assert "1 个村，1 行" in page.words
+    assert "有 1 行划掉了，或者写着停发、取消一类的话，没有算在名单里" in page.words
+    count(town, page, sure="1")
+    with db.reading(county) as session:
+        (one,) = session.exec(select(Disclosure))
+        settings, _ = town.client.application.extensions["villagepub"]
+        data = store.get(settings.store_url, store.DISCLOSED, one.kept)
+        (kept,) = file_reader.read_kept(data, one.filename)
+    assert [r.is_off for r in kept.rows] == [False, True]
 
 
 def test_a_list_of_another_form_is_questioned(town: Desk, county: Engine) -> None:
