@@ -175,3 +175,33 @@ def test_what_is_paid_a_day_is_not_what_is_paid(head: str) -> None:
 def test_a_debt_that_does_not_say_whose_it_is_is_asked_about() -> None:
     found = pasted("T3", rows("单位或姓名|金额（元）", "王建国|3000", "安塞公司|20000"))
     assert {p.column for p in found.problems} == {"side"}
+
+
+AVERAGES = "2026年第三季度农村低保花名册\n户主姓名\t保障人口\t人均补差（元/月）\t月保障金额（元）\n"
+
+
+@pytest.mark.parametrize(
+    ("others", "asked"),
+    [
+        ("", [3]),  # 173 × 3 is 519: a slip, or 520 divided among three
+        ("李秀英\t3\t173.33\t520\n", []),
+        ("李秀英\t7\t171\t1200\n", []),
+        ("李秀英\t2\t200\t400\n", [3]),
+    ],
+)
+def test_one_average_alone_is_asked_about(others: str, asked: list[int]) -> None:
+    found = pasted("T7", AVERAGES + "王建国\t3\t173\t520\n" + others)
+    assert found.asked("amount") == asked
+
+
+def test_bare_months_may_be_days_worked() -> None:
+    head = "2026年8月公益性岗位\n姓名\t岗位\t7月\t8月\t合计\n"
+    found = pasted(
+        "T12", head + "王建国\t保洁员\t20\t22\t42\n李燕\t护林员\t18\t20\t38\n"
+    )
+    assert "amount" not in found.mappings[0]
+    paid = "2026年第三季度公益性岗位\n姓名\t出勤天数\t7月\t8月\t9月\t合计\n"
+    named = pasted(
+        "T12", paid + "王建国\t60\t600\t600\t600\t1800\n李燕\t60\t600\t600\t0\t1200\n"
+    )
+    assert named.sums["amount"] == "3000.00"

@@ -225,23 +225,6 @@ def test_only_a_name_makes_it_another_villages_sheet(title: str, named: str) -> 
     assert other == ([f"表头写的是“{named}"] if named else [])
 
 
-OPENED = (
-    "日期|摘要|收入|支出",
-    "7.1|上期结转|1000|",
-    "7.5|卖树款|500|",
-    "8.9|修渠||300",
-)
-
-
-def test_what_there_was_may_stand_under_income_where_no_balance_is_written() -> None:
-    found = pasted("T1", rows("2026年第三季度收支", *OPENED))
-    assert found.problems == ()
-    facts = {f.label: f.value for f in printed(found).facts}
-    assert facts["上期结转"] == "1,000.00"
-    assert facts["本季收入"] == "500.00"
-    assert facts["本季结余"] == "1,200.00"
-
-
 def test_a_balance_that_nothing_leads_to_is_asked_about_and_told_alone() -> None:
     lines = ("科目|本期数", "收入合计|700", "1.卖旧砖|700", "支出合计|300")
     found = pasted("T2", rows(*lines, "1.清扫公路|300", "期末余额|1400"))

@@ -287,5 +287,6 @@ def test_a_sum_of_land_or_of_days_is_no_money(form: str, heads: str) -> None:
 @pytest.mark.parametrize(("paid", "asked"), [("601", [4]), ("599", [4]), ("600", [])])
 def test_a_standard_of_others_is_no_average_of_one(paid: str, asked: list[int]) -> None:
     rows = f"王建国\t2\t200\t400\n李秀英\t3\t200\t{paid}\n张海峰\t3\t173\t520\n"
+    rows += "陈军\t7\t171\t1200\n"  # two rates that were got by dividing
     text = "2026年分红花名册\n户主\t人口\t人均分红（元）\t分红金额\n" + rows
     assert pasted("T26B", text).asked("amount") == asked

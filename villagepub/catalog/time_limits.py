@@ -48,14 +48,15 @@ _EVERY: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     (
         "half",
         re.compile(
-            rf"每半年|按半年|半年度?(?:公[开布]|[一1]次|{_OVER})|半年度"
+            rf"每半年|按半年|上半年[、和及]下半年|(?<![上下])半年度?(?:公[开布]|[一1]次|{_OVER})|半年度"
             rf"|每[六6]个月|{_TIMES}[两二2]次"
         ),
     ),
     (
         "quarter",
         re.compile(
-            rf"每(?:[一1])?(?:个)?季度?|[按逐次下]季度?|下[一1]个?季|季度?(?:公[开布]|[一1]次|{_OVER})"
+            rf"每(?:[一1])?(?:个)?季度?|[按逐次下]季度?|下[一1]个?季"
+            rf"|(?<![第年][一二三四1-4])季度?(?:公[开布]|[一1]次|{_OVER})"
             rf"|每[三3]个月|{_TIMES}[四4]次"
         ),
     ),
@@ -85,6 +86,11 @@ _DAY = re.compile(
 )
 _END = re.compile(
     r"(?:季度?|半年|每年)(?:[末底]|最后[一1]?(?:个?工作)?[日天])(?!个?月|次)"
+)
+# 每年1月公布, 每年第一季度公布, 每年上半年公布: by its last day
+_IN_MONTH = re.compile(
+    rf"(?:(?P<month>\d{{1,2}}|[{_NUMERALS}]{{1,3}})月份?|第?(?P<quarter>[一二三四1-4])季度?"
+    r"|(?P<half>[上下])半年)(?:之|以)?[前内末底]?(?:公[布开示告]|张榜|完成|$|[，。；、和及])"
 )
 # 上年度, 上一季度, 上月, 次年3月: the period before the day; not 上半年, 三年以上, and
 # neither 本年收支和上年结转 nor 与上年相比.
@@ -177,6 +183,9 @@ def _every(text: str) -> dict[str, Any]:
     if every is None:
         return {}
     day = _DAY.search(text)
+    months = [*_IN_MONTH.finditer(text)] if every == "year" else []
+    if day is None and len(months) == 1:
+        return {"every": every, "day": MAX_DAY, "month": _month_of_year(months[0])}
     if day is None:
         whole = {"day": MAX_DAY, "month": MONTHS[every]} if _END.search(text) else {}
         return {"every": every} | whole
@@ -184,6 +193,15 @@ def _every(text: str) -> dict[str, Any]:
     if not 1 <= count <= MAX_DAY or not 0 <= named <= MONTHS["year"]:
         return {"every": every}
     return {"every": every, "day": count, **({"month": named} if named else {})}
+
+
+def _month_of_year(said: re.Match[str]) -> int:
+    """1 of 1月, 3 of 第一季度, 6 of 上半年; 12 of a month that no year has."""
+    if said["half"]:
+        return 6 if said["half"] == "上" else 12
+    if said["quarter"]:
+        return 3 * _number(said["quarter"])
+    return min(_number(said["month"]), MONTHS["year"])
 
 
 def _named(day: re.Match[str], months: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from villagepub.forms import (
+    carried_rows,
     classes,
     ledger,
     remarks,
@@ -30,9 +31,6 @@ from villagepub.forms.values import (
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableRow, row_ids
 
-CARRY = re.compile(
-    r"上[月季年期]?末?(?:结转|转来|转入|结存|结余|余额|年结转)|承上[月季]?|^[期月季年]初(?:余额|结存|结余|数)?$"
-)
 Identities = Mapping[tuple[str, int], tuple[str, str]]  # (sheet, row id) → (hash, mask)
 Units = Mapping[tuple[str, str], str]  # (part name, key) → unit said by the clerk
 NOBODY = ("", "")  # hash and mask of a row without an identity number
@@ -122,8 +120,13 @@ class _Sheet:
         is_statement = statement.Keys.of(self._form) is not None
         rows = statement.rows_of(self._table) if is_statement else self._table.rows
         ids = row_ids(rows)
-        opening = self._opening(rows)
-        listed = [(i, r) for i, r in zip(ids, rows, strict=True) if r is not opening]
+        opening, closing = carried_rows.of(self._form, self._mapping, rows)
+        apart = [r for r in (opening, closing) if r is not None]
+        listed = [
+            (i, r)
+            for i, r in zip(ids, rows, strict=True)
+            if not any(r is one for one in apart)
+        ]
         records = statement.settled(self._form, self._records(listed, identities))
         part = Part(
             name=self.name,
@@ -138,6 +141,9 @@ class _Sheet:
         if is_statement:
             return part
         part = totals_stated.with_totals(self._form, part, self._table, self._total)
+        carried = [self._values((r,))[0][0] for r in apart]
+        part = ledger.without_carried(self._form, part, carried)
+        part = ledger.closed(self._form, part, *carried[1 if opening else 0 :])
         part = ledger.oriented(self._form, part, by_side=self._has_sides())
         return classes.without_ended(self._form, part)
 
@@ -151,16 +157,6 @@ class _Sheet:
             self._table.columns[c.place].label for c in self._columns if c.key in roles
         ]
         return len(heads) == 2 and all(re.search("[借贷]", head) for head in heads)
-
-    def _opening(self, rows: Sequence[TableRow]) -> TableRow | None:
-        """上月结转 in the first rows is what the part begins with, not one of its rows."""
-        if not any(rule.kind == "running" for rule in self._form.rules):
-            return None
-        subject = self._form.by_role("subject")
-        texts = [c.place for c in self._columns if subject and c.key == subject.key]
-        return next(
-            (r for r in rows[:2] if any(CARRY.search(r.cells[i]) for i in texts)), None
-        )
 
     def _opened(self, row: TableRow) -> Mapping[str, str]:
         said = self._values((row,))[0][0]

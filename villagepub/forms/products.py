@@ -1,8 +1,8 @@
 """A rate times how many is what is paid. Products are rounded once, at their end."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.forms import money
@@ -22,6 +22,8 @@ from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
 from villagepub.forms.row_labels import namer, row_label, who
+
+MIN_AVERAGES = 2  # different rates that were got by dividing are no coincidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         )
         for figures, n in times.items()
     }
+    lines |= _lone_averages(lines)
     way, named = _usual(list(lines.values())), namer(form)
     shown = {
         figures: CheckedRow(
@@ -109,6 +112,22 @@ def _standards(said: Iterable[Figures]) -> set[Figures]:
     """Rates that several people or shares have exactly: nobody got them by dividing."""
     exact = (f for f in said if _multiplied(f, 1, is_average=False).is_exact)
     return {figures[:-2] for figures in exact if Decimal(figures[-2]) > 1}
+
+
+def _lone_averages(lines: Mapping[Figures, _Product]) -> dict[Figures, _Product]:
+    """173 of 520 for three is an average where other rates of the list are too; alone it
+    may be a slip of the pen. What is less than 1 元 apart nobody got by a slip.
+    """
+    divided = {
+        f: line for f, line in lines.items() if line.is_divided and not line.is_exact
+    }
+    if len({figures[:-2] for figures in divided}) >= MIN_AVERAGES:
+        return {}
+    return {
+        f: replace(line, is_divided=False)
+        for f, line in divided.items()
+        if abs(line.exact - line.stated) >= 1
+    }
 
 
 def _multiplied(figures: Figures, times: int, *, is_average: bool) -> _Product:

@@ -34,7 +34,9 @@ from villagepub.tables.table import Table
 NO_NAMES = re.compile(r"关系|人数|户数|人口|证|号|签|银行|电话")
 FIGURED = ("money", "area", "number")
 NUMBERS = frozenset({"money", "area", "rate", "count"})
-_MONEY = re.compile(r"[费款金补助资薪酬钱元]|[0-9一二三四五六七八九十]月")
+_MONEY_WORD = re.compile("[费款金补助资薪酬钱元]")
+_MONEY = re.compile(rf"{_MONEY_WORD.pattern}|[0-9一二三四五六七八九十]月")
+WORKED, DAYS = ("天", "个"), 31  # 出勤天数, 工数
 _NO_MONEY = re.compile(r"面积|亩|[天日]数|工日|出勤|[人户口次件]数|[股份斤]")
 SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
 
@@ -133,7 +135,9 @@ def _take_sum(
     before = [h for h in heads if h.place <= own[0].place]
     windows = (before[-count:] for count in range(3, len(before) + 1))
     if any(
-        _is_money(window) and own[0] in _sums_of_the_others(window, table)
+        _is_money(window)
+        and own[0] in _sums_of_the_others(window, table)
+        and not _may_be_days(form, table, window)
         for window in windows
     ):
         found[own[0].place] = amount.key
@@ -146,6 +150,15 @@ def _is_money(own: Sequence[Head]) -> bool:
     return bool(_MONEY.search(said) and not _NO_MONEY.search(said)) and units <= set(
         MONEY
     )
+
+
+def _may_be_days(form: Form, table: Table, own: Sequence[Head]) -> bool:
+    """Of a list of people who work 7月, 8月, 合计 may be days, while no month has more."""
+    said = " ".join(h.column.label for h in own)
+    if _MONEY_WORD.search(said) or not any(c.unit in WORKED for c in form.columns):
+        return False
+    cells = (row.cells[h.place] for row in table.rows for h in own[:-1])
+    return all(parse(cell).value <= DAYS for cell in cells if cell)
 
 
 def _is_sum_of(target: FormColumn, part: Head) -> bool:

@@ -15,11 +15,13 @@ def body(
     labels: Sequence[str],
     parts: Sequence[slice],
     section: Section,
+    money: int | None = None,
 ) -> Body:
     """All blocks as one list, read as people read it: down the first, then the next.
 
     Blocks whose serial numbers run across are read across. ``section``: where the first
-    row stands, as the lines above the head say it.
+    row stands, as the lines above the head say it. ``money``: the column of the blocks
+    that is another one in each, 收入 and 支出; the second is the last of the list.
     """
     found: list[Body] = []
     section = section_of(sheet.name, section) or section
@@ -31,6 +33,9 @@ def body(
     if len(found) == 1:
         return found[0]
     width = len(used[parts[0]])
+    if money is not None:
+        found[1:] = [_on_its_side(body, money) for body in found[1:]]
+        width += 1
     rows = [_widened(row, width) for body in found for row in body.rows]
     order = list(range(len(rows)))
     if labels[used[0]] == "序号" and _runs_across(found):
@@ -39,6 +44,18 @@ def body(
     rows = [rows[i] for i in order]
     ignored = dict.fromkeys(i for body in found for i in body.ignored)
     return Body(rows=rows, totals=totals, ignored=sorted(ignored, key=lambda i: i.row))
+
+
+def _on_its_side(body: Body, money: int) -> Body:
+    """The rows and totals with their money in a column of its own at the end."""
+
+    def moved(row: TableRow) -> TableRow:
+        cells = [*row.cells, row.cells[money]]
+        cells[money] = ""
+        return replace(row, cells=tuple(cells))
+
+    rows, totals = [*map(moved, body.rows)], [*map(moved, body.totals)]
+    return replace(body, rows=rows, totals=totals)
 
 
 def _moved(found: Sequence[Body], order: Sequence[int], width: int) -> list[TableRow]:

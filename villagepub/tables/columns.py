@@ -1,5 +1,6 @@
 """Which columns of a sheet are its own, and which stand side by side as blocks."""
 
+import re
 from collections.abc import Sequence
 
 from villagepub.tables.grid import Grid, column_letters
@@ -49,6 +50,26 @@ def blocks(labels: Sequence[str]) -> list[slice]:
         if len(part) < 2 or part != first[: len(part)]:
             return whole
     return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def sides(paths: Sequence[tuple[str, ...]]) -> tuple[list[slice], int] | None:
+    """收入 over 日期, 项目, 金额 and beside it 支出 over the same: the two, and which of
+    their columns is the money; None of anything else.
+    """
+    width = len(paths) // 2
+    left, right = paths[:width], paths[width:]
+    if not width or len(left) != len(right) or not all(map(len, paths)):
+        return None
+    for word, side in (("收入", left), ("支出", right)):
+        if len({path[0] for path in side}) > 1 or word not in side[0][0]:
+            return None
+    own = [path[1:] for path in left]
+    money = [
+        i for i, path in enumerate(own) if path and re.match("金额|数额", path[-1])
+    ]
+    if own != [path[1:] for path in right] or len(money) != 1 or width < 2:
+        return None
+    return [slice(0, width), slice(width, 2 * width)], money[0]
 
 
 def hidden_ignored(

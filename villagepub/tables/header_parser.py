@@ -90,7 +90,12 @@ def _joined(grid: Grid, upper: int) -> bool:
         return False  # 第一村民小组, above the first of the list
     if _units(below):
         return True
-    return _is_parted(grid, upper) or _repeats(above, below) or _fills(above, below)
+    return (
+        _is_parted(grid, upper)
+        or _repeats(above, below)
+        or _fills(above, below)
+        or _heads_blocks(above, below)
+    )
 
 
 def _is_parted(grid: Grid, upper: int) -> bool:
@@ -122,6 +127,18 @@ def _fills(above: Sequence[str], below: Sequence[str]) -> bool:
     gaps = sum(1 for a, _ in pairs if not a)
     fills = gaps > 0 and len(pairs) < len([a for a in above if a]) + gaps
     return fills and (bool(words_in(below)) or any(map(_SUB_HEADS.fullmatch, below)))
+
+
+def _heads_blocks(above: Sequence[str], below: Sequence[str]) -> bool:
+    """收入 and 支出 without merges over 日期, 项目, 金额 twice."""
+    starts = [i for i, text in enumerate(above) if text]
+    half = len(below) // 2
+    return (
+        starts == [0, half]
+        and all(below)
+        and list(below[:half]) == list(below[half:])
+        and bool(words_in(below))
+    )
 
 
 def _units(row: Sequence[str]) -> bool:

@@ -61,10 +61,14 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     rows, others, told = _own_list(every, last, labels)
     used, left_out = columns.used(labels, rows, last)
     sheet = row_parser.under(grid, rows, last)
-    parts = columns.blocks([labels[c] for c in used])
-    line, section = section_above(rows[:first])
-    body = blocks.body(sheet, used, labels, parts, section)
+    parts, money = columns.blocks([labels[c] for c in used]), None
     own = used[parts[0]]
+    if two := columns.sides([paths[c] for c in used]):
+        parts, money = two
+        own, paths = _of_sides(used, parts, money, paths)
+        labels = [" ".join(path) for path in paths]
+    line, section = section_above(rows[:first])
+    body = blocks.body(sheet, used, labels, parts, section, money)
     body.rows = fill_down.said_once(body.rows, [labels[c] for c in own])
     body.rows = fill_down.parents_once(body.rows, [labels[c] for c in own])
     body.rows = fill_down.ditto(body.rows, [labels[c] for c in own])
@@ -102,6 +106,17 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         ),
     )
     return side_columns.settled(table)
+
+
+def _of_sides(
+    used: Sequence[int], parts: Sequence[slice], money: int, paths: joined_columns.Paths
+) -> tuple[list[int], joined_columns.Paths]:
+    """The columns of 收入 and the money of 支出, each called by what it is."""
+    own, sums = [*used[parts[0]]], [used[part][money] for part in parts]
+    named = [path[1:] if c in used else path for c, path in enumerate(paths)]
+    for c in sums:
+        named[c] = paths[c][:1]
+    return [*own, sums[1]], named
 
 
 def _own_list(
