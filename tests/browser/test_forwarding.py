@@ -86,7 +86,7 @@ def test_a_shared_page_makes_a_card(
     public_id = stage.publish(county, sheets_folder)
     page = hand("laotuo").page
     page.goto(f"/n/{public_id}")
-    expect(page.get_by_text("图片正在做，一会儿就好。")).to_be_visible()
+    expect(page.get_by_text("文件正在做，一会儿就好。")).to_be_visible()
     draw()
     expect(
         page.get_by_role("link", name="存成一份文件（PDF）")

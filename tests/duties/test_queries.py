@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from villagepub.duties.declarations import (
     declare_nothing,
     take_back,
     waive,
+    waivers,
 )
 from villagepub.duties.duty import Duty
 from villagepub.models import (
@@ -254,6 +255,41 @@ def test_the_clerk_of_another_village_may_not_declare(ground: Engine) -> None:
     other = Actor(id=1, name="康秀兰", role=Role.CLERK, place_code=GAOJIAMAO)
     with pytest.raises(Forbidden):
         declare(ground, AID, "2026Q3", actor=other)
+
+
+def test_an_outcome_that_is_waived_is_said_by_its_notice_and_not_by_a_day(
+    ground: Engine,
+) -> None:
+    officer = Actor(id=1, name="白玉兰", role=Role.TOWNSHIP, place_code=TOWNSHIP)
+    with db.transaction(ground) as session:
+        of_village = VillageItem.village_code == MAJIAGOU
+        item = session.exec(select(VillageItem).where(of_village)).first()
+        assert item is not None
+        ended = ON - timedelta(days=2)
+        session.add(
+            Notice(
+                public_id="paid",
+                village_code=MAJIAGOU,
+                item_id=item.id or 0,
+                form="T6",
+                period="2026-06-01",
+                title="低保初审公示",
+                version=1,
+                status=NoticeStatus.PUBLISHED,
+                objection_until=ended,
+                created_at=AT,
+            )
+        )
+        session.flush()
+        waive(
+            Act(session, officer, AT),
+            item_id=item.id or 0,
+            period=(ended + timedelta(days=1)).isoformat(),
+            reason="并到发放公示里一起说了。",
+            names=(),
+        )
+        told = [one.what for one in waivers(session, MAJIAGOU)]
+        assert told == ["《低保初审公示》的结果"]
 
 
 def test_a_period_is_waived_by_the_township_alone_and_with_a_reason(

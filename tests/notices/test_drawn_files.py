@@ -53,12 +53,12 @@ class Site:
 
 
 def test_until_it_is_drawn_page_and_files_say_so(site: Site, public_id: str) -> None:
-    assert "图片正在做，一会儿就好" in site.text(f"/n/{public_id}")
+    assert "文件正在做，一会儿就好" in site.text(f"/n/{public_id}")
     for end in ADDRESSES:
         answer = site.client.get(f"/n/{public_id}{end}")
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0
-        assert "图片正在做，一会儿就好" in answer.get_data(as_text=True)
+        assert "正在做，一会儿就好" in answer.get_data(as_text=True)
     assert site.draw() == 1
     page = site.text(f"/n/{public_id}")
     assert "正在做" not in page

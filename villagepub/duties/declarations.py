@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -102,8 +102,7 @@ def waive(
 class Waiver:
     """What the township does not wait for any more, as villagers read it."""
 
-    item: str
-    period: Period
+    what: str  # 2026年第三季度的“高龄补贴”, 《2026年低保初审公示》的结果
     on: date
     reason: str  # '' where it may not stand on the web
 
@@ -129,15 +128,31 @@ def waivers(
     )
     if year is not None:
         question = question.where(col(NothingDeclared.period).startswith(str(year)))
+    found = session.exec(question).all()
+    outcomes = _outcomes(session, {row.item_id for _, row in found})
     return tuple(
         Waiver(
-            item=name,
-            period=Period.parse(row.period),
+            what=outcomes.get((row.item_id, row.period))
+            or f"{Period.parse(row.period).label}的“{name}”",
             on=clock.day(row.declared_at),
             reason="" if _private(row.waived_reason) else row.waived_reason,
         )
-        for name, row in session.exec(question)
+        for name, row in found
     )
+
+
+def _outcomes(session: Session, items: Collection[int]) -> dict[tuple[int, str], str]:
+    """What is waived by the day after a 公示 is its outcome (``duties.results``)."""
+    rows = session.exec(
+        select(Notice.item_id, col(Notice.objection_until), Notice.title).where(
+            col(Notice.item_id).in_(items), col(Notice.objection_until).is_not(None)
+        )
+    )
+    return {
+        (item_id, (until + timedelta(days=1)).isoformat()): f"《{title}》的结果"
+        for item_id, until, title in rows
+        if until
+    }
 
 
 def _private(reason: str, names: Collection[str] = ()) -> str:

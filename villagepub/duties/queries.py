@@ -20,7 +20,7 @@ from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem
 from villagepub.duties.obligations import duties, within
 from villagepub.duties.progress import Nothing
 from villagepub.duties.workdays import Calendar
-from villagepub.forms.form import PeriodKind, Term
+from villagepub.forms.form import PeriodKind
 from villagepub.models import (
     CatalogItem,
     DutyEvent,
@@ -167,7 +167,7 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
             whole=_whole(item.form, _how_often(item.form, limit)),
             owed_from=item.owed_from,
             events=_events(happened.get(item.id or 0, ()), limit, calendar),
-            result=result_limit(item.form, limit),
+            result=result_limit(limit),
         )
         found.setdefault(item.village_code, []).append(owed)
     return found
@@ -216,18 +216,17 @@ def _whole(form: str, kind: PeriodKind) -> PeriodKind | None:
     return own.period if own and kind == own.parts and kind != own.period else None
 
 
-def result_limit(form: str, limit: TimeLimit) -> TimeLimit | None:
+def result_limit(limit: TimeLimit) -> TimeLimit | None:
     """By when the outcome of a 公示 is owed; None where no rule asks for it.
 
     公示7日，期满后5日内公布结果 gives the days from the end of the 公示, 发放结果随时公布
-    none; what the catalog does not say the form's own rule may.
+    none. Where only an objection has an outcome, as to a 选民名单, nothing is owed.
     """
-    if limit.result:
-        start = limit.start or ""
-        is_counted = "公示" in start or "期满" in start or "结果" in start
-        return limit if is_counted else TimeLimit()
-    term = forms.get(form).result if form else Term()
-    return TimeLimit(days=term.days, unit=term.unit) if term.days else None
+    if not limit.result:
+        return None
+    start = limit.start or ""
+    is_counted = "公示" in start or "期满" in start or "结果" in start
+    return limit if is_counted else TimeLimit()
 
 
 def _how_often(form: str, limit: TimeLimit) -> PeriodKind:

@@ -80,6 +80,41 @@ def total(found: Iterable[Count]) -> int:
     return sum(one.number for one in found)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dismissal:
+    """So many of a village let go with the same words. ``newest``: the highest id."""
+
+    village_code: str
+    reason: str
+    number: int
+    newest: int
+
+
+def dismissals(
+    session: Session, place_code: str, *, item: str, period: str, kind: str
+) -> tuple[Dismissal, ...]:
+    """Where more than one was let go with the same words; one query."""
+    key = (col(Finding.village_code), col(Finding.dismissed_reason))
+    narrowed = conditions(
+        place_code,
+        item=item,
+        period=period,
+        kind=kind,
+        states=(FindingState.DISMISSED,),
+    )
+    rows = session.exec(
+        select(*key, sa.func.count(), sa.func.max(Finding.id))
+        .where(*narrowed, col(Finding.dismissed_reason) != "")
+        .group_by(*key)
+        .having(sa.func.count() > 1)
+        .order_by(*key)
+    )
+    return tuple(
+        Dismissal(village_code=code, reason=reason, number=number, newest=newest or 0)
+        for code, reason, number, newest in rows
+    )
+
+
 def by_item(session: Session, place_code: str) -> Mapping[tuple[str, str], int]:
     """Open findings of a place by item and period."""
     key = (col(Finding.item), col(Finding.period))

@@ -79,6 +79,35 @@ def unassign_all(
     return len(ids)
 
 
+def dismiss_all(
+    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, reason: str
+) -> int:
+    """不算问题, for all of the village that nobody has yet and that the officer saw."""
+    ids = queries.ids(
+        act.session, village_code, state=FindingState.OPEN, newest=newest, **shown
+    )
+    for finding_id in ids:
+        dismiss(act, finding_id=finding_id, reason=reason)
+    return len(ids)
+
+
+def reopen_all(
+    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, reason: str
+) -> int:
+    """Undo of dismissing them all: those that were let go with these words come back."""
+    ids = queries.ids(
+        act.session,
+        village_code,
+        state=FindingState.DISMISSED,
+        newest=newest,
+        reason=reason,
+        **shown,
+    )
+    for finding_id in ids:
+        reopen(act, finding_id=finding_id)
+    return len(ids)
+
+
 def give_to_government(
     act: Act, *, finding_id: int, office: str, due_on: date
 ) -> Finding:

@@ -118,8 +118,11 @@ def ids(
     item: str = "",
     period: str = "",
     kind: str = "",
+    reason: str = "",
 ) -> Sequence[int]:
-    """Of one village, in one state; none that came after ``newest``."""
+    """Of one village, in one state; none that came after ``newest``. ``reason``: why
+    they were let go, '' for any.
+    """
     found = session.exec(
         select(Finding.id)
         .where(
@@ -128,6 +131,7 @@ def ids(
             ),
             col(Finding.village_code) == village_code,
             col(Finding.id) <= newest,
+            sa.true() if not reason else col(Finding.dismissed_reason) == reason,
         )
         .order_by(col(Finding.id))
     )

@@ -174,9 +174,6 @@ class Form:
     basis: tuple[str, ...] = ()  # keys of the register of citations
     posting: Term = POSTING  # 公布期限: how long it hangs
     objection: Term = Term()  # 公示期: until when one may object, where a rule sets it
-    result: Term = (
-        Term()
-    )  # after it: by when its outcome is published, where a rule asks
     web_rows: Literal["masked", "totals", "full"] = (
         "masked"  # totals: the village's only
     )

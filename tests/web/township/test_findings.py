@@ -12,7 +12,8 @@ from tests.stage import AT, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page, strict
 from villagepub import clock, db
-from villagepub.models import Finding
+from villagepub.audit_actions import AuditAction
+from villagepub.models import AuditEntry, Finding
 from villagepub.states import FindingKind, FindingState
 from villagepub.web.township.findings.views import LINES
 
@@ -136,6 +137,33 @@ def test_one_press_gives_only_the_kind_that_is_looked_at(
     page = town.get(f"/township/findings/{query}")
     done = town.send(page, action="/findings/assign")
     assert "交给村里 2 条" in done.words
+
+
+def test_all_of_a_village_are_let_go_with_a_reason_and_come_back_together(
+    town: Desk, county: Engine
+) -> None:
+    def states() -> list[FindingState]:
+        with db.reading(county) as session:
+            mine = Finding.village_code == OTHER
+            return list(session.exec(select(Finding.state).where(mine)).all())
+
+    page = town.get(f"/township/findings/?village={OTHER}")
+    page = town.send(page, {"reason": " "}, action="/findings/dismiss")
+    assert "请写一句为什么不算问题" in page.words
+    assert set(states()) == {FindingState.OPEN}
+    why = {"reason": "两边写的是同一家人"}
+    page = town.send(page, why, action="/findings/dismiss")
+    assert "3 条不算问题" in page.words
+    assert set(states()) == {FindingState.DISMISSED}
+    with db.reading(county) as session:
+        dismissed = AuditEntry.action == AuditAction.FINDING_DISMISS
+        log = session.exec(select(AuditEntry).where(dismissed)).all()
+    assert len(log) == 3
+    page = town.get(f"/township/findings/?ended=1&village={OTHER}")
+    assert "拿回“两边写的是同一家人”的 3 条" in page.words
+    page = town.send(page, action="/findings/reopen")
+    assert "拿回来 3 条" in page.words
+    assert set(states()) == {FindingState.OPEN}
 
 
 def test_another_townships_village_is_not_given_anything(

@@ -87,6 +87,30 @@ def unassign_all() -> ResponseReturnValue:
     return redirect(to_findings(), 303)
 
 
+@bp.post("/findings/dismiss")
+@needs(Action.CHECK)
+@mends(to_findings)
+def dismiss_all() -> ResponseReturnValue:
+    """All of a village that nobody has yet are no fault, and why."""
+    reason = request.form.get("reason", "")
+    with request_context.act() as act:
+        number = decisions.dismiss_all(act, **_of_a_village(), reason=reason)
+    flash(f"{number} 条不算问题，理由记下了。放错了，在“办完的”里一起拿回来。")
+    return redirect(to_findings(), 303)
+
+
+@bp.post("/findings/reopen")
+@needs(Action.CHECK)
+@mends(to_findings)
+def reopen_all() -> ResponseReturnValue:
+    """Undo of a bulk dismissal."""
+    reason = request.form.get("reason", "")
+    with request_context.act() as act:
+        number = decisions.reopen_all(act, **_of_a_village(), reason=reason)
+    flash(f"拿回来 {number} 条，接着办。")
+    return redirect(to_findings(), 303)
+
+
 def _of_a_village() -> dict[str, Any]:
     """Whose findings the button is about, and which of them the page showed."""
     return {

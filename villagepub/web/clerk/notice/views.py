@@ -1,5 +1,7 @@
 """A notice after publication: where it went, what is left to do, the log."""
 
+from datetime import date
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -50,6 +52,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         draft=queries.open_draft(session, row.id or 0),
         picture_count=_picture_count(shown.content, row.status),
         writes=writes,
+        is_over=(row.objection_until or date.max) < request_context.today(),
         corrects=may(actor, Action.CORRECT, row.village_code),
         lacks=wall.lacks(content),
         has_groups=group_boards.is_cut(content),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import disclosures, places
 from villagepub.access import Action
 from villagepub.findings import check_runs, queries
-from villagepub.findings.counts import counts, total
+from villagepub.findings.counts import counts, dismissals, total
 from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.letters import queries as letter_queries
 from villagepub.models import Place
@@ -99,6 +99,7 @@ def findings() -> ResponseReturnValue:
         items=disclosures.items_of(session, town.code),
         places=places.villages_of(session, town.code),
         is_ended=is_ended,
+        dismissals=dismissals(session, **asked, kind=kind) if is_ended else (),
         letters=letter_queries.open_ones(session, town.code, on=on),
         has_disclosure=disclosures.count(session, town.code) > 0,
     )
