@@ -34,7 +34,9 @@ def enter(
     """A duty of its own, however much else happened that day; of an item that is owed once
     a year the day from which this year's limit runs. Raises EventRefused.
     """
-    item = act.session.get_one(VillageItem, item_id, with_for_update=True)
+    item = act.session.get(VillageItem, item_id, with_for_update=True)
+    if item is None:
+        raise EventRefused("是清单上的哪一项，还没选。")
     act.allow(Action.EVENT, item.village_code)
     if not item.is_active:
         raise EventRefused("公开清单上没有这一项了，请回到清单重新选。")

@@ -5,7 +5,7 @@ import structlog
 from flask import Flask, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from villagepub import db
@@ -50,7 +50,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(sqlalchemy.exc.TimeoutError, _no_connection)
     app.register_error_handler(DataError, _unstorable)
-    app.register_error_handler(OverflowError, lambda error: answer(404, *WORDS[404]))
+    for absent in (NoResultFound, OverflowError):  # what an address or a form names
+        app.register_error_handler(absent, lambda error: answer(404, *WORDS[404]))
     app.register_error_handler(Exception, _unexpected)
 
 
