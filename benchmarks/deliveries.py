@@ -35,6 +35,7 @@ from villagepub.models import Channel, Notice
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.encryption import seal
 from villagepub.wechat.robot_client import text_message
+from villagepub.worker import MAX_CLAIMS, MAX_IN_FLIGHT
 
 AT = clock.now()  # what is older than a day would be asked about
 COUNT, LIMIT = 3_000, {"sqlite": 5_000, "postgresql": 1_500}
@@ -96,12 +97,13 @@ def drained(engine: Engine, batch: int) -> float:
 
 
 def as_worked(engine: Engine) -> float:
-    """The worker's own way: one on its way at a time, its record with the next start."""
+    """The worker's own way: a few on their way, their record with the next start."""
     done, start = 0, time.perf_counter()
-    while claimed := outbox.claim(engine, owner="bench", at=AT, limit=20):
+    while claimed := outbox.claim(engine, owner="bench", at=AT, limit=MAX_CLAIMS):
         tried: list[tuple[Claimed, Outcome]] = []
-        for one in claimed:
-            started = outbox.turn(engine, tried, [one], owner="bench", at=AT)
+        for first in range(0, len(claimed), MAX_IN_FLIGHT):
+            some = claimed[first : first + MAX_IN_FLIGHT]
+            started = outbox.turn(engine, tried, some, owner="bench", at=AT)
             tried = [(each, Outcome(state=DeliveryState.SENT)) for each in started]
             done += len(tried)
         outbox.turn(engine, tried, [], owner="bench", at=AT)
@@ -133,7 +135,7 @@ def without_network() -> bool:
                 rates.append(run(engine))
                 engine.dispose()
             label = f"领、记送出的，{name}，一秒要 {limit:,} 条"
-            said = f"{rates[0]:,.0f}；一条一条的 {rates[1]:,.0f}"
+            said = f"{rates[0]:,.0f}；四条一批的 {rates[1]:,.0f}"
             good &= verdict(label, rates[0] / limit, 1, ours=said)
     return good
 

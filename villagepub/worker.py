@@ -11,6 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from queue import SimpleQueue
@@ -52,7 +53,8 @@ log = structlog.get_logger()
 PAUSE = 0.5  # seconds before the database is asked again
 MAX_END = 5.0  # seconds for the queue's threads, which hold nothing
 MINUTE = 60.0  # seconds between two rounds that nobody asked for
-MAX_CLAIMS = 20  # claimed at once
+MAX_CLAIMS = 100  # claimed at once
+MAX_IN_FLIGHT = 4  # calls of a worker: it mostly waits for the vendor's answer
 MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
 Now = Callable[[], datetime]
 Asked = Callable[[], bool]
@@ -82,38 +84,47 @@ def run_once(
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[-40:]
     outbox.sweep(engine, at=now())
     ways, number, most = Connections(engine, settings, now), 0, 1
-    while not is_ending() and (
-        batch := outbox.claim(engine, owner=owner, at=now(), limit=most)
-    ):
-        done = _send(ways, batch, owner=owner, now=now, is_ending=is_ending)
-        number += done
-        # More at a time while they go fast: what waits in a slow hand is late elsewhere.
-        most = min(MAX_CLAIMS, most * 2) if done == len(batch) else 1
+    with ThreadPoolExecutor(MAX_IN_FLIGHT) as pool:
+        while not is_ending():
+            at = now()
+            batch = outbox.claim(engine, owner=owner, at=at, limit=most)
+            if not batch:
+                break
+            done, left = _send(ways, pool, batch, owner=owner, is_ending=is_ending)
+            if left:
+                outbox.release(engine, left, owner=owner, at=at)
+            number += done
+            # More at a time while they go fast: what waits in a slow hand is late elsewhere.
+            most = 1 if left else min(MAX_CLAIMS, most * 2)
     return number
 
 
 def _send(
     ways: Connections,
+    pool: ThreadPoolExecutor,
     batch: Sequence[Claimed],
     *,
     owner: str,
-    now: Now,
     is_ending: Asked,
-) -> int:
-    """One after another, each marked before its call: what a crash leaves in SENDING was
-    really on its way. The rest goes back if it takes too long; how many were tried.
+) -> tuple[int, list[Claimed]]:
+    """A few at once, each marked before its call: what a crash leaves in SENDING was
+    really on its way. How many were tried, and which were not: it took too long, or they
+    may not go any more.
     """
-    end, number = now() + outbox.FRESH, 0
+    end, waiting = ways.now() + outbox.FRESH, list(batch)
+    left: list[Claimed] = []
     tried: list[tuple[Claimed, Outcome]] = []
-    for one in batch:
+    while waiting:
         # A channel that is closed or full: the rest may be for it too.
-        if is_ending() or now() > end or any(_holds_up(o) for _, o in tried):
+        if is_ending() or ways.now() > end or any(_holds_up(o) for _, o in tried):
             break
-        started = _turn(ways.engine, tried, [one], owner=owner, now=now)
-        if not started:  # not its turn, or not to go at all any more
-            outbox.release(ways.engine, [one], owner=owner)
-        tried = [(each, deliver(ways, each)) for each in started]
-        number += 1
+        next_ones = _next_ones(waiting)
+        started = _turn(ways.engine, tried, next_ones, owner=owner, now=ways.now)
+        waiting = _without(waiting, next_ones)
+        left += _without(next_ones, started)
+        tried = list(
+            zip(started, pool.map(partial(deliver, ways), started), strict=True)
+        )
         for each, outcome in tried:
             log.info(
                 "delivery_tried",
@@ -121,10 +132,24 @@ def _send(
                 state=outcome.state.value,
                 code=outcome.code,
             )
-    _turn(ways.engine, tried, [], owner=owner, now=now)
-    if number < len(batch):
-        outbox.release(ways.engine, batch[number:], owner=owner)
-    return number
+    _turn(ways.engine, tried, [], owner=owner, now=ways.now)
+    left += waiting
+    return len(batch) - len(left), left
+
+
+def _next_ones(waiting: Sequence[Claimed]) -> list[Claimed]:
+    """May be in the air together: one of each channel and of each account, so that
+    nothing overtakes there and what one learns the next one knows.
+    """
+    first: dict[int, Claimed] = {}
+    for one in waiting:
+        first.setdefault(one.account_id or -one.channel_id, one)
+    return list(first.values())[:MAX_IN_FLIGHT]
+
+
+def _without(some: Sequence[Claimed], others: Sequence[Claimed]) -> list[Claimed]:
+    gone = {one.id for one in others}
+    return [one for one in some if one.id not in gone]
 
 
 def _holds_up(outcome: Outcome) -> bool:

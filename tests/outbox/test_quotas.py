@@ -199,13 +199,25 @@ def test_what_is_claimed_and_not_begun_is_free_again(county: Engine) -> None:
     channels(county, ChannelKind.CUSTOMER_GROUP, count=1, each=3)
     first = outbox.claim(county, owner="one", at=NOON)
     assert outbox.claim(county, owner="two", at=NOON) == []
-    outbox.release(county, first[1:], owner="one")
+    outbox.release(county, first[1:], owner="one", at=NOON)
     assert [one.id for one in outbox.claim(county, owner="two", at=NOON)] == [
         one.id for one in first[1:]
     ]
     later = NOON + timedelta(seconds=11)  # the first one's worker has died
     assert [one.id for one in outbox.claim(county, owner="three", at=later)] != []
     assert outbox.turn(county, [], first, owner="one", at=later) == []
+
+
+def test_what_is_not_begun_gives_its_place_in_the_minute_back(base: Engine) -> None:
+    channels(base, ChannelKind.ROBOT, count=1, each=20)
+    first = outbox.claim(base, owner="one", at=NOON)
+    outbox.release(base, first[1:], owner="one", at=NOON)
+    soon = NOON + timedelta(seconds=1)
+    second = outbox.claim(base, owner="two", at=soon)
+    assert [one.id for one in second] == [one.id for one in first[1:]]
+    outbox.release(base, second[:5], owner="two", at=soon)
+    assert len(outbox.claim(base, owner="three", at=soon)) == 5
+    assert take(base, Limit("robot the same robot", 20, MINUTE), soon).places == 0
 
 
 def test_what_was_cancelled_after_its_claim_is_not_begun(county: Engine) -> None:

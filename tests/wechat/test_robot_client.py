@@ -8,7 +8,7 @@ import pytest
 from tests.wechat_server.server import WeChatServer
 from villagepub.wechat import wire as room
 from villagepub.wechat.errors import SendError
-from villagepub.wechat.robot_client import Robot, text_message
+from villagepub.wechat.robot_client import Robot, text_message, wire_of
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 
@@ -16,7 +16,7 @@ KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 @pytest.fixture
 def robot(wechat: WeChatServer) -> Robot:
     wechat.robots.keys.add(KEY)
-    return Robot(KEY, api=wechat.address)
+    return Robot(KEY, wire=wire_of(wechat.address))
 
 
 def test_a_message_arrives_byte_for_byte(robot: Robot, wechat: WeChatServer) -> None:
@@ -64,7 +64,7 @@ def test_a_server_that_hangs_is_given_up(robot: Robot, wechat: WeChatServer) -> 
 
 def test_a_server_that_is_not_there_was_surely_not_reached() -> None:
     with pytest.raises(SendError) as caught:
-        Robot(KEY, api="http://127.0.0.1:9").send(text_message("好"))
+        Robot(KEY, wire=wire_of("http://127.0.0.1:9")).send(text_message("好"))
     assert not caught.value.reached
 
 
@@ -84,7 +84,7 @@ def test_the_key_is_in_no_error_and_no_log(
 
 def test_the_key_is_in_no_error_when_nobody_answers() -> None:
     with pytest.raises(SendError) as caught:
-        Robot(KEY, api="http://127.0.0.1:9").send(text_message("好"))
+        Robot(KEY, wire=wire_of("http://127.0.0.1:9")).send(text_message("好"))
     assert KEY not in repr(caught.value)
 
 

@@ -17,7 +17,7 @@ from villagepub.states import ChannelKind, RobotForm
 from villagepub.wechat.encryption import seal, unseal
 from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.retry_policy import ROBOTS, sentence_of
-from villagepub.wechat.robot_client import Robot, text_message
+from villagepub.wechat.robot_client import Robot, text_message, wire_of
 
 EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
@@ -225,7 +225,7 @@ def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str
 
     Call it outside a transaction: it waits for the network.
     """
-    robot = Robot(unseal(channel.secret, secret_key), api=api)
+    robot = Robot(unseal(channel.secret, secret_key), wire=wire_of(api))
     try:
         robot.send(text_message(f"【试一试】村务公开的机器人接好了。{at:%H:%M}"))
     except SendError as error:
@@ -239,7 +239,7 @@ def check(channel: Channel, *, api: str, secret_key: bytes) -> str:
     An empty message is refused for being empty, and for an unknown key before that.
     Call it outside a transaction.
     """
-    robot = Robot(unseal(channel.secret, secret_key), api=api)
+    robot = Robot(unseal(channel.secret, secret_key), wire=wire_of(api))
     try:
         robot.send(text_message(""))
     except SendError as error:

@@ -1,6 +1,7 @@
 """A worker's side: take what is due, under a lease and within the quotas."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.attempts import Claimed
+from villagepub.attempts import Claimed, Limit
 from villagepub.channels.registry import BY_HAND, CHANNELS
 from villagepub.models import Account, Channel, Delivery, has_no_holder
 from villagepub.outbox import quotas
@@ -98,14 +99,18 @@ def claim(
 def _with_room(session: Session, found: list[Claimed], at: datetime) -> list[Claimed]:
     limits = {one.id: CHANNELS[one.kind].limit(one) for one in found}
     ready = {one.id for one in found if limits[one.id] is None}
-    # In one order for all workers: none waits for another that waits for it.
-    for limit in sorted({v for v in limits.values() if v}, key=lambda v: v.key):
+    for limit in _in_order(limits.values()):
         its = [one for one in found if limits[one.id] == limit]
         room = quotas.take(session, limit, at, len(its))
         ready |= {one.id for one in its[: room.places]}
         for one in its[room.places :]:
             _put_back(session, one, at, room.free)
     return [one for one in found if one.id in ready]
+
+
+def _in_order(limits: Iterable[Limit | None]) -> list[Limit]:
+    """In one order for all workers: none waits for another that waits for it."""
+    return sorted({one for one in limits if one}, key=lambda one: one.key)
 
 
 def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> None:
@@ -139,8 +144,11 @@ def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> N
     )
 
 
-def release(engine: Engine, rest: Sequence[Claimed], *, owner: str) -> None:
-    """Give back what was claimed and not begun; its place in a quota stays used."""
+def release(
+    engine: Engine, rest: Sequence[Claimed], *, owner: str, at: datetime
+) -> None:
+    """Give back what was claimed ``at`` and not begun, with its places in the quotas."""
+    limits = Counter(CHANNELS[one.kind].limit(one) for one in rest)
     with db.transaction(engine) as session:
         session.connection().execute(
             sa.update(Delivery)
@@ -151,6 +159,8 @@ def release(engine: Engine, rest: Sequence[Claimed], *, owner: str) -> None:
             )
             .values(lease_owner="", lease_until=None)
         )
+        for limit in _in_order(limits):
+            quotas.give_back(session, limit, at, limits[limit])
 
 
 _OF_CHANNEL = (

@@ -1,7 +1,8 @@
 """How often the vendor may be called, kept in the database and shared by all workers.
 
-A place is taken before the call and never given back: whoever is killed in between has
-used it. How often each kind may be called its own module says (channels).
+A place is taken before the call: whoever is killed in between has used it. Only what was
+surely not begun gives it back. How often each kind may be called its own module says
+(channels).
 """
 
 import json
@@ -46,6 +47,14 @@ def take(session: Session, limit: Limit, at: datetime, wanted: int = 1) -> Room:
             _USE, {"b_key": limit.key, "used": json.dumps(counted)}
         )
     return Room(places, _free(limit, counted, at))
+
+
+def give_back(session: Session, limit: Limit, at: datetime, places: int) -> None:
+    """Places taken ``at`` this moment for calls that nobody has begun."""
+    used, _ = _row(session, limit.key)
+    for _ in range(min(places, used.count(at.timestamp()))):
+        used.remove(at.timestamp())
+    session.connection().execute(_USE, {"b_key": limit.key, "used": json.dumps(used)})
 
 
 def block(session: Session, limit: Limit, until: datetime) -> None:

@@ -1,7 +1,12 @@
-"""One round's way out: connections are kept open from one delivery to the next."""
+"""One round's way out: connections are kept open from one delivery to the next.
+
+Robots are all on one server and share what is open; an account has its own.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 
@@ -9,8 +14,11 @@ from villagepub.models import Account
 from villagepub.settings import Settings
 from villagepub.wechat.api_clients import Caller, caller_of
 from villagepub.wechat.encryption import unseal
-from villagepub.wechat.robot_client import Robot
+from villagepub.wechat.robot_client import Robot, wire_of
 from villagepub.wechat.tokens import Tokens
+
+if TYPE_CHECKING:
+    from villagepub.wechat.wire import Wire
 
 
 class Connections:
@@ -24,11 +32,15 @@ class Connections:
         self._robots: dict[str, Robot] = {}
         self._callers: dict[tuple[int, str], Caller] = {}
 
+    @cached_property
+    def _wire(self) -> "Wire":
+        return wire_of(self.settings.wecom_api)
+
     def robot(self, sealed: str) -> Robot:
         """By its key. Raises SealError."""
         if sealed not in self._robots:
             key = unseal(sealed, self.settings.secret_key)
-            self._robots[sealed] = Robot(key, api=self.settings.wecom_api)
+            self._robots[sealed] = Robot(key, wire=self._wire)
         return self._robots[sealed]
 
     def caller(self, account: Account | None) -> Caller:

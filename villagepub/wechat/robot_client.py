@@ -3,20 +3,28 @@
 import base64
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from villagepub.wechat.errors import SendError
+
+if TYPE_CHECKING:
+    from villagepub.wechat.wire import Wire
 
 AS_JSON = {"Content-Type": "application/json"}
 
 
+def wire_of(api: str) -> "Wire":
+    """``api``: the server's root."""
+    from villagepub.wechat.wire import Wire  # it loads requests and wechatpy
+
+    return Wire(f"{api}/cgi-bin")
+
+
 class Robot:
-    """One group's robot. ``api`` is the server's root; the key is the secret."""
+    """One group's robot, on a wire to its server; the key is the secret."""
 
-    def __init__(self, key: str, *, api: str) -> None:
-        from villagepub.wechat.wire import Wire  # it loads requests and wechatpy
-
-        self._wire, self._key = Wire(f"{api}/cgi-bin"), key
+    def __init__(self, key: str, *, wire: "Wire") -> None:
+        self._wire, self._key = wire, key
 
     def send(self, payload: str) -> None:
         """Send a message as it was rendered, byte for byte. Raises SendError."""
