@@ -17,7 +17,7 @@ HEAD = "code,name,streetCode,street,areaCode"
 LINE = "610603102201,马家沟村委会,610603102,沿河湾镇,610603"
 
 
-def put(engine: Engine, at: datetime, data: bytes | str) -> places.Imported:
+def put(engine: Engine, at: datetime, data: bytes | str) -> places.PlaceImport:
     raw = data.encode() if isinstance(data, str) else data
     with db.transaction(engine) as session:
         return places.import_csv(Act(session, None, at), raw, filename="村.csv")
@@ -161,10 +161,10 @@ def test_a_search_for_nothing_finds_nothing(yanan: Session, text: str) -> None:
 def test_importing_again_updates_and_changes_nothing_else(
     engine: Engine, at: datetime
 ) -> None:
-    assert put(engine, at, f"{HEAD}\n{LINE}\n") == places.Imported(3, 0, 0)
-    assert put(engine, at, f"{HEAD}\n{LINE}\n") == places.Imported(0, 0, 3)
+    assert put(engine, at, f"{HEAD}\n{LINE}\n") == places.PlaceImport(3, 0, 0)
+    assert put(engine, at, f"{HEAD}\n{LINE}\n") == places.PlaceImport(0, 0, 3)
     renamed = LINE.replace("马家沟村委会", "马家沟新村村委会")
-    assert put(engine, at, f"{HEAD}\n{renamed}\n") == places.Imported(0, 1, 2)
+    assert put(engine, at, f"{HEAD}\n{renamed}\n") == places.PlaceImport(0, 1, 2)
 
 
 def test_a_cell_without_end_is_no_csv(engine: Engine, at: datetime) -> None:

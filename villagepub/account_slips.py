@@ -26,7 +26,7 @@ ENDINGS = ("社区", "村", "街道", "镇", "乡", "区", "县", "市")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class NewAccount:
     place_code: str
     role: Role
     name: str
@@ -59,7 +59,7 @@ def one_time() -> OneTime:
 
 
 def make(
-    act: Act, wanted: Sequence[Wanted], passwords: Sequence[OneTime]
+    act: Act, wanted: Sequence[NewAccount], passwords: Sequence[OneTime]
 ) -> list[Slip]:
     """An account each, or none at all. Raises PeopleError naming whose can't be made."""
     places = _places(act.session, wanted)
@@ -111,13 +111,13 @@ def hand_over(act: Act, *, staff_id: int, name: str, password: OneTime) -> Slip:
     if same_person(old.name, name):
         raise PeopleError("接手的人跟原来的同名。忘了密码，换一张账号条就行。")
     people.disable(act, login=old.login)
-    wanted = Wanted(place_code=old.place_code, role=old.role, name=name)
+    wanted = NewAccount(place_code=old.place_code, role=old.role, name=name)
     slip = make(act, [wanted], [password])[0]
     act.record(AuditAction.STAFF_HAND_OVER, old, to=slip.login)
     return slip
 
 
-def _places(session: Session, wanted: Sequence[Wanted]) -> Mapping[str, Place]:
+def _places(session: Session, wanted: Sequence[NewAccount]) -> Mapping[str, Place]:
     codes = {one.place_code for one in wanted}
     rows = session.exec(select(Place).where(col(Place.code).in_(codes)))
     return {place.code: place for place in rows}

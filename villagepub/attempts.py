@@ -84,7 +84,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class PollResult:
     """What the vendor says became of a job. ``state``: CONFIRMED, PARTIAL or FAILED.
 
     ``remote`` joins the delivery's own. ``is_taken_down``: it had arrived, and was

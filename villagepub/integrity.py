@@ -49,7 +49,7 @@ class NotAsSigned(UserError):
 
 
 @dataclass(slots=True)
-class Told:
+class LoggedFacts:
     """What the rows of a notice have to say, by its entries in the log."""
 
     notice: Facts = field(default_factory=dict)
@@ -135,7 +135,7 @@ def signed_content(session: Session, notice: Notice, version: int) -> NoticeCont
     return found.content
 
 
-def _heard(session: Session, notice: Notice) -> Told:
+def _heard(session: Session, notice: Notice) -> LoggedFacts:
     """What the log tells of one notice. Raises NotAsSigned where it was touched there."""
     told = heard(session, [notice])[notice.public_id]
     if told is None:
@@ -160,11 +160,13 @@ _HEARD = (
 )
 
 
-def heard(session: Session, notices: Sequence[Notice]) -> dict[str, Told | None]:
+def heard(session: Session, notices: Sequence[Notice]) -> dict[str, LoggedFacts | None]:
     """What the log tells of each by public id; None where it was touched; one question."""
     ids = {audit.name_of(one): one.public_id for one in notices}
     found = session.exec(_HEARD, params={"subjects": list(ids)}).all()
-    told: dict[str, Told | None] = {public_id: Told() for public_id in ids.values()}
+    told: dict[str, LoggedFacts | None] = {
+        public_id: LoggedFacts() for public_id in ids.values()
+    }
     for entry, previous in found:
         own = told[ids[entry.subject]]
         links = (None, entry.digest)
@@ -175,12 +177,12 @@ def heard(session: Session, notices: Sequence[Notice]) -> dict[str, Told | None]
     return told
 
 
-def is_as_told(notice: Notice, told: Told | None) -> bool:
+def is_as_told(notice: Notice, told: LoggedFacts | None) -> bool:
     """The row of the notice alone: its versions are read where they are shown."""
     return told is not None and not any(_notice_faults(notice, told))
 
 
-def _notice_faults(notice: Notice, told: Told) -> Iterator[str]:
+def _notice_faults(notice: Notice, told: LoggedFacts) -> Iterator[str]:
     if not told.versions:
         yield "贴出的记录"
     for name, value in told.notice.items():
@@ -188,7 +190,7 @@ def _notice_faults(notice: Notice, told: Told) -> Iterator[str]:
             yield WORDS[name]
 
 
-def _version_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
+def _version_faults(row: NoticeVersion, told: LoggedFacts) -> Iterator[str]:
     facts = told.versions.get(row.version)
     if facts is None:
         yield f"第 {row.version} 版"
@@ -198,7 +200,7 @@ def _version_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
             yield WORDS[name]
 
 
-def _content_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
+def _content_faults(row: NoticeVersion, told: LoggedFacts) -> Iterator[str]:
     facts = told.versions.get(row.version, {})
     content = hashlib.sha256(row.content.encode()).hexdigest()
     if check_code(content) != facts.get("check_code"):
@@ -207,7 +209,7 @@ def _content_faults(row: NoticeVersion, told: Told) -> Iterator[str]:
         yield "底稿"
 
 
-def _number_faults(rows: Sequence[NoticeVersion], told: Told) -> Iterator[str]:
+def _number_faults(rows: Sequence[NoticeVersion], told: LoggedFacts) -> Iterator[str]:
     if sorted(row.version for row in rows) != sorted(told.versions):
         yield "有几版"
 
@@ -217,7 +219,7 @@ def untrue(session: Session) -> Iterator[str]:
     told = _told(session)
     notices = select(Notice).where(col(Notice.version) > 0).order_by(col(Notice.id))
     for notice in session.exec(notices):
-        own = told.pop(audit.name_of(notice), Told())
+        own = told.pop(audit.name_of(notice), LoggedFacts())
         faults = dict.fromkeys(_faults(session, notice, own))
         if faults:
             name = f"{notice.number}（{notice.public_id}）"
@@ -226,9 +228,9 @@ def untrue(session: Session) -> Iterator[str]:
         yield f"{subject.removeprefix('notice:')} 贴出过，现在不见了。"
 
 
-def _told(session: Session) -> dict[str, Told]:
+def _told(session: Session) -> dict[str, LoggedFacts]:
     """By subject, for the whole log; one query."""
-    told: defaultdict[str, Told] = defaultdict(Told)
+    told: defaultdict[str, LoggedFacts] = defaultdict(LoggedFacts)
     entries = session.exec(
         select(AuditEntry)
         .where(col(AuditEntry.action).in_(TOLD))
@@ -239,7 +241,7 @@ def _told(session: Session) -> dict[str, Told]:
     return told
 
 
-def _faults(session: Session, notice: Notice, told: Told) -> Iterator[str]:
+def _faults(session: Session, notice: Notice, told: LoggedFacts) -> Iterator[str]:
     rows: Sequence[NoticeVersion] = session.exec(
         select(NoticeVersion)
         .where(NoticeVersion.notice_id == notice.id)

@@ -16,7 +16,7 @@ from villagepub.states import NewsKind, Role
 MAX_LENGTH = 200  # characters of a line
 
 
-class Line(NamedTuple):
+class NewsLine(NamedTuple):
     """One thing for one member of staff to hear."""
 
     staff_id: int
@@ -37,10 +37,12 @@ def tell(
     """One line for each of ``staff`` who can be reached; how many. The same ``kind``
     and ``subject`` is told to nobody twice.
     """
-    return tell_all(session, [Line(one, kind, subject, text) for one in staff], at=at)
+    return tell_all(
+        session, [NewsLine(one, kind, subject, text) for one in staff], at=at
+    )
 
 
-def tell_all(session: Session, lines: Iterable[Line], *, at: datetime) -> int:
+def tell_all(session: Session, lines: Iterable[NewsLine], *, at: datetime) -> int:
     """The same of many lines, in three questions however many they are."""
     wanted = {(one.staff_id, one.kind, one.subject): one for one in lines}
     if not wanted:

@@ -22,7 +22,7 @@ TOWNSHIP, VILLAGE = 9, 12  # digits of a code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
+class PlaceFact:
     """``printed``: where people read it. ``levels``: the codes' lengths that have it."""
 
     name: str  # of the field of Place
@@ -34,14 +34,14 @@ class Fact:
 
 
 FACTS = (
-    Fact(
+    PlaceFact(
         name="phone",
         label="电话",
         hint="村里写监委会的，镇上写镇政府的，像 0911-6212345。这个号码谁都看得到。",
         printed="每张榜和网页的“找谁问”、榜底的电话",
         max_length=30,
     ),
-    Fact(
+    PlaceFact(
         name="office_phone",
         label="村委会的电话",
         hint="村委会办公室的座机，空着就不印。",
@@ -49,14 +49,14 @@ FACTS = (
         max_length=30,
         levels=(VILLAGE,),
     ),
-    Fact(
+    PlaceFact(
         name="supervisors",
         label="监督机构叫什么",
         hint="空着就跟镇上的一样，镇上也空着就叫村务监督委员会。",
         printed="榜上的落款、“经谁审核”、“找谁问”",
         max_length=30,
     ),
-    Fact(
+    PlaceFact(
         name="collective",
         label="村集体经济组织叫什么",
         hint="照登记证上的写，像“马家沟村股份经济合作社”。",
@@ -64,14 +64,14 @@ FACTS = (
         max_length=60,
         levels=(VILLAGE,),
     ),
-    Fact(
+    PlaceFact(
         name="bookkeeper",
         label="账由谁记",
         hint="像“镇会计服务中心”。空着就不印这半句。",
         printed="集体财务公示的“凭什么”",
         max_length=60,
     ),
-    Fact(
+    PlaceFact(
         name="joint_meeting",
         label="贴出以前由什么会定",
         hint="像“村两委联席会议”。写了，每一件都要先开会定，写上哪天定的、谁主持；空着就不用。",
@@ -82,7 +82,7 @@ FACTS = (
 )
 
 
-def facts_of(place: Place) -> tuple[Fact, ...]:
+def facts_of(place: Place) -> tuple[PlaceFact, ...]:
     return tuple(fact for fact in FACTS if len(place.code) in fact.levels)
 
 
@@ -121,7 +121,7 @@ def faults(
     return found
 
 
-def _read(fact: Fact, text: str) -> str:
+def _read(fact: PlaceFact, text: str) -> str:
     value = " ".join(text.split())
     if len(value) > fact.max_length:
         raise PlaceError(f"“{fact.label}”太长，最多 {fact.max_length} 个字。")

@@ -57,13 +57,13 @@ class PlaceError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class PlaceImport:
     added: int
     changed: int
     unchanged: int
 
 
-def import_csv(act: Act, data: bytes, *, filename: str) -> Imported:
+def import_csv(act: Act, data: bytes, *, filename: str) -> PlaceImport:
     """Villages with their townships and counties; importing again updates names.
 
     Raises PlaceError naming the line; then nothing is imported.
@@ -79,7 +79,7 @@ def read_csv(data: bytes, *, filename: str) -> list[dict[str, str]]:
         raise PlaceError(f"“{filename}”不是 CSV，请另存成 CSV 再导。") from None
 
 
-def import_rows(act: Act, rows: Sequence[Mapping[str, str]]) -> Imported:
+def import_rows(act: Act, rows: Sequence[Mapping[str, str]]) -> PlaceImport:
     """Rows that were read or looked up, with what stands above them."""
     known = {p.code: p for p in act.session.exec(select(Place))}
     counts = {"added": 0, "changed": 0, "unchanged": 0}
@@ -87,7 +87,7 @@ def import_rows(act: Act, rows: Sequence[Mapping[str, str]]) -> Imported:
         counts[_put(act.session, known, place)] += 1
     act.session.flush()  # what follows in this transaction looks places up
     act.record(AuditAction.PLACES_IMPORT, **counts)
-    return Imported(**counts)
+    return PlaceImport(**counts)
 
 
 def _rows(data: bytes, filename: str) -> Iterator[dict[str, str]]:

@@ -12,7 +12,7 @@ from tests.catalog.catalog_sheets import Cell, row, workbook
 from villagepub import catalog, db
 from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
-from villagepub.catalog import CatalogError, Imported
+from villagepub.catalog import CatalogError, CatalogImport
 from villagepub.models import AuditEntry, CatalogItem, VillageItem
 from villagepub.states import Role
 
@@ -24,7 +24,7 @@ ROWS = (row(1, "补贴", "高龄津贴"), row(2, "补贴", "护理补贴"), row(
 
 def put(
     engine: Engine, at: datetime, rows: Sequence[Sequence[Cell]] = ROWS
-) -> Imported:
+) -> CatalogImport:
     with db.transaction(engine) as session:
         return catalog.import_file(
             Act(session, None, at), workbook(rows), filename="养老.xlsx"
@@ -33,12 +33,12 @@ def put(
 
 def put_file(
     session: Session, sheets_folder: Path, name: str, at: datetime
-) -> Imported:
+) -> CatalogImport:
     data = (sheets_folder / "catalog" / name).read_bytes()
     return catalog.import_file(Act(session, None, at), data, filename=name)
 
 
-def counts(done: Imported) -> tuple[int, int, int]:
+def counts(done: CatalogImport) -> tuple[int, int, int]:
     return done.added, done.changed, done.unchanged
 
 

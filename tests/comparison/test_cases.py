@@ -9,7 +9,7 @@ from villagepub import tables
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import Comparison, compare
 from villagepub.comparison.own_list import own_faults
-from villagepub.comparison.source_sheet import Source, detect_form, read_source
+from villagepub.comparison.source_sheet import SourceSheet, detect_form, read_source
 from villagepub.tables.table import Table
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -20,7 +20,7 @@ def read(case: str, name: str) -> list[Table]:
     return tables.read((CASES / case / name).read_bytes(), name)
 
 
-def the_list(source: Source) -> str:
+def the_list(source: SourceSheet) -> str:
     """The only village that the sheet names, '' if it names none."""
     return next((v.name for v in source.lists.values()), "")
 

@@ -153,7 +153,7 @@ def test_whatever_was_read_is_taken_again_as_it_was(grid: Grid) -> None:
     assert listed(again) == listed(first)
 
 
-def listed(source: source_sheet.Source) -> dict[str, object]:
+def listed(source: source_sheet.SourceSheet) -> dict[str, object]:
     return {
         key: comparable_list(source.form, one.entry)
         for key, one in source.lists.items()

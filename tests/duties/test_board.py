@@ -13,13 +13,13 @@ from villagepub import clock, outbox
 from villagepub.access import Forbidden
 from villagepub.act import acting
 from villagepub.duties import board, hangings
-from villagepub.duties.board import HangingState, Sheet
+from villagepub.duties.board import HangingState, HungSheet
 from villagepub.duties.hangings import HangingRefused
 from villagepub.models import AuditEntry, Hanging, Notice
 from villagepub.notices import corrections
 
 POSTED = date(2026, 11, 30)
-SHEET = Sheet(
+SHEET = HungSheet(
     public_id="q7k3vm",
     title="耕地地力保护补贴发放公示",
     version=1,
@@ -28,7 +28,7 @@ SHEET = Sheet(
 )
 
 
-def up(on: date, **more: object) -> Sheet:
+def up(on: date, **more: object) -> HungSheet:
     from dataclasses import replace
 
     return replace(SHEET, hung_on=on, **more)  # type: ignore[arg-type]
@@ -55,7 +55,7 @@ def up(on: date, **more: object) -> Sheet:
     ],
 )
 def test_the_day_of_hanging_is_not_counted(
-    sheet: Sheet, on: date, state: HangingState
+    sheet: HungSheet, on: date, state: HangingState
 ) -> None:
     assert sheet.state(on) is state
 
@@ -90,7 +90,7 @@ def take_down(engine: Engine, public_id: str, on: date, reason: str = "") -> Non
         hangings.take_down(who, public_id=public_id, on=on, reason=reason)
 
 
-def sheets(engine: Engine, on: date) -> list[Sheet]:
+def sheets(engine: Engine, on: date) -> list[HungSheet]:
     with acting(engine, at=AT) as act:
         return board.of_village(act.session, VILLAGE, on=on)
 

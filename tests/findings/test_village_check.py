@@ -37,7 +37,7 @@ def bring(
     data: bytes,
     facts: Facts = FACTS,
     filename: str = PAID,
-) -> disclosures.Imported:
+) -> disclosures.DisclosureImport:
     with db.transaction(engine) as session:
         return disclosures.import_list(
             stage.act(session, "bai", LATER),

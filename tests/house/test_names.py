@@ -76,6 +76,16 @@ def test_no_room_has_two_modules_of_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_a_class_is_called_like_no_other() -> None:
+    names = Counter(
+        node.name
+        for path in SOURCES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 def test_no_module_repeats_the_name_of_its_room() -> None:
     rooms = {path: path.parent.name for path in SOURCES if path.stem != "__init__"}
     assert [p for p, room in rooms.items() if p.stem.startswith(f"{room}_")] == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.render.reading import page_texts
 from villagepub import render
 from villagepub.errors import UserError
-from villagepub.letters.content import Frame, Verification, written
+from villagepub.letters.content import LetterHead, Verification, written
 from villagepub.letters.matters import MEND, PUBLISH, Matter
 from villagepub.letters.senders import addressee_of
 from villagepub.models import LetterKind, Place
@@ -25,7 +25,7 @@ ON = date(2026, 11, 20)
 SEEN = Verification(
     by="镇村务公开办公室", on=date(2026, 11, 18), facts="看了公开栏，没有贴。"
 )
-FRAME = Frame(
+FRAME = LetterHead(
     sender="安塞区沿河湾镇人民政府",
     to="马家沟村民委员会",
     number="沿政公函〔2026〕3号",
@@ -54,7 +54,7 @@ LEDGER = replace(
 
 
 def write(
-    kind: LetterKind, *found: Matter, frame: Frame = FRAME, **more: Any
+    kind: LetterKind, *found: Matter, frame: LetterHead = FRAME, **more: Any
 ) -> Letter:
     return written(kind, found, frame, due_on=date(2026, 11, 27), on=ON, **more)
 

@@ -16,7 +16,7 @@ from villagepub.act import Act
 from villagepub.letters import matters, queries, register
 from villagepub.letters.content import Verification
 from villagepub.letters.queries import LetterState
-from villagepub.letters.register import LetterFault, Wanted
+from villagepub.letters.register import LetterChoice, LetterFault
 from villagepub.models import AuditEntry, IssuedLetter, LetterKind, VillageItem
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -37,9 +37,9 @@ def bai(session: Session, days: int = 0) -> Act:
     return stage.act(session, "bai", AT + timedelta(days=days))
 
 
-def wanted(session: Session, **more: object) -> Wanted:
+def wanted(session: Session, **more: object) -> LetterChoice:
     found = matters.of_village(session, VILLAGE, on=ON)
-    plain = Wanted(
+    plain = LetterChoice(
         kind=LetterKind.REMIND,
         village_code=VILLAGE,
         keys=[m.key for m in found[:2]],

@@ -14,7 +14,7 @@ from villagepub.forms.entry import Edit, Entry
 from villagepub.forms.form import Form
 from villagepub.models import Place
 from villagepub.notices import uploads
-from villagepub.notices.content.composer import Frame, ItemFacts, compose
+from villagepub.notices.content.composer import ItemFacts, NoticeContext, compose
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import Places
 from villagepub.notices.validation import inspect
@@ -38,8 +38,8 @@ PLACES = Places(
 ELEMENTS = ("监督电话", "发放金额", "补贴面积", "享受对象名单")
 
 
-def frame(form: Form) -> Frame:
-    return Frame(
+def frame(form: Form) -> NoticeContext:
+    return NoticeContext(
         form=form,
         places=PLACES,
         item=ItemFacts(name=form.name, elements=ELEMENTS),

@@ -13,7 +13,7 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.loader import FormError, build, plain, shipped_text
 from villagepub.models import Place
-from villagepub.notices.content.composer import Frame, ItemFacts, compose
+from villagepub.notices.content.composer import ItemFacts, NoticeContext, compose
 from villagepub.notices.numbering import Places
 from villagepub.period import Period
 
@@ -168,8 +168,8 @@ def test_of_each_age_the_web_says_no_listed_persons_name() -> None:
     assert "80-89岁" in shown.to_json()
 
 
-def frame_of(form: Form) -> Frame:
-    return Frame(
+def frame_of(form: Form) -> NoticeContext:
+    return NoticeContext(
         form=form,
         places=PLACES,
         item=ItemFacts(name=form.name),

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 
 from villagepub import citations, forms, powers
-from villagepub.powers import PowerError, PowerItem, Publicity, Risk, Step, When
+from villagepub.powers import PowerError, PowerItem, PowerStep, Publicity, Risk, When
 from villagepub.powers.item import MEETINGS
 from villagepub.powers.rules import check, faults, item_faults
 
-PARTY = Step(name="提出来", actor="村党组织")
-VOTE = Step(
+PARTY = PowerStep(name="提出来", actor="村党组织")
+VOTE = PowerStep(
     name="大家表决", actor="村民代表会议", vote="representatives-meeting", back=1
 )
-TOLD = Step(
+TOLD = PowerStep(
     name="贴出来", actor="村委会", publicity=Publicity(when=When.AFTER, what="结果")
 )
 GOOD = PowerItem(
@@ -21,7 +21,7 @@ GOOD = PowerItem(
 )
 
 
-def steps(*given: Step) -> PowerItem:
+def steps(*given: PowerStep) -> PowerItem:
     return replace(GOOD, steps=given)
 
 

@@ -1,6 +1,6 @@
 """Standard catalogs in versions, and the list that each village keeps of them."""
 
-from villagepub.catalog.importer import Imported, import_file, read_file, store
+from villagepub.catalog.importer import CatalogImport, import_file, read_file, store
 from villagepub.catalog.queries import (
     as_plain,
     counts,

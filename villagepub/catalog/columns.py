@@ -34,7 +34,7 @@ _LEVELS = re.compile(r"(?:[省市县区乡镇村街居旗州]|街道|社区|[（
 
 
 @dataclass(slots=True)
-class Columns:
+class CatalogColumns:
     """Column indices. ``marked`` are columns of ticks: (index, field, word).
 
     ``more`` are heads that say nothing the catalog has a field for.
@@ -52,9 +52,9 @@ class Columns:
         return bool(levels) and len(fields) >= 1
 
 
-def recognise(labels: Sequence[str]) -> Columns:
+def recognise(labels: Sequence[str]) -> CatalogColumns:
     """What each head means; ``labels`` are stacked parts joined by a space."""
-    found = Columns()
+    found = CatalogColumns()
     for index, label in enumerate(labels):
         meaning = _place(found, index, label)
         if meaning == "":
@@ -64,7 +64,7 @@ def recognise(labels: Sequence[str]) -> Columns:
     return found
 
 
-def _place(found: Columns, index: int, label: str) -> str:
+def _place(found: CatalogColumns, index: int, label: str) -> str:
     """Note the column and say the field that it is for; '' if it is for none."""
     parts = re.sub(r"\s*[:：]$", "", label).split(" ")
     tick = _tick(parts)
@@ -96,7 +96,7 @@ def _tick(parts: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
-def _name_as_level(found: Columns) -> None:
+def _name_as_level(found: CatalogColumns) -> None:
     """公开事项 without levels is the first level, or the next one below those named."""
     name = found.single.pop("name", None)
     if name is None:

@@ -10,21 +10,21 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.catalog import reader, village_lists
-from villagepub.catalog.reader import Catalog, Refused
+from villagepub.catalog.reader import Catalog, SkippedRow
 from villagepub.catalog.versions import Keyed, keyed, new_code, row_of
 from villagepub.models import CatalogItem
 from villagepub.states import ItemScope
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
+class CatalogImport:
     """``missing``: codes of items that this file no longer has; they are kept."""
 
     domain: str
     added: int
     changed: int
     unchanged: int
-    refused: tuple[Refused, ...]
+    refused: tuple[SkippedRow, ...]
     columns: dict[str, str]
     missing: tuple[str, ...] = ()
 
@@ -34,12 +34,12 @@ def read_file(data: bytes, *, filename: str) -> Catalog:
     return reader.read(tables.read(data, filename, fill_merged=True), filename=filename)
 
 
-def import_file(act: Act, data: bytes, *, filename: str) -> Imported:
+def import_file(act: Act, data: bytes, *, filename: str) -> CatalogImport:
     """Read a catalog's file and store it. Raises TableError or CatalogError."""
     return store(act, read_file(data, filename=filename), source=filename)
 
 
-def store(act: Act, catalog: Catalog, *, source: str) -> Imported:
+def store(act: Act, catalog: Catalog, *, source: str) -> CatalogImport:
     """Add what is new, give changed rows a new version, leave the rest alone."""
     place_code = act.actor.place_code if act.actor else ""
     act.allow(Action.CATALOG, place_code)
@@ -56,7 +56,7 @@ def store(act: Act, catalog: Catalog, *, source: str) -> Imported:
     said = {"file": source, "domain": catalog.domain, **counts}
     act.record(AuditAction.CATALOG_IMPORT, "", place_code, **said)
     kept = {one.key for one in items}
-    return Imported(
+    return CatalogImport(
         domain=catalog.domain,
         refused=(*catalog.refused, *refused),
         columns=dict(catalog.columns),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from villagepub.catalog import marks, values
-from villagepub.catalog.columns import Columns, recognise, split_levels
+from villagepub.catalog.columns import CatalogColumns, recognise, split_levels
 from villagepub.catalog.domains import VILLAGE, domain_of, is_village_list
 from villagepub.catalog.time_limits import clock
 from villagepub.errors import UserError
@@ -51,7 +51,7 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Refused:
+class SkippedRow:
     row: int
     reason: str
 
@@ -63,7 +63,7 @@ class Catalog:
     scope: ItemScope
     domain: str
     items: tuple[Item, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[SkippedRow, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -91,7 +91,7 @@ def read(tables: Sequence[Table], *, filename: str) -> Catalog:
     )
 
 
-def _part(table: Table, columns: Columns, filename: str) -> Catalog:
+def _part(table: Table, columns: CatalogColumns, filename: str) -> Catalog:
     title = "".join(table.lead) or table.title
     stem = filename.rpartition(".")[0]
     is_list = is_village_list(title or f"{table.name}{stem}")
@@ -112,10 +112,10 @@ def _part(table: Table, columns: Columns, filename: str) -> Catalog:
 
 
 def _rows(
-    table: Table, columns: Columns, domain: str
-) -> tuple[list[Item], list[Refused]]:
+    table: Table, columns: CatalogColumns, domain: str
+) -> tuple[list[Item], list[SkippedRow]]:
     items: list[Item] = []
-    refused: list[Refused] = []
+    refused: list[SkippedRow] = []
     above: dict[str, str] = {}
     for row in table.rows:
         cells = {m: row.cells[i] for m, i in columns.single.items()}
@@ -124,7 +124,7 @@ def _rows(
         if not reason and not cells["level1"]:
             reason = "没有写一级事项，上面也没有"
         if reason:
-            refused.append(Refused(row=row.row, reason=f"第 {row.row} 行{reason}"))
+            refused.append(SkippedRow(row=row.row, reason=f"第 {row.row} 行{reason}"))
             continue
         above = cells
         items.append(_item(row, cells, columns, domain, len(items) + 1))
@@ -163,7 +163,7 @@ def _filled(cells: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str
 def _item(
     row: TableRow,
     cells: Mapping[str, str],
-    columns: Columns,
+    columns: CatalogColumns,
     domain: str,
     position: int,
 ) -> Item:
@@ -195,7 +195,7 @@ def _item(
     )
 
 
-def _ticked(row: TableRow, columns: Columns, wanted: str) -> list[str]:
+def _ticked(row: TableRow, columns: CatalogColumns, wanted: str) -> list[str]:
     """The words whose columns are marked; a cell with words of its own says more."""
     found = []
     for index, meaning, word in columns.marked:
@@ -208,7 +208,7 @@ def _ticked(row: TableRow, columns: Columns, wanted: str) -> list[str]:
 
 
 def _one_or_ticked(
-    row: TableRow, cells: Mapping[str, str], columns: Columns, meaning: str
+    row: TableRow, cells: Mapping[str, str], columns: CatalogColumns, meaning: str
 ) -> tuple[str, ...]:
     ticked = _ticked(row, columns, meaning)
     return tuple(ticked) or marks.chosen(cells.get(meaning, ""))
@@ -221,7 +221,7 @@ def _method(said: Sequence[str]) -> str:
 
 
 def _more(
-    row: TableRow, cells: Mapping[str, str], columns: Columns
+    row: TableRow, cells: Mapping[str, str], columns: CatalogColumns
 ) -> Mapping[str, str]:
     more = {label: row.cells[i] for i, label in columns.more.items() if label}
     if "attribute" in cells:

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from villagepub.act import Act
-from villagepub.catalog.importer import Imported, read_file, store
+from villagepub.catalog.importer import CatalogImport, read_file, store
 from villagepub.catalog.reader import Catalog
 from villagepub.models import CatalogItem
 
@@ -24,7 +24,7 @@ def read_shipped() -> dict[str, Catalog]:
     }
 
 
-def store_shipped(act: Act, found: dict[str, Catalog]) -> list[Imported]:
+def store_shipped(act: Act, found: dict[str, Catalog]) -> list[CatalogImport]:
     return [store(act, catalog, source=name) for name, catalog in found.items()]
 
 

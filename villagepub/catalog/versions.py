@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from villagepub.canonical_json import canonical_json
-from villagepub.catalog.reader import Catalog, Item, Refused
+from villagepub.catalog.reader import Catalog, Item, SkippedRow
 from villagepub.models import CatalogItem
 from villagepub.states import ItemScope
 
@@ -51,10 +51,10 @@ def digest_of(item: Item) -> str:
     return hashlib.sha256(canonical_json(facts).encode()).hexdigest()
 
 
-def keyed(catalog: Catalog) -> tuple[list[Keyed], list[Refused]]:
+def keyed(catalog: Catalog) -> tuple[list[Keyed], list[SkippedRow]]:
     """The items with their keys, and those that can't be stored with the reason."""
     found: list[Keyed] = []
-    refused: list[Refused] = []
+    refused: list[SkippedRow] = []
     rows: dict[str, int] = {}
     nth: Counter[str] = Counter()
     for item in catalog.items:
@@ -63,7 +63,7 @@ def keyed(catalog: Catalog) -> tuple[list[Keyed], list[Refused]]:
         if digest in rows:
             reason = f"和第 {rows[digest]} 行一模一样，只收一次"
         if reason:
-            refused.append(Refused(row=item.row, reason=f"第 {item.row} 行{reason}"))
+            refused.append(SkippedRow(row=item.row, reason=f"第 {item.row} 行{reason}"))
             continue
         rows[digest] = item.row
         plain = key_of(catalog.scope, item)

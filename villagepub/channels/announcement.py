@@ -14,7 +14,7 @@ CORRECTION, WITHDRAWAL = "correction", "withdrawal"
 WORDS = {CORRECTION: "【更正】", WITHDRAWAL: "【撤回】", "notice": ""}
 
 
-class Part(NamedTuple):
+class MessagePart(NamedTuple):
     """One message; ``name`` tells it from the others of its channel.
 
     ``payload``: JSON as the server takes it, plain text for a person who forwards.

@@ -7,7 +7,7 @@ from datetime import timedelta
 from villagepub import db
 from villagepub.attempts import Claimed, Keep, Limit, Outcome
 from villagepub.channels import staff_messages
-from villagepub.channels.announcement import Announcement, Part
+from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Kind
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
@@ -17,7 +17,7 @@ from villagepub.wechat.retry_policy import WECOM, Doubt
 MINUTE = timedelta(seconds=65)
 
 
-def _parts(_said: Announcement, _: Channel) -> Sequence[Part]:
+def _parts(_said: Announcement, _: Channel) -> Sequence[MessagePart]:
     """No notice goes there; what does is made by ``staff_messages``."""
     return ()
 

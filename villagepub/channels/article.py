@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from villagepub.attempts import SUBMITTING, Claimed, Keep, Limit, Outcome, Told
+from villagepub.attempts import SUBMITTING, Claimed, Keep, Limit, Outcome, PollResult
 from villagepub.channels import official_drafts
-from villagepub.channels.announcement import Announcement, Part
+from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Callback, Kind
 from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
 from villagepub.models import Channel
@@ -34,8 +34,8 @@ ENDS = {
 TAKEN_DOWN = ("5", "6")
 
 
-def _parts(said: Announcement, _: Channel) -> Sequence[Part]:
-    return (Part("text", said.article),)
+def _parts(said: Announcement, _: Channel) -> Sequence[MessagePart]:
+    return (MessagePart("text", said.article),)
 
 
 def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
@@ -116,13 +116,13 @@ def _poll(ways: Connections, one: Claimed) -> Outcome:
     )
 
 
-def _read(data: Mapping[str, Any]) -> tuple[str, Told | None]:
+def _read(data: Mapping[str, Any]) -> tuple[str, PollResult | None]:
     job = data.get("PublishEventInfo")
     job = job if isinstance(job, Mapping) else {}
     return str(job.get("publish_id") or ""), after_publishing(job)
 
 
-def after_publishing(job: Mapping[str, Any]) -> Told | None:
+def after_publishing(job: Mapping[str, Any]) -> PollResult | None:
     """From ``publish_status`` (a number, or a string in XML); None while it works."""
     status = str(job.get("publish_status", ""))
     if status == IN_WORK:
@@ -130,8 +130,8 @@ def after_publishing(job: Mapping[str, Any]) -> Told | None:
     if status == "0":
         urls = official_drafts.urls_in(job.get("article_detail"), "item", "article_url")
         remote = {"article_id": str(job.get("article_id") or ""), "urls": urls}
-        return Told(state=DeliveryState.CONFIRMED, remote=remote)
-    return Told(
+        return PollResult(state=DeliveryState.CONFIRMED, remote=remote)
+    return PollResult(
         state=DeliveryState.FAILED,
         code=status[:20],
         reason=ENDS.get(status, ENDS["3"]),

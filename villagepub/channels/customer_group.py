@@ -11,7 +11,7 @@ from typing import Any
 
 from villagepub import render
 from villagepub.attempts import Claimed, Keep, Outcome
-from villagepub.channels.announcement import Announcement, Part, as_json
+from villagepub.channels.announcement import Announcement, MessagePart, as_json
 from villagepub.channels.kind import Kind
 from villagepub.channels.official_drafts import named
 from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
@@ -29,7 +29,7 @@ NOBODY = "群里没有收到：今天已经收过别的群发，或者不再是�
 REFUSED = "这个群发不了：群主不在，或者今天已经群发过。"
 
 
-def _parts(said: Announcement, channel: Channel) -> Sequence[Part]:
+def _parts(said: Announcement, channel: Channel) -> Sequence[MessagePart]:
     """``target`` is "chat id|owner's user id"."""
     chat, _, owner = channel.target.partition("|")
     asked = {
@@ -40,7 +40,7 @@ def _parts(said: Announcement, channel: Channel) -> Sequence[Part]:
         "text": {"content": render.fit_bytes(said.text, TEXT)},
         "attachments": [_link(said)],
     }
-    return (Part("text", as_json(asked)),)
+    return (MessagePart("text", as_json(asked)),)
 
 
 def _link(said: Announcement) -> dict[str, object]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from villagepub.channels.announcement import Announcement, Part
+from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Kind
 from villagepub.models import Channel
 from villagepub.states import ChannelKind, Word
 from villagepub.wechat.retry_policy import GROUPS
 
 
-def _parts(said: Announcement, _: Channel) -> Sequence[Part]:
-    return (Part("text", said.text),)
+def _parts(said: Announcement, _: Channel) -> Sequence[MessagePart]:
+    return (MessagePart("text", said.text),)
 
 
 GROUP = Kind(

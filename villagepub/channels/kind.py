@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from villagepub.attempts import Claimed, Keep, Limit, Outcome, Told
-from villagepub.channels.announcement import Announcement, Part
+from villagepub.attempts import Claimed, Keep, Limit, Outcome, PollResult
+from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, Word
 from villagepub.wechat.connections import Connections
 from villagepub.wechat.retry_policy import WORKING, Vendor
 
-Parts = Callable[[Announcement, Channel], Sequence[Part]]
+Parts = Callable[[Announcement, Channel], Sequence[MessagePart]]
 Send = Callable[[Connections, Claimed, Keep], Outcome]
 Poll = Callable[[Connections, Claimed], Outcome]
 
@@ -33,7 +33,7 @@ class Callback:
     """
 
     event: str
-    read: Callable[[Mapping[str, Any]], tuple[str, Told | None]]
+    read: Callable[[Mapping[str, Any]], tuple[str, PollResult | None]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

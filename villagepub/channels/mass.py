@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from villagepub.attempts import Claimed, Keep, Outcome, Told
+from villagepub.attempts import Claimed, Keep, Outcome, PollResult
 from villagepub.channels import official_drafts
-from villagepub.channels.announcement import Announcement, Part
+from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Callback, Kind
 from villagepub.channels.reconciliation import still
 from villagepub.models import Channel
@@ -37,8 +37,8 @@ NOBODY = "微信说群发完了，但是一个人也没收到。"
 LOOK = "微信说没有群发成。请到公众号后台看看。"
 
 
-def _parts(said: Announcement, _: Channel) -> Sequence[Part]:
-    return (Part("text", said.article),)
+def _parts(said: Announcement, _: Channel) -> Sequence[MessagePart]:
+    return (MessagePart("text", said.article),)
 
 
 def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
@@ -71,17 +71,17 @@ def _poll(ways: Connections, one: Claimed) -> Outcome:
     return still(one, WORKING)
 
 
-def _read(data: Mapping[str, Any]) -> tuple[str, Told | None]:
+def _read(data: Mapping[str, Any]) -> tuple[str, PollResult | None]:
     return str(data.get("MsgID") or ""), after_mass(data)
 
 
-def after_mass(data: Mapping[str, Any]) -> Told:
+def after_mass(data: Mapping[str, Any]) -> PollResult:
     """From ``Status`` and the counts; a few who did not get it make it partial."""
     status = str(data.get("Status", "")).strip().lower().replace(" ", "")
     if status != "sendsuccess":
         code = status.removeprefix("err(").removesuffix(")")
         reason = ENDS.get(code, FAILED)
-        return Told(state=DeliveryState.FAILED, code=code[:20], reason=reason)
+        return PollResult(state=DeliveryState.FAILED, code=code[:20], reason=reason)
     sent, missed = _number(data, "SentCount"), _number(data, "ErrorCount")
     result = data.get("ArticleUrlResult")
     found = result.get("ResultList") if isinstance(result, Mapping) else None
@@ -91,11 +91,11 @@ def after_mass(data: Mapping[str, Any]) -> Told:
         "urls": official_drafts.urls_in(found, "item", "ArticleUrl"),
     }
     if missed and not sent:
-        return Told(state=DeliveryState.FAILED, reason=NOBODY, remote=remote)
+        return PollResult(state=DeliveryState.FAILED, reason=NOBODY, remote=remote)
     if missed:
         reason = f"{sent} 个人收到了，{missed} 个人没收到。"
-        return Told(state=DeliveryState.PARTIAL, reason=reason, remote=remote)
-    return Told(state=DeliveryState.CONFIRMED, remote=remote)
+        return PollResult(state=DeliveryState.PARTIAL, reason=reason, remote=remote)
+    return PollResult(state=DeliveryState.CONFIRMED, remote=remote)
 
 
 def _number(data: Mapping[str, Any], name: str) -> int:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from villagepub import render
 from villagepub.attempts import SUBMITTING, Claimed, Keep, Limit, Outcome
-from villagepub.channels.announcement import Announcement, Part
+from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Kind
 from villagepub.models import Channel
 from villagepub.states import ChannelKind, DeliveryState, RobotForm, Word
@@ -31,16 +31,16 @@ _UNFIT = re.compile(
 )  # in the name of a file, on some machine or other
 
 
-def _parts(said: Announcement, channel: Channel) -> Sequence[Part]:
+def _parts(said: Announcement, channel: Channel) -> Sequence[MessagePart]:
     """In the order in which the group should see them; a withdrawal is words always."""
-    words = Part("text", robot_client.text_message(said.text))
+    words = MessagePart("text", robot_client.text_message(said.text))
     if said.is_withdrawal:
         return (words,)
     if channel.sends is RobotForm.MARKDOWN:
         text = render.robot_markdown(said.content)
-        return (Part("markdown", robot_client.markdown_message(text)),)
+        return (MessagePart("markdown", robot_client.markdown_message(text)),)
     if channel.sends is RobotForm.NEWS:
-        return (Part("news", _card(said)),)
+        return (MessagePart("news", _card(said)),)
     if channel.sends is RobotForm.PICTURES:
         return (words, *_pictures(said))
     if channel.sends is RobotForm.FILE:
@@ -57,16 +57,18 @@ def _card(said: Announcement) -> str:
     )
 
 
-def _pictures(said: Announcement) -> Sequence[Part]:
+def _pictures(said: Announcement) -> Sequence[MessagePart]:
     return tuple(
-        Part(f"image-{number}", robot_client.image_message(picture))
+        MessagePart(f"image-{number}", robot_client.image_message(picture))
         for number, picture in enumerate(said.drawn.pictures, 1)
     )
 
 
-def _file(said: Announcement) -> Part:
+def _file(said: Announcement) -> MessagePart:
     name = _UNFIT.sub("", said.full_title)[:NAME]
-    return Part(FILE, robot_client.file_message(f"{name}.pdf", said.drawn.poster))
+    return MessagePart(
+        FILE, robot_client.file_message(f"{name}.pdf", said.drawn.poster)
+    )
 
 
 def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:

@@ -1,6 +1,6 @@
 """Laws and documents with the days on which they hold: the posting date chooses."""
 
-from villagepub.citations.citation import Citation, CitationError, Text
+from villagepub.citations.citation import Citation, CitationError, LegalText
 from villagepub.citations.register import (
     cite,
     current_basis,

@@ -9,7 +9,7 @@ class CitationError(KeyError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
+class LegalText:
     """A law's article or a numbered document, in force from ``from_`` to ``until``."""
 
     law: str  # 中华人民共和国村民委员会组织法
@@ -32,8 +32,8 @@ class Text:
 class Citation:
     key: str
     says: str
-    texts: tuple[Text, ...]
+    texts: tuple[LegalText, ...]
 
-    def on(self, day: date) -> Text | None:
+    def on(self, day: date) -> LegalText | None:
         """The text in force on ``day``; None before the first."""
         return next((text for text in self.texts if text.holds(day)), None)

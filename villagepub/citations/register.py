@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from villagepub.citations.citation import Citation, CitationError, Text
+from villagepub.citations.citation import Citation, CitationError, LegalText
 
 
 @cache
@@ -25,9 +25,9 @@ def _register() -> Mapping[str, Citation]:
     }
 
 
-def _text(row: Mapping[str, Any]) -> Text:
+def _text(row: Mapping[str, Any]) -> LegalText:
     days = {"from_": row.get("from"), "until": row.get("until")}
-    return Text(
+    return LegalText(
         law=row["law"],
         article=row.get("article", ""),
         number=row.get("number", ""),
@@ -39,12 +39,12 @@ def keys() -> frozenset[str]:
     return frozenset(_register())
 
 
-def texts() -> tuple[Text, ...]:
+def texts() -> tuple[LegalText, ...]:
     """Every text of the register, those of the past too."""
     return tuple(text for one in _register().values() for text in one.texts)
 
 
-def cite(key: str, on: date) -> Text:
+def cite(key: str, on: date) -> LegalText:
     """The text in force on the posting date; raises CitationError where none is."""
     citation = _register().get(key)
     text = citation.on(on) if citation else None

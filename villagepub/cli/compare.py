@@ -15,7 +15,7 @@ from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import Comparison, compare
 from villagepub.comparison.own_list import own_faults
 from villagepub.comparison.source_sheet import (
-    Source,
+    SourceSheet,
     VillageList,
     conflicting_form,
     detect_form,
@@ -98,7 +98,7 @@ def _of_the_same(form: Form, found: Sequence[Table]) -> Sequence[Table]:
 
 
 def _sides(
-    ours: Source, theirs: Source, village: str, government: str
+    ours: SourceSheet, theirs: SourceSheet, village: str, government: str
 ) -> tuple[str, VillageList, VillageList]:
     """The village's list of both; BadInput names the villages if it can't be told."""
     named = [v.name for v in ours.lists.values() if v.name]

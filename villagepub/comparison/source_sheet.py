@@ -41,7 +41,7 @@ class VillageList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceSheet:
     form: Form
     lists: Mapping[str, VillageList] = field(default_factory=dict)  # by ``village_key``
 
@@ -70,7 +70,7 @@ def read_source(
     like: Form | None = None,
     known: Mapping[str, Sequence[str]] | None = None,
     aliases: Mapping[str, str] | None = None,
-) -> Source:
+) -> SourceSheet:
     """Read sheets as one source.
 
     ``form``: what the person chose; else what title and columns speak for; else
@@ -90,7 +90,7 @@ def read_source(
             by_village.setdefault(village_key(name), []).append((name, own))
     _claim_unnamed(by_village)
     merge_unnamed_towns(by_village)
-    return Source(
+    return SourceSheet(
         form=chosen,
         lists={
             who: _filled(chosen, lists, key, known or {})

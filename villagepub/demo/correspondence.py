@@ -9,7 +9,7 @@ from villagepub.demo.publisher import act_of
 from villagepub.demo.scenario import BIANQIANG, MAJIAGOU, TOWNSHIP
 from villagepub.duties.workdays import PUBLISHED
 from villagepub.letters import matters, register
-from villagepub.letters.register import Wanted
+from villagepub.letters.register import LetterChoice
 from villagepub.models import IssuedLetter, LetterKind
 from villagepub.states import Role
 
@@ -38,7 +38,7 @@ def _remind(session: Session, village: str, at: datetime) -> IssuedLetter | None
     found = matters.of_village(session, village, on=on)[:3]
     if not found:
         return None
-    wanted = Wanted(
+    wanted = LetterChoice(
         kind=LetterKind.REMIND,
         village_code=village,
         keys=[m.key for m in found],

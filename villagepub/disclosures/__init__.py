@@ -3,8 +3,8 @@
 from villagepub.disclosures.coverage import confirm, discard, undo
 from villagepub.disclosures.importer import (
     DisclosureError,
+    DisclosureImport,
     Facts,
-    Imported,
     import_list,
     propose,
     read_list,

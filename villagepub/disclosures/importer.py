@@ -47,7 +47,7 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
+class DisclosureImport:
     disclosure: Disclosure
     villages: int
     unplaced: tuple[str, ...]  # names in the list that are no village of the place
@@ -129,7 +129,7 @@ def read_list(
     )
 
 
-def import_list(act: Act, read: ReadList) -> Imported:
+def import_list(act: Act, read: ReadList) -> DisclosureImport:
     """Let a list count at once: for those who have looked at it before.
 
     Raises DisclosureError where it names no village of the place.
@@ -142,19 +142,19 @@ def import_list(act: Act, read: ReadList) -> Imported:
     return imported
 
 
-def propose(act: Act, read: ReadList) -> Imported:
+def propose(act: Act, read: ReadList) -> DisclosureImport:
     """Put a list in that counts for nothing until somebody confirms it."""
     act.allow(Action.CHECK, read.place_code)
     known = _same(act.session, read)
     if known is not None:
-        return Imported(
+        return DisclosureImport(
             disclosure=known, villages=0, unplaced=tuple(known.unplaced), is_known=True
         )
     disclosure = _row(act, read)
     act.session.add(disclosure)
     act.session.flush()  # its lists name it
     add_lists(act.session, disclosure, read.lists)
-    return Imported(
+    return DisclosureImport(
         disclosure=disclosure,
         villages=len(read.lists),
         unplaced=read.placed.unplaced,

@@ -19,7 +19,7 @@ from villagepub.disclosures.file_reader import VillageText, read_file
 from villagepub.disclosures.importer import (
     MAX_UNPLACED,
     DisclosureError,
-    Imported,
+    DisclosureImport,
     layouts_of,
 )
 from villagepub.disclosures.list_rows import (
@@ -167,7 +167,7 @@ def _reread(
     )
 
 
-def read_again(act: Act, again: Reread) -> Imported:
+def read_again(act: Act, again: Reread) -> DisclosureImport:
     """Remember it, and let the disclosure say what it says so.
 
     In place: what has replaced a village's list, and what it replaced, stay so.
@@ -189,7 +189,7 @@ def read_again(act: Act, again: Reread) -> Imported:
         one.elsewhere = again.placed.elsewhere
         one.unplaced = list(again.placed.unplaced[:MAX_UNPLACED])
     act.record(AuditAction.DISCLOSURE_READ_AGAIN, one, villages=len(again.lists))
-    return Imported(
+    return DisclosureImport(
         disclosure=one,
         villages=len(again.lists),
         unplaced=again.placed.unplaced,

@@ -46,7 +46,7 @@ class ReplacedList:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class RowChange:
     kind: str
     village: str
     who: str
@@ -59,7 +59,7 @@ class Change:
 class Preview:
     villages: tuple[CoveredVillage, ...]
     replaced: tuple[ReplacedList, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
     counts: tuple[tuple[str, int], ...]  # 数变了 3, 新添 1
     open_findings: int
 
@@ -119,7 +119,7 @@ def _replaced(
 
 def _changes(
     form: str, old: DisclosedList, new: DisclosedList, names: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[RowChange]:
     if old.digest == new.digest:
         return
     result = compare(
@@ -132,10 +132,10 @@ def _changes(
             yield _change(found, names[old.village_code])
 
 
-def _change(found: Difference, village: str) -> Change:
+def _change(found: Difference, village: str) -> RowChange:
     is_new = found.kind is FindingKind.MISSING_IN_VILLAGE
     is_gone = found.kind is FindingKind.MISSING_IN_GOVERNMENT
-    return Change(
+    return RowChange(
         kind=WORDS[found.kind],
         village=village,
         who="　".join(part for part in (found.name, found.group) if part),

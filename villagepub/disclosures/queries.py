@@ -48,7 +48,7 @@ class DisclosureLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnLine:
+class KeptColumn:
     """A column of a kept sheet: what it is taken for, and a few of its cells."""
 
     heads: str  # digest of the sheet's heads
@@ -205,12 +205,12 @@ def kept_tables(
 
 def column_lines(
     session: Session, disclosure_id: int, store_url: str
-) -> tuple[ColumnLine, ...]:
+) -> tuple[KeptColumn, ...]:
     """The columns of the kept sheets as they were taken, for a person to set right."""
     one = session.get_one(Disclosure, disclosure_id)
     form = forms.get(one.form) if one.form else None
     known = layouts_of(session, one.place_code, one.form)
-    found: list[ColumnLine] = []
+    found: list[KeptColumn] = []
     seen: set[str] = set()  # a sheet a village, all with one head: said once
     for table in kept_tables(session, disclosure_id, store_url):
         bare, _ = drop_village_column(table)
@@ -223,7 +223,7 @@ def column_lines(
         for i, (column, chosen) in enumerate(zip(bare.columns, mapping, strict=True)):
             cells = [r.cells[i] for r in bare.rows if r.cells[i]][:SAMPLES]
             found.append(
-                ColumnLine(
+                KeptColumn(
                     heads=heads,
                     sheet=table.name,
                     label=column.label,

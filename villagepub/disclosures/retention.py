@@ -12,7 +12,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from villagepub import forms, privacy, tables
-from villagepub.comparison.source_sheet import Source
+from villagepub.comparison.source_sheet import SourceSheet
 from villagepub.comparison.village_names import named_rows
 from villagepub.tables import TableError, layout_key
 from villagepub.tables.table import Table, TableColumn, TableRow
@@ -23,7 +23,7 @@ WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
 
 def kept_copy(
     found: Sequence[Table],
-    source: Source,
+    source: SourceSheet,
     key: bytes,
     known: Mapping[str, Sequence[str]],
 ) -> bytes:

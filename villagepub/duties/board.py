@@ -47,7 +47,7 @@ HANGINGS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class HungSheet:
     """One published notice and its sheet on the board. ``days``: how many it must hang,
     the day of hanging not counted. ``hung_on`` None: nobody said that it hangs.
     """
@@ -102,7 +102,7 @@ def strip(hung_on: date, days: int) -> tuple[Day, ...]:
     )
 
 
-def of_village(session: Session, village_code: str, *, on: date) -> list[Sheet]:
+def of_village(session: Session, village_code: str, *, on: date) -> list[HungSheet]:
     """What hangs, what should, and what came down lately, the newest first."""
     found = of_villages(session, [village_code], on=on).get(village_code, [])
     return sorted(found, key=lambda s: s.published_on, reverse=True)
@@ -110,9 +110,9 @@ def of_village(session: Session, village_code: str, *, on: date) -> list[Sheet]:
 
 def of_villages(
     session: Session, codes: Sequence[str], *, on: date
-) -> dict[str, list[Sheet]]:
+) -> dict[str, list[HungSheet]]:
     """The same by village code; one query however many villages."""
-    found: dict[str, list[Sheet]] = {}
+    found: dict[str, list[HungSheet]] = {}
     there = col(Notice.village_code).in_(codes)
     for notice, hanging in _rows(session, there, _is_recent(on)):
         sheet = sheet_of(notice, hanging)
@@ -121,7 +121,7 @@ def of_villages(
     return found
 
 
-def of_notice(session: Session, notice: Notice) -> Sheet | None:
+def of_notice(session: Session, notice: Notice) -> HungSheet | None:
     """Its sheet now; None where nothing of it has to hang."""
     for row, hanging in _rows(session, col(Notice.id) == notice.id):
         return sheet_of(row, hanging)
@@ -158,14 +158,14 @@ def _is_recent(on: date) -> sa.ColumnElement[bool]:
     )
 
 
-def sheet_of(notice: Notice, hanging: Hanging | None) -> Sheet:
+def sheet_of(notice: Notice, hanging: Hanging | None) -> HungSheet:
     """As it is now. What hangs of an earlier version is not the notice any more."""
     if notice.published_at is None or notice.posting_until is None:
         raise ValueError(f"notice {notice.id} has nothing to hang")
     is_withdrawn = notice.status is NoticeStatus.WITHDRAWN
     if hanging and hanging.version != notice.version and not is_withdrawn:
         hanging = None
-    return Sheet(
+    return HungSheet(
         public_id=notice.public_id,
         title=notice.title,
         version=notice.version,
@@ -178,7 +178,7 @@ def sheet_of(notice: Notice, hanging: Hanging | None) -> Sheet:
     )
 
 
-def _concerns(sheet: Sheet, on: date) -> bool:
+def _concerns(sheet: HungSheet, on: date) -> bool:
     """Is it still anybody's business? Old lists that nobody recorded are not."""
     match sheet.state(on):
         case HangingState.NOT_HUNG:

@@ -28,7 +28,7 @@ class HolidayError(UserError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
+class HolidayImport:
     """``changed``: published notices whose 公示期 ends on another day now."""
 
     year: int
@@ -51,7 +51,7 @@ def calendar(session: Session) -> Calendar:
     )
 
 
-def import_csv(act: Act, data: bytes, *, filename: str) -> Imported:
+def import_csv(act: Act, data: bytes, *, filename: str) -> HolidayImport:
     """Replace a year's arrangement. Raises HolidayError; then nothing is changed."""
     days = dict(_rows(data, filename))
     year = _year_of(days, filename)
@@ -66,7 +66,7 @@ def import_csv(act: Act, data: bytes, *, filename: str) -> Imported:
     act.record(
         AuditAction.HOLIDAYS_IMPORT, f"holidays:{year}", "", rest=rest, work=work
     )
-    return Imported(year=year, rest=rest, work=work, changed=changed)
+    return HolidayImport(year=year, rest=rest, work=work, changed=changed)
 
 
 def _rows(data: bytes, filename: str) -> Iterator[tuple[date, HolidayKind]]:

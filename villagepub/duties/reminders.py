@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import clock, db, news
 from villagepub.duties import board, queries
-from villagepub.duties.board import HangingState, Sheet
+from villagepub.duties.board import HangingState, HungSheet
 from villagepub.duties.duty import Duty
 from villagepub.models import Binding, Finding, Staff
 from villagepub.states import DutyState, FindingState, NewsKind, Role
@@ -90,7 +90,7 @@ def remind_villages(session: Session, codes: Sequence[str], *, at: datetime) -> 
         )
     )
     lines = [
-        news.Line(staff or 0, *one)
+        news.NewsLine(staff or 0, *one)
         for staff, code in clerks
         for one in (
             *_of_duties(duties[code], today),
@@ -124,7 +124,7 @@ def _is_new(duty: Duty, on: date) -> bool:
     return timedelta() <= on - begins <= timedelta(days=FRESH)
 
 
-def _of_board(sheets: Sequence[Sheet], on: date) -> Iterator[News]:
+def _of_board(sheets: Sequence[HungSheet], on: date) -> Iterator[News]:
     """A sheet that nobody has hung by the next day, and one that has hung its time."""
     for sheet in sheets:
         state, version = sheet.state(on), f"{sheet.public_id}:{sheet.version}"

@@ -9,7 +9,7 @@ from villagepub.forms.classes import without_ended
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
-from villagepub.forms.ledger import Columns, swapped, swapped_row
+from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
 from villagepub.forms.sums import column_sum
 from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
 
@@ -110,7 +110,7 @@ class _Readers:
 
 
 def _part(form: Form, part: Part, changes: Changes) -> Part:
-    readers, columns = _Readers(form, part), Columns.of(form)
+    readers, columns = _Readers(form, part), LedgerColumns.of(form)
     if columns and changes.sides.get(part.name) == "swap_all":
         part = swapped(part, columns)
     records = tuple(

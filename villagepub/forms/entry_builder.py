@@ -117,7 +117,7 @@ class _Sheet:
         return _Column(place, key, read)
 
     def part(self, identities: Identities) -> Part:
-        is_statement = statement.Keys.of(self._form) is not None
+        is_statement = statement.StatementColumns.of(self._form) is not None
         rows = statement.rows_of(self._table) if is_statement else self._table.rows
         ids = row_ids(rows)
         opening, closing = carried_rows.of(self._form, self._mapping, rows)

@@ -35,7 +35,7 @@ class Balances:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class LedgerColumns:
     """The three columns of a ledger by key."""
 
     income: str
@@ -47,19 +47,19 @@ class Columns:
         return self.income, self.spending, self.balance
 
     @classmethod
-    def of(cls, form: Form) -> "Columns | None":
+    def of(cls, form: Form) -> "LedgerColumns | None":
         rule = next((r for r in form.rules if r.kind == "running"), None)
         return cls(*rule.columns) if rule else None
 
 
-def flow(record: Record, columns: Columns) -> Decimal:
+def flow(record: Record, columns: LedgerColumns) -> Decimal:
     """收入 − 支出 of one row; a red-letter sum is negative and counts as such."""
     return value_of(record, columns.income) - value_of(record, columns.spending)
 
 
 def opening_of(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
     """What a row 上期结转 says there was: 1000 under 收入 too, where no 结余 is beside it."""
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None or values.get(columns.balance):
         return values
     said = values.get(columns.income, "")
@@ -70,7 +70,7 @@ def opening_of(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
 
 def closed(form: Form, part: Part, said: Mapping[str, str] | None = None) -> Part:
     """The part whose last row ends with what 结转下期 says is left, wherever it stands."""
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None or not said or not part.records:
         return part
     *before, last = part.records
@@ -87,7 +87,7 @@ def without_carried(
     """The stated sums of 收入 and 支出 without 上期结转 and 结转下期, where they hold these:
     then both sides of an account come to the same.
     """
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None:
         return part
     own = {
@@ -116,7 +116,7 @@ def value_of(record: Record, key: str) -> Decimal:
 
 def balances(form: Form, entry: Entry) -> dict[str, Balances]:
     """By part name, each going on from the one before where it states no opening."""
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None:
         return {}
     found: dict[str, Balances] = {}
@@ -127,7 +127,9 @@ def balances(form: Form, entry: Entry) -> dict[str, Balances]:
     return found
 
 
-def _part_balances(part: Part, columns: Columns, carried: Decimal | None) -> Balances:
+def _part_balances(
+    part: Part, columns: LedgerColumns, carried: Decimal | None
+) -> Balances:
     said = part.opening.get(columns.balance, "")
     opening = Decimal(said) if said else carried
     derived = opening is None
@@ -146,7 +148,7 @@ def _part_balances(part: Part, columns: Columns, carried: Decimal | None) -> Bal
     )
 
 
-def _derived(records: Sequence[Record], columns: Columns) -> Decimal | None:
+def _derived(records: Sequence[Record], columns: LedgerColumns) -> Decimal | None:
     """What there was before the first row, from the first balance that is stated."""
     flown = Decimal(0)
     for record in records:
@@ -163,7 +165,7 @@ def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
     ``by_side``: the heads say 借方 and 贷方, which banks and cash books mean the opposite
     way. Only an order and a side in which every balance follows are taken.
     """
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None or not part.records:
         return part
     turned = replace(part, records=tuple(reversed(part.records)))
@@ -177,18 +179,18 @@ def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
     return replace(part, asks_sides=by_side)
 
 
-def swapped(part: Part, columns: Columns) -> Part:
+def swapped(part: Part, columns: LedgerColumns) -> Part:
     return replace(part, records=tuple(swapped_row(r, columns) for r in part.records))
 
 
-def swapped_row(record: Record, columns: Columns) -> Record:
+def swapped_row(record: Record, columns: LedgerColumns) -> Record:
     values = dict(record.values)
     values[columns.income] = record.values.get(columns.spending, "")
     values[columns.spending] = record.values.get(columns.income, "")
     return replace(record, values=values)
 
 
-def _holds(part: Part, columns: Columns) -> bool:
+def _holds(part: Part, columns: LedgerColumns) -> bool:
     """Two stated balances or more, and each follows from the one before."""
     known = _part_balances(part, columns, None)
     stated = [r for r in part.records if r.values.get(columns.balance)]
@@ -199,7 +201,7 @@ def _holds(part: Part, columns: Columns) -> bool:
 
 def completed(form: Form, entry: Entry) -> Entry:
     """The entry with the balances that the sheet does not state, as they come out."""
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None:
         return entry
     known = balances(form, entry)
@@ -208,7 +210,7 @@ def completed(form: Form, entry: Entry) -> Entry:
     )
 
 
-def _completed(part: Part, own: Balances, columns: Columns) -> Part:
+def _completed(part: Part, own: Balances, columns: LedgerColumns) -> Part:
     if own.opening is None:
         return part
     key = columns.balance

@@ -8,14 +8,14 @@ from villagepub.forms.arithmetic import EXPLAIN, Found
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.ledger import Balances, Columns, balances, value_of
+from villagepub.forms.ledger import Balances, LedgerColumns, balances, value_of
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import row_label, who
 
 
 def running(form: Form, entry: Entry, rule: Rule) -> Found:
     """结存 = the 结存 before + 收入 − 支出, for every row that states one."""
-    columns = Columns(*rule.columns)
+    columns = LedgerColumns(*rule.columns)
     known = balances(form, entry)
     balance = form.column(columns.balance)
     problems: list[Problem] = []
@@ -67,7 +67,7 @@ def _opening_unknown(part: Part, balance: FormColumn) -> Problem:
 
 
 def _compared(
-    form: Form, part: Part, record: Record, own: Balances, columns: Columns
+    form: Form, part: Part, record: Record, own: Balances, columns: LedgerColumns
 ) -> tuple[CheckedRow, Problem | None]:
     before, right = own.before[record.row], own.computed[record.row]
     stated = value_of(record, columns.balance)
@@ -175,7 +175,7 @@ def _unchained(
 
 def flows(form: Form, entry: Entry) -> list[Problem]:
     """Rows that move no money, and parts of which nobody knows which side is income."""
-    columns = Columns.of(form)
+    columns = LedgerColumns.of(form)
     if columns is None:
         return []
     found = [_side_question(part) for part in entry.parts if part.asks_sides]
@@ -200,7 +200,9 @@ def _side_question(part: Part) -> Problem:
     )
 
 
-def _moves_nothing(form: Form, part: Part, record: Record, columns: Columns) -> Problem:
+def _moves_nothing(
+    form: Form, part: Part, record: Record, columns: LedgerColumns
+) -> Problem:
     return Problem(
         code=f"required:{part.name}:{record.row}:{columns.income}",
         kind="required",

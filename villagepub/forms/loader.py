@@ -32,7 +32,7 @@ class FormError(UserError):
     """A form's file that makes no sense, or a form that does not exist."""
 
 
-class Source(Protocol):
+class FormSource(Protocol):
     """Who keeps the forms that are not shipped; a form that it gave never changes."""
 
     def get(self, form_id: str) -> Form | None: ...
@@ -40,10 +40,10 @@ class Source(Protocol):
     def issued(self) -> Sequence[Form]: ...
 
 
-_source: Source | None = None
+_source: FormSource | None = None
 
 
-def use(source: Source) -> None:
+def use(source: FormSource) -> None:
     """From now on ``get`` asks there for what is not shipped."""
     global _source
     _source = source

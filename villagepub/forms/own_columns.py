@@ -22,7 +22,7 @@ OWN = "own"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Kind:
+class ColumnMeaning:
     """What a person may say a column is; ``effect``: what then becomes of it."""
 
     label: str
@@ -32,21 +32,27 @@ class Kind:
     unit: str = ""
 
 
-KINDS: Mapping[OwnKind, Kind] = {
-    "text": Kind(label="文字", effect="照着写。", value="text", print="text"),
-    "name": Kind(
+KINDS: Mapping[OwnKind, ColumnMeaning] = {
+    "text": ColumnMeaning(label="文字", effect="照着写。", value="text", print="text"),
+    "name": ColumnMeaning(
         label="人名", effect="网上只写姓，榜上写全名。", value="name", print="name"
     ),
-    "group": Kind(label="组", effect="几组的，写在一处。", value="group", print="mid"),
-    "number": Kind(label="数", effect="会自己加。", value="goods", print="num"),
-    "money": Kind(
+    "group": ColumnMeaning(
+        label="组", effect="几组的，写在一处。", value="group", print="mid"
+    ),
+    "number": ColumnMeaning(
+        label="数", effect="会自己加。", value="goods", print="num"
+    ),
+    "money": ColumnMeaning(
         label="钱", effect="会自己加。", value="money", print="num", unit="元"
     ),
-    "area": Kind(
+    "area": ColumnMeaning(
         label="面积", effect="会自己加。", value="area", print="num", unit="亩"
     ),
-    "date": Kind(label="日期", effect="写成几月几日。", value="date", print="mid"),
-    "code": Kind(
+    "date": ColumnMeaning(
+        label="日期", effect="写成几月几日。", value="date", print="mid"
+    ),
+    "code": ColumnMeaning(
         label="凭证号", effect="只能是票据、合同、文件的号。", value="ref", print="mid"
     ),
 }

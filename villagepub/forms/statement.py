@@ -49,7 +49,7 @@ _KINDS: Sequence[tuple[Kind, re.Pattern[str]]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class StatementColumns:
     """The columns of a statement by key: heading, account, this month, this year."""
 
     kind: str
@@ -58,13 +58,13 @@ class Keys:
     year: str
 
     @classmethod
-    def of(cls, form: Form) -> "Keys | None":
+    def of(cls, form: Form) -> "StatementColumns | None":
         rule = next((r for r in form.rules if r.kind == "statement"), None)
         return cls(*rule.columns) if rule else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class StatementLine:
     """``less``: an asset's 累计折旧, which is taken off whichever sign it is written with."""
 
     record: Record
@@ -80,8 +80,8 @@ class Line:
         return -abs(Decimal(said)) if self.less else Decimal(said)
 
 
-def lines(part: Part, keys: Keys) -> tuple[Line, ...]:
-    found: list[Line] = []
+def lines(part: Part, keys: StatementColumns) -> tuple[StatementLine, ...]:
+    found: list[StatementLine] = []
     above: Kind = ""
     for record in part.records:
         line = _line(record, keys, above)
@@ -90,12 +90,12 @@ def lines(part: Part, keys: Keys) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _line(record: Record, keys: Keys, above: Kind) -> Line:
+def _line(record: Record, keys: StatementColumns, above: Kind) -> StatementLine:
     item, kind = record.values.get(keys.item, ""), record.values.get(keys.kind, "")
     if kind == PART:
-        return Line(record=record, sort="part", kind=above, item=item)
+        return StatementLine(record=record, sort="part", kind=above, item=item)
     known: Kind = next((k for k, label in LABELS.items() if label == kind), "")
-    return Line(
+    return StatementLine(
         record=record,
         sort=_sort(item),
         kind=known or _meant(item),
@@ -169,11 +169,11 @@ def _place(total: TableRow, rows: Sequence[TableRow]) -> int:
 
 def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
     """Each line with its account and what it is of; headings go to the lines below."""
-    keys = Keys.of(form)
+    keys = StatementColumns.of(form)
     return tuple(_settled(records, keys)) if keys else tuple(records)
 
 
-def _settled(records: Iterable[Record], keys: Keys) -> Iterator[Record]:
+def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Record]:
     heading, last, is_within, said = "", "", False, set[str]()
     for record in records:
         own, item = (record.values.get(key, "") for key in (keys.kind, keys.item))
@@ -239,7 +239,7 @@ class Sums:
         return self.opening + self.difference
 
 
-def sums_of(part: Part, keys: Keys) -> Sums:
+def sums_of(part: Part, keys: StatementColumns) -> Sums:
     found = lines(part, keys)
 
     def balance(sort: Sort) -> Decimal | None:
@@ -256,7 +256,9 @@ def sums_of(part: Part, keys: Keys) -> Sums:
     )
 
 
-def doubtful(found: Sequence[Line], keys: Keys) -> Iterator[tuple[Line, Line]]:
+def doubtful(
+    found: Sequence[StatementLine], keys: StatementColumns
+) -> Iterator[tuple[StatementLine, StatementLine]]:
     """(account, line below it) where the line may be a part of it that is added twice.
 
     办公费 below 管理费用, what follows a 其中, and lines that add up to the one above them.
@@ -269,7 +271,9 @@ def doubtful(found: Sequence[Line], keys: Keys) -> Iterator[tuple[Line, Line]]:
             yield from ((line, found[i]) for i in parts)
 
 
-def _inside(found: Sequence[Line], at: int, keys: Keys) -> list[int]:
+def _inside(
+    found: Sequence[StatementLine], at: int, keys: StatementColumns
+) -> list[int]:
     """The lines below this one that it may hold: together they are not more than it is.
 
     Below an account that is none of the rules' own only two or more that come to just
@@ -291,7 +295,7 @@ def _inside(found: Sequence[Line], at: int, keys: Keys) -> list[int]:
     return parts if is_main(line.item) or is_whole else []
 
 
-def added(found: Sequence[Line], kind: Kind, key: str) -> Decimal:
+def added(found: Sequence[StatementLine], kind: Kind, key: str) -> Decimal:
     """The accounts of a kind; where only their sum is written, that."""
     own = [x for x in found if x.kind == kind]
     accounts = [x for x in own if x.sort == "account"] or [

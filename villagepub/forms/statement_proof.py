@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.statement import LABELS, Keys, Line, lines
+from villagepub.forms.statement import LABELS, StatementColumns, StatementLine, lines
 
 
 def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
@@ -15,7 +15,7 @@ def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
 
     They stand above their sum, or below it as in an outline.
     """
-    keys, records = Keys.of(form), list(settled)
+    keys, records = StatementColumns.of(form), list(settled)
     if keys is None:
         return tuple(records)
     found = lines(Part(records=tuple(records)), keys)
@@ -35,7 +35,7 @@ def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
 
 
 def _accounts_from(
-    found: Sequence[Line], places: Iterable[int], total: Line
+    found: Sequence[StatementLine], places: Iterable[int], total: StatementLine
 ) -> tuple[int, ...]:
     """The accounts next to a sum that may be its own."""
     may_be = takewhile(
@@ -46,7 +46,7 @@ def _accounts_from(
 
 
 def _comes_to(
-    found: Sequence[Line], places: Sequence[int], keys: Keys
+    found: Sequence[StatementLine], places: Sequence[int], keys: StatementColumns
 ) -> Decimal | None:
     if not places:
         return None

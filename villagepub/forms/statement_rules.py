@@ -12,8 +12,8 @@ from villagepub.forms.quantity import plain
 from villagepub.forms.statement import (
     LABELS,
     PART,
-    Keys,
-    Line,
+    StatementColumns,
+    StatementLine,
     added,
     doubtful,
     lines,
@@ -22,12 +22,12 @@ from villagepub.forms.statement import (
 from villagepub.tables.table import row_words
 
 # line, key, what it says, what it comes to, working
-Expected = tuple[Line, str, Decimal, Decimal, str]
+Expected = tuple[StatementLine, str, Decimal, Decimal, str]
 
 
 def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
     """小计 and 合计, 各项收支差额, and 上期结余 + 收入 − 支出 = 本期结余."""
-    keys = Keys(*rule.columns)
+    keys = StatementColumns(*rule.columns)
     problems: list[Problem] = []
     rows: list[CheckedRow] = []
     left: list[tuple[int, str]] = []
@@ -55,11 +55,13 @@ def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
     return evidence, problems
 
 
-def _is_unknown(line: Line) -> bool:
+def _is_unknown(line: StatementLine) -> bool:
     return not line.kind and line.sort in ("account", "sum")
 
 
-def _expected(part: Part, found: Sequence[Line], keys: Keys) -> Iterator[Expected]:
+def _expected(
+    part: Part, found: Sequence[StatementLine], keys: StatementColumns
+) -> Iterator[Expected]:
     """The lines that follow from others, and what they come to."""
     for line in found:
         for key in (keys.amount, keys.year):
@@ -90,7 +92,12 @@ def _minus(income: Decimal, spending: Decimal) -> str:
 
 
 def _compared(
-    part: Part, line: Line, key: str, stated: Decimal, right: Decimal, working: str
+    part: Part,
+    line: StatementLine,
+    key: str,
+    stated: Decimal,
+    right: Decimal,
+    working: str,
 ) -> tuple[CheckedRow, Problem | None]:
     row = line.record.row
     code = f"total:{part.name}:{row}:{key}"
@@ -126,7 +133,7 @@ def _compared(
     )
 
 
-def _asks_opening(part: Part, keys: Keys) -> Problem | None:
+def _asks_opening(part: Part, keys: StatementColumns) -> Problem | None:
     """A balance that nothing on the sheet leads to can't be held against anything."""
     known = sums_of(part, keys)
     closing = known.stated_closing
@@ -149,7 +156,9 @@ def _asks_opening(part: Part, keys: Keys) -> Problem | None:
     )
 
 
-def _asks_part(part: Part, above: Line, line: Line, keys: Keys) -> Problem:
+def _asks_part(
+    part: Part, above: StatementLine, line: StatementLine, keys: StatementColumns
+) -> Problem:
     """Nothing that the sheet states proves how it adds up: a person says."""
     row = line.record.row
     return Problem(
@@ -167,7 +176,7 @@ def _asks_part(part: Part, above: Line, line: Line, keys: Keys) -> Problem:
     )
 
 
-def _unknown(part: Part, line: Line, keys: Keys) -> Problem:
+def _unknown(part: Part, line: StatementLine, keys: StatementColumns) -> Problem:
     row = line.record.row
     return Problem(
         code=f"required:{part.name}:{row}:{keys.kind}",

@@ -32,7 +32,7 @@ class Verification:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class LetterHead:
     """Who writes to whom. ``number``: 发文字号; ``copy``: 抄送, '' for nobody."""
 
     sender: str  # 安塞区沿河湾镇人民政府
@@ -48,7 +48,7 @@ class Frame:
 def written(
     kind: LetterKind,
     matters: Sequence[Matter],
-    frame: Frame,
+    frame: LetterHead,
     *,
     due_on: date,
     on: date,
@@ -90,7 +90,7 @@ def written(
 
 def _orderable(
     matters: Sequence[Matter],
-    frame: Frame,
+    frame: LetterHead,
     verified: Verification | None,
     on: date,
 ) -> tuple[Matter, ...]:
@@ -130,7 +130,7 @@ def _width(text: str) -> float:
 
 
 def _reminder(
-    matters: Sequence[Matter], frame: Frame, due_on: date, on: date
+    matters: Sequence[Matter], frame: LetterHead, due_on: date, on: date
 ) -> tuple[Paragraph, ...]:
     due = clock.say_day(due_on)
     missing = any(m.is_missing for m in matters)
@@ -164,7 +164,7 @@ def _counted(matters: Sequence[Matter]) -> str:
     return f"发现{'、'.join(items[:MAX_ITEMS])}{more}，共有{'，'.join(parts)}"
 
 
-def _basis(matters: Sequence[Matter], frame: Frame, on: date) -> tuple[str, ...]:
+def _basis(matters: Sequence[Matter], frame: LetterHead, on: date) -> tuple[str, ...]:
     said = []
     is_village = frame.to.endswith("村民委员会")
     if is_village and not all(m.is_collective for m in matters):

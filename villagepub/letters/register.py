@@ -16,7 +16,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.letters import matters, senders
-from villagepub.letters.content import TITLES, Frame, Verification, written
+from villagepub.letters.content import TITLES, LetterHead, Verification, written
 from villagepub.models import IssuedLetter, LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.render.letter import Letter
@@ -31,7 +31,7 @@ class LetterFault(UserError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class LetterChoice:
     """What the officer chose. ``keys``: of matters; ``word``: 机关代字, 沿政公函."""
 
     kind: LetterKind
@@ -44,7 +44,7 @@ class Wanted:
     verified: Verification | None = None
 
 
-def draft(session: Session, wanted: Wanted, *, on: date) -> Letter:
+def draft(session: Session, wanted: LetterChoice, *, on: date) -> Letter:
     """The letter as it would go out, marked 样稿, without a number."""
     wanted = _read(wanted)
     frame = _frame(session, wanted, f"{wanted.word}〔{on.year}〕　号")
@@ -52,7 +52,7 @@ def draft(session: Session, wanted: Wanted, *, on: date) -> Letter:
     return _written(wanted, found, replace(frame, stamp="样稿"), on)
 
 
-def issue(act: Act, wanted: Wanted) -> IssuedLetter:
+def issue(act: Act, wanted: LetterChoice) -> IssuedLetter:
     """Give the letter its number and write it down; the village's clerks hear of it."""
     village = _village(act.session, wanted.village_code)
     act.allow(Action.CHECK, village.code)
@@ -113,7 +113,7 @@ def take_answer(
 
 
 def _row(
-    act: Act, wanted: Wanted, village: Place, number: int, letter: Letter
+    act: Act, wanted: LetterChoice, village: Place, number: int, letter: Letter
 ) -> IssuedLetter:
     verified = wanted.verified if wanted.kind is LetterKind.ORDER else None
     return IssuedLetter(
@@ -167,7 +167,7 @@ def _next(session: Session, place_code: str, kind: LetterKind, year: int) -> int
     return (last or 0) + 1
 
 
-def _require_own_word(session: Session, wanted: Wanted, village: Place) -> None:
+def _require_own_word(session: Session, wanted: LetterChoice, village: Place) -> None:
     """Two kinds under one 代字 would have two letters of one number."""
     other = session.exec(
         select(IssuedLetter.id).where(
@@ -195,7 +195,7 @@ def last_word(session: Session, place_code: str, kind: LetterKind) -> str:
 
 
 def _written(
-    wanted: Wanted, found: Sequence[matters.Matter], frame: Frame, on: date
+    wanted: LetterChoice, found: Sequence[matters.Matter], frame: LetterHead, on: date
 ) -> Letter:
     return written(
         wanted.kind,
@@ -207,19 +207,21 @@ def _written(
     )
 
 
-def _picked(session: Session, wanted: Wanted, on: date) -> tuple[matters.Matter, ...]:
+def _picked(
+    session: Session, wanted: LetterChoice, on: date
+) -> tuple[matters.Matter, ...]:
     return matters.picked(
         matters.of_village(session, wanted.village_code, on=on), wanted.keys
     )
 
 
-def _frame(session: Session, wanted: Wanted, number: str) -> Frame:
+def _frame(session: Session, wanted: LetterChoice, number: str) -> LetterHead:
     village = _village(session, wanted.village_code)
     to = senders.addressee_of(village)
     places = places_of(session, village.code)
     if not places.township.phone:
         raise LetterFault("函上要印镇上的电话。先在“电话和名称”里写上。")
-    return Frame(
+    return LetterHead(
         sender=senders.sender_of(places),
         to=to,
         number=number,
@@ -230,7 +232,7 @@ def _frame(session: Session, wanted: Wanted, number: str) -> Frame:
     )
 
 
-def _read(wanted: Wanted) -> Wanted:
+def _read(wanted: LetterChoice) -> LetterChoice:
     """The same with its words read; raises LetterFault for what can't stand."""
     word = "".join(wanted.word.split())
     if not word or len(word) > MAX_WORD or any(c in word for c in "〔〕[]号"):

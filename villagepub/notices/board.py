@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import integrity
-from villagepub.integrity import Told
+from villagepub.integrity import LoggedFacts
 from villagepub.models import Notice, Place, VillageItem
 from villagepub.states import NoticeStatus
 
@@ -139,7 +139,7 @@ def _on_board(village_code: str, year: int | None) -> tuple[Any, ...]:
     )
 
 
-def _board_line(notice: Notice, told: Told | None) -> BoardLine:
+def _board_line(notice: Notice, told: LoggedFacts | None) -> BoardLine:
     """What the log says was signed, whatever stands in the row."""
     if notice.published_at is None:
         raise ValueError(f"notice {notice.id} has a version but was never published")

@@ -39,7 +39,7 @@ def corrected(session: Session, village_code: str) -> list[tuple[Notice, str]]:
     return [(n, _why(n, told[n.public_id])) for n in rows]
 
 
-def _why(notice: Notice, told: integrity.Told | None) -> str:
+def _why(notice: Notice, told: integrity.LoggedFacts | None) -> str:
     version, reason = told.gone if told else (0, "")
     return reason if version == notice.version else ""
 

@@ -17,7 +17,7 @@ from villagepub import access
 from villagepub.access import Action, Actor
 from villagepub.models import Draft, Notice
 from villagepub.notices.content import context
-from villagepub.notices.content.composer import Frame, title_of
+from villagepub.notices.content.composer import NoticeContext, title_of
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import Inspection, inspect
@@ -66,7 +66,7 @@ class OpenDraft:
     notice: Notice
     draft: Draft
     sheet: DraftSheet
-    frame: Frame
+    frame: NoticeContext
     inspection: Inspection
 
     @property

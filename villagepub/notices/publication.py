@@ -16,7 +16,7 @@ from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
 from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
-from villagepub.notices.content.composer import Frame, compose
+from villagepub.notices.content.composer import NoticeContext, compose
 from villagepub.notices.content.name_masking import names_in, web_words
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.signed_fields import digest_of
@@ -68,7 +68,9 @@ def preview(session: Session, found: OpenDraft) -> NoticeContent:
     return photo_files.with_files(session, content, found.notice)
 
 
-def _with_correction(session: Session, found: OpenDraft, frame: Frame) -> Frame:
+def _with_correction(
+    session: Session, found: OpenDraft, frame: NoticeContext
+) -> NoticeContext:
     """The frame with what this version changes against the one before, if any."""
     before = frozen(session, found.notice.id or 0, found.draft.version - 1)
     if before is None:

@@ -15,7 +15,7 @@ from villagepub.duties import holidays
 from villagepub.forms.form import Form
 from villagepub.models import Place
 from villagepub.notices import numbering, uploads
-from villagepub.notices.content.composer import Frame, ItemFacts, compose
+from villagepub.notices.content.composer import ItemFacts, NoticeContext, compose
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.validation import Inspection, inspect
 from villagepub.period import Period
@@ -23,7 +23,7 @@ from villagepub.tables.table import Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Trial:
+class FormTrial:
     """``content``: the notice as the wall would have it, ``shown`` as the open web would;
     None where not a row was read.
     """
@@ -42,12 +42,12 @@ def try_out(
     village: Place,
     on: date,
     id_key: bytes,
-) -> Trial:
+) -> FormTrial:
     """As if the village had brought these tables for the form's running period."""
     period = Period.holding(form.period, on)
     sheet = uploads.take(form, tables, id_key=id_key, year=on.year)
     found = inspect(form, sheet, village=village.short_name, period=period.code)
-    frame = Frame(
+    frame = NoticeContext(
         form=found.form,
         places=numbering.places_of(session, village.code),
         item=ItemFacts(name=form.name),
@@ -59,4 +59,4 @@ def try_out(
     content = compose(frame, found.entry) if found.entry.records else None
     # the web asks the form itself: nobody has issued it, so no id leads to it
     shown = render.open_web(content, found.form) if content else None
-    return Trial(sheet=sheet, inspection=found, content=content, shown=shown)
+    return FormTrial(sheet=sheet, inspection=found, content=content, shown=shown)

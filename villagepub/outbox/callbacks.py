@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from sqlmodel import Session, col, select
 
-from villagepub.attempts import Told
+from villagepub.attempts import PollResult
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState
@@ -79,7 +79,9 @@ def find(
     return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
 
 
-def finish(session: Session, delivery: Delivery, told: Told, *, at: datetime) -> bool:
+def finish(
+    session: Session, delivery: Delivery, told: PollResult, *, at: datetime
+) -> bool:
     """Write down what was told; False if it changes nothing."""
     undone = told.is_taken_down and delivery.state in ARRIVED
     if delivery.state not in OPEN and not undone:

@@ -40,7 +40,7 @@ class PhotoGrid:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class CellPlace:
     """Where one cell stands: ``row`` and ``column`` 0-based, and how far it reaches."""
 
     row: int
@@ -55,7 +55,7 @@ class Place:
         return (self.row, self.column), end
 
 
-def grid_of(places: Sequence[Place], read: Sequence[PhotoCell]) -> PhotoGrid:
+def grid_of(places: Sequence[CellPlace], read: Sequence[PhotoCell]) -> PhotoGrid:
     """The cells put where they stand; what nothing stands in is empty."""
     height = max(p.row + p.height for p in places)
     width = max(p.column + p.width for p in places)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from villagepub.photo.cells import Box, PhotoCell, Place
+from villagepub.photo.cells import Box, CellPlace, PhotoCell
 from villagepub.photo.page import WHITE, Pixels
 from villagepub.photo.recognizer import Read, read
 
@@ -20,7 +20,7 @@ PICTURE_HEIGHT = 44  # dots of a cut-out as a person sees it
 QUALITY = 60
 
 
-def read_cells(even: Pixels, places: Sequence[Place]) -> list[PhotoCell]:
+def read_cells(even: Pixels, places: Sequence[CellPlace]) -> list[PhotoCell]:
     """What stands in each place, with a cut-out of it."""
     spots = [_spot(even, place.box) for place in places]
     heights = [bottom - top for spot in spots if spot for _, top, _, bottom in [spot]]
@@ -33,12 +33,12 @@ def read_cells(even: Pixels, places: Sequence[Place]) -> list[PhotoCell]:
     ]
 
 
-def filled(even: Pixels, places: Sequence[Place]) -> int:
+def filled(even: Pixels, places: Sequence[CellPlace]) -> int:
     """In how many of the places something stands."""
     return sum(_spot(even, place.box) is not None for place in places)
 
 
-def sample(even: Pixels, places: Sequence[Place], count: int) -> float:
+def sample(even: Pixels, places: Sequence[CellPlace], count: int) -> float:
     """How sure the reader is of some cells with much in them; 0 where nothing is."""
     spots = [spot for place in places if (spot := _spot(even, place.box))]
     spots.sort(key=lambda spot: spot[0] - spot[2])

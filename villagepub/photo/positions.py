@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from villagepub.photo.cells import Box, ListPhotoError, Place
+from villagepub.photo.cells import Box, CellPlace, ListPhotoError
 from villagepub.photo.page import Pixels
 
 MIN_CELLS = 3  # in a row of a list; a line with fewer is a title or a note
@@ -27,7 +27,7 @@ class _Word:
     box: Box
 
 
-def places(corners: Pixels, name: str) -> tuple[list[Place], list[Box]]:
+def places(corners: Pixels, name: str) -> tuple[list[CellPlace], list[Box]]:
     """(the cells, the lines above the table) of words with these corners: n × 4 × 2.
 
     Raises ListPhotoError where it can't be told which word stands in which column.
@@ -57,7 +57,7 @@ def places(corners: Pixels, name: str) -> tuple[list[Place], list[Box]]:
     for r, c, word in at:
         spot = r, column_of[c]
         cells[spot] = _union(cells[spot], word.box) if spot in cells else word.box
-    return [Place(row=r, column=c, box=box) for (r, c), box in cells.items()], lead
+    return [CellPlace(row=r, column=c, box=box) for (r, c), box in cells.items()], lead
 
 
 def _columns(filled: Collection[tuple[int, int]]) -> list[int] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from villagepub.photo import characters, page, positions, recognizer, ruled_lines
-from villagepub.photo.cells import Box, ListPhotoError, PhotoGrid, Place, grid_of
+from villagepub.photo.cells import Box, CellPlace, ListPhotoError, PhotoGrid, grid_of
 from villagepub.photo.page import Pixels
 
 SAMPLE = 8  # cells that tell which side is up
@@ -20,7 +20,7 @@ class _Sheet:
     """An even picture, the cells found in it, and what tells the lines above them."""
 
     even: Pixels
-    places: Sequence[Place]
+    places: Sequence[CellPlace]
     lead: Callable[[], Sequence[Box]]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from villagepub.photo.cells import Place
+from villagepub.photo.cells import CellPlace
 from villagepub.photo.page import (
     WHITE,
     Pixels,
@@ -169,7 +169,7 @@ def erased(even: Pixels) -> Pixels:
     return np.where(mask > 0, WHITE, even).astype(np.uint8)
 
 
-def places(even: Pixels, frame: Frame) -> list[Place]:
+def places(even: Pixels, frame: Frame) -> list[CellPlace]:
     """The cells within the frame; none where there are no two rows and columns."""
     lines = lines_of(even)
     above, side = frame.top - REACH, frame.margin - REACH
@@ -180,7 +180,7 @@ def places(even: Pixels, frame: Frame) -> list[Place]:
         return []
     parts = _joined(lines, rows, columns)
     return [
-        Place(
+        CellPlace(
             row=r,
             column=c,
             box=(int(columns[c]), int(rows[r]), int(columns[c + w]), int(rows[r + h])),

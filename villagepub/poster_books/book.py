@@ -21,7 +21,7 @@ DEMO = "演示"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class BookOrder:
     """``settings`` with the address that holds."""
 
     settings: Settings
@@ -36,7 +36,7 @@ class Wanted:
 
 
 def volumes(
-    lease: Lease, wanted: Wanted, villages: tuple[VillageQuarter, ...]
+    lease: Lease, wanted: BookOrder, villages: tuple[VillageQuarter, ...]
 ) -> Iterator[Volume]:
     """One after another: no more than one village's sheets are in memory. Raises Lost."""
     pages = 0
@@ -52,7 +52,7 @@ def volumes(
 
 
 def _volume(
-    lease: Lease, wanted: Wanted, village: VillageQuarter, *, first: int
+    lease: Lease, wanted: BookOrder, village: VillageQuarter, *, first: int
 ) -> tuple[Volume, int]:
     """Its sheets, and how many posters could not be printed."""
     drawn = _posters(lease, wanted, village)
@@ -80,7 +80,7 @@ def _volume(
 
 
 def _posters(
-    lease: Lease, wanted: Wanted, village: VillageQuarter
+    lease: Lease, wanted: BookOrder, village: VillageQuarter
 ) -> dict[str, bytes | str]:
     """By public id: the sheet, or why there is none."""
     with db.reading(lease.engine) as session:
@@ -89,7 +89,7 @@ def _posters(
 
 
 def _poster(
-    lease: Lease, wanted: Wanted, door: Door | None, public_id: str
+    lease: Lease, wanted: BookOrder, door: Door | None, public_id: str
 ) -> bytes | str:
     try:
         return posters.poster(

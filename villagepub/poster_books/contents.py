@@ -96,7 +96,7 @@ def _posted(
     return found
 
 
-def _line(notice: Notice, sheet: board.Sheet | None, on: date) -> CoverLine:
+def _line(notice: Notice, sheet: board.HungSheet | None, on: date) -> CoverLine:
     until = sheet.full_on if sheet else None
     last = until or notice.posting_until
     return CoverLine(

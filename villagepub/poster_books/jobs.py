@@ -20,7 +20,7 @@ from villagepub.models import PosterBook, copied
 from villagepub.notices import drawn_files
 from villagepub.period import Period
 from villagepub.poster_books import contents
-from villagepub.poster_books.book import Wanted, volumes
+from villagepub.poster_books.book import BookOrder, volumes
 from villagepub.render import Ink, Paper
 from villagepub.render.volume import merge
 from villagepub.settings import Settings
@@ -184,8 +184,8 @@ def _draw(
     return True
 
 
-def _wanted(asked: PosterBook, settings: Settings) -> Wanted:
-    return Wanted(
+def _wanted(asked: PosterBook, settings: Settings) -> BookOrder:
+    return BookOrder(
         settings=settings,
         quarter=Period.parse(asked.quarter),
         paper=next(p for p in get_args(Paper) if p == asked.paper),

@@ -10,9 +10,9 @@ from villagepub.powers.item import (
     Paper,
     PowerItem,
     PowerList,
+    PowerStep,
     Publicity,
     Risk,
-    Step,
     When,
 )
 from villagepub.powers.origins import power_of

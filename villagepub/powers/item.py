@@ -51,7 +51,7 @@ class Publicity:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class PowerStep:
     """``vote``: a key of MEETINGS or ''. ``back``: the step it returns to where it fails,
     0 none; ``failed`` says so in words. ``basis``: keys of the register.
     """
@@ -125,7 +125,7 @@ class PowerItem:
     name: str
     area: str
     decides: str
-    steps: tuple[Step, ...]
+    steps: tuple[PowerStep, ...]
     basis: tuple[str, ...] = ()
     uncited: str = ""
     risks: tuple[Risk, ...] = ()

@@ -12,8 +12,8 @@ from villagepub.powers.item import (
     Guide,
     PowerItem,
     PowerList,
+    PowerStep,
     Publicity,
-    Step,
 )
 from villagepub.powers.words import (
     basis_lines,
@@ -26,9 +26,9 @@ from villagepub.render.power import (
     BookItem,
     ChartStep,
     Code,
-    Frame,
     GuideSheet,
     Mark,
+    PosterFrame,
     PowerBook,
     PowerChart,
 )
@@ -86,7 +86,7 @@ def _meta(item: PowerItem, ground: Ground) -> tuple[Meta, ...]:
 
 
 def _chart_step(
-    step: Step, lanes: list[str], risks: tuple[tuple[str, str], ...]
+    step: PowerStep, lanes: list[str], risks: tuple[tuple[str, str], ...]
 ) -> ChartStep:
     alone = step.actor not in lanes
     marks: list[Mark] = [("vote", vote_words(step))] if step.vote else []
@@ -106,7 +106,7 @@ def _chart_step(
     )
 
 
-def _failed(step: Step) -> str:
+def _failed(step: PowerStep) -> str:
     if not step.back:
         return step.failed
     return f"回第{step.back}步" + (f"，{step.failed}" if step.failed else "")
@@ -216,7 +216,7 @@ def _book_item(item: PowerItem, day: date) -> BookItem:
     )
 
 
-def _demand(step: Step) -> str:
+def _demand(step: PowerStep) -> str:
     said = [MEETINGS[step.vote] + "表决"] if step.vote else []
     said += [_short(step.publicity)] if step.publicity else []
     said += [_failed(step)] if step.back else []
@@ -231,9 +231,9 @@ def _short(publicity: Publicity) -> str:
 
 def _frame(
     ground: Ground, parts: tuple[str, ...], number: str, *, url: str, call: str
-) -> Frame:
+) -> PosterFrame:
     signatures = ("编制", "审核", "启用日期")
-    return Frame(
+    return PosterFrame(
         place=ground.place,
         publisher=ground.publisher,
         title="".join(parts),

@@ -11,8 +11,8 @@ from villagepub.powers.item import (
     VILLAGE_MEETINGS,
     PowerItem,
     PowerList,
+    PowerStep,
     Publicity,
-    Step,
 )
 
 MIN_POSTING = 15  # days on the board (citations: posting)
@@ -85,7 +85,7 @@ def item_faults(item: PowerItem) -> Iterator[str]:
     yield from _order_faults(item)
 
 
-def step_faults(step: Step, number: int) -> Iterator[str]:
+def step_faults(step: PowerStep, number: int) -> Iterator[str]:
     if not step.name or not step.actor:
         yield "要写明办什么、谁办。"
     long = [

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from villagepub import citations
-from villagepub.powers.item import WHENS, PowerItem, Publicity, Step
+from villagepub.powers.item import WHENS, PowerItem, PowerStep, Publicity
 
 
-def vote_words(step: Step) -> str:
+def vote_words(step: PowerStep) -> str:
     """到会多少、多少人同意: the law's own threshold, without the meeting's name."""
     return citations.meaning(step.vote).partition("：")[2] if step.vote else ""
 

@@ -18,9 +18,9 @@ from villagepub.powers.item import (
     Paper,
     PowerItem,
     PowerList,
+    PowerStep,
     Publicity,
     Risk,
-    Step,
     When,
 )
 from villagepub.powers.rules import PowerError
@@ -51,7 +51,7 @@ def _named(keys: Iterable[str]) -> str:
     return SEPARATOR.join(map(citations.meaning, keys))
 
 
-class Line(dict[str, str]):
+class WorkbookRow(dict[str, str]):
     """A row by its heads; ``place`` is where it stands."""
 
     place: str = ""
@@ -104,7 +104,7 @@ def read_workbook(data: bytes, filename: str) -> PowerList:
 
 def _lines(
     name: str, heads: Sequence[str], rows: Sequence[Sequence[str]] | None
-) -> Iterator[Line]:
+) -> Iterator[WorkbookRow]:
     if rows is None:
         if name in ("风险", "办事指南"):
             return
@@ -116,7 +116,7 @@ def _lines(
     for number, row in enumerate(rows[1:], 2):
         cells = [str(cell).strip() for cell in row]
         if any(cells):
-            line = Line({h: _cell(cells, found.index(h)) for h in heads})
+            line = WorkbookRow({h: _cell(cells, found.index(h)) for h in heads})
             line.place = f"“{name}”表第 {number} 行"
             yield line
 
@@ -125,7 +125,7 @@ def _cell(cells: Sequence[str], at: int) -> str:
     return cells[at] if at < len(cells) else ""
 
 
-def _area(line: Line) -> Area:
+def _area(line: WorkbookRow) -> Area:
     kind = line.choice("哪一类", AREA_KINDS)
     return Area(
         name=line["领域"],
@@ -134,7 +134,7 @@ def _area(line: Line) -> Area:
     )
 
 
-def _item(line: Line, lines: dict[str, list[Line]]) -> PowerItem:
+def _item(line: WorkbookRow, lines: dict[str, list[WorkbookRow]]) -> PowerItem:
     code = line["编号"]
     own = {
         name: [x for x in rows if x.get("编号") == code] for name, rows in lines.items()
@@ -153,7 +153,7 @@ def _item(line: Line, lines: dict[str, list[Line]]) -> PowerItem:
     )
 
 
-def _in_order(steps: list[Line]) -> list[Line]:
+def _in_order(steps: list[WorkbookRow]) -> list[WorkbookRow]:
     for number, line in enumerate(steps, 1):
         if line.number("第几步") != number:
             raise PowerError(
@@ -162,8 +162,8 @@ def _in_order(steps: list[Line]) -> list[Line]:
     return steps
 
 
-def _step(line: Line) -> Step:
-    return Step(
+def _step(line: WorkbookRow) -> PowerStep:
+    return PowerStep(
         name=line["办什么"],
         actor=line["谁办"],
         within=line["多久"],
@@ -176,7 +176,7 @@ def _step(line: Line) -> Step:
     )
 
 
-def _publicity(line: Line) -> Publicity | None:
+def _publicity(line: WorkbookRow) -> Publicity | None:
     when = line.choice("公开", WHENS)
     if not when:
         return None
@@ -191,7 +191,7 @@ def _publicity(line: Line) -> Publicity | None:
     )
 
 
-def _risk(line: Line) -> Risk:
+def _risk(line: WorkbookRow) -> Risk:
     return Risk(
         step=line.number("第几步"),
         what=line["可能出什么事"],
@@ -200,7 +200,7 @@ def _risk(line: Line) -> Risk:
     )
 
 
-def _guide(lines: list[Line]) -> Guide:
+def _guide(lines: list[WorkbookRow]) -> Guide:
     known = (*SINGLE, "机关", "条件", "材料", "表格一栏")
     for line in lines:
         if line["栏目"] not in known:

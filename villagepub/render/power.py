@@ -21,7 +21,7 @@ Mark = tuple[Literal["vote", "pub"], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class PosterFrame:
     """What every poster has around its body. ``call`` stands under the code of ``url``."""
 
     place: str
@@ -69,7 +69,7 @@ class ChartStep:
 class PowerChart:
     """``risks``: 可能出什么事, 怎么防, 谁盯."""
 
-    frame: Frame
+    frame: PosterFrame
     meta: tuple[Meta, ...]
     lanes: tuple[str, ...]
     steps: tuple[ChartStep, ...]
@@ -81,7 +81,7 @@ class PowerChart:
 class GuideSheet:
     """``papers``: 材料, 形式和份数, 从哪里来; ``flow``: 步骤, 说明, 时限."""
 
-    frame: Frame
+    frame: PosterFrame
     facts: tuple[Fact, ...]
     basis: tuple[str, ...]
     bodies: tuple[tuple[str, str], ...]
@@ -191,7 +191,7 @@ def _day(day: date) -> dict[str, Any]:
     return {"date": [day.year, day.month, day.day], "day": ""}
 
 
-def _framed(frame: Frame, ink: Ink) -> dict[str, Any]:
+def _framed(frame: PosterFrame, ink: Ink) -> dict[str, Any]:
     """The data that the templates of every poster read (``template_data``)."""
     address = frame.url.removeprefix("https://").removeprefix("http://")
     return {

@@ -2,4 +2,4 @@
 
 from villagepub.setup.one_time_code import CodeError, make_code, opens, redeem, reopen
 from villagepub.setup.stage import Stage, empty_out, end, found, stage_of
-from villagepub.setup.steps import Step, steps_of
+from villagepub.setup.steps import SetupStep, steps_of

@@ -20,7 +20,7 @@ WECHAT = "MicroMessenger"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Trial:
+class AddressTrial:
     """``url``: what the code to scan holds."""
 
     url: str
@@ -28,24 +28,24 @@ class Trial:
     reached_wechat_at: datetime | None
 
 
-def begin(session: Session, address: str) -> Trial:
+def begin(session: Session, address: str) -> AddressTrial:
     """A new word for an address that was not tried; else the trial that is there."""
     row = site.kept(session)
     if row.tried_url != address or not row.tried_word:
         row.tried_url, row.tried_word = address, secrets.token_hex(8)
         row.reached_at = row.reached_wechat_at = None
-    return Trial(
+    return AddressTrial(
         url=f"{address}{PATH}/{row.tried_word}",
         reached_at=row.reached_at,
         reached_wechat_at=row.reached_wechat_at,
     )
 
 
-def of(session: Session, address: str) -> Trial | None:
+def of(session: Session, address: str) -> AddressTrial | None:
     row = site.row(session)
     if row is None or row.tried_url != address or not row.tried_word:
         return None
-    return Trial(
+    return AddressTrial(
         url=f"{address}{PATH}/{row.tried_word}",
         reached_at=row.reached_at,
         reached_wechat_at=row.reached_wechat_at,
@@ -65,7 +65,7 @@ def note_reached(session: Session, *, agent: str, at: datetime) -> None:
     row.reached_at = at
 
 
-def ask(trial: Trial) -> str:
+def ask(trial: AddressTrial) -> str:
     """Open it from this machine; why it does not answer, '' if it does."""
     import requests
 

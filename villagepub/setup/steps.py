@@ -16,7 +16,7 @@ MAX_NAMED = 3  # villages that a line names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class SetupStep:
     """``page``: the endpoint where it is done. ``said``: what is there, or missing."""
 
     page: str
@@ -25,7 +25,9 @@ class Step:
     said: str
 
 
-def steps_of(session: Session, settings: Settings, *, code: str) -> tuple[Step, ...]:
+def steps_of(
+    session: Session, settings: Settings, *, code: str
+) -> tuple[SetupStep, ...]:
     """``code``: of the county or township whose first day it is. A fixed number of
     questions, however many villages there are.
     """
@@ -52,8 +54,8 @@ def _below(session: Session, code: str) -> Sequence[Place]:
     ).all()
 
 
-def _place(villages: Sequence[Place]) -> Step:
-    return Step(
+def _place(villages: Sequence[Place]) -> SetupStep:
+    return SetupStep(
         page="township.places",
         title="地方",
         is_done=bool(villages),
@@ -61,15 +63,15 @@ def _place(villages: Sequence[Place]) -> Step:
     )
 
 
-def _phones(places: Sequence[Place]) -> Step:
+def _phones(places: Sequence[Place]) -> SetupStep:
     missing = [p.short_name for p in places if not p.phone]
     said = f"{len(places)} 个都写了" if not missing else f"差 {_named(missing)}"
-    return Step(
+    return SetupStep(
         page="township.phones", title="电话和名称", is_done=not missing, said=said
     )
 
 
-def _address(session: Session, settings: Settings) -> Step:
+def _address(session: Session, settings: Settings) -> SetupStep:
     address = site.settled(session, settings).base_url
     row = site.row(session)
     if is_this_machine(address):
@@ -79,26 +81,26 @@ def _address(session: Session, settings: Settings) -> Step:
     else:
         is_done = bool(row and row.tried_url == address and row.reached_at)
         said = f"{address}，{'手机打开过' if is_done else '还没有用手机试过'}"
-    return Step(page="township.address", title="网址", is_done=is_done, said=said)
+    return SetupStep(page="township.address", title="网址", is_done=is_done, said=said)
 
 
-def _catalogs(session: Session) -> Step:
+def _catalogs(session: Session) -> SetupStep:
     count = session.exec(
         select(func.count())
         .select_from(CatalogItem)
         .where(CatalogItem.scope == ItemScope.VILLAGE, col(CatalogItem.is_current))
     ).one()
     said = f"村级目录 {count} 项" if count else "还没有村级目录"
-    return Step(
+    return SetupStep(
         page="township.catalogs", title="公开目录", is_done=count > 0, said=said
     )
 
 
-def _lists(session: Session, villages: Sequence[Place]) -> Step:
+def _lists(session: Session, villages: Sequence[Place]) -> SetupStep:
     has = set(session.exec(select(VillageItem.village_code).distinct()))
     missing = [v.short_name for v in villages if v.code not in has]
     said = f"{len(villages)} 个村都发了" if not missing else f"差 {_named(missing)}"
-    return Step(
+    return SetupStep(
         page="township.lists",
         title="各村清单",
         is_done=bool(villages) and not missing,
@@ -106,7 +108,7 @@ def _lists(session: Session, villages: Sequence[Place]) -> Step:
     )
 
 
-def _accounts(session: Session, villages: Sequence[Place]) -> Step:
+def _accounts(session: Session, villages: Sequence[Place]) -> SetupStep:
     """A village can begin when one writes and another signs."""
     has = set(
         session.exec(
@@ -120,7 +122,7 @@ def _accounts(session: Session, villages: Sequence[Place]) -> Step:
     said = f"{len(villages)} 个村都有人写、有人审"
     if missing:
         said = f"没有人写或没有人审的：{_named(missing)}"
-    return Step(
+    return SetupStep(
         page="township.slips",
         title="账号",
         is_done=bool(villages) and not missing,
@@ -128,14 +130,16 @@ def _accounts(session: Session, villages: Sequence[Place]) -> Step:
     )
 
 
-def _groups(session: Session, code: str) -> Step:
+def _groups(session: Session, code: str) -> SetupStep:
     count = session.exec(
         select(func.count())
         .select_from(Channel)
         .where(at_or_below(col(Channel.place_code), code), col(Channel.is_active))
     ).one()
     said = f"{count} 个群" if count else "还没有群，公示要转到群里才有人看"
-    return Step(page="township.groups", title="头一个群", is_done=count > 0, said=said)
+    return SetupStep(
+        page="township.groups", title="头一个群", is_done=count > 0, said=said
+    )
 
 
 def _named(names: Sequence[str]) -> str:

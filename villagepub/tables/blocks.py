@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from villagepub.tables import row_parser
 from villagepub.tables.row_parser import Body, Under
-from villagepub.tables.sections import Section, section_of
+from villagepub.tables.sections import Heading, section_of
 from villagepub.tables.table import TableRow
 
 
@@ -14,7 +14,7 @@ def body(
     used: Sequence[int],
     labels: Sequence[str],
     parts: Sequence[slice],
-    section: Section,
+    section: Heading,
     money: int | None = None,
 ) -> Body:
     """All blocks as one list, read as people read it: down the first, then the next.

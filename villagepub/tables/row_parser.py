@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from villagepub.tables import header_parser, households, off_words
 from villagepub.tables.cell_text import STRUCK
 from villagepub.tables.grid import Grid
-from villagepub.tables.sections import NOWHERE, Section, section_of
+from villagepub.tables.sections import NOWHERE, Heading, section_of
 from villagepub.tables.signatures import is_labelled, is_page
 from villagepub.tables.table import IgnoredRow, TableRow
 from villagepub.tables.totals import Placed, is_total, with_covers
@@ -35,7 +35,7 @@ class Body:
     places: list[Placed] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # where a section or page begins
     ignored: list[IgnoredRow] = field(default_factory=list)
-    last: Section = NOWHERE
+    last: Heading = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _end(rows: Sequence[tuple[str, ...]], alone: Mapping[int, str]) -> int:
 
 
 def read(
-    sheet: Under, columns: Sequence[int], labels: Sequence[str], section: Section
+    sheet: Under, columns: Sequence[int], labels: Sequence[str], section: Heading
 ) -> Body:
     """The body of these columns; ``section`` is where it begins."""
     body = Body()
@@ -155,14 +155,14 @@ def _picked(
     return [tuple([row[c] for c in columns]) for row in rows]
 
 
-def begins(row: int, section: Section) -> IgnoredRow:
+def begins(row: int, section: Heading) -> IgnoredRow:
     words = section.group or section.village
     return IgnoredRow(row=row + 1, reason=f"“{words}”下面的都算{words}")
 
 
 def _take_alone(
-    sheet: Under, body: Body, r: int, cells: tuple[str, ...], section: Section
-) -> Section:
+    sheet: Under, body: Body, r: int, cells: tuple[str, ...], section: Heading
+) -> Heading:
     """A row that says one thing: a section, a line between rows, or a short row."""
     text = sheet.alone[r]
     is_again = _flat(text) in sheet.lead  # the title, on the next page
@@ -201,7 +201,7 @@ def _line_reason(sheet: Under, r: int, text: str) -> str:
     return ""
 
 
-def _row(r: int, cells: tuple[str, ...], section: Section) -> TableRow:
+def _row(r: int, cells: tuple[str, ...], section: Heading) -> TableRow:
     village, group, is_off = section
     struck = [c.removeprefix(STRUCK) for c in cells if c.startswith(STRUCK)]
     if not all(map(is_quantity, struck)):  # a person, and not a figure of the row

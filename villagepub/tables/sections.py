@@ -26,7 +26,7 @@ _OWNER = re.compile(r"(?:单位|[村组])[名称别]*$")  # whose rows they are
 _NO_SECTION = re.compile(r"理财|监督|领导|工作|审[计核]|评议|议事|验收")
 
 
-class Section(NamedTuple):
+class Heading(NamedTuple):
     """Where the rows below belong; '' for what no row above them says. ``is_off``: a line
     above says that they do not receive.
     """
@@ -36,10 +36,10 @@ class Section(NamedTuple):
     is_off: bool = False
 
 
-NOWHERE = Section("", "")
+NOWHERE = Heading("", "")
 
 
-def section_above(lines: Iterable[Sequence[str]]) -> tuple[int, Section]:
+def section_above(lines: Iterable[Sequence[str]]) -> tuple[int, Heading]:
     """The group that a line between title and head names for the first rows (三组,
     组别：三组), and which line; -1 where none does or several are named.
     """
@@ -69,7 +69,7 @@ def _of_rows(line: Sequence[str]) -> Iterator[str]:
                 yield behind
 
 
-def section_of(text: str, section: Section = NOWHERE) -> Section | None:
+def section_of(text: str, section: Heading = NOWHERE) -> Heading | None:
     """What a row names for the rows below; None if it names neither village nor group.
 
     A group is one of the village that ``section`` is in, unless it names its own. A title
@@ -80,6 +80,6 @@ def section_of(text: str, section: Section = NOWHERE) -> Section | None:
         return None
     match = _GROUP.fullmatch(flat)
     if match:
-        return Section(match[1] or section.village, match[2])
+        return Heading(match[1] or section.village, match[2])
     match = _OF_VILLAGE.fullmatch(flat) or _TITLE.fullmatch(flat)
-    return Section(match[1], "") if match else None
+    return Heading(match[1], "") if match else None

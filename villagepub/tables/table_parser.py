@@ -22,7 +22,7 @@ from villagepub.tables import (
 from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.mixed_units import unit_notes
-from villagepub.tables.sections import Section, section_above
+from villagepub.tables.sections import Heading, section_above
 from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
 
 _NO_TITLE = re.compile(
@@ -191,7 +191,7 @@ def _beside(
 
 
 def _lead_ignored(
-    rows: Sequence[Sequence[str]], first: int, line: int, section: Section
+    rows: Sequence[Sequence[str]], first: int, line: int, section: Heading
 ) -> list[IgnoredRow]:
     """Why the lines above the head are no rows; ``line`` names the first rows' group."""
     reasons = []

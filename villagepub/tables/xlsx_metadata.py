@@ -71,7 +71,7 @@ class Extras:
 
 
 @dataclass(slots=True)
-class Found:
+class SheetBounds:
     """A sheet while it is parsed: what it holds and how far it reaches (1-based)."""
 
     hidden_rows: set[int]
@@ -174,13 +174,13 @@ def _is_usual(xml: bytes) -> bool:
     return not 0 <= colon < end or not re.search(rb"<\w+:(?:row|c|col)\b", xml)
 
 
-def _usual(xml: bytes) -> Found:
+def _usual(xml: bytes) -> SheetBounds:
     rows = [int(n) for n in _ROW.findall(xml)]
     later = {column_number(c.decode()) for c in set(_LATER_CELL.findall(xml))}
     hidden = b' hidden="' in xml  # a plain search is quicker than a pattern
     formulas = _NO_VALUE.findall(xml) if b"</f>" in xml else []
     errors = _ERROR.findall(xml) if b't="e"' in xml else []
-    return Found(
+    return SheetBounds(
         {int(n) - 1 for n in _HIDDEN_ROW.findall(xml)} if hidden else set(),
         _hidden_columns(xml) if hidden else set(),
         [place.decode() for place in formulas],
@@ -213,9 +213,9 @@ def _hidden_columns(xml: bytes) -> set[int]:
     return columns
 
 
-def _parsed(xml: bytes, formats: Mapping[str, Format]) -> Found:
+def _parsed(xml: bytes, formats: Mapping[str, Format]) -> SheetBounds:
     """The same by a parser: slower, and right for every spelling of the XML."""
-    found = Found(set(), set(), [], [])
+    found = SheetBounds(set(), set(), [], [])
     tags = ("{*}row", "{*}col")
     row = 0
     for _, element in etree.iterparse(
@@ -234,14 +234,14 @@ def _parsed(xml: bytes, formats: Mapping[str, Format]) -> Found:
     return found
 
 
-def _note_column(found: Found, element: Any) -> None:
+def _note_column(found: SheetBounds, element: Any) -> None:
     if element.get("hidden") in ("1", "true"):
         low, high = int(element.get("min", 1)), int(element.get("max", 1))
         found.hidden_columns.update(range(low - 1, min(high, MAX_COLUMNS)))
 
 
 def _note_cells(
-    found: Found, row: Any, number: int, formats: Mapping[str, Format]
+    found: SheetBounds, row: Any, number: int, formats: Mapping[str, Format]
 ) -> None:
     column = 0
     for cell in row.iterchildren("{*}c"):
@@ -262,7 +262,7 @@ def _note_cells(
             found.unvalued.append(place)
 
 
-def _refuse_large(sheet: Found, name: str, title: str) -> None:
+def _refuse_large(sheet: SheetBounds, name: str, title: str) -> None:
     if sheet.last_row > MAX_ROWS:
         raise TableError(
             f"{name}的“{title}”有 {sheet.last_row:,} 行，最多 {MAX_ROWS:,} 行。"

@@ -18,7 +18,13 @@ from villagepub.web.http import request_context
 from villagepub.web.http.guards import csrf, public
 from villagepub.web.http.throttle import limiter
 from villagepub.wechat import accounts, dialogue
-from villagepub.wechat.dialogue import Desk, Incoming, Keys, Query, Refused
+from villagepub.wechat.dialogue import (
+    AskedAccount,
+    CallbackKeys,
+    CallRefused,
+    Incoming,
+    Query,
+)
 
 log = structlog.get_logger()
 bp = Blueprint("wechat_hook", __name__)
@@ -36,7 +42,7 @@ def check(slug: str) -> ResponseReturnValue:
     try:
         keys = dialogue.keys_of(_account(slug), request_context.settings().secret_key)
         said = dialogue.echo(keys, _query(), at=request_context.now())
-    except Refused as refused:
+    except CallRefused as refused:
         return _refuse(slug, refused)
     return Response(said, mimetype="text/plain")
 
@@ -52,12 +58,14 @@ def receive(slug: str) -> ResponseReturnValue:
         keys = dialogue.keys_of(account, request_context.settings().secret_key)
         xml = dialogue.unwrap(keys, _query(), _body(), at=request_context.now())
         incoming = dialogue.parse(xml, keys.kind)
-    except Refused as refused:
+    except CallRefused as refused:
         return _refuse(slug, refused)
     return _answer(account, keys, incoming)
 
 
-def _answer(account: Account, keys: Keys, incoming: Incoming) -> ResponseReturnValue:
+def _answer(
+    account: Account, keys: CallbackKeys, incoming: Incoming
+) -> ResponseReturnValue:
     said = dialogue.render(_reply(account, incoming), incoming)
     if not said:
         return Response(NOTHING[keys.kind], mimetype="text/plain")
@@ -69,7 +77,7 @@ def _answer(account: Account, keys: Keys, incoming: Incoming) -> ResponseReturnV
 def _reply(account: Account, incoming: Incoming) -> dialogue.Reply | None:
     """Two workers with the same message: who comes second finds the first's answer."""
     settings = request_context.settings()
-    desk = Desk.of(account, base_url=settings.base_url, id_key=settings.id_key)
+    desk = AskedAccount.of(account, base_url=settings.base_url, id_key=settings.id_key)
     now = request_context.now()
     try:
         with request_context.transaction() as writing:
@@ -89,7 +97,7 @@ def _reply(account: Account, incoming: Incoming) -> dialogue.Reply | None:
 def _account(slug: str) -> Account:
     found = accounts.by_slug(request_context.session(), slug)
     if found is None:
-        raise Refused(404, "UnknownAccount")
+        raise CallRefused(404, "UnknownAccount")
     return found
 
 
@@ -109,10 +117,10 @@ def _body() -> bytes:
     try:
         return request.get_data(cache=False)
     except RequestEntityTooLarge:
-        raise Refused(413, "TooLarge") from None
+        raise CallRefused(413, "TooLarge") from None
 
 
-def _refuse(slug: str, refused: Refused) -> Response:
+def _refuse(slug: str, refused: CallRefused) -> Response:
     """Only the kind of the fault is written down: a body may hold what people wrote."""
     log.warning(
         "callback_refused", account=slug[:24], code=refused.code, kind=str(refused)

@@ -30,7 +30,7 @@ class NoSignature(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Signature:
+class PageSignature:
     """The names that ``wx.config`` wants."""
 
     appId: str  # noqa: N815  (WeChat's spelling)
@@ -56,14 +56,14 @@ def account_for(session: Session, place_code: str) -> Account | None:
     return max(able, key=lambda row: len(row.place_code), default=None)
 
 
-def sign(account: Account, client: Tickets, url: str, *, at: datetime) -> Signature:
+def sign(account: Account, client: Tickets, url: str, *, at: datetime) -> PageSignature:
     """For the page at ``url``, its fragment left out. Raises NoSignature."""
     try:
         ticket = client.jsapi.get_jsapi_ticket()
     except Exception as error:  # the network's and the library's; texts hold tokens
         raise NoSignature(type(error).__name__) from None
     nonce, stamp = secrets.token_hex(8), int(at.timestamp())
-    return Signature(
+    return PageSignature(
         appId=account.app_id,
         timestamp=stamp,
         nonceStr=nonce,

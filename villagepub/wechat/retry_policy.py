@@ -19,7 +19,7 @@ WORKING = "微信收下了，正在发。"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RetryRule:
     """``wait`` seconds for RETRY, ``until_midnight`` instead of them; ``fault`` switches
     the channel off, ``stops`` the whole account; ``unsure``: nobody can tell whether
     something was done; ``is_full``: a quota is gone.
@@ -64,35 +64,37 @@ NO_CREDENTIALS = ("40013", "40125", "40091")
 NO_RIGHT = (
     "48001", "48002", "48003", "48008", "84074", "84061", "60011", "301002"
 )  # fmt: skip
-RULES: dict[str, Rule] = {
-    **dict.fromkeys(("45011", "53501", "42010", "45066"), Rule(RETRY, SLOW, wait=60)),
-    "45009": Rule(RETRY, QUOTA, until_midnight=True, is_full=True),
-    "45028": Rule(FAILED, NO_MASS),
+RULES: dict[str, RetryRule] = {
+    **dict.fromkeys(("45011", "53501", "42010", "45066"), RetryRule(RETRY, SLOW, wait=60)),
+    "45009": RetryRule(RETRY, QUOTA, until_midnight=True, is_full=True),
+    "45028": RetryRule(FAILED, NO_MASS),
     **dict.fromkeys(
         ("40164", "60020", "89503", "89506", "89507"),
-        Rule(FAILED, ADDRESS, fault=True, stops=True),
+        RetryRule(FAILED, ADDRESS, fault=True, stops=True),
     ),
     **dict.fromkeys(
-        NO_CREDENTIALS, Rule(FAILED, CREDENTIALS, fault=True, stops=True)
+        NO_CREDENTIALS, RetryRule(FAILED, CREDENTIALS, fault=True, stops=True)
     ),
     # Refused even with a new token; asking for that one went well.
-    **dict.fromkeys(TOKEN, Rule(FAILED, NO_LOGIN)),
+    **dict.fromkeys(TOKEN, RetryRule(FAILED, NO_LOGIN)),
     **dict.fromkeys(
         NO_RIGHT,
-        Rule(FAILED, RIGHT, fault=True),
+        RetryRule(FAILED, RIGHT, fault=True),
     ),
-    **dict.fromkeys((*FIELDS, "47001", "47003", "45067"), Rule(FAILED, CONTENT)),
-    "81013": Rule(FAILED, "收的人都不在企业微信里了。请管理员核对人员。"),
-    "53500": Rule(FAILED, "这个公众号被限制发文章。请管理员到公众号后台看原因。", fault=True),
-    "53504": Rule(FAILED, "微信要求到公众号后台手工发这一篇。"),
-    "53505": Rule(FAILED, "微信要求先到公众号后台手工存一次草稿，再发。"),
+    **dict.fromkeys((*FIELDS, "47001", "47003", "45067"), RetryRule(FAILED, CONTENT)),
+    "81013": RetryRule(FAILED, "收的人都不在企业微信里了。请管理员核对人员。"),
+    "53500": RetryRule(FAILED, "这个公众号被限制发文章。请管理员到公众号后台看原因。", fault=True),
+    "53504": RetryRule(FAILED, "微信要求到公众号后台手工发这一篇。"),
+    "53505": RetryRule(FAILED, "微信要求先到公众号后台手工存一次草稿，再发。"),
     # Busy. Not proven that nothing was done.
-    **dict.fromkeys(("-1", "45033", "268488001"), Rule(RETRY, UNSURE, unsure=True)),
+    **dict.fromkeys(("-1", "45033", "268488001"), RetryRule(RETRY, UNSURE, unsure=True)),
 }  # fmt: skip
-SECRET = Rule(FAILED, CREDENTIALS, fault=True, stops=True)
+SECRET = RetryRule(FAILED, CREDENTIALS, fault=True, stops=True)
 # A robot's 45009 is its minute; of 企业微信 the minute, and the hour if it comes again.
-MINUTE = Rule(RETRY, SLOW, wait=65, is_full=True)
-HOUR = Rule(RETRY, "发得太快，微信要歇一个钟头，到时候再发。", wait=3600, is_full=True)
+MINUTE = RetryRule(RETRY, SLOW, wait=65, is_full=True)
+HOUR = RetryRule(
+    RETRY, "发得太快，微信要歇一个钟头，到时候再发。", wait=3600, is_full=True
+)
 ALREADY = "45065"  # the same mass message was taken before: that is success
 
 
@@ -113,7 +115,7 @@ class Vendor:
 
     place: str
     fields: Mapping[str, str]
-    own: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    own: Mapping[str, tuple[RetryRule, ...]] = field(default_factory=dict)
     doubt: Doubt = Doubt.PERSON
 
 
@@ -122,13 +124,13 @@ ROBOTS = Vendor(
     fields=OF_ROBOTS,
     own={
         "45009": (MINUTE,),
-        "93000": (Rule(FAILED, GONE, fault=True),),
-        "93004": (Rule(FAILED, "机器人被停用了。请群主重新启用。", fault=True),),
-        "93008": (Rule(FAILED, "机器人不在群里了。请重新加进群。", fault=True),),
+        "93000": (RetryRule(FAILED, GONE, fault=True),),
+        "93004": (RetryRule(FAILED, "机器人被停用了。请群主重新启用。", fault=True),),
+        "93008": (RetryRule(FAILED, "机器人不在群里了。请重新加进群。", fault=True),),
         # A robot has no account, no token and no rights: its address is all.
         **dict.fromkeys(
             (*TOKEN, *NO_CREDENTIALS, *NO_RIGHT),
-            (Rule(FAILED, NO_ROBOT, fault=True),),
+            (RetryRule(FAILED, NO_ROBOT, fault=True),),
         ),
     },
 )
@@ -137,7 +139,7 @@ WECOM = Vendor(
     fields=FIELDS,
     own={
         "45009": (MINUTE, HOUR),
-        "93000": (Rule(FAILED, NO_GROUP, fault=True),),
+        "93000": (RetryRule(FAILED, NO_GROUP, fault=True),),
     },
 )
 OFFICIAL = Vendor(place="公众号", fields=FIELDS)
@@ -204,7 +206,7 @@ def _outcome(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
     )
 
 
-def _rule(error: SendError, vendor: Vendor, attempts: int) -> Rule | None:
+def _rule(error: SendError, vendor: Vendor, attempts: int) -> RetryRule | None:
     """The same number says different things of a token, a robot and an account."""
     if error.at_token and error.code == "40001":
         return SECRET

@@ -21,7 +21,7 @@ from tests.render.reading import pdf_text, squeezed
 from tests.stage import VILLAGE
 from villagepub import db, powers, render
 from villagepub.letters import matters, register
-from villagepub.letters.register import Wanted
+from villagepub.letters.register import LetterChoice
 from villagepub.models import LetterKind
 from villagepub.notices import open_draft, publication
 from villagepub.powers.posters import Ground, book_of
@@ -87,7 +87,7 @@ def test_a_letter_counts_what_its_annex_lists_and_its_days_are_those_of_the_cale
         found = matters.of_village(session, VILLAGE, on=date(2026, 10, 29))
         letter = register.draft(
             session,
-            Wanted(
+            LetterChoice(
                 kind=LetterKind.REMIND,
                 village_code=VILLAGE,
                 keys=[one.key for one in found],

@@ -17,7 +17,7 @@ from villagepub import clock, db
 from villagepub.duties import hangings
 from villagepub.findings import decisions
 from villagepub.letters import matters, register
-from villagepub.letters.register import Wanted
+from villagepub.letters.register import LetterChoice
 from villagepub.models import Finding, LetterKind, Notice, VillageItem
 
 NOW = datetime(2026, 10, 19, 2, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ def town(
         found = matters.of_village(session, VILLAGE, on=TODAY)
         register.issue(
             officer,
-            Wanted(
+            LetterChoice(
                 kind=LetterKind.REMIND,
                 village_code=VILLAGE,
                 keys=[found[-1].key],

@@ -12,7 +12,7 @@ from villagepub import db
 from villagepub.models import Account, Place
 from villagepub.states import AccountKind
 from villagepub.wechat import dialogue
-from villagepub.wechat.dialogue import Desk
+from villagepub.wechat.dialogue import AskedAccount
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.encryption import seal
 
@@ -58,14 +58,14 @@ def public_id(county: Engine, sheets_folder: Path) -> str:
 
 
 @pytest.fixture
-def desk(county: Engine) -> Desk:
+def desk(county: Engine) -> AskedAccount:
     return desk_of(county, account(county))
 
 
-def desk_of(engine: Engine, account_id: int) -> Desk:
+def desk_of(engine: Engine, account_id: int) -> AskedAccount:
     with db.reading(engine) as session:
         row = session.get_one(Account, account_id)
-        return Desk.of(row, base_url=stage.BASE, id_key=stage.ID_KEY)
+        return AskedAccount.of(row, base_url=stage.BASE, id_key=stage.ID_KEY)
 
 
 @pytest.fixture
@@ -90,10 +90,10 @@ Say = Callable[..., Reply | None]
 
 
 @pytest.fixture
-def tell(county: Engine, desk: Desk) -> Say:
+def tell(county: Engine, desk: AskedAccount) -> Say:
     """Bring a message's XML to the account; its reply."""
 
-    def bring(xml: str, at_desk: Desk | None = None) -> Reply | None:
+    def bring(xml: str, at_desk: AskedAccount | None = None) -> Reply | None:
         to = at_desk or desk
         with db.transaction(county) as session:
             incoming = dialogue.parse(xml, to.kind)
@@ -108,7 +108,7 @@ def say(tell: Say) -> Say:
     numbers = iter(range(1, 1000))
 
     def write(
-        text: str, at_desk: Desk | None = None, sender: str = "oV5"
+        text: str, at_desk: AskedAccount | None = None, sender: str = "oV5"
     ) -> Reply | None:
         xml = message(text, number=next(numbers), at=NOW, sender=sender)
         return tell(xml, at_desk)

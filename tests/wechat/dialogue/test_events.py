@@ -13,14 +13,14 @@ from tests.stage import AT
 from tests.wechat.dialogue.conftest import NOW, account, desk_of
 from tests.wechat_server.callbacks import event, mass_sent, published
 from villagepub import db, outbox
-from villagepub.attempts import Told
+from villagepub.attempts import PollResult
 from villagepub.channels import mass
 from villagepub.channels.article import after_publishing
 from villagepub.models import Channel, Delivery
 from villagepub.outbox import callbacks
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat import dialogue
-from villagepub.wechat.dialogue import Desk
+from villagepub.wechat.dialogue import AskedAccount
 
 NUMBER = "2247503051"
 Bring = Callable[..., None]
@@ -61,8 +61,8 @@ def delivery(
 
 
 @pytest.fixture
-def bring(county: Engine, desk: Desk) -> Bring:
-    def tell(xml: str, to: Desk | None = None) -> None:
+def bring(county: Engine, desk: AskedAccount) -> Bring:
+    def tell(xml: str, to: AskedAccount | None = None) -> None:
         incoming, by = dialogue.parse(xml, desk.kind), to or desk
         with db.transaction(county) as session:
             outbox.take(
@@ -83,7 +83,7 @@ def state(engine: Engine, delivery_id: int) -> Delivery:
 
 
 def test_a_published_article_is_confirmed_with_its_address(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     number = delivery(county, desk.account_id)
     bring(published(NUMBER, at=NOW))
@@ -99,7 +99,7 @@ def test_a_published_article_is_confirmed_with_its_address(
 
 @pytest.mark.parametrize("status", ["2", "3", "4", "5", "6", "99"])
 def test_an_article_that_failed_says_why_in_words(
-    county: Engine, desk: Desk, bring: Bring, status: str
+    county: Engine, desk: AskedAccount, bring: Bring, status: str
 ) -> None:
     number = delivery(county, desk.account_id)
     bring(published(NUMBER, status, at=NOW))
@@ -111,7 +111,7 @@ def test_an_article_that_failed_says_why_in_words(
 
 
 def test_an_article_that_is_still_worked_on_stays_as_it_is(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     number = delivery(county, desk.account_id)
     bring(published(NUMBER, "1", at=NOW))
@@ -129,7 +129,7 @@ def test_an_article_that_is_still_worked_on_stays_as_it_is(
 )
 def test_a_mass_sending_counts_who_got_it(
     county: Engine,
-    desk: Desk,
+    desk: AskedAccount,
     bring: Bring,
     sent: int,
     error: int,
@@ -147,7 +147,7 @@ def test_a_mass_sending_counts_who_got_it(
     "status", [*(f"err({n})" for n in mass.ENDS), "send fail", "err(77777)", ""]
 )
 def test_a_mass_sending_that_failed_says_why_in_words(
-    county: Engine, desk: Desk, bring: Bring, status: str
+    county: Engine, desk: AskedAccount, bring: Bring, status: str
 ) -> None:
     number = delivery(county, desk.account_id, ChannelKind.MASS)
     bring(mass_sent(NUMBER, status, sent=0, at=NOW))
@@ -158,7 +158,7 @@ def test_a_mass_sending_that_failed_says_why_in_words(
 
 
 def test_a_publication_that_is_told_by_the_other_event_is_found(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     number = delivery(county, desk.account_id)
     bring(mass_sent(NUMBER, at=NOW))
@@ -166,7 +166,7 @@ def test_a_publication_that_is_told_by_the_other_event_is_found(
 
 
 def test_of_one_number_in_two_channels_the_events_own_is_meant(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     article = delivery(county, desk.account_id)
     mass = delivery(county, desk.account_id, ChannelKind.MASS)
@@ -176,7 +176,7 @@ def test_of_one_number_in_two_channels_the_events_own_is_meant(
 
 
 def test_another_accounts_delivery_is_not_touched(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     other = account(county, slug="other")
     number = delivery(county, other)
@@ -202,7 +202,7 @@ def test_another_accounts_delivery_is_not_touched(
     ],
 )
 def test_a_job_of_nobody_changes_nothing(
-    county: Engine, desk: Desk, bring: Bring, xml: str
+    county: Engine, desk: AskedAccount, bring: Bring, xml: str
 ) -> None:
     number = delivery(county, desk.account_id)
     bring(xml)
@@ -215,7 +215,7 @@ BANNED = published(NUMBER, "6", at=NOW + 9)
 
 @pytest.mark.parametrize("order", list(itertools.permutations([GOOD, GOOD, BANNED])))
 def test_being_taken_down_is_the_end_in_any_order(
-    county: Engine, desk: Desk, bring: Bring, order: tuple[str, ...]
+    county: Engine, desk: AskedAccount, bring: Bring, order: tuple[str, ...]
 ) -> None:
     number = delivery(county, desk.account_id)
     for xml in order:
@@ -225,7 +225,7 @@ def test_being_taken_down_is_the_end_in_any_order(
     assert "封了" in row.reason
 
 
-def poll(engine: Engine, delivery_id: int, told: Told) -> bool:
+def poll(engine: Engine, delivery_id: int, told: PollResult) -> bool:
     with db.transaction(engine) as session:
         row = session.get_one(Delivery, delivery_id)
         return outbox.finish(session, row, told, at=AT)
@@ -236,7 +236,7 @@ POLLED = {"publish_status": 0, "article_id": "AID", "article_detail": {"item": [
 
 @pytest.mark.parametrize("polled_first", [True, False])
 def test_a_poll_and_a_callback_end_alike_in_either_order(
-    county: Engine, desk: Desk, bring: Bring, polled_first: bool
+    county: Engine, desk: AskedAccount, bring: Bring, polled_first: bool
 ) -> None:
     number = delivery(county, desk.account_id)
     told = after_publishing(POLLED)
@@ -253,7 +253,7 @@ def test_a_poll_and_a_callback_end_alike_in_either_order(
     [s for s in DeliveryState if s not in callbacks.OPEN],
 )
 def test_what_is_settled_is_not_told_again(
-    county: Engine, desk: Desk, bring: Bring, before: DeliveryState
+    county: Engine, desk: AskedAccount, bring: Bring, before: DeliveryState
 ) -> None:
     number = delivery(county, desk.account_id, state=before)
     bring(GOOD)
@@ -261,7 +261,7 @@ def test_what_is_settled_is_not_told_again(
 
 
 def test_a_doubt_is_ended_by_what_wechat_tells(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     number = delivery(county, desk.account_id, state=DeliveryState.UNKNOWN)
     bring(GOOD)
@@ -276,7 +276,7 @@ def test_several_articles_are_all_kept() -> None:
 
 
 def test_a_duplicate_callback_is_written_once(
-    county: Engine, desk: Desk, bring: Bring
+    county: Engine, desk: AskedAccount, bring: Bring
 ) -> None:
     delivery(county, desk.account_id)
     for _ in range(3):

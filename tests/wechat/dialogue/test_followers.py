@@ -14,7 +14,7 @@ from villagepub import db
 from villagepub.models import Follower, InboundMessage, Notice
 from villagepub.states import NoticeStatus
 from villagepub.wechat import dialogue
-from villagepub.wechat.dialogue.replies import Article
+from villagepub.wechat.dialogue.replies import ArticleAnswer
 
 
 @pytest.mark.parametrize("name", ["subscribe", "SCAN"])
@@ -23,7 +23,7 @@ def test_a_posters_code_shows_the_notice_and_binds_to_the_village(
 ) -> None:
     key = f"qrscene_{public_id}" if name == "subscribe" else public_id
     reply = tell(event(name, key=key, sender="oV5", at=NOW))
-    assert isinstance(reply, Article)
+    assert isinstance(reply, ArticleAnswer)
     row = follower(county)
     assert row is not None
     assert row.village_code == VILLAGE

@@ -4,7 +4,7 @@ import pytest
 
 from tests.wechat_server.callbacks import event, message, published
 from villagepub.states import AccountKind
-from villagepub.wechat.dialogue import Incoming, Refused, parse
+from villagepub.wechat.dialogue import CallRefused, Incoming, parse
 from villagepub.wechat.dialogue.parser import message_key
 
 OA = AccountKind.OFFICIAL
@@ -73,7 +73,7 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 @pytest.mark.parametrize("kind", list(AccountKind))
 def test_what_is_no_message_is_refused(kind: AccountKind, name: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CallRefused) as caught:
         parse(WRONG[name], kind)
     assert caught.value.code == 400
     assert "低保" not in str(caught.value)

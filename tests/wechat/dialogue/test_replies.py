@@ -11,8 +11,8 @@ from tests.wechat_server.callbacks import message
 from villagepub.states import AccountKind
 from villagepub.wechat.dialogue import Incoming, parse, render
 from villagepub.wechat.dialogue.replies import (
-    Article,
-    Text,
+    ArticleAnswer,
+    TextAnswer,
     cut,
     from_json,
     link,
@@ -41,14 +41,14 @@ def test_cutting_ends_at_a_character_and_never_beyond(text: str, most: int) -> N
 
 @given(st.text(max_size=3000))
 def test_any_text_makes_a_reply_that_can_be_read(text: str) -> None:
-    fields = read(render(Text(text), incoming()))
+    fields = read(render(TextAnswer(text), incoming()))
     assert fields["MsgType"] == "text"
     assert len((fields["Content"] or "").encode()) <= 2048
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_title_makes_one_article(title: str, description: str) -> None:
-    article = Article(title=title, description=description, image="i", url="u")
+    article = ArticleAnswer(title=title, description=description, image="i", url="u")
     fields = read(render(article, incoming()))
     assert fields["ArticleCount"] == "1"
     assert isinstance(fields["Articles"]["item"], dict)
@@ -56,7 +56,10 @@ def test_any_title_makes_one_article(title: str, description: str) -> None:
 
 @pytest.mark.parametrize("text", ["a]]>b", "]]]]>>", "]]\x00>", "]]></Content><x/>"])
 def test_what_would_end_the_section_is_made_harmless(text: str) -> None:
-    for reply in (Text(text), Article(title=text, description=text, image="", url="")):
+    for reply in (
+        TextAnswer(text),
+        ArticleAnswer(title=text, description=text, image="", url=""),
+    ):
         xml = render(reply, incoming())
         assert set(read(xml)) <= {
             "MsgType", "FromUserName", "ToUserName", "CreateTime", "Content",
@@ -65,7 +68,7 @@ def test_what_would_end_the_section_is_made_harmless(text: str) -> None:
 
 
 def test_a_reply_goes_back_where_the_message_came_from() -> None:
-    fields = read(render(Text("好"), incoming()))
+    fields = read(render(TextAnswer("好"), incoming()))
     assert (fields["ToUserName"], fields["FromUserName"]) == ("oV5follower", "gh_4d")
     assert fields["CreateTime"] == str(NOW)
 
@@ -75,9 +78,16 @@ def test_no_reply_is_no_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", [None, Text("好"), Article(title="a", description="b", image="c", url="d")]
+    "reply",
+    [
+        None,
+        TextAnswer("好"),
+        ArticleAnswer(title="a", description="b", image="c", url="d"),
+    ],
 )
-def test_a_kept_reply_is_the_same_reply(reply: Text | Article | None) -> None:
+def test_a_kept_reply_is_the_same_reply(
+    reply: TextAnswer | ArticleAnswer | None,
+) -> None:
     assert from_json(to_json(reply)) == reply
 
 

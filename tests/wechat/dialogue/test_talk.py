@@ -17,7 +17,7 @@ from villagepub import db, outbox
 from villagepub.models import Follower, Notice, Place, VillageItem
 from villagepub.notices import corrections, queries
 from villagepub.states import AccountKind, NoticeStatus
-from villagepub.wechat.dialogue.replies import Article, Reply, Text
+from villagepub.wechat.dialogue.replies import ArticleAnswer, Reply, TextAnswer
 
 TITLE = "2026年耕地地力保护补贴发放公示"
 
@@ -28,7 +28,7 @@ def follower(engine: Engine, key: str = "") -> Follower | None:
 
 
 def words(reply: Reply | None) -> str:
-    assert isinstance(reply, Text), reply
+    assert isinstance(reply, TextAnswer), reply
     assert len(reply.text.encode()) <= 2048
     return reply.text
 
@@ -42,7 +42,7 @@ def words(reply: Reply | None) -> str:
     ],
 )  # fmt: skip
 def test_one_published_notice_comes_as_one_card(say, public_id: str, text: str) -> None:
-    assert say(text) == Article(
+    assert say(text) == ArticleAnswer(
         title=f"马家沟村：{TITLE}",
         description="补贴总额 46,675.20 元。777.92 亩，每亩 60 元。榜上贴到 7月5日。",
         image=f"{BASE}/n/{public_id}/card.png",
@@ -83,7 +83,7 @@ def test_finance_is_found_by_its_class(
 ) -> None:
     ids = [stage.publish(county, sheets_folder, case) for case in CASES[:2]]
     reply = say(text)
-    assert isinstance(reply, Article)
+    assert isinstance(reply, ArticleAnswer)
     assert reply.url.endswith(ids[1])
 
 
@@ -148,8 +148,8 @@ def test_a_name_with_what_stands_above_it_means_one(
     say, county: Engine, public_id: str, twins: None
 ) -> None:
     whole = desk_of(county, account(county, place_code="610603", slug="ansai"))
-    assert isinstance(say("沿河湾马家沟", whole), Article)
-    assert isinstance(say("沿河湾镇马家沟村委会 耕地补贴", whole), Article)
+    assert isinstance(say("沿河湾马家沟", whole), ArticleAnswer)
+    assert isinstance(say("沿河湾镇马家沟村委会 耕地补贴", whole), ArticleAnswer)
 
 
 def test_who_scanned_a_poster_means_their_own_village(
@@ -159,7 +159,7 @@ def test_who_scanned_a_poster_means_their_own_village(
     code = TWINS[0][0]
     tell(event("SCAN", key=code, sender="oV5", at=NOW), whole)
     assert f"/v/{code}" in words(say("马家沟", whole))
-    assert isinstance(say("马家沟 耕地补贴", whole, sender="oV6"), Article)
+    assert isinstance(say("马家沟 耕地补贴", whole, sender="oV6"), ArticleAnswer)
 
 
 def test_an_account_speaks_of_its_own_place_only(
@@ -196,7 +196,7 @@ def test_wecom_members_are_answered_the_same_way(
     wecom = desk_of(
         county, account(county, kind=AccountKind.WECOM, slug="work", app_id="ww1")
     )
-    assert isinstance(say("耕地补贴", wecom), Article)
+    assert isinstance(say("耕地补贴", wecom), ArticleAnswer)
 
 
 def many(session: Session, count: int) -> None:

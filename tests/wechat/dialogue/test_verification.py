@@ -7,7 +7,15 @@ import pytest
 
 from tests.wechat_server.callbacks import Caller, message, seal, unseal
 from villagepub.states import AccountKind
-from villagepub.wechat.dialogue import Keys, Query, Refused, echo, parse, unwrap, wrap
+from villagepub.wechat.dialogue import (
+    CallbackKeys,
+    CallRefused,
+    Query,
+    echo,
+    parse,
+    unwrap,
+    wrap,
+)
 
 STAMP = 1409659813
 AT = datetime.fromtimestamp(STAMP, tz=UTC)
@@ -30,9 +38,9 @@ GOLDEN_ECHO_SIGNATURE = "468e8df8ddfc343dd6e6dd9637f1a33e8e0aca7a"
 NONCE = "1372623149"
 
 
-def keys(caller: Caller) -> Keys:
+def keys(caller: Caller) -> CallbackKeys:
     kind = AccountKind.WECOM if caller.style == "wecom" else AccountKind.OFFICIAL
-    return Keys(
+    return CallbackKeys(
         kind=kind, app_id=caller.app_id, token=caller.token, aes_key=caller.aes_key
     )
 
@@ -108,7 +116,7 @@ def test_a_call_of_the_last_ten_minutes_is_fresh(seconds: int) -> None:
 
 
 def refused(caller: Caller, keeper: Caller, at: datetime = AT) -> int:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CallRefused) as caught:
         opened(caller, keeper=keeper, at=at)
     return caught.value.code
 
@@ -143,14 +151,14 @@ def test_what_is_not_surely_wechats_is_refused(caller: Caller, keeper: Caller) -
     "stamp", ["", "x", "-1", "１４０９６５９８１３", "1" * 40, "1409659813.0"]
 )
 def test_a_strange_timestamp_is_refused(stamp: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(CallRefused):
         echo(keys(PLAIN), Query(timestamp=stamp, signature="x"), at=AT)
 
 
 @pytest.mark.parametrize("signature", ["", "x", "签名", "0" * 40])
 def test_a_strange_signature_is_refused(signature: str) -> None:
     asked = Query(timestamp=str(STAMP), nonce=NONCE, signature=signature)
-    with pytest.raises(Refused, match="BadSignature"):
+    with pytest.raises(CallRefused, match="BadSignature"):
         echo(keys(PLAIN), asked, at=AT)
 
 
@@ -177,7 +185,7 @@ WRONG = [
 @pytest.mark.parametrize("caller", [PLAIN, CALLER, WECOM])
 def test_a_body_that_is_no_message_is_refused(caller: Caller, body: bytes) -> None:
     text, _ = caller.post("<xml/>", STAMP)
-    with pytest.raises(Refused):
+    with pytest.raises(CallRefused):
         unwrap(keys(caller), query(text), body, at=AT)
 
 
@@ -193,7 +201,7 @@ def test_signed_garbage_in_the_seal_is_refused_without_an_error(sealed: str) -> 
         msg_signature=sign("spamtest", str(STAMP), NONCE, sealed),
     )
     body = f"<xml><Encrypt>{sealed}</Encrypt></xml>".encode()
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CallRefused) as caught:
         unwrap(keys(CALLER), asked, body, at=AT)
     assert str(caught.value).isidentifier()  # a kind, never what was in it
 

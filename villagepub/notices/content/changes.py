@@ -20,7 +20,7 @@ DROPPED = "不在名单"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class ChangedRows:
     """The pairs of rows that are not the same in both versions."""
 
     pairs: tuple[Pair, ...]
@@ -28,13 +28,13 @@ class Change:
     opening: bool = False  # a ledger begins with another balance
 
 
-def compare(form: Form, before: Entry, after: Entry) -> Change:
+def compare(form: Form, before: Entry, after: Entry) -> ChangedRows:
     """Which rows changed, came or went. The order of rows never matters."""
     begun = [[dict(part.opening) for part in one.parts[:1]] for one in (before, after)]
     opening = begun[0] != begun[1]
     pairs = _differing(form, row_pairs(form, before, after), follow=opening)
     marks = {(new[0], new[1].row): "改" if old else "补" for old, new in pairs if new}
-    return Change(pairs=tuple(pairs), marks=marks, opening=opening)
+    return ChangedRows(pairs=tuple(pairs), marks=marks, opening=opening)
 
 
 def _differing(form: Form, pairs: Sequence[Pair], *, follow: bool) -> list[Pair]:
@@ -88,7 +88,7 @@ def _told(form: Form) -> list[FormColumn]:
 
 
 def _on_the_web(
-    form: Form, change: Change, columns: Sequence[FormColumn]
+    form: Form, change: ChangedRows, columns: Sequence[FormColumn]
 ) -> tuple[ChangedValue, ...]:
     """Of the columns that the web has; 王** for 王** says nothing."""
     shown = [c for c in columns if c.web != "none"]
@@ -97,7 +97,7 @@ def _on_the_web(
 
 
 def _differences(
-    form: Form, change: Change, how: Show, columns: Sequence[FormColumn]
+    form: Form, change: ChangedRows, how: Show, columns: Sequence[FormColumn]
 ) -> tuple[ChangedValue, ...]:
     return tuple(
         line
@@ -224,7 +224,7 @@ def _total(label: str, unit: str, before: str, after: str) -> ChangedValue:
     )
 
 
-def _summary(form: Form, change: Change) -> str:
+def _summary(form: Form, change: ChangedRows) -> str:
     """改了 1 户，补了 1 户，去掉 1 户."""
     kinds: Sequence[tuple[str, int]] = (
         ("改了", sum(1 for b, a in change.pairs if b and a)),

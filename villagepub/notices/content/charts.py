@@ -27,7 +27,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Side:
+class ChartSide:
     """What came in, or went out, by kind; ``counted``: 3 笔."""
 
     counted: str = ""
@@ -40,7 +40,7 @@ class Side:
         return f"共 {money.show(sum(self.kinds.values(), Decimal(0)))} 元"
 
 
-Sides = Mapping[Way, Side]
+Sides = Mapping[Way, ChartSide]
 Time = tuple[Meta, Sides]  # what a time is called, and its money
 
 

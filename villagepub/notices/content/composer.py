@@ -52,7 +52,7 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class NoticeContext:
     """Everything about a version that is not in its rows.
 
     ``posted_at`` None: a draft, counted as if it were posted ``on``.
@@ -84,7 +84,7 @@ class Frame:
     calendar: Calendar = PUBLISHED
 
 
-def compose(frame: Frame, entry: Entry) -> NoticeContent:
+def compose(frame: NoticeContext, entry: Entry) -> NoticeContent:
     """The notice as its 公开属性 allows it to be read."""
     frame = replace(frame, form=forms.expanded_for(frame.form, entry))
     entry = completed(frame.form, entry)
@@ -97,7 +97,7 @@ def compose(frame: Frame, entry: Entry) -> NoticeContent:
     return restrict(_whole(frame, entry), frame.attribute, reason)
 
 
-def _whole(frame: Frame, entry: Entry) -> NoticeContent:
+def _whole(frame: NoticeContext, entry: Entry) -> NoticeContent:
     form, village = frame.form, frame.places.village
     values = sums(form, entry)
     until = periods.objection_until(form, frame.on, frame.calendar)
@@ -151,21 +151,23 @@ def _whole(frame: Frame, entry: Entry) -> NoticeContent:
     )
 
 
-def title_of(frame: Frame) -> str:
+def title_of(frame: NoticeContext) -> str:
     return frame.title or frame.form.wording.title.format(period=frame.period.label)
 
 
-def _title_parts(frame: Frame) -> tuple[str, ...]:
+def _title_parts(frame: NoticeContext) -> tuple[str, ...]:
     parts = (frame.period.label, *frame.form.wording.parts)
     return parts if "".join(parts) == title_of(frame) else (title_of(frame),)
 
 
-def _basis(frame: Frame) -> tuple[str, ...]:
+def _basis(frame: NoticeContext) -> tuple[str, ...]:
     """The law of the posting date, then the catalog's own documents that still hold."""
     return citations.current_basis(frame.item.basis, frame.form.basis, frame.on)
 
 
-def _elements(frame: Frame, entry: Entry, until: date | None) -> tuple[Meta, ...]:
+def _elements(
+    frame: NoticeContext, entry: Entry, until: date | None
+) -> tuple[Meta, ...]:
     """Each 公开内容（要素） and where the notice says it; '' where it does not."""
     places = frame.places
     present = {
@@ -182,13 +184,13 @@ def _elements(frame: Frame, entry: Entry, until: date | None) -> tuple[Meta, ...
     )
 
 
-def _attribute(frame: Frame) -> str:
+def _attribute(frame: NoticeContext) -> str:
     word = ATTRIBUTES[frame.attribute].text
     plain = "，要看的到村委会申请" if frame.attribute is Attribute.ON_REQUEST else ""
     return f"{word}{plain}"
 
 
-def _meta(frame: Frame) -> tuple[Meta, ...]:
+def _meta(frame: NoticeContext) -> tuple[Meta, ...]:
     form, on = frame.form, frame.on
     objection = periods.say_objection(form, on, frame.calendar)
     lines = [
@@ -209,7 +211,7 @@ def _meta(frame: Frame) -> tuple[Meta, ...]:
     return tuple(lines)
 
 
-def _facts(frame: Frame, entry: Entry, values: Sums) -> tuple[Fact, ...]:
+def _facts(frame: NoticeContext, entry: Entry, values: Sums) -> tuple[Fact, ...]:
     if LAYOUTS[frame.form.layout].is_ledger:
         return ledger.facts(frame.form, entry, frame.period)
     return (
@@ -219,7 +221,7 @@ def _facts(frame: Frame, entry: Entry, values: Sums) -> tuple[Fact, ...]:
 
 
 def _answers(
-    frame: Frame, entry: Entry, values: Sums, until: date | None
+    frame: NoticeContext, entry: Entry, values: Sums, until: date | None
 ) -> tuple[Answer, ...]:
     wording = frame.form.wording
     phrases = figures.phrase_values(frame.form, entry, values)
@@ -272,7 +274,7 @@ def _money_note(form: Form, entry: Entry, phrases: Mapping[str, str]) -> str:
     return figures.phrase(form.wording.money_note, phrases)
 
 
-def _lead(frame: Frame, entry: Entry) -> str:
+def _lead(frame: NoticeContext, entry: Entry) -> str:
     """The first sentence of what is told, as the open web may say it."""
     first = next(iter(frame.paragraphs), title_of(frame))
     said = web_words(frame.form, entry)(first.partition("。")[0])

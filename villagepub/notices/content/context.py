@@ -15,7 +15,7 @@ from villagepub.forms.ledger import completed
 from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
 from villagepub.notices import joint_meetings, queries
 from villagepub.notices.content.charts import Earlier
-from villagepub.notices.content.composer import Frame, ItemFacts
+from villagepub.notices.content.composer import ItemFacts, NoticeContext
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import places_of
 from villagepub.period import Period
@@ -83,7 +83,7 @@ def _signed_entry(session: Session, notice: Notice) -> Entry | None:
 
 def frame_of(
     session: Session, notice: Notice, draft: Draft, sheet: DraftSheet, *, on: date
-) -> Frame:
+) -> NoticeContext:
     """The frame of a draft; publication adds number, moment and signature to it."""
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
@@ -94,7 +94,7 @@ def frame_of(
     places = places_of(session, notice.village_code)
     period = Period.parse(notice.period)
     options, said = sheet.options, sheet.options.attribute is not None
-    return Frame(
+    return NoticeContext(
         form=form,
         places=places,
         item=item_facts(session, item),
@@ -117,14 +117,14 @@ def frame_of(
 
 
 def signed(
-    frame: Frame,
+    frame: NoticeContext,
     *,
     reviewer: str,
     number: str,
     public_id: str,
     base_url: str,
     at: datetime,
-) -> Frame:
+) -> NoticeContext:
     """The same frame once the committee has signed it."""
     return replace(
         frame,

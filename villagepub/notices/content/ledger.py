@@ -13,7 +13,7 @@ from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
 from villagepub.forms.open_words import WITHHELD
 from villagepub.notices.content import statement
-from villagepub.notices.content.charts import Earlier, Side, Sides, Way, drawn
+from villagepub.notices.content.charts import ChartSide, Earlier, Sides, Way, drawn
 from villagepub.notices.content.formatting import (
     Marks,
     Show,
@@ -221,7 +221,7 @@ def _told(form: Form, entry: Entry, own: Sides) -> Sides:
     somebody on its list, is told without its words: this one's list does not know them.
     """
     words = web_words(form, entry)
-    told: dict[Way, Side] = {}
+    told: dict[Way, ChartSide] = {}
     for way, side in _sides(form, entry).items():
         kinds: dict[str, Decimal] = {}
         for name, value in side.kinds.items():
@@ -244,13 +244,13 @@ def _sides(form: Form, entry: Entry) -> Sides:
     }
 
 
-def _side(records: Sequence[Record], key: str, text: str) -> Side:
+def _side(records: Sequence[Record], key: str, text: str) -> ChartSide:
     chosen = [r for r in records if Decimal(r.values.get(key) or 0)]
     kinds: dict[str, Decimal] = {}
     for record in chosen:
         name = _kind_of(record.values.get(text, ""))
         kinds[name] = kinds.get(name, Decimal(0)) + Decimal(record.values[key])
-    return Side(counted=f"{len(chosen)} 笔", kinds=kinds)
+    return ChartSide(counted=f"{len(chosen)} 笔", kinds=kinds)
 
 
 def _kind_of(text: str) -> str:

@@ -115,7 +115,7 @@ def meeting_of(text: str) -> Meeting | None:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class MeetingOutcome:
     passed: (
         bool | None
     )  # None: nobody said which meeting it was, or the numbers can't be
@@ -128,18 +128,18 @@ UNNAMED = "没有写是哪种会议，法定的人数没有核。"
 
 def outcome(
     meeting: Meeting | None, *, due: int, present: int, yes: int, on: date
-) -> Outcome:
+) -> MeetingOutcome:
     """Was the meeting valid and the matter agreed to, by the law of the day."""
     heads = f"应到 {due} 人，实到 {present} 人，同意 {yes} 人"
     if not yes <= present <= due:
-        return Outcome(passed=None, said=f"{heads}。{IMPOSSIBLE}")
+        return MeetingOutcome(passed=None, said=f"{heads}。{IMPOSSIBLE}")
     if meeting is None:
-        return Outcome(passed=None, said=f"{heads}。{UNNAMED}")
+        return MeetingOutcome(passed=None, said=f"{heads}。{UNNAMED}")
     whole = due if meeting.of_all else present
     quorum = meeting.quorum is None or meeting.quorum.reached(present, due)
     agreed = meeting.majority.reached(yes, whole)
     article = "".join(citations.said((meeting.citation,), on))
-    return Outcome(
+    return MeetingOutcome(
         passed=quorum and agreed,
         said=f"{meeting.name}：{heads}，{_quorum(meeting, quorum)}"
         f"{_majority(meeting, agreed)}{f'（{article}）' if article else ''}。",

@@ -11,15 +11,15 @@ from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.statement import (
     LABELS,
     PART,
-    Keys,
     Kind,
-    Line,
+    StatementColumns,
+    StatementLine,
     Sums,
     added,
     lines,
     sums_of,
 )
-from villagepub.notices.content.charts import Side, Sides
+from villagepub.notices.content.charts import ChartSide, Sides
 from villagepub.notices.content.formatting import Marks, Show, unit_note
 from villagepub.notices.content.printed_columns import printed_column
 
@@ -30,7 +30,7 @@ def sheet(
     form: Form, entry: Entry, columns: Sequence[FormColumn], how: Show, marks: Marks
 ) -> Sheet:
     """A section a kind; 结余 says how one balance comes from the other."""
-    keys = Keys.of(form)
+    keys = StatementColumns.of(form)
     if keys is None or not columns:
         return Sheet()
     sections = (
@@ -58,7 +58,7 @@ def balance_sheet(
     form: Form, entry: Entry
 ) -> tuple[Decimal | None, Decimal, Decimal, Decimal | None]:
     """What there was, came in, went out and is left; None where nobody knows."""
-    keys = Keys.of(form)
+    keys = StatementColumns.of(form)
     found = [sums_of(part, keys) for part in entry.parts] if keys else []
     if not found:
         return None, Decimal(0), Decimal(0), None
@@ -79,14 +79,14 @@ def _sections(
     columns: Sequence[FormColumn],
     how: Show,
     marks: Marks,
-    keys: Keys,
+    keys: StatementColumns,
     *,
     title: str,
 ) -> Iterator[Section]:
     found = lines(part, keys)
 
     def section(
-        label: str, own: Sequence[Line], total: tuple[str, ...] = ()
+        label: str, own: Sequence[StatementLine], total: tuple[str, ...] = ()
     ) -> Section:
         rows = tuple(
             Row(
@@ -113,7 +113,7 @@ def _sections(
     )
 
 
-def _said(line: Line, column: FormColumn, keys: Keys) -> str:
+def _said(line: StatementLine, column: FormColumn, keys: StatementColumns) -> str:
     """A cell of a line; who reads 其中 and 减 sees what is added and what is not."""
     said = line.record.values.get(column.key, "")
     if column.key != keys.item:
@@ -126,10 +126,10 @@ def _said(line: Line, column: FormColumn, keys: Keys) -> str:
 
 def _total(
     label: str,
-    own: Sequence[Line],
+    own: Sequence[StatementLine],
     kind: Kind,
     columns: Sequence[FormColumn],
-    keys: Keys,
+    keys: StatementColumns,
 ) -> tuple[str, ...]:
     """Computed, never copied: what the sheet states was held against it."""
     said = {
@@ -141,13 +141,15 @@ def _total(
     return tuple(said.get(c.key, "") for c in columns)
 
 
-def _is_told(own: Sequence[Line], key: str, *, is_required: bool) -> bool:
+def _is_told(own: Sequence[StatementLine], key: str, *, is_required: bool) -> bool:
     """Whether the lines may be added in this column: 本年累计 only if each says one."""
     said = [x.value(key) is not None for x in own if x.sort != "part"]
     return all(said) if is_required else any(said)
 
 
-def _balance(sums: Sums, columns: Sequence[FormColumn], keys: Keys) -> Iterator[Row]:
+def _balance(
+    sums: Sums, columns: Sequence[FormColumn], keys: StatementColumns
+) -> Iterator[Row]:
     said: list[tuple[str, Decimal | None]] = [
         ("上期结余", sums.opening),
         ("加：收入", sums.income),
@@ -166,7 +168,7 @@ def _balance(sums: Sums, columns: Sequence[FormColumn], keys: Keys) -> Iterator[
 
 def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     """结余 large (收支差额 where no balance is written), then what it comes from."""
-    keys = Keys.of(form)
+    keys = StatementColumns.of(form)
     if keys is None or not entry.parts:
         return ()
     opening, income, spending, closing = balance_sheet(form, entry)
@@ -185,7 +187,7 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
 
 
 def sides(form: Form, entry: Entry) -> Sides:
-    keys = Keys.of(form)
+    keys = StatementColumns.of(form)
     found = [x for part in entry.parts for x in lines(part, keys)] if keys else []
     amount = keys.amount if keys else ""
     return {
@@ -194,14 +196,14 @@ def sides(form: Form, entry: Entry) -> Sides:
     }
 
 
-def _side(kind: Kind, found: Sequence[Line], amount: str) -> Side:
+def _side(kind: Kind, found: Sequence[StatementLine], amount: str) -> ChartSide:
     kinds: dict[str, Decimal] = {}
     for line in found:
         value = line.value(amount)
         if line.kind == kind and line.sort == "account" and value:
             kinds[line.item] = kinds.get(line.item, Decimal(0)) + value
-    return Side(counted=f"{len(kinds)} 项", kinds=kinds)
+    return ChartSide(counted=f"{len(kinds)} 项", kinds=kinds)
 
 
 def is_one(form: Form) -> bool:
-    return Keys.of(form) is not None
+    return StatementColumns.of(form) is not None

@@ -19,7 +19,7 @@ LINES = 50  # findings a page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class FindingToMend:
     one: FindingLine
     sides: Sequence[tuple[str, str]]  # whose row, and what it says
     left: int  # days, below 0 when it is late
@@ -36,15 +36,15 @@ def findings() -> ResponseReturnValue:
     session, code = request_context.session(), request_context.actor().place_code
     pages = Pages.of(counts.given(session, code), LINES)
     lines = queries.for_village(session, code, offset=pages.offset, limit=LINES)
-    groups: dict[tuple[str, str], list[Line]] = {}
+    groups: dict[tuple[str, str], list[FindingToMend]] = {}
     for one in lines:
         groups.setdefault((one.item, one.period), []).append(_line(one))
     return render_template("clerk/findings.html", groups=groups, pages=pages)
 
 
-def _line(one: FindingLine) -> Line:
+def _line(one: FindingLine) -> FindingToMend:
     today = request_context.today()
-    return Line(
+    return FindingToMend(
         one=one,
         sides=source_rows.in_words(request_context.session(), one),
         left=(one.due_on - today).days if one.due_on else 0,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, may
 from villagepub.duties import board
-from villagepub.duties.board import HangingState, Sheet
+from villagepub.duties.board import HangingState, HungSheet
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
@@ -35,7 +35,7 @@ def wall() -> ResponseReturnValue:
     )
 
 
-def grouped(sheets: Iterable[Sheet], on: date) -> dict[str, list[Sheet]]:
+def grouped(sheets: Iterable[HungSheet], on: date) -> dict[str, list[HungSheet]]:
     """By what the clerk does next; a group without a sheet is left out."""
     found = {
         title: [s for s in sheets if s.state(on) in states]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from villagepub import citations
-from villagepub.powers import PowerItem, Publicity, Risk, Step, When
+from villagepub.powers import PowerItem, PowerStep, Publicity, Risk, When
 from villagepub.powers.rules import MAX_STEPS, PowerError
 
 EMPTY_STEPS, EMPTY_RISKS = 2, 1  # lines to write a new one on
@@ -19,14 +19,14 @@ class PowerForm:
     """What the form shows: the item, room for more, and what can be chosen."""
 
     item: PowerItem
-    steps: tuple[Step, ...]
+    steps: tuple[PowerStep, ...]
     risks: tuple[Risk, ...]
     areas: tuple[tuple[str, str], ...]
     bases: tuple[tuple[str, str], ...]  # key and what it is named for
 
 
 def power_form(item: PowerItem, areas: tuple[str, ...]) -> PowerForm:
-    step, risk = Step(name="", actor=""), Risk(step=0, what="", guard="", watch="")
+    step, risk = PowerStep(name="", actor=""), Risk(step=0, what="", guard="", watch="")
     keys = sorted(citations.keys())
     return PowerForm(
         item=item,
@@ -70,10 +70,10 @@ def _lines(given: Mapping[str, str], word: str, first: str) -> Iterator[dict[str
             }  # fmt: skip
 
 
-def _step(line: Mapping[str, str], old: PowerItem) -> Step:
+def _step(line: Mapping[str, str], old: PowerItem) -> PowerStep:
     at = int(line["number"]) - 1
     papers = line.get("papers", "").replace(";", SEPARATOR).split(SEPARATOR)
-    return Step(
+    return PowerStep(
         name=line["name"],
         actor=line.get("actor", ""),
         within=line.get("within", ""),

@@ -22,7 +22,7 @@ from villagepub.web.http.error_pages import REFUSED
 from villagepub.web.http.page_cache import UNUSUAL, Page, ServedPages, asked_for
 from villagepub.web.server import bodies
 from villagepub.web.server.looks import Look
-from villagepub.web.server.wsgi import Answer, answer_of, environ_of
+from villagepub.web.server.wsgi import ReadyAnswer, answer_of, environ_of
 
 if TYPE_CHECKING:
     from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
@@ -37,8 +37,8 @@ MAX_WAITING = 256  # requests that wait for a thread
 MAX_DIGITS = 18  # of a body's length; Python reads no number of thousands of digits
 MAX_SHEETS = 3  # bodies larger than a form that are held at once, 21 MB each
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")]
-BUSY = Answer(503, HTML, "<h1>现在人多，请过一会儿再试</h1>".encode())
-BROKEN = Answer(500, HTML, "<h1>系统出了点问题，请过一会儿再试</h1>".encode())
+BUSY = ReadyAnswer(503, HTML, "<h1>现在人多，请过一会儿再试</h1>".encode())
+BROKEN = ReadyAnswer(500, HTML, "<h1>系统出了点问题，请过一会儿再试</h1>".encode())
 
 
 class Server:
@@ -51,7 +51,7 @@ class Server:
         self._app, self._served, self._look = app, served, look
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self._sheets = asyncio.Semaphore(MAX_SHEETS)
-        self._refusals: dict[int, Answer] = {}
+        self._refusals: dict[int, ReadyAnswer] = {}
         self._refusing = asyncio.Lock()
         self._waiting = 0
         # Who asks whether we are ready does not wait behind those who wait.
@@ -99,15 +99,15 @@ class Server:
 
     async def _answer(
         self, scope: "Scope", protocol: "HTTPProtocol", held: AsyncExitStack
-    ) -> Answer:
+    ) -> ReadyAnswer:
         length = _length(scope)
         try:
             body = await self._body(scope, protocol, length, held)
-        except bodies.Refused as refused:
+        except bodies.BodyRefused as refused:
             return await self._refusal(refused.status, scope)
         return await self._worked(environ_of(scope, body, length or 0))
 
-    async def _refusal(self, status: int, scope: "Scope") -> Answer:
+    async def _refusal(self, status: int, scope: "Scope") -> ReadyAnswer:
         """Its page is made once: whoever is refused costs nothing from then on."""
         async with self._refusing:
             if status not in self._refusals:
@@ -119,7 +119,7 @@ class Server:
                 self._refusals[status] = answer
         return self._refusals[status]
 
-    async def _worked(self, environ: WSGIEnvironment) -> Answer:
+    async def _worked(self, environ: WSGIEnvironment) -> ReadyAnswer:
         """What the application answers, from one of its threads."""
         if self._waiting >= MAX_WAITING:
             return BUSY
@@ -144,7 +144,7 @@ class Server:
     ) -> io.BytesIO:
         """The body whole; a large one takes one of a few places until its answer."""
         if length is None:
-            raise bodies.Refused(411)
+            raise bodies.BodyRefused(411)
         limit = FORM
         if length > FORM:
             limit = max_body(
@@ -176,7 +176,7 @@ def _send_page(page: Page, scope: "Scope", protocol: "HTTPProtocol") -> None:
         protocol.response_bytes(200, page.headers, page.body)
 
 
-def _send(answer: Answer, protocol: "HTTPProtocol") -> None:
+def _send(answer: ReadyAnswer, protocol: "HTTPProtocol") -> None:
     if isinstance(answer.body, Path):
         protocol.response_file(answer.status, answer.headers, str(answer.body))
     elif answer.body:

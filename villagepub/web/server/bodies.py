@@ -15,7 +15,7 @@ MAX_SECONDS = 900.0
 MAX_DISCARDED = 64 * 1024 * 1024  # bytes: larger ones are not even thrown away
 
 
-class Refused(Exception):
+class BodyRefused(Exception):
     """A body that is not taken; ``status`` is 400, 408 or 413."""
 
     def __init__(self, status: int) -> None:
@@ -26,7 +26,7 @@ class Refused(Exception):
 async def take(chunks: AsyncIterable[bytes], *, length: int, limit: int) -> io.BytesIO:
     """All ``length`` bytes. Raises Refused."""
     if length > max(limit, MAX_DISCARDED):
-        raise Refused(413)
+        raise BodyRefused(413)
     body, got = io.BytesIO(), 0
     began = asyncio.get_running_loop().time()
     try:
@@ -37,10 +37,10 @@ async def take(chunks: AsyncIterable[bytes], *, length: int, limit: int) -> io.B
                     body.write(chunk)
                 deadline.reschedule(began + min(GRACE + got / RATE, MAX_SECONDS))
     except TimeoutError:
-        raise Refused(408) from None
+        raise BodyRefused(408) from None
     if length > limit:
-        raise Refused(413)
+        raise BodyRefused(413)
     if got != length:  # the line broke
-        raise Refused(400)
+        raise BodyRefused(400)
     body.seek(0)
     return body

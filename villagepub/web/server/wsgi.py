@@ -28,7 +28,7 @@ FIXED: WSGIEnvironment = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReadyAnswer:
     status: int
     headers: Headers
     body: bytes | Path
@@ -57,7 +57,7 @@ def environ_of(scope: "Scope", body: io.BytesIO, length: int) -> WSGIEnvironment
     return environ
 
 
-def answer_of(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+def answer_of(application: WSGIApplication, environ: WSGIEnvironment) -> ReadyAnswer:
     """Called to its end; a file stays a file, everything else is one piece of bytes."""
     told: list[Any] = []
 
@@ -74,4 +74,4 @@ def answer_of(application: WSGIApplication, environ: WSGIEnvironment) -> Answer:
         close = getattr(parts, "close", None)
         if close is not None:
             close()
-    return Answer(told[0], told[1], body)
+    return ReadyAnswer(told[0], told[1], body)

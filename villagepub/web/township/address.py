@@ -9,7 +9,7 @@ from villagepub import render, site
 from villagepub.access import Action
 from villagepub.settings import LOOPBACK, is_this_machine
 from villagepub.setup import address_trial
-from villagepub.setup.address_trial import Trial
+from villagepub.setup.address_trial import AddressTrial
 from villagepub.site import AddressError
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
@@ -62,7 +62,7 @@ def change_address() -> ResponseReturnValue:
     return to("township.address")
 
 
-def _say(trial: Trial) -> None:
+def _say(trial: AddressTrial) -> None:
     fault = address_trial.ask(trial)
     if fault:
         flash(f"存好了。可是从这台电脑打开试了一下，不行：{fault}。再用手机扫一下。")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import catalog
 from villagepub.access import Action
-from villagepub.catalog import Imported, shipped
+from villagepub.catalog import CatalogImport, shipped
 from villagepub.tables import TableError
 from villagepub.web.http import choice, request_context
 from villagepub.web.http.body_limits import takes_files
@@ -22,7 +22,7 @@ def catalogs() -> ResponseReturnValue:
     return _page(None)
 
 
-def _page(result: Imported | None) -> str:
+def _page(result: CatalogImport | None) -> str:
     items = catalog.current(request_context.session())
     counts = Counter((i.scope, i.domain, shipped.is_sample(i)) for i in items)
     return render_template("township/catalogs.html", counts=counts, result=result)

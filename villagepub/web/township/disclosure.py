@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, disclosures, forms
 from villagepub.access import Action
-from villagepub.disclosures.queries import ColumnLine
+from villagepub.disclosures.queries import KeptColumn
 from villagepub.findings import check_runs
 from villagepub.models import Disclosure
 from villagepub.states import DisclosureState
@@ -44,7 +44,7 @@ def disclosure(disclosure_id: int) -> ResponseReturnValue:
     )
 
 
-def _columns(disclosure_id: int) -> tuple[tuple[ColumnLine, ...], str]:
+def _columns(disclosure_id: int) -> tuple[tuple[KeptColumn, ...], str]:
     """How the kept file was read, or why nobody can say."""
     session, url = request_context.session(), request_context.settings().store_url
     try:

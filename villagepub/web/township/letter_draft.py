@@ -13,7 +13,7 @@ from villagepub.duties import holidays
 from villagepub.letters import matters, register, senders
 from villagepub.letters.content import TITLES, Verification
 from villagepub.letters.matters import Matter
-from villagepub.letters.register import LetterFault, Wanted
+from villagepub.letters.register import LetterChoice, LetterFault
 from villagepub.models import LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.web.http import request_context
@@ -106,9 +106,9 @@ def issue_letter(village: str) -> ResponseReturnValue:
     return to("township.letter", letter_id=letter_id)
 
 
-def _wanted(village: str) -> Wanted:
+def _wanted(village: str) -> LetterChoice:
     form, kind = request.form, _kind()
-    return Wanted(
+    return LetterChoice(
         kind=kind,
         village_code=village,
         keys=form.getlist("m"),

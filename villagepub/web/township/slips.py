@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import account_slips, people, places
 from villagepub.access import Action
-from villagepub.account_slips import Slip, Wanted
+from villagepub.account_slips import NewAccount, Slip
 from villagepub.models import Place, Staff
 from villagepub.persons import PeopleError
 from villagepub.states import ROLES, Role
@@ -69,12 +69,12 @@ def make_slips() -> ResponseReturnValue:
     return printed(made)
 
 
-def _wanted(rows: list[Place]) -> Iterator[Wanted]:
+def _wanted(rows: list[Place]) -> Iterator[NewAccount]:
     for row in rows:
         for role in (*IN_VILLAGES, Role.TOWNSHIP):
             name = " ".join(request.form.get(f"{role}-{row.code}", "").split())
             if name:
-                yield Wanted(place_code=row.code, role=role, name=name)
+                yield NewAccount(place_code=row.code, role=role, name=name)
 
 
 def printed(made: list[Slip]) -> str:

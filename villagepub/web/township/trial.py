@@ -13,7 +13,7 @@ from villagepub.content import NoticeContent
 from villagepub.forms import FormError, own_form
 from villagepub.models import Place
 from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.notices.trial import Trial, try_out
+from villagepub.notices.trial import FormTrial, try_out
 from villagepub.render.layouts import LAYOUTS
 from villagepub.tables import TableError
 from villagepub.web.http import request_context
@@ -55,7 +55,7 @@ def _brought() -> DraftSheet:
     return sample() if is_new or not came else brought_back(came)
 
 
-def _tried(page: FormPage, sheet: DraftSheet) -> Trial:
+def _tried(page: FormPage, sheet: DraftSheet) -> FormTrial:
     session, town = request_context.session(), township()
     villages = places.villages_of(session, town.code)
     if not villages:
@@ -77,7 +77,7 @@ def _village_of(villages: Sequence[Place], sheet: DraftSheet) -> Place:
     return next((v for v in villages if v.short_name in said), villages[0])
 
 
-def _result(page: FormPage, trial: Trial, filename: str) -> str:
+def _result(page: FormPage, trial: FormTrial, filename: str) -> str:
     content = trial.content
     return render_template(
         "township/trial.html",

@@ -4,14 +4,14 @@
 → ``answer`` → ``render`` → ``wrap`` for a message. Nothing here calls anybody.
 """
 
-from villagepub.wechat.dialogue.handler import TIMER, Desk, answer, sweep
+from villagepub.wechat.dialogue.handler import TIMER, AskedAccount, answer, sweep
 from villagepub.wechat.dialogue.parser import Incoming, parse
 from villagepub.wechat.dialogue.replies import Reply, render
 from villagepub.wechat.dialogue.verification import (
     MAX_BYTES,
-    Keys,
+    CallbackKeys,
+    CallRefused,
     Query,
-    Refused,
     echo,
     keys_of,
     unwrap,

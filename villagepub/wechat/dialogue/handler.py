@@ -21,7 +21,7 @@ WRITTEN = ("text", "voice")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Desk:
+class AskedAccount:
     """The account that is asked, as plain values. It speaks of what lies below its
     place, and of nothing else.
     """
@@ -33,7 +33,7 @@ class Desk:
     id_key: bytes
 
     @classmethod
-    def of(cls, account: Account, *, base_url: str, id_key: bytes) -> "Desk":
+    def of(cls, account: Account, *, base_url: str, id_key: bytes) -> "AskedAccount":
         if account.id is None:
             raise ValueError("an account must be stored before it answers")
         return cls(
@@ -46,7 +46,7 @@ class Desk:
 
 
 def answer(
-    session: Session, desk: Desk, incoming: Incoming, *, at: datetime
+    session: Session, desk: AskedAccount, incoming: Incoming, *, at: datetime
 ) -> Reply | None:
     """What is answered, in the caller's transaction. A message that came before is
     answered as before and changes nothing.
@@ -73,13 +73,13 @@ def answer(
     return reply
 
 
-def _reply(session: Session, desk: Desk, incoming: Incoming) -> Reply | None:
+def _reply(session: Session, desk: AskedAccount, incoming: Incoming) -> Reply | None:
     if incoming.kind != "event":
         return _to_words(session, desk, incoming)
     return _to_act(session, desk, incoming)
 
 
-def _to_act(session: Session, desk: Desk, incoming: Incoming) -> Reply | None:
+def _to_act(session: Session, desk: AskedAccount, incoming: Incoming) -> Reply | None:
     """Following, scanning, leaving, tapping the menu; None for what needs no answer."""
     if incoming.event == "click":
         return responses.reply_to(
@@ -100,14 +100,14 @@ def _to_act(session: Session, desk: Desk, incoming: Incoming) -> Reply | None:
     return None
 
 
-def _to_words(session: Session, desk: Desk, incoming: Incoming) -> Reply:
+def _to_words(session: Session, desk: AskedAccount, incoming: Incoming) -> Reply:
     own = _own(session, desk, incoming)
     if incoming.kind in WRITTEN and incoming.text:
         return responses.reply_to(session, desk, incoming.text, own=own)
     return responses.help_text(session, desk, own=own, head=responses.ONLY_WORDS)
 
 
-def _bind(session: Session, desk: Desk, incoming: Incoming) -> None:
+def _bind(session: Session, desk: AskedAccount, incoming: Incoming) -> None:
     code = responses.village_of_scene(session, desk, incoming.key)
     if code:
         followers.bind(
@@ -119,7 +119,7 @@ def _bind(session: Session, desk: Desk, incoming: Incoming) -> None:
         )
 
 
-def _own(session: Session, desk: Desk, incoming: Incoming) -> str:
+def _own(session: Session, desk: AskedAccount, incoming: Incoming) -> str:
     """The asker's village; a village's own account speaks of no other."""
     if len(desk.place_code) == 12:
         return desk.place_code
@@ -128,7 +128,7 @@ def _own(session: Session, desk: Desk, incoming: Incoming) -> str:
     )
 
 
-def _key(desk: Desk, incoming: Incoming) -> str:
+def _key(desk: AskedAccount, incoming: Incoming) -> str:
     return openid_key(incoming.sender, account_id=desk.account_id, id_key=desk.id_key)
 
 

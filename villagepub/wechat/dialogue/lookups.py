@@ -19,7 +19,7 @@ _ABOVE = str.maketrans("", "", "省市县区镇乡")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
+class ListedNotice:
     """A published notice, as a line of a list."""
 
     public_id: str
@@ -30,7 +30,7 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class NoticeCard:
     """A published notice, as an article's card."""
 
     public_id: str
@@ -104,14 +104,14 @@ def example(session: Session, within: str) -> str:
 
 def of_item(
     session: Session, text: str, codes: Sequence[str], within: str
-) -> list[Hit]:
+) -> list[ListedNotice]:
     """Notices of the items that are called exactly so."""
     return _hits(session, col(VillageItem.name) == text, codes, within)
 
 
 def about(
     session: Session, parts: Sequence[str], codes: Sequence[str], within: str
-) -> list[Hit]:
+) -> list[ListedNotice]:
     """Notices whose item, its class or whose title holds one of the parts."""
     holds = [
         column.contains(part, autoescape=True)
@@ -125,7 +125,7 @@ def about(
     return _hits(session, sa.or_(*holds), codes, within)
 
 
-def board(session: Session, village_code: str) -> list[Hit]:
+def board(session: Session, village_code: str) -> list[ListedNotice]:
     """What a village has published, the newest first."""
     return _hits(session, sa.true(), (village_code,), village_code)
 
@@ -135,7 +135,7 @@ def _hits(
     fits: sa.ColumnElement[bool],
     codes: Sequence[str],
     within: str,
-) -> list[Hit]:
+) -> list[ListedNotice]:
     """Published and not withdrawn, the newest first; of all villages if none is named.
     What its row calls otherwise than it was signed is not spoken of.
     """
@@ -151,7 +151,7 @@ def _hits(
     ).all()
     told = integrity.heard(session, [notice for notice, _ in rows])
     return [
-        Hit(
+        ListedNotice(
             public_id=notice.public_id,
             title=notice.title,
             village_code=place.code,
@@ -175,7 +175,7 @@ def _published() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def card(session: Session, public_id: str, within: str) -> Found | None:
+def card(session: Session, public_id: str, within: str) -> NoticeCard | None:
     """What a card says of a notice; None if it is not published below the place, or not
     what was signed.
     """
@@ -192,7 +192,7 @@ def card(session: Session, public_id: str, within: str) -> Found | None:
         content = integrity.signed_content(session, notice, notice.version)
     except NotAsSigned:
         return None
-    return Found(
+    return NoticeCard(
         public_id=notice.public_id,
         title=notice.title,
         village=content.village,

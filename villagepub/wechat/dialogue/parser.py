@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from villagepub.states import AccountKind
-from villagepub.wechat.dialogue.verification import Refused, element
+from villagepub.wechat.dialogue.verification import CallRefused, element
 from villagepub.wechat.identity import keyed
 
 MAX_ID_LENGTH = 128  # characters of an id; longer is no id
@@ -41,7 +41,7 @@ def parse(xml: str, kind: AccountKind) -> Incoming:
     try:
         return _incoming(library.parse_message(xml)._data)
     except Exception as error:
-        raise Refused(400, type(error).__name__) from None
+        raise CallRefused(400, type(error).__name__) from None
 
 
 def _incoming(data: Mapping[str, Any]) -> Incoming:

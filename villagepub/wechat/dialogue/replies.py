@@ -13,19 +13,19 @@ _NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextAnswer:
     text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
+class ArticleAnswer:
     title: str
     description: str
     image: str
     url: str
 
 
-Reply = Text | Article
+Reply = TextAnswer | ArticleAnswer
 
 
 def link(url: str, label: str) -> str:
@@ -47,7 +47,7 @@ def cut(text: str, most: int) -> str:
     return data[: most - 3].decode(errors="ignore") + "…"
 
 
-def listing(head: str, lines: Sequence[str], foot: str = "") -> Text:
+def listing(head: str, lines: Sequence[str], foot: str = "") -> TextAnswer:
     """A head, as many whole lines as fit, and what leads on from there."""
     shown = list(lines)
     while True:
@@ -55,7 +55,7 @@ def listing(head: str, lines: Sequence[str], foot: str = "") -> Text:
         more = [f"还有 {left} 条。"] if left else []
         text = "\n".join(part for part in (head, *shown, *more, foot) if part)
         if not shown or len(text.encode()) <= MAX_TEXT:
-            return Text(cut(text, MAX_TEXT))
+            return TextAnswer(cut(text, MAX_TEXT))
         shown.pop()
 
 
@@ -73,7 +73,7 @@ def render(reply: Reply | None, incoming: Incoming) -> str:
         "target": clean(incoming.sender),
         "time": incoming.created,
     }
-    if isinstance(reply, Text):
+    if isinstance(reply, TextAnswer):
         made = TextReply(content=cut(clean(reply.text), MAX_TEXT), **head)
     else:
         article = {
@@ -94,4 +94,4 @@ def from_json(text: str) -> Reply | None:
     if not text:
         return None
     data = json.loads(text)
-    return Text(**data) if "text" in data else Article(**data)
+    return TextAnswer(**data) if "text" in data else ArticleAnswer(**data)

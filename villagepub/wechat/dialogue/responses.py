@@ -8,8 +8,14 @@ from sqlmodel import Session
 from villagepub import clock
 from villagepub.models import Place
 from villagepub.wechat.dialogue import lookups, topics
-from villagepub.wechat.dialogue.lookups import Hit
-from villagepub.wechat.dialogue.replies import Article, Reply, Text, link, listing
+from villagepub.wechat.dialogue.lookups import ListedNotice
+from villagepub.wechat.dialogue.replies import (
+    ArticleAnswer,
+    Reply,
+    TextAnswer,
+    link,
+    listing,
+)
 from villagepub.wechat.dialogue.topics import Asked
 
 WELCOME = "欢迎关注，这里能查村里贴出来的公示。"
@@ -61,7 +67,7 @@ def _where(
 
 def _hits(
     session: Session, desk: Speaker, asked: Asked, text: str, codes: Sequence[str]
-) -> list[Hit]:
+) -> list[ListedNotice]:
     """By an item's exact name, else by the topic, else by what a name holds."""
     place = desk.place_code
     exact = lookups.of_item(session, text.strip(), codes, place)
@@ -75,7 +81,7 @@ def _hits(
 
 
 def _of_hits(
-    session: Session, desk: Speaker, hits: Sequence[Hit], *, single: bool
+    session: Session, desk: Speaker, hits: Sequence[ListedNotice], *, single: bool
 ) -> Reply:
     if len(hits) == 1:
         card = article(session, desk, hits[0].public_id)
@@ -90,7 +96,9 @@ def _of_hits(
     return listing("有这些，点开看：", _lines(desk, hits, said), tip)
 
 
-def _lines(desk: Speaker, hits: Sequence[Hit], said: Sequence[str] = ()) -> list[str]:
+def _lines(
+    desk: Speaker, hits: Sequence[ListedNotice], said: Sequence[str] = ()
+) -> list[str]:
     """A link each; ``said`` is put before the titles."""
     before = [f"{name}：" for name in said] or [""] * len(hits)
     return [
@@ -118,20 +126,20 @@ def board(session: Session, desk: Speaker, village: Place, head: str = "") -> Re
         return card
     page = link(f"{desk.base_url}/v/{village.code}", f"{village.short_name}公开栏")
     if not hits:
-        return Text(f"{head}{village.short_name}还没有贴出来的公示。\n{page}")
+        return TextAnswer(f"{head}{village.short_name}还没有贴出来的公示。\n{page}")
     return listing(
         f"{head}{village.short_name}贴出来的，点开看：", _lines(desk, hits), page
     )
 
 
-def article(session: Session, desk: Speaker, public_id: str) -> Article | None:
+def article(session: Session, desk: Speaker, public_id: str) -> ArticleAnswer | None:
     """One notice as the one article that WeChat takes; None if it is not published."""
     found = lookups.card(session, public_id, desk.place_code)
     if found is None:
         return None
     until = f"榜上贴到 {clock.say_short_day(found.until)}。" if found.until else ""
     address = f"{desk.base_url}/n/{found.public_id}"
-    return Article(
+    return ArticleAnswer(
         title=f"{found.village}：{found.title}",
         description=f"{found.summary.rstrip('。')}。{until}",
         image=f"{address}/card.png",
@@ -158,7 +166,9 @@ def reply_to_scan(session: Session, desk: Speaker, scene: str) -> Reply:
     return board(session, desk, place, head="记住了，以后先查这个村。")
 
 
-def help_text(session: Session, desk: Speaker, *, own: str, head: str = "") -> Text:
+def help_text(
+    session: Session, desk: Speaker, *, own: str, head: str = ""
+) -> TextAnswer:
     """How to ask. It is the answer to everything that is not understood."""
     village = session.get(Place, own) if own else None
     name = village.short_name if village else lookups.example(session, desk.place_code)

@@ -18,7 +18,7 @@ FRESH = 600  # seconds either way: three deliveries, and a clock that is a littl
 MAX_BYTES = 64 * 1024
 
 
-class Refused(Exception):
+class CallRefused(Exception):
     """A call that is not answered. ``code``: the HTTP status; the text: only a kind."""
 
     def __init__(self, code: int, kind: str) -> None:
@@ -27,7 +27,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Keys:
+class CallbackKeys:
     """What an account's callbacks are signed and sealed with; ``aes_key`` '': plain."""
 
     kind: AccountKind
@@ -47,19 +47,21 @@ class Query:
     echostr: str = ""
 
 
-def keys_of(account: Account, secret_key: bytes) -> Keys:
+def keys_of(account: Account, secret_key: bytes) -> CallbackKeys:
     """Raises Refused for an account without a token, or sealed by another instance."""
     if not (account.is_active and account.callback_token):
-        raise Refused(404, "NoCallback")
+        raise CallRefused(404, "NoCallback")
     try:
         token = unseal(account.callback_token, secret_key)
         aes_key = unseal(account.aes_key, secret_key) if account.aes_key else ""
     except SealError:
-        raise Refused(403, "SealError") from None
-    return Keys(kind=account.kind, app_id=account.app_id, token=token, aes_key=aes_key)
+        raise CallRefused(403, "SealError") from None
+    return CallbackKeys(
+        kind=account.kind, app_id=account.app_id, token=token, aes_key=aes_key
+    )
 
 
-def echo(keys: Keys, query: Query, *, at: datetime) -> str:
+def echo(keys: CallbackKeys, query: Query, *, at: datetime) -> str:
     """What the check of the address wants to hear back. Raises Refused."""
     _require_fresh(query, at)
     if keys.kind is AccountKind.WECOM:
@@ -68,28 +70,28 @@ def echo(keys: Keys, query: Query, *, at: datetime) -> str:
     return query.echostr
 
 
-def unwrap(keys: Keys, query: Query, body: bytes, *, at: datetime) -> str:
+def unwrap(keys: CallbackKeys, query: Query, body: bytes, *, at: datetime) -> str:
     """The message's XML. Of a message in compatible mode only the sealed half is read:
     nobody signed the plain one. Raises Refused.
     """
     _require_fresh(query, at)
     if len(body) > MAX_BYTES:
-        raise Refused(413, "TooLarge")
+        raise CallRefused(413, "TooLarge")
     if keys.aes_key or keys.kind is AccountKind.WECOM:
         return _decrypt(keys, query, _sealed(body))
     _require_signed(keys, query, query.signature)
     if element(body).find("MsgType") is None:
-        raise Refused(403, "SealedWithoutKey")
+        raise CallRefused(403, "SealedWithoutKey")
     try:
         return body.decode()
     except UnicodeDecodeError as error:
-        raise Refused(400, type(error).__name__) from None
+        raise CallRefused(400, type(error).__name__) from None
 
 
 def _sealed(body: bytes) -> str:
     found = element(body).findtext("Encrypt")
     if not found:
-        raise Refused(403, "Unencrypted")
+        raise CallRefused(403, "Unencrypted")
     return str(found)
 
 
@@ -105,40 +107,40 @@ def element(body: bytes) -> Any:
     try:
         root = etree.fromstring(body, parser)
     except Exception as error:
-        raise Refused(400, type(error).__name__) from None
+        raise CallRefused(400, type(error).__name__) from None
     if root.getroottree().docinfo.doctype or root.tag != "xml":
-        raise Refused(400, "NotAMessage")
+        raise CallRefused(400, "NotAMessage")
     return root
 
 
 def _require_fresh(query: Query, at: datetime) -> None:
     stamp = query.timestamp
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) <= 12):
-        raise Refused(403, "NoTimestamp")
+        raise CallRefused(403, "NoTimestamp")
     if abs(at.timestamp() - int(stamp)) > FRESH:
-        raise Refused(403, "Stale")
+        raise CallRefused(403, "Stale")
 
 
-def _require_signed(keys: Keys, query: Query, given: str, *more: str) -> None:
+def _require_signed(keys: CallbackKeys, query: Query, given: str, *more: str) -> None:
     """SHA-1 of the sorted parts, compared in constant time."""
     from wechatpy.utils import WeChatSigner
 
     signer = WeChatSigner()
     signer.add_data(keys.token, query.timestamp, query.nonce, *more)
     if not hmac.compare_digest(signer.signature.encode(), given.encode()):
-        raise Refused(403, "BadSignature")
+        raise CallRefused(403, "BadSignature")
 
 
-def _decrypt(keys: Keys, query: Query, sealed: str) -> str:
+def _decrypt(keys: CallbackKeys, query: Query, sealed: str) -> str:
     _require_signed(keys, query, query.msg_signature, sealed)
     try:
         opened = _prp(keys).decrypt(sealed, keys.app_id)
     except Exception as error:  # wechatpy has a dozen kinds; one answer
-        raise Refused(403, type(error).__name__) from None
+        raise CallRefused(403, type(error).__name__) from None
     return str(opened)
 
 
-def wrap(keys: Keys, xml: str, *, at: datetime) -> str:
+def wrap(keys: CallbackKeys, xml: str, *, at: datetime) -> str:
     """A reply as the account's mode asks it: sealed if there is a key."""
     if not keys.aes_key or not xml:
         return xml
@@ -150,7 +152,7 @@ def wrap(keys: Keys, xml: str, *, at: datetime) -> str:
     return sealed
 
 
-def _prp(keys: Keys) -> Any:
+def _prp(keys: CallbackKeys) -> Any:
     from wechatpy.crypto import BaseWeChatCrypto, PrpCrypto
     from wechatpy.work.crypto import PrpCrypto as WorkPrpCrypto
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from villagepub import clock, powers
-from villagepub.powers import PowerItem, PowerList, Step
+from villagepub.powers import PowerItem, PowerList, PowerStep
 from villagepub.powers.queries import Produced, step_of
 from villagepub.powers.words import basis_lines, vote_words
 from villagepub.states import NOTICES, NoticeStatus, Word
@@ -54,7 +54,7 @@ def power_page(
     )  # fmt: skip
 
 
-def _step(step: Step, number: int) -> StepLine:
+def _step(step: PowerStep, number: int) -> StepLine:
     told = step.publicity
     lines = [("谁办", step.actor), ("几天", step.within)]
     if step.vote:

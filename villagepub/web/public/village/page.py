@@ -15,15 +15,15 @@ AREAS = ("乡村振兴", "村级财务", "惠农政策", "养老服务", "社会
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class BoardEntry:
     one: BoardLine
     note: str
     word: Word
 
 
-def by_area(lines: Iterable[BoardLine], *, on: date) -> dict[str, list[Line]]:
+def by_area(lines: Iterable[BoardLine], *, on: date) -> dict[str, list[BoardEntry]]:
     """What hangs on the board now first, then everything by area."""
-    groups: dict[str, list[Line]] = {OPEN: []}
+    groups: dict[str, list[BoardEntry]] = {OPEN: []}
     groups |= {area: [] for area in AREAS}
     for one in lines:
         area = forms.get(one.form).area
@@ -37,9 +37,9 @@ def _is_open(line: BoardLine, on: date) -> bool:
     return line.status is NoticeStatus.PUBLISHED and until is not None and until >= on
 
 
-def _line(line: BoardLine, on: date) -> Line:
+def _line(line: BoardLine, on: date) -> BoardEntry:
     if line.is_touched:
-        return Line(one=line, note="先不要信，打镇上的电话问", word=TOUCHED)
+        return BoardEntry(one=line, note="先不要信，打镇上的电话问", word=TOUCHED)
     posted = clock.say_short_day(clock.day(line.published_at))
     note = f"{posted}贴出" if line.version == 1 else f"{posted}改过"
     word = NOTICES[line.status]
@@ -51,4 +51,4 @@ def _line(line: BoardLine, on: date) -> Line:
         word = Word(f"还剩 {left} 天" if left else "今天最后一天", "warn")
     elif line.status is NoticeStatus.PUBLISHED and line.version > 1:
         word = DUTIES[DutyState.CORRECTED]
-    return Line(one=line, note=note, word=word)
+    return BoardEntry(one=line, note=note, word=word)

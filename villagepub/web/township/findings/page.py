@@ -28,7 +28,7 @@ NOTHING = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class ShownFinding:
     """``ours`` and ``theirs``: what both sides say, in words where one says nothing."""
 
     one: FindingLine
@@ -52,7 +52,7 @@ class Group:
     assignable: int
     given: int
     newest: int
-    lines: list[Line]
+    lines: list[ShownFinding]
 
 
 def by_village(
@@ -121,11 +121,11 @@ def _is_late(finding: FindingLine, on: date) -> bool:
     return finding.state in GIVEN and finding.due_on is not None and finding.due_on < on
 
 
-def line_of(finding: FindingLine, on: date) -> Line:
+def line_of(finding: FindingLine, on: date) -> ShownFinding:
     """One finding as the desk shows it."""
     ours, theirs = _sides(finding)
     due, due_note = _due(finding, on)
-    return Line(
+    return ShownFinding(
         one=finding,
         who="　".join(p for p in (finding.name, finding.group) if p) or "整件",
         what=finding.field or f"{Period.parse(finding.period).label}{finding.item}",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.board import HANGINGS, HangingState, Sheet
+from villagepub.duties.board import HANGINGS, HangingState, HungSheet
 from villagepub.duties.duty import Duty
 from villagepub.models import Place
 from villagepub.states import DUTIES, DutyState
@@ -15,7 +15,7 @@ from villagepub.states import DUTIES, DutyState
 # Open differences by village, item and period (findings.queries.disagreements).
 Unequal = Mapping[tuple[str, str, str], int]
 # What the villages said of their boards, by the notice's public id.
-Hung = Mapping[str, Sheet]
+Hung = Mapping[str, HungSheet]
 
 LOOKS = {
     DutyState.PUBLISHED: "k-ok",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flask import url_for
 
-from villagepub.duties.board import HangingState, Sheet
+from villagepub.duties.board import HangingState, HungSheet
 from villagepub.duties.duty import Duty
 from villagepub.findings.queries import FindingLine
 from villagepub.letters.queries import LetterLine
@@ -33,7 +33,7 @@ def soon(
     duties: Mapping[str, Sequence[Duty]],
     findings: Iterable[FindingLine],
     letters: Iterable[LetterLine],
-    hung: Iterable[tuple[str, Sheet]],
+    hung: Iterable[tuple[str, HungSheet]],
     *,
     on: date,
 ) -> tuple[Soon, ...]:
@@ -89,7 +89,7 @@ def _letters(letters: Iterable[LetterLine]) -> Iterator[Soon]:
 
 
 def _sheets(
-    names: Mapping[str, str], hung: Iterable[tuple[str, Sheet]]
+    names: Mapping[str, str], hung: Iterable[tuple[str, HungSheet]]
 ) -> Iterator[Soon]:
     """The day after its posting period is full a sheet may come down."""
     for code, sheet in hung:

@@ -11,7 +11,7 @@ from villagepub import catalog, people, places
 from villagepub.access import Action
 from villagepub.duties import board, declarations, township_reminders
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.board import Sheet
+from villagepub.duties.board import HungSheet
 from villagepub.duties.duty import Duty
 from villagepub.findings import queries as finding_queries
 from villagepub.letters import queries as letter_queries
@@ -37,12 +37,12 @@ QUARTERS = 8  # that can be looked back at: two years
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Desk:
+class VillagesAtOnce:
     """What the township's villages owe, have posted and have hanging, read once."""
 
     villages: Sequence[Place]
     duties: Mapping[str, Sequence[Duty]]
-    sheets: Mapping[str, Sequence[Sheet]]
+    sheets: Mapping[str, Sequence[HungSheet]]
     today: date
     chosen: frozenset[str]  # the villages that are shown; all where nobody chose
     span: Period | None = None  # what is looked back at, by ``past``
@@ -88,13 +88,13 @@ def _without_list(villages: Sequence[Place]) -> list[Place]:
     return [v for v in villages if v.code not in counts]
 
 
-def _desk(town: Place) -> Desk:
+def _desk(town: Place) -> VillagesAtOnce:
     session, today = request_context.session(), request_context.today()
     villages = places.villages_of(session, town.code)
     codes = [v.code for v in villages]
     asked = {v for v in request.args.getlist("v") if v in codes}
     span = _span(today)
-    return Desk(
+    return VillagesAtOnce(
         villages=villages,
         duties=duty_queries.of_villages(session, codes, on=today),
         sheets=board.of_villages(session, codes, on=today),
@@ -127,7 +127,9 @@ def _letters(town: Place, on: date) -> list[LetterLine]:
     return [one for several in found.values() for one in several]
 
 
-def _soon(town: Place, desk: Desk, letters: Sequence[LetterLine]) -> tuple[Soon, ...]:
+def _soon(
+    town: Place, desk: VillagesAtOnce, letters: Sequence[LetterLine]
+) -> tuple[Soon, ...]:
     return soon(
         desk.villages,
         desk.duties,
@@ -143,7 +145,7 @@ def _soon(town: Place, desk: Desk, letters: Sequence[LetterLine]) -> tuple[Soon,
     )
 
 
-def _grid(town: Place, desk: Desk) -> GridPage:
+def _grid(town: Place, desk: VillagesAtOnce) -> GridPage:
     sheets = desk.sheets.values()
     return grid_page(
         desk.shown,
