@@ -221,3 +221,32 @@ def test_whatever_stands_for_an_identity_shows_its_ends_at_most(
     cell: str, mask: str
 ) -> None:
     assert privacy.mask_identity(cell) == mask
+
+
+@pytest.mark.parametrize(
+    "word", ["公示 ", "金额 ", "日期：", "编号：", "凭证号 ", "监督电话："]
+)
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        "4 9 7 9 2 5 5",
+        "④　⑨　⑦　⑨　②　⑤　⑤",
+        "4.9.7.9.2.5.5",
+    ],
+)
+def test_no_word_speaks_for_one_number_in_small_pieces(word: str, pieces: str) -> None:
+    shown = privacy.scrub(word + pieces)
+    assert shown[:-4].startswith(word)
+    assert shown.endswith("****")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日期：7.1、7.5、8.9、9.30",
+        "公示 2026.7.1 8:30-2026.9.30 18:00",
+        "凭证号：12、15、18、21、33、40",
+    ],
+)
+def test_days_and_vouchers_in_a_row_stay(text: str) -> None:
+    assert privacy.scrub(text) == text

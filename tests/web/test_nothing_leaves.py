@@ -8,23 +8,28 @@ address is asked; at the end every column, file, log line and backup is looked t
 import csv
 import io
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
+from werkzeug.routing import BuildError
 
 from tests import stage
 from tests.conftest import copied
 from tests.stage import AT, CASES, ID_KEY, Case
 from tests.web.test_nothing_private import log, machine, readable
-from villagepub import backups, db, outbox, render, settings
+from villagepub import backups, db, disclosures, outbox, render, settings
 from villagepub.factory import create_app
 from villagepub.forms.entry import Edit
 from villagepub.models import Draft, Notice, metadata
@@ -34,6 +39,7 @@ from villagepub.notices.errors import NoticeFault
 from villagepub.privacy.digits import plain
 from villagepub.render.files import FILES
 from villagepub.states import Attribute
+from villagepub.web.http.guards import PUBLIC, guard_of
 
 __all__ = ["log", "machine"]
 SCRIPTS = (
@@ -124,24 +130,59 @@ def _submitted(session: Session, draft: Draft, said: str) -> Draft:
     raise AssertionError("nothing could be handed in")
 
 
-def public(client: FlaskClient, public_id: str, code: str) -> Iterator[tuple[str, str]]:
-    """Every public address of a notice, and what can be read there."""
-    notice = f"/n/{public_id}"
-    village = f"/v/{stage.VILLAGE}"
-    paths = [notice, f"{notice}/v1", f"{notice}/card.png", f"/verify/{code}", "/"]
-    paths += [f"{notice}.{kind}" for kind in FILES if kind != "card"]
+def public(
+    client: FlaskClient, public_id: str, code: str, *, is_whole: bool
+) -> Iterator[tuple[str, str]]:
+    """Every public address, of this notice where there is one of each, and what can be
+    read there.
+    """
     stage.draw(client.application)
-    paths += [village, f"{village}/feed.json", f"{village}/feed.atom"]
-    for path in paths:
+    for path in addresses(client.application, public_id, code, is_whole=is_whole):
         for text in texts(client.get(path).get_data()):
             yield path, text
 
 
+def addresses(
+    app: Flask, public_id: str, code: str, *, is_whole: bool
+) -> Iterator[str]:
+    """Of every route that needs no account, with all that its places may hold; those of
+    the notice alone unless ``is_whole``.
+    """
+    known: dict[str, Sequence[object]] = {
+        "public_id": [public_id],
+        "version": [1, 2, 3],
+        "kind": [*FILES],
+        "code": [code, stage.VILLAGE, stage.TOWNSHIP],
+        "village": [stage.VILLAGE],
+        "item": [case.item for case in CASES],
+        "look": ["sample"],
+        "n": [1],
+    }
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or guard_of(app, rule.endpoint) != PUBLIC:
+            continue
+        own = sorted(rule.arguments)
+        if not is_whole and "public_id" not in own:
+            continue
+        for values in product(*(known.get(name, ["zzzzzz", 1]) for name in own)):
+            try:
+                given_ = dict(zip(own, values, strict=True))
+                yield app.url_map.bind("x").build(rule.endpoint, given_)
+            except (BuildError, ValueError):
+                continue  # not of this kind: a word where a number stands
+
+
 def texts(data: bytes) -> Iterator[str]:
     """What a person or a program reads in it; the packed bytes themselves say nothing."""
-    for part in readable(data):
+    for part in (*readable(data), *unpacked(data)):
         if not part.startswith((b"%PDF", b"PK", b"\x89PNG")):
             yield part.decode("utf-8", "ignore")
+
+
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """What lies compressed as the kept copies and the long texts do."""
+    with suppress(zlib.error):
+        yield zlib.decompress(data)
 
 
 def joined(text: str) -> str:
@@ -207,7 +248,8 @@ def test_no_number_name_or_illness_is_stored_or_leaves(
                 )
         wall, code = _wall(engine, notice.public_id)
         assert digits not in joined(wall)
-        for path, text in public(site.client, notice.public_id, code):
+        whole = step == "correct" and case is CASES[0]
+        for path, text in public(site.client, notice.public_id, code, is_whole=whole):
             assert digits not in joined(text), (step, path)
             assert name not in joined(text), (step, path)
             assert health not in joined(text), (step, path)
@@ -229,7 +271,9 @@ def _nothing_is_kept(
     with db.reading(site.engine) as session:
         for table in metadata.sorted_tables:
             for row in session.connection().execute(table.select()):
-                assert digits not in joined(str(tuple(row))), table.name
+                for cell in row:
+                    said = texts(cell) if isinstance(cell, bytes) else [str(cell)]
+                    assert digits not in "".join(map(joined, said)), table.name
     assert digits not in joined(log.getvalue())
     archive = machine / "备份.zip"
     backups.save(site.engine, archive, site.store_url)
@@ -239,6 +283,45 @@ def _nothing_is_kept(
         data = path.read_bytes()
         assert digits.encode() not in data, path
         assert written.encode() not in data, path
+        if path.suffix not in (".db", ".db-wal", ".db-shm"):
+            assert digits not in "".join(map(joined, texts(data))), path
+
+
+@examples(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(numbers(), NAMES, HEADS)
+def test_of_a_governments_list_no_number_is_kept(
+    site: Site,
+    machine: Path,
+    log: io.StringIO,
+    number: tuple[str, str],
+    name: str,
+    head: str,
+) -> None:
+    digits, written = number
+    facts = disclosures.Facts(
+        item=stage.SUBSIDY,
+        period="2026",
+        title=f"公示 {written}",
+        published_on=date(2026, 6, 15),
+        document=f"打{written}",
+    )
+    with db.transaction(site.engine) as session:
+        read = disclosures.read_list(
+            session,
+            place_code=stage.TOWNSHIP,
+            facts=facts,
+            data=sheet_of(CASES[0], name, head, f"打{written}"),
+            filename=f"名单{written}.csv",
+            store_url=site.store_url,
+            key=ID_KEY,
+        )
+        disclosures.import_list(stage.act(session, "bai", AT), read)
+    _nothing_is_kept(site, machine, log, digits, written)
 
 
 @given(numbers(), NAMES, st.sampled_from(HEALTH))
@@ -251,3 +334,16 @@ def test_the_search_does_find_such_words(
     assert digits in found
     assert joined(name) in found
     assert joined(health) in found
+
+
+def test_every_address_without_an_account_is_walked(site: Site) -> None:
+    app = site.client.application
+    found = {*addresses(app, "abcdef", "ABCD-EFGH", is_whole=True)}
+    adapter = app.url_map.bind("x")
+    walked = {adapter.match(path)[0] for path in found}
+    open_ones = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and guard_of(app, rule.endpoint) == PUBLIC
+    }
+    assert open_ones == walked

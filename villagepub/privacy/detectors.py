@@ -80,7 +80,9 @@ def _private(text: str, start: int, end: int, kind: NumberKind | None) -> Span |
     if end - start > MAX_EXPLAINED:
         return "number", start, end
     run = text[start:end]
-    known = kind or number_kinds.kind_before(text, start)
+    known = kind
+    if not (kind or number_kinds.is_spelled(run)):
+        known = number_kinds.kind_before(text, start)
     if known and fits(known, run):
         what = _own_kind(run, known)
         return (what, start, end) if what else None

@@ -32,6 +32,7 @@ _TERM_END = re.compile(
     r"(?:19[4-9][0-9]|20[0-9]{2})(?:[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12][0-9]|0?[1-9]))?)?"
 )
 _MAX_BOUND = 5  # digits of the two numbers of a range
+MIN_PIECES = 7  # digits that somebody wrote one by one
 _SHORT = 59  # minutes; days and months are fewer
 
 
@@ -96,6 +97,13 @@ def fits(kind: NumberKind, run: str) -> bool:
             if number
         )
     return _is_dates(run) or (kind == "quantity" and _is_figures(run))
+
+
+def is_spelled(run: str) -> bool:
+    """6 1 0 6 2 4 1: one number a digit at a time, and no numbers that rise."""
+    pieces = _DIGITS.findall(run)
+    is_single = len(pieces) >= MIN_PIECES and max(map(len, pieces)) == 1
+    return is_single and not is_enumeration(run)
 
 
 def is_figure(token: str) -> bool:
