@@ -205,3 +205,39 @@ def test_bare_months_may_be_days_worked() -> None:
         "T12", paid + "王建国\t60\t600\t600\t600\t1800\n李燕\t60\t600\t600\t0\t1200\n"
     )
     assert named.sums["amount"] == "3000.00"
+
+
+def test_of_a_local_measure_of_land_a_person_says_how_large_it_is() -> None:
+    head = "户主\t组别\t面积{}\t标准（元/亩）\t金额（元）\n"
+    for unit, cells in (("（垧）", ("1", "0.5")), ("", ("1垧", "0.5垧"))):
+        text = head.format(unit)
+        text += f"王建国\t1组\t{cells[0]}\t60\t180\n李燕\t2组\t{cells[1]}\t60\t90\n"
+        found = pasted("T8", text)
+        (asked,) = found.problems
+        assert [c.label for c in asked.choices] == [
+            f"是垧（一垧{n}亩）：1 垧（一垧{n}亩） = {n}.00 亩" for n in (3, 5, 15)
+        ]
+        units = {(found.entry.parts[0].name, "area"): "垧（一垧3亩）"}
+        entry = forms.fill(
+            found.form, found.tables, found.mappings, year=2026, units=units
+        )
+        assert [r.values["area"] for r in entry.records] == ["3.00", "1.50"]
+        assert forms.check(found.form, entry) == ()
+
+
+def test_nought_beside_things_is_none_of_them() -> None:
+    text = "户主姓名\t组别\t大米（袋）\t棉被\n王建国\t1组\t2\t1床\n李燕\t2组\t1\t0\n"
+    found = pasted("T13", text)
+    assert found.problems == ()
+    assert found.sums["goods|棉被|床"] == "1"
+
+
+def test_half_of_a_file_is_not_left_out_unseen() -> None:
+    text = "2026年第三季度农村低保花名册\n户主姓名\t组别\t保障人口\t月保障金额\n"
+    text += "王建国\t1组\t2\t400\n李燕\t2组\t1\t320\n\n"
+    text += "2026年第三季度特困供养花名册\n姓名\t组别\t供养人数\t月供养金额\n孙老汉\t3组\t1\t800\n"
+    found = pasted("T7", text)
+    asked = forms.check_source(
+        found.form, found.tables, village="马家沟村", period="2026Q3"
+    )
+    assert [p.kind for p in asked] == ["rest"]

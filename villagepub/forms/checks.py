@@ -55,10 +55,13 @@ EMPTY = Problem(
 
 @paused
 def examine(form: Form, entry: Entry) -> Report:
-    """Cells first, then rule by rule, totals last."""
+    """Cells first, then rule by rule, totals last. While the unit of a column is asked
+    about nothing is said of its numbers and of what they come to.
+    """
     if not entry.records:
         return Report(problems=(EMPTY,))
     form = expanded_for(form, entry)
+    open_units = {q.key for part in entry.parts for q in part.unit_questions}
     problems = [
         *_unit_questions(form, entry),
         *row_marks.questions(form, entry),
@@ -71,10 +74,15 @@ def examine(form: Form, entry: Entry) -> Report:
     found = [
         _by_rule(form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
         for rule in _in_order(form.rules)
+        if not open_units & set(rule.columns)
     ]
     found[-1:-1] = head_parts.parts(form, entry)
     for _, faults in found:
         problems += faults
+    if open_units:
+        problems = [
+            p for p in problems if p.kind == "unit" or p.column not in open_units
+        ]
     return Report(problems=tuple(problems), evidence=tuple(e for e, _ in found))
 
 

@@ -10,7 +10,8 @@ from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
 ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
     "period", "village", "empty", "same_name", "form", "unit", "opening", "sides", "part",
-    "marked", "whole", "column",
+    "marked", "whole",
+    "rest", "column",
 ]  # fmt: skip
 
 

@@ -38,7 +38,10 @@ AREA = {
     "亩": Decimal(1), "市亩": Decimal(1), "亩地": Decimal(1), "分": Decimal("0.1"),
     "分地": Decimal("0.1"), "厘": Decimal("0.01"), "公顷": Decimal(15), "顷": Decimal(100),
     "平方米": Decimal("0.0015"), "平方公里": Decimal(1500),
+    "垧（一垧3亩）": Decimal(3), "垧（一垧5亩）": Decimal(5), "垧（一垧15亩）": Decimal(15),
 }  # fmt: skip
+SHANG = "垧"  # as large as the place has it: a person says how many 亩
+SHANGS = tuple(unit for unit in AREA if unit.startswith(SHANG))
 MASKED = "***"  # 120**** is no 120: the gate took it for a telephone
 OWN = ("元", "亩")  # what a dimension is counted in
 UNITS: Mapping[Dimension, Mapping[str, Decimal]] = {"money": MONEY, "area": AREA}

@@ -9,7 +9,7 @@ from villagepub.forms.form import Form
 from villagepub.forms.form_choice import TELLING, rival, telling
 from villagepub.forms.months import named_months
 from villagepub.forms.row_labels import row_label
-from villagepub.tables.table import Table
+from villagepub.tables.table import OTHER_LIST, Table, row_words
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
 # 第三季度农村低保, 通村公路, 第三季度村干部报酬: no village is named.
@@ -30,7 +30,11 @@ def check_source(
     return tuple(
         problem
         for table in tables
-        for problem in (*_village(table, village), *_period(form, table, period))
+        for problem in (
+            *_village(table, village),
+            *_period(form, table, period),
+            *_rest(table),
+        )
     ) + tuple(_missing_months(form, tables, period))
 
 
@@ -72,6 +76,20 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
             title="像是别的村的表",
             message=f"表头写的是“{other[0]}”，这里是{village}。传错了就换一张。",
             choices=(Choice(id="explain", label="就是本村的表，我来说明"),),
+        )
+
+
+def _rest(table: Table) -> Iterator[Problem]:
+    """Another list below the one that was read: half of a file is not left out unseen."""
+    rows = [one.row for one in table.ignored if one.reason == OTHER_LIST]
+    if rows:
+        yield Problem(
+            code=f"rest:{table.name}:{rows[0]}",
+            kind="rest",
+            title="下面还有一张表，没有读",
+            message=f"{row_words(rows[0])}起是另一张表，有 {len(rows)} 行没有读。要用就单独传。",
+            part=table.name,
+            choices=(Choice(id="accept", label="那张表这里不用"),),
         )
 
 

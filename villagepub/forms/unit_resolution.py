@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from villagepub.forms.form import FormColumn
 from villagepub.forms.quantity import (
+    SHANG,
+    SHANGS,
     UNITS,
     WHERE,
     Dimension,
@@ -67,6 +69,8 @@ def unit_of(
     own = _in_head(head)
     filled = [cell for cell in cells if cell]
     said = _said_in(filled, dimension)
+    if column.kind == "area" and SHANG in (own, *said):
+        return _question(column, f"一{SHANG}几亩，各地不一样", filled, SHANGS)
     if said and all(said):
         return _of_cells(column, own, filled, said)
     if column.kind == "rate":

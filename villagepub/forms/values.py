@@ -7,6 +7,7 @@ as were written; what stood in another unit keeps its words beside it.
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
 from villagepub.forms.quantity import (
     MONEY,
+    SHANG,
+    SHANGS,
     UNITS,
     Dimension,
     NumberError,
@@ -156,6 +159,8 @@ class _Measure:
         except NumberError as error:
             raise UnreadableError(str(error)) from None
         unit = found.unit or self._unit.name
+        if unit == SHANG and self._unit.name in SHANGS:
+            unit, found = self._unit.name, replace(found, unit="")
         factor = self._factor(unit)
         if factor is None:
             raise UnreadableError(

@@ -18,6 +18,7 @@ UnitPlace = Literal["", "cell", "head", "line", "title"]
 
 BLOCK = 1_000_000  # more rows than any sheet has
 TABLE = 10 * BLOCK  # rows of the second table of a document begin above twice this
+OTHER_LIST = "下面另一张表的，没有读"  # why a row was left out
 MAX_TABLES = 200  # so that a row's number fits into a column of the database
 
 

@@ -23,7 +23,7 @@ from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.mixed_units import unit_notes
 from villagepub.tables.sections import Heading, section_above
-from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
+from villagepub.tables.table import OTHER_LIST, IgnoredRow, Table, TableColumn, TableRow
 
 _NO_TITLE = re.compile(
     r"附[件表]?[\d一二三四五六七八九十：:]*|表[\d一二三四五六]+|.*单位[:：].*"
@@ -128,7 +128,7 @@ def _own_list(
         return rows, [], []
     title = next_list.title_of(rows, begin)
     others = [
-        IgnoredRow(row=r + 1, reason="下面另一张表的，没有读")
+        IgnoredRow(row=r + 1, reason=OTHER_LIST)
         for r in range(begin, len(rows))
         if any(rows[r])
     ]

@@ -209,8 +209,8 @@ def _of_cells(cells: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     found: dict[str, None] = {}
     is_whole = True
     for cell in set(cells):
-        if not cell:
-            continue
+        if not cell or not cell.strip("0."):
+            continue  # nothing is nothing of whatever the others are
         if (
             unit := ""
             if cell[-1].isdecimal() and cell[0] not in "¥￥"
