@@ -92,8 +92,11 @@ def test_a_sum_of_one_row_proves_nothing() -> None:
     assert len(found.doubts.unproven) == 4
 
 
-def test_a_name_is_asked_about_where_the_reader_was_unsure_of_a_character() -> None:
-    found = asked("T8", FARMLAND, {(3, 1): 0.4})
+@pytest.mark.parametrize("sure", [0.4, 0.921, 0.98])  # 冯古林 for 冯占林: 0.921
+def test_a_name_is_asked_about_where_the_reader_was_unsure_of_a_character(
+    sure: float,
+) -> None:
+    found = asked("T8", FARMLAND, {(3, 1): sure})
     assert found.cells(found.doubts.words) == ["高志高 高志高"]
     assert not found.doubts.figures
 
