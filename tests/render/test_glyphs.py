@@ -2,6 +2,7 @@
 
 import lzma
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,18 +70,43 @@ def test_every_character_of_the_names_of_620573_villages_has_a_glyph() -> None:
     """But three of 5,069: those villages write another name before they print."""
     packed = files("villagepub.divisions") / "data" / "divisions.txt.xz"
     named = set(lzma.decompress(packed.read_bytes()).decode()) - {"\n"}
-    with TTCollection(font_file(), lazy=True) as faces:
-        of_ours = (f for f in faces if f["name"].getDebugName(1) == "Noto Sans CJK SC")
-        shown = {chr(code) for code in next(of_ours).getBestCmap()}
     assert len(named) > 5_000
-    assert named - shown == UNSET
+    assert named - {chr(code) for code in glyphs()} == UNSET
 
 
-def font_file() -> Path:
+@cache
+def glyphs() -> frozenset[int]:
+    """Code points that the font of the posters sets."""
     spec = find_spec(FONT_PACKAGE)
     assert spec
     assert spec.origin
-    return next(Path(spec.origin).parent.glob("*.ttc"))
+    file = next(Path(spec.origin).parent.glob("*.ttc"))
+    with TTCollection(file, lazy=True) as faces:
+        of_ours = (f for f in faces if f["name"].getDebugName(1) == "Noto Sans CJK SC")
+        return frozenset(next(of_ours).getBestCmap())
+
+
+# By block of GB 18030-2022, its first amendment too: what the font sets of it. The page
+# docs/decisions/0003-posters.md says the same.
+BLOCKS = {
+    "4E00–9FA5": (range(0x4E00, 0x9FA6), 20_902),
+    "9FA6–9FEF": (range(0x9FA6, 0x9FF0), 74),
+    "3400–4DB5": (range(0x3400, 0x4DB6), 6_582),
+    "2F00–2FD5": (range(0x2F00, 0x2FD6), 214),
+    "9FF0–9FFF, 4DB6–4DBF": ((*range(0x9FF0, 0xA000), *range(0x4DB6, 0x4DC0)), 0),
+    "20000–2A6DF": (range(0x20000, 0x2A6E0), 2_108),
+    "2A700–2EBE0": (range(0x2A700, 0x2EBE1), 198),
+    "2EBF0–2EE5D": (range(0x2EBF0, 0x2EE5E), 0),
+    "30000–323AF": (range(0x30000, 0x323B0), 4),
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_of_each_block_of_the_national_standard_as_much_is_set_as_is_said(
+    block: str,
+) -> None:
+    codes, count = BLOCKS[block]
+    assert len(glyphs() & frozenset(codes)) == count
 
 
 @pytest.mark.parametrize("odd", sorted(UNSET))

@@ -1,5 +1,7 @@
 """The rows of a list as HTML: every value escaped, every cell what its column is."""
 
+from dataclasses import replace
+
 from bs4 import BeautifulSoup, Tag
 
 from villagepub.content import Column, Row, Section, Sheet
@@ -71,6 +73,20 @@ def test_a_column_with_a_sum_a_name_or_few_rows_stays() -> None:
     assert [c.key for c in narrowed(sheet).sheet.columns] == ["no", "name", "amount"]
     assert narrowed(listed(*ROWS[:2])).said == ()
     assert narrowed(listed()).sheet == listed()
+
+
+def test_one_group_of_a_list_says_only_what_is_the_same_in_the_whole_list() -> None:
+    second = Section(rows=(Row(cells=("5", "王五", "4组", "5.00")),))
+    sheet = replace(listed(*ROWS), sections=(*listed(*ROWS).sections, second))
+    found = narrowed(sheet, second)
+    assert found.said == ()
+    assert found.sheet.rows == second.rows
+    first = narrowed(listed(*ROWS), listed(*ROWS).sections[0])
+    assert first.said == ("组别都是 3组",)
+
+
+def test_the_beginning_of_a_list_says_nothing_of_all_its_rows() -> None:
+    assert narrowed(listed(*ROWS), folds=False).said == ()
 
 
 def test_a_longer_cell_asks_for_more_room() -> None:

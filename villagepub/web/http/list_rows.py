@@ -9,7 +9,7 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
-from villagepub.content import Column, Row, Sheet
+from villagepub.content import Column, Row, Section, Sheet
 from villagepub.render.table_columns import MAX_SAME, MIN_SAME
 from villagepub.render.titles import width
 
@@ -36,8 +36,15 @@ class NarrowSheet:
     is_split: bool
 
 
-def narrowed(sheet: Sheet) -> NarrowSheet:
-    rows = () if is_deck(sheet) else sheet.rows  # a card says all that it is of
+def narrowed(
+    sheet: Sheet, section: Section | None = None, *, folds: bool = True
+) -> NarrowSheet:
+    """``section``: only this one of the list is shown. ``folds``: not where the sheet is
+    only the beginning of a list: what is the same there may differ further on.
+    """
+    rows = (
+        sheet.rows if folds and not is_deck(sheet) else ()
+    )  # a card says all that it is of
     totals = [sheet.total, *(section.total for section in sheet.sections)]
     same = {
         n: c
@@ -46,7 +53,8 @@ def narrowed(sheet: Sheet) -> NarrowSheet:
     }
     keep = [n for n in range(len(sheet.columns)) if n not in same]
     said = [(c, rows[0].cells[n]) for n, c in same.items() if rows[0].cells[n]]
-    cut = _with_columns(sheet, keep) if same else sheet
+    cut = sheet if section is None else replace(sheet, sections=(section,))
+    cut = _with_columns(cut, keep) if same else cut
     is_split = sum(_widths(cut, is_split=False)) > PHONE
     step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
     words = tuple(f"{c.head}都是 {v} {c.unit}".strip() for c, v in said)

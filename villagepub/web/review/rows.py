@@ -21,9 +21,10 @@ def rows(draft_id: int, n: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     content = publication.preview(session, found)
-    sheet, sections = grouped(
+    sheet = grouped(
         content, forms.row_word(found.frame.form, found.inspection.entry.records)
     )
+    sections = sheet.sections
     n = min(max(1, n), max(1, len(sections)))
     return render_template(
         "review/rows.html",

@@ -27,10 +27,10 @@ class ReviewPage:
 
 
 def review_page(content: NoticeContent, unit: str) -> ReviewPage:
-    sheet, sections = grouped(content, unit)
-    rows = sum(len(s.rows) for s in sections)
+    sheet = grouped(content, unit)
+    sections, rows = sheet.sections, len(sheet.rows)
     is_ledger = LAYOUTS[content.layout].is_ledger and rows <= LEDGER
-    shown = tuple(sections) if is_ledger else first(sections)
+    shown = sections if is_ledger else first(sections)
     return ReviewPage(
         sheet=_short(sheet) if is_ledger else sheet,
         is_ledger=is_ledger,
@@ -40,7 +40,7 @@ def review_page(content: NoticeContent, unit: str) -> ReviewPage:
     )
 
 
-def grouped(content: NoticeContent, unit: str) -> tuple[Sheet, tuple[Section, ...]]:
+def grouped(content: NoticeContent, unit: str) -> Sheet:
     """The wall's rows by 组, as a committee reads a list; months stay months.
 
     The column of the 组 goes: it stands over each table, and a phone is narrow.
@@ -48,16 +48,18 @@ def grouped(content: NoticeContent, unit: str) -> tuple[Sheet, tuple[Section, ..
     sheet = content.board
     at = next((i for i, c in enumerate(sheet.columns) if c.key == "group"), -1)
     if at < 0 or len(sheet.sections) != 1:
-        return sheet, sheet.sections
+        return sheet
     groups: dict[str, list[Row]] = {}
     for row in sheet.sections[0].rows:
         cells = row.cells[:at] + row.cells[at + 1 :]
         groups.setdefault(row.cells[at], []).append(replace(row, cells=cells))
-    columns = sheet.columns[:at] + sheet.columns[at + 1 :]
-    return replace(sheet, columns=columns), tuple(
+    sections = tuple(
         Section(title=name, note=f"{len(rows)} {unit}", rows=tuple(rows))
         for name, rows in groups.items()
     )
+    columns = sheet.columns[:at] + sheet.columns[at + 1 :]
+    total = sheet.total[:at] + sheet.total[at + 1 :]
+    return replace(sheet, columns=columns, sections=sections, total=total)
 
 
 SHORT = {"凭证号": "凭证", "经手人": "经手"}  # names in full need the room
