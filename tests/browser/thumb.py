@@ -23,6 +23,21 @@ CUT = """() => [...document.querySelectorAll(
       || (one.clientWidth && one.scrollWidth > one.clientWidth + 1);
   })
   .map((one) => one.tagName + " " + one.textContent.trim().replace(/\\s+/g, " ").slice(0, 40))"""
+# Numbers of which a part stands on the next line: 4,632.0 and below it 0.
+TORN = """() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const torn = [];
+  while (walk.nextNode()) {
+    for (const found of walk.currentNode.data.matchAll(/\\d[\\d,]*(\\.\\d+)?/g)) {
+      const range = document.createRange();
+      range.setStart(walk.currentNode, found.index);
+      range.setEnd(walk.currentNode, found.index + found[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) torn.push(found[0]);
+    }
+  }
+  return torn;
+}"""
 ALL_CHOSEN = re.compile("都选好了|没有要选的")
 
 
@@ -101,6 +116,8 @@ class Thumb:
         self.page.evaluate(ENLARGED)
         cut = self.page.evaluate(CUT)
         assert cut == [], f"{name}: {cut}"
+        torn = self.page.evaluate(TORN)
+        assert torn == [], f"{name}: {torn}"
         self.look(f"{name}-微信最大")
 
     def look(self, name: str, *, status: int = 200) -> None:

@@ -43,7 +43,7 @@ def test_where_there_are_many_words_each_cell_says_its_head() -> None:
     assert (how["data-l"], how.get_text()) == ("办法", "")
     assert (amount["class"], amount.get_text()) == (["n"], "")
     *_, amount = cells(WORDS, "修路", "以工代赈", "5.00")
-    assert amount.get_text() == "5.00 元"
+    assert amount.get_text() == "5.00\xa0元"
 
 
 def listed(*rows: tuple[str, ...], total: tuple[str, ...] = ()) -> Sheet:

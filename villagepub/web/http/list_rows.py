@@ -122,7 +122,7 @@ class _Cell:
     def said(self, value: str, mark: str) -> str:
         said = html.escape(value)  # markupsafe's takes four times as long a cell
         if value and self.unit:
-            said += f'<span class="u"> {escape(self.unit)}</span>'
+            said += f'<span class="u">&nbsp;{escape(self.unit)}</span>'  # one word
         if mark and self.has_mark:
             said += f' <span class="tag warn">{escape(mark)}</span>'
         return f"{self.before}{said}{self.after}"
