@@ -167,9 +167,9 @@ class Person:
 
     def __init__(self, address: str, login: str) -> None:
         self._address, self._session = address, requests.Session()
-        self._post("/login", "/login", {"login": login, "password": stage.PASSWORD})
+        self.post("/login", "/login", {"login": login, "password": stage.PASSWORD})
 
-    def _post(self, page: str, path: str, data: dict[str, str], **given: Any) -> None:
+    def post(self, page: str, path: str, data: dict[str, str], **given: Any) -> None:
         answer = self._send(page, path, data, **given)
         assert answer.ok, answer.text[:800]
 
@@ -192,11 +192,13 @@ class Person:
         answer = self._session.get(self._address + path, timeout=300)
         assert answer.content.startswith(b"%PDF"), answer.text[:500]
 
-    def hand_in(self, item: int, period: str, data: bytes) -> bool:
+    def hand_in(
+        self, item: int, period: str, data: bytes, name: str = "登记表.xlsx"
+    ) -> bool:
         """A clerk's sheet; whether it is taken. The page that follows is looked at too."""
         page = f"/clerk/upload/{item}/{period}/"
         given = {"period": period}
-        file = {"file": ("登记表.xlsx", data)}
+        file = {"file": (name, data)}
         answer = self._send(page, f"{page}read", given, files=file)
         assert answer.status_code in (200, 422), answer.text[:800]
         return bool(answer.ok)
@@ -210,7 +212,7 @@ class Person:
             "title": "沿河湾镇耕地地力保护补贴发放情况公示",
             "published_on": "2026-06-15",
         }
-        self._post(path, path, given, files={"file": ("公示.xlsx", data)})
+        self.post(path, path, given, files={"file": ("公示.xlsx", data)})
 
 
 def laid(folder: Path) -> tuple[str, int, list[str]]:

@@ -33,6 +33,10 @@ SIZES: dict[str, dict[str, Any]] = {
     "posters": {"posters.ROWS": 12, "posters.PEERS": ((12, 1, 3, 3),)},
     "served": {"served.TIMES": 2},
     "sheets": {"sheets.ROWS": 100},
+    "soak": {
+        "soak.SECONDS": 4, "soak.DAYS": 2, "soak.VILLAGES": 1, "soak.ROWS": 4,
+        "soak.KILL_EVERY": 5, "soak.PATIENCE": 120, "soak.LOOK": 0.2,
+    },
 }  # fmt: skip
 
 

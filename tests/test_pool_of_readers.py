@@ -54,6 +54,13 @@ def test_a_poster_of_600_rows_is_drawn_and_the_server_stays_as_it_was(
     assert resident() - before < 15 * MB
 
 
+def test_a_dozen_posters_are_drawn_by_one_process(used: Pool) -> None:
+    """What the typesetter keeps of one is let go of before it has grown."""
+    for rows in range(40, 52):
+        assert render.poster_pdf(land(rows)).startswith(b"%PDF")
+        assert used._process is not None, rows
+
+
 def test_a_list_that_cannot_be_drawn_in_time_gets_its_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -30,6 +30,7 @@ QUEUED = 120.0  # seconds to wait for one's turn
 HEADER = 8  # bytes: how many parts follow, and how long each is
 HAS_TURN = b"!"  # the first that a process says
 GOES_ON, IS_LAST = b"+", b"."  # before an answer: whether there will be another
+BETWEEN: list[Callable[[], object]] = []  # there, after each answer: caches let go
 SECRET = ("SECRET_KEY", "ID_KEY", "SIGNING_KEY", "DATABASE_URL", "QUEUE_URL")
 
 

@@ -17,7 +17,7 @@ from villagepub import pool
 from villagepub.pool import Exceeded
 from villagepub.pool_turn import Turn
 
-GROWN = 100_000_000  # bytes of its own after a call: not kept; Typst keeps ten layouts
+GROWN = 100_000_000  # bytes of its own after a call: not kept
 IDLE = 30.0  # seconds without a call
 GLANCE = 0.1  # seconds between two looks whether another waits
 BEHIND = 5  # pages go first where both want the processor
@@ -68,6 +68,8 @@ def _serve(calls: IO[bytes], answers: IO[bytes], turn: Turn, *, is_last: bool) -
         data = pickle.dumps((False, error))
     goes_on = not is_last and _own_memory() < GROWN and not turn.is_wanted
     pool.write(answers, pool.GOES_ON if goes_on else pool.IS_LAST, data)
+    for let_go in pool.BETWEEN if goes_on else ():
+        let_go()
     return goes_on
 
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -26,6 +26,7 @@ FIRST_PAUSE, MAX_PAUSE = 0.5, 60.0  # seconds before what died is started again
 STEADY = 60.0  # what ran so long has earned a short pause again
 DRAIN = 30.0  # for requests and the delivery in hand; then they are killed
 LOOK = 10.0  # seconds between two looks at who is alive
+FIRST_LOOK = 0.1  # until somebody answers for the first time
 ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 PDEATHSIG = 1  # prctl: a signal for the child whose parent is gone
 _libc = ctypes.CDLL(None)
@@ -70,6 +71,10 @@ class _Kept:
             log.error("process_silent", program=name, process=process)
             self.process.kill()  # its end is noted as any other
 
+    @property
+    def answers(self) -> bool:
+        return self.heart is not None and self.heart.has_begun
+
     def note_end(self) -> None:
         """After an end: when it is started again."""
         if self.process is None or self.process.poll() is None:
@@ -90,30 +95,38 @@ class _Kept:
         self.pause = min(self.pause * 2, MAX_PAUSE)
 
 
-def supervise(programs: Sequence[Program]) -> None:
-    """Until SIGTERM, Ctrl-C or a closed terminal; nothing is left running then."""
-    turn = Turn.new()
+def supervise(
+    programs: Sequence[Program], *, begun: Callable[[], object] = lambda: None
+) -> None:
+    """Until SIGTERM, Ctrl-C or a closed terminal; nothing is left running then.
+
+    ``begun`` is called once, when a program with a heartbeat answers.
+    """
+    turn, has_begun = Turn.new(), False
     kept = [_Kept(program, turn) for program in programs]
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS | {signal.SIGCHLD})
     try:
         while True:
             for one in kept:
                 one.start_if_due()
-            until = _next_start(kept)
+            until = _next_start(kept, LOOK if has_begun else FIRST_LOOK)
             if _waited(until) in ENDS:
                 break
             for one in kept:
                 one.note_end()
                 one.end_if_silent(is_late=time.monotonic() > until + LOOK)
+            if not has_begun and any(one.answers for one in kept):
+                has_begun = True
+                begun()
     finally:
         _end(kept)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _next_start(kept: Sequence[_Kept]) -> float:
+def _next_start(kept: Sequence[_Kept], look: float) -> float:
     """The end of the next pause, or when to look again who is alive."""
     dues = [one.due for one in kept if one.process is None]
-    return min([*dues, time.monotonic() + LOOK])
+    return min([*dues, time.monotonic() + look])
 
 
 def _waited(until: float) -> int | None:

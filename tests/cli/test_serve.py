@@ -59,6 +59,9 @@ class Machine:
         except requests.RequestException:
             return False
 
+    def is_told(self) -> bool:
+        return "\n打开 " in self.log.read_text()
+
     def children(self) -> dict[int, str]:
         """Processes that it has started, by their command: web, worker."""
         return {
@@ -165,11 +168,20 @@ def test_what_is_killed_is_started_again_and_the_log_says_so(
 
 
 def test_an_empty_instance_is_told_how_to_begin(lasting: Machine) -> None:
+    assert wait_for(lasting.is_told)
     said = re.search(
         r"头一天：打开 \S+/setup，写上代码 (\S+)（", lasting.log.read_text()
     )
     assert said
     assert re.fullmatch(r"[2-9A-Z]{4}-[2-9A-Z]{4}", said[1])
+
+
+def test_no_address_is_told_before_it_answers(tmp_path: Path) -> None:
+    with machine(tmp_path, "serve") as running:
+        assert wait_for(lambda: running.is_told() or running.main.poll() is not None)
+        assert running.answers()
+        said = running.log.read_text()
+        assert said.count("打开 ") == 2  # where to begin, and the site
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

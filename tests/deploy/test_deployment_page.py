@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import PROGRAM, call
-from tests.cli.test_serve import Machine, machine
+from tests.cli.test_serve import Machine, machine, wait_for
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "部署.md").read_text("utf-8")
@@ -129,6 +129,7 @@ def test_the_first_day_is_opened_by_the_code_that_is_printed(folder: Path) -> No
 
 
 def _printed(running: Machine) -> tuple[str, str]:
+    assert wait_for(running.is_told)
     said = re.search(r"打开 (\S+/setup)，写上代码 (\S+)（", running.log.read_text())
     assert said
     return said[1], said[2]

@@ -40,12 +40,13 @@ def run(instance: Instance, *, workers: int) -> None:
 def _supervise(settings: Settings, programs: list[Program]) -> None:
     logs.configure()
     # Up to date before anybody asks; in a process that ends, for what it loads.
-    done = subprocess.run([*PROGRAM, "prepare"], check=False)  # noqa: S603
+    prepare = [*PROGRAM, "prepare"]
+    done = subprocess.run(prepare, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise SystemExit(done.returncode)
     _require_free(settings)
-    click.echo(f"打开 {settings.base_url}")
-    supervisor.supervise(programs)
+    addresses = f"{done.stdout}打开 {settings.base_url}"
+    supervisor.supervise(programs, begun=lambda: click.echo(addresses))
 
 
 def _require_free(settings: Settings) -> None:

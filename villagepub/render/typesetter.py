@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from threading import local
 from typing import TYPE_CHECKING, Any, Literal
 
+from villagepub import pool
 from villagepub.canonical_json import canonical_json
 from villagepub.errors import UserError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Template = Literal[
     "list", "finance", "vote", "free", "wechat", "card", "glyphs", "letter",
     "power", "power_book", "guide", "application", "tile",
-    "volume", "roll",
+    "volume", "roll", "blank",
 ]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,6 +33,7 @@ FONT_PACKAGE = "manimgx_fonts_cjk"
 # PDF/A is also what makes Typst say which character the font lacks.
 # A-2a and UA-1: tagged, so that a screen reader follows the table by its heads.
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
+BLANKS = 4  # a millisecond, after the answer
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
@@ -92,6 +94,17 @@ def _compiler(template: Template, folder: Path) -> "typst.Compiler":
         font_paths=fonts(*(LETTER_FONTS if template == "letter" else ())),
         ignore_system_fonts=True,
     )
+
+
+def let_go() -> None:
+    """Typst keeps what it laid out until ten others follow, 8 MB a poster: blank ones let
+    it go of all but the last two.
+    """
+    for _ in range(BLANKS):
+        _kept("blank", TEMPLATES).compile()
+
+
+pool.BETWEEN.append(let_go)
 
 
 class Setting:

@@ -1,0 +1,372 @@
+"""A week of a township in ten minutes: nothing lost, nothing twice, memory flat.
+
+    python -m benchmarks.soak
+
+``villagepub serve`` runs as in a township, against a server that plays WeChat. On each of
+seven days every village hands in a sheet on the page, its committee signs on the page,
+a third is corrected and a third withdrawn while its messages are on their way; the
+township's office brings the government's list, has everything checked, and backs up.
+Each minute something is killed with -9: the worker, a process that draws, the web, the
+whole. At the end what WeChat saw is held against the database, every notice against what
+was signed, and the last backup is restored elsewhere.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+import requests
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlmodel import col, select
+
+from benchmarks import disclosed, memory
+from benchmarks.memory import Person
+from benchmarks.over_http import free_port
+from benchmarks.rounds import verdict
+from tests import stage
+from tests.kill import villages
+from tests.kill.fleet import Postman, wait_for
+from tests.kill.outcomes import OPEN, deliveries, require_truth, turn_the_clock
+from tests.kill.villages import KEY, KINDS, Village
+from tests.wechat_server.server import WeChatServer
+from villagepub import clock, db, settings
+from villagepub.models import Delivery, Disclosure, Draft, Finding, Notice, Place
+from villagepub.states import DeliveryState, DraftStatus
+
+SECONDS, DAYS, VILLAGES, ROWS = 600, 7, 8, 70
+KILL_EVERY = 60  # seconds
+PATIENCE = 240  # seconds after the week for what waits
+LOOK = 1.0  # seconds between two looks at what runs
+FIRST = 2005  # the year that the first day's lists are of
+AGAIN = 1  # seconds before somebody tries again who got no answer
+GROWTH = 1.15  # of what web and worker hold, from the first days to the last
+KILLED = ("worker", "pool", "web", "worker", "pool", "serve")
+PROGRAM = (sys.executable, "-m", "villagepub.cli")
+T = TypeVar("T")
+
+
+def sheet() -> bytes:
+    """The first two rows are those of which a correction changes one."""
+    more = (f"刘{n}喜,{n % 5 + 1}组,{n},60,{n * 60}\n" for n in range(3, ROWS + 1))
+    return villages.SHEET + "".join(more).encode()
+
+
+def patiently(act: Callable[[], T]) -> T:
+    """As people do: once more where there was no answer or none that was of use."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return act()
+        except (requests.RequestException, AssertionError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(AGAIN)
+
+
+@dataclass
+class House:
+    """The running program, what is killed of it, and what that had in its hands."""
+
+    engine: Engine
+    folder: Path
+    environ: dict[str, str]
+    address: str
+    in_flight: set[int] = field(default_factory=set)
+    killed: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.main = subprocess.Popen(
+                (*PROGRAM, "serve"),
+                env=os.environ | self.environ,
+                stdout=log,
+                stderr=log,
+            )
+
+    def call(self, *words: str, is_right: bool = False, **environ: str) -> None:
+        """A command beside the running program; a check that finds something ends in 1."""
+        known = os.environ | self.environ | environ
+        done = subprocess.run(
+            (*PROGRAM, *words), env=known, capture_output=True, text=True, check=False
+        )
+        assert done.returncode <= (0 if is_right else 1), done.stdout + done.stderr
+
+    def kill(self, name: str) -> None:
+        """With -9, and what it had in its hands; the worker where nothing is drawn."""
+        pids = {kind_of(pid): pid for pid in memory.family(self.main.pid)}
+        name = name if name in pids else "worker"
+        if name not in pids:
+            return  # it is being started
+        os.kill(pids[name], signal.SIGKILL)
+        self.killed.append(name)
+        held = select(Delivery.id).where(
+            col(Delivery.lease_owner).contains(f":{pids[name]}:"),
+            Delivery.state == DeliveryState.SENDING,
+        )
+        with db.reading(self.engine) as session:
+            self.in_flight |= {one for one in session.exec(held) if one}
+
+    def keep(self) -> None:
+        """As the service unit does: what has ended is started again."""
+        if self.main.poll() is not None:
+            self.start()
+
+    def answers(self) -> bool:
+        try:
+            return requests.get(f"{self.address}/healthz", timeout=5).ok
+        except requests.RequestException:
+            return False
+
+    def end(self) -> None:
+        self.main.terminate()
+        self.main.wait(120)
+
+
+def kind_of(pid: int) -> str:
+    """serve, web, worker, pool; nothing of one that has just ended."""
+    try:
+        words = memory.words_of(pid)
+    except OSError:
+        return ""
+    if "villagepub.pool_process" in words:
+        return "pool"
+    return words[3] if len(words) > 3 else ""
+
+
+class Week:
+    """What people do. ``signed``: the public ids of what the committees signed;
+    ``backups``: the files, each with what had been signed before it was begun.
+    """
+
+    def __init__(self, house: House, laid: Sequence[Village]) -> None:
+        self._house, self._villages = house, laid
+        self.signed: set[str] = set()
+        self.backups: list[tuple[Path, set[str]]] = []
+        self.missed: list[str] = []
+        with db.reading(house.engine) as session:
+            codes = [village.code for village in laid]
+            named = select(Place.short_name).where(col(Place.code).in_(codes))
+            self._public = disclosed.sheet(list(session.exec(named)))
+
+    def live(self) -> None:
+        office = self._person("bai")
+        people = [
+            (village, self._person(village.clerk), self._person(village.supervisor))
+            for village in self._villages
+        ]
+        begun, each = time.monotonic(), SECONDS / (DAYS * len(people))
+        for day in range(DAYS):
+            for number, (village, clerk, member) in enumerate(people, 1):
+                self._post(village, day, clerk, member)
+                until = begun + each * (day * len(people) + number)
+                time.sleep(max(until - time.monotonic(), 0))
+            self._evening(day, office)
+
+    def _person(self, login: str) -> Person:
+        return patiently(lambda: Person(self._house.address, login))
+
+    def _post(self, village: Village, day: int, clerk: Person, member: Person) -> None:
+        engine, period = self._house.engine, f"{FIRST + day}"
+        with db.reading(engine) as session:
+            item = stage.item_id(session, stage.SUBSIDY, village.code)
+        taken = patiently(lambda: clerk.hand_in(item, period, sheet(), "名单.csv"))
+        assert taken, (village.code, period)
+        waiting = (
+            select(Draft)
+            .join(Notice, col(Draft.notice_id) == Notice.id)
+            .where(Notice.village_code == village.code, Notice.period == period)
+        )
+        with db.transaction(engine) as session:
+            act = stage.act(session, village.clerk, clock.now())
+            draft = session.exec(waiting).one()
+            village.drafts.append(villages.submit(act, draft))
+            public_id = session.get_one(Notice, draft.notice_id).public_id
+        draft_id, revision = village.drafts[day]
+        patiently(lambda: self._sign(member, draft_id, revision))
+        self.signed.add(public_id)
+        if not villages.is_right(day):
+            wait_for(lambda: villages.is_under_way(engine, draft_id), 5)
+            villages.mend(engine, village, day)
+
+    def _sign(self, member: Person, draft_id: int, revision: int) -> None:
+        """Once more where nobody answered, unless it was signed after all."""
+        with db.reading(self._house.engine) as session:
+            if session.get_one(Draft, draft_id).status is DraftStatus.PUBLISHED:
+                return
+        page = f"/review/drafts/{draft_id}"
+        member.post(page, f"{page}/approval", {"revision": f"{revision}"})
+
+    def _evening(self, day: int, office: Person) -> None:
+        house, signed = self._house, set(self.signed)
+        patiently(lambda: office.upload(f"{FIRST + day}", self._public))
+        house.call("check", "--township", stage.TOWNSHIP)
+        file = house.folder / f"backup-{day}.zip"
+        house.call("backup", str(file))
+        self.backups.append((file, signed))
+        for one in sorted(signed):
+            for end in ("", ".pdf"):
+                self._look(f"/n/{one}{end}")
+
+    def _look(self, path: str) -> None:
+        """What is signed is there; a file that is not drawn yet is said to come."""
+        found = patiently(lambda: requests.get(self._house.address + path, timeout=60))
+        may_wait = path.endswith(".pdf")
+        if not (found.ok or may_wait and found.status_code in (404, 410, 503)):
+            self.missed.append(f"{path} {found.status_code}")
+
+
+class Watch(threading.Thread):
+    """Kills, keeps the program running, and writes down what it holds in memory."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(daemon=True)
+        self._house, self._is_over = house, threading.Event()
+        self.held: list[dict[str, float]] = []
+
+    def run(self) -> None:
+        names, due = cycle(KILLED), time.monotonic() + KILL_EVERY
+        while not self._is_over.wait(LOOK):
+            self._house.keep()
+            self.held.append(memory.measured(self._house.main.pid))
+            if time.monotonic() > due and self._house.answers():
+                self._house.kill(next(names))
+                due = time.monotonic() + KILL_EVERY
+
+    def end(self) -> None:
+        self._is_over.set()
+        self.join()
+
+    def of(self, start: float, end: float) -> float:
+        """MB that web and worker held in this part of the week, when both ran."""
+        part = self.held[int(len(self.held) * start) : int(len(self.held) * end) + 1]
+        return median(
+            memory.total(found) - found.get("pool", 0)
+            for found in part
+            if {"web", "worker"} <= found.keys()
+        )
+
+
+@contextmanager
+def inhabited(
+    folder: Path, wechat: WeChatServer
+) -> Iterator[tuple[House, list[Village]]]:
+    """The township, its program running."""
+    engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
+    laid = villages.lay(engine, wechat, count=VILLAGES, each=0)
+    for village in laid:
+        village.platform.mass_left = 3 * DAYS
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environ = {
+        "VILLAGEPUB_INSTANCE": str(folder),
+        "VILLAGEPUB_WECOM_API": wechat.address,
+        "VILLAGEPUB_OA_API": wechat.address,
+        "VILLAGEPUB_SECRET_KEY": KEY.decode(),
+        "VILLAGEPUB_BASE_URL": address,
+        "VILLAGEPUB_PORT": str(port),
+    }
+    house = House(engine, folder, environ, address)
+    house.start()
+    try:
+        memory.wait_for_answer(address)
+        yield house, laid
+    except BaseException:
+        print((folder / "log").read_text("utf-8")[-8000:])
+        raise
+    finally:
+        house.end()
+        engine.dispose()
+
+
+def lived(house: House, laid: Sequence[Village]) -> tuple[Week, Watch]:
+    week, watch, postman = Week(house, laid), Watch(house), Postman(house.address, laid)
+    watch.start()
+    with postman.walking():
+        try:
+            week.live()
+            wait_for(lambda: not waiting(house.engine), PATIENCE)
+        finally:
+            watch.end()
+    return week, watch
+
+
+def waiting(engine: Engine) -> int:
+    return sum(delivery.state in OPEN for delivery, _ in deliveries(engine))
+
+
+def require_all(house: House, week: Week) -> None:
+    """What was signed is there in each of its versions, and in the last backup; what was
+    checked and brought twice is there once; nobody met a traceback.
+    """
+    house.call("audit", "verify", is_right=True)
+    with db.reading(house.engine) as session:
+        notices = {n.public_id: n.version for n in session.exec(select(Notice))}
+        lists = session.exec(select(sa.func.count()).select_from(Disclosure)).one()
+        before = session.exec(select(sa.func.count()).select_from(Finding)).one()
+    assert notices.keys() == week.signed
+    corrected = sum(day % 3 == 1 for day in range(DAYS)) * VILLAGES
+    assert sum(notices.values()) == len(notices) + corrected
+    assert lists == DAYS
+    house.call("check", "--township", stage.TOWNSHIP)
+    with db.reading(house.engine) as session:
+        assert (
+            before == session.exec(select(sa.func.count()).select_from(Finding)).one()
+        )
+    assert "Traceback" not in (house.folder / "log").read_text("utf-8")
+    file, signed = week.backups[-1]
+    with tempfile.TemporaryDirectory() as other:
+        house.call("restore", str(file), is_right=True, VILLAGEPUB_INSTANCE=other)
+        engine = db.make_engine(f"sqlite:///{Path(other) / 'villagepub.db'}")
+        with db.reading(engine) as session:
+            assert signed <= set(session.exec(select(Notice.public_id)))
+        engine.dispose()
+
+
+def main() -> int:
+    disclosed.ROWS = VILLAGES * ROWS
+    wechat = WeChatServer()
+    wechat.takes = (0.05, 0.15)  # as far away as the real one, or no kill meets a call
+    threading.Thread(target=wechat.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as made:
+        with inhabited(Path(made), wechat) as (house, laid):
+            week, watch = lived(house, laid)
+        turn_the_clock(house.engine, settings.read(house.environ), laid)
+        rows = deliveries(house.engine)
+        require_truth(rows, laid, wechat, house.in_flight)
+        assert sum(d.kind == "notice" for d, _ in rows) == VILLAGES * DAYS * len(KINDS)
+        require_all(house, week)
+    killed = "、".join(f"{name} {n} 次" for name, n in Counter(house.killed).items())
+    states = Counter(delivery.state.value for delivery, _ in rows)
+    first, last = watch.of(0.2, 0.4), watch.of(0.8, 1)
+    good = [
+        verdict(
+            f"一个星期（{len(rows)} 条消息，杀掉 {killed}）：看不到的公示",
+            len(week.missed), 0, at_most=True,
+            ours="，".join(f"{name} {n}" for name, n in sorted(states.items())),
+        ),
+        verdict(
+            "一个星期，占的内存涨了多少倍", last / first, GROWTH, at_most=True,
+            ours=f"前面 {first:.0f} MB，后面 {last:.0f} MB",
+        ),
+        memory.told(
+            "一个星期里最多的时候", max(watch.held, key=memory.total), memory.WORKED_MB
+        ),
+    ]  # fmt: skip
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
