@@ -1,72 +1,26 @@
 """Files by their digest: in a folder, and in a bucket over the wire that S3 speaks."""
 
 import stat
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.bucket import Bucket, served
 from villagepub import store
 from villagepub.store import StoreError
 
 DATA = "沿河湾镇的表".encode()
 
 
-class Bucket(BaseHTTPRequestHandler):
-    """PUT and GET of objects by their path, as S3 answers them; ``broken``: 403."""
-
-    objects: dict[str, bytes]
-    broken = False
-
-    def do_PUT(self) -> None:
-        data = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.broken:
-            self._say(403, b"<Error><Code>AccessDenied</Code></Error>")
-        else:
-            self.objects[self.path] = data
-            self._say(200, b"")
-
-    def do_GET(self) -> None:
-        found = self.objects.get(self.path)
-        if found is None:
-            self._say(404, b"<Error><Code>NoSuchKey</Code></Error>")
-        else:
-            self._say(200, found)
-
-    def _say(self, code: int, body: bytes) -> None:
-        self.send_response(code)
-        self.send_header("ETag", '"1"')
-        self.send_header("Last-Modified", "Wed, 25 Nov 2026 08:00:00 GMT")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Bucket]]:
-    handler = type("Own", (Bucket,), {"objects": {}})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    for name, value in {
-        "AWS_ENDPOINT": f"http://127.0.0.1:{server.server_port}",
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "cn-north-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    store._opened.cache_clear()
-    yield handler
-    store._opened.cache_clear()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served() as (held, environ):
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        store._opened.cache_clear()
+        yield held
+        store._opened.cache_clear()
 
 
 def test_a_file_in_a_folder_is_there_once_and_for_its_owner_only(
@@ -91,6 +45,22 @@ def test_a_file_in_a_bucket_comes_back(bucket: type[Bucket]) -> None:
     assert store.get("s3://village/2026", "kept", digest) == DATA
     with pytest.raises(FileNotFoundError):
         store.get("s3://village/2026", "kept", "0" * 64)
+
+
+def test_of_a_notice_s_files_in_a_bucket_the_newest_stay(
+    bucket: type[Bucket], tmp_path: Path
+) -> None:
+    url, large = "s3://village/2026", tmp_path / "large"
+    large.write_bytes(b"x" * 12_000_000)  # goes in parts
+    store.put_at(url, "drawn/n1/v1/a.pdf", b"old")
+    store.put_at(url, "drawn/n1/v2/a.pdf", large)
+    store.put_at(url, "drawn/n12/v1/a.pdf", b"another notice's")
+    store.clear(url, "drawn/n1", keep="drawn/n1/v2")
+    assert sorted(bucket.objects) == [
+        "/village/2026/drawn/n1/v2/a.pdf",
+        "/village/2026/drawn/n12/v1/a.pdf",
+    ]
+    assert store.get_at(url, "drawn/n1/v2/a.pdf") == large.read_bytes()
 
 
 def test_a_bucket_that_refuses_is_said_in_a_sentence(bucket: type[Bucket]) -> None:

@@ -120,10 +120,14 @@ def _wait_for_writer(cursor: Any, *, end: float) -> None:
             time.sleep(random.uniform(0.0001, 0.001))  # noqa: S311  (no secret)
 
 
+_FULL = "53100"  # disk full
+
+
 def is_full(error: OperationalError) -> bool:
-    """No room left: SQLite says "database or disk is full", PostgreSQL "No space left"."""
-    text = str(error.orig).lower()
-    return "full" in text or "no space" in text
+    """No room left. PostgreSQL says it in whatever language it speaks: its code is asked."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return "full" in str(error.orig)
+    return getattr(error.orig, "sqlstate", None) == _FULL
 
 
 # Somebody else is writing: lock not available, deadlock, serialization failure.

@@ -1,4 +1,4 @@
-"""The product as it runs: a web server and two workers, processes of their own."""
+"""The product as it runs: two web servers and two workers, processes of their own."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests import stage
+from tests import bucket, stage
 from tests.kill.villages import Village, is_right, is_under_way, mend
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
@@ -42,9 +42,9 @@ class Fleet:
     in_flight: list[set[int]] = field(default_factory=list)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self, what: str) -> subprocess.Popen[bytes]:
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [*COMMAND, what],
+            [*COMMAND, *words],
             env=os.environ | self.environ,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -52,7 +52,7 @@ class Fleet:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        web = self.start("run")
+        web = self.start("run", "--workers", "2")
         self.workers = [self.start("worker"), self.start("worker")]
         try:
             assert wait_for(self.answers, 120), "the web server never answered"
@@ -259,13 +259,17 @@ def _answers(url: str) -> bool:
 def place(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[tuple[Engine, dict[str, str]]]:
-    """An empty database, and the environment of processes that work on it."""
+    """An empty database, and the environment of processes that work on it; beside
+    PostgreSQL a Redis and a bucket.
+    """
     environ = {"VILLAGEPUB_INSTANCE": str(tmp_path / "instance")}
     if request.param == "postgres":
         engine = request.getfixturevalue("empty_postgres")
         environ["VILLAGEPUB_DATABASE_URL"] = engine.url.render_as_string(False)
         environ["VILLAGEPUB_QUEUE_URL"] = request.getfixturevalue("redis_server")
-        yield engine, environ
+        environ["VILLAGEPUB_STORE_URL"] = "s3://village/2026"
+        with bucket.served() as (_, keys):
+            yield engine, environ | keys
         return
     (tmp_path / "instance").mkdir(mode=0o700)
     engine = db.make_engine(f"sqlite:///{tmp_path / 'instance' / 'villagepub.db'}")

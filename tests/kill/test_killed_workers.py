@@ -1,6 +1,6 @@
 """Workers killed at any moment: nothing lost, nothing twice, doubt only where there is.
 
-A web server, two workers and a server that plays WeChat run as in a village. Committees
+Two web servers, two workers and a server that plays WeChat run as in a village. Committees
 sign notices on the page, each for five channels, and a third is corrected, a third
 withdrawn as soon as it is signed, while its messages are on their way; meanwhile a worker
 is killed with -9 every second or so and another started. What the server saw is held
@@ -19,14 +19,18 @@ import time
 from collections import Counter
 
 import pytest
+import requests
 from sqlalchemy.engine import Engine
+from sqlmodel import col, select
 
 from tests.kill import villages
 from tests.kill.fleet import Committee, Fleet, Postman, free_port, wait_for
 from tests.kill.outcomes import OPEN, Rows, deliveries, require_truth, turn_the_clock
 from tests.kill.villages import KINDS
 from tests.wechat_server.server import WeChatServer
-from villagepub import settings
+from villagepub import db, settings
+from villagepub.models import Notice
+from villagepub.states import NoticeStatus
 
 SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))
 IS_WHOLE = SECONDS >= 60
@@ -63,6 +67,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
         while time.monotonic() < end or signing.is_alive():
             time.sleep(dice.uniform(0.7, 1.5))
             fleet.kill_one(dice)
+        assert wait_for(lambda: hands_out_a_poster(fleet), 30)
         assert wait_for(lambda: not waiting(fleet), PATIENCE) or not IS_WHOLE
     if not IS_WHOLE:
         turn_the_clock(fleet.engine, settings.read(fleet.environ), laid)
@@ -72,6 +77,19 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     require_truth(rows, laid, wechat, set().union(*fleet.in_flight))
     assert len(fleet.in_flight) >= (20 if IS_WHOLE else 2)
     assert all(len(held) <= 1 for held in fleet.in_flight)  # a worker holds one
+
+
+def hands_out_a_poster(fleet: Fleet) -> bool:
+    """What a worker drew into the store comes from the web's processes."""
+    with db.reading(fleet.engine) as session:
+        drawn = session.exec(
+            select(Notice.public_id).where(
+                col(Notice.drawn_at).is_not(None),
+                Notice.status == NoticeStatus.PUBLISHED,
+            )
+        ).first()
+    where = f"{fleet.address}/n/{drawn}.pdf"
+    return bool(drawn) and requests.get(where, timeout=10).content.startswith(b"%PDF")
 
 
 def waiting(fleet: Fleet) -> int:
