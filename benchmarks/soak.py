@@ -203,11 +203,14 @@ class Week:
 
     def _sign(self, member: Person, draft_id: int, revision: int) -> None:
         """Once more where nobody answered, unless it was signed after all."""
-        with db.reading(self._house.engine) as session:
-            if session.get_one(Draft, draft_id).status is DraftStatus.PUBLISHED:
-                return
         page = f"/review/drafts/{draft_id}"
-        member.post(page, f"{page}/approval", {"revision": f"{revision}"})
+        if not self._is_signed(draft_id):
+            member.post(page, f"{page}/approval", {"revision": f"{revision}"})
+            assert self._is_signed(draft_id)
+
+    def _is_signed(self, draft_id: int) -> bool:
+        with db.reading(self._house.engine) as session:
+            return session.get_one(Draft, draft_id).status is DraftStatus.PUBLISHED
 
     def _evening(self, day: int, office: Person) -> None:
         house, signed = self._house, set(self.signed)

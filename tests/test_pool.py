@@ -164,6 +164,29 @@ def test_a_process_that_has_gone_idle_is_no_failure(used: Pool) -> None:
     assert pid() != first
 
 
+def test_nobody_s_file_is_blamed_for_a_process_that_was_killed(
+    used: Pool, tmp_path: Path
+) -> None:
+    os.kill(pid(), signal.SIGKILL)  # by the system, short of memory, while it is idle
+    assert squared(12) == 144
+    assert killed_once(tmp_path / "tried") == "done"
+    with pytest.raises(TooMuch):
+        killed()
+
+
+@pool.bounded(too_much)
+def killed_once(tried: Path) -> str:
+    if not tried.exists():
+        tried.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+@pool.bounded(too_much)
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_a_process_that_has_grown_is_not_kept(used: Pool) -> None:
     first = pid()
     assert held(pool_process.GROWN + 20 * MB) > 0

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
+from signal import SIGKILL
 from threading import Lock, Timer
 from typing import IO, Any, ParamSpec, TypeVar
 
@@ -75,7 +76,7 @@ class _Process:
 
     def __init__(self, turn: Turn, limits: Limits) -> None:
         """Raises Busy."""
-        self._patience = limits.patience
+        self._patience, self.is_late = limits.patience, False
         given = (limits.memory, limits.seconds, limits.calls)
         secret = {f"VILLAGEPUB_{name}" for name in SECRET}
         known = {k: v for k, v in os.environ.items() if k not in secret}
@@ -108,13 +109,17 @@ class _Process:
 
     @contextmanager
     def _killed_after(self, seconds: float) -> Iterator[None]:
-        watch = Timer(seconds, self._child.kill)
+        watch = Timer(seconds, self._end_late)
         watch.daemon = True
         watch.start()
         try:
             yield
         finally:
             watch.cancel()
+
+    def _end_late(self) -> None:
+        self.is_late = True
+        self._child.kill()
 
     def end(self) -> int:
         """Its status; 0 where it ended because it had nothing to do."""
@@ -162,14 +167,19 @@ class Pool:
         raise answer
 
     def _asked(self, call: Sequence[Buffer]) -> tuple[bool, Any]:
+        was_killed = False
         while True:
             kept, self._process = self._process, None
             process = kept or _Process(self._turn, self._limits)
             try:
                 has_succeeded, answer, goes_on = process.ask(call)
             except (EOFError, OSError):
-                if process.end() == 0 and kept is not None:
+                status = process.end()
+                if status == 0 and kept is not None:
                     continue  # it had just gone, with nothing to do
+                if status == -SIGKILL and not (process.is_late or was_killed):
+                    was_killed = True  # by somebody else: no file is at fault
+                    continue
                 raise Exceeded from None
             except BaseException:
                 process.end()
