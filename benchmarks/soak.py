@@ -180,18 +180,10 @@ class Week:
 
     def _post(self, village: Village, day: int, clerk: Person, member: Person) -> None:
         engine, period = self._house.engine, f"{FIRST + day}"
-        with db.reading(engine) as session:
-            item = stage.item_id(session, stage.SUBSIDY, village.code)
-        taken = patiently(lambda: clerk.hand_in(item, period, sheet(), "名单.csv"))
-        assert taken, (village.code, period)
-        waiting = (
-            select(Draft)
-            .join(Notice, col(Draft.notice_id) == Notice.id)
-            .where(Notice.village_code == village.code, Notice.period == period)
-        )
+        found = patiently(lambda: self._hand_in(village, clerk, period))
         with db.transaction(engine) as session:
             act = stage.act(session, village.clerk, clock.now())
-            draft = session.exec(waiting).one()
+            draft = session.get_one(Draft, found)
             village.drafts.append(villages.submit(act, draft))
             public_id = session.get_one(Notice, draft.notice_id).public_id
         draft_id, revision = village.drafts[day]
@@ -200,6 +192,23 @@ class Week:
         if not villages.is_right(day):
             wait_for(lambda: villages.is_under_way(engine, draft_id), 5)
             villages.mend(engine, village, day)
+
+    def _hand_in(self, village: Village, clerk: Person, period: str) -> int:
+        """The draft; once more where the page said that it was not taken."""
+        there = (
+            select(Draft.id)
+            .join(Notice, col(Draft.notice_id) == Notice.id)
+            .where(Notice.village_code == village.code, Notice.period == period)
+        )
+        with db.reading(self._house.engine) as session:
+            item = stage.item_id(session, stage.SUBSIDY, village.code)
+            found = session.exec(there).first()
+        if found is None:
+            clerk.hand_in(item, period, sheet(), "名单.csv")
+            with db.reading(self._house.engine) as session:
+                found = session.exec(there).first()
+        assert found is not None
+        return found
 
     def _sign(self, member: Person, draft_id: int, revision: int) -> None:
         """Once more where nobody answered, unless it was signed after all."""
