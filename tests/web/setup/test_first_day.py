@@ -229,7 +229,9 @@ def test_a_demonstration_makes_room_for_ones_own_place(
     client = create_app(chosen, engine=county).test_client()
     assert client.get("/").status_code == 200
     code = code_of(county)
-    assert "先打个勾" in send(client, "/setup", "/setup", code=code).words
+    page = send(client, "/setup", "/setup", code=code)
+    assert "先打个勾" in page.words
+    assert page.soup.find(id="code")["value"] == code  # not to be typed again
     page = send(client, "/setup", "/setup", code=code, empty="1")
     assert "你们是哪里" in page.words
     assert client.get("/").headers["Location"] == "/setup"

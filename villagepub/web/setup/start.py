@@ -36,7 +36,12 @@ def may_begin() -> bool:
 
 
 def _door(fault: str = "", code: int = 200) -> ResponseReturnValue:
-    page = render_template("setup/start.html", fault=fault, is_demo=first_day.is_demo())
+    page = render_template(
+        "setup/start.html",
+        fault=fault,
+        is_demo=first_day.is_demo(),
+        code=request.form.get("code", ""),
+    )
     return page, code
 
 
