@@ -241,3 +241,42 @@ def test_half_of_a_file_is_not_left_out_unseen() -> None:
         found.form, found.tables, village="马家沟村", period="2026Q3"
     )
     assert [p.kind for p in asked] == ["rest"]
+
+
+def test_a_months_pay_beside_days_is_no_days_pay() -> None:
+    text = "2026年8月公益性岗位补贴\n姓名\t岗位\t出勤\t标准\t应发\t扣款\t实发\n"
+    text += "王建国\t保洁\t22\t600\t600\t0\t600\n李燕\t护林\t20\t600\t600\t54\t546\n"
+    found = pasted("T12", text)
+    assert found.problems == ()
+    assert found.column("rate") == ["600.00", "600.00"]
+    days = text.replace("\t600\t600\t0\t600", "\t30\t660\t0\t660")
+    assert pasted("T12", days.replace("600\t600\t54", "30\t600\t0")).column("day_rate")
+
+
+@pytest.mark.parametrize("line", ["补贴标准：60元/亩", "每亩补贴60元", "（60 元/亩）"])
+def test_a_rate_above_a_list_is_the_rate_of_its_rows(line: str) -> None:
+    text = f"2026年耕地地力保护补贴登记表\n{line}\n户主\t组别\t面积（亩）\t金额（元）\n"
+    found = pasted("T8", text + "王建国\t1组\t10\t600\n李燕\t2组\t5\t305\n")
+    assert found.column("rate") == ["60.00", "60.00"]
+    assert found.asked("amount") == [5]
+
+
+def test_of_two_rates_above_a_list_none_is_its_rows() -> None:
+    text = "2026年耕地地力保护补贴\n水田80元/亩，旱地60元/亩\n户主\t组别\t面积（亩）\t金额（元）\n"
+    found = pasted("T8", text + "王建国\t1组\t10\t600\n")
+    assert found.column("rate") == [""]
+
+
+def test_parts_below_a_head_that_is_not_merged_are_its_parts() -> None:
+    text = "2026年第三季度农村低保金花名册\n户主姓名\t组别\t保障人口\t月领取金额\t\t\n"
+    text += "\t\t\t小计\t家庭补差\t分类施保\n王建国\t1组\t2\t960\t800\t160\n"
+    found = pasted("T7", text)
+    assert (found.problems, found.column("amount")) == ((), ["960.00"])
+
+
+def test_the_head_of_a_household_read_into_one_row_is_listed() -> None:
+    text = "2026年第三季度农村低保花名册\n序号\t户主姓名\t组别\t成员姓名\t与户主关系\t保障人口\t月保障金额\n"
+    text += "1\t王建国\t1组\t王建国\t户主\t3\t960\n\t\t\t刘梅\t配偶\t\t\n\t\t\t王小明\t子\t\t\n"
+    text += "2\t李燕\t2组\t李燕\t户主\t1\t320\n"
+    found = pasted("T7", text)
+    assert (found.problems, found.column("people")) == ((), ["3", "1"])

@@ -1,34 +1,31 @@
 """Whatever people write anywhere, no number, name or illness is stored or leaves.
 
-Invented heads, cells, names, titles and reasons go the whole way in an instance of its
-own: sheet, draft, signature, correction, withdrawal. After each step every public
-address is asked; at the end every column, file, log line and backup is looked through.
+Invented heads, cells, names, titles and reasons go the whole way: sheet, signature,
+correction, withdrawal. Every public address, column, file, log and backup is searched.
 """
 
 import csv
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from itertools import product
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
-from werkzeug.routing import BuildError
 
 from tests import stage
 from tests.conftest import copied
 from tests.stage import AT, CASES, ID_KEY, Case
 from tests.web.test_nothing_private import log, machine, readable
+from tests.web.test_public_addresses import addresses
 from villagepub import backups, db, disclosures, outbox, render, settings
 from villagepub.factory import create_app
 from villagepub.forms.entry import Edit
@@ -37,9 +34,7 @@ from villagepub.notices import corrections, drafts, queries
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
 from villagepub.privacy.digits import plain
-from villagepub.render.files import FILES
 from villagepub.states import Attribute
-from villagepub.web.http.guards import PUBLIC, guard_of
 
 __all__ = ["log", "machine"]
 SCRIPTS = (
@@ -133,43 +128,11 @@ def _submitted(session: Session, draft: Draft, said: str) -> Draft:
 def public(
     client: FlaskClient, public_id: str, code: str, *, is_whole: bool
 ) -> Iterator[tuple[str, str]]:
-    """Every public address, of this notice where there is one of each, and what can be
-    read there.
-    """
+    """Every public address, and what can be read there."""
     stage.draw(client.application)
     for path in addresses(client.application, public_id, code, is_whole=is_whole):
         for text in texts(client.get(path).get_data()):
             yield path, text
-
-
-def addresses(
-    app: Flask, public_id: str, code: str, *, is_whole: bool
-) -> Iterator[str]:
-    """Of every route that needs no account, with all that its places may hold; those of
-    the notice alone unless ``is_whole``.
-    """
-    known: dict[str, Sequence[object]] = {
-        "public_id": [public_id],
-        "version": [1, 2, 3],
-        "kind": [*FILES],
-        "code": [code, stage.VILLAGE, stage.TOWNSHIP],
-        "village": [stage.VILLAGE],
-        "item": [case.item for case in CASES],
-        "look": ["sample"],
-        "n": [1],
-    }
-    for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or guard_of(app, rule.endpoint) != PUBLIC:
-            continue
-        own = sorted(rule.arguments)
-        if not is_whole and "public_id" not in own:
-            continue
-        for values in product(*(known.get(name, ["zzzzzz", 1]) for name in own)):
-            try:
-                given_ = dict(zip(own, values, strict=True))
-                yield app.url_map.bind("x").build(rule.endpoint, given_)
-            except (BuildError, ValueError):
-                continue  # not of this kind: a word where a number stands
 
 
 def texts(data: bytes) -> Iterator[str]:
@@ -334,16 +297,3 @@ def test_the_search_does_find_such_words(
     assert digits in found
     assert joined(name) in found
     assert joined(health) in found
-
-
-def test_every_address_without_an_account_is_walked(site: Site) -> None:
-    app = site.client.application
-    found = {*addresses(app, "abcdef", "ABCD-EFGH", is_whole=True)}
-    adapter = app.url_map.bind("x")
-    walked = {adapter.match(path)[0] for path in found}
-    open_ones = {
-        rule.endpoint
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and guard_of(app, rule.endpoint) == PUBLIC
-    }
-    assert open_ones == walked

@@ -11,6 +11,7 @@ from villagepub.forms import (
     remarks,
     statement,
     statement_proof,
+    title_rates,
     totals_stated,
     unit_column,
 )
@@ -47,9 +48,7 @@ def fill(
     year: int = 0,
 ) -> Entry:
     """Never raises: a cell that can't be read is kept as text in ``Record.unread``.
-
-    ``units`` are those that the clerk has said; ``year`` completes days written as 7.8
-    where the sheet names no year.
+    ``units``: said by the clerk; ``year`` completes days of a sheet that names none.
     """
     form = expanded(form, (key for mapping in mappings for key in mapping))
     several = len(tables) > 1
@@ -169,6 +168,7 @@ class _Sheet:
         values, unread, written = self._values(rows)
         self._place_groups(rows, values)
         self._sum_parts(values, unread)
+        title_rates.say(self._form, self._table, self._mapping, values)
         self._say_kinds(rows, values)
         remarks.mark(self._form, self._table, self._mapping, rows, values, unread)
         return tuple(

@@ -51,6 +51,28 @@ def drop_bare(form: Form, table: Table, found: list[str]) -> None:
     found[place] = ""
 
 
+def drop_whole(form: Form, table: Table, found: list[str]) -> None:
+    """标准 600 beside 22 天 and 600 元 is for the month: no day's pay, where it never fits
+    and is itself what somebody gets.
+    """
+    for rule in form.rules:
+        if rule.kind != "product" or not set(rule.columns) <= set(found):
+            continue
+        *factors, paid = rule.columns
+        rate = next((key for key in factors if form.column(key).instead), "")
+        if not rate or len(factors) != 2:
+            continue
+        many = factors[1 - factors.index(rate)]
+        places = [found.index(key) for key in (rate, many, paid)]
+        try:
+            rows = [[_number(row.cells[i]) for i in places] for row in table.rows]
+        except NumberError:
+            continue
+        if any(a == c for a, _, c in rows) and not any(a * b == c for a, b, c in rows):
+            other = form.column(rate).instead
+            found[places[0]] = "" if other in found else other
+
+
 def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:
     try:
         rows = [

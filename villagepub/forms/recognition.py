@@ -66,6 +66,7 @@ def recognise(
     by_figures(form, heads, found)
     rates_of_months.tell(form, table, found)
     rates_of_months.drop_bare(form, table, found)
+    rates_of_months.drop_whole(form, table, found)
     take_goods(form, heads, found)
     say_what_differs(form, table, heads, found)
     return tuple(found)

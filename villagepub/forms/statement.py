@@ -1,8 +1,7 @@
 """财务公开榜: what came in and went out by account, between two balances.
 
-A line is an account (管理费用), a part of the account above it (其中：办公费), the sum of
-some (收入合计), a balance, or what one year has come to. Its own words say which, else the
-heading above it, else the accounts.
+A line is an account (管理费用), a part of the one above it (其中：办公费), a sum (收入合计), a
+balance, or what one year has come to: by its own words, the heading above, the accounts.
 """
 
 import re
@@ -218,10 +217,7 @@ def _kind(item: str, own: str, heading: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sums:
-    """What one part comes to; None where the sheet has not what it takes.
-
-    Several balances of one moment (现金, 银行存款) are one.
-    """
+    """What one part comes to; several balances of one moment (现金, 银行存款) are one."""
 
     opening: Decimal | None
     income: Decimal

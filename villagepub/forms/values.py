@@ -239,7 +239,9 @@ def _count(column: FormColumn, cell: str) -> Reading:
 
 
 def _class(column: FormColumn, cell: str) -> Reading:
-    found = class_of(column, "".join(cell.split()))
+    """Of 户主、配偶、子, a household read into one row, the first is the row's own."""
+    said = "".join(cell.split())
+    found = class_of(column, said.partition("、")[0] if column.asks else said)
     if not found:
         known = "、".join(words[0] for words in column.classes)
         raise UnreadableError(f"“{cell[:20]}”认不出是哪一种（{known}）")

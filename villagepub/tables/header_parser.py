@@ -18,6 +18,7 @@ _GROUPED = re.compile(
     r"情况|信息|合计|小计|其中|部分|[年季月]度?$"
 )  # ends a head over others
 # What stands under 公开对象, 公开方式 and 公开层级 in catalogs, and is no head alone.
+_SUBTOTAL = re.compile(r"[小合]\s*计")
 _SUB_HEADS = re.compile(
     r"全社会|特定.{2,6}|主动(?:公开)?|依申请(?:公开)?|[县区市乡镇村].{0,4}级"
 )
@@ -126,7 +127,12 @@ def _fills(above: Sequence[str], below: Sequence[str]) -> bool:
     pairs = [(a, b) for a, b in zip(above, below, strict=False) if b]
     gaps = sum(1 for a, _ in pairs if not a)
     fills = gaps > 0 and len(pairs) < len([a for a in above if a]) + gaps
-    return fills and (bool(words_in(below)) or any(map(_SUB_HEADS.fullmatch, below)))
+    return fills and (
+        bool(words_in(below))
+        or any(map(_SUB_HEADS.fullmatch, below))
+        or below[0] == ""
+        and any(map(_SUBTOTAL.fullmatch, below))
+    )
 
 
 def _heads_blocks(above: Sequence[str], below: Sequence[str]) -> bool:

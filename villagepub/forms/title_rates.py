@@ -1,0 +1,29 @@
+"""补贴标准：60元/亩 above a list that has no column for it: every row's rate."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from villagepub.forms.form import Form
+from villagepub.forms.quantity import plain
+from villagepub.tables.table import Table
+
+_RATE = re.compile(
+    r"(?<![0-9.])([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*元\s*[/／每]\s*亩"
+    r"|每亩(?:补贴|补助|标准)?[:：为]?\s*([0-9]{1,5}(?:\.[0-9]{1,4})?)\s*元"
+)
+
+
+def say(
+    form: Form, table: Table, mapping: Sequence[str], values: Sequence[dict[str, str]]
+) -> None:
+    """Of a list of land only, and where the lines above name one rate and no other."""
+    rate = form.by_role("rate")
+    if rate is None or rate.unit != "元/亩" or rate.key in mapping:
+        return
+    lead = " ".join((*table.lead, table.name))
+    found = {Decimal(a or b) for a, b in _RATE.findall(lead)}
+    if len(found) == 1:
+        said = plain(found.pop(), 2)
+        for row in values:
+            row[rate.key] = said
