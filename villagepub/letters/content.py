@@ -17,7 +17,7 @@ from villagepub.models import LetterKind
 from villagepub.render.letter import Annex, Letter, Paragraph
 
 TITLES = {LetterKind.REMIND: "提醒函", LetterKind.ORDER: "责令公布通知书"}
-HEADS, WIDTHS = ("序号", "事项", "核对的情况", "请你村"), (12, 44, 66, 34)
+HEADS, WIDTHS = ("序号", "事项", "核对的情况", "请你村"), (14, 44, 65, 33)
 MAX_ITEMS = 3  # named in the text; the annex has them all
 TITLE_WIDTH = 20  # characters of 2 号 in a line
 

@@ -132,13 +132,13 @@ def _is_collective(form: str) -> bool:
 
 
 def _words(one: FindingLine) -> str:
-    """数值不一致：白志明 2组 补贴面积，村里贴的 13.25（第 24 行），政府公开的 12.35."""
+    """数值不一致：白志明 2组 补贴面积，村里贴的 13.25（第 24 行），政府公开的 12.35，or 政府公开的第 781 行."""
     who = " ".join(part for part in (one.name, one.group, one.field) if part)
     sides = (
         ("村里贴的", one.village_value, one.village_row),
         ("政府公开的", one.government_value, one.government_row),
     )
-    said = [f"{whose} {_said(v, row)}" for whose, v, row in sides if v or row]
+    said = [whose + _said(v, row) for whose, v, row in sides if v or row]
     kind = FINDINGS[one.kind].text
     parts = "，".join(part for part in (who, *said) if part) or one.note
     return f"{kind}：{parts}" if parts else kind
@@ -146,5 +146,5 @@ def _words(one: FindingLine) -> str:
 
 def _said(value: str, row: int) -> str:
     if value and row:
-        return f"{value}（{row_words(row)}）"
-    return value or row_words(row)
+        return f" {value}（{row_words(row)}）"
+    return f" {value}" if value else row_words(row)

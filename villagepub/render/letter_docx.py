@@ -139,7 +139,9 @@ def _annex(document: "Document", annex: Annex) -> None:
     mark.paragraph_format.page_break_before = True
     _say(mark, "附件", HEI)
     _line(document)
-    _say(_line(document, "center", exact=32), annex.title, TITLE, TITLE_SIZE)
+    title = _line(document, "center", exact=32)
+    title.paragraph_format.space_after = _pt(14)
+    _say(title, annex.title, TITLE, TITLE_SIZE)
     lines = (annex.heads, *annex.rows)
     table = document.add_table(len(lines), len(annex.heads), style="Table Grid")
     table.autofit = False
