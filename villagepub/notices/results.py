@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -44,22 +45,26 @@ def begun(session: Session, notice: Notice) -> Notice | None:
     )
 
 
+_own = aliased(Notice)
+# Built once: building it again would cost more than running it.
+_LINKED = (
+    select(Notice.public_id, Notice.title, Notice.result_of)
+    .join(
+        _own,
+        (col(Notice.result_of) == _own.id) | (col(_own.result_of) == Notice.id),
+    )
+    .where(
+        col(_own.public_id) == sa.bindparam("public_id"),
+        Notice.status == NoticeStatus.PUBLISHED,
+        Notice.attribute != Attribute.NONE,
+    )
+    .order_by(col(Notice.id))
+)
+
+
 def linked(session: Session, public_id: str) -> tuple[Linked, ...]:
     """From a 公示 to its outcome and back, of what is posted; one query."""
-    own = aliased(Notice)
-    rows = session.exec(
-        select(Notice.public_id, Notice.title, Notice.result_of)
-        .join(
-            own,
-            (col(Notice.result_of) == own.id) | (col(own.result_of) == Notice.id),
-        )
-        .where(
-            own.public_id == public_id,
-            Notice.status == NoticeStatus.PUBLISHED,
-            Notice.attribute != Attribute.NONE,
-        )
-        .order_by(col(Notice.id))
-    )
+    rows = session.exec(_LINKED, params={"public_id": public_id})
     return tuple(
         Linked(public_id=other, title=title, is_result=of is not None)
         for other, title, of in rows
