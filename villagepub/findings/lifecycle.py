@@ -17,6 +17,7 @@ from villagepub.findings import coverage
 from villagepub.findings.check_targets import CheckTarget
 from villagepub.findings.stable_keys import paired
 from villagepub.findings.village_check import VillageResult
+from villagepub.gc_pause import paused
 from villagepub.models import (
     Compared,
     Finding,
@@ -32,6 +33,7 @@ ListKey = tuple[str, str, str]  # village, item, period
 CROSS_VILLAGE_KINDS = (FindingKind.IN_TWO_VILLAGES, FindingKind.NOT_DISCLOSED)
 
 
+@paused
 def record(
     session: Session,
     checked: Sequence[VillageResult],
