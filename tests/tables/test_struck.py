@@ -108,3 +108,20 @@ def test_a_struck_row_of_a_list_of_no_people_is_asked_about_too(
     assert (asked.column, "这一行划掉了" in asked.message) == (column, True)
     assert {"type_in", "drop_row"} <= {c.id for c in asked.choices}
     assert found.column(column)[-1]  # a government's list is compared with it
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td>1组</td><td><s>李秀英</s></td><td>8.5</td><td>60</td><td>510</td></tr>",
+        "<tr><td>1组</td><td><del>李秀英</del></td><td>8.5</td><td>60</td><td>510</td></tr>",
+        '<tr style="text-decoration:line-through"><td>1组</td><td>李秀英</td><td>8.5</td><td>60</td><td>510</td></tr>',
+    ],
+)
+def test_a_row_that_a_page_strikes_through_is_asked_about(row: str) -> None:
+    lines = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in one)}</tr>" for one in ROWS[1:3]
+    )
+    page = f"<html><body><p>{ROWS[0][0]}</p><table>{lines}{row}</table></body></html>"
+    (asked,) = read(page.encode(), "补贴.html").problems
+    assert (asked.kind, "第 3 行 李秀英" in asked.message) == ("marked", True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import html
 from lxml.html import HtmlElement
 
-from villagepub.tables.cell_text import visible
+from villagepub.tables.cell_text import STRUCK, visible
 from villagepub.tables.csv_reader import decode, wide_encoding
 from villagepub.tables.grid import MAX_COLUMNS, Grid, Range
 from villagepub.tables.table import TableError
@@ -20,6 +20,8 @@ LEAD = 4  # lines above a table that may be its title and its unit
 MAX_LEAD = 80  # characters
 BREAK = "\u2028"  # stands for <br> and the end of <p> until white space is tidied
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")  # lxml refuses one in text
+STRIKES = ("s", "strike", "del")
+_LINE_THROUGH = re.compile(r"line-through")
 LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "div", "span", "center")
 
 
@@ -112,7 +114,18 @@ def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
 
 def _cells(row: HtmlElement) -> Iterator[tuple[str, int, int]]:
     for cell in row.iterchildren("td", "th"):
-        yield _text(cell), _span(cell, "rowspan"), _span(cell, "colspan")
+        text = _text(cell)
+        if text and _is_struck(row, cell):
+            text = STRUCK + text
+        yield text, _span(cell, "rowspan"), _span(cell, "colspan")
+
+
+def _is_struck(row: HtmlElement, cell: HtmlElement) -> bool:
+    """In whole or in part: <s>, <del>, or a style that strikes through."""
+    return any(
+        element.tag in STRIKES or _LINE_THROUGH.search(str(element.get("style") or ""))
+        for element in (row, *cell.iter())
+    )
 
 
 def _text(cell: HtmlElement) -> str:
