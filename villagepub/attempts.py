@@ -82,6 +82,11 @@ class Outcome:
     is_full: bool = False
     is_away: bool = False
 
+    @property
+    def holds_up(self) -> bool:
+        """The channel is closed or full, or nobody answers: the next ones may wait too."""
+        return bool(self.fault) or self.is_full or self.is_away
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PollResult:

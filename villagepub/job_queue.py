@@ -14,8 +14,9 @@ from villagepub.settings import Settings
 
 if TYPE_CHECKING:
     from huey import Huey
+    from huey.consumer import Consumer
 
-
+MAX_END = 5.0  # seconds for the listening threads, which hold nothing
 ANSWERS = 3.0  # seconds that anybody waits for Redis; a listener asks each second
 
 
@@ -36,6 +37,19 @@ class JobQueue:
         except Exception:  # of Redis or of SQLite, for whatever cause
             return False
         return True
+
+    def listen(self, *, wish: Callable[[], object]) -> "Consumer":
+        """Threads that hear whoever has made work."""
+        self.round = wish
+        consumer = self.huey.create_consumer(
+            workers=1,
+            periodic=False,
+            initial_delay=0.1,
+            max_delay=2,
+            shutdown_timeout=MAX_END,
+        )
+        consumer.start()
+        return consumer
 
     def _woken(self) -> None:
         self.round()

@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from queue import SimpleQueue
-from typing import Any
 
 import structlog
 from sqlalchemy.engine import Engine
@@ -33,25 +32,19 @@ from villagepub import (
     timers,
 )
 from villagepub.attempts import Claimed, Outcome
-from villagepub.channels import group_owners, staff_messages
-from villagepub.channels.reconciliation import still
-from villagepub.channels.registry import CHANNELS
+from villagepub.channels import calls, group_owners, staff_messages
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
 from villagepub.notices import drawn_files, expiry, forgotten_photos
 from villagepub.outbox import metrics
 from villagepub.settings import Settings
-from villagepub.states import DeliveryState
 from villagepub.wechat import dialogue
 from villagepub.wechat.connections import Connections
 from villagepub.wechat.encryption import SealError
-from villagepub.wechat.errors import SendError
-from villagepub.wechat.retry_policy import outcome_of
 
 log = structlog.get_logger()
 
 PAUSE = 0.5  # seconds before the database is asked again
-MAX_END = 5.0  # seconds for the queue's threads, which hold nothing
 MINUTE = 60.0  # seconds between two rounds that nobody asked for
 MAX_CLAIMS = 100  # claimed at once
 MAX_IN_FLIGHT = 4  # calls of a worker: it mostly waits for the vendor's answer
@@ -67,7 +60,6 @@ TIMERS = (
     failed_tries.TIMER,
     metrics.TIMER,
 )
-FORGOTTEN = "先前那次没有准话，隔得太久，微信也认不出是不是同一条了。请看一眼到了没有。"
 
 
 def _never() -> bool:
@@ -116,7 +108,7 @@ def _send(
     tried: list[tuple[Claimed, Outcome]] = []
     while waiting:
         # A channel that is closed or full: the rest may be for it too.
-        if is_ending() or ways.now() > end or any(_holds_up(o) for _, o in tried):
+        if is_ending() or ways.now() > end or any(o.holds_up for _, o in tried):
             break
         next_ones = _next_ones(waiting)
         started = _turn(ways.engine, tried, next_ones, owner=owner, now=ways.now)
@@ -137,6 +129,10 @@ def _send(
     return len(batch) - len(left), left
 
 
+def deliver(ways: Connections, one: Claimed) -> Outcome:
+    return calls.deliver(ways, one, partial(outbox.keep, ways.engine, one))
+
+
 def _next_ones(waiting: Sequence[Claimed]) -> list[Claimed]:
     """May be in the air together: one of each channel and of each account, so that
     nothing overtakes there and what one learns the next one knows.
@@ -150,10 +146,6 @@ def _next_ones(waiting: Sequence[Claimed]) -> list[Claimed]:
 def _without(some: Sequence[Claimed], others: Sequence[Claimed]) -> list[Claimed]:
     gone = {one.id for one in others}
     return [one for one in some if one.id not in gone]
-
-
-def _holds_up(outcome: Outcome) -> bool:
-    return bool(outcome.fault) or outcome.is_full or outcome.is_away
 
 
 def _turn(
@@ -200,40 +192,15 @@ def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     return staff_messages.bundle(engine, base_url=address, at=now())
 
 
-def deliver(ways: Connections, one: Claimed) -> Outcome:
-    """One delivery to one channel; the outcome, never an exception."""
-    kind = CHANNELS[one.kind]
-    if kind.has_forgotten(one, ways.now()):
-        return Outcome(state=DeliveryState.UNKNOWN, reason=FORGOTTEN)
-    try:
-        return kind.deliver(ways, one, partial(outbox.keep, ways.engine, one))
-    except SealError as error:
-        told = str(error)
-        return Outcome(state=DeliveryState.FAILED, reason=told, fault=told)
-    except staff_messages.Unbound as error:
-        return Outcome(state=DeliveryState.FAILED, reason=str(error))
-    except SendError as error:
-        return outcome_of(
-            error, attempts=one.attempts, vendor=kind.vendor, in_doubt=one.in_doubt
-        )
-
-
-def ask(ways: Connections, one: Claimed) -> Outcome:
-    """The end of what was accepted, or when to ask again."""
-    kind = CHANNELS[one.kind]
-    try:
-        return kind.ask(ways, one)
-    except (SealError, SendError):  # the end is asked for again later
-        return still(one, kind.waits)
-
-
 def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Ask for the end of what was accepted; how many were asked for."""
-    ways, asked = Connections(engine, settings, now), 0
-    for one in outbox.claim_polls(engine, at=now()):
-        outbox.record_poll(engine, one, ask(ways, one), at=now())
-        asked += 1
-    return asked
+    ways, polls = (
+        Connections(engine, settings, now),
+        outbox.claim_polls(engine, at=now()),
+    )
+    for one in polls:
+        outbox.record_poll(engine, one, calls.ask(ways, one), at=now())
+    return len(polls)
 
 
 def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
@@ -295,7 +262,7 @@ def run(settings: Settings) -> None:
         is_ending = True
         wishes.put(True)
 
-    consumer = _listen(settings, wish=lambda: wishes.put(True))
+    consumer = job_queue.of(settings).listen(wish=lambda: wishes.put(True))
     for number in (signal.SIGTERM, signal.SIGINT):  # in the place of the queue's own
         signal.signal(number, end)
     while not is_ending:
@@ -306,18 +273,3 @@ def run(settings: Settings) -> None:
             log.error("round_failed", kind=type(error).__name__)
         job_queue.wait(wishes, at_most=MINUTE)
     consumer.stop(graceful=True)
-
-
-def _listen(settings: Settings, *, wish: Callable[[], None]) -> Any:
-    """Threads that hear whoever has made work."""
-    queue = job_queue.of(settings)
-    queue.round = wish
-    consumer = queue.huey.create_consumer(
-        workers=1,
-        periodic=False,
-        initial_delay=0.1,
-        max_delay=2,
-        shutdown_timeout=MAX_END,
-    )
-    consumer.start()
-    return consumer

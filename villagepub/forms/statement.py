@@ -5,27 +5,17 @@ balance, or what one year has come to: by its own words, the heading above, the 
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal
 
+from villagepub.forms.accounts import LABELS, NUMBERED, Kind, is_less, is_main, meant
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table, TableRow
 
-Kind = Literal["", "income", "spending", "asset", "debt", "equity"]
 Sort = Literal["account", "part", "sum", "opening", "closing", "difference", "year"]
-LABELS: Mapping[Kind, str] = {
-    "income": "收入",
-    "spending": "支出",
-    "asset": "资产",
-    "debt": "负债",
-    "equity": "所有者权益",
-}
 FLOWS: Sequence[Kind] = ("income", "spending")
 NO_KIND = "结余"  # of a balance or a difference: of no kind, and asked about no more
 PART = "其中"  # what an account holds, as a 类别: told below it, and never added again
@@ -38,13 +28,6 @@ _SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
     ("closing", re.compile(r"结余|余额|结存")),
     ("sum", re.compile(r"[合小总共]计$|^(?:本[月季期年])?总?(?:收入|支出)$")),
 )  # fmt: skip
-_KINDS: Sequence[tuple[Kind, re.Pattern[str]]] = (
-    ("income", re.compile("收入|收益")),
-    ("spending", re.compile("支出|费用|开支")),
-    ("asset", re.compile("资产")),
-    ("debt", re.compile("负债|债务")),
-    ("equity", re.compile("权益")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,58 +80,17 @@ def _line(record: Record, keys: StatementColumns, above: Kind) -> StatementLine:
     return StatementLine(
         record=record,
         sort=_sort(item),
-        kind=known or _meant(item),
+        kind=known or meant(item),
         item=item,
-        less=_is_less(item) and known in ("", "asset"),
+        less=is_less(item) and known in ("", "asset"),
     )
 
 
 def _sort(item: str) -> Sort:
-    if _is_less(item):
+    if is_less(item):
         return "account"  # 累计折旧 is no 本年累计
-    bare = _NUMBERED.sub("", item)
+    bare = NUMBERED.sub("", item)
     return next((sort for sort, words in _SORTS if words.search(bare)), "account")
-
-
-def is_main(item: str) -> bool:
-    """Whether it is an account of its own by the rules: 管理费用, and no 办公费."""
-    bare = _NUMBERED.sub("", item)
-    return any(bare.startswith(one) for one in _main_accounts())
-
-
-def _is_less(item: str) -> bool:
-    return any(item.startswith(one) for one in _accounts()["less"])
-
-
-# 一、 （二） 3. ④ before an account.
-_NUMBERED = re.compile(
-    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*"
-)
-
-
-def _meant(text: str) -> Kind:
-    """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
-    text = _NUMBERED.sub("", text)
-    for kind, accounts in _accounts().items():
-        if any(text.startswith(one) for one in accounts):
-            return "asset" if kind == "less" else cast("Kind", kind)
-    return next((kind for kind, words in _KINDS if words.search(text)), "")
-
-
-@cache
-def _accounts() -> Mapping[str, Sequence[str]]:
-    """The accounts of a kind, and ``less``: those that are taken off the assets."""
-    return {k: (*a["rules"], *a["often"]) for k, a in _account_file().items()}
-
-
-@cache
-def _main_accounts() -> Sequence[str]:
-    return tuple(one for a in _account_file().values() for one in a["rules"])
-
-
-def _account_file() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    text = files("villagepub.forms").joinpath("accounts.toml").read_text("utf-8")
-    return cast("Mapping[str, Mapping[str, Sequence[str]]]", tomllib.loads(text))
 
 
 def rows_of(table: Table) -> tuple[TableRow, ...]:
@@ -185,10 +127,10 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
         item = f"{PART}：{item}" if is_within else item
         is_part, is_within = _is_part(item, own, said), False
         said.add(item)
-        bare = _NUMBERED.sub("", item)
+        bare = NUMBERED.sub("", item)
         if own and PART not in own:
             heading = own
-        elif _SUM_ABOVE.fullmatch(bare) and LABELS.get(_meant(item)) != last:
+        elif _SUM_ABOVE.fullmatch(bare) and LABELS.get(meant(item)) != last:
             heading = item  # 二、本月收入 above what it is the sum of
         kind = PART if is_part else _kind(item, own, heading)
         last = kind if _sort(item) == "account" else ""
@@ -212,7 +154,7 @@ def _kind(item: str, own: str, heading: str) -> str:
     words = (own, heading, item) if own != item else (item, heading)
     if _sort(item) == "sum":
         words = (item, *words)
-    return next((LABELS[k] for text in words if (k := _meant(text))), "")
+    return next((LABELS[k] for text in words if (k := meant(text))), "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
+from villagepub.forms.accounts import LABELS
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.statement import LABELS, StatementColumns, StatementLine, lines
+from villagepub.forms.statement import StatementColumns, StatementLine, lines
 
 
 def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
+from villagepub.forms.accounts import LABELS
 from villagepub.forms.arithmetic import EXPLAIN, Found
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.statement import (
-    LABELS,
     PART,
     StatementColumns,
     StatementLine,

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from villagepub.content import Fact, Row, Section, Sheet
 from villagepub.forms import money
+from villagepub.forms.accounts import LABELS, Kind
 from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.statement import (
-    LABELS,
     PART,
-    Kind,
     StatementColumns,
     StatementLine,
     Sums,

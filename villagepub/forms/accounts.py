@@ -1,0 +1,63 @@
+"""The accounts of 村集体经济组织会计制度 and what people call them (``accounts.toml``)."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+Kind = Literal["", "income", "spending", "asset", "debt", "equity"]
+LABELS: Mapping[Kind, str] = {
+    "income": "收入",
+    "spending": "支出",
+    "asset": "资产",
+    "debt": "负债",
+    "equity": "所有者权益",
+}
+# 一、 （二） 3. ④ before an account.
+NUMBERED = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*"
+)
+_KINDS: Sequence[tuple[Kind, re.Pattern[str]]] = (
+    ("income", re.compile("收入|收益")),
+    ("spending", re.compile("支出|费用|开支")),
+    ("asset", re.compile("资产")),
+    ("debt", re.compile("负债|债务")),
+    ("equity", re.compile("权益")),
+)
+
+
+def is_main(item: str) -> bool:
+    """Whether it is an account of its own by the rules: 管理费用, and no 办公费."""
+    bare = NUMBERED.sub("", item)
+    return any(bare.startswith(one) for one in _main_accounts())
+
+
+def is_less(item: str) -> bool:
+    return any(item.startswith(one) for one in _accounts()["less"])
+
+
+def meant(text: str) -> Kind:
+    """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
+    text = NUMBERED.sub("", text)
+    for kind, accounts in _accounts().items():
+        if any(text.startswith(one) for one in accounts):
+            return "asset" if kind == "less" else cast("Kind", kind)
+    return next((kind for kind, words in _KINDS if words.search(text)), "")
+
+
+@cache
+def _accounts() -> Mapping[str, Sequence[str]]:
+    """The accounts of a kind, and ``less``: those that are taken off the assets."""
+    return {k: (*a["rules"], *a["often"]) for k, a in _account_file().items()}
+
+
+@cache
+def _main_accounts() -> Sequence[str]:
+    return tuple(one for a in _account_file().values() for one in a["rules"])
+
+
+def _account_file() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    text = files("villagepub.forms").joinpath("accounts.toml").read_text("utf-8")
+    return cast("Mapping[str, Mapping[str, Sequence[str]]]", tomllib.loads(text))
