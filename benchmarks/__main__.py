@@ -16,7 +16,7 @@ from benchmarks import results, smoke
 from benchmarks.rounds import ROWS, Row
 
 NO_BENCH = {
-    "__init__", "__main__", "celery_peer", "lab", "notices", "results", "rounds",
+    "__init__", "__main__", "celery_peer", "house", "lab", "notices", "results", "rounds",
     "smoke",
 }  # fmt: skip
 

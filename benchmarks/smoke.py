@@ -35,7 +35,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "sheets": {"sheets.ROWS": 100},
     "soak": {
         "soak.SECONDS": 4, "soak.DAYS": 2, "soak.VILLAGES": 1, "soak.ROWS": 4,
-        "soak.KILL_EVERY": 9, "soak.PATIENCE": 120, "soak.LOOK": 0.2,
+        "house.KILL_EVERY": 9, "soak.PATIENCE": 120, "house.LOOK": 0.2,
     },
 }  # fmt: skip
 

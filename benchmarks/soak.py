@@ -11,20 +11,13 @@ whole. At the end what WeChat saw is held against the database, every notice aga
 was signed, and the last backup is restored elsewhere.
 """
 
-import os
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import cycle
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
 from typing import TypeVar
 
 import requests
@@ -33,28 +26,24 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from benchmarks import disclosed, memory
+from benchmarks.house import House, Watch, inhabited
 from benchmarks.memory import Person
-from benchmarks.over_http import free_port
 from benchmarks.rounds import verdict
 from tests import stage
 from tests.kill import villages
 from tests.kill.fleet import Postman, wait_for
 from tests.kill.outcomes import OPEN, deliveries, require_truth, turn_the_clock
-from tests.kill.villages import KEY, KINDS, Village
+from tests.kill.villages import KINDS, Village
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, settings
-from villagepub.models import Delivery, Disclosure, Draft, Finding, Notice, Place
-from villagepub.states import DeliveryState, DraftStatus
+from villagepub.models import Disclosure, Draft, Finding, Notice, Place
+from villagepub.states import DraftStatus
 
 SECONDS, DAYS, VILLAGES, ROWS = 600, 7, 8, 70
-KILL_EVERY = 60  # seconds
 PATIENCE = 240  # seconds after the week for what waits
-LOOK = 1.0  # seconds between two looks at what runs
 FIRST = 2005  # the year that the first day's lists are of
 AGAIN = 1  # seconds before somebody tries again who got no answer
 GROWTH = 1.15  # of what web and worker hold, from the first days to the last
-KILLED = ("worker", "pool", "web", "worker", "pool", "serve")
-PROGRAM = (sys.executable, "-m", "villagepub.cli")
 T = TypeVar("T")
 
 
@@ -74,76 +63,6 @@ def patiently(act: Callable[[], T]) -> T:
             if time.monotonic() > end:
                 raise
             time.sleep(AGAIN)
-
-
-@dataclass
-class House:
-    """The running program, what is killed of it, and what that had in its hands."""
-
-    engine: Engine
-    folder: Path
-    environ: dict[str, str]
-    address: str
-    in_flight: set[int] = field(default_factory=set)
-    killed: list[str] = field(default_factory=list)
-
-    def start(self) -> None:
-        with (self.folder / "log").open("ab") as log:
-            self.main = subprocess.Popen(
-                (*PROGRAM, "serve"),
-                env=os.environ | self.environ,
-                stdout=log,
-                stderr=log,
-            )
-
-    def call(self, *words: str, is_right: bool = False, **environ: str) -> None:
-        """A command beside the running program; a check that finds something ends in 1."""
-        known = os.environ | self.environ | environ
-        done = subprocess.run(
-            (*PROGRAM, *words), env=known, capture_output=True, text=True, check=False
-        )
-        assert done.returncode <= (0 if is_right else 1), done.stdout + done.stderr
-
-    def kill(self, name: str) -> None:
-        """With -9, and what it had in its hands; the worker where nothing is drawn."""
-        pids = {kind_of(pid): pid for pid in memory.family(self.main.pid)}
-        name = name if name in pids else "worker"
-        if name not in pids:
-            return  # it is being started
-        os.kill(pids[name], signal.SIGKILL)
-        self.killed.append(name)
-        held = select(Delivery.id).where(
-            col(Delivery.lease_owner).contains(f":{pids[name]}:"),
-            Delivery.state == DeliveryState.SENDING,
-        )
-        with db.reading(self.engine) as session:
-            self.in_flight |= {one for one in session.exec(held) if one}
-
-    def keep(self) -> None:
-        """As the service unit does: what has ended is started again."""
-        if self.main.poll() is not None:
-            self.start()
-
-    def answers(self) -> bool:
-        try:
-            return requests.get(f"{self.address}/healthz", timeout=5).ok
-        except requests.RequestException:
-            return False
-
-    def end(self) -> None:
-        self.main.terminate()
-        self.main.wait(120)
-
-
-def kind_of(pid: int) -> str:
-    """serve, web, worker, pool; nothing of one that has just ended."""
-    try:
-        words = memory.words_of(pid)
-    except OSError:
-        return ""
-    if "villagepub.pool_process" in words:
-        return "pool"
-    return words[3] if len(words) > 3 else ""
 
 
 class Week:
@@ -240,69 +159,6 @@ class Week:
             self.missed.append(f"{path} {found.status_code}")
 
 
-class Watch(threading.Thread):
-    """Kills, keeps the program running, and writes down what it holds in memory."""
-
-    def __init__(self, house: House) -> None:
-        super().__init__(daemon=True)
-        self._house, self._is_over = house, threading.Event()
-        self.held: list[dict[str, float]] = []
-
-    def run(self) -> None:
-        names, due = cycle(KILLED), time.monotonic() + KILL_EVERY
-        while not self._is_over.wait(LOOK):
-            self._house.keep()
-            self.held.append(memory.measured(self._house.main.pid))
-            if time.monotonic() > due and self._house.answers():
-                self._house.kill(next(names))
-                due = time.monotonic() + KILL_EVERY
-
-    def end(self) -> None:
-        self._is_over.set()
-        self.join()
-
-    def of(self, start: float, end: float) -> float:
-        """MB that web and worker held in this part of the week, when both ran."""
-        part = self.held[int(len(self.held) * start) : int(len(self.held) * end) + 1]
-        return median(
-            memory.total(found) - found.get("pool", 0)
-            for found in part
-            if {"web", "worker"} <= found.keys()
-        )
-
-
-@contextmanager
-def inhabited(
-    folder: Path, wechat: WeChatServer
-) -> Iterator[tuple[House, list[Village]]]:
-    """The township, its program running."""
-    engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
-    laid = villages.lay(engine, wechat, count=VILLAGES, each=0)
-    for village in laid:
-        village.platform.mass_left = 3 * DAYS
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    environ = {
-        "VILLAGEPUB_INSTANCE": str(folder),
-        "VILLAGEPUB_WECOM_API": wechat.address,
-        "VILLAGEPUB_OA_API": wechat.address,
-        "VILLAGEPUB_SECRET_KEY": KEY.decode(),
-        "VILLAGEPUB_BASE_URL": address,
-        "VILLAGEPUB_PORT": str(port),
-    }
-    house = House(engine, folder, environ, address)
-    house.start()
-    try:
-        memory.wait_for_answer(address)
-        yield house, laid
-    except BaseException:
-        print((folder / "log").read_text("utf-8")[-8000:])
-        raise
-    finally:
-        house.end()
-        engine.dispose()
-
-
 def lived(house: House, laid: Sequence[Village]) -> tuple[Week, Watch]:
     week, watch, postman = Week(house, laid), Watch(house), Postman(house.address, laid)
     watch.start()
@@ -353,7 +209,12 @@ def main() -> int:
     wechat.takes = (0.05, 0.15)  # as far away as the real one, or no kill meets a call
     threading.Thread(target=wechat.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as made:
-        with inhabited(Path(made), wechat) as (house, laid):
+        folder = Path(made)
+        engine = db.make_engine(f"sqlite:///{folder / 'villagepub.db'}")
+        laid = villages.lay(engine, wechat, count=VILLAGES, each=0)
+        for village in laid:
+            village.platform.mass_left = 3 * DAYS
+        with inhabited(engine, folder, wechat) as house:
             week, watch = lived(house, laid)
         turn_the_clock(house.engine, settings.read(house.environ), laid)
         rows = deliveries(house.engine)
