@@ -34,8 +34,8 @@ SIZES: dict[str, dict[str, Any]] = {
     "served": {"served.TIMES": 2},
     "sheets": {"sheets.ROWS": 100},
     "soak": {
-        "soak.SECONDS": 4, "soak.DAYS": 2, "soak.VILLAGES": 1, "soak.ROWS": 4,
-        "house.KILL_EVERY": 9, "soak.PATIENCE": 120, "house.LOOK": 0.2,
+        "soak.SECONDS": 2, "soak.DAYS": 1, "soak.VILLAGES": 1, "soak.ROWS": 4,
+        "house.KILL_EVERY": 4, "house.LOOK": 0.2,
     },
 }  # fmt: skip
 
