@@ -14,6 +14,7 @@ from tests.web.conftest import app, chosen, client
 from villagepub import db, outbox, store
 from villagepub.models import Notice
 from villagepub.notices import corrections, drawn_files, expiry
+from villagepub.pool import Busy
 from villagepub.render import typesetter
 from villagepub.render.files import FILES
 from villagepub.settings import Settings
@@ -137,6 +138,20 @@ def test_what_a_dead_worker_had_in_hand_is_drawn_by_another(
         session.exec(select(Notice)).one().drawing_since = AT
     assert site.draw() == 0
     assert site.draw(after=drawn_files.LEASE + timedelta(seconds=1)) == 1
+
+
+def test_who_waits_in_vain_for_a_turn_lets_what_is_due_go_first(
+    site: Site, public_id: str, sheets_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.publish(site.engine, sheets_folder, stage.CASES[1])
+
+    def busy(_: object) -> None:
+        raise Busy
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drawn_files, "make_files", busy)
+        assert site.draw() == 1  # two minutes are enough
+    assert site.draw(after=2 * drawn_files.LEASE) == 2
 
 
 def test_a_correction_while_it_is_drawn_is_not_overtaken(

@@ -19,6 +19,7 @@ from villagepub.models import Notice
 from villagepub.notices import queries
 from villagepub.notices.page_state import STATE, State
 from villagepub.notices.queries import Drawn
+from villagepub.pool import Busy
 from villagepub.render.files import make_files
 from villagepub.states import NoticeStatus
 
@@ -68,6 +69,8 @@ def draw_due(
             _draw(engine, store_url, public_id, tuple(state), at)
         except UserError as error:  # tried again when its lease is over
             log.warning("not_drawn", notice=public_id, kind=type(error).__name__)
+            if isinstance(error, Busy):  # nor would the next: what is due goes first
+                return number + 1
     return limit
 
 
