@@ -45,10 +45,70 @@ def test_what_is_left_is_never_spent_and_a_total_may_hold_it(
     }
 
 
-def test_what_is_said_to_be_left_is_held_against_what_is() -> None:
-    lines = ("2026年第三季度收支", *OPENED, "9.30|结转下期||1300")
-    (problem,) = pasted("T1", rows(*lines)).problems
+WITH_BALANCES = (
+    "日期|摘要|收入|支出|结余",
+    "7.1|上期结转|||1000",
+    "7.5|卖树款|500||1500",
+    "8.9|修渠||300|1200",
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*OPENED, "9.30|结转下期||1300"),
+        (*WITH_BALANCES, "9.30|结转下期||1300|0"),
+        (*WITH_BALANCES, "9.30|期末结余|||1300"),
+    ],
+)
+def test_what_is_said_to_be_left_is_held_against_what_is(lines: tuple[str]) -> None:
+    (problem,) = pasted("T1", rows("2026年第三季度收支", *lines)).problems
     assert "应该剩 1,200.00 元，表上写的是 1,300.00" in problem.message
+
+
+RIGHT = {
+    "本季结余": "1,200.00",
+    "上期结转": "1,000.00",
+    "本季收入": "500.00",
+    "本季支出": "300.00",
+}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("7.1|上月结转|1000|", "7.5|卖树款|500|", "7.31|转下月||1500", "8.1|上月结转|1500|",
+         "8.9|修渠||300", "8.31|结转下月||1200"),
+        ("9.30|结转下期||1200", "8.9|修渠||300", "7.5|卖树款|500|", "7.1|上期结转|1000|"),
+        ("上期结转||1000|", "7.5|卖树款|500|", "8.9|修渠||300", "合计||1500|300", "结转下期|||1200"),
+        ("7.5|卖树款|500|", "8.9|修渠||300", "|上期结余|1000|", "|本期结余|1200|"),
+    ],
+)  # fmt: skip
+def test_what_is_carried_moves_no_money_wherever_it_stands(
+    lines: tuple[str, ...],
+) -> None:
+    assert figures("日期|摘要|收入|支出", *lines) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("line", "income", "spending"),
+    [
+        ("9.29|预付结转下年度的电费||100", "500.00", "400.00"),
+        ("9.29|下季度低保款转入|200|", "700.00", "300.00"),
+        ("7.1|上年结余款上缴镇财政||200", "500.00", "500.00"),
+    ],
+)
+def test_a_row_that_only_speaks_of_what_is_carried_moves_money(
+    line: str, income: str, spending: str
+) -> None:
+    place = slice(1, 1) if line.startswith("7.1") else slice(9, 9)
+    lines = [*OPENED]
+    lines[place] = [line]
+    if line.startswith("7.1"):
+        lines.remove("7.1|上期结转|1000|")
+    found = pasted("T1", rows("2026年第三季度收支", *lines))
+    facts = {f.label: f.value for f in printed(found).facts}
+    assert (facts["本季收入"], facts["本季支出"]) == (income, spending)
 
 
 SIDES = [

@@ -120,12 +120,9 @@ class _Sheet:
         rows = statement.rows_of(self._table) if is_statement else self._table.rows
         ids = row_ids(rows)
         opening, closing = carried_rows.of(self._form, self._mapping, rows)
-        apart = [r for r in (opening, closing) if r is not None]
-        listed = [
-            (i, r)
-            for i, r in zip(ids, rows, strict=True)
-            if not any(r is one for one in apart)
-        ]
+        numbered = [*zip(ids, rows, strict=True)]
+        apart = [(i, r) for i, r in numbered if r is opening or r is closing]
+        listed = [one for one in numbered if one not in apart] if apart else numbered
         records = statement.settled(self._form, self._records(listed, identities))
         part = Part(
             name=self.name,
@@ -140,9 +137,12 @@ class _Sheet:
         if is_statement:
             return part
         part = totals_stated.with_totals(self._form, part, self._table, self._total)
-        carried = [self._values((r,))[0][0] for r in apart]
-        part = ledger.without_carried(self._form, part, carried)
-        part = ledger.closed(self._form, part, *carried[1 if opening else 0 :])
+        said = {
+            r: one for (_, r), one in zip(apart, self._records(apart, {}), strict=True)
+        }
+        part = carried_rows.settled(
+            self._form, part, *(said[r] if r else None for r in (opening, closing))
+        )
         part = ledger.oriented(self._form, part, by_side=self._has_sides())
         return classes.without_ended(self._form, part)
 
@@ -159,7 +159,7 @@ class _Sheet:
 
     def _opened(self, row: TableRow) -> Mapping[str, str]:
         said = self._values((row,))[0][0]
-        return said if self._has_sides() else ledger.opening_of(self._form, said)
+        return said if self._has_sides() else carried_rows.opening_of(self._form, said)
 
     def _records(
         self, listed: Sequence[tuple[int, TableRow]], identities: Identities

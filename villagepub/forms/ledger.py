@@ -4,18 +4,16 @@ Where a stated balance differs the next rows go on from the stated one, so that 
 is named once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.quantity import plain
-from villagepub.forms.sums import column_sum
 
 BACKWARDS = "结存从下往上才接得上：这张表是从新到旧写的，已经倒过来"
 SWAPPED = "结存证明贷方是收入、借方是支出，已照结存认"
-CLOSED = "最后一行“结转下期”不是支出，拿来核结余"
 UNSWAPPED = "结存证明借方是收入、贷方是支出，已照结存认"
 
 
@@ -42,10 +40,6 @@ class LedgerColumns:
     spending: str
     balance: str
 
-    @property
-    def keys(self) -> tuple[str, str, str]:
-        return self.income, self.spending, self.balance
-
     @classmethod
     def of(cls, form: Form) -> "LedgerColumns | None":
         rule = next((r for r in form.rules if r.kind == "running"), None)
@@ -55,59 +49,6 @@ class LedgerColumns:
 def flow(record: Record, columns: LedgerColumns) -> Decimal:
     """收入 − 支出 of one row; a red-letter sum is negative and counts as such."""
     return value_of(record, columns.income) - value_of(record, columns.spending)
-
-
-def opening_of(form: Form, values: Mapping[str, str]) -> Mapping[str, str]:
-    """What a row 上期结转 says there was: 1000 under 收入 too, where no 结余 is beside it."""
-    columns = LedgerColumns.of(form)
-    if columns is None or values.get(columns.balance):
-        return values
-    said = values.get(columns.income, "")
-    if not said or values.get(columns.spending):
-        return values
-    return {**values, columns.income: "", columns.balance: said}
-
-
-def closed(form: Form, part: Part, said: Mapping[str, str] | None = None) -> Part:
-    """The part whose last row ends with what 结转下期 says is left, wherever it stands."""
-    columns = LedgerColumns.of(form)
-    if columns is None or not said or not part.records:
-        return part
-    *before, last = part.records
-    left = next((v for k in reversed(columns.keys) if (v := said.get(k))), "")
-    if not left or last.values.get(columns.balance):
-        return part
-    last = replace(last, values={**last.values, columns.balance: left})
-    return replace(part, records=(*before, last), notes=(*part.notes, CLOSED))
-
-
-def without_carried(
-    form: Form, part: Part, carried: Sequence[Mapping[str, str]]
-) -> Part:
-    """The stated sums of 收入 and 支出 without 上期结转 and 结转下期, where they hold these:
-    then both sides of an account come to the same.
-    """
-    columns = LedgerColumns.of(form)
-    if columns is None:
-        return part
-    own = {
-        key: sum((Decimal(said.get(key) or 0) for said in carried), Decimal(0))
-        for key in (columns.income, columns.spending)
-    }
-
-    def less(values: Mapping[str, str], records: Sequence[Record]) -> dict[str, str]:
-        return {
-            key: plain(Decimal(value) - own[key], 2)
-            if own.get(key) and Decimal(value) == column_sum(records, key) + own[key]
-            else value
-            for key, value in values.items()
-        }
-
-    some = (
-        replace(s, values=less(s.values, [r for r in part.records if r.row in s.rows]))
-        for s in part.subtotals
-    )
-    return replace(part, stated=less(part.stated, part.records), subtotals=tuple(some))
 
 
 def value_of(record: Record, key: str) -> Decimal:
@@ -122,14 +63,15 @@ def balances(form: Form, entry: Entry) -> dict[str, Balances]:
     found: dict[str, Balances] = {}
     carried: Decimal | None = None
     for part in entry.parts:
-        found[part.name] = _part_balances(part, columns, carried)
+        found[part.name] = balances_of_part(part, columns, carried)
         carried = found[part.name].closing
     return found
 
 
-def _part_balances(
-    part: Part, columns: LedgerColumns, carried: Decimal | None
+def balances_of_part(
+    part: Part, columns: LedgerColumns, carried: Decimal | None = None
 ) -> Balances:
+    """``carried``: what the part before it has left, where its own says nothing."""
     said = part.opening.get(columns.balance, "")
     opening = Decimal(said) if said else carried
     derived = opening is None
@@ -192,7 +134,7 @@ def swapped_row(record: Record, columns: LedgerColumns) -> Record:
 
 def _holds(part: Part, columns: LedgerColumns) -> bool:
     """Two stated balances or more, and each follows from the one before."""
-    known = _part_balances(part, columns, None)
+    known = balances_of_part(part, columns)
     stated = [r for r in part.records if r.values.get(columns.balance)]
     if known.opening is None or len(stated) + (not known.derived) < 2:
         return False
