@@ -11,7 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from functools import partial
 from queue import SimpleQueue
@@ -48,9 +48,11 @@ PAUSE = 0.5  # seconds before the database is asked again
 MINUTE = 60.0  # seconds between two rounds that nobody asked for
 MAX_CLAIMS = 100  # claimed at once
 MAX_IN_FLIGHT = 4  # calls of a worker: it mostly waits for the vendor's answer
+MAX_WAIT = 1.0  # seconds until what others told is written down beside a slow call
 MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
 Now = Callable[[], datetime]
 Asked = Callable[[], bool]
+Tried = tuple[Claimed, Outcome]
 TIMERS = (
     reminders.TIMER,
     expiry.TIMER,
@@ -105,32 +107,49 @@ def _send(
     """
     end, waiting = ways.now() + outbox.FRESH, list(batch)
     left: list[Claimed] = []
-    tried: list[tuple[Claimed, Outcome]] = []
-    while waiting:
-        # A channel that is closed or full: the rest may be for it too.
-        if is_ending() or ways.now() > end or any(o.holds_up for _, o in tried):
-            break
+    tried: list[Tried] = []
+    is_held = False  # a channel is closed or full: the rest may be for it too
+    while waiting and not (is_held or is_ending() or ways.now() > end):
         next_ones = _next_ones(waiting)
         started = _turn(ways.engine, tried, next_ones, owner=owner, now=ways.now)
         waiting = _without(waiting, next_ones)
         left += _without(next_ones, started)
-        tried = list(
-            zip(started, pool.map(partial(deliver, ways), started), strict=True)
-        )
-        for each, outcome in tried:
-            log.info(
-                "delivery_tried",
-                delivery=each.id,
-                state=outcome.state.value,
-                code=outcome.code,
-            )
+        tried, is_held = _called(ways, pool, started, owner=owner)
     _turn(ways.engine, tried, [], owner=owner, now=ways.now)
     left += waiting
     return len(batch) - len(left), left
 
 
 def deliver(ways: Connections, one: Claimed) -> Outcome:
-    return calls.deliver(ways, one, partial(outbox.keep, ways.engine, one))
+    outcome = calls.deliver(ways, one, partial(outbox.keep, ways.engine, one))
+    state, code = outcome.state.value, outcome.code
+    log.info("delivery_tried", delivery=one.id, state=state, code=code)
+    return outcome
+
+
+def _called(
+    ways: Connections,
+    pool: ThreadPoolExecutor,
+    started: Sequence[Claimed],
+    *,
+    owner: str,
+) -> tuple[list[Tried], bool]:
+    """What calls told that is not written down yet, and whether it holds up the rest.
+    Nothing that was told is lost with a slow call beside it, or one that broke.
+    """
+    sent = {pool.submit(deliver, ways, one): one for one in started}
+    tried: list[Tried] = []
+    is_held = False
+    for some in filter(None, wait(sent, timeout=MAX_WAIT)):  # the quick, the slow ones
+        if tried:
+            _turn(ways.engine, tried, [], owner=owner, now=ways.now)
+        wait(some)
+        tried = [(sent[c], c.result()) for c in sent if c in some and not c.exception()]
+        is_held |= any(outcome.holds_up for _, outcome in tried)
+    for broken in filter(None, (call.exception() for call in sent)):
+        _turn(ways.engine, tried, [], owner=owner, now=ways.now)
+        raise broken
+    return tried, is_held
 
 
 def _next_ones(waiting: Sequence[Claimed]) -> list[Claimed]:
@@ -150,7 +169,7 @@ def _without(some: Sequence[Claimed], others: Sequence[Claimed]) -> list[Claimed
 
 def _turn(
     engine: Engine,
-    tried: Sequence[tuple[Claimed, Outcome]],
+    tried: Sequence[Tried],
     starting: Sequence[Claimed],
     *,
     owner: str,
@@ -194,10 +213,8 @@ def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
 
 def poll_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """Ask for the end of what was accepted; how many were asked for."""
-    ways, polls = (
-        Connections(engine, settings, now),
-        outbox.claim_polls(engine, at=now()),
-    )
+    ways = Connections(engine, settings, now)
+    polls = outbox.claim_polls(engine, at=now())
     for one in polls:
         outbox.record_poll(engine, one, calls.ask(ways, one), at=now())
     return len(polls)
