@@ -250,3 +250,31 @@ def test_no_word_speaks_for_one_number_in_small_pieces(word: str, pieces: str) -
 )
 def test_days_and_vouchers_in_a_row_stay(text: str) -> None:
     assert privacy.scrub(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "数量 13 50 01 38 00 0",
+        "户数：1、3、8、0、0、1、3、8、0、0、0",
+        "面积 61 06 24 19 10 03 12 12 34",
+        "批次 610624 191003 120123",
+    ],
+)
+def test_pieces_that_begin_with_a_nought_or_come_to_an_identity_are_no_quantities(
+    text: str,
+) -> None:
+    assert "****" in privacy.scrub(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各组户数：3、5、2、8、6、4、7、9、1",
+        "金额 1500.05 200.00",
+        "面积：13.05、15.03、2.08、1.02",
+        "人数 15、20、31、28、10、5",
+    ],
+)
+def test_quantities_in_a_row_stay(text: str) -> None:
+    assert privacy.scrub(text) == text

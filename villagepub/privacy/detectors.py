@@ -80,9 +80,10 @@ def _private(text: str, start: int, end: int, kind: NumberKind | None) -> Span |
     if end - start > MAX_EXPLAINED:
         return "number", start, end
     run = text[start:end]
-    known = kind
-    if not (kind or number_kinds.is_spelled(run)):
-        known = number_kinds.kind_before(text, start)
+    known = kind or number_kinds.kind_before(text, start)
+    is_list = known == "quantity" and number_kinds.is_list(run)
+    if not (kind or is_list) and number_kinds.is_spelled(run):
+        known = None
     if known and fits(known, run):
         what = _own_kind(run, known)
         return (what, start, end) if what else None
@@ -116,7 +117,10 @@ def _own_kind(run: str, known: NumberKind) -> PrivateKind | None:
     if _WRITTEN_MOBILE.fullmatch(run) and (known != "code" or run.isdecimal()):
         return "phone"
     bare = re.sub(r"[\W_]", "", run).upper()
-    pieces = run.upper().split() if known == "code" else [bare]
+    is_parted = number_kinds.is_padded(run) or number_kinds.is_spelled(run)
+    if known == "quantity" and is_parted and _MOBILE.fullmatch(bare):
+        return "phone"
+    pieces = [bare, *(run.upper().split() if known == "code" else [])]
     if any(_is_persons(piece) for piece in pieces):
         return "identity"
     if known == "code":  # one in ten of all numbers passes a card's test: by its first

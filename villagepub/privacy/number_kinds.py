@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[0-9][0-9,，.]*")
 _FIGURE = re.compile(
     r"(?:[0-9]{1,8}|[0-9]{1,3}(?:[,，][0-9]{3})+)(?:\.[0-9]{1,6})?[.,，]?"
 )
-_PADDED = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours are
+_PADDED = re.compile(r"0[0-9]")  # no amount is written so, a card's fours are
+_LIST = re.compile(r"[0-9]+(?:[、，；;] ?[0-9]+)+")
 _DIGITS = re.compile(r"[0-9]+")
 _OFFICE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}")
 _MARKED_DAY = re.compile(r"(20[1-9][0-9])([-./])([0-9]{1,2})\2([0-9]{1,2})")
@@ -104,6 +105,16 @@ def is_spelled(run: str) -> bool:
     pieces = _DIGITS.findall(run)
     is_single = len(pieces) >= MIN_PIECES and max(map(len, pieces)) == 1
     return is_single and not is_enumeration(run)
+
+
+def is_list(run: str) -> bool:
+    """3、5、2、8: numbers that stand in a row, each for itself."""
+    return bool(_LIST.fullmatch(run))
+
+
+def is_padded(run: str) -> bool:
+    """13 50 01 38: one of its pieces begins with a nought, as no quantity does."""
+    return any(map(_PADDED.match, _TOKEN.findall(run)))
 
 
 def is_figure(token: str) -> bool:
