@@ -118,10 +118,10 @@ def ids(
     item: str = "",
     period: str = "",
     kind: str = "",
-    reason: str = "",
+    reason: str | None = None,
 ) -> Sequence[int]:
     """Of one village, in one state; none that came after ``newest``. ``reason``: why
-    they were let go, '' for any.
+    they were let go, None for any.
     """
     found = session.exec(
         select(Finding.id)
@@ -131,7 +131,7 @@ def ids(
             ),
             col(Finding.village_code) == village_code,
             col(Finding.id) <= newest,
-            sa.true() if not reason else col(Finding.dismissed_reason) == reason,
+            sa.true() if reason is None else col(Finding.dismissed_reason) == reason,
         )
         .order_by(col(Finding.id))
     )

@@ -36,10 +36,13 @@ _MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![-\d])")
 _RANGE = re.compile(
     rf"(\d[{_COUNTED}%％]?)\s*[-－—–~～]{{1,2}}\s*(?=\d[\d,.]*\s*[{_COUNTED}%％])"
     r"|(\d号)\s*[-－—–~～]{1,2}\s*(?=\d+号)"
+    r"|([:：][0-5]\d)\s*[-－—–~～]{1,2}\s*(?=\d{1,2}[:：][0-5]\d)"
 )
 _HYPHEN = re.compile(r"(?<=\d)[-－](?=\d)")
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年|至\d{4}年|〕)")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?=年|至\d{4}年|[〕\]】])")
 _CLOCK = re.compile(r"(?<![\d:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?![\d:：])")
+_TO = re.compile(r"(?<=\d)[:：](?=\d)")  # 3:2, 1:100
+_OF_RATIO = re.compile("[比按配]|标准")  # 按1:20配股 is no time of the day
 _MONEY = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*元(?!/)")
 _RATE = re.compile(r"元/(亩|月|人|户|天|日)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
@@ -59,10 +62,11 @@ def spoken(text: str) -> str:
         (_PHONE, lambda m: _phone(m[0])),
         (_DAY, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
         (_MONTH, lambda m: f"{m[1]}年{int(m[2])}月"),
-        (_RANGE, lambda m: f"{m[1] or m[2]}至"),
+        (_RANGE, lambda m: f"{m[1] or m[2] or m[3]}至"),
         (_HYPHEN, lambda m: "杠"),
         (_YEAR, lambda m: _digits(m[1])),
-        (_CLOCK, lambda m: _clock(m[1], m[2])),
+        (_CLOCK, _clock),
+        (_TO, lambda m: "比"),
         (_RATE, lambda m: f"元每{m[1]}"),
         (_MONEY, lambda m: money(m[1])),
         (_PERCENT, lambda m: f"百分之{number(m[1])}"),
@@ -127,8 +131,11 @@ def _digits(written: str) -> str:
     return "".join(DIGITS[int(d)] for d in written)
 
 
-def _clock(hour: str, minute: str) -> str:
-    """8:05 → 八点零五分, 18:00 → 十八点."""
+def _clock(m: re.Match[str]) -> str:
+    """8:05 → 八点零五分, 18:00 → 十八点; 比例1:10 as it stands."""
+    hour, minute = m.groups()
+    if _OF_RATIO.search(m.string[max(0, m.start() - 4) : m.start()]):
+        return m[0]
     zero = "零" if minute[0] == "0" else ""
     past = "" if minute == "00" else f"{zero}{whole(int(minute))}分"
     return f"{whole(int(hour))}点{past}"
@@ -136,7 +143,7 @@ def _clock(hour: str, minute: str) -> str:
 
 def _number_in_text(m: re.Match[str]) -> str:
     """第2个 is an ordinal: 第二个, where 2个 alone are 两个."""
-    is_ordinal = m.string[: m.start()].endswith("第")
+    is_ordinal = m.string[: m.start()].rstrip().endswith("第")
     return _counted(m[1], "" if is_ordinal else m[2] or "")
 
 

@@ -161,6 +161,8 @@ def test_all_of_a_village_are_let_go_with_a_reason_and_come_back_together(
     assert len(log) == 3
     page = town.get(f"/township/findings/?ended=1&village={OTHER}")
     assert "拿回“两边写的是同一家人”的 3 条" in page.words
+    unsaid = town.send(page, {"reason": ""}, action="/findings/reopen")
+    assert "拿回来 0 条" in unsaid.words
     page = town.send(page, action="/findings/reopen")
     assert "拿回来 3 条" in page.words
     assert set(states()) == {FindingState.OPEN}
