@@ -217,6 +217,7 @@ def test_objections_to_an_election_go_to_its_own_committee() -> None:
         ("2026年度通村公路养护", ""),
         ("2026年9月李家湾村低保花名册", "李家湾村"),
         ("沿河湾镇侯沟门村农村危房改造", "侯沟门村"),
+        ("安塞区沿河湾镇高沟村农村危房改造", "高沟村"),
     ],
 )
 def test_only_a_name_makes_it_another_villages_sheet(title: str, named: str) -> None:

@@ -45,9 +45,10 @@ def of(
     """
     if form.by_role("subject") is None or LedgerColumns.of(form) is None:
         return None, None
-    ends: Sequence[TableRow] = (*rows[:2], *rows[2:][-2:])
+    places = sorted(rows, key=lambda row: row.row)  # of two lists side by side
+    ends = (*rows[:2], *places[:2], *rows[2:][-2:])
     opens = next((row for row in ends if _says(form, mapping, row, _OPENS)), None)
-    ends = rows[-1:] if opens in rows[:2] else (*rows[-1:], *rows[:1])
+    ends = (*rows[-1:], *places[-1:], *(() if opens in rows[:2] else rows[:1]))
     closes = (r for r in ends if r is not opens and _says(form, mapping, r, _CLOSES))
     return opens, next(closes, None)
 

@@ -14,7 +14,7 @@ from villagepub.tables.table import OTHER_LIST, Table, row_words
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
 # 第三季度农村低保, 通村公路, 第三季度村干部报酬: no village is named.
 _NO_VILLAGE = re.compile(
-    r"^.*?[县区乡镇](?!村)|[农乡全本各每驻到进入通离出返包联我该此]村|自然村|行政村"
+    r"^[^村]*[县区乡镇](?!村)|[农乡全本各每驻到进入通离出返包联我该此]村|自然村|行政村"
     r"|[0-9一二三四五六七八九十]+(?:年度?|月份?|季度?|日)|[上下]半年|年度"
 )
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")

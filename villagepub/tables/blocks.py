@@ -32,9 +32,9 @@ def body(
         found.append(body)
     if len(found) == 1:
         return found[0]
-    width = len(used[parts[0]])
+    width = max(len(used[part]) for part in parts)
     if money is not None:
-        found[1:] = [_on_its_side(body, money) for body in found[1:]]
+        found[1:] = [_on_its_side(body, money, width) for body in found[1:]]
         width += 1
     rows = [_widened(row, width) for body in found for row in body.rows]
     order = list(range(len(rows)))
@@ -46,11 +46,11 @@ def body(
     return Body(rows=rows, totals=totals, ignored=sorted(ignored, key=lambda i: i.row))
 
 
-def _on_its_side(body: Body, money: int) -> Body:
-    """The rows and totals with their money in a column of its own at the end."""
+def _on_its_side(body: Body, money: int, width: int) -> Body:
+    """The rows and totals with their money in a column of its own after so many."""
 
     def moved(row: TableRow) -> TableRow:
-        cells = [*row.cells, row.cells[money]]
+        cells = [*_widened(row, width).cells, row.cells[money]]
         cells[money] = ""
         return replace(row, cells=tuple(cells))
 

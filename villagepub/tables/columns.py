@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from villagepub.tables.grid import Grid, column_letters
 from villagepub.tables.table import IgnoredRow
 
 FEW = 3  # cells under no head, in nearly no row, are remarks and no column
 RARE = 0.1
+SIDES, SUBJECT, MONEY = ("收入", "支出"), "项目", "金额"
+EITHER = ([["收入"], ["支出"]], [["支出"], ["收入"]])
+_SIDE = re.compile(r"(?:收入|支出)(?:情况|部分|方(?!式)|类(?![别型])|栏)?")
+_MONEY = re.compile("金额|数额|钱数")
+_UNIT = re.compile(r"[（(].{1,6}[)）]$")
+_USUAL = {
+    SUBJECT: re.compile("摘要|项目|内容|事由|用途|来源|名称|项目名称|说明|明细"),
+    MONEY: _MONEY,
+    "日期": re.compile("日期|时间|年月日|月日"),
+}
 
 
 def used(
@@ -52,24 +63,65 @@ def blocks(labels: Sequence[str]) -> list[slice]:
     return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def sides(paths: Sequence[tuple[str, ...]]) -> tuple[list[slice], int] | None:
-    """收入 over 日期, 项目, 金额 and beside it 支出 over the same: the two, and which of
-    their columns is the money; None of anything else.
+class Sides(NamedTuple):
+    """``parts``: the columns of each; ``money``: which of them is its money; ``own``: the
+    columns of the list of both, the other one's money last, and their ``heads``.
     """
-    width = len(paths) // 2
-    left, right = paths[:width], paths[width:]
-    if not width or len(left) != len(right) or not all(map(len, paths)):
-        return None
-    for word, side in (("收入", left), ("支出", right)):
-        if len({path[0] for path in side}) > 1 or word not in side[0][0]:
-            return None
-    own = [path[1:] for path in left]
-    money = [
-        i for i, path in enumerate(own) if path and re.match("金额|数额", path[-1])
+
+    parts: list[slice]
+    money: int
+    own: tuple[int, ...]
+    heads: tuple[tuple[str, ...], ...]
+
+
+def sides(paths: Sequence[tuple[str, ...]]) -> Sides | None:
+    """收入 over 日期, 项目, 金额 and beside it 支出 over the same, or 收入项目, 收入金额
+    beside 支出项目, 支出金额; None of anything else. One may have more columns.
+    """
+    said = [_SIDE.sub("", "".join(path)) for path in paths]
+    usual = [*map(_usual, said)]
+    width = next((i for i, head in enumerate(usual) if i and head == usual[0]), 0)
+    words = [
+        [word for word in SIDES if word in str(half)]
+        for half in (paths[:width], paths[width:])
     ]
-    if own != [path[1:] for path in right] or len(money) != 1 or width < 2:
+    if not all(map(len, paths)) or words not in EITHER:
         return None
-    return [slice(0, width), slice(width, 2 * width)], money[0]
+    named = [*_named(usual[:width]), *_named(usual[width:])]
+    shared = min(width, len(paths) - width)
+    first, second = named[:shared], named[width:][:shared]
+    if first != second or SUBJECT not in first or first.count(MONEY) != 1:
+        return None
+    place = first.index(MONEY)
+    own = (*range(width), *range(width + shared, len(paths)), width + place)
+    heads = [
+        (said[i] if i >= shared or said[i] == said[width + i] != "" else named[i],)
+        for i in own
+    ]
+    for at, i, (word,) in zip((place, -1), (place, width + place), words, strict=True):
+        heads[at] = (word + _MONEY.sub("", said[i]),)
+    parts = [slice(0, width), slice(width, len(paths))]
+    return Sides(parts, place, own, tuple(heads))
+
+
+def alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """日期, 来源, 金额 and 时间, 用途, 金额 are the same columns."""
+    return [*map(_usual, left)] == [*map(_usual, right)]
+
+
+def _usual(head: str) -> str:
+    """金额 of 金额（元）, 项目 of 用途, '' of 收入 alone."""
+    said = _UNIT.sub("", _SIDE.sub("", head))
+    for usual, words in _USUAL.items():
+        if words.fullmatch(said):
+            return usual
+    return said
+
+
+def _named(side: Sequence[str]) -> list[str]:
+    """收入 alone is the money, or beside 金额 what it came from."""
+    alone = SUBJECT if MONEY in side else MONEY
+    return [head or alone for head in side]
 
 
 def hidden_ignored(

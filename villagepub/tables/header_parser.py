@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from villagepub.tables.columns import SIDES, alike
 from villagepub.tables.grid import Grid
 from villagepub.tables.sections import section_of
 
@@ -138,13 +139,11 @@ def _fills(above: Sequence[str], below: Sequence[str]) -> bool:
 def _heads_blocks(above: Sequence[str], below: Sequence[str]) -> bool:
     """收入 and 支出 without merges over 日期, 项目, 金额 twice."""
     starts = [i for i, text in enumerate(above) if text]
-    half = len(below) // 2
-    return (
-        starts == [0, half]
-        and all(below)
-        and list(below[:half]) == list(below[half:])
-        and bool(words_in(below))
-    )
+    if len(starts) != len(SIDES) or starts[0] or not all(below):
+        return False
+    left, right = below[: starts[1]], below[starts[1] :]
+    shared = min(len(left), len(right))
+    return alike(left[:shared], right[:shared]) and bool(words_in(below))
 
 
 def _units(row: Sequence[str]) -> bool:

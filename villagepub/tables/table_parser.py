@@ -64,8 +64,11 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     parts, money = columns.blocks([labels[c] for c in used]), None
     own = used[parts[0]]
     if two := columns.sides([paths[c] for c in used]):
-        parts, money = two
-        own, paths = _of_sides(used, parts, money, paths)
+        parts, money = two.parts, two.money
+        own = [used[i] for i in two.own]
+        paths = [*paths]
+        for c, path in zip(own, two.heads, strict=True):
+            paths[c] = path
         labels = [" ".join(path) for path in paths]
     line, section = section_above(rows[:first])
     body = blocks.body(sheet, used, labels, parts, section, money)
@@ -106,17 +109,6 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         ),
     )
     return side_columns.settled(table)
-
-
-def _of_sides(
-    used: Sequence[int], parts: Sequence[slice], money: int, paths: joined_columns.Paths
-) -> tuple[list[int], joined_columns.Paths]:
-    """The columns of 收入 and the money of 支出, each called by what it is."""
-    own, sums = [*used[parts[0]]], [used[part][money] for part in parts]
-    named = [path[1:] if c in used else path for c, path in enumerate(paths)]
-    for c in sums:
-        named[c] = paths[c][:1]
-    return [*own, sums[1]], named
 
 
 def _own_list(
