@@ -101,6 +101,28 @@ def test_a_name_is_asked_about_where_the_reader_was_unsure_of_a_character(
     assert not found.doubts.figures
 
 
+def test_words_that_a_crease_has_cut_are_asked_about_however_sure_the_reader_was() -> (
+    None
+):
+    """水管员 read as 1 and k管员: a fold within the column was taken for a ruled line."""
+    rows = [
+        ("序号", "姓名", "", "岗位", "月数", "月标准", "补贴金额"),
+        ("1", "李来福", "1", "k管员", "3", "800", "2400"),
+        ("2", "曹延平", "1", "户林员", "6", "800", "4800"),
+        ("合计", "", "", "", "", "", "7200"),
+    ]
+    found = asked("T12", rows)
+    assert found.cells(found.doubts.words) == [
+        "李来福 李来福", "李来福 k管员", "曹延平 曹延平", "曹延平 户林员",
+    ]  # fmt: skip
+    assert not found.doubts.figures
+
+
+def test_the_number_of_a_row_needs_no_head() -> None:
+    rows = [("", *row[1:]) if not n else row for n, row in enumerate(FARMLAND)]
+    assert asked("T8", rows).doubts.are_none
+
+
 def test_a_private_column_is_never_asked_about() -> None:
     rows = [
         [

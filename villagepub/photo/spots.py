@@ -1,7 +1,7 @@
 """The cells of a read table that a photo can be asked about: where, how sure, what kind."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from villagepub.forms.dynamic_columns import expanded, part_of
@@ -116,7 +116,22 @@ def seen(tables: Sequence[Table], grid: PhotoGrid) -> Mapping[Spot, PhotoCell]:
         for r, row in enumerate(table.totals):
             for c in range(len(table.columns)):
                 found[Spot(t, r, c, is_total=True)] = _cell(grid, table, row, c, 0)
+        torn = {*_beside_headless(grid, table)}
+        for spot in [s for s in found if s.table == t and s.column in torn]:
+            found[spot] = replace(found[spot], confidence=0.0)
     return found
+
+
+def _beside_headless(grid: PhotoGrid, table: Table) -> Iterator[int]:
+    """The places beside columns without a head in which something stands: a crease that
+    was taken for a line has cut the cells of one of them. A row's number needs no head.
+    """
+    for place, column in enumerate(table.columns):
+        letter = column_number(column.letter) - 1
+        texts = [grid.rows[row.row - 1][letter].text for row in table.rows]
+        numbers = [str(n) for n in range(1, len(texts) + 1)]
+        if not column.label and any(texts) and texts != numbers:
+            yield from (place - 1, place + 1)
 
 
 UNSEEN = PhotoCell(confidence=0.0)  # nobody knows where it stood: it is asked about
