@@ -5,11 +5,11 @@ from importlib.util import find_spec
 from villagepub import pool
 from villagepub.photo.cells import ListPhotoError, PhotoCell, PhotoGrid
 from villagepub.photo.doubts import Doubts, find
+from villagepub.photo.head import HEIC, require_photo
 from villagepub.photo.spots import Spot
 
 PARTS = ("rapidocr", "onnxruntime", "cv2")
 BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
-BOX = b"ftyp"  # at the fifth byte: an iPhone's HEIC, or a film
 
 
 def is_installed() -> bool:
@@ -18,7 +18,7 @@ def is_installed() -> bool:
 
 
 def is_photo(data: bytes) -> bool:
-    return data.startswith(BEGINNINGS) or data[4:8] == BOX
+    return data.startswith(BEGINNINGS) or data[4:8] == HEIC
 
 
 def _too_much(_: bytes, name: str) -> ListPhotoError:

@@ -1,17 +1,16 @@
 """From a phone's photo to an even picture: upright, flat, without its shadows."""
 
-import io
 from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 
+from villagepub.photo import head
 from villagepub.photo.cells import ListPhotoError
 
 Pixels: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-MAX_PIXELS = 80_000_000  # of what is opened; phones make up to 50 million
+FORMATS = (*head.FORMATS, "HEIF")
 MAX_SIDE = 3000  # dots that are looked at: a figure of 9 points has 25 in height
 MIN_SIDE = 500  # dots of a photo in which anything can be read
 SMALL = 800  # dots: enough to find the sheet's edges
@@ -25,18 +24,9 @@ def opened(data: bytes, name: str) -> Pixels:
     from PIL import Image, ImageOps
 
     register_heif_opener()
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as photo:
-            if photo.width * photo.height > MAX_PIXELS:
-                raise ListPhotoError(f"“{name}”太大，打不开。请用手机相机重拍一张。")
-            photo.draft("L", (MAX_SIDE, MAX_SIDE))
-            upright = ImageOps.exif_transpose(photo).convert("L")
-    except ListPhotoError:
-        raise
-    except Exception as error:  # whatever a broken or a hostile file makes Pillow raise
-        raise ListPhotoError(
-            f"“{name}”不是照片，或者不完整。请用手机相机重拍一张。"
-        ) from error
+    with head.checked(data, name, FORMATS) as photo:
+        photo.draft("L", (MAX_SIDE, MAX_SIDE))
+        upright = ImageOps.exif_transpose(photo).convert("L")
     upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     if max(upright.size) < MIN_SIDE:
         raise ListPhotoError(f"“{name}”太小，看不清字。请用手机相机直接拍，别截小图。")

@@ -1,6 +1,7 @@
 """Two people, two taps, a page from before: the first act holds and the second is led on."""
 
 import io
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_database_that_refuses_is_said_and_the_draft_stays(
     page = clerk.upload(SUBSIDY, sheets_folder)
 
     def refuse(*_: object, **__: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception(reason))
+        raise OperationalError("UPDATE", {}, sqlite3.OperationalError(reason))
 
     monkeypatch.setattr(drafts, "settle", refuse)
     again = clerk.send(page, first_ways(page), action="/settle")

@@ -30,6 +30,10 @@ def photo_of() -> tuple[bytes, str] | None:
         raise TableError(f"“{file.filename}”太大，最多 20 兆。请重拍一张。")
     if not photo.is_installed():
         raise TableError(NO_READER.format(file.filename))
+    try:
+        photo.require_photo(data, file.filename)
+    except photo.ListPhotoError as error:
+        raise TableError(str(error)) from error
     return data, file.filename
 
 
