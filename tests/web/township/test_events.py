@@ -75,6 +75,24 @@ def test_the_township_enters_it_for_several_and_sees_it_in_the_grid(
         assert len(session.exec(select(DutyEvent)).all()) == 1
 
 
+def test_what_villages_have_by_different_days_is_no_day_of_all(
+    county: Engine, desk: Callable[[str], Desk]
+) -> None:
+    def offered() -> str:
+        page = desk("bai").get("/township/events/")
+        return next(o.text for o in page.soup.select("option") if WORKS in o.text)
+
+    assert "从收到批复之日起，5 个工作日里" in offered()
+    with db.transaction(county) as session:
+        one = session.exec(
+            select(VillageItem).where(
+                VillageItem.name == WORKS, VillageItem.village_code == OTHER
+            )
+        ).one()
+        one.limit, one.clock = "", None
+    assert offered() == f"{WORKS}（各村不一样）"
+
+
 @pytest.mark.parametrize("on", ["", "2026-02-30", "2026-12-24"])
 def test_a_day_that_cannot_be_is_said_and_what_was_typed_stays(
     desk: Callable[[str], Desk], on: str

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from tests.stage import AT, VILLAGE
+from tests.stage import AT, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page, strict
 from villagepub import clock, db
@@ -91,6 +91,17 @@ def test_the_counts_are_those_of_the_whole_list(town: Desk) -> None:
     assert said["过了期"] == "10条"
     assert "村　120 条" in page.text
     assert "第 3 页，共 3 页" in page.text
+
+
+def test_what_the_government_did_not_disclose_makes_the_township_no_village(
+    town: Desk, county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        kind = FindingKind.NOT_DISCLOSED
+        find(session, range(1, 3), village=TOWNSHIP, kind=kind)
+    glance = town.get("/township/findings/").soup.select_one(".glance")
+    assert glance is not None
+    assert "125条，2 个村" in glance.get_text("", strip=True)
 
 
 def test_a_kind_has_its_own_pages_and_a_page_behind_the_end_is_the_last(

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import places
 from villagepub.access import Action
 from villagepub.duties import events, queries
-from villagepub.duties.duty import Duty, OwedItem
+from villagepub.duties.duty import Duty
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.models import Place
@@ -42,7 +42,6 @@ def _page(fault: str = "") -> str:
         chosen=request.form.getlist("village"),
         fault=fault,
         today=request_context.today(),
-        limit_words=parts.limit_words,
         event_words=parts.event_words,
     )
 
@@ -54,13 +53,16 @@ def _here(town: Place) -> tuple[list[Place], Duties]:
     return villages, queries.of_villages(session, codes, on=today)
 
 
-def _by_name(duties: Duties) -> dict[str, OwedItem]:
-    """One line an item, as the first village has it."""
-    found: dict[str, OwedItem] = {}
+def _by_name(duties: Duties) -> dict[str, str]:
+    """One line an item, and by when it is owed; villages may have made it shorter."""
+    found: dict[str, set[str]] = {}
     for listed in duties.values():
         for item in parts.open_to_events(listed).values():
-            found.setdefault(item.name, item)
-    return found
+            found.setdefault(item.name, set()).add(parts.limit_words(item.limit))
+    return {
+        name: words.pop() if len(words) == 1 else "各村不一样"
+        for name, words in found.items()
+    }
 
 
 @bp.post("/events/")

@@ -72,7 +72,7 @@ def by_village(
 
 def _group(one: FindingLine, own: Iterable[Count]) -> Group:
     own = tuple(own)
-    is_village = len(one.village_code) == 12
+    is_village = _is_village(one.village_code)
     return Group(
         name=one.village,
         number=total(own),
@@ -81,6 +81,11 @@ def _group(one: FindingLine, own: Iterable[Count]) -> Group:
         newest=max((c.newest for c in own), default=0),
         lines=[],
     )
+
+
+def _is_village(code: str) -> bool:
+    """What the government did not disclose is the township's own, not a village's."""
+    return len(code) == 12
 
 
 def _in(counted: Iterable[Count], state: FindingState) -> int:
@@ -97,7 +102,7 @@ def glance(
     counted: Sequence[Count], agreeing: Sequence[str]
 ) -> dict[str, tuple[int, str]]:
     """By label: how many, and of what."""
-    villages = len({c.village_code for c in counted})
+    villages = len({c.village_code for c in counted if _is_village(c.village_code)})
     return {
         "对不上": (total(counted), f"条，{villages} 个村"),
         "没人管": (_in(counted, FindingState.OPEN), "条"),
@@ -136,7 +141,7 @@ def line_of(finding: FindingLine, on: date) -> ShownFinding:
         due_note=due_note,
         is_late=_is_late(finding, on),
         can_assign=finding.state is FindingState.OPEN
-        and len(finding.village_code) == 12,
+        and _is_village(finding.village_code),
     )
 
 
