@@ -64,6 +64,26 @@ def test_another_day_is_chosen_by_hand(clerk: Desk, address: str) -> None:
     assert "6月21日上墙" in answer.words
 
 
+def test_the_notices_page_says_of_its_sheet_what_the_wall_says(
+    clerk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Published on 20 June, hung on the 22nd: it hangs until the 7th, not the 5th."""
+    page = address.removesuffix("hanging")
+    assert "从上墙那天数，挂满 15 天再揭" in clerk.get(page).words
+    assert "贴上墙了？记一下" in clerk.get(page).words
+    clerk.send(clerk.get(address), action="/up")
+    assert "6月22日上墙，挂到 7月7日，别提前揭" in clerk.get(page).words
+    later(monkeypatch, 16)
+    full = clerk.get(page).words
+    assert "6月22日上墙，挂满 15 天" in full
+    assert "揭下来了？记一下" in full
+    assert "别提前揭" not in full
+    clerk.send(clerk.get("/clerk/wall/"), {"when": "today"}, action="/down")
+    down = clerk.get(page).words
+    assert "6月22日上墙，7月8日揭的" in down
+    assert "记一下" not in down
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [("", "请选是哪一天"), ("昨天", "请选是哪一天"), ("2026-07-01", "还没到")],

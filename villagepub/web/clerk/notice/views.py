@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import render
 from villagepub.access import Action, may
 from villagepub.content import NoticeContent
+from villagepub.duties import board
 from villagepub.notices import queries, staff_queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.history import trail_of
@@ -49,6 +50,8 @@ def notice(public_id: str) -> ResponseReturnValue:
         if row.status is NoticeStatus.WITHDRAWN
         else render.share_text(shown.content),
         trail=trail_of(session, public_id),
+        sheet=board.of_notice(session, row),
+        today=request_context.today(),
         draft=queries.open_draft(session, row.id or 0),
         picture_count=_picture_count(shown.content, row.status),
         writes=writes,
