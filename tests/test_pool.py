@@ -120,13 +120,15 @@ def test_a_process_that_breaks_is_replaced(used: Pool, status: int) -> None:
 OTHERS = replace(pool.USUAL, calls=7)
 
 
-def test_what_takes_too_long_is_ended(
+def test_what_takes_too_long_is_ended_and_no_file_is_blamed_for_a_machine_that_is_slow(
     used: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One that is too much for the processor has used up its seconds long before."""
+    assert all(one.seconds < one.patience for one in (pool.USUAL, pool.PHOTO))
     squared(1)
     monkeypatch.setattr(used._process, "_patience", 1.0)
     process = children()
-    with pytest.raises(TooMuch):
+    with pytest.raises(Busy, match="过一会儿再试"):
         slept(30)
     assert not any(map(is_alive, process))
 

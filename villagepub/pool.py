@@ -177,7 +177,9 @@ class Pool:
                 status = process.end()
                 if status == 0 and kept is not None:
                     continue  # it had just gone, with nothing to do
-                if status == -SIGKILL and not (process.is_late or was_killed):
+                if process.is_late:  # its processor's time was not used up
+                    raise Busy from None
+                if status == -SIGKILL and not was_killed:
                     was_killed = True  # by somebody else: no file is at fault
                     continue
                 raise Exceeded from None
