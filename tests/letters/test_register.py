@@ -17,7 +17,14 @@ from villagepub.letters import matters, queries, register
 from villagepub.letters.content import Verification
 from villagepub.letters.queries import LetterState
 from villagepub.letters.register import LetterChoice, LetterFault
-from villagepub.models import AuditEntry, IssuedLetter, LetterKind, VillageItem
+from villagepub.models import (
+    AuditEntry,
+    IssuedLetter,
+    LetterKind,
+    Notice,
+    VillageItem,
+)
+from villagepub.states import NoticeStatus
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 ON = date(2026, 11, 20)
@@ -129,7 +136,29 @@ def test_what_went_out_is_kept_as_it_was(session: Session, issue: Write) -> None
     assert letter.sender == "安塞区沿河湾镇人民政府"
     assert letter.to == "马家沟村民委员会"
     assert letter.contact == "（联系人：白玉兰，电话：0911-0062018）"
-    assert len(queries.owed_of(session, row.id or 0)) == 2
+    assert [*queries.owed_of(session, row.id or 0).values()] == [None, None]
+
+
+def test_a_letter_says_what_was_posted_since(session: Session, issue: Write) -> None:
+    first, second = matters.of_village(session, VILLAGE, on=ON)[:2]
+    row = issue()
+    session.add(
+        Notice(
+            public_id="2345ab",
+            village_code=VILLAGE,
+            item_id=first.item_id,
+            form="T2",
+            period=first.period,
+            title=first.about,
+            status=NoticeStatus.PUBLISHED,
+            version=1,
+            published_at=AT,
+            created_at=AT,
+        )
+    )
+    session.flush()
+    owed = queries.owed_of(session, row.id or 0)
+    assert owed == {first.about: ON, second.about: None}
 
 
 def test_an_answer_is_recorded_and_until_then_the_deadline_runs(

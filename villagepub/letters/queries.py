@@ -1,6 +1,6 @@
 """Questions about letters: the register, one letter, what a village has to answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from villagepub import clock
 from villagepub.findings import queries as finding_queries
 from villagepub.findings.queries import FindingLine
 from villagepub.letters.content import TITLES
+from villagepub.letters.matters import Matter
 from villagepub.models import (
     IssuedLetter,
     LetterMatter,
+    Notice,
     Place,
     Staff,
     VillageItem,
@@ -22,7 +25,7 @@ from villagepub.models import (
 )
 from villagepub.period import Period
 from villagepub.render.letter import Letter
-from villagepub.states import Word
+from villagepub.states import NoticeStatus, Word
 
 
 class LetterState(StrEnum):
@@ -131,6 +134,23 @@ def about(session: Session, finding_id: int, *, on: date) -> tuple[LetterLine, .
     return tuple(_line(*row, on=on) for row in rows)
 
 
+def awaited(
+    session: Session, village_code: str, found: Iterable[Matter], *, on: date
+) -> Mapping[str, LetterLine]:
+    """By key what a letter asked for whose deadline runs: nobody asks twice meanwhile."""
+    lines = {
+        one.id: one
+        for one in open_ones(session, village_code, on=on).get(village_code, ())
+        if one.state is LetterState.WAITING
+    }
+    rows = session.exec(
+        select(LetterMatter).where(col(LetterMatter.letter_id).in_(lines))
+    )
+    said = {r.finding_id or (r.item_id, r.period): lines[r.letter_id] for r in rows}
+    keys = {m.key: m.finding_id or (m.item_id, m.period) for m in found}
+    return {key: said[about] for key, about in keys.items() if about in said}
+
+
 def content(session: Session, letter_id: int) -> Letter:
     """The letter as it went out, marked 作废 where its number was cancelled."""
     row = session.get_one(IssuedLetter, letter_id)
@@ -149,16 +169,29 @@ def findings_of(session: Session, letter_id: int) -> tuple[FindingLine, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def owed_of(session: Session, letter_id: int) -> tuple[str, ...]:
-    """2026年第三季度村级财务收支逐笔明细: what it asks for that was not posted."""
+def owed_of(session: Session, letter_id: int) -> Mapping[str, date | None]:
+    """2026年第三季度村级财务收支逐笔明细: what it asks for that was not posted then, and
+    the day on which it was posted since.
+    """
+    is_up = (
+        (col(Notice.item_id) == LetterMatter.item_id)
+        & (col(Notice.period) == LetterMatter.period)
+        & (col(Notice.status) == NoticeStatus.PUBLISHED)
+        & col(Notice.result_of).is_(None)
+    )
     rows = session.exec(
-        select(LetterMatter.period, VillageItem.name)
+        select(LetterMatter.period, VillageItem.name, Notice.published_at)
         .join(VillageItem, col(VillageItem.id) == LetterMatter.item_id)
+        .join(Notice, is_up, isouter=True)
         .where(
             LetterMatter.letter_id == letter_id, col(LetterMatter.finding_id).is_(None)
         )
+        .order_by(col(LetterMatter.id))
     )
-    return tuple(f"{Period.parse(period).label}{name}" for period, name in rows)
+    return {
+        f"{Period.parse(period).label}{name}": clock.day(at) if at else None
+        for period, name, at in rows
+    }
 
 
 def _line(row: IssuedLetter, village: str, issuer: str, *, on: date) -> LetterLine:

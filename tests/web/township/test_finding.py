@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import docx
@@ -228,3 +229,21 @@ def test_an_open_letter_stands_on_the_clerks_list_until_it_is_answered(
     town.send(town.get(str(own["href"])), said, action="/answer")
     assert "镇上的函" not in clerk.get("/clerk/").words
     assert "更正贴出了" in clerk.get(str(row["href"])).words
+
+
+def test_what_a_letter_asked_for_is_not_asked_for_again_while_its_days_run(
+    town: Desk, county: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = the(county, "苗占彪")
+    page = town.get(f"/township/letter-drafts/{VILLAGE}/?m=f{one.id}")
+    issued = town.send(page, {"word": "沿政公函"}, action="/issue")
+    assert "1号，登记好了" in issued.words
+    again = draft(town)
+    assert "白志明" in ticked(again)
+    assert "苗占彪" not in ticked(again)
+    label = again.soup.select_one(f"input[value=f{one.id}]").find_parent("label")
+    assert f"沿政公函〔{clock.now().year}〕1号说过了，等到" in label.get_text()
+    assert "苗占彪" in ticked(draft(town, f"?m=f{one.id}"))  # who wants it all the same
+    late = clock.now() + timedelta(days=30)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    assert "苗占彪" in ticked(draft(town))

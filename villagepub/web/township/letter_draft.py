@@ -1,6 +1,6 @@
 """写一封函: pick what it speaks of, look at it, issue it with its number."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
 from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
@@ -10,7 +10,7 @@ from flask_login import current_user
 from villagepub import access, places, render
 from villagepub.access import Action
 from villagepub.duties import holidays
-from villagepub.letters import matters, register, senders
+from villagepub.letters import matters, queries, register, senders
 from villagepub.letters.content import TITLES, Verification
 from villagepub.letters.matters import Matter
 from villagepub.letters.register import LetterChoice, LetterFault
@@ -59,6 +59,7 @@ def letter_draft(village: str) -> ResponseReturnValue:
         places_of(session, village),
         matters.of_village(session, village, on=today),
     )
+    asked = queries.awaited(session, village, found, on=today)
     due = holidays.calendar(session).add_workdays(today, DAYS)
     return render_template(
         "township/letter_draft.html",
@@ -69,7 +70,8 @@ def letter_draft(village: str) -> ResponseReturnValue:
         kind=kind,
         kinds=TITLES,
         found=found,
-        picked=request.args.getlist("m") or _all(kind, found),
+        asked=asked,
+        picked=request.args.getlist("m") or _all(kind, found, asked),
         word=request.args.get("word") or register.last_word(session, village[:9], kind),
         contact=request.args.get("contact", current_user.name),
         copy=request.args.get("copy", f"{place.short_name}{around.supervisors}"),
@@ -78,9 +80,11 @@ def letter_draft(village: str) -> ResponseReturnValue:
     )
 
 
-def _all(kind: LetterKind, found: Sequence[Matter]) -> list[str]:
-    """A reminder may speak of everything; what is ordered, somebody ticks."""
-    return [m.key for m in found] if kind is LetterKind.REMIND else []
+def _all(kind: LetterKind, found: Iterable[Matter], asked: Container[str]) -> list[str]:
+    """A reminder may speak of all that no letter waits for; an order's somebody ticks."""
+    if kind is not LetterKind.REMIND:
+        return []
+    return [m.key for m in found if m.key not in asked]
 
 
 @bp.post("/letter-drafts/<village>/look")
