@@ -36,6 +36,11 @@ def say_short_day(on: date) -> str:
     return f"{on.month}月{on.day}日"
 
 
+def say_near_day(on: date, *, today: date) -> str:
+    """6月20日; 2025年6月20日 where that is another year than today's."""
+    return say_short_day(on) if on.year == today.year else say_day(on)
+
+
 def say_moment(at: datetime) -> str:
     """6月20日 10:42."""
     here = local(at)

@@ -38,8 +38,14 @@ def day(at: date | datetime) -> str:
 
 
 def short_day(at: date | datetime) -> str:
-    """6月20日."""
-    return clock.say_short_day(clock.day(at) if isinstance(at, datetime) else at)
+    """6月20日; of another year with the year: a list may go back for years."""
+    on = clock.day(at) if isinstance(at, datetime) else at
+    return clock.say_near_day(on, today=clock.day(clock.now()))
+
+
+def moment(at: datetime) -> str:
+    """6月20日 10:42; of another year with the year."""
+    return f"{short_day(at)} {clock.local(at):%H:%M}"
 
 
 def period(code: str) -> str:
@@ -65,7 +71,7 @@ FILTERS = {
     "act": act,
     "day": day,
     "short_day": short_day,
-    "moment": clock.say_moment,
+    "moment": moment,
     "period": period,
     "row_words": row_words,
     "word": word,

@@ -146,7 +146,7 @@ def _row(duty: Duty, may_write: bool, on: date) -> TaskRow:
     can_say_nothing = may_write and owed and is_dated
     return TaskRow(
         name=_name(duty),
-        note=_note(duty) + _reminded(duty),
+        note=_note(duty, on) + _reminded(duty),
         tag=_tag(duty, on),
         href=_href(duty, may_write),
         again=url_for("clerk.upload", **at)
@@ -187,7 +187,7 @@ SAID = {
 }
 
 
-def _note(duty: Duty) -> str:
+def _note(duty: Duty, on: date) -> str:
     notice = duty.notice
     if duty.state is DutyState.RETURNED and notice:
         return f"监委会退回：{notice.remark}"
@@ -196,7 +196,7 @@ def _note(duty: Duty) -> str:
     if duty.state in SAID:
         return SAID[duty.state]
     if notice and notice.published_on:
-        return f"{clock.say_short_day(notice.published_on)}贴出"
+        return f"{clock.say_near_day(notice.published_on, today=on)}贴出"
     if duty.remark and duty.state in (*URGENT, *OPEN):
         return f"监委会说不是没有：{duty.remark}"
     if duty.event:

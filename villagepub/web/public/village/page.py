@@ -9,7 +9,7 @@ from villagepub.notices.board import BoardLine
 from villagepub.states import DUTIES, NOTICES, DutyState, NoticeStatus, Word
 
 # 板块的次序：六个重点领域在前（脱贫攻坚、乡村振兴、村级财务、惠农政策、养老服务、社会救助）。
-OPEN = "正贴在村务公开栏上"
+OPEN = "正在公布的"
 TOUCHED = Word("和签过的不一致", "bad")
 AREAS = ("乡村振兴", "村级财务", "惠农政策", "养老服务", "社会救助", "民主决策")
 
@@ -22,7 +22,7 @@ class BoardEntry:
 
 
 def by_area(lines: Iterable[BoardLine], *, on: date) -> dict[str, list[BoardEntry]]:
-    """What hangs on the board now first, then everything by area."""
+    """What is being published now first, then everything by area."""
     groups: dict[str, list[BoardEntry]] = {OPEN: []}
     groups |= {area: [] for area in AREAS}
     for one in lines:
@@ -40,7 +40,7 @@ def _is_open(line: BoardLine, on: date) -> bool:
 def _line(line: BoardLine, on: date) -> BoardEntry:
     if line.is_touched:
         return BoardEntry(one=line, note="先不要信，打镇上的电话问", word=TOUCHED)
-    posted = clock.say_short_day(clock.day(line.published_at))
+    posted = clock.say_near_day(clock.day(line.published_at), today=on)
     note = f"{posted}贴出" if line.version == 1 else f"{posted}改过"
     word = NOTICES[line.status]
     if _is_open(line, on) and line.posting_until:
