@@ -69,12 +69,12 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         neighbourhood.tell(session, settings, read(SCENARIO.disclosed_file), at=at)
         _disclose(session, settings)
         water.make_form(session, at=at)
+        happenings.tell(session, at=at)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
     check_runs.work(engine, now=lambda: at)
     with db.transaction(engine) as session:
         water.tell(session, settings, at=at)
         neighbourhood.hand_out(session, at=at)
-        happenings.tell(session, at=at)
         walls.tell(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
         correspondence.tell(session, at=at)
 
