@@ -2,9 +2,12 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import Engine
 
+from tests import stage
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import strict
 from villagepub.demo.scenario import SCENARIO, read
@@ -98,6 +101,18 @@ def test_a_village_does_not_sit_at_the_townships_desk(
     desk: Callable[[str], Desk], login: str
 ) -> None:
     assert desk(login).get("/township/").code == 403
+
+
+def test_from_a_villages_notice_the_way_back_is_to_the_village_not_to_a_clerks_list(
+    county: Engine, sheets_folder: Path, town: Desk
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    page = town.get(f"/clerk/notices/{public_id}/")
+    ways = [str(a["href"]) for a in page.soup.select("a.back, .dock a")]
+    assert set(ways) == {f"/township/villages/{stage.VILLAGE}/"}
+    home = town.get("/clerk/")
+    assert "该贴的都贴了" not in home.words
+    assert "各村哪天贴出来的" in home.words
 
 
 def test_a_phone_is_entered_with_where_it_will_be_printed(town: Desk) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from villagepub import places
-from villagepub.access import Action, may
+from villagepub.access import AT_THE_TOWNSHIP, Action, may
 from villagepub.duties import board, declarations
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.board import HangingState
@@ -25,6 +25,8 @@ from villagepub.web.parts.tasks import task_page
 @needs(Action.READ)
 def tasks() -> ResponseReturnValue:
     who, today = request_context.actor(), request_context.today()
+    if who.role in AT_THE_TOWNSHIP:  # which owes nothing itself
+        return to("township.overview")
     session = request_context.session()
     place = places.village_of(session, who.place_code)
     owed = duty_queries.of_village(session, who.place_code, on=today)

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import render
-from villagepub.access import Action, may
+from villagepub.access import AT_THE_TOWNSHIP, Action, may
 from villagepub.content import NoticeContent
 from villagepub.duties import board
 from villagepub.notices import queries, staff_queries
@@ -40,6 +40,7 @@ def notice(public_id: str) -> ResponseReturnValue:
     actor, content = request_context.actor(), signed.content
     sent_to = deliveries.deliveries_of(session, row.id or 0)
     writes = may(actor, Action.FORWARD, row.village_code)
+    is_from_above = actor.role in AT_THE_TOWNSHIP
     return render_template(
         "clerk/notice.html",
         notice=row,
@@ -60,7 +61,10 @@ def notice(public_id: str) -> ResponseReturnValue:
         lacks=wall.lacks(content),
         has_groups=group_boards.is_cut(content),
         may_mend=may(actor, Action.PLACES, row.village_code),
-        back=url_for("clerk.tasks"),
+        back=url_for("township.village", code=row.village_code)
+        if is_from_above
+        else url_for("clerk.tasks"),
+        back_name=content.village if is_from_above else "本期该公开的事项",
     )
 
 
