@@ -31,6 +31,7 @@ ASKS = {
 class Matter:
     """``key``: what a form's box says: f12 a finding, d34-2026Q3 an item and period.
 
+    ``finding_key``: of the finding that says the same of what is overdue.
     ``is_listed``: on the village's list, or posted: otherwise nobody knows who publishes
     it, and nobody can be ordered to.
     """
@@ -45,6 +46,7 @@ class Matter:
     is_collective: bool
     is_listed: bool = True
     name: str = ""  # of a 结果公告, whose period is the day after its 公示
+    finding_key: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -78,29 +80,34 @@ def of_village(session: Session, village_code: str, *, on: date) -> tuple[Matter
     ]
     late = duty_queries.of_village(session, village_code, on=on)
     owed = [d for d in late if d.state is DutyState.OVERDUE]
-    known = {(d.item.name, d.period.code) for d in owed}
+    known = {(d.item.name, d.period.code) for d in owed if d.result_of is None}
+    same = {
+        (f.item, f.period): f.id
+        for f in found
+        if f.kind is FindingKind.NOT_PUBLISHED and (f.item, f.period) in known
+    }
     return (
-        *(_overdue(duty, on) for duty in owed),
+        *(_overdue(d, same.get((d.item.name, d.period.code)), on) for d in owed),
         *(
             _differing(f, by_name.get(f.item))
             for f in found
-            if f.kind is not FindingKind.NOT_PUBLISHED
-            or (f.item, f.period) not in known
+            if f.id not in same.values()
         ),
     )
 
 
 def picked(found: Sequence[Matter], keys: Sequence[str]) -> tuple[Matter, ...]:
-    wanted = set(keys)
-    return tuple(matter for matter in found if matter.key in wanted)
+    wanted = set(keys) - {""}
+    return tuple(m for m in found if wanted & {m.key, m.finding_key})
 
 
-def _overdue(duty: Duty, on: date) -> Matter:
+def _overdue(duty: Duty, finding_id: int | None, on: date) -> Matter:
     guess = "（工作日暂估）" if duty.is_estimated else ""
     due = f"应于{clock.say_day(duty.due)}前公布{guess}，" if duty.due else ""
     return Matter(
         key=f"d{duty.item.item_id}-{duty.period.code}",
         finding_id=0,
+        finding_key=f"f{finding_id}" if finding_id else "",
         item_id=duty.item.item_id,
         period=duty.period.code,
         item=duty.item.name,

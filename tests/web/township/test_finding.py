@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import docx
@@ -12,11 +12,13 @@ from sqlmodel import select
 
 from tests import stage
 from tests.findings.test_village_check import LATER, PAID, brought_and_checked
-from tests.stage import VILLAGE
+from tests.stage import TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk, fields, form_of
 from tests.web.conftest import Page, strict
 from villagepub import clock, db
-from villagepub.models import Finding, Notice
+from villagepub.act import Act
+from villagepub.findings import check_runs
+from villagepub.models import Finding, Notice, VillageItem
 from villagepub.notices import corrections
 from villagepub.states import FindingKind, FindingState
 
@@ -229,6 +231,34 @@ def test_an_open_letter_stands_on_the_clerks_list_until_it_is_answered(
     town.send(town.get(str(own["href"])), said, action="/answer")
     assert "镇上的函" not in clerk.get("/clerk/").words
     assert "更正贴出了" in clerk.get(str(row["href"])).words
+
+
+def test_a_letter_about_what_is_found_not_published_speaks_of_it(
+    town: Desk, county: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is overdue too stands in a letter once, as overdue."""
+    late = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    with db.transaction(county) as session:
+        for item in session.exec(select(VillageItem)):
+            item.owed_from = date(2026, 1, 1)
+        check_runs.ask(Act(session, None, late), place_code=TOWNSHIP)
+    check_runs.work(county, now=lambda: late)
+    with db.reading(county) as session:
+        ids = session.exec(
+            select(Finding.id).where(
+                Finding.kind == FindingKind.NOT_PUBLISHED,
+                Finding.village_code == VILLAGE,
+                Finding.item == stage.LEDGER,
+            )
+        ).all()
+    assert ids
+    for one in ids:
+        own = town.get(f"/township/findings/{one}/")
+        address = own.soup.find("a", string="只说这一条")["href"]
+        boxes = town.get(address).soup.select("input[name=m][checked]")
+        assert len(boxes) == 1
+        assert stage.LEDGER in boxes[0].find_parent("label").get_text()
 
 
 def test_what_a_letter_asked_for_is_not_asked_for_again_while_its_days_run(

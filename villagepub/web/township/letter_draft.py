@@ -1,6 +1,6 @@
 """写一封函: pick what it speaks of, look at it, issue it with its number."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
@@ -71,13 +71,17 @@ def letter_draft(village: str) -> ResponseReturnValue:
         kinds=TITLES,
         found=found,
         asked=asked,
-        picked=request.args.getlist("m") or _all(kind, found, asked),
+        picked=_wished(found) or _all(kind, found, asked),
         word=request.args.get("word") or register.last_word(session, village[:9], kind),
         contact=request.args.get("contact", current_user.name),
         copy=request.args.get("copy", f"{place.short_name}{around.supervisors}"),
         due=request.args.get("due") or due.isoformat(),
         said=request.args,
     )
+
+
+def _wished(found: Sequence[Matter]) -> list[str]:
+    return [m.key for m in matters.picked(found, request.args.getlist("m"))]
 
 
 def _all(kind: LetterKind, found: Iterable[Matter], asked: Container[str]) -> list[str]:
