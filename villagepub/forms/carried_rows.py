@@ -5,10 +5,12 @@ What such a row says is all that it says: 上年结余款上缴镇里 and 结转
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub.forms import dates
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, balances_of_part, flow
@@ -16,7 +18,7 @@ from villagepub.forms.quantity import plain
 from villagepub.forms.sums import column_sum
 from villagepub.tables.table import TableRow
 
-TURNED = "上期结转写在最后：这张表是从新到旧写的，已经倒过来"
+TURNED = "日期一笔比一笔早：这张表是从新到旧写的，已经倒过来"
 BETWEEN = "中间的“结转下月”“上月结转”不是收支，没有算进去"
 CLOSED = "最后一行“结转下期”不是支出，拿来核结余"
 _SPAN = r"(?:[月期年]|季度?|年度)"
@@ -34,6 +36,11 @@ _CLOSES = re.compile(
     rf"{_NO_ACT}(?:.{{0,8}}(?:转下{_SPAN}|下{_SPAN}结转)"
     rf"|(?:本{_SPAN}末?|{_SPAN}末|\d{{1,2}}月末?|截[止至].{{1,12}})?(?:账面|银行)?(?:结存|结余|余额)){_END}"
 )
+# In the first row of all: 结余, 账面余额, 2025年结余, 6月底结余, 二季度结转.
+_OPENS_FIRST = re.compile(
+    rf"^(?:20\d\d年度?|第?[一二三四1-4]季度?|\d{{1,2}}月份?)?[末底]?"
+    rf"(?:账面|银行|现金|存款)?(?:结转|结余|余额|结存){_END}"
+)
 Said = Mapping[str, str]  # what a row says by column key
 
 
@@ -45,12 +52,34 @@ def of(
     """
     if form.by_role("subject") is None or LedgerColumns.of(form) is None:
         return None, None
+    if _falls(_days(form, mapping, rows)):
+        rows = rows[::-1]
     places = sorted(rows, key=lambda row: row.row)  # of two lists side by side
     ends = (*rows[:2], *places[:2], *rows[2:][-2:])
     opens = next((row for row in ends if _says(form, mapping, row, _OPENS)), None)
-    ends = (*rows[-1:], *places[-1:], *(() if opens in rows[:2] else rows[:1]))
+    if opens is None and rows[1:] and _says(form, mapping, rows[0], _OPENS_FIRST):
+        opens = rows[0]
+    ends = (*rows[-1:], *places[-1:])
     closes = (r for r in ends if r is not opens and _says(form, mapping, r, _CLOSES))
     return opens, next(closes, None)
+
+
+def _days(form: Form, mapping: Sequence[str], rows: Sequence[TableRow]) -> list[str]:
+    """Those that can be read, as of one year."""
+    found, day = [], form.by_role("date")
+    for text in (
+        r.cells[i] for r in rows for i, k in enumerate(mapping) if day and k == day.key
+    ):
+        with suppress(dates.DateError):
+            found.append(dates.parse(text, year=1, month=1).isoformat())
+    return found
+
+
+def _falls(days: Sequence[str]) -> bool:
+    """From new to old."""
+    return (
+        bool(days) and days[0] > days[-1] and list(days) == sorted(days, reverse=True)
+    )
 
 
 def _says(
@@ -83,42 +112,78 @@ def settled(
     """The part without what is carried between its rows and in its stated sums; its last
     row ends with what 结转下期 says is left.
     """
-    columns = LedgerColumns.of(form)
-    if columns is None:
+    columns, subject = LedgerColumns.of(form), form.by_role("subject")
+    if columns is None or subject is None:
         return part
-    if opening and _is_turned(form, part, opening):
-        records = tuple(reversed(part.records))
-        part = replace(part, records=records, notes=(*part.notes, TURNED))
-    own = [*_between(form, part, columns)]
-    records = tuple(r for r in part.records if r not in own)
-    apart = [*own, *filter(None, (opening, closing))]
-    notes = (*part.notes, *([BETWEEN] if own else []))
-    part = _without(replace(part, records=records, notes=notes), columns, apart)
-    return _closed(part, columns, closing.values) if closing else part
-
-
-def _is_turned(form: Form, part: Part, opening: Record) -> bool:
-    """From new to old: what there was stands last, and the days fall."""
+    key = subject.key
     day = form.by_role("date")
     days = [v for r in part.records if day and (v := r.values.get(day.key))]
-    is_last = bool(days) and opening.row > part.records[-1].row
-    return is_last and days[0] > days[-1]
+    if (opening or closing) and _falls(days):
+        part = replace(_turned(part), notes=(*part.notes, TURNED))
+    part, first = _with_its_kinds(part, key, opening)
+    turned, last = _with_its_kinds(_turned(part), key, closing)
+    part = _turned(turned)
+    if first[1:]:
+        said = {**part.opening, columns.balance: _sum(first, columns)}
+        part = replace(part, opening=said | {key: _plain(said[key])})
+    part, own = _without_between(part, key, columns)
+    part = _without(part, columns, [*own, *first, *last])
+    return _closed(part, columns, _sum(last, columns)) if last else part
 
 
-def _between(form: Form, part: Part, columns: LedgerColumns) -> Iterator[Record]:
-    """结转下月 and 上月结转 of one sheet, which say what is left there."""
-    subject = form.by_role("subject")
+def _turned(part: Part) -> Part:
+    return replace(part, records=tuple(reversed(part.records)))
+
+
+def _with_its_kinds(
+    part: Part, key: str, carried: Record | None
+) -> tuple[Part, list[Record]]:
+    """上期结转（银行） right behind 上期结转（现金） is carried too."""
+    found = [carried] if carried else []
+    for record in part.records if carried else ():
+        texts = {r.values.get(key, "") for r in (*found[:1], record)}
+        if len(texts) == 1 or len({*map(_plain, texts)}) > 1:
+            break
+        found.append(record)
+    return replace(part, records=part.records[max(0, len(found) - 1) :]), found
+
+
+def _plain(text: str) -> str:
+    return re.split("[（(:：]", text)[0]
+
+
+def _sum(carried: Sequence[Record], columns: LedgerColumns) -> str:
+    left = [_left(r.values, columns) for r in carried]
+    return (
+        plain(sum(map(Decimal, filter(None, left)), Decimal(0)), 2) if any(left) else ""
+    )
+
+
+def _without_between(
+    part: Part, key: str, columns: LedgerColumns
+) -> tuple[Part, list[Record]]:
+    """结转下月 and 上月结转 of one sheet say what is left there, where that is so."""
     now = balances_of_part(part, columns).opening
-    if subject is None or now is None:
-        return
+    kept, own = list[Record](), list[Record]()
     for record in part.records:
-        text = record.values.get(subject.key, "")
-        is_carried = _is_said(text, _OPENS) or _is_said(text, _CLOSES)
-        if is_carried and Decimal(_left(record.values, columns) or -1) == now:
-            yield record
+        text, left = record.values.get(key, ""), _left(record.values, columns)
+        closes = _is_said(text, _CLOSES)
+        if left and kept and now is None and closes:  # the first that says so
+            now = Decimal(left)
+            kept[-1] = replace(
+                kept[-1], values={**kept[-1].values, columns.balance: left}
+            )
+        if left and now == Decimal(left) and (closes or _is_said(text, _OPENS)):
+            own.append(record)
             continue
+        kept.append(record)
         stated = record.values.get(columns.balance)
-        now = Decimal(stated) if stated else now + flow(record, columns)
+        if stated:
+            now = Decimal(stated)
+        elif now is not None:
+            now += flow(record, columns)
+    notes = (*part.notes, *([BETWEEN] if own else []))
+    return replace(part, records=tuple(kept), notes=notes), own
 
 
 def _left(said: Said, columns: LedgerColumns) -> str:
@@ -132,8 +197,7 @@ def _left(said: Said, columns: LedgerColumns) -> str:
     return balance
 
 
-def _closed(part: Part, columns: LedgerColumns, closing: Said) -> Part:
-    left = _left(closing, columns)
+def _closed(part: Part, columns: LedgerColumns, left: str) -> Part:
     if not left or not part.records:
         return part
     *before, last = part.records
