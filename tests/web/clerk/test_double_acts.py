@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, first_ways
+from tests import stage
+from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk, first_ways, form_of
 from villagepub import db
 from villagepub.models import Draft
 from villagepub.notices import drafts
@@ -34,6 +35,27 @@ def test_a_double_tap_on_submit_ends_where_the_first_did(
     assert "交给监委会了" in again.words
     with db.reading(county) as session:
         assert len(session.exec(select(Draft)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("withdrawal", "已经撤回"), ("correction", "现在改的是新的一版")],
+)
+def test_a_double_tap_on_what_cannot_be_done_twice_ends_where_the_first_did(
+    clerk: Desk, county: Engine, sheets_folder: Path, act: str, said: str
+) -> None:
+    """Not on a page that says that nothing was withdrawn yet."""
+    public_id = stage.publish(county, sheets_folder)
+    page = clerk.get(f"/clerk/notices/{public_id}/{act}")
+    first = form_of(page, f"/{act}").select_one("input[name=phrase]")
+    reason = {"phrase": first["value"]} if first else {"reason": "数字抄错了"}
+    clerk.send(page, reason, action=f"/{act}")
+    again = clerk.send(page, reason, action=f"/{act}")
+    assert again.code == 200
+    assert said in again.words
+    assert "还没有撤回" not in again.words
+    assert "还没有开始更正" not in again.words
+    assert "群还没有加进来" not in again.words
 
 
 def test_bringing_the_sheet_twice_makes_one_draft(

@@ -7,7 +7,7 @@ from villagepub import forms
 from villagepub.access import Action
 from villagepub.forms.open_words import CORRECTIONS
 from villagepub.notices import corrections, staff_queries
-from villagepub.notices.errors import NoticeFault
+from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
@@ -26,6 +26,7 @@ def correction(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/notices/<public_id>/correction")
 @needs(Action.CORRECT)
+@mends("clerk.notice")
 def correct(public_id: str) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
@@ -34,6 +35,8 @@ def correct(public_id: str) -> ResponseReturnValue:
             )
             said = reason.given(row.form, CORRECTIONS)
             draft = corrections.correct(act, notice_id=row.id or 0, reason=said)
+    except WrongMoment:  # a second tap, or somebody was faster: not on this page
+        raise
     except NoticeFault as fault:
         return reason.show(PAGE, public_id, CORRECTIONS, fault=str(fault)), 422
     flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")

@@ -6,7 +6,7 @@ from villagepub import outbox
 from villagepub.access import Action
 from villagepub.forms.open_words import WITHDRAWALS
 from villagepub.notices import corrections, staff_queries
-from villagepub.notices.errors import NoticeFault
+from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
@@ -25,6 +25,7 @@ def withdrawal(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/notices/<public_id>/withdrawal")
 @needs(Action.WITHDRAW)
+@mends("clerk.notice")
 def withdraw(public_id: str) -> ResponseReturnValue:
     try:
         session = request_context.session()
@@ -38,6 +39,8 @@ def withdraw(public_id: str) -> ResponseReturnValue:
             corrections.withdraw(
                 act, notice_id=row.id or 0, reason=said, announce=announce
             )
+    except WrongMoment:  # a second tap, or somebody was faster: not on this page
+        raise
     except NoticeFault as fault:
         return reason.show(PAGE, public_id, WITHDRAWALS, fault=str(fault)), 422
     return to("clerk.notice", public_id=public_id)
