@@ -43,6 +43,9 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})(?=年|至\d{4}年|[〕\]】])")
 _CLOCK = re.compile(r"(?<![\d:：])([01]?\d|2[0-4])[:：]([0-5]\d)(?![\d:：])")
 _TO = re.compile(r"(?<=\d)[:：](?=\d)")  # 3:2, 1:100
 _OF_RATIO = re.compile("[比按配]|标准")  # 按1:20配股 is no time of the day
+# 上期结转＋收入－支出
+_SIGN = re.compile(r"(?<=[\u4e00-\u9fff])\s*([＋+－−＝=])\s*(?=[\u4e00-\u9fff])")
+SIGNS = {"＋": "加", "+": "加", "－": "减", "−": "减", "＝": "等于", "=": "等于"}
 _MONEY = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*元(?!/)")
 _RATE = re.compile(r"元/(亩|月|人|户|天|日)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
@@ -67,6 +70,7 @@ def spoken(text: str) -> str:
         (_YEAR, lambda m: _digits(m[1])),
         (_CLOCK, _clock),
         (_TO, lambda m: "比"),
+        (_SIGN, lambda m: SIGNS[m[1]]),
         (_RATE, lambda m: f"元每{m[1]}"),
         (_MONEY, lambda m: money(m[1])),
         (_PERCENT, lambda m: f"百分之{number(m[1])}"),
