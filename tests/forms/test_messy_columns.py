@@ -280,3 +280,21 @@ def test_the_head_of_a_household_read_into_one_row_is_listed() -> None:
     text += "2\t李燕\t2组\t李燕\t户主\t1\t320\n"
     found = pasted("T7", text)
     assert (found.problems, found.column("people")) == ((), ["3", "1"])
+
+
+@pytest.mark.parametrize(
+    ("line", "why"), [("单位：垧、元", "一垧几亩"), ("单位：大亩、元", "没说这一列的")]
+)
+def test_land_that_the_line_above_counts_otherwise_is_asked_about(
+    line: str, why: str
+) -> None:
+    text = rows("2026年补贴", line, "姓名|组别|面积|标准|金额", "王建国|1组|1|180|180")
+    (problem,) = pasted("T8", text).problems
+    assert problem.kind == "unit"
+    assert why in problem.message
+
+
+def test_land_in_a_unit_that_no_form_knows_is_asked_about() -> None:
+    text = rows("2026年补贴", "姓名|组别|面积（大亩）|标准|金额", "王建国|1组|1|60|60")
+    (problem,) = pasted("T8", text).problems
+    assert "列名上写的是“大亩”" in problem.message

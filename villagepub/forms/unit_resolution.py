@@ -69,7 +69,7 @@ def unit_of(
     own = _in_head(head)
     filled = [cell for cell in cells if cell]
     said = _said_in(filled, dimension)
-    if column.kind == "area" and SHANG in (own, *said):
+    if column.kind == "area" and SHANG in (own, *said, *table.units):
         return _question(column, f"一{SHANG}几亩，各地不一样", filled, SHANGS)
     if said and all(said):
         return _of_cells(column, own, filled, said)
