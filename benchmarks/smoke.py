@@ -35,7 +35,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "sheets": {"sheets.ROWS": 100},
     "soak": {
         "soak.SECONDS": 2, "soak.DAYS": 1, "soak.VILLAGES": 1, "soak.ROWS": 4,
-        "house.KILL_EVERY": 4, "house.LOOK": 0.2,
+        "house.LOOK": 0.2,
     },
 }  # fmt: skip
 
