@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -40,7 +41,7 @@ def session(county: Engine) -> Iterator[Session]:
         yield session
 
 
-def bai(session: Session, days: int = 0) -> Act:
+def bai(session: Session, days: float = 0) -> Act:
     return stage.act(session, "bai", AT + timedelta(days=days))
 
 
@@ -60,9 +61,12 @@ def wanted(session: Session, **more: object) -> LetterChoice:
 
 @pytest.fixture
 def issue(session: Session) -> Write:
+    minutes = count(step=10)
+
     def send(days: int = 0, **more: object) -> IssuedLetter:
         more.setdefault("due_on", ON + timedelta(days=days + 7))
-        return register.issue(bai(session, days), wanted(session, **more))
+        by = bai(session, days + next(minutes) / 1440)
+        return register.issue(by, wanted(session, **more))
 
     return send
 
@@ -103,6 +107,15 @@ def test_numbers_run_by_kind_and_year_and_what_is_cancelled_keeps_its_own(
     assert lines["沿政公函〔2026〕2号"].reason == "期限写错了"
     assert "沿政公函〔2027〕1号" in lines
     assert queries.content(session, second.id or 0).stamp == "作废"
+
+
+def test_a_second_tap_takes_no_second_number(session: Session) -> None:
+    sent = [register.issue(bai(session), wanted(session)).number for _ in range(2)]
+    other = wanted(session, due_on=date(2026, 11, 30))
+    assert sent == [1, 1]
+    assert register.issue(bai(session), other).number == 2
+    assert register.issue(bai(session, 1 / 24), other).number == 3
+    assert len(queries.lines(session, TOWNSHIP, on=ON)) == 3
 
 
 def test_two_kinds_never_share_a_word(session: Session, issue: Write) -> None:

@@ -6,7 +6,7 @@ holds the log's lock (``act``), and what is cancelled stays with its reason.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, select
 
@@ -21,6 +21,8 @@ from villagepub.models import IssuedLetter, LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.render.letter import Letter
 from villagepub.states import NewsKind, Role
+
+TWICE = timedelta(minutes=2)  # a slow page is tapped again
 
 TOWNSHIP = 9  # digits of its code
 MAX_WORD, MAX_NAME, MAX_TEXT = 12, 60, 300
@@ -64,6 +66,8 @@ def issue(act: Act, wanted: LetterChoice) -> IssuedLetter:
     number = _next(act.session, village.code[:TOWNSHIP], wanted.kind, on.year)
     frame = _frame(act.session, wanted, f"{wanted.word}〔{on.year}〕{number}号")
     letter = _written(wanted, found, frame, on)
+    if twice := _tapped_twice(act, village, letter):
+        return twice
     row = _row(act, wanted, village, number, letter)
     act.session.add(row)
     act.session.flush()
@@ -75,6 +79,20 @@ def issue(act: Act, wanted: LetterChoice) -> IssuedLetter:
     act.record(action, row, number=letter.number, **_verification(row))
     _tell(act, row, letter)
     return row
+
+
+def _tapped_twice(act: Act, village: Place, letter: Letter) -> IssuedLetter | None:
+    """The same letter of a moment ago: a second tap takes no second number."""
+    lately = select(IssuedLetter).where(
+        IssuedLetter.village_code == village.code,
+        col(IssuedLetter.issued_at) > act.at - TWICE,
+        col(IssuedLetter.cancelled_at).is_(None),
+    )
+    for row in act.session.exec(lately):
+        was = Letter.from_json(row.content)
+        if replace(letter, number=was.number) == was:
+            return row
+    return None
 
 
 def cancel(act: Act, *, letter_id: int, reason: str) -> IssuedLetter:

@@ -148,6 +148,8 @@ def test_one_press_gives_only_the_kind_that_is_looked_at(
     page = town.get(f"/township/findings/{query}")
     done = town.send(page, action="/findings/assign")
     assert "交给村里 2 条" in done.words
+    again = town.send(page, action="/findings/assign")
+    assert "刚才已经点过了" in again.words
 
 
 def test_all_of_a_village_are_let_go_with_a_reason_and_come_back_together(
@@ -173,7 +175,7 @@ def test_all_of_a_village_are_let_go_with_a_reason_and_come_back_together(
     page = town.get(f"/township/findings/?ended=1&village={OTHER}")
     assert "拿回“两边写的是同一家人”的 3 条" in page.words
     unsaid = town.send(page, {"reason": ""}, action="/findings/reopen")
-    assert "拿回来 0 条" in unsaid.words
+    assert "没有剩下要办的" in unsaid.words
     page = town.send(page, action="/findings/reopen")
     assert "拿回来 3 条" in page.words
     assert set(states()) == {FindingState.OPEN}
@@ -185,7 +187,7 @@ def test_another_townships_village_is_not_given_anything(
     page = town.get(f"/township/findings/?village={VILLAGE}")
     action = "/findings/assign"
     answer = town.send(page, {"of": "610603103201"}, action=action)
-    assert "交给村里 0 条" in answer.words
+    assert "没有剩下要办的" in answer.words
 
 
 def test_a_page_costs_the_same_however_long_the_list_is(

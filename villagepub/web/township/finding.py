@@ -22,6 +22,8 @@ from villagepub.web.township import bp
 from villagepub.web.township.findings.page import line_of
 from villagepub.web.township.findings.views import to_findings
 
+NOTHING_LEFT = "没有剩下要办的：刚才已经点过了，或者别人先办了。"
+
 
 def _finding(finding_id: int) -> FindingLine:
     one = queries.one(request_context.session(), finding_id)
@@ -70,9 +72,10 @@ def assign_all() -> ResponseReturnValue:
     due = _due(calendar.add_workdays(today, decisions.DAYS))
     with request_context.act() as act:
         number = decisions.assign_all(act, **_of_a_village(), due_on=due)
-    flash(
+    said = (
         f"交给村里 {number} 条，{clock.say_short_day(due)}前办好。交错了，下面能收回。"
     )
+    flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 
 
@@ -83,7 +86,8 @@ def unassign_all() -> ResponseReturnValue:
     """Undo of a bulk assignment: what the village has not answered comes back."""
     with request_context.act() as act:
         number = decisions.unassign_all(act, **_of_a_village())
-    flash(f"收回了 {number} 条，村里的清单上没有了。")
+    said = f"收回了 {number} 条，村里的清单上没有了。"
+    flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 
 
@@ -95,7 +99,8 @@ def dismiss_all() -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     with request_context.act() as act:
         number = decisions.dismiss_all(act, **_of_a_village(), reason=reason)
-    flash(f"{number} 条不算问题，理由记下了。放错了，在“办完的”里一起拿回来。")
+    said = f"{number} 条不算问题，理由记下了。放错了，在“办完的”里一起拿回来。"
+    flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 
 
@@ -107,7 +112,7 @@ def reopen_all() -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     with request_context.act() as act:
         number = decisions.reopen_all(act, **_of_a_village(), reason=reason)
-    flash(f"拿回来 {number} 条，接着办。")
+    flash(f"拿回来 {number} 条，接着办。" if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 
 
