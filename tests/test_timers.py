@@ -108,3 +108,18 @@ def test_a_clock_that_was_set_holds_nothing_up(engine: Engine, days: int) -> Non
         timers.work(engine, [Task(name="walk", turn_of=every_hour, do=die)], at=wrong)
     walk = Walk(1)
     assert timers.work(engine, [walk.task], at=AT)
+
+
+def test_who_looked_at_the_clock_and_then_waited_takes_nothing_out_of_other_hands(
+    engine: Engine,
+) -> None:
+    """Between the look and the write another began, by a later clock."""
+    walk = Walk(1)
+    late: list[bool] = []
+
+    def do(own: Engine, _position: str, at: datetime) -> Piece:
+        late.append(timers.work(own, [walk.task], at=at - timedelta(seconds=30)))
+        return Piece(None)
+
+    assert timers.work(engine, [Task(name="walk", turn_of=every_hour, do=do)], at=AT)
+    assert (late, walk.began) == ([False], [])

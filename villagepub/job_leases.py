@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.models import CheckRun, PosterBook, has_no_holder
+from villagepub.models import CheckRun, PosterBook, has_no_holder, latest_end
 from villagepub.states import CheckState
 
 log = structlog.get_logger()
@@ -100,7 +100,7 @@ def claim(
 ) -> Lease | None:
     """The oldest that is free, or this one; it begins from nothing."""
     at, owner = now(), secrets.token_hex(8)
-    is_left = has_no_holder(col(job.lease_until), at, at + LEASE)
+    is_left = has_no_holder(col(job.lease_until), at, latest_end(at, LEASE))
     is_free = sa.or_(
         col(job.state) == CheckState.WAITING,
         sa.and_(col(job.state) == CheckState.RUNNING, is_left),

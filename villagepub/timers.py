@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db
-from villagepub.models import Timer, has_no_holder
+from villagepub.models import Timer, has_no_holder, latest_end
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)  # far longer than a piece takes
@@ -76,7 +76,7 @@ def _piece(engine: Engine, task: Task, at: datetime) -> bool:
 
 
 IS_FREE = has_no_holder(
-    col(Timer.lease_until), sa.bindparam("b_at"), sa.bindparam("b_until")
+    col(Timer.lease_until), sa.bindparam("b_at"), sa.bindparam("b_longest")
 )
 _MAKE = sa.text(
     "INSERT INTO timer (name, turn, position, is_done, lease_owner, told)"
@@ -115,6 +115,7 @@ def _claim(
         "b_owner": owner,
         "b_at": at,
         "b_until": at + LEASE,
+        "b_longest": latest_end(at, LEASE),
     }
     with db.transaction(engine) as session:
         if row is None:

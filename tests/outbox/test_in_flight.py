@@ -1,6 +1,7 @@
 """A worker waits for several answers at once, and never for two of one group."""
 
 import time
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlmodel import col, select
 
 from benchmarks.deliveries import KEY, lay
 from tests.wechat_server.server import WeChatServer
-from villagepub import clock, db, settings, worker
+from villagepub import clock, db, outbox, settings, worker
 from villagepub.attempts import Claimed, Outcome
 from villagepub.models import Delivery
 from villagepub.settings import Settings
@@ -91,3 +92,16 @@ def test_what_the_others_told_is_written_down_while_one_hangs(
     (during,) = seen
     assert during.count(DeliveryState.SENDING) == 1
     assert states(engine) == [DeliveryState.SENT] * 8
+
+
+def test_who_looked_at_the_clock_and_then_waited_takes_no_call_for_a_lost_one(
+    tmp_path: Path, wechat: WeChatServer
+) -> None:
+    """A second worker that begins: between its look and its write the first one began."""
+    engine, _ = laid(tmp_path, wechat, 1, 1)
+    looked = clock.now()
+    began = looked + timedelta(milliseconds=40)
+    held = outbox.claim(engine, owner="first", at=began)
+    assert outbox.turn(engine, [], held, owner="first", at=began)
+    assert outbox.sweep(engine, at=looked) == 0
+    assert states(engine) == [DeliveryState.SENDING]

@@ -1,6 +1,13 @@
 """Rows only. Everybody imports them from here, so quoted names resolve."""
 
-from villagepub.models.base import at_or_below, copied, has_no_holder, metadata
+from villagepub.models.base import (
+    MAX_AHEAD,
+    at_or_below,
+    copied,
+    has_no_holder,
+    latest_end,
+    metadata,
+)
 from villagepub.models.book import PosterBook
 from villagepub.models.catalog import CatalogItem, VillageItem
 from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token

@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import fields
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, cast
 
@@ -41,11 +42,23 @@ def some_of(name: str, column: str, where: str) -> sa.Index:
     return sa.Index(name, column, sqlite_where=only, postgresql_where=only)
 
 
+# No two clocks of a fleet differ so much, and nobody waits so long for the database
+# between looking at the clock and writing by it.
+MAX_AHEAD = timedelta(minutes=5)
+
+
 def has_no_holder(column: Any, at: Any, longest: Any) -> sa.ColumnElement[bool]:
     """Of a lease's end, as of ``at``: nobody has it, or no more. One that ends after
-    ``longest``, later than any can, was given by a clock that was wrong.
+    ``longest``, later than any can (``latest_end``), was given by a clock that was wrong.
     """
     return sa.or_(column.is_(None), column < at, column > longest)
+
+
+def latest_end(at: datetime, lease: timedelta) -> datetime:
+    """Of a lease that another gives meanwhile: whoever asks has looked at the clock
+    before, and may have waited.
+    """
+    return at + lease + MAX_AHEAD
 
 
 def at_or_below(column: Any, code: str) -> sa.ColumnElement[bool]:

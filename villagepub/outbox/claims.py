@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from villagepub import db
 from villagepub.attempts import Claimed, Limit
 from villagepub.channels.registry import BY_HAND, CHANNELS
-from villagepub.models import Account, Channel, Delivery, has_no_holder
+from villagepub.models import Account, Channel, Delivery, has_no_holder, latest_end
 from villagepub.outbox import quotas
 from villagepub.outbox.backlog import ORDER, place_of
 from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING
@@ -84,7 +84,7 @@ def claim(
         "at": at,
         "owner": owner,
         "until": at + HOLD,
-        "longest": at + LEASE,
+        "longest": latest_end(at, LEASE),
         "most": limit,
     }
     with db.transaction(engine) as session:

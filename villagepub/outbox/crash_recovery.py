@@ -1,7 +1,7 @@
 """What a crash left in SENDING: it may have been posted."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +12,19 @@ from villagepub import db
 from villagepub.attempts import SUBMITTING
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import CHANNELS
-from villagepub.models import Channel, Delivery, has_no_holder
+from villagepub.models import (
+    MAX_AHEAD,
+    Channel,
+    Delivery,
+    has_no_holder,
+    latest_end,
+)
 from villagepub.outbox.backlog import resume, retire_stale
 from villagepub.outbox.claims import LEASE
 from villagepub.outbox.superseded import WAITING, retire
 from villagepub.states import DeliveryState
 from villagepub.wechat.retry_policy import ASK_AFTER, Doubt
 
-AHEAD = timedelta(minutes=5)  # no two clocks of a fleet differ so much
 AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
 ASK = "发到一半断了，过两分钟到微信查一查，再说。"
 LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
@@ -39,7 +44,7 @@ def sweep(engine: Engine, *, at: datetime) -> int:
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
             col(Delivery.state) == DeliveryState.SENDING,
-            has_no_holder(col(Delivery.lease_until), at, at + LEASE),
+            has_no_holder(col(Delivery.lease_until), at, latest_end(at, LEASE)),
         )
         .order_by(col(Delivery.id))
         .with_for_update(skip_locked=True, of=Delivery)
@@ -60,7 +65,7 @@ def sweep(engine: Engine, *, at: datetime) -> int:
 
 def _set_right(session: Session, at: datetime) -> None:
     """What was written by a clock that ran ahead would wait for as long as it did."""
-    ahead = at + AHEAD
+    ahead = at + MAX_AHEAD
     session.connection().execute(
         sa.update(Delivery)
         .where(

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col
 
 from villagepub import clock, db
-from villagepub.models import Token, has_no_holder
+from villagepub.models import Token, has_no_holder, latest_end
 from villagepub.wechat.encryption import SealError, seal, unseal
 from villagepub.wechat.errors import SendError
 
@@ -78,7 +78,9 @@ class Tokens:
                 sa.update(Token)
                 .where(
                     col(Token.key) == key,
-                    has_no_holder(col(Token.refreshing_until), now, now + LEASE),
+                    has_no_holder(
+                        col(Token.refreshing_until), now, latest_end(now, LEASE)
+                    ),
                 )
                 .values(refreshing_until=now + LEASE)
             )
