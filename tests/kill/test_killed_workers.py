@@ -31,6 +31,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings
 from villagepub.models import Notice
 from villagepub.states import NoticeStatus
+from villagepub.worker import MAX_IN_FLIGHT
 
 SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))
 IS_WHOLE = SECONDS >= 60
@@ -76,7 +77,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     assert sum(d.kind == "notice" for d, _ in rows) == COUNT * EACH * len(KINDS)
     require_truth(rows, laid, wechat, set().union(*fleet.in_flight))
     assert len(fleet.in_flight) >= (20 if IS_WHOLE else 2)
-    assert all(len(held) <= 1 for held in fleet.in_flight)  # a worker holds one
+    assert all(len(held) <= MAX_IN_FLIGHT for held in fleet.in_flight)
 
 
 def hands_out_a_poster(fleet: Fleet) -> bool:
