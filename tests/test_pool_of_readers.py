@@ -61,10 +61,10 @@ def test_a_dozen_posters_are_drawn_by_one_process(used: Pool) -> None:
         assert used._process is not None, rows
 
 
-def test_a_list_that_cannot_be_drawn_in_time_gets_its_sentence(
+def test_a_list_that_takes_more_than_any_real_one_gets_its_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    hurried = Pool(limits=replace(pool.USUAL, patience=0.8))
+    hurried = Pool(limits=replace(pool.USUAL, seconds=1))
     monkeypatch.setattr(hurried, "of", lambda _: hurried)
     monkeypatch.setattr(pool, "_pool", hurried)
     with pytest.raises(UserError, match="太长"):

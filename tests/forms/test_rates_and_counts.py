@@ -49,7 +49,7 @@ def test_an_amount_that_two_standards_do_not_come_to_is_asked_about(head: str) -
         "T9C", TWO.format(f"生活{head}", f"护理{head}") + TWO_ROWS.format(241)
     )
     assert messages(wrong) == [
-        "第 5 行 张海峰：80 元 × 3 月 = 240.00 元，表上写的是 241.00，差 1.00 元。"
+        "第 5 行 张海峰：80 元 × 3 个月 = 240.00 元，表上写的是 241.00，差 1.00 元。"
     ]
 
 
@@ -202,7 +202,7 @@ def test_months_that_are_named_are_counted_and_held_against_the_amount(
     assert messages(right) == []
     assert right.column("months") == ["3", "2", "1"]
     (wrong,) = messages(pasted("T10", text.format(300)))
-    assert "1 月 × 100 元 = 100.00 元，表上写的是 300.00" in wrong
+    assert "1 个月 × 100 元 = 100.00 元，表上写的是 300.00" in wrong
     plain = pasted("T10", text.replace(head, "月数").format(100))
     assert plain.asked("months") == [5]
 

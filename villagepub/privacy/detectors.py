@@ -31,6 +31,10 @@ _POWER = re.compile(
     r"(?<![0-9A-Za-z.])[0-9](?:[.,][0-9]{1,20})?\s?[Ee]\s?\+?\s?([0-9]{1,3})(?![0-9])"
 )
 _MOBILE = re.compile(r"(?:(?:00|\+)?86|0)?1[3-9][0-9]{9}")
+# District, birthday, order and check, whether or not the check holds.
+_SHAPED = re.compile(
+    r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]"
+)
 _WRITTEN_MOBILE = re.compile(r"(?:86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
 CHINA_UNIONPAY = "62"  # how the cards begin that villagers are paid to
 MAX_NAMED = 64  # digits: a longer run holds several numbers
@@ -118,8 +122,11 @@ def _own_kind(run: str, known: NumberKind) -> PrivateKind | None:
         return "phone"
     bare = re.sub(r"[\W_]", "", run).upper()
     is_parted = number_kinds.is_padded(run) or number_kinds.is_spelled(run)
-    if known == "quantity" and is_parted and _MOBILE.fullmatch(bare):
-        return "phone"
+    if known == "quantity" and is_parted:
+        if _MOBILE.fullmatch(bare):
+            return "phone"
+        if _SHAPED.fullmatch(bare):
+            return "identity"
     pieces = [bare, *(run.upper().split() if known == "code" else [])]
     if any(_is_persons(piece) for piece in pieces):
         return "identity"

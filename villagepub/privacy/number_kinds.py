@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[0-9][0-9,，.]*")
 _FIGURE = re.compile(
     r"(?:[0-9]{1,8}|[0-9]{1,3}(?:[,，][0-9]{3})+)(?:\.[0-9]{1,6})?[.,，]?"
 )
-_PADDED = re.compile(r"0[0-9]")  # no amount is written so, a card's fours are
+_PADDED = re.compile(r"0[0-9]")
+_PADDED_THREE = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours are
 _LIST = re.compile(r"[0-9]+(?:[、，；;] ?[0-9]+)+")
 _DIGITS = re.compile(r"[0-9]+")
 _OFFICE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}")
@@ -119,7 +120,7 @@ def is_padded(run: str) -> bool:
 
 def is_figure(token: str) -> bool:
     """46,675.20, 777.92, 600: a number as amounts and areas are written."""
-    return bool(_FIGURE.fullmatch(token)) and not _PADDED.match(token)
+    return bool(_FIGURE.fullmatch(token)) and not _PADDED_THREE.match(token)
 
 
 def _is_figures(run: str) -> bool:
