@@ -86,12 +86,17 @@ def test_a_table_that_was_changed_on_its_way_is_not_taken(writer: Writer) -> Non
     assert "这张表没有完整传回来" in page.words
 
 
+def test_a_poster_that_names_people_in_full_is_said_to(writer: Writer) -> None:
+    assert "榜上写全名，只贴在村里" in writer.to_check().words
+
+
 def test_words_alone_are_a_notice(writer: Writer, signer: Desk) -> None:
     page = writer.words(
         writer.begin("停水通知"), "明天上午九点到十二点修水管，全村停水。"
     )
     page = writer.desk.send(page, action="/columns/drop")
     check = writer.desk.send(page, action="/photos/seen")
+    assert "榜只贴在村里" in check.words  # nobody is named on it in full or in part
     page = signer.get(posted(writer, signer, check))
     assert "明天上午九点到十二点修水管" in page.words
     assert "明细" not in page.words
