@@ -171,6 +171,59 @@ def test_two_sides_are_one_ledger_whatever_their_heads(lines: tuple[str, ...]) -
     }
 
 
+BESIDE = (
+    "项目|收入|支出",
+    "上期结余|1000|",
+    "租金收入|5000|",
+    "办公费||300",
+    "修渠||700",
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*BESIDE, "合计|5000|1000", "本期结余|5000|"),
+        (*BESIDE, "合计|6000|1000", "本期结余|5000|"),
+        (*BESIDE, "本期结余||5000", "合计|6000|6000"),
+        ("单位：万元||||||", "序号|项目|本月收入|本月支出|本年累计收入|本年累计支出|结余",
+         "1|上月结余|||||0.1", "2|租金收入|0.5|0|0.8||", "3|管理费用||0.03||0.1|",
+         "4|其中：办公费||0.01||0.03|", "5|公益支出|-|0.07||0.2|", "|合计|0.5|0.1|0.8|0.3|0.5"),
+        ("类别|科目|收入金额（元）|支出金额（元）", "|上期结余|1,000.00|", "收入类|租金|5,000.00|0",
+         "支出类|管理费用|0|1,000.00", "支出类|办公费|0|200.00", "|总计|5,000.00|1,000.00", "|期末余额|5,000.00|"),
+        ("科目|上期数|本期数", "租金收入|3000|5000", "管理费用|2100|1000", "期末结余|1000|5000"),
+        ("科目|上月数|本月数", "上月结余|1000|", "租金收入||5000", "管理费用||1000", "本月结余||5000"),
+    ],
+)  # fmt: skip
+def test_items_with_what_came_in_beside_what_went_out_are_a_statement(
+    lines: tuple[str, ...],
+) -> None:
+    found = pasted("T2", rows("2026年第三季度财务收支公开", *lines))
+    assert found.problems == ()
+    assert not {"income", "spending"} & {*found.mappings[0]}
+    assert {f.label: f.value for f in printed(found).facts} == {
+        "本期结余": "5,000.00",
+        "上期结余": "1,000.00",
+        "收入": "5,000.00",
+        "支出": "1,000.00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        ((*BESIDE, "合计|5500|1000"), "收入 1 项加起来 = 5,000.00 元，表上写的是 5,500.00"),
+        ((*BESIDE, "本期结余|4000|"), "表上写的是 4,000.00"),
+        (("项目|收入（元）|支出（万元）", "租金|5000|", "修渠||0.1"), "一行也没有读到"),
+    ],
+)  # fmt: skip
+def test_what_both_sides_come_to_is_held_against_them(
+    lines: tuple[str, ...], asked: str
+) -> None:
+    (problem,) = pasted("T2", rows("2026年第三季度财务收支公开", *lines)).problems
+    assert asked in problem.message
+
+
 def test_a_column_for_income_beside_one_for_spending_stays_one_list() -> None:
     lines = (
         "日期|收入金额|支出金额|用途",

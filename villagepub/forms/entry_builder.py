@@ -11,6 +11,7 @@ from villagepub.forms import (
     remarks,
     statement,
     statement_proof,
+    statement_sides,
     title_rates,
     totals_stated,
     unit_column,
@@ -83,6 +84,7 @@ class _Sheet:
         several: bool,
     ) -> None:
         table = unit_column.joined(form, table, mapping)
+        table, mapping = statement_sides.parted(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
         self._year = _year(table) or year

@@ -7,7 +7,7 @@ clerk is asked.
 import re
 from collections.abc import Sequence
 
-from villagepub.forms import rates_of_months
+from villagepub.forms import rates_of_months, statement_sides
 from villagepub.forms.content_columns import (
     by_content,
     by_figures,
@@ -59,6 +59,7 @@ def recognise(
     found = marks(form, private_columns(table) if private is None else private)
     heads = of_the_year(heads_of(table, found), year)
     _take_stacked(form, table, heads, found, _heads_of_cut(table, found))
+    statement_sides.take(form, heads, found)
     _take_exact(form, heads, found)
     _take_sum(form, table, heads, found)
     _take_containing(form, heads, found)

@@ -32,12 +32,15 @@ _SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
 
 @dataclass(frozen=True, slots=True)
 class StatementColumns:
-    """The columns of a statement by key: heading, account, this month, this year."""
+    """The columns of a statement by key: heading, account, this month, this year, and
+    the month before, of which only what was left is read.
+    """
 
     kind: str
     item: str
     amount: str
     year: str
+    before: str = ""
 
     @classmethod
     def of(cls, form: Form) -> "StatementColumns | None":
@@ -119,11 +122,15 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
     for record in records:
         own, item = (record.values.get(key, "") for key in (keys.kind, keys.item))
         item = item or own
-        has_sum = any(record.values.get(k) for k in (keys.amount, keys.year))
+        sums = (keys.amount, keys.year, keys.before)
+        has_sum = any(record.values.get(k) for k in sums)
         if not has_sum and not record.unread:
             is_within = PART in item
             heading = heading if is_within else own or item
             continue
+        if _sort(item) == "opening" and not record.values.get(keys.amount):
+            before = record.values.get(keys.before, "")  # 上期结余 under 上期数
+            record = replace(record, values={**record.values, keys.amount: before})
         item = f"{PART}：{item}" if is_within else item
         is_part, is_within = _is_part(item, own, said), False
         said.add(item)
@@ -180,17 +187,20 @@ class Sums:
 def sums_of(part: Part, keys: StatementColumns) -> Sums:
     found = lines(part, keys)
 
-    def balance(sort: Sort) -> Decimal | None:
-        said = [x.value(keys.amount) for x in found if x.sort == sort]
+    def balance(sort: Sort, key: str) -> Decimal | None:
+        said = [x.value(key) for x in found if x.sort == sort]
         filled = [value for value in said if value is not None]
         return sum(filled, Decimal(0)) if filled else None
 
     told = part.opening.get(keys.amount)  # by the clerk
+    opening = balance("opening", keys.amount)
+    if opening is None:
+        opening = balance("closing", keys.before)
     return Sums(
-        opening=Decimal(told) if told else balance("opening"),
+        opening=Decimal(told) if told else opening,
         income=added(found, "income", keys.amount),
         spending=added(found, "spending", keys.amount),
-        stated_closing=balance("closing"),
+        stated_closing=balance("closing", keys.amount),
     )
 
 

@@ -8,7 +8,14 @@ from itertools import takewhile
 from villagepub.forms.accounts import LABELS
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.statement import StatementColumns, StatementLine, lines
+from villagepub.forms.statement import (
+    PART,
+    StatementColumns,
+    StatementLine,
+    added,
+    doubtful,
+    lines,
+)
 
 
 def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
@@ -32,7 +39,28 @@ def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
         for i in own:
             values = {**records[i].values, keys.kind: LABELS[line.kind]}
             records[i] = replace(records[i], values=values)
-    return tuple(records)
+    return _with_parts(tuple(records), keys)
+
+
+def _with_parts(
+    records: tuple[Record, ...], keys: StatementColumns
+) -> tuple[Record, ...]:
+    """办公费 below 管理费用 is a part of it where the stated sum only then is one."""
+    found = lines(Part(records=records), keys)
+    inside = [line for _, line in doubtful(found, keys)]
+    parts = set[int]()
+    for total in found:
+        own = [x for x in inside if total.sort == "sum" and x.kind == total.kind]
+        less = sum((x.value(keys.amount) or Decimal(0) for x in own), Decimal(0))
+        whole = added(
+            [x for x in found if x.sort == "account"], total.kind, keys.amount
+        )
+        if own and total.value(keys.amount) == whole - less:
+            parts |= {id(x.record) for x in own}
+    return tuple(
+        replace(r, values={**r.values, keys.kind: PART}) if id(r) in parts else r
+        for r in records
+    )
 
 
 def _accounts_from(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.accounts import LABELS
+from villagepub.forms.accounts import LABELS, Kind
 from villagepub.forms.arithmetic import EXPLAIN, Found
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Evidence, skipped
@@ -14,6 +14,7 @@ from villagepub.forms.statement import (
     PART,
     StatementColumns,
     StatementLine,
+    Sums,
     added,
     doubtful,
     lines,
@@ -63,6 +64,7 @@ def _expected(
     part: Part, found: Sequence[StatementLine], keys: StatementColumns
 ) -> Iterator[Expected]:
     """The lines that follow from others, and what they come to."""
+    known = sums_of(part, keys)
     for line in found:
         for key in (keys.amount, keys.year):
             stated = line.value(key)
@@ -71,20 +73,31 @@ def _expected(
             accounts = [x for x in found if x.kind == line.kind and x.sort == "account"]
             if line.sort == "sum" and accounts and line.kind:
                 working = f"{LABELS[line.kind]} {len(accounts)} 项加起来"
-                yield line, key, stated, added(accounts, line.kind, key), working
+                right = added(accounts, line.kind, key)
+                carried, word = _carried(line.kind, known)
+                if key == keys.amount and carried and stated == right + carried:
+                    right, working = stated, f"{working} + {word} {money.show(carried)}"
+                yield line, key, stated, right, working
             elif line.sort == "difference":
                 income, spending = (
                     added(found, "income", key),
                     added(found, "spending", key),
                 )
                 yield line, key, stated, income - spending, _minus(income, spending)
-    known, closings = sums_of(part, keys), [x for x in found if x.sort == "closing"]
+    closings = [x for x in found if x.sort == "closing"]
     if known.opening is not None and known.stated_closing is not None:
         working = (
             f"{money.show(known.opening)} + {_minus(known.income, known.spending)}"
         )
         right = known.opening + known.difference
         yield closings[-1], keys.amount, known.stated_closing, right, working
+
+
+def _carried(kind: Kind, known: Sums) -> tuple[Decimal | None, str]:
+    """What both sides of an account hold where they come to the same."""
+    if kind == "income":
+        return known.opening, "上期结余"
+    return (known.closing, "本期结余") if kind == "spending" else (None, "")
 
 
 def _minus(income: Decimal, spending: Decimal) -> str:

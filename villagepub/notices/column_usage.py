@@ -1,6 +1,6 @@
 """What became of every column of a sheet: used, cut, kept out, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +37,12 @@ class ColumnFate:
     letter: str = ""
 
 
+def part_words(form: Form, key: str, mapping: Sequence[str]) -> str:
+    """What becomes of one part of a head; without a column for all of it they are that."""
+    told = f"算进{form.label_of(part_of(key))}"
+    return f"{told}，只拿来对数" if part_of(key) in mapping else told
+
+
 def column_fates(form: Form, sheet: DraftSheet) -> tuple[ColumnFate, ...]:
     """One line a column, in the sheet's order."""
     return tuple(
@@ -63,7 +69,7 @@ def _of_table(
         if key.startswith("!"):
             fate, said = "cut", f"删掉，不存：{cut.get(column.label, '不该公开')}"
         elif is_part(key):
-            fate, said = "used", f"算进{form.label_of(part_of(key))}，只拿来对数"
+            fate, said = "used", part_words(form, key, mapping)
         elif key:
             is_remark = key == remarks.KEY
             fate = "used"

@@ -7,6 +7,7 @@ from villagepub import forms
 from villagepub.content import Meta
 from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form, FormColumn
+from villagepub.notices.column_usage import part_words
 from villagepub.notices.content.formatting import show
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.open_draft import OpenDraft
@@ -149,7 +150,7 @@ def _meanings(form: Form, sheet: DraftSheet) -> dict[str, str]:
         c.key: f"{c.label}（{c.unit}）" if c.unit else c.label for c in form.columns
     }
     parts = {
-        key: f"算进{form.label_of(part_of(key))}，只拿来对数"
+        key: part_words(form, key, mapping)
         for mapping in sheet.mappings
         for key in mapping
         if is_part(key)
@@ -159,4 +160,7 @@ def _meanings(form: Form, sheet: DraftSheet) -> dict[str, str]:
 
 def _all_taken(form: Form, sheet: DraftSheet) -> bool:
     required = {c.key for c in form.columns if c.required}
-    return all(required <= set(mapping) for mapping in sheet.mappings)
+    return all(
+        required <= {part_of(key) or key for key in mapping}
+        for mapping in sheet.mappings
+    )

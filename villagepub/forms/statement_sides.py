@@ -1,0 +1,135 @@
+"""收入 beside 支出 over the items of a statement: each sum is a line of its own, of the kind
+that its column says. What a column of balances says is kept of the rows that are one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+
+from villagepub.forms.accounts import LABELS
+from villagepub.forms.dynamic_columns import is_part, part_key
+from villagepub.forms.form import Form
+from villagepub.forms.sheet_heads import Head, has
+from villagepub.forms.statement import PART, StatementColumns
+from villagepub.forms.values import NOTHING
+from villagepub.tables.table import Table, TableColumn, TableRow, with_cells
+from villagepub.tables.unit_parser import in_head
+
+SIDES, BALANCE, TOTALLED = (LABELS["income"], LABELS["spending"]), "结余", "本期结余"
+_SIDE = re.compile("收入(?!支出)|支出")
+_BALANCE = re.compile("结余|余额|结存")
+_NOW = re.compile(r"(?:收支|情况|财务|集体|实际|发生|本[月季期]|合计|[总金数]|额)*")
+_YEAR = re.compile(rf"(?:{_NOW.pattern}|本年度?|年初|至今|以来|累计)*")
+
+
+def take(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+    """项目, 收入, 支出 where no column is the amount; of two pairs nobody knows which."""
+    keys = StatementColumns.of(form)
+    free = [h for h in heads if not found[h.place]]
+    amount = form.column(keys.amount) if keys else None
+    if keys is None or amount is None or has(amount, found):
+        return
+    if any(h.word in (amount.label, *amount.words) for h in free):
+        return
+    for key, words in ((keys.amount, _NOW), (keys.year, _YEAR)):
+        sides = [
+            [h for h in free if not found[h.place] and _is_of(h, side, words)]
+            for side in SIDES
+        ]
+        units = {_unit(h) for own in sides for h in own}
+        if [*map(len, sides)] != [1, 1] or len(units) > 1:
+            continue
+        for side, (head,) in zip(SIDES, sides, strict=True):
+            found[head.place] = part_key(form.column(key), side)
+        left = [h for h in free if not found[h.place] and _BALANCE.fullmatch(h.word)]
+        if key == keys.amount and len(left) == 1 and {_unit(left[0])} == units:
+            found[left[0].place] = part_key(amount, BALANCE)
+
+
+def _is_of(head: Head, side: str, words: re.Pattern[str]) -> bool:
+    said = f"{head.above} {head.word}"
+    rest = _SIDE.sub("", said).replace(" ", "")
+    return _SIDE.findall(said) == [side] and words.fullmatch(rest) is not None
+
+
+def _unit(head: Head) -> str:
+    """What the line above says holds for both."""
+    own = head.column.unit if head.column.unit_from == "cell" else ""
+    return own or in_head(head.column.label, "number")
+
+
+def parted(
+    form: Form, table: Table, mapping: Sequence[str]
+) -> tuple[Table, tuple[str, ...]]:
+    """The table with a line for each sum: its kind behind, its money under 收入."""
+    keys, own = StatementColumns.of(form), list(mapping)
+    if keys is None or not any(map(is_part, mapping)):
+        return table, tuple(mapping)
+    pairs = {
+        key: [own.index(f"+{key}|{side}") for side in SIDES]
+        for key in (keys.amount, keys.year)
+        if f"+{key}|{SIDES[0]}" in own
+    }
+    left = f"+{keys.amount}|{BALANCE}"
+    split = _Split(
+        pairs=tuple(pairs.values()),
+        kind=own.index(keys.kind) if keys.kind in own else -1,
+        item=own.index(keys.item) if keys.item in own else -1,
+        left=own.index(left) if left in own else -1,
+    )
+    rows = [list(split.lines(row)) for row in table.rows]
+    starts = [0, *accumulate(map(len, rows))]
+    totals = (
+        replace(line, covers=tuple((starts[a], starts[b]) for a, b in line.covers))
+        for row in table.totals
+        for line in split.lines(row, is_last=row is table.totals[-1])
+    )
+    table = replace(
+        table,
+        columns=(*table.columns, TableColumn(label="类别")),
+        rows=tuple(chain.from_iterable(rows)),
+        totals=tuple(totals),
+    )
+    own = ["" if is_part(key) or key == keys.kind else key for key in own]
+    for key, (income, _) in pairs.items():
+        own[income] = key
+    return table, (*own, keys.kind)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Split:
+    """Where a row has 收入 and 支出 (now, and of the year), its kind, item and balance."""
+
+    pairs: Sequence[Sequence[int]]
+    kind: int
+    item: int
+    left: int
+
+    def lines(self, row: TableRow, *, is_last: bool = False) -> Iterator[TableRow]:
+        """``is_last``: the last total, beside which stands what is left."""
+        own = row.cells[self.kind] if self.kind >= 0 else ""
+        sides = [[row.cells[pair[i]] for pair in self.pairs] for i in range(len(SIDES))]
+        filled = [any(map(_is_filled, side)) for side in sides]
+        if not any(filled):
+            filled[0] = any(sides[0])
+        for side, cells, is_one in zip(SIDES, sides, filled, strict=True):
+            if is_one:
+                yield self._line(row, cells, own if PART in own else side)
+        left = row.cells[self.left] if self.left >= 0 else ""
+        if not any(filled) or is_last and left and self.item >= 0:
+            yield self._line(row, [left, ""], own, TOTALLED if is_last else "")
+
+    def _line(
+        self, row: TableRow, sums: Sequence[str], kind: str, item: str = ""
+    ) -> TableRow:
+        cells = list(row.cells)
+        for (income, _), cell in zip(self.pairs, sums, strict=False):
+            cells[income] = cell
+        if item:
+            cells[self.item] = item
+        return with_cells(row, (*cells, kind))
+
+
+def _is_filled(cell: str) -> bool:
+    return cell not in NOTHING and bool(cell.strip("0."))
