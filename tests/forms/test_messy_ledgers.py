@@ -118,6 +118,31 @@ def test_a_row_that_only_speaks_of_what_is_carried_moves_money(
     assert (facts["本季收入"], facts["本季支出"]) == (income, spending)
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "asked"),
+    [
+        ("7.1|上月结转|800|", 2, "表上写着上期结转 1000.00、上月结转 800.00，算不准是哪一个"),
+        ("7.1|2025年结余|800|", 2, "第 4 行像是结转"),
+        ("7.31|上月结转|1400|", 3, "第 5 行像是结转"),
+        ("7.31|三季度结余||1100", 3, "第 5 行像是结转"),
+        ("8.1|结余资金转入|200|", 3, "第 5 行像是结转"),
+    ],
+)  # fmt: skip
+def test_what_may_be_carried_and_follows_from_nothing_is_no_income_unasked(
+    line: str, place: int, asked: str
+) -> None:
+    lines = [*OPENED[:place], line, *OPENED[place:]]
+    (problem,) = pasted("T1", rows("2026年第三季度收支", *lines)).problems
+    assert asked in problem.message
+    assert "accept" in [c.id for c in problem.choices]
+
+
+def test_money_that_is_left_somewhere_and_comes_in_is_no_opening_balance() -> None:
+    lines = (OPENED[0], "7.1|结余资金转入|1000|", *OPENED[2:])
+    found = pasted("T1", rows("2026年第三季度收支", *lines))
+    assert [p.kind for p in found.problems] == ["carried", "opening"]
+
+
 SIDES = [
     ["2026年第三季度财务收支公开"],
     ["收入", "", "", "支出", "", ""],

@@ -5,18 +5,18 @@ What such a row says is all that it says: 上年结余款上缴镇里 and 结转
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
 from villagepub.forms import dates
-from villagepub.forms.entry import Part, Record
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, balances_of_part, flow
 from villagepub.forms.quantity import plain
 from villagepub.forms.sums import column_sum
-from villagepub.tables.table import TableRow
+from villagepub.tables.table import TableRow, row_words
 
 TURNED = "日期一笔比一笔早：这张表是从新到旧写的，已经倒过来"
 BETWEEN = "中间的“结转下月”“上月结转”不是收支，没有算进去"
@@ -36,9 +36,13 @@ _CLOSES = re.compile(
     rf"{_NO_ACT}(?:.{{0,8}}(?:转下{_SPAN}|下{_SPAN}结转)"
     rf"|(?:本{_SPAN}末?|{_SPAN}末|\d{{1,2}}月末?|截[止至].{{1,12}})?(?:账面|银行)?(?:结存|结余|余额)){_END}"
 )
+# 结余资金转入: nobody knows what came in from where.
+_DOUBTFUL = re.compile(
+    r"^(?:账面|银行|现金|存款)?(?:结转|结余|余额|结存).{0,2}(?:转入|转来)$"
+)
 # In the first row of all: 结余, 账面余额, 2025年结余, 6月底结余, 二季度结转.
 _OPENS_FIRST = re.compile(
-    rf"^(?:20\d\d年度?|第?[一二三四1-4]季度?|\d{{1,2}}月份?)?[末底]?"
+    rf"^(?!{_DOUBTFUL.pattern})(?:20\d\d年度?|第?[一二三四1-4]季度?|\d{{1,2}}月份?)?[末底]?"
     rf"(?:账面|银行|现金|存款)?(?:结转|结余|余额|结存){_END}"
 )
 Said = Mapping[str, str]  # what a row says by column key
@@ -121,11 +125,18 @@ def settled(
     if (opening or closing) and _falls(days):
         part = replace(_turned(part), notes=(*part.notes, TURNED))
     part, first = _with_its_kinds(part, key, opening)
+    part, rivals = _rivals(part, key, columns, first)
     turned, last = _with_its_kinds(_turned(part), key, closing)
     part = _turned(turned)
     if first[1:]:
         said = {**part.opening, columns.balance: _sum(first, columns)}
         part = replace(part, opening=said | {key: _plain(said[key])})
+    if rivals:
+        told = (
+            f"{r.values[key]} {_left(r.values, columns)}" for r in (*first[:1], *rivals)
+        )
+        part = replace(part, opening={key: "、".join(told)})
+        first += rivals
     part, own = _without_between(part, key, columns)
     part = _without(part, columns, [*own, *first, *last])
     return _closed(part, columns, _sum(last, columns)) if last else part
@@ -146,6 +157,51 @@ def _with_its_kinds(
             break
         found.append(record)
     return replace(part, records=part.records[max(0, len(found) - 1) :]), found
+
+
+def _rivals(
+    part: Part, key: str, columns: LedgerColumns, first: Sequence[Record]
+) -> tuple[Part, list[Record]]:
+    """上月结转 1000 right behind 上年结转 800: nobody knows which this sheet begins with,
+    where no balance says it.
+    """
+    found = []
+    for record in part.records if first else ():
+        if record.values.get(columns.balance) or not _is_said(
+            record.values.get(key, ""), _OPENS
+        ):
+            break
+        found.append(record)
+    return replace(part, records=part.records[len(found) :]), found
+
+
+def questions(form: Form, entry: Entry) -> Iterator[Problem]:
+    """A row that says 结转 or 结余, moves money and has no balance that proves it."""
+    columns, subject = LedgerColumns.of(form), form.by_role("subject")
+    if columns is None or subject is None:
+        return
+    words = (_OPENS, _CLOSES, _OPENS_FIRST, _DOUBTFUL)
+    for part, record in entry.placed:
+        text = record.values.get(subject.key, "")
+        is_proven = record.values.get(columns.balance) or not flow(record, columns)
+        if not is_proven and any(_is_said(text, one) for one in words):
+            yield _question(part, record, text, columns)
+
+
+def _question(part: Part, record: Record, text: str, columns: LedgerColumns) -> Problem:
+    return Problem(
+        code=f"carried:{part.name}:{record.row}",
+        kind="carried",
+        title=f"“{text[:16]}”是不是这一期的收支？",
+        message=f"{row_words(record.row)}像是结转，不像收了、花了钱。算成收支，总数就变了。",
+        part=part.name,
+        row=record.row,
+        column=columns.income,
+        choices=(
+            Choice(id="drop_row", label="是结转，不算收支"),
+            Choice(id="accept", label="是这一期的收支，要算"),
+        ),
+    )
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from villagepub.forms import (
     arithmetic,
+    carried_rows,
     duplicates,
     head_parts,
     ledger_rules,
@@ -69,6 +70,7 @@ def examine(form: Form, entry: Entry) -> Report:
         *whole_rows.questions(form, entry),
         *_cells(form, entry),
         *ledger_rules.flows(form, entry),
+        *carried_rows.questions(form, entry),
     ]
     by_row = replace(form, row_unit=row_word(form, entry.records))
     found = [

@@ -19,7 +19,7 @@ from villagepub.forms import (
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.months import named, part_name
+from villagepub.forms.months import named, part_name, year_of
 from villagepub.forms.quantity import add
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
@@ -87,7 +87,7 @@ class _Sheet:
         table, mapping = statement_sides.parted(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
-        self._year = _year(table) or year
+        self._year = year_of(table) or year
         month = re.fullmatch(r"([0-9]{1,2})月", self.name)
         self._month = int(month[1]) if month and form.parts == "month" else 0
         self._units: dict[str, ResolvedUnit] = {}
@@ -292,10 +292,3 @@ def _column(
             elif known[cell].written:
                 other[column.key] = known[cell].written
     return [known[cell].value for cell in cells]
-
-
-def _year(table: Table) -> int:
-    found = re.search(
-        r"(?<![0-9])(20[0-9]{2})(?![0-9])", " ".join((table.name, *table.lead))
-    )
-    return int(found[1]) if found else 0

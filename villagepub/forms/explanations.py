@@ -61,7 +61,7 @@ def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
 
 
 def _where(form: Form, problem: Problem) -> str:
-    if problem.kind in ("part", "whole"):
+    if problem.kind in ("part", "whole", "carried"):
         return problem.title.partition("算在")[0].partition("是不是")[0]
     return problem.part + (form.label_of(problem.column) if problem.column else "")
 
@@ -117,6 +117,11 @@ def _whole(line: str, decision: Decision) -> Iterator[str]:
     yield f"{line}{'是别的行加起来的，没有另外列' if is_sum else '是单独的一项'}。"
 
 
+def _carried(line: str, decision: Decision) -> Iterator[str]:
+    is_none = decision.choice == "drop_row"
+    yield f"{line}{'是结转，没有算成收支' if is_none else '是这一期的收支'}。"
+
+
 # Questions about a whole column or sheet, said in words of their own.
 PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "unit": _unit,
@@ -125,6 +130,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "part": _inside,
     "marked": _marked,
     "whole": _whole,
+    "carried": _carried,
 }
 
 

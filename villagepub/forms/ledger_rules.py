@@ -12,6 +12,8 @@ from villagepub.forms.ledger import Balances, LedgerColumns, balances, value_of
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import row_label, who
 
+NO_OPENING = "表上没有结存，也没有上期结转，算不出现在剩多少。"
+
 
 def running(form: Form, entry: Entry, rule: Rule) -> Found:
     """结存 = the 结存 before + 收入 − 支出, for every row that states one."""
@@ -24,7 +26,7 @@ def running(form: Form, entry: Entry, rule: Rule) -> Found:
     for part in entry.parts:
         own = known[part.name]
         if own.opening is None:
-            problems.append(_opening_unknown(part, balance))
+            problems.append(_opening_unknown(form, part, balance))
             left.append((0, "表上没有结存，也没有上期结转"))
             continue
         first = own.derived
@@ -50,13 +52,16 @@ def running(form: Form, entry: Entry, rule: Rule) -> Found:
     return evidence, problems
 
 
-def _opening_unknown(part: Part, balance: FormColumn) -> Problem:
+def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:
     where = f"“{part.name}”" if part.name else ""
+    subject = form.by_role("subject")
+    said = part.opening.get(subject.key) if subject else ""
+    why = f"表上写着{said}，算不准是哪一个。" if said else NO_OPENING
     return Problem(
         code=f"opening:{part.name}:0:{balance.key}",
         kind="opening",
         title=f"{where}不知道上期剩多少",
-        message="表上没有结存，也没有上期结转，算不出现在剩多少。",
+        message=why,
         part=part.name,
         column=balance.key,
         choices=(

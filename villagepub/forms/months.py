@@ -12,6 +12,7 @@ _MONTHS = re.compile(
     r"(?<!\d)(\d{1,2}(?:\s*月份?)?(?:\s*(?:[-~—–、,，和及]|至|到)+\s*\d{1,2}(?:\s*月份?)?)*)"
     r"(?<=[月份])(?!\s*\d{1,2}\s*日)"
 )
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _SPAN = re.compile(r"(\d{1,2})\s*月?份?\s*(?:[-~—–]|至|到)+\s*(\d{1,2})")
 
 
@@ -73,3 +74,9 @@ def part_name(form: Form, table: Table) -> str:
             if months:
                 return f"{months[0]}月"
     return table.name
+
+
+def year_of(table: Table) -> int:
+    """The first year that its name or a line above it speaks of; 0 if none does."""
+    found = _YEAR.search(" ".join((table.name, *table.lead)))
+    return int(found[0]) if found else 0

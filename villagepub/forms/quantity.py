@@ -60,6 +60,9 @@ _UNIT = r"[^\d\s半/每]"
 _HALF = re.compile(
     rf"半({_UNIT}{{1,3}})|({_PART})个半({_UNIT}{{0,3}})|({_PART})({_UNIT}{{1,3}}?)半"
 )
+# 一千多, 3000余元, 100元左右; 约8亩, 几百元
+_LOOSE = re.compile(r"[多余来几].{0,4}|.{0,3}(?:多|左右|上下|以[上下内]|出头)")
+_ABOUT = re.compile(r"(?:大?约|大概|将?近|不到|超过|几)[0-9十百千万几]")
 _SUM = re.compile(
     rf"(?:人民币)?(?:({_PART})[元圆])?(?:零?({_PART})角)?(?:零?({_PART})分)?[整正]?"
 )
@@ -107,6 +110,8 @@ def parse(text: str, dimension: Dimension | None = None) -> Quantity:
         raise NumberError(f"“{text[:20]}”盖住了，不是数")
     inside = _BRACKETS.fullmatch(told)
     found = _written(inside[1].strip() if inside else told, dimension)
+    if found and _LOOSE.fullmatch(found.unit) or _ABOUT.match(told):
+        raise NumberError(f"“{text[:20]}”不是数：没有写准是多少")
     if found is None or (inside and found.value < 0):
         raise NumberError(f"“{text[:20]}”不是数")
     if abs(found.value) >= MAX_VALUE:

@@ -124,7 +124,7 @@ def own_row(row: int) -> int:
 
 def rows_words(rows: Iterable[int], most: int) -> str:
     """第 3、4 行，第 2 个表第 1 行; at most so many rows are named."""
-    told = list(rows)
+    told = list(dict.fromkeys(rows))
     together: dict[tuple[int, int], list[int]] = {}
     for row in told[:most]:
         where, own = divmod(row, BLOCK)

@@ -23,6 +23,7 @@ QUESTIONS = (
     "sides",
     "marked",
     "whole",
+    "carried",
     "column",
 )  # nothing is wrong: something has to be known
 
