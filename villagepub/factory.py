@@ -61,22 +61,7 @@ def create_app(
     own_forms.use(engine)
     if given is None and client_of is None:
         client_of = partial(api_clients.client_of, engine, chosen)
-    app = Flask(
-        "villagepub",
-        template_folder=str(ROOT / "templates"),
-        static_folder=str(ROOT / "static"),
-    )
-    app.config.update(
-        SECRET_KEY=chosen.secret_key,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
-        # Pages stay open for days on a clerk's phone; the session itself still ends.
-        WTF_CSRF_TIME_LIMIT=None,
-        SEND_FILE_MAX_AGE_DEFAULT=86_400,
-    )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app = _flask(chosen.secret_key)
     request_log.init_app(app)
     request_context.init_app(app, chosen, engine, client_of)
     filters.init_app(app)
@@ -86,18 +71,30 @@ def create_app(
     throttle.init_app(app)
     first_day.init_app(app)
     guards.init_app(app)
-    for blueprint in (
-        public,
-        account,
-        clerk,
-        review,
-        setup,
-        township,
-        wechat_hook,
-    ):
-        app.register_blueprint(blueprint)
+    for pages in (public, account, clerk, review, setup, township, wechat_hook):
+        app.register_blueprint(pages)
     behind_proxy = _behind_local_proxy(app.wsgi_app)
     app.wsgi_app = ServedPages(behind_proxy, engine)  # type: ignore[method-assign]
+    return app
+
+
+def _flask(secret_key: bytes) -> Flask:
+    app = Flask(
+        "villagepub",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 14,
+        # Pages stay open for days on a clerk's phone; the session itself still ends.
+        WTF_CSRF_TIME_LIMIT=None,
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
 

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from villagepub import db
+from villagepub.act import Act
 from villagepub.models import Binding, Staff, StaffNews
 from villagepub.states import NewsKind, Role
 
 MAX_LENGTH = 200  # characters of a line
+MAX_SUBJECT = 80
 
 
 class NewsLine(NamedTuple):
@@ -37,9 +39,17 @@ def tell(
     """One line for each of ``staff`` who can be reached; how many. The same ``kind``
     and ``subject`` is told to nobody twice.
     """
-    return tell_all(
-        session, [NewsLine(one, kind, subject, text) for one in staff], at=at
-    )
+    subject = subject[:MAX_SUBJECT]
+    lines = [NewsLine(one, kind, subject, text) for one in staff]
+    return tell_all(session, lines, at=at)
+
+
+def tell_role(
+    act: Act, place_code: str, role: Role, *, kind: NewsKind, subject: str, text: str
+) -> None:
+    """Who works at a place in this role hears of it."""
+    staff = staff_of(act.session, place_code, role)
+    tell(act.session, staff, kind=kind, subject=subject, text=text, at=act.at)
 
 
 def tell_all(session: Session, lines: Iterable[NewsLine], *, at: datetime) -> int:

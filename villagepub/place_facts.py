@@ -29,7 +29,7 @@ class PlaceFact:
     label: str
     hint: str
     printed: str
-    max_length: int
+    max_length: int = 30
     levels: tuple[int, ...] = (TOWNSHIP, VILLAGE)
 
 
@@ -39,14 +39,12 @@ FACTS = (
         label="电话",
         hint="村里写监委会的，镇上写镇政府的，像 0911-6212345。这个号码谁都看得到。",
         printed="每张榜和网页的“找谁问”、榜底的电话",
-        max_length=30,
     ),
     PlaceFact(
         name="office_phone",
         label="村委会的电话",
         hint="村委会办公室的座机，空着就不印。",
         printed="每张榜和网页底下的电话，排在监委会后面",
-        max_length=30,
         levels=(VILLAGE,),
     ),
     PlaceFact(
@@ -54,7 +52,6 @@ FACTS = (
         label="监督机构叫什么",
         hint="空着就跟镇上的一样，镇上也空着就叫村务监督委员会。",
         printed="榜上的落款、“经谁审核”、“找谁问”",
-        max_length=30,
     ),
     PlaceFact(
         name="collective",
@@ -76,7 +73,6 @@ FACTS = (
         label="贴出以前由什么会定",
         hint="像“村两委联席会议”。写了，每一件都要先开会定，写上哪天定的、谁主持；空着就不用。",
         printed="榜上和网页上写哪天由这个会确定",
-        max_length=30,
         levels=(VILLAGE,),
     ),
 )

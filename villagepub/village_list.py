@@ -246,11 +246,11 @@ def _last_position(session: Session, code: str) -> int:
 
 
 def _tell(act: Act, row: VillageItem, text: str) -> None:
-    news.tell(
-        act.session,
-        news.staff_of(act.session, row.village_code, Role.CLERK),
+    news.tell_role(
+        act,
+        row.village_code,
+        Role.CLERK,
         kind=NewsKind.TASK,
-        subject=f"item:{row.id}:{act.at.isoformat()}"[:80],
+        subject=f"item:{row.id}:{act.at.isoformat()}",
         text=text,
-        at=act.at,
     )

@@ -79,25 +79,10 @@ def test_a_township_is_all_of_its_villages(ground: Run) -> None:
     assert len({d["code"] for d in told["duties"]}) == 15
 
 
-def test_a_places_facts_are_set_and_shown(ground: Run) -> None:
-    here = "沿河湾镇马家沟村"
-    done = ground("places", "set", here, "--phone", "0911-6212345")
-    assert done.exit_code == 0, done.stderr
-    assert (
-        ground("places", "set", here, "--bookkeeper", "镇会计服务中心").exit_code == 0
-    )
-    said = json.loads(ground("places", "show", here, "--json").stdout)
-    assert said["phone"] == "0911-6212345"
-    assert said["bookkeeper"] == "镇会计服务中心"
-    assert "印在：" in ground("places", "show", here).stdout
-
-
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
         (("due", "--village", "马家沟村"), "不止一个"),
-        (("places", "set", "沿河湾镇", "--phone", "老王那里"), "不像电话"),
-        (("places", "set", "沿河湾镇", "--collective", "合作社"), "没有 --collective"),
         (("due", "--village", "没有的村"), "没有叫“没有的村”的地方"),
         (("catalog", "import", "没有.xlsx"), "打不开“没有.xlsx”"),
         (("places", "import", "没有.csv"), "打不开“没有.csv”"),

@@ -115,11 +115,11 @@ def _item(
 
 def _tell(act: Act, code: str, added: int) -> None:
     """The village's clerks hear of it in 企业微信, if they have bound it."""
-    news.tell(
-        act.session,
-        news.staff_of(act.session, code, Role.CLERK),
+    news.tell_role(
+        act,
+        code,
+        Role.CLERK,
         kind=NewsKind.TASK,
-        subject=f"list:{code}:{act.at.isoformat()}"[:80],
+        subject=f"list:{code}:{act.at.isoformat()}",
         text=f"镇上把公开清单发下来了，多了 {added} 项",
-        at=act.at,
     )

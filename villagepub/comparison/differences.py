@@ -8,14 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from villagepub.comparison.comparable_list import (
-    ComparableList,
-    ListField,
-    ListRow,
-)
+from villagepub.comparison.comparable_list import ComparableList, ListField, ListRow
 from villagepub.comparison.list_pairing import pair_lists
 from villagepub.comparison.patterns import Pattern, Value, patterns
-from villagepub.comparison.rows import AlignedRows, Match, Pairing
+from villagepub.comparison.rows import Match, Pairing
 from villagepub.forms.form import Rule
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
@@ -84,52 +80,34 @@ def compare(
     """
     fields, _, places, pairing = pair_lists(village, government)
     equal = len(village) - len(places[0])
-    ours, theirs = village, government
     shared = list(patterns(pairing.matches, fields, rules, equal=equal))
     explained = {value for pattern in shared for value in pattern.explained}
-    found = sorted(
-        (
-            *map(_pattern, shared),
-            *_of_village(
-                pairing.only_village,
-                ours,
-                FindingKind.MISSING_IN_GOVERNMENT,
-                "政府公开的名单里没有这一户。",
-            ),
-            *_of_government(
-                pairing.only_government,
-                theirs,
-                FindingKind.MISSING_IN_VILLAGE,
-                "村里贴的名单里没有这一户。",
-            ),
-            *_of_village(
-                pairing.village_duplicates,
-                ours,
-                FindingKind.DUPLICATE_IN_VILLAGE,
-                SAID_BEFORE,
-            ),
-            *_of_government(
-                pairing.government_duplicates,
-                theirs,
-                FindingKind.DUPLICATE_IN_GOVERNMENT,
-                SAID_BEFORE,
-            ),
-            *_ambiguous(pairing, ours, theirs),
-            *_of_matches(pairing.matches, fields, explained, ours, theirs),
-            *faults,
-        ),
-        key=lambda d: (d.village_row or d.government_row, d.kind, d.field),
+    found = (
+        *map(_pattern, shared),
+        *_one_sided(pairing, village, government),
+        *_ambiguous(pairing, village, government),
+        *_of_matches(pairing.matches, fields, explained, village, government),
+        *faults,
     )
     return Comparison(
         village_rows=len(village),
         government_rows=len(government),
         matched=equal + len(pairing.matches),
-        differences=tuple(found),
+        differences=tuple(sorted(found, key=_place)),
     )
 
 
 Rows = ComparableList  # a line's ``row`` is its place here
-SAID_BEFORE = "同一户前面已经有一行。"
+NOTES = {
+    FindingKind.MISSING_IN_GOVERNMENT: "政府公开的名单里没有这一户。",
+    FindingKind.MISSING_IN_VILLAGE: "村里贴的名单里没有这一户。",
+    FindingKind.DUPLICATE_IN_VILLAGE: "同一户前面已经有一行。",
+    FindingKind.DUPLICATE_IN_GOVERNMENT: "同一户前面已经有一行。",
+}
+
+
+def _place(found: Difference) -> tuple[int, str, str]:
+    return found.village_row or found.government_row, found.kind, found.field
 
 
 def _pattern(pattern: Pattern) -> Difference:
@@ -142,30 +120,24 @@ def _pattern(pattern: Pattern) -> Difference:
     )
 
 
-def _of_village(
-    lines: AlignedRows, ours: Rows, kind: FindingKind, note: str
-) -> Iterator[Difference]:
-    for *_, place, _, _ in lines:
-        yield Difference(
-            kind=kind,
-            name=ours.written[place],
-            group=ours.groups[place],
-            village_row=ours.numbers[place],
-            note=note,
-        )
-
-
-def _of_government(
-    lines: AlignedRows, theirs: Rows, kind: FindingKind, note: str
-) -> Iterator[Difference]:
-    for *_, place, _, _ in lines:
-        yield Difference(
-            kind=kind,
-            name=theirs.written[place],
-            group=theirs.groups[place],
-            government_row=theirs.numbers[place],
-            note=note,
-        )
+def _one_sided(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+    """Rows that the other list has not, or that their own has twice."""
+    for lines, rows, kind in (
+        (pairing.only_village, ours, FindingKind.MISSING_IN_GOVERNMENT),
+        (pairing.only_government, theirs, FindingKind.MISSING_IN_VILLAGE),
+        (pairing.village_duplicates, ours, FindingKind.DUPLICATE_IN_VILLAGE),
+        (pairing.government_duplicates, theirs, FindingKind.DUPLICATE_IN_GOVERNMENT),
+    ):
+        for line in lines:
+            number = rows.numbers[line.row]
+            yield Difference(
+                kind=kind,
+                name=rows.written[line.row],
+                group=rows.groups[line.row],
+                village_row=number if rows is ours else 0,
+                government_row=number if rows is theirs else 0,
+                note=NOTES[kind],
+            )
 
 
 def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:

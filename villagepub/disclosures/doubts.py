@@ -10,7 +10,7 @@ from villagepub.canonical_json import thaw
 from villagepub.comparison.comparable_list import ComparableList, comparable_list
 from villagepub.disclosures.file_reader import ReadFile, VillageText
 from villagepub.forms.entry import Entry
-from villagepub.models import Notice, NoticeVersion, VillageItem
+from villagepub.models import IS_CURRENT, Notice, NoticeVersion, VillageItem
 from villagepub.period import Period, PeriodError
 from villagepub.states import NoticeStatus
 
@@ -113,11 +113,7 @@ def _posted(
     rows = session.exec(
         select(Notice, VillageItem.name, NoticeVersion.records)
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
-        .join(
-            NoticeVersion,
-            (col(NoticeVersion.notice_id) == Notice.id)
-            & (col(NoticeVersion.version) == Notice.version),
-        )
+        .join(NoticeVersion, IS_CURRENT)
         .where(
             col(Notice.village_code).in_(codes),
             Notice.status == NoticeStatus.PUBLISHED,

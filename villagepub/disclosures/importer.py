@@ -88,27 +88,23 @@ def read_list(
 
     Raises DisclosureError, TableError or StoreError.
     """
-    facts = replace(
-        facts,
-        title=privacy.scrub(facts.title),
-        document=privacy.scrub(facts.document),
-    )
+    title, document = privacy.scrub(facts.title), privacy.scrub(facts.document)
+    facts = replace(facts, title=title, document=document)
     _require(session, place_code, facts)
     form = _form_of(session, place_code, facts.item)
-    aliases = aliases_of(session, place_code, {})
-    meant = layouts_of(session, place_code, form)
     read = read_file(
         data,
         filename,
         key=key,
         form=forms.get(form) if form else None,
-        known=meant,
-        aliases=aliases,
+        known=layouts_of(session, place_code, form),
+        aliases=aliases_of(session, place_code, {}),
     )
     placed = place_lists(session, place_code, read.villages, {})
     if not placed.homes and not placed.unplaced:
         raise DisclosureError(_no_village(session, place_code, filename))
     texts = by_village(read.villages, placed)
+    covered = _covered(session, facts, sorted(texts))
     return ReadList(
         place_code=place_code,
         facts=facts,
@@ -118,14 +114,7 @@ def read_list(
         form=read.form,
         lists=texts,
         placed=placed,
-        doubts=doubts_of(
-            session,
-            facts.item,
-            facts.period,
-            read,
-            texts,
-            _covered(session, facts, sorted(texts)),
-        ),
+        doubts=doubts_of(session, facts.item, facts.period, read, texts, covered),
     )
 
 
@@ -243,11 +232,10 @@ def _covered(
     session: Session, facts: Facts, codes: Sequence[str]
 ) -> dict[str, tuple[str, int]]:
     """Name and rows of each village in what the list would replace."""
-    older = coverage.covered_now(session, facts.item, facts.period, codes)
     return {
         old.village_code: (
             session.get_one(Place, old.village_code).short_name,
             old.rows,
         )
-        for old in older
+        for old in coverage.covered_now(session, facts.item, facts.period, codes)
     }

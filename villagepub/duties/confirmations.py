@@ -113,7 +113,7 @@ def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
         act.session,
         [row.staff_id],
         kind=NewsKind.RETURNED,
-        subject=f"nothing:{row.id}:{act.at.isoformat()}"[:80],
+        subject=f"nothing:{row.id}:{act.at.isoformat()}",
         text=f"{Period.parse(row.period).label}{item.name}不是没有：{said}",
         at=act.at,
     )

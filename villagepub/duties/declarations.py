@@ -56,13 +56,13 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     act.session.add(row)
     act.session.flush()  # the committee hears of it by its number
     act.record(AuditAction.DUTY_NOTHING, item, period=code)
-    news.tell(
-        act.session,
-        news.staff_of(act.session, item.village_code, Role.SUPERVISOR),
+    news.tell_role(
+        act,
+        item.village_code,
+        Role.SUPERVISOR,
         kind=NewsKind.SUBMITTED,
-        subject=f"nothing:{row.id}:{act.at.isoformat()}"[:80],
+        subject=f"nothing:{row.id}:{act.at.isoformat()}",
         text=f"{when.label}{item.name}，文书报本期无",
-        at=act.at,
     )
 
 

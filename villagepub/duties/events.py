@@ -144,11 +144,11 @@ def _is_begun(session: Session, row: DutyEvent) -> bool:
 
 def _tell(act: Act, item: VillageItem, row: DutyEvent) -> None:
     """The clerks hear of what somebody else entered."""
-    news.tell(
-        act.session,
-        news.staff_of(act.session, item.village_code, Role.CLERK),
+    news.tell_role(
+        act,
+        item.village_code,
+        Role.CLERK,
         kind=NewsKind.TASK,
         subject=f"event:{row.id}",
         text=f"{item.name}：{EVENTS[row.kind].text}，{row.words}",
-        at=act.at,
     )

@@ -81,11 +81,11 @@ def _remind(act: Act, item: VillageItem, period: Period, times: int) -> None:
     )
     act.record(AuditAction.DUTY_REMIND, item, period=period.code)
     day = clock.day(act.at).isoformat()
-    news.tell(
-        act.session,
-        news.staff_of(act.session, item.village_code, Role.CLERK),
+    news.tell_role(
+        act,
+        item.village_code,
+        Role.CLERK,
         kind=NewsKind.OVERDUE,
         subject=f"reminder:{item.id}:{period.code}:{day}:{times}",
         text=f"镇上催：{period.label}{item.name}",
-        at=act.at,
     )

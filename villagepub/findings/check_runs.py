@@ -19,6 +19,7 @@ from villagepub.findings.village_check import VillageResult
 from villagepub.gc_pause import paused
 from villagepub.job_leases import Lease, Lost, Now, claim
 from villagepub.models import (
+    IS_CURRENT,
     CheckRun,
     Finding,
     Notice,
@@ -199,11 +200,7 @@ def _known_digests(session: Session, place_code: str) -> dict[int, str]:
     """Digest of the current version's list, by notice, where it was made before."""
     rows = session.exec(
         select(Notice.id, NoticeList.digest)
-        .join(
-            NoticeVersion,
-            (col(NoticeVersion.notice_id) == Notice.id)
-            & (col(NoticeVersion.version) == Notice.version),
-        )
+        .join(NoticeVersion, IS_CURRENT)
         .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
         .where(at_or_below(Notice.village_code, place_code))
     )

@@ -14,6 +14,7 @@ from villagepub.comparison.differences import Difference
 from villagepub.findings.check_targets import COUNTY, CheckTarget, not_disclosed
 from villagepub.findings.village_check import VillageResult
 from villagepub.models import (
+    IS_CURRENT,
     CatalogItem,
     Notice,
     NoticeList,
@@ -88,11 +89,7 @@ def _shared_lists(
 def _question(county: str, item: str, period: str) -> Any:
     return (
         select(Notice.village_code, NoticeList.version_id, NoticeList.lines)
-        .join(
-            NoticeVersion,
-            (col(NoticeVersion.notice_id) == Notice.id)
-            & (col(NoticeVersion.version) == Notice.version),
-        )
+        .join(NoticeVersion, IS_CURRENT)
         .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
         .where(

@@ -247,11 +247,11 @@ def _tell(act: Act, finding: Finding) -> None:
     """The village's clerks hear of it in 企业微信, if they have bound it."""
     due = clock.say_short_day(finding.due_on) if finding.due_on else ""
     name = f"，{finding.name}" if finding.name else ""
-    news.tell(
-        act.session,
-        news.staff_of(act.session, finding.village_code, Role.CLERK),
+    news.tell_role(
+        act,
+        finding.village_code,
+        Role.CLERK,
         kind=NewsKind.FINDING,
         subject=f"finding:{finding.id}:{finding.reminders}:{finding.due_on}",
         text=f"{finding.item}{name}，{due}前说明或者更正",
-        at=act.at,
     )

@@ -20,6 +20,7 @@ from villagepub.content import NoticeContent
 from villagepub.findings.check_targets import CheckTarget
 from villagepub.forms.entry import Entry
 from villagepub.models import (
+    IS_CURRENT,
     DisclosedList,
     Notice,
     NoticeList,
@@ -60,11 +61,7 @@ class ListBatch:
 def fetch_lists(session: Session, targets: Sequence[CheckTarget]) -> ListBatch:
     own = session.exec(
         select(Notice.id, NoticeList)
-        .join(
-            NoticeVersion,
-            (col(NoticeVersion.notice_id) == Notice.id)
-            & (col(NoticeVersion.version) == Notice.version),
-        )
+        .join(NoticeVersion, IS_CURRENT)
         .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
         .where(col(Notice.id).in_([t.notice.id for t in targets if t.notice]))
     )
@@ -89,11 +86,8 @@ def _versions(
         return {}
     rows = session.exec(
         select(NoticeVersion)
-        .join(Notice, col(Notice.id) == NoticeVersion.notice_id)
-        .where(
-            col(Notice.id).in_(lacking),
-            col(NoticeVersion.version) == Notice.version,
-        )
+        .join(Notice, IS_CURRENT)
+        .where(col(Notice.id).in_(lacking))
     )
     return {row.notice_id: row for row in rows}
 

@@ -164,13 +164,13 @@ def _verification(row: IssuedLetter) -> dict[str, str]:
 
 def _tell(act: Act, row: IssuedLetter, letter: Letter) -> None:
     due = clock.say_short_day(row.due_on)
-    news.tell(
-        act.session,
-        news.staff_of(act.session, row.village_code, Role.CLERK),
+    news.tell_role(
+        act,
+        row.village_code,
+        Role.CLERK,
         kind=NewsKind.FINDING,
         subject=f"letter:{row.id}",
         text=f"镇上发了{TITLES[row.kind]}（{letter.number}），{due}前办",
-        at=act.at,
     )
 
 

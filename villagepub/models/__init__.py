@@ -32,6 +32,7 @@ from villagepub.models.holiday import Holiday
 from villagepub.models.letter import IssuedLetter, LetterKind, LetterMatter
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import (
+    IS_CURRENT,
     OPEN_DRAFTS,
     Draft,
     Hanging,

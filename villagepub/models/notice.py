@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from villagepub.models.base import PackedText, some_of, text_enum
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
@@ -119,6 +119,11 @@ class NoticeVersion(SQLModel, table=True):
     author_id: int = Field(foreign_key="staff.id")
     reviewer_id: int = Field(foreign_key="staff.id")
     published_at: datetime
+
+
+IS_CURRENT = (col(NoticeVersion.notice_id) == Notice.id) & (
+    col(NoticeVersion.version) == Notice.version
+)
 
 
 class NoticePhoto(SQLModel, table=True):

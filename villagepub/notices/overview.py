@@ -18,7 +18,14 @@ from villagepub.content import NoticeContent
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty
 from villagepub.forms.entry import Edit
-from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, VillageItem
+from villagepub.models import (
+    IS_CURRENT,
+    OPEN_DRAFTS,
+    Draft,
+    Notice,
+    NoticeVersion,
+    VillageItem,
+)
 from villagepub.period import Period
 from villagepub.states import DutyState, NoticeStatus
 
@@ -75,11 +82,7 @@ def _published(
     found = session.exec(
         select(Notice, VillageItem.name, NoticeVersion.content)
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
-        .join(
-            NoticeVersion,
-            (col(NoticeVersion.notice_id) == Notice.id)
-            & (col(NoticeVersion.version) == Notice.version),
-        )
+        .join(NoticeVersion, IS_CURRENT)
         .where(
             Notice.village_code == village_code,
             Notice.status == NoticeStatus.PUBLISHED,

@@ -38,16 +38,17 @@ TWO_THIRDS = Share(top=2, bottom=3)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
     """``quorum`` of 应到 must be present (None: the law leaves it to the 章程);
-    ``majority`` must agree, of those present or of everybody (``of_all``).
+    ``majority`` must agree, of those present or of everybody (``of_all``). Where a
+    meeting says nothing else, two thirds come and half of them decide.
     """
 
     name: str
     words: tuple[str, ...]  # the first meeting whose word stands in the text is meant
     due: str  # who is counted as 应到
-    quorum: Share | None
-    majority: Share
-    of_all: bool
     citation: str
+    quorum: Share | None = TWO_THIRDS
+    majority: Share = HALF
+    of_all: bool = False
 
 
 MEETINGS = (
@@ -64,7 +65,6 @@ MEETINGS = (
         name="成员大会",
         words=("成员大会",),
         due="具有完全民事行为能力的成员",
-        quorum=TWO_THIRDS,
         majority=TWO_THIRDS,
         of_all=True,
         citation="members-meeting",
@@ -73,27 +73,18 @@ MEETINGS = (
         name="村民代表会议",
         words=("村民代表会", "村民代表大会", "代表会议"),
         due="村民委员会成员和村民代表",
-        quorum=TWO_THIRDS,
-        majority=HALF,
-        of_all=False,
         citation="representatives-meeting",
     ),
     Meeting(
         name="村民小组会议",
         words=("小组会",),
         due="本组十八周岁以上的村民或者户的代表",
-        quorum=TWO_THIRDS,
-        majority=HALF,
-        of_all=False,
         citation="group-meeting",
     ),
     Meeting(
         name="村民会议（户的代表）",
         words=("户代表", "户的代表"),
         due="各户的代表",
-        quorum=TWO_THIRDS,
-        majority=HALF,
-        of_all=False,
         citation="villagers-meeting",
     ),
     Meeting(
@@ -101,8 +92,6 @@ MEETINGS = (
         words=("村民会议", "村民大会"),
         due="十八周岁以上的村民",
         quorum=HALF,
-        majority=HALF,
-        of_all=False,
         citation="villagers-meeting",
     ),
 )
@@ -116,9 +105,9 @@ def meeting_of(text: str) -> Meeting | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingOutcome:
-    passed: (
-        bool | None
-    )  # None: nobody said which meeting it was, or the numbers can't be
+    """``passed`` None: nobody said which meeting it was, or the numbers can't be."""
+
+    passed: bool | None
     said: str
 
 

@@ -1,6 +1,6 @@
 """账号条: accounts for a whole township at once, printed, torn off and handed over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -90,32 +90,26 @@ def printed(made: list[Slip]) -> str:
 @needs(Action.STAFF)
 @mends("township.accounts")
 def renew_slip(staff_id: int) -> ResponseReturnValue:
-    password = account_slips.one_time()
-    with request_context.act() as act:
-        made = account_slips.renew(act, staff_id=staff_id, password=password)
-    return printed([made])
+    return _new_slip(account_slips.renew, staff_id=staff_id)
 
 
 @bp.post("/slips/<int:staff_id>/enable")
 @needs(Action.STAFF)
 @mends("township.accounts")
 def enable_account(staff_id: int) -> ResponseReturnValue:
-    password = account_slips.one_time()
-    with request_context.act() as act:
-        made = account_slips.enable(act, staff_id=staff_id, password=password)
-    return printed([made])
+    return _new_slip(account_slips.enable, staff_id=staff_id)
 
 
 @bp.post("/slips/<int:staff_id>/hand-over")
 @needs(Action.STAFF)
 @mends("township.accounts")
 def hand_over_account(staff_id: int) -> ResponseReturnValue:
-    password = account_slips.one_time()
+    name = " ".join(request.form.get("name", "").split())
+    return _new_slip(account_slips.hand_over, staff_id=staff_id, name=name)
+
+
+def _new_slip(verb: Callable[..., Slip], **said: object) -> str:
+    password = account_slips.one_time()  # takes its time: before the act
     with request_context.act() as act:
-        made = account_slips.hand_over(
-            act,
-            staff_id=staff_id,
-            name=" ".join(request.form.get("name", "").split()),
-            password=password,
-        )
-    return printed([made])
+        slip = verb(act, password=password, **said)
+    return printed([slip])
