@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import namer, row_label, who
@@ -13,7 +13,6 @@ from villagepub.forms.row_labels import namer, row_label, who
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
 Figures = tuple[str, ...]  # what a row says in the columns of a rule
-Found = tuple[Evidence, list[Problem]]
 
 
 def rounded(value: Decimal, place: Decimal) -> Decimal:
@@ -22,9 +21,9 @@ def rounded(value: Decimal, place: Decimal) -> Decimal:
 
 def split(
     entry: Entry, columns: Sequence[FormColumn], *, either: int = 0
-) -> tuple[list[tuple[Part, Record, Figures]], list[tuple[int, str]]]:
-    """The rows that say all of the columns, and why the others can't be checked; of the
-    first ``either`` columns one is enough.
+) -> tuple[list[tuple[Part, Record, Figures]], Tally]:
+    """The rows that say all of the columns, and a tally of why the others can't be
+    checked; of the first ``either`` columns one is enough.
     """
     rows, count = list(entry.placed), len(columns)
     said = [[record.values.get(c.key, "") for _, record in rows] for c in columns]
@@ -34,17 +33,19 @@ def split(
     absent = [
         _names(columns, own) for own in wanted if not any(any(said[i]) for i in own)
     ]
+    tally = Tally()
     if absent:
-        return [], [(0, f"表上没有{'、'.join(absent)}")]
+        tally.skip(0, f"表上没有{'、'.join(absent)}")
+        return [], tally
     every = list(zip(*said, strict=True))
     lacking = {f: _lacking(f, columns, wanted) for f in set(every) if not all(f)}
-    whole, left = [], []
+    whole = []
     for (part, record), figures in zip(rows, every, strict=True):
         if why := lacking.get(figures):
-            left.append((record.row, why))
+            tally.skip(record.row, why)
         else:
             whole.append((part, record, figures))
-    return whole, left
+    return whole, tally
 
 
 def _lacking(
@@ -75,42 +76,35 @@ def short(value: str) -> str:
 
 def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     small, large = columns = [form.column(key) for key in rule.columns]
-    whole, left = split(entry, columns)
+    whole, tally = split(entry, columns)
     known = {figures: _numbers(figures) for figures in {said for _, _, said in whole}}
-    problems, rows, named = [], [], namer(form)
+    named = namer(form)
     for part, record, figures in whole:
         (x, y), numbers = figures, known[figures]
         if numbers is None:
-            left.append((record.row, "单位不一样"))
+            tally.skip(record.row, "单位不一样")
             continue
-        fault = code_of(part, record, small) if numbers[0] > numbers[1] else ""
-        if fault:
-            problems.append(
-                row_problem(
-                    part,
-                    record,
-                    small,
-                    title=f"{who(form, record)}的{small.label}比{large.label}还多",
-                    message=f"{row_label(form, record)}：{small.label} {x}，{large.label} {y}。",
-                    blocking=rule.blocking,
-                )
+        problem = None
+        if numbers[0] > numbers[1]:
+            problem = row_problem(
+                part,
+                record,
+                small,
+                title=f"{who(form, record)}的{small.label}比{large.label}还多",
+                message=f"{row_label(form, record)}：{small.label} {x}，{large.label} {y}。",
+                blocking=rule.blocking,
             )
-        rows.append(CheckedRow(record.row, x, named(record), "", y, part.name, fault))
-    evidence = Evidence(
-        rule="at_most",
-        claim=f"{small.label}不比{large.label}多",
-        counted=form.row_unit,
-        columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+        fault = problem.code if problem else ""
+        row = CheckedRow(record.row, x, named(record), "", y, part.name, fault)
+        tally.check(row, problem)
+    claim = f"{small.label}不比{large.label}多"
+    return tally.found("at_most", claim, counted=form.row_unit, columns=rule.columns)
 
 
 def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     """columns[0] + … = the last one; an addend that is not written counts as none."""
     *addends, result = (form.column(key) for key in rule.columns)
-    problems, rows, left, named = [], [], [], namer(form)
+    tally, named = Tally(), namer(form)
     names = "、".join(c.label for c in addends)
     for part, record in entry.placed:
         said = [v for c in addends if (v := record.values.get(c.key))]
@@ -119,32 +113,23 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
         numbers = _numbers((*said, stated)) if len(said) >= enough and stated else ()
         if not numbers:
             absent = f"没有写{names if stated else result.label}"
-            left.append((record.row, absent if numbers == () else "单位不一样"))
+            tally.skip(record.row, absent if numbers == () else "单位不一样")
             continue
-        added = sum(numbers[:-1], Decimal(0))
-        fault = code_of(part, record, result) if added != numbers[-1] else ""
-        if fault:
-            problems.append(_sum_wrong(form, part, record, addends, result, added))
-        rows.append(
-            CheckedRow(
-                part=part.name,
-                row=record.row,
-                who=named(record),
-                working=" + ".join(said),
-                computed=plain(added),
-                stated=stated,
-                fault=fault,
-            )
+        added, problem = sum(numbers[:-1], Decimal(0)), None
+        if added != numbers[-1]:
+            problem = _sum_wrong(form, part, record, addends, result, added)
+        row = CheckedRow(
+            part=part.name,
+            row=record.row,
+            who=named(record),
+            working=" + ".join(said),
+            computed=plain(added),
+            stated=stated,
+            fault=problem.code if problem else "",
         )
-    evidence = Evidence(
-        rule="adds",
-        claim=f"{' + '.join(c.label for c in addends)} = {result.label}",
-        counted=form.row_unit,
-        columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+        tally.check(row, problem)
+    claim = f"{' + '.join(c.label for c in addends)} = {result.label}"
+    return tally.found("adds", claim, counted=form.row_unit, columns=rule.columns)
 
 
 def _numbers(values: Sequence[str]) -> list[Decimal] | None:

@@ -19,7 +19,6 @@ from villagepub.forms import (
     total_rules,
     whole_rows,
 )
-from villagepub.forms.arithmetic import Found
 from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import (
     Choice,
@@ -74,7 +73,7 @@ def examine(form: Form, entry: Entry) -> Report:
     ]
     by_row = replace(form, row_unit=row_word(form, entry.records))
     found = [
-        _by_rule(form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
+        CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
         for rule in _in_order(form.rules)
         if not open_units & set(rule.columns)
     ]
@@ -96,10 +95,6 @@ def check(form: Form, entry: Entry) -> tuple[Problem, ...]:
 def _in_order(rules: Sequence[Rule]) -> list[Rule]:
     order = list(CHECKERS)
     return sorted(rules, key=lambda rule: order.index(rule.kind))
-
-
-def _by_rule(form: Form, entry: Entry, rule: Rule) -> Found:
-    return CHECKERS[rule.kind](form, entry, rule)
 
 
 def _unit_questions(form: Form, entry: Entry) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.row_labels import owner_namer, row_label, two, who
 from villagepub.forms.sums import row_word
@@ -15,37 +15,30 @@ JOIN_ROW = "join_row"
 Placed = tuple[Part, Record]
 
 
-def unique(form: Form, entry: Entry, rule: Rule) -> tuple[Evidence, list[Problem]]:
+def unique(form: Form, entry: Entry, rule: Rule) -> Found:
     """No household twice; which rows were compared, and the pairs that share a name."""
-    problems = list(_doubles(form, entry))
-    faults = {(p.part, p.row): p.code for p in problems}
+    tally = Tally(problems=list(_doubles(form, entry)))
+    faults = {(p.part, p.row): p.code for p in tally.problems}
     column = form.by_role("name") or form.by_role("subject")
-    rows, left, seen, named = [], [], Counter[str](), owner_namer(form)
+    seen, named = Counter[str](), owner_namer(form)
     for part, record in entry.placed:
         name = record.values.get(column.key, "") if column else ""
         if not name:
-            left.append((record.row, f"没有写{column.label if column else '姓名'}"))
+            tally.skip(record.row, f"没有写{column.label if column else '姓名'}")
             continue
         seen[name] += 1
-        rows.append(
-            CheckedRow(
-                part=part.name,
-                row=record.row,
-                working=named(record),
-                fault=faults.get((part.name, record.row), ""),
-            )
-        )
+        fault = faults.get((part.name, record.row), "")
+        row = CheckedRow(record.row, named(record), part=part.name, fault=fault)
+        tally.check(row)
     alike = sum(1 for times in seen.values() if times > 1)
-    evidence = Evidence(
-        rule="unique",
-        claim=f"没有写重的{column.label if column else ''}",
+    is_apart = alike and not tally.problems
+    return tally.found(
+        "unique",
+        f"没有写重的{column.label if column else ''}",
         counted=row_word(form, entry.records),
         columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-        note=f"同名的 {alike} 对，按组和数字分得开" if alike and not problems else "",
+        note=f"同名的 {alike} 对，按组和数字分得开" if is_apart else "",
     )
-    return evidence, problems
 
 
 def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ was there is none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from villagepub.forms.entry import Problem
 from villagepub.forms.form import RuleKind
 from villagepub.tables.table import row_words, rows_words
 
@@ -116,9 +117,44 @@ class Evidence:
         return f"{row_words(min(own))}到{row_words(max(own))}"
 
 
-def skipped(reasons: Sequence[tuple[int, str]]) -> tuple[Skipped, ...]:
-    """(row, reason) pairs, the rows of one reason together."""
-    together: dict[str, list[int]] = {}
-    for row, reason in reasons:
-        together.setdefault(reason, []).append(row)
-    return tuple(Skipped(reason=r, rows=tuple(rows)) for r, rows in together.items())
+Found = tuple[Evidence, list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one rule comes upon while it goes through an entry, row by row."""
+
+    rows: list[CheckedRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: dict[str, list[int]] = field(default_factory=dict)  # rows by reason
+
+    def check(self, row: CheckedRow, problem: Problem | None = None) -> None:
+        self.rows.append(row)
+        if problem is not None:
+            self.problems.append(problem)
+
+    def skip(self, row: int, reason: str) -> None:
+        self.skipped.setdefault(reason, []).append(row)
+
+    def found(
+        self,
+        rule: RuleKind,
+        claim: str,
+        *,
+        counted: str,
+        columns: Sequence[str],
+        note: str = "",
+    ) -> Found:
+        evidence = Evidence(
+            rule=rule,
+            claim=claim,
+            counted=counted,
+            columns=tuple(columns),
+            rows=tuple(self.rows),
+            skipped=tuple(
+                Skipped(reason=reason, rows=tuple(rows))
+                for reason, rows in self.skipped.items()
+            ),
+            note=note,
+        )
+        return evidence, self.problems

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import Found, code_of, row_problem, short
+from villagepub.forms.arithmetic import row_problem, short
 from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.entry import Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import namer, row_label, who
 
@@ -22,38 +22,29 @@ def parts(form: Form, entry: Entry) -> Iterator[Found]:
 
 
 def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
-    problems, rows, left, named = [], [], [], namer(form)
+    tally, named = Tally(), namer(form)
     for part, record in entry.placed:
         said = [v for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
         if not said or not stated:
-            left.append((record.row, f"没有写{'分项' if stated else result.label}"))
+            tally.skip(record.row, f"没有写{'分项' if stated else result.label}")
             continue
-        added = sum(map(Decimal, said), Decimal(0))
-        fault = code_of(part, record, result) if added != Decimal(stated) else ""
-        if fault:
-            problems.append(_part_wrong(form, part, record, result, added))
-        rows.append(
-            CheckedRow(
-                part=part.name,
-                row=record.row,
-                who=named(record),
-                working=" + ".join(map(short, said)),
-                computed=money.show(added),
-                stated=money.show(Decimal(stated)),
-                fault=fault,
-            )
+        added, problem = sum(map(Decimal, said), Decimal(0)), None
+        if added != Decimal(stated):
+            problem = _part_wrong(form, part, record, result, added)
+        row = CheckedRow(
+            part=part.name,
+            row=record.row,
+            who=named(record),
+            working=" + ".join(map(short, said)),
+            computed=money.show(added),
+            stated=money.show(Decimal(stated)),
+            fault=problem.code if problem else "",
         )
-    names = " + ".join(k.split("|", 1)[1] for k in keys)
-    evidence = Evidence(
-        rule="parts",
-        claim=f"{names} = {result.label}",
-        counted=form.row_unit,
-        columns=(*keys, result.key),
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+        tally.check(row, problem)
+    claim = f"{' + '.join(k.split('|', 1)[1] for k in keys)} = {result.label}"
+    columns = (*keys, result.key)
+    return tally.found("parts", claim, counted=form.row_unit, columns=columns)
 
 
 def _part_wrong(

@@ -4,9 +4,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.ledger import Balances, LedgerColumns, balances, value_of
 from villagepub.forms.quantity import plain
@@ -17,39 +17,35 @@ NO_OPENING = "表上没有结存，也没有上期结转，算不出现在剩多
 
 def running(form: Form, entry: Entry, rule: Rule) -> Found:
     """结存 = the 结存 before + 收入 − 支出, for every row that states one."""
-    columns = LedgerColumns(*rule.columns)
-    known = balances(form, entry)
-    balance = form.column(columns.balance)
-    problems: list[Problem] = []
-    rows: list[CheckedRow] = []
-    left: list[tuple[int, str]] = []
+    columns, tally = LedgerColumns(*rule.columns), Tally()
+    known, balance = balances(form, entry), form.column(columns.balance)
     for part in entry.parts:
         own = known[part.name]
         if own.opening is None:
-            problems.append(_opening_unknown(form, part, balance))
-            left.append((0, "表上没有结存，也没有上期结转"))
-            continue
-        first = own.derived
-        for record in part.records:
-            stated = record.values.get(columns.balance)
-            if not stated:
-                left.append((record.row, "没有写结存，榜上写算出来的"))
-            elif first:
-                first = False
-                left.append((record.row, "前面没有写上期结转，从这一笔的结存起算"))
-            else:
-                row, problem = _compared(form, part, record, own, columns)
-                rows.append(row)
-                problems += [problem] if problem else []
-    evidence = Evidence(
-        rule="running",
-        claim=f"上一笔{balance.label} + 收入 − 支出 = 这一笔{balance.label}",
-        counted=form.row_unit,
-        columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+            tally.problems.append(_opening_unknown(form, part, balance))
+            tally.skip(0, "表上没有结存，也没有上期结转")
+        else:
+            _run(form, part, own, columns, tally)
+    claim = f"上一笔{balance.label} + 收入 − 支出 = 这一笔{balance.label}"
+    return tally.found("running", claim, counted=form.row_unit, columns=rule.columns)
+
+
+def _run(
+    form: Form, part: Part, own: Balances, columns: LedgerColumns, tally: Tally
+) -> None:
+    first = own.derived
+    for record in part.records:
+        if not record.values.get(columns.balance):
+            tally.skip(record.row, "没有写结存，榜上写算出来的")
+        elif first:
+            first = False
+            tally.skip(record.row, "前面没有写上期结转，从这一笔的结存起算")
+        else:
+            row = _compared(form, part, record, own, columns)
+            problem = None
+            if row.fault:
+                problem = _balance_wrong(form, part, record, own, columns, row)
+            tally.check(row, problem)
 
 
 def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:
@@ -73,18 +69,14 @@ def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:
 
 def _compared(
     form: Form, part: Part, record: Record, own: Balances, columns: LedgerColumns
-) -> tuple[CheckedRow, Problem | None]:
-    before, right = own.before[record.row], own.computed[record.row]
-    stated = value_of(record, columns.balance)
-    income, spending = (
-        value_of(record, columns.income),
-        value_of(record, columns.spending),
-    )
-    working = money.show(before)
+) -> CheckedRow:
+    right, stated = own.computed[record.row], value_of(record, columns.balance)
+    income, spending = _moved(record, columns)
+    working = money.show(own.before[record.row])
     working += f" + {money.show(income)}" if income else ""
     working += f" − {money.show(spending)}" if spending else ""
     code = f"arithmetic:{part.name}:{record.row}:{columns.balance}"
-    row = CheckedRow(
+    return CheckedRow(
         part=part.name,
         row=record.row,
         who=who(form, record),
@@ -93,34 +85,48 @@ def _compared(
         stated=money.show(stated),
         fault=code if right != stated else "",
     )
-    if right == stated:
-        return row, None
-    is_swapped = before - income + spending == stated
+
+
+def _moved(record: Record, columns: LedgerColumns) -> tuple[Decimal, Decimal]:
+    return value_of(record, columns.income), value_of(record, columns.spending)
+
+
+def _balance_wrong(
+    form: Form,
+    part: Part,
+    record: Record,
+    own: Balances,
+    columns: LedgerColumns,
+    row: CheckedRow,
+) -> Problem:
+    before, right = own.before[record.row], own.computed[record.row]
+    stated, (income, spending) = (
+        value_of(record, columns.balance),
+        _moved(record, columns),
+    )
     message = (
         f"{row_label(form, record)}：上一行剩 {money.show(before)}，加收入、减支出，应该剩 "
-        f"{money.show(right)} 元，表上写的是 {money.show(stated)}，"
+        f"{row.computed} 元，表上写的是 {row.stated}，"
         f"差 {money.show(abs(right - stated))} 元。"
     )
-    if is_swapped:
-        message += "收入和支出对调，就接上了，像是写错了列。"
-    choices = (
-        *([Choice(id="swap", label="写错列了，收入和支出对调")] if is_swapped else []),
+    choices = [
         Choice(
-            id="set_value",
-            label=f"结存改成 {money.show(right)} 元",
-            value=plain(right, 2),
+            id="set_value", label=f"结存改成 {row.computed} 元", value=plain(right, 2)
         ),
         EXPLAIN,
-    )
-    return row, Problem(
-        code=code,
+    ]
+    if before - income + spending == stated:
+        message += "收入和支出对调，就接上了，像是写错了列。"
+        choices.insert(0, Choice(id="swap", label="写错列了，收入和支出对调"))
+    return Problem(
+        code=row.fault,
         kind="arithmetic",
         title=f"{part.name}“{who(form, record)}”的结存不对",
         message=message,
         part=part.name,
         row=record.row,
         column=columns.balance,
-        choices=choices,
+        choices=tuple(choices),
     )
 
 
@@ -128,42 +134,33 @@ def chain(form: Form, entry: Entry, rule: Rule) -> Found:
     """What one month closes with, the next opens with."""
     (key,) = rule.columns
     known = balances(form, entry)
-    problems, rows, left = [], [], []
+    tally = Tally()
     for earlier, later in pairwise(entry.parts):
         closing, said = known[earlier.name].closing, later.opening.get(key, "")
         if closing is None or not said:
-            left.append((0, f"{later.name}没有写上月结转，接着{earlier.name}的算"))
+            tally.skip(0, f"{later.name}没有写上月结转，接着{earlier.name}的算")
             continue
-        opening = Decimal(said)
-        fault = f"chain:{later.name}:{later.opening_row}" if closing != opening else ""
-        if fault:
-            problems.append(_unchained(earlier, later, closing, opening, key, fault))
-        rows.append(
-            CheckedRow(
-                part=later.name,
-                row=later.opening_row,
-                working=f"{earlier.name}最后的结存",
-                computed=money.show(closing),
-                stated=money.show(opening),
-                fault=fault,
-            )
+        opening, problem = Decimal(said), None
+        if closing != opening:
+            problem = _unchained(earlier, later, closing, opening, key)
+        row = CheckedRow(
+            part=later.name,
+            row=later.opening_row,
+            working=f"{earlier.name}最后的结存",
+            computed=money.show(closing),
+            stated=money.show(opening),
+            fault=problem.code if problem else "",
         )
-    evidence = Evidence(
-        rule="chain",
-        claim="上月结转 = 上个月最后的结存",
-        counted="个月",
-        columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+        tally.check(row, problem)
+    claim = "上月结转 = 上个月最后的结存"
+    return tally.found("chain", claim, counted="个月", columns=rule.columns)
 
 
 def _unchained(
-    earlier: Part, later: Part, closing: Decimal, opening: Decimal, key: str, code: str
+    earlier: Part, later: Part, closing: Decimal, opening: Decimal, key: str
 ) -> Problem:
     return Problem(
-        code=code,
+        code=f"chain:{later.name}:{later.opening_row}",
         kind="chain",
         title=f"{later.name}的上月结转接不上{earlier.name}",
         message=(

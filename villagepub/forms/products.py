@@ -9,7 +9,6 @@ from villagepub.forms import money
 from villagepub.forms.arithmetic import (
     EXPLAIN,
     Figures,
-    Found,
     code_of,
     rounded,
     say,
@@ -17,7 +16,7 @@ from villagepub.forms.arithmetic import (
     split,
 )
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
@@ -54,49 +53,44 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     said = [c for c in columns[:-2] if any(r.values.get(c.key) for r in entry.records)]
     rates = said or columns[:-2]
     columns = [*rates, *columns[-2:]]
-    whole, left = split(entry, columns, either=len(rates))
-    times = Counter(figures for _, _, figures in whole)
+    whole, tally = split(entry, columns, either=len(rates))
+    lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
+    way, named = _usual(list(lines.values())), namer(form)
+    shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}
+    wrong = {figures for figures, line in lines.items() if not line.fits(way)}
+    for part, record, figures in whole:
+        problem, (working, computed, stated) = None, shown[figures]
+        if figures in wrong:
+            line = lines[figures]
+            problem = _product_wrong(form, part, record, line, way, columns)
+        fault, name = problem.code if problem else "", named(record)
+        row = CheckedRow(record.row, working, name, computed, stated, part.name, fault)
+        tally.check(row, problem)
+    return tally.found(
+        "product",
+        f"{_added([c.label for c in rates])} × {columns[-2].label} = {columns[-1].label}",
+        counted=form.row_unit,
+        columns=rule.columns,
+        note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
+    )
+
+
+def _lines(times: Mapping[Figures, int], *, average: bool) -> dict[Figures, _Product]:
+    """Each figures that rows say, worked out once. ``average``: a rate may be one."""
     standards = _standards(times)
     lines = {
         figures: _multiplied(
-            figures, n, is_average=rule.average and figures[:-2] not in standards
+            figures, n, is_average=average and figures[:-2] not in standards
         )
         for figures, n in times.items()
     }
-    lines |= _lone_averages(lines)
-    way, named = _usual(list(lines.values())), namer(form)
-    shown = {
-        figures: CheckedRow(
-            row=0,
-            working=_working(figures),
-            computed=money.show(way.of(line.exact)),
-            stated=money.show(line.stated),
-        )
-        for figures, line in lines.items()
-    }
-    wrong = {figures for figures, line in lines.items() if not line.fits(way)}
-    problems, rows = [], []
-    for part, record, figures in whole:
-        _, working, _, computed, stated, _, _ = shown[figures]
-        fault = code_of(part, record, columns[-1]) if figures in wrong else ""
-        if fault:
-            line = lines[figures]
-            problems.append(_product_wrong(form, part, record, line, way, columns))
-        rows.append(
-            CheckedRow(
-                record.row, working, named(record), computed, stated, part.name, fault
-            )
-        )
-    evidence = Evidence(
-        rule="product",
-        claim=f"{_added([c.label for c in rates])} × {columns[-2].label} = {columns[-1].label}",
-        counted=form.row_unit,
-        columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-        note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
-    )
-    return evidence, problems
+    return lines | _lone_averages(lines)
+
+
+def _shown(figures: Figures, line: _Product, way: Rounding) -> tuple[str, str, str]:
+    """The working, what it comes to, what the sheet says."""
+    computed = money.show(way.of(line.exact))
+    return _working(figures), computed, money.show(line.stated)
 
 
 def _added(words: Sequence[str]) -> str:

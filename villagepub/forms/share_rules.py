@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import EXPLAIN, Found, code_of, row_problem
+from villagepub.forms.arithmetic import EXPLAIN, code_of, row_problem
 from villagepub.forms.entry import Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import who
@@ -23,32 +23,23 @@ def shares(form: Form, entry: Entry, rule: Rule) -> Found:
     all shares of a part make 100%.
     """
     share, amount = (form.column(key) for key in rule.columns)
-    problems: list[Problem] = []
-    rows: list[CheckedRow] = []
-    left: list[tuple[int, str]] = []
+    tally = Tally()
     for part in entry.parts:
         said = {r.row: _percent(r.values.get(share.key, "")) for r in part.records}
-        if not part.records or None in said.values():
-            left += [(r, f"没有写{share.label}") for r, s in said.items() if s is None]
-            continue
         added = sum(filter(None, said.values()), Decimal(0))
-        if added != WHOLE:
-            problems.append(_not_whole(part, share, added))
-            left += [(row, "比例加起来不是 100%") for row in said]
-            continue
-        for record, found in _checked(part, said, share, amount):
-            rows.append(found)
-            if found.fault:
-                problems.append(_wrong(form, part, record, found, amount))
-    evidence = Evidence(
-        rule="shares",
-        claim=f"{amount.label}占的比例都对",
-        counted=form.row_unit,
-        columns=rule.columns,
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+        if None in said.values():
+            for place in (place for place, percent in said.items() if percent is None):
+                tally.skip(place, f"没有写{share.label}")
+        elif said and added != WHOLE:
+            tally.problems.append(_not_whole(part, share, added))
+            for place in said:
+                tally.skip(place, "比例加起来不是 100%")
+        else:
+            for record, row in _checked(part, said, share, amount):
+                wrong = _wrong(form, part, record, row, amount) if row.fault else None
+                tally.check(row, wrong)
+    claim = f"{amount.label}占的比例都对"
+    return tally.found("shares", claim, counted=form.row_unit, columns=rule.columns)
 
 
 def _percent(text: str) -> Decimal | None:

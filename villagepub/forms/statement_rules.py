@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.accounts import LABELS, Kind
-from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.entry import Choice, Entry, Part, Problem
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.statement import (
@@ -29,31 +29,21 @@ Expected = tuple[StatementLine, str, Decimal, Decimal, str]
 def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
     """小计 and 合计, 各项收支差额, and 上期结余 + 收入 − 支出 = 本期结余."""
     keys = StatementColumns(*rule.columns)
-    problems: list[Problem] = []
-    rows: list[CheckedRow] = []
-    left: list[tuple[int, str]] = []
+    tally = Tally()
     for part in entry.parts:
         found = lines(part, keys)
-        problems += [_unknown(part, x, keys) for x in found if _is_unknown(x)]
-        for line, key, stated, right, working in _expected(part, found, keys):
-            row, problem = _compared(part, line, key, stated, right, working)
-            rows.append(row)
-            problems += [problem] if problem else []
-        if not any(row.part == part.name and not row.fault for row in rows):
-            problems += [_asks_part(part, a, b, keys) for a, b in doubtful(found, keys)]
+        tally.problems.extend(_unknown(part, x, keys) for x in found if _is_unknown(x))
+        for expected in _expected(part, found, keys):
+            tally.check(*_compared(part, *expected))
+        if not any(row.part == part.name and not row.fault for row in tally.rows):
+            asked = (_asks_part(part, a, b, keys) for a, b in doubtful(found, keys))
+            tally.problems.extend(asked)
         if opening := _asks_opening(part, keys):
-            problems.append(opening)
+            tally.problems.append(opening)
         if not any(x.sort in ("closing", "difference") for x in found):
-            left.append((0, "表上没有写结余，也没有写收支差额"))
-    evidence = Evidence(
-        rule="statement",
-        claim="小计、合计和结余 = 一项项加减出来的",
-        counted="个数",
-        columns=(keys.amount,),
-        rows=tuple(rows),
-        skipped=skipped(left),
-    )
-    return evidence, problems
+            tally.skip(0, "表上没有写结余，也没有写收支差额")
+    claim = "小计、合计和结余 = 一项项加减出来的"
+    return tally.found("statement", claim, counted="个数", columns=(keys.amount,))
 
 
 def _is_unknown(line: StatementLine) -> bool:

@@ -1,11 +1,10 @@
 """A list's stated totals held against its rows: sums, and how many rows there are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub.forms import arithmetic, money, quantity
-from villagepub.forms.arithmetic import EXPLAIN, Found
+from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.entry import (
     Choice,
     Entry,
@@ -15,7 +14,7 @@ from villagepub.forms.entry import (
     Subtotal,
     UnreadTotal,
 )
-from villagepub.forms.evidence import CheckedRow, Evidence, skipped
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.sums import column_sum, row_word, units
 from villagepub.tables.table import row_words
@@ -23,22 +22,16 @@ from villagepub.tables.table import row_words
 
 def totals(form: Form, entry: Entry, rule: Rule) -> Found:
     """Every stated total held against the sum of its rows; no total, nothing checked."""
-    lines = [line for part in entry.parts for line in _stated(form, part)]
-    left = [(0, _no_total(part)) for part in entry.parts if not _has_total(part)]
-    evidence = Evidence(
-        rule="total",
-        claim=f"表上写的合计 = 一{form.row_unit}{form.row_unit}加起来",
-        counted="个合计",
-        columns=rule.columns,
-        rows=tuple(line.row for line in lines),
-        skipped=skipped(left),
-    )
-    unread = [
-        _total_unread(form, part, unread)
-        for part in entry.parts
-        for unread in part.unread_totals
-    ]
-    return evidence, [*unread, *(line.problem for line in lines if line.problem)]
+    tally = Tally()
+    for part in entry.parts:
+        tally.problems.extend(_total_unread(form, part, x) for x in part.unread_totals)
+    for part in entry.parts:
+        for row, problem in _stated(form, part):
+            tally.check(row, problem)
+        if not _has_total(part):
+            tally.skip(0, _no_total(part))
+    claim = f"表上写的合计 = 一{form.row_unit}{form.row_unit}加起来"
+    return tally.found("total", claim, counted="个合计", columns=rule.columns)
 
 
 def _total_unread(form: Form, part: Part, unread: UnreadTotal) -> Problem:
@@ -64,13 +57,10 @@ def _no_total(part: Part) -> str:
     return f"{where}合计用加出来的数" if part.stated_row else f"{where}表上没有写合计"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Total:
-    row: CheckedRow
-    problem: Problem | None
+Total = tuple[CheckedRow, Problem | None]
 
 
-def _stated(form: Form, part: Part) -> Iterator[_Total]:
+def _stated(form: Form, part: Part) -> Iterator[Total]:
     for key, value in part.stated.items():
         code = f"total:{part.name}:{key}"
         column = form.column(key)
@@ -92,7 +82,7 @@ def _total(
     rows: Sequence[Record],
     code: str,
     row: int,
-) -> _Total:
+) -> Total:
     added, told = column_sum(rows, column.key), Decimal(value)
     is_right = told in (added, arithmetic.rounded(added, money.CENT))
     line = CheckedRow(
@@ -104,24 +94,22 @@ def _total(
         fault="" if is_right else code,
     )
     if is_right:
-        return _Total(row=line, problem=None)
+        return line, None
     where = f"{part.name}的" if part.name else ""
     where += f"{row_words(row)}的" if code.count(":") > 2 else ""
-    return _Total(
-        row=line,
-        problem=Problem(
-            code=code,
-            kind="total",
-            title=f"{where}{column.label}合计不对",
-            message=(
-                f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
-                f"差 {show(column, abs(told - added))} {column.unit}。"
-            ).replace(" 。", "。"),
-            part=part.name,
-            row=row,
-            column=column.key,
-            choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
-        ),
+    message = (
+        f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
+        f"差 {show(column, abs(told - added))} {column.unit}。"
+    )
+    return line, Problem(
+        code=code,
+        kind="total",
+        title=f"{where}{column.label}合计不对",
+        message=message.replace(" 。", "。"),
+        part=part.name,
+        row=row,
+        column=column.key,
+        choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
     )
 
 
@@ -132,7 +120,7 @@ def show(column: FormColumn, value: Decimal) -> str:
     return quantity.plain(value)
 
 
-def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> _Total:
+def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> Total:
     code = f"total:{part.name}:#:{some.row}"
     is_right = Decimal(some.count) in (len(rows), units(form, rows))
     line = CheckedRow(
@@ -144,16 +132,13 @@ def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> 
         fault="" if is_right else code,
     )
     if is_right:
-        return _Total(row=line, problem=None)
-    return _Total(
-        row=line,
-        problem=Problem(
-            code=code,
-            kind="total",
-            title=f"{row_words(some.row)}写的{form.row_unit}数不对",
-            message=f"{row_words(some.row)}写 {line.stated}，数出来是 {line.computed}。",
-            part=part.name,
-            row=some.row,
-            choices=(Choice(id="use_sum", label="用数出来的数"), EXPLAIN),
-        ),
+        return line, None
+    return line, Problem(
+        code=code,
+        kind="total",
+        title=f"{row_words(some.row)}写的{form.row_unit}数不对",
+        message=f"{row_words(some.row)}写 {line.stated}，数出来是 {line.computed}。",
+        part=part.name,
+        row=some.row,
+        choices=(Choice(id="use_sum", label="用数出来的数"), EXPLAIN),
     )
