@@ -64,31 +64,19 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     parts, money = columns.blocks([labels[c] for c in used]), None
     own = used[parts[0]]
     if two := columns.sides([paths[c] for c in used]):
-        parts, money = two.parts, two.money
-        own = [used[i] for i in two.own]
-        paths = [*paths]
-        for c, path in zip(own, two.heads, strict=True):
-            paths[c] = path
+        parts, money, own = two.parts, two.money, [used[i] for i in two.own]
+        heads = dict(zip(own, two.heads, strict=True))
+        paths = [heads.get(c, path) for c, path in enumerate(paths)]
         labels = [" ".join(path) for path in paths]
     line, section = section_above(rows[:first])
     body = blocks.body(sheet, used, labels, parts, section, money)
-    body.rows = fill_down.said_once(body.rows, [labels[c] for c in own])
-    body.rows = fill_down.parents_once(body.rows, [labels[c] for c in own])
-    body.rows = fill_down.ditto(body.rows, [labels[c] for c in own])
-    body.rows, damaged = damaged_numbers.without(body.rows, [labels[c] for c in own])
+    body.rows, damaged = _said_in_full(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")
     said = unit_parser.of_lines(lead, title or grid.name)
     hidden = columns.hidden_ignored(grid, labels, used, first)
     found = _columns(grid, own, paths, body.rows, said)
-    ignored = (
-        *_lead_ignored(rows, first, line, section),
-        *left_out,
-        *hidden,
-        *joined,
-        *body.ignored,
-        *others,
-    )
+    above = _lead_ignored(rows, first, line, section)
     table = Table(
         name=grid.name,
         title=title,
@@ -98,7 +86,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         columns=_beside(found, used, parts),
         rows=tuple(body.rows),
         totals=tuple(body.totals),
-        ignored=ignored,
+        ignored=(*above, *left_out, *hidden, *joined, *body.ignored, *others),
         notes=(
             *grid.notes,
             *_hidden_notes(grid, len(hidden)),
@@ -109,6 +97,15 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         ),
     )
     return side_columns.settled(table)
+
+
+def _said_in_full(
+    rows: list[TableRow], heads: Sequence[str]
+) -> tuple[list[TableRow], list[str]]:
+    """The rows with what is only said above them, and notes of numbers that were lost."""
+    rows = fill_down.said_once(rows, heads)
+    rows = fill_down.parents_once(rows, heads)
+    return damaged_numbers.without(fill_down.ditto(rows, heads), heads)
 
 
 def _own_list(
