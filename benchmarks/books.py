@@ -20,7 +20,8 @@ from benchmarks.rounds import verdict
 from villagepub import pool, store
 from villagepub.content import NoticeContent
 from villagepub.poster_books import posters
-from villagepub.render.volume import Cover, CoverLine, merge, volume_pdf
+from villagepub.render.joined_pdf import JoinedPdf
+from villagepub.render.volume import Cover, CoverLine, volume
 
 VILLAGES, EACH, FEW = 15, 10, 4
 LENGTHS = (12, 20, 31, 44, 52, 60, 74, 74, 80, 96)  # rows of a village's ten notices
@@ -36,16 +37,18 @@ def book(store_url: str, villages: int) -> int:
     """Kept in the store; its pages."""
     pages = 0
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, str(village)) for village in range(villages)]
-        for village, file in enumerate(files):
-            contents = [notice(village, n) for n in range(EACH)]
-            sheets = [_poster(store_url, content) for content in contents]
-            cover = _cover(village, contents)
-            volume = volume_pdf(cover, sheets, paper="a4", ink="black", first=pages + 1)
-            pages += volume.pages
-            file.write_bytes(volume.pdf)
-        merge(files, Path(folder, "book"))
-        store.put_at(store_url, "book.pdf", Path(folder, "book"))
+        file = Path(folder, "book")
+        with file.open("wb") as opened:
+            joined = JoinedPdf(opened)
+            for village in range(villages):
+                contents = [notice(village, n) for n in range(EACH)]
+                sheets = [_poster(store_url, content) for content in contents]
+                cover = _cover(village, contents)
+                one = volume(cover, sheets, paper="a4", ink="black", first=pages + 1)
+                one.join(joined)
+                pages += one.pages
+            joined.close()
+        store.put_at(store_url, "book.pdf", file)
     return pages
 
 

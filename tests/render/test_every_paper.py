@@ -2,11 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -17,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from tests.render.layout_samples import finance, free, projects, vote, wide
 from tests.render.notice_samples import URL, land
 from tests.render.reading import font_sizes, page_millimetres, page_texts, squeezed
+from tests.render.tags import assert_each_cell_has_its_head, tags_of
 from villagepub.content import NoticeContent
 from villagepub.render import PAPERS, Ink, Paper, poster_pdf
 from villagepub.render.typesetter import TEMPLATES
@@ -211,38 +211,6 @@ def test_a_screen_reader_finds_language_title_heads_and_what_pictures_show(
         for table in tables:
             assert_each_cell_has_its_head(table)
     assert poster_pdf(content, paper=paper, ink="black") == pdf
-
-
-def assert_each_cell_has_its_head(table: pikepdf.Object) -> None:
-    """Its first row is of heads with a scope; every cell below names one of them."""
-    rows = [tag for tag in tags_of(table) if tag.S == "/TR"]
-    kinds = [{str(cell.S) for cell in row.K} for row in rows]
-    assert kinds[0] == {"/TH"}
-    scopes = {str(attribute(cell, "/Scope")) for cell in rows[0].K}
-    assert scopes == {"/Column"}
-    heads = {bytes(cell.ID) for cell in rows[0].K}
-    widths = {sum(int(attribute(c, "/ColSpan") or 1) for c in row.K) for row in rows}
-    assert len(widths) == 1
-    for row in rows[1:]:
-        for cell in row.K:
-            named = {bytes(one) for one in attribute(cell, "/Headers") or ()}
-            assert named <= heads
-            assert named or cell.S == "/TH"
-
-
-def attribute(cell: pikepdf.Object, name: str) -> Any:
-    own = cell.get("/A", [])
-    several = own if isinstance(own, pikepdf.Array) else [own]
-    return next((one[name] for one in several if name in one), None)
-
-
-def tags_of(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Every element of the structure, in the order it is read aloud."""
-    below = root.get("/K", [])
-    for one in below if isinstance(below, pikepdf.Array) else [below]:
-        if isinstance(one, pikepdf.Dictionary) and "/S" in one:
-            yield one
-            yield from tags_of(one)
 
 
 @pytest.mark.parametrize("count", [8, 18, 130])

@@ -13,7 +13,7 @@ from villagepub.period import Period
 from villagepub.poster_books import posters
 from villagepub.poster_books.contents import VillageQuarter
 from villagepub.render import Door, Ink, Paper
-from villagepub.render.volume import Cover, Missing, Volume, volume_pdf
+from villagepub.render.volume import Cover, Missing, Volume, volume
 from villagepub.settings import Settings
 from villagepub.states import NoticeStatus
 
@@ -41,14 +41,14 @@ def volumes(
     """One after another: no more than one village's sheets are in memory. Raises Lost."""
     pages = 0
     for village in villages:
-        volume, skipped = _volume(lease, wanted, village, first=pages + 1)
-        pages += volume.pages
+        one, skipped = _volume(lease, wanted, village, first=pages + 1)
+        pages += one.pages
         lease.note(
             done=PosterBook.done + len(village.posted),
             skipped=PosterBook.skipped + skipped,
             pages=pages,
         )
-        yield volume
+        yield one
 
 
 def _volume(
@@ -73,10 +73,10 @@ def _volume(
         ),
         mark=wanted.mark,
     )
-    volume = volume_pdf(
+    whole = volume(
         cover, [*sheets.values()], paper=wanted.paper, ink=wanted.ink, first=first
     )
-    return volume, len(cover.unprintable)
+    return whole, len(cover.unprintable)
 
 
 def _posters(

@@ -22,7 +22,7 @@ from villagepub.period import Period
 from villagepub.poster_books import contents
 from villagepub.poster_books.book import BookOrder, volumes
 from villagepub.render import Ink, Paper
-from villagepub.render.volume import merge
+from villagepub.render.joined_pdf import JoinedPdf
 from villagepub.settings import Settings
 from villagepub.states import CheckState
 
@@ -165,19 +165,22 @@ def _draw(
         villages = contents.of_township(
             session, asked.place_code, wanted.quarter, on=on
         )
+    if not villages:
+        raise BookRefused("这个镇还没有村，先把村导进来。")
     lease.note(total=sum(len(v.posted) for v in villages), pages=0)
     path = _path(asked.place_code, lease.run_id)
     with TemporaryDirectory(prefix="villagepub-") as folder:
-        drawn: list[Path] = []
-        for volume in volumes(lease, wanted, villages):
-            drawn.append(Path(folder, str(len(drawn))))
-            drawn[-1].write_bytes(volume.pdf)
-            between()
-            if is_ending():
-                lease.note(state=CheckState.WAITING, lease_until=None)
-                return False
-        merge(drawn, Path(folder, "book"))
-        store.put_at(settings.store_url, path, Path(folder, "book"))
+        file = Path(folder, "book")
+        with file.open("wb") as opened:
+            book = JoinedPdf(opened)
+            for volume in volumes(lease, wanted, villages):
+                volume.join(book)
+                between()
+                if is_ending():
+                    lease.note(state=CheckState.WAITING, lease_until=None)
+                    return False
+            book.close()
+        store.put_at(settings.store_url, path, file)
     lease.note(state=CheckState.DONE, ended_at=lease.now(), fault="")
     whole = f"{FOLDER}/{asked.place_code}"
     store.clear(settings.store_url, whole, keep=f"{whole}/{lease.run_id}")

@@ -3,6 +3,7 @@
 from villagepub.content import NoticeContent
 from villagepub.render.limits import bounded
 from villagepub.render.papers import PAPERS, Ink, Large
+from villagepub.render.pdf_objects import sheet_sizes
 from villagepub.render.poster import Door, poster_pdf
 from villagepub.render.typesetter import Setting
 
@@ -24,8 +25,6 @@ def tiled_pdf(
 
     A plain PDF: for whoever listens to it there is the poster itself.
     """
-    import pypdfium2 as pdfium
-
     poster = poster_pdf(content, paper=paper, ink=ink, door=door, mark=mark)
     columns, rows = GRIDS[paper]
     data = {
@@ -33,6 +32,6 @@ def tiled_pdf(
         "pdf": list(poster),
         "cols": columns,
         "rows": rows,
-        "pages": len(pdfium.PdfDocument(poster)),
+        "pages": len(sheet_sizes(poster)),
     }
     return Setting("tile", data).pdf(is_archived=False)

@@ -5,13 +5,9 @@ that looks like markup stays a name. Nothing is read but the templates and the f
 """
 
 import re
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import local
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,23 +73,19 @@ def fonts(*more: str) -> "typst.Fonts":
 _of_thread = local()  # a compiler works for one at a time
 
 
-def _kept(template: Template, folder: Path) -> "typst.Compiler":
+def _kept(template: Template) -> "typst.Compiler":
     """Opened once: to read the templates again costs 7 ms a poster."""
-    kept: dict[str, typst.Compiler] = _of_thread.__dict__
-    if template not in kept:
-        kept[template] = _compiler(template, folder)
-    return kept[template]
-
-
-def _compiler(template: Template, folder: Path) -> "typst.Compiler":
     import typst
 
-    return typst.Compiler(
-        input=str(folder / f"{template}.typ"),
-        root=str(folder),
-        font_paths=fonts(*(LETTER_FONTS if template == "letter" else ())),
-        ignore_system_fonts=True,
-    )
+    kept: dict[str, typst.Compiler] = _of_thread.__dict__
+    if template not in kept:
+        kept[template] = typst.Compiler(
+            input=str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=fonts(*(LETTER_FONTS if template == "letter" else ())),
+            ignore_system_fonts=True,
+        )
+    return kept[template]
 
 
 def let_go() -> None:
@@ -101,7 +93,7 @@ def let_go() -> None:
     it go of all but the last two.
     """
     for _ in range(BLANKS):
-        _kept("blank", TEMPLATES).compile()
+        _kept("blank").compile()
 
 
 pool.BETWEEN.append(let_go)
@@ -110,16 +102,13 @@ pool.BETWEEN.append(let_go)
 class Setting:
     """One template filled with one set of data; the layout is shared by its outputs."""
 
-    def __init__(
-        self, template: Template, data: dict[str, Any], *, folder: Path = TEMPLATES
-    ) -> None:
-        opened = _kept if folder == TEMPLATES else _compiler
-        self._compiler = opened(template, folder)
+    def __init__(self, template: Template, data: dict[str, Any]) -> None:
+        self._compiler = _kept(template)
         self._inputs = {"data": canonical_json(data)}
 
     def pdf(self, *, is_archived: bool = True) -> bytes:
-        """PDF/A-2a and PDF/UA-1; a plain PDF where another one is set into it, which no
-        standard of Typst's takes. Raises Unprintable if the font lacks a character.
+        """PDF/A-2a and PDF/UA-1, or a plain PDF. Raises Unprintable if the font lacks a
+        character.
         """
         import typst
 
@@ -136,19 +125,6 @@ class Setting:
         """One PNG a sheet. A PNG shows missing glyphs as boxes: make the PDF first."""
         out = self._compiler.compile(format="png", ppi=ppi, sys_inputs=self._inputs)
         return (out,) if isinstance(out, bytes) else tuple(out or ())
-
-
-@contextmanager
-def beside_files(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A folder for a ``Setting`` with the templates and what these set by its name: large
-    files do not go through the data.
-    """
-    with TemporaryDirectory(prefix="villagepub-") as name:
-        folder = Path(name)
-        shutil.copytree(TEMPLATES, folder, dirs_exist_ok=True)
-        for file, data in files.items():
-            (folder / file).write_bytes(data)
-        yield folder
 
 
 def _explained(error: "typst.TypstError") -> Exception:

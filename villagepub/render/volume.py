@@ -1,19 +1,19 @@
 """One village's quarter on paper: a cover sheet, then its posters, and many such as one.
 
 The posters come as they were drawn, each a file: nothing is set twice. What is set here
-is the cover and the page number on every sheet. A plain PDF, as every PDF that holds
-another: for whoever listens to it there are the posters themselves.
+is the cover and the page number on every sheet.
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from io import BytesIO
 from typing import Any
 
+from villagepub.render.joined_pdf import JoinedPdf
 from villagepub.render.limits import bounded
 from villagepub.render.papers import Ink, Paper
-from villagepub.render.typesetter import Setting, beside_files
+from villagepub.render.pdf_objects import sheet_sizes
+from villagepub.render.typesetter import Setting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,59 +51,57 @@ class Cover:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Volume:
-    pdf: bytes
-    pages: int
+    """``cover``: its own sheets, then one with its number for each of the posters'."""
+
+    cover: bytes
+    own: int
+    posters: tuple[bytes, ...]
+    sheets: tuple[int, ...]  # of each poster
+
+    @property
+    def pages(self) -> int:
+        return self.own + sum(self.sheets)
+
+    def join(self, book: JoinedPdf) -> None:
+        stamps = book.add(self.cover, own=self.own)
+        for poster, count in zip(self.posters, self.sheets, strict=True):
+            book.add(poster, is_under=True, stamps=stamps[:count])
+            del stamps[:count]
 
 
-def page_count(pdf: bytes) -> int:
-    import pypdfium2 as pdfium
-
-    with pdfium.PdfDocument(pdf) as document:
-        return len(document)
-
-
-@bounded
-def volume_pdf(
+def volume(
     cover: Cover, posters: Sequence[bytes], *, paper: Paper, ink: Ink, first: int
 ) -> Volume:
     """``first``: the number of the cover's page in the whole book.
 
     Raises Unprintable for a character that the font lacks.
     """
+    sizes = [sheet_sizes(pdf) for pdf in posters]
     data: dict[str, Any] = asdict(cover) | {
         "paper": paper,
         "ink": ink,
         "first": first,
         "table": {},
-        "posters": [page_count(pdf) for pdf in posters],
+        "posters": [[{"w": w, "h": h} for w, h in of_one] for of_one in sizes],
     }
-    files = {f"poster{n}.pdf": pdf for n, pdf in enumerate(posters)}
-    with beside_files(files) as folder:
-        pdf = Setting("volume", data, folder=folder).pdf(is_archived=False)
-    return Volume(pdf, page_count(pdf))
+    pdf = _set(data)
+    sheets = tuple(map(len, sizes))
+    own = len(sheet_sizes(pdf)) - sum(sheets)
+    return Volume(cover=pdf, own=own, posters=tuple(posters), sheets=sheets)
 
 
 @bounded
-def merge(parts: Sequence[Path], book: Path) -> None:
-    """All pages of PDF files behind each other, each as it is, into one."""
-    import pypdfium2 as pdfium
-
-    merged = pdfium.PdfDocument.new()
-    for path in parts:
-        with pdfium.PdfDocument(path) as part:
-            merged.import_pages(part)
-    merged.save(book)
-    merged.close()
+def _set(data: dict[str, Any]) -> bytes:
+    return Setting("volume", data).pdf()
 
 
 def merged_pdf(parts: Sequence[bytes]) -> bytes:
-    """The same of a few that are in memory."""
-    with TemporaryDirectory(prefix="villagepub-") as name:
-        book = Path(name, "book")
-        files = [book.with_suffix(f".{n}") for n in range(len(parts))]
-        for file, part in zip(files, parts, strict=True):
-            file.write_bytes(part)
-        merge(files, book)
-        return book.read_bytes()
+    """All sheets of a few PDFs behind each other, with their tags."""
+    file = BytesIO()
+    book = JoinedPdf(file)
+    for part in parts:
+        book.add(part)
+    book.close()
+    return file.getvalue()
