@@ -111,13 +111,16 @@ def lying_sizes() -> bytes:
     return bytes(data)
 
 
-def ods(rows: bytes) -> bytes:
+def ods(rows: bytes, styles: bytes = b"") -> bytes:
     names = (
         b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     )
-    content = b"<office:document-content %b><office:body><office:spreadsheet>" % names
+    content = b"<office:document-content %b>%b<office:body><office:spreadsheet>" % (
+        names,
+        styles,
+    )
     content += b'<table:table table:name="a">%b</table:table>' % rows
     content += b"</office:spreadsheet></office:body></office:document-content>"
     kind = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -150,6 +150,22 @@ def test_a_damaged_number_is_never_made_exact_and_others_stay() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        (("610603190101121000", "610603190604060190"), [True, True]),
+        (("610603190101121000", "610603190512120000"), [False, False]),
+        (("610603190101121000", ""), [False, False]),
+    ],
+)
+def test_a_whole_number_that_ends_in_noughts_stays_among_whole_ones(
+    numbers: tuple[str, str], kept: list[bool]
+) -> None:
+    rows: Rows = [["姓名", "身份证号"], ["王建国", numbers[0]], ["李燕", numbers[1]]]
+    found = one(as_xlsx(rows)).rows
+    assert [bool(row.cells[1]) for row in found] == kept
+
+
 def test_a_page_in_utf16_named_xls_is_read() -> None:
     table = case("07-utf16-html-xls/07_html_utf16.xls")
     assert (len(table.rows), table.totals[0].cells[4]) == (12, "3780")

@@ -10,6 +10,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from tests.forms.case_sheets import Filled, filled
+from tests.tables import malformed
 from tests.tables.sheet_files import stored
 from villagepub import tables
 
@@ -125,3 +126,49 @@ def test_a_row_that_a_page_strikes_through_is_asked_about(row: str) -> None:
     page = f"<html><body><p>{ROWS[0][0]}</p><table>{lines}{row}</table></body></html>"
     (asked,) = read(page.encode(), "补贴.html").problems
     assert (asked.kind, "第 3 行 李秀英" in asked.message) == ("marked", True)
+
+
+CELL = '<table:table-cell{} office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+STYLES = (
+    '<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0">'
+    '<style:style style:name="off" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="off2" style:family="table-cell" style:parent-style-name="off"/>'
+    '<style:style style:name="on" style:family="table-cell" style:parent-style-name="off">'
+    '<style:text-properties style:text-line-through-style="none"/></style:style>'
+    "</office:automatic-styles>"
+)
+
+
+def ods_of(style: str, *, row: str = "", name: str = "李秀英") -> bytes:
+    lines = ""
+    for n, said in enumerate(ROWS):
+        own = f' table:style-name="{style}"' if style and n == 3 else ""
+        cells = (CELL.format(own, name if c == "李秀英" else c) for c in said)
+        default = f' table:default-cell-style-name="{row}"' if row and n == 3 else ""
+        lines += f"<table:table-row{default}>{''.join(cells)}</table:table-row>"
+    return malformed.ods(lines.encode(), styles=STYLES.encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ods_of("off"),
+        ods_of("off2"),
+        ods_of("", row="off"),
+        ods_of("", name='<text:span text:style-name="off">李秀英</text:span>'),
+    ],
+)
+def test_a_struck_row_of_an_open_document_is_asked_about(data: bytes) -> None:
+    (asked,) = read(data, "补贴.ods").problems
+    assert (asked.kind, "第 4 行 李秀英：这一行划掉了" in asked.message) == (
+        "marked",
+        True,
+    )
+
+
+@pytest.mark.parametrize("data", [ods_of(""), ods_of("on"), ods_of("on", row="off")])
+def test_an_open_document_with_no_line_through_anything_is_read_as_ever(
+    data: bytes,
+) -> None:
+    assert read(data, "补贴.ods").problems == ()

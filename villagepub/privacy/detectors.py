@@ -36,6 +36,16 @@ _SHAPED = re.compile(
     r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]"
 )
 _WRITTEN_MOBILE = re.compile(r"(?:86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
+# In a column of codes: 138.0013.8000, also beside others; 1380 0138 000. But of 1391-2026-001
+# the middle is a year.
+_PARTED_MOBILE = re.compile(
+    r"(?<![0-9])1[3-9][0-9]([\W_]{1,2})[0-9]{4}\1[0-9]{4}(?![0-9])"
+)
+_POINTED_MOBILE = re.compile(r"(?:86)?[ ._·]{0,2}1[3-9](?:[ ._·]{0,2}[0-9]){9}")
+# 0911-6212345; behind 0911-2026 stands a year.
+_PARTED_LANDLINE = re.compile(
+    r"0(?:10|2[0-9]|[3-9][0-9]{2})[^\w/]{1,2}(?!20[0-3])[2-9][0-9]{6,7}"
+)
 CHINA_UNIONPAY = "62"  # how the cards begin that villagers are paid to
 MAX_NAMED = 64  # digits: a longer run holds several numbers
 MAX_EXPLAINED = 300  # characters: no word and no unit explains a longer run
@@ -118,7 +128,9 @@ def _unexplained(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 def _own_kind(run: str, known: NumberKind) -> PrivateKind | None:
     """A person's number that stands where the words speak of something else."""
-    if _WRITTEN_MOBILE.fullmatch(run) and (known != "code" or run.isdecimal()):
+    if known == "code":
+        return _in_code(run)
+    if _WRITTEN_MOBILE.fullmatch(run):
         return "phone"
     bare = re.sub(r"[\W_]", "", run).upper()
     is_parted = number_kinds.is_padded(run) or number_kinds.is_spelled(run)
@@ -127,14 +139,29 @@ def _own_kind(run: str, known: NumberKind) -> PrivateKind | None:
             return "phone"
         if _SHAPED.fullmatch(bare):
             return "identity"
-    pieces = [bare, *(run.upper().split() if known == "code" else [])]
-    if any(_is_persons(piece) for piece in pieces):
+    if _is_persons(bare):
         return "identity"
-    if known == "code":  # one in ten of all numbers passes a card's test: by its first
-        pieces = [piece for piece in pieces if piece.startswith(CHINA_UNIONPAY)]
-    elif known != "quantity":
-        return None
-    return "card" if any(map(is_card, pieces)) else None
+    return "card" if known == "quantity" and is_card(bare) else None
+
+
+def _in_code(run: str) -> PrivateKind | None:
+    """Whole, or one of several codes that stand in a row."""
+    bare = re.sub(r"[\W_]", "", run).upper()
+    pieces = [bare, *re.split(r"[^0-9X]+", run.upper())]
+    is_pointed = bool(_POINTED_MOBILE.fullmatch(run))
+    if (
+        is_pointed and not number_kinds.is_enumeration(run)
+        or any(map(_MOBILE.fullmatch, pieces[1:]))
+        or _PARTED_MOBILE.search(run)
+        or _PARTED_LANDLINE.fullmatch(run)
+    ):  # fmt: skip
+        return "phone"
+    is_parted = not run[:-1].isdecimal() and _SHAPED.fullmatch(bare)
+    if is_parted and bare[6:8] == "19" or any(map(_is_persons, pieces)):
+        return "identity"  # one wrong digit in it, and no code of the last century
+    # one in ten of all numbers passes a card's test: by its first
+    cards = (piece for piece in pieces if piece.startswith(CHINA_UNIONPAY))
+    return "card" if any(map(is_card, cards)) else None
 
 
 def _is_persons(number: str) -> bool:

@@ -37,6 +37,9 @@ def without(
         ]
         if not hurt or not _holds_identities(label, cells):
             continue
+        others = len([*filter(None, cells)]) - len(hurt)
+        if others and all(_holds(cells[n]) for n in hurt):
+            continue  # texts as those beside them: one number in a thousand ends so
         for n in hurt:
             row = found[n]
             found[n] = with_cells(row, (*row.cells[:i], "", *row.cells[i + 1 :]))
@@ -47,6 +50,13 @@ def without(
             "要用就把这一列设成文本，重新填一遍。"
         )
     return found, notes
+
+
+def _holds(cell: str) -> bool:
+    """Whether its last digit is the check that GB 11643 asks for."""
+    return len(cell) == 18 and cell.isdecimal() and (
+        sum(int(digit) << (17 - place) for place, digit in enumerate(cell)) % 11 == 1
+    )  # fmt: skip
 
 
 def _may_be(cell: str) -> bool:

@@ -11,18 +11,22 @@ from typing import Any
 
 from lxml import etree
 
+from villagepub.tables import ods_styles
 from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS
+from villagepub.tables.ods_styles import TABLE, default_style, own_style
 from villagepub.tables.table import TableError
 from villagepub.tables.xlsx_metadata import MAX_FILLED, MAX_TEXT, Extras
 
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 HIDDEN = frozenset({"collapse", "filter"})
 
 
 class Counted:
     """One table while its rows pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, struck_styles: frozenset[str] = frozenset()) -> None:
+        self._styles = struck_styles
+        self._defaults: dict[int, str] = {}  # of a column's cells
+        self.struck: set[tuple[int, int]] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.row = self.column = 0  # how many were passed
@@ -32,6 +36,10 @@ class Counted:
         count = min(_times(element, "number-columns-repeated"), MAX_COLUMNS)
         if element.get(f"{TABLE}visibility") in HIDDEN:
             self.hidden_columns.update(range(self.column, self.column + count))
+        if self._styles:
+            style = default_style(element)
+            own = range(self.column, self.column + count)
+            self._defaults.update(dict.fromkeys(own, style))
         self.column += count
 
     def pass_rows(self, element: Any) -> None:
@@ -50,7 +58,22 @@ class Counted:
                 self.text += len(text) * 3 * count * times
                 self.last_row = self.row + times
                 self.last_column = max(self.last_column, column)
+                if self._styles and self._is_struck(cell, element, column - count):
+                    self._strike(times, range(column - count, column))
         self.row += times
+
+    def _is_struck(self, cell: Any, row: Any, column: int) -> bool:
+        """Whole, by its own style or that of its row or column, or a part of its text."""
+        usual = default_style(row) or self._defaults.get(column, "")
+        styles = [
+            own_style(cell) or usual,
+            *map(own_style, cell.iterdescendants("{*}*")),
+        ]
+        return not self._styles.isdisjoint(styles)
+
+    def _strike(self, times: int, columns: range) -> None:
+        rows = range(self.row, min(self.row + times, MAX_ROWS))
+        self.struck.update((r, c) for r in rows for c in columns if c < MAX_COLUMNS)
 
 
 def _times(element: Any, attribute: str) -> int:
@@ -60,7 +83,7 @@ def _times(element: Any, attribute: str) -> int:
 def look(data: bytes, name: str) -> Mapping[str, Extras]:
     """Extras by the sheet's name. Raises TableError if a sheet is too large."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        content = archive.read("content.xml")
+        content, styles = archive.read("content.xml"), ods_styles.struck(archive)
     found: dict[str, Extras] = {}
     counted = Counted()
     tags = tuple(f"{TABLE}{t}" for t in ("table", "table-row", "table-column"))
@@ -69,7 +92,7 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
     ):
         kind = str(element.tag).removeprefix(TABLE)
         if event == "start" and kind == "table":
-            counted = Counted()
+            counted = Counted(styles)
         elif event == "end" and kind == "table-column":
             counted.pass_columns(element)
         elif event == "end" and kind == "table-row":
@@ -78,7 +101,9 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
             element.clear()
         elif event == "end":
             found[str(element.get(f"{TABLE}name"))] = Extras(
-                frozenset(counted.hidden_rows), frozenset(counted.hidden_columns)
+                frozenset(counted.hidden_rows),
+                frozenset(counted.hidden_columns),
+                struck=frozenset(counted.struck),
             )
     return found
 

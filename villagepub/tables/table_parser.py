@@ -10,6 +10,7 @@ from villagepub.tables import (
     columns,
     damaged_numbers,
     fill_down,
+    group_columns,
     header_parser,
     joined_columns,
     next_list,
@@ -41,6 +42,8 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
 
 def _understood(grid: Grid, *, fill_merged: bool) -> Table:
     grid = replace(grid, rows=even(grid.rows))
+    if found := group_columns.read(grid):
+        return account.settled(found, grid)
     if turned := turned_sheet.turn(grid):
         table = turned_sheet.renamed(grid, _read(turned[0], (0, 0)), *turned[1:])
         return account.settled(table, grid)
