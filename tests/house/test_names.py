@@ -6,7 +6,10 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+from click import Context
+
 from tests.conftest import ROOT
+from villagepub.cli import main
 
 SOURCES = sorted((ROOT / "villagepub").rglob("*.py"))
 # Nouns of the field that end so; every other word of this kind says what is done.
@@ -22,11 +25,14 @@ NOUNS = {
 }
 PRIVATE_WORDS = re.compile(r"(MOST|LONGEST|SHORTEST|FEWEST|NEAR)(_|$)")
 
-# One of the house's own files, by name or by path, in words that people read.
+# A file by a name or a path, whole (docs/bad-input.md) or as the rooms are spoken of.
 FILE = re.compile(
-    r"(?<![\w/.])((?:docs|tests|villagepub|templates|static|benchmarks|bin)/[\w/.-]+"
-    r"\.(?:md|py|toml|html|css|js|typ)|[\w-]+\.md)\b"
+    r"(?<![\w/.{}%*-])(?:\.\./)*((?:[\w-]+/)+[\w-]+\.(?:md|py|toml|html|css|js|typ)"
+    r"|[\w-]+\.(?:md|py|css|js))(?![\w/(])"
 )
+ROOM = re.compile(r"`((?:[a-z_]+/)+[a-z_]*)`")  # forms/data/, outbox/claims
+VERB = re.compile(r"(?:`|^    )(make|villagepub) ([a-z][a-z-]+)", re.M)
+OF_THE_PAST = "docs/decisions/0019-names-tried-on-newcomers.md"
 
 
 def test_modules_are_nouns() -> None:
@@ -116,7 +122,7 @@ def test_every_word_of_the_glossary_is_used_in_the_code() -> None:
     assert [w for w in words if not re.search(w.replace(" ", "[ _]?"), code)] == []
 
 
-def test_no_text_names_a_file_that_is_not_here() -> None:
+def tracked() -> list[str]:
     done = subprocess.run(
         ["git", "-c", "core.quotepath=off", "ls-files"],
         cwd=ROOT,
@@ -124,18 +130,51 @@ def test_no_text_names_a_file_that_is_not_here() -> None:
         text=True,
         check=True,
     )
-    files = done.stdout.splitlines()
-    names = {Path(name).name for name in files}
-    faults = [
+    return done.stdout.splitlines()
+
+
+def ends(names: list[str]) -> set[str]:
+    """Every way to name them: the path, and what is left of it without its folders."""
+    parts = [name.split("/") for name in names]
+    return {"/".join(p[n:]) for p in parts for n in range(len(p))}
+
+
+def test_no_text_names_a_file_that_is_not_here() -> None:
+    files = tracked()
+    known = ends(files)
+    assert [
         f"{name}: {said}"
         for name in files
-        if name.endswith((".py", ".md", ".html", ".toml", ".js", ".css"))
-        and not name.startswith("tests/cases/")
+        if name.endswith((".py", ".md", ".html", ".toml", ".js", ".css", ".typ"))
+        and not name.startswith(("tests/cases/", OF_THE_PAST))
         for said in FILE.findall((ROOT / name).read_text("utf-8"))
-        if not _is_there(said, set(files), names)
-    ]
-    assert faults == []
+        if said not in known
+    ] == []
 
 
-def _is_there(said: str, files: set[str], names: set[str]) -> bool:
-    return said in files if "/" in said else said in names
+def test_no_document_names_a_room_that_is_not_here() -> None:
+    files = tracked()
+    folders = [parent.as_posix() for f in files for parent in Path(f).parents]
+    known = ends([*folders, *files, *(f.rpartition(".")[0] for f in files)])
+    package = {f for f in folders if f.count("/") == 1 and f.startswith("villagepub/")}
+    rooms = {room.removeprefix("villagepub/") for room in package}
+    assert [
+        f"{name}: {said}"
+        for name in files
+        if name.endswith(".md") and name != OF_THE_PAST
+        for said in ROOM.findall((ROOT / name).read_text("utf-8"))
+        if said.split("/")[0] in rooms and said.rstrip("/") not in known
+    ] == []
+
+
+def test_no_document_names_a_command_that_is_not_here() -> None:
+    verbs = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    known = {("make", verb) for verb in verbs}
+    known |= {("villagepub", verb) for verb in main.list_commands(Context(main))}
+    assert [
+        f"{name}: {' '.join(said)}"
+        for name in tracked()
+        if name.endswith(".md")
+        for said in VERB.findall((ROOT / name).read_text("utf-8"))
+        if said not in known
+    ] == []

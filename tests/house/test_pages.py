@@ -47,7 +47,7 @@ def named_templates(path: Path) -> set[str]:
 
 
 def page_of(path: Path) -> str:
-    """clerk/board of web/clerk/board.py and of web/clerk/board/page.py; "" of others."""
+    """clerk/sheet of every module in web/clerk/sheet/, clerk/board of web/clerk/board.py; "" of others."""
     parts = path.relative_to(WEB).with_suffix("").parts
     return "/".join(parts[:2]) if parts[0] in AUDIENCES and len(parts) > 1 else ""
 
