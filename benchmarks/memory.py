@@ -169,9 +169,11 @@ class Person:
         self._address, self._session = address, requests.Session()
         self.post("/login", "/login", {"login": login, "password": stage.PASSWORD})
 
-    def post(self, page: str, path: str, data: dict[str, str], **given: Any) -> None:
+    def post(self, page: str, path: str, data: dict[str, str], **given: Any) -> str:
+        """The address of the page that follows."""
         answer = self._send(page, path, data, **given)
         assert answer.ok, answer.text[:800]
+        return answer.url.removeprefix(self._address)
 
     def _send(
         self, page: str, path: str, data: dict[str, str], **given: Any
@@ -204,7 +206,7 @@ class Person:
         return bool(answer.ok)
 
     def upload(self, period: str, data: bytes) -> None:
-        """What the government published for a whole township."""
+        """What the government published for a whole township, looked at and taken."""
         path = f"/township/disclosures/?town={stage.TOWNSHIP}"
         given = {
             "item": stage.SUBSIDY,
@@ -212,7 +214,9 @@ class Person:
             "title": "沿河湾镇耕地地力保护补贴发放情况公示",
             "published_on": "2026-06-15",
         }
-        self.post(path, path, given, files={"file": ("公示.xlsx", data)})
+        seen = self.post(path, path, given, files={"file": ("公示.xlsx", data)})
+        if "/preview/" in seen:  # it is not known yet
+            self.post(seen, f"{seen.partition('?')[0]}confirm", {})
 
 
 def laid(folder: Path) -> tuple[str, int, list[str]]:

@@ -10,6 +10,7 @@ import resource
 import select
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -32,18 +33,15 @@ def main(memory: int, seconds: int, most: int) -> None:
     os.nice(BEHIND)
     turn = Turn.mine()
     turn.take()
-    answers.write(pool.HAS_TURN)
-    answers.flush()
-    for number in range(1, most + 1):
-        if number > 1 and not _is_asked(calls, turn):
-            return
-        try:
+    with suppress(EOFError, BrokenPipeError):  # nobody is there any more
+        answers.write(pool.HAS_TURN)
+        answers.flush()
+        for number in range(1, most + 1):
+            if number > 1 and not _is_asked(calls, turn):
+                return
             _allow(seconds)
-            goes_on = _serve(calls, answers, turn, is_last=number == most)
-        except (EOFError, BrokenPipeError):
-            return  # nobody is there any more
-        if not goes_on:
-            return
+            if not _serve(calls, answers, turn, is_last=number == most):
+                return
 
 
 def _is_asked(calls: IO[bytes], turn: Turn) -> bool:
