@@ -200,7 +200,7 @@ def waiting(engine: Engine) -> int:
     return sum(delivery.state in OPEN for delivery, _ in deliveries(engine))
 
 
-def found(engine: Engine) -> Counter[tuple[str, str, FindingKind]]:
+def found(engine: Engine) -> Counter[tuple[str, str, str]]:
     """What the checks say now of the lists, by village and year."""
     with db.reading(engine) as session:
         rows = session.exec(
@@ -214,7 +214,7 @@ def found(engine: Engine) -> Counter[tuple[str, str, FindingKind]]:
         return Counter(rows.all())
 
 
-def expected(codes: Sequence[str]) -> Counter[tuple[str, str, FindingKind]]:
+def expected(codes: Sequence[str]) -> Counter[tuple[str, str, str]]:
     """Area and amount until they are corrected, and the household that only the village
     has; of what was withdrawn, that nothing hangs.
     """

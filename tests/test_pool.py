@@ -1,10 +1,8 @@
 """Parsing and drawing cannot hold or swell the process that asks for them."""
 
-import fcntl
 import os
 import signal
 import subprocess
-import sys
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_serve import descendants, is_alive, wait_for
-from villagepub import pool, pool_process, pool_turn
+from villagepub import pool, pool_process
 from villagepub.errors import UserError
 from villagepub.pool import Busy, Exceeded, Pool
-from villagepub.pool_turn import Turn
 from villagepub.tables import TableError
 
 MB = 1_000_000
@@ -275,28 +272,6 @@ def test_a_process_ends_with_whoever_started_it() -> None:
     number = made.call(pid)
     made.close()
     assert wait_for(lambda: not is_alive(number), 5)
-
-
-def test_a_process_whose_turn_comes_when_nobody_is_there_any_more_ends_without_a_word() -> (
-    None
-):
-    taken, ours = Turn.new(), subprocess.PIPE
-    fcntl.lockf(taken.file, fcntl.LOCK_EX, 1, pool_turn.TURN)
-    with subprocess.Popen(
-        [sys.executable, "-m", "villagepub.pool_process", "700000000", "40", "1"],
-        pass_fds=[taken.file],
-        env={**os.environ, pool_turn.NAME: str(taken.file)},
-        stdin=ours,
-        stdout=ours,
-        stderr=ours,
-    ) as waiting:
-        for pipe in (waiting.stdin, waiting.stdout):
-            assert pipe is not None
-            pipe.close()
-        fcntl.lockf(taken.file, fcntl.LOCK_UN, 1, pool_turn.TURN)
-        assert waiting.stderr is not None
-        assert waiting.stderr.read() == b""
-        assert waiting.wait() == 0
 
 
 def test_its_own_error_is_what_a_pool_says_of_too_much() -> None:

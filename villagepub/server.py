@@ -1,6 +1,8 @@
 """The web server: one process; several share the port where there are several."""
 
+import os
 import resource
+import sys
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -28,7 +30,7 @@ class OneProcess(MPServer):
 
 
 def serve(settings: Settings) -> None:
-    """Answers until SIGTERM; what is in hand is finished first."""
+    """Answers until SIGTERM, which ends the process; what is in hand is finished first."""
     _allow_connections()
     OneProcess(
         "villagepub.factory:create_server",
@@ -44,6 +46,10 @@ def serve(settings: Settings) -> None:
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
+    # Granian's own threads outlive its loop: none may find the interpreter taken down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _allow_connections() -> None:

@@ -24,7 +24,8 @@ log = structlog.get_logger()
 
 FIRST_PAUSE, MAX_PAUSE = 0.5, 60.0  # seconds before what died is started again
 STEADY = 60.0  # what ran so long has earned a short pause again
-DRAIN = 30.0  # for requests and the delivery in hand; then they are killed
+# For requests, the delivery in hand, a photo that is being read; then they are killed.
+DRAIN = 90.0
 LOOK = 10.0  # seconds between two looks at who is alive
 FIRST_LOOK = 0.1  # until somebody answers for the first time
 ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})

@@ -59,11 +59,14 @@ class Options:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PhotoJob:
-    """A photo that is being read (``photo_jobs``); ``fault``: why that came to nothing."""
+    """A photo that is being read (``photo_jobs``); ``fault``: why that came to nothing;
+    ``reader``: the process that has it.
+    """
 
     filename: str
     begun_at: datetime
     fault: str = ""
+    reader: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

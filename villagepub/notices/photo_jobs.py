@@ -1,12 +1,17 @@
 """A photographed list is read beside the request that brought it: who sent it may go.
 
 The photo stays in the memory of this process until it is read and is kept nowhere; what
-the draft keeps meanwhile is that one is on its way. If the process ends, the photo is
-gone with it, and its page says so once ``MAX_DURATION`` is over.
+the draft keeps meanwhile is that one is on its way, and in whose hands. A process that is
+told to end reads first what it has (``finish``). Of one that was killed the photo is gone,
+and its page says so at once; of one on another machine, after ``MAX_DURATION``.
 """
 
+import os
+import socket
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Lock, Thread
 
 import structlog
@@ -28,6 +33,7 @@ log = structlog.get_logger()
 
 MAX_DURATION = timedelta(minutes=15)  # the fourth that waits has been read by then
 MAX_WAITING = 4  # photos of at most 20 MB in a process
+LOOK = 0.1  # seconds
 FULL = "前面还有好几张照片在读，请过几分钟再拍一张。"
 FAILED = "照片没读成，请再拍一张。"
 LOST = "照片读到一半断了，请再拍一张。"
@@ -42,7 +48,8 @@ def begin(
     """Say in the draft that a photo is being read for it; ``digest`` keyed."""
     draft, notice = drafts.editable(act, draft_id, revision)
     own = DraftSheet.from_json(draft.sheet)
-    job = PhotoJob(filename=uploads.clean(filename)[:120], begun_at=act.at)
+    name = uploads.clean(filename)[:120]
+    job = PhotoJob(filename=name, begun_at=act.at, reader=_process(os.getpid()))
     kept = own.digest if own.tables else digest
     sheet = replace(own.without_photo(), job=job, digest=kept)
     drafts.save(
@@ -54,7 +61,24 @@ def begin(
 def is_waiting(sheet: DraftSheet, *, at: datetime) -> bool:
     """Whether a photo is being read for the draft."""
     job = sheet.job
-    return job is not None and not job.fault and at < job.begun_at + MAX_DURATION
+    if job is None or job.fault or at >= job.begun_at + MAX_DURATION:
+        return False
+    host, _, pid = job.reader.rpartition("/")[0].rpartition("/")
+    return host != socket.gethostname() or job.reader == _process(int(pid))
+
+
+def _process(pid: int) -> str:
+    """Host, number and start of a process: no other has ever all three; '' where there
+    is no telling.
+    """
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return ""
+    start = stat.rpartition(")")[2].split()[
+        19
+    ]  # proc(5): field 22, the second is (name)
+    return f"{socket.gethostname()}/{pid}/{start}"
 
 
 def fault_of(sheet: DraftSheet, *, at: datetime) -> str:
@@ -80,6 +104,17 @@ def read(
         return
     _on_the_way.add(reading)
     Thread(target=reading.run, args=(data,), daemon=True).start()
+
+
+def finish(seconds: float) -> None:
+    """Wait until what is here is read, so long at most; of the rest its pages say that it
+    was lost.
+    """
+    end = time.monotonic() + seconds
+    while _on_the_way and time.monotonic() < end:
+        time.sleep(LOOK)
+    for reading in tuple(_on_the_way):
+        reading.put(LOST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,11 @@
 """A clerk who has only a paper list takes a photo of it."""
 
 import io
+import os
+import subprocess
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -169,13 +172,49 @@ def test_where_too_many_wait_the_page_says_so_and_the_next_sheet_is_taken(
     assert newest(county) == before  # the photo came too late
 
 
-def test_a_photo_whose_process_ended_is_asked_for_again(county: Engine) -> None:
+def test_a_photo_of_which_nothing_came_is_asked_for_again(county: Engine) -> None:
     on_its_way(county)
     sheet = newest(county)
     soon, late = (stage.AT + timedelta(minutes=m) for m in (14, 15))
     assert photo_jobs.is_waiting(sheet, at=soon)
     assert not photo_jobs.fault_of(sheet, at=soon)
     assert photo_jobs.fault_of(sheet, at=late) == photo_jobs.LOST
+
+
+def test_of_a_photo_whose_process_is_gone_the_page_says_so_at_once(
+    client: FlaskClient, county: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with subprocess.Popen(["sleep", "60"]) as other:
+        monkeypatch.setattr(os, "getpid", lambda: other.pid)
+        draft, _ = on_its_way(county)
+        monkeypatch.undo()
+        assert photo_jobs.is_waiting(newest(county), at=stage.AT)
+        other.kill()
+    clerk = Desk(client, "laotuo")
+    assert photo_jobs.LOST in clerk.get(f"/clerk/drafts/{draft}/paper").words
+
+
+@pytest.mark.parametrize("reader", ["another-machine/1/100", ""])
+def test_of_a_process_that_cannot_be_asked_after_nobody_says_that_it_is_gone(
+    county: Engine, reader: str
+) -> None:
+    _, job = on_its_way(county)
+    sheet = replace(newest(county), job=replace(job, reader=reader))
+    assert photo_jobs.is_waiting(sheet, at=stage.AT + timedelta(minutes=14))
+
+
+def test_what_is_not_read_when_its_process_has_to_end_is_said_to_be_lost(
+    chosen: Settings, county: Engine
+) -> None:
+    draft, job = on_its_way(county)
+    with db.reading(county) as session:
+        actor = stage.actor(session, "laotuo")
+    with photo_jobs._turn:  # of a photo before it, which takes too long
+        photo_jobs.read(county, chosen, actor, draft_id=draft, job=job, data=b"")
+        photo_jobs.finish(0.2)
+        assert photo_jobs.fault_of(newest(county), at=stage.AT) == photo_jobs.LOST
+    photo_jobs.finish(30)
+    assert photo_jobs.fault_of(newest(county), at=stage.AT) == photo_jobs.LOST
 
 
 def test_a_photographed_list_rests_sealed_and_goes_with_a_new_photo(

@@ -17,6 +17,7 @@ import structlog
 from flask import Flask
 
 from villagepub import heartbeat
+from villagepub.notices import photo_jobs
 from villagepub.web.http.body_limits import FORM, max_body
 from villagepub.web.http.error_pages import REFUSED
 from villagepub.web.http.page_cache import UNUSUAL, Page, ServedPages, asked_for
@@ -33,6 +34,7 @@ READY = "/readyz"
 THREADS = 4  # more of them would only wait for each other
 # Seconds that a thread at work keeps the interpreter from the loop; 5 ms is Python's own.
 TURN = 0.0005
+DRAIN = 80.0  # seconds for the photos that are being read at the end
 MAX_WAITING = 256  # requests that wait for a thread
 MAX_DIGITS = 18  # of a body's length; Python reads no number of thousands of digits
 MAX_SHEETS = 3  # bodies larger than a form that are held at once, 21 MB each
@@ -67,6 +69,7 @@ class Server:
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         self._threads.shutdown()
         self._ready.shutdown()
+        photo_jobs.finish(DRAIN)
 
     async def _show_life(self, end: int) -> None:
         """As long as a thread can be had, which is what a page needs."""

@@ -1,0 +1,31 @@
+"""A pool's process by itself."""
+
+import fcntl
+import os
+import subprocess
+import sys
+
+from villagepub import pool_turn
+from villagepub.pool_turn import Turn
+
+
+def test_a_process_whose_turn_comes_when_nobody_is_there_any_more_ends_without_a_word() -> (
+    None
+):
+    taken, ours = Turn.new(), subprocess.PIPE
+    fcntl.lockf(taken.file, fcntl.LOCK_EX, 1, pool_turn.TURN)
+    with subprocess.Popen(
+        [sys.executable, "-m", "villagepub.pool_process", "700000000", "40", "1"],
+        pass_fds=[taken.file],
+        env={**os.environ, pool_turn.NAME: str(taken.file)},
+        stdin=ours,
+        stdout=ours,
+        stderr=ours,
+    ) as waiting:
+        for pipe in (waiting.stdin, waiting.stdout):
+            assert pipe is not None
+            pipe.close()
+        fcntl.lockf(taken.file, fcntl.LOCK_UN, 1, pool_turn.TURN)
+        assert waiting.stderr is not None
+        assert waiting.stderr.read() == b""
+        assert waiting.wait() == 0
