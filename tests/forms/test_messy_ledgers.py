@@ -171,7 +171,7 @@ def test_income_and_spending_side_by_side_are_one_ledger(is_merged: bool) -> Non
         "本季收入": "700.00",
         "本季支出": "350.00",
     }
-    assert found.column("spending") == ["", "", "300.00", "50.00"]
+    assert found.column("spending") == ["", "300.00", "", "50.00"]  # by day
 
 
 @pytest.mark.parametrize(
@@ -247,6 +247,27 @@ def test_what_both_sides_come_to_is_held_against_them(
 ) -> None:
     (problem,) = pasted("T2", rows("2026年第三季度财务收支公开", *lines)).problems
     assert asked in problem.message
+
+
+def test_two_sides_are_one_ledger_in_the_order_of_their_days() -> None:
+    lines = (
+        "日期|收入项目|金额|日期|支出项目|金额",
+        "7.1|上期结转|1000|7.8|修渠|1300",
+        "7.5|卖树款|500|8.9|办公费|50",
+        "9.2|租金|300|9.30|结转下期|450",
+    )
+    found = pasted("T1", rows("2026年第三季度收支", *lines))
+    assert found.problems == ()
+    left = [row.cells[-1] for row in printed(found).board.rows]
+    assert left == ["1,000.00", "1,500.00", "200.00", "150.00", "450.00"]
+
+
+@pytest.mark.parametrize(
+    "total", ["本月合计|500|300", "本月合计|1500|300", "本月合计|1500|1500"]
+)
+def test_a_month_may_be_added_up_with_what_is_carried_or_without(total: str) -> None:
+    lines = ("日期|摘要|收入|支出", "7.1|上月结转|1000|", *OPENED[2:])
+    assert figures(*lines, f"7.31|{total}", "7.31|转下月||1200") == RIGHT
 
 
 def test_a_column_for_income_beside_one_for_spending_stays_one_list() -> None:

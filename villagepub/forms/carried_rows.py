@@ -265,16 +265,25 @@ def _closed(part: Part, columns: LedgerColumns, left: str) -> Part:
 
 
 def _without(part: Part, columns: LedgerColumns, apart: Sequence[Record]) -> Part:
-    """Both sides of an account come to the same where its sums hold what is carried."""
+    """Both sides of an account come to the same where its sums hold what is carried, be
+    it that 转下月 stands right below them.
+    """
     keys = (columns.income, columns.spending)
 
     def less(values: Said, rows: Collection[int]) -> dict[str, str]:
         own = [r for r in part.records if r.row in rows]
         more = [r for r in apart if r.row in rows]
+        below = [r for r in apart if r.row > max(rows, default=0)][:1]
+
+        def holds(key: str, value: str) -> bool:
+            sums = (
+                column_sum(own, key) + column_sum(m, key) for m in (more, more + below)
+            )
+            return Decimal(value) in sums
+
         return {
             key: plain(column_sum(own, key), 2)
-            if key in keys
-            and Decimal(value) == column_sum(own, key) + column_sum(more, key)
+            if key in keys and holds(key, value)
             else value
             for key, value in values.items()
         }

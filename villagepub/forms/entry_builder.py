@@ -8,6 +8,7 @@ from villagepub.forms import (
     carried_rows,
     classes,
     ledger,
+    rates_of_months,
     remarks,
     statement,
     statement_proof,
@@ -84,6 +85,7 @@ class _Sheet:
         several: bool,
     ) -> None:
         table = unit_column.joined(form, table, mapping)
+        table = rates_of_months.spoken(form, table, mapping)
         table, mapping = statement_sides.parted(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
@@ -145,6 +147,7 @@ class _Sheet:
         part = carried_rows.settled(
             self._form, part, *(said[r] if r else None for r in (opening, closing))
         )
+        part = ledger.by_day(self._form, part)
         part = ledger.oriented(self._form, part, by_side=self._has_sides())
         return classes.without_ended(self._form, part)
 

@@ -11,8 +11,10 @@ from decimal import Decimal
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.quantity import plain
+from villagepub.tables.table import BLOCK
 
 BACKWARDS = "结存从下往上才接得上：这张表是从新到旧写的，已经倒过来"
+BY_DAY = "收入和支出两边合在一起，照日期排了"
 SWAPPED = "结存证明贷方是收入、借方是支出，已照结存认"
 UNSWAPPED = "结存证明借方是收入、贷方是支出，已照结存认"
 
@@ -119,6 +121,30 @@ def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
                 side = (UNSWAPPED if swap else SWAPPED,) if by_side else ()
                 return replace(tried, notes=(*part.notes, *notes, *side))
     return replace(part, asks_sides=by_side)
+
+
+def by_day(form: Form, part: Part) -> Part:
+    """Of two lists side by side, 收入 and 支出, one list by its days: what was left on a
+    day is no sum of what came in later. Where each row says its day and no balance.
+    """
+    columns, day = LedgerColumns.of(form), form.by_role("date")
+    days = [r.values.get(day.key, "") for r in part.records] if day else []
+    is_beside = any(record.row >= BLOCK for record in part.records)
+    if columns is None or not (is_beside and all(days)):
+        return part
+    if any(record.values.get(columns.balance) for record in part.records[:-1]):
+        return part
+    if days == sorted(days):
+        return part
+    left = part.records[-1].values.get(columns.balance, "")
+    records = [
+        replace(r, values={**r.values, columns.balance: ""}) for r in part.records
+    ]
+    records.sort(key=lambda record: record.values[day.key] if day else "")
+    records[-1] = replace(
+        records[-1], values={**records[-1].values, columns.balance: left}
+    )
+    return replace(part, records=tuple(records), notes=(*part.notes, BY_DAY))
 
 
 def swapped(part: Part, columns: LedgerColumns) -> Part:

@@ -1,13 +1,14 @@
 """生活补贴 60, 月数 3, 金额 180: what is paid for one month, whatever its head says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from villagepub.forms.form import Form
 from villagepub.forms.months import named
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.values import NOTHING
-from villagepub.tables.table import Table
+from villagepub.tables.table import Table, with_cells
 
 
 def tell(form: Form, table: Table, found: list[str]) -> None:
@@ -35,20 +36,64 @@ def tell(form: Form, table: Table, found: list[str]) -> None:
 
 
 def drop_bare(form: Form, table: Table, found: list[str]) -> None:
-    """享受月份 9 is September or nine months: it counts where the amount says so."""
+    """享受月份 9 is September or nine months: it counts where each amount says which."""
+    place = _named_months(form, table, found)
+    if place >= 0 and None in _bare_months(form, table, found, place):
+        found[place] = ""
+
+
+def spoken(form: Form, table: Table, mapping: Sequence[str]) -> Table:
+    """The table with 9月 for the 9 of which the amount says that it is September."""
+    place = _named_months(form, table, mapping)
+    if place < 0:
+        return table
+    known = _bare_months(form, table, mapping, place)
+    rows = (
+        with_cells(row, (*row.cells[:place], cell, *row.cells[place + 1 :]))
+        for row, cell in zip(table.rows, known, strict=True)
+        if cell is not None
+    )
+    return table if None in known else replace(table, rows=tuple(rows))
+
+
+def _named_months(form: Form, table: Table, found: Sequence[str]) -> int:
+    """Where months are named and one is a mere number; -1 if nowhere."""
     months = form.by_role("months")
     if months is None or months.key not in found:
-        return
-    place = found.index(months.key)
+        return -1
+    place = list(found).index(months.key)
     is_named = named(months, table.columns[place].label).by_month
-    if not (is_named and any(row.cells[place].isdecimal() for row in table.rows)):
-        return
-    for rule in form.rules:
-        if rule.kind == "product" and {months.key, *rule.columns} <= set(found):
-            places = [found.index(key) for key in rule.columns]
-            if _is_by_month(table, places[:-2], *places[-2:]):
-                return
-    found[place] = ""
+    is_bare = is_named and any(row.cells[place].isdecimal() for row in table.rows)
+    return place if is_bare else -1
+
+
+def _bare_months(
+    form: Form, table: Table, found: Sequence[str], place: int
+) -> list[str | None]:
+    """The cells, 9月 where 9 is September; None where nothing says which it is."""
+    rules = [rule for rule in form.rules if rule.kind == "product"]
+    key, own = found[place], list(found)
+    rule = next((r for r in rules if {key} < {*r.columns} <= {*found}), None)
+    if rule is None:
+        return [None for _ in table.rows]
+    *rates, paid = [own.index(k) for k in rule.columns if k != key]
+    return [_month_of(row.cells, rates, place, paid) for row in table.rows]
+
+
+def _month_of(
+    cells: Sequence[str], rates: Sequence[int], place: int, paid: int
+) -> str | None:
+    cell = cells[place]
+    if not cell.isdecimal():
+        return cell
+    try:
+        rate = sum((_number(cells[i]) for i in rates), Decimal(0))
+        amount = _number(cells[paid])
+    except NumberError:
+        return None
+    if amount == rate * int(cell):
+        return cell
+    return f"{cell}月" if amount == rate else None
 
 
 def drop_whole(form: Form, table: Table, found: list[str]) -> None:
