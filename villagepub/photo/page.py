@@ -15,6 +15,8 @@ MAX_SIDE = 3000  # dots that are looked at: a figure of 9 points has 25 in heigh
 MIN_SIDE = 500  # dots of a photo in which anything can be read
 SMALL = 800  # dots: enough to find the sheet's edges
 MIN_SHEET = 0.2  # of the photo: a smaller bright patch is no sheet
+MAX_AROUND = 1.5  # of a table's width and height: what is shown beside it
+MAX_LEVEL = 16_000_000  # dots of that picture; of a phone's photo 7 million are read
 WHITE = 255
 
 
@@ -91,11 +93,34 @@ def warped(grey: Pixels, corners: Pixels, *, margin: int, above: int = 0) -> Pix
     ``above`` more on its upper side.
     """
     lens, size = lens_of(corners, margin=margin, above=above)
+    return _through(grey, lens, size)
+
+
+def _through(grey: Pixels, lens: Pixels, size: tuple[int, int]) -> Pixels:
     return np.asarray(
         cv2.warpPerspective(
             grey, lens, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
         )
     )
+
+
+def levelled(grey: Pixels, corners: Pixels) -> tuple[Pixels, Pixels]:
+    """The whole photo, seen so that the quadrangle is a rectangle, and what shows it so.
+
+    At most MAX_AROUND of the rectangle is shown on each of its sides.
+    """
+    lens, (width, height) = lens_of(corners, margin=0, above=0)
+    y, x = grey.shape
+    edges = np.array([[[0, 0], [x, 0], [x, y], [0, y]]], np.float32)
+    seen = cv2.perspectiveTransform(edges, lens)[0]
+    reach = np.array([width, height]) * MAX_AROUND
+    first = np.maximum(seen.min(axis=0), -reach)
+    last = np.minimum(seen.max(axis=0), reach + (width, height))
+    wide, high = (last - first).tolist()
+    scale = min(1.0, (MAX_LEVEL / (wide * high)) ** 0.5)
+    move = np.array([[1, 0, -first[0]], [0, 1, -first[1]], [0, 0, 1 / scale]])
+    size = (int(wide * scale), int(high * scale))
+    return _through(grey, move @ lens, size), np.asarray(move @ lens)
 
 
 def lens_of(

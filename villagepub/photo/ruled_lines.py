@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from villagepub.photo import perspective
 from villagepub.photo.cells import CellPlace
 from villagepub.photo.page import (
     WHITE,
@@ -12,13 +13,14 @@ from villagepub.photo.page import (
     evened,
     in_order,
     ink,
-    lens_of,
+    levelled,
     sheet,
     warped,
 )
 
 MAX_LEVELLED = 4  # times; each shows more lines, or it is the last
 MIN_SPAN = 0.35  # of the picture: a smaller frame is no list
+MIN_NET = 0.02  # of the picture
 LINE_SHARE = 25  # a ruled line is at least this part of the picture long
 ABOVE = 0.2  # of the width: how far above the table its title may stand
 MARGIN = 0.04  # of the table's width, kept around it; above it a title stands
@@ -97,37 +99,37 @@ class _Net:
 def framed(grey: Pixels) -> Frame | None:
     """The picture with its ruled table made a rectangle; None where none is ruled.
 
-    First roughly: by the sheet of paper, or by all that hangs together in ink, whichever
+    First roughly: by the sheet of paper, or by the points where lines meet, whichever
     shows more of a net. Then by that net itself, until no more of it is seen: only a
-    table that lies level shows all of its lines.
+    table that lies level shows all of its lines, and of one that is seen askew a half
+    may look like a net.
     """
-    margin = int(MARGIN * grey.shape[1]) + 20
-    above = int(ABOVE * grey.shape[1])
-    rough = (sheet(grey), _outline(ink(evened(grey)), grey))
-    nets = [_net(grey, c, margin, above) for c in rough if c is not None]
+    rough = (sheet(grey), perspective.corners(grey))
+    nets = [_net(grey, c) for c in rough if c is not None]
     net = max(filter(None, nets), key=lambda net: net.crossings, default=None)
     if net is None:
         return None
     for _ in range(MAX_LEVELLED):
-        again = _net(grey, net.corners, margin, above)
+        again = _net(grey, net.corners)
         if again is None or again.crossings < net.crossings:
             break
         net, before = again, net.crossings
         if net.crossings == before:
             break
+    margin = int(MARGIN * grey.shape[1]) + 20
+    above = int(ABOVE * grey.shape[1])
     picture = warped(grey, net.corners, margin=margin, above=above)
     return Frame(picture=picture, margin=margin, top=margin + above)
 
 
-def _net(grey: Pixels, corners: Pixels, margin: int, above: int) -> _Net | None:
+def _net(grey: Pixels, corners: Pixels) -> _Net | None:
     """What the photo shows of a net once these corners of it are a rectangle."""
-    lens, _ = lens_of(corners, margin=margin, above=above)
-    level = warped(grey, corners, margin=margin, above=above)
+    level, lens = levelled(grey, corners)
     lines = lines_of(evened(level))
-    crossings = lines.crossings
-    found = _outline(lines.both, level, crossings=crossings)
+    found = _outline(lines)
     if found is None:
         return None
+    crossings = lines.crossings
     inside = np.zeros_like(crossings)
     cv2.fillConvexPoly(inside, found.astype(np.int32), WHITE)
     count, _ = cv2.connectedComponents(cv2.bitwise_and(crossings, inside))
@@ -140,27 +142,23 @@ def _before(lens: Pixels, corners: Pixels) -> Pixels:
     return np.asarray(cv2.perspectiveTransform(corners[None], back)[0], np.float32)
 
 
-def _outline(
-    marks: Pixels, grey: Pixels, crossings: Pixels | None = None
-) -> Pixels | None:
-    """The corners of the largest net of marks that hang together, or of the one with
-    most crossings: the edge of the sheet is a net with none.
+def _outline(lines: Lines) -> Pixels | None:
+    """The corners of the net that hangs together and has most crossings: the edge of
+    the sheet is a net with none.
     """
-    mask = cv2.dilate(marks, np.ones((5, 5), np.uint8))
+    crossings = lines.crossings
+    mask = cv2.dilate(lines.both, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     if count < 2:
         return None
-    size: Pixels = stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
-    if crossings is not None:
-        size = np.bincount(labels[crossings > 0], minlength=count)
+    size = np.bincount(labels[crossings > 0], minlength=count)
     size[0] = 0
     best = int(np.argmax(size))
-    if not size[best] or stats[best, cv2.CC_STAT_WIDTH] < MIN_SPAN * grey.shape[1]:
+    if not size[best] or stats[best, cv2.CC_STAT_WIDTH] < MIN_SPAN * mask.shape[1]:
         return None
-    is_own = labels == best
-    y, x = np.nonzero(is_own if crossings is None else is_own & (crossings > 0))
+    y, x = np.nonzero((labels == best) & (crossings > 0))
     corners = in_order(np.stack([x, y], axis=1).astype(np.float32))
-    return corners if cv2.contourArea(corners) > 0.02 * grey.size else None
+    return corners if cv2.contourArea(corners) > MIN_NET * mask.size else None
 
 
 def erased(even: Pixels) -> Pixels:
