@@ -17,6 +17,8 @@ TOKEN = re.compile(
 def objects(pdf: bytes) -> dict[int, bytes]:
     """Text by number; 0 is the trailer. Raises ValueError for a PDF of another kind."""
     start = int(pdf[pdf.rindex(b"startxref") + 9 : pdf.rindex(b"%%EOF")])
+    if not pdf.startswith(b"xref\n", start):
+        raise ValueError("not a PDF of Typst")
     table, _, trailer = pdf[start:].partition(b"trailer")
     starts = [int(line[:10]) for line in table.splitlines()[3:]]
     found = {0: trailer}
