@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.render.layout_samples import finance, free, projects, vote, wide
+from tests.render.layout_samples import finance, free, month, projects, vote, wide
 from tests.render.notice_samples import URL, land
 from tests.render.reading import font_sizes, page_millimetres, page_texts, squeezed
 from tests.render.tags import assert_each_cell_has_its_head, tags_of
@@ -225,3 +226,15 @@ def test_papers_and_their_sizes_are_one_list() -> None:
     named = set(re.findall(r"^  (\w+): \(w: ", tokens, re.MULTILINE))
     assert named - {"wx"} == set(PAPERS) == set(get_args(Paper))
     assert Path(TEMPLATES / "roll.typ").exists()
+
+
+@pytest.mark.parametrize("rows", [10, 12, 13])
+def test_no_months_head_ends_a_sheet_where_the_charts_fill_more_than_one(
+    rows: int,
+) -> None:
+    board = replace(
+        content_of("finance").board, sections=tuple(month(n, rows) for n in (7, 8, 9))
+    )
+    pdf = poster_pdf(replace(content_of("finance"), board=board), paper="a3big")
+    ends = [text.partition("如有异议")[0][-40:] for text in page_texts(pdf)]
+    assert [end for end in ends if "上月结转" in end] == []
