@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import row_marks
+from villagepub.forms import private_words, row_marks
 from villagepub.forms.classes import without_ended
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
@@ -63,6 +63,7 @@ class Changes:
         self.swapped: set[Spot] = set()
         self.joined: dict[Spot, int] = {}  # a row, and the one that it belongs to
         self.sides: dict[str, str] = {}  # part → accept, swap_all
+        self.left_out: dict[str, list[str]] = {}  # part → columns without private words
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         for decision in decisions:
             _, part, *rest = decision.code.split(":", 3)
@@ -73,6 +74,9 @@ class Changes:
             self.sides[part] = decision.choice
         elif not rest:
             return
+        elif decision.code.startswith("words:"):
+            if decision.choice == private_words.LEAVE_OUT:
+                self.left_out.setdefault(part, []).append(rest[0])
         elif decision.code.startswith("marked:"):
             self.marked.setdefault(part, []).append((rest[0], decision.choice))
         else:
@@ -111,6 +115,8 @@ class _Readers:
 
 def _part(form: Form, part: Part, changes: Changes) -> Part:
     readers, columns = _Readers(form, part), LedgerColumns.of(form)
+    for key in changes.left_out.get(part.name, ()):
+        part = private_words.without(part, key)
     if columns and changes.sides.get(part.name) == "swap_all":
         part = swapped(part, columns)
     records = tuple(

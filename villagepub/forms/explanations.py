@@ -7,6 +7,7 @@ from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.forms.private_words import LEAVE_OUT
 from villagepub.forms.row_labels import two, whose
 from villagepub.forms.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
@@ -122,6 +123,11 @@ def _carried(line: str, decision: Decision) -> Iterator[str]:
     yield f"{line}{'是结转，没有算成收支' if is_none else '是这一期的收支'}。"
 
 
+def _words(where: str, decision: Decision) -> Iterator[str]:
+    if decision.choice == LEAVE_OUT:
+        yield f"{where}里说人家私事的字没有贴。"
+
+
 # Questions about a whole column or sheet, said in words of their own.
 PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "unit": _unit,
@@ -131,6 +137,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "marked": _marked,
     "whole": _whole,
     "carried": _carried,
+    "words": _words,
 }
 
 

@@ -24,6 +24,7 @@ QUESTIONS = (
     "marked",
     "whole",
     "carried",
+    "words",
     "column",
 )  # nothing is wrong: something has to be known
 

@@ -1,0 +1,44 @@
+"""What free words say of somebody's health or family hangs on no wall unasked."""
+
+import pytest
+
+from tests.forms.case_sheets import Filled, pasted
+from tests.forms.test_messy_sheets import rows
+from villagepub import forms
+from villagepub.forms.entry import Decision
+
+
+def noted(*notes: str) -> Filled:
+    lines = (
+        f"王{n}|1组|10|60|600|{note}"
+        for n, note in zip("一二三四五六", notes, strict=False)
+    )
+    return pasted(
+        "T8", rows("2026年耕地地力保护补贴", "户主|组别|面积|标准|金额|备注", *lines)
+    )
+
+
+@pytest.mark.parametrize(
+    "note", ["患尿毒症", "丧偶", "残 疾 二 级", "儿子服刑", "卧床三年"]
+)
+def test_a_health_word_beside_a_name_is_asked_about_once_a_column(note: str) -> None:
+    (asked,) = noted("流转5亩", note, "", note).problems
+    assert (asked.code, [c.id for c in asked.choices]) == (
+        "words::note",
+        ["leave_out", "accept"],
+    )
+    assert "第 4 行 王二、第 6 行 王四" in asked.message
+
+
+def test_what_is_left_out_is_that_and_nothing_else() -> None:
+    found = noted("流转5亩", "患尿毒症")
+    chosen = [Decision(code="words::note", choice="leave_out")]
+    entry = forms.amend(found.form, found.entry, chosen, [])
+    assert [r.values["note"] for r in entry.records] == ["流转5亩", ""]
+    assert forms.check(found.form, entry) == ()
+    assert "尿毒" not in str(forms.explanations(found.form, found.entry, chosen))
+
+
+@pytest.mark.parametrize("note", ["流转给合作社", "病虫害减产", "代领", "二轮承包地"])
+def test_other_notes_ask_nothing(note: str) -> None:
+    assert noted(note).problems == ()

@@ -1,0 +1,61 @@
+"""患尿毒症 beside somebody's name, 丧偶 in 备注: the open web never has it, and before it
+hangs on the wall a person says that it may (个人信息保护法 arts. 28, 29).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from villagepub import privacy
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.row_labels import row_label
+
+LEAVE_OUT = "leave_out"
+MAX_NAMED = 5  # rows that the question names
+
+
+def questions(form: Form, entry: Entry) -> Iterator[Problem]:
+    """One a column of free words, of a list of people."""
+    name = form.by_role("name")
+    if name is None or name.kind != "name" or form.row_unit not in ("户", "人"):
+        return
+    for column in form.columns:
+        if column.kind == "text" and column.board and not column.classes:
+            for part in entry.parts:
+                if rows := _about(part, column.key):
+                    yield _question(form, part, column, rows)
+
+
+def _about(part: Part, key: str) -> list[Record]:
+    said = {record.values.get(key, "") for record in part.records}
+    private = set(filter(privacy.is_about_health, said))
+    return [r for r in part.records if private and r.values.get(key, "") in private]
+
+
+def without(part: Part, key: str) -> Part:
+    """The part with such words left out of this column."""
+    rows = {record.row for record in _about(part, key)}
+    records = (
+        replace(r, values={**r.values, key: ""}) if r.row in rows else r
+        for r in part.records
+    )
+    return replace(part, records=tuple(records))
+
+
+def _question(
+    form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
+) -> Problem:
+    spots = "、".join(row_label(form, record) for record in rows[:MAX_NAMED])
+    more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
+    return Problem(
+        code=f"words:{part.name}:{column.key}",
+        kind="words",
+        title=f"{column.label}里说到病、残或者家里的事，贴不贴？",
+        message=f"{spots}{more}：写了人家的私事。网上不会有，墙上人人看得见。",
+        part=part.name,
+        column=column.key,
+        choices=(
+            Choice(id=LEAVE_OUT, label=f"这 {len(rows)} 行的{column.label}不贴"),
+            Choice(id="accept", label="照样贴：规定要写，本人也知道"),
+        ),
+    )
