@@ -127,8 +127,13 @@ _LOOK_UP = _MARK.where(IS_SUPERSEDED, IS_LOOKED_UP).returning(col(Delivery.id))
 def _write(
     connection: Connection, tried: Sequence[Tried], owner: str, at: datetime
 ) -> None:
-    rows = [_new(claimed, outcome, owner, at) for claimed, outcome in tried]
-    connection.execute(_END, rows if len(rows) > 1 else rows[0])
+    ended: dict[tuple[tuple[str, Any], ...], list[int]] = {}  # most of them end alike
+    for claimed, outcome in tried:
+        ended.setdefault(tuple(_new(claimed, outcome, at).items()), []).append(
+            claimed.id
+        )
+    for values, ids in ended.items():
+        connection.execute(_END, {**dict(values), "b_owner": owner, "b_ids": ids})
     for claimed, outcome in tried:
         if outcome.fault or outcome.is_full or outcome.is_away or outcome.state in OPEN:
             with Session(connection) as session:
@@ -149,13 +154,9 @@ def _follow(session: Session, claimed: Claimed, outcome: Outcome, at: datetime) 
         quotas.block(session, limit, _next(outcome, at))
 
 
-def _new(
-    claimed: Claimed, outcome: Outcome, owner: str, at: datetime
-) -> dict[str, Any]:
+def _new(claimed: Claimed, outcome: Outcome, at: datetime) -> dict[str, Any]:
     remote = _remote(outcome, claimed)
     return {
-        "b_id": claimed.id,
-        "b_owner": owner,
         "state": outcome.state,
         # What the channel was stopped for is no fault of this one: it goes on with it.
         "code": WHILE_STOPPED if outcome.fault else outcome.code,
@@ -173,7 +174,7 @@ def _new(
 _END = (
     sa.update(Delivery)
     .where(
-        col(Delivery.id) == sa.bindparam("b_id"),
+        col(Delivery.id).in_(sa.bindparam("b_ids", expanding=True)),
         col(Delivery.state) == DeliveryState.SENDING,
         col(Delivery.lease_owner) == sa.bindparam("b_owner"),
     )
