@@ -4,19 +4,12 @@
 for the clerk's "检查一遍" and for the version that is frozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from villagepub import citations, clock, forms
-from villagepub.content import (
-    Answer,
-    Correction,
-    Fact,
-    Meta,
-    NoticeContent,
-    Photo,
-)
+from villagepub.content import Answer, Correction, Fact, Meta, NoticeContent, Photo
 from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
@@ -33,10 +26,7 @@ from villagepub.notices.content.votes import votes
 from villagepub.notices.numbering import UNNUMBERED, Places, publisher_of
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
-from villagepub.states import (
-    ATTRIBUTES,
-    Attribute,
-)
+from villagepub.states import ATTRIBUTES, Attribute
 
 MAX_LEAD = 60  # characters of the first sentence among the four answers
 
@@ -223,48 +213,59 @@ def _facts(frame: NoticeContext, entry: Entry, values: Sums) -> tuple[Fact, ...]
 def _answers(
     frame: NoticeContext, entry: Entry, values: Sums, until: date | None
 ) -> tuple[Answer, ...]:
-    wording = frame.form.wording
+    phrases = _phrases(frame, entry, values)
+    return (
+        *_how_much(frame, entry, values, phrases),
+        _who(frame, entry, phrases),
+        _why(frame, phrases),
+        _whom_to_ask(frame, until),
+    )
+
+
+def _phrases(frame: NoticeContext, entry: Entry, values: Sums) -> dict[str, str]:
     phrases = figures.phrase_values(frame.form, entry, values)
     phrases["bookkeeper"] = frame.places.bookkeeper
-    if "{lead}" in wording.who:
+    if "{lead}" in frame.form.wording.who:
         phrases["lead"] = _lead(frame, entry)
-    facts = _facts(frame, entry, values)
-    answers = []
-    if facts and facts[0].big:
-        answers.append(
-            Answer(
-                question="多少钱",
-                answer=facts[0].label,
-                figure=facts[0].value,
-                unit=facts[0].unit,
-                note=_money_note(frame.form, entry, phrases),
-            )
+    return phrases
+
+
+def _how_much(
+    frame: NoticeContext, entry: Entry, values: Sums, phrases: Mapping[str, str]
+) -> Iterator[Answer]:
+    first = next(iter(_facts(frame, entry, values)), None)
+    if first and first.big:
+        yield Answer(
+            question="多少钱",
+            answer=first.label,
+            figure=first.value,
+            unit=first.unit,
+            note=_money_note(frame.form, entry, phrases),
         )
-    answers.append(
-        Answer(
-            question=wording.who_question,
-            answer=figures.phrase(wording.who, phrases),
-            note="；".join(
-                f"{fact.label}，{fact.value} 元"
-                for fact in figures.by_band(frame.form, entry)
-            ),
-        )
+
+
+def _who(frame: NoticeContext, entry: Entry, phrases: Mapping[str, str]) -> Answer:
+    wording, bands = frame.form.wording, figures.by_band(frame.form, entry)
+    return Answer(
+        question=wording.who_question,
+        answer=figures.phrase(wording.who, phrases),
+        note="；".join(f"{fact.label}，{fact.value} 元" for fact in bands),
     )
-    why = figures.phrase(wording.why, phrases).removesuffix("。")
-    answers.append(Answer(question="凭什么", answer=f"{why}。"))
-    answers.append(
-        Answer(
-            question="找谁问",
-            answer=contacts.asked(
-                frame.form,
-                f"村{short_of(frame.places.supervisors)}",
-                frame.reviewer,
-            ),
-            figure=frame.places.village.phone,
-            note=_ask_until(until),
-        )
+
+
+def _why(frame: NoticeContext, phrases: Mapping[str, str]) -> Answer:
+    why = figures.phrase(frame.form.wording.why, phrases).removesuffix("。")
+    return Answer(question="凭什么", answer=f"{why}。")
+
+
+def _whom_to_ask(frame: NoticeContext, until: date | None) -> Answer:
+    committee = f"村{short_of(frame.places.supervisors)}"
+    return Answer(
+        question="找谁问",
+        answer=contacts.asked(frame.form, committee, frame.reviewer),
+        figure=frame.places.village.phone,
+        note=f"{clock.say_day(until)}前可以提异议" if until else "随时可以问",
     )
-    return tuple(answers)
 
 
 def _money_note(form: Form, entry: Entry, phrases: Mapping[str, str]) -> str:
@@ -279,7 +280,3 @@ def _lead(frame: NoticeContext, entry: Entry) -> str:
     first = next(iter(frame.paragraphs), title_of(frame))
     said = web_words(frame.form, entry)(first.partition("。")[0])
     return f"{said[:MAX_LEAD]}……" if len(said) > MAX_LEAD else said
-
-
-def _ask_until(until: date | None) -> str:
-    return f"{clock.say_day(until)}前可以提异议" if until else "随时可以问"

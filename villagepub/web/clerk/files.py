@@ -16,7 +16,7 @@ from sqlmodel import Session
 from villagepub import render
 from villagepub.access import Action
 from villagepub.content import NoticeContent
-from villagepub.notices import queries, staff_queries
+from villagepub.notices import queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.queries import PublishedNotice
@@ -24,7 +24,7 @@ from villagepub.poster_books import posters
 from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
+from villagepub.web.http import own_rows, request_context
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
@@ -48,7 +48,7 @@ def _posted(
     public_id: str, ask: Callable[[Session, str], PublishedNotice | None]
 ) -> NoticeContent:
     session = request_context.session()
-    staff_queries.notice_of(session, actor=request_context.actor(), public_id=public_id)
+    own_rows.notice_of(public_id)
     found = ask(session, public_id)
     if found is None:
         raise NoticeFault("这一件还没有贴出。")

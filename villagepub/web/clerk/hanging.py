@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action, may
 from villagepub.duties import board, hangings
 from villagepub.duties.hangings import HangingRefused
-from villagepub.models import Notice
-from villagepub.notices import staff_queries
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
-from villagepub.web.http import choice, request_context
+from villagepub.web.http import choice, own_rows, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -25,7 +23,7 @@ DAYS = {"today": 0, "yesterday": 1}
 @needs(Action.READ)
 @mends("clerk.wall")
 def hanging(public_id: str) -> ResponseReturnValue:
-    row = _notice(public_id)
+    row = own_rows.notice_of(public_id)
     session, today = request_context.session(), request_context.today()
     sheet = board.of_notice(session, row)
     if sheet is None:
@@ -44,7 +42,7 @@ def hanging(public_id: str) -> ResponseReturnValue:
 @bp.get("/notices/<public_id>/hanging/photo.jpg")
 @needs(Action.READ)
 def hanging_photo(public_id: str) -> ResponseReturnValue:
-    photo = hangings.photo_of(request_context.session(), _notice(public_id))
+    photo = hangings.photo_of(request_context.session(), own_rows.notice_of(public_id))
     if photo is None:
         abort(404)
     return private(Response(photo, mimetype="image/jpeg"))
@@ -96,9 +94,3 @@ def _day() -> date:
     if when in DAYS:
         return request_context.today() - timedelta(days=DAYS[when])
     return choice.day("day", HangingRefused("请选是哪一天。"))
-
-
-def _notice(public_id: str) -> Notice:
-    return staff_queries.notice_of(
-        request_context.session(), actor=request_context.actor(), public_id=public_id
-    )

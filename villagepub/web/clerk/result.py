@@ -4,10 +4,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.notices import results, staff_queries
+from villagepub.notices import results
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
+from villagepub.web.http import own_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 
@@ -29,9 +29,7 @@ def begin_result(public_id: str) -> ResponseReturnValue:
         with request_context.act() as act:
             draft = results.begin(
                 act,
-                staff_queries.notice_of(
-                    act.session, actor=act.person, public_id=public_id
-                ),
+                own_rows.notice_of(public_id, session=act.session),
                 objected=OBJECTED.get(request.form.get("objected", "")),
                 handled=request.form.get("handled", ""),
             )
@@ -41,10 +39,9 @@ def begin_result(public_id: str) -> ResponseReturnValue:
 
 
 def _page(public_id: str, fault: str = "") -> str:
-    session, actor = request_context.session(), request_context.actor()
     return render_template(
         "clerk/result.html",
-        notice=staff_queries.notice_of(session, actor=actor, public_id=public_id),
+        notice=own_rows.notice_of(public_id),
         objected=request.form.get("objected", ""),
         handled=request.form.get("handled", ""),
         fault=fault,

@@ -5,18 +5,15 @@ from collections.abc import Sequence
 from flask import render_template, request
 
 from villagepub import forms
-from villagepub.notices import staff_queries
 from villagepub.notices.errors import NoticeFault
-from villagepub.web.http import request_context
+from villagepub.web.http import own_rows
 
 
 def show(
     template: str, public_id: str, phrases: Sequence[str], *, fault: str = ""
 ) -> str:
     """The page with what was typed, if that was not enough."""
-    notice = staff_queries.notice_of(
-        request_context.session(), actor=request_context.actor(), public_id=public_id
-    )
+    notice = own_rows.notice_of(public_id)
     return render_template(
         template,
         notice=notice,

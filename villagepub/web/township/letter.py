@@ -3,12 +3,12 @@
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, render
+from villagepub import render
 from villagepub.access import Action
 from villagepub.letters import queries, register
-from villagepub.letters.queries import LetterLine, LetterState
+from villagepub.letters.queries import LetterState
 from villagepub.letters.register import LetterFault
-from villagepub.web.http import request_context
+from villagepub.web.http import own_rows, request_context
 from villagepub.web.http.choice import day
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
@@ -19,19 +19,11 @@ PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _letter(letter_id: int) -> LetterLine:
-    today = request_context.today()
-    line = queries.one(request_context.session(), letter_id, on=today)
-    if line is None:
-        abort(404)
-    access.allow(request_context.actor(), Action.CHECK, line.village_code)
-    return line
-
-
 @bp.get("/letters/<int:letter_id>/")
 @needs(Action.CHECK)
 def letter(letter_id: int) -> ResponseReturnValue:
-    line, session = _letter(letter_id), request_context.session()
+    line = own_rows.letter_of(letter_id, Action.CHECK)
+    session = request_context.session()
     return render_template(
         "township/letter.html",
         line=line,
@@ -46,7 +38,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
 @bp.get("/letters/<int:letter_id>/letter.<any(pdf,docx):suffix>")
 @needs(Action.CHECK)
 def letter_file(letter_id: int, suffix: str) -> ResponseReturnValue:
-    line = _letter(letter_id)
+    line = own_rows.letter_of(letter_id, Action.CHECK)
     if line.state is LetterState.CANCELLED and suffix == "docx":
         abort(404)
     content = queries.content(request_context.session(), letter_id)

@@ -9,14 +9,14 @@ from villagepub import render
 from villagepub.access import AT_THE_TOWNSHIP, Action, may
 from villagepub.content import NoticeContent
 from villagepub.duties import board
-from villagepub.notices import queries, staff_queries
+from villagepub.notices import queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.history import trail_of
 from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.page import sent
-from villagepub.web.http import request_context
+from villagepub.web.http import own_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
 from villagepub.web.parts import wall
@@ -30,9 +30,7 @@ LONG = 300  # rows; the pictures of so many take longer than anybody waits for a
 @mends("clerk.tasks")
 def notice(public_id: str) -> ResponseReturnValue:
     session = request_context.session()
-    row = staff_queries.notice_of(
-        session, actor=request_context.actor(), public_id=public_id
-    )
+    row = own_rows.notice_of(public_id)
     signed = queries.whole(session, public_id)
     shown = queries.published(session, public_id)
     if signed is None or shown is None:

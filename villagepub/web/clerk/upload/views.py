@@ -16,7 +16,6 @@ from villagepub.notices import (
     drafts,
     event_days,
     photo_jobs,
-    staff_queries,
     uploads,
 )
 from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
@@ -27,7 +26,7 @@ from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
-from villagepub.web.http import open_draft, request_context
+from villagepub.web.http import open_draft, own_rows, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -39,9 +38,7 @@ from villagepub.web.parts.sheet_upload import photo_of, read_sheet
 @mends("clerk.tasks")
 def upload(item_id: int, period: str) -> ResponseReturnValue:
     session = request_context.session()
-    item = staff_queries.item_of(
-        session, actor=request_context.actor(), item_id=item_id
-    )
+    item = own_rows.item_of(item_id)
     there = _there(session, item, period)
     if there:
         return redirect(there)
@@ -90,8 +87,7 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
 @mends("clerk.upload")
 def take(item_id: int, period: str) -> ResponseReturnValue:
     when = Period.parse(request.form.get("period") or period)
-    session, actor = request_context.session(), request_context.actor()
-    item = staff_queries.item_of(session, actor=actor, item_id=item_id)
+    item = own_rows.item_of(item_id)
     if not item.form:
         raise NoticeFault(f"“{item.name}”没有现成的样子，请回清单另写一件。")
     try:
@@ -152,10 +148,7 @@ def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
 
 
 def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
-    session = request_context.session()
-    item = staff_queries.item_of(
-        session, actor=request_context.actor(), item_id=item_id
-    )
+    item = own_rows.item_of(item_id)
     return _show(item, period, fault=fault), 422
 
 
@@ -198,9 +191,7 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
 @needs(Action.DRAFT)
 @mends("clerk.upload_again")
 def take_again(draft_id: int) -> ResponseReturnValue:
-    notice = staff_queries.notice_of_draft(
-        request_context.session(), actor=request_context.actor(), draft_id=draft_id
-    )
+    notice = own_rows.notice_of_draft(draft_id)
     revision = request.form.get("revision", 0, int)
     try:
         photographed = photo_of()
