@@ -99,28 +99,13 @@ def _disclose(session: Session, settings: Settings) -> None:
 
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
-    start = datetime(2025, 5, 6, 1, 0, tzinfo=UTC)
-    # The villages have had their lists since the last days of the quarter before.
-    before = Period.holding("quarter", clock.day(at)).previous
-    first_day = before.last - timedelta(days=9)
-    places.import_csv(
-        Act(session, None, start), read("安塞区村.csv"), filename="安塞区村.csv"
-    )
-    for code, phone in SCENARIO.phones.items():
-        session.get_one(Place, code).phone = phone
-    for code, phone in SCENARIO.office_phones.items():
-        session.get_one(Place, code).office_phone = phone
-    session.get_one(Place, TOWNSHIP).bookkeeper = SCENARIO.bookkeeper
-    for name in SCENARIO.catalogs:
-        catalog.import_file(Act(session, None, start), read(name), filename=name)
-    for village in places.villages_of(session, TOWNSHIP):
-        village.collective = f"{village.short_name}股份经济合作社"
-        catalog.issue(
-            Act(session, None, start), village_code=village.code, owed_from=first_day
-        )
+    act = Act(session, None, datetime(2025, 5, 6, 1, 0, tzinfo=UTC))
+    places.import_csv(act, read("安塞区村.csv"), filename="安塞区村.csv")
+    _say_facts(session)
+    _issue_lists(act, at)
     for account in SCENARIO.accounts:
         people.add(
-            Act(session, None, start),
+            act,
             login=account.login,
             name=account.name,
             role=account.role,
@@ -129,15 +114,31 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
         )
     for code, name, keeper in SCENARIO.groups:
         group = Channel(
-            place_code=code,
-            kind=GROUP.kind,
-            name=name,
-            keeper=keeper,
-            created_at=at,
+            place_code=code, kind=GROUP.kind, name=name, keeper=keeper, created_at=at
         )
         session.add(group)
-    versions.add(Act(session, None, start), village=MAJIAGOU, item=SCENARIO.own_power)
+    versions.add(act, village=MAJIAGOU, item=SCENARIO.own_power)
     session.flush()  # the stories look for places, people and groups
+
+
+def _say_facts(session: Session) -> None:
+    for code, phone in SCENARIO.phones.items():
+        session.get_one(Place, code).phone = phone
+    for code, phone in SCENARIO.office_phones.items():
+        session.get_one(Place, code).office_phone = phone
+    session.get_one(Place, TOWNSHIP).bookkeeper = SCENARIO.bookkeeper
+    for village in places.villages_of(session, TOWNSHIP):
+        village.collective = f"{village.short_name}股份经济合作社"
+
+
+def _issue_lists(act: Act, at: datetime) -> None:
+    # The villages have had their lists since the last days of the quarter before.
+    before = Period.holding("quarter", clock.day(at)).previous
+    first_day = before.last - timedelta(days=9)
+    for name in SCENARIO.catalogs:
+        catalog.import_file(act, read(name), filename=name)
+    for village in places.villages_of(act.session, TOWNSHIP):
+        catalog.issue(act, village_code=village.code, owed_from=first_day)
 
 
 def _tell(session: Session, settings: Settings, story: Story) -> None:

@@ -14,7 +14,7 @@ from villagepub.states import FindingKind, FindingState
 GIVEN = (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)  # these have a deadline
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Count:
     """So many findings of one village, kind and state. ``newest``: the highest id."""
 
@@ -38,8 +38,9 @@ def counts(
 ) -> tuple[Count, ...]:
     """By village code, kind and state; one query. Late: past its deadline on that day."""
     is_late = sa.and_(col(Finding.state).in_(GIVEN), col(Finding.due_on) < on)
-    late = sa.case((is_late, 1), else_=0)
+    late = sa.case((is_late, sa.true()), else_=sa.false())
     key = (col(Finding.village_code), col(Finding.kind), col(Finding.state), late)
+    states = ENDED if ended else STILL_OPEN
     rows = session.exec(
         select(  # type: ignore[call-overload]
             Finding.village_code,
@@ -51,36 +52,18 @@ def counts(
             sa.func.max(Finding.id),
         )
         .join(Place, col(Place.code) == Finding.village_code)
-        .where(
-            *conditions(
-                place_code,
-                item=item,
-                period=period,
-                states=ENDED if ended else STILL_OPEN,
-            )
-        )
+        .where(*conditions(place_code, item=item, period=period, states=states))
         .group_by(*key, col(Place.short_name))
         .order_by(*key)
     )
-    return tuple(
-        Count(
-            village_code=code,
-            village=village,
-            kind=kind,
-            state=state,
-            is_late=bool(is_late),
-            number=number,
-            newest=newest,
-        )
-        for code, village, kind, state, is_late, number, newest in rows
-    )
+    return tuple(Count(*row) for row in rows)
 
 
 def total(found: Iterable[Count]) -> int:
     return sum(one.number for one in found)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Dismissal:
     """So many of a village let go with the same words. ``newest``: the highest id."""
 
@@ -110,7 +93,7 @@ def dismissals(
         .order_by(*key)
     )
     return tuple(
-        Dismissal(village_code=code, reason=reason, number=number, newest=newest or 0)
+        Dismissal(code, reason, number, newest or 0)
         for code, reason, number, newest in rows
     )
 

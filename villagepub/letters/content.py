@@ -18,6 +18,10 @@ from villagepub.render.letter import Annex, Letter, Paragraph
 
 TITLES = {LetterKind.REMIND: "提醒函", LetterKind.ORDER: "责令公布通知书"}
 HEADS, WIDTHS = ("序号", "事项", "核对的情况", "请你村"), (14, 44, 65, 33)
+ASKED = ("没有公布的，及时公布", "内容有误的，更正后重新公布")
+EXPLAIN = "情况不符的，书面或者口头说明"
+ORDERED = ("没有公布的依法公布", "内容不真实的更正后重新公布")
+FACTS, GROUNDS = "一、查明的情况", "二、依据和要求"
 MAX_ITEMS = 3  # named in the text; the annex has them all
 TITLE_WIDTH = 20  # characters of 2 号 in a line
 
@@ -65,12 +69,11 @@ def written(
         raise UserError("办理的期限要写今天以后的日子。")
     is_order = kind is LetterKind.ORDER
     if is_order:
-        matters = _orderable(matters, frame, verified, on)
-    body = (
-        _order(matters, verified, frame.supervisors, due_on, on)
-        if is_order and verified
-        else _reminder(matters, frame, due_on, on)
-    )
+        verified = _require_verified(frame, verified, on)
+        matters = _orderable(matters)
+        body = _order(matters, verified, frame.supervisors, due_on, on)
+    else:
+        body = _reminder(matters, frame, due_on, on)
     return Letter(
         form="file" if is_order else "letter",
         mark=f"{frame.sender}文件" if is_order else frame.sender,
@@ -88,19 +91,21 @@ def written(
     )
 
 
-def _orderable(
-    matters: Sequence[Matter],
-    frame: LetterHead,
-    verified: Verification | None,
-    on: date,
-) -> tuple[Matter, ...]:
-    """What the village committee answers for, once somebody has looked into it."""
+def _require_verified(
+    frame: LetterHead, verified: Verification | None, on: date
+) -> Verification:
+    """An order is for a villagers' committee, once somebody has looked into it."""
     if not frame.to.endswith("村民委员会"):
         raise UserError("责令公布只对村民委员会。社区居民委员会请发提醒函。")
     if verified is None or not verified.by or not verified.facts:
         raise UserError("责令公布要先调查核实。请写上谁核实的、哪一天、查明了什么。")
     if verified.on > on:
         raise UserError("调查核实的日子还没到，请看看写对没有。")
+    return verified
+
+
+def _orderable(matters: Sequence[Matter]) -> tuple[Matter, ...]:
+    """What the village committee answers for."""
     listed = [m for m in matters if m.is_listed]
     if not listed:
         raise UserError(
@@ -132,20 +137,11 @@ def _width(text: str) -> float:
 def _reminder(
     matters: Sequence[Matter], frame: LetterHead, due_on: date, on: date
 ) -> tuple[Paragraph, ...]:
-    due = clock.say_day(due_on)
-    missing = any(m.is_missing for m in matters)
-    wrong = any(not m.is_missing for m in matters)
-    asked = "；".join(
-        (
-            *(("没有公布的，及时公布",) if missing else ()),
-            *(("内容有误的，更正后重新公布",) if wrong else ()),
-            "情况不符的，书面或者口头说明",
-        )
-    )
+    due, asked = clock.say_day(due_on), [*_by_kind(matters, ASKED), EXPLAIN]
     said = (
         f"{clock.say_day(on)}，经核对村务公开的情况，{_counted(matters)}（见附件）。",
         *_basis(matters, frame, on),
-        f"请于{due}前对照附件自查：{asked}。办理情况请在这一天以前告知联系人。",
+        f"请于{due}前对照附件自查：{'；'.join(asked)}。办理情况请在这一天以前告知联系人。",
         "本函只作提醒，不是对事实的认定。",
     )
     return tuple(Paragraph(text=text) for text in said)
@@ -202,37 +198,30 @@ def _order(
     due_on: date,
     on: date,
 ) -> tuple[Paragraph, ...]:
-    due = clock.say_day(due_on)
     laws = _laws(("publication", "publication-order"), on)
-    missing = any(m.is_missing for m in matters)
-    wrong = any(not m.is_missing for m in matters)
-    done = "，".join(
-        (
-            *(("没有公布的依法公布",) if missing else ()),
-            *(("内容不真实的更正后重新公布",) if wrong else ()),
-        )
+    done = "，".join(_by_kind(matters, ORDERED))
+    said = (
+        f"{clock.say_day(verified.on)}，{verified.by}对你村村务公开的情况作了"
+        "调查核实。现通知如下。",
+        FACTS,
+        f"{verified.facts.rstrip('。')}。具体情况见附件。",
+        GROUNDS,
+        f"村民委员会应当及时公布应当公布的事项，并保证公布事项的真实性。依照"
+        f"{laws}，责令你村民委员会：",
+        f"（一）于{clock.say_day(due_on)}前，在村务公开栏公布附件所列的事项，{done}，"
+        "公布的期限不少于十五日。",
+        f"（二）公布以前，由{supervisors}审查签字。",
+        "（三）公布以后，把张贴的照片和办理情况报联系人；公布期间接受村民查询。",
     )
-    return (
-        Paragraph(
-            text=f"{clock.say_day(verified.on)}，{verified.by}对你村村务公开的情况作了"
-            "调查核实。现通知如下。"
-        ),
-        Paragraph(text="一、查明的情况", is_head=True),
-        Paragraph(text=f"{verified.facts.rstrip('。')}。具体情况见附件。"),
-        Paragraph(text="二、依据和要求", is_head=True),
-        Paragraph(
-            text=f"村民委员会应当及时公布应当公布的事项，并保证公布事项的真实性。依照"
-            f"{laws}，责令你村民委员会："
-        ),
-        Paragraph(
-            text=f"（一）于{due}前，在村务公开栏公布附件所列的事项，{done}，"
-            "公布的期限不少于十五日。"
-        ),
-        Paragraph(text=f"（二）公布以前，由{supervisors}审查签字。"),
-        Paragraph(
-            text="（三）公布以后，把张贴的照片和办理情况报联系人；公布期间接受村民查询。"
-        ),
-    )
+    return tuple(Paragraph(text=t, is_head=t in (FACTS, GROUNDS)) for t in said)
+
+
+def _by_kind(matters: Sequence[Matter], words: tuple[str, str]) -> list[str]:
+    """What is asked of matters that were not posted, and of those that are wrong."""
+    missing, wrong = words
+    has_missing = any(m.is_missing for m in matters)
+    has_wrong = any(not m.is_missing for m in matters)
+    return [missing] * has_missing + [wrong] * has_wrong
 
 
 def _annex(kind: LetterKind, matters: Sequence[Matter]) -> Annex:

@@ -7,6 +7,7 @@ before its call and never repeated by itself.
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -99,21 +100,9 @@ def claim_asks(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Ask
     """Asks that nobody has made yet, marked as made in the same commit. What was to be
     taken back and whose call was cut short is asked for again: that is not counted.
     """
-    cut_short = sa.and_(
-        col(OwnerAsk.act) == OwnerAct.CANCEL,
-        col(OwnerAsk.done_at).is_(None),
-        col(OwnerAsk.tried_at) < at - LEASE,
-    )
-    due = (
-        select(OwnerAsk.id)
-        .where(sa.or_(col(OwnerAsk.tried_at).is_(None), cut_short))
-        .order_by(col(OwnerAsk.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
     take = (
         sa.update(OwnerAsk)
-        .where(col(OwnerAsk.id).in_(due.scalar_subquery()))
+        .where(col(OwnerAsk.id).in_(_due(at, limit).scalar_subquery()))
         .values(tried_at=at)
         .returning(col(OwnerAsk.id))
     )
@@ -138,6 +127,21 @@ def claim_asks(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Ask
         )
         for ask, delivery, account in rows
     ]
+
+
+def _due(at: datetime, limit: int) -> Any:
+    cut_short = sa.and_(
+        col(OwnerAsk.act) == OwnerAct.CANCEL,
+        col(OwnerAsk.done_at).is_(None),
+        col(OwnerAsk.tried_at) < at - LEASE,
+    )
+    return (
+        select(OwnerAsk.id)
+        .where(sa.or_(col(OwnerAsk.tried_at).is_(None), cut_short))
+        .order_by(col(OwnerAsk.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def end_ask(

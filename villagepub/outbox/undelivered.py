@@ -16,7 +16,7 @@ from villagepub.states import DeliveryState
 PAGE = 50  # lines
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class UndeliveredLine:
     """One notice at one channel. ``reason``: in words, and what to do."""
 
@@ -58,19 +58,7 @@ def lines(
         .offset(offset)
         .limit(PAGE)
     )
-    return [
-        UndeliveredLine(
-            village=village,
-            title=title,
-            public_id=public_id,
-            channel=channel,
-            about=about,
-            state=state,
-            reason=reason,
-            at=at,
-        )
-        for village, title, public_id, channel, about, state, reason, at in rows
-    ]
+    return [UndeliveredLine(*row) for row in rows]
 
 
 def broken(session: Session, place_code: str) -> Sequence[Channel]:

@@ -121,41 +121,36 @@ def guide_of(
     urls: Mapping[str, str],
 ) -> GuideSheet:
     """``urls``: page, blank, notes, sample."""
-    codes = (
-        Code(name="空表", note="可打印", url=urls["blank"]),
-        Code(name="填写说明", note="一项一项讲", url=urls["notes"]),
-        Code(name="样表", note="填好的样子", url=urls["sample"]),
-    )
     facts = (
         Fact(label="总共多久", value=guide.limit),
         Fact(label="收费", value=guide.fee, big=True),
         Fact(label="在哪里办", value=guide.window),
     )
-    parts = (item.name, "办事指南")
-    frame = _frame(
-        ground, parts, f"办事指南第{number}项", url=urls["page"], call="扫码看网页版"
+    results = (
+        ("办理结果", guide.result),
+        ("收费", guide.fee),
+        ("不服怎么办", guide.remedy),
     )
+    parts, place = (item.name, "办事指南"), f"办事指南第{number}项"
+    basis = basis_lines(item.citations, ground.day)
     return GuideSheet(
-        frame=frame,
+        frame=_frame(ground, parts, place, url=urls["page"], call="扫码看网页版"),
         facts=tuple(f for f in facts if f.value),
-        basis=(
-            *basis_lines(item.citations, ground.day),
-            *((item.uncited,) if item.uncited else ()),
-        ),
+        basis=(*basis, item.uncited) if item.uncited else tuple(basis),
         bodies=guide.bodies,
         conditions=guide.conditions,
         flow=tuple((s.name, s.actor, s.within) for s in item.steps),
         papers=tuple((p.name, p.copies, p.source) for p in guide.papers),
-        codes=codes if guide.blanks else (),
-        results=tuple(
-            (label, words)
-            for label, words in (
-                ("办理结果", guide.result),
-                ("收费", guide.fee),
-                ("不服怎么办", guide.remedy),
-            )
-            if words
-        ),
+        codes=_codes(urls) if guide.blanks else (),
+        results=tuple((label, words) for label, words in results if words),
+    )
+
+
+def _codes(urls: Mapping[str, str]) -> tuple[Code, ...]:
+    return (
+        Code(name="空表", note="可打印", url=urls["blank"]),
+        Code(name="填写说明", note="一项一项讲", url=urls["notes"]),
+        Code(name="样表", note="填好的样子", url=urls["sample"]),
     )
 
 
