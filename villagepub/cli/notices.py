@@ -192,7 +192,7 @@ def content_of(instance: Instance, public_id: str) -> NoticeContent:
         found = queries.whole(session, public_id)
         if found is not None:
             return found.content
-        row = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+        row = queries.by_public_id(session, public_id)
         draft = queries.open_draft(session, row.id or 0) if row else None
         if row is None or draft is None:
             raise BadInput(f"没有编号是“{public_id}”的公示。")

@@ -49,9 +49,7 @@ def take_down(act: Act, *, public_id: str, reason: str, retell: Retell) -> Notic
 
     ``retell``: writes anew, in the same transaction, what has yet to tell the correction.
     """
-    notice = act.session.exec(
-        select(Notice).where(Notice.public_id == public_id)
-    ).first()
+    notice = queries.by_public_id(act.session, public_id)
     if notice is None:
         raise NoticeFault("这一件找不到了。")
     act.allow(Action.CHECK, notice.village_code)

@@ -159,10 +159,14 @@ def whole(
     return replace(found, content=render.without_before(found.content))
 
 
+def by_public_id(session: Session, public_id: str) -> Notice | None:
+    return session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+
+
 def _signed(
     session: Session, public_id: str, version: int | None
 ) -> PublishedNotice | None:
-    notice = session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+    notice = by_public_id(session, public_id)
     if notice is None or notice.version == 0:
         return None
     wanted = notice.version if version is None else version

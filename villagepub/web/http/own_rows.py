@@ -1,13 +1,14 @@
 """What a page is about, if whoever is signed in may see it: a notice, an item, a letter."""
 
 from flask import abort
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from villagepub import access
 from villagepub.access import Action
 from villagepub.letters import queries as letters
 from villagepub.letters.queries import LetterLine
 from villagepub.models import Draft, Notice, VillageItem
+from villagepub.notices import queries
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.http import request_context
 
@@ -16,8 +17,7 @@ def notice_of(public_id: str, *, session: Session | None = None) -> Notice:
     """In the act's ``session`` or the page's. Raises NoticeFault if there is none,
     Forbidden if it is another place's.
     """
-    reading = session or request_context.session()
-    notice = reading.exec(select(Notice).where(Notice.public_id == public_id)).first()
+    notice = queries.by_public_id(session or request_context.session(), public_id)
     if notice is None:
         raise NoticeFault("这一件找不到了，请回到清单。")
     access.allow(request_context.actor(), Action.READ, notice.village_code)
