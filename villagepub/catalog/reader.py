@@ -167,7 +167,7 @@ def _item(
     domain: str,
     position: int,
 ) -> Item:
-    limit = values.one_line(cells.get("limit", ""))
+    limit = marks.joined(cells.get("limit", ""))
     return Item(
         row=row.row,
         position=position,
@@ -226,4 +226,4 @@ def _more(
     more = {label: row.cells[i] for i, label in columns.more.items() if label}
     if "attribute" in cells:
         more["公开属性"] = "、".join(marks.chosen(cells["attribute"]))
-    return {label: values.one_line(cell) for label, cell in more.items() if cell}
+    return {label: marks.joined(cell) for label, cell in more.items() if cell}

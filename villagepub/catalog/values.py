@@ -23,11 +23,6 @@ _NEXT_DOCUMENT = re.compile(
 )
 
 
-def one_line(cell: str) -> str:
-    """As written, without the breaks of a narrow column."""
-    return joined(cell)
-
-
 def name(cell: str) -> str:
     """一、最低 生活\\n保障 → 最低生活保障: no mark, no space between characters."""
     text = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", joined(cell))

@@ -16,26 +16,10 @@ MAX_AT_ONCE = 100  # notices a transaction: others write meanwhile within a mome
 
 
 def take_names_down(engine: Engine, *, at: datetime) -> int:
-    """Mark every list of people whose posting period is over; how many were.
+    """Mark the next lists of people whose posting period is over; how many were.
 
     The frozen versions stay as they were signed; page, file, feed and cache ask the mark.
     """
-    number = 0
-    while done := _take_some_down(engine, at):
-        number += done
-    return number
-
-
-def take_some_down(engine: Engine, _position: str, at: datetime) -> Piece:
-    """The next of them, for the timer: those that are marked are not found again."""
-    is_more = _take_some_down(engine, at) == MAX_AT_ONCE
-    return Piece("" if is_more else None)
-
-
-TIMER = Task(name="expire", turn_of=every_hour, do=take_some_down)
-
-
-def _take_some_down(engine: Engine, at: datetime) -> int:
     listed = [form.id for form in forms.every() if forms.may_show_people(form)]
     with db.transaction(engine) as session:
         over = session.exec(
@@ -58,3 +42,12 @@ def _take_some_down(engine: Engine, at: datetime) -> int:
                     AuditAction.NOTICE_NAMES_GONE, notice, version=notice.version
                 )
     return len(over)
+
+
+def take_some_down(engine: Engine, _position: str, at: datetime) -> Piece:
+    """The next of them, for the timer: those that are marked are not found again."""
+    is_more = take_names_down(engine, at=at) == MAX_AT_ONCE
+    return Piece("" if is_more else None)
+
+
+TIMER = Task(name="expire", turn_of=every_hour, do=take_some_down)

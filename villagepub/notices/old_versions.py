@@ -13,7 +13,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Notice
-from villagepub.notices import drawn_files, publication
+from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.uploads import clean
 from villagepub.states import NoticeStatus

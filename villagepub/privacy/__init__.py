@@ -7,7 +7,6 @@ from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import (
     group_of,
     identity_hasher,
-    identity_key,
     mask_identity,
     numeral,
 )

@@ -46,16 +46,11 @@ def _shown(end: str) -> str:
     return "".join(c if c.isdecimal() or c == "X" else "*" for c in end)
 
 
-def identity_key(number: str, key: bytes) -> str:
-    """A keyed hash (HMAC-SHA-256, 32 hex digits) of the eighteen-digit number.
-
-    '' if the text is no identity number: a masked one can't be told from others.
-    """
-    return identity_hasher(key)(number)
-
-
 def identity_hasher(key: bytes) -> Callable[[str], str]:
-    """``identity_key`` for a long list: the key is worked into the hash only once."""
+    """Makes keyed hashes (HMAC-SHA-256, 32 hex digits) of eighteen-digit numbers.
+
+    '' of what is no identity number: a masked one can't be told from others.
+    """
     keyed = hmac.new(key, digestmod="sha256")
 
     def hashed(number: str) -> str:

@@ -11,7 +11,7 @@ from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.ledger import completed
 from villagepub.notices.content import ledger
-from villagepub.notices.content.formatting import Marks, Show, show, show_masked, sums
+from villagepub.notices.content.formatting import Marks, Show, show, show_masked
 from villagepub.notices.content.row_pairs import Pair, Placed, row_pairs
 from villagepub.render.layouts import LAYOUTS
 
@@ -189,7 +189,7 @@ def _figures(form: Form, before: Entry, after: Entry) -> Iterator[ChangedValue]:
         for label in dict.fromkeys((*was, *now)):
             yield _total(label, "元", _money(was.get(label)), _money(now.get(label)))
         return
-    old, new = sums(form, before), sums(form, after)
+    old, new = forms.totals(form, before), forms.totals(form, after)
     for column in (c for c in form.columns if c.sum):
         if column.sum_by and not (column.key in old and column.key in new):
             yield from _by_kind(column, before, after)

@@ -16,7 +16,7 @@ from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
 from villagepub.notices.content import contacts, figures, ledger, periods
 from villagepub.notices.content.charts import Earlier
-from villagepub.notices.content.formatting import Marks, Sums, sums
+from villagepub.notices.content.formatting import Marks, Sums
 from villagepub.notices.content.name_masking import web_words
 from villagepub.notices.content.printed_columns import printed_columns
 from villagepub.notices.content.publicity_scope import restrict
@@ -89,7 +89,7 @@ def compose(frame: NoticeContext, entry: Entry) -> NoticeContent:
 
 def _whole(frame: NoticeContext, entry: Entry) -> NoticeContent:
     form, village = frame.form, frame.places.village
-    values = sums(form, entry)
+    values = forms.totals(form, entry)
     until = periods.objection_until(form, frame.on, frame.calendar)
     return NoticeContent(
         public_id=frame.public_id,

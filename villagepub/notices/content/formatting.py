@@ -19,10 +19,6 @@ Marks = Mapping[tuple[str, int], str]  # (part, row) → 改 or 补
 Show = Callable[[FormColumn, str], str]
 
 
-def sums(form: Form, entry: Entry) -> Sums:
-    return forms.totals(form, entry)
-
-
 def show(column: FormColumn, value: str) -> str:
     """A canonical value as people read it: 1,099.80, 18.33, 2026年7月8日, 60.
 

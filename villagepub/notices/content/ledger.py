@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from villagepub import forms
 from villagepub.content import Chart, Fact, Meta, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
@@ -20,7 +21,6 @@ from villagepub.notices.content.formatting import (
     Sums,
     show,
     sum_of,
-    sums,
     unit_note,
 )
 from villagepub.notices.content.name_masking import web_words
@@ -49,7 +49,9 @@ def sheet(
         for part in entry.parts
     )
     whole = (
-        _words_in(columns, "本期合计", sums(form, entry)) if len(sections) > 1 else ()
+        _words_in(columns, "本期合计", forms.totals(form, entry))
+        if len(sections) > 1
+        else ()
     )
     holds = adds_up(form, entry)
     return Sheet(

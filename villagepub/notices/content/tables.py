@@ -19,7 +19,6 @@ from villagepub.notices.content.formatting import (
     show_masked,
     shown_sums,
     sum_of,
-    sums,
     total_line,
     unit_note,
 )
@@ -45,7 +44,7 @@ def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in columns)),
         sections=(Section(rows=tuple(rows)),),
-        total=total_line(columns, sums(form, entry), lead=1),
+        total=total_line(columns, forms.totals(form, entry), lead=1),
         unit_note=unit_note(columns),
         note=form.wording.board_note,
     )
@@ -68,7 +67,7 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in listed)),
         sections=sections,
-        total=total_line(listed, sums(form, entry), lead=1),
+        total=total_line(listed, forms.totals(form, entry), lead=1),
         unit_note=unit_note(listed),
         note=form.wording.web_note,
     )
