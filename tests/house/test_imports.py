@@ -5,6 +5,7 @@ and says what it has loaded (docs/decisions/0020-loaded-when-used.md).
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ try:
     main(sys.argv[1:])
 except SystemExit:
     pass
-print(json.dumps(sorted({n.partition(".")[0] for n in sys.modules})))
+print(json.dumps(sorted(sys.modules)))
 """
 
 
@@ -63,6 +64,24 @@ def test_what_only_speaks_loads_neither_the_database_nor_the_web(
     words: tuple[str, ...],
 ) -> None:
     assert loaded_by(*words) & (HEAVY | DATABASE | {"flask", "granian"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [(("upgrade",), {"flask", "villagepub.forms"}), (("worker", "--once"), {"flask"})],
+)
+def test_what_is_started_with_a_machine_loads_nothing_heavy(
+    words: tuple[str, ...],
+    more: set[str],
+    laid: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copy(laid, tmp_path / "villagepub.db")
+    monkeypatch.setenv("VILLAGEPUB_INSTANCE", str(tmp_path))
+    loaded = loaded_by(*words)
+    assert "villagepub.db" in loaded
+    assert loaded & (HEAVY | more) == set()
 
 
 def test_help_costs_a_tenth_of_a_second() -> None:

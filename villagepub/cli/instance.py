@@ -40,12 +40,19 @@ class Instance:
     @cached_property
     def new_engine(self) -> "Engine":
         """Of an instance that is made if there is none."""
+        from villagepub import own_forms
+
+        own_forms.use(self.database)
+        return self.database
+
+    @cached_property
+    def database(self) -> "Engine":
+        """The same, for what asks no form: two thirds of a second are for loading those."""
         # not for commands that need no database
-        from villagepub import db, own_forms, upgrades
+        from villagepub import db, upgrades
 
         engine, chosen = db.make_engine(self.settings.database_url), self.settings
         copy = upgrades.bring_up_to_date(engine, chosen.instance, chosen.store_url)
         if copy is not None:
             click.echo(f"数据库升到了这一版，升级前的留在 {copy}。", err=True)
-        own_forms.use(engine)
         return engine

@@ -100,7 +100,7 @@ def worker(instance: Instance, *, once: bool) -> None:
 @click.pass_obj
 def upgrade(instance: Instance) -> None:
     """把数据库升到这一版，升之前留一份。"""
-    _ = instance.new_engine
+    _ = instance.database
 
 
 @click.command(hidden=True)
@@ -109,5 +109,5 @@ def prepare(instance: Instance) -> None:
     """Up to date; where nobody has set anything up, with a code to begin."""
     from villagepub.cli.setup import tell_code
 
-    _ = instance.new_engine
+    _ = instance.database
     tell_code(instance)

@@ -13,7 +13,7 @@ from villagepub.setup import Stage
 @click.pass_obj
 def setup(instance: Instance) -> None:
     """头一天：写出打开 /setup 的一次性代码。"""
-    _ = instance.new_engine
+    _ = instance.database
     if not tell_code(instance):
         raise BadInput("这里已经开了头，用开头那个人的账号登录接着办。")
 
@@ -21,7 +21,7 @@ def setup(instance: Instance) -> None:
 def tell_code(instance: Instance) -> bool:
     """Where nobody has begun, or where a demonstration would make room."""
     is_demo = instance.settings.is_demo
-    with db.transaction(instance.engine) as session:
+    with db.transaction(instance.database) as session:
         if first_day.stage_of(session) is not Stage.EMPTY and not is_demo:
             return False
         code = first_day.make_code(session, at=clock.now())
