@@ -2,9 +2,10 @@
 
 import json
 import os
+import resource
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -24,7 +25,7 @@ from werkzeug.routing.rules import RulePart
 from tests import stage
 from tests.cli.program import told
 from tests.once import made_once
-from villagepub import clock, db, people, pool
+from villagepub import clock, db, gc_pause, people, pool
 from villagepub.forms import loader
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
@@ -126,6 +127,15 @@ LONG = (
 )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """The house and nine thousand tests are never garbage: to look through them again and
+    again would be a fifteenth of the suite.
+    """
+    with gc_pause.loading():
+        return (yield)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The rooms with the longest tests first, everything else in its order; the quick
     ones are marked.
@@ -137,6 +147,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.quick)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the suite costs: with every worker of pytest and every program started."""
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    spent = sum(one.ru_utime + one.ru_stime for one in used)
+    terminalreporter.write_line(f"{spent:.0f} s of processor")
+
+
 @cache
 def room_of(path: Path) -> str:
     return path.relative_to(Path(__file__).parent).parts[0]
@@ -144,8 +161,10 @@ def room_of(path: Path) -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Every test has its own application; its templates are compiled once."""
-    folder = tmp_path_factory.mktemp("templates")
+    """Every test has its own application; its templates are compiled once, by whichever
+    worker shows them first.
+    """
+    folder = made_once(tmp_path_factory, "templates", lambda _: None)
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 

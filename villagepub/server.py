@@ -3,6 +3,7 @@
 import os
 import resource
 import sys
+from importlib import import_module
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -10,8 +11,10 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from villagepub import gc_pause
 from villagepub.settings import Settings
 
+APPLICATION = "villagepub.factory"
 MAX_CONNECTIONS = 4096  # a process; who is slow keeps one, never a thread
 HEADERS_WITHIN = 15_000  # ms for a request's head, and between two of them
 
@@ -32,8 +35,10 @@ class OneProcess(MPServer):
 def serve(settings: Settings) -> None:
     """Answers until SIGTERM, which ends the process; what is in hand is finished first."""
     _allow_connections()
+    with gc_pause.loading():
+        import_module(APPLICATION)
     OneProcess(
-        "villagepub.factory:create_server",
+        f"{APPLICATION}:create_server",
         factory=True,
         address=settings.host,
         port=settings.port,

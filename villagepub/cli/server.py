@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from villagepub import logs, supervisor
+from villagepub import gc_pause, logs, supervisor
 from villagepub.cli.error_output import REASONS
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
@@ -78,8 +78,9 @@ def web(instance: Instance) -> None:
 @click.pass_obj
 def worker(instance: Instance, *, once: bool) -> None:
     """只送消息、看日子（几台机器时用）。"""
-    from villagepub import clock
-    from villagepub import worker as work
+    with gc_pause.loading():
+        from villagepub import clock
+        from villagepub import worker as work
 
     logs.configure()
     if once:
