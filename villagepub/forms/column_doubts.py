@@ -4,9 +4,11 @@ Where it makes a difference to what is published a person says which is meant. T
 of the other one are not kept, so the sheet comes again if it is that one.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.dynamic_columns import part_of
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form, FormColumn
@@ -17,6 +19,7 @@ from villagepub.forms.sheet_heads import words_of
 from villagepub.tables.table import Table, row_words
 
 MEANS = "means-"
+_PAID = re.compile("[领发付]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +63,10 @@ def _taken(
     target: FormColumn, table: Table, place: int, fitting: Sequence[int], number: int
 ) -> Iterator[ColumnDoubt]:
     head = table.columns[place].label
+    if target.asks_head and not _PAID.search(head) and not fitting:
+        yield ColumnDoubt(
+            table=number, key=target.key, place=place, head=head, others=()
+        )
     if target.kind != "money" and bare(head) == target.label:
         return  # nothing says it better than its own name
     for other in fitting:
@@ -138,6 +145,10 @@ def _question(form: Form, doubt: ColumnDoubt) -> Problem:
         Choice(id=f"{MEANS}{place}", label=f"用“{head}”，表再传一次")
         for place, head in doubt.others
     )
+    if not doubt.others:
+        title = f"“{doubt.head}”是{label}吗？"
+        message = f"表上只写“{doubt.head}”，没有说领了、发了没有。"
+        stays = f"是，就是{label}"
     others = "-".join(str(place) for place, _ in doubt.others)
     return Problem(
         code=f"column:{doubt.table}:{doubt.key}:{others}",
@@ -145,5 +156,9 @@ def _question(form: Form, doubt: ColumnDoubt) -> Problem:
         title=title,
         message=message,
         column=doubt.key,
-        choices=(Choice(id="accept", label=stays), *means),
+        choices=(
+            Choice(id="accept", label=stays),
+            *means,
+            *(() if doubt.others else (EXPLAIN,)),
+        ),
     )

@@ -74,6 +74,7 @@ class FormColumn:
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up
     sum_by: str = ""  # key of the column whose kinds are never added: 债权, 债务
+    asks_head: bool = False  # taken by a head that does not say it (合计), it is asked
     bands: bool = False  # people and money are told for each of its values: 年龄段
     web: WebView = "full"
     print: ColumnKind = "text"

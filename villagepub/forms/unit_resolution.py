@@ -69,8 +69,8 @@ def unit_of(
     own = _in_head(head)
     filled = [cell for cell in cells if cell]
     said = _said_in(filled, dimension)
-    if column.kind == "area" and SHANG in (own, *said, *table.units):
-        return _question(column, f"一{SHANG}几亩，各地不一样", filled, SHANGS)
+    if large := _by_shang(column, (own, *said, *table.units)):
+        return _question(column, f"一{SHANG}几亩，各地不一样", filled, large)
     if said and all(said):
         return _of_cells(column, own, filled, said)
     if column.kind == "rate":
@@ -84,6 +84,16 @@ def unit_of(
         in_title = head.unit_from == "title"
         return ResolvedUnit(name=general, source="title" if in_title else "line")
     return _by_form(column, table, filled, said)
+
+
+def _by_shang(column: FormColumn, said: Sequence[str]) -> tuple[str, ...]:
+    """What 垧 and 元/垧 may be in this column."""
+    if column.kind == "area":
+        return SHANGS if SHANG in said else ()
+    rates = [unit for unit in said if unit.endswith(f"/{SHANG}")]
+    if column.kind != "rate" or not rates:
+        return ()
+    return tuple(rates[0].replace(SHANG, one) for one in SHANGS)
 
 
 def _by_form(

@@ -17,9 +17,9 @@ from villagepub.forms.classes import class_of
 from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
 from villagepub.forms.quantity import (
+    AREA,
     MONEY,
     SHANG,
-    SHANGS,
     UNITS,
     Dimension,
     NumberError,
@@ -31,6 +31,7 @@ from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_AREA = Decimal(100_000)  # 亩
 MAX_COUNT = 1_000_000
+FINEST = Decimal("0.0001")  # of a rate that is for another measure of land
 CENT = Decimal("0.01")
 _NTH = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _GROUPS = re.compile(rf"{_NTH}[组社队]?[、,/和及与至~-]{_NTH}(?:村民)?小?[组社队]")
@@ -131,7 +132,8 @@ class _Measure:
         self._column, self._unit = column, unit
         self._dimension: Dimension = "area" if column.kind == "area" else "money"
         self._own = {column.unit, *column.same_units}
-        self.is_plain = self._factor(unit.name) == 1 == months_of(column, unit.name)
+        land, months = self._land(unit.name), months_of(column, unit.name)
+        self.is_plain = self._factor(unit.name) == 1 == months and land == 1
 
     def _factor(self, unit: str) -> Decimal | None:
         """What the unit is worth in the form's; None for one of something else."""
@@ -144,7 +146,14 @@ class _Measure:
             return worth / units[self._column.unit] if worth else None
         money, *per = re.split("[/·]", unit)  # 元/人·月
         known = {word for own in self._own for word in re.split("[/·]", own)[1:]}
-        return MONEY.get(money) if set(per) <= known else None
+        is_of_land = self._column.unit == "元/亩" and set(per) <= set(AREA)
+        return MONEY.get(money) if set(per) <= known or is_of_land else None
+
+    def _land(self, unit: str) -> Decimal:
+        """How many 亩 a rate is for: 3 of 元/垧（一垧3亩）."""
+        per = unit.partition("/")[2]
+        is_of_land = self._column.kind == "rate" and self._column.unit == "元/亩"
+        return AREA.get(per, Decimal(1)) if is_of_land else Decimal(1)
 
     def _is_timed(self, unit: str) -> bool:
         """万元/年 where 元/年 may stand, and 元/季 where a month is meant."""
@@ -159,21 +168,22 @@ class _Measure:
         except NumberError as error:
             raise UnreadableError(str(error)) from None
         unit = found.unit or self._unit.name
-        if unit == SHANG and self._unit.name in SHANGS:
+        if unit.endswith(SHANG) and self._unit.name.startswith(f"{unit}（"):
             unit, found = self._unit.name, replace(found, unit="")
         factor = self._factor(unit)
         if factor is None:
             raise UnreadableError(
                 f"“{cell[:20]}”的单位是“{unit}”，这一列要的是{self._column.unit}"
             )
-        months = months_of(self._column, unit)
-        value = found.value * factor / months
-        if months > 1 and value != value.quantize(CENT):
-            raise UnreadableError(f"“{cell[:20]}”是{months}个月的，按月分不尽")
+        months, land = months_of(self._column, unit), self._land(unit)
+        value = found.value * factor / months / land
+        finest, of = (CENT, "月") if months > 1 else (FINEST, "亩")
+        if months * land != 1 and value != value.quantize(finest):
+            raise UnreadableError(f"“{cell[:20]}”按{of}分不尽")
         if factor != 1 and self._column.unit == "平方米":
             value = value.quantize(CENT)  # 1 亩 is 666.67 平方米, and never exactly
         self._check(cell, found, value, factor)
-        same = factor == 1 == months
+        same = factor == 1 == months and land == 1
         written = "" if same else f"{cell if found.unit else f'{cell} {unit}'}"
         return Reading(quantity.plain(value, 2), written)
 

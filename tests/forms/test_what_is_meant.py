@@ -1,0 +1,76 @@
+"""What one row proves or a person has to say: 7月 or 7 months, how large a 垧 is, 合计 that was paid."""
+
+import pytest
+
+from tests.forms.case_sheets import Filled, filled, pasted
+from villagepub import forms, tables
+from villagepub.notices import uploads
+
+
+@pytest.mark.parametrize(
+    ("said", "paid", "months"),
+    [
+        (("7月", "9"), (50, 50), ["1", "1"]),
+        (("7月", "9"), (50, 450), ["1", "9"]),
+        (("7-9月", "3"), (150, 150), ["3", "3"]),
+        (("7", "8"), (50, 50), ["1", "1"]),
+        (("7月", "9"), (50, 100), ["", ""]),
+    ],
+)
+def test_named_months_and_mere_numbers_in_one_column_are_what_each_amount_says(
+    said: tuple[str, str], paid: tuple[int, int], months: list[str]
+) -> None:
+    text = f"高龄津贴\n姓名\t享受月份\t月标准\t金额\n王建国\t{said[0]}\t50\t{paid[0]}\n李秀英\t{said[1]}\t50\t{paid[1]}\n"
+    found = pasted("T10", text)
+    assert found.column("months") == months
+    assert found.problems == ()
+
+
+def paid_by(shang: str, rate: str) -> Filled:
+    text = f"2026年耕地地力保护补贴\n户主\t组别\t面积（垧）\t补贴标准\t补贴金额\n王建国\t1组\t2\t{rate}元/垧\t360\n"
+    units = {("", "area"): f"垧（{shang}）", ("", "rate"): f"元/垧（{shang}）"}
+    return filled("T8", *tables.read_pasted(text), units=units)
+
+
+@pytest.mark.parametrize(
+    ("shang", "rate", "area"),
+    [("一垧3亩", "60.00", "6.00"), ("一垧5亩", "36.00", "10.00"), ("一垧15亩", "12.00", "30.00")],
+)  # fmt: skip
+def test_a_rate_for_a_shang_is_for_as_many_mu_as_a_person_says(
+    shang: str, rate: str, area: str
+) -> None:
+    found = paid_by(shang, "180")
+    assert found.problems == ()
+    assert (found.column("rate"), found.column("area")) == ([rate], [area])
+
+
+def test_a_rate_that_cannot_be_divided_is_asked_about() -> None:
+    assert "按亩分不尽" in paid_by("一垧3亩", "200").problems[0].message
+
+
+def test_until_a_person_says_it_both_are_asked_about() -> None:
+    asked = pasted(
+        "T8", "户主\t组别\t面积（垧）\t标准（元/垧）\t金额\n王建国\t1组\t2\t180\t360\n"
+    )
+    assert [p.column for p in asked.problems] == ["area", "rate"]
+    assert any("60.00 元/亩" in c.label for c in asked.problems[1].choices)
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_asked"),
+    [
+        ("姓名|职务|基本报酬|绩效报酬|合计", True),
+        ("姓名|职务|基本报酬|绩效报酬|实领合计", False),
+        ("姓名|职务|基本报酬|绩效报酬|金额", True),
+        ("姓名|职务|基本报酬|绩效报酬|已领数额", False),
+    ],
+)
+def test_a_total_that_does_not_say_that_it_was_paid_is_asked_about(
+    heads: str, is_asked: bool
+) -> None:
+    text = f"干部报酬\n{heads}\n王建国|书记|9000|600|9600\n李秀英|主任|8000|500|8500\n"
+    form = forms.get("T18")
+    sheet = uploads.take(form, tables.read_pasted(text.replace("|", "\t")), id_key=b"k")
+    asked = forms.check_columns(form, sheet.doubts, sheet.mappings)
+    assert [p.column for p in asked] == (["paid"] if is_asked else [])
+    assert not asked or "没有说领了" in asked[0].message
