@@ -23,7 +23,8 @@ from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import Inspection, inspect
 
 R = TypeVar("R")
-MAX_KEPT = 2_000_000  # characters of drafts: 17,000 rows, about 20 MB
+MAX_KEPT = 2_000_000  # characters of drafts: 4,000 rows, about 20 MB
+MAX_ALONE = 3_000_000  # of one that is kept in place of all others; a longer one is not
 BESIDE = 2_000  # that a draft counts beside its text: an empty one has a form, too
 
 
@@ -45,6 +46,8 @@ class Recent(Generic[R]):
                 self._made.move_to_end(key)
                 return self._made[key]
         made = make()
+        if len(text) > MAX_ALONE:
+            return made
         with self._one:
             if key not in self._made:
                 self._kept += len(text) + BESIDE
