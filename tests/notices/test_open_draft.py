@@ -14,7 +14,7 @@ from villagepub import db
 from villagepub.models import Draft, Notice, Place
 from villagepub.notices import open_draft, publication, validation
 from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.notices.open_draft import BESIDE, MAX_ALONE, MAX_KEPT, Recent
+from villagepub.notices.open_draft import BESIDE, MAX_KEPT, Recent
 from villagepub.notices.validation import Inspection
 
 
@@ -107,19 +107,19 @@ def test_what_is_kept_has_a_bound_however_short_or_long_the_drafts_are(
     assert kept.of("x" * length, 0, made.__next__) == most + 5  # the first is forgotten
 
 
-def test_one_that_is_asked_for_again_stays_and_one_too_long_is_kept_alone() -> None:
+def test_one_that_is_asked_for_again_stays_and_the_longest_is_kept_alone() -> None:
     kept, made, third = Recent[int](), count(), "x" * (MAX_KEPT // 3)
     for beside in ("a", "b", "a", "c"):
         kept.of(third, beside, made.__next__)
     assert kept.of(third, "a", made.__next__) == 0
     assert kept.of(third, "b", made.__next__) == 3
-    assert kept.of("x" * (MAX_KEPT + 1), "long", made.__next__) == 4
-    assert kept.of("x" * (MAX_KEPT + 1), "long", made.__next__) == 4
+    assert kept.of("x" * MAX_KEPT, "long", made.__next__) == 4
+    assert kept.of("x" * MAX_KEPT, "long", made.__next__) == 4
 
 
 def test_what_would_fill_the_memory_by_itself_is_not_kept() -> None:
     """A list of 10,000 rows held 40 MB of the web process for good."""
-    kept, made, enormous = Recent[int](), count(), "x" * (MAX_ALONE + 1)
+    kept, made, enormous = Recent[int](), count(), "x" * (MAX_KEPT + 1)
     kept.of("short", "a", made.__next__)
     assert [kept.of(enormous, "a", made.__next__) for _ in range(2)] == [1, 2]
     assert kept.of("short", "a", made.__next__) == 0

@@ -23,8 +23,7 @@ from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import Inspection, inspect
 
 R = TypeVar("R")
-MAX_KEPT = 2_000_000  # characters of drafts: 4,000 rows, about 20 MB
-MAX_ALONE = 3_000_000  # of one that is kept in place of all others; a longer one is not
+MAX_KEPT = 2_000_000  # characters of drafts: 8,000 rows, about 20 MB; none longer
 BESIDE = 2_000  # that a draft counts beside its text: an empty one has a form, too
 
 
@@ -46,13 +45,13 @@ class Recent(Generic[R]):
                 self._made.move_to_end(key)
                 return self._made[key]
         made = make()
-        if len(text) > MAX_ALONE:
+        if len(text) > MAX_KEPT:
             return made
         with self._one:
             if key not in self._made:
                 self._kept += len(text) + BESIDE
             self._made[key] = made
-            while len(self._made) > 1 and self._kept > MAX_KEPT:
+            while self._kept > MAX_KEPT and len(self._made) > 1:
                 (old, _), _ = self._made.popitem(last=False)
                 self._kept -= len(old) + BESIDE
         return made
