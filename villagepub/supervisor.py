@@ -29,6 +29,9 @@ DRAIN = 90.0
 LOOK = 10.0  # seconds between two looks at who is alive
 FIRST_LOOK = 0.1  # until somebody answers for the first time
 ENDS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+# Arenas of malloc for each thread, and a threshold that grows with what was let go, would
+# keep what one upload once needed.
+SPARING = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 PDEATHSIG = 1  # prctl: a signal for the child whose parent is gone
 _libc = ctypes.CDLL(None)
 
@@ -150,8 +153,7 @@ def _started(
         if os.getppid() != parent:  # gone before it could be asked for
             os._exit(1)
 
-    # Arenas of malloc for each thread would keep what one upload once needed.
-    environ = {"MALLOC_ARENA_MAX": "2", **os.environ, pool_turn.NAME: str(turn.file)}
+    environ = {**SPARING, **os.environ, pool_turn.NAME: str(turn.file)}
     if heart is not None:
         environ[heartbeat.NAME] = str(heart.writing)
     process = subprocess.Popen(  # noqa: S603  (our own program)
