@@ -149,13 +149,16 @@ def _rows(
 
 
 def _is_recent(on: date) -> sa.ColumnElement[bool]:
-    """The same as ``_concerns``, roughly: years of notices are not looked through."""
-    hangs = col(Hanging.id).is_not(None) & col(Hanging.down_on).is_(None)
-    return (
-        hangs
-        | (col(Notice.posting_until) >= on - timedelta(days=ASKED_FOR))
-        | (col(Hanging.down_on) >= on - timedelta(days=DOWN_SHOWN))
+    """The same as ``_concerns``, roughly, in words of the notice: years of notices are
+    not looked through.
+    """
+    since = on - timedelta(days=DOWN_SHOWN)
+    hung = select(Hanging.notice_id).where(
+        col(Hanging.down_on).is_(None) | (col(Hanging.down_on) >= since)
     )
+    return (col(Notice.posting_until) >= on - timedelta(days=ASKED_FOR)) | col(
+        Notice.id
+    ).in_(hung)
 
 
 def sheet_of(notice: Notice, hanging: Hanging | None) -> HungSheet:

@@ -1,6 +1,7 @@
 """By which day: of a period as the item's 公开时限 says, of an event from its day on."""
 
 import calendar
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -18,6 +19,51 @@ def owed_day(item: OwedItem, period: Period) -> date | None:
         return event.due if event else None
     due = (event and event.due) or due_day(item, period)
     return None if item.owed_from and due < item.owed_from else due
+
+
+def overdue_before(
+    item: OwedItem, current: Period, first_year: int, on: date
+) -> tuple[Period, ...]:
+    """Earlier periods whose day is over, the newest first, back to a year or to the day
+    from which the village owes them.
+    """
+    if item.events:
+        return tuple(_overdue_before(item, current, first_year, on))
+    return _overdue(
+        item.limit, item.posting_days, item.calendar, item.owed_from, current,
+        first_year, on,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _overdue(
+    limit: TimeLimit,
+    posting_days: PostingDays,
+    calendar: Calendar,
+    owed_from: date | None,
+    current: Period,
+    first_year: int,
+    on: date,
+) -> tuple[Period, ...]:
+    """Once for the items of all villages that have these limits."""
+    item = OwedItem(
+        item_id=0, name="", form="", period=current.kind, limit=limit,
+        posting_days=posting_days, calendar=calendar, owed_from=owed_from,
+    )  # fmt: skip
+    return tuple(_overdue_before(item, current, first_year, on))
+
+
+def _overdue_before(
+    item: OwedItem, current: Period, first_year: int, on: date
+) -> Iterator[Period]:
+    period = current.previous
+    while item.owed_from and period.first.year >= first_year:
+        due = owed_day(item, period)
+        if due is None:
+            return
+        if on > due:
+            yield period
+        period = period.previous
 
 
 def due_day(item: OwedItem, period: Period) -> date:

@@ -1,6 +1,6 @@
 """What a village owes, as plain values: the item, what happened, what there is of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,6 +95,10 @@ class NoticeState:
     draft: DraftStatus | None = None
     remark: str = ""
     is_withheld: bool = False
+
+
+# By item the periods of which something is up for everybody.
+Posted = Mapping[int, Set[str]]
 
 
 @dataclass(frozen=True, slots=True)

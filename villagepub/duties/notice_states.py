@@ -1,17 +1,15 @@
 """What there is of the villages' items: notices, and the drafts of their next versions."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from villagepub import clock
-from villagepub.duties.duty import NoticeState
-from villagepub.duties.obligations import YEARS
+from villagepub.duties.duty import NoticeState, Posted
 from villagepub.models import OPEN_DRAFTS, Draft, Notice
-from villagepub.states import Attribute
+from villagepub.states import Attribute, NoticeStatus
 
 _OF_NOTICE = (
     col(Notice.id),
@@ -31,12 +29,55 @@ _OF_NOTICE = (
 
 
 def of_villages(
-    session: Session, codes: Sequence[str], on: date
+    session: Session,
+    codes: Sequence[str],
+    *,
+    since: str,
+    asked: Collection[str],
+    whole: Collection[int],
 ) -> dict[str, list[NoticeState]]:
-    """Notices of the last years by village, and older ones that are worked on.
-
-    Columns and no objects: a township may have a quarter of a million.
+    """By village, of the years ``since`` one, what more is said of than that it is
+    ``posted``: notices of the periods that are ``asked`` for and of the items that are
+    looked at ``whole``, by id; what is withdrawn or withheld; and of every year what is
+    worked on.
     """
+    is_told = sa.or_(
+        col(Notice.period).in_(asked),
+        col(Notice.item_id).in_(whole),
+        col(Notice.status) == NoticeStatus.WITHDRAWN,
+        col(Notice.attribute) == Attribute.NONE,
+    )
+    return _states(
+        session,
+        col(Notice.village_code).in_(codes),
+        col(Draft.id).is_not(None) | ((col(Notice.period) >= since) & is_told),
+    )
+
+
+def posted(session: Session, codes: Sequence[str], since: str) -> Posted:
+    """The periods of each item of which something is up for everybody, since a year.
+
+    Two columns and no objects: a township may have a quarter of a million.
+    """
+    found: dict[int, set[str]] = {}
+    for item_id, period in session.execute(
+        sa.select(col(Notice.item_id), col(Notice.period)).where(
+            col(Notice.village_code).in_(codes),
+            col(Notice.period) >= since,
+            col(Notice.version) > 0,
+            col(Notice.status) == NoticeStatus.PUBLISHED,
+            col(Notice.attribute) != Attribute.NONE,
+            # An index of what is none would be looked through for every village.
+            sa.func.coalesce(col(Notice.result_of), 0) == 0,
+        )
+    ):
+        found.setdefault(item_id, set()).add(period)
+    return found
+
+
+def _states(
+    session: Session, *conditions: sa.ColumnElement[bool]
+) -> dict[str, list[NoticeState]]:
     rows = session.execute(
         sa.select(
             *_OF_NOTICE,
@@ -49,13 +90,7 @@ def of_villages(
             (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN_DRAFTS),
             isouter=True,
         )
-        .where(
-            col(Notice.village_code).in_(codes),
-            sa.or_(
-                col(Notice.period) >= str(on.year - YEARS),
-                col(Draft.id).is_not(None),
-            ),
-        )
+        .where(*conditions)
         .order_by(col(Notice.id))
     )
     found: dict[str, list[NoticeState]] = {}

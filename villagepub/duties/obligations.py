@@ -1,18 +1,21 @@
 """What a village owes on a day: for each item the period, the day it is due, its state."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
-from villagepub.duties.due_days import is_within, owed_day
-from villagepub.duties.duty import Duty, NoticeState, OwedItem
+from villagepub.duties.due_days import is_within, overdue_before
+from villagepub.duties.duty import Duty, NoticeState, OwedItem, Posted
 from villagepub.duties.progress import Nothing, is_gone, of_notice, without_notice
 from villagepub.duties.results import results
-from villagepub.period import Period
+from villagepub.period import MONTHS, Period
 from villagepub.states import DutyState
 
 YEARS = 2  # how far back overdue periods and notices are looked for
 LATEST = 3  # notices of a 随时 item that the list still shows
+NO_PERIODS: Set[str] = frozenset()
+NONE_POSTED: Posted = MappingProxyType({})
 
 
 def current_period(item: OwedItem, on: date) -> Period:
@@ -33,6 +36,7 @@ def duties(
     nothing: Nothing,
     *,
     on: date,
+    posted: Posted = NONE_POSTED,
 ) -> tuple[Duty, ...]:
     """One duty an item, one for each earlier period that is overdue, and one more for
     each other notice that is still worked on.
@@ -40,13 +44,34 @@ def duties(
     What is published 随时 is always open for one more, its newest notices follow, and
     each event that somebody entered is a duty of its own. What is overdue stays until it
     is posted, declared or waived. Of a 公示 that is over the outcome is a duty of its own,
-    where a rule asks for it.
+    where a rule asks for it. Of a period that is neither the current one nor an event
+    it is enough that something is ``posted``.
     """
     by_item = _by_item(notices)
     found: list[Duty] = []
     for item in items:
-        found += _of_item(item, by_item.get(item.item_id, []), nothing, on)
+        there, up = by_item.get(item.item_id, []), posted.get(item.item_id, NO_PERIODS)
+        found += _of_item(item, there, up, nothing, on)
     return tuple(found)
+
+
+def periods_shown(on: date, span: Period | None) -> frozenset[str]:
+    """Whose notices ``duties`` says more of than that they are posted: the current ones
+    of each kind; ``within`` those that touch what is looked back at.
+    """
+    shown: set[str] = set()
+    for kind in MONTHS:
+        period = Period.holding(kind, span.last if span else on)
+        first = span.first if span else period.previous.first
+        while period.last >= first:
+            shown.add(period.code)
+            period = period.previous
+    return frozenset(shown)
+
+
+def is_looked_at_whole(item: OwedItem) -> bool:
+    """Of what is posted as it happens, and where an outcome may be owed, each notice."""
+    return item.period == "event" or item.result is not None
 
 
 def within(
@@ -56,6 +81,7 @@ def within(
     span: Period,
     *,
     on: date,
+    posted: Posted = NONE_POSTED,
 ) -> tuple[Duty, ...]:
     """The periods that end in a quarter or year that somebody looks back at, or that hold
     it, and what there is of them now; of what is posted as it happens all that happened.
@@ -63,7 +89,8 @@ def within(
     by_item = _by_item(notices)
     found: list[Duty] = []
     for item in items:
-        found += _item_within(item, by_item.get(item.item_id, []), nothing, span, on)
+        there, up = by_item.get(item.item_id, []), posted.get(item.item_id, NO_PERIODS)
+        found += _item_within(item, there, up, nothing, span, on)
     return tuple(found)
 
 
@@ -77,6 +104,7 @@ def _by_item(notices: Sequence[NoticeState]) -> dict[int, list[NoticeState]]:
 def _item_within(
     item: OwedItem,
     notices: Sequence[NoticeState],
+    posted: Set[str],
     nothing: Nothing,
     span: Period,
     on: date,
@@ -84,8 +112,8 @@ def _item_within(
     outcomes = results(item, notices, nothing, on)
     own = [n for n in notices if n.result_of is None]
     if item.period == "event":
-        posted = (of_notice(item, n, nothing, on) for n in own)
-        every = [*posted, *_happened(item, own, nothing, on)]
+        told = (of_notice(item, n, nothing, on) for n in own)
+        every = [*told, *_happened(item, own, nothing, on)]
         found = [d for d in every if span.first <= d.period.first <= span.last]
         found = found or [Duty(item=item, period=span, due=None, state=DutyState.DUE)]
     else:
@@ -96,7 +124,7 @@ def _item_within(
                 without_notice(item, period, nothing, on)
             ]
     ended = [d for d in outcomes if d.event and span.first <= d.event.on <= span.last]
-    return [*_marked(found, own), *ended]
+    return [*_marked(found, own, posted), *ended]
 
 
 def _periods(item: OwedItem, span: Period, on: date) -> Iterator[Period]:
@@ -107,9 +135,11 @@ def _periods(item: OwedItem, span: Period, on: date) -> Iterator[Period]:
         period = period.previous
 
 
-def _marked(found: Iterable[Duty], notices: Sequence[NoticeState]) -> list[Duty]:
+def _marked(
+    found: Iterable[Duty], notices: Sequence[NoticeState], posted: Set[str]
+) -> list[Duty]:
     """What can be repeated, and what is owed because it was withdrawn."""
-    earlier = any(n.version for n in notices)
+    earlier = bool(posted) or any(n.version for n in notices)
     gone = {n.period for n in notices if is_gone(n)}
     return [
         replace(
@@ -124,6 +154,7 @@ def _marked(found: Iterable[Duty], notices: Sequence[NoticeState]) -> list[Duty]
 def _of_item(
     item: OwedItem,
     notices: Sequence[NoticeState],
+    posted: Set[str],
     nothing: Nothing,
     on: date,
 ) -> list[Duty]:
@@ -139,8 +170,8 @@ def _of_item(
         found = [of_notice(item, n, nothing, on) for n in (*others, *now)]
         if not now:
             found.append(without_notice(item, period, nothing, on))
-        found += _missed(item, period, notices, nothing, on)
-    return [*_marked(found, notices), *outcomes]
+        found += _missed(item, period, notices, posted, nothing, on)
+    return [*_marked(found, notices, posted), *outcomes]
 
 
 def _happened(
@@ -176,6 +207,7 @@ def _missed(
     item: OwedItem,
     current: Period,
     notices: Sequence[NoticeState],
+    posted: Set[str],
     nothing: Nothing,
     on: date,
 ) -> Iterator[Duty]:
@@ -186,16 +218,13 @@ def _missed(
     for notice in notices:
         if not is_gone(notice):
             by_period.setdefault(notice.period, []).append(notice)
-    period = current
-    while item.owed_from:
-        period = period.previous
-        due = owed_day(item, period)
-        if due is None or period.first.year < on.year - YEARS:
-            return
-        said = nothing.get((item.item_id, period.code))
-        if on <= due or said in (DutyState.NOTHING, DutyState.WAIVED):
+    for period in overdue_before(item, current, on.year - YEARS, on):
+        if period.code in posted:
             continue
+        said = nothing.get((item.item_id, period.code))
         whole = Period.holding(item.whole, period.first).code if item.whole else ""
+        if said in (DutyState.NOTHING, DutyState.WAIVED) or whole in posted:
+            continue
         there = by_period.get(period.code, []) + by_period.get(whole, [])
         if not there:
             yield without_notice(item, period, nothing, on)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import forms
@@ -16,11 +17,17 @@ from villagepub.duties import (
     township_reminders,
 )
 from villagepub.duties.due_days import event_due
-from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem
-from villagepub.duties.obligations import duties, within
-from villagepub.duties.progress import Nothing
+from villagepub.duties.duty import Duty, EventState, OwedItem, Reminded
+from villagepub.duties.obligations import (
+    YEARS,
+    duties,
+    is_looked_at_whole,
+    periods_shown,
+    within,
+)
 from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
+from villagepub.gc_pause import paused
 from villagepub.models import (
     CatalogItem,
     DutyEvent,
@@ -31,49 +38,65 @@ from villagepub.period import Period
 from villagepub.states import DutyState
 from villagepub.time_limit import TimeLimit
 
+_OF_ITEM = (
+    col(VillageItem.id),
+    col(VillageItem.village_code),
+    col(VillageItem.name),
+    col(VillageItem.form),
+    col(VillageItem.position),
+    col(VillageItem.owed_from),
+    col(VillageItem.clock),
+)
+
 
 def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, ...]:
     return of_villages(session, [village_code], on=on)[village_code]
 
 
+@paused
 def of_villages(
     session: Session, codes: Sequence[str], *, on: date, span: Period | None = None
 ) -> dict[str, tuple[Duty, ...]]:
-    """Duties by village code; seven queries in all. ``span``: a quarter or year that is
+    """Duties by village code; eight queries in all. ``span``: a quarter or year that is
     looked back at, None: what is owed now.
     """
     items = _items(session, codes)
-    notices = notice_states.of_villages(session, codes, on)
+    every = [item for listed in items.values() for item in listed]
+    since = str(on.year - YEARS)
+    notices = notice_states.of_villages(
+        session,
+        codes,
+        since=since,
+        asked=periods_shown(on, span),
+        whole=[item.item_id for item in every if is_looked_at_whole(item)],
+    )
+    posted = notice_states.posted(session, codes, since)
     declared = _declared(session, codes)
     nothing = _nothing(declared)
-    remarks = {(row.item_id, row.period): row.remark for row in declared}
-    ids = [item.item_id for listed in items.values() for item in listed]
-    reminded = township_reminders.of_items(session, ids)
-    return {
-        code: tuple(
-            replace(
-                duty,
-                reminded=reminded.get((duty.item.item_id, duty.period.code)),
-                remark=remarks.get((duty.item.item_id, duty.period.code), ""),
-            )
-            for duty in _duties(
-                items.get(code, ()), notices.get(code, ()), nothing, span, on
-            )
+    remarks = {(row.item_id, row.period): row.remark for row in declared if row.remark}
+    reminded = township_reminders.of_items(session, [item.item_id for item in every])
+    found: dict[str, tuple[Duty, ...]] = {}
+    for code in codes:
+        listed, there = items.get(code, ()), notices.get(code, ())
+        owed = (
+            within(listed, there, nothing, span, on=on, posted=posted)
+            if span
+            else duties(listed, there, nothing, on=on, posted=posted)
         )
-        for code in codes
-    }
+        found[code] = tuple(_told(duty, reminded, remarks) for duty in owed)
+    return found
 
 
-def _duties(
-    items: Sequence[OwedItem],
-    notices: Sequence[NoticeState],
-    nothing: Nothing,
-    span: Period | None,
-    on: date,
-) -> tuple[Duty, ...]:
-    if span is None:
-        return duties(items, notices, nothing, on=on)
-    return within(items, notices, nothing, span, on=on)
+def _told(
+    duty: Duty,
+    reminded: Mapping[tuple[int, str], Reminded],
+    remarks: Mapping[tuple[int, str], str],
+) -> Duty:
+    """With what the township and the committee said of it."""
+    key = duty.item.item_id, duty.period.code
+    if key not in reminded and key not in remarks:
+        return duty
+    return replace(duty, reminded=reminded.get(key), remark=remarks.get(key, ""))
 
 
 def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
@@ -139,8 +162,8 @@ def _of_catalog(
 
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
     posting = posting_days.of_villages(session, codes)
-    rows = session.exec(
-        select(VillageItem, CatalogItem.clock)
+    rows = session.execute(
+        sa.select(*_OF_ITEM, col(CatalogItem.clock).label("of_catalog"))
         .join(
             CatalogItem,
             (col(CatalogItem.key) == VillageItem.item_key)
@@ -151,25 +174,30 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
         .order_by(col(VillageItem.position), col(VillageItem.id))
     ).all()
     calendar = holidays.calendar(session)
-    happened = _happened(session, [item.id or 0 for item, _ in rows])
+    happened = _happened(session, [row.id for row in rows])
+    limits: dict[str, TimeLimit] = {}  # the same few of every village
     found: dict[str, list[OwedItem]] = {}
-    for item, stored in rows:
-        limit = TimeLimit.from_clock(item.clock or stored or {})
+    for row in rows:
+        stored = row.clock or row.of_catalog or {}
+        limit = limits.get(str(stored))
+        if limit is None:
+            limit = limits[str(stored)] = TimeLimit.from_clock(stored)
+        kind = _how_often(row.form, limit)
         owed = OwedItem(
-            item_id=item.id or 0,
-            name=item.name,
-            form=item.form,
-            period=_how_often(item.form, limit),
+            item_id=row.id,
+            name=row.name,
+            form=row.form,
+            period=kind,
             limit=limit,
-            posting_days=posting[item.village_code],
+            posting_days=posting[row.village_code],
             calendar=calendar,
-            position=item.position,
-            whole=_whole(item.form, _how_often(item.form, limit)),
-            owed_from=item.owed_from,
-            events=_events(happened.get(item.id or 0, ()), limit, calendar),
+            position=row.position,
+            whole=_whole(row.form, kind),
+            owed_from=row.owed_from,
+            events=_events(happened.get(row.id, ()), limit, calendar),
             result=result_limit(limit),
         )
-        found.setdefault(item.village_code, []).append(owed)
+        found.setdefault(row.village_code, []).append(owed)
     return found
 
 

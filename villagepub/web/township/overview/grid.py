@@ -84,24 +84,18 @@ def grid_page(
     """
     owed = {v.code: _by_column(duties[v.code], is_past) for v in villages}
     heads = _heads(owed.values())
+    by_item = _by_item(duties[v.code] for v in villages)
+
+    def cell(code: str, column: Column) -> Cell:
+        duty = owed[code].get(column)
+        is_one = is_past and column[1]
+        others = [] if duty is None or is_one else by_item[duty.item.item_id]
+        return _full_cell(code, column, duty, others, unequal, hung, on)
+
     return GridPage(
         heads=tuple(heads.values()),
         rows=tuple(
-            (
-                v,
-                tuple(
-                    _full_cell(
-                        v.code,
-                        column,
-                        owed[v.code].get(column),
-                        [] if is_past and column[1] else duties[v.code],
-                        unequal,
-                        hung,
-                        on,
-                    )
-                    for column in heads
-                ),
-            )
+            (v, tuple(cell(v.code, column) for column in heads))
             for v in villages
             if owed[v.code]
         ),
@@ -116,6 +110,15 @@ def pressing(
     return tuple(
         (v, d) for v in villages for d in _dated(duties[v.code]) if d.state in PRESSING
     )
+
+
+def _by_item(duties: Iterable[Sequence[Duty]]) -> dict[int, list[Duty]]:
+    """Of every village: an item is one village's."""
+    found: dict[int, list[Duty]] = {}
+    for owed in duties:
+        for duty in owed:
+            found.setdefault(duty.item.item_id, []).append(duty)
+    return found
 
 
 def _dated(duties: Sequence[Duty]) -> list[Duty]:
@@ -222,9 +225,7 @@ def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty]) -> Cell:
     own = [
         d
         for d in duties
-        if d.item.item_id == shown.item.item_id
-        and d is not shown
-        and (d.result_of is None) == (shown.result_of is None)
+        if d is not shown and (d.result_of is None) == (shown.result_of is None)
     ]
     if shown.item.period == "event" or shown.result_of:
         older = sum(d.event is not None and _urgency(d) > 1 for d in own)
