@@ -22,7 +22,7 @@ class AuditAction(StrEnum):
     DRAFT_COLUMNS = "draft.columns", "改了列的意思"
     DRAFT_CHANGE = "draft.change", "改了名单"
     DRAFT_OPTIONS = "draft.options", "改了标题、天数或公开属性"
-    DRAFT_MOVE = "draft.move", "表放到另一项里去了"
+    DRAFT_MOVE = "draft.move", "表放到另一件里去了"
     DRAFT_PHOTOS = "draft.photos", "添了、去掉或看过照片"
     DRAFT_DISCARD = "draft.discard", "草稿不要了"
     NOTICE_SUBMIT = "notice.submit", "交给监委会"

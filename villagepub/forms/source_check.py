@@ -17,6 +17,7 @@ _NO_VILLAGE = re.compile(
     r"^[^村]*[县区乡镇](?!村)|[农乡全本各每驻到进入通离出返包联我该此]村|自然村|行政村"
     r"|[0-9一二三四五六七八九十]+(?:年度?|月份?|季度?|日)|[上下]半年|年度"
 )
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _HALF = re.compile(r"[上下]半年")
@@ -105,10 +106,32 @@ def _period(form: Form, table: Table, period: str) -> Iterator[Problem]:
         )
 
 
+def named_periods(tables: Sequence[Table], period: str) -> list[str]:
+    """2026Q2, 2026-08 or 2025 as the heads name it, the narrowest first, the year of
+    ``period`` where they name none; [] where two sheets name two.
+    """
+    said = {_named(" ".join((*table.lead, table.name)), period[:4]) for table in tables}
+    return list(said.pop()) if len(said) == 1 else []
+
+
+def _named(lead: str, year: str) -> tuple[str, ...]:
+    found = _YEAR.search(lead)
+    year = found[1] if found else year
+    quarter, half, months = (
+        _QUARTER.search(lead),
+        _HALF.search(lead),
+        named_months(lead),
+    )
+    codes = [f"{year}-{months[0]:02d}"] if len(months) == 1 else []
+    codes += [f"{year}Q{_quarter(quarter[1])}"] if quarter else []
+    codes += [f"{year}H{1 if half[0][0] == '上' else 2}"] if half else []
+    return (*codes, *([year] if found and not codes else []))
+
+
 def _said_period(form: Form, table: Table, period: str) -> str:
     """The period that the head names, if it is another one; '' if it fits."""
     lead = " ".join((*table.lead, table.name))
-    year = re.search(r"(?<![0-9])(20[0-9]{2})(?![0-9])", lead)
+    year = _YEAR.search(lead)
     if year and year[1] != period[:4]:
         return f"{year[1]}年"
     quarter = _QUARTER.search(lead)

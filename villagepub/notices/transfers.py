@@ -1,4 +1,4 @@
-"""A sheet that came in under the wrong item goes to the right one, as it was read."""
+"""A sheet that came in under the wrong item or period goes to the right one, as it was read."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from villagepub import clock, forms
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
+from villagepub.forms.source_check import named_periods
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import drafts, event_days, uploads
 from villagepub.notices.draft_sheet import DraftSheet
@@ -32,19 +33,45 @@ def items_of(session: Session, notice: Notice, form: str) -> Sequence[VillageIte
     ).all()
 
 
-def move(act: Act, *, draft_id: int, revision: int, item_id: int) -> Draft:
-    """The draft of the other item, with this draft's sheet; this one is thrown away.
+def period_of(session: Session, notice: Notice, sheet: DraftSheet) -> Period | None:
+    """The other period that the sheet's head names, where the item has such; none for a
+    correction, and what is posted by the day has no other.
+    """
+    item = session.get(VillageItem, notice.item_id)
+    own = Period.parse(notice.period)
+    if notice.version or item is None or own.kind == "event":
+        return None
+    kinds = duty_queries.period_kinds(session, item)
+    named = map(Period.parse, named_periods(sheet.tables, own.code))
+    return next((p for p in named if p.kind in kinds and p != own), None)
 
-    Its own item stands on the list again, as if nothing had come. Raises WrongMoment
-    where the other item's draft is begun already.
+
+def move(
+    act: Act, *, draft_id: int, revision: int, item_id: int = 0, period: str = ""
+) -> Draft:
+    """The draft of the other item, or of the same one for another ``period``, with this
+    draft's sheet; this one is thrown away.
+
+    What it was for stands on the list again, as if nothing had come. Raises WrongMoment
+    where the other draft is begun already or its notice posted, PeriodError for a period
+    that the item does not have or that has not begun.
     """
     draft, notice = drafts.editable(act, draft_id, revision)
     if notice.version:
-        raise WrongMoment("更正的还是原来那一件，不能换到别的事项。")
-    item = act.session.get(VillageItem, item_id)
+        raise WrongMoment("更正的还是原来那一件，不能换到别的事项、别的时候。")
+    item = act.session.get(VillageItem, item_id or notice.item_id)
     if item is None or item.village_code != notice.village_code:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
-    period = _period(act, item, Period.parse(notice.period))
+    there = _move_to(act, draft, notice, item, period)
+    draft.status, draft.sheet, draft.decided_at = DraftStatus.DISCARDED, "", act.at
+    return there
+
+
+def _move_to(
+    act: Act, draft: Draft, notice: Notice, item: VillageItem, wanted: str
+) -> Draft:
+    item_id = item.id or 0
+    period = _period(act, item, Period.parse(wanted or notice.period))
     sheet = DraftSheet.from_json(draft.sheet)
     if period.kind == "event":
         code = event_days.of_sheet(act.session, item_id, period.code, sheet.digest)
@@ -52,14 +79,19 @@ def move(act: Act, *, draft_id: int, revision: int, item_id: int) -> Draft:
     other = drafts.start(act, item_id=item_id, period=period.code)
     begun = DraftSheet.from_json(other.sheet)
     if begun.is_begun:
-        raise WrongMoment(f"“{item.name}”已经写了一半，先看看那一份还要不要。")
+        raise WrongMoment(
+            f"“{period.label}{item.name}”已经写了一半，先看看那一份还要不要。"
+        )
     there = act.session.get_one(Notice, other.notice_id)
-    moved = uploads.read_as(
-        forms.get(there.form), sheet, year=Period.parse(there.period).first.year
+    moved = (
+        sheet
+        if there.form == notice.form
+        else uploads.read_as(
+            forms.get(there.form), sheet, year=Period.parse(there.period).first.year
+        )
     )
     other.sheet = replace(moved, options=begun.options).to_json()
     other.revision += 1
-    draft.status, draft.sheet, draft.decided_at = DraftStatus.DISCARDED, "", act.at
     act.record(AuditAction.DRAFT_MOVE, notice, to=there.public_id)
     act.record(AuditAction.DRAFT_SHEET, there, file_digest=moved.digest)
     return other

@@ -161,7 +161,7 @@ def test_a_sheet_does_not_go_where_another_is_half_done(
     asked = brought(clerk, sheets_folder)
     before = sheets(county)
     refused = moved(clerk, asked, asked.soup.select_one("button[name=item]")["value"])
-    assert f"“{AID.item}”已经写了一半，先看看那一份还要不要。" in refused.words
+    assert f"{AID.item}”已经写了一半，先看看那一份还要不要。" in refused.words
     assert sheets(county) == before
 
 
@@ -237,3 +237,43 @@ def test_the_sum_that_is_kept_stays_and_the_other_one_is_said_to_be_unused(
     keep = page.soup.select("section.quest input[type=radio]")[0]
     check = clerk.send(page, {keep["name"]: keep["value"]}, action="/settle")
     assert "300.00" in check.words
+
+
+JUNE = """马家沟村2026年第二季度高龄津贴发放表
+姓名,组别,年龄,月数,标准,金额
+王建国,1组,81,3,50,150.00
+李兰英,2组,92,3,100,310.00
+"""
+
+
+def elsewhen(clerk: Desk, asked: Page) -> tuple[str, Page]:
+    """What the button 放到…去 says, and the page that it leads to."""
+    button = asked.soup.select_one("button[name=period]")
+    sent = {**fields(form_of(asked, "/settle")), "period": button["value"]}
+    moved = clerk.client.post(button["formaction"], data=sent, follow_redirects=True)
+    return button.get_text(), Page(moved)
+
+
+def test_a_sheet_of_another_time_goes_there_in_one_tap(clerk: Desk) -> None:
+    asked = pasted(clerk, ELDERLY, JUNE)
+    assert "像是别的时候的表" in asked.words
+    label, there = elsewhen(clerk, asked)
+    assert label == "放到2026年第二季度去，表不用再传"
+    assert "2026年第二季度" in there.soup.select_one("a.back").get_text()
+    assert "像是别的时候的表" not in there.words
+    assert facts(there) == facts(asked)
+    assert clerk.row(ELDERLY).startswith("/clerk/upload/")  # waits for its own again
+
+
+def test_it_does_not_go_where_a_sheet_is_half_done_and_nothing_is_lost(
+    clerk: Desk,
+) -> None:
+    elsewhen(clerk, pasted(clerk, ELDERLY, JUNE))
+    label, stays = elsewhen(clerk, pasted(clerk, ELDERLY, JUNE))
+    assert "“2026年第二季度高龄老人补贴对象”已经写了一半" in stays.words
+    assert "像是别的时候的表" in stays.words
+
+
+def test_a_sheet_of_a_time_that_has_not_begun_goes_nowhere(clerk: Desk) -> None:
+    asked = pasted(clerk, ELDERLY, JUNE.replace("2026年", "2027年"))
+    assert elsewhen(clerk, asked)[1].words.count("还没到，先不能写") == 1

@@ -15,6 +15,7 @@ from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, photo_jobs, transfers
 from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.open_draft import OpenDraft
+from villagepub.period import Period
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.page import groups_of_tables, sheet_page
@@ -37,6 +38,7 @@ def sheet(draft_id: int) -> ResponseReturnValue:
         found,
         page=sheet_page(found),
         others=_others(found),
+        elsewhen=_elsewhen(found),
         back=url_for("clerk.tasks"),
     )
 
@@ -50,19 +52,29 @@ def _others(found: OpenDraft) -> Sequence[VillageItem]:
     return transfers.items_of(request_context.session(), found.notice, form)
 
 
+def _elsewhen(found: OpenDraft) -> Period | None:
+    """The period that the sheet says it is of, while that is asked."""
+    if all(p.kind != "period" for p in found.inspection.open):
+        return None
+    return transfers.period_of(request_context.session(), found.notice, found.sheet)
+
+
 @bp.post("/drafts/<int:draft_id>/sheet/move")
 @needs(Action.DRAFT)
 @mends("clerk.sheet")
 def move_sheet(draft_id: int) -> ResponseReturnValue:
-    """The sheet is another item's: it goes there as it was read, without a new upload."""
+    """The sheet is another item's, or of another time: it goes there as it was read,
+    without a new upload.
+    """
     with request_context.act() as act:
         draft = transfers.move(
             act,
             draft_id=draft_id,
             revision=request.form.get("revision", 0, int),
             item_id=request.form.get("item", 0, int),
+            period=request.form.get("period", "")[:20],
         )
-    flash("放过来了，不用再传。下面是照这一项重新读的。")
+    flash("放过来了，不用再传。下面是照这一件重新读的。")
     return to("clerk.sheet", draft_id=draft.id or 0)
 
 
