@@ -16,6 +16,9 @@ DAY = date(2026, 6, 15)
     [
         (Posting(due=date(2026, 10, 20), posted=None), date(2026, 10, 20), []),
         (Posting(due=date(2026, 10, 20), posted=None), date(2026, 10, 21), ["not_published"]),
+        # The government's day makes nobody late before the day that the list gives.
+        (Posting(due=date(2026, 12, 31), posted=None, disclosed=DAY), date(2026, 12, 31), []),
+        (Posting(due=date(2026, 12, 31), posted=None, disclosed=DAY), date(2027, 1, 1), ["not_published"]),
         (Posting(due=None, posted=None, disclosed=DAY), date(2026, 6, 20), []),
         (Posting(due=None, posted=None, disclosed=DAY), date(2026, 6, 26), ["not_published"]),
         (Posting(due=DAY, posted=date(2026, 6, 18)), DAY, ["late"]),

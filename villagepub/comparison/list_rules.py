@@ -10,7 +10,7 @@ from villagepub.comparison.differences import Difference
 from villagepub.comparison.patterns import number
 from villagepub.states import FindingKind
 
-# After a disclosure, the village's notice is expected.
+# After a disclosure, the notice of a village whose item has no day of its own is expected.
 POSTING_DELAY = timedelta(days=10)
 
 
@@ -96,15 +96,16 @@ def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
 
 
 def _is_owed(one: Posting, on: date) -> bool:
-    """Its day has passed, or the government published it a while ago."""
-    is_late = one.due is not None and on > one.due
-    return is_late or (one.disclosed is not None and on > one.disclosed + POSTING_DELAY)
+    """Its own day has passed; of what has none, the government's was a while ago."""
+    if one.due is not None:
+        return on > one.due
+    return one.disclosed is not None and on > one.disclosed + POSTING_DELAY
 
 
 def _owed_words(one: Posting) -> str:
-    if one.disclosed:
-        return f"政府{_day(one.disclosed)}已经公开，村里还没贴。"
-    return f"该{_day(one.due)}前贴出，还没贴。" if one.due else "还没贴。"
+    due = f"该{_day(one.due)}前贴出，" if one.due else ""
+    given = f"政府{_day(one.disclosed)}已经公开，" if one.disclosed else ""
+    return f"{due}{given}{'村里' if given else ''}还没贴。"
 
 
 def _whole(kind: FindingKind, note: str, value: str) -> Difference:
