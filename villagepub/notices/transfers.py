@@ -47,10 +47,10 @@ def period_of(session: Session, notice: Notice, sheet: DraftSheet) -> Period | N
 
 
 def move(
-    act: Act, *, draft_id: int, revision: int, item_id: int = 0, period: str = ""
+    act: Act, *, draft_id: int, revision: int, item_id: int | None, period: str = ""
 ) -> Draft:
-    """The draft of the other item, or of the same one for another ``period``, with this
-    draft's sheet; this one is thrown away.
+    """The draft of the other item, or (None) of the same one for another ``period``, with
+    this draft's sheet; this one is thrown away.
 
     What it was for stands on the list again, as if nothing had come. Raises WrongMoment
     where the other draft is begun already or its notice posted, PeriodError for a period
@@ -59,7 +59,8 @@ def move(
     draft, notice = drafts.editable(act, draft_id, revision)
     if notice.version:
         raise WrongMoment("更正的还是原来那一件，不能换到别的事项、别的时候。")
-    item = act.session.get(VillageItem, item_id or notice.item_id)
+    own = notice.item_id if item_id is None else item_id
+    item = act.session.get(VillageItem, own)
     if item is None or item.village_code != notice.village_code:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     there = _move_to(act, draft, notice, item, period)

@@ -66,13 +66,14 @@ def move_sheet(draft_id: int) -> ResponseReturnValue:
     """The sheet is another item's, or of another time: it goes there as it was read,
     without a new upload.
     """
+    period = request.form.get("period", "")[:20]
     with request_context.act() as act:
         draft = transfers.move(
             act,
             draft_id=draft_id,
             revision=request.form.get("revision", 0, int),
-            item_id=request.form.get("item", 0, int),
-            period=request.form.get("period", "")[:20],
+            item_id=None if period else request.form.get("item", 0, int),
+            period=period,
         )
     flash("放过来了，不用再传。下面是照这一件重新读的。")
     return to("clerk.sheet", draft_id=draft.id or 0)
