@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 MIN_PASSWORD, MAX_PASSWORD = 8, 200
+MIN_SIGNS = 4  # that differ, in a password
 # 马家沟拓小梅, laotuo, tuo@gk.cn: what is typed on a phone without a doubt.
 _LOGIN = re.compile(r"[\u4e00-\u9fff!-~]{3,40}")
 NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
@@ -127,8 +128,10 @@ def check_password(password: str, login: str) -> None:
         raise PeopleError(f"密码太长了，最多 {MAX_PASSWORD} 位。")
     if password.lower() in _common():
         raise PeopleError("这个密码太常见，别人头几次就会试到。请换一个。")
-    if login in password.lower() or len(set(password)) < 4:
-        raise PeopleError("这个密码太好猜，换一个。")
+    if login in password.lower():
+        raise PeopleError("密码里写着账号，别人头一个就试它。请换一个。")
+    if len(set(password)) < MIN_SIGNS:
+        raise PeopleError(f"密码里至少要有 {MIN_SIGNS} 个不一样的字。")
 
 
 def sign_in(

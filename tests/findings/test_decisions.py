@@ -84,7 +84,7 @@ def test_nobody_decides_what_is_anothers(
 @pytest.mark.parametrize(
     ("verb", "login", "given", "says"),
     [
-        (decisions.assign, "bai", {"due_on": date(2026, 6, 1)}, "今天以后"),
+        (decisions.assign, "bai", {"due_on": date(2026, 6, 1)}, "写今天，或者今天以后"),
         (decisions.dismiss, "bai", {"reason": "  "}, "为什么不算"),
         (decisions.dismiss, "bai", {"reason": "长" * 301}, "最多 300 个字"),
         (decisions.remind, "bai", {}, "还没交给村里"),
@@ -164,7 +164,7 @@ def test_a_day_is_over_at_midnight_in_the_village(
     """At 00:30 in China it is still yesterday in London: yesterday is no deadline."""
     night = datetime(2026, 6, 30, 16, 30, tzinfo=UTC)  # 7月1日 00:30
     monkeypatch.setattr("tests.findings.test_decisions.LATER", night)
-    with pytest.raises(FindingFault, match="期限要写今天以后"):
+    with pytest.raises(FindingFault, match="期限写今天"):
         act(decisions.assign, "bai", due_on=date(2026, 6, 30))
     assert act(decisions.assign, "bai", due_on=date(2026, 7, 1)).due_on
 

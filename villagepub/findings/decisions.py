@@ -28,13 +28,17 @@ class FindingFault(UserError):
     """Why a finding can't be moved so, as a sentence."""
 
 
+def _check_due(act: Act, due_on: date) -> None:
+    if due_on < clock.day(act.at):
+        raise FindingFault("期限写今天，或者今天以后的日子。")
+
+
 def assign(act: Act, *, finding_id: int, due_on: date) -> Finding:
     """交给村里: the village has until ``due_on``."""
     finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.OPEN, FindingState.ASSIGNED):
         raise FindingFault("这一条已经不在等交办了，刷新一下再看。")
-    if due_on < clock.day(act.at):
-        raise FindingFault("期限要写今天以后的日子。")
+    _check_due(act, due_on)
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
     _tell(act, finding)
     act.record(AuditAction.FINDING_ASSIGN, finding, due=due_on.isoformat())
@@ -115,8 +119,7 @@ def give_to_government(
     finding = _theirs(act, finding_id)
     if finding.state in (FindingState.CLOSED, FindingState.DISMISSED):
         raise FindingFault("这一条已经办结了。")
-    if due_on < clock.day(act.at):
-        raise FindingFault("期限要写今天以后的日子。")
+    _check_due(act, due_on)
     finding.office = privacy.scrub(" ".join(office.split()))[:60]
     if not finding.office:
         raise FindingFault("请写上政府那边哪个单位改。")
@@ -188,8 +191,7 @@ def accept(act: Act, *, finding_id: int) -> Finding:
 def reject(act: Act, *, finding_id: int, due_on: date) -> Finding:
     """说不通: back to the village with a new deadline."""
     finding = _answered(act, finding_id)
-    if due_on < clock.day(act.at):
-        raise FindingFault("期限要写今天以后的日子。")
+    _check_due(act, due_on)
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
     _tell(act, finding)
     act.record(AuditAction.FINDING_REJECT, finding, due=due_on.isoformat())

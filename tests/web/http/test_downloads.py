@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from flask import Response
+from flask import Flask, Response
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +30,23 @@ def test_a_quote_ends_nothing() -> None:
 def test_how_it_is_opened_is_said_first(where: str) -> None:
     header = name_file(Response(), "榜 A4.pdf", where).headers["Content-Disposition"]  # type: ignore[arg-type]
     assert header.startswith(f'{where}; filename="A4.pdf";')
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "plain"),
+    [
+        ("/n/k7m2qx.pdf", "马家沟村公示.pdf", "k7m2qx.pdf"),
+        ("/n/k7m2qx.pdf", "2026年补贴 大榜 A3.pdf", "k7m2qx-2026-A3.pdf"),
+        ("/n/k7m2qx.pdf", "k7m2qx.pdf", "k7m2qx.pdf"),
+        ("/", "提醒函.pdf", "file.pdf"),
+    ],
+)
+def test_who_reads_latin_letters_only_sees_which_notice_it_is(
+    app: Flask, address: str, name: str, plain: str
+) -> None:
+    with app.test_request_context(address):
+        header = name_file(Response(), name).headers["Content-Disposition"]
+    assert f'filename="{plain}"' in header
 
 
 def test_no_page_writes_a_name_into_the_header_by_itself() -> None:

@@ -5,12 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlmodel import select
 
 from tests import stage
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import strict
+from villagepub import catalog, db
 from villagepub.demo.scenario import SCENARIO, read
+from villagepub.models import Place
 
 PAGES = (
     "/township/",
@@ -94,6 +98,23 @@ def test_the_county_chooses_a_township(desk: Callable[[str], Desk]) -> None:
     page = desk("xian").get("/township/?t=610603102")
     assert "沿河湾镇" in page.words
     assert not page.soup.select("a[href='/township/groups/']")
+
+
+def test_the_county_gives_every_village_its_list_at_once(
+    desk: Callable[[str], Desk], county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        session.connection().execute(sa.text("DELETE FROM villageitem"))
+    county_desk = desk("xian")
+    page = county_desk.get("/township/lists/")
+    every = page.soup.find("button", string="发给全县各村")
+    sent = county_desk.send(page, {"village": every["value"]}, action="/lists/")
+    assert "发下去了" in sent.words
+    with db.reading(county) as session:
+        codes = [c for c in session.exec(select(Place.code)) if len(c) == 12]
+        counts = catalog.counts(session, codes)
+    assert set(counts) == set(codes)
+    assert "发给全县" not in desk("bai").get("/township/lists/").words
 
 
 @pytest.mark.parametrize("login", ["laotuo", "zhe", "cun"])

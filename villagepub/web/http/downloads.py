@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, has_request_context, request
 
 from villagepub.web.http.whole_file import respond
 
@@ -25,9 +25,18 @@ def download(
 
 def name_file(response: Response, name: str, where: Where = "attachment") -> Response:
     """A header holds Latin letters only; the real name stands beside them, encoded."""
-    plain = name.encode("ascii", "ignore").decode().strip(" .") or "file"
     response.headers["Content-Disposition"] = (
-        f'{where}; filename="{quote(plain, safe=" .-_")}"; '
+        f'{where}; filename="{quote(_plain(name), safe=" .-_")}"; '
         f"filename*=UTF-8''{quote(name, safe='')}"
     )
     return response
+
+
+def _plain(name: str) -> str:
+    """For what reads Latin letters only: with the code of the notice that it is of."""
+    latin = name.encode("ascii", "ignore").decode()
+    stem, dot, kind = latin.rpartition(".") if "." in latin else (latin, "", "")
+    args = request.view_args if has_request_context() else None
+    code = str((args or {}).get("public_id", ""))
+    words = [w for w in (code, *stem.split()) if any(map(str.isalnum, w))]
+    return f"{'-'.join(dict.fromkeys(words)) or 'file'}{dot}{kind}".strip(" .")

@@ -2,11 +2,20 @@
 
 import sqlalchemy.exc
 import structlog
-from flask import Flask, abort, jsonify, render_template, request
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RoutingException
 
 from villagepub import db
 from villagepub.errors import UserError
@@ -69,9 +78,25 @@ def answer(code: int, title: str, sentence: str) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code == 404 and (page := _without_slash()):
+        return redirect(page, 301)
     if code in (301, 302, 303, 304, 307, 308):
         return error.get_response()
     return answer(code, *WORDS.get(code, WORDS[500]))
+
+
+def _without_slash() -> str:
+    """The page that was meant by an address with a slash at its end; '' if there is none."""
+    path = request.path.rstrip("/")
+    adapter = current_app.create_url_adapter(request)
+    if path == request.path or request.url_rule or adapter is None:
+        return ""
+    try:
+        adapter.match(path, method="GET")
+    except (HTTPException, RoutingException):
+        return ""
+    query = request.query_string.decode("latin-1")
+    return f"{path}?{query}" if query else path
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:

@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import catalog, places
 from villagepub.access import Action
+from villagepub.models import Place
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
-from villagepub.web.township import bp, township
+from villagepub.web.township import bp, township, townships
+
+WHOLE = "county"  # every village of every township
 
 
 @bp.get("/lists/")
@@ -25,14 +28,20 @@ def lists() -> ResponseReturnValue:
     )
 
 
+def _wanted(town: Place, wanted: str) -> list[str]:
+    """A village, all of the township, or of the county."""
+    session = request_context.session()
+    towns = townships() if wanted == WHOLE else [town]
+    villages = [v for one in towns for v in places.villages_of(session, one.code)]
+    return [v.code for v in villages if wanted in ("", WHOLE, v.code)]
+
+
 @bp.post("/lists/")
 @needs(Action.CATALOG)
 @mends("township.lists")
 def issue() -> ResponseReturnValue:
-    """To one village, or to all of the township's; what they have stays as it is."""
-    town, wanted = township(), request.form.get("village", "")
-    villages = places.villages_of(request_context.session(), town.code)
-    codes = [v.code for v in villages if wanted in ("", v.code)]
+    """To one village, to all of the township's or the county's; what they have stays."""
+    codes = _wanted(township(), request.form.get("village", ""))
     with request_context.act() as act:
         added = catalog.issue_many(act, village_codes=codes)
     flash(f"发下去了：{len(codes)} 个村，一共添了 {added} 项。已有的没有动。")
