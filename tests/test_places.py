@@ -83,6 +83,19 @@ def test_short_names(name: str, street: str, short: str) -> None:
     assert short_name(name, street) == short
 
 
+@pytest.mark.parametrize(
+    ("township", "office"),
+    [
+        ("沿河湾镇", "沿河湾镇人民政府"),
+        ("槐树庄乡", "槐树庄乡人民政府"),
+        ("保安街道", "保安街道办事处"),
+        ("枣园开发区", "枣园开发区"),
+    ],
+)
+def test_a_street_has_no_government(township: str, office: str) -> None:
+    assert places.office_name(township) == office
+
+
 def test_three_villages_called_majiagou_are_told_apart(yanan: Session) -> None:
     with pytest.raises(PlaceError) as told:
         places.find(yanan, "马家沟村")

@@ -3,6 +3,7 @@
 from villagepub.errors import UserError
 from villagepub.models import Place
 from villagepub.notices.numbering import Places
+from villagepub.places import office_name
 
 # What a committee is called on its board, and in full.
 COMMITTEES = {"村委会": "村民委员会", "居委会": "居民委员会"}
@@ -10,11 +11,7 @@ COMMITTEES = {"村委会": "村民委员会", "居委会": "居民委员会"}
 
 def sender_of(places: Places) -> str:
     """安塞区沿河湾镇人民政府; a street has 街道办事处."""
-    above, name = places.county.short_name, places.township.short_name
-    if name.endswith(("镇", "乡")):
-        name = f"{name}人民政府"
-    elif name.endswith("街道"):
-        name = f"{name}办事处"
+    above, name = places.county.short_name, office_name(places.township.short_name)
     return name if name.startswith(above) else f"{above}{name}"
 
 

@@ -3,6 +3,7 @@
 from villagepub.content import Phone
 from villagepub.forms.form import Form
 from villagepub.notices.numbering import Places
+from villagepub.places import office_name
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
 
 
@@ -29,7 +30,7 @@ def phones(form: Form, places: Places, reviewer: str) -> tuple[Phone, ...]:
         ),
         (village.name, "" if is_election else office),
         ("政务服务热线", COUNTY_HOTLINE),
-        (f"{township.short_name}人民政府", township.phone),
+        (office_name(township.short_name), township.phone),
         ("纪检监察举报", DISCIPLINE_HOTLINE),
     ]
     return tuple(Phone(label=label, number=n) for label, n in lines if n)
