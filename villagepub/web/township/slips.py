@@ -82,7 +82,7 @@ def printed(made: list[Slip]) -> str:
     return render_template(
         "township/slips/printed.html",
         slips=made,
-        address=request_context.settings().base_url.partition("://")[2] + "/login",
+        address=request_context.settings().base_url.partition("://")[2],
     )
 
 
