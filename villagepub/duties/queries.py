@@ -27,7 +27,6 @@ from villagepub.duties.obligations import (
 )
 from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
-from villagepub.gc_pause import paused
 from villagepub.models import (
     CatalogItem,
     DutyEvent,
@@ -53,7 +52,6 @@ def of_village(session: Session, village_code: str, *, on: date) -> tuple[Duty, 
     return of_villages(session, [village_code], on=on)[village_code]
 
 
-@paused
 def of_villages(
     session: Session, codes: Sequence[str], *, on: date, span: Period | None = None
 ) -> dict[str, tuple[Duty, ...]]:

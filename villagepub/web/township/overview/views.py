@@ -14,6 +14,7 @@ from villagepub.duties import queries as duty_queries
 from villagepub.duties.board import HungSheet
 from villagepub.duties.duty import Duty
 from villagepub.findings import queries as finding_queries
+from villagepub.gc_pause import paused
 from villagepub.letters import queries as letter_queries
 from villagepub.letters.queries import LetterLine
 from villagepub.models import Place
@@ -55,6 +56,7 @@ class VillagesAtOnce:
 
 @bp.get("/")
 @needs(Action.CATALOG)
+@paused
 def overview() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     staff = people.under(session, town.code)
