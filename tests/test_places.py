@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import db, gazetteer, places
+from villagepub import db, gazetteer, place_facts, places
 from villagepub.act import Act
 from villagepub.models import Place
 from villagepub.places import PlaceError, short_name
@@ -93,7 +93,7 @@ def test_short_names(name: str, street: str, short: str) -> None:
     ],
 )
 def test_a_street_has_no_government(township: str, office: str) -> None:
-    assert places.office_name(township) == office
+    assert place_facts.office_name(township) == office
 
 
 def test_three_villages_called_majiagou_are_told_apart(yanan: Session) -> None:

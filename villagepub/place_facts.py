@@ -143,3 +143,12 @@ def history(session: Session, place: Place) -> Sequence[AuditEntry]:
         )
         .order_by(col(AuditEntry.id).desc())
     ).all()
+
+
+def office_name(township: str) -> str:
+    """沿河湾镇人民政府; a 街道 has no government but the office of one (地方各级人民政府组织法
+    第八十五条): 保安街道办事处. Another place, as 开发区, is called as it is.
+    """
+    if township.endswith(("镇", "乡")):
+        return f"{township}人民政府"
+    return f"{township}办事处" if township.endswith("街道") else township

@@ -186,15 +186,6 @@ def initials(name: str) -> str:
     return "".join(c for c in letters.lower() if c.isascii() and c.isalnum())[:60]
 
 
-def office_name(township: str) -> str:
-    """沿河湾镇人民政府; a 街道 has no government but the office of one (地方各级人民政府组织法
-    第八十五条): 保安街道办事处. Another place, as 开发区, is called as it is.
-    """
-    if township.endswith(("镇", "乡")):
-        return f"{township}人民政府"
-    return f"{township}办事处" if township.endswith("街道") else township
-
-
 def short_name(name: str, street: str = "") -> str:
     """马家沟村委会 → 马家沟村, 杨家岭社区居委会 → 杨家岭社区, 七里村街道东征社区 → 东征社区.
 

@@ -3,7 +3,7 @@
 from villagepub.errors import UserError
 from villagepub.models import Place
 from villagepub.notices.numbering import Places
-from villagepub.places import office_name
+from villagepub.place_facts import office_name
 
 # What a committee is called on its board, and in full.
 COMMITTEES = {"村委会": "村民委员会", "居委会": "居民委员会"}

@@ -3,7 +3,7 @@
 from villagepub.content import Phone
 from villagepub.forms.form import Form
 from villagepub.notices.numbering import Places
-from villagepub.places import office_name
+from villagepub.place_facts import office_name
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
 
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from flask import Response, url_for
 
-from villagepub import places, render
+from villagepub import place_facts, render
 from villagepub.content import Phone
 from villagepub.models import Place
 from villagepub.powers import PowerList
@@ -34,7 +34,7 @@ def ground_of(village: Place, powers: PowerList) -> Ground:
             if village.short_name.endswith("村")
             else village.name
         ),
-        township=places.office_name(town.short_name),
+        township=place_facts.office_name(town.short_name),
         phones=tuple(Phone(label=label, number=n) for label, n in lines if n),
         day=request_context.today(),
         is_sample=powers.is_sample,
