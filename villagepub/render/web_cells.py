@@ -5,18 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from villagepub import privacy
-from villagepub.content import Answer, ChangedValue, Chart, Fact, Row, Sheet, Vote
+from villagepub.content import (
+    Answer,
+    ChangedValue,
+    Chart,
+    Column,
+    Fact,
+    Row,
+    Sheet,
+    Vote,
+)
+from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import WITHHELD, OpenWords
 
+DYNAMIC = f"{GOODS}|"  # columns that are called as the sheet has it
 _MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")  # 张**, as the list itself has it
 Why = tuple[str, str, str]  # where, what is written, why it stays off the web
 
 
 def gated_sheet(sheet: Sheet, form: Form, words: OpenWords) -> Sheet:
     heads = _heads(sheet, form)
-    if not any(heads):
-        return sheet
 
     def gated(row: Row) -> Row:
         cells = (
@@ -25,8 +34,24 @@ def gated_sheet(sheet: Sheet, form: Form, words: OpenWords) -> Sheet:
         )
         return replace(row, cells=tuple(cells))
 
-    sections = (replace(s, rows=tuple(map(gated, s.rows))) for s in sheet.sections)
-    return replace(sheet, sections=tuple(sections))
+    sections = (
+        replace(
+            s,
+            title=_gated(s.title, words),
+            rows=tuple(map(gated, s.rows)) if any(heads) else s.rows,
+        )
+        for s in sheet.sections
+    )
+    columns = (_gated_column(n, c, words) for n, c in enumerate(sheet.columns))
+    return replace(sheet, columns=tuple(columns), sections=tuple(sections))
+
+
+def _gated_column(number: int, column: Column, words: OpenWords) -> Column:
+    """A thing that is called as the sheet has it, in its head and in its key."""
+    if not column.key.startswith(DYNAMIC) or not words.ground(column.head):
+        return column
+    key = f"{DYNAMIC}{number}|{column.unit}"
+    return replace(column, head=WITHHELD, key=key)
 
 
 def held_cells(sheet: Sheet, form: Form, words: OpenWords) -> Iterator[Why]:
@@ -88,8 +113,10 @@ def gated_vote(vote: Vote, words: OpenWords) -> Vote:
 
 
 def _heads(sheet: Sheet, form: Form) -> list[str]:
-    """The heads of the columns of words, '' for the others, which are typed."""
-    keys = {c.key for c in form.columns if c.kind == "text"}
+    """The heads of the columns of words and of groups, whose names are words too; '' for
+    the others, which are typed.
+    """
+    keys = {c.key for c in form.columns if c.kind in ("text", "group")}
     return [c.head if c.key in keys else "" for c in sheet.columns]
 
 

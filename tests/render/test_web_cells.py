@@ -1,0 +1,39 @@
+"""Whatever part of a sheet says it: no listed name and no illness stands on the open web."""
+
+import pytest
+
+from tests.forms.case_sheets import pasted
+from tests.forms.test_messy_sheets import printed, rows
+from villagepub import render
+from villagepub.forms.open_words import WITHHELD
+
+LAND = "户主|组别|面积|标准|金额"
+
+
+@pytest.mark.parametrize(
+    ("form", "lines", "never"),
+    [
+        ("T8", (LAND, "王建国|麻风病组|10|60|600", "李秀英|王建国组|5|60|300"), ("麻风", "王建国")),
+        ("T8", (LAND, "王\u200b建国|1组|10|60|600", "李\u00ad秀英\u2060|2组|5|60|300"), ("建国", "秀英")),
+        ("T8", (LAND, "王建国（身残）|1组|10|60|600", "李秀英(李二之妻)|2组|5|60|300"), ("身残", "李二", "建国")),
+        ("T13", ("户主|组别|王建国家面粉（袋）|面粉（袋）", "王建国|1组|1|2", "李秀英|2组|2|1"), ("王建国", "李秀英")),
+        ("T9", ("户主|组别|补贴项目|补贴金额", "王建国|1组|尿毒症救助|600", "李秀英|2组|丧葬补贴|500"), ("尿毒", "丧葬")),
+        ("T3", ("单位或姓名|类别|摘要|金额（元）", "王建国|债权|看病借款（尿毒症）|500", "李秀英|债务|欠 李 秀 英 工钱|300"), ("尿毒", "李 秀 英")),
+        ("T24B", ("职务|姓名|得票数|选举结果", "主任|王建国|300|当选（身患癌症）", "委员|李秀英|200|落选，被判刑"), ("癌", "判刑")),
+        ("T18", ("姓名|职务|月数|已领数额", "王建国|书记（癌症休养）|3|9000"), ("癌", "建国")),
+    ],
+)  # fmt: skip
+def test_no_cell_head_or_group_says_who_or_what_illness(
+    form: str, lines: tuple[str, ...], never: tuple[str, ...]
+) -> None:
+    content = printed(pasted(form, rows("2026年公布表", *lines)))
+    shown = render.open_web(content)
+    assert not [word for word in never if word in shown.to_json()]
+    assert render.open_web(shown).web == shown.web
+
+
+def test_usual_groups_and_things_stand_there_as_they_are() -> None:
+    lines = (LAND, "王建国|阳湾组|10|60|600", "李秀英|2组|5|60|300")
+    shown = render.open_web(printed(pasted("T8", rows("2026年公布表", *lines))))
+    assert "阳湾组" in shown.to_json()
+    assert WITHHELD not in str(shown.web)
