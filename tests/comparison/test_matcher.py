@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from villagepub.comparison.matcher import match_rows
-from villagepub.comparison.name_similarity import normal_name
+from villagepub.comparison.name_similarity import normal_name, pronunciation
 from villagepub.comparison.rows import AlignedRow, Pairing
 
 
@@ -63,6 +64,11 @@ def test_spaces_in_a_name_do_not_make_it_another(ours: str, theirs: str) -> None
         lines((ours, "1组", "", "5.82")), lines((theirs, "1组", "", "5.82"))
     )
     assert [m.is_variant for m in pairing.matches] == [False]
+
+
+@given(st.text("王李张长乐曾重行兰建国秀海峰锋玉梅单解盖A·", max_size=4))
+def test_a_name_sounds_as_its_word_is_said(name: str) -> None:
+    assert pronunciation(name) == " ".join(lazy_pinyin(name))
 
 
 def test_two_people_of_one_name_are_told_apart_by_group() -> None:

@@ -91,10 +91,16 @@ def _simplifier() -> Any:
 
 @lru_cache(maxsize=65536)
 def pronunciation(name: str) -> str:
-    """Pinyin without tones: 锋 and 峰 are both feng."""
+    """Pinyin without tones: 锋 and 峰 are both feng. Only where a character can be said in
+    several ways does its word have to be looked up.
+    """
     from pypinyin import lazy_pinyin
 
-    return " ".join(lazy_pinyin(simplified(name)))
+    standard = simplified(name)
+    ways = [_sounds(character) - {character} for character in standard]
+    if all(len(way) == 1 for way in ways):
+        return " ".join(sound for way in ways for sound in way)
+    return " ".join(lazy_pinyin(standard))
 
 
 @cache
