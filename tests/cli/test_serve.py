@@ -39,15 +39,18 @@ class Machine:
     log: Path
 
     def has_begun(self) -> bool:
-        """Waits for its first answer as ``wait_for`` does, not counting how long its
-        processes stood in line for the processor: others work on this machine too.
+        return self.comes_to(self.answers)
+
+    def comes_to(self, condition: Callable[[], bool]) -> bool:
+        """Waits as ``wait_for`` does, not counting how long its processes stood in line
+        for the processor: others work on this machine too.
         """
         start = time.monotonic()
-        while self.main.poll() is None and not self.answers():
+        while self.main.poll() is None and not condition():
             if time.monotonic() - start - self.stood_in_line() > PATIENCE:
                 return False
             time.sleep(0.05)
-        return self.answers()
+        return condition()
 
     def stood_in_line(self) -> float:
         """Seconds that its processes were ready to run and none ran them."""
@@ -178,7 +181,7 @@ def test_an_empty_instance_is_told_how_to_begin(lasting: Machine) -> None:
 
 def test_no_address_is_told_before_it_answers(tmp_path: Path) -> None:
     with machine(tmp_path, "serve") as running:
-        assert wait_for(lambda: running.is_told() or running.main.poll() is not None)
+        assert running.comes_to(running.is_told)
         assert running.answers()
         said = running.log.read_text()
         assert said.count("打开 ") == 2  # where to begin, and the site
