@@ -43,6 +43,9 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+FIGURE = re.compile(r'<span class="fig">([^<]*)</span>')  # one text, kept on one line
+
+
 class Page:
     """An answer as a person meets it, with its forms at hand."""
 
@@ -57,7 +60,7 @@ class Page:
 
         Whatever is looked for has to be there: a test that finds nothing fails.
         """
-        return BeautifulSoup(self.text, "lxml")
+        return BeautifulSoup(FIGURE.sub(r"\1", self.text), "lxml")
 
     @property
     def words(self) -> str:

@@ -35,6 +35,15 @@ def test_a_list_is_shown_a_few_rows_a_page_and_no_row_is_lost(
     assert all(s.select_one(".qr svg") for s in slides)
 
 
+def test_what_is_the_same_in_every_row_is_said_once_over_the_rows(
+    county: Engine, get, sheets_folder: Path
+) -> None:
+    stage.publish(county, sheets_folder)
+    for slide in get(SCREEN).soup.select(".slide"):
+        assert "补贴标准都是" in slide.select_one(".lead").get_text()
+        assert "补贴标准" not in [th.get_text() for th in slide.select("th")]
+
+
 def test_a_screen_says_surnames_only(county: Engine, get, sheets_folder: Path) -> None:
     stage.publish(county, sheets_folder)
     names = [r.select("td")[1].get_text() for r in get(SCREEN).soup.select("tbody tr")]

@@ -1,10 +1,12 @@
 """Values as people read them: the filters of the templates."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from villagepub import clock, event_kinds, states
 from villagepub.audit_actions import AuditAction
@@ -26,6 +28,13 @@ WORDS: Mapping[tuple[type, str], Word] = {
     for member, word in table.items()
     if isinstance(word, Word)
 }
+
+
+FIGURE = re.compile(
+    r"(?<![&#A-Za-z0-9.,])(?:\d+月\d+日|\d[\d,]*(?:\.\d+)? ?"
+    r"(?:%|个工作日|个月|万元|[元亩户人名件项天个份笔斤吨岁次票页行组张条年月日盏处])"
+    r"|0\d{2,3}-\d{7,8})"
+)
 
 
 def init_app(app: Flask) -> None:
@@ -63,7 +72,13 @@ def act(value: str) -> str:
     return AuditAction(value).label
 
 
+def uncut(text: str) -> Markup:
+    """No line of the page ends between a number and what it counts, or within a date."""
+    return Markup(FIGURE.sub(r'<span class="fig">\g<0></span>', str(escape(text))))  # noqa: S704
+
+
 FILTERS = {
+    "uncut": uncut,
     "is_deck": is_deck,
     "label_of": label_of,
     "narrowed": narrowed,

@@ -45,20 +45,25 @@ def narrowed(
     rows = (
         sheet.rows if folds and not is_deck(sheet) else ()
     )  # a card says all that it is of
+    keep, words = folded(sheet, rows)
+    cut = sheet if section is None else replace(sheet, sections=(section,))
+    cut = with_columns(cut, keep) if len(keep) < len(sheet.columns) else cut
+    is_split = sum(_widths(cut, is_split=False)) > PHONE
+    step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
+    return NarrowSheet(cut, words, step, is_split)
+
+
+def folded(sheet: Sheet, rows: Sequence[Row]) -> tuple[list[int], tuple[str, ...]]:
+    """The columns that say something of their own, and what the others say, once."""
     totals = [sheet.total, *(section.total for section in sheet.sections)]
     same = {
         n: c
         for n, c in enumerate(sheet.columns)
         if not any(total and total[n] for total in totals) and _is_same(c, n, rows)
     }
-    keep = [n for n in range(len(sheet.columns)) if n not in same]
     said = [(c, rows[0].cells[n]) for n, c in same.items() if rows[0].cells[n]]
-    cut = sheet if section is None else replace(sheet, sections=(section,))
-    cut = _with_columns(cut, keep) if same else cut
-    is_split = sum(_widths(cut, is_split=False)) > PHONE
-    step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
     words = tuple(f"{c.head}都是 {v} {c.unit}".strip() for c, v in said)
-    return NarrowSheet(cut, words, step, is_split)
+    return [n for n in range(len(sheet.columns)) if n not in same], words
 
 
 def _is_same(column: Column, n: int, rows: Sequence[Row]) -> bool:
@@ -69,7 +74,9 @@ def _is_same(column: Column, n: int, rows: Sequence[Row]) -> bool:
     return not first or (is_short and column.kind not in ("name", "no"))
 
 
-def _with_columns(sheet: Sheet, keep: Sequence[int]) -> Sheet:
+def with_columns(sheet: Sheet, keep: Sequence[int]) -> Sheet:
+    """Only those of its columns."""
+
     def cut(cells: Sequence[str]) -> tuple[str, ...]:
         return tuple(cells[n] for n in keep) if cells else ()
 

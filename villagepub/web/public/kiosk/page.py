@@ -6,6 +6,7 @@ from datetime import date
 
 from villagepub.content import Column, NoticeContent, Row, Sheet
 from villagepub.notices.queries import PublishedNotice
+from villagepub.web.http.list_rows import folded, with_columns
 from villagepub.web.parts.notice import NoticePage, notice_page
 
 MAX_NOTICES = 12
@@ -30,6 +31,7 @@ class Slide:
     columns: tuple[Column, ...]
     blocks: tuple[tuple[tuple[str, ...], ...], ...]
     lines: tuple[tuple[str, str], ...]  # label and words, where there is no table
+    same: str = ""  # 补贴标准都是 60.00 元/亩: of every row
     until: str = ""  # 2026-07-03: afterwards a screen without network drops it
 
 
@@ -63,17 +65,25 @@ def _of_notice(page: NoticePage) -> Iterator[Slide]:
             page=page, part="", columns=(), blocks=(), lines=_lines(content), **lead
         )
         return
-    kept = _kept(content.web)
-    columns = tuple(content.web.columns[i] for i in kept)
+    own, said = folded(content.web, content.web.rows)
+    sheet = with_columns(content.web, own)
+    sheet = with_columns(sheet, _kept(sheet))
+    columns = sheet.columns
     size = WIDE_ROWS if any(c.kind in WIDE for c in columns) else ROWS * BLOCKS
-    for title, part in _parts(content.web, size):
-        cells = [tuple(row.cells[i] for i in kept) for row in part]
+    for title, part in _parts(sheet, size):
+        cells = [row.cells for row in part]
         high = (
             -(-len(cells) // BLOCKS) if len(cells) > ROWS else ROWS
         )  # as high as each other
         blocks = tuple(tuple(cells[i : i + high]) for i in range(0, len(cells), high))
         yield Slide(
-            page=page, part=title, columns=columns, blocks=blocks, lines=(), **lead
+            page=page,
+            part=title,
+            columns=columns,
+            blocks=blocks,
+            lines=(),
+            same="，".join(said),
+            **lead,
         )
 
 
