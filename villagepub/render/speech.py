@@ -11,7 +11,7 @@ DIGITS = "零一二三四五六七八九"
 SMALL, BIG = ("", "十", "百", "千"), ("", "万", "亿")
 MAX_DIGITS = 12
 # What is counted with 两, not 二.
-MEASURES = "户元角亩个件项笔次天口套台辆间种位条盏棵只袋桶层米吨斤倍年"
+MEASURES = "户元角亩个件项笔次天口人名头平升公万千套台辆间种位条盏棵只袋桶层米吨斤倍年"
 # 多音字 as surnames; the word before a name decides nothing, so they are told by names.
 SURNAMES: Final[dict[str, str]] = {
     "单": "shan4", "区": "ou1", "查": "zha1", "仇": "qiu2", "解": "xie4", "任": "ren2",
@@ -50,6 +50,7 @@ _MONEY = re.compile(r"(-?[\d,]*\d(?:\.\d+)?)\s*元(?!/)")
 _RATE = re.compile(r"元/(亩|月|人|户|天|日)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(?=(.)?)")
+_TWO = re.compile(r"2(?:\.0+)?")
 _TWO_FIRST = re.compile(r"(?<![一二三四五六七八九十百千万])二(?=[千万亿])")
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
@@ -152,7 +153,7 @@ def _number_in_text(m: re.Match[str]) -> str:
 
 
 def _counted(written: str, after: str) -> str:
-    if written == "2" and after and after in MEASURES:
+    if _TWO.fullmatch(written) and after and after in MEASURES:
         return "两"
     return number(written)
 
