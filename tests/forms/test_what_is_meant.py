@@ -1,5 +1,7 @@
 """What one row proves or a person has to say: 7月 or 7 months, how large a 垧 is, 合计 that was paid."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.forms.case_sheets import Filled, filled, pasted
@@ -74,3 +76,44 @@ def test_a_total_that_does_not_say_that_it_was_paid_is_asked_about(
     asked = forms.check_columns(form, sheet.doubts, sheet.mappings)
     assert [p.column for p in asked] == (["paid"] if is_asked else [])
     assert not asked or "没有说领了" in asked[0].message
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "text", "rate"),
+    [
+        ("T16", "单位：万元、亩", "户主|组|征收面积|补偿标准|补偿金额\n王建国|1组|2|3.6|7.2", "36000.00"),
+        ("T8", "单位：百元、亩", "户主|组|面积|补贴标准|补贴金额\n王建国|1组|10|0.6|6", "60.00"),
+        ("T18", "单位：万元", "姓名|职务|工资标准|月数|已领数额\n王建国|书记|0.3|3|0.9", "3000.00"),
+    ],
+)  # fmt: skip
+def test_a_rate_below_a_line_that_says_another_money_is_asked_about(
+    form: str, line: str, text: str, rate: str
+) -> None:
+    read = tables.read_pasted(f"{line}\n{text}".replace("|", "\t"))
+    asked = [p for p in filled(form, *read).problems if p.kind == "unit"]
+    assert [p.column for p in asked] == ["rate"]
+    said = asked[0].choices[1].value
+    found = filled(form, *read, units={("", "rate"): said})
+    assert (found.column("rate"), found.problems) == ([rate], ())
+
+
+@pytest.mark.parametrize(
+    ("head", "days", "rate", "kept"),
+    [
+        ("误工补贴标准", ("10", "5.5"), ("80", "80"), ["", ""]),
+        ("标准", ("10", "5"), ("80", "60"), ["", ""]),
+        ("标准", ("1", "1"), ("800", "440"), ["800.00", "440.00"]),
+        ("月标准", ("22", "20"), ("800", "440"), ["800.00", "440.00"]),
+    ],
+)
+def test_what_the_amounts_show_to_be_a_days_pay_is_printed_as_no_months(
+    head: str, days: tuple[str, str], rate: tuple[str, str], kept: list[str]
+) -> None:
+    paid = [
+        Decimal(d) * Decimal(r) if "800" not in rate else Decimal(r)
+        for d, r in zip(days, rate, strict=True)
+    ]
+    text = f"姓名\t职务\t误工天数\t{head}\t已领金额\n王建国\t书记\t{days[0]}\t{rate[0]}\t{paid[0]}\n李秀英\t主任\t{days[1]}\t{rate[1]}\t{paid[1]}\n"
+    found = pasted("T18", text)
+    assert found.column("rate") == kept
+    assert found.sums["paid"] == f"{sum(paid):.2f}"

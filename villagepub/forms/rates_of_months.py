@@ -1,5 +1,6 @@
 """生活补贴 60, 月数 3, 金额 180: what is paid for one month, whatever its head says."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -7,8 +8,11 @@ from decimal import Decimal
 from villagepub.forms.form import Form
 from villagepub.forms.months import named
 from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.spans import own_span
 from villagepub.forms.values import NOTHING
 from villagepub.tables.table import Table, with_cells
+
+_DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 
 
 def tell(form: Form, table: Table, found: list[str]) -> None:
@@ -116,6 +120,16 @@ def drop_whole(form: Form, table: Table, found: list[str]) -> None:
         if any(a == c for a, _, c in rows) and not any(a * b == c for a, b, c in rows):
             other = form.column(rate).instead
             found[places[0]] = "" if other in found else other
+
+
+def drop_daily(form: Form, table: Table, found: list[str]) -> None:
+    """标准 80 beside 误工天数 10 and 800 元 is for a day: no 月标准, whatever it is called."""
+    paid = [found.index(c.key) for c in form.columns if c.kind == "money" and c.key in found]  # fmt: skip
+    rates = [c.key for c in form.columns if c.kind == "rate" and own_span(c) == "月"]
+    days = [i for i, c in enumerate(table.columns) if _DAYS.search(c.label)]
+    for place in (found.index(key) for key in rates if key in found):
+        if any(_is_by_month(table, [place], many, i) for many in days for i in paid):
+            found[place] = ""
 
 
 def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:

@@ -73,9 +73,9 @@ def unit_of(
         return _question(column, f"一{SHANG}几亩，各地不一样", filled, large)
     if said and all(said):
         return _of_cells(column, own, filled, said)
-    if column.kind == "rate":
-        return ResolvedUnit(name=own, source="head") if own else BY_FORM
     general = _general(table, dimension)
+    if column.kind == "rate":
+        return _of_rate(column, own, general, filled)
     if timed := _of_time(column, head, table, (own or general or column.unit), filled):
         return timed
     if own:
@@ -94,6 +94,17 @@ def _by_shang(column: FormColumn, said: Sequence[str]) -> tuple[str, ...]:
     if column.kind != "rate" or not rates:
         return ()
     return tuple(rates[0].replace(SHANG, one) for one in SHANGS)
+
+
+def _of_rate(
+    column: FormColumn, own: str, general: str, cells: Sequence[str]
+) -> ResolvedUnit | UnitQuestion:
+    """What a line says of all money, 万元, may or may not be meant of 元/亩 too."""
+    if own or not cells or _worth(column, general) in (1, None):
+        return ResolvedUnit(name=own, source="head") if own else BY_FORM
+    said = f"{general}/{column.unit.partition('/')[2]}"
+    why = f"表头的单位那一行写{general}"
+    return _question(column, why, cells, (column.unit, said))
 
 
 def _by_form(

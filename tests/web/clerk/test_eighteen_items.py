@@ -28,6 +28,7 @@ from villagepub.notices import queries
 
 TENTHOUSAND = Decimal(10_000)
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+NUMBER_OR_NONE = re.compile(rf"(?:{NUMBER.pattern})?").fullmatch
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,18 @@ def figures(content: NoticeContent) -> set[Decimal]:
     return {Decimal(text.replace(",", "")) for text in found}
 
 
+def exported(text: str) -> set[Decimal]:
+    """Each column of numbers of the open file added up: of all rows, and of those that
+    share a word, as what is owed to the village and what it owes do.
+    """
+    _, *lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    rows = [line for line in lines if not any("合计" in cell for cell in line)]
+    words = {cell for row in rows for cell in row}
+    parts = [rows, *([row for row in rows if word in row] for word in words)]
+    columns = (cells for part in parts for cells in zip(*part, strict=True))
+    return {added(cells) for cells in columns if all(map(NUMBER_OR_NONE, cells))}
+
+
 def bring(clerk: Desk, sheet: Brought) -> Page:
     page = clerk.get(clerk.row(Case(sheet.item, sheet.period, sheet.name)))
     sent: dict[str, object] = {"file": (io.BytesIO(sheet.data), sheet.name)}
@@ -184,6 +197,9 @@ def test_an_item_is_posted_with_the_sums_of_its_sheet(
     address = posted(Writer(clerk), signer, check)
     content = content_of(county, address)
     assert set(sheet.sums) <= figures(content)
+    stage.draw(clerk.client.application)
+    opened = clerk.client.get(f"{address}.csv").get_data(as_text=True)
+    assert set(sheet.sums) <= exported(opened), opened
     assert content.board.rows or content.votes or content.layout == "ledger"
 
 
@@ -202,5 +218,9 @@ def test_what_no_list_has_is_posted_as_a_free_notice_with_its_sums(
     writer = Writer(clerk)
     came = writer.read(writer.words(writer.begin(title), "说一声。"), text)
     page = clerk.send(writer.say(came, kinds), {"seen": "1"}, action="/photos/seen")
-    content = content_of(county, posted(writer, signer, page))
+    address = posted(writer, signer, page)
+    content = content_of(county, address)
     assert {Decimal(one) for one in sums} <= figures(content)
+    stage.draw(writer.desk.client.application)
+    opened = writer.desk.client.get(f"{address}.csv").get_data(as_text=True)
+    assert {Decimal(one) for one in sums} <= exported(opened), opened
