@@ -136,6 +136,7 @@ def _is_begun(session: Session, row: DutyEvent) -> bool:
         .where(
             Notice.item_id == row.item_id,
             Notice.period == row.period,
+            col(Notice.result_of).is_(None),
             is_posted | col(Draft.status).in_(OPEN_DRAFTS),
         )
     ).first()

@@ -63,9 +63,16 @@ def _form_of(item: VillageItem) -> Form:
 
 
 def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
+    """The item's notice of the period, made where there is none. A 结果公告 has a day as
+    its period too, and is not what happened on that day.
+    """
     found = act.session.exec(
         select(Notice)
-        .where(Notice.item_id == item.id, Notice.period == period.code)
+        .where(
+            Notice.item_id == item.id,
+            Notice.period == period.code,
+            col(Notice.result_of).is_(None),
+        )
         .order_by(col(Notice.id).desc())
     ).first()
     if found is not None and found.status is not NoticeStatus.WITHDRAWN:
@@ -240,12 +247,15 @@ def checked_title(title: str) -> str:
 def discard(act: Act, *, draft_id: int, revision: int) -> Notice:
     """Throw the draft away; a correction's notice stays as it is published."""
     draft, notice = editable(act, draft_id, revision)
-    draft.status = DraftStatus.DISCARDED
-    draft.sheet = ""
-    draft.decided_at = act.at
-    photo_files.forget(act.session, notice, shown=())
+    throw_away(act, notice, draft)
     act.record(AuditAction.DRAFT_DISCARD, notice, version=draft.version)
     return notice
+
+
+def throw_away(act: Act, notice: Notice, draft: Draft) -> None:
+    """End a draft: its sheet goes, and its photos unless a signed version shows them."""
+    draft.status, draft.sheet, draft.decided_at = DraftStatus.DISCARDED, "", act.at
+    photo_files.forget(act.session, notice, shown=())
 
 
 def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:

@@ -15,7 +15,6 @@ from villagepub.notices import drafts, event_days, uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.period import Period
-from villagepub.states import DraftStatus
 
 
 def items_of(session: Session, notice: Notice, form: str) -> Sequence[VillageItem]:
@@ -64,7 +63,7 @@ def move(
     if item is None or item.village_code != notice.village_code:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     there = _move_to(act, draft, notice, item, period)
-    draft.status, draft.sheet, draft.decided_at = DraftStatus.DISCARDED, "", act.at
+    drafts.throw_away(act, notice, draft)
     return there
 
 

@@ -10,7 +10,9 @@ from sqlmodel import Session, select
 from tests import stage
 from tests.web.clerk.desk import Desk
 from tests.web.clerk.free_notice import LAMPS, Writer, jpeg, posted
-from villagepub.models import NoticePhoto, NoticeVersion
+from villagepub import db
+from villagepub.models import Draft, NoticePhoto, NoticeVersion
+from villagepub.notices import transfers
 
 
 def test_a_photo_says_nothing_of_where_and_when_it_was_taken(
@@ -71,6 +73,22 @@ def test_a_draft_thrown_away_takes_its_photos_along(
     gone = writer.desk.get(f"/clerk/drafts/{draft}/discard")
     writer.desk.send(gone, action="/discard")
     with Session(county) as session:
+        assert session.exec(select(NoticePhoto)).all() == []
+
+
+def test_a_sheet_that_goes_to_another_item_leaves_no_photo_behind(
+    writer: Writer, county: Engine
+) -> None:
+    page = writer.photos(writer.say(writer.read(writer.words(writer.begin()))), jpeg())
+    draft_id = int(page.soup.select_one("form#seen")["action"].split("/")[3])
+    with db.transaction(county) as session:
+        draft = session.get_one(Draft, draft_id)
+        transfers.move(
+            stage.act(session, "laotuo", draft.saved_at),
+            draft_id=draft_id,
+            revision=draft.revision,
+            item_id=stage.item_id(session, stage.SUBSIDY),
+        )
         assert session.exec(select(NoticePhoto)).all() == []
 
 
