@@ -39,7 +39,7 @@ def are_alike(one: ComparableList, other: ComparableList) -> bool:
 
 
 def shared_facts(one: ComparableList, other: ComparableList) -> tuple[Facts, Facts]:
-    """Of all rows of both lists."""
+    """What both lists show of each of their rows, list by list."""
     if are_alike(one, other):
         return (
             list(zip(one.names, one.groups, one.masks, *one.values, strict=True)),

@@ -18,8 +18,8 @@ H = TypeVar("H", bound=Hashable)
 
 
 class EqualRows(NamedTuple):
-    """Of either list what is said of its rows, and the places of those that are left: all
-    others have a row of the same facts on the other side.
+    """The ``facts`` of all rows of either list, and the places of the rows that are
+    ``left``: every other row has one with the same facts on the other side.
     """
 
     facts: tuple[Facts, Facts]

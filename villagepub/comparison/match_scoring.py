@@ -1,6 +1,6 @@
 """How much speaks for two rows being one household's, in whole numbers.
 
-The weights order the cases; only their sums against ``ENOUGH`` matter:
+The weights order the cases; only their sums against ``MIN_SCORE`` matter:
 the same name in the same group is enough unless the identities contradict; the same
 name in another group needs the identity or the amounts; a similar name needs both the
 group and the amounts, or the identity.

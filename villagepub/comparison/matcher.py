@@ -168,7 +168,7 @@ def _scores(
 class _Candidates:
     """Lines by what a pair must share at least one of: group, name or identity.
 
-    Another name in another group can't reach ``ENOUGH`` without the number.
+    Another name in another group can't reach ``MIN_SCORE`` without the number.
     """
 
     def __init__(self, lines: Iterable[AlignedRow]) -> None:

@@ -45,12 +45,12 @@ def normal_name(name: str) -> str:
 
 
 def is_masked(name: str) -> bool:
-    """Of a plain name."""
+    """Whether a name in its normal form (``normal_name``) is masked."""
     return "*" in name
 
 
 def has_masked(names: Iterable[str]) -> bool:
-    """Of plain names, thousands at once."""
+    """Whether any of thousands of such names is."""
     return is_masked("".join(names))
 
 
@@ -120,7 +120,7 @@ def _may_sound_alike(one: str, other: str) -> bool:
 
 
 def similarity(one: str, other: str) -> Similarity:
-    """Compare two plain names."""
+    """Compare two names in their normal form."""
     if one == other:
         return Similarity.SAME
     a, b = simplified(one), simplified(other)

@@ -23,8 +23,8 @@ class NothingRefused(PeriodError):
 
 
 def stands() -> sa.ColumnElement[bool]:
-    """本期无 is not said any more once something of that period was posted, whatever
-    became of it; 不用贴了 is.
+    """Whether a declaration still counts: 本期无 ends once something of the period was
+    posted, even if that was withdrawn since; 不用贴了 does not end.
     """
     posted = select(Notice.id).where(
         Notice.item_id == NothingDeclared.item_id,

@@ -1,4 +1,4 @@
-"""Something happened that has to be published: who may say so enters it, a clock runs."""
+"""Events that have to be published: each that is entered starts a clock of its own."""
 
 from datetime import date
 
@@ -31,8 +31,8 @@ class EventRefused(UserError):
 def enter(
     act: Act, *, item_id: int, kind: EventKind, on: date, words: str
 ) -> DutyEvent:
-    """A duty of its own, however much else happened that day; of an item that is owed once
-    a year the day from which this year's limit runs. Raises EventRefused.
+    """Enter an event: a duty of its own, also beside others of that day. For an item owed
+    once a year it is the day from which this year's limit runs. Raises EventRefused.
     """
     item = act.session.get(VillageItem, item_id, with_for_update=True)
     if item is None:

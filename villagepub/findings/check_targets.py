@@ -108,7 +108,7 @@ def _owed(session: Session, codes: Iterable[str], on: date) -> dict[int, ItemDut
 
 
 def _without_reported_elsewhere(targets: Sequence[CheckTarget]) -> list[CheckTarget]:
-    """A notice of another period is said where its disclosure is."""
+    """Without a notice of another period: it is reported where its disclosure is."""
     said = {(t.village_code, t.item, t.other_period) for t in targets if t.other_period}
     return [
         t
@@ -139,7 +139,7 @@ def _target(
         if now.item and period not in now.nothing
         else None,
         notice=notice,
-        other_period=near[0] if near and notice is None and given else "",
+        other_period=min(near) if near and notice is None and given else "",
         disclosure=given[0] if given else None,
         list_id=given[1] if given else 0,
         list_digest=given[2] if given else "",
@@ -233,7 +233,7 @@ def _imported(session: Session, place_code: str) -> dict[tuple[str, str], list[s
 
 
 def _noted(session: Session, place_code: str) -> dict[tuple[str, str], set[str]]:
-    """The periods that have findings to settle, by village and item."""
+    """The periods with findings that are still open, by village and item."""
     settled = (FindingState.CLOSED, FindingState.DISMISSED, FindingState.UNVERIFIABLE)
     rows = session.exec(
         select(Finding.village_code, Finding.item, Finding.period)

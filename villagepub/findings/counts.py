@@ -7,11 +7,15 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.findings.queries import ENDED, STILL_OPEN, WITH_VILLAGE, conditions
+from villagepub.findings.queries import (
+    ENDED,
+    STILL_OPEN,
+    WITH_DEADLINE,
+    WITH_VILLAGE,
+    conditions,
+)
 from villagepub.models import Finding, Place
 from villagepub.states import FindingKind, FindingState
-
-GIVEN = (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)  # these have a deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def counts(
     on: date,
 ) -> tuple[Count, ...]:
     """By village code, kind and state; one query. Late: past its deadline on that day."""
-    is_late = sa.and_(col(Finding.state).in_(GIVEN), col(Finding.due_on) < on)
+    is_late = sa.and_(col(Finding.state).in_(WITH_DEADLINE), col(Finding.due_on) < on)
     late = sa.case((is_late, sa.true()), else_=sa.false())
     key = (col(Finding.village_code), col(Finding.kind), col(Finding.state), late)
     states = ENDED if ended else STILL_OPEN

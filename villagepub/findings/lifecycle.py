@@ -71,12 +71,12 @@ def _note_looked_at(session: Session, checked: Sequence[VillageResult]) -> None:
         for one in checked
         if any(d.kind is FindingKind.NOT_PUBLISHED for d in one.result.differences)
     ]
-    for statement, rows in ((_SEEN, seen), (_MISSED, lacking)):
+    for statement, rows in ((MARK_CHECKED, seen), (_MISSED, lacking)):
         if rows:
             session.connection().execute(statement, rows)
 
 
-_SEEN = (
+MARK_CHECKED = (
     sa.update(Notice)
     .where(col(Notice.id) == sa.bindparam("b_id"))
     .values(checked_version=sa.bindparam("b_version"))

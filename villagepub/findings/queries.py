@@ -22,6 +22,7 @@ from villagepub.states import FindingKind, FindingState
 
 ENDED = (FindingState.CLOSED, FindingState.DISMISSED)
 STILL_OPEN = tuple(s for s in FindingState if s not in ENDED)
+WITH_DEADLINE = (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,11 +226,10 @@ def due(
     session: Session, place_code: str, *, first: date, last: date
 ) -> tuple[FindingLine, ...]:
     """What a village, or the government, has to mend on one of these days."""
-    given = (FindingState.ASSIGNED, FindingState.WITH_GOVERNMENT)
     rows = session.exec(
         _joined()
         .where(
-            *conditions(place_code, states=given),
+            *conditions(place_code, states=WITH_DEADLINE),
             col(Finding.due_on).between(first, last),
         )
         .order_by(col(Finding.due_on), col(Finding.village_code), col(Finding.id))

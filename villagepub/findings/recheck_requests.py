@@ -13,11 +13,13 @@ from sqlmodel import Session, col
 from villagepub import db
 from villagepub.act import Act
 from villagepub.findings.check_runs import ask
+from villagepub.findings.lifecycle import MARK_CHECKED
+from villagepub.findings.queries import ENDED
 from villagepub.models import Finding, NothingDeclared, Notice, VillageItem
-from villagepub.states import FindingKind, FindingState, NoticeStatus
+from villagepub.states import FindingKind, NoticeStatus
 
 MAX_AT_ONCE = 200  # a transaction
-_IS_OPEN = col(Finding.state).not_in((FindingState.CLOSED, FindingState.DISMISSED))
+_IS_OPEN = col(Finding.state).not_in(ENDED)
 _POSTED = (
     sa.select(
         col(Notice.id),
@@ -68,11 +70,6 @@ _DECLARED = (
     .order_by(col(NothingDeclared.id))
     .limit(MAX_AT_ONCE)
 )
-_SEEN = (
-    sa.update(Notice)
-    .where(col(Notice.id) == sa.bindparam("b_id"))
-    .values(checked_version=sa.bindparam("b_version"))
-)
 
 
 def ask_for_changed(engine: Engine, *, at: datetime) -> int:
@@ -102,7 +99,7 @@ def _posted(session: Session) -> set[tuple[str, str, str]]:
     rows = session.execute(_POSTED).all()
     if rows:
         seen = [{"b_id": number, "b_version": version} for number, version, *_ in rows]
-        session.connection().execute(_SEEN, seen)
+        session.connection().execute(MARK_CHECKED, seen)
     return {
         (village, item, period)
         for _, _, village, item, period, is_open in rows

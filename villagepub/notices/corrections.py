@@ -9,7 +9,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
-from villagepub.models import Draft, Notice
+from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.content.name_masking import names_in, web_words
 from villagepub.notices.draft_sheet import DraftSheet
@@ -68,10 +68,14 @@ def _last_sheet(session: Session, notice: Notice) -> str:
 
 def hanging(session: Session, notice: Notice) -> NoticeContent:
     """What hangs now, as it was frozen."""
+    return NoticeContent.from_json(_hanging(session, notice).content)
+
+
+def _hanging(session: Session, notice: Notice) -> NoticeVersion:
     version = publication.frozen(session, notice.id or 0, notice.version)
     if version is None:
         raise WrongMoment("这一件还没有贴出，不用撤回。")
-    return NoticeContent.from_json(version.content)
+    return version
 
 
 def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> Notice:
@@ -83,9 +87,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     require_fit(act.session, notice, reason)
     if queries.open_draft(act.session, notice_id) is not None:
         raise WrongMoment("还有一份更正没办完，先把它办完或者不要了，再撤回。")
-    version = publication.frozen(act.session, notice_id, notice.version)
-    if version is None:
-        raise WrongMoment("这一件还没有贴出，不用撤回。")
+    version = _hanging(act.session, notice)
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = act.at
     drawn_files.wait_again(notice)

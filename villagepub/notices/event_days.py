@@ -39,7 +39,7 @@ def free_day(session: Session, item_id: int, day: str, same: Same) -> str:
 
 
 def of_sheet(session: Session, item_id: int, day: str, digest: str) -> str:
-    """As ``free_day``: the same is a draft of the same file, or one with nothing in it."""
+    """``free_day`` for a sheet: a draft of the same file, or an empty one, is meant."""
 
     def same(_: Notice, draft: Draft) -> bool:
         sheet = DraftSheet.from_json(draft.sheet)

@@ -17,7 +17,9 @@ _TIME = re.compile(r"\d|[一二三四上下]季|年|月|季度")  # of another p
 
 
 def of(session: Session, notice: Notice) -> Options:
-    """Of what is told apart by day only days and circle: what was said was of that day."""
+    """What the next draft begins with; of an item posted by the day only posting days and
+    公开属性, since title and words were about that day.
+    """
     last = queries.last_of_item(session, notice)
     if last is None:
         return Options()

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from villagepub import clock, render
@@ -86,12 +87,18 @@ def _published(
         .where(
             Notice.village_code == village_code,
             Notice.status == NoticeStatus.PUBLISHED,
+            _is_of_year(period),
         )
         .order_by(col(Notice.published_at), col(Notice.id))
     )
     for notice, item, content in found:
         if _is_of(notice, period):
             yield notice.form, item, render.open_web(NoticeContent.from_json(content))
+
+
+def _is_of_year(period: Period) -> ColumnElement[bool]:
+    """What ``_is_of`` may be true of: no other year's lists are read for it."""
+    return col(Notice.period).startswith(str(period.first.year))
 
 
 def _is_of(notice: Notice, period: Period) -> bool:
@@ -123,6 +130,7 @@ def _unpublished(
         .where(
             Notice.village_code == village_code,
             Notice.status != NoticeStatus.PUBLISHED,
+            _is_of_year(period),
         )
     )
     for notice, item, draft in found:

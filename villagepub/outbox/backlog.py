@@ -35,7 +35,7 @@ ORDER = (
 
 
 def place_of(row: Any) -> tuple[int, float, int]:
-    """The same order of rows in hand."""
+    """The key that sorts loaded rows as ``ORDER`` does."""
     rank = _RANKS.get(row.kind, len(MENDS))
     return rank, -row.created_at.timestamp(), row.id
 

@@ -19,7 +19,7 @@ from villagepub.states import ChannelKind, DeliveryState
 
 log = structlog.get_logger()
 
-OPEN = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.SENDING)
+MAY_END = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.SENDING)
 ARRIVED = (DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
 
 
@@ -84,7 +84,7 @@ def finish(
 ) -> bool:
     """Write down what was told; False if it changes nothing."""
     undone = told.is_taken_down and delivery.state in ARRIVED
-    if delivery.state not in OPEN and not undone:
+    if delivery.state not in MAY_END and not undone:
         return False
     delivery.state = told.state
     delivery.code = told.code

@@ -32,7 +32,7 @@ HALFWAY = "做到一半断了，什么也没发出去，接着做。"
 
 
 def sweep(engine: Engine, *, at: datetime) -> int:
-    """How many deliveries had lost their worker.
+    """Settle deliveries whose worker died; how many there were.
 
     Where the server tells a repetition it is sent again, with the same key and bytes,
     while the server still remembers; where the server can be asked what it has, it is

@@ -1,10 +1,14 @@
 """What was corrected or withdrawn meanwhile: its deliveries are not sent any more.
 
-A delivery is superseded once its notice stands at another version, or was withdrawn and
-the delivery does not say so, or if it was written while the names still stood on the web
-that have gone since, or was replaced because it tells what the township has taken down. ``claim`` and ``turn`` leave it alone, ``confirm`` does not
-send it, and ``retire`` ends it: by the act itself, when a worker's call ends, and in every
-sweep.
+A delivery is superseded when
+
+- its notice has a newer version,
+- its notice was withdrawn and it is not the news of that,
+- the names that it carries have gone from the web since it was written, or
+- it tells of a version that the township took down (``REPLACED``).
+
+``claim`` and ``turn`` leave it alone and ``confirm`` does not send it. ``retire`` ends it:
+within the act, when a worker's call ends, and in every sweep.
 """
 
 from collections.abc import Sequence
@@ -49,7 +53,7 @@ IS_SUPERSEDED = sa.exists().where(
 
 
 def is_superseded(delivery: Delivery, notice: Notice) -> bool:
-    """The same of rows in hand."""
+    """``IS_SUPERSEDED`` of rows that are loaded."""
     if delivery.version < notice.version or delivery.kind == REPLACED:
         return True
     gone = notice.names_gone_at

@@ -1,7 +1,7 @@
 """Whose turn it is at a channel: in what order the messages of one notice go there.
 
 What is in the air comes first, or a correction would be overtaken by what it corrects.
-Words come before their pictures and files, whatever became of the words.
+Pictures and files wait until the words of the same message have arrived.
 """
 
 import sqlalchemy as sa

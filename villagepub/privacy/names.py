@@ -135,7 +135,7 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def _told(names: Iterable[str]) -> set[str]:
-    """One character is a word, and a masked name hides nothing."""
+    """The names that can be found: one character is a word, a masked name shows nobody."""
     plain = (part for name in names for part in _PARTS.split(canonical_name(name)))
     return {
         name

@@ -1,6 +1,5 @@
-"""Which columns of a list are printed, and which of their texts are the widest.
-
-Typst measures texts; which of hundreds it has to measure is said here.
+"""What a poster leaves out of the printed columns because every row says the same, and
+the widest texts of the rest: Typst measures only those.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -40,9 +40,10 @@ SPARSE = 0.3  # of the cells of a column are empty, where each group is said onl
 def merged(
     grid: Grid, last: int, labels: Sequence[str], *, whole: bool
 ) -> Sequence[tuple[str, ...]]:
-    """Rows in which a cell merged downwards is said in every row that it covers.
+    """Repeat a cell merged downwards in every row that it covers.
 
-    Of a list of people only words are, but not names: an amount is one household's.
+    In a list of people only words are repeated, not names and not amounts: an amount is
+    one household's.
     """
     down = [
         ((a, left), (b, right))
@@ -69,7 +70,7 @@ def _is_shared(grid: Grid, label: str, row: int, column: int) -> bool:
 
 
 def undivided(grid: Grid, last: int, labels: Sequence[str]) -> list[str]:
-    """What people should know of one number that stands for several of them."""
+    """Notes of numbers merged over several rows: each counts in its first row only."""
     names = {i for i, label in enumerate(labels) if NAME.search(label)}
     whole = {a for (a, left), (b, _) in grid.merged if left in names and b > a > last}
     return [
@@ -84,9 +85,9 @@ def undivided(grid: Grid, last: int, labels: Sequence[str]) -> list[str]:
 
 
 def parents_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
-    """Rows in which 本月总收入, written over its kinds only once, is said of each of them.
+    """Repeat a parent like 本月总收入, written once above its kinds, in each kind's row.
 
-    A row that names no kind of its own is no part of what stands above it.
+    A row without a kind of its own does not belong to the parent above it.
     """
     for i, (label, below) in enumerate(pairwise(labels)):
         if not _PARENT.search(label) or not _CHILD.search(below) or not rows:
@@ -100,10 +101,10 @@ def parents_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
 
 
 def said_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
-    """Rows in which a group written only in its first row is said in all of its rows.
+    """Repeat a group that is written only in the first of its rows.
 
-    So it is where merged cells went through a csv: no two that follow one another are
-    the same, and the first row has one.
+    That is what a csv leaves of merged cells: the first row has a group, and no group
+    is written twice in a row.
     """
     for i, label in enumerate(labels):
         if not _SHARED.search(label.split(" ")[-1]):
@@ -118,10 +119,10 @@ def said_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
 
 
 def ditto(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
-    """Rows in which 同上 and 〃 say what stands above them.
+    """Replace 同上 and 〃 by what stands above them.
 
-    Not so for a name or a number: what somebody is paid is never taken from a neighbour.
-    A rate is not what is paid: 60 元 an 亩 is said once for many.
+    Never for a name or an amount: what somebody is paid is not taken from a neighbour.
+    A rate may be: 60 元 an 亩 is written once for many.
     """
     for i, label in enumerate(labels):
         cells = {row.cells[i] for row in rows}

@@ -34,8 +34,8 @@ def gather(
     labels: Sequence[str],
     covered: Covered,
 ) -> tuple[list[TableRow], list[Placed], list[int]]:
-    """The rows with each household in one, the totals where they stand among them, and
-    for each place before how many rows there are now.
+    """The rows with one row a household, the totals at their new places, and for each old
+    place how many of the new rows stand before it.
     """
     name = _name_column(labels)
     others = [h for i, h in enumerate(labels) if i != name]

@@ -1,6 +1,6 @@
 """Second codes for a village's posters: to follow the 公众号, to join a group.
 
-A follower who scans the first is bound to the village (dialogue/answering); the second
+A follower who scans the first is bound to the village (dialogue/followers); the second
 lasts, unlike the one that a group shows on a phone, which dies after seven days.
 """
 

@@ -250,7 +250,7 @@ def test_a_poll_and_a_callback_end_alike_in_either_order(
 
 @pytest.mark.parametrize(
     "before",
-    [s for s in DeliveryState if s not in callbacks.OPEN],
+    [s for s in DeliveryState if s not in callbacks.MAY_END],
 )
 def test_what_is_settled_is_not_told_again(
     county: Engine, desk: AskedAccount, bring: Bring, before: DeliveryState

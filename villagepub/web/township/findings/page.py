@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from villagepub import clock
-from villagepub.findings.counts import GIVEN, Count, total
-from villagepub.findings.queries import Agreement, FindingLine
+from villagepub.findings.counts import Count, total
+from villagepub.findings.queries import WITH_DEADLINE, Agreement, FindingLine
 from villagepub.forms import money
 from villagepub.period import Period
 from villagepub.states import FindingKind, FindingState
@@ -123,7 +123,8 @@ def kinds(counted: Iterable[Count]) -> list[tuple[FindingKind, int]]:
 
 
 def _is_late(finding: FindingLine, on: date) -> bool:
-    return finding.state in GIVEN and finding.due_on is not None and finding.due_on < on
+    due = finding.due_on if finding.state in WITH_DEADLINE else None
+    return due is not None and due < on
 
 
 def line_of(finding: FindingLine, on: date) -> ShownFinding:
