@@ -1,6 +1,6 @@
 """Both source rows of a finding with their neighbours, and who did what with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -49,14 +49,7 @@ def around(
     """The village's rows, then the government's, so many before and after; a side that
     has none is left out.
     """
-    ours = _village_list(session, one.id)
-    theirs = _government_list(session, one)
-    sides = []
-    if ours is not None and one.village_row:
-        sides.append(_side("village", ours, one.village_row, rows))
-    if theirs is not None and one.government_row:
-        sides.append(_side("government", theirs, one.government_row, rows))
-    return sides
+    return _sides(one, _lists(session, [one]), rows)
 
 
 def whole(session: Session, one: FindingLine, key: str) -> Side | None:
@@ -65,44 +58,79 @@ def whole(session: Session, one: FindingLine, key: str) -> Side | None:
     return next((side for side in found if side.key == key), None)
 
 
-def in_words(session: Session, one: FindingLine) -> Sequence[tuple[str, str]]:
-    """(村里贴的，第 24 行, 白志明　4组，补贴面积 13.25，补贴金额 795.00), then the
-    government's, spelt as it spells: what has to be mended stands side by side.
+def in_words(
+    session: Session, ones: Sequence[FindingLine]
+) -> Sequence[Sequence[tuple[str, str]]]:
+    """For each finding (村里贴的，第 24 行, 白志明　4组，补贴面积 13.25，补贴金额 795.00),
+    then the government's, spelt as it spells: what has to be mended stands side by side.
+
+    Three queries and one look at each list, however many findings there are.
     """
-    said = []
-    for side in around(session, one):
+    lists = _lists(session, ones)
+    return [list(_words(_sides(one, lists, CONTEXT_ROWS))) for one in ones]
+
+
+def _words(sides: Iterable[Side]) -> Iterator[tuple[str, str]]:
+    for side in sides:
         row = next((r for r in side.rows if r.is_it), None)
         if row is not None:
             who = "　".join(part for part in row.cells[:2] if part)
             pairs = zip(side.heads[3:], row.cells[2:], strict=True)
             facts = [f"{head} {cell}" for head, cell in pairs if cell]
             title = f"{side.title}，{row_words(row.row)}"
-            said.append((title, "，".join((who, *facts))))
-    return said
+            yield title, "，".join((who, *facts))
 
 
-def _village_list(session: Session, finding_id: int) -> ComparableList | None:
-    lines = session.exec(
-        select(NoticeList.lines)
-        .join(NoticeVersion, col(NoticeVersion.id) == NoticeList.version_id)
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """``village`` by the finding's id, ``government`` by disclosure and village code."""
+
+    village: Mapping[int, ComparableList]
+    government: Mapping[tuple[int, str], ComparableList]
+
+
+def _lists(session: Session, ones: Sequence[FindingLine]) -> _Lists:
+    versions = session.exec(
+        select(Finding.id, NoticeVersion.id)
         .join(
-            Finding,
+            NoticeVersion,
             (col(Finding.notice_id) == NoticeVersion.notice_id)
             & (col(Finding.version) == NoticeVersion.version),
         )
-        .where(Finding.id == finding_id)
-    ).first()
-    return ComparableList.from_json(lines) if lines else None
-
-
-def _government_list(session: Session, one: FindingLine) -> ComparableList | None:
-    lines = session.exec(
-        select(DisclosedList.lines).where(
-            DisclosedList.disclosure_id == one.disclosure_id,
-            DisclosedList.village_code == one.village_code,
+        .where(col(Finding.id).in_([one.id for one in ones]))
+    ).all()
+    own = session.exec(
+        select(NoticeList.version_id, NoticeList.lines).where(
+            col(NoticeList.version_id).in_({version for _, version in versions})
         )
-    ).first()
-    return ComparableList.from_json(lines) if lines else None
+    )
+    given = session.exec(
+        select(
+            DisclosedList.disclosure_id, DisclosedList.village_code, DisclosedList.lines
+        ).where(
+            col(DisclosedList.disclosure_id).in_({one.disclosure_id for one in ones}),
+            col(DisclosedList.village_code).in_({one.village_code for one in ones}),
+        )
+    )
+    read = {version: ComparableList.from_json(lines) for version, lines in own}
+    return _Lists(
+        village={n or 0: read[v] for n, v in versions if v in read},
+        government={
+            (disclosure, village): ComparableList.from_json(lines)
+            for disclosure, village, lines in given
+        },
+    )
+
+
+def _sides(one: FindingLine, lists: _Lists, rows: int) -> list[Side]:
+    ours = lists.village.get(one.id)
+    theirs = lists.government.get((one.disclosure_id, one.village_code))
+    sides = []
+    if ours is not None and one.village_row:
+        sides.append(_side("village", ours, one.village_row, rows))
+    if theirs is not None and one.government_row:
+        sides.append(_side("government", theirs, one.government_row, rows))
+    return sides
 
 
 def _side(

@@ -12,12 +12,13 @@ from sqlmodel import select
 
 from tests import stage
 from tests.findings.test_village_check import LATER, PAID, brought_and_checked
+from tests.queries import asked
 from tests.stage import TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk, fields, form_of
 from tests.web.conftest import Page, strict
 from villagepub import clock, db
 from villagepub.act import Act
-from villagepub.findings import check_runs
+from villagepub.findings import check_runs, queries, source_rows
 from villagepub.models import Finding, Notice, VillageItem
 from villagepub.notices import corrections
 from villagepub.states import FindingKind, FindingState
@@ -43,6 +44,21 @@ def the(engine: Engine, name: str) -> Finding:
             )
         )
         return found.first() or pytest.fail(name)
+
+
+def test_the_rows_of_many_findings_cost_what_those_of_one_do(
+    town: Desk, county: Engine
+) -> None:
+    with db.reading(county) as session:
+        every = queries.lines(session, VILLAGE)
+        one = [f for f in every if f.name == "苗占彪" and f.village_row]
+        with asked(county) as few:
+            (alone,) = source_rows.in_words(session, one[:1])
+        with asked(county) as many:
+            words = source_rows.in_words(session, every)
+    assert len(few) == len(many)
+    assert alone
+    assert words[every.index(one[0])] == alone
 
 
 def draft(town: Desk, query: str = "") -> Page:

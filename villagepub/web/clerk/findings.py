@@ -37,16 +37,16 @@ def findings() -> ResponseReturnValue:
     pages = Pages.of(counts.given(session, code), LINES)
     lines = queries.for_village(session, code, offset=pages.offset, limit=LINES)
     groups: dict[tuple[str, str], list[FindingToMend]] = {}
-    for one in lines:
-        groups.setdefault((one.item, one.period), []).append(_line(one))
+    for one, sides in zip(lines, source_rows.in_words(session, lines), strict=True):
+        groups.setdefault((one.item, one.period), []).append(_line(one, sides))
     return render_template("clerk/findings.html", groups=groups, pages=pages)
 
 
-def _line(one: FindingLine) -> FindingToMend:
+def _line(one: FindingLine, sides: Sequence[tuple[str, str]]) -> FindingToMend:
     today = request_context.today()
     return FindingToMend(
         one=one,
-        sides=source_rows.in_words(request_context.session(), one),
+        sides=sides,
         left=(one.due_on - today).days if one.due_on else 0,
     )
 

@@ -66,10 +66,11 @@ def _told(found: OpenDraft, row: int) -> list[RowFinding]:
     """What the township gave the village of this row; of a new one, what it lacks."""
     session, notice = request_context.session(), found.notice
     given = queries.for_village(session, notice.village_code) if notice.version else ()
+    own = [o for o in given if o.notice == notice.public_id and o.village_row == row]
+    words = source_rows.in_words(session, own)
     return [
-        RowFinding(note=one.note, sides=source_rows.in_words(session, one))
-        for one in given
-        if one.notice == notice.public_id and one.village_row == row
+        RowFinding(note=one.note, sides=sides)
+        for one, sides in zip(own, words, strict=True)
     ]
 
 
