@@ -75,7 +75,8 @@ def move_sheet(draft_id: int) -> ResponseReturnValue:
             item_id=None if period else request.form.get("item", 0, int),
             period=period,
         )
-    flash("放过来了，不用再传。下面是照这一件重新读的。")
+    there = f"放到{Period.parse(period).label}了" if period else "放过来了"
+    flash(f"{there}，不用再传。下面是照这一件重新读的。")
     return to("clerk.sheet", draft_id=draft.id or 0)
 
 
