@@ -16,9 +16,6 @@ DAY = date(2026, 6, 15)
     [
         (Posting(due=date(2026, 10, 20), posted=None), date(2026, 10, 20), []),
         (Posting(due=date(2026, 10, 20), posted=None), date(2026, 10, 21), ["not_published"]),
-        # The government's day makes nobody late before the day that the list gives.
-        (Posting(due=date(2026, 12, 31), posted=None, disclosed=DAY), date(2026, 12, 31), []),
-        (Posting(due=date(2026, 12, 31), posted=None, disclosed=DAY), date(2027, 1, 1), ["not_published"]),
         (Posting(due=None, posted=None, disclosed=DAY), date(2026, 6, 20), []),
         (Posting(due=None, posted=None, disclosed=DAY), date(2026, 6, 26), ["not_published"]),
         (Posting(due=DAY, posted=date(2026, 6, 18)), DAY, ["late"]),
@@ -88,3 +85,27 @@ def test_an_area_above_the_contracted_is_pointed_at() -> None:
     (found,) = list_rules.above_contract(ComparableList.of(fields, rows))
     assert (found.name, found.village_row) == ("白志明", 24)
     assert found.note == "补贴面积 13.25 亩，确权面积 12.35 亩。"
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (None, "政府6月15日已经公开，村里还没贴。"),
+        (date(2026, 6, 30), "政府6月15日已经公开，村里还没贴。"),
+        (
+            date(2026, 12, 31),
+            "政府6月15日已经公开，村里还没贴。村里自己的期限是12月31日，还没到。",
+        ),
+        (
+            date(2027, 1, 10),
+            "政府6月15日已经公开，村里还没贴。村里自己的期限是2027年1月10日，还没到。",
+        ),
+    ],
+)
+def test_a_villages_own_day_that_is_not_over_is_said(
+    due: date | None, said: str
+) -> None:
+    found = list_rules.posting_differences(
+        Posting(due=due, posted=None, disclosed=DAY), date(2026, 7, 1)
+    )
+    assert [difference.note for difference in found] == [said]

@@ -17,7 +17,6 @@ from villagepub.act import Act
 from villagepub.disclosures import Facts
 from villagepub.duties import confirmations, declarations
 from villagepub.findings import check_runs
-from villagepub.findings.not_due import not_due
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
 from villagepub.states import CheckState, FindingKind, FindingState
 
@@ -179,31 +178,12 @@ def test_all_differences_of_the_sample_are_on_the_desk(
     assert len(others) == len(truth["findings"])
 
 
-def test_a_village_that_posted_nothing_is_at_fault_when_its_own_day_is_over(
-    checked: Engine,
-) -> None:
-    """The government published in June; the list gives the village until December."""
-
-    def lacking() -> list[str]:
-        with db.reading(checked) as session:
-            rows = session.exec(
-                select(Finding).where(
-                    Finding.kind == FindingKind.NOT_PUBLISHED,
-                    Finding.item == stage.SUBSIDY,
-                )
-            )
-            return [f.village_code for f in rows]
-
-    def waited_for(on: date) -> list[tuple[str, date]]:
-        with db.reading(checked) as session:
-            found = not_due(session, stage.TOWNSHIP, on=on)
-            return [(one.village, one.due) for one in found]
-
-    assert lacking() == []
-    assert waited_for(date(2026, 12, 31)) == [("高家峁村", date(2026, 12, 31))]
-    assert waited_for(date(2027, 1, 1)) == []
-    check(checked, datetime(2027, 1, 2, 2, 0, tzinfo=UTC))
-    assert lacking() == [stage.OTHER]
+def test_villages_that_posted_nothing_are_said_once(checked: Engine) -> None:
+    with db.reading(checked) as session:
+        rows = session.exec(
+            select(Finding).where(Finding.kind == FindingKind.NOT_PUBLISHED)
+        ).all()
+    assert {f.village_code for f in rows} == {stage.OTHER}
 
 
 def test_checking_twice_makes_no_new_line_and_skips_what_did_not_change(

@@ -10,7 +10,7 @@ from villagepub.comparison.differences import Difference
 from villagepub.comparison.patterns import number
 from villagepub.states import FindingKind
 
-# After a disclosure, the notice of a village whose item has no day of its own is expected.
+# After a disclosure, the village's notice is expected.
 POSTING_DELAY = timedelta(days=10)
 
 
@@ -74,7 +74,7 @@ def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
                 one.other_period,
             )
         elif _is_owed(one, on):
-            found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one), "还没贴")
+            found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one, on), "还没贴")
             missing = "还没公开" if one.is_imported else "还没有导入"
             disclosed = f"{_day(one.disclosed)}公开" if one.disclosed else missing
             yield found._replace(government_value=disclosed)
@@ -96,16 +96,19 @@ def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
 
 
 def _is_owed(one: Posting, on: date) -> bool:
-    """Its own day has passed; of what has none, the government's was a while ago."""
-    if one.due is not None:
-        return on > one.due
-    return one.disclosed is not None and on > one.disclosed + POSTING_DELAY
+    """Its day has passed, or the government published it a while ago."""
+    is_late = one.due is not None and on > one.due
+    return is_late or (one.disclosed is not None and on > one.disclosed + POSTING_DELAY)
 
 
-def _owed_words(one: Posting) -> str:
-    due = f"该{_day(one.due)}前贴出，" if one.due else ""
-    given = f"政府{_day(one.disclosed)}已经公开，" if one.disclosed else ""
-    return f"{due}{given}{'村里' if given else ''}还没贴。"
+def _owed_words(one: Posting, on: date) -> str:
+    if one.disclosed is None:
+        return f"该{_day(one.due)}前贴出，还没贴。" if one.due else "还没贴。"
+    said = f"政府{_day(one.disclosed)}已经公开，村里还没贴。"
+    if one.due is None or on > one.due:
+        return said
+    year = "" if one.due.year == on.year else f"{one.due.year}年"
+    return f"{said}村里自己的期限是{year}{_day(one.due)}，还没到。"
 
 
 def _whole(kind: FindingKind, note: str, value: str) -> Difference:

@@ -25,7 +25,7 @@ from villagepub.period import Period
 from villagepub.states import DisclosureState, DutyState, FindingState, NoticeStatus
 
 COUNTY = 6  # digits of its code
-COUNTS = (
+_COUNTS = (
     col(Disclosure.state) == DisclosureState.STANDING,
     col(DisclosedList.replaced_by).is_(None),
 )
@@ -192,7 +192,7 @@ def _disclosures(
         .join(Disclosure, col(Disclosure.id) == DisclosedList.disclosure_id)
         .where(
             at_or_below(DisclosedList.village_code, place_code),
-            *COUNTS,
+            *_COUNTS,
             sa.true() if not item else col(Disclosure.item) == item,
         )
         .order_by(col(Disclosure.id))
@@ -218,7 +218,7 @@ def _imported(session: Session, place_code: str) -> dict[tuple[str, str], list[s
             sa.func.min(col(DisclosedList.village_code)),
         )
         .join(DisclosedList, col(DisclosedList.disclosure_id) == Disclosure.id)
-        .where(at_or_below(Disclosure.place_code, place_code[:COUNTY]), *COUNTS)
+        .where(at_or_below(Disclosure.place_code, place_code[:COUNTY]), *_COUNTS)
         .group_by(
             col(Disclosure.id),
             col(Disclosure.item),

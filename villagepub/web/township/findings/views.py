@@ -10,7 +10,6 @@ from villagepub import disclosures, places
 from villagepub.access import Action
 from villagepub.findings import check_runs, queries
 from villagepub.findings.counts import counts, dismissals, total
-from villagepub.findings.not_due import not_due
 from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.letters import queries as letter_queries
 from villagepub.models import Place
@@ -102,7 +101,6 @@ def findings() -> ResponseReturnValue:
         is_ended=is_ended,
         dismissals=dismissals(session, **asked, kind=kind) if is_ended else (),
         letters=letter_queries.open_ones(session, town.code, on=on),
-        not_due=() if is_ended else not_due(session, asked["place_code"], on=on),
         has_disclosure=disclosures.count(session, town.code) > 0,
     )
 
