@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from tests.forms.case_sheets import Filled, filled, pasted
 from tests.forms.test_messy_sheets import rows
 from villagepub import tables
+from villagepub.tables import TableError
 
 TITLE = "马家沟村登记参加选举的村民名单"
 WHO = [("王建国", "1组"), ("赵秀兰", "1组"), ("李四", "2组"), ("刘桂花", "2组"), ("张三丰", "3组")]  # fmt: skip
@@ -54,8 +55,15 @@ def test_a_group_merged_over_several_columns_is_that_of_all_of_them() -> None:
     [
         ("组别|姓名", "1组|王建国", "1组|赵秀兰", "2组|李四"),
         ("姓名|1组|2组", "王建国|50|60"),
+        ("姓名|月补贴（元）|姓名|月补贴（元）", "一组||二组|", "王建国|5|李四|7"),
     ],
 )
 def test_a_list_of_rows_is_no_list_of_groups(lines: tuple[str, ...]) -> None:
     (table,) = tables.read_pasted(rows(TITLE, *lines))
     assert not any("一个组占" in note for note in table.notes)
+
+
+def test_figures_beside_the_names_are_no_list_of_names() -> None:
+    lines = ("1组||2组|", "王建国|5|李四|7", "赵秀兰|6|刘桂花|8")
+    with pytest.raises(TableError, match="要有一行列名"):
+        tables.read_pasted(rows(TITLE, *lines))

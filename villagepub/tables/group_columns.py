@@ -66,6 +66,8 @@ def _left_out(
 def _by_column(grid: Grid) -> tuple[int, list[Placed], str] | None:
     """Groups as heads; one stands over the columns that it is merged over."""
     for head, line in enumerate(grid.rows[:LOOK]):
+        if words_in(line) > 1:
+            return None  # a list of rows, whose groups stand side by side
         said = {text for text in line if text and text != NUMBERS}
         if len(said) < MIN_GROUPS or not all(map(_is_group, said)):
             continue
@@ -76,7 +78,7 @@ def _by_column(grid: Grid) -> tuple[int, list[Placed], str] | None:
             heads[c] = last = text or last
         places = [
             (r, c, heads[c])
-            for r in _lines_of_names(grid, head + 1)
+            for r in _lines_of_names(grid, head + 1, heads)
             for c, text in enumerate(grid.rows[r])
             if text and heads[c] in said and c not in grid.hidden_columns
         ]
@@ -84,10 +86,12 @@ def _by_column(grid: Grid) -> tuple[int, list[Placed], str] | None:
     return None
 
 
-def _lines_of_names(grid: Grid, first: int) -> Iterator[int]:
+def _lines_of_names(grid: Grid, first: int, heads: Sequence[str]) -> Iterator[int]:
+    """Until one has anything else: a figure beside a name is no list of names."""
+    own = [c for c, head in enumerate(heads) if head not in ("", NUMBERS)]
     for r in range(first, len(grid.rows)):
-        said = [text for text in grid.rows[r] if text and not _COUNT.fullmatch(text)]
-        if not said:
+        said = [text for c in own if (text := grid.rows[r][c])]
+        if all(map(_COUNT.fullmatch, said)):
             continue
         if not all(map(_names, said)):
             return

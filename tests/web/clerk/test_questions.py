@@ -262,7 +262,8 @@ def test_a_sheet_of_another_time_goes_there_in_one_tap(clerk: Desk) -> None:
     assert "放到2026年第二季度了" in there.words
     assert "像是别的时候的表" not in there.words
     assert facts(there) == facts(asked)
-    assert clerk.row(ELDERLY).startswith("/clerk/upload/")  # waits for its own again
+    tasks = clerk.get("/clerk/").soup.select(f"a[href$='/{ELDERLY.period}/']")
+    assert any(ELDERLY.item in task.get_text() for task in tasks)  # waits for its own
 
 
 def test_it_does_not_go_where_a_sheet_is_half_done_and_nothing_is_lost(
