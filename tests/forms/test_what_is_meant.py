@@ -6,6 +6,7 @@ import pytest
 
 from tests.forms.case_sheets import Filled, filled, pasted
 from villagepub import forms, tables
+from villagepub.forms.entry import Decision
 from villagepub.notices import uploads
 
 
@@ -117,3 +118,67 @@ def test_what_the_amounts_show_to_be_a_days_pay_is_printed_as_no_months(
     found = pasted("T18", text)
     assert found.column("rate") == kept
     assert found.sums["paid"] == f"{sum(paid):.2f}"
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "paid"),
+    [
+        ("T7", "7月保障金|8月保障金|9月保障金|合计", ("500|500|500|1500", "400|400|0|800")),
+        ("T7", "7月|8月|保障金额", ("500|500|1000", "400|400|800")),
+        ("T9C", "7月|8月|9月|护理补贴", ("80|80|80|240", "80|80|0|160")),
+    ],
+)  # fmt: skip
+def test_what_several_months_come_to_is_no_months_money(
+    form: str, heads: str, paid: tuple[str, str]
+) -> None:
+    text = f"户主姓名|组别|{heads}\n王建国|1组|{paid[0]}\n李燕|2组|{paid[1]}\n"
+    found = pasted(form, text.replace("|", "\t"))
+    of_month = [c.key for c in found.form.columns if "月" in c.label]
+    assert [found.column(key) for key in of_month if any(found.column(key))] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "period", "heads", "is_asked"),
+    [
+        ("T12", "2026-08", "7月|8月|9月|合计", True),
+        ("T12", "2026-08", "8月|扣款|其他|补贴金额", False),
+        ("T10", "2026Q3", "7月|8月|9月|合计", False),
+        ("T10", "2026Q3", "4月|5月|6月|合计", True),
+        ("T10", "2026", "4月|5月|6月|合计", False),
+    ],
+)
+def test_columns_of_other_months_are_asked_about(
+    form: str, period: str, heads: str, is_asked: bool
+) -> None:
+    text = f"姓名|组别|{heads}\n王建国|1组|50|50|50|150\n李燕|2组|50|50|0|100\n"
+    found = pasted(form, text.replace("|", "\t"))
+    asked = forms.check_source(
+        found.form, found.tables, village="马家沟村", period=period
+    )
+    assert [p.kind for p in asked] == (["period"] if is_asked else [])
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_asked"),
+    [
+        ("大米|面粉", True),
+        ("面粉（25kg/袋）|清油（5L）", True),
+        ("大米（袋）|面粉（袋）", False),
+        ("大米（袋）|救灾款", False),
+    ],
+)
+def test_households_of_which_nothing_was_read_that_they_got_are_asked_about(
+    heads: str, is_asked: bool
+) -> None:
+    text = f"姓名|组别|{heads}\n王建国|1组|50|25\n李燕|2组|25|\n"
+    asked = pasted("T13", text.replace("|", "\t")).problems
+    assert [p.code for p in asked] == (["given:"] if is_asked else [])
+
+
+def test_what_is_said_of_households_without_anything_is_the_clerks_own_sentence() -> (
+    None
+):
+    found = pasted("T13", "姓名\t组别\t大米\n王建国\t1组\t50\n")
+    said = Decision(code="given:", choice="explain", text="每户一袋米")
+    (line,) = forms.explanations(found.form, found.entry, [said])
+    assert line == "有 1 户没有写领到什么。文书说明：每户一袋米。"

@@ -20,7 +20,7 @@ from villagepub.forms import (
     total_rules,
     whole_rows,
 )
-from villagepub.forms.dynamic_columns import expanded_for
+from villagepub.forms.dynamic_columns import GOODS, expanded_for
 from villagepub.forms.entry import (
     Choice,
     Entry,
@@ -70,6 +70,7 @@ def examine(form: Form, entry: Entry) -> Report:
         *whole_rows.questions(form, entry),
         *private_words.questions(form, entry),
         *_cells(form, entry),
+        *_given(form, entry),
         *ledger_rules.flows(form, entry),
         *carried_rows.questions(form, entry),
     ]
@@ -146,6 +147,28 @@ def _cells(form: Form, entry: Entry) -> Iterator[Problem]:
         for column in required:
             if not values.get(column.key) and column.key not in record.unread:
                 yield _missing(form, part, record, column)
+
+
+def _given(form: Form, entry: Entry) -> Iterator[Problem]:
+    """Households of which nothing was read that they got: 大米 50 without a unit."""
+    if not form.goods:
+        return
+    keys = [GOODS, *(c.key for c in form.columns if c.kind in ("goods", "money"))]
+    for part in entry.parts:
+        rows = [
+            record
+            for record in part.records
+            if not any(record.values.get(k) or k in record.unread for k in keys)
+        ]
+        if rows:
+            yield Problem(
+                code=f"given:{part.name}",
+                kind="column",
+                title=f"有 {len(rows)} {form.row_unit}没有写领到什么",
+                message=f"{row_label(form, rows[0])}没有钱数，也没有读出物资。列名上写明单位，像“大米（袋）”，改好再传一次。",
+                part=part.name,
+                choices=(arithmetic.EXPLAIN,),
+            )
 
 
 def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Problem:

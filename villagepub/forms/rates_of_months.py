@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub.forms.dynamic_columns import is_part
 from villagepub.forms.form import Form
-from villagepub.forms.months import named
+from villagepub.forms.months import named, named_months
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.spans import own_span
 from villagepub.forms.values import NOTHING
@@ -130,6 +131,31 @@ def drop_daily(form: Form, table: Table, found: list[str]) -> None:
     for place in (found.index(key) for key in rates if key in found):
         if any(_is_by_month(table, [place], many, i) for many in days for i in paid):
             found[place] = ""
+
+
+def drop_several(form: Form, table: Table, found: list[str]) -> None:
+    """合计 of 7月, 8月 and 9月 is what three months come to: no 月保障金额."""
+    of_month = [
+        c.key for c in form.columns if c.kind == "money" and own_span(c) == "月"
+    ]
+    months = [
+        i
+        for i, column in enumerate(table.columns)
+        if len(named_months(column.label)) == 1 and (not found[i] or is_part(found[i]))
+    ]
+    for place in (found.index(key) for key in of_month if key in found):
+        if len(months) > 1 and _is_sum(table, months, place):
+            found[:] = [
+                "" if i == place or i in months else key for i, key in enumerate(found)
+            ]
+
+
+def _is_sum(table: Table, parts: Sequence[int], whole: int) -> bool:
+    try:
+        rows = [[_number(row.cells[i]) for i in (*parts, whole)] for row in table.rows]
+    except NumberError:
+        return False
+    return all(sum(row) == 2 * row[-1] for row in rows)
 
 
 def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:

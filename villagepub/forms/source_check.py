@@ -211,14 +211,16 @@ def _other_month(form: Form, table: Table, period: str) -> str:
     """Another month; or one month of the quarter whose sheet this should be.
 
     A ledger has a sheet a month. A year's list may name the month it was made in, and
-    截至9月 says when one was written.
+    截至9月 says when one was written. 7月, 8月 and 9月 as columns are three months' money.
     """
     if form.parts == "month":
         months = named_months(" ".join((*table.lead, table.name)))
     else:
         titles = [t for t in (table.title, table.name) if not _WRITTEN_ON.search(t)]
         months = next((m for t in titles if (m := named_months(t))), ())
-    other = [month for month in months if not _holds_month(period, month)]
+    named = {m for c in table.columns for m in named_months(c.label)}
+    of_heads = sorted(named) if len(named) > 1 and form.parts != "month" else ()
+    other = [m for m in (*months, *of_heads) if not _holds_month(period, m)]
     is_less = "Q" in period and form.parts != "month" and 0 < len(months) < 3
     return f"{(other or months)[0]}月" if other or is_less else ""
 
