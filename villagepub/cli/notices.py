@@ -109,7 +109,7 @@ def _tell(session: Session, draft: Draft) -> None:
 @click.option("--format", "kind", type=click.Choice(["pdf", "png"]), default="pdf")
 @click.option("--ink", type=click.Choice(get_args(Ink)), default="colour")
 @click.option(
-    "--on-a4", is_flag=True, help="大榜分到几张 A4 上，打出来再拼（a3、a2）。"
+    "--on-a4", is_flag=True, help="大榜分到几张 A4 上，打出来再拼（a3、a2、a1）。"
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @click.pass_obj
@@ -146,8 +146,8 @@ def _tiled(
     *,
     mark: str,
 ) -> None:
-    if kind != "pdf" or (paper != "a3" and paper != "a2"):
-        raise BadInput("用 A4 拼的，只有 --paper a3 或 a2，而且是 PDF。")
+    if kind != "pdf" or (paper != "a3" and paper != "a2" and paper != "a1"):
+        raise BadInput("用 A4 拼的，只有 --paper a3、a2 或 a1，而且是 PDF。")
     output.write_bytes(render.tiled_pdf(content, paper=paper, ink=ink, mark=mark))
 
 

@@ -14,7 +14,7 @@ from villagepub.render.typesetter import Template
 # prints on: 80 mm wide, of which 72 mm take ink.
 Paper = Literal["a4", "a3", "a3big", "a2", "a1", "roll"]
 Ink = Literal["colour", "black", "saver"]
-Large = Literal["a3", "a2"]  # that are glued out of A4 sheets
+Large = Literal["a3", "a2", "a1"]  # that are glued out of A4 sheets
 INKS: Mapping[Ink, str] = {"colour": "彩色", "black": "黑白", "saver": "省墨"}
 
 PAD = 0.9  # em beside the words of a cell, both sides together
@@ -45,7 +45,7 @@ PAPERS: Mapping[Paper, PaperStyle] = {
     # rather break, as long as their figures do not.
     "a3big": PaperStyle(label="A3 大字", room=50, has_door=False),
     "a2": PaperStyle(label="A2", grid=(2, 2)),
-    "a1": PaperStyle(label="A1"),
+    "a1": PaperStyle(label="A1", grid=(3, 3)),
     "roll": PaperStyle(label="小票纸", template="roll", has_door=False, is_black=True),
 }
 

@@ -41,7 +41,7 @@ GROUNDS = (
 EDGES = 7  # shades between an ink and white
 PACKING = 3  # of zlib: the next step costs two thirds more time for a tenth fewer bytes
 HOLD = "长按识别二维码"
-_one = Lock()  # PDFium works for one thread at a time
+one_reader = Lock()  # PDFium works for one thread at a time
 
 
 def picture(content: NoticeContent) -> tuple[bytes, ...]:
@@ -122,7 +122,7 @@ def _pages(
         pdf = Setting(template, data).pdf()
     except Unprintable as error:
         raise missing(content, error.characters) from error
-    with _one, pdfium.PdfDocument(pdf) as document:
+    with one_reader, pdfium.PdfDocument(pdf) as document:
         for page in document:
             bitmap = page.render(scale=SCALE, rev_byteorder=True, prefer_bgrx=True)
             try:

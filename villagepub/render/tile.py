@@ -1,10 +1,12 @@
 """A large poster on A4 sheets, to be glued together: most villages own an A4 printer."""
 
+from dataclasses import asdict
+
 from villagepub.content import NoticeContent
 from villagepub.render.limits import bounded
 from villagepub.render.papers import PAPERS, Ink, Large
-from villagepub.render.pdf_objects import sheet_sizes
 from villagepub.render.poster import Door, poster_pdf
+from villagepub.render.seams import tiles
 from villagepub.render.typesetter import Setting
 
 # How many A4 sheets, lying on their side, beside and under each other.
@@ -20,18 +22,20 @@ def tiled_pdf(
     door: Door | None = None,
     mark: str = "",
 ) -> bytes:
-    """The poster at 90 %, with strips for glue, cut marks and the order of gluing: four
-    A4 sheets hold no whole A2 and the glue too. Raises MissingGlyph.
+    """The poster a little smaller, with strips for glue, cut marks and the order of
+    gluing: four A4 sheets hold no whole A2 and the glue too. Raises MissingGlyph.
 
     A plain PDF: for whoever listens to it there is the poster itself.
     """
     poster = poster_pdf(content, paper=paper, ink=ink, door=door, mark=mark)
     columns, rows = GRIDS[paper]
+    _, parts = tiles(poster, columns, rows)
     data = {
         "title": content.title,
         "pdf": list(poster),
         "cols": columns,
         "rows": rows,
-        "pages": len(sheet_sizes(poster)),
+        "size": [parts[-1].x[1], parts[-1].y[1]],
+        "tiles": [asdict(part) for part in parts],
     }
     return Setting("tile", data).pdf(is_archived=False)
