@@ -70,8 +70,12 @@ class Desk:
         rows = tasks.soup.select("a.cell:not([href*='#'])")
         links = [a["href"] for a in rows if case.item in a.get_text()]
         assert links, tasks.words
-        # what still has to be forwarded stands on top; the item's own row comes after
-        own = str(next((a for a in links if "/notices/" not in a), links[0]))
+        # What still has to be forwarded or finished stands on top; the period's own row
+        # comes after.
+        own = str(
+            next((a for a in links if f"/{case.period}/" in a), None)
+            or next((a for a in links if "/notices/" not in a), links[0])
+        )
         return re.sub(r"(/upload/\d+/)20\d\d-\d\d/$", rf"\g<1>{case.period}/", own)
 
     def to_check(self, case: Case, folder: Path) -> Page:
