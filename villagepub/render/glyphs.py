@@ -19,7 +19,7 @@ class MissingGlyph(UserError):
         place = f"{where}里的" if where else "这份公示里的"
         super().__init__(
             f"{place}“{_shown(character)}”字库里没有，印出来会是空框。"
-            "请换成常用字再试；是人名的，可以用同音字，后面加括号写明怎么拆。"
+            "请换成常用字再试；是人名、地名的，写同音字，后面加括号写明怎么拆，如“冲（左中右羽）”。"
         )
 
     def __reduce__(self) -> tuple[type["MissingGlyph"], tuple[str, str]]:
