@@ -41,9 +41,9 @@ PAPERS: Mapping[Paper, PaperStyle] = {
     # shrink and touch.
     "a4": PaperStyle(label="A4", room=50.2, has_door=False),
     "a3": PaperStyle(label="A3", room=53.6, grid=(1, 2)),
-    # 34 em stand beside each other; its head leaves a lying sheet so few rows that cells
-    # rather break, as long as their figures do not.
-    "a3big": PaperStyle(label="A3 大字", room=50, has_door=False),
+    # 34 em stand beside each other; up to 39 a cell or two break once. What breaks into
+    # more lines is read better lying, though that may take a sheet more.
+    "a3big": PaperStyle(label="A3 大字", room=39, has_door=False),
     "a2": PaperStyle(label="A2", grid=(2, 2)),
     "a1": PaperStyle(label="A1", grid=(3, 3)),
     "roll": PaperStyle(label="小票纸", template="roll", has_door=False, is_black=True),
