@@ -153,6 +153,7 @@ def test_a_large_poster_comes_on_a4_sheets_and_no_other_paper_is_made_up(
     clerk: Desk, address: str
 ) -> None:
     files = address.removesuffix("hanging") + "files/"
+    assert clerk.client.get(files + "tiles-a1-saver.pdf").status_code == 200
     answer = clerk.client.get(files + "tiles-a3-saver.pdf")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert answer.data.startswith(b"%PDF")
