@@ -31,6 +31,17 @@ GIVEN = st.text(alphabet="燕国建芳军秀英世雄小梅", min_size=1, max_si
         ("阿卜杜拉·买买提", "阿卜杜拉·买买提", "阿**"),
         ("马家沟股份经济合作社", "马家沟股份经济合作社", "马家沟股份经济合作社"),
         ("安塞（集团）有限公司", "安塞（集团）有限公司", "安塞（集团）有限公司"),
+        ("王建国等5人", "王建国等5人", "王**等5人"),
+        ("王建国 等 5 人", "王建国等5人", "王**等5人"),
+        ("王建国（等５人）", "王建国等5人", "王**等5人"),
+        ("李燕、王建国等十余人", "李燕、王建国等十余人", "李*、王**等十余人"),
+        ("李　燕等人", "李燕等人", "李*等人"),
+        ("王建国等", "王建国等", "王**等"),
+        ("李等", "李等", "李*"),
+        ("张高等", "张高等", "张**"),
+        ("建筑队", "建筑队", "建筑队"),
+        ("小卖部", "小卖部", "小卖部"),
+        ("王建国（建筑队）", "王建国", "王**"),
         ("\ue123明", "\ue123明", "\ue123*"),
         ("", "", ""),
     ],
@@ -87,3 +98,30 @@ def test_the_gate_knows_a_listed_name_however_it_is_spaced(
 def test_the_gate_lets_through_what_harms_nobody(text: str, ground: str | None) -> None:
     gate = Gate(["李　燕", "王建国", "康志明"])
     assert gate.ground(text) == ground
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "施工队",
+        "合作社",
+        "卫生室",
+        "供销社",
+        "修理部",
+        "农资店",
+        "砖厂",
+        "老年协会",
+        "秧歌队",
+    ],
+)
+def test_who_works_under_a_bare_name_is_no_person(name: str) -> None:
+    assert privacy.mask_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["王小队", "李建社", "张红会", "马所长", "高厂"])
+def test_a_person_whose_name_ends_as_theirs_is_masked(name: str) -> None:
+    assert privacy.mask_name(name) == name[0] + "*" * min(2, len(name) - 1)
+
+
+def test_the_first_of_several_people_is_known_to_the_gate() -> None:
+    assert Gate(["王建国等5人"]).ground("王建国多领了") == "name"

@@ -15,6 +15,12 @@ _PARTS = re.compile(r"[、，,;；/&\s]")
 _MARKS = "*＊✱∗×✕●○□■"
 _STARS = f"{_MARKS}XxＸ某"
 _HIDDEN = re.compile(rf"[{re.escape(_STARS)}]+")
+# 王建国等5人: behind the first name or names, how many more there are
+_MORE = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[（(\[【〔]?\s*"
+    r"(等\s*(?:(?:[0-9]+|[一二三四五六七八九十百两几数]+)?\s*[余多]?\s*[个位]?[人户家名]\w{0,2}|(?<=[\u3400-\u9fff]{3}等)))"
+    r"\s*[）)\]】〕]?$"
+)
 MAX_JOINED = 4  # characters of a name that stands in two pieces: 李　燕, 欧阳 建国
 
 
@@ -28,8 +34,11 @@ def canonical_name(cell: str) -> str:
     text = "".join(map(_visible, cell)).translate(_MIDDLE_DOTS)
     if is_organisation(text):
         return "".join("".join(c for c in cell if _visible(c)).split())
-    pieces = (_NOTE.sub(" ", text) or text).split()
-    return _joined([_bare(piece) for piece in pieces]) or " ".join(text.split())
+    more = _MORE.search(text)
+    first, behind = (text[: more.start()], more[1]) if more else (text, "")
+    pieces = (_NOTE.sub(" ", first) or first).split()
+    name = _joined([_bare(piece) for piece in pieces]) or " ".join(first.split())
+    return name + "".join(behind.split())
 
 
 @lru_cache(maxsize=65536)
@@ -65,8 +74,8 @@ def _joined(pieces: list[str]) -> str:
 
 
 def is_organisation(name: str) -> bool:
-    """马家沟村股份经济合作社: no person, and not masked."""
-    return bool(_organisation().search(name))
+    """马家沟村股份经济合作社: no person, and not masked; 王建国（建筑队） is one."""
+    return bool(_organisation().search(_NOTE.sub("", name)))
 
 
 @cache
@@ -78,11 +87,14 @@ def _organisation() -> re.Pattern[str]:
 def mask_name(name: str) -> str:
     """王建国 → 王**, 李　燕 → 李*, 欧阳海 → 欧阳*, 王建国* → 王**; built by rule.
 
-    Of several names in one cell each is masked; an organisation's stays.
+    Of several names in one cell each is masked, and 等5人 behind them stays; so does an
+    organisation's name.
     """
     plain = canonical_name(name)
     if is_organisation(plain):
         return plain
+    if more := _MORE.search(plain):
+        return mask_name(plain[: more.start()]) + more[1]
     parts = re.split(rf"({_PARTS.pattern})", plain)
     return "".join(part if n % 2 else _mask(part) for n, part in enumerate(parts))
 
@@ -136,7 +148,8 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
 
 def _told(names: Iterable[str]) -> set[str]:
     """The names that can be found: one character is a word, a masked name shows nobody."""
-    plain = (part for name in names for part in _PARTS.split(canonical_name(name)))
+    each = (_MORE.sub("", canonical_name(name)) for name in names)
+    plain = (part for name in each for part in _PARTS.split(name))
     return {
         name
         for name in plain
