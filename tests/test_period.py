@@ -81,3 +81,12 @@ def test_a_period_of_another_kind_or_far_ahead_is_refused(
 def test_a_period_that_has_begun_can_be_written() -> None:
     kinds: tuple[PeriodKind, ...] = ("month", "quarter")
     assert Period.begun("2026Q4", kinds, date(2026, 10, 8)).code == "2026Q4"
+
+
+def test_what_came_before_the_first_year_is_held_against_and_cannot_be_typed() -> None:
+    for text in ("2000", "2000H1", "2000Q1", "2000-01"):
+        period = Period.parse(text)
+        assert period.previous.last == date(1999, 12, 31)
+        assert set(period.compared.values()) >= {"去年"}
+        with pytest.raises(PeriodError, match=f"“{period.previous.code}”不是时间段"):
+            Period.parse(period.previous.code)

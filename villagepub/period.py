@@ -10,9 +10,8 @@ from functools import lru_cache
 from villagepub.errors import UserError
 from villagepub.forms.form import PeriodKind
 
-# 2000–2099: a year typed wrong must not become a due day nobody lives to see
 _PATTERN = re.compile(
-    r"(20[0-9]{2})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2})(?:\.([2-9]))?)?)?"
+    r"([0-9]{4})(?:H([12])|Q([1-4])|-([0-9]{2})(?:-([0-9]{2})(?:\.([2-9]))?)?)?"
 )
 # as people say it: 2026年, 2026年上半年, 2026年第三季度, 2026年9月, 2026年6月20日
 _SAID = re.compile(
@@ -22,6 +21,8 @@ _SAID = re.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－", "0123456789-")
 _ORDINALS = "一二三四五六七八九"
 A_DAY = range(2, 10)  # the numbers of an item's second to ninth notice of one day
+# a year typed wrong must not become a due day nobody lives to see
+YEARS = range(2000, 2100)
 MAX_KNOWN = 4096  # periods
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -55,7 +56,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        return _parsed(text)
+        period = _parsed(text)
+        if period.first.year not in YEARS:
+            raise _no_period(text)
+        return period
 
     @classmethod
     def _parse(cls, text: str) -> "Period":
@@ -66,10 +70,7 @@ class Period:
                 return cls._of(code, *match.groups())
         except ValueError:
             pass
-        raise PeriodError(
-            f"“{text[:20]}”不是时间段。"
-            "写成 2026年、2026年上半年、2026年第三季度、2026年9月 或 2026年6月20日。"
-        )
+        raise _no_period(text)
 
     @classmethod
     def begun(cls, text: str, kinds: Sequence[PeriodKind], on: date) -> "Period":
@@ -106,7 +107,7 @@ class Period:
 
     @classmethod
     def holding(cls, kind: PeriodKind, on: date) -> "Period":
-        """The period of this kind in which a day lies."""
+        """The period of this kind in which a day lies; what came before 2000 too."""
         codes = {
             "year": f"{on.year}",
             "half": f"{on.year}H{1 if on.month < 7 else 2}",
@@ -114,7 +115,7 @@ class Period:
             "month": f"{on.year}-{on.month:02d}",
             "event": on.isoformat(),
         }
-        return cls.parse(codes[kind])
+        return _parsed(codes[kind])
 
     @property
     def previous(self) -> "Period":
@@ -159,6 +160,13 @@ def _parsed(text: str) -> Period:
 @lru_cache(maxsize=MAX_KNOWN)
 def _before(period: Period) -> Period:
     return Period.holding(period.kind, period.first - timedelta(days=1))
+
+
+def _no_period(text: str) -> PeriodError:
+    return PeriodError(
+        f"“{text[:20]}”不是时间段。"
+        "写成 2026年、2026年上半年、2026年第三季度、2026年9月 或 2026年6月20日。"
+    )
 
 
 def _coded(text: str) -> str:
