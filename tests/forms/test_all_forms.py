@@ -91,24 +91,6 @@ def test_a_homestead_without_a_unit_is_asked_about() -> None:
     assert labels == ["是亩：133.4 亩 = 88,933.33 平方米", "是平方米：133.40 平方米"]
 
 
-@pytest.mark.parametrize(
-    ("received", "given", "left", "asked"),
-    [
-        ("5袋", "4袋", "1袋", []),
-        ("5", "4", "2", ["received"]),
-        ("5袋", "6袋", "", ["given"]),
-        ("5袋", "4桶", "1袋", []),
-    ],
-)
-def test_goods_given_and_left_are_goods_received(
-    received: str, given: str, left: str, asked: list[str]
-) -> None:
-    found = pasted(
-        "T13B", f"物资名称\t收到\t发放\t结余\n大米\t{received}\t{given}\t{left}\n"
-    )
-    assert [p.column for p in found.problems] == asked
-
-
 def test_the_monthly_table_of_income_and_expenditure_is_checked() -> None:
     found = from_file("57-monthly-income-expenditure", "L5月表.xlsx", "T2")
     best = forms.best_form(found.tables[0])

@@ -1,7 +1,7 @@
 """The rules that tie the figures of one row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -75,60 +75,79 @@ def short(value: str) -> str:
 
 
 def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
-    small, large = columns = [form.column(key) for key in rule.columns]
-    whole, tally = split(entry, columns)
+    small, large, *more = (form.column(key) for key in rule.columns)
+    rows, tally = split(entry, [small, large])
+    whole = [(part, r, (*figures, *_said(r, more))) for part, r, figures in rows]
     known = {figures: _numbers(figures) for figures in {said for _, _, said in whole}}
-    named = namer(form)
+    above, named = (
+        " + ".join(c.label for c in (large, *_used(entry, more))),
+        namer(form),
+    )
     for part, record, figures in whole:
-        (x, y), numbers = figures, known[figures]
+        (x, *ys), numbers = figures, known[figures]
+        y = " + ".join(ys)
         if numbers is None:
             tally.skip(record.row, "单位不一样")
             continue
         problem = None
-        if numbers[0] > numbers[1]:
+        if numbers[0] > sum(numbers[1:]):
             problem = row_problem(
                 part,
                 record,
                 small,
-                title=f"{who(form, record)}的{small.label}比{large.label}还多",
-                message=f"{row_label(form, record)}：{small.label} {x}，{large.label} {y}。",
+                title=f"{who(form, record)}的{small.label}比{above}还多",
+                message=f"{row_label(form, record)}：{small.label} {x}，{above} {y}。",
                 blocking=rule.blocking,
             )
         fault = problem.code if problem else ""
         row = CheckedRow(record.row, x, named(record), "", y, part.name, fault)
         tally.check(row, problem)
-    claim = f"{small.label}不比{large.label}多"
+    claim = f"{small.label}不比{above}多"
     return tally.found("at_most", claim, counted=form.row_unit, columns=rule.columns)
+
+
+def _said(record: Record, columns: Iterable[FormColumn]) -> list[str]:
+    return [v for c in columns if (v := record.values.get(c.key))]
+
+
+def _used(entry: Entry, columns: Iterable[FormColumn]) -> list[FormColumn]:
+    return [c for c in columns if any(r.values.get(c.key) for r in entry.records)]
 
 
 def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     """columns[0] + … = the last one; an addend that is not written counts as none."""
-    *addends, result = (form.column(key) for key in rule.columns)
+    *every, result = (form.column(key) for key in rule.columns)
+    addends = _used(entry, every) or every
+    wanted = [c for c in every if rule.whole and c.key not in rule.spare]
+    plus = [c for c in addends if c.key not in rule.less]
+    minus = [c for c in addends if c.key in rule.less]
     tally, named = Tally(), namer(form)
-    names = "、".join(c.label for c in addends)
+    names = "、".join(c.label for c in wanted or addends)
     for part, record in entry.placed:
-        said = [v for c in addends if (v := record.values.get(c.key))]
+        said, off = _said(record, plus), _said(record, minus)
         stated = record.values.get(result.key, "")
-        enough = len(addends) if rule.whole else 1
-        numbers = _numbers((*said, stated)) if len(said) >= enough and stated else ()
+        is_whole = len(_said(record, wanted)) == len(wanted) and said and stated
+        numbers = _numbers((*said, *off, stated)) if is_whole else ()
         if not numbers:
             absent = f"没有写{names if stated else result.label}"
             tally.skip(record.row, absent if numbers == () else "单位不一样")
             continue
-        added, problem = sum(numbers[:-1], Decimal(0)), None
+        more, problem = numbers[: len(said)], None
+        added = sum(more, Decimal(0)) - sum(numbers[len(said) : -1])
         if added != numbers[-1]:
-            problem = _sum_wrong(form, part, record, addends, result, added)
+            problem = _sum_wrong(form, part, record, (plus, minus), result, added)
         row = CheckedRow(
             part=part.name,
             row=record.row,
             who=named(record),
-            working=" + ".join(said),
+            working=" − ".join((" + ".join(said), *off)),
             computed=plain(added),
             stated=stated,
             fault=problem.code if problem else "",
         )
         tally.check(row, problem)
-    claim = f"{' + '.join(c.label for c in addends)} = {result.label}"
+    left = " − ".join((" + ".join(c.label for c in plus), *(c.label for c in minus)))
+    claim = f"{left} = {result.label}"
     return tally.found("adds", claim, counted=form.row_unit, columns=rule.columns)
 
 
@@ -145,18 +164,19 @@ def _sum_wrong(
     form: Form,
     part: Part,
     record: Record,
-    addends: Sequence[FormColumn],
+    addends: tuple[Sequence[FormColumn], Sequence[FormColumn]],
     result: FormColumn,
     added: Decimal,
 ) -> Problem:
-    labels = "、".join(c.label for c in addends)
+    plus, minus = ("、".join(c.label for c in columns) for columns in addends)
+    way = f"{plus}{f'减去{minus}' if minus else '加起来'}"
     return row_problem(
         part,
         record,
         result,
         title=f"“{who(form, record)}”的{result.label}，加起来对不上",
         message=(
-            f"{row_label(form, record)}：{labels}加起来是 {plain(added)}，"
+            f"{row_label(form, record)}：{way}是 {plain(added)}，"
             f"{result.label}写的是 {record.values[result.key]}。"
         ),
     )

@@ -89,8 +89,8 @@ class Rule:
              before the last two are added first
     running: the balance before + columns[0] − columns[1] = columns[2], row by row
     chain:   what one part closes with, the next opens with
-    at_most: columns[0] ≤ columns[1]
-    adds:    columns[0] + … + columns[n-2] = columns[n-1]
+    at_most: columns[0] ≤ columns[1] + …, of which a row says the first at least
+    adds:    columns[0] + … + columns[n-2] = columns[n-1]; those of ``less`` are taken off
     parts:   what stands under one head adds up to it (no form says this one)
     statement: accounts, their sums and two balances in rows; heading, account, month, year
     shares:  columns[0] says which part of the sum of columns[1] a row is
@@ -103,6 +103,8 @@ class Rule:
     blocking: bool = True  # False: pointed out, nothing to decide
     average: bool = False  # product: the rate may be what was divided, and rounded
     whole: bool = False  # adds: one addend that is not written leaves the row unchecked
+    spare: tuple[str, ...] = ()  # adds: but for these, which need not be written
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

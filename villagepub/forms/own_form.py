@@ -184,7 +184,7 @@ def _varied(form: Form) -> Iterator[tuple[str, Sequence[FormColumn]]]:
 
 _COUNTS = {
     "product": (3, MAX_COLUMNS),
-    "at_most": (2, 2),
+    "at_most": (2, MAX_COLUMNS),
     "shares": (2, 2),
     "adds": (3, MAX_COLUMNS),
 }
@@ -209,7 +209,7 @@ def _rule_fault(rule: Rule, numbers: Collection[str]) -> str:
     if rule.kind not in (*_COUNTS, *_PLAIN):
         return "名单上没有这条规则"
     if not low <= len(rule.columns) <= high:
-        return "列数不对：乘法、相加至少三列，不超过、比例要两列"
+        return "列数不对：乘法、相加至少三列，不超过至少两列，比例要两列"
     counted = rule.columns[1:] if rule.kind == "shares" else rule.columns
     if not set(numbers).issuperset(counted):
         return "只有数、钱、面积、标准能算"

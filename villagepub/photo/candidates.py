@@ -42,7 +42,7 @@ def _by_rules(
 ) -> Iterator[tuple[Decimal, str]]:
     key = mapping[spot.column]
     for rule in form.rules:
-        if rule.kind not in ("product", "adds") or key not in rule.columns:
+        if rule.kind not in ("product", "adds") or key not in rule.columns or rule.less:
             continue
         if rule.kind == "product" and spot.is_total:
             continue

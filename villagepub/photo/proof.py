@@ -149,7 +149,9 @@ def _adds(
     if result not in values or not said:
         return
     own = [spots[place[key]] for key in (*said, result)]
-    known = [v for key in said if (v := values[key]) is not None]
+    known = [
+        -v if key in rule.less else v for key in said if (v := values[key]) is not None
+    ]
     holds = len(known) == len(said) and sum(known) == values[result]
     if not holds:
         proof.note(own, holds=False)

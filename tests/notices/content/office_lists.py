@@ -94,7 +94,7 @@ OFFICES: Mapping[str, Office] = {
     "T12": Office("乡村公益性岗位补贴发放公示表", (PERSON, words("post", "岗位名称", "护林员", "保洁员"), count("months", "月数", 3), rate("rate", "月补贴标准"), money("amount", "补贴金额")), ("months", "rate", "amount")),
     "T13": Office("救灾款物发放花名册", (NAME, GROUP, Column("goods|大米|袋", "大米（袋）", "count", 1, 9), Column("goods|棉被|床", "棉被（床）", "count", 1, 4), money("amount", "救灾款"))),
     "T14": Office("农村危房改造补助公示", (NAME, GROUP, money("amount", "补助资金", 40_000))),
-    "T16": Office("征地补偿费分配公示", (NAME, GROUP, area("area", "征收面积"), rate("rate", "补偿标准", 30_000), money("land", "土地补偿费"), money("crops", "青苗补偿费"), money("amount", "补偿合计")), ("area", "rate", "land"), ("land", "crops", "amount")),
+    "T16": Office("征地补偿费分配公示", (NAME, GROUP, area("area", "征收面积"), rate("rate", "补偿标准", 30_000), money("land", "土地补偿费"), money("seedlings", "青苗补偿费"), money("amount", "补偿合计")), ("area", "rate", "land"), ("land", "seedlings", "amount")),
     "T18": Office("村干部报酬公布", (PERSON, words("post", "职务", "主任", "委员"), rate("rate", "工资标准"), count("months", "月数", 3), money("due", "应领数额"), money("paid", "已领数额")), ("rate", "months", "due")),
     "T19": Office("集体用工公开", (Column("name", "出工人员姓名"), words("project", "用工项目", "清渠", "修路"), Column("days", "工数", "goods", 1, 9), rate("rate", "报酬标准", 200), money("amount", "用工费")), ("days", "rate", "amount")),
     "T19B": Office("一事一议筹资筹劳公布", (Column("subject", "议事事项"), money("amount", "筹资金额"), count("labour", "筹劳工数", 60))),

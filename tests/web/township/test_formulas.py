@@ -15,6 +15,8 @@ from villagepub.web.township.form.formulas import formulas_of, rules_of
         ("T9C", "（生活补贴标准 + 护理补贴标准） × 月数 = 发放金额"),
         ("T8", "补贴面积 × 补贴标准 = 补贴金额"),
         ("T26", "比例 × 合计 = 分配金额"),
+        ("T13B", "上期结余 + 收到 − 发放 − 损耗 = 结余"),
+        ("T13B", "发放 ≤ 收到 + 上期结余"),
     ],
 )
 def test_a_shipped_forms_calculation_is_read_back_as_the_same_rule(
@@ -30,6 +32,7 @@ def test_a_shipped_forms_calculation_is_read_back_as_the_same_rule(
     assert [r for r in found if r["kind"] in kinds] == [
         {"kind": r["kind"], "columns": r["columns"]} for r in said
     ]
+    assert any(rule | found[0] == rule for rule in data["rules"])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from villagepub.forms import FormError
 
 _SIGNS: Mapping[str, tuple[str, str, str]] = {  # how a rule's kind is written
     "product": ("[×xX*＊]", "[=＝]", "×"),
-    "adds": ("[+＋]", "[=＝]", "+"),
+    "adds": ("[+＋−－-]", "[=＝]", "+"),
     "at_most": ("(?!)", "[≤]|<=|不超过", "≤"),
 }  # fmt: skip
 _BRACKETS = re.compile(r"[（(](.+)[)）]")  # （A + B） × 月数 = 金额
@@ -27,8 +27,15 @@ def formulas_of(data: Mapping[str, Any]) -> Iterator[str]:
             sign = _SIGNS[rule["kind"]][2]
             if sign == "×" and len(parts) > 2:  # what is added before it is multiplied
                 parts = [f"（{' + '.join(parts[:-1])}）", parts[-1]]
+            if sign == "≤":
+                yield f"{parts[0]} ≤ {' + '.join((*parts[1:], last))}"
+                continue
             joined = f" {sign} ".join(parts)
-            yield f"{joined} ≤ {last}" if sign == "≤" else f"{joined} = {last}"
+            for key in rule.get("less", ()):
+                joined = joined.replace(
+                    f"+ {labels.get(key, key)}", f"− {labels.get(key, key)}"
+                )
+            yield f"{joined} = {last}"
 
 
 def rule_fields(given: Mapping[str, str]) -> Iterator[str]:
@@ -51,7 +58,9 @@ def rules_of(
         except FormError as fault:
             faults.append((f"#rule-{n}", str(fault)))
             continue
-        rules.append(dict(old.get((rule["kind"], *rule["columns"]), rule)))
+        known = dict(old.get((rule["kind"], *rule["columns"]), {}))
+        known.pop("less", None)
+        rules.append(known | rule)
     return [*rules, {"kind": "total"}]
 
 
@@ -66,9 +75,17 @@ def _rule(formula: str, keys: Mapping[str, str]) -> dict[str, Any]:
                 break  # A × B × C is said nowhere
             if added := _BRACKETS.fullmatch(parts[0]) if kind == "product" else None:
                 parts = [*(p.strip() for p in re.split("[+＋]", added[1])), *parts[1:]]
-            labels = [*parts, right[0].strip()]
+            last = re.split("[+＋]", right[0]) if kind == "at_most" else right
+            labels = [*parts, *(part.strip() for part in last)]
             for label in labels:
                 if label not in keys:
                     raise FormError(f"“{formula}”里的“{label}”不是列名，照列名写。")
-            return {"kind": kind, "columns": [keys[label] for label in labels]}
-    raise FormError(f"“{formula}”看不懂。写成 面积 × 标准 = 金额、A + B = C、A ≤ B。")
+            signs = re.findall(between, left) if kind == "adds" else []
+            less = [
+                keys[b] for s, b in zip(signs, parts[1:], strict=False) if s in "−－-"
+            ]
+            columns = [keys[label] for label in labels]
+            return {"kind": kind, "columns": columns} | ({"less": less} if less else {})
+    raise FormError(
+        f"“{formula}”看不懂。写成 面积 × 标准 = 金额、A + B − C = D、A ≤ B + C。"
+    )

@@ -1,0 +1,73 @@
+"""Goods received, given and left, the parts of what is paid for land, half days of work."""
+
+import pytest
+
+from tests.forms.case_sheets import pasted
+from tests.forms.test_messy_sheets import rows
+
+
+@pytest.mark.parametrize(
+    ("received", "given", "left", "asked"),
+    [
+        ("5袋", "4袋", "1袋", []),
+        ("5", "4", "2", ["left"]),
+        ("5袋", "6袋", "", ["given"]),
+        ("5袋", "4桶", "1袋", []),
+    ],
+)
+def test_goods_given_and_left_are_goods_received(
+    received: str, given: str, left: str, asked: list[str]
+) -> None:
+    found = pasted(
+        "T13B", f"物资名称\t收到\t发放\t结余\n大米\t{received}\t{given}\t{left}\n"
+    )
+    assert [p.column for p in found.problems] == asked
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "claim", "asked"),
+    [
+        ("上期结余|收到|发放|损耗|结余", "10|100|95|2|13", "上期结余 + 收到 − 发放 − 损耗 = 结余", []),
+        ("上期结余|收到|发放|损耗|结余", "10|100|95|2|15", "上期结余 + 收到 − 发放 − 损耗 = 结余", ["left"]),
+        ("期初库存|收到|发放|结余", "10袋|100袋|105袋|5袋", "上期结余 + 收到 − 发放 = 结余", []),
+        ("上期结余|收到|发放|结余", "10|100|115|", "上期结余 + 收到 − 发放 = 结余", ["given"]),
+        ("收到|发放|报损|库存", "100|95|2|3", "收到 − 发放 − 损耗 = 结余", []),
+        ("收到|发放|报损|库存", "100|95||5", "收到 − 发放 = 结余", []),
+    ],
+)  # fmt: skip
+def test_what_was_there_before_and_what_was_lost_are_counted_with_goods(
+    heads: str, cells: str, claim: str, asked: list[str]
+) -> None:
+    found = pasted("T13B", rows(f"物资名称|{heads}", f"大米|{cells}"))
+    assert [p.column for p in found.problems] == asked
+    if cells[-1] != "|":
+        assert found.evidence["adds"].claim == claim
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "amount"),
+    [
+        ("土地补偿费|安置补助费|青苗费|附着物补偿|合计（元）", "2000|500|300|200|3000", "3000.00"),
+        ("土地补偿费|青苗补偿费|地上附着物补偿费|补偿合计", "2000|300|200|2500", "2500.00"),
+        ("青苗补偿（元）|地上附着物补偿（元）|补偿金额", "300|200|500", "500.00"),
+        ("青苗和附着物补偿|土地补偿费|合计", "500|2000|2500", "2500.00"),
+    ],
+)  # fmt: skip
+def test_each_part_of_what_is_paid_for_land_is_kept_and_added(
+    heads: str, cells: str, amount: str
+) -> None:
+    found = pasted("T16", rows(f"户主|{heads}", f"王建国|{cells}"))
+    assert found.problems == ()
+    assert all(found.mappings[0])
+    (line,) = found.evidence["adds"].rows
+    assert found.column("amount") == [amount]
+    assert line.working.count(" + ") + 1 == cells.count("|")
+
+
+def test_half_days_of_work_are_paid_as_they_are() -> None:
+    heads = "姓名|岗位|出勤天数|日标准|补贴金额"
+    found = pasted(
+        "T12", rows(heads, "王建国|保洁员|22.5|40|900", "李燕|保洁员|21天半|40|860")
+    )
+    assert found.problems == ()
+    assert found.sums == {"days": "44.0", "amount": "1760.00"}
