@@ -47,6 +47,28 @@ def test_the_relation_is_printed_nowhere() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "yes", "no"),
+    [
+        ("登记情况", "已登记", "未登记"),
+        ("登记状态", "登记", "本人不登记"),
+        ("是否登记", "是", "否"),
+        ("是否参加选举", "参加", "不参加"),
+        ("参选情况", "参选", "放弃参选"),
+        ("备注", "", "未登记"),
+        ("备注", "", "本人不参加选举"),
+    ],
+)
+def test_a_voter_who_has_not_registered_is_asked_about(
+    head: str, yes: str, no: str
+) -> None:
+    sheet = rows(f"姓名|组别|{head}", f"王建国|1组|{yes}", f"李燕|1组|{no}")
+    (problem,) = pasted("T24", sheet).problems
+    assert problem.kind == "marked"
+    assert "李燕" in problem.message
+    assert "王建国" not in problem.message
+
+
+@pytest.mark.parametrize(
     ("head", "cell"),
     [
         ("是否发放", "否"),

@@ -14,7 +14,7 @@ from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import row_label
 
 JOIN, DROP = "join_marked", "drop_marked"
-NOT_LISTED = "这一行划掉了，或者它和它上面的一行话写着不予、停发、取消、暂缓、退回、死亡一类的话，或者钱数是 0"
+NOT_LISTED = "这一行划掉了，或者它和它上面的一行话写着不予、停发、取消、退回、死亡、未登记一类的话，或者钱数是 0"
 MAX_NAMED = 5  # rows that the question names
 _NOT_ONE = re.compile(
     r"等\d*[户人家名]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
