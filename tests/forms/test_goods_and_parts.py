@@ -71,3 +71,28 @@ def test_half_days_of_work_are_paid_as_they_are() -> None:
     )
     assert found.problems == ()
     assert found.sums == {"days": "44.0", "amount": "1760.00"}
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [("元/年", "24000"), ("元/人·年", "24000"), ("元/季度", "6000"), ("万元/年", "2.4"), ("元/月", "2000")],
+)  # fmt: skip
+def test_a_standard_for_a_year_is_told_for_a_month(head: str, cell: str) -> None:
+    found = pasted(
+        "T18",
+        rows(
+            f"姓名|职务|工资标准（{head}）|月数|应领|已领数额",
+            f"王建国|主任|{cell}|3|6000|6000",
+        ),
+    )
+    assert found.problems == ()
+    assert found.column("rate") == ["2000.00"]
+    written = found.entry.records[0].written.get("rate", "")
+    assert written == ("" if head == "元/月" else f"{cell} {head}")
+
+
+def test_a_year_that_no_month_has_a_whole_part_of_is_asked_about() -> None:
+    found = pasted(
+        "T18", rows("姓名|职务|工资标准（元/年）|已领数额", "王建国|主任|10000|10000")
+    )
+    assert found.asked("rate") == [2]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from villagepub.forms import (
     carried_rows,
     classes,
+    day_order,
     ledger,
     rates_of_months,
     remarks,
@@ -175,6 +176,7 @@ class _Sheet:
         self._sum_parts(values, unread)
         title_rates.say(self._form, self._table, self._mapping, values)
         self._say_kinds(rows, values)
+        day_order.doubt(self._form, self._mapping, rows, values, unread)
         remarks.mark(self._form, self._table, self._mapping, rows, values, unread)
         return tuple(
             Record(

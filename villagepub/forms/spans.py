@@ -49,8 +49,13 @@ def is_other_money(form: Form, column: FormColumn, head: str) -> bool:
 
 
 def months_of(column: FormColumn, unit: str) -> int:
-    """3 of 元/季 in a column for a month: what the sum is divided by; 1 of any other."""
-    money, _, per = unit.partition("/")
-    if column.kind != "money" or own_span(column) != "月" or not money:
+    """3 of 元/季 in a column for a month, 12 of a rate in 元/人·年: what the sum is
+    divided by; 1 of any other.
+    """
+    money, *per = re.split("[/·]", unit)
+    is_each = column.kind == "money" and len(per) > 1
+    if own_span(column) != "月" or not money or is_each:
         return 1
-    return MONTHS.get(per.removesuffix("度"), 1)
+    return next(
+        (MONTHS[p] for one in per if (p := one.removesuffix("度")) in MONTHS), 1
+    )

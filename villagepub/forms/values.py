@@ -145,15 +145,15 @@ class _Measure:
             worth = units.get(bare)
             return worth / units[self._column.unit] if worth else None
         money, *per = re.split("[/·]", unit)  # 元/人·月
+        per = [p for p in per if months_of(self._column, f"{money}/{p}") == 1]
         known = {word for own in self._own for word in re.split("[/·]", own)[1:]}
         is_of_land = self._column.unit == "元/亩" and set(per) <= set(AREA)
         return MONEY.get(money) if set(per) <= known or is_of_land else None
 
     def _land(self, unit: str) -> Decimal:
         """How many 亩 a rate is for: 3 of 元/垧（一垧3亩）."""
-        per = unit.partition("/")[2]
         is_of_land = self._column.kind == "rate" and self._column.unit == "元/亩"
-        return AREA.get(per, Decimal(1)) if is_of_land else Decimal(1)
+        return AREA.get(unit.partition("/")[2] if is_of_land else "", Decimal(1))
 
     def _is_timed(self, unit: str) -> bool:
         """万元/年 where 元/年 may stand, and 元/季 where a month is meant."""

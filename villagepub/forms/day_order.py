@@ -1,0 +1,74 @@
+"""A day that a sheet of numbers has cut: 7.10 is kept as 7.1, and reads as 1 July."""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from villagepub.forms.form import Form
+from villagepub.tables.table import TableRow
+
+_CUT = re.compile(r"[0-9]{1,2}\.[123]")
+
+
+def doubt(
+    form: Form,
+    mapping: Sequence[str],
+    rows: Sequence[TableRow],
+    values: Sequence[dict[str, str]],
+    unread: Sequence[dict[str, str]],
+) -> None:
+    """7.1 between 7.9 and 7.12 may be 10 July: the order of the other days says so, and
+    it is asked. Where 1 July fits as well, it is what the sheet shows.
+    """
+    for column in form.columns:
+        if column.kind != "date" or column.key not in mapping:
+            continue
+        cells = [row.cells[mapping.index(column.key)].strip() for row in rows]
+        days = [said.get(column.key, "") for said in values]
+        for n, other in _cut(cells, days):
+            values[n][column.key] = ""
+            unread[n][column.key] = (
+                f"“{cells[n]}”按前后的日子像是 {other.month}月{other.day}日，"
+                f"表格会把 {other.month}.{other.day} 存成 {cells[n]}"
+            )
+
+
+def _cut(cells: Sequence[str], days: Sequence[str]) -> Iterator[tuple[int, date]]:
+    cut = [n for n, cell in enumerate(cells) if days[n] and _CUT.fullmatch(cell)]
+    if not cut:
+        return
+    apart = set(cut)
+    sure = {
+        n: date.fromisoformat(day)
+        for n, day in enumerate(days)
+        if len(day) == len("2026-07-10") and n not in apart
+    }
+    order = _Order(list(sure), list(sure.values()))
+    for n in cut:
+        own = date.fromisoformat(days[n])
+        other = None if order.fits(n, own) else _tenfold(own)
+        if other and order.fits(n, other):
+            yield n, other
+
+
+def _tenfold(day: date) -> date | None:
+    try:
+        return day.replace(day=day.day * 10)
+    except ValueError:
+        return None  # 30 February
+
+
+class _Order:
+    """Days at their rows, from old to new or from new to old; without order all fits."""
+
+    def __init__(self, places: Sequence[int], days: Sequence[date]) -> None:
+        self._places, self._days = places, days
+        self._ways = [w for w in (False, True) if days == sorted(days, reverse=w)]
+
+    def fits(self, place: int, day: date) -> bool:
+        at = bisect(self._places, place)
+        near = [*self._days[max(at - 1, 0) : at], day, *self._days[at : at + 1]]
+        return not self._ways or any(
+            near == sorted(near, reverse=w) for w in self._ways
+        )
