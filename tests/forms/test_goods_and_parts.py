@@ -96,3 +96,20 @@ def test_a_year_that_no_month_has_a_whole_part_of_is_asked_about() -> None:
         "T18", rows("姓名|职务|工资标准（元/年）|已领数额", "王建国|主任|10000|10000")
     )
     assert found.asked("rate") == [2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (("王建国|1组|100|50", "李燕|1组|20|10"), ["大米"]),
+        (("王建国|1组|100|", "李燕|1组||10"), ["大米（按斤）", "大米（按公斤）"]),
+        (("王建国|1组|100|51", "李燕|1组|20|10"), ["大米（按斤）", "大米（按公斤）"]),
+    ],
+)
+def test_one_thing_in_two_units_is_told_once_or_apart(
+    lines: tuple[str, ...], labels: list[str]
+) -> None:
+    found = pasted("T13", rows("户主|组别|大米（斤）|大米（公斤）", *lines))
+    goods = [c.label for c in found.form.columns if c.key.startswith("goods|")]
+    assert goods == labels
+    assert found.problems == ()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from villagepub.forms.dynamic_columns import goods_key
 from villagepub.forms.form import Form, ValueKind
+from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.sheet_heads import OTHER_FIGURE, Head, has, is_other
 from villagepub.forms.spans import is_other_money
 from villagepub.tables import unit_parser
@@ -18,6 +19,7 @@ FIGURES: dict[CellKind, ValueKind] = {"money": "money", "area": "area"}
 # What a list that need not pay anybody says of money: 救助金, but 经济损失 and 家庭月收入.
 _PAID = re.compile(r"[助补贴款]|慰问|发放|保障|筹资")
 _NOT_PAID = re.compile(r"损失|收入|存款|[借贷欠罚]|[估价]|标准|自筹")
+WEIGHTS = {"斤": 1, "公斤": 2, "吨": 2000}  # in 斤
 _NO_GOODS = frozenset(
     ("人", "口", "名", "户", "个月", "天", "小时", "次", "人次", "户次", "%")
 )
@@ -57,8 +59,12 @@ def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
             found[free[0].place] = left[0].key
 
 
-def take_goods(form: Form, heads: Sequence[Head], found: list[str]) -> None:
-    """大米（袋）, 棉被 with 2床 in its cells: each kind of thing has its own column."""
+def take_goods(
+    form: Form, table: Table, heads: Sequence[Head], found: list[str]
+) -> None:
+    """大米（袋）, 棉被 with 2床 in its cells: each kind of thing has its own column; what
+    大米（公斤） only says over again of 大米（斤）, row by row, has none.
+    """
     if not form.goods:
         return
     for head in heads:
@@ -66,7 +72,28 @@ def take_goods(form: Form, heads: Sequence[Head], found: list[str]) -> None:
         if found[head.place] or not unit or unit in _NO_GOODS:
             continue
         if unit_parser.kind_of_unit(unit) == "count" and head.column.kind != "money":
-            found[head.place] = goods_key(head.word, unit)
+            key = goods_key(head.word, unit)
+            if not any(_is_said(table, found, key, n, head.place) for n in WEIGHTS):
+                found[head.place] = key
+
+
+def _is_said(
+    table: Table, found: Sequence[str], key: str, other: str, place: int
+) -> bool:
+    """Whether a column before has the same weights in another unit."""
+    _, label, unit = key.split("|")
+    first = goods_key(label, other)
+    if first == key or first not in found or unit not in WEIGHTS:
+        return False
+    cells = [(row.cells[found.index(first)], row.cells[place]) for row in table.rows]
+    try:
+        return any(map(any, cells)) and all(
+            parse(a or "0").value * WEIGHTS[other]
+            == parse(b or "0").value * WEIGHTS[unit]
+            for a, b in cells
+        )
+    except NumberError:
+        return False
 
 
 def say_what_differs(

@@ -44,6 +44,11 @@ def expanded(form: Form, keys: Iterable[str]) -> Form:
     ]
     if not new:
         return form
+    labels = [c.label for c in new]
+    new = [
+        replace(c, label=f"{c.label}（按{c.unit}）") if labels.count(c.label) > 1 else c
+        for c in new
+    ]
     place = next((i for i, c in enumerate(form.columns) if c.role == "amount"), None)
     at = len(form.columns) if place is None else place
     columns = (*form.columns[:at], *new, *form.columns[at:])

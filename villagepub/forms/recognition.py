@@ -70,7 +70,7 @@ def recognise(
     rates_of_months.drop_whole(form, table, found)
     rates_of_months.drop_daily(form, table, found)
     rates_of_months.drop_several(form, table, found)
-    take_goods(form, heads, found)
+    take_goods(form, table, heads, found)
     say_what_differs(form, table, heads, found)
     return tuple(found)
 
