@@ -3,11 +3,13 @@
 from sqlalchemy.engine import Engine
 
 from tests import stage
+from tests.forms.case_sheets import pasted
 from tests.notices.test_planted_numbers import HEADS, ROW, book
 from tests.stage import AT
 from villagepub import db
 from villagepub.models import Notice
 from villagepub.notices import drafts, open_draft
+from villagepub.notices.column_usage import column_fates
 from villagepub.notices.draft_sheet import DraftSheet
 
 STRANGE = "惠农的那个"
@@ -73,3 +75,14 @@ def test_of_a_remark_that_somebody_gets_nothing_only_that_is_kept(
         assert "病故" not in draft.sheet
         (fate,) = [c for c in found.columns if c.label == "核实情况"]
         assert fate.said == "只看有没有写停发、取消一类的话，别的字不存"
+
+
+def test_remarks_that_a_form_has_no_use_for_are_said_to_be_left_out() -> None:
+    found = pasted(
+        "T19",
+        "姓名\t项目\t工数\t日工资\t用工费\t备注\n王建国\t修路\t3\t100\t300\t摔伤住院",
+    )
+    sheet = DraftSheet(tables=found.tables, mappings=found.mappings)
+    said = {fate.label: fate.said for fate in column_fates(found.form, sheet)}
+    assert said["备注"] == "这一项用不上，不存"
+    assert "住院" not in str(found.entry)

@@ -125,3 +125,44 @@ def test_a_person_whose_name_ends_as_theirs_is_masked(name: str) -> None:
 
 def test_the_first_of_several_people_is_known_to_the_gate() -> None:
     assert Gate(["王建国等5人"]).ground("王建国多领了") == "name"
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("低保户组", "aid"),
+        ("特困组", "aid"),
+        ("2组低保户", "aid"),
+        ("救助3组困难户", "aid"),
+        ("低保户王建国慰问", "aid"),
+        ("慰问　王 建 国", "aid"),
+        ("五保户李燕", "aid"),
+        ("王建国低保金", "aid"),
+        ("给高翠兰发低保金", "aid"),
+        ("困难家庭马小军临时救助", "aid"),
+        ("王建国家门口道路", "person"),
+        ("李燕家门口硬化", "person"),
+        ("欧阳建国家院墙", "person"),
+        ("李秀英户", "person"),
+        ("康志明家", "person"),
+        ("王建国盒", "person"),
+    ],
+)
+def test_whom_no_column_lists_is_named_all_the_same(text: str, ground: str) -> None:
+    assert Gate().ground(text) == ground
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "低保户数", "各组低保户数", "城乡低保对象名单", "慰问低保户", "低保户慰问金发放", "慰问组",
+        "低保工作组", "救助金额", "低保金额", "慰问高龄老人", "慰问困难党员", "慰问马家沟小学",
+        "慰问王家湾村民", "临时救助2户", "边缘户帮扶", "低保户医疗费", "应急救助", "任务户",
+        "王家湾", "马家沟", "李家塔道路", "王家湾门口", "马家沟门前道路", "高桥门口", "任家沟组",
+        "李家岔王家院子道路", "学校门前", "村委会门口", "国家", "各家各户", "全村每家一袋",
+        "养殖大户", "常住户", "文明家庭", "石窑户", "安置户", "易地搬迁户", "相关贫困户",
+        "关于种粮户补贴", "资金困难户", "黄豆袋", "白面袋", "牛奶箱", "方便面盒", "大米袋",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_somebody_may_be_said(text: str) -> None:
+    assert Gate().ground(text) is None

@@ -1,8 +1,8 @@
 """The gate for what people write: it lets through what harms nobody, and says why not.
 
 A title, a reason or a paragraph may stand on the open web if it holds no name of the
-list however spaced or shortened, no run of digits that nothing explains, and no word
-about anybody's health (个人信息保护法 arts. 28, 29).
+list however spaced or shortened, no run of digits that nothing explains, no word about
+anybody's health (个人信息保护法 arts. 28, 29), nobody's household and nobody's aid.
 """
 
 import re
@@ -14,13 +14,16 @@ from typing import Literal
 from villagepub.privacy.detectors import find
 from villagepub.privacy.names import names_pattern
 from villagepub.privacy.number_kinds import NumberKind
+from villagepub.privacy.persons import is_about_aid, is_about_somebody
 from villagepub.privacy.words import any_of, words
 
-Ground = Literal["name", "number", "health"]
+Ground = Literal["name", "number", "health", "aid", "person"]
 GROUNDS: dict[Ground, str] = {
     "name": "里面有名单上的人",
     "number": "里面有一长串数字",
     "health": "里面说到病、残或家里的事",
+    "aid": "里面说到哪个人、哪个组的救助",
+    "person": "里面说到谁家",
 }
 
 
@@ -40,7 +43,11 @@ class Gate:
         seen = without_marks(text)
         if self._names and self._names.search(seen):
             return "name"
-        return "health" if is_about_health(seen) else None
+        if is_about_health(seen):
+            return "health"
+        if is_about_aid(seen):
+            return "aid"
+        return "person" if is_about_somebody(seen) else None
 
     def passes(self, text: str) -> bool:
         return self.ground(text) is None

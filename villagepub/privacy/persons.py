@@ -1,0 +1,61 @@
+"""Where a text names somebody whom no column of names lists: 低保户王建国慰问, 王建国家门口.
+
+A surname and a given name are a name where something beside them says so: that it is a
+household's, its door or its yard, or that it is helped. Everyday words that begin with a
+surname (高龄, 石窑, 安置) are told apart by ``data/words.toml``.
+"""
+
+import re
+from functools import cache
+
+from villagepub.privacy.words import any_of, words
+
+_HAN = r"[\u3400-\u9fff]"
+
+
+def is_about_somebody(text: str) -> bool:
+    """王建国家门口, 李秀英户, 王建国盒; not 王家湾门口, 高龄户, 文明家庭."""
+    return _somebody().search(_plain(text)) is not None
+
+
+def is_about_aid(text: str) -> bool:
+    """Who or which group is helped: 低保户王建国, 慰问王建国, 低保户组, 2组五保户."""
+    return _aid().search(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+@cache
+def _name() -> tuple[str, str]:
+    """Patterns of a surname with one or two, and with two characters behind it."""
+    found = words("names")
+    surname = rf"(?!{any_of(found['everyday'])})(?:{any_of(found['compound'])}|[{found['surnames']}])(?!{any_of(found['ordinary'])})"
+    given = rf"(?![{found['no_given']}]){_HAN}"
+    last = rf"(?![{found['no_given']}{found['places']}]){_HAN}"
+    return rf"{surname}(?:{given})?{last}", rf"{surname}{given}{last}"
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    name, long_name = _name()
+    found = words("names")
+    return re.compile(
+        rf"{name}(?:{any_of(found['doors'])})|{long_name}(?:{any_of(found['households'])}|[{found['measures']}]$)"
+    )
+
+
+@cache
+def _aid() -> re.Pattern[str]:
+    name, long_name = _name()
+    found = words("aid")
+    behind = rf"(?:{any_of(found['behind'])})?+"
+    who = rf"(?:{any_of(found['who'])}){behind}"
+    helped = rf"(?:{any_of(found['who'])}|{any_of(found['acts'])}){behind}"
+    group = r"[0-9一二三四五六七八九十]{1,3}(?:村民)?小?[组社队]"
+    ends = rf"(?=$|{any_of(found['next'])})"
+    return re.compile(
+        rf"{helped}(?:{long_name}|{name}{ends}|{group})|{who}小?[组社队]$|{group}的?{who}(?!数)"
+        rf"|(?:^|[给向对为]){name}[发领]?{helped}{ends}"
+    )
