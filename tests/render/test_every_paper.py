@@ -14,22 +14,15 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.render.layout_samples import finance, free, month, projects, vote, wide
-from tests.render.notice_samples import URL, land
+from tests.render.every_layout import KINDS
+from tests.render.layout_samples import month, projects
+from tests.render.notice_samples import URL
 from tests.render.reading import font_sizes, page_millimetres, page_texts, squeezed
 from tests.render.tags import assert_each_cell_has_its_head, tags_of
 from villagepub.content import NoticeContent
 from villagepub.render import PAPERS, Ink, Paper, poster_pdf
 from villagepub.render.typesetter import TEMPLATES
 
-KINDS = {
-    "list": lambda: land(74),
-    "finance": finance,
-    "vote": vote,
-    "free": free,
-    "wrapped": projects,
-    "wide": wide,
-}
 TALL = {"a4": (210, 297), "a3": (297, 420), "a3big": (297, 420)}
 LYING = {"a2": (594, 420), "a1": (841, 594)}
 SMALLEST = {

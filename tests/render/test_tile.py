@@ -7,7 +7,8 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from tests.render.layout_samples import finance, free, projects, vote, wide
+from tests.render.every_layout import KINDS
+from tests.render.layout_samples import finance
 from tests.render.notice_samples import URL, land
 from tests.render.reading import opened, page_millimetres, pdf_text, qr_addresses
 from villagepub.render import Large, poster_pdf, tiled_pdf
@@ -18,14 +19,6 @@ from villagepub.render.tile import GRIDS
 PPI = 127  # five pixels a millimetre
 MM = PPI / 25.4
 EDGE = 7  # millimetres that a printer leaves white
-KINDS = {
-    "list": lambda: land(74),
-    "finance": finance,
-    "vote": vote,
-    "free": free,
-    "wrapped": projects,
-    "wide": wide,
-}
 
 
 def drawn(pdf: bytes) -> list[Image.Image]:
