@@ -141,6 +141,7 @@ def test_the_first_of_several_people_is_known_to_the_gate() -> None:
         ("给高翠兰发低保金", "aid"),
         ("困难家庭马小军临时救助", "aid"),
         ("王建国家门口道路", "person"),
+        ("温良峰院坝硬化", "person"),
         ("李燕家门口硬化", "person"),
         ("欧阳建国家院墙", "person"),
         ("李秀英户", "person"),
