@@ -42,6 +42,18 @@ GIVEN = st.text(alphabet="燕国建芳军秀英世雄小梅", min_size=1, max_si
         ("建筑队", "建筑队", "建筑队"),
         ("小卖部", "小卖部", "小卖部"),
         ("王建国（建筑队）", "王建国", "王**"),
+        ("张三1", "张三1", "张*"),
+        ("王建国 2", "王建国2", "王**"),
+        ("王建国（2）", "王建国（2）", "王**"),
+        ("王建国（大）", "王建国（大）", "王**"),
+        ("刘70喜", "刘70喜", "刘**"),
+        ("1、王建国", "王建国", "王**"),
+        ("12.王建国", "王建国", "王**"),
+        ("王建国（5人）", "王建国（5人）", "王**（5人）"),
+        ("李燕3口", "李燕3口", "李*3口"),
+        ("王建国+李燕", "王建国+李燕", "王**+李*"),
+        ("王建国-李燕", "王建国-李燕", "王**"),
+        ("王建国#", "王建国", "王**"),
         ("\ue123明", "\ue123明", "\ue123*"),
         ("", "", ""),
     ],
@@ -121,6 +133,18 @@ def test_who_works_under_a_bare_name_is_no_person(name: str) -> None:
 @pytest.mark.parametrize("name", ["王小队", "李建社", "张红会", "马所长", "高厂"])
 def test_a_person_whose_name_ends_as_theirs_is_masked(name: str) -> None:
     assert privacy.mask_name(name) == name[0] + "*" * min(2, len(name) - 1)
+
+
+@given(st.sampled_from(SURNAMES), GIVEN, st.integers(1, 99), st.booleans())
+def test_what_tells_two_of_one_name_apart_stays_and_the_gate_knows_both(
+    surname: str, given_name: str, number: int, in_brackets: bool
+) -> None:
+    name = surname + given_name
+    cells = [
+        f"{name}（{n}）" if in_brackets else f"{name}{n}" for n in (number, number + 1)
+    ]
+    assert len({privacy.canonical_name(cell) for cell in cells}) == 2
+    assert all(Gate([cell]).ground(f"补{name}的") == "name" for cell in cells)
 
 
 def test_the_first_of_several_people_is_known_to_the_gate() -> None:

@@ -51,6 +51,15 @@ def test_a_phone_in_a_remark_is_masked_and_named() -> None:
     assert [(c.row, c.label, c.kind) for c in cut.cells] == [(2, "备注", "phone")]
 
 
+@pytest.mark.parametrize(
+    "cell", ["王建国 13800138000", "王建国13800138000", "13800138000王建国"]
+)
+def test_of_a_phone_beside_a_name_nothing_stays(cell: str) -> None:
+    found = privacy.cut(small(cell, label="姓名"), ["name"], b"k" * 32)
+    assert found.table.rows[0].cells[0].strip() == "王建国"
+    assert len(found.cells) == 1
+
+
 def test_identities_become_a_keyed_hash_and_a_mask() -> None:
     cut = privacy.cut(small("610624190711130395", label="身份证"), ["identity"], ID_KEY)
     key, mask = cut.identities[2]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import private_words, row_marks
+from villagepub.forms import name_digits, private_words, row_marks
 from villagepub.forms.classes import without_ended
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
@@ -64,6 +64,7 @@ class Changes:
         self.joined: dict[Spot, int] = {}  # a row, and the one that it belongs to
         self.sides: dict[str, str] = {}  # part → accept, swap_all
         self.left_out: dict[str, list[str]] = {}  # part → columns without private words
+        self.plain_names: dict[str, list[str]] = {}  # part → columns without digits
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         for decision in decisions:
             _, part, *rest = decision.code.split(":", 3)
@@ -77,6 +78,9 @@ class Changes:
         elif decision.code.startswith("words:"):
             if decision.choice == private_words.LEAVE_OUT:
                 self.left_out.setdefault(part, []).append(rest[0])
+        elif decision.code.startswith("digits:"):
+            if decision.choice == name_digits.DROP:
+                self.plain_names.setdefault(part, []).append(rest[0])
         elif decision.code.startswith("marked:"):
             self.marked.setdefault(part, []).append((rest[0], decision.choice))
         else:
@@ -117,6 +121,8 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
     readers, columns = _Readers(form, part), LedgerColumns.of(form)
     for key in changes.left_out.get(part.name, ()):
         part = private_words.without(part, key)
+    for key in changes.plain_names.get(part.name, ()):
+        part = name_digits.without(part, key)
     if columns and changes.sides.get(part.name) == "swap_all":
         part = swapped(part, columns)
     records = tuple(

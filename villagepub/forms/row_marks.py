@@ -17,8 +17,8 @@ JOIN, DROP = "join_marked", "drop_marked"
 NOT_LISTED = "这一行划掉了，或者它和它上面的一行话写着不予、停发、取消、退回、死亡、未登记一类的话，或者钱数是 0"
 MAX_NAMED = 5  # rows that the question names
 _NOT_ONE = re.compile(
-    r"等\d*[户人家名]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
-    r"|[\u4e00-\u9fff]{2,4}[、，,；;/ ][\u4e00-\u9fff]{2,4}"
+    r"(?:等|\d)\d*[户人家名口]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
+    r"|[\u4e00-\u9fff]{2,4}[、，,；;/+ ][\u4e00-\u9fff]{2,4}"
 )
 ADDED_UP = ("money", "area", "goods")
 _ADDED = ("money", "area", "count", "goods")

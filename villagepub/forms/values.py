@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from villagepub import privacy
-from villagepub.forms import dates, months, quantity
+from villagepub.forms import dates, months, name_digits, quantity
 from villagepub.forms.classes import class_of
 from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
@@ -31,8 +31,7 @@ from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_AREA = Decimal(100_000)  # 亩
 MAX_COUNT = 1_000_000
-FINEST = Decimal("0.0001")  # of a rate that is for another measure of land
-CENT = Decimal("0.01")
+FINEST, CENT = Decimal("0.0001"), Decimal("0.01")  # of a rate of land; of money
 _NTH = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _GROUPS = re.compile(rf"{_NTH}[组社队]?[、,/和及与至~-]{_NTH}(?:村民)?小?[组社队]")
 _DITTO = re.compile("同[上前左]")
@@ -110,8 +109,9 @@ def _words_reader(column: FormColumn) -> Reader:
 def _name(cell: str) -> Reading:
     """A name has a letter in it: 〃 and 12 are none, and nobody is called 同上."""
     found = privacy.canonical_name(_text(cell))
-    if not any(map(str.isalpha, found)) or _DITTO.fullmatch(found):
-        raise UnreadableError(f"“{cell[:20]}”不是名字")
+    fault = name_digits.fault_of(found)
+    if fault or _DITTO.fullmatch(found):
+        raise UnreadableError(f"“{cell[:20]}”{fault or '不是名字'}")
     return Reading(found)
 
 

@@ -10,6 +10,13 @@ from villagepub.privacy.masks import (
     mask_identity,
     numeral,
 )
-from villagepub.privacy.names import canonical_name, mask_name, veil
+from villagepub.privacy.names import (
+    canonical_name,
+    digits_beside,
+    mask_name,
+    signs_within,
+    veil,
+    without_digits,
+)
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
 from villagepub.privacy.redaction import NAME, CutCell, CutColumn, CutTable, cut

@@ -10,12 +10,13 @@ from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.privacy.names import is_organisation
-from villagepub.privacy.number_kinds import KINDS, fits, has_unit, is_figure
+from villagepub.privacy.number_kinds import KINDS, NumberKind, fits, has_unit, is_figure
 from villagepub.tables.table import Table, TableRow, row_ids
 
 NAME = "name"  # the kind of a column of people
 MIN_PIECE = 3  # digits at a cell's end: 王建国2 is the second of that name
 MAX_OF_NAME = 6  # and from so many on they are no part of one
+_MASKED = re.compile(r"\d*\*{3,}[\dXx]*")
 _START, _END = re.compile(r"^[0-9]+[Xx]?"), re.compile(r"[0-9]+[Xx]?$")
 
 
@@ -194,7 +195,14 @@ def _cut_column(
     for row, cell in zip(rows, column, strict=True):
         if cell in private:
             cells.append(CutCell(row.row, scrub(label), private[cell]))
-    return [scrub(cell, number) if cell in private else cell for cell in column]
+    said = {cell: _kept(cell, kind, number) for cell in private}
+    return [said.get(cell, cell) for cell in column]
+
+
+def _kept(cell: str, kind: str, number: NumberKind | None) -> str:
+    """The cell with its numbers masked; of one beside a name nothing stays."""
+    said = scrub(cell, number)
+    return _MASKED.sub("", said) if kind == NAME else said
 
 
 def _long(column: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""张三1 and 张三2 in a column of names: the sheet's own numbers, or two of one name?
+
+Names stay as they are written until a person says that the digits are none of theirs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from villagepub import privacy
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.form import Form
+from villagepub.forms.row_labels import row_label
+
+DROP = "drop_digits"
+MAX_NAMED = 5  # names that the question shows
+MAX_DIGITS = 3  # beside a name: an order number, or the second of that name
+
+
+def fault_of(name: str) -> str:
+    """Why nobody is called so: 刘70喜; '' of a name, and of 张三1, which is asked about."""
+    if name.isalpha():
+        return ""  # quick: nearly every one
+    if not any(map(str.isalpha, name)):
+        return "不是名字"
+    signs = privacy.signs_within(name)
+    is_long = len(privacy.digits_beside(name)) > MAX_DIGITS
+    return f"里有“{signs or '很多数字'}”，不像名字" if signs or is_long else ""
+
+
+def questions(form: Form, entry: Entry) -> Iterator[Problem]:
+    """One a column of names."""
+    for column in form.columns:
+        for part in entry.parts if column.kind == "name" else ():
+            if rows := [r for r in part.records if _has_digits(r, column.key)]:
+                yield _question(form, part, column.key, rows)
+
+
+def without(part: Part, key: str) -> Part:
+    """The part with the digits beside its names left out."""
+    records = (
+        replace(r, values={**r.values, key: privacy.without_digits(r.values[key])})
+        if _has_digits(r, key)
+        else r
+        for r in part.records
+    )
+    return replace(part, records=tuple(records))
+
+
+def _has_digits(record: Record, key: str) -> bool:
+    said = record.values.get(key, "")
+    return not said.isalpha() and privacy.digits_beside(said) != ""
+
+
+def _question(form: Form, part: Part, key: str, rows: list[Record]) -> Problem:
+    spots = "、".join(row_label(form, r) for r in rows[:MAX_NAMED])
+    more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
+    label = form.label_of(key)
+    return Problem(
+        code=f"digits:{part.name}:{key}",
+        kind="marked",
+        title=f"{label}里有数字，是什么？",
+        message=f"{spots}{more}：名字旁边写着数字。",
+        part=part.name,
+        column=key,
+        choices=(
+            Choice(id=DROP, label=f"是序号一类的，{label}里去掉"),
+            Choice(id="accept", label="是分开同名的人用的，照样写"),
+        ),
+    )
