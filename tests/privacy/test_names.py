@@ -191,3 +191,17 @@ def test_whom_no_column_lists_is_named_all_the_same(text: str, ground: str) -> N
 )  # fmt: skip
 def test_what_only_looks_like_somebody_may_be_said(text: str) -> None:
     assert Gate().ground(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "付永红建筑队工程款", "红旗商店", "康乐超市", "付石料款", "付方木款", "付白灰款", "付金属护栏款", "付高压线路维修费",
+        "付石匠工资", "保洁员工资", "管水员报酬", "收黄花菜款", "付马铃薯种子款", "金银花合作社", "黄龙山小学", "收马家沟组承包费",
+        "付陈家湾淤地坝工程款", "付龙门架租金", "购白杨树苗款", "付江苏绿源公司", "付温室大棚款", "付任务款", "付程序软件服务费",
+        "付安康建材店", "付高家峁砂石厂", "付富强五金店", "付利民药店", "付宏达修理部", "付鑫源建材", "付惠民超市", "付延安路加油站",
+        "付沿河湾食堂", "付彭家庄修路", "付柳树苗款", "付施工队工程款", "借方发生额", "高花河村委会", "工程建设人工费",
+    ],
+)  # fmt: skip
+def test_what_a_ledger_says_of_things_and_places_stays(text: str) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == text

@@ -42,3 +42,48 @@ def test_usual_groups_and_things_stand_there_as_they_are() -> None:
     shown = render.open_web(printed(pasted("T8", rows("2026年公布表", *lines))))
     assert "阳湾组" in shown.to_json()
     assert WITHHELD not in str(shown.web)
+
+
+LEDGER = "日期|凭证号|摘要|收入|支出|经手人"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("付王建国工钱", "付王**工钱"),
+        ("王建国建筑队", "王**建筑队"),
+        ("付李秀英小卖部办公用品", "付李**小卖部办公用品"),
+        ("清扫村道 高 翠 兰 工资", "清扫村道 高** 工资"),
+        ("修路人工费（康占林、李燕）", "修路人工费（康**、李*）"),
+        ("付保洁员马世雄8月工资", "付保洁员马**8月工资"),
+        ("收到张文秀退回多领款", "收到张**退回多领款"),
+        ("付永红建筑队工程款", "付永红建筑队工程款"),
+        ("付阳光超市办公用品", "付阳光超市办公用品"),
+        ("马家沟小学取暖", "马家沟小学取暖"),
+    ],
+)
+def test_who_was_paid_is_masked_on_the_web_whoever_handled_it(
+    said: str, shown: str
+) -> None:
+    lines = (
+        LEDGER,
+        f"2026-07-03|1|{said}||500|王东升",
+        "2026-07-09|2|收租金|900||王东升",
+    )
+    content = printed(pasted("T1", rows("2026年7月收支", *lines)))
+    web = render.open_web(content)
+    assert f'"{shown}"' in web.to_json()
+    assert said in content.to_json()
+    assert render.open_web(web).web == web.web
+
+
+def test_a_trade_called_after_its_owner_is_masked_in_a_column_of_names() -> None:
+    lines = (
+        "单位或姓名|类别|摘要|金额（元）",
+        "王建国建筑队|债务|欠工程款|500",
+        "永红建筑队|债务|欠料款|300",
+    )
+    web = render.open_web(printed(pasted("T3", rows("2026年债权债务", *lines))))
+    assert "王**建筑队" in web.to_json()
+    assert "王建国" not in web.to_json()
+    assert "永红建筑队" in web.to_json()

@@ -5,6 +5,7 @@ one of them. Elsewhere words stand there that the privacy gate lets through. Wha
 stays on the board in the village, and the web says so.
 """
 
+import re
 from collections.abc import Iterable
 
 from villagepub import privacy
@@ -18,6 +19,8 @@ CORRECTIONS = (
 WITHDRAWALS = ("重复公示", "贴错了", "传错了表", "数字有误", "镇上要求撤回")
 PHRASES = (*CORRECTIONS, *WITHDRAWALS)
 WITHHELD = "（写在村里的公开栏上）"
+NAMED = "里面有人的名字，网上只留姓"
+_MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")
 ONLY_PHRASES = "救助名单，网上只能用选好的说法"
 
 
@@ -41,6 +44,7 @@ class OpenWords:
         self._gate = privacy.Gate(names)
         self._is_aid = form.web_rows == "totals"
         self._lists_people = lists_people(form)
+        self._own_columns = form.own_columns
 
     def __call__(self, text: str) -> str:
         """Of a phrase with more words behind it a list of people shows the phrase."""
@@ -51,6 +55,31 @@ class OpenWords:
         if phrases and self._lists_people:
             return "。".join(phrases) + "。"
         return WITHHELD if self._is_aid or self.ground(text) else text
+
+    def of_cell(self, text: str, head: str = "") -> str:
+        """What the web says of a list's cell: of a private person's name the surname.
+
+        In columns that a person has chosen a cell that is a name stands as it was meant.
+        """
+        masked = privacy.without_people(text, privacy.mask_name)
+        if self._why_held(text, masked, head):
+            return WITHHELD
+        is_name = self._own_columns and masked == privacy.mask_name(text)
+        return text if is_name else masked
+
+    def _why_held(self, text: str, masked: str, head: str) -> str:
+        """王** in a ledger is whoever was paid; on a list of people one of them."""
+        kind = privacy.kind_of_head(head)
+        if self._lists_people:
+            return self.ground(text, kind) or self.ground(masked, kind)
+        return self.ground(_MASKED.sub("", text), kind)
+
+    def why_not_cell(self, text: str, head: str) -> str:
+        """Why the web says it otherwise, in words; '' if the cell stands as it is."""
+        if self.of_cell(text, head) == text:
+            return ""
+        masked = privacy.without_people(text, privacy.mask_name)
+        return self._why_held(text, masked, head) or NAMED
 
     def why_no_title(self, text: str) -> str:
         """Why the web has the form's own title: the clerk's words, or the list itself."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from villagepub import render
 from villagepub.content import NoticeContent
-from villagepub.forms.open_words import WITHHELD, OpenWords
+from villagepub.forms.open_words import OpenWords
 from villagepub.notices.content.name_masking import names_in
 from villagepub.notices.open_draft import OpenDraft
 
@@ -28,7 +28,7 @@ def withheld(work: OpenDraft, content: NoticeContent) -> tuple[Withheld, ...]:
     cells = render.held_cells(content.web, form, words)
     return (
         *_sentences(work, content, words),
-        *(Withheld(where=w, text=t, why=y, instead=WITHHELD) for w, t, y in cells),
+        *(Withheld(where=w, text=t, why=y, instead=i) for w, t, y, i in cells),
     )
 
 

@@ -19,4 +19,5 @@ from villagepub.privacy.names import (
     without_digits,
 )
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
+from villagepub.privacy.persons import without_people
 from villagepub.privacy.redaction import NAME, CutCell, CutColumn, CutTable, cut

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
+from villagepub.privacy.persons import without_people
 from villagepub.privacy.words import any_of, words
 
 # A name in letters of any script, with the dots of 阿卜杜拉·买买提.
@@ -133,11 +134,11 @@ def mask_name(name: str) -> str:
     """王建国 → 王**, 李　燕 → 李*, 欧阳海 → 欧阳*, 王建国* → 王**; built by rule.
 
     Of several names in one cell each is masked, and 等5人 behind them stays; so does an
-    organisation's name.
+    organisation's name, but for its owner's: 王建国建筑队 → 王**建筑队.
     """
     plain = canonical_name(name)
     if is_organisation(plain):
-        return plain
+        return without_people(plain, _mask)
     if more := _MORE.search(plain):
         return mask_name(plain[: more.start()]) + _behind(more)
     plain = _STOOD_APART.sub("", plain) or plain

@@ -6,6 +6,7 @@ surname (高龄, 石窑, 安置) are told apart by ``data/words.toml``.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from villagepub.privacy.words import any_of, words
@@ -16,6 +17,48 @@ _HAN = r"[\u3400-\u9fff]"
 def is_about_somebody(text: str) -> bool:
     """王建国家门口, 李秀英户, 王建国盒; not 王家湾门口, 高龄户, 文明家庭."""
     return _somebody().search(_plain(text)) is not None
+
+
+def without_people(text: str, mask: Callable[[str], str]) -> str:
+    """付王建国工钱 → 付王**工钱, 李秀英小卖部 → 李**小卖部, as ``mask`` has a name.
+
+    Who was paid, or has a trade of that name; not 马家沟村, 永红建筑队, 施工队.
+    """
+    packed, places = _packed(text)
+    for found in reversed([*_payee().finditer(packed)]):
+        begin, end = found.span(found.lastgroup or 0)
+        text = (
+            text[: places[begin]]
+            + mask(packed[begin:end])
+            + text[places[end - 1] + 1 :]
+        )
+    return text
+
+
+def _packed(text: str) -> tuple[str, list[int]]:
+    """The text without spaces, and where each of its characters stood."""
+    kept = [(n, c) for n, c in enumerate(text) if not c.isspace()]
+    return "".join(c for _, c in kept), [n for n, _ in kept]
+
+
+@cache
+def _payee() -> re.Pattern[str]:
+    """A name that begins a text, or stands behind a verb, and what follows says it."""
+    found, own = words("names"), words("payees")
+    surname = rf"(?!{any_of(found['everyday'])})(?:{any_of(found['compound'])}|[{found['surnames']}])(?!{any_of(found['ordinary'])})"
+    likely, other = f"[{own['given']}]", rf"(?![{found['no_given']}]){_HAN}"
+    trade = any_of({*found["organisations"]} - {*own["public"]})
+    left = rf"(?:^|(?<=[^\u3400-\u9fff])|(?:{any_of(own['before'])}))"
+    ends, pay, does = r"$|[^\u3400-\u9fff]", any_of(own["pay"]), any_of(own["does"])
+    pays = r"(?!^付(?!.{2}$))"  # 付永红建筑队 is paid, 付永红 is a name
+    return re.compile(
+        rf"{left}{pays}(?P<name>"
+        rf"{surname}(?:{likely}(?:{other})??|{other}{likely}?)(?={pay})"
+        rf"|{surname}{likely}{{2}}(?={ends}|{does})"
+        rf"|(?<=[、（(]){surname}{likely}(?=[、）)]|$)"
+        rf"|(?<=[付给欠还退借])(?:{surname}{likely}{{2}}|{surname}{likely}(?={ends})))"
+        rf"|(?<!工){pays}(?P<anywhere>{surname}{likely}{{2}})(?={pay}|{trade})"
+    )
 
 
 def is_about_aid(text: str) -> bool:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from villagepub import privacy
 from villagepub.content import (
     Answer,
     ChangedValue,
@@ -21,7 +20,7 @@ from villagepub.forms.open_words import WITHHELD, OpenWords
 
 DYNAMIC = f"{GOODS}|"  # columns that are called as the sheet has it
 _MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")  # 张**, as the list itself has it
-Why = tuple[str, str, str]  # where, what is written, why it stays off the web
+Why = tuple[str, str, str, str]  # where, what is written, why it stays off, instead
 
 
 def gated_sheet(sheet: Sheet, form: Form, words: OpenWords) -> Sheet:
@@ -55,20 +54,16 @@ def _gated_column(number: int, column: Column, words: OpenWords) -> Column:
 
 
 def held_cells(sheet: Sheet, form: Form, words: OpenWords) -> Iterator[Why]:
-    """第 3 行“用途”, the cell, and why the web will not say it."""
+    """第 3 行“用途”, the cell, why the web will not say it, what it says instead."""
     heads = _heads(sheet, form)
     is_numbered = bool(sheet.columns) and sheet.columns[0].kind == "no"
     for section in sheet.sections:
         for n, row in enumerate(section.rows, 1):
             at = f"第 {row.cells[0] if is_numbered else n} 行"
             for head, text in zip(heads, row.cells, strict=True):
-                why = words.ground(text, privacy.kind_of_head(head)) if head else ""
-                if why:
-                    yield (
-                        f"{'' if is_numbered else section.title}{at}“{head}”",
-                        text,
-                        why,
-                    )
+                if head and (why := words.why_not_cell(text, head)):
+                    where = f"{'' if is_numbered else section.title}{at}“{head}”"
+                    yield where, text, why, words.of_cell(text, head)
 
 
 def gated_change(line: ChangedValue, form: Form, words: OpenWords) -> ChangedValue:
@@ -121,4 +116,4 @@ def _heads(sheet: Sheet, form: Form) -> list[str]:
 
 
 def _gated(text: str, words: OpenWords, head: str = "") -> str:
-    return WITHHELD if words.ground(text, privacy.kind_of_head(head)) else text
+    return words.of_cell(text, head)
