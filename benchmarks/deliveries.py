@@ -88,9 +88,9 @@ def drained(engine: Engine, batch: int) -> float:
     """Deliveries a second: claimed, marked as on their way, and written down."""
     done, start = 0, time.perf_counter()
     while claimed := outbox.claim(engine, owner="bench", at=AT, limit=batch):
-        started = outbox.turn(engine, [], claimed, owner="bench", at=AT)
+        started = outbox.record_and_begin(engine, [], claimed, owner="bench", at=AT)
         tried = [(one, Outcome(state=DeliveryState.SENT)) for one in started]
-        outbox.turn(engine, tried, [], owner="bench", at=AT)
+        outbox.record_and_begin(engine, tried, [], owner="bench", at=AT)
         done += len(tried)
     assert done == COUNT
     return done / (time.perf_counter() - start)
@@ -103,10 +103,10 @@ def as_worked(engine: Engine) -> float:
         tried: list[tuple[Claimed, Outcome]] = []
         for first in range(0, len(claimed), MAX_IN_FLIGHT):
             some = claimed[first : first + MAX_IN_FLIGHT]
-            started = outbox.turn(engine, tried, some, owner="bench", at=AT)
+            started = outbox.record_and_begin(engine, tried, some, owner="bench", at=AT)
             tried = [(each, Outcome(state=DeliveryState.SENT)) for each in started]
             done += len(tried)
-        outbox.turn(engine, tried, [], owner="bench", at=AT)
+        outbox.record_and_begin(engine, tried, [], owner="bench", at=AT)
     assert done == COUNT
     return done / (time.perf_counter() - start)
 

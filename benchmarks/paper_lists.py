@@ -93,7 +93,7 @@ def _begun(grid: PhotoGrid, form: str) -> PhotoReading:
 
 def _taken(grid: tables.Grid, form: str) -> uploads.ReadSheet:
     found = tables.read_grid(grid)
-    sheet = uploads.take(forms.get(form), found, id_key=b"key", year=2026)
+    sheet = uploads.cut_for_draft(forms.get(form), found, id_key=b"key", year=2026)
     return uploads.ReadSheet(form=form, sheet=sheet)
 
 

@@ -23,7 +23,7 @@ def say(county: Engine, login: str = "bai", code: str = VILLAGE, **values: str) 
 
 def signed(county: Engine, public_id: str) -> NoticeContent:
     with db.reading(county) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found is not None
     return found.content
 

@@ -47,7 +47,7 @@ def test_a_turn_is_done_piece_by_piece_and_then_not_again(engine: Engine) -> Non
     assert walk.began == ["", "1", "2"]
     assert timers.work(engine, [walk.task], at=AT + timedelta(hours=1))
     with db.reading(engine) as session:
-        assert timers.told(session, "walk") == {"done": 1}
+        assert timers.last_result(session, "walk") == {"done": 1}
 
 
 def test_of_workers_that_look_in_the_same_moment_one_does_a_piece(

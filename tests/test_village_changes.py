@@ -26,7 +26,7 @@ def test_a_new_name_is_printed_from_now_on_and_the_old_stays_where_it_was(
         )
     with db.reading(county) as session:
         village = session.get_one(Place, VILLAGE)
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert (village.short_name, village.initials) == ("马家沟新村", "mjgxc")
     assert village.full_name == "延安市安塞区沿河湾镇马家沟新村"
     assert found is not None

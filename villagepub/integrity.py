@@ -23,7 +23,7 @@ from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import AuditEntry, Notice, NoticeVersion
-from villagepub.signed_fields import WORDS, Facts, digest_of, plain
+from villagepub.signed_fields import WORDS, SignedFacts, digest_of, json_value
 from villagepub.states import NoticeStatus
 
 TOLD = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
@@ -52,8 +52,8 @@ class NotAsSigned(UserError):
 class LoggedFacts:
     """What the rows of a notice have to say, by its entries in the log."""
 
-    notice: Facts = field(default_factory=dict)
-    versions: dict[int, Facts] = field(default_factory=dict)
+    notice: SignedFacts = field(default_factory=dict)
+    versions: dict[int, SignedFacts] = field(default_factory=dict)
     gone: tuple[int, str] = (0, "")  # what is older than this version, and why
 
     def hear(self, entry: AuditEntry) -> None:
@@ -186,7 +186,7 @@ def _notice_faults(notice: Notice, told: LoggedFacts) -> Iterator[str]:
     if not told.versions:
         yield "贴出的记录"
     for name, value in told.notice.items():
-        if plain(getattr(notice, name)) != value:
+        if json_value(getattr(notice, name)) != value:
             yield WORDS[name]
 
 

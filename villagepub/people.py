@@ -285,7 +285,7 @@ def enable(act: Act, *, staff_id: int, new: Hashed, until: datetime) -> Staff:
     return staff
 
 
-def under(session: Session, place_code: str) -> list[Staff]:
+def staff_below(session: Session, place_code: str) -> list[Staff]:
     """Everybody at a place and below it, by place and login."""
     return list(
         session.exec(

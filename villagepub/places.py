@@ -229,7 +229,7 @@ def find(session: Session, text: str) -> Place:
         if place is None:
             raise PlaceError(f"没有代码是 {plain[:20]} 的地方。")
         return place
-    found = named(session, plain) if plain else []
+    found = places_named(session, plain) if plain else []
     if not found:
         raise PlaceError(f"没有叫“{plain[:30]}”的地方。可以写 12 位代码。")
     if len(found) > 1:
@@ -239,7 +239,7 @@ def find(session: Session, text: str) -> Place:
     return found[0]
 
 
-def named(session: Session, plain: str, below: str = "") -> Sequence[Place]:
+def places_named(session: Session, plain: str, below: str = "") -> Sequence[Place]:
     """What a name without spaces may mean, at or below a place, by code."""
     here = at_or_below(Place.code, below)
     names = {plain, short_name(plain), f"{plain}村", f"{plain}社区"}

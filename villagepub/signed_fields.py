@@ -41,7 +41,7 @@ LATER = {
     "reviewer_id": "审核人",
 }
 WORDS = SIGNED | SIGNED_OF_VERSION | LATER
-Facts = dict[str, Any]
+SignedFacts = dict[str, Any]
 
 
 def digest_of(content: str, records: str) -> str:
@@ -49,7 +49,7 @@ def digest_of(content: str, records: str) -> str:
     return hashlib.sha256(f"{content}\n{records}".encode()).hexdigest()
 
 
-def signed_facts(notice: Notice, version: NoticeVersion) -> Facts:
+def signed_facts(notice: Notice, version: NoticeVersion) -> SignedFacts:
     """What the entry of a signature says of the two rows."""
     return {
         "signed": _facts(notice, SIGNED),
@@ -57,11 +57,11 @@ def signed_facts(notice: Notice, version: NoticeVersion) -> Facts:
     }
 
 
-def _facts(row: SQLModel, names: Mapping[str, str]) -> Facts:
-    return {name: plain(getattr(row, name)) for name in names}
+def _facts(row: SQLModel, names: Mapping[str, str]) -> SignedFacts:
+    return {name: json_value(getattr(row, name)) for name in names}
 
 
-def plain(value: object) -> object:
+def json_value(value: object) -> object:
     """As JSON gives it back; a moment stays what it is."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()

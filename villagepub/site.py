@@ -38,7 +38,7 @@ def kept(session: Session) -> Site:
     return found
 
 
-def settled(session: Session, settings: Settings) -> Settings:
+def with_address(session: Session, settings: Settings) -> Settings:
     """The settings with the address that holds."""
     if settings.is_address_set:
         return settings

@@ -138,7 +138,7 @@ def _note(engine: Engine, name: str, owner: str, piece: Piece) -> None:
         )
 
 
-def told(session: Session, name: str) -> dict[str, Any]:
+def last_result(session: Session, name: str) -> dict[str, Any]:
     """What a timer left behind last; {} before its first turn."""
     kept = session.exec(select(Timer.told).where(Timer.name == name)).first()
     found: dict[str, Any] = json.loads(kept or "{}")

@@ -181,7 +181,9 @@ def _turn(
     end = time.monotonic() + outbox.LEASE.total_seconds() / 2
     while True:
         try:
-            return outbox.turn(engine, tried, starting, owner=owner, at=now())
+            return outbox.record_and_begin(
+                engine, tried, starting, owner=owner, at=now()
+            )
         except OperationalError:
             if not tried or time.monotonic() > end:
                 raise
@@ -207,7 +209,7 @@ def check_once(
 def tell_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     """News that have been collected become messages to staff; how many."""
     with db.reading(engine) as session:
-        address = site.settled(session, settings).base_url
+        address = site.with_address(session, settings).base_url
     return staff_messages.bundle(engine, base_url=address, at=now())
 
 

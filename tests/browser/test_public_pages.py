@@ -56,7 +56,7 @@ def test_from_the_board_by_its_code_to_the_power_that_spent_the_money_and_its_ru
     """The phone reads the poster, not this test: its page, the power, step by step."""
     public_id = stage.publish(county, sheets_folder, CASES[1])
     with db.reading(county) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found
     sheet = poster_pages(found.content, paper="a3", ppi=100)[0]
     code = zxingcpp.read_barcodes(Image.open(io.BytesIO(sheet)))[0].text

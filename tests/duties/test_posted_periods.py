@@ -14,7 +14,7 @@ from villagepub.catalog import time_limits
 from villagepub.duties import notice_states
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty, OwedItem
-from villagepub.duties.obligations import YEARS, duties, within
+from villagepub.duties.obligations import YEARS, duties, periods_within
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
@@ -118,7 +118,7 @@ def in_full(
         session, [MAJIAGOU], since=str(on.year - YEARS), asked=PERIODS, whole=ids
     ).get(MAJIAGOU, [])
     if span:
-        return within(items, notices, {}, span, on=on)
+        return periods_within(items, notices, {}, span, on=on)
     return duties(items, notices, {}, on=on)
 
 

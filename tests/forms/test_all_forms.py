@@ -208,7 +208,7 @@ def test_who_gets_nothing_any_more_is_counted_and_never_named() -> None:
     found = pasted("T7", AID + "合计\t\t8\t1480\t\n")
     assert found.column("name") == ["王建国", "李燕", "张登高"]
     assert found.column("change") == ["正常", "新增", "调整"]
-    assert dict(forms.counted(found.form, found.entry)) == {
+    assert dict(forms.count_by_class(found.form, found.entry)) == {
         "新增": 1,
         "调整": 1,
         "停发": 1,
@@ -223,7 +223,7 @@ def test_a_row_that_the_clerk_says_has_ended_goes_too() -> None:
     edit = Edit(part=found.entry.parts[0].name, row=3, column="change", value="退出")
     entry = forms.amend(found.form, found.entry, [], [edit])
     assert [r.values["name"] for r in entry.records] == ["王建国", "张登高"]
-    assert forms.counted(found.form, entry)["停发"] == 2
+    assert forms.count_by_class(found.form, entry)["停发"] == 2
 
 
 def test_a_state_that_is_none_of_the_known_is_asked_about() -> None:
@@ -254,5 +254,5 @@ def test_what_the_bank_sent_back_is_said_and_its_reason_is_not() -> None:
     )
     assert found.problems == ()
     assert found.column("payout") == ["已发", "退回", "暂缓"]
-    assert dict(forms.counted(found.form, found.entry)) == {"退回": 1, "暂缓": 1}
+    assert dict(forms.count_by_class(found.form, found.entry)) == {"退回": 1, "暂缓": 1}
     assert "户名不符" not in str(found.entry)

@@ -7,20 +7,20 @@ import pytest
 
 from villagepub import forms, tables
 from villagepub.forms import form_text, own_form, sheet_form
-from villagepub.forms.loader import FormError, plain, shipped_text
+from villagepub.forms.loader import FormError, raw_data, shipped_text
 
 COPIED = [f.id for f in forms.load().values() if f.id not in ("T0", "T20")]
 SHEET = "村民姓名\t村组\t补贴（万元）\t装了几盏\t用途\n王生贵\t一组\t0.12\t2\t路口\n"
 
 
 def data_of(form_id: str) -> dict[str, Any]:
-    return plain(shipped_text(form_id), form_id)
+    return raw_data(shipped_text(form_id), form_id)
 
 
 @pytest.mark.parametrize("form_id", list(forms.load()))
 def test_a_file_that_is_written_again_says_the_same(form_id: str) -> None:
     data = data_of(form_id)
-    assert plain(form_text.write(data), form_id) == data
+    assert raw_data(form_text.write(data), form_id) == data
 
 
 @pytest.mark.parametrize("form_id", COPIED)
@@ -133,7 +133,7 @@ def begun(kinds: str) -> Mapping[str, Any]:
 def test_a_sheet_begins_a_form_and_nothing_is_chosen_that_changes_money() -> None:
     data = begun("name group money number text")
     form = own_form.read(data, "Z3.1")
-    written = own_form.written(form.columns)
+    written = own_form.own_columns_of(form.columns)
     assert [(c.label, c.kind, c.unit) for c in written] == [
         ("村民姓名", "name", ""),
         ("村组", "group", ""),

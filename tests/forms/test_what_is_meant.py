@@ -73,7 +73,9 @@ def test_a_total_that_does_not_say_that_it_was_paid_is_asked_about(
 ) -> None:
     text = f"干部报酬\n{heads}\n王建国|书记|9000|600|9600\n李秀英|主任|8000|500|8500\n"
     form = forms.get("T18")
-    sheet = uploads.take(form, tables.read_pasted(text.replace("|", "\t")), id_key=b"k")
+    sheet = uploads.cut_for_draft(
+        form, tables.read_pasted(text.replace("|", "\t")), id_key=b"k"
+    )
     asked = forms.check_columns(form, sheet.doubts, sheet.mappings)
     assert [p.column for p in asked] == (["paid"] if is_asked else [])
     assert not asked or "没有说领了" in asked[0].message

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.render.reading import page_texts
 from villagepub import render
 from villagepub.errors import UserError
-from villagepub.letters.content import LetterHead, Verification, written
+from villagepub.letters.content import LetterHead, Verification, compose_letter
 from villagepub.letters.matters import MEND, PUBLISH, Matter
 from villagepub.letters.senders import addressee_of
 from villagepub.models import LetterKind, Place
@@ -56,7 +56,7 @@ LEDGER = replace(
 def write(
     kind: LetterKind, *found: Matter, frame: LetterHead = FRAME, **more: Any
 ) -> Letter:
-    return written(kind, found, frame, due_on=date(2026, 11, 27), on=ON, **more)
+    return compose_letter(kind, found, frame, due_on=date(2026, 11, 27), on=ON, **more)
 
 
 def remind(*found: Matter, **more: Any) -> Letter:
@@ -122,7 +122,7 @@ def test_a_reminder_says_what_it_is_about_and_is_no_judgement() -> None:
 @pytest.mark.parametrize("due_on", [ON, date(2026, 11, 1)])
 def test_a_deadline_lies_ahead(due_on: date) -> None:
     with pytest.raises(UserError, match="今天以后"):
-        written(LetterKind.REMIND, [LAND], FRAME, due_on=due_on, on=ON)
+        compose_letter(LetterKind.REMIND, [LAND], FRAME, due_on=due_on, on=ON)
 
 
 def test_a_letter_about_nothing_is_none() -> None:

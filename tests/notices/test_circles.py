@@ -47,7 +47,7 @@ def test_names_leave_the_web_when_the_posting_is_over(
                 AuditEntry.action == AuditAction.NOTICE_NAMES_GONE.value
             )
         ).one()
-        whole = queries.whole(session, public_id)
+        whole = queries.as_signed(session, public_id)
     assert entry.actor_name == "系统"
     assert whole is not None
     assert whole.content.board.rows == before.board.rows
@@ -149,6 +149,6 @@ def test_of_a_reason_a_list_of_people_shows_the_phrase_alone(
 
 def stage_board(county: Engine, public_id: str):  # type: ignore[no-untyped-def]
     with db.reading(county) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found is not None
     return found.content.board

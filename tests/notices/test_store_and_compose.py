@@ -92,7 +92,7 @@ def test_every_stored_value_can_be_composed(form: Form, data: st.DataObject) -> 
         found = tables.read_pasted(text)
     except tables.TableError:
         return
-    sheet = uploads.take(form, found, id_key=KEY, year=2026)
+    sheet = uploads.cut_for_draft(form, found, id_key=KEY, year=2026)
     edit = st.builds(
         Edit,
         part=st.sampled_from(["", "表"]),
@@ -107,7 +107,9 @@ def test_every_stored_value_can_be_composed(form: Form, data: st.DataObject) -> 
 
 def taken(form: str, text: str) -> tuple[Form, DraftSheet]:
     own = forms.get(form)
-    return own, uploads.take(own, tables.read_pasted(text), id_key=KEY, year=2026)
+    return own, uploads.cut_for_draft(
+        own, tables.read_pasted(text), id_key=KEY, year=2026
+    )
 
 
 def test_a_day_typed_by_hand_lands_in_the_year_of_the_notice() -> None:

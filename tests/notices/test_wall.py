@@ -41,7 +41,7 @@ def test_a_signed_notice_says_what_it_lacked_that_day(
 ) -> None:
     public_id = stage.publish(county, sheets_folder)
     with db.reading(county) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found is not None
     content = found.content
     assert wall.lacks(content, BASE) == ()
@@ -55,7 +55,7 @@ def test_a_code_that_led_to_this_machine_leads_to_the_address_of_today(
 ) -> None:
     public_id = stage.publish(county, sheets_folder)
     with db.reading(county) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found is not None
     here = replace(found.content, url=f"http://127.0.0.1:8000/n/{public_id}")
     assert wall.addressed(here, BASE).url == f"{BASE}/n/{public_id}"

@@ -46,7 +46,9 @@ def looked_at(form: Form, sheet: DraftSheet) -> Inspection:
 )
 def test_every_way_out_leads_out(form_id: str, fault: str, text: str) -> None:
     form = forms.get(form_id)
-    sheet = uploads.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
+    sheet = uploads.cut_for_draft(
+        form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32
+    )
     faulty = looked_at(form, sheet)
     assert faulty.blocking, fault
     for problem in faulty.blocking:
@@ -66,7 +68,9 @@ def test_every_way_out_leads_out(form_id: str, fault: str, text: str) -> None:
 def test_an_explanation_without_words_is_none() -> None:
     form = forms.get("T8")
     text = SUBSIDY["an amount that is not area × rate"]
-    sheet = uploads.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
+    sheet = uploads.cut_for_draft(
+        form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32
+    )
     problem = looked_at(form, sheet).blocking[0]
     empty = Decision(code=problem.code, choice="explain", text="  ")
     assert looked_at(form, replace(sheet, decisions=(empty,))).blocking

@@ -102,6 +102,6 @@ def test_who_looked_at_the_clock_and_then_waited_takes_no_call_for_a_lost_one(
     looked = clock.now()
     began = looked + timedelta(milliseconds=40)
     held = outbox.claim(engine, owner="first", at=began)
-    assert outbox.turn(engine, [], held, owner="first", at=began)
+    assert outbox.record_and_begin(engine, [], held, owner="first", at=began)
     assert outbox.sweep(engine, at=looked) == 0
     assert states(engine) == [DeliveryState.SENDING]

@@ -205,7 +205,7 @@ def test_what_is_claimed_and_not_begun_is_free_again(county: Engine) -> None:
     ]
     later = NOON + timedelta(seconds=11)  # the first one's worker has died
     assert [one.id for one in outbox.claim(county, owner="three", at=later)] != []
-    assert outbox.turn(county, [], first, owner="one", at=later) == []
+    assert outbox.record_and_begin(county, [], first, owner="one", at=later) == []
 
 
 def test_what_is_not_begun_gives_its_place_in_the_minute_back(base: Engine) -> None:
@@ -225,4 +225,6 @@ def test_what_was_cancelled_after_its_claim_is_not_begun(county: Engine) -> None
     first, second = outbox.claim(county, owner="one", at=NOON)
     with db.transaction(county) as session:
         session.get_one(Delivery, first.id).state = DeliveryState.CANCELLED
-    assert outbox.turn(county, [], [first, second], owner="one", at=NOON) == [second]
+    assert outbox.record_and_begin(
+        county, [], [first, second], owner="one", at=NOON
+    ) == [second]

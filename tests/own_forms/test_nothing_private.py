@@ -11,7 +11,7 @@ from villagepub import forms, render, tables
 from villagepub.forms import own_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.loader import FormError, build, plain, shipped_text
+from villagepub.forms.loader import FormError, build, raw_data, shipped_text
 from villagepub.models import Place
 from villagepub.notices.content.composer import ItemFacts, NoticeContext, compose
 from villagepub.notices.numbering import Places
@@ -81,7 +81,7 @@ PLACES = Places(
 def written(draw: st.DrawFn) -> dict[str, Any]:
     """A shipped form's data with a few things said otherwise."""
     form_id = draw(st.sampled_from(LISTS))
-    data = plain(shipped_text(form_id), form_id)
+    data = raw_data(shipped_text(form_id), form_id)
     data.pop("variants", None)
     for _ in range(draw(st.integers(0, 4))):
         column = draw(st.sampled_from(data["columns"]))

@@ -24,7 +24,7 @@ from villagepub import catalog, db, forms, own_forms
 from villagepub.access import Forbidden
 from villagepub.act import Act
 from villagepub.forms import loader
-from villagepub.forms.loader import FormError, plain, shipped_text
+from villagepub.forms.loader import FormError, raw_data, shipped_text
 from villagepub.models import Notice, VillageItem
 from villagepub.notices import drafts, expiry
 
@@ -37,7 +37,7 @@ def known(county: Engine) -> Iterator[Engine]:
 
 
 def copied(form_id: str = "T8", **changes: Any) -> dict[str, Any]:
-    return {**plain(shipped_text(form_id), form_id), **changes}
+    return {**raw_data(shipped_text(form_id), form_id), **changes}
 
 
 def made(engine: Engine, *, items: tuple[str, ...] = (SUBSIDY,), **changes: Any) -> int:

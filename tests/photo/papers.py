@@ -88,7 +88,7 @@ def asked(
 ) -> Asked:
     grid = photo_of(rows, unsure, lead)
     read = tables.read_grid(grid.as_grid("照片.jpg"))
-    sheet = uploads.take(forms.get(form), read, id_key=b"key", year=2026)
+    sheet = uploads.cut_for_draft(forms.get(form), read, id_key=b"key", year=2026)
     seen = spots.seen(sheet.tables, grid)
     found = find(forms.get(form), sheet.tables, sheet.mappings, seen)
     return Asked(form, sheet, found)

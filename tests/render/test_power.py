@@ -19,12 +19,12 @@ from tests.render.reading import (
 from villagepub import powers
 from villagepub.content import Phone
 from villagepub.powers import PowerItem, posters
-from villagepub.powers.posters import Ground
+from villagepub.powers.posters import PosterPlace
 from villagepub.render import sheet_pdf
 
 SAMPLE = powers.sample()
 URL = "https://gk.example.cn/power/610603102201/QL-09"
-GROUND = Ground(
+GROUND = PosterPlace(
     place="延安市安塞区沿河湾镇马家沟村",
     village="马家沟村",
     publisher="马家沟村民委员会",

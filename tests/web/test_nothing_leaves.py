@@ -222,7 +222,7 @@ def test_no_number_name_or_illness_is_stored_or_leaves(
 def _wall(engine: Engine, public_id: str) -> tuple[str, str]:
     """What the poster on the wall says, names and all, and its code."""
     with db.reading(engine) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found is not None
     pdf = render.poster_pdf(found.content, paper="a4", ink="black")
     return "".join(texts(pdf)), found.content.check_code

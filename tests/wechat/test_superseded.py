@@ -70,7 +70,7 @@ def rest(one: Line) -> list[Delivery]:
 def killed(one: Line) -> None:
     """A worker that has begun and never comes back."""
     taken = outbox.claim(one.house, owner="dead", at=one.clock())
-    begun = outbox.turn(one.house, [], taken, owner="dead", at=one.clock())
+    begun = outbox.record_and_begin(one.house, [], taken, owner="dead", at=one.clock())
     assert [each.kind for each in begun] == [one.kind]
 
 
@@ -171,13 +171,15 @@ def test_what_mends_waits_until_the_call_before_it_has_ended(
 ) -> None:
     one = line(kind)
     taken = outbox.claim(one.house, owner="slow", at=one.clock())
-    (begun,) = outbox.turn(one.house, [], taken, owner="slow", at=one.clock())
+    (begun,) = outbox.record_and_begin(
+        one.house, [], taken, owner="slow", at=one.clock()
+    )
     act(one, "withdraw")
     assert worker.run_once(one.house, one.settings, now=one.clock) == 0
     ways = worker.Connections(one.house, one.settings, one.clock)
     outcome = worker.deliver(ways, begun)
     ended = [(begun, outcome)]
-    outbox.turn(one.house, ended, [], owner="slow", at=one.clock())
+    outbox.record_and_begin(one.house, ended, [], owner="slow", at=one.clock())
     rest(one)
     assert ["撤回" in words for words in told(one)] == [False, True]
 
@@ -191,10 +193,14 @@ def test_a_call_that_ends_after_its_correction_ends_for_good(
 ) -> None:
     one = line(ROBOT)
     taken = outbox.claim(one.house, owner="slow", at=one.clock())
-    (begun,) = outbox.turn(one.house, [], taken, owner="slow", at=one.clock())
+    (begun,) = outbox.record_and_begin(
+        one.house, [], taken, owner="slow", at=one.clock()
+    )
     act(one, "correct")
     refused = Outcome(state=DeliveryState.RETRY, wait=10, in_doubt=in_doubt)
-    outbox.turn(one.house, [(begun, refused)], [], owner="slow", at=one.clock())
+    outbox.record_and_begin(
+        one.house, [(begun, refused)], [], owner="slow", at=one.clock()
+    )
     assert one.row().state is ends
 
 
@@ -203,11 +209,13 @@ def test_what_was_accepted_after_its_correction_is_taken_back_from_the_owner(
 ) -> None:
     one = line(GROUP)
     taken = outbox.claim(one.house, owner="slow", at=one.clock())
-    (begun,) = outbox.turn(one.house, [], taken, owner="slow", at=one.clock())
+    (begun,) = outbox.record_and_begin(
+        one.house, [], taken, owner="slow", at=one.clock()
+    )
     act(one, "correct")
     ways = worker.Connections(one.house, one.settings, one.clock)
     ended = [(begun, worker.deliver(ways, begun))]
-    outbox.turn(one.house, ended, [], owner="slow", at=one.clock())
+    outbox.record_and_begin(one.house, ended, [], owner="slow", at=one.clock())
     old, _ = rest(one)
     assert one.server.platform.cancelled == {"task-1"}
     assert old.state is DeliveryState.CANCELLED

@@ -51,7 +51,7 @@ def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
     return Outcome(
         state=DeliveryState.ACCEPTED,
         reason=WORKING,
-        remote_id=official_drafts.named(answer, "publish_id"),
+        remote_id=official_drafts.remote_id_of(answer, "publish_id"),
         wait=POLLS[0],
     )
 

@@ -13,7 +13,7 @@ from villagepub import render
 from villagepub.attempts import Claimed, Keep, Outcome
 from villagepub.channels.announcement import Announcement, MessagePart, as_json
 from villagepub.channels.kind import Kind
-from villagepub.channels.official_drafts import named
+from villagepub.channels.official_drafts import remote_id_of
 from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
@@ -70,7 +70,7 @@ def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
     if failed and len(failed) >= len(asked["chat_id_list"]):
         remote = str(answer.get("msgid") or "")
         return Outcome(state=DeliveryState.FAILED, reason=REFUSED, remote_id=remote)
-    return _waiting(named(answer, "msgid"))
+    return _waiting(remote_id_of(answer, "msgid"))
 
 
 def _waiting(msgid: str) -> Outcome:

@@ -55,7 +55,7 @@ def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
     return Outcome(
         state=DeliveryState.ACCEPTED,
         reason=WORKING,
-        remote_id=official_drafts.named(answer, "msg_id"),
+        remote_id=official_drafts.remote_id_of(answer, "msg_id"),
         wait=POLLS[0],
     )
 

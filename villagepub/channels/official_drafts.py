@@ -39,7 +39,7 @@ def _cover(caller: Caller, one: Claimed, cover: str) -> str:
             upload=("cover.png", data, "image/png"),
             params={"type": "image"},
         )
-        return named(answer, "media_id")
+        return remote_id_of(answer, "media_id")
 
     return materials.kept(
         caller.tokens.engine,
@@ -76,10 +76,10 @@ def _draft(caller: Caller, article: Mapping[str, str], thumb: str) -> str:
         "need_open_comment": 0,
         "only_fans_can_comment": 0,
     }
-    return named(caller.call("draft/add", {"articles": [body]}), "media_id")
+    return remote_id_of(caller.call("draft/add", {"articles": [body]}), "media_id")
 
 
-def named(answer: Mapping[str, Any], name: str) -> str:
+def remote_id_of(answer: Mapping[str, Any], name: str) -> str:
     """What the server calls it. Raises SendError: without it nothing is known."""
     number = str(answer.get(name) or "")
     if not number:

@@ -48,7 +48,7 @@ def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
             return
 
 
-def used(
+def groups_in_use(
     session: Session, *, account_id: int | None = None, village_code: str = ""
 ) -> list[Channel]:
     """The 居民群 in use of an account, or of a village."""
@@ -64,7 +64,7 @@ def sync_groups(act: Act, *, account_id: int, groups: Sequence[CustomerGroup]) -
     """Names and owners as they are now; a group that is gone is not sent to any more."""
     accounts.find(act.session, actor=act.person, account_id=account_id)
     by_chat = {group.chat_id: group for group in groups}
-    for row in used(act.session, account_id=account_id):
+    for row in groups_in_use(act.session, account_id=account_id):
         group = by_chat.get(row.target.partition("|")[0])
         if group is None:
             row.is_active, row.fault = False, accounts.GONE

@@ -115,7 +115,7 @@ def _require_account(kind: Kind, account: Account | None, target: str) -> None:
 
 TWICE = "“{}”已经加过了，再加一次，一件公示会发两遍。"
 
-ARRIVED = "发到群里了，请到群里看一眼。"
+TEST_ARRIVED = "发到群里了，请到群里看一眼。"
 STOPPED = "“{}”用的就是这个机器人，停着。点它下面的“又用起来”就行。"
 
 

@@ -87,7 +87,7 @@ def probe(instance: Instance, *, channel_id: int) -> None:
     fault = village_groups.probe(
         one, api=settings.wecom_api, secret_key=settings.secret_key, at=at
     )
-    click.echo(fault or village_groups.ARRIVED)
+    click.echo(fault or village_groups.TEST_ARRIVED)
 
 
 def _robot(session: Session, channel_id: int) -> Channel:

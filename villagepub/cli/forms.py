@@ -29,7 +29,7 @@ def list_(instance: Instance, *, township: str | None, as_json: bool) -> None:
         {
             "id": one.id,
             "name": one.name,
-            "columns": len(own_form.written(one.columns)),
+            "columns": len(own_form.own_columns_of(one.columns)),
             "items": [],
         }
         for one in load().values()

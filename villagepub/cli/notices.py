@@ -181,7 +181,7 @@ def for_wall(instance: Instance, content: NoticeContent) -> tuple[NoticeContent,
     if instance.settings.is_demo:
         return content, "演示"
     with db.reading(instance.engine) as session:
-        address = site.settled(session, instance.settings).base_url
+        address = site.with_address(session, instance.settings).base_url
     wall.require_none(wall.lacks(content, address))
     return wall.addressed(content, address), ""
 
@@ -189,7 +189,7 @@ def for_wall(instance: Instance, content: NoticeContent) -> tuple[NoticeContent,
 def content_of(instance: Instance, public_id: str) -> NoticeContent:
     """The published content of a notice, or that of its draft as it stands."""
     with db.reading(instance.engine) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
         if found is not None:
             return found.content
         row = queries.by_public_id(session, public_id)

@@ -25,7 +25,7 @@ def tell_code(instance: Instance) -> bool:
         if first_day.stage_of(session) is not Stage.EMPTY and not is_demo:
             return False
         code = first_day.make_code(session, at=clock.now())
-        address = site.settled(session, instance.settings).base_url
+        address = site.with_address(session, instance.settings).base_url
     what = "要办自己的" if is_demo else "头一天"
     click.echo(f"{what}：打开 {address}/setup，写上代码 {code}（一天里只能用一次）")
     return True

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from villagepub.comparison.comparable_list import (
-    Column,
+    Cells,
     ComparableList,
     ListField,
-    Places,
+    RowPlaces,
 )
 from villagepub.comparison.masked_ids import common_mask, reduce_masks
 from villagepub.comparison.name_similarity import NameMask, apply_mask, name_mask
 from villagepub.comparison.rows import AlignedRow, AlignedRows
 
-Facts = Sequence[tuple[str, ...]]  # a row's name, then all else that both lists show
+ShownRows = Sequence[
+    tuple[str, ...]
+]  # a row's name, then all else that both lists show
 
 
 def shared_fields(one: ComparableList, other: ComparableList) -> tuple[ListField, ...]:
@@ -22,7 +24,7 @@ def shared_fields(one: ComparableList, other: ComparableList) -> tuple[ListField
     return tuple(f for f in one.fields if f.key in theirs)
 
 
-def column_of(side: ComparableList, key: str) -> Column:
+def column_of(side: ComparableList, key: str) -> Cells:
     """The values of a field that the list has."""
     place = next(i for i, field in enumerate(side.fields) if field.key == key)
     return side.values[place]
@@ -38,7 +40,9 @@ def are_alike(one: ComparableList, other: ComparableList) -> bool:
     )
 
 
-def shared_facts(one: ComparableList, other: ComparableList) -> tuple[Facts, Facts]:
+def shown_rows(
+    one: ComparableList, other: ComparableList
+) -> tuple[ShownRows, ShownRows]:
     """What both lists show of each of their rows, list by list."""
     if are_alike(one, other):
         return (
@@ -63,7 +67,10 @@ def shared_facts(one: ComparableList, other: ComparableList) -> tuple[Facts, Fac
 
 
 def align(
-    one: ComparableList, other: ComparableList, places: Places, other_places: Places
+    one: ComparableList,
+    other: ComparableList,
+    places: RowPlaces,
+    other_places: RowPlaces,
 ) -> tuple[list[AlignedRow], list[AlignedRow]]:
     """Rows of both lists, aligned: equal where the lists agree in all they show.
 
@@ -82,16 +89,19 @@ class _Shown(NamedTuple):
     the groups where the other one has none; ``hashes`` of whole identity numbers.
     """
 
-    names: Column
-    groups: Column
-    identities: Column
-    values: Sequence[Column]
-    homes: Column
-    hashes: Column
+    names: Cells
+    groups: Cells
+    identities: Cells
+    values: Sequence[Cells]
+    homes: Cells
+    hashes: Cells
 
 
 def _shown(
-    one: ComparableList, other: ComparableList, places: Places, other_places: Places
+    one: ComparableList,
+    other: ComparableList,
+    places: RowPlaces,
+    other_places: RowPlaces,
 ) -> tuple[_Shown, _Shown]:
     sides = (one, places), (other, other_places)
     identities = [_picked(side.identities, own) for side, own in sides]
@@ -110,8 +120,8 @@ def _shown(
 
 def _cut(
     side: ComparableList,
-    places: Places,
-    identities: Column,
+    places: RowPlaces,
+    identities: Cells,
     keys: Sequence[str],
     *,
     grouped: bool,
@@ -127,13 +137,13 @@ def _cut(
     )
 
 
-def _picked(column: Column, places: Places) -> Column:
+def _picked(column: Cells, places: RowPlaces) -> Cells:
     if len(places) == len(column):
         return column  # all of them, in their order
     return [column[place] for place in places]
 
 
-def _lines(shown: _Shown, places: Places) -> list[AlignedRow]:
+def _lines(shown: _Shown, places: RowPlaces) -> list[AlignedRow]:
     names, groups, identities, columns, homes, hashes = shown
     values = zip(*columns, strict=True) if columns else [()] * len(places)
     rows = zip(names, groups, identities, values, places, homes, hashes, strict=True)

@@ -17,15 +17,15 @@ from villagepub.comparison.name_similarity import (
     normal_name,
 )
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import Form, Role
+from villagepub.forms.form import ColumnRole, Form
 from villagepub.gc_pause import paused
 from villagepub.tables.table import without_block
 
 _QUOTED = re.compile(r"“(.+?)”")
 COMPARED_KINDS = ("money", "area", "rate", "count", "goods")
-Places = Sequence[int]
+RowPlaces = Sequence[int]
 Shape = tuple[int, int]  # digits shown before and after the mask
-Column = Sequence[str]
+Cells = Sequence[str]
 
 
 class ListField(NamedTuple):
@@ -35,7 +35,7 @@ class ListField(NamedTuple):
 
     key: str
     label: str
-    role: Role = ""
+    role: ColumnRole = ""
     adds: bool = False
 
 
@@ -64,12 +64,12 @@ class ComparableList:
     fields: tuple[ListField, ...]
     shape: Shape | None
     numbers: Sequence[int]
-    written: Column
-    names: Column
-    groups: Column
-    identities: Column
-    masks: Column
-    values: Sequence[Column]
+    written: Cells
+    names: Cells
+    groups: Cells
+    identities: Cells
+    masks: Cells
+    values: Sequence[Cells]
 
     @classmethod
     def of(
@@ -105,7 +105,7 @@ class ComparableList:
             tuple([column[place] for column in self.values]),
         )
 
-    def place_of(self, role: Role) -> int | None:
+    def place_of(self, role: ColumnRole) -> int | None:
         """Where the column with this role stands in ``values``."""
         return next((i for i, f in enumerate(self.fields) if f.role == role), None)
 

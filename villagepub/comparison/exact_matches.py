@@ -10,8 +10,8 @@ from collections.abc import Hashable, Iterable
 from itertools import compress, count
 from typing import NamedTuple, TypeVar
 
-from villagepub.comparison.alignment import Facts, are_alike, shared_facts
-from villagepub.comparison.comparable_list import ComparableList, Places
+from villagepub.comparison.alignment import ShownRows, are_alike, shown_rows
+from villagepub.comparison.comparable_list import ComparableList, RowPlaces
 from villagepub.comparison.name_similarity import has_masked
 
 H = TypeVar("H", bound=Hashable)
@@ -22,15 +22,15 @@ class EqualRows(NamedTuple):
     ``left``: every other row has one with the same facts on the other side.
     """
 
-    facts: tuple[Facts, Facts]
-    left: tuple[Places, Places]
+    facts: tuple[ShownRows, ShownRows]
+    left: tuple[RowPlaces, RowPlaces]
 
 
 def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
     is_like = are_alike(one, other)
     if not is_like and (has_masked(one.names) or has_masked(other.names)):
         return EqualRows(((), ()), (range(len(one)), range(len(other))))
-    facts = shared_facts(one, other)
+    facts = shown_rows(one, other)
     own, others = map(set, facts)
     different = own ^ others
     if len(own) < len(one) or len(others) < len(other):

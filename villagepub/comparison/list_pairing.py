@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from villagepub.comparison.alignment import Facts, align, column_of, shared_fields
-from villagepub.comparison.comparable_list import ComparableList, ListField, Places
+from villagepub.comparison.alignment import ShownRows, align, column_of, shared_fields
+from villagepub.comparison.comparable_list import ComparableList, ListField, RowPlaces
 from villagepub.comparison.exact_matches import equal_rows
 from villagepub.comparison.match_scoring import distinguishes
 from villagepub.comparison.matcher import match_rows
@@ -18,8 +18,8 @@ class ListPairing(NamedTuple):
     """
 
     fields: tuple[ListField, ...]
-    facts: tuple[Facts, Facts]
-    places: tuple[Places, Places]
+    facts: tuple[ShownRows, ShownRows]
+    places: tuple[RowPlaces, RowPlaces]
     pairing: Pairing
 
 

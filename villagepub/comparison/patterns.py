@@ -12,15 +12,15 @@ from itertools import product
 
 from villagepub.comparison.comparable_list import ListField
 from villagepub.comparison.rows import Match
-from villagepub.forms.form import Role, Rule
+from villagepub.forms.form import ColumnRole, Rule
 from villagepub.states import FindingKind
 
 # An amount follows from its standard however it is rounded: to 分, 角 or 元.
 ROUNDED_TO = (Decimal("0.01"), Decimal("0.1"), Decimal(1))
 MIN_ROWS = 3  # fewer households are no pattern
 MIN_SHARE = Decimal("0.9")  # of the households, for a standard to be another for all
-Place = int  # of a field among the shared ones
-Value = tuple[Match, Place]
+FieldPlace = int  # of a field among the shared ones
+Value = tuple[Match, FieldPlace]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +104,20 @@ def _standard(
     )
 
 
-def _place_of(fields: Sequence[ListField], role: Role) -> Place | None:
+def _place_of(fields: Sequence[ListField], role: ColumnRole) -> FieldPlace | None:
     return next((place for place, f in enumerate(fields) if f.role == role), None)
 
 
-def _others_agree(match: Match, places: tuple[Place, Place]) -> bool:
+def _others_agree(match: Match, places: tuple[FieldPlace, FieldPlace]) -> bool:
     both = zip(match.village.values, match.government.values, strict=True)
     return all(one == other for i, (one, other) in enumerate(both) if i not in places)
 
 
 def _follower(
-    fields: Sequence[ListField], rules: Iterable[Rule], rate: Place, amount: Place
+    fields: Sequence[ListField],
+    rules: Iterable[Rule],
+    rate: FieldPlace,
+    amount: FieldPlace,
 ) -> Callable[[Match], bool]:
     """Whether both amounts of a household follow from the standard of their own side.
 
@@ -146,7 +149,7 @@ def _is_product(a: str, b: str, stated: str) -> bool:
     return any((x * y).quantize(place, ROUND_HALF_UP) == z for place in ROUNDED_TO)
 
 
-def _same_units(match: Match, rate: Place, amount: Place) -> bool:
+def _same_units(match: Match, rate: FieldPlace, amount: FieldPlace) -> bool:
     ours, theirs = match.village.values, match.government.values
     numbers = [
         number(side[place]) for side in (ours, theirs) for place in (amount, rate)
@@ -163,7 +166,7 @@ PLACES = {Decimal(1): "元", Decimal("0.1"): "角"}
 
 
 def _rounding(
-    matches: Sequence[Match], field: ListField, place: Place
+    matches: Sequence[Match], field: ListField, place: FieldPlace
 ) -> Iterator[Pattern]:
     """Amounts that one side has in whole 元 or 角 and the other in 分."""
     values = {m: (m.village.values[place], m.government.values[place]) for m in matches}
@@ -185,7 +188,10 @@ def _is_cut(both: tuple[str, str], side: int, mode: str, unit: Decimal) -> bool:
 
 
 def _cut(
-    own: Mapping[Match, tuple[str, str]], field: ListField, place: Place, words: str
+    own: Mapping[Match, tuple[str, str]],
+    field: ListField,
+    place: FieldPlace,
+    words: str,
 ) -> Pattern:
     ours, theirs = (sum(map(Decimal, side)) for side in zip(*own.values(), strict=True))
     return Pattern(

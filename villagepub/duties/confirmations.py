@@ -13,7 +13,7 @@ from villagepub import clock, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.duties.declarations import MAX_REASON, NothingRefused, stands
+from villagepub.duties.declarations import MAX_REASON, NothingRefused, still_counts
 from villagepub.models import NothingDeclared, Staff, VillageItem
 from villagepub.period import Period
 from villagepub.persons import same_person
@@ -46,7 +46,9 @@ class Declaration:
 
 def waiting(session: Session, village_code: str) -> tuple[Declaration, ...]:
     """What the committee has not looked at yet, the oldest first."""
-    question = _of(village_code, col(NothingDeclared.staff_id)).where(*WAITS, stands())
+    question = _of(village_code, col(NothingDeclared.staff_id)).where(
+        *WAITS, still_counts()
+    )
     rows = session.exec(question.order_by(col(NothingDeclared.declared_at)))
     return tuple(_line(row, item, name, row.declared_at) for row, item, name in rows)
 
@@ -60,7 +62,7 @@ def confirmed(
         _of(village_code, col(NothingDeclared.confirmed_by))
         .where(
             NothingDeclared.waived_reason == "",
-            stands(),
+            still_counts(),
             of_year,
         )
         .order_by(col(NothingDeclared.confirmed_at).desc())
@@ -123,7 +125,7 @@ def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
 def _waiting(act: Act, declaration_id: int) -> tuple[NothingDeclared, VillageItem]:
     row = act.session.exec(
         select(NothingDeclared)
-        .where(NothingDeclared.id == declaration_id, stands())
+        .where(NothingDeclared.id == declaration_id, still_counts())
         .with_for_update()
     ).first()
     if row is None:

@@ -22,7 +22,7 @@ class NothingRefused(PeriodError):
     """本期无 can't be said of this item and period; the message says why."""
 
 
-def stands() -> sa.ColumnElement[bool]:
+def still_counts() -> sa.ColumnElement[bool]:
     """Whether a declaration still counts: 本期无 ends once something of the period was
     posted, even if that was withdrawn since; 不用贴了 does not end.
     """
@@ -206,7 +206,7 @@ def _item(act: Act, item_id: int) -> VillageItem:
 
 def _stands(act: Act, row: NothingDeclared) -> bool:
     of_row = col(NothingDeclared.id) == row.id
-    found = select(NothingDeclared.id).where(of_row, stands())
+    found = select(NothingDeclared.id).where(of_row, still_counts())
     return act.session.exec(found).first() is not None
 
 

@@ -74,7 +74,7 @@ def is_looked_at_whole(item: OwedItem) -> bool:
     return item.period == "event" or item.result is not None
 
 
-def within(
+def periods_within(
     items: Iterable[OwedItem],
     notices: Sequence[NoticeState],
     nothing: Nothing,

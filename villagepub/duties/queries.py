@@ -23,7 +23,7 @@ from villagepub.duties.obligations import (
     duties,
     is_looked_at_whole,
     periods_shown,
-    within,
+    periods_within,
 )
 from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
@@ -77,7 +77,7 @@ def of_villages(
     for code in codes:
         listed, there = items.get(code, ()), notices.get(code, ())
         owed = (
-            within(listed, there, nothing, span, on=on, posted=posted)
+            periods_within(listed, there, nothing, span, on=on, posted=posted)
             if span
             else duties(listed, there, nothing, on=on, posted=posted)
         )
@@ -273,7 +273,7 @@ def _declared(session: Session, codes: Sequence[str]) -> Sequence[NothingDeclare
     return session.exec(
         select(NothingDeclared)
         .join(VillageItem, col(VillageItem.id) == NothingDeclared.item_id)
-        .where(col(VillageItem.village_code).in_(codes), declarations.stands())
+        .where(col(VillageItem.village_code).in_(codes), declarations.still_counts())
     ).all()
 
 

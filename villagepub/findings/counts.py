@@ -118,7 +118,7 @@ def waiting(session: Session, village_code: str) -> int:
     return _in(session, village_code, (FindingState.ASSIGNED,))
 
 
-def given(session: Session, village_code: str) -> int:
+def given_to(session: Session, village_code: str) -> int:
     """How many findings the township has given to the village, answered ones too."""
     return _in(session, village_code, WITH_VILLAGE)
 

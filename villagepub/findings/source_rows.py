@@ -34,7 +34,7 @@ class ShownRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Side:
+class SourceSide:
     """Rows of one list. ``title`` says which list, ``key`` whose: village, government."""
 
     key: Literal["village", "government"]
@@ -43,18 +43,18 @@ class Side:
     rows: tuple[ShownRow, ...]
 
 
-def around(
+def rows_around(
     session: Session, one: FindingLine, *, rows: int = CONTEXT_ROWS
-) -> Sequence[Side]:
+) -> Sequence[SourceSide]:
     """The village's rows, then the government's, so many before and after; a side that
     has none is left out.
     """
     return _sides(one, _lists(session, [one]), rows)
 
 
-def whole(session: Session, one: FindingLine, key: str) -> Side | None:
+def whole_list(session: Session, one: FindingLine, key: str) -> SourceSide | None:
     """One of the two lists with all its rows; None where the finding is in no row of it."""
-    found = around(session, one, rows=MAX_ROWS)
+    found = rows_around(session, one, rows=MAX_ROWS)
     return next((side for side in found if side.key == key), None)
 
 
@@ -70,7 +70,7 @@ def in_words(
     return [list(_words(_sides(one, lists, CONTEXT_ROWS))) for one in ones]
 
 
-def _words(sides: Iterable[Side]) -> Iterator[tuple[str, str]]:
+def _words(sides: Iterable[SourceSide]) -> Iterator[tuple[str, str]]:
     for side in sides:
         row = next((r for r in side.rows if r.is_it), None)
         if row is not None:
@@ -122,7 +122,7 @@ def _lists(session: Session, ones: Sequence[FindingLine]) -> _Lists:
     )
 
 
-def _sides(one: FindingLine, lists: _Lists, rows: int) -> list[Side]:
+def _sides(one: FindingLine, lists: _Lists, rows: int) -> list[SourceSide]:
     ours = lists.village.get(one.id)
     theirs = lists.government.get((one.disclosure_id, one.village_code))
     sides = []
@@ -138,10 +138,10 @@ def _side(
     listed: ComparableList,
     row: int,
     context: int,
-) -> Side:
+) -> SourceSide:
     at = listed.numbers.index(row) if row in listed.numbers else 0
     near = range(max(0, at - context), min(len(listed), at + context + 1))
-    return Side(
+    return SourceSide(
         key=key,
         title=TITLES[key],
         heads=("行", "姓名", "组别", *(f.label for f in listed.fields)),

@@ -1,7 +1,7 @@
 """公开表样 as data, and the pure checks that a filled one must pass."""
 
 from villagepub.forms.checks import Report, check, examine
-from villagepub.forms.classes import counted
+from villagepub.forms.classes import count_by_class
 from villagepub.forms.column_doubts import check_columns, doubts_of
 from villagepub.forms.column_gate import gate_kinds, number_kind
 from villagepub.forms.conversions import unit_uses

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-Kind = Literal["", "income", "spending", "asset", "debt", "equity"]
-LABELS: Mapping[Kind, str] = {
+AccountClass = Literal["", "income", "spending", "asset", "debt", "equity"]
+LABELS: Mapping[AccountClass, str] = {
     "income": "收入",
     "spending": "支出",
     "asset": "资产",
@@ -19,7 +19,7 @@ LABELS: Mapping[Kind, str] = {
 NUMBERED = re.compile(
     r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*"
 )
-_KINDS: Sequence[tuple[Kind, re.Pattern[str]]] = (
+_KINDS: Sequence[tuple[AccountClass, re.Pattern[str]]] = (
     ("income", re.compile("收入|收益")),
     ("spending", re.compile("支出|费用|开支")),
     ("asset", re.compile("资产")),
@@ -38,12 +38,12 @@ def is_less(item: str) -> bool:
     return any(item.startswith(one) for one in _accounts()["less"])
 
 
-def meant(text: str) -> Kind:
+def class_of_words(text: str) -> AccountClass:
     """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
     text = NUMBERED.sub("", text)
     for kind, accounts in _accounts().items():
         if any(text.startswith(one) for one in accounts):
-            return "asset" if kind == "less" else cast("Kind", kind)
+            return "asset" if kind == "less" else cast("AccountClass", kind)
     return next((kind for kind, words in _KINDS if words.search(text)), "")
 
 

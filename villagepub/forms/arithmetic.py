@@ -65,7 +65,7 @@ def code_of(part: Part, record: Record, column: FormColumn) -> str:
     return f"arithmetic:{part.name}:{record.row}:{column.key}"
 
 
-def say(column: FormColumn, record: Record) -> str:
+def with_unit(column: FormColumn, record: Record) -> str:
     """14.71 亩, 60 元: the value with the first part of its unit."""
     return f"{short(record.values[column.key])} {column.unit.split('/')[0]}".strip()
 

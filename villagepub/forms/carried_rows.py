@@ -48,7 +48,7 @@ _OPENS_FIRST = re.compile(
 Said = Mapping[str, str]  # what a row says by column key
 
 
-def of(
+def find_carried(
     form: Form, mapping: Sequence[str], rows: Sequence[TableRow]
 ) -> tuple[TableRow | None, TableRow | None]:
     """What a ledger begins with and what it says is left, at the other ends of a sheet
@@ -110,7 +110,7 @@ def opening_of(form: Form, values: Said) -> Said:
     return {**values, columns.income: "", columns.balance: said}
 
 
-def settled(
+def without_carried(
     form: Form, part: Part, opening: Record | None, closing: Record | None
 ) -> Part:
     """The part without what is carried between its rows and in its stated sums; its last

@@ -25,7 +25,7 @@ CATEGORIES: Mapping[Category, About] = {
 }
 
 
-def about(form: Form, category: Category) -> Form:
+def for_category(form: Form, category: Category) -> Form:
     """The form with the area and the mark of what it is about."""
     chosen = CATEGORIES.get(category)
     return replace(form, area=chosen.area, mark=chosen.mark) if chosen else form

@@ -67,7 +67,7 @@ def examine(form: Form, entry: Entry) -> Report:
     problems = [
         *_unit_questions(form, entry),
         *row_marks.questions(form, entry),
-        *row_marks.not_one(form, entry),
+        *row_marks.not_one_questions(form, entry),
         *name_digits.questions(form, entry),
         *whole_rows.questions(form, entry),
         *private_words.questions(form, entry),

@@ -27,7 +27,7 @@ def class_of(column: FormColumn, text: str) -> str:
     return max(found)[2] if found else ""
 
 
-def class_alone(column: FormColumn, text: str) -> str:
+def class_in_title(column: FormColumn, text: str) -> str:
     """The class that a title names, '' where it names several or none: 债权债务明细表."""
     found = {
         words[0] for words in column.classes if any(word in text for word in words)
@@ -53,7 +53,7 @@ def without_ended(form: Form, part: Part) -> Part:
     )
 
 
-def counted(form: Form, entry: Entry) -> Mapping[str, int]:
+def count_by_class(form: Form, entry: Entry) -> Mapping[str, int]:
     """How many rows each class has, the usual (first) one left out; what ended too."""
     found: Counter[str] = Counter()
     added = {column.sum_by for column in form.columns}  # their sums are told instead

@@ -11,7 +11,7 @@ from villagepub.tables.table import TableRow
 _CUT = re.compile(r"[0-9]{1,2}\.[123]")
 
 
-def doubt(
+def doubt_days(
     form: Form,
     mapping: Sequence[str],
     rows: Sequence[TableRow],

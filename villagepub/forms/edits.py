@@ -11,7 +11,7 @@ from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
 from villagepub.forms.sums import column_sum
-from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
+from villagepub.forms.values import EMPTY, CellReader, UnreadableError, reader
 
 Spot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
@@ -105,9 +105,9 @@ class _Readers:
     def __init__(self, form: Form, part: Part) -> None:
         self._columns = {c.key: c for c in form.columns}
         self._part = part
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[str, CellReader] = {}
 
-    def read(self, key: str) -> Reader:
+    def read(self, key: str) -> CellReader:
         if key not in self._readers:
             year, month = self._part.year, self._part.month
             self._readers[key] = reader(self._columns[key], year=year, month=month)
@@ -136,9 +136,9 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         for record in part.records
         if (part.name, record.row) not in changes.dropped
     )
-    records = row_marks.one_row_each(form, part.name, records, changes.joined)
+    records = row_marks.join_households(form, part.name, records, changes.joined)
     for key, choice in changes.marked.get(part.name, ()):
-        records = row_marks.settled(
+        records = row_marks.apply_choice(
             form, replace(part, records=records), key, choice
         ).records
     stated = {

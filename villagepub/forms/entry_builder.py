@@ -21,12 +21,12 @@ from villagepub.forms import (
 from villagepub.forms.dynamic_columns import expanded, is_part, part_of
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
-from villagepub.forms.months import named, part_name, year_of
+from villagepub.forms.months import as_named_months, named_year, part_name
 from villagepub.forms.quantity import add
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
     EMPTY,
-    Reader,
+    CellReader,
     Reading,
     UnreadableError,
     group,
@@ -69,7 +69,7 @@ def fill(
 class _Column:
     place: int
     key: str
-    read: Reader
+    read: CellReader
 
 
 class _Sheet:
@@ -86,11 +86,11 @@ class _Sheet:
         several: bool,
     ) -> None:
         table = unit_column.joined(form, table, mapping)
-        table = rates_of_months.spoken(form, table, mapping)
-        table, mapping = statement_sides.parted(form, table, mapping)
+        table = rates_of_months.with_named_months(form, table, mapping)
+        table, mapping = statement_sides.split_sides(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
-        self._year = year_of(table) or year
+        self._year = named_year(table) or year
         month = re.fullmatch(r"([0-9]{1,2})月", self.name)
         self._month = int(month[1]) if month and form.parts == "month" else 0
         self._units: dict[str, ResolvedUnit] = {}
@@ -116,22 +116,28 @@ class _Sheet:
             found = ResolvedUnit()
         if found.is_said:
             self._units[key] = found
-        column = named(column, self._table.columns[place].label)
+        column = as_named_months(column, self._table.columns[place].label)
         read = reader(column, unit=found, year=self._year, month=self._month)
         return _Column(place, key, read)
 
     def part(self, identities: Identities) -> Part:
         is_statement = statement.StatementColumns.of(self._form) is not None
-        rows = statement.rows_of(self._table) if is_statement else self._table.rows
+        rows = (
+            statement.rows_with_totals(self._table)
+            if is_statement
+            else self._table.rows
+        )
         ids = row_ids(rows)
-        opening, closing = carried_rows.of(self._form, self._mapping, rows)
+        opening, closing = carried_rows.find_carried(self._form, self._mapping, rows)
         numbered = [*zip(ids, rows, strict=True)]
         apart = [(i, r) for i, r in numbered if r is opening or r is closing]
         listed = [one for one in numbered if one not in apart] if apart else numbered
-        records = statement.settled(self._form, self._records(listed, identities))
+        records = statement.classify_lines(
+            self._form, self._records(listed, identities)
+        )
         part = Part(
             name=self.name,
-            records=statement_proof.proven(self._form, records),
+            records=statement_proof.classify_by_sums(self._form, records),
             opening=self._opened(opening) if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,
@@ -145,7 +151,7 @@ class _Sheet:
         said = {
             r: one for (_, r), one in zip(apart, self._records(apart, {}), strict=True)
         }
-        part = carried_rows.settled(
+        part = carried_rows.without_carried(
             self._form, part, *(said[r] if r else None for r in (opening, closing))
         )
         part = ledger.by_day(self._form, part)
@@ -174,9 +180,9 @@ class _Sheet:
         values, unread, written = self._values(rows)
         self._place_groups(rows, values)
         self._sum_parts(values, unread)
-        title_rates.say(self._form, self._table, self._mapping, values)
+        title_rates.fill_from_title(self._form, self._table, self._mapping, values)
         self._say_kinds(rows, values)
-        day_order.doubt(self._form, self._mapping, rows, values, unread)
+        day_order.doubt_days(self._form, self._mapping, rows, values, unread)
         remarks.mark(self._form, self._table, self._mapping, rows, values, unread)
         return tuple(
             Record(
@@ -228,7 +234,7 @@ class _Sheet:
                 continue
             kind = self._form.column(own.sum_by)
             if kind.classes:
-                titled = classes.class_alone(
+                titled = classes.class_in_title(
                     kind, "".join((*self._table.lead, self._table.name))
                 )
                 for said in values if titled else ():

@@ -12,7 +12,7 @@ from villagepub.forms.entry import Problem
 from villagepub.forms.form import RuleKind
 from villagepub.tables.table import row_words, rows_words
 
-State = Literal["passed", "failed", "unchecked"]
+CheckResult = Literal["passed", "failed", "unchecked"]
 
 
 MAX_TOLD = 12  # rows that could not be checked and are named
@@ -82,7 +82,7 @@ class Evidence:
         return sum(len(s.rows) for s in self.skipped)
 
     @property
-    def state(self) -> State:
+    def state(self) -> CheckResult:
         if not self.rows:
             return "unchecked"
         return "failed" if self.faults else "passed"

@@ -28,7 +28,7 @@ ValueKind = Literal[
 # words ask for the part. name: the person the list is about; subject: what a row is about
 # (a project, a matter, what was paid for); area: what the rate is paid for; contracted:
 # what may not be exceeded.
-Role = Literal[
+ColumnRole = Literal[
     "", "name", "group", "subject", "area", "contracted", "months", "people", "rate",
     "amount", "date", "voucher", "income", "spending", "balance", "meeting", "branch", "due",
     "present", "yes", "no", "abstained",
@@ -55,7 +55,7 @@ class FormColumn:
     key: str
     label: str  # what findings, pages and posters call it
     kind: ValueKind
-    role: Role = ""
+    role: ColumnRole = ""
     unit: str = ""
     same_units: tuple[str, ...] = ()  # units that mean the same here: 元/年 for 元
     asks_unit: bool = False  # where the sheet names no unit nobody can know it
@@ -196,6 +196,6 @@ class Form:
         own = next((c.label for c in self.columns if c.key == key), "")
         return own or key.rpartition("|")[2]
 
-    def by_role(self, role: Role) -> FormColumn | None:
+    def by_role(self, role: ColumnRole) -> FormColumn | None:
         """The column that plays this part; no two do."""
         return next((c for c in self.columns if c.role == role), None)

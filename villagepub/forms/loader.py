@@ -105,10 +105,10 @@ def for_item(form_id: str, item: str) -> Form:
 
 def parse(text: str, name: str) -> Form:
     """A form out of TOML; raises FormError naming the file and the key."""
-    return build(plain(text, name), name)
+    return build(raw_data(text, name), name)
 
 
-def plain(text: str, name: str) -> dict[str, Any]:
+def raw_data(text: str, name: str) -> dict[str, Any]:
     """What the file says, unread. Raises FormError naming the line."""
     if len(text) > MAX_TEXT:
         raise FormError(f"{name}：太长了，不是一张表样。")

@@ -34,13 +34,13 @@ _DIGITS = re.compile("十[一二]|[一二三四五六七八九十](?![一二三�
 _QUARTER = re.compile(r"(?:第?[一二三四1-4]|本|一?个)季度?")
 
 
-def named(column: FormColumn, head: str) -> FormColumn:
+def as_named_months(column: FormColumn, head: str) -> FormColumn:
     """月份 over 9月: that is September, and one month; 月份数 over 3月 may be three."""
     is_named = column.role == "months" and re.search("月份(?!数)", head)
     return replace(column, by_month=True) if is_named else column
 
 
-def counted(cell: str, *, is_named: bool = False) -> int:
+def count_months(cell: str, *, is_named: bool = False) -> int:
     """How many months 7-9月, 7、8、9月, 第三季度 or 全年 are; 0 where no months are named.
 
     Raises NumberError where nobody can know: 3月 is March or three months, but where
@@ -76,7 +76,7 @@ def part_name(form: Form, table: Table) -> str:
     return table.name
 
 
-def year_of(table: Table) -> int:
+def named_year(table: Table) -> int:
     """The first year that its name or a line above it speaks of; 0 if none does."""
     found = _YEAR.search(" ".join((table.name, *table.lead)))
     return int(found[0]) if found else 0

@@ -10,7 +10,7 @@ from functools import cache
 
 from villagepub import privacy
 from villagepub.content import ColumnKind
-from villagepub.forms.form import Form, FormColumn, Role, ValueKind, WebView
+from villagepub.forms.form import ColumnRole, Form, FormColumn, ValueKind, WebView
 from villagepub.forms.head_words import NAMES
 from villagepub.forms.loader import load
 
@@ -27,7 +27,7 @@ PRINTS: Mapping[ValueKind, tuple[ColumnKind, ...]] = {
     "date": ("mid", "text"),
     "ref": ("mid", "text"),
 }
-ROLE_KINDS: Mapping[Role, tuple[ValueKind, ...]] = {
+ROLE_KINDS: Mapping[ColumnRole, tuple[ValueKind, ...]] = {
     "name": ("name",), "group": ("group",), "subject": ("text", "name"), "area": ("area",),
     "contracted": ("area", "count", "money"), "months": ("count",), "people": ("count",), "rate": ("rate", "money"),
     "amount": ("money",), "date": ("date",), "voucher": ("ref",), "income": ("money",),

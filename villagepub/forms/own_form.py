@@ -43,24 +43,24 @@ def read(data: Mapping[str, Any], form_id: str) -> Form:
     """The form out of its data, under its own id; raises FormError with what is wrong."""
     form = loader.build({**data, "id": form_id}, "表样")
     for fault in faults(form):
-        raise FormError(say(fault, data))
+        raise FormError(unit_fault(fault, data))
     return form
 
 
 def read_file(text: str, name: str) -> tuple[dict[str, Any], Form]:
     """A file that was brought: its data and the form. Raises FormError naming the line."""
-    data = loader.plain(text, name)
+    data = loader.raw_data(text, name)
     data.setdefault("id", "Z0.1")
     form = loader.build(data, f"“{name}”")
     found = list(faults(form))
     if found:
         more = f"（还有 {len(found) - 1} 处）" if len(found) > 1 else ""
         line = form_text.line_of(text, found[0].path)
-        raise FormError(f"“{name}”第 {line} 行，{say(found[0], data)}{more}")
+        raise FormError(f"“{name}”第 {line} 行，{unit_fault(found[0], data)}{more}")
     return data, form
 
 
-def say(fault: Fault, data: Mapping[str, Any]) -> str:
+def unit_fault(fault: Fault, data: Mapping[str, Any]) -> str:
     """第 3 列“金额”的单位：…"""
     table, *rest = fault.path
     field = next((p for p in reversed(fault.path) if isinstance(p, str)), "")
@@ -76,7 +76,7 @@ def say(fault: Fault, data: Mapping[str, Any]) -> str:
 
 def faults(form: Form) -> Iterator[Fault]:
     """Everything that keeps a form from being a township's own, in the file's order."""
-    form = replace(form, columns=written(form.columns))
+    form = replace(form, columns=own_columns_of(form.columns))
     for path, text in (*_whole(form), *_periods(form), *_columns(form)):
         yield Fault(path, text)
     for path, text in (*_rules(form), *word_faults(form)):
@@ -86,7 +86,7 @@ def faults(form: Form) -> Iterator[Fault]:
 Found = Iterator[tuple[Path, str]]
 
 
-def written(columns: Sequence[FormColumn]) -> tuple[FormColumn, ...]:
+def own_columns_of(columns: Sequence[FormColumn]) -> tuple[FormColumn, ...]:
     """The columns that the form's file itself says."""
     return tuple(c for c in columns if not loader.is_row_mark(c))
 
@@ -179,7 +179,7 @@ def _doubled_heads(table: str, columns: Sequence[FormColumn]) -> Found:
 
 
 def _varied(form: Form) -> Iterator[tuple[str, Sequence[FormColumn]]]:
-    return (("variants", written(v.columns)) for v in form.variants)
+    return (("variants", own_columns_of(v.columns)) for v in form.variants)
 
 
 _COUNTS = {

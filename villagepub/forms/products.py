@@ -11,9 +11,9 @@ from villagepub.forms.arithmetic import (
     Figures,
     code_of,
     rounded,
-    say,
     short,
     split,
+    with_unit,
 )
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found
@@ -159,11 +159,11 @@ def _product_wrong(
     columns: Sequence[FormColumn],
 ) -> Problem:
     *rates, times, result = columns
-    rate = _added([say(c, record) for c in rates if record.values.get(c.key)])
+    rate = _added([with_unit(c, record) for c in rates if record.values.get(c.key)])
     right = way.of(line.exact)
     is_exact = right == line.exact
     message = (
-        f"{row_label(form, record)}：{rate} × {say(times, record)} = "
+        f"{row_label(form, record)}：{rate} × {with_unit(times, record)} = "
         f"{money.show(line.exact)} {result.unit}，"
         f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(line.stated)}，"
         f"差 {money.show(abs(right - line.stated))} {result.unit}。"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from villagepub.forms.dynamic_columns import is_part
 from villagepub.forms.form import Form
-from villagepub.forms.months import named, named_months
+from villagepub.forms.months import as_named_months, named_months
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.spans import own_span
 from villagepub.forms.values import NOTHING
@@ -16,7 +16,7 @@ from villagepub.tables.table import Table, with_cells
 _DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 
 
-def tell(form: Form, table: Table, found: list[str]) -> None:
+def take_monthly_rates(form: Form, table: Table, found: list[str]) -> None:
     """Columns that add up to the amount are rates where they do so times the months, in
     every row; where their heads say 元/月 they are too.
     """
@@ -40,14 +40,14 @@ def tell(form: Form, table: Table, found: list[str]) -> None:
             found[:] = [of.get(key, key) for key in found]
 
 
-def drop_bare(form: Form, table: Table, found: list[str]) -> None:
+def drop_ambiguous_months(form: Form, table: Table, found: list[str]) -> None:
     """享受月份 9 is September or nine months: it counts where each amount says which."""
     place = _named_months(form, table, found)
     if place >= 0 and None in _bare_months(form, table, found, place):
         found[place] = ""
 
 
-def spoken(form: Form, table: Table, mapping: Sequence[str]) -> Table:
+def with_named_months(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     """The table with 9月 for the 9 of which the amount says that it is September."""
     place = _named_months(form, table, mapping)
     if place < 0:
@@ -67,7 +67,7 @@ def _named_months(form: Form, table: Table, found: Sequence[str]) -> int:
     if months is None or months.key not in found:
         return -1
     place = list(found).index(months.key)
-    is_named = named(months, table.columns[place].label).by_month
+    is_named = as_named_months(months, table.columns[place].label).by_month
     is_bare = is_named and any(row.cells[place].isdecimal() for row in table.rows)
     return place if is_bare else -1
 
@@ -101,7 +101,7 @@ def _month_of(
     return f"{cell}月" if amount == rate else None
 
 
-def drop_whole(form: Form, table: Table, found: list[str]) -> None:
+def drop_sums_as_daily_rates(form: Form, table: Table, found: list[str]) -> None:
     """标准 600 beside 22 天 and 600 元 is for the month: no day's pay, where it never fits
     and is itself what somebody gets.
     """
@@ -123,7 +123,7 @@ def drop_whole(form: Form, table: Table, found: list[str]) -> None:
             found[places[0]] = "" if other in found else other
 
 
-def drop_daily(form: Form, table: Table, found: list[str]) -> None:
+def drop_daily_rates_as_monthly(form: Form, table: Table, found: list[str]) -> None:
     """标准 80 beside 误工天数 10 and 800 元 is for a day: no 月标准, whatever it is called."""
     paid = [found.index(c.key) for c in form.columns if c.kind == "money" and c.key in found]  # fmt: skip
     rates = [c.key for c in form.columns if c.kind == "rate" and own_span(c) == "月"]
@@ -133,7 +133,7 @@ def drop_daily(form: Form, table: Table, found: list[str]) -> None:
             found[place] = ""
 
 
-def drop_several(form: Form, table: Table, found: list[str]) -> None:
+def drop_sums_of_months(form: Form, table: Table, found: list[str]) -> None:
     """合计 of 7月, 8月 and 9月 is what three months come to: no 月保障金额."""
     of_month = [
         c.key for c in form.columns if c.kind == "money" and own_span(c) == "月"

@@ -31,7 +31,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
                 yield _question(form, part, column, rows)
 
 
-def not_one(form: Form, entry: Entry) -> Iterator[Problem]:
+def not_one_questions(form: Form, entry: Entry) -> Iterator[Problem]:
     """王建国等3户, 王建国、李秀英, 其中脱贫户: a row that says itself that it is not one."""
     column = form.by_role("name")
     if column is None or column.kind != "name" or form.row_unit not in ("户", "人"):
@@ -87,7 +87,7 @@ def _question(
     )
 
 
-def settled(form: Form, part: Part, key: str, choice: str) -> Part:
+def apply_choice(form: Form, part: Part, key: str, choice: str) -> Part:
     """The part with its marked rows dropped, or joined to the row that they belong to."""
     column = next((c for c in form.columns if c.key == key), None)
     if column is None or choice not in (JOIN, DROP):
@@ -125,7 +125,7 @@ def listed(form: Form, entry: Entry) -> tuple[Entry, int]:
     )
 
 
-def one_row_each(
+def join_households(
     form: Form,
     part: str,
     records: Sequence[Record],

@@ -10,13 +10,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from villagepub.forms.accounts import LABELS, NUMBERED, Kind, is_less, is_main, meant
+from villagepub.forms.accounts import (
+    LABELS,
+    NUMBERED,
+    AccountClass,
+    class_of_words,
+    is_less,
+    is_main,
+)
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import Table, TableRow
 
 Sort = Literal["account", "part", "sum", "opening", "closing", "difference", "year"]
-FLOWS: Sequence[Kind] = ("income", "spending")
+FLOWS: Sequence[AccountClass] = ("income", "spending")
 NO_KIND = "结余"  # of a balance or a difference: of no kind, and asked about no more
 PART = "其中"  # what an account holds, as a 类别: told below it, and never added again
 _SUM_ABOVE = re.compile(r"(?:本[月季期年])?总?(?:收入|支出)(?:[合总]计)?")
@@ -54,7 +61,7 @@ class StatementLine:
 
     record: Record
     sort: Sort
-    kind: Kind
+    kind: AccountClass
     item: str
     less: bool = False
 
@@ -67,7 +74,7 @@ class StatementLine:
 
 def lines(part: Part, keys: StatementColumns) -> tuple[StatementLine, ...]:
     found: list[StatementLine] = []
-    above: Kind = ""
+    above: AccountClass = ""
     for record in part.records:
         line = _line(record, keys, above)
         above = line.kind if line.sort == "account" else above
@@ -75,15 +82,15 @@ def lines(part: Part, keys: StatementColumns) -> tuple[StatementLine, ...]:
     return tuple(found)
 
 
-def _line(record: Record, keys: StatementColumns, above: Kind) -> StatementLine:
+def _line(record: Record, keys: StatementColumns, above: AccountClass) -> StatementLine:
     item, kind = record.values.get(keys.item, ""), record.values.get(keys.kind, "")
     if kind == PART:
         return StatementLine(record=record, sort="part", kind=above, item=item)
-    known: Kind = next((k for k, label in LABELS.items() if label == kind), "")
+    known: AccountClass = next((k for k, label in LABELS.items() if label == kind), "")
     return StatementLine(
         record=record,
         sort=_sort(item),
-        kind=known or meant(item),
+        kind=known or class_of_words(item),
         item=item,
         less=is_less(item) and known in ("", "asset"),
     )
@@ -96,7 +103,7 @@ def _sort(item: str) -> Sort:
     return next((sort for sort, words in _SORTS if words.search(bare)), "account")
 
 
-def rows_of(table: Table) -> tuple[TableRow, ...]:
+def rows_with_totals(table: Table) -> tuple[TableRow, ...]:
     """The rows with the stated sums among them, each after the rows that it sums."""
     rows: list[TableRow] = list(table.rows)
     for total in reversed(table.totals):
@@ -111,7 +118,7 @@ def _place(total: TableRow, rows: Sequence[TableRow]) -> int:
     return sum(row.row < total.row for row in rows)
 
 
-def settled(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
+def classify_lines(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
     """Each line with its account and what it is of; headings go to the lines below."""
     keys = StatementColumns.of(form)
     return tuple(_settled(records, keys)) if keys else tuple(records)
@@ -137,7 +144,7 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
         bare = NUMBERED.sub("", item)
         if own and PART not in own:
             heading = own
-        elif _SUM_ABOVE.fullmatch(bare) and LABELS.get(meant(item)) != last:
+        elif _SUM_ABOVE.fullmatch(bare) and LABELS.get(class_of_words(item)) != last:
             heading = item  # 二、本月收入 above what it is the sum of
         kind = PART if is_part else _kind(item, own, heading)
         last = kind if _sort(item) == "account" else ""
@@ -161,11 +168,11 @@ def _kind(item: str, own: str, heading: str) -> str:
     words = (own, heading, item) if own != item else (item, heading)
     if _sort(item) == "sum":
         words = (item, *words)
-    return next((LABELS[k] for text in words if (k := meant(text))), "")
+    return next((LABELS[k] for text in words if (k := class_of_words(text))), "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sums:
+class StatementSums:
     """What one part comes to; several balances of one moment (现金, 银行存款) are one."""
 
     opening: Decimal | None
@@ -184,7 +191,7 @@ class Sums:
         return self.opening + self.difference
 
 
-def sums_of(part: Part, keys: StatementColumns) -> Sums:
+def sums_of(part: Part, keys: StatementColumns) -> StatementSums:
     found = lines(part, keys)
 
     def balance(sort: Sort, key: str) -> Decimal | None:
@@ -196,15 +203,15 @@ def sums_of(part: Part, keys: StatementColumns) -> Sums:
     opening = balance("opening", keys.amount)
     if opening is None:
         opening = balance("closing", keys.before)
-    return Sums(
+    return StatementSums(
         opening=Decimal(told) if told else opening,
-        income=added(found, "income", keys.amount),
-        spending=added(found, "spending", keys.amount),
+        income=sum_of_class(found, "income", keys.amount),
+        spending=sum_of_class(found, "spending", keys.amount),
         stated_closing=balance("closing", keys.amount),
     )
 
 
-def doubtful(
+def possible_parts(
     found: Sequence[StatementLine], keys: StatementColumns
 ) -> Iterator[tuple[StatementLine, StatementLine]]:
     """(account, line below it) where the line may be a part of it that is added twice.
@@ -243,7 +250,9 @@ def _inside(
     return parts if is_main(line.item) or is_whole else []
 
 
-def added(found: Sequence[StatementLine], kind: Kind, key: str) -> Decimal:
+def sum_of_class(
+    found: Sequence[StatementLine], kind: AccountClass, key: str
+) -> Decimal:
     """The accounts of a kind; where only their sum is written, that."""
     own = [x for x in found if x.kind == kind]
     accounts = [x for x in own if x.sort == "account"] or [

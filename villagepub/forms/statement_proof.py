@@ -12,13 +12,13 @@ from villagepub.forms.statement import (
     PART,
     StatementColumns,
     StatementLine,
-    added,
-    doubtful,
     lines,
+    possible_parts,
+    sum_of_class,
 )
 
 
-def proven(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
+def classify_by_sums(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
     """Accounts of which no word says what they are, and whose sum does: 收入合计.
 
     They stand above their sum, or below it as in an outline.
@@ -47,12 +47,12 @@ def _with_parts(
 ) -> tuple[Record, ...]:
     """办公费 below 管理费用 is a part of it where the stated sum only then is one."""
     found = lines(Part(records=records), keys)
-    inside = [line for _, line in doubtful(found, keys)]
+    inside = [line for _, line in possible_parts(found, keys)]
     parts = set[int]()
     for total in found:
         own = [x for x in inside if total.sort == "sum" and x.kind == total.kind]
         less = sum((x.value(keys.amount) or Decimal(0) for x in own), Decimal(0))
-        whole = added(
+        whole = sum_of_class(
             [x for x in found if x.sort == "account"], total.kind, keys.amount
         )
         if own and total.value(keys.amount) == whole - less:

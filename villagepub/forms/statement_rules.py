@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.accounts import LABELS, Kind
+from villagepub.forms.accounts import LABELS, AccountClass
 from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
@@ -14,10 +14,10 @@ from villagepub.forms.statement import (
     PART,
     StatementColumns,
     StatementLine,
-    Sums,
-    added,
-    doubtful,
+    StatementSums,
     lines,
+    possible_parts,
+    sum_of_class,
     sums_of,
 )
 from villagepub.tables.table import row_words
@@ -36,7 +36,9 @@ def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
         for expected in _expected(part, found, keys):
             tally.check(*_compared(part, *expected))
         if not any(row.part == part.name and not row.fault for row in tally.rows):
-            asked = (_asks_part(part, a, b, keys) for a, b in doubtful(found, keys))
+            asked = (
+                _asks_part(part, a, b, keys) for a, b in possible_parts(found, keys)
+            )
             tally.problems.extend(asked)
         if opening := _asks_opening(part, keys):
             tally.problems.append(opening)
@@ -63,15 +65,15 @@ def _expected(
             accounts = [x for x in found if x.kind == line.kind and x.sort == "account"]
             if line.sort == "sum" and accounts and line.kind:
                 working = f"{LABELS[line.kind]} {len(accounts)} 项加起来"
-                right = added(accounts, line.kind, key)
+                right = sum_of_class(accounts, line.kind, key)
                 carried, word = _carried(line.kind, known)
                 if key == keys.amount and carried and stated == right + carried:
                     right, working = stated, f"{working} + {word} {money.show(carried)}"
                 yield line, key, stated, right, working
             elif line.sort == "difference":
                 income, spending = (
-                    added(found, "income", key),
-                    added(found, "spending", key),
+                    sum_of_class(found, "income", key),
+                    sum_of_class(found, "spending", key),
                 )
                 yield line, key, stated, income - spending, _minus(income, spending)
     closings = [x for x in found if x.sort == "closing"]
@@ -83,7 +85,7 @@ def _expected(
         yield closings[-1], keys.amount, known.stated_closing, right, working
 
 
-def _carried(kind: Kind, known: Sums) -> tuple[Decimal | None, str]:
+def _carried(kind: AccountClass, known: StatementSums) -> tuple[Decimal | None, str]:
     """What both sides of an account hold where they come to the same."""
     if kind == "income":
         return known.opening, "上期结余"

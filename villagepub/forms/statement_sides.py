@@ -23,7 +23,7 @@ _NOW = re.compile(r"(?:收支|情况|财务|集体|实际|发生|本[月季期]|
 _YEAR = re.compile(rf"(?:{_NOW.pattern}|本年度?|年初|至今|以来|累计)*")
 
 
-def take(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+def recognise_sides(form: Form, heads: Sequence[Head], found: list[str]) -> None:
     """项目, 收入, 支出 where no column is the amount; of two pairs nobody knows which."""
     keys = StatementColumns.of(form)
     free = [h for h in heads if not found[h.place]]
@@ -59,7 +59,7 @@ def _unit(head: Head) -> str:
     return own or in_head(head.column.label, "number")
 
 
-def parted(
+def split_sides(
     form: Form, table: Table, mapping: Sequence[str]
 ) -> tuple[Table, tuple[str, ...]]:
     """The table with a line for each sum: its kind behind, its money under 收入."""

@@ -14,7 +14,7 @@ _RATE = re.compile(
 )
 
 
-def say(
+def fill_from_title(
     form: Form, table: Table, mapping: Sequence[str], values: Sequence[dict[str, str]]
 ) -> None:
     """Of a list of land only, and where the lines above name one rate and no other."""

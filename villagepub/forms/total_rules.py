@@ -89,8 +89,8 @@ def _total(
         part=part.name,
         row=row,
         working=f"{column.label}，{len(rows):,} {row_word(form, rows)}加起来",
-        computed=f"{show(column, added)} {column.unit}".strip(),
-        stated=f"{show(column, told)} {column.unit}".strip(),
+        computed=f"{show_sum(column, added)} {column.unit}".strip(),
+        stated=f"{show_sum(column, told)} {column.unit}".strip(),
         fault="" if is_right else code,
     )
     if is_right:
@@ -99,7 +99,7 @@ def _total(
     where += f"{row_words(row)}的" if code.count(":") > 2 else ""
     message = (
         f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
-        f"差 {show(column, abs(told - added))} {column.unit}。"
+        f"差 {show_sum(column, abs(told - added))} {column.unit}。"
     )
     return line, Problem(
         code=code,
@@ -113,7 +113,7 @@ def _total(
     )
 
 
-def show(column: FormColumn, value: Decimal) -> str:
+def show_sum(column: FormColumn, value: Decimal) -> str:
     """A sum as people read it: 1,760.00 of money and land, 9 of people."""
     if column.kind in ("money", "area", "rate"):
         return money.show(value)

@@ -48,7 +48,7 @@ class Reading(NamedTuple):
     written: str = ""
 
 
-Reader = Callable[[str], Reading]
+CellReader = Callable[[str], Reading]
 EMPTY = Reading("")
 
 
@@ -58,7 +58,7 @@ class UnreadableError(ValueError):
 
 def reader(
     column: FormColumn, *, unit: ResolvedUnit = BY_FORM, year: int = 0, month: int = 0
-) -> Reader:
+) -> CellReader:
     """A function from the cells of one column to canonical values.
 
     ``unit`` is what the sheet says of the whole column, ``year`` and ``month`` complete
@@ -79,7 +79,9 @@ def in_unit(column: FormColumn, unit: str, cell: str) -> str:
         return ""
 
 
-def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Reader:
+def _reader(
+    column: FormColumn, unit: ResolvedUnit, year: int, month: int
+) -> CellReader:
     if column.kind in ("money", "area", "rate"):
         measure = _Measure(column, unit)
         if measure.is_plain:
@@ -98,7 +100,7 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
     return _words_reader(column)
 
 
-def _words_reader(column: FormColumn) -> Reader:
+def _words_reader(column: FormColumn) -> CellReader:
     if column.classes:
         return lambda cell: _class(column, cell)
     if column.kind == "name":
@@ -229,7 +231,7 @@ def _number(cell: str) -> Quantity:
 
 def _months(column: FormColumn, cell: str) -> Reading:
     try:
-        count = months.counted(cell, is_named=column.by_month)
+        count = months.count_months(cell, is_named=column.by_month)
     except NumberError as error:
         raise UnreadableError(str(error)) from None
     return Reading(str(count), cell) if count else _count(column, cell)

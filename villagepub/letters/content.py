@@ -49,7 +49,7 @@ class LetterHead:
     stamp: str = ""
 
 
-def written(
+def compose_letter(
     kind: LetterKind,
     matters: Sequence[Matter],
     frame: LetterHead,

@@ -123,7 +123,9 @@ def open_ones(
     return found
 
 
-def about(session: Session, finding_id: int, *, on: date) -> tuple[LetterLine, ...]:
+def about_finding(
+    session: Session, finding_id: int, *, on: date
+) -> tuple[LetterLine, ...]:
     """The letters that speak of a finding."""
     rows = session.exec(
         _joined()

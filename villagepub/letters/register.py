@@ -16,7 +16,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.letters import matters, senders
-from villagepub.letters.content import TITLES, LetterHead, Verification, written
+from villagepub.letters.content import TITLES, LetterHead, Verification, compose_letter
 from villagepub.models import IssuedLetter, LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.render.letter import Letter
@@ -215,7 +215,7 @@ def last_word(session: Session, place_code: str, kind: LetterKind) -> str:
 def _written(
     wanted: LetterChoice, found: Sequence[matters.Matter], frame: LetterHead, on: date
 ) -> Letter:
-    return written(
+    return compose_letter(
         wanted.kind,
         found,
         frame,

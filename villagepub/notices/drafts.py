@@ -179,7 +179,7 @@ def map_columns(
         tuple("" if (t, c) in spots else key for c, key in enumerate(mapping))
         for t, mapping in enumerate(meant)
     )
-    kept = tuple(map(uploads.without, sheet.tables, stored))
+    kept = tuple(map(uploads.without_unused_cells, sheet.tables, stored))
     sheet = replace(sheet, mappings=stored, tables=kept)
     saved = save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
     heads = (sheet.tables[t].columns[c].label for t, c in spots)

@@ -171,7 +171,7 @@ def take_table(
     said = uploads.with_private(guess, keys_of(table, kinds))
     if not any(key and not key.startswith("!") for key in said):
         raise NoticeFault("一列也没有选是什么，就没有存。至少选一列。")
-    sheet = uploads.take(
+    sheet = uploads.cut_for_draft(
         get(notice.form),
         came.tables,
         id_key=id_key,

@@ -87,7 +87,7 @@ def published(
     if found.is_first_shown:  # the names that stood there alone are hidden before
         content = render.without_before(render.for_open_web(content))
     if found.is_superseded:
-        current = whole(session, public_id)
+        current = as_signed(session, public_id)
         if current is not None:
             content = narrowed(content, current.content)
     if found.are_names_gone:
@@ -147,7 +147,7 @@ def _with_photos_of(content: NoticeContent, current: NoticeContent) -> NoticeCon
     )
 
 
-def whole(
+def as_signed(
     session: Session, public_id: str, *, version: int | None = None
 ) -> PublishedNotice | None:
     """The same as it was signed, for those who print it: without what the township took

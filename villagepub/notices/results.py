@@ -33,7 +33,7 @@ class Linked:
     is_result: bool
 
 
-def begun(session: Session, notice: Notice) -> Notice | None:
+def result_of(session: Session, notice: Notice) -> Notice | None:
     """The 结果公告 of a notice that is posted or worked on."""
     found = session.exec(
         select(Notice)
@@ -71,7 +71,9 @@ def linked(session: Session, public_id: str) -> tuple[Linked, ...]:
     )
 
 
-def begin(act: Act, notice: Notice, *, objected: bool | None, handled: str) -> Draft:
+def begin_result(
+    act: Act, notice: Notice, *, objected: bool | None, handled: str
+) -> Draft:
     """A free notice of the same item; a second tap finds the first one's draft.
 
     ``objected``: did anybody object? Nobody presumes so: None is asked about. Raises
@@ -80,7 +82,7 @@ def begin(act: Act, notice: Notice, *, objected: bool | None, handled: str) -> D
     act.allow(Action.DRAFT, notice.village_code)
     act.session.get_one(VillageItem, notice.item_id, with_for_update=True)
     content = _content(act, notice)
-    before = begun(act.session, notice)
+    before = result_of(act.session, notice)
     if before is not None:
         draft = queries.open_draft(act.session, before.id or 0)
         if draft is None:
@@ -90,7 +92,7 @@ def begin(act: Act, notice: Notice, *, objected: bool | None, handled: str) -> D
     outcome = _notice(act, notice)
     options = Options(
         title=outcome.title,
-        paragraphs=(*map(clean, told(content)), said),
+        paragraphs=(*map(clean, summary_of(content)), said),
         category=_category(content.area),
         attribute=notice.attribute,  # nobody reads more of the outcome than of the 公示
         attribute_reason=notice.attribute_reason,
@@ -131,7 +133,7 @@ def _said(objected: bool | None, handled: str) -> str:
     return f"公示期里有人提了异议，处理结果：{words}"
 
 
-def told(content: NoticeContent) -> tuple[str, ...]:
+def summary_of(content: NoticeContent) -> tuple[str, ...]:
     """Which 公示 it was, until when, and its figures as everybody could read them."""
     figures = [
         f"{answer.answer} {answer.figure} {answer.unit}".strip()

@@ -74,7 +74,7 @@ def look_over(
     if inspection.blocking:
         raise NotReady(f"还有 {len(inspection.blocking)} 处没弄好，弄好了再交。")
     content = publication.preview(session, found)
-    sheet = word_check.answered(found, content, accepted)
+    sheet = word_check.accept_words(found, content, accepted)
     if ground := render.ground_of_title(content):
         raise NotReady(
             f"标题{ground}。标题不要写名单里的人名、号码和病情，请换一个再交。"

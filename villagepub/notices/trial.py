@@ -45,7 +45,7 @@ def try_out(
 ) -> FormTrial:
     """As if the village had brought these tables for the form's running period."""
     period = Period.holding(form.period, on)
-    sheet = uploads.take(form, tables, id_key=id_key, year=on.year)
+    sheet = uploads.cut_for_draft(form, tables, id_key=id_key, year=on.year)
     found = inspect(form, sheet, village=village.short_name, period=period.code)
     frame = NoticeContext(
         form=found.form,

@@ -39,7 +39,7 @@ def read_sheet(
     id_key: bytes,
 ) -> ReadSheet:
     """The sheet through the privacy gate. It takes its time: before the act."""
-    sheet = take(
+    sheet = cut_for_draft(
         forms.get(form),
         tables,
         id_key=id_key,
@@ -68,7 +68,7 @@ def _layouts(session: Session, village_code: str, form: str) -> dict[str, list[s
     return {row.heads: row.mapping for row in rows}
 
 
-def take(
+def cut_for_draft(
     form: Form,
     tables: Sequence[Table],
     *,
@@ -190,7 +190,7 @@ def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
 
 def own_only(sheet: DraftSheet) -> DraftSheet:
     """Once it is said that its own form is meant: nothing stays for another."""
-    kept = map(without, sheet.tables, sheet.mappings)
+    kept = map(without_unused_cells, sheet.tables, sheet.mappings)
     return replace(sheet, tables=tuple(kept))
 
 
@@ -211,7 +211,7 @@ def unread(
     )
 
 
-def without(table: Table, mapping: Sequence[str]) -> Table:
+def without_unused_cells(table: Table, mapping: Sequence[str]) -> Table:
     """The table without the cells of columns that have no meaning any more."""
     kept = [bool(key) for key in mapping]
 

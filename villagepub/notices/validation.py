@@ -52,10 +52,10 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     While nobody has said that a sheet of another form is meant, nothing else is asked.
     """
     year = year_of(period)
-    came = fill(form, sheet, year=year)
+    came = fill_draft(form, sheet, year=year)
     filled = came
     if forms.chosen_units(sheet.decisions):
-        filled = fill(form, sheet, year=year, decisions=sheet.decisions)
+        filled = fill_draft(form, sheet, year=year, decisions=sheet.decisions)
     form = forms.expanded_for(form, came)
     source = (
         *forms.check_source(form, sheet.tables, village=village, period=period),
@@ -92,7 +92,7 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     )
 
 
-def fill(
+def fill_draft(
     form: Form, sheet: DraftSheet, *, year: int, decisions: Iterable[Decision] = ()
 ) -> Entry:
     """The entry as the sheet came, or with the units that ``decisions`` say."""

@@ -42,7 +42,7 @@ def check_words(work: OpenDraft, content: NoticeContent) -> WordCheck:
     )
 
 
-def answered(
+def accept_words(
     work: OpenDraft, content: NoticeContent, accepted: Collection[str]
 ) -> DraftSheet:
     """The draft's sheet with what the clerk means as it stands.

@@ -12,7 +12,7 @@ from villagepub.outbox.announcements import (
     drawn_to_catch_up,
     retold_ahead,
 )
-from villagepub.outbox.callbacks import finish, take
+from villagepub.outbox.callbacks import record_callback, record_result
 from villagepub.outbox.claims import (
     FRESH,
     LEASE,
@@ -23,7 +23,7 @@ from villagepub.outbox.claims import (
 from villagepub.outbox.confirmations import confirm, tick, untick
 from villagepub.outbox.crash_recovery import sweep
 from villagepub.outbox.enqueue import enqueue, reached
-from villagepub.outbox.outcomes import record_poll, turn
+from villagepub.outbox.outcomes import record_and_begin, record_poll
 from villagepub.outbox.owner_requests import (
     PER_DAY,
     AskRefused,

@@ -20,10 +20,10 @@ from villagepub.states import ChannelKind, DeliveryState
 log = structlog.get_logger()
 
 MAY_END = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.SENDING)
-ARRIVED = (DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
+MAY_BE_TAKEN_DOWN = (DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
 
 
-def take(
+def record_callback(
     session: Session,
     *,
     account_id: int,
@@ -44,19 +44,19 @@ def take(
             return False
         # Some accounts hear of a publication by the other event: both are looked for.
         others = [k.kind for k in CHANNELS.values() if k.callback and k is not kind]
-        delivery = find(
+        delivery = find_by_remote_id(
             session,
             account_id=account_id,
             remote_id=number,
             kinds=(kind.kind, *others),
         )
         if delivery is not None:
-            return finish(session, delivery, told, at=at)
+            return record_result(session, delivery, told, at=at)
         log.info("job_of_nobody", job=event, account=account_id)
     return False
 
 
-def find(
+def find_by_remote_id(
     session: Session,
     *,
     account_id: int,
@@ -79,11 +79,11 @@ def find(
     return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
 
 
-def finish(
+def record_result(
     session: Session, delivery: Delivery, told: PollResult, *, at: datetime
 ) -> bool:
     """Write down what was told; False if it changes nothing."""
-    undone = told.is_taken_down and delivery.state in ARRIVED
+    undone = told.is_taken_down and delivery.state in MAY_BE_TAKEN_DOWN
     if delivery.state not in MAY_END and not undone:
         return False
     delivery.state = told.state

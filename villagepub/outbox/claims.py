@@ -75,7 +75,7 @@ def claim(
     engine: Engine, *, owner: str, at: datetime, limit: int = 20
 ) -> Sequence[Claimed]:
     """Take due deliveries of machine channels under a lease, with their quotas, in one
-    commit. Nothing is on its way yet: ``turn`` says so before each call.
+    commit. Nothing is on its way yet: ``record_and_begin`` says so before each call.
 
     Two workers never get the same one: SQLite has one writer, PostgreSQL skips what
     another has locked. Whatever is over a quota is put back until there is room again.

@@ -40,7 +40,7 @@ NOTHING: dict[str, Any] = asdict(
 
 def counts(session: Session) -> Counts:
     """As they were counted last, in one look; in 1970 where nobody has yet."""
-    return Counts(**NOTHING | timers.told(session, TIMER.name))
+    return Counts(**NOTHING | timers.last_result(session, TIMER.name))
 
 
 def count(engine: Engine, _position: str, at: datetime) -> Piece:

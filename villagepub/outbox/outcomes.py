@@ -27,7 +27,7 @@ from villagepub.states import DeliveryState
 Tried = tuple[Claimed, Outcome]
 
 
-def turn(
+def record_and_begin(
     engine: Engine,
     tried: Sequence[Tried],
     starting: Sequence[Claimed],

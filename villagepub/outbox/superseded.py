@@ -7,8 +7,8 @@ A delivery is superseded when
 - the names that it carries have gone from the web since it was written, or
 - it tells of a version that the township took down (``REPLACED``).
 
-``claim`` and ``turn`` leave it alone and ``confirm`` does not send it. ``retire`` ends it:
-within the act, when a worker's call ends, and in every sweep.
+``claim`` and ``record_and_begin`` leave it alone and ``confirm`` does not send it.
+``retire`` ends it: within the act, when a worker's call ends, and in every sweep.
 """
 
 from collections.abc import Sequence

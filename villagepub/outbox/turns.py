@@ -12,7 +12,7 @@ from villagepub.models import Delivery
 from villagepub.states import DeliveryState
 
 WORDS = "text"
-ARRIVED = (DeliveryState.SENT, DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
+TEXT_HAS_ARRIVED = (DeliveryState.SENT, DeliveryState.CONFIRMED, DeliveryState.PARTIAL)
 _earlier = aliased(Delivery)
 _is_same = sa.and_(
     col(_earlier.version) == Delivery.version, col(_earlier.kind) == Delivery.kind
@@ -22,7 +22,7 @@ _in_the_air = sa.or_(
     sa.and_(col(_earlier.state) == DeliveryState.RETRY, col(_earlier.in_doubt)),
 )
 _words_to_come = sa.and_(
-    col(_earlier.part) == WORDS, col(_earlier.state).not_in(ARRIVED)
+    col(_earlier.part) == WORDS, col(_earlier.state).not_in(TEXT_HAS_ARRIVED)
 )
 HAS_ITS_TURN = ~sa.exists().where(
     col(_earlier.notice_id) == Delivery.notice_id,

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from villagepub import db, forms
 from villagepub.forms.form import Form
-from villagepub.forms.loader import build, plain
+from villagepub.forms.loader import build, raw_data
 from villagepub.models import FormVersion
 
 _ID = re.compile(r"Z([1-9][0-9]{0,5})\.([1-9][0-9]{0,2})")
@@ -45,7 +45,7 @@ class Stored:
 
     def _kept(self, row: FormVersion) -> Form:
         # What was issued holds, whatever is asked of a form that is made today.
-        data = plain(row.content, row.form_id)
+        data = raw_data(row.content, row.form_id)
         form = build({**data, "id": row.form_id}, row.form_id)
         self._known[row.form_id] = form
         return form

@@ -14,7 +14,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.catalog.form_links import link_of
 from villagepub.forms import FormError, form_text, lists_people, load, own_form
 from villagepub.forms.form import Form
-from villagepub.forms.loader import plain
+from villagepub.forms.loader import raw_data
 from villagepub.forms.own_word_rules import is_about_aid
 from villagepub.models import FormVersion, VillageItem, at_or_below
 
@@ -104,7 +104,7 @@ def _own(versions: Sequence[FormVersion], used: Mapping[str, set[str]]) -> OwnFo
     items = {item for v in versions for item in used.get(v.form_id, ())}
     return OwnForm(
         row=row,
-        data=plain(row.content, row.form_id),
+        data=raw_data(row.content, row.form_id),
         issued=max((v.version for v in versions if v.issued_at), default=0),
         items=tuple(sorted(items)),
     )

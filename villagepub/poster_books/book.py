@@ -109,7 +109,7 @@ def _poster(
 def _printable(lease: Lease, settings: Settings, public_id: str) -> NoticeContent:
     """Raises NotForWall, NotAsSigned."""
     with db.reading(lease.engine) as session:
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     if found is None or found.status is not NoticeStatus.PUBLISHED:
         raise UserError("这一件刚刚撤回了。")
     if not settings.is_demo:

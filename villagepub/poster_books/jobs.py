@@ -160,7 +160,7 @@ def _draw(
     """False if it was left to others: what is drawn by then is not drawn again."""
     with db.reading(lease.engine) as session:
         asked = session.get_one(PosterBook, lease.run_id)
-        wanted = _wanted(asked, site.settled(session, settings))
+        wanted = _wanted(asked, site.with_address(session, settings))
         on = clock.day(lease.now())
         villages = contents.of_township(
             session, asked.place_code, wanted.quarter, on=on

@@ -7,11 +7,11 @@ from villagepub.powers.item import (
     Area,
     Blank,
     Guide,
-    Paper,
     PowerItem,
     PowerList,
     PowerStep,
     Publicity,
+    RequiredPaper,
     Risk,
     When,
 )

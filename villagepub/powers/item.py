@@ -78,7 +78,7 @@ class Risk:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Paper:
+class RequiredPaper:
     """A paper that an applicant brings: what, how many, where from."""
 
     name: str
@@ -104,7 +104,7 @@ class Guide:
 
     bodies: tuple[tuple[str, str], ...]
     conditions: tuple[str, ...]
-    papers: tuple[Paper, ...]
+    papers: tuple[RequiredPaper, ...]
     window: str
     fee: str = "不收费"
     result: str = ""

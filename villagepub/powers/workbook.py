@@ -15,11 +15,11 @@ from villagepub.powers.item import (
     Area,
     Blank,
     Guide,
-    Paper,
     PowerItem,
     PowerList,
     PowerStep,
     Publicity,
+    RequiredPaper,
     Risk,
     When,
 )
@@ -215,7 +215,7 @@ def _guide(lines: list[WorkbookRow]) -> Guide:
         bodies=tuple((x["内容"], x["说明"]) for x in of["机关"]),
         conditions=tuple(x["内容"] for x in of["条件"]),
         papers=tuple(
-            Paper(name=x["内容"], copies=x["说明"], source=x["样例或来源"])
+            RequiredPaper(name=x["内容"], copies=x["说明"], source=x["样例或来源"])
             for x in of["材料"]
         ),
         blanks=tuple(

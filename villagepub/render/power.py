@@ -132,11 +132,11 @@ class Application:
     day: date
 
 
-Sheet = PowerChart | GuideSheet | PowerBook | Application
+PowerSheet = PowerChart | GuideSheet | PowerBook | Application
 
 
 @bounded
-def sheet_pdf(sheet: Sheet, *, ink: Ink = "colour") -> bytes:
+def sheet_pdf(sheet: PowerSheet, *, ink: Ink = "colour") -> bytes:
     """A flow chart (A3, as many sheets as its steps need), a guide (A3), a booklet (A4)
     or an application form (A4). Raises Unprintable for a character the font lacks.
     """

@@ -10,10 +10,12 @@ from villagepub.render.titles import NARROW, width
 MIN_SAME, MAX_SAME = 2, 16  # rows, characters of what is said once over the list
 WIDEST = 4  # texts of a column that are measured: their width is only estimated here
 
-Table = tuple[list[dict[str, Any]], list[dict[str, Any]], str]
+TypstTable = tuple[list[dict[str, Any]], list[dict[str, Any]], str]
 
 
-def pruned(columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> Table:
+def pruned(
+    columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]
+) -> TypstTable:
     """The columns that say something, the rows with their cells, and what is the same in
     every row, to be said once: 补贴标准：60.00元/亩（全部相同）.
     """

@@ -30,7 +30,7 @@ def stage_of(session: Session) -> Stage:
     return Stage.EMPTY if is_empty else Stage.DONE
 
 
-def found(
+def places_and_account(
     act: Act,
     *,
     rows: Sequence[Mapping[str, str]],

@@ -72,7 +72,7 @@ def _phones(places: Sequence[Place]) -> SetupStep:
 
 
 def _address(session: Session, settings: Settings) -> SetupStep:
-    address = site.settled(session, settings).base_url
+    address = site.with_address(session, settings).base_url
     row = site.row(session)
     if is_this_machine(address):
         said, is_done = "还没有写，现在只有这台电脑打得开", False

@@ -10,7 +10,7 @@ UNKNOWN_ROW = "看不出是什么，没有读"
 UNKNOWN_COLUMN = "没有列名，没有读"
 
 
-def settled(table: Table, grid: Grid) -> Table:
+def account_for_all(table: Table, grid: Grid) -> Table:
     """The table with a line for whatever no one has spoken for, and a note of it."""
     rows, columns = missing(table, grid)
     if not rows and not columns:

@@ -21,7 +21,7 @@ _USUAL = {
 }
 
 
-def used(
+def used_columns(
     labels: Sequence[str], rows: Sequence[Sequence[str]], last: int
 ) -> tuple[list[int], list[IgnoredRow]]:
     """Columns with a head or with a list under them; formatting alone is no column.
@@ -74,7 +74,7 @@ class Sides(NamedTuple):
     heads: tuple[tuple[str, ...], ...]
 
 
-def sides(paths: Sequence[tuple[str, ...]]) -> Sides | None:
+def find_sides(paths: Sequence[tuple[str, ...]]) -> Sides | None:
     """收入 over 日期, 项目, 金额 and beside it 支出 over the same, or 收入项目, 收入金额
     beside 支出项目, 支出金额; None of anything else. One may have more columns.
     """

@@ -18,7 +18,7 @@ TOLD = 8  # rows that a note names
 SAMPLE = 60
 
 
-def without(
+def without_damaged(
     rows: Sequence[TableRow], labels: Sequence[str]
 ) -> tuple[list[TableRow], list[str]]:
     """The rows with such numbers left out, and a sentence for each column of them."""

@@ -13,7 +13,7 @@ from villagepub.tables import csv_reader, zip_members
 from villagepub.tables.grid import Grid, refuse_endless
 from villagepub.tables.table import TableError
 
-Reader = Callable[[bytes, str], Sequence[Grid]]
+SheetReader = Callable[[bytes, str], Sequence[Grid]]
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 150_000_000
@@ -50,7 +50,7 @@ def open_grids(data: bytes, filename: str) -> Sequence[Grid]:
     return grids
 
 
-def _opened(reader: Reader, data: bytes, name: str) -> Sequence[Grid]:
+def _opened(reader: SheetReader, data: bytes, name: str) -> Sequence[Grid]:
     try:
         return reader(data, name)
     except TableError:
@@ -66,7 +66,7 @@ def _opened(reader: Reader, data: bytes, name: str) -> Sequence[Grid]:
         ) from None
 
 
-def _reader(data: bytes, name: str) -> Reader:
+def _reader(data: bytes, name: str) -> SheetReader:
     if data.startswith(b"PK\x03\x04"):
         return _zip_reader(data, name)
     if data.startswith(OLE):
@@ -112,7 +112,7 @@ def _head(data: bytes) -> bytes:
     return data[:8192].decode(encoding, errors="ignore").encode()
 
 
-def _zip_reader(data: bytes, name: str) -> Reader:
+def _zip_reader(data: bytes, name: str) -> SheetReader:
     sizes = _members(data, name)
     is_document = any(m.startswith("word/") for m in sizes)
     if is_document and sum(sizes.values()) > MAX_DOCUMENT:

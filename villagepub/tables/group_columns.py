@@ -17,7 +17,7 @@ _ONE_BY_ONE = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")  # 李　四
 Placed = tuple[int, int, str]  # row, column (0-based), group
 
 
-def read(grid: Grid) -> Table | None:
+def read_group_columns(grid: Grid) -> Table | None:
     """None of any other sheet. Each name is a row, in the order of the groups."""
     begin, places, way = _by_column(grid) or _by_row(grid) or (0, [], "")
     order = {group: n for n, group in enumerate(dict.fromkeys(p[2] for p in places))}

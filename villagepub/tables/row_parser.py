@@ -59,7 +59,7 @@ class Under:
     covered: Mapping[int, frozenset[int]]  # by column: rows that a cell above covers
 
 
-def under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
+def rows_under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
     wide = {
         a for (a, left), (b, right) in grid.merged if a == b > last and right > left
     }

@@ -17,7 +17,7 @@ _CLAIM, _DEBT = re.compile("债权|应收"), re.compile("债务|应付")
 MIXED = "表上的合计把收入和支出加在一起，没有核。"
 
 
-def settled(table: Table) -> Table:
+def merge_sides(table: Table) -> Table:
     """The table with one column for each side of money, or one with the side beside it."""
     return _parted(table) or _told(table) or table
 

@@ -42,16 +42,16 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
 
 def _understood(grid: Grid, *, fill_merged: bool) -> Table:
     grid = replace(grid, rows=even(grid.rows))
-    if found := group_columns.read(grid):
-        return account.settled(found, grid)
+    if found := group_columns.read_group_columns(grid):
+        return account.account_for_all(found, grid)
     if turned := turned_sheet.turn(grid):
         table = turned_sheet.renamed(grid, _read(turned[0], (0, 0)), *turned[1:])
-        return account.settled(table, grid)
+        return account.account_for_all(table, grid)
     head = header_parser.find(grid)
     if head is None:
         empty = Table(name=grid.name, lead=grid.lead, notes=grid.notes)
-        return account.settled(empty, grid)
-    return account.settled(_read(grid, head, fill_merged=fill_merged), grid)
+        return account.account_for_all(empty, grid)
+    return account.account_for_all(_read(grid, head, fill_merged=fill_merged), grid)
 
 
 def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Table:
@@ -62,11 +62,11 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     every, paths, joined = joined_columns.join(every, paths, last)
     labels = [" ".join(path) for path in paths]
     rows, others, told = _own_list(every, last, labels)
-    used, left_out = columns.used(labels, rows, last)
-    sheet = row_parser.under(grid, rows, last)
+    used, left_out = columns.used_columns(labels, rows, last)
+    sheet = row_parser.rows_under(grid, rows, last)
     parts, money = columns.blocks([labels[c] for c in used]), None
     own = used[parts[0]]
-    if two := columns.sides([paths[c] for c in used]):
+    if two := columns.find_sides([paths[c] for c in used]):
         parts, money, own = two.parts, two.money, [used[i] for i in two.own]
         heads = dict(zip(own, two.heads, strict=True))
         paths = [heads.get(c, path) for c, path in enumerate(paths)]
@@ -99,7 +99,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
             *told,
         ),
     )
-    return side_columns.settled(table)
+    return side_columns.merge_sides(table)
 
 
 def _said_in_full(
@@ -108,7 +108,7 @@ def _said_in_full(
     """The rows with what is only said above them, and notes of numbers that were lost."""
     rows = fill_down.said_once(rows, heads)
     rows = fill_down.parents_once(rows, heads)
-    return damaged_numbers.without(fill_down.ditto(rows, heads), heads)
+    return damaged_numbers.without_damaged(fill_down.ditto(rows, heads), heads)
 
 
 def _own_list(

@@ -81,7 +81,7 @@ def _reply(account: Account, incoming: Incoming) -> dialogue.Reply | None:
     now = request_context.now()
     try:
         with request_context.transaction() as writing:
-            outbox.take(
+            outbox.record_callback(
                 writing,
                 account_id=desk.account_id,
                 event=incoming.event,

@@ -3,7 +3,7 @@
 import pytest
 
 from villagepub import forms
-from villagepub.notices.content.figures import LIST, PHONES, where
+from villagepub.notices.content.figures import LIST, PHONES, place_of_element
 
 FILLED = {LIST, PHONES}
 
@@ -23,8 +23,8 @@ FILLED = {LIST, PHONES}
 def test_what_the_notice_obviously_has_is_not_missing(
     form: str, element: str, place: str
 ) -> None:
-    assert where(forms.get(form).columns, element, FILLED) == place
+    assert place_of_element(forms.get(form).columns, element, FILLED) == place
 
 
 def test_a_list_without_rows_says_nobody() -> None:
-    assert where(forms.get("T8").columns, "补贴对象", {PHONES}) == ""
+    assert place_of_element(forms.get("T8").columns, "补贴对象", {PHONES}) == ""

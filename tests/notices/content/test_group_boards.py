@@ -114,7 +114,7 @@ def test_the_corrections_that_are_composed_are_found_by_their_group(
     public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session:
         stage.correct(session, public_id)
-        found = queries.whole(session, public_id)
+        found = queries.as_signed(session, public_id)
     assert found is not None
     shown = {
         one.title[-4:]: [d.who for d in one.correction.board]

@@ -16,7 +16,7 @@ from tests.web.conftest import Page
 from villagepub import db, settings
 from villagepub.factory import create_app
 from villagepub.forms import get, own_form
-from villagepub.forms.loader import plain, shipped_text
+from villagepub.forms.loader import raw_data, shipped_text
 from villagepub.models import AuditEntry, FormVersion, VillageItem
 
 LIST = "/township/forms/"
@@ -71,7 +71,7 @@ def test_saved_as_it_stands_a_copy_says_what_the_shipped_one_says(
     officer: Desk, county: Engine
 ) -> None:
     copied(officer, {"name": "耕地地力保护补贴"})
-    form = own_form.read(plain(kept(county)[0].content, "Z1.1"), "T8")
+    form = own_form.read(raw_data(kept(county)[0].content, "Z1.1"), "T8")
     shipped = get("T8")
     assert form.columns == shipped.columns
     assert form.wording == shipped.wording

@@ -57,7 +57,7 @@ def test_what_was_taken_down_is_not_shown_and_it_is_said_why(
     get(f"/n/{public_id}/v2")
     with db.reading(county) as session:
         assert list(untrue(session)) == []
-        whole = queries.whole(session, public_id, version=1)  # the archive has it
+        whole = queries.as_signed(session, public_id, version=1)  # the archive has it
         assert whole is not None
         assert whole.gone == WHY
 
@@ -128,7 +128,7 @@ def test_what_holds_says_that_it_was_corrected_and_nothing_of_what_stood_before(
     assert "原来 13.25" not in words
     with db.reading(county) as session:
         whole, shown = (
-            ask(session, public_id) for ask in (queries.whole, queries.published)
+            ask(session, public_id) for ask in (queries.as_signed, queries.published)
         )
     assert whole is not None
     assert shown is not None

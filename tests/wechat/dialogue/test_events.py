@@ -65,7 +65,7 @@ def bring(county: Engine, desk: AskedAccount) -> Bring:
     def tell(xml: str, to: AskedAccount | None = None) -> None:
         incoming, by = dialogue.parse(xml, desk.kind), to or desk
         with db.transaction(county) as session:
-            outbox.take(
+            outbox.record_callback(
                 session,
                 account_id=by.account_id,
                 event=incoming.event,
@@ -228,7 +228,7 @@ def test_being_taken_down_is_the_end_in_any_order(
 def poll(engine: Engine, delivery_id: int, told: PollResult) -> bool:
     with db.transaction(engine) as session:
         row = session.get_one(Delivery, delivery_id)
-        return outbox.finish(session, row, told, at=AT)
+        return outbox.record_result(session, row, told, at=AT)
 
 
 POLLED = {"publish_status": 0, "article_id": "AID", "article_detail": {"item": []}}

@@ -169,7 +169,7 @@ def _elements(
     filled = {place for place, is_there in present.items() if is_there}
     columns = printed_columns(frame.form, entry)
     return tuple(
-        Meta(label=element, value=figures.where(columns, element, filled))
+        Meta(label=element, value=figures.place_of_element(columns, element, filled))
         for element in frame.item.elements
     )
 
@@ -262,7 +262,7 @@ def _whom_to_ask(frame: NoticeContext, until: date | None) -> Answer:
     committee = f"村{short_of(frame.places.supervisors)}"
     return Answer(
         question="找谁问",
-        answer=contacts.asked(frame.form, committee, frame.reviewer),
+        answer=contacts.whom_to_ask(frame.form, committee, frame.reviewer),
         figure=frame.places.village.phone,
         note=f"{clock.say_day(until)}前可以提异议" if until else "随时可以问",
     )

@@ -7,7 +7,7 @@ from villagepub.place_facts import office_name
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
 
 
-def asked(form: Form, supervisors: str, reviewer: str, gap: str = " ") -> str:
+def whom_to_ask(form: Form, supervisors: str, reviewer: str, gap: str = " ") -> str:
     """Whom to ask first: of an election its own committee, which hears the objections
     (citations: ``election-roll``).
     """
@@ -25,7 +25,7 @@ def phones(form: Form, places: Places, reviewer: str) -> tuple[Phone, ...]:
     office = village.office_phone
     lines = [
         (
-            asked(form, places.supervisors, reviewer, "　"),
+            whom_to_ask(form, places.supervisors, reviewer, "　"),
             (office if is_election else "") or village.phone,
         ),
         (village.name, "" if is_election else office),

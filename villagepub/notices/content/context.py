@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from villagepub import forms, integrity
 from villagepub.canonical_json import thaw
 from villagepub.duties import holidays
-from villagepub.forms.categories import about
+from villagepub.forms.categories import for_category
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
@@ -88,7 +88,7 @@ def frame_of(
     item = session.get_one(VillageItem, notice.item_id)
     author = session.get_one(Staff, draft.author_id)
     form = forms.for_item(notice.form, item.name)
-    form = about(form, sheet.options.category)
+    form = for_category(form, sheet.options.category)
     if form.own_columns:
         form = forms.expanded(form, (key for own in sheet.mappings for key in own))
     places = places_of(session, notice.village_code)

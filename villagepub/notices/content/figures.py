@@ -69,7 +69,7 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
             found.append(Fact(label=c.label, value=show(c, same), unit=c.unit))
     classes = tuple(
         Fact(label=name, value=f"{count:,}", unit=form.row_unit)
-        for name, count in forms.counted(form, entry).items()
+        for name, count in forms.count_by_class(form, entry).items()
     )
     bands = by_band(form, entry)
     return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *classes, *bands)
@@ -162,7 +162,9 @@ def phrase(template: str, phrases: Mapping[str, str]) -> str:
     return "，".join(clauses).format_map(phrases)
 
 
-def where(columns: Iterable[FormColumn], element: str, present: Collection[str]) -> str:
+def place_of_element(
+    columns: Iterable[FormColumn], element: str, present: Collection[str]
+) -> str:
     """Where the notice says this 公开要素: a column, the foot, the head, or ''.
 
     ``columns`` are those that are printed, ``present`` the other places that are filled.

@@ -8,18 +8,18 @@ none of the others.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from villagepub.comparison.alignment import Facts
+from villagepub.comparison.alignment import ShownRows
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.list_pairing import pair_lists
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import Form, FormColumn, Role
+from villagepub.forms.form import ColumnRole, Form, FormColumn
 
 Placed = tuple[str, Record]  # part name, row
 Pair = tuple[Placed | None, Placed | None]  # before, after
 Key = Callable[[Placed], Hashable]
-FLOWS: tuple[Role, ...] = ("income", "spending")  # a row has one of them
+FLOWS: tuple[ColumnRole, ...] = ("income", "spending")  # a row has one of them
 # What a row that is not a household's is known by, the surest first.
-KNOWN_BY: tuple[tuple[Role, ...], ...] = (
+KNOWN_BY: tuple[tuple[ColumnRole, ...], ...] = (
     ("voucher", "date", "subject"),
     ("voucher", "subject"),
     ("date", "subject"),
@@ -65,7 +65,7 @@ def _households(form: Form, before: Entry, after: Entry) -> Found:
     )
 
 
-def _equal(one: Facts, other: Facts, ours: set[int], theirs: set[int]) -> Found:
+def _equal(one: ShownRows, other: ShownRows, ours: set[int], theirs: set[int]) -> Found:
     """The rows that are the same in both lists: all that need no weighing."""
     where = {said: n for n, said in enumerate(other) if n not in theirs}
     return {n: where[said] for n, said in enumerate(one) if n not in ours}

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 from villagepub.content import Fact, Row, Section, Sheet
 from villagepub.forms import money
-from villagepub.forms.accounts import LABELS, Kind
+from villagepub.forms.accounts import LABELS, AccountClass
 from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.statement import (
     PART,
     StatementColumns,
     StatementLine,
-    Sums,
-    added,
+    StatementSums,
     lines,
+    sum_of_class,
     sums_of,
 )
 from villagepub.notices.content.charts import ChartSide, Sides
@@ -126,13 +126,13 @@ def _said(line: StatementLine, column: FormColumn, keys: StatementColumns) -> st
 def _total(
     label: str,
     own: Sequence[StatementLine],
-    kind: Kind,
+    kind: AccountClass,
     columns: Sequence[FormColumn],
     keys: StatementColumns,
 ) -> tuple[str, ...]:
     """Computed, never copied: what the sheet states was held against it."""
     said = {
-        key: money.show(added(own, kind, key))
+        key: money.show(sum_of_class(own, kind, key))
         for key in (keys.amount, keys.year)
         if _is_told(own, key, is_required=key == keys.year)
     }
@@ -147,7 +147,7 @@ def _is_told(own: Sequence[StatementLine], key: str, *, is_required: bool) -> bo
 
 
 def _balance(
-    sums: Sums, columns: Sequence[FormColumn], keys: StatementColumns
+    sums: StatementSums, columns: Sequence[FormColumn], keys: StatementColumns
 ) -> Iterator[Row]:
     said: list[tuple[str, Decimal | None]] = [
         ("上期结余", sums.opening),
@@ -195,7 +195,7 @@ def sides(form: Form, entry: Entry) -> Sides:
     }
 
 
-def _side(kind: Kind, found: Sequence[StatementLine], amount: str) -> ChartSide:
+def _side(kind: AccountClass, found: Sequence[StatementLine], amount: str) -> ChartSide:
     kinds: dict[str, Decimal] = {}
     for line in found:
         value = line.value(amount)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from villagepub import clock
 from villagepub.content import Meta, Vote
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import Form, FormColumn, Role
+from villagepub.forms.form import ColumnRole, Form, FormColumn
 from villagepub.notices.content.formatting import show
 from villagepub.notices.content.meetings import meeting_of, outcome
 from villagepub.render.layouts import LAYOUTS
@@ -22,7 +22,7 @@ def votes(form: Form, entry: Entry, *, title: str, on: date) -> tuple[Vote, ...]
 
 
 def _vote(form: Form, index: int, record: Record, title: str, on: date) -> Vote:
-    counts: dict[Role, int] = {
+    counts: dict[ColumnRole, int] = {
         c.role: int(Decimal(record.values.get(c.key) or 0)) for c in _counted(form)
     }
     due, present, yes = (counts.get(r, 0) for r in ("due", "present", "yes"))
@@ -44,7 +44,7 @@ def _vote(form: Form, index: int, record: Record, title: str, on: date) -> Vote:
     )
 
 
-def _said(form: Form, record: Record, role: Role) -> str:
+def _said(form: Form, record: Record, role: ColumnRole) -> str:
     column = form.by_role(role)
     return record.values.get(column.key, "") if column else ""
 

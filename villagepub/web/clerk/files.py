@@ -36,7 +36,7 @@ Word = TypeVar("Word", bound=str)
 
 def _signed(public_id: str) -> NoticeContent:
     """What hangs on the wall. Raises NoticeFault for what does not hang."""
-    return _posted(public_id, queries.whole)
+    return _posted(public_id, queries.as_signed)
 
 
 def _forwarded(public_id: str) -> NoticeContent:

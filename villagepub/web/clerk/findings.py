@@ -34,7 +34,7 @@ def waiting() -> int:
 @needs(Action.ANSWER)
 def findings() -> ResponseReturnValue:
     session, code = request_context.session(), request_context.actor().place_code
-    pages = Pages.of(counts.given(session, code), LINES)
+    pages = Pages.of(counts.given_to(session, code), LINES)
     lines = queries.for_village(session, code, offset=pages.offset, limit=LINES)
     groups: dict[tuple[str, str], list[FindingToMend]] = {}
     for one, sides in zip(lines, source_rows.in_words(session, lines), strict=True):

@@ -27,7 +27,7 @@ def result(public_id: str) -> ResponseReturnValue:
 def begin_result(public_id: str) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
-            draft = results.begin(
+            draft = results.begin_result(
                 act,
                 own_rows.notice_of(public_id, session=act.session),
                 objected=OBJECTED.get(request.form.get("objected", "")),

@@ -46,7 +46,7 @@ def settings() -> Settings:
     if "settings" not in g:
         try:
             with db.reading(engine()) as reading:
-                g.settings = site.settled(reading, chosen)
+                g.settings = site.with_address(reading, chosen)
         except (OperationalError, TimeoutError):
             g.settings = current_app.extensions.get(LAST_KNOWN, chosen)
         current_app.extensions[LAST_KNOWN] = g.settings

@@ -206,7 +206,7 @@ def _probe(channel_id: int, place_code: str) -> None:
         at=request_context.now(),
     )
     _keep(row, fault)
-    flash(fault or village_groups.ARRIVED)
+    flash(fault or village_groups.TEST_ARRIVED)
 
 
 CHANGES: dict[str, Callable[[int, str], None]] = {

@@ -74,7 +74,7 @@ def begin() -> ResponseReturnValue:
         password = people.hashed(form.get("password", ""), login)
         request_context.let_go()
         with acting(request_context.engine(), at=request_context.now()) as act:
-            staff = setup.found(
+            staff = setup.places_and_account(
                 act,
                 rows=rows,
                 place_code=code,

@@ -29,7 +29,7 @@ def _page(fault: str = "") -> str:
     names = {p.code: p.short_name for p in [town, *villages]}
     return render_template(
         "township/accounts.html",
-        people=people.under(session, town.code),
+        people=people.staff_below(session, town.code),
         names=names,
         own_id=request_context.actor().id,
         villages=villages,

@@ -40,7 +40,7 @@ def codes_page() -> ResponseReturnValue:
             for rows in poster_codes.below(session, town.code).values()
             for row in rows
         },
-        groups=Counter(g.place_code for g in resident_groups.used(session)),
+        groups=Counter(g.place_code for g in resident_groups.groups_in_use(session)),
     )
 
 
@@ -60,7 +60,9 @@ def make_code(code: str) -> ResponseReturnValue:
 
 
 def _asked(village: Place, kind: CodeKind) -> tuple[Account, Made]:
-    groups = resident_groups.used(request_context.session(), village_code=village.code)
+    groups = resident_groups.groups_in_use(
+        request_context.session(), village_code=village.code
+    )
     account = _account(kind, groups)
     caller = caller_of(account)
     try:

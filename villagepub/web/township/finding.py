@@ -38,7 +38,7 @@ def _finding(finding_id: int) -> FindingLine:
 def finding_rows(finding_id: int, whose: str) -> ResponseReturnValue:
     """The whole list of one side; the address ends with the row that is meant."""
     one = _finding(finding_id)
-    side = source_rows.whole(request_context.session(), one, whose)
+    side = source_rows.whole_list(request_context.session(), one, whose)
     if side is None:
         abort(404)
     return render_template("township/finding/rows.html", one=one, side=side)
@@ -53,11 +53,11 @@ def finding(finding_id: int) -> ResponseReturnValue:
         "township/finding.html",
         one=one,
         line=line_of(one, today),
-        sides=source_rows.around(session, one),
+        sides=source_rows.rows_around(session, one),
         state=one.state,
         states=FindingState,
         due=holidays.calendar(session).add_workdays(today, decisions.DAYS),
-        letters=letter_queries.about(session, finding_id, on=today),
+        letters=letter_queries.about_finding(session, finding_id, on=today),
         trail=source_rows.trail(session, finding_id),
     )
 

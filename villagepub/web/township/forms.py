@@ -28,7 +28,7 @@ def listing() -> ResponseReturnValue:
         shipped=forms.load().values(),
         layouts=LAYOUTS,
         counts={
-            form.id: len(own_form.written(form.columns))
+            form.id: len(own_form.own_columns_of(form.columns))
             for form in forms.load().values()
         },
         not_copied=NOT_COPIED,

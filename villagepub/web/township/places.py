@@ -84,7 +84,7 @@ def _own(code: str) -> Place:
 
 def _page(row: Place, *, fault: str = "") -> str:
     session, town = request_context.session(), row.code[: place_facts.TOWNSHIP]
-    staff = people.under(session, row.code)
+    staff = people.staff_below(session, row.code)
     return render_template(
         "township/places.html",
         place=row,

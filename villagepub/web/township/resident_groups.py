@@ -49,7 +49,9 @@ def _asked(row: Account) -> list[CustomerGroup]:
 def _used(account_id: int, villages: Sequence[Place]) -> dict[str, str]:
     """Whose notices go to which group: 马家沟村 by its chat."""
     names = {v.code: v.short_name for v in villages}
-    used = resident_groups.used(request_context.session(), account_id=account_id)
+    used = resident_groups.groups_in_use(
+        request_context.session(), account_id=account_id
+    )
     return {c.target.partition("|")[0]: names.get(c.place_code, "全镇") for c in used}
 
 

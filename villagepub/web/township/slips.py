@@ -27,7 +27,7 @@ def slips() -> ResponseReturnValue:
 
 def _page(fault: str = "") -> str:
     session, town = request_context.session(), township()
-    staff = [s for s in people.under(session, town.code) if s.is_active]
+    staff = [s for s in people.staff_below(session, town.code) if s.is_active]
     villages = places.villages_of(session, town.code)
     return render_template(
         "township/slips.html",

@@ -50,7 +50,9 @@ def villages(session: Session, text: str, within: str) -> list[Place]:
     if text.isascii():
         found = _by_letters(session, text)
     else:
-        found = places.named(session, text, within) or _by_parts(session, text, within)
+        found = places.places_named(session, text, within) or _by_parts(
+            session, text, within
+        )
     return [p for p in found if len(p.code) == 12 and p.code.startswith(within)]
 
 

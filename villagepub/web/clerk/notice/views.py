@@ -31,7 +31,7 @@ LONG = 300  # rows; the pictures of so many take longer than anybody waits for a
 def notice(public_id: str) -> ResponseReturnValue:
     session = request_context.session()
     row = own_rows.notice_of(public_id)
-    signed = queries.whole(session, public_id)
+    signed = queries.as_signed(session, public_id)
     shown = queries.published(session, public_id)
     if signed is None or shown is None:
         return redirect(url_for("clerk.tasks"))

@@ -241,7 +241,7 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "#main", str(fault)
         return
     for one in dict.fromkeys(own_form.faults(form)):
-        yield _address(one), own_form.say(one, data)
+        yield _address(one), own_form.unit_fault(one, data)
 
 
 def _address(fault: Fault) -> str:

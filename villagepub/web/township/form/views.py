@@ -43,7 +43,7 @@ def new_form() -> ResponseReturnValue:
     wanted = request.args.get("from", "")
     if wanted not in forms.load() or wanted in NOT_COPIED:
         raise FormError("没有这张表样，请回到清单重新选。")
-    data = loader.plain(loader.shipped_text(wanted), wanted)
+    data = loader.raw_data(loader.shipped_text(wanted), wanted)
     return show(shown(data, number=0, source=wanted))
 
 

@@ -59,7 +59,7 @@ class VillagesAtOnce:
 @paused
 def overview() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    staff = people.under(session, town.code)
+    staff = people.staff_below(session, town.code)
     desk = _desk(town)
     page, letters = _grid(town, desk), _letters(town, desk.today)
     now = pressing(desk.shown, desk.duties)
