@@ -5,12 +5,13 @@ one part of the form's column for the amount, own|money|多少钱| a column that
 has said the kind of (``own_columns``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.own_columns import with_own_columns
+from villagepub.forms.quantity import add
 
 GOODS = "goods"
 
@@ -30,6 +31,25 @@ def is_part(key: str) -> bool:
 def part_of(key: str) -> str:
     """The key of the column whose part this is: amount."""
     return key[1:].split("|")[0] if is_part(key) else ""
+
+
+def fill_sums_of_parts(
+    mapping: Sequence[str],
+    values: Sequence[dict[str, str]],
+    unread: Sequence[Mapping[str, str]],
+) -> None:
+    """Where a sheet has only parts of a column, the column is their sum in each row; ''
+    where one of them can't be read.
+    """
+    parts: dict[str, list[str]] = {}
+    for key in filter(is_part, mapping):
+        if part_of(key) not in mapping:
+            parts.setdefault(part_of(key), []).append(key)
+    for whole, own in parts.items():
+        for said, faults in zip(values, unread, strict=True):
+            filled = [v for key in own if (v := said.get(key))]
+            is_whole = filled and not set(own) & set(faults)
+            said[whole] = add(filled) if is_whole else ""
 
 
 def expanded(form: Form, keys: Iterable[str]) -> Form:

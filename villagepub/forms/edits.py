@@ -11,7 +11,7 @@ from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
 from villagepub.forms.sums import column_sum
-from villagepub.forms.values import EMPTY, CellReader, UnreadableError, reader
+from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
 
 Spot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
@@ -105,9 +105,9 @@ class _Readers:
     def __init__(self, form: Form, part: Part) -> None:
         self._columns = {c.key: c for c in form.columns}
         self._part = part
-        self._readers: dict[str, CellReader] = {}
+        self._readers: dict[str, Reader] = {}
 
-    def read(self, key: str) -> CellReader:
+    def read(self, key: str) -> Reader:
         if key not in self._readers:
             year, month = self._part.year, self._part.month
             self._readers[key] = reader(self._columns[key], year=year, month=month)

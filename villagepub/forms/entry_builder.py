@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagepub.forms import (
     carried_rows,
@@ -11,22 +11,30 @@ from villagepub.forms import (
     ledger,
     rates_of_months,
     remarks,
-    statement,
     statement_proof,
     statement_sides,
     title_rates,
     totals_stated,
     unit_column,
 )
-from villagepub.forms.dynamic_columns import expanded, is_part, part_of
+from villagepub.forms.dynamic_columns import (
+    expanded,
+    fill_sums_of_parts,
+    is_part,
+    part_of,
+)
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.months import as_named_months, named_year, part_name
-from villagepub.forms.quantity import add
+from villagepub.forms.statement import (
+    StatementColumns,
+    classify_lines,
+    rows_with_totals,
+)
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
     EMPTY,
-    CellReader,
+    Reader,
     Reading,
     UnreadableError,
     group,
@@ -69,7 +77,7 @@ def fill(
 class _Column:
     place: int
     key: str
-    read: CellReader
+    read: Reader
 
 
 class _Sheet:
@@ -121,23 +129,19 @@ class _Sheet:
         return _Column(place, key, read)
 
     def part(self, identities: Identities) -> Part:
-        is_statement = statement.StatementColumns.of(self._form) is not None
-        rows = (
-            statement.rows_with_totals(self._table)
-            if is_statement
-            else self._table.rows
+        """The rows as records, without those that only carry a balance over."""
+        form, is_statement = self._form, StatementColumns.of(self._form) is not None
+        rows = rows_with_totals(self._table) if is_statement else self._table.rows
+        numbered = [*zip(row_ids(rows), rows, strict=True)]
+        ends = carried_rows.find_carried(form, self._mapping, rows)
+        carried = [(i, row) for i, row in numbered if any(row is end for end in ends)]
+        listed = (
+            [one for one in numbered if one not in carried] if carried else numbered
         )
-        ids = row_ids(rows)
-        opening, closing = carried_rows.find_carried(self._form, self._mapping, rows)
-        numbered = [*zip(ids, rows, strict=True)]
-        apart = [(i, r) for i, r in numbered if r is opening or r is closing]
-        listed = [one for one in numbered if one not in apart] if apart else numbered
-        records = statement.classify_lines(
-            self._form, self._records(listed, identities)
-        )
+        opening = ends[0]
         part = Part(
             name=self.name,
-            records=statement_proof.classify_by_sums(self._form, records),
+            records=self._records(listed, identities),
             opening=self._opened(opening) if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,
@@ -146,17 +150,19 @@ class _Sheet:
             month=self._month,
         )
         if is_statement:
-            return part
-        part = totals_stated.with_totals(self._form, part, self._table, self._total)
-        said = {
-            r: one for (_, r), one in zip(apart, self._records(apart, {}), strict=True)
-        }
-        part = carried_rows.without_carried(
-            self._form, part, *(said[r] if r else None for r in (opening, closing))
+            records = classify_lines(form, part.records)
+            return replace(
+                part, records=statement_proof.classify_by_sums(form, records)
+            )
+        part = totals_stated.with_totals(form, part, self._table, self._total)
+        said = dict(
+            zip((row for _, row in carried), self._records(carried, {}), strict=True)
         )
-        part = ledger.by_day(self._form, part)
-        part = ledger.oriented(self._form, part, by_side=self._has_sides())
-        return classes.without_ended(self._form, part)
+        balances = (said[end] if end else None for end in ends)
+        part = carried_rows.without_carried(form, part, *balances)
+        part = ledger.by_day(form, part)
+        part = ledger.oriented(form, part, by_side=self._has_sides())
+        return classes.without_ended(form, part)
 
     def _total(self, row: TableRow) -> tuple[dict[str, str], dict[str, str]]:
         (values,), (unread,), _ = self._values((row,))
@@ -179,7 +185,7 @@ class _Sheet:
         rows = [row for _, row in listed]
         values, unread, written = self._values(rows)
         self._place_groups(rows, values)
-        self._sum_parts(values, unread)
+        fill_sums_of_parts(self._mapping, values, unread)
         title_rates.fill_from_title(self._form, self._table, self._mapping, values)
         self._say_kinds(rows, values)
         day_order.doubt_days(self._form, self._mapping, rows, values, unread)
@@ -249,19 +255,6 @@ class _Sheet:
             for said, is_yearly in zip(values, yearly, strict=True):
                 if any(yearly):
                     said[kind.key] = "按年" if is_yearly else "总额"
-
-    def _sum_parts(
-        self, values: Sequence[dict[str, str]], unread: Sequence[dict[str, str]]
-    ) -> None:
-        """A head that has only parts is their sum."""
-        parts: dict[str, list[str]] = {}
-        for column in self._columns:
-            if is_part(column.key) and part_of(column.key) not in self._mapping:
-                parts.setdefault(part_of(column.key), []).append(column.key)
-        for key, own in parts.items():
-            for said, faults in zip(values, unread, strict=True):
-                filled = [v for k in own if (v := said.get(k))]
-                said[key] = add(filled) if filled and not set(own) & set(faults) else ""
 
     def _values(
         self, rows: Sequence[TableRow]

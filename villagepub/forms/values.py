@@ -14,7 +14,6 @@ from typing import NamedTuple
 from villagepub import privacy
 from villagepub.forms import dates, months, name_digits, quantity
 from villagepub.forms.classes import class_of
-from villagepub.forms.dates import DateError
 from villagepub.forms.form import FormColumn
 from villagepub.forms.quantity import (
     AREA,
@@ -48,7 +47,7 @@ class Reading(NamedTuple):
     written: str = ""
 
 
-CellReader = Callable[[str], Reading]
+Reader = Callable[[str], Reading]
 EMPTY = Reading("")
 
 
@@ -58,7 +57,7 @@ class UnreadableError(ValueError):
 
 def reader(
     column: FormColumn, *, unit: ResolvedUnit = BY_FORM, year: int = 0, month: int = 0
-) -> CellReader:
+) -> Reader:
     """A function from the cells of one column to canonical values.
 
     ``unit`` is what the sheet says of the whole column, ``year`` and ``month`` complete
@@ -79,9 +78,7 @@ def in_unit(column: FormColumn, unit: str, cell: str) -> str:
         return ""
 
 
-def _reader(
-    column: FormColumn, unit: ResolvedUnit, year: int, month: int
-) -> CellReader:
+def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Reader:
     if column.kind in ("money", "area", "rate"):
         measure = _Measure(column, unit)
         if measure.is_plain:
@@ -100,7 +97,7 @@ def _reader(
     return _words_reader(column)
 
 
-def _words_reader(column: FormColumn) -> CellReader:
+def _words_reader(column: FormColumn) -> Reader:
     if column.classes:
         return lambda cell: _class(column, cell)
     if column.kind == "name":
@@ -278,7 +275,7 @@ def _date(column: FormColumn, cell: str, year: int, month: int) -> Reading:
         return Reading(told)
     try:
         return Reading(dates.parse(cell, year=year, month=month).isoformat())
-    except DateError as error:
+    except dates.DateError as error:
         raise UnreadableError(str(error)) from None
 
 
