@@ -96,18 +96,22 @@ class Signed:
     versions: Sequence[NoticeVersion]
 
 
+# Built once: building them again costs as much as asking. Of one version its words come
+# with it; of several the others' are not read.
+_ALL = (
+    select(NoticeVersion)
+    .where(col(NoticeVersion.notice_id) == bindparam("notice_id"))
+    .order_by(col(NoticeVersion.version).desc())
+)
+_LISTED = _ALL.options(defer(NoticeVersion.content), defer(NoticeVersion.records))  # type: ignore[arg-type]
+
+
 def signed(session: Session, notice: Notice, version: int) -> Signed | None:
     """What this version says, if it, its notice and what is told of the other versions
     are as the log has them; None if there is no such version. Raises NotAsSigned.
     """
-    # Of several the others' are not read; of one they come with it.
-    long = (NoticeVersion.content, NoticeVersion.records) if notice.version > 1 else ()
-    rows = session.exec(
-        select(NoticeVersion)
-        .where(NoticeVersion.notice_id == notice.id)
-        .order_by(col(NoticeVersion.version).desc())
-        .options(*map(defer, long))  # type: ignore[arg-type]
-    ).all()
+    question = _LISTED if notice.version > 1 else _ALL
+    rows = session.exec(question, params={"notice_id": notice.id}).all()
     row = next((row for row in rows if row.version == version), None)
     if row is None:
         return None

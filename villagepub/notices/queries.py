@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
@@ -159,8 +160,12 @@ def as_signed(
     return replace(found, content=render.without_before(found.content))
 
 
+# Built once: building it again costs as much as asking.
+_BY_PUBLIC_ID = select(Notice).where(col(Notice.public_id) == bindparam("public_id"))
+
+
 def by_public_id(session: Session, public_id: str) -> Notice | None:
-    return session.exec(select(Notice).where(Notice.public_id == public_id)).first()
+    return session.exec(_BY_PUBLIC_ID, params={"public_id": public_id}).first()
 
 
 def _signed(

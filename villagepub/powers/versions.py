@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import asdict, replace
 from typing import Literal
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from villagepub.access import Action
@@ -19,25 +20,24 @@ TOWNSHIP = 9  # digits of its code
 OWN_PREFIX = "ZJ"  # 自加: codes of what a village added
 
 
+# Built once: building them again costs as much as asking.
+_NEWEST = (
+    select(PowerVersion)
+    .where(col(PowerVersion.place_code) == bindparam("place_code"))
+    .order_by(col(PowerVersion.version).desc())
+    .limit(1)
+)
+_ISSUED = _NEWEST.where(col(PowerVersion.issued_at).is_not(None))
+
+
 def newest(session: Session, place_code: str) -> PowerVersion | None:
     """The last version of a place, issued or not."""
-    return session.exec(
-        select(PowerVersion)
-        .where(PowerVersion.place_code == place_code)
-        .order_by(col(PowerVersion.version).desc())
-    ).first()
+    return session.exec(_NEWEST, params={"place_code": place_code}).first()
 
 
 def issued(session: Session, township: str) -> PowerVersion | None:
     """The township's version that its villages show."""
-    return session.exec(
-        select(PowerVersion)
-        .where(
-            PowerVersion.place_code == township,
-            col(PowerVersion.issued_at).is_not(None),
-        )
-        .order_by(col(PowerVersion.version).desc())
-    ).first()
+    return session.exec(_ISSUED, params={"place_code": township}).first()
 
 
 def draft_of(session: Session, township: str) -> PowerList:

@@ -1,6 +1,6 @@
 """A notice's page and its older versions."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
 from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus
-from villagepub.web.http import request_context
+from villagepub.web.http import page_files, request_context
 from villagepub.web.http.guards import public
 from villagepub.web.parts.notice import notice_page
 from villagepub.web.public import bp
@@ -43,26 +43,39 @@ def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
 
 
 def _page(found: PublishedNotice) -> WerkzeugResponse:
-    powers = list_of(request_context.session(), found.content.village_code)
-    page = replace(
-        notice_page(found),
-        power=power_of(powers, found.content.item),
-        linked=results.linked(request_context.session(), found.content.public_id),
-    )
-    template = (
-        "public/notice/withdrawn.html"
-        if found.status is NoticeStatus.WITHDRAWN
-        else LAYOUTS[found.content.layout].page
-    )
-    is_signed = signer(page.content.village_code) is not None
-    response = make_response(
-        render_template(
-            template, page=page, found=found, content=page.content, is_signed=is_signed
+    session, content = request_context.session(), found.content
+    powers = list_of(session, content.village_code)
+    power = power_of(powers, content.item)
+    linked = results.linked(session, content.public_id)
+    is_signed = signer(content.village_code) is not None
+
+    def make() -> str:
+        page = replace(notice_page(found), power=power, linked=linked)
+        is_up = found.status is not NoticeStatus.WITHDRAWN
+        return render_template(
+            LAYOUTS[content.layout].page if is_up else "public/notice/withdrawn.html",
+            page=page,
+            found=found,
+            content=page.content,
+            is_signed=is_signed,
         )
-    )
+
+    if "session" in request.cookies:  # it may be told something for itself
+        response = make_response(make())
+    else:
+        told = (_told(found), power, linked, is_signed)
+        response = page_files.response(of=told, make=make)
     if is_signed:
         response.headers["Content-Security-Policy"] = SDK_POLICY
     return cached(response)
+
+
+def _told(found: PublishedNotice) -> tuple[object, ...]:
+    """What two pages of a notice may differ by; a digest stands for a version's words."""
+    names = (f.name for f in fields(found) if f.name not in ("content", "versions"))
+    versions = ((v.version, v.digest, v.published_at, v.reason) for v in found.versions)
+    own = (found.content.version, found.content.check_code)
+    return (*own, *(getattr(found, name) for name in names), *versions)
 
 
 def cached(response: Response) -> WerkzeugResponse:
