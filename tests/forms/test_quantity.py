@@ -145,3 +145,34 @@ def test_no_character_is_ever_left_out(value: Decimal, more: str) -> None:
 def test_what_is_for_half_a_year_is_no_half_of_anything(cell: str) -> None:
     text = f"低保\n户主\t保障人口\t月保障金额（元）\n王建国\t1\t{cell}\n"
     assert pasted("T7", text).column("amount") in ([""], ["100.00"])
+
+
+RENTED = "资产名称\t承包人\t{}\t{}\n机动地\t苗登科\t{}\t{}\n旧学校\t白海峰\t{}\t{}\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        (
+            "T4",
+            RENTED.format("承包金额（万元）", "应交", "1.2", "1.2", "0.3", "0.3"),
+        ),
+        ("T4", RENTED.format("承包金额（千元）", "已交", "12", "12", "3", "3")),
+        ("T4", RENTED.format("承包金额", "欠交", "1.2万元", "0.2", "0.3万元", "0")),
+        (
+            "T9",
+            "户主姓名\t退耕面积（公顷）\t金额（万元）\n王守业\t0.5\t0.03\n",
+        ),
+    ],
+)
+def test_a_number_beside_another_unit_is_no_yuan_that_nobody_wrote(
+    form: str, text: str
+) -> None:
+    found = pasted(form, text)
+    said = [p.kind for p in found.problems]
+    assert said == (["unit"] if form == "T4" else [])
+
+
+def test_all_heads_in_yuan_ask_nothing() -> None:
+    text = RENTED.format("承包金额（元）", "应交", "1200", "1200", "300", "300")
+    assert pasted("T4", text).problems == ()

@@ -69,7 +69,7 @@ def test_what_was_mended_is_said_in_words(sheets_folder: Path) -> None:
     assert forms.explanations(T8, entry, decisions(blocking)) == (
         "王东升（4组）写了两遍，删了一遍。",
         "李占林（3组）补贴金额 782.60 元改成 882.60 元。",
-        "补贴金额合计不对，用加出来的数。",
+        "补贴金额合计不对：表上写 47,111.60 元，用加出来的数。",
     )
 
 

@@ -63,6 +63,8 @@ def test_every_way_out_leads_out(form_id: str, fault: str, text: str) -> None:
             )
             left = looked_at(form, replace(sheet, decisions=(decision,)))
             assert problem.code not in {p.code for p in left.blocking}, choice.label
+            # Whoever signs is told which way was taken.
+            assert left.explanations, choice.label
 
 
 def test_an_explanation_without_words_is_none() -> None:
@@ -74,3 +76,103 @@ def test_an_explanation_without_words_is_none() -> None:
     problem = looked_at(form, sheet).blocking[0]
     empty = Decision(code=problem.code, choice="explain", text="  ")
     assert looked_at(form, replace(sheet, decisions=(empty,))).blocking
+
+
+ROLL = "序号,姓名,组别,月数,月标准（元）,发放金额（元）\n"
+LATE = "马家沟村2025年高龄津贴发放表\n" + ROLL + "1,王守业,1组,3,50,150\n"
+IN_WAN = (
+    "马家沟村2026年高龄津贴发放表\n单位：万元\n"
+    + ROLL
+    + "1,王守业,1组,3,50,150\n合计,,,,,200\n"
+)
+OTHER_FORM = (
+    "马家沟村2026年农村低保花名册\n户主姓名,组别,保障人口,保障类别,月保障金额\n"
+    "王守业,1组,2,B类,300\n"
+)
+
+
+def read(form: Form, text: str) -> DraftSheet:
+    return uploads.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "told"),
+    [
+        (
+            LATE,
+            ["explain"],
+            "表头写的是“2025年”，这次公开的不是这一期。文书说明：迟发的。",
+        ),
+        (
+            IN_WAN,  # the total is asked about once the unit is known
+            ["unit-元", "use_sum"],
+            "发放金额的单位是元。发放金额合计不对：表上写 200.00 元，用加出来的数。",
+        ),
+        (OTHER_FORM, ["accept"], "文书说：不换，就是“高龄津贴”的表。"),
+        (
+            LATE.replace("2025", "2026").replace("150", "约150"),
+            ["type_in"],
+            "王守业（1组）发放金额“约150”改成 360.00 元。",
+        ),
+    ],
+    ids=[
+        "another year",
+        "a unit, then a total",
+        "another form",
+        "what no one could read",
+    ],
+)
+def test_who_signs_is_told_what_the_sheet_said(
+    text: str, choices: list[str], told: str
+) -> None:
+    form = forms.get("T10")
+    sheet = read(form, text)
+    for choice in choices:
+        problem = looked_at(form, sheet).blocking[0]
+        value = next(c.value for c in problem.choices if c.id == choice)
+        sheet = sheet.decide(
+            Decision(
+                code=problem.code,
+                choice=choice,
+                value="360.00" if choice == "type_in" else value,
+                text="迟发的" if choice == "explain" else "",
+            )
+        )
+    assert "".join(looked_at(form, sheet).explanations).endswith(told)
+
+
+def test_why_the_head_says_another_year_stands_beside_the_list() -> None:
+    form = forms.get("T10")
+    sheet = read(form, LATE)
+    (problem,) = looked_at(form, sheet).blocking
+    said = Decision(code=problem.code, choice="explain", text="迟发的")
+    (line,) = looked_at(form, sheet.decide(said)).standing
+    assert line == "表头写的是“2025年”，这次公开的不是这一期。文书说明：迟发的。"
+
+
+def test_that_troubles_hang_on_the_wall_is_told_to_who_signs_alone() -> None:
+    form = forms.get("T12")
+    text = "马家沟村2026年公益岗\n姓名,岗位,补贴金额\n王守业,保洁（母亲瘫痪）,500\n"
+    sheet = read(form, text)
+    (problem,) = looked_at(form, sheet).blocking
+    found = looked_at(form, sheet.decide(Decision(code=problem.code, choice="accept")))
+    assert found.explanations == (
+        "岗位里有说人家私事的字，文书说照样贴：规定要写，本人也知道。",
+    )
+    assert found.standing == ()
+
+
+@pytest.mark.parametrize("day", ["45901", "七月里", "2026-07-99"])
+def test_a_total_is_still_held_against_rows_that_only_their_days_were_mended(
+    day: str,
+) -> None:
+    form = forms.get("T19")
+    text = (
+        "马家沟村2026年集体用工\n姓名,项目,日期,工数,日工资,用工费\n"
+        f"王守业,清渠,{day},2,120,240\n李长命,清渠,2026-09-01,1,120,120\n合计,,,3,,360\n"
+    )
+    sheet = read(form, text)
+    (problem,) = looked_at(form, sheet).blocking
+    mended = Decision(code=problem.code, choice="type_in", value="2026-09-02")
+    evidence = {e.rule: e for e in looked_at(form, sheet.decide(mended)).evidence}
+    assert (evidence["total"].checked, evidence["total"].faults) == (2, ())

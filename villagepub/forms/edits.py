@@ -1,6 +1,6 @@
 """Carries out what the clerk decided and changed by hand; the sheet itself stays."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -145,7 +145,11 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         key: value
         for key, value in part.stated.items()
         if (part.name, key) not in changes.use_sum
-        and (records == part.records or not _is_sum(part, key, value))
+        and (
+            records == part.records
+            or not _is_sum(part.records, key, value)
+            or _is_sum(records, key, value)
+        )
     }
     return replace(
         part,
@@ -173,7 +177,11 @@ def _subtotals(
             key: value
             for key, value in some.values.items()
             if (part.name, f"{key}:{some.row}") not in changes.use_sum
-            and (before == after or column_sum(before, key) != Decimal(value))
+            and (
+                before == after
+                or not _is_sum(before, key, value)
+                or _is_sum(after, key, value)
+            )
         }
         is_kept = len(before) == len(after) or len(before) != Decimal(some.count or 0)
         counted = (part.name, f"#:{some.row}") not in changes.use_sum and is_kept
@@ -192,8 +200,8 @@ def _opened(
     return {key: value for key, value in record.values.items() if value}
 
 
-def _is_sum(part: Part, key: str, value: str) -> bool:
-    return column_sum(part.records, key) == Decimal(value)
+def _is_sum(records: Sequence[Record], key: str, value: str) -> bool:
+    return column_sum(records, key) == Decimal(value)
 
 
 def _changed(
@@ -252,5 +260,5 @@ def _appended(form: Form, part: Part, rows: Mapping[Spot, Mapping[str, str]]) ->
         _changed(Record(row=row, values={}), rows[part.name, row], readers)
         for row in own
     )
-    kept = {k: v for k, v in part.stated.items() if not _is_sum(part, k, v)}
+    kept = {k: v for k, v in part.stated.items() if not _is_sum(part.records, k, v)}
     return replace(part, records=(*part.records, *new), stated=kept)

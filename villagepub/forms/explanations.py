@@ -1,5 +1,6 @@
 """What was mended or explained, in words that a reviewer and a villager understand."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from villagepub.forms.checks import check
@@ -12,16 +13,21 @@ from villagepub.forms.row_labels import two, whose
 from villagepub.forms.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
 
+_QUOTED = re.compile(r"“[^”]*”")
+
 
 def explanations(
-    form: Form, entry: Entry, decisions: Iterable[Decision]
+    form: Form,
+    entry: Entry,
+    decisions: Iterable[Decision],
+    problems: Iterable[Problem] | None = None,
 ) -> tuple[str, ...]:
     """One sentence a decision, in the order of the problems. ``entry`` is the sheet as
-    it came, before anything was mended.
+    it came, before anything was mended; ``problems`` those of its rows, or the ones given.
     """
     made = {d.code: d for d in decisions}
     form = expanded_for(form, entry)
-    found = check(form, entry)
+    found = check(form, entry) if problems is None else problems
     return tuple(
         sentence
         for problem in found
@@ -48,17 +54,31 @@ def _sentences(
     elif decision.choice in (plain := _plain(form, problem, said)):
         yield plain[decision.choice]
     elif decision.choice == "explain" and decision.text.strip():
-        yield f"{problem.title}。文书说明：{_ended(decision.text.strip())}"
+        yield f"{_asked(problem)}文书说明：{_ended(decision.text.strip())}"
+    elif label := next(
+        (c.label for c in problem.choices if c.id == decision.choice), ""
+    ):
+        yield f"{_asked(problem)}文书说：{label}。"
+
+
+def _asked(problem: Problem) -> str:
+    """What was asked; of a sheet of another time or village, what its head says."""
+    if problem.kind in ("period", "village"):
+        return f"{problem.message.partition('。')[0]}。"
+    return problem.title if problem.title.endswith("？") else f"{problem.title}。"
 
 
 def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
     """Choices that say all there is to say."""
-    return {
+    stated = problem.message.partition("，")[0]
+    plain = {
         "swap": f"{said}的收入和支出写反了，对调过来。",
-        "use_sum": f"{problem.title}，用加出来的数。",
-        "accept": f"{said}同组同名，是{two(form)}。",
+        "use_sum": f"{problem.title}：{stated}，用加出来的数。",
         JOIN_ROW: f"{said}写在两行，是同一{form.row_unit}，两行的钱加起来了。",
     }
+    if problem.kind == "same_name":
+        plain["accept"] = f"{said}同组同名，是{two(form)}。"
+    return plain
 
 
 def _where(form: Form, problem: Problem) -> str:
@@ -76,9 +96,12 @@ def _changed(
     form: Form, problem: Problem, record: Record, decision: Decision, said: str
 ) -> str:
     unit = next((c.unit for c in form.columns if c.key == problem.column), "")
-    before = record.values.get(problem.column) or "空"
     label = form.label_of(problem.column)
-    return f"{said}{label} {before} {unit}改成 {decision.value} {unit}。"
+    value = record.values.get(problem.column)
+    unread = _QUOTED.match(record.unread.get(problem.column, ""))
+    before = f" {value} {unit}".rstrip() if value else unread[0] if unread else "空着，"
+    after = f"{decision.value} {unit}".strip()
+    return f"{said}{label}{before}改成 {after}。"
 
 
 def _unit(where: str, decision: Decision) -> Iterator[str]:
@@ -126,6 +149,8 @@ def _carried(line: str, decision: Decision) -> Iterator[str]:
 def _words(where: str, decision: Decision) -> Iterator[str]:
     if decision.choice == LEAVE_OUT:
         yield f"{where}里说人家私事的字没有贴。"
+    else:
+        yield f"{where}里有说人家私事的字，文书说照样贴：规定要写，本人也知道。"
 
 
 # Questions about a whole column or sheet, said in words of their own.

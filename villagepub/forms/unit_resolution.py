@@ -113,10 +113,29 @@ def _by_form(
     """Nothing names the unit of the whole column: the form does, where nobody may err."""
     if any(_worth(column, unit) not in (1, None) for unit in said if unit):
         return _question(column, "有的格子写了单位，有的没写", cells)
+    if cells and (beside := _said_beside(column, table)):
+        where, unit = beside
+        why = f"这一列没写单位，“{where}”一列写的是{unit}"
+        return _question(column, why, cells, (column.unit, unit))
     if not (table.units or column.asks_unit):
         return BY_FORM
     why = "表头有一行写单位，没说这一列的" if table.units else "表上没有写单位"
     return _question(column, why, cells)
+
+
+def _said_beside(column: FormColumn, table: Table) -> tuple[str, str] | None:
+    """Another column of money or land, and its unit where that is not the form's own:
+    1.2 beside 承包金额（万元） is 万元 as well, or is not.
+    """
+    known = UNITS[dimension_of(column) or "money"]
+    first = table.rows[0].cells if table.rows else ()
+    for n, head in enumerate(table.columns):
+        cell = first[n].strip() if n < len(first) else ""
+        in_cell = (unit for unit in known if len(unit) > 1 and cell.endswith(unit))
+        unit = _in_head(head) or next(in_cell, "")
+        if unit in known and _worth(column, unit) != 1:
+            return head.label, unit
+    return None
 
 
 def _in_head(head: TableColumn) -> str:

@@ -72,24 +72,63 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     when = Period.parse(period)
     days = forms.check_days(form, amended, when.first, when.last)
     asked = (other,) if other and is_other else (*source, *days, *report.problems)
+    found = (
+        *filter(None, (other,)),
+        *source,
+        *days,
+        *(() if is_told else forms.check(form, came)),
+    )
     return Inspection(
         form=form,
         entry=forms.without_parts(amended),
-        found=(
-            *filter(None, (other,)),
-            *source,
-            *days,
-            *(() if is_told else forms.check(form, came)),
-        ),
+        found=found,
         open=tuple(p for p in asked if p.code not in answered),
-        explanations=forms.explanations(form, came, sheet.decisions),
-        standing=forms.explanations(form, amended, answers) if answers else (),
+        explanations=_settled(form, sheet, came, filled, found),
+        standing=_standing(form, amended, answers, source),
         evidence=report.evidence,
         units=forms.unit_uses(form, amended),
         columns=column_fates(form, sheet),
         notes=tuple(dict.fromkeys(n for part in amended.parts for n in part.notes)),
         has_words=has_words,
     )
+
+
+def _settled(
+    form: Form,
+    sheet: DraftSheet,
+    came: Entry,
+    filled: Entry,
+    found: tuple[Problem, ...],
+) -> tuple[str, ...]:
+    """Every decision in words, those too that were asked for once others were made."""
+    codes = {p.code for p in found}
+    made = [d for d in sheet.decisions if d.code in codes]
+    said = forms.explanations(form, came, made, found)
+    left = [d for d in sheet.decisions if d.code not in codes]
+    while left:
+        step = forms.amend(form, filled, made, sheet.edits)
+        asked = forms.check(form, step)
+        codes = {p.code for p in asked}
+        now = [d for d in left if d.code in codes]
+        if not now:
+            break
+        said += forms.explanations(form, step, now, asked)
+        made, left = made + now, [d for d in left if d.code not in codes]
+    return said
+
+
+def _standing(
+    form: Form, amended: Entry, answers: list[Decision], source: tuple[Problem, ...]
+) -> tuple[str, ...]:
+    """What villagers read of them: why a head says another time, what adds up otherwise;
+    not that somebody's troubles hang on the wall.
+    """
+    told = [d for d in answers if not d.code.startswith("words:")]
+    if not told:
+        return ()
+    why = [d for d in told if d.choice == "explain"]
+    of_sheet = forms.explanations(form, amended, why, source)
+    return of_sheet + forms.explanations(form, amended, told)
 
 
 def fill_draft(
