@@ -14,7 +14,7 @@ from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
-from villagepub.forms.remarks import kept, placed, with_off_rows
+from villagepub.forms.remarks import map_remarks, remarks_as_marks, with_off_rows
 from villagepub.forms.row_marks import listed
 from villagepub.forms.source_check import check_days, check_form, check_source
 from villagepub.forms.sums import by_group, column_sum, kinds, row_word, totals, units

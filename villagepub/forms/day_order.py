@@ -1,4 +1,4 @@
-"""A day that a sheet of numbers has cut: 7.10 is kept as 7.1, and reads as 1 July."""
+"""Days that a spreadsheet stored as numbers and cut: 10 July as 7.10 became 7.1."""
 
 import re
 from bisect import bisect
@@ -18,8 +18,8 @@ def doubt_days(
     values: Sequence[dict[str, str]],
     unread: Sequence[dict[str, str]],
 ) -> None:
-    """7.1 between 7.9 and 7.12 may be 10 July: the order of the other days says so, and
-    it is asked. Where 1 July fits as well, it is what the sheet shows.
+    """Make days like 7.1 unreadable (asked about) where only 10 July fits the order of the
+    days around it: between 7.9 and 7.12. Where 1 July fits as well it stays.
     """
     for column in form.columns:
         if column.kind != "date" or column.key not in mapping:
@@ -60,7 +60,9 @@ def _tenfold(day: date) -> date | None:
 
 
 class _Order:
-    """Days at their rows, from old to new or from new to old; without order all fits."""
+    """The order of some days by their rows, ascending or descending; a day fits where it
+    keeps that order. Unordered days let everything fit.
+    """
 
     def __init__(self, places: Sequence[int], days: Sequence[date]) -> None:
         self._places, self._days = places, days

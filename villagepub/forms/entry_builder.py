@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from villagepub.forms import (
     carried_rows,
+    carry_over,
     classes,
     day_order,
     ledger,
@@ -159,7 +160,7 @@ class _Sheet:
             zip((row for _, row in carried), self._records(carried, {}), strict=True)
         )
         balances = (said[end] if end else None for end in ends)
-        part = carried_rows.without_carried(form, part, *balances)
+        part = carry_over.without_carried(form, part, *balances)
         part = ledger.by_day(form, part)
         part = ledger.oriented(form, part, by_side=self._has_sides())
         return classes.without_ended(form, part)
@@ -189,7 +190,7 @@ class _Sheet:
         title_rates.fill_from_title(self._form, self._table, self._mapping, values)
         self._say_kinds(rows, values)
         day_order.doubt_days(self._form, self._mapping, rows, values, unread)
-        remarks.mark(self._form, self._table, self._mapping, rows, values, unread)
+        remarks.mark_rows(self._form, self._table, self._mapping, rows, values, unread)
         return tuple(
             Record(
                 row=number,

@@ -104,10 +104,11 @@ def _derived(records: Sequence[Record], columns: LedgerColumns) -> Decimal | Non
 
 
 def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
-    """The part oldest first, and with 借 and 贷 as its balances prove them.
+    """The part with its records oldest first and 借/贷 assigned to 收入/支出.
 
-    ``by_side``: the heads say 借方 and 贷方, which banks and cash books mean the opposite
-    way. Only an order and a side in which every balance follows are taken.
+    ``by_side``: the heads say 借方 and 贷方, which banks and cash books use in opposite
+    senses. An order and an assignment are taken only if every stated balance follows from
+    the one before; if none is, the sides are asked about (``asks_sides``).
     """
     columns = LedgerColumns.of(form)
     if columns is None or not part.records:
@@ -124,8 +125,9 @@ def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
 
 
 def by_day(form: Form, part: Part) -> Part:
-    """Of two lists side by side, 收入 and 支出, one list by its days: what was left on a
-    day is no sum of what came in later. Where each row says its day and no balance.
+    """Two lists side by side (收入, 支出) as one list in the order of days, so that running
+    balances mean something. Only where every row has its day and none but the last a
+    balance.
     """
     columns, day = LedgerColumns.of(form), form.by_role("date")
     days = [r.values.get(day.key, "") for r in part.records] if day else []
@@ -159,7 +161,7 @@ def swapped_row(record: Record, columns: LedgerColumns) -> Record:
 
 
 def _holds(part: Part, columns: LedgerColumns) -> bool:
-    """Two stated balances or more, and each follows from the one before."""
+    """Are there two stated balances or more, and does each follow from the one before?"""
     known = balances_of_part(part, columns)
     stated = [r for r in part.records if r.values.get(columns.balance)]
     if known.opening is None or len(stated) + (not known.derived) < 2:

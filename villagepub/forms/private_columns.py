@@ -32,7 +32,7 @@ def private_columns(table: Table) -> tuple[PrivateColumn, ...]:
     )
 
 
-def marks(form: Form, columns: Sequence[PrivateColumn]) -> list[str]:
+def private_marks(form: Form, columns: Sequence[PrivateColumn]) -> list[str]:
     """ "!identity" for each private column of a form's sheet, '' for the others.
 
     户主姓名（与身份证一致） is a name, 用工事由 what the form itself calls so; of others the

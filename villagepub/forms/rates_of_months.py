@@ -1,4 +1,8 @@
-"""生活补贴 60, 月数 3, 金额 180: what is paid for one month, whatever its head says."""
+"""Money a month, a day or for the whole time: told apart by what multiplies to the amount.
+
+生活补贴 60, 月数 3, 金额 180: 60 is a rate a month, whatever its head says. Each function
+corrects ``found`` in place: a form key, or '' for each of the table's columns.
+"""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +21,9 @@ _DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 
 
 def take_monthly_rates(form: Form, table: Table, found: list[str]) -> None:
-    """Columns that add up to the amount are rates where they do so times the months, in
-    every row; where their heads say 元/月 they are too.
+    """Give columns of money the key of a rate where they are paid for one month.
+
+    They are where their unit is 元/月, or where in every row their sum × 月数 = amount.
     """
     for rule in form.rules:
         *rates, months, amount = rule.columns if rule.kind == "product" else ("", "")
@@ -41,14 +46,14 @@ def take_monthly_rates(form: Form, table: Table, found: list[str]) -> None:
 
 
 def drop_ambiguous_months(form: Form, table: Table, found: list[str]) -> None:
-    """享受月份 9 is September or nine months: it counts where each amount says which."""
+    """Drop 享受月份 unless each row's amount says whether 9 is September or nine months."""
     place = _named_months(form, table, found)
     if place >= 0 and None in _bare_months(form, table, found, place):
         found[place] = ""
 
 
 def with_named_months(form: Form, table: Table, mapping: Sequence[str]) -> Table:
-    """The table with 9月 for the 9 of which the amount says that it is September."""
+    """The table with 9月 in place of 9 wherever the amount shows that one month is meant."""
     place = _named_months(form, table, mapping)
     if place < 0:
         return table
@@ -62,7 +67,7 @@ def with_named_months(form: Form, table: Table, mapping: Sequence[str]) -> Table
 
 
 def _named_months(form: Form, table: Table, found: Sequence[str]) -> int:
-    """Where months are named and one is a mere number; -1 if nowhere."""
+    """The place of a column 月份 that has a bare number in a cell; -1 if there is none."""
     months = form.by_role("months")
     if months is None or months.key not in found:
         return -1
@@ -75,7 +80,9 @@ def _named_months(form: Form, table: Table, found: Sequence[str]) -> int:
 def _bare_months(
     form: Form, table: Table, found: Sequence[str], place: int
 ) -> list[str | None]:
-    """The cells, 9月 where 9 is September; None where nothing says which it is."""
+    """The column's cells, 9 as 9月 where one month was paid; None where rate × months =
+    amount holds for neither one month nor nine.
+    """
     rules = [rule for rule in form.rules if rule.kind == "product"]
     key, own = found[place], list(found)
     rule = next((r for r in rules if {key} < {*r.columns} <= {*found}), None)
@@ -102,8 +109,10 @@ def _month_of(
 
 
 def drop_sums_as_daily_rates(form: Form, table: Table, found: list[str]) -> None:
-    """标准 600 beside 22 天 and 600 元 is for the month: no day's pay, where it never fits
-    and is itself what somebody gets.
+    """Drop a rate (or give it the key of its form's column for whole sums) that is no rate.
+
+    标准 600 beside 22 天 and 600 元: in some row it is the amount itself, and in no row does
+    it times the days come to the amount.
     """
     for rule in form.rules:
         if rule.kind != "product" or not set(rule.columns) <= set(found):
@@ -124,7 +133,7 @@ def drop_sums_as_daily_rates(form: Form, table: Table, found: list[str]) -> None
 
 
 def drop_daily_rates_as_monthly(form: Form, table: Table, found: list[str]) -> None:
-    """标准 80 beside 误工天数 10 and 800 元 is for a day: no 月标准, whatever it is called."""
+    """Drop a rate a month that is a rate a day: 标准 80 × 误工天数 10 = 800 元 in every row."""
     paid = [found.index(c.key) for c in form.columns if c.kind == "money" and c.key in found]  # fmt: skip
     rates = [c.key for c in form.columns if c.kind == "rate" and own_span(c) == "月"]
     days = [i for i, c in enumerate(table.columns) if _DAYS.search(c.label)]
@@ -134,7 +143,9 @@ def drop_daily_rates_as_monthly(form: Form, table: Table, found: list[str]) -> N
 
 
 def drop_sums_of_months(form: Form, table: Table, found: list[str]) -> None:
-    """合计 of 7月, 8月 and 9月 is what three months come to: no 月保障金额."""
+    """Drop a sum a month, and its parts, where it is the sum of several columns each named
+    for one month: 合计 of 7月, 8月 and 9月 is no 月保障金额.
+    """
     of_month = [
         c.key for c in form.columns if c.kind == "money" and own_span(c) == "月"
     ]
@@ -151,6 +162,7 @@ def drop_sums_of_months(form: Form, table: Table, found: list[str]) -> None:
 
 
 def _is_sum(table: Table, parts: Sequence[int], whole: int) -> bool:
+    """Is the column ``whole`` the sum of ``parts`` in every row?"""
     try:
         rows = [[_number(row.cells[i]) for i in (*parts, whole)] for row in table.rows]
     except NumberError:
@@ -159,6 +171,7 @@ def _is_sum(table: Table, parts: Sequence[int], whole: int) -> bool:
 
 
 def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:
+    """Is the sum of ``places`` × ``months`` = ``amount`` in every row, and not always × 1?"""
     try:
         rows = [
             [_number(row.cells[i]) for i in (*places, months, amount)]
@@ -172,4 +185,5 @@ def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) 
 
 
 def _number(cell: str) -> Decimal:
+    """Raises NumberError for words."""
     return Decimal(0) if cell in NOTHING else parse(cell).value

@@ -17,7 +17,11 @@ from villagepub.forms.content_columns import (
 from villagepub.forms.dynamic_columns import part_key
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
-from villagepub.forms.private_columns import PrivateColumn, marks, private_columns
+from villagepub.forms.private_columns import (
+    PrivateColumn,
+    private_columns,
+    private_marks,
+)
 from villagepub.forms.quantity import MONEY, NumberError, parse
 from villagepub.forms.sheet_heads import (
     OTHER_FIGURE,
@@ -56,7 +60,7 @@ def recognise(
     that of the notice, 0 if nobody knows: of 2025年面积 and 2026年面积 one is meant.
     ``private``: what is private in the table, where the caller has looked already.
     """
-    found = marks(form, private_columns(table) if private is None else private)
+    found = private_marks(form, private_columns(table) if private is None else private)
     heads = of_the_year(heads_of(table, found), year)
     _take_stacked(form, table, heads, found, _heads_of_cut(table, found))
     statement_sides.recognise_sides(form, heads, found)

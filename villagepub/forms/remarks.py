@@ -1,9 +1,8 @@
-"""A row whose own words say that it does not receive: 备注 不予补贴, 死亡停发, 退回, or
-0.00 for what it gets.
+"""Remarks that a row gets nothing (off words): 备注 不予补贴, 死亡停发, 退回, or an amount 0.
 
-They may stand in any column, most often in one that the form has no use for and that is
-not kept. Of such words only that they were there is kept, in 享受状态, and the row is
-asked about (``row_marks``).
+They may stand in any column, most often in one that the form does not use and whose cells
+are not kept. Only the fact is kept, as 享受状态, a column of the form; ``row_marks`` asks
+about the rows.
 """
 
 import re
@@ -24,8 +23,8 @@ _FIGURES = ("money", "area", "number", "index")
 _INSIDE = re.compile(r"[（(](.*?)[)）]")
 
 
-def placed(form: Form, table: Table, mapping: Sequence[str]) -> tuple[str, ...]:
-    """The mapping with 享受状态 where such words stand in a column without a meaning."""
+def map_remarks(form: Form, table: Table, mapping: Sequence[str]) -> tuple[str, ...]:
+    """The mapping with 享受状态 for the first unused column that has such a remark."""
     found = list(mapping)
     if _column(form) is not None and KEY not in found:
         free = (i for i, key in enumerate(found) if not key)
@@ -40,9 +39,9 @@ def placed(form: Form, table: Table, mapping: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def kept(form: Form, table: Table, mapping: Sequence[str]) -> Table:
-    """The table as it may be kept: of the words in columns without a meaning only that
-    they were there, in 享受状态.
+def remarks_as_marks(form: Form, table: Table, mapping: Sequence[str]) -> Table:
+    """The table as it may be stored: in the column 享受状态 no words, only whether the row
+    has such a remark anywhere.
     """
     table = unit_column.joined(form, table, mapping)
     column = _column(form)
@@ -61,7 +60,7 @@ def kept(form: Form, table: Table, mapping: Sequence[str]) -> Table:
 
 
 def with_off_rows(form: Form, table: Table, mapping: Sequence[str]) -> Table:
-    """The table with its rows' remarks that they do not receive said of the rows."""
+    """The table whose rows with such a remark have ``is_off`` set."""
     column = _column(form)
     if column is None:
         return table
@@ -73,7 +72,7 @@ def with_off_rows(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def mark(
+def mark_rows(
     form: Form,
     table: Table,
     mapping: Sequence[str],
@@ -81,8 +80,10 @@ def mark(
     values: Sequence[dict[str, str]],
     unread: Sequence[dict[str, str]],
 ) -> None:
-    """Say it of the rows in whose columns it stands; where the form has no such column,
-    of a row that is struck through its first value is asked about.
+    """Set 享受状态 in ``values`` of rows with such a remark or with an amount of 0.
+
+    Where the form has no such column, a row that is off (struck through) gets a fault for
+    its first value in ``unread``, so that it is asked about.
     """
     column = _column(form)
     if column is None:
@@ -115,7 +116,7 @@ def _marked(
     mapping: Sequence[str],
     rows: Sequence[TableRow],
 ) -> list[bool]:
-    """Of each row. A column at a time: each different cell is looked at once."""
+    """Whether each row is off. By column, so that equal cells are looked at once."""
     marked = [row.is_off for row in rows]
     standing = list(mapping).index(KEY) if KEY in mapping else None
     tests: list[tuple[int, Callable[[str], bool]]] = [
@@ -148,7 +149,9 @@ def _names(form: Form, mapping: Sequence[str]) -> Iterator[int]:
 
 
 def _sayer(column: TableColumn) -> Callable[[str], bool]:
-    """停发 in the cell, or anything but 否 under 停发时间; figures say nothing."""
+    """A test for cells of this column: 停发 in the cell, or anything but 否 under a head
+    like 停发时间. Figures never match.
+    """
     is_under = column.kind not in _FIGURES and says_off(column.label)
 
     def says(cell: str) -> bool:

@@ -1,6 +1,7 @@
-"""Rows that a list's own column says are not listed: 家人 of a household, 是否发放 否.
+"""Rows that a column of the list marks as not to be listed: 与户主关系 子, 是否发放 否.
 
-What becomes of them is one question a column, and nothing is chosen before a person does.
+Each such column is one question about all its marked rows: drop, join to the household,
+or keep. Nothing is preselected.
 """
 
 import re
@@ -88,7 +89,9 @@ def _question(
 
 
 def apply_choice(form: Form, part: Part, key: str, choice: str) -> Part:
-    """The part with its marked rows dropped, or joined to the row that they belong to."""
+    """The part with the rows that column ``key`` marks dropped (``DROP``) or added to the
+    household above them (``JOIN``); another choice leaves them.
+    """
     column = next((c for c in form.columns if c.key == key), None)
     if column is None or choice not in (JOIN, DROP):
         return part
@@ -104,8 +107,8 @@ def apply_choice(form: Form, part: Part, key: str, choice: str) -> Part:
 
 
 def listed(form: Form, entry: Entry) -> tuple[Entry, int]:
-    """The entry without the rows that say that they are not listed, and how many they
-    are; one that says 0 for what it gets is a row with that sum.
+    """The entry without its marked rows, and how many these are. Members of households
+    (``relation``) and rows whose amount is 0 are kept.
     """
     column = next((c for c in form.columns if c.asks and c.key != "relation"), None)
     amount = form.by_role("amount")
@@ -131,8 +134,11 @@ def join_households(
     records: Sequence[Record],
     joined: Mapping[tuple[str, int], int],
 ) -> tuple[Record, ...]:
-    """A household of two rows in its first: money, land and things are added; of what
-    else differs nobody knows which one holds.
+    """The records with each row of ``joined`` ((part, row) → its household's first row)
+    added to that row.
+
+    Money, land and goods are summed; another cell in which the two rows differ becomes
+    unreadable, so that it is asked about.
     """
     kept: dict[int, Record] = {}
     for record in records:

@@ -1,4 +1,4 @@
-"""What part of the whole a row says that it is: 30% of 100,000 are 30,000."""
+"""Rows that state their share of a whole: 30% of 100,000 元 must be 30,000 元."""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ SLACK = Decimal("0.5")  # 元: what rounding an amount to 元 may make of it
 
 
 def shares(form: Form, entry: Entry, rule: Rule) -> Found:
-    """columns[0] of the sum of columns[1] is columns[1], as exactly as the share says;
-    all shares of a part make 100%.
+    """columns[0] is a share (比例), columns[1] the amount: amount = share × sum of amounts,
+    within the share's rounding; the shares of a part come to 100%.
     """
     share, amount = (form.column(key) for key in rule.columns)
     tally = Tally()

@@ -1,7 +1,9 @@
-"""财务公开榜: what came in and went out by account, between two balances.
+"""财务公开榜: income and spending by account (科目), between an opening and a closing balance.
 
-A line is an account (管理费用), a part of the one above it (其中：办公费), a sum (收入合计), a
-balance, or what one year has come to: by its own words, the heading above, the accounts.
+Each record is one ``Sort`` of line: an account (管理费用), a part of the account above it
+(其中：办公费), a stated sum (收入合计), a balance, or a total of the year so far. Which it is
+follows from its own words; which class it is of (收入, 支出, 资产 …) from these, the heading
+above it, or the rules' list of accounts.
 """
 
 import re
@@ -24,8 +26,8 @@ from villagepub.tables.table import Table, TableRow
 
 Sort = Literal["account", "part", "sum", "opening", "closing", "difference", "year"]
 FLOWS: Sequence[AccountClass] = ("income", "spending")
-NO_KIND = "结余"  # of a balance or a difference: of no kind, and asked about no more
-PART = "其中"  # what an account holds, as a 类别: told below it, and never added again
+NO_KIND = "结余"  # 类别 of a balance or a difference: of no class, so not asked about
+PART = "其中"  # 类别 of a part: shown below its account, and not added a second time
 _SUM_ABOVE = re.compile(r"(?:本[月季期年])?总?(?:收入|支出)(?:[合总]计)?")
 _NET = re.compile(r"净[值额]$")
 _SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
@@ -39,8 +41,8 @@ _SORTS: Sequence[tuple[Sort, re.Pattern[str]]] = (
 
 @dataclass(frozen=True, slots=True)
 class StatementColumns:
-    """The columns of a statement by key: heading, account, this month, this year, and
-    the month before, of which only what was left is read.
+    """The columns of a statement by key: 类别, 科目, 本期数, 本年累计, and 上期数, of which only
+    the balance is read.
     """
 
     kind: str
@@ -57,7 +59,7 @@ class StatementColumns:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatementLine:
-    """``less``: an asset's 累计折旧, which is taken off whichever sign it is written with."""
+    """``less``: 累计折旧 and the like, subtracted from the assets whatever sign it has."""
 
     record: Record
     sort: Sort
@@ -104,7 +106,7 @@ def _sort(item: str) -> Sort:
 
 
 def rows_with_totals(table: Table) -> tuple[TableRow, ...]:
-    """The rows with the stated sums among them, each after the rows that it sums."""
+    """The table's rows with its stated totals put back, each after the rows it covers."""
     rows: list[TableRow] = list(table.rows)
     for total in reversed(table.totals):
         if any(total.cells):
@@ -119,7 +121,10 @@ def _place(total: TableRow, rows: Sequence[TableRow]) -> int:
 
 
 def classify_lines(form: Form, records: Sequence[Record]) -> tuple[Record, ...]:
-    """Each line with its account and what it is of; headings go to the lines below."""
+    """The records with 科目 and 类别 filled in, headings left out; of another form, as is.
+
+    A heading (a record without a sum) gives its class to the lines below it.
+    """
     keys = StatementColumns.of(form)
     return tuple(_settled(records, keys)) if keys else tuple(records)
 
@@ -156,7 +161,7 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
 
 
 def _is_part(item: str, own: str, said: Iterable[str]) -> bool:
-    """其中：办公费; 固定资产净值 below the 固定资产 that it comes from."""
+    """其中：办公费, or 固定资产净值 below 固定资产; ``said``: the items before it."""
     stem = _NET.sub("", item)
     is_net = stem != item and any(one.startswith(stem) for one in said)
     return is_net or PART in item or PART in own
@@ -173,7 +178,7 @@ def _kind(item: str, own: str, heading: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatementSums:
-    """What one part comes to; several balances of one moment (现金, 银行存款) are one."""
+    """The sums of one part in 元; balances of one moment (现金, 银行存款) are added up."""
 
     opening: Decimal | None
     income: Decimal
@@ -214,9 +219,8 @@ def sums_of(part: Part, keys: StatementColumns) -> StatementSums:
 def possible_parts(
     found: Sequence[StatementLine], keys: StatementColumns
 ) -> Iterator[tuple[StatementLine, StatementLine]]:
-    """(account, line below it) where the line may be a part of it that is added twice.
-
-    办公费 below 管理费用, what follows a 其中, and lines that add up to the one above them.
+    """(account, line below it) where the line may be a part of the account, which adding
+    up both would count twice: 办公费 below 管理费用, or lines that come to the one above.
     """
     asked = set[int]()
     for n, line in enumerate(found):
@@ -229,10 +233,10 @@ def possible_parts(
 def _inside(
     found: Sequence[StatementLine], at: int, keys: StatementColumns
 ) -> list[int]:
-    """The lines below this one that it may hold: together they are not more than it is.
+    """The places of the accounts right below ``at`` that may be its parts.
 
-    Below an account that is none of the rules' own only two or more that come to just
-    what it is.
+    Together they are not more than it. Where it is not one of the main accounts of the
+    会计制度 they count only if they are two or more and come to exactly its sum.
     """
     line, flown, parts = found[at], Decimal(0), list[int]()
     whole = line.value(keys.amount) or Decimal(0)
@@ -253,7 +257,7 @@ def _inside(
 def sum_of_class(
     found: Sequence[StatementLine], kind: AccountClass, key: str
 ) -> Decimal:
-    """The accounts of a kind; where only their sum is written, that."""
+    """The sum of the accounts of a class in 元; of its stated sums where it has none."""
     own = [x for x in found if x.kind == kind]
     accounts = [x for x in own if x.sort == "account"] or [
         x for x in own if x.sort == "sum"

@@ -1,4 +1,4 @@
-"""What an account is of, where no word says it and the sum of its neighbours does."""
+"""The class of accounts that no word tells, proven by a stated sum that they come to."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,9 +19,8 @@ from villagepub.forms.statement import (
 
 
 def classify_by_sums(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
-    """Accounts of which no word says what they are, and whose sum does: 收入合计.
-
-    They stand above their sum, or below it as in an outline.
+    """The records with the class of such a sum (收入合计) given to the accounts right above
+    it, or right below it as in an outline, if these come to exactly what it states.
     """
     keys, records = StatementColumns.of(form), list(settled)
     if keys is None:
@@ -45,7 +44,9 @@ def classify_by_sums(form: Form, settled: Sequence[Record]) -> tuple[Record, ...
 def _with_parts(
     records: tuple[Record, ...], keys: StatementColumns
 ) -> tuple[Record, ...]:
-    """办公费 below 管理费用 is a part of it where the stated sum only then is one."""
+    """The records with possible parts (办公费 below 管理费用) marked as parts where the
+    stated sum is right only without them.
+    """
     found = lines(Part(records=records), keys)
     inside = [line for _, line in possible_parts(found, keys)]
     parts = set[int]()
@@ -66,7 +67,7 @@ def _with_parts(
 def _accounts_from(
     found: Sequence[StatementLine], places: Iterable[int], total: StatementLine
 ) -> tuple[int, ...]:
-    """The accounts next to a sum that may be its own."""
+    """The unbroken run of accounts in ``places`` whose class is unknown or the sum's."""
     may_be = takewhile(
         lambda i: found[i].sort == "account" and found[i].kind in ("", total.kind),
         places,

@@ -55,7 +55,7 @@ def _is_unknown(line: StatementLine) -> bool:
 def _expected(
     part: Part, found: Sequence[StatementLine], keys: StatementColumns
 ) -> Iterator[Expected]:
-    """The lines that follow from others, and what they come to."""
+    """Each line that can be calculated from others, with the right value and its working."""
     known = sums_of(part, keys)
     for line in found:
         for key in (keys.amount, keys.year):
@@ -86,7 +86,9 @@ def _expected(
 
 
 def _carried(kind: AccountClass, known: StatementSums) -> tuple[Decimal | None, str]:
-    """What both sides of an account hold where they come to the same."""
+    """The balance that a sum may hold beside its accounts, and what it is called: cash
+    books add 上期结余 to 收入 and 本期结余 to 支出, so that both sides come to the same.
+    """
     if kind == "income":
         return known.opening, "上期结余"
     return (known.closing, "本期结余") if kind == "spending" else (None, "")
@@ -139,7 +141,9 @@ def _compared(
 
 
 def _asks_opening(part: Part, keys: StatementColumns) -> Problem | None:
-    """A balance that nothing on the sheet leads to can't be held against anything."""
+    """Asks for the opening balance where a closing one is stated that the sheet's sums
+    alone do not come to.
+    """
     known = sums_of(part, keys)
     closing = known.stated_closing
     if known.opening is not None or closing in (None, known.difference):
@@ -164,7 +168,7 @@ def _asks_opening(part: Part, keys: StatementColumns) -> Problem | None:
 def _asks_part(
     part: Part, above: StatementLine, line: StatementLine, keys: StatementColumns
 ) -> Problem:
-    """Nothing that the sheet states proves how it adds up: a person says."""
+    """Asks whether a line is a part of the account above it: no stated sum proves it."""
     row = line.record.row
     return Problem(
         code=f"part:{part.name}:{row}:{keys.kind}",

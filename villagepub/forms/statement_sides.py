@@ -1,5 +1,7 @@
-"""收入 beside 支出 over the items of a statement: each sum is a line of its own, of the kind
-that its column says. What a column of balances says is kept of the rows that are one.
+"""A statement with a column 收入 and a column 支出 instead of one amount and a 类别.
+
+Each of a row's sums becomes a line of its own, whose class is that of its column. A
+balance column (结余) is read only in rows that have neither, and beside the last total.
 """
 
 import re
@@ -24,7 +26,9 @@ _YEAR = re.compile(rf"(?:{_NOW.pattern}|本年度?|年初|至今|以来|累计)*
 
 
 def recognise_sides(form: Form, heads: Sequence[Head], found: list[str]) -> None:
-    """项目, 收入, 支出 where no column is the amount; of two pairs nobody knows which."""
+    """Give 收入, 支出 and 结余 the keys of parts of the amount (and of the year's total) in
+    ``found``, where no column is the amount itself and there is just one such pair.
+    """
     keys = StatementColumns.of(form)
     free = [h for h in heads if not found[h.place]]
     amount = form.column(keys.amount) if keys else None
@@ -54,7 +58,7 @@ def _is_of(head: Head, side: str, words: re.Pattern[str]) -> bool:
 
 
 def _unit(head: Head) -> str:
-    """What the line above says holds for both."""
+    """The unit written for this column alone: that of the line above holds for both."""
     own = head.column.unit if head.column.unit_from == "cell" else ""
     return own or in_head(head.column.label, "number")
 
@@ -62,7 +66,9 @@ def _unit(head: Head) -> str:
 def split_sides(
     form: Form, table: Table, mapping: Sequence[str]
 ) -> tuple[Table, tuple[str, ...]]:
-    """The table with a line for each sum: its kind behind, its money under 收入."""
+    """The table with a row a sum, and its mapping: 类别 in a new last column, all money in
+    the column that was 收入. As it is where its columns are no such pair.
+    """
     keys, own = StatementColumns.of(form), list(mapping)
     if keys is None or not any(map(is_part, mapping)):
         return table, tuple(mapping)
@@ -99,7 +105,7 @@ def split_sides(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Split:
-    """Where a row has 收入 and 支出 (now, and of the year), its kind, item and balance."""
+    """Places of (收入, 支出) of this period and of the year, of 类别, 科目 and 结余; -1: none."""
 
     pairs: Sequence[Sequence[int]]
     kind: int
@@ -107,7 +113,9 @@ class _Split:
     left: int
 
     def lines(self, row: TableRow, *, is_last: bool = False) -> Iterator[TableRow]:
-        """``is_last``: the last total, beside which stands what is left."""
+        """A row for each side that has a sum; ``is_last``: the last total, whose 结余 is the
+        closing balance.
+        """
         own = row.cells[self.kind] if self.kind >= 0 else ""
         sides = [[row.cells[pair[i]] for pair in self.pairs] for i in range(len(SIDES))]
         filled = [any(map(_is_filled, side)) for side in sides]

@@ -1,4 +1,4 @@
-"""补贴标准：60元/亩 above a list that has no column for it: every row's rate."""
+"""The rate that a list's title states for all rows: 补贴标准：60元/亩."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,11 @@ _RATE = re.compile(
 def fill_from_title(
     form: Form, table: Table, mapping: Sequence[str], values: Sequence[dict[str, str]]
 ) -> None:
-    """Of a list of land only, and where the lines above name one rate and no other."""
+    """Give each row of ``values`` the rate that the lines above the list name.
+
+    Only for a form whose rate is in 元/亩, a sheet without a column for it, and lines that
+    name one rate and no other.
+    """
     rate = form.by_role("rate")
     if rate is None or rate.unit != "元/亩" or rate.key in mapping:
         return

@@ -122,7 +122,7 @@ def _cut(
         named = forms.gate_kinds(other, table, theirs)
         kinds = [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
     is_said = layout_key(table) in known  # then nothing is doubtful
-    result = privacy.cut(forms.kept(form, table, mapping), kinds, id_key)
+    result = privacy.cut(forms.remarks_as_marks(form, table, mapping), kinds, id_key)
     names = _names(form, result.table, mapping)
     return DraftSheet(
         tables=(result.table,),
@@ -162,13 +162,13 @@ def _mapping(
 ) -> tuple[str, ...]:
     found = forms.recognise(form, table, year=year)
     said = known.get(layout_key(table))
-    return forms.placed(form, table, with_private(found, said) if said else found)
+    return forms.map_remarks(form, table, with_private(found, said) if said else found)
 
 
 def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
     """The same sheet for another form; nothing that only the first one names stays."""
     mappings = tuple(
-        forms.placed(
+        forms.map_remarks(
             form, table, with_private(old, forms.recognise(form, table, year=year))
         )
         for table, old in zip(sheet.tables, sheet.mappings, strict=True)
