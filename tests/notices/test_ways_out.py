@@ -92,7 +92,9 @@ OTHER_FORM = (
 
 
 def read(form: Form, text: str) -> DraftSheet:
-    return uploads.take(form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32)
+    return uploads.cut_for_draft(
+        form, tables.read(text.encode(), "表.csv"), id_key=b"k" * 32
+    )
 
 
 @pytest.mark.parametrize(
