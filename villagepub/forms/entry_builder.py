@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from villagepub.forms import (
     carried_rows,
@@ -12,6 +12,7 @@ from villagepub.forms import (
     ledger,
     rates_of_months,
     remarks,
+    sheet_columns,
     statement_proof,
     statement_sides,
     title_rates,
@@ -27,20 +28,14 @@ from villagepub.forms.dynamic_columns import (
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.months import as_named_months, named_year, part_name
+from villagepub.forms.sheet_columns import SheetColumn
 from villagepub.forms.statement import (
     StatementColumns,
     classify_lines,
     rows_with_totals,
 )
-from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
-from villagepub.forms.values import (
-    EMPTY,
-    Reader,
-    Reading,
-    UnreadableError,
-    group,
-    reader,
-)
+from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
+from villagepub.forms.values import group, reader
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableRow, row_ids
 
@@ -74,13 +69,6 @@ def fill(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    place: int
-    key: str
-    read: Reader
-
-
 class _Sheet:
     """One table on its way to a part."""
 
@@ -111,23 +99,18 @@ class _Sheet:
             if key in known or is_part(key)
         ]
 
-    def _column(self, place: int, key: str, units: Units) -> _Column:
-        column = self._form.column(part_of(key) if is_part(key) else key)
-        said = units.get((self.name, key))
-        cells = [row.cells[place] for row in self._table.rows]
-        found = (
-            ResolvedUnit(name=said, source="clerk")
-            if said
-            else unit_of(column, self._table.columns[place], self._table, cells)
-        )
+    def _column(self, place: int, key: str, units: Units) -> SheetColumn:
+        own = self._form.column(part_of(key) if is_part(key) else key)
+        said = units.get((self.name, key), "")
+        found = sheet_columns.unit_of_column(own, self._table, place, said)
         if isinstance(found, UnitQuestion):
             self._questions += [] if is_part(key) else [found]
             found = ResolvedUnit()
         if found.is_said:
             self._units[key] = found
-        column = as_named_months(column, self._table.columns[place].label)
-        read = reader(column, unit=found, year=self._year, month=self._month)
-        return _Column(place, key, read)
+        own = as_named_months(own, self._table.columns[place].label)
+        read = reader(own, unit=found, year=self._year, month=self._month)
+        return SheetColumn(place, key, read)
 
     def part(self, identities: Identities) -> Part:
         """The rows as records, without those that only carry a balance over."""
@@ -266,34 +249,9 @@ class _Sheet:
         """
         unread: list[dict[str, str]] = [{} for _ in rows]
         written: list[dict[str, str]] = [{} for _ in rows]
-        values = [
-            _column([row.cells[c.place] for row in rows], c, unread, written)
-            for c in self._columns
-        ]
+        values = [c.values(rows, unread, written) for c in self._columns]
         if not values:
             return [{} for _ in rows], unread, written
         keys = [c.key for c in self._columns]
         said = zip(*values, strict=True)
         return [dict(zip(keys, v, strict=True)) for v in said], unread, written
-
-
-def _column(
-    cells: Sequence[str],
-    column: _Column,
-    unread: Sequence[dict[str, str]],
-    written: Sequence[dict[str, str]],
-) -> list[str]:
-    known: dict[str, Reading] = {}
-    faults: dict[str, str] = {}
-    for cell in set(cells):
-        try:
-            known[cell] = column.read(cell)
-        except UnreadableError as error:
-            known[cell], faults[cell] = EMPTY, str(error)
-    if faults or any(reading.written for reading in known.values()):
-        for cell, wrong, other in zip(cells, unread, written, strict=True):
-            if cell in faults:
-                wrong[column.key] = faults[cell]
-            elif known[cell].written:
-                other[column.key] = known[cell].written
-    return [known[cell].value for cell in cells]

@@ -1,5 +1,6 @@
 """A rate times how many is what is paid. Products are rounded once, at their end."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from villagepub.forms.quantity import plain
 from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
 from villagepub.forms.row_labels import namer, row_label, who
 
+_GOODS = re.compile(r"(-?[0-9.]*)(.*)")
 MIN_AVERAGES = 2  # different rates that were got by dividing are no coincidence
 
 
@@ -54,6 +56,12 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     rates = said or columns[:-2]
     columns = [*rates, *columns[-2:]]
     whole, tally = split(entry, columns, either=len(rates))
+    if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
+        whole = [(p, r, _of_one_thing(figures)) for p, r, figures in whole]
+        for _, record, figures in whole:
+            if not figures:
+                tally.skip(record.row, "单位不一样")
+        whole = [row for row in whole if row[2]]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way, named = _usual(list(lines.values())), namer(form)
     shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}
@@ -73,6 +81,13 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         columns=rule.columns,
         note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
     )
+
+
+def _of_one_thing(figures: Figures) -> Figures:
+    """(10, 60, 600) of 10只, 60元/只 and 600; () of 10只 and 60元/头."""
+    said = [_GOODS.fullmatch(value) for value in figures]
+    things = {m[2].rpartition("/")[2] for m in said if m} - {""}
+    return tuple(m[1] for m in said if m) if len(things) < 2 else ()
 
 
 def _lines(times: Mapping[Figures, int], *, average: bool) -> dict[Figures, _Product]:

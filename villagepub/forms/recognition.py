@@ -7,7 +7,7 @@ clerk is asked.
 import re
 from collections.abc import Sequence
 
-from villagepub.forms import rates_of_months, statement_sides
+from villagepub.forms import piece_rates, rates_of_months, statement_sides
 from villagepub.forms.content_columns import (
     by_content,
     by_figures,
@@ -69,6 +69,7 @@ def recognise(
     _take_containing(form, heads, found)
     by_content(form, heads, found)
     by_figures(form, heads, found)
+    piece_rates.take_piece_rates(form, table, found)
     rates_of_months.take_monthly_rates(form, table, found)
     rates_of_months.drop_ambiguous_months(form, table, found)
     rates_of_months.drop_sums_as_daily_rates(form, table, found)

@@ -65,7 +65,8 @@ def unit_of(
     """What the sheet says of the column, the nearest word first."""
     dimension = dimension_of(column)
     if dimension is None:
-        return BY_FORM
+        own = _in_head(head) if column.kind == "goods" and column.same_units else ""
+        return ResolvedUnit(name=own, source="head") if own else BY_FORM
     own = _in_head(head)
     filled = [cell for cell in cells if cell]
     said = _said_in(filled, dimension)

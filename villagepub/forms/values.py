@@ -89,7 +89,7 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
     if column.kind == "count":
         return lambda cell: _count(column, cell)
     if column.kind == "goods":
-        return lambda cell: _goods(column, cell)
+        return lambda cell: _goods(column, cell, unit)
     if column.kind == "date":
         return lambda cell: _date(column, cell, year, month)
     if column.kind == "group":
@@ -257,17 +257,17 @@ def _class(column: FormColumn, cell: str) -> Reading:
     return Reading(found)
 
 
-def _goods(column: FormColumn, cell: str) -> Reading:
+def _goods(column: FormColumn, cell: str, told: ResolvedUnit) -> Reading:
     """2, 2袋: how many of a thing, in the unit of its column or in its own."""
     found = _number(cell)
-    if column.unit and found.unit not in ("", column.unit, *column.same_units):
-        raise UnreadableError(
-            f"“{cell[:20]}”的单位是“{found.unit}”，这一列是{column.unit}"
-        )
+    unit, known = found.unit or told.name, (column.unit, *column.same_units)
+    if any(known) and unit not in ("", *known):
+        own = f"是{column.unit}" if column.unit else "不认这个单位"
+        raise UnreadableError(f"“{cell[:20]}”的单位是“{unit}”，这一列{own}")
     if column.asks_unit and not found.unit:
         raise UnreadableError(f"“{cell[:20]}”没有写单位，像 2袋 这样写")
     value = quantity.plain(found.value)
-    return Reading(value if column.unit else f"{value}{found.unit}")
+    return Reading(value if column.unit else f"{value}{unit}")
 
 
 def _date(column: FormColumn, cell: str, year: int, month: int) -> Reading:

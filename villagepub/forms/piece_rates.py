@@ -1,0 +1,50 @@
+"""60元/只: what is paid for each of a thing, in a form whose rate is otherwise for land."""
+
+from collections.abc import Sequence
+
+from villagepub.forms.form import Form, FormColumn
+from villagepub.tables import unit_parser
+from villagepub.tables.table import Table
+
+PIECES, RATE = "pieces", "piece_rate"  # keys of a form that pays by the piece
+_NO_UNIT = {"", "元"}
+
+
+def take_piece_rates(form: Form, table: Table, found: list[str]) -> None:
+    """The rate is one of things where its unit says so, or where the list has no land
+    but a number of things. What stands in the unit that it is for is how many.
+    """
+    known = {c.key: c for c in form.columns}
+    rate = form.by_role("rate")
+    if rate is None or rate.key not in found or not {PIECES, RATE} <= set(known):
+        return
+    place, area = found.index(rate.key), form.by_role("area")
+    units = _units(table, place)
+    has_land = area is not None and area.key in found
+    by_pieces = PIECES in found and not has_land and units <= _NO_UNIT
+    if not by_pieces and not (units and units <= set(known[RATE].same_units)):
+        return
+    found[place] = RATE
+    things = {unit.partition("/")[2] for unit in units}
+    if PIECES not in found and (own := _of_things(table, found, things, known[PIECES])):
+        found[own[0]] = PIECES
+
+
+def _of_things(
+    table: Table, found: Sequence[str], things: set[str], pieces: FormColumn
+) -> list[int]:
+    """The one free column in 只 where the rate is in 元/只."""
+    wanted = things & set(pieces.same_units)
+    own = [
+        i
+        for i, key in enumerate(found)
+        if not key and (units := _units(table, i)) and units <= wanted
+    ]
+    return own if len(own) == 1 else []
+
+
+def _units(table: Table, place: int) -> set[str]:
+    """What head and cells say; the head alone where the cells are mere numbers."""
+    column = table.columns[place]
+    said = {unit_parser.in_cell(row.cells[place]) for row in table.rows} - {""}
+    return said or {column.unit or unit_parser.in_head(column.label, "number")} - {""}
