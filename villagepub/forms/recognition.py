@@ -182,15 +182,16 @@ def _is_meant(form: Form, target: FormColumn, found: Sequence[str]) -> bool:
 
 
 def _words(form: Form, target: FormColumn, found: Sequence[str]) -> tuple[str, ...]:
-    """Of a list without 股数, 分红标准 is what each person has; of one without 月数 only
-    月标准 is for a month.
+    """Of a list without 股数, 分红标准 is what each person has, 每股分红 is not; of one
+    without 月数 only 月标准 is for a month.
     """
     if not _is_meant(form, target, found):
         span = own_span(target)
         return tuple(w for w in words_of(target) if span and span_of(w) == span)
     other = form.column(target.instead) if target.instead else target
     is_free = not (other is target or _is_meant(form, other, found))
-    return (*words_of(target), *(words_of(other) if is_free else ()))
+    lent = (w for w in words_of(other) if is_free and not w.startswith("每"))
+    return (*words_of(target), *lent)
 
 
 def _meant_by(form: Form, head: str) -> FormColumn | None:

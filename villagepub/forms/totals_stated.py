@@ -1,5 +1,6 @@
 """What a sheet states as its totals: in numbers, in words, in sentences, for a group."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -9,9 +10,11 @@ from villagepub.forms.entry import Part, Subtotal, UnreadTotal
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import column_sum
 from villagepub.forms.unit_resolution import dimension_of
+from villagepub.forms.values import group
 from villagepub.tables import totals
 from villagepub.tables.table import Table, TableRow, row_ids
 
+_OF_GROUP = re.compile(r"(.{1,8}?)(?:小计|合计|共计|总计)[:：]?")
 PEOPLE = ("人", "口", "名")
 
 
@@ -30,6 +33,7 @@ def with_totals(form: Form, part: Part, table: Table, read: Read) -> Part:
     for total in table.totals:
         rows = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
         said, faults = read(total)
+        rows = _of_group(form, part, total, said) or rows
         values, count = _stated(form, total, said)
         unread += _unread(form, total, faults)
         if not rows:
@@ -47,6 +51,22 @@ def with_totals(form: Form, part: Part, table: Table, read: Read) -> Part:
         stated_row=row,
         subtotals=tuple(some),
         unread_totals=tuple(unread),
+    )
+
+
+def _of_group(
+    form: Form, part: Part, total: TableRow, said: Mapping[str, str]
+) -> tuple[int, ...]:
+    """The rows of the group that a total names, wherever it stands: 1组小计, 2组小计
+    below the whole list; () where it names none of the list.
+    """
+    column = form.by_role("group")
+    if column is None:
+        return ()
+    names = (_OF_GROUP.fullmatch("".join(cell.split())) for cell in total.cells)
+    named = {group(name[1]) for name in names if name} | {said.get(column.key, "")}
+    return tuple(
+        sorted(r.row for r in part.records if r.values.get(column.key) in named - {""})
     )
 
 

@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     rf"|(?:以上|上列|上述|本表|本页|全村|本村).{{0,12}}[共计][^\d]{{0,4}}[\d{_SPOKEN}].*"
     rf"|一?共有?[\d{_SPOKEN}]+[户人口].*"
     rf"|(?:{_CARRIED})[:：]?.*"
+    rf"|(?:人民币|金额|资金)?(?:[（(]?大写(?:金额)?[）)]?|(?<=币))[:：]?(?:人民币)?[{_SPOKEN}]+[元圆].*"
 )
 _PLAIN = rf"{_WORD}[:：]?.{{0,6}}|.{{1,4}}[组社队]{_WORD}[:：]?"
 _PAGE = re.compile(r"本页|[本每]页|页计")
@@ -36,10 +37,16 @@ _STATED = re.compile(
 
 
 def is_total(cells: Sequence[str]) -> bool:
-    """合　计, 合|计, 总计：, 一组小计, 承前页, 总户数, in the first filled cells."""
+    """合　计, 合|计, 总计：, 一组小计, 承前页, 总户数, 大写：壹仟元整, in the first filled
+    cells.
+    """
     first = cells[:5]
     together = "".join(first)
-    if not together or first[0].isdecimal() or not re.search("[计总共页]", together):
+    if (
+        not together
+        or first[0].isdecimal()
+        or not re.search("[计总共页写币]", together)
+    ):
         return False  # quick: nearly every row ends here
     said = [flat for cell in first if (flat := re.sub(r"\s", "", cell))][:2]
     return any(map(_TOTAL.fullmatch, said)) or "".join(said) in ("合计", "总计", "小计")
