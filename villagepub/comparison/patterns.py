@@ -74,18 +74,11 @@ def _standard(
     rate, amount = _place_of(fields, "rate"), _place_of(fields, "amount")
     if rate is None or not matches:
         return None
-    pairs = Counter(
-        (m.village.values[rate], m.government.values[rate]) for m in matches
-    )
-    (ours, theirs), count = pairs.most_common(1)[0]
+    (ours, theirs), own = _most_common(matches, rate)
+    count = len(own)
     is_for_all = count >= MIN_ROWS and count >= MIN_SHARE * (len(matches) + equal)
     if ours == theirs or not ours or not theirs or not is_for_all:
         return None
-    own = [
-        m
-        for m in matches
-        if (m.village.values[rate], m.government.values[rate]) == (ours, theirs)
-    ]
     explained: set[Value] = {(match, rate) for match in own}
     if amount is not None:
         follows = _follower(fields, rules, rate, amount)
@@ -102,6 +95,15 @@ def _standard(
         note=f"{count} 户都这样：村里写 {ours}，政府写 {theirs}。",
         explained=frozenset(explained),
     )
+
+
+def _most_common(
+    matches: Sequence[Match], place: FieldPlace
+) -> tuple[tuple[str, str], list[Match]]:
+    """The commonest (village's value, government's value) of a field, and its matches."""
+    both = [(m.village.values[place], m.government.values[place]) for m in matches]
+    pair = Counter(both).most_common(1)[0][0]
+    return pair, [m for m, own in zip(matches, both, strict=True) if own == pair]
 
 
 def _place_of(fields: Sequence[ListField], role: ColumnRole) -> FieldPlace | None:

@@ -34,16 +34,7 @@ def hang(act: Act, *, public_id: str, on: date, photo: bytes | None) -> None:
     Raises HangingRefused for a day that can't be, or what hangs already.
     """
     notice = _notice(act, public_id)
-    posted = clock.day(notice.published_at) if notice.published_at else None
-    if posted is None or notice.status is not NoticeStatus.PUBLISHED:
-        raise HangingRefused("这一件没有贴出，或者撤回了，不能上墙。")
-    if on > clock.day(act.at):
-        raise HangingRefused(f"{clock.say_day(on)}还没到。填真正贴上墙的那一天。")
-    if on < posted:
-        raise HangingRefused(
-            f"这一版{clock.say_short_day(posted)}才审过，"
-            f"不会在{clock.say_day(on)}上墙。请看看日子。"
-        )
+    _require_possible(act, notice, on)
     last = _last(act.session, notice)
     if last is not None and last.down_on is None:
         if last.version == notice.version:
@@ -63,6 +54,20 @@ def hang(act: Act, *, public_id: str, on: date, photo: bytes | None) -> None:
         )
     )
     act.record(AuditAction.HANGING_UP, notice, version=notice.version, on=str(on))
+
+
+def _require_possible(act: Act, notice: Notice, on: date) -> None:
+    """Only what is posted hangs, between its posting and today."""
+    posted = clock.day(notice.published_at) if notice.published_at else None
+    if posted is None or notice.status is not NoticeStatus.PUBLISHED:
+        raise HangingRefused("这一件没有贴出，或者撤回了，不能上墙。")
+    if on > clock.day(act.at):
+        raise HangingRefused(f"{clock.say_day(on)}还没到。填真正贴上墙的那一天。")
+    if on < posted:
+        raise HangingRefused(
+            f"这一版{clock.say_short_day(posted)}才审过，"
+            f"不会在{clock.say_day(on)}上墙。请看看日子。"
+        )
 
 
 def take_down(act: Act, *, public_id: str, on: date, reason: str = "") -> None:

@@ -118,43 +118,13 @@ class _Readers:
 
 
 def _part(form: Form, part: Part, changes: Changes) -> Part:
-    readers, columns = _Readers(form, part), LedgerColumns.of(form)
-    for key in changes.left_out.get(part.name, ()):
-        part = private_words.without(part, key)
-    for key in changes.plain_names.get(part.name, ()):
-        part = name_digits.without(part, key)
-    if columns and changes.sides.get(part.name) == "swap_all":
-        part = swapped(part, columns)
-    records = tuple(
-        _changed(
-            swapped_row(record, columns)
-            if columns and (part.name, record.row) in changes.swapped
-            else record,
-            changes.values.get((part.name, record.row)),
-            readers,
-        )
-        for record in part.records
-        if (part.name, record.row) not in changes.dropped
-    )
-    records = row_marks.join_households(form, part.name, records, changes.joined)
-    for key, choice in changes.marked.get(part.name, ()):
-        records = row_marks.apply_choice(
-            form, replace(part, records=records), key, choice
-        ).records
-    stated = {
-        key: value
-        for key, value in part.stated.items()
-        if (part.name, key) not in changes.use_sum
-        and (
-            records == part.records
-            or not _is_sum(part.records, key, value)
-            or _is_sum(records, key, value)
-        )
-    }
+    readers = _Readers(form, part)
+    part = _by_column(form, part, changes)
+    records = _records(form, part, changes, readers)
     return replace(
         part,
         records=records,
-        stated=stated,
+        stated=_stated(part, records, changes),
         subtotals=tuple(_subtotals(part, records, changes)),
         unread_totals=tuple(
             unread
@@ -164,6 +134,55 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         opening=_opened(part, changes.values.get((part.name, 0)), readers),
         asks_sides=part.asks_sides and part.name not in changes.sides,
     )
+
+
+def _by_column(form: Form, part: Part, changes: Changes) -> Part:
+    """The part with what was decided for whole columns: words left out, sides changed."""
+    for key in changes.left_out.get(part.name, ()):
+        part = private_words.without(part, key)
+    for key in changes.plain_names.get(part.name, ()):
+        part = name_digits.without(part, key)
+    columns = LedgerColumns.of(form)
+    if columns and changes.sides.get(part.name) == "swap_all":
+        part = swapped(part, columns)
+    return part
+
+
+def _records(
+    form: Form, part: Part, changes: Changes, readers: _Readers
+) -> tuple[Record, ...]:
+    """The rows that are left, with their new values, joined where they are one."""
+    columns, kept = LedgerColumns.of(form), list[Record]()
+    for record in part.records:
+        spot = part.name, record.row
+        if spot in changes.dropped:
+            continue
+        if columns and spot in changes.swapped:
+            record = swapped_row(record, columns)
+        kept.append(_changed(record, changes.values.get(spot), readers))
+    records = row_marks.join_households(form, part.name, kept, changes.joined)
+    part = replace(part, records=records)
+    for key, choice in changes.marked.get(part.name, ()):
+        part = row_marks.apply_choice(form, part, key, choice)
+    return part.records
+
+
+def _stated(
+    part: Part, records: tuple[Record, ...], changes: Changes
+) -> dict[str, str]:
+    """The stated totals that still count: one that was right and is not any more follows
+    its rows, as one does for which 用加出来的数 was chosen.
+    """
+    return {
+        key: value
+        for key, value in part.stated.items()
+        if (part.name, key) not in changes.use_sum
+        and (
+            records == part.records
+            or not _is_sum(part.records, key, value)
+            or _is_sum(records, key, value)
+        )
+    }
 
 
 def _subtotals(

@@ -5,7 +5,7 @@ balance column (结余) is read only in rows that have neither, and beside the l
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 
@@ -72,18 +72,7 @@ def split_sides(
     keys, own = StatementColumns.of(form), list(mapping)
     if keys is None or not any(map(is_part, mapping)):
         return table, tuple(mapping)
-    pairs = {
-        key: [own.index(f"+{key}|{side}") for side in SIDES]
-        for key in (keys.amount, keys.year)
-        if f"+{key}|{SIDES[0]}" in own
-    }
-    left = f"+{keys.amount}|{BALANCE}"
-    split = _Split(
-        pairs=tuple(pairs.values()),
-        kind=own.index(keys.kind) if keys.kind in own else -1,
-        item=own.index(keys.item) if keys.item in own else -1,
-        left=own.index(left) if left in own else -1,
-    )
+    split = _Split.of(keys, own)
     rows = [list(split.lines(row)) for row in table.rows]
     starts = [0, *accumulate(map(len, rows))]
     totals = (
@@ -98,7 +87,7 @@ def split_sides(
         totals=tuple(totals),
     )
     own = ["" if is_part(key) or key == keys.kind else key for key in own]
-    for key, (income, _) in pairs.items():
+    for key, (income, _) in split.pairs.items():
         own[income] = key
     return table, (*own, keys.kind)
 
@@ -107,17 +96,34 @@ def split_sides(
 class _Split:
     """Places of (收入, 支出) of this period and of the year, of 类别, 科目 and 结余; -1: none."""
 
-    pairs: Sequence[Sequence[int]]
+    pairs: Mapping[str, Sequence[int]]
     kind: int
     item: int
     left: int
+
+    @classmethod
+    def of(cls, keys: StatementColumns, mapping: Sequence[str]) -> "_Split":
+        place = {key: i for i, key in enumerate(mapping) if key}
+        return cls(
+            pairs={
+                key: [place[f"+{key}|{side}"] for side in SIDES]
+                for key in (keys.amount, keys.year)
+                if f"+{key}|{SIDES[0]}" in place
+            },
+            kind=place.get(keys.kind, -1),
+            item=place.get(keys.item, -1),
+            left=place.get(f"+{keys.amount}|{BALANCE}", -1),
+        )
 
     def lines(self, row: TableRow, *, is_last: bool = False) -> Iterator[TableRow]:
         """A row for each side that has a sum; ``is_last``: the last total, whose 结余 is the
         closing balance.
         """
         own = row.cells[self.kind] if self.kind >= 0 else ""
-        sides = [[row.cells[pair[i]] for pair in self.pairs] for i in range(len(SIDES))]
+        sides = [
+            [row.cells[pair[i]] for pair in self.pairs.values()]
+            for i in range(len(SIDES))
+        ]
         filled = [any(map(_is_filled, side)) for side in sides]
         if not any(filled):
             filled[0] = any(sides[0])
@@ -132,7 +138,7 @@ class _Split:
         self, row: TableRow, sums: Sequence[str], kind: str, item: str = ""
     ) -> TableRow:
         cells = list(row.cells)
-        for (income, _), cell in zip(self.pairs, sums, strict=False):
+        for (income, _), cell in zip(self.pairs.values(), sums, strict=False):
             cells[income] = cell
         if item:
             cells[self.item] = item

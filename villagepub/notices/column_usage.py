@@ -10,15 +10,10 @@ from villagepub.forms.form import Form
 from villagepub.forms.head_words import bare
 from villagepub.forms.unit_column import UNIT_HEADS
 from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.tables.table import Table
+from villagepub.tables.table import Table, TableColumn
 
 Fate = Literal["used", "cut", "hidden", "empty", "unused"]
-WHY = {
-    "hidden": "表上是隐藏的，没有用，不存",
-    "empty": "空的",
-    "remarks": "只看有没有写停发、取消一类的话，别的字不存",
-    "unused": "这一项用不上，不存",
-}
+REMARKS = "只看有没有写停发、取消一类的话，别的字不存"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,25 +60,13 @@ def _of_table(
     }
     cut = {c.label: c.reason for c in sheet.cuts if c.sheet == table.name}
     for place, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
-        fate: Fate
         if key.startswith("!"):
-            fate, said = "cut", f"删掉，不存：{cut.get(column.label, '不该公开')}"
-        elif is_part(key):
-            fate, said = "used", part_words(form, key, mapping)
+            fate: Fate = "cut"
+            said = f"删掉，不存：{cut.get(column.label, '不该公开')}"
         elif key:
-            is_remark = key == remarks.KEY
-            fate = "used"
-            said = WHY["remarks"] if is_remark else f"当{form.label_of(key)}"
-        elif column.hidden:
-            fate, said = "hidden", WHY["hidden"]
-        elif column.kind == "empty":
-            fate, said = "empty", WHY["empty"]
-        elif column.kind == "index":
-            fate, said = "unused", "序号，榜上重新编"
+            fate, said = "used", _use(form, key, mapping)
         else:
-            is_unit = bare(column.label) in UNIT_HEADS
-            why = "格子里的单位" if is_unit else WHY["unused"]
-            fate, said = "unused", doubts.get(place, why)
+            fate, said = _unused(column, doubts.get(place, ""))
         yield ColumnFate(
             table=number,
             column=place,
@@ -93,3 +76,22 @@ def _of_table(
             key=part_of(key) or key if fate == "used" else "",
             letter=column.letter,
         )
+
+
+def _use(form: Form, key: str, mapping: Sequence[str]) -> str:
+    if is_part(key):
+        return part_words(form, key, mapping)
+    return REMARKS if key == remarks.KEY else f"当{form.label_of(key)}"
+
+
+def _unused(column: TableColumn, doubt: str) -> tuple[Fate, str]:
+    """``doubt``: what the column looks like too, in words; '' if like nothing."""
+    if column.hidden:
+        return "hidden", "表上是隐藏的，没有用，不存"
+    if column.kind == "empty":
+        return "empty", "空的"
+    if column.kind == "index":
+        return "unused", "序号，榜上重新编"
+    is_unit = bare(column.label) in UNIT_HEADS
+    why = "格子里的单位" if is_unit else "这一项用不上，不存"
+    return "unused", doubt or why

@@ -1,7 +1,7 @@
 """A sheet on its way into a draft: columns recognised, private ones cut at once."""
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -116,32 +116,14 @@ def _cut(
 ) -> DraftSheet:
     """What may be kept of one table, the ``number``-th that has rows."""
     mapping = _mapping(form, table, known, year)
-    kinds = forms.gate_kinds(form, table, mapping)
-    if other:
-        theirs = forms.recognise(other, table, year=year)
-        named = forms.gate_kinds(other, table, theirs)
-        kinds = [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
-    is_said = layout_key(table) in known  # then nothing is doubtful
+    kinds = _kinds(form, other, table, mapping, year)
     result = privacy.cut(forms.remarks_as_marks(form, table, mapping), kinds, id_key)
-    names = _names(form, result.table, mapping)
+    is_said = layout_key(table) in known  # by a person: no column is in doubt
     return DraftSheet(
         tables=(result.table,),
         mappings=(mapping,),
-        cuts=tuple(
-            Cut(
-                sheet=result.table.name,
-                label=c.label,
-                kind=c.kind,
-                reason=c.reason,
-                count=c.count,
-            )
-            for c in result.cut
-            if c.count and c.kind != "unknown"
-        ),
-        cut_cells=tuple(
-            f"{row_words(c.row)} {names.get(c.row, '')}".strip() + f"“{c.label}”"
-            for c in result.cells
-        ),
+        cuts=tuple(_cuts(result)),
+        cut_cells=tuple(_cut_cells(form, result, mapping)),
         identities=tuple(
             Identity(sheet=result.table.name, row=row, key=key, mask=mask)
             for row, (key, mask) in result.identities.items()
@@ -150,8 +132,45 @@ def _cut(
     )
 
 
+def _kinds(
+    form: Form, other: Form | None, table: Table, mapping: Sequence[str], year: int
+) -> list[str]:
+    """What the gate is told of each column: by this form, else by the one that fits
+    better.
+    """
+    kinds = forms.gate_kinds(form, table, mapping)
+    if other is None:
+        return kinds
+    theirs = forms.recognise(other, table, year=year)
+    named = forms.gate_kinds(other, table, theirs)
+    return [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
+
+
+def _cuts(result: privacy.CutTable) -> Iterator[Cut]:
+    """The columns that were emptied because of what they hold."""
+    for c in result.cut:
+        if c.count and c.kind != "unknown":
+            yield Cut(
+                sheet=result.table.name,
+                label=c.label,
+                kind=c.kind,
+                reason=c.reason,
+                count=c.count,
+            )
+
+
+def _cut_cells(
+    form: Form, result: privacy.CutTable, mapping: Sequence[str]
+) -> Iterator[str]:
+    """第 12 行 王建国“备注” of each cell in which a number was masked."""
+    names = _names(form, result.table, mapping)
+    for cell in result.cells:
+        where = f"{row_words(cell.row)} {names.get(cell.row, '')}".strip()
+        yield f"{where}“{cell.label}”"
+
+
 def _names(form: Form, table: Table, mapping: Sequence[str]) -> dict[int, str]:
-    """Whose each row is, where a column says it: a number alone sends people counting."""
+    """The name in each row, by its number; {} of a sheet without names."""
     keys = {c.key for c in form.columns if c.kind == "name" and c.match}
     at = next((i for i, key in enumerate(mapping) if key in keys), -1)
     return {row.row: row.cells[at] for row in table.rows} if at >= 0 else {}

@@ -52,32 +52,23 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     While nobody has said that a sheet of another form is meant, nothing else is asked.
     """
     year = year_of(period)
-    came = fill_draft(form, sheet, year=year)
-    filled = came
+    came = filled = fill_draft(form, sheet, year=year)
     if forms.chosen_units(sheet.decisions):
         filled = fill_draft(form, sheet, year=year, decisions=sheet.decisions)
     form = forms.expanded_for(form, came)
-    source = (
-        *forms.check_source(form, sheet.tables, village=village, period=period),
-        *forms.check_columns(form, sheet.doubts, sheet.mappings),
-    )
-    other = forms.check_form(form, sheet.tables)
-    has_words = form.own_columns and bool(sheet.options.paragraphs)
     amended = forms.amend(form, filled, sheet.decisions, sheet.edits)
-    is_told = has_words and not amended.records
-    report = forms.Report() if is_told else forms.examine(form, amended)
+    has_words = form.own_columns and bool(sheet.options.paragraphs)
+    is_checked = bool(amended.records) or not has_words
+    report = forms.examine(form, amended) if is_checked else forms.Report()
+    at_first = forms.check(form, came) if is_checked else ()
+    source = _of_source(form, sheet, amended, village, period)
+    other = forms.check_form(form, sheet.tables)
     answers = [d for d in sheet.decisions if is_answer(d)]
     answered = {d.code for d in answers}
-    is_other = other is not None and other.code not in answered
-    when = Period.parse(period)
-    days = forms.check_days(form, amended, when.first, when.last)
-    asked = (other,) if other and is_other else (*source, *days, *report.problems)
-    found = (
-        *filter(None, (other,)),
-        *source,
-        *days,
-        *(() if is_told else forms.check(form, came)),
-    )
+    asked = (*source, *report.problems)
+    if other and other.code not in answered:
+        asked = (other,)
+    found = (*filter(None, (other,)), *source, *at_first)
     return Inspection(
         form=form,
         entry=forms.without_parts(amended),
@@ -90,6 +81,18 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         columns=column_fates(form, sheet),
         notes=tuple(dict.fromkeys(n for part in amended.parts for n in part.notes)),
         has_words=has_words,
+    )
+
+
+def _of_source(
+    form: Form, sheet: DraftSheet, entry: Entry, village: str, period: str
+) -> tuple[Problem, ...]:
+    """Is it this village's sheet, of this period, with its columns read rightly?"""
+    when = Period.parse(period)
+    return (
+        *forms.check_source(form, sheet.tables, village=village, period=period),
+        *forms.check_columns(form, sheet.doubts, sheet.mappings),
+        *forms.check_days(form, entry, when.first, when.last),
     )
 
 

@@ -39,6 +39,18 @@ def missed(session: Session, channel_id: int) -> int:
     ).one()
 
 
+_WAITS_FOR_A_PERSON = or_(
+    ~IS_SUPERSEDED
+    & col(Channel.kind).in_(BY_HAND)
+    & (col(Delivery.state) == DeliveryState.PENDING),
+    ~IS_SUPERSEDED
+    & col(Channel.kind).not_in(BY_HAND)
+    & (col(Delivery.state) == DeliveryState.FAILED),
+    # Of an earlier version too: it may have gone out.
+    col(Delivery.state) == DeliveryState.UNKNOWN,
+)
+
+
 def left_over(session: Session, village_code: str) -> list[LeftOver]:
     """A line per notice, the oldest first; it stays until somebody has ticked or
     answered. One query.
@@ -47,32 +59,17 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
         select(Notice, Channel)
         .join(Delivery, col(Delivery.notice_id) == Notice.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .where(
-            Notice.village_code == village_code,
-            or_(
-                ~IS_SUPERSEDED
-                & col(Channel.kind).in_(BY_HAND)
-                & (col(Delivery.state) == DeliveryState.PENDING),
-                ~IS_SUPERSEDED
-                & col(Channel.kind).not_in(BY_HAND)
-                & (col(Delivery.state) == DeliveryState.FAILED),
-                # Of an earlier version too: it may have gone out.
-                col(Delivery.state) == DeliveryState.UNKNOWN,
-            ),
-        )
+        .where(Notice.village_code == village_code, _WAITS_FOR_A_PERSON)
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
     )
     found: dict[str, LeftOver] = {}
     for notice, channel in rows:
-        is_withdrawn = notice.status is NoticeStatus.WITHDRAWN
-        line = found.setdefault(
-            notice.public_id,
-            LeftOver(
-                public_id=notice.public_id,
-                title=notice.title,
-                is_withdrawn=is_withdrawn,
-            ),
+        line = LeftOver(
+            public_id=notice.public_id,
+            title=notice.title,
+            is_withdrawn=notice.status is NoticeStatus.WITHDRAWN,
         )
+        line = found.setdefault(notice.public_id, line)
         if channel.kind in BY_HAND:
             line.groups.append(channel.name)
         else:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from villagepub import forms, privacy
-from villagepub.content import NoticeContent, Sheet
+from villagepub.content import Correction, NoticeContent, Sheet
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
 from villagepub.privacy import Gate
@@ -40,17 +40,7 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
     )
     names = hidden_names(content)
     words = OpenWords(form, names)
-    is_totals = form.web_rows == "totals"
-    own = form.wording.title.format(period=content.period)
-    is_open = content.title == own or (
-        (form.layout == "free" or not forms.lists_people(form))
-        and words(content.title) == content.title
-    )
-    fix = content.correction
-    if fix is not None:
-        web = tuple(gated_change(line, form, words) for line in fix.web)
-        fix = replace(fix, reason=words(fix.reason), web=web)
-        fix = replace(fix, summary=SUMMED) if is_totals else fix
+    title, title_parts = _title(content, form, words)
     facts = tuple(gated_fact(fact, words) for fact in content.facts)
     called = {
         old.label: new.label for old, new in zip(content.facts, facts, strict=True)
@@ -58,17 +48,39 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
     return replace(
         content,
         paragraphs=tuple(dict.fromkeys(map(words, content.paragraphs))),
-        explanations=() if is_totals else _explanations(content, names),
-        correction=fix,
+        explanations=_explanations(content, form, names),
+        correction=_correction(content.correction, form, words),
         web=gated_sheet(content.web, form, words),
         facts=facts,
         answers=gated_answers(content.answers, words, form, called),
         charts=tuple(gated_chart(chart, words) for chart in content.charts),
         votes=tuple(gated_vote(vote, words) for vote in content.votes),
         frozen_code="" if content.is_draft else content.check_code,
-        title=content.title if is_open else own,
-        title_parts=content.title_parts if is_open else (own,),
+        title=title,
+        title_parts=title_parts,
     )
+
+
+def _title(
+    content: NoticeContent, form: Form, words: OpenWords
+) -> tuple[str, tuple[str, ...]]:
+    """The title and its parts: that of the form where the clerk's own may not stand."""
+    own = form.wording.title.format(period=content.period)
+    has_people = form.layout != "free" and forms.lists_people(form)
+    is_open = not has_people and words(content.title) == content.title
+    if is_open or content.title == own:
+        return content.title, content.title_parts
+    return own, (own,)
+
+
+def _correction(
+    fix: Correction | None, form: Form, words: OpenWords
+) -> Correction | None:
+    if fix is None:
+        return None
+    web = tuple(gated_change(line, form, words) for line in fix.web)
+    summary = SUMMED if form.web_rows == "totals" else fix.summary
+    return replace(fix, reason=words(fix.reason), web=web, summary=summary)
 
 
 def ground_of_title(content: NoticeContent) -> str:
@@ -86,9 +98,13 @@ def hidden_names(content: NoticeContent) -> set[str]:
     return (written | whole) - _names(content.web)
 
 
-def _explanations(content: NoticeContent, names: set[str]) -> tuple[str, ...]:
-    """With masked names, as the list itself has them; none about anybody's health."""
-    if not content.explanations:
+def _explanations(
+    content: NoticeContent, form: Form, names: set[str]
+) -> tuple[str, ...]:
+    """With masked names, as the list itself has them; none about anybody's health, and
+    none where the web has only totals.
+    """
+    if form.web_rows == "totals" or not content.explanations:
         return ()
     masked = map(privacy.veil(names), content.explanations)
     return tuple(filter(Gate().passes, masked))

@@ -22,6 +22,7 @@ from villagepub.tables import (
 )
 from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
+from villagepub.tables.joined_columns import Paths, Rows
 from villagepub.tables.mixed_units import unit_notes
 from villagepub.tables.sections import Heading, section_above
 from villagepub.tables.table import OTHER_LIST, IgnoredRow, Table, TableColumn, TableRow
@@ -56,22 +57,13 @@ def _understood(grid: Grid, *, fill_merged: bool) -> Table:
 
 def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Table:
     first, last = head
-    paths: joined_columns.Paths = header_parser.paths(grid, first, last)
-    labels = [" ".join(path) for path in paths]
-    every = _without_empty_end(fill_down.merged(grid, last, labels, whole=fill_merged))
-    every, paths, joined = joined_columns.join(every, paths, last)
-    labels = [" ".join(path) for path in paths]
-    rows, others, told = _own_list(every, last, labels)
-    used, left_out = columns.used_columns(labels, rows, last)
-    sheet = row_parser.rows_under(grid, rows, last)
-    parts, money = columns.blocks([labels[c] for c in used]), None
-    own = used[parts[0]]
-    if two := columns.find_sides([paths[c] for c in used]):
-        parts, money, own = two.parts, two.money, [used[i] for i in two.own]
-        heads = dict(zip(own, two.heads, strict=True))
-        paths = [heads.get(c, path) for c, path in enumerate(paths)]
-        labels = [" ".join(path) for path in paths]
+    every, paths, joined = _under_heads(grid, head, fill_merged=fill_merged)
+    rows, others, told = _own_list(every, last, _labels(paths))
+    used, left_out = columns.used_columns(_labels(paths), rows, last)
+    parts, money, own, paths = _lists_beside(used, paths)
+    labels = _labels(paths)
     line, section = section_above(rows[:first])
+    sheet = row_parser.rows_under(grid, rows, last)
     body = blocks.body(sheet, used, labels, parts, section, money)
     body.rows, damaged = _said_in_full(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
@@ -100,6 +92,38 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         ),
     )
     return side_columns.merge_sides(table)
+
+
+def _labels(paths: Paths) -> list[str]:
+    return [" ".join(path) for path in paths]
+
+
+def _under_heads(
+    grid: Grid, head: tuple[int, int], *, fill_merged: bool
+) -> tuple[Rows, Paths, list[IgnoredRow]]:
+    """The rows with merged cells and split numbers (千|百|十|元) read together, the path of
+    heads above each column, and which columns went into another.
+    """
+    first, last = head
+    paths = header_parser.paths(grid, first, last)
+    rows = fill_down.merged(grid, last, _labels(paths), whole=fill_merged)
+    return joined_columns.join(_without_empty_end(rows), paths, last)
+
+
+def _lists_beside(
+    used: Sequence[int], paths: Paths
+) -> tuple[Sequence[slice], int | None, Sequence[int], Paths]:
+    """Lists side by side on one sheet: the slices of ``used`` that are one each, which
+    column holds their money where they are 收入 and 支出, the columns of the list that they
+    become, and all paths with the heads of that list. One slice where there is one list.
+    """
+    if two := columns.find_sides([paths[c] for c in used]):
+        own = [used[i] for i in two.own]
+        heads = dict(zip(own, two.heads, strict=True))
+        paths = [heads.get(c, path) for c, path in enumerate(paths)]
+        return two.parts, two.money, own, paths
+    parts = columns.blocks([" ".join(paths[c]) for c in used])
+    return parts, None, used[parts[0]], paths
 
 
 def _said_in_full(

@@ -96,10 +96,9 @@ class Above:
 def with_covers(
     placed: Sequence[Placed], rows: Sequence[TableRow], starts: Sequence[int]
 ) -> list[TableRow]:
-    """The totals, each with the rows that it sums.
+    """The totals, each with the stretch of rows that it sums (``covers``).
 
-    ``starts`` are the places where a section, a page or another village begins. Where
-    several stretches could be meant, the one that adds up is taken, else the usual one.
+    ``starts`` are the places where a section, a page or another village begins.
     """
     if not placed:
         return []
@@ -116,19 +115,25 @@ def with_covers(
         last = begins[max(bisect_left(begins, total.place) - 1, 0)]
         if not total.row.cells[0] and 0 < total.place <= len(rows):
             last = max(last, parents[total.place - 1])
-        spans = [
-            (first, end)
-            for first, end in _spans(total, name, above, last, following, len(rows))
-            if first < end
-        ]
-        # A heading like 收入合计 above its rows sums them only if it really does.
-        is_sure = bool(total.place) or bool(re.fullmatch(_PLAIN, name))
-        is_asked = len(spans) > 1 or not is_sure
-        fitting = (s for s in spans if is_asked and _adds_up(total, s, sums))
-        span = next(fitting, spans[0] if spans and is_sure else None)
+        spans = _spans(total, name, above, last, following, len(rows))
+        span = _chosen(total, name, [(a, b) for a, b in spans if a < b], sums)
         found.append(replace(total.row, covers=(span,) if span else ()))
         above = above.passed(total, name)
     return found
+
+
+def _chosen(
+    total: Placed, name: str, spans: Sequence[Span], sums: Sequence[Sequence[Decimal]]
+) -> Span | None:
+    """Of several stretches the one that adds up, else the usual one.
+
+    A heading like 收入合计 above its rows sums them only if it adds up.
+    """
+    is_sure = bool(total.place) or bool(re.fullmatch(_PLAIN, name))
+    usual = spans[0] if spans and is_sure else None
+    if len(spans) == 1 and is_sure:
+        return usual
+    return next((span for span in spans if _adds_up(total, span, sums)), usual)
 
 
 def _next_places(placed: Sequence[Placed], count: int) -> list[int]:
