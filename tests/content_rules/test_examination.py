@@ -24,6 +24,7 @@ HARD = [
     ("fingertip", "每周公布学习积分"),
     ("fingertip", "请大家转发到朋友圈"),
     ("sensitive", "村民王小明吸毒，已经送去戒毒"),
+    ("sensitive", "康满仓腿摔断了"),
     ("sensitive", "李来福同志患癌，镇上给了救助"),
     ("child", "学生李小红考上高中，奖励 500 元"),
     ("child", "给孤儿张小军发了棉衣"),
@@ -54,7 +55,6 @@ SOFT = [
     ("fingertip", "群里接龙，一天一回"),
     ("fingertip", "没有回复“收到”的记上"),
     ("fingertip", "每户每月拍照上传"),
-    ("sensitive", "康满仓腿摔断了"),
 ]
 FINE = [
     "村道上装了5盏太阳能路灯，1组路口2盏，小学门口1盏，3组涝池边2盏。",
@@ -163,3 +163,33 @@ def test_every_list_of_words_has_its_date_and_its_source() -> None:
         assert rule.why.endswith("。")
         for words in (rule.never, rule.ask, rule.named, rule.lists, rule.harmless):
             assert len(set(words)) == len(words), rule.key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "抬王凤英去医院看癌症",
+        "精神病人白海峰家不出",
+        "付李秀英住院慰问金",
+        "任凤莲（瘫痪）免出工",
+    ],
+)
+def test_a_secret_beside_a_name_that_no_list_has_is_forbidden_in_a_cell(
+    text: str,
+) -> None:
+    (flag,) = examine([Passage(where="第 3 行“项目”", text=text, is_cell=True)])
+    assert (flag.rule, flag.is_forbidden) == ("sensitive", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "精神病院门前道路硬化",
+        "白血病救助资金",
+        "结核病筛查安排在马家沟村",
+        "王家湾离婚登记点",
+        "安装轮椅坡道，方便瘫痪老人",
+    ],
+)
+def test_a_word_beside_nobody_is_let_through_in_a_cell(text: str) -> None:
+    assert examine([Passage(where="第 3 行“项目”", text=text, is_cell=True)]) == ()

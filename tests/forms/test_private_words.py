@@ -42,3 +42,34 @@ def test_what_is_left_out_is_that_and_nothing_else() -> None:
 @pytest.mark.parametrize("note", ["流转给合作社", "病虫害减产", "代领", "二轮承包地"])
 def test_other_notes_ask_nothing(note: str) -> None:
     assert noted(note).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "row"),
+    [
+        ("T19", "姓名|项目|工数|日工资|用工费", "王守业|送老人住院|1|120|120"),
+        ("T4", "名称|用途|承包金额（元）|承包人", "旧学校|关精神病人|300|王守业"),
+    ],
+)
+def test_a_list_of_jobs_or_leases_that_names_people_is_asked_too(
+    form: str, heads: str, row: str
+) -> None:
+    (asked,) = pasted(form, rows("马家沟村2026年", heads, row)).problems
+    assert asked.kind == "words"
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_kept"),
+    [
+        (("任凤莲建筑队13991190011", "村民自建"), True),
+        (("延安建筑队 139.9119.0012", "安塞建筑队 0911-6212345"), True),
+        (("13991190011", "139-9119-0012"), False),
+        (("一三九九一一九〇〇一一", "电 13991190012"), False),
+    ],
+)
+def test_a_column_of_words_is_not_lost_for_the_telephones_in_it(
+    cells: tuple[str, str], is_kept: bool
+) -> None:
+    lines = (f"路{n}|100|{cell}" for n, cell in enumerate(cells))
+    found = pasted("T5", rows("工程", "项目名称|预算（元）|中标单位", *lines))
+    assert (found.mappings[0][2] == "builder") is is_kept

@@ -136,3 +136,24 @@ def test_a_number_that_is_split_over_cells_leaves_no_piece(
     found = privacy.cut(table, ROW, ID_KEY)
     assert "".join(found.table.rows[0].cells[:5]) == kept
     assert bool(found.cells) == (kept != "".join((*cells[:1], cells[2], cells[4])))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("高龄津贴发放表（强生贵尿毒症）", "高龄津贴发放表（强生贵***）"),
+        ("残疾人两项补贴花名册", "残疾人两项补贴花名册"),
+        ("王守业家车祸临时救助", "王守业家**临时救助"),
+    ],
+)
+def test_nobodys_illness_is_kept_from_what_stands_above_a_list(
+    said: str, kept: str
+) -> None:
+    (table,) = tables.read_pasted(f"马家沟村{said}\n姓名\t金额\n王守业\t50\n")
+    table = replace(table, name=said)
+    left = privacy.cut(table, ("name", ""), b"k").table
+    assert (left.name, left.title, left.lead) == (
+        kept,
+        f"马家沟村{kept}",
+        (f"马家沟村{kept}",),
+    )

@@ -141,7 +141,7 @@ def _words(
 
 
 def _names_somebody(sentence: str, names: frozenset[str]) -> bool:
-    if a_name().search(sentence):
+    if a_name().search(sentence) or privacy.is_naming(sentence):
         return True
     return bool(names) and privacy.Gate(names).ground(sentence) == "name"
 

@@ -1,5 +1,6 @@
 """What is private in a sheet: looked at once, whichever of the forms it may be."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,27 +10,40 @@ from villagepub.forms.head_words import NAMES, bare
 from villagepub.tables.table import Table
 
 SAMPLE = 60  # rows
+_WORDS = "字"
+# Characters that are no numerals: 一三九 is a piece of a number.
+_HAN = re.compile(r"(?![〇零一二三四五六七八九十壹贰叁肆伍陆柒捌玖])[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateColumn:
-    """A column's bare head, and the private kinds that head and cells speak of ('')."""
+    """A column's bare head, and the private kinds that head and cells speak of ('').
+
+    ``alone``: that of cells with nothing else in them. 延安建筑队 13991190011 is a column
+    of builders, whose telephones are covered.
+    """
 
     bare: str
     head: str
     cells: str
+    alone: str
 
 
 def private_columns(table: Table) -> tuple[PrivateColumn, ...]:
     rows = table.rows[:SAMPLE]
-    return tuple(
-        PrivateColumn(
-            bare(column.label),
-            privacy.column_kind(column.label, ()) or "",
-            privacy.column_kind("", [row.cells[place] for row in rows]) or "",
-        )
-        for place, column in enumerate(table.columns)
-    )
+    found = []
+    for place, column in enumerate(table.columns):
+        cells = [row.cells[place] for row in rows]
+        kind = privacy.column_kind("", cells) or ""
+        bare_cells = (_WORDS if _says_more(cell) else cell for cell in cells)
+        alone = (privacy.column_kind("", [*bare_cells]) or "") if kind else ""
+        head = privacy.column_kind(column.label, ()) or ""
+        found.append(PrivateColumn(bare(column.label), head, kind, alone))
+    return tuple(found)
+
+
+def _says_more(cell: str) -> bool:
+    return len(_HAN.findall(cell)) > 1
 
 
 def private_marks(form: Form, columns: Sequence[PrivateColumn]) -> list[str]:
@@ -39,5 +53,9 @@ def private_marks(form: Form, columns: Sequence[PrivateColumn]) -> list[str]:
     head says what they hold, in full.
     """
     own = {w for c in form.columns for w in (c.label, *c.words)} | {*NAMES}
-    kinds = (c.cells if c.bare in own else c.head or c.cells for c in columns)
+    texts = {w for c in form.columns if c.kind == "text" for w in (c.label, *c.words)}
+    kinds = (
+        c.alone if c.bare in texts else c.cells if c.bare in own else c.head or c.cells
+        for c in columns
+    )
     return [f"!{kind}" if kind else "" for kind in kinds]

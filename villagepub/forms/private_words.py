@@ -15,9 +15,9 @@ MAX_NAMED = 5  # rows that the question names
 
 
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:
-    """One a column of free words, of a list of people."""
+    """One a column of free words, of a list that names people."""
     name = form.by_role("name")
-    if name is None or name.kind != "name" or form.row_unit not in ("户", "人"):
+    if name is None or name.kind != "name":
         return
     for column in form.columns:
         if column.kind == "text" and column.board and not column.classes:

@@ -48,7 +48,7 @@ def read_sheet(
     )
     sheet = replace(
         sheet,
-        filename=clean(filename)[:120],
+        filename=privacy.without_health(clean(filename))[:120],
         digest=digest_of(data, id_key),
     )
     return ReadSheet(form=form, sheet=sheet)

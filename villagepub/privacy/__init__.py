@@ -2,7 +2,7 @@
 
 from villagepub.privacy.columns import column_kind
 from villagepub.privacy.detectors import Hit, find, scrub
-from villagepub.privacy.gate import GROUNDS, Gate, is_about_health
+from villagepub.privacy.gate import GROUNDS, Gate, is_about_health, without_health
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import (
     group_of,
@@ -19,5 +19,5 @@ from villagepub.privacy.names import (
     without_digits,
 )
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
-from villagepub.privacy.persons import without_people
+from villagepub.privacy.persons import is_naming, without_people
 from villagepub.privacy.redaction import NAME, CutCell, CutColumn, CutTable, cut

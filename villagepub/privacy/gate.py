@@ -68,6 +68,15 @@ def is_about_health(text: str) -> bool:
     return bool(health.search(harmless.sub("。", bare)))
 
 
+def without_health(text: str) -> str:
+    """The text with stars for words of that kind: 张三尿毒症救助表 → 张三***救助表."""
+    if not is_about_health(text):
+        return text
+    harmless, health = _health()
+    kept = re.compile(f"({harmless.pattern})|{health.pattern}")
+    return kept.sub(lambda m: m[1] or "*" * len(m[0]), text)
+
+
 @cache
 def _health() -> tuple[re.Pattern[str], re.Pattern[str]]:
     found = words("health")

@@ -35,6 +35,21 @@ def without_people(text: str, mask: Callable[[str], str]) -> str:
     return text
 
 
+def is_naming(text: str) -> bool:
+    """抬王凤英去医院: a name anywhere, for words that may stand beside nobody's."""
+    packed = _plain(text)
+    return bool(
+        _somebody().search(packed)
+        or _payee().search(packed)
+        or _likely().search(packed)
+    )
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    return re.compile(rf"{_surname()}[{words('payees', 'given')}]{{2}}")
+
+
 def _packed(text: str) -> tuple[str, list[int]]:
     """The text without spaces, and where each of its characters stood."""
     kept = [(n, c) for n, c in enumerate(text) if not c.isspace()]
@@ -45,7 +60,7 @@ def _packed(text: str) -> tuple[str, list[int]]:
 def _payee() -> re.Pattern[str]:
     """A name that begins a text, or stands behind a verb, and what follows says it."""
     found, own = words("names"), words("payees")
-    surname = rf"(?!{any_of(found['everyday'])})(?:{any_of(found['compound'])}|[{found['surnames']}])(?!{any_of(found['ordinary'])})"
+    surname = _surname()
     likely, other = f"[{own['given']}]", rf"(?![{found['no_given']}]){_HAN}"
     trade = any_of({*found["organisations"]} - {*own["public"]})
     left = rf"(?:^|(?<=[^\u3400-\u9fff])|(?:{any_of(own['before'])}))"
@@ -70,11 +85,17 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
+def _surname() -> str:
+    """A surname's sign that begins no everyday word."""
+    found = words("names")
+    return rf"(?!{any_of(found['everyday'])})(?:{any_of(found['compound'])}|[{found['surnames']}])(?!{any_of(found['ordinary'])})"
+
+
 @cache
 def _name() -> tuple[str, str]:
     """Patterns of a surname with one or two, and with two characters behind it."""
     found = words("names")
-    surname = rf"(?!{any_of(found['everyday'])})(?:{any_of(found['compound'])}|[{found['surnames']}])(?!{any_of(found['ordinary'])})"
+    surname = _surname()
     given = rf"(?![{found['no_given']}]){_HAN}"
     last = rf"(?![{found['no_given']}{found['places']}]){_HAN}"
     return rf"{surname}(?:{given})?{last}", rf"{surname}{given}{last}"

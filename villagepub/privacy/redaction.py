@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from villagepub.gc_pause import paused
 from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
+from villagepub.privacy.gate import without_health
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.privacy.names import is_organisation
@@ -61,7 +62,17 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
     cells: list[CutCell] = []
     rows = _cut_rows(table, table.rows, kinds, cells)
     totals = _cut_rows(table, table.totals, kinds, cells)
-    scrubbed: Table = _scrubbed(replace(table, rows=(), totals=()))
+    scrubbed: Table = _scrubbed(
+        replace(
+            table,
+            rows=(),
+            totals=(),
+            # what stands above a list is read and never shown
+            name=without_health(table.name),
+            title=without_health(table.title),
+            lead=tuple(map(without_health, table.lead)),
+        )
+    )
     return CutTable(
         table=replace(scrubbed, rows=rows, totals=totals),
         cut=tuple(_told(table, i, kind) for i, kind in private.items()),
