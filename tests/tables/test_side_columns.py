@@ -6,7 +6,7 @@ from tests.forms.case_sheets import pasted
 from villagepub import tables
 from villagepub.tables.side_columns import MIXED
 
-FLOWS = "2026年7月收支\n日期\t摘要\t{}\t{}\n7.3\t地租\t{}\t0.12\n7.5\t电费\t{}\t0.03\n"
+FLOWS = "2026年7月收支\n日期\t摘要\t{}\t{}\n7.4\t地租\t{}\t0.12\n7.5\t电费\t{}\t0.03\n"
 
 
 @pytest.mark.parametrize(

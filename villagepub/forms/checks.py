@@ -7,6 +7,7 @@ from decimal import Decimal
 from villagepub.forms import (
     arithmetic,
     carried_rows,
+    day_order,
     duplicates,
     head_parts,
     ledger_rules,
@@ -69,6 +70,7 @@ def examine(form: Form, entry: Entry) -> Report:
         *row_marks.questions(form, entry),
         *row_marks.not_one_questions(form, entry),
         *name_digits.questions(form, entry),
+        *day_order.questions(form, entry),
         *whole_rows.questions(form, entry),
         *private_words.questions(form, entry),
         *_cells(form, entry),

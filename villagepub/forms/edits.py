@@ -1,10 +1,10 @@
 """Carries out what the clerk decided and changed by hand; the sheet itself stays."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import name_digits, private_words, row_marks
+from villagepub.forms import day_order, name_digits, private_words, row_marks
 from villagepub.forms.classes import without_ended
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
@@ -15,6 +15,12 @@ from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
 
 Spot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
+# Choices about all of a column, and what they make of the part.
+OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
+    private_words.LEAVE_OUT: private_words.without,
+    name_digits.DROP: name_digits.without,
+    day_order.CUT: day_order.as_cut,
+}
 
 
 def amend(
@@ -63,8 +69,7 @@ class Changes:
         self.swapped: set[Spot] = set()
         self.joined: dict[Spot, int] = {}  # a row, and the one that it belongs to
         self.sides: dict[str, str] = {}  # part → accept, swap_all
-        self.left_out: dict[str, list[str]] = {}  # part → columns without private words
-        self.plain_names: dict[str, list[str]] = {}  # part → columns without digits
+        self.whole: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         for decision in decisions:
             _, part, *rest = decision.code.split(":", 3)
@@ -75,12 +80,8 @@ class Changes:
             self.sides[part] = decision.choice
         elif not rest:
             return
-        elif decision.code.startswith("words:"):
-            if decision.choice == private_words.LEAVE_OUT:
-                self.left_out.setdefault(part, []).append(rest[0])
-        elif decision.code.startswith("digits:"):
-            if decision.choice == name_digits.DROP:
-                self.plain_names.setdefault(part, []).append(rest[0])
+        elif decision.choice in OF_COLUMN:
+            self.whole.setdefault(part, []).append((rest[0], decision.choice))
         elif decision.code.startswith("marked:"):
             self.marked.setdefault(part, []).append((rest[0], decision.choice))
         else:
@@ -138,10 +139,8 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
 
 def _by_column(form: Form, part: Part, changes: Changes) -> Part:
     """The part with what was decided for whole columns: words left out, sides changed."""
-    for key in changes.left_out.get(part.name, ()):
-        part = private_words.without(part, key)
-    for key in changes.plain_names.get(part.name, ()):
-        part = name_digits.without(part, key)
+    for key, choice in changes.whole.get(part.name, ()):
+        part = OF_COLUMN[choice](part, key)
     columns = LedgerColumns.of(form)
     if columns and changes.sides.get(part.name) == "swap_all":
         part = swapped(part, columns)

@@ -54,6 +54,16 @@ class UnreadTotal:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DoubtedDay:
+    """7.1 of which nothing tells whether it was 7.10: the day as written, and the other."""
+
+    row: int
+    column: str
+    day: str
+    other: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """One sheet of the entry: the whole of most notices, a month of a quarterly one."""
 
@@ -69,6 +79,7 @@ class Part:
     unread_totals: tuple[UnreadTotal, ...] = ()
     units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
+    doubted_days: tuple[DoubtedDay, ...] = ()
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
     month: int = 0
     asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income

@@ -25,7 +25,7 @@ from villagepub.forms.dynamic_columns import (
     is_part,
     part_of,
 )
-from villagepub.forms.entry import Entry, Part, Record
+from villagepub.forms.entry import DoubtedDay, Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.months import as_named_months, named_year, part_name
 from villagepub.forms.sheet_columns import SheetColumn
@@ -92,6 +92,7 @@ class _Sheet:
         self._month = int(month[1]) if month and form.parts == "month" else 0
         self._units: dict[str, ResolvedUnit] = {}
         self._questions: list[UnitQuestion] = []
+        self._doubted: list[DoubtedDay] = []
         known = {c.key for c in form.columns}
         self._columns = [
             self._column(place, key, units)
@@ -126,6 +127,7 @@ class _Sheet:
         part = Part(
             name=self.name,
             records=self._records(listed, identities),
+            doubted_days=tuple(self._doubted),  # while the records were made
             opening=self._opened(opening) if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,
@@ -172,7 +174,13 @@ class _Sheet:
         fill_sums_of_parts(self._mapping, values, unread)
         title_rates.fill_from_title(self._form, self._table, self._mapping, values)
         self._say_kinds(rows, values)
-        day_order.doubt_days(self._form, self._mapping, rows, values, unread)
+        doubted = day_order.doubt_days(
+            self._form, self._table, self._mapping, rows, values, unread
+        )
+        self._doubted += [
+            DoubtedDay(row=listed[n][0], column=key, day=values[n][key], other=other)
+            for n, key, other in doubted
+        ]
         remarks.mark_rows(self._form, self._table, self._mapping, rows, values, unread)
         return tuple(
             Record(

@@ -131,6 +131,7 @@ def _marked(where: str, decision: Decision) -> Iterator[str]:
     said = {
         JOIN: "不是户主的，和户主算一户，人数和钱加起来",
         DROP: "写着不列的，没有列",
+        "accept": "写着不列的，文书说照样列",
     }
     if decision.choice in said:
         yield f"{where}{said[decision.choice]}。"

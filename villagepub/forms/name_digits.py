@@ -57,7 +57,7 @@ def _question(form: Form, part: Part, key: str, rows: list[Record]) -> Problem:
     label = form.label_of(key)
     return Problem(
         code=f"digits:{part.name}:{key}",
-        kind="marked",
+        kind="column",
         title=f"{label}里有数字，是什么？",
         message=f"{spots}{more}：名字旁边写着数字。",
         part=part.name,

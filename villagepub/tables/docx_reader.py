@@ -79,4 +79,11 @@ def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
             cells += [text, *[""] * (right - c)]
         rows.append(cells)
     merged: list[Range] = list(ends.items())
-    return Grid(name=title, rows=rows, merged=merged, lead=tuple(lead), is_part=True)
+    return Grid(
+        name=title,
+        rows=rows,
+        merged=merged,
+        lead=tuple(lead),
+        is_part=True,
+        typed_columns=frozenset(range(MAX_COLUMNS)),
+    )

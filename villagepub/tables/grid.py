@@ -30,6 +30,8 @@ class Grid:
     is_part: bool = False
     number: int = 0
     notes: tuple[str, ...] = ()
+    # 0-based columns in which no short decimal (7.1) is a number that may have been 7.10
+    typed_columns: frozenset[int] = frozenset()
     # For each table that a list goes on in: rows before it and before its own first row
     # (lines between the tables are rows too), and its number.
     later: tuple[tuple[int, int, int], ...] = ()

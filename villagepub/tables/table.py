@@ -47,6 +47,7 @@ class TableColumn:
     other_units: tuple[str, ...] = ()
     letter: str = ""
     beside: tuple[str, ...] = ()
+    is_typed: bool = False  # 7.1 was written so: no sheet of numbers has cut 7.10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

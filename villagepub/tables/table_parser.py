@@ -190,6 +190,7 @@ def _columns(
                 unit_from=unit.source,
                 other_units=unit.others,
                 letter=column_letters(c),
+                is_typed=c in grid.typed_columns,
             )
         )
     return found

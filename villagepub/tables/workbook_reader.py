@@ -13,7 +13,7 @@ from python_calamine import (
 )
 
 from villagepub.tables import ods_metadata, xlsx_metadata
-from villagepub.tables.cell_text import STRUCK, texts_of
+from villagepub.tables.cell_text import STRUCK, is_typed, texts_of
 from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
 from villagepub.tables.number_formats import NumberFormat
 from villagepub.tables.table import TableError
@@ -77,6 +77,13 @@ def _grid(
     values = sheet.to_python(skip_empty_area=False)
     columns = [texts_of(column) for column in zip(*values, strict=True)]
     _show(columns, values, extras)
+    typed = {
+        c
+        for c, (texts, own) in enumerate(
+            zip(columns, zip(*values, strict=True), strict=True)
+        )
+        if is_typed(texts, own)
+    }
     for row, column in extras.struck:
         if column < len(columns) and row < len(values) and columns[column][row]:
             columns[column][row] = STRUCK + columns[column][row]
@@ -86,6 +93,7 @@ def _grid(
         merged=_merged(sheet),
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
+        typed_columns=frozenset(typed),
         notes=(*notes, *fault_notes(extras.unvalued, extras.errors)),
     )
 

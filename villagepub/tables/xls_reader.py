@@ -40,5 +40,6 @@ def _grid(sheet: dict[str, Any], others: Sequence[str]) -> Grid:
         merged=[(tuple(first), tuple(last)) for first, last in sheet["merged"]],
         hidden_rows=frozenset(sheet["hidden_rows"]),
         hidden_columns=frozenset(sheet["hidden_columns"]),
+        typed_columns=frozenset(sheet["typed_columns"]),
         notes=(*others, *fault_notes((), sheet["errors"])),
     )

@@ -1,7 +1,7 @@
 """The sheets of an xls through xlrd, as plain values ([MS-XLS])."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
-from villagepub.tables.cell_text import STRUCK, number_text
+from villagepub.tables.cell_text import STRUCK, is_typed, number_text
 from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, column_letters
 from villagepub.tables.number_formats import MonthFormat, NumberFormat, is_date, parse
 
@@ -69,6 +69,11 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
     rows = [
         [_text(book, formats, cell) for cell in sheet.row(r)] for r in range(height)
     ]
+    typed = [
+        c
+        for c in range(max(lengths, default=0))
+        if is_typed(*zip(*_cells(sheet, rows, c), strict=True))
+    ]
     for r, c in _struck(book, sheet, height):
         rows[r][c] = STRUCK + rows[r][c]
     for r in range(height):
@@ -86,7 +91,16 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
         "hidden_rows": [r for r, info in sheet.rowinfo_map.items() if info.hidden],
         "hidden_columns": list(_hidden_columns(sheet)),
         "errors": errors,
+        "typed_columns": typed,
     }
+
+
+def _cells(
+    sheet: Sheet, rows: Sequence[Sequence[str]], c: int
+) -> Iterator[tuple[str, Any]]:
+    """The texts and the values of one column; ('', '') of rows that are shorter."""
+    for r, row in enumerate(rows):
+        yield (row[c], sheet.cell_value(r, c)) if c < len(row) else ("", "")
 
 
 def _struck(book: Book, sheet: Sheet, height: int) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,7 @@ Told = list[tuple[str, list[str]]]  # of each kind its figures, this time's firs
 def account(*rows: tuple[str, str, str]) -> str:
     """日期 收入 支出 of a month's ledger that begins with 9,000.00 元."""
     left, lines = 9000, ["日期\t摘要\t收入\t支出\t结存", "\t上期结转\t\t\t9000"]
-    for n, (what, income, spending) in enumerate(rows, 1):
+    for n, (what, income, spending) in enumerate(rows, 4):
         left += int(income or 0) - int(spending or 0)
         lines.append(f"7.{n}\t{what}\t{income}\t{spending}\t{left}")
     return "\n".join(lines) + "\n"
@@ -189,8 +189,8 @@ def test_a_withdrawn_notice_is_compared_with_nothing(
 def test_who_only_stood_in_an_earlier_notice_is_named_by_no_later_chart() -> None:
     """The web of that notice hid its 经手人, and this one's list does not know him."""
     head = "日期\t摘要\t收入\t支出\t结存\t经手人\n"
-    before = head + "\t上期结转\t\t\t100\t\n7.1\t康占林代付水管\t\t40\t60\t康占林\n"
-    now = head + "\t上期结转\t\t\t100\t\n7.1\t买核桃苗\t\t10\t90\t李秀英\n"
+    before = head + "\t上期结转\t\t\t100\t\n7.4\t康占林代付水管\t\t40\t60\t康占林\n"
+    now = head + "\t上期结转\t\t\t100\t\n7.4\t买核桃苗\t\t10\t90\t李秀英\n"
     found = pasted("T1", now)
     content = compose(
         replace(frame(found.form), earlier=(earlier("上季", "2026Q2", before),)),

@@ -31,7 +31,7 @@ def ledger(seed: int) -> tuple[str, dict[str, Fraction]]:
         income += flow if is_income else 0
         spending += 0 if is_income else flow
         left += flow if is_income else -flow
-        cells_ = [f"7.{n + 1}", f"记{n + 1}", ("租金", "电费", "工费")[n % 3]]
+        cells_ = [f"7月{n + 1}日", f"记{n + 1}", ("租金", "电费", "工费")[n % 3]]
         cells_ += [written_, ""] if is_income else ["", written_]
         lines.append("\t".join([*cells_, "" if r.randrange(3) == 0 else shown(left)]))
     right = {
