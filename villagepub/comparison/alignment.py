@@ -72,9 +72,8 @@ def align(
     places: RowPlaces,
     other_places: RowPlaces,
 ) -> tuple[list[AlignedRow], list[AlignedRow]]:
-    """Rows of both lists, aligned: equal where the lists agree in all they show.
-
-    An aligned row's ``row`` is its place in its list: several may stand in one row of a sheet.
+    """Rows of both lists cut to what both show, so that rows of one household compare
+    equal. An aligned row's ``row`` is its place in its list, not its row in the sheet.
     """
     ours, theirs = _shown(one, other, places, other_places)
     lines = _lines(ours, places), _lines(theirs, other_places)

@@ -1,8 +1,7 @@
-"""What two lists say in the same words, taken out before anything is weighed.
+"""Rows that are equal in both lists, found by one look-up before any scoring.
 
-Most rows of two lists are the same, and finding them by one look-up is what makes the
-check of a village quick. A row is left to be weighed if anybody else of either list
-could be meant: if its name is that of a row which is not the same on both sides.
+Most rows of two lists are equal. A row is left for scoring if its name also stands on a
+row that is not equal on both sides, since that one could be meant.
 """
 
 from collections import Counter
@@ -18,11 +17,11 @@ H = TypeVar("H", bound=Hashable)
 
 
 class EqualRows(NamedTuple):
-    """The ``facts`` of all rows of either list, and the places of the rows that are
-    ``left``: every other row has one with the same facts on the other side.
+    """``shown`` of all rows of both lists, and the places of rows ``left`` for scoring;
+    every other row has one that shows the same in the other list.
     """
 
-    facts: tuple[ShownRows, ShownRows]
+    shown: tuple[ShownRows, ShownRows]
     left: tuple[RowPlaces, RowPlaces]
 
 
@@ -30,15 +29,15 @@ def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
     is_like = are_alike(one, other)
     if not is_like and (has_masked(one.names) or has_masked(other.names)):
         return EqualRows(((), ()), (range(len(one)), range(len(other))))
-    facts = shown_rows(one, other)
-    own, others = map(set, facts)
+    shown = shown_rows(one, other)
+    own, others = map(set, shown)
     different = own ^ others
     if len(own) < len(one) or len(others) < len(other):
-        different |= _repeated(facts[0]) | _repeated(facts[1])
+        different |= _repeated(shown[0]) | _repeated(shown[1])
     names = {name for name, *_ in different}
     if not is_like:  # what one list hides may tell two of a name apart
         names |= _repeated(one.names) | _repeated(other.names)
-    return EqualRows(facts, (_places_of(names, one), _places_of(names, other)))
+    return EqualRows(shown, (_places_of(names, one), _places_of(names, other)))
 
 
 def _places_of(names: set[str], listed: ComparableList) -> list[int]:

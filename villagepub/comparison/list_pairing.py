@@ -13,12 +13,12 @@ from villagepub.comparison.rows import Pairing
 
 
 class ListPairing(NamedTuple):
-    """``pairing`` is of the rows at ``places`` of either list; each other one has a row
-    of the same ``facts`` on the other side.
+    """``pairing`` pairs the rows at ``places`` of the two lists; every other row has
+    one with the same ``shown`` values on the other side.
     """
 
     fields: tuple[ListField, ...]
-    facts: tuple[ShownRows, ShownRows]
+    shown: tuple[ShownRows, ShownRows]
     places: tuple[RowPlaces, RowPlaces]
     pairing: Pairing
 
@@ -28,13 +28,13 @@ def pair_lists(
 ) -> ListPairing:
     """``add_up``: several rows of one list may be one of the other's, if they sum up."""
     fields = shared_fields(one, other)
-    facts, places = equal_rows(one, other)
+    shown, places = equal_rows(one, other)
     pairing = match_rows(
         *align(one, other, *places),
         distinguishing=_distinguishing(one, other, fields),
         adds=[place for place, field in enumerate(fields) if field.adds and add_up],
     )
-    return ListPairing(fields, facts, places, pairing)
+    return ListPairing(fields, shown, places, pairing)
 
 
 def _distinguishing(

@@ -1,9 +1,8 @@
-"""How much speaks for two rows being one household's, in whole numbers.
+"""Scores how likely two rows are one household.
 
-The weights order the cases; only their sums against ``MIN_SCORE`` matter:
-the same name in the same group is enough unless the identities contradict; the same
-name in another group needs the identity or the amounts; a similar name needs both the
-group and the amounts, or the identity.
+Only sums against ``MIN_SCORE`` matter: the same name in the same group suffices unless
+the identity numbers contradict; the same name in another group needs the number or the
+amounts; a similar name needs group and amounts, or the number.
 """
 
 from collections.abc import Iterable, Sequence

@@ -25,7 +25,9 @@ Value = tuple[Match, FieldPlace]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """``explained``: the values that are not to be said again."""
+    """One difference for many households; ``explained``: the values that are not listed
+    again.
+    """
 
     kind: FindingKind
     field: str
@@ -67,9 +69,10 @@ def _standard(
     rules: Iterable[Rule],
     equal: int,
 ) -> Pattern | None:
-    """The standard that nearly every household has otherwise on the other side.
+    """The rate (标准) that nearly every household has otherwise on the other side, None
+    if none.
 
-    An amount is explained by it only if both sides' amounts follow from their own.
+    An amount is explained by it only if both amounts follow from their own side's rate.
     """
     rate, amount = _place_of(fields, "rate"), _place_of(fields, "amount")
     if rate is None or not matches:

@@ -153,7 +153,9 @@ def _stored(
 def _merge(
     stored: Mapping[str, Finding], checked: VillageResult, at: datetime
 ) -> list[dict[str, Any]]:
-    """The rows that are new."""
+    """Update the stored findings with a check's differences; returns rows for new ones.
+    Stored findings without a difference are closed or become unverifiable.
+    """
     new: list[dict[str, Any]] = []
     left = dict(stored)
     for difference, key in paired(stored, checked.result.differences):
@@ -195,7 +197,9 @@ def _new(target: CheckTarget, difference: Difference, at: datetime) -> dict[str,
 def _reopen(
     old: Finding, target: CheckTarget, difference: Difference, at: datetime
 ) -> None:
-    """What was decided comes back with the same difference; another one is open again."""
+    """Take over a difference that is found again. A closed finding gets its state from
+    before, a dismissal holds only while the values are the ones that were dismissed.
+    """
     _take_over(old, target, difference)
     old.seen_at, old.closed_at = at, None
     if old.state in (FindingState.CLOSED, FindingState.UNVERIFIABLE):
@@ -234,10 +238,10 @@ def _content(target: CheckTarget, difference: Difference) -> dict[str, Any]:
 def _close_or_leave_open(
     finding: Finding, checked: VillageResult, at: datetime
 ) -> None:
-    """The difference is no longer there: mended, or nobody can tell any more.
+    """The difference is no longer found: it was mended, or can no longer be compared.
 
-    It is closed if both lists still speak of it and agree, or if the village's notice
-    was corrected. Nothing is closed because a list no longer speaks of it.
+    Closed if both lists still cover it and agree, or if the village has published a
+    newer version. A list that no longer mentions the household closes nothing.
     """
     notice = checked.target.notice
     version = notice.version if notice else 0

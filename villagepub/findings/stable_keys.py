@@ -1,8 +1,9 @@
-"""Which stored finding a difference is, where several are of one person and field.
+"""Which stored finding a difference belongs to, where one person has several of one
+field.
 
-A key ends in a count (…|1, …|2) that follows the rows. Two households of one name in one
-group would swap what was decided when the rows are sorted otherwise or one of them is
-mended: there the values, then the source rows say which is which.
+Keys end in a count (…|1, …|2) in the order of rows. Two households of one name in one
+group would swap their decisions if the sheet is sorted otherwise, so they are told
+apart by their values, then by their source rows.
 """
 
 from collections import defaultdict

@@ -52,10 +52,10 @@ def drawn_ahead(
     *,
     is_withdrawn: bool = False,
 ) -> partial[None]:
-    """``announce`` with what the channels want of pictures and files made already.
+    """``announce`` with the pictures and files that the channels need drawn already.
 
-    Drawing takes a second, and nobody else writes meanwhile: before the act. Only if
-    something else is signed after all is it drawn there.
+    Drawing takes a second, and the act holds the write lock: so it is done before. Only
+    if another content is signed in the end is it drawn there.
     """
     drawn = Drawings(content, is_withdrawn=is_withdrawn)
     about = WITHDRAWAL if is_withdrawn else "notice"
@@ -70,11 +70,11 @@ def drawn_ahead(
 def announce(
     act: Act, notice: Notice, content: NoticeContent, drawn: Drawings | None = None
 ) -> None:
-    """Queue the same words for every group, in the act's transaction.
+    """Queue the words for every group, in the act's transaction.
 
-    A correction goes to where the notice went too, be that still in use or not; a
-    withdrawal goes there and to nobody else. What of an earlier version still waits is
-    not sent any more, what waits at a group's owner is taken back.
+    A correction also goes wherever the notice went before, even if that channel is not
+    in use any more; a withdrawal goes only there. Waiting deliveries of earlier
+    versions are retired.
     """
     session, at, notice_id = act.session, act.at, notice.id or 0
     session.flush()  # the notice stands at its new version from here on
@@ -101,8 +101,8 @@ def retold_ahead(session: Session, public_id: str) -> partial[None]:
 
 
 def retell(act: Act, notice: Notice, drawn: Drawings | None = None) -> None:
-    """The version before is gone from the web: what has yet to tell this one says
-    nothing of that one, in the act's transaction.
+    """After the version before was taken off the web: waiting announcements of this
+    version are replaced by ones that say nothing of it, in the act's transaction.
     """
     session = act.session
     rows = to_replace(session, notice)
@@ -125,8 +125,8 @@ def catch_up(
     at: datetime,
     drawn: Drawings | None = None,
 ) -> None:
-    """Somebody says that an earlier version reached this channel after all: what stands
-    now has to go there too, unless it is on its way.
+    """After a person says that an earlier version did reach this channel: queue the
+    present version there, unless it is on its way.
     """
     said = _said(notice, _standing(session, notice), drawn)
     _enqueue(session, notice, channel, said, is_told=True, at=at)
@@ -208,8 +208,9 @@ class Beginning(NamedTuple):
 
 
 def _beginning(channel: Channel, said: Announcement, *, is_told: bool) -> Beginning:
-    """A channel that was stopped since still has to hear what follows; only a person can
-    tell it. What begins while it is stopped is offered once it is back.
+    """The first state of a delivery, by its channel. To a stopped channel that had an
+    earlier version a person has to pass the news on; a new notice is offered once the
+    channel is back.
     """
     if channel.is_active:
         return Beginning()

@@ -1,8 +1,8 @@
-"""What piled up while a channel was stopped or the vendor was away: in what order it goes,
-and what is too old to go without being asked about.
+"""Deliveries that piled up while a channel was stopped or the vendor out of reach.
 
-Withdrawals first, then corrections, then the newest notice: people have read what is to
-be taken back, and the newest is what they look for. No mended word is ever too old.
+Withdrawals go first, then corrections, then the newest notice. A notice that waited for
+more than a day is asked about before it goes; a correction or withdrawal is never too
+old.
 """
 
 from datetime import datetime, timedelta
@@ -97,7 +97,9 @@ def resume(session: Session, *, at: datetime) -> int:
 
 
 def put_off(session: Session, one: Claimed, *, until: datetime) -> None:
-    """The vendor is not to be reached: what else waits for it does not try that as well."""
+    """The vendor is out of reach: what else waits for it is not tried before ``until``
+    either.
+    """
     is_official = CHANNELS[one.kind].account is AccountKind.OFFICIAL
     same = kinds(lambda kind: (kind.account is AccountKind.OFFICIAL) is is_official)
     others = (

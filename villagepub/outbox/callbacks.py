@@ -1,7 +1,7 @@
-"""The vendor's side: what became of a thing that was taken, told by callback or by poll.
+"""What the vendor reports of an accepted delivery, by callback or in answer to a poll.
 
-Both may come twice, late, or in any order; the row ends the same. What was already told
-is not told again, and only being taken down undoes an arrival.
+Reports may come twice, late, or in any order and leave the row the same. A delivery
+that has ended is changed by one thing only: it was taken down afterwards.
 """
 
 import json
@@ -31,10 +31,10 @@ def record_callback(
     data: Mapping[str, Any],
     at: datetime,
 ) -> bool:
-    """Write a finished job down in the caller's transaction; False if nothing changed.
+    """Record a finished job in the caller's transaction; False if nothing changed.
 
-    A job whose number no delivery has yet is left to the poll: the callback may
-    overtake the call.
+    A job whose number no delivery has yet is left to the poll: a callback may arrive
+    before the answer to the call that began the job.
     """
     for kind in CHANNELS.values():
         if kind.callback is None or kind.callback.event != event:
@@ -82,7 +82,7 @@ def find_by_remote_id(
 def record_result(
     session: Session, delivery: Delivery, told: PollResult, *, at: datetime
 ) -> bool:
-    """Write down what was told; False if it changes nothing."""
+    """Record the vendor's result for a delivery; False if it changes nothing."""
     undone = told.is_taken_down and delivery.state in MAY_BE_TAKEN_DOWN
     if delivery.state not in MAY_END and not undone:
         return False

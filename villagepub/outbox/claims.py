@@ -1,4 +1,4 @@
-"""A worker's side: take what is due, under a lease and within the quotas."""
+"""Due deliveries are claimed by a worker under a lease, within the quotas."""
 
 import json
 from collections import Counter
@@ -74,11 +74,12 @@ _TAKE = (
 def claim(
     engine: Engine, *, owner: str, at: datetime, limit: int = 20
 ) -> Sequence[Claimed]:
-    """Take due deliveries of machine channels under a lease, with their quotas, in one
-    commit. Nothing is on its way yet: ``record_and_begin`` says so before each call.
+    """Claim due deliveries of machine channels under a lease, with their quotas, in one
+    commit. They are not on their way yet: ``record_and_begin`` marks each before its
+    call.
 
-    Two workers never get the same one: SQLite has one writer, PostgreSQL skips what
-    another has locked. Whatever is over a quota is put back until there is room again.
+    No delivery is claimed twice: SQLite has one writer, PostgreSQL skips locked rows.
+    What exceeds a quota is put back until the quota has room again.
     """
     given = {
         "at": at,
@@ -109,12 +110,16 @@ def _with_room(session: Session, found: list[Claimed], at: datetime) -> list[Cla
 
 
 def _in_order(limits: Iterable[Limit | None]) -> list[Limit]:
-    """In one order for all workers: none waits for another that waits for it."""
+    """Sorted by key, the same for all workers, so that no two wait for each other's
+    locks.
+    """
     return sorted({one for one in limits if one}, key=lambda one: one.key)
 
 
 def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> None:
-    """This one and all that wait for the same channel; none of them was tried."""
+    """Put this delivery, and all that wait for the same channel, off until ``free``;
+    none of them counts as tried.
+    """
     # What another worker holds is skipped: waiting for it could wait for ever.
     others = (
         select(Delivery.id)
@@ -147,7 +152,9 @@ def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> N
 def release(
     engine: Engine, rest: Sequence[Claimed], *, owner: str, at: datetime
 ) -> None:
-    """Give back what was claimed ``at`` and not begun, with its places in the quotas."""
+    """Give back claimed deliveries that were not begun, with their places in the
+    quotas. ``at``: when they were claimed.
+    """
     limits = Counter(CHANNELS[one.kind].limit(one) for one in rest)
     with db.transaction(engine) as session:
         session.connection().execute(
@@ -207,7 +214,7 @@ def claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
 
 
 def keep(engine: Engine, claimed: Claimed, remote: Mapping[str, Any]) -> None:
-    """Write down a step that was done, before the next is taken."""
+    """Store the steps done so far (``remote``) before the next step is taken."""
     text = json.dumps(dict(remote), ensure_ascii=False)
     with db.transaction(engine) as session:
         session.connection().execute(

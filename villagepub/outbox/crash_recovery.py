@@ -1,4 +1,4 @@
-"""What a crash left in SENDING: it may have been posted."""
+"""Deliveries left in SENDING by a worker that died: they may have been posted."""
 
 import json
 from datetime import datetime
@@ -32,12 +32,12 @@ HALFWAY = "做到一半断了，什么也没发出去，接着做。"
 
 
 def sweep(engine: Engine, *, at: datetime) -> int:
-    """Settle deliveries whose worker died; how many there were.
+    """Settle deliveries whose worker died; returns how many there were.
 
-    Where the server tells a repetition it is sent again, with the same key and bytes,
-    while the server still remembers; where the server can be asked what it has, it is
-    asked; everything else becomes UNKNOWN, and a person is asked. What was corrected or
-    withdrawn meanwhile is not sent at all.
+    If the vendor recognises a repeated message and still remembers it, it is sent again
+    with the same key and bytes; if the vendor can be asked, it is looked up; otherwise
+    it becomes UNKNOWN and a person is asked. What was corrected or withdrawn meanwhile
+    is not sent.
     """
     lost = (
         select(Delivery, Channel)
@@ -64,7 +64,9 @@ def sweep(engine: Engine, *, at: datetime) -> int:
 
 
 def _set_right(session: Session, at: datetime) -> None:
-    """What was written by a clock that ran ahead would wait for as long as it did."""
+    """Bring back rows dated in the future by a clock that was ahead; they would wait as
+    long.
+    """
     ahead = at + MAX_AHEAD
     session.connection().execute(
         sa.update(Delivery)
@@ -83,7 +85,9 @@ def _set_right(session: Session, at: datetime) -> None:
 
 
 def _after(delivery: Delivery, kind: Kind, at: datetime) -> dict[str, Any]:
-    """What becomes of one; ``next_at``: when it is looked into or sent again."""
+    """The new values of one such delivery; ``next_at``: when it is looked up or sent
+    again.
+    """
     retry = {"state": DeliveryState.RETRY, "next_at": at}
     if not _may_be_posted(delivery, kind.stepwise):
         return retry | {"reason": HALFWAY}
@@ -97,6 +101,8 @@ def _after(delivery: Delivery, kind: Kind, at: datetime) -> dict[str, Any]:
 
 
 def _may_be_posted(delivery: Delivery, stepwise: frozenset[str]) -> bool:
-    """A draft that nobody submitted is seen by nobody, nor a file only uploaded."""
+    """Not before its last step: nobody sees a draft that was not submitted or an
+    uploaded file.
+    """
     part = delivery.part.partition("-")[0]
     return part not in stepwise or SUBMITTING in json.loads(delivery.remote or "{}")

@@ -1,4 +1,6 @@
-"""Deliveries are written with the notice, and taken out of the queue with it."""
+"""Writes deliveries in the transaction that publishes, and tells where a notice has
+gone.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What became of a try or a poll, written down under the lease that allowed it."""
+"""Records the outcome of a call or a poll, if the worker still holds the lease."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -35,9 +35,11 @@ def record_and_begin(
     owner: str,
     at: datetime,
 ) -> list[Claimed]:
-    """Write down what became of the last calls and that the next are on their way, in
-    one commit. Those of ``starting`` that still may go: what was cancelled meanwhile, has
-    lost its lease or whose channel was switched off may not.
+    """Record the outcomes of the last calls and mark the next deliveries as SENDING, in
+    one commit; returns those of ``starting`` that may be sent now.
+
+    Left out are deliveries that were cancelled meanwhile, have lost their lease, whose
+    channel was switched off, or whose turn it is not.
     """
     with engine.execution_options(write=True).begin() as connection:
         if any(outcome.fault for _, outcome in tried):
@@ -49,7 +51,9 @@ def record_and_begin(
 
 
 def _hold_still(connection: Connection, starting: Sequence[Claimed]) -> None:
-    """Nobody corrects or withdraws these notices between the look and the mark."""
+    """Lock these notices, so that none is corrected or withdrawn between check and
+    mark.
+    """
     numbers = {one.notice_id for one in starting if one.notice_id is not None}
     if numbers and connection.dialect.name != "sqlite":  # which has one writer
         connection.execute(_HOLD, {"numbers": list(numbers)})
@@ -67,7 +71,9 @@ _HOLD = (
 def _begun(
     connection: Connection, starting: Sequence[Claimed], owner: str, at: datetime
 ) -> list[Claimed]:
-    """Those that may go; ``is_superseded``: that may be looked up and no more."""
+    """Those marked as SENDING. One with ``is_superseded`` may only be looked up at the
+    vendor, not sent again.
+    """
     given = {"b_owner": owner, "b_at": at, "b_until": at + LEASE}
     begun: set[int] = set()
     looked_up: set[int] = set()
@@ -84,8 +90,8 @@ def _begun(
 
 
 def _apart(starting: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
-    """In turns: of one notice to one channel the next is asked about once the one before
-    it is marked.
+    """Batches with one delivery of each notice and channel, since the turn of the next
+    depends on the one before being marked.
     """
     waiting = list(starting)
     while waiting:
@@ -142,7 +148,9 @@ def _write(
 
 
 def _follow(session: Session, claimed: Claimed, outcome: Outcome, at: datetime) -> None:
-    """What an end means for others, and for itself if it was superseded meanwhile."""
+    """What an outcome means beyond its own row: superseded deliveries, a channel to
+    switch off, a vendor out of reach, a full quota.
+    """
     if outcome.state in OPEN and claimed.notice_id is not None:
         retire(session, notice_id=claimed.notice_id, at=at)
     if outcome.fault:
@@ -199,7 +207,7 @@ _END = (
 def record_poll(
     engine: Engine, claimed: Claimed, outcome: Outcome, *, at: datetime
 ) -> None:
-    """What a poll or a callback told of an accepted delivery; whoever comes first ends it."""
+    """Record a poll's outcome, unless a callback has ended the delivery before."""
     values = _remote(outcome, claimed, polls=claimed.polls + 1)
     with db.transaction(engine) as session:
         session.connection().execute(
@@ -230,7 +238,7 @@ def _next(outcome: Outcome, at: datetime) -> datetime:
 
 
 def _remote(outcome: Outcome, claimed: Claimed, **more: object) -> dict[str, Any]:
-    """The server's id and words, added to the steps; nothing known is forgotten."""
+    """The vendor's id and answer, merged with the steps known before."""
     values: dict[str, Any] = {}
     if outcome.remote_id:
         values["remote_id"] = outcome.remote_id
@@ -243,7 +251,9 @@ def _remote(outcome: Outcome, claimed: Claimed, **more: object) -> dict[str, Any
 def _switch_off(
     session: Session, claimed: Claimed, outcome: Outcome, at: datetime
 ) -> None:
-    """The channel, or all of its account; what waits there says why it waits."""
+    """Switch the channel off, or all channels of its account; waiting deliveries get
+    the reason.
+    """
     act, account = Act(session, None, at), claimed.account
     which = [col(Channel.id) == claimed.channel_id]
     if outcome.stops_account and account is not None:

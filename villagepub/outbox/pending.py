@@ -1,5 +1,5 @@
-"""What publication left to a person: groups to forward to, places to look at, and what
-a stopped channel never got.
+"""What a publication leaves to a person: groups to forward to, failed or doubtful
+deliveries, and what a stopped channel never got.
 """
 
 from dataclasses import dataclass, field
@@ -52,8 +52,8 @@ _WAITS_FOR_A_PERSON = or_(
 
 
 def left_over(session: Session, village_code: str) -> list[LeftOver]:
-    """A line per notice, the oldest first; it stays until somebody has ticked or
-    answered. One query.
+    """A line per notice, the oldest first, until every group is ticked and every
+    question answered. One query.
     """
     rows = session.exec(
         select(Notice, Channel)

@@ -17,8 +17,8 @@ from villagepub.states import DeliveryState
 
 
 def claim_polls(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Claimed]:
-    """Take accepted deliveries whose end is to be asked for; the next look is put off
-    first, so that two workers don't both ask.
+    """Claim accepted deliveries whose result is due to be asked for. The next poll is
+    put off in the same commit, so that two workers don't both ask.
     """
     due = (
         select(Delivery.id)

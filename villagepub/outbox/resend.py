@@ -1,6 +1,6 @@
-"""A delivery once more: a person says that it did not arrive, or that it failed.
+"""Resending, when a person says that a delivery did not arrive or that it failed.
 
-What is tried again by itself is in ``wechat/retry_policy.py``.
+Automatic retries are in ``wechat/retry_policy.py``.
 """
 
 import json
@@ -13,11 +13,11 @@ from villagepub.states import DeliveryState
 
 
 def resend(session: Session, delivery: Delivery) -> None:
-    """As if it had never been tried; the caller logs it. Raises Forbidden for a channel
-    that is not in use: nothing is sent there.
+    """Reset a delivery as if it had never been tried; the caller logs it. Raises
+    Forbidden if its channel is not in use.
 
-    What surely failed gets a new key: the server would take the old one for the message
-    that failed.
+    A failed one gets a new key (``tries``): under the old one the server would take it
+    for the message that failed.
     """
     if not session.get_one(Channel, delivery.channel_id).is_active:
         raise Forbidden("这里停用了，要先到群的设置里用起来，才能再发。")

@@ -1,7 +1,8 @@
-"""Whose turn it is at a channel: in what order the messages of one notice go there.
+"""The order in which the deliveries of one notice may go to one channel.
 
-What is in the air comes first, or a correction would be overtaken by what it corrects.
-Pictures and files wait until the words of the same message have arrived.
+A delivery of another version or kind that is on its way (or may be) goes first: a
+correction must not overtake what it corrects. Pictures and files wait until the text of
+the same message has been sent.
 """
 
 import sqlalchemy as sa
