@@ -4,7 +4,6 @@ import contextlib
 import os
 import random
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -23,13 +23,14 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from tests import bucket, stage
+from tests.kill import forked
 from tests.kill.villages import Village, is_right, is_under_way, mend
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
 from villagepub.models import Delivery
 from villagepub.states import DeliveryState
 
-COMMAND = (sys.executable, "-m", "villagepub.cli")
+WEB = (sys.executable, "-m", "villagepub.cli", "run", "--workers", "2")
 
 
 @dataclass
@@ -40,20 +41,17 @@ class Fleet:
     environ: dict[str, str]
     address: str
     in_flight: list[set[int]] = field(default_factory=list)
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    workers: list[ForkServerProcess] = field(default_factory=list)
 
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [*COMMAND, *words],
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        web = subprocess.Popen(
+            WEB,
             env=os.environ | self.environ,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        web = self.start("run", "--workers", "2")
-        self.workers = [self.start("worker"), self.start("worker")]
+        self.workers = [forked.start(self.environ), forked.start(self.environ)]
         try:
             assert wait_for(self.answers, 120), "the web server never answered"
             yield
@@ -62,7 +60,7 @@ class Fleet:
             web.wait(30)
             for one in self.workers:
                 one.kill()
-                one.wait()
+                one.join()
 
     def answers(self) -> bool:
         try:
@@ -73,21 +71,18 @@ class Fleet:
     def kill_one(self, dice: random.Random) -> None:
         """kill -9, see what it had in its hands, start another.
 
-        One of those that hold something, if any does within a moment: killed while it
-        still starts, a worker proves nothing.
+        One of those that hold something, if any does within a moment.
         """
         wait_for(lambda: any(self._held(one) for one in self.workers), 6)
         busy = [n for n in range(2) if self._held(self.workers[n])]
         number = dice.choice(busy or [0, 1])
         victim = self.workers[number]
-        victim.send_signal(signal.SIGKILL)
-        victim.wait()
+        victim.kill()
+        victim.join()
         self.in_flight.append(self._held(victim, DeliveryState.SENDING))
-        self.workers[number] = self.start("worker")
+        self.workers[number] = forked.start(self.environ)
 
-    def _held(
-        self, worker: subprocess.Popen[bytes], *states: DeliveryState
-    ) -> set[int]:
+    def _held(self, worker: ForkServerProcess, *states: DeliveryState) -> set[int]:
         """The deliveries in a worker's hands, of any state or of these."""
         held = select(Delivery.id).where(
             col(Delivery.lease_owner).contains(f":{worker.pid}:"),
@@ -104,7 +99,7 @@ class Committee:
 
     def __init__(self, fleet: Fleet, villages: Sequence[Village]) -> None:
         self._engine, self._address = fleet.engine, fleet.address
-        self._villages = villages
+        self._villages, self.signed = villages, 0
 
     def sign_and_mend_all(self) -> None:
         members = [self._member(v.supervisor) for v in self._villages]
@@ -145,6 +140,7 @@ class Committee:
         )
         assert answer.status_code == 303, answer.text[:500]
         assert answer.headers["Location"].endswith("/signature")
+        self.signed += 1
 
 
 def token_of(page: str) -> str:

@@ -17,13 +17,14 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 import requests
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests.kill import villages
+from tests.kill import forked, villages
 from tests.kill.fleet import Committee, Fleet, Postman, free_port, wait_for
 from tests.kill.outcomes import OPEN, Rows, deliveries, require_truth, turn_the_clock
 from tests.kill.villages import KINDS
@@ -37,6 +38,12 @@ SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))
 IS_WHOLE = SECONDS >= 60
 COUNT, EACH = (15, 20) if IS_WHOLE else (3, 4)
 PATIENCE = 600 if IS_WHOLE else 12
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    yield
+    forked.end()
 
 
 @pytest.fixture
@@ -59,14 +66,15 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     laid = villages.lay(fleet.engine, wechat, count=COUNT, each=EACH)
     wechat.takes = (0.05, 0.15)  # as far away as the real one, or no kill meets a call
     postman = Postman(fleet.address, laid)
+    committee = Committee(fleet, laid)
     with fleet.running(), postman.walking():
-        signing = threading.Thread(
-            target=Committee(fleet, laid).sign_and_mend_all, daemon=True
-        )
+        signing = threading.Thread(target=committee.sign_and_mend_all, daemon=True)
         signing.start()
         dice, end = random.Random(7), time.monotonic() + SECONDS  # noqa: S311
         while time.monotonic() < end or signing.is_alive():
             time.sleep(dice.uniform(0.7, 1.5))
+            # On a slow machine not more kills for as much work.
+            wait_for(lambda: committee.signed >= len(fleet.in_flight), 10)
             fleet.kill_one(dice)
         assert wait_for(lambda: hands_out_a_poster(fleet), 30)
         assert wait_for(lambda: not waiting(fleet), PATIENCE) or not IS_WHOLE
