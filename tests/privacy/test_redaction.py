@@ -157,3 +157,23 @@ def test_nobodys_illness_is_kept_from_what_stands_above_a_list(
         f"马家沟村{kept}",
         (f"马家沟村{kept}",),
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("白玉（残疾）", "白玉（**）"),
+        ("王守业（精神病，2组）", "王守业（精神*，2组）"),
+        ("王守业（死亡）", "王守业（已故）"),
+        ("王守业(去世", "王守业（已故）"),
+        ("王守业（停发，住院）", "王守业（停发，**）"),
+        ("王建国（大）", "王建国（大）"),
+        ("霍去病", "霍去病"),
+    ],
+)
+def test_of_a_note_behind_a_name_no_illness_stays_and_that_nobody_is_there_does(
+    cell: str, kept: str
+) -> None:
+    (table,) = tables.read_pasted(f"姓名\t金额\n{cell}\t50\n李燕\t50\n")
+    left = privacy.cut(table, ("name", ""), b"k").table
+    assert left.rows[0].cells[0] == kept

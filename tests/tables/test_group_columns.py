@@ -9,6 +9,7 @@ from tests.forms.case_sheets import Filled, filled, pasted
 from tests.forms.test_messy_sheets import rows
 from villagepub import tables
 from villagepub.tables import TableError
+from villagepub.tables.table import OTHER_LIST
 
 TITLE = "马家沟村登记参加选举的村民名单"
 WHO = [("王建国", "1组"), ("赵秀兰", "1组"), ("李四", "2组"), ("刘桂花", "2组"), ("张三丰", "3组")]  # fmt: skip
@@ -67,3 +68,41 @@ def test_figures_beside_the_names_are_no_list_of_names() -> None:
     lines = ("1组||2组|", "王建国|5|李四|7", "赵秀兰|6|刘桂花|8")
     with pytest.raises(TableError, match="要有一行列名"):
         tables.read_pasted(rows(TITLE, *lines))
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("李四（大）", "李四（大）"),
+        ("李四 （女）", "李四"),
+        ("李四（精神病）", "李四"),
+        ("李四2", "李四2"),
+        ("未登记的李四", "未登记的李四"),
+        ("李四13991190011", ""),
+    ],
+)
+def test_a_note_behind_one_name_does_not_end_the_list(cell: str, name: str) -> None:
+    lines = (
+        "1组|2组|3组",
+        f"王建国|{cell}|张三丰",
+        "赵秀兰|刘桂花|",
+        "冯怀珠|任凤莲|康登云",
+    )
+    found = pasted("T24", rows(TITLE, *lines))
+    names = [r.values["name"] for r in found.entry.records]
+    assert names == [
+        *("王建国", "赵秀兰", "冯怀珠", name, "刘桂花", "任凤莲", "张三丰", "康登云")
+    ]
+    assert [i.row for i in found.tables[0].ignored] == [1]
+
+
+def test_names_below_something_else_are_not_left_out_unseen() -> None:
+    lines = (
+        "1组|2组",
+        "王建国|李四",
+        "下面是后来补登的|镇上还没有核对过",
+        "赵秀兰|刘桂花",
+        "张三丰|康登云",
+    )
+    found = pasted("T24", rows(TITLE, *lines))
+    assert [i.reason for i in found.tables[0].ignored].count(OTHER_LIST) == 2

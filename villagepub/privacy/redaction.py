@@ -12,11 +12,13 @@ from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.privacy.names import is_organisation
 from villagepub.privacy.number_kinds import KINDS, NumberKind, fits, has_unit, is_figure
+from villagepub.tables.off_words import says_off
 from villagepub.tables.table import Table, TableRow, row_ids
 
 NAME = "name"  # the kind of a column of people
 MIN_PIECE = 3  # digits at a cell's end: 王建国2 is the second of that name
 MAX_OF_NAME = 6  # and from so many on they are no part of one
+_NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _MASKED = re.compile(r"\d*\*{3,}[\dXx]*")
 _START, _END = re.compile(r"^[0-9]+[Xx]?"), re.compile(r"[0-9]+[Xx]?$")
 
@@ -141,6 +143,8 @@ def _whole_cells(
     if kinds[i] not in ("", NAME):
         return columns[i]
     kept = list(columns[i])
+    if kinds[i] == NAME:
+        kept = [_NOTE.sub(_harmless, cell) for cell in kept]
     beside = [
         columns[j] if 0 <= j < len(kinds) and kinds[j] not in KINDS else None
         for j in (i - 1, i + 1)
@@ -208,6 +212,12 @@ def _cut_column(
             cells.append(CutCell(row.row, scrub(label), private[cell]))
     said = {cell: _kept(cell, kind, number) for cell in private}
     return [said.get(cell, cell) for cell in column]
+
+
+def _harmless(note: re.Match[str]) -> str:
+    """白玉（残疾） → 白玉（**）; that somebody is no longer there stays said: （已故）."""
+    kept = without_health(note[0])
+    return "（已故）" if says_off(note[0]) and not says_off(kept) else kept
 
 
 def _kept(cell: str, kind: str, number: NumberKind | None) -> str:

@@ -6,13 +6,24 @@ from collections.abc import Iterator, Sequence
 from villagepub.tables.grid import Grid, column_letters
 from villagepub.tables.header_parser import LOOK, spread_right, words_in
 from villagepub.tables.sections import section_of
-from villagepub.tables.table import IgnoredRow, Table, TableColumn, TableRow
+from villagepub.tables.signatures import is_labelled
+from villagepub.tables.table import (
+    OTHER_LIST,
+    IgnoredRow,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from villagepub.tables.unit_parser import is_quantity
 
-MIN_GROUPS, NUMBERS = 2, "序号"
+MIN_GROUPS, NUMBERS, MAX_ODD = 2, "序号", 24
+UNDER = "合计、签字或者说明"
 NOTE = "这张表一个组占一{}，照组一个个读了。"
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,5}")
+_NOTE = re.compile(r"[（(][^（()）]{0,16}[）)]")
+_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[\d.\-*＊①②③]+$")  # 王建国2, a telephone
 _COUNT = re.compile(r"(?:合计|共计?|小计|总计)?[:：]?\d{0,4}[人名]?|序号")
-_BETWEEN = re.compile(r"[、，,；;/\s]+")
+_BETWEEN = re.compile(r"[、，,；;/\s]+(?![^（(]*[）)])")
 _ONE_BY_ONE = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")  # 李　四
 Placed = tuple[int, int, str]  # row, column (0-based), group
 
@@ -25,7 +36,8 @@ def read_group_columns(grid: Grid) -> Table | None:
         (c, TableRow(row=r + 1, cells=(name,), section=group))
         for r, c, group in sorted(places, key=lambda place: order[place[2]])
         if r not in grid.hidden_rows
-        for name in _names(grid.rows[r][c])
+        for name in _names(grid.rows[r][c]) or [grid.rows[r][c]]
+        if not _COUNT.fullmatch(name)
     ]
     if len({row.section for _, row in named}) < MIN_GROUPS:
         return None
@@ -55,8 +67,9 @@ def _left_out(
     used = {row.row for row in rows} | ({begin + 1} if is_by_column else set())
     for r, line in enumerate(grid.rows, 1):
         if any(line) and r not in used:
-            reason = "标题" if r <= begin else "合计、签字或者说明"
-            yield IgnoredRow(row=r, reason=reason)
+            is_other = sum(bool(_names(text)) for text in line) > 1
+            reason = OTHER_LIST if is_other and not is_labelled(line) else UNDER
+            yield IgnoredRow(row=r, reason="标题" if r <= begin else reason)
     if not is_by_column or NUMBERS in grid.rows[begin]:
         at = grid.rows[begin].index(NUMBERS) if is_by_column else 0
         reason = "序号" if is_by_column else "当成组别"
@@ -93,9 +106,16 @@ def _lines_of_names(grid: Grid, first: int, heads: Sequence[str]) -> Iterator[in
         said = [text for c in own if (text := grid.rows[r][c])]
         if all(map(_COUNT.fullmatch, said)):
             continue
-        if not all(map(_names, said)):
+        if not all(map(_names, said)) and not _is_nearly(said):
             return
         yield r
+
+
+def _is_nearly(said: Sequence[str]) -> bool:
+    """One cell among names that is none, and no figure: it is read and asked about."""
+    odd = [text for text in said if not _names(text)]
+    is_said = len(odd) == 1 < len(said) - 1 and not is_labelled(said)
+    return is_said and len(odd[0]) <= MAX_ODD and not is_quantity(odd[0])
 
 
 def _by_row(grid: Grid) -> tuple[int, list[Placed], str] | None:
@@ -132,9 +152,14 @@ def _is_group(text: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    """王建国、李秀英 are two, 李　四 is one; [] of anything that is no name."""
+    """王建国、李秀英 are two, 李　四 is one; [] of anything that is no name.
+
+    What marks one of two people stays: 王建国（大）, 王建国2.
+    """
     if _COUNT.fullmatch(text):
         return []
+    text = re.sub(r"\s+(?=[（(\d])", "", text)
     whole = re.sub(r"\s", "", text)
     pieces = [whole] if _ONE_BY_ONE.fullmatch(text) else _BETWEEN.split(text)
-    return pieces if all(map(_PERSON.fullmatch, pieces)) else []
+    bare = (_BEHIND.sub("", _NOTE.sub("", piece)) for piece in pieces)
+    return pieces if all(map(_PERSON.fullmatch, bare)) else []
