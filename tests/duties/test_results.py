@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.duties.test_obligations import NOTICE, SUBSIDY, limit
-from villagepub.duties import queries
+from villagepub.duties import terms
 from villagepub.duties.duty import Duty, NoticeState, OwedItem
 from villagepub.duties.obligations import duties, periods_within
 from villagepub.period import Period
@@ -121,7 +121,7 @@ def test_two_that_ended_on_one_day_have_two_outcomes() -> None:
     ],
 )
 def test_a_rule_asks_for_it(text: str, days: int | None) -> None:
-    found = queries.result_limit(limit(text))
+    found = terms.result_limit(limit(text))
     assert found is not None
     assert found.days == days
 
@@ -129,7 +129,7 @@ def test_a_rule_asks_for_it(text: str, days: int | None) -> None:
 # 及时公布 of a 选民名单: only who objects gets an answer (村民委员会组织法第十七条第二款)
 @pytest.mark.parametrize("text", ["公示7日", "公示7个工作日", "随时公布", "及时公布"])
 def test_where_no_rule_does_nothing_is_owed(text: str) -> None:
-    assert queries.result_limit(limit(text)) is None
+    assert terms.result_limit(limit(text)) is None
 
 
 def test_looking_back_shows_the_outcome_in_the_quarter_in_which_it_was_owed() -> None:

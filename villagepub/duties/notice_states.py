@@ -1,7 +1,7 @@
 """What there is of the villages' items: notices, and the drafts of their next versions."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from villagepub import clock
 from villagepub.duties.duty import NoticeState, Posted
 from villagepub.models import OPEN_DRAFTS, Draft, Notice
-from villagepub.states import Attribute, NoticeStatus
+from villagepub.states import Attribute, DraftStatus, NoticeStatus
 
 _OF_NOTICE = (
     col(Notice.id),
@@ -84,8 +84,8 @@ def _states(
     rows = session.execute(
         sa.select(
             *_OF_NOTICE,
-            col(Draft.id).label("draft_id"),
-            col(Draft.status).label("draft"),
+            col(Draft.id),
+            col(Draft.status),
             col(Draft.remark),
         )
         .join(
@@ -98,27 +98,45 @@ def _states(
     )
     found: dict[str, list[NoticeState]] = {}
     for row in rows:
-        if row.version == 0 and row.draft_id is None:
-            continue  # begun and thrown away
-        found.setdefault(row.village_code, []).append(_notice_state(row))
+        village, notice = _told(*row)
+        if notice.version or notice.draft_id:  # else begun and thrown away
+            found.setdefault(village, []).append(notice)
     return found
 
 
-def _notice_state(row: sa.Row[Any]) -> NoticeState:
-    return NoticeState(
-        notice_id=row.id,
-        public_id=row.public_id,
-        item_id=row.item_id,
-        period=row.period,
-        title=row.title,
-        status=row.status,
-        version=row.version,
-        published_on=clock.day(row.published_at) if row.published_at else None,
-        posting_until=row.posting_until,
-        objection_until=row.objection_until,
-        result_of=row.result_of,
-        draft_id=row.draft_id,
-        draft=row.draft,
-        remark=row.remark or "",
-        is_withheld=row.attribute is Attribute.NONE,
+def _told(
+    number: int,
+    public_id: str,
+    village: str,
+    item_id: int,
+    period: str,
+    title: str,
+    status: NoticeStatus,
+    version: int,
+    published_at: datetime | None,
+    posting_until: date | None,
+    attribute: Attribute,
+    objection_until: date | None,
+    result_of: int | None,
+    draft_id: int | None,
+    draft: DraftStatus | None,
+    remark: str | None,
+) -> tuple[str, NoticeState]:
+    """Its village, and what there is: a row's fields by their places, of tens of thousands."""
+    return village, NoticeState(
+        notice_id=number,
+        public_id=public_id,
+        item_id=item_id,
+        period=period,
+        title=title,
+        status=status,
+        version=version,
+        published_on=clock.day(published_at) if published_at else None,
+        posting_until=posting_until,
+        objection_until=objection_until,
+        result_of=result_of,
+        draft_id=draft_id,
+        draft=draft,
+        remark=remark or "",
+        is_withheld=attribute is Attribute.NONE,
     )

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub import forms
 from villagepub.duties import (
     declarations,
     holidays,
     notice_states,
     posting_days,
+    terms,
     township_reminders,
 )
 from villagepub.duties.due_days import event_due
@@ -25,6 +26,7 @@ from villagepub.duties.obligations import (
     periods_shown,
     periods_within,
 )
+from villagepub.duties.terms import Terms
 from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
@@ -37,6 +39,7 @@ from villagepub.period import Period
 from villagepub.states import DutyState
 from villagepub.time_limit import TimeLimit
 
+NO_EVENTS: Mapping[str, EventState] = MappingProxyType({})
 _OF_ITEM = (
     col(VillageItem.id),
     col(VillageItem.village_code),
@@ -44,7 +47,9 @@ _OF_ITEM = (
     col(VillageItem.form),
     col(VillageItem.position),
     col(VillageItem.owed_from),
-    col(VillageItem.clock),
+    # As text: the same few of every village, each read once.
+    sa.cast(col(VillageItem.clock), sa.Text).label("own"),
+    sa.cast(col(CatalogItem.clock), sa.Text).label("of_catalog"),
 )
 
 
@@ -103,7 +108,7 @@ def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
     The one that is owed first; a quarter of months may stand for its months.
     """
     kind = period_kinds_of(session, [item])[item.id or 0]
-    whole = _whole(item.form, kind)
+    whole = terms.whole(item.form, kind)
     return (kind, whole) if whole else (kind,)
 
 
@@ -112,7 +117,7 @@ def period_kinds_of(
 ) -> dict[int, PeriodKind]:
     """How often each is owed, by id; one question for all."""
     return {
-        number: _how_often(item.form, limit)
+        number: terms.how_often(item.form, limit)
         for (number, limit), item in zip(
             time_limits_of(session, items).items(), items, strict=True
         )
@@ -161,7 +166,7 @@ def _of_catalog(
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
     posting = posting_days.of_villages(session, codes)
     rows = session.execute(
-        sa.select(*_OF_ITEM, col(CatalogItem.clock).label("of_catalog"))
+        sa.select(*_OF_ITEM)
         .join(
             CatalogItem,
             (col(CatalogItem.key) == VillageItem.item_key)
@@ -172,30 +177,31 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
         .order_by(col(VillageItem.position), col(VillageItem.id))
     ).all()
     calendar = holidays.calendar(session)
-    happened = _happened(session, [row.id for row in rows])
-    limits: dict[str, TimeLimit] = {}  # the same few of every village
+    happened = _happened(session, [row[0] for row in rows])
+    known: dict[tuple[str, str | None, str | None], Terms] = {}
     found: dict[str, list[OwedItem]] = {}
-    for row in rows:
-        stored = row.clock or row.of_catalog or {}
-        limit = limits.get(str(stored))
-        if limit is None:
-            limit = limits[str(stored)] = TimeLimit.from_clock(stored)
-        kind = _how_often(row.form, limit)
+    for number, village, name, form, position, owed_from, own, of_catalog in rows:
+        stored = form, own, of_catalog
+        if stored not in known:
+            known[stored] = terms.stored(*stored)
+        limit, kind, whole, result = known[stored]
         owed = OwedItem(
-            item_id=row.id,
-            name=row.name,
-            form=row.form,
+            item_id=number,
+            name=name,
+            form=form,
             period=kind,
             limit=limit,
-            posting_days=posting[row.village_code],
+            posting_days=posting[village],
             calendar=calendar,
-            position=row.position,
-            whole=_whole(row.form, kind),
-            owed_from=row.owed_from,
-            events=_events(happened.get(row.id, ()), limit, calendar),
-            result=result_limit(limit),
+            position=position,
+            whole=whole,
+            owed_from=owed_from,
+            events=_events(happened[number], limit, calendar)
+            if number in happened
+            else NO_EVENTS,
+            result=result,
         )
-        found.setdefault(row.village_code, []).append(owed)
+        found.setdefault(village, []).append(owed)
     return found
 
 
@@ -234,39 +240,6 @@ def event_of(session: Session, item_id: int, period: str) -> DutyEvent | None:
             DutyEvent.item_id == item_id, DutyEvent.period == period
         )
     ).first()
-
-
-def _whole(form: str, kind: PeriodKind) -> PeriodKind | None:
-    """The form's own period, where a notice of it is made of monthly parts."""
-    own = forms.get(form) if form else None
-    return own.period if own and kind == own.parts and kind != own.period else None
-
-
-def result_limit(limit: TimeLimit) -> TimeLimit | None:
-    """By when the outcome of a 公示 is owed; None where no rule asks for it.
-
-    公示7日，期满后5日内公布结果 gives the days from the end of the 公示, 发放结果随时公布
-    none. Where only an objection has an outcome, as to a 选民名单, nothing is owed.
-    """
-    if not limit.result:
-        return None
-    start = limit.start or ""
-    is_counted = "公示" in start or "期满" in start or "结果" in start
-    return limit if is_counted else TimeLimit()
-
-
-def _how_often(form: str, limit: TimeLimit) -> PeriodKind:
-    """As the catalog's limit says, else as the form is made.
-
-    A quarterly form whose limit only gives days (公示7个工作日 for 初审对象) is owed when
-    there is somebody to name, not every quarter.
-    """
-    kind = forms.get(form).period if form else "event"
-    if limit.every is not None:
-        return limit.every
-    if kind == "quarter" and limit != TimeLimit() and not limit.always:
-        return "event"
-    return kind
 
 
 def _declared(session: Session, codes: Sequence[str]) -> Sequence[NothingDeclared]:
