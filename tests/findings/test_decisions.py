@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from tests import stage
 from tests.findings.test_village_check import LATER, PAID, brought_and_checked, check
+from tests.queries import asked
 from tests.stage import VILLAGE
 from villagepub import audit, db
 from villagepub.access import Forbidden
@@ -194,3 +195,34 @@ def test_an_explanation_may_speak_of_what_a_notice_would_be_asked_about(
 ) -> None:
     act(decisions.assign, "bai", due_on=DUE)
     assert act(decisions.answer, "laotuo", reason="地转让给他兄弟种了。").reason
+
+
+def test_many_decided_at_once_are_looked_up_once(county: Engine, found: int) -> None:
+    """Only the log is asked again for each: every decision is an entry of its own."""
+
+    def alike(session: Session, numbers: range) -> None:
+        one = session.get_one(Finding, found)
+        values = one.model_dump(exclude={"id", "key"})
+        session.add_all(Finding(**values, key=f"{one.key}{n}") for n in numbers)
+
+    def looked_up(verb: Callable[..., int], **given: object) -> tuple[int, int]:
+        with db.transaction(county) as session, asked(county) as statements:
+            doing = stage.act(session, "bai", LATER)
+            shown = {"kind": FindingKind.MISSING_IN_GOVERNMENT.value}
+            done = verb(doing, village_code=VILLAGE, shown=shown, newest=9999, **given)
+        return done, sum("SELECT" in s and "auditentry" not in s for s in statements)
+
+    def each(number: int) -> list[tuple[int, int]]:
+        found = [
+            looked_up(decisions.assign_all, due_on=DUE),
+            looked_up(decisions.unassign_all),
+            looked_up(decisions.dismiss_all, reason="误报"),
+            looked_up(decisions.reopen_all, reason="误报"),
+        ]
+        assert [done for done, _ in found] == [number] * len(found)
+        return found
+
+    few = each(1)
+    with db.transaction(county) as session:
+        alike(session, range(20))
+    assert [looks for _, looks in each(21)] == [looks for _, looks in few]

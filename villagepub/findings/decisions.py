@@ -5,7 +5,7 @@ village's explanation. The village answers with an explanation or by a correctio
 a correction mended is closed by the next check, not here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -38,10 +38,7 @@ def assign(act: Act, *, finding_id: int, due_on: date) -> Finding:
     finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.OPEN, FindingState.ASSIGNED):
         raise FindingFault("这一条已经不在等交办了，刷新一下再看。")
-    _check_due(act, due_on)
-    finding.state, finding.due_on = FindingState.ASSIGNED, due_on
-    _tell(act, finding)
-    act.record(AuditAction.FINDING_ASSIGN, finding, due=due_on.isoformat())
+    _assign(act, [finding], due_on)
     return finding
 
 
@@ -50,8 +47,7 @@ def unassign(act: Act, *, finding_id: int) -> Finding:
     finding = _theirs(act, finding_id)
     if finding.state is not FindingState.ASSIGNED:
         raise FindingFault("这一条不在村里办，不用收回。")
-    finding.state, finding.due_on = FindingState.OPEN, None
-    act.record(AuditAction.FINDING_UNASSIGN, finding)
+    _unassign(act, finding)
     return finding
 
 
@@ -63,53 +59,66 @@ def assign_all(
     ``shown``: the item, period and kind that the list was narrowed to. ``newest``: the
     highest id on it; what a check found since then was not looked at.
     """
-    ids = queries.ids(
-        act.session, village_code, state=FindingState.OPEN, newest=newest, **shown
-    )
-    for finding_id in ids:
-        assign(act, finding_id=finding_id, due_on=due_on)
-    return len(ids)
+    found = _all(act, village_code, FindingState.OPEN, shown, newest)
+    _assign(act, found, due_on)
+    return len(found)
 
 
 def unassign_all(
     act: Act, *, village_code: str, shown: Mapping[str, str], newest: int
 ) -> int:
     """Undo of assigning them all: what the village has not answered comes back."""
-    ids = queries.ids(
-        act.session, village_code, state=FindingState.ASSIGNED, newest=newest, **shown
-    )
-    for finding_id in ids:
-        unassign(act, finding_id=finding_id)
-    return len(ids)
+    found = _all(act, village_code, FindingState.ASSIGNED, shown, newest)
+    for finding in found:
+        _unassign(act, finding)
+    return len(found)
 
 
 def dismiss_all(
     act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, reason: str
 ) -> int:
     """不算问题, for all of the village that nobody has yet and that the officer saw."""
-    ids = queries.ids(
-        act.session, village_code, state=FindingState.OPEN, newest=newest, **shown
-    )
-    for finding_id in ids:
-        dismiss(act, finding_id=finding_id, reason=reason)
-    return len(ids)
+    found = _all(act, village_code, FindingState.OPEN, shown, newest)
+    for finding in found:
+        _dismiss(act, finding, reason)
+    return len(found)
 
 
 def reopen_all(
     act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, reason: str
 ) -> int:
     """Undo of dismissing them all: those that were let go with these words come back."""
-    ids = queries.ids(
-        act.session,
-        village_code,
-        state=FindingState.DISMISSED,
-        newest=newest,
-        reason=reason,
-        **shown,
+    found = _all(act, village_code, FindingState.DISMISSED, shown, newest, reason)
+    for finding in found:
+        _reopen(act, finding)
+    return len(found)
+
+
+def _all(
+    act: Act,
+    village_code: str,
+    state: FindingState,
+    shown: Mapping[str, str],
+    newest: int,
+    reason: str | None = None,
+) -> Sequence[Finding]:
+    act.allow(Action.CHECK, village_code)
+    return queries.locked(
+        act.session, village_code, state=state, newest=newest, reason=reason, **shown
     )
-    for finding_id in ids:
-        reopen(act, finding_id=finding_id)
-    return len(ids)
+
+
+def _assign(act: Act, findings: Sequence[Finding], due_on: date) -> None:
+    _check_due(act, due_on)
+    for finding in findings:
+        finding.state, finding.due_on = FindingState.ASSIGNED, due_on
+        act.record(AuditAction.FINDING_ASSIGN, finding, due=due_on.isoformat())
+    _tell(act, findings)
+
+
+def _unassign(act: Act, finding: Finding) -> None:
+    finding.state, finding.due_on = FindingState.OPEN, None
+    act.record(AuditAction.FINDING_UNASSIGN, finding)
 
 
 def give_to_government(
@@ -140,7 +149,7 @@ def remind(act: Act, *, finding_id: int) -> Finding:
     if finding.state is not FindingState.ASSIGNED:
         raise FindingFault("还没交给村里，不用催。")
     finding.reminders += 1
-    _tell(act, finding)
+    _tell(act, [finding])
     act.record(AuditAction.FINDING_REMIND, finding, times=finding.reminders)
     return finding
 
@@ -150,10 +159,14 @@ def dismiss(act: Act, *, finding_id: int, reason: str) -> Finding:
     finding = _theirs(act, finding_id)
     if finding.state is FindingState.CLOSED:
         raise FindingFault("这一条已经办结了。")
+    _dismiss(act, finding, reason)
+    return finding
+
+
+def _dismiss(act: Act, finding: Finding, reason: str) -> None:
     finding.reason = _reason(reason, "请写一句为什么不算问题。")
     _settle(finding)
     act.record(AuditAction.FINDING_DISMISS, finding, reason=finding.reason)
-    return finding
 
 
 def reopen(act: Act, *, finding_id: int) -> Finding:
@@ -161,11 +174,15 @@ def reopen(act: Act, *, finding_id: int) -> Finding:
     finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.DISMISSED, FindingState.WITH_GOVERNMENT):
         raise FindingFault("这一条没有被放过，不用拿回来。")
+    _reopen(act, finding)
+    return finding
+
+
+def _reopen(act: Act, finding: Finding) -> None:
     finding.state, finding.reason, finding.due_on = FindingState.OPEN, "", None
     finding.office = ""
     finding.dismissed_values = finding.dismissed_reason = ""
     act.record(AuditAction.FINDING_REOPEN, finding)
-    return finding
 
 
 def answer(act: Act, *, finding_id: int, reason: str) -> Finding:
@@ -193,7 +210,7 @@ def reject(act: Act, *, finding_id: int, due_on: date) -> Finding:
     finding = _answered(act, finding_id)
     _check_due(act, due_on)
     finding.state, finding.due_on = FindingState.ASSIGNED, due_on
-    _tell(act, finding)
+    _tell(act, [finding])
     act.record(AuditAction.FINDING_REJECT, finding, due=due_on.isoformat())
     return finding
 
@@ -245,15 +262,27 @@ def _require_fit(text: str) -> None:
         raise FindingFault(said)
 
 
-def _tell(act: Act, finding: Finding) -> None:
-    """The village's clerks hear of it in 企业微信, if they have bound it."""
+def _tell(act: Act, findings: Sequence[Finding]) -> None:
+    """A village's clerks hear of them in 企业微信, if they have bound it."""
+    places = {finding.village_code for finding in findings}
+    clerks = {place: news.staff_of(act.session, place, Role.CLERK) for place in places}
+    news.tell_all(
+        act.session,
+        (
+            news.NewsLine(
+                clerk,
+                NewsKind.FINDING,
+                f"finding:{one.id}:{one.reminders}:{one.due_on}",
+                _said(one),
+            )
+            for one in findings
+            for clerk in clerks[one.village_code]
+        ),
+        at=act.at,
+    )
+
+
+def _said(finding: Finding) -> str:
     due = clock.say_short_day(finding.due_on) if finding.due_on else ""
     name = f"，{finding.name}" if finding.name else ""
-    news.tell_role(
-        act,
-        finding.village_code,
-        Role.CLERK,
-        kind=NewsKind.FINDING,
-        subject=f"finding:{finding.id}:{finding.reminders}:{finding.due_on}",
-        text=f"{finding.item}{name}，{due}前说明或者更正",
-    )
+    return f"{finding.item}{name}，{due}前说明或者更正"

@@ -110,7 +110,7 @@ def lines(
     return tuple(_line(*row) for row in rows)
 
 
-def ids(
+def locked(
     session: Session,
     village_code: str,
     *,
@@ -120,12 +120,12 @@ def ids(
     period: str = "",
     kind: str = "",
     reason: str | None = None,
-) -> Sequence[int]:
+) -> Sequence[Finding]:
     """Of one village, in one state; none that came after ``newest``. ``reason``: why
-    they were let go, None for any.
+    they were let go, None for any. Nobody else changes them meanwhile.
     """
-    found = session.exec(
-        select(Finding.id)
+    return session.exec(
+        select(Finding)
         .where(
             *conditions(
                 village_code, item=item, period=period, kind=kind, states=(state,)
@@ -135,8 +135,9 @@ def ids(
             sa.true() if reason is None else col(Finding.dismissed_reason) == reason,
         )
         .order_by(col(Finding.id))
-    )
-    return [one for one in found if one is not None]
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def conditions(
