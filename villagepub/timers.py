@@ -54,6 +54,10 @@ def every_hour(at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%dT%H}"
 
 
+def every_day(at: datetime) -> str:
+    return f"{clock.local(at):%Y-%m-%d}"
+
+
 def work(engine: Engine, tasks: Sequence[Task], *, at: datetime) -> bool:
     """A piece of each task whose turn it is and that nobody has in hand; False if there
     was none.

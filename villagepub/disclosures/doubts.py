@@ -74,7 +74,8 @@ def _of_names(
     shares: dict[tuple[str, str], list[tuple[int, int]]] = {}
     codes = sorted(lists)[:SAMPLE]
     given = {code: ComparableList.from_json(lists[code].text).names for code in codes}
-    for code, name, when, posted in _posted(session, codes):
+    since = str(Period.parse(period).first.year - 1)
+    for code, name, when, posted in _posted(session, codes, since):
         names = [n for n in given[code] if n]
         met = sum(1 for n in names if posted.has_name(n))
         shares.setdefault((name, when), []).append((met, len(names)))
@@ -107,9 +108,11 @@ def _sum(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _posted(
-    session: Session, codes: Sequence[str]
+    session: Session, codes: Sequence[str], since: str
 ) -> Iterator[tuple[str, str, str, ComparableList]]:
-    """(village, item, period, list) of what hangs in these villages."""
+    """(village, item, period, list) of what these villages have posted, since a year:
+    a list that is brought now is none of years ago.
+    """
     rows = session.exec(
         select(Notice, VillageItem.name, NoticeVersion.records)
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
@@ -117,6 +120,7 @@ def _posted(
         .where(
             col(Notice.village_code).in_(codes),
             Notice.status == NoticeStatus.PUBLISHED,
+            col(Notice.period) >= since,
         )
     )
     for notice, name, records in rows:

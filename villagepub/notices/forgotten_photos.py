@@ -11,7 +11,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.models import Draft, Notice
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.drafts import EDITABLE
-from villagepub.timers import Piece, Task, every_hour
+from villagepub.timers import Piece, Task, every_day
 
 KEPT_DAYS = 7  # after the last word that anybody said of the draft
 MAX_AT_ONCE = 50  # drafts a piece: others write meanwhile within a moment
@@ -53,4 +53,4 @@ def _let_go(act: Act, draft_id: int | None, before: datetime) -> None:
     act.record(AuditAction.DRAFT_PHOTO_GONE, notice, version=draft.version)
 
 
-TIMER = Task(name="papers", turn_of=every_hour, do=let_some_go)
+TIMER = Task(name="papers", turn_of=every_day, do=let_some_go)

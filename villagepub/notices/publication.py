@@ -17,7 +17,7 @@ from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import NoticeContext, compose
-from villagepub.notices.content.name_masking import names_in, web_words
+from villagepub.notices.content.name_masking import masked_columns, names_in, web_words
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.signed_fields import digest_of
 from villagepub.states import DraftStatus, NoticeStatus
@@ -36,11 +36,15 @@ def entry_of(version: NoticeVersion) -> Entry:
 
 
 def listed_names(session: Session, *which: ColumnElement[bool]) -> frozenset[str]:
-    """Who stands on the versions of these notices and is not shown in full on the web."""
+    """Who stands on the versions of these notices and is not shown in full on the web.
+    Accounts and all else that lists nobody is not read.
+    """
+    used = session.exec(select(Notice.form).where(*which).distinct())
+    lists = [form for form in used if masked_columns(forms.get(form))]
     rows = session.exec(
         select(Notice.form, NoticeVersion.records)
         .join(NoticeVersion, col(NoticeVersion.notice_id) == Notice.id)
-        .where(*which)
+        .where(*which, col(Notice.form).in_(lists))
     )
     return frozenset().union(
         *(names_in(forms.get(form), thaw(Entry, records)) for form, records in rows)

@@ -9,13 +9,18 @@ from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
 
 
-def names_in(form: Form, *entries: Entry) -> frozenset[str]:
-    """The names that the open web does not show in full."""
-    keys = [
+def masked_columns(form: Form) -> list[str]:
+    """Keys of the columns whose names the open web does not show in full."""
+    return [
         c.key
         for c in form.columns
         if c.kind == "name" and (c.web != "full" or form.web_rows == "totals")
     ]
+
+
+def names_in(form: Form, *entries: Entry) -> frozenset[str]:
+    """The names that the open web does not show in full."""
+    keys = masked_columns(form)
     return frozenset(
         record.values.get(key, "")
         for entry in entries

@@ -165,13 +165,11 @@ def _grid(town: Place, desk: VillagesAtOnce) -> GridPage:
 def waive(item_id: int, period: str) -> ResponseReturnValue:
     """不用贴了: what is overdue ends with a reason, never by itself."""
     reason = request.form.get("reason", "")
+    # Years of lists are read before anybody has to wait for what is written.
+    names = publication.names_around(request_context.session(), item_id)
     with request_context.act() as act:
         declarations.waive(
-            act,
-            item_id=item_id,
-            period=period,
-            reason=reason,
-            names=publication.names_around(act.session, item_id),
+            act, item_id=item_id, period=period, reason=reason, names=names
         )
     flash("记好了，这一期不再催。")
     return to("township.overview")
