@@ -199,11 +199,15 @@ def _fits(hashed: str, password: str) -> bool:
         return False
 
 
-def prove(session: Session, staff_id: int, password: str) -> str:
-    """The stored hash, if the password fits it; raises PeopleError. Before the act."""
+def prove(session: Session, staff_id: int, old: str, new: str = "") -> str:
+    """The stored hash, if ``old`` fits it and ``new`` is another; raises PeopleError.
+    Before the act. Who has just come in with what somebody else made need not repeat it.
+    """
     staff = session.get_one(Staff, staff_id)
-    if not _fits(staff.password_hash, password):
+    if not (new and staff.must_change) and not _fits(staff.password_hash, old):
         raise PeopleError("原来的密码不对。")
+    if new and _fits(staff.password_hash, new):
+        raise PeopleError("新密码要跟原来的不一样。")
     return staff.password_hash
 
 

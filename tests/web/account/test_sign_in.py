@@ -14,6 +14,7 @@ from sqlmodel import select
 from tests import stage
 from tests.conftest import REAL_HASHER
 from tests.stage import PASSWORD
+from tests.web.conftest import Page
 from villagepub import db, people, settings
 from villagepub.factory import create_app
 from villagepub.models import AuditEntry, Staff
@@ -98,7 +99,11 @@ def test_who_has_somebody_elses_password_changes_it_first(
         row.must_change = True
     sign_in("laotuo")
     assert client.get("/clerk/").headers["Location"] == "/password"
-    page = post("/password", {"old": PASSWORD, "new": "xiao-mi-bu-dao"}, at="/password")
+    page = Page(client.get("/password"))
+    assert page.soup.find("input", {"name": "old"}) is None  # it was just written
+    page = post("/password", {"new": PASSWORD}, at="/password")
+    assert "跟原来的不一样" in page.words
+    page = post("/password", {"new": "xiao-mi-bu-dao"}, at="/password")
     assert page.response.request.path == "/clerk/"
 
 
@@ -142,6 +147,13 @@ def test_a_weak_password_is_refused_with_a_sentence(sign_in, post, new: str) -> 
     page = post("/password", {"old": PASSWORD, "new": new}, at="/password")
     assert page.code == 400
     assert "密码" in page.words
+
+
+def test_who_has_their_own_password_writes_it_before_a_new_one(sign_in, post) -> None:
+    sign_in("laotuo")
+    page = post("/password", {"new": "xiao-mi-bu-dao"}, at="/password")
+    assert page.code == 400
+    assert "原来的密码不对" in page.words
 
 
 def test_a_new_password_ends_every_other_session(app, county: Engine) -> None:

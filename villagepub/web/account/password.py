@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from villagepub import people
 from villagepub.clock import day, say_day
@@ -34,9 +35,8 @@ def password() -> ResponseReturnValue:
 def _changed(old: str, new: str) -> Staff:
     """Raises PeopleError."""
     session, own = request_context.session(), request_context.actor().id
-    proven = people.prove(session, own, old[: people.MAX_PASSWORD])
-    if old == new:
-        raise PeopleError("新密码要跟原来的不一样。")
+    typed = (text[: people.MAX_PASSWORD] for text in (old, new))
+    proven = people.prove(session, own, *typed)
     hashed = people.hashed(new, people.login_of(session, own))
     with request_context.act() as act:
         return people.change_password(act, proven=proven, new=hashed)
@@ -49,6 +49,7 @@ def password_page(fault: str, code: int = 400) -> ResponseReturnValue:
     page = render_template(
         "account/password.html",
         fault=fault,
+        is_given=current_user.must_change,
         home=url_for(HOME[request_context.actor().role]),
         bound=[(b.id, a.name, say_day(day(b.bound_at))) for b, a in bound],
         offered=[a for a in entries.offered() if a.id not in taken],
