@@ -4,9 +4,12 @@ A setting that makes no sense stops the start with one sentence; nothing is gues
 docs/部署.md names every one of them, and a test compares the two.
 """
 
+import fcntl
 import os
 import secrets
-from collections.abc import Mapping
+import socket
+import struct
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -20,6 +23,7 @@ WECOM_API = "https://qyapi.weixin.qq.com"
 OA_API = "https://api.weixin.qq.com"
 DEMO_MARKER = "demo.json"  # in the instance, beside the demonstration's data
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  (named, and listened to nowhere)
+SIOCGIFADDR = 0x8915  # an interface's address (Linux, netdevice(7))
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 NAMES = (
@@ -114,6 +118,24 @@ def is_this_machine(address: str) -> bool:
     except ValueError:
         return host in LOOPBACK or host.endswith(".localhost")
     return number.is_loopback or number.is_unspecified or number.is_link_local
+
+
+def of_this_machine(port: int) -> str:
+    """http://192.168.1.8:8000, where others of the same network open it; '' where there is
+    none. The machine is asked, nothing is sent.
+    """
+    addresses = (f"http://{host}:{port}" for host in _own_hosts())
+    return next((one for one in addresses if not is_this_machine(one)), "")
+
+
+def _own_hosts() -> Iterator[str]:
+    """The address of each interface, in their order."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        for _, name in socket.if_nameindex():
+            with suppress(OSError):  # one that has none
+                given = struct.pack("256s", name.encode()[:15])
+                answer = fcntl.ioctl(asked, SIOCGIFADDR, given)
+                yield socket.inet_ntoa(answer[20:24])
 
 
 def _addresses(values: Mapping[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A check says how much it looked at, what it could not look at, and what it found."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -31,6 +32,7 @@ def test_a_tick_has_a_count_and_the_rows_it_stands_for() -> None:
     assert product.state == "passed"
     assert product.sentence == "3 户：补贴面积 × 补贴标准 = 补贴金额，都算过，全对"
     assert product.span == "第 4 行到第 6 行"
+    assert replace(product, rows=product.rows[1:2] * 2).span == "第 5 行"
     assert product.rows[0].working == "2 × 60"
     assert (product.rows[0].computed, product.rows[0].stated) == ("120.00", "120.00")
 

@@ -13,7 +13,7 @@ from villagepub import gc_pause, logs, supervisor
 from villagepub.cli.error_output import REASONS
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
-from villagepub.settings import Settings
+from villagepub.settings import EVERYWHERE, Settings, of_this_machine
 from villagepub.supervisor import Program
 
 PROGRAM = (sys.executable, "-m", "villagepub.cli")
@@ -46,6 +46,9 @@ def _supervise(settings: Settings, programs: list[Program]) -> None:
         raise SystemExit(done.returncode)
     _require_free(settings)
     addresses = f"{done.stdout}打开 {settings.base_url}"
+    others = of_this_machine(settings.port)
+    if settings.host in EVERYWHERE and not settings.is_address_set and others:
+        addresses += f"，办公室里别的电脑、手机打开 {others}"
     supervisor.supervise(programs, begun=lambda: click.echo(addresses))
 
 

@@ -111,10 +111,9 @@ class Evidence:
     @property
     def span(self) -> str:
         """第 4 行到第 76 行 of the rows that were checked."""
-        own = [r.row for r in self.rows if r.row > 0]
-        if len(own) < 2:
-            return row_words(own[0]) if own else ""
-        return f"{row_words(min(own))}到{row_words(max(own))}"
+        own = {r.row for r in self.rows if r.row > 0}
+        ends = sorted({min(own), max(own)}) if own else []
+        return "到".join(row_words(row) for row in ends)
 
 
 Found = tuple[Evidence, list[Problem]]

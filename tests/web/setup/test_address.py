@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from tests.web.conftest import Page
 from tests.web.setup.conftest import send
-from villagepub import db
+from villagepub import db, settings
 from villagepub.setup import address_trial
 
 
@@ -46,6 +46,24 @@ def test_the_address_is_kept_tried_and_scanned(
     assert "不是这个程序" in address_trial.ask(away)
     server.shutdown()
     server.server_close()
+
+
+def test_who_has_no_domain_reads_where_others_of_the_office_open_it(
+    begun: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosts = ["127.0.0.1", "192.168.1.8", "172.17.0.1"]
+    monkeypatch.setattr(settings, "_own_hosts", lambda: iter(hosts))
+    page = Page(begun.get("/township/address/"))
+    assert "现在是 http://192.168.1.8:8000" in page.words
+    del hosts[1:]
+    page = Page(begun.get("/township/address/"))
+    assert "现在是" not in page.words
+
+
+def test_this_machine_knows_where_it_is() -> None:
+    own = settings.of_this_machine(8000)
+    assert own == "" or own.endswith(":8000")
+    assert not settings.is_this_machine(own or "http://192.168.1.8:8000")
 
 
 @pytest.mark.parametrize(

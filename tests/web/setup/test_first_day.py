@@ -167,6 +167,15 @@ def test_nothing_is_owed_from_before_the_first_day(
     assert owed
     assert [d.item.name for d in owed if d.state is DutyState.OVERDUE] == []
 
+    send(begun, "/setup/end", "/setup")
+    page = Page(begun.get("/township/"))
+    (row,) = (r for r in page.soup.select(".gr tbody tr") if "马家沟村" in r.th.text)
+    said = {cell.get_text(" ", strip=True).split()[0] for cell in row.select("td")}
+    assert said == {"还没贴", "没有事", "不催"}
+    waits = [d for d in owed if d.due and d.state is DutyState.DUE]
+    of_all = page.soup.select_one(".glance dd").get_text(strip=True)
+    assert of_all == f"{len(waits) * len(page.soup.select('.gr tbody tr'))}件"
+
 
 def test_phones_are_written_on_one_page_and_all_of_it_or_nothing_is_kept(
     begun: FlaskClient, engine: Engine
@@ -174,7 +183,7 @@ def test_phones_are_written_on_one_page_and_all_of_it_or_nothing_is_kept(
     at = "/township/phones/"
     numbers = {f"phone-{VILLAGE}": "0911-0062011", f"phone-{TOWN}": "13900001234"}
     page = send(begun, at, at, **numbers)
-    assert (page.code, "这是手机号" in page.words) == (422, True)
+    assert (page.code, "沿河湾镇：这是手机号" in page.words) == (422, True)
     with db.reading(engine) as session:
         assert session.get_one(Place, VILLAGE).phone == ""
     numbers[f"phone-{TOWN}"] = "0911-0062018"

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import render, site
 from villagepub.access import Action
-from villagepub.settings import LOOPBACK, is_this_machine
+from villagepub.settings import LOOPBACK, is_this_machine, of_this_machine
 from villagepub.setup import address_trial
 from villagepub.setup.address_trial import AddressTrial
 from villagepub.site import AddressError
@@ -38,6 +38,7 @@ def _page(fault: str = "") -> str:
         typed=request.form.get("address", "" if is_here else now),
         trial=None if is_here else address_trial.of(session, now),
         is_https=urlsplit(now).scheme == "https",
+        own=of_this_machine(settings.port),
         is_fixed=settings.is_address_set,
         may_change=site.keeps(session, request_context.actor()),
         fault=fault,

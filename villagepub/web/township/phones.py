@@ -47,6 +47,7 @@ def _page(faults: dict[tuple[str, str], str] | None = None) -> str:
         "township/phones.html",
         place=town,
         villages=villages,
+        names={row.code: row.short_name for row in (town, *villages)},
         facts=place_facts.facts_of(town),
         columns=[f for f in place_facts.FACTS if f.name in OF_VILLAGES],
         said=_said([town, *villages]),

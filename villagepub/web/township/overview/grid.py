@@ -99,7 +99,9 @@ def grid_page(
             for v in villages
             if owed[v.code]
         ),
-        counts=_counts([d for v in villages for d in _dated(duties[v.code])]),
+        counts=_counts(
+            [d for v in villages for d in _dated(duties[v.code]) if not _is_before(d)]
+        ),
     )
 
 
@@ -129,6 +131,12 @@ def _is_room(duty: Duty) -> bool:
     """One more of 随时公布 could be posted, and nobody waits for it."""
     is_empty = duty.notice is None and duty.event is None
     return duty.item.period == "event" and is_empty
+
+
+def _is_before(duty: Duty) -> bool:
+    """Due before the list was the village's: it may be posted, nobody waits for it."""
+    is_open = duty.state is DutyState.DUE and duty.notice is None
+    return is_open and duty.due is None and duty.item.period != "event"
 
 
 def _heads(
@@ -212,8 +220,9 @@ def _full_cell(
     if duty is None:
         note = "没有要公布的" if column[0].endswith(OUTCOME) else "清单上没有"
         return Cell(text="", note=note, look="k-none", href="")
-    if _is_room(duty):
-        return Cell(text="", note="没有事", look="k-none", href="")
+    if _is_room(duty) or _is_before(duty):
+        note = "没有事" if _is_room(duty) else "不催"
+        return Cell(text="", note=note, look="k-none", href="")
     cell = _on_the_board(_cell(code, duty, unequal), duty, hung, on)
     return _with_others(cell, duty, duties)
 
