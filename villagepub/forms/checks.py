@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.forms import (
+    absent_sums,
     arithmetic,
     carried_rows,
+    cell_faults,
     day_order,
     duplicates,
     head_parts,
@@ -28,11 +30,10 @@ from villagepub.forms.entry import (
     Entry,
     Part,
     Problem,
-    Record,
 )
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.row_labels import row_label, who
+from villagepub.forms.row_labels import row_label
 from villagepub.forms.sums import row_word
 from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
 from villagepub.forms.values import in_unit
@@ -73,7 +74,8 @@ def examine(form: Form, entry: Entry) -> Report:
         *day_order.questions(form, entry),
         *whole_rows.questions(form, entry),
         *private_words.questions(form, entry),
-        *_cells(form, entry),
+        *absent_sums.questions(form, entry),
+        *cell_faults.of_cells(form, entry),
         *_given(form, entry),
         *ledger_rules.flows(form, entry),
         *carried_rows.questions(form, entry),
@@ -138,21 +140,6 @@ def _written(cell: str, unit: str) -> str:
     return f"{quantity.plain(quantity.parse(cell).value)} {unit}"
 
 
-def _cells(form: Form, entry: Entry) -> Iterator[Problem]:
-    """Cells that can't be read, and required ones that are empty."""
-    required = [c for c in form.columns if c.required]
-    keys = [c.key for c in required]
-    for part, record in entry.placed:
-        values = record.values
-        if not record.unread and all(map(values.get, keys)):
-            continue  # quick: nearly every row
-        for key, fault in record.unread.items():
-            yield _unread(form, part, record, key, fault)
-        for column in required:
-            if not values.get(column.key) and column.key not in record.unread:
-                yield _missing(form, part, record, column)
-
-
 def _given(form: Form, entry: Entry) -> Iterator[Problem]:
     """Households of which nothing was read that they got: 大米 50 without a unit."""
     if not form.goods:
@@ -173,44 +160,6 @@ def _given(form: Form, entry: Entry) -> Iterator[Problem]:
                 part=part.name,
                 choices=(arithmetic.EXPLAIN,),
             )
-
-
-def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Problem:
-    label = form.label_of(key)
-    return Problem(
-        code=f"unreadable:{part.name}:{record.row}:{key}",
-        kind="negative" if "负数" in fault else "unreadable",
-        title=f"{who(form, record)}的{label}认不出",
-        message=f"{_spot(form, part, record)}“{label}”写的{fault}。请补上对的，或者删掉这一行。",
-        part=part.name,
-        row=record.row,
-        column=key,
-        choices=(
-            Choice(id="type_in", label=f"{label}应该是"),
-            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
-        ),
-    )
-
-
-def _missing(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:
-    return Problem(
-        code=f"required:{part.name}:{record.row}:{column.key}",
-        kind="required",
-        title=f"{row_label(form, record)}没有写{column.label}",
-        message=f"{_spot(form, part, record)}没有写“{column.label}”。请补上，或者删掉这一行。",
-        part=part.name,
-        row=record.row,
-        column=column.key,
-        choices=(
-            Choice(id="type_in", label=f"{column.label}应该是"),
-            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
-        ),
-    )
-
-
-def _spot(form: Form, part: Part, record: Record) -> str:
-    label = row_label(form, record)
-    return f"“{part.name}”{label}" if part.name else label
 
 
 # In the order in which people read them: who, then row by row, totals last.

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import day_order, name_digits, private_words, row_marks
+from villagepub.forms import (
+    absent_sums,
+    cell_faults,
+    day_order,
+    name_digits,
+    private_words,
+    row_marks,
+)
 from villagepub.forms.classes import without_ended
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
@@ -17,6 +24,7 @@ Spot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
 # Choices about all of a column, and what they make of the part.
 OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
+    cell_faults.LEAVE: cell_faults.without_column,
     private_words.LEAVE_OUT: private_words.without,
     name_digits.DROP: name_digits.without,
     day_order.CUT: day_order.as_cut,
@@ -80,7 +88,7 @@ class Changes:
             self.sides[part] = decision.choice
         elif not rest:
             return
-        elif decision.choice in OF_COLUMN:
+        elif decision.choice in (absent_sums.ADD_UP, *OF_COLUMN):
             self.whole.setdefault(part, []).append((rest[0], decision.choice))
         elif decision.code.startswith("marked:"):
             self.marked.setdefault(part, []).append((rest[0], decision.choice))
@@ -140,7 +148,10 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
 def _by_column(form: Form, part: Part, changes: Changes) -> Part:
     """The part with what was decided for whole columns: words left out, sides changed."""
     for key, choice in changes.whole.get(part.name, ()):
-        part = OF_COLUMN[choice](part, key)
+        if choice == absent_sums.ADD_UP:
+            part = absent_sums.add_up(form, part, key)
+        else:
+            part = OF_COLUMN[choice](part, key)
     columns = LedgerColumns.of(form)
     if columns and changes.sides.get(part.name) == "swap_all":
         part = swapped(part, columns)

@@ -79,6 +79,7 @@ class Part:
     unread_totals: tuple[UnreadTotal, ...] = ()
     units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
+    has_other_money: bool = False  # a column of money, or of sums, that nobody took
     doubted_days: tuple[DoubtedDay, ...] = ()
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
     month: int = 0

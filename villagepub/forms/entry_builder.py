@@ -127,6 +127,7 @@ class _Sheet:
         part = Part(
             name=self.name,
             records=self._records(listed, identities),
+            has_other_money=sheet_columns.has_other_money(self._table, self._mapping),
             doubted_days=tuple(self._doubted),  # while the records were made
             opening=self._opened(opening) if opening else {},
             opening_row=opening.row if opening else 0,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from villagepub.forms.form import FormColumn
+from villagepub.forms.head_words import bare
+from villagepub.forms.recognition import SUBTOTAL
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import (
     EMPTY,
@@ -45,6 +47,14 @@ class SheetColumn:
                 elif known[cell].written:
                     other[self.key] = known[cell].written
         return [known[cell].value for cell in cells]
+
+
+def has_other_money(table: Table, mapping: Sequence[str]) -> bool:
+    """Whether a column of money or of sums stands there that no key was given to."""
+    return any(
+        not key and (column.kind == "money" or SUBTOTAL.fullmatch(bare(column.label)))
+        for column, key in zip(table.columns, mapping, strict=True)
+    )
 
 
 def unit_of_column(
