@@ -17,7 +17,13 @@ from PIL import Image, ImageDraw, ImageFilter
 from tests.render.every_layout import KINDS
 from tests.render.layout_samples import month, projects
 from tests.render.notice_samples import URL
-from tests.render.reading import font_sizes, page_millimetres, page_texts, squeezed
+from tests.render.reading import (
+    font_sizes,
+    opened,
+    page_millimetres,
+    page_texts,
+    squeezed,
+)
 from tests.render.tags import assert_each_cell_has_its_head, tags_of
 from villagepub.content import NoticeContent
 from villagepub.render import PAPERS, Ink, Paper, poster_pdf
@@ -156,6 +162,24 @@ def test_total_and_telephone_are_read_from_two_metres_the_list_from_eight_tenths
     at = {"list": -1, "finance": 5}[kind]
     amounts = [row.cells[at] for row in content.board.rows[:9]]
     assert min(high for a in amounts for high in heights.get(a, ())) >= 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_large_type_is_large_where_it_matters_and_wastes_no_sheet(kind: str) -> None:
+    """Telephone numbers stand out as on any A3, standing or lying; names and figures are
+    whole; no sheet says a caption over rows that begin on the next.
+    """
+    content, pdf = content_of(kind), printed(kind, "a3big")
+    heights = figure_heights(pdf)
+    assert min(min(heights[p.number]) for p in content.phones) >= 9
+    with opened(pdf) as document:
+        lines = [page.get_textpage().get_text_range() for page in document]
+    names = {c for row in content.board.rows for c in row.cells if c.endswith("生财")}
+    assert [n for n in names if n not in "".join(lines)] == []
+    assert len(lines) <= {"list": 5, "finance": 6, "wrapped": 4, "wide": 6}.get(kind, 2)
+    if note := content.board.note:
+        with_note = [text for text in page_texts(pdf) if squeezed(note) in text]
+        assert all("经手人" in text.partition("如有异议")[0] for text in with_note)
 
 
 def figure_heights(pdf: bytes) -> dict[str, list[float]]:

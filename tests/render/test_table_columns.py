@@ -19,13 +19,13 @@ def rows(*cells: str, total: str = "") -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("cells", "kind", "total", "printed", "said"),
     [
-        (("60", "60", "60"), "num", "", False, "标准：60元（全部相同）"),
-        (("60", "60", "61"), "num", "", True, ""),
-        (("60", "60"), "num", "", True, ""),  # two are no rule
-        (("60", "60", "60"), "num", "180", True, ""),  # its sum would be lost
-        (("王拴牢",) * 3, "name", "", True, ""),
+        (("60",) * 7, "num", "", False, "标准：60元（全部相同）"),
+        ((*("60",) * 6, "61"), "num", "", True, ""),
+        (("60",) * 6, "num", "", True, ""),  # a few have room to say it themselves
+        (("60",) * 7, "num", "420", True, ""),  # its sum would be lost
+        (("王拴牢",) * 7, "name", "", True, ""),
         (("", "", ""), "text", "", False, ""),
-        (("长" * 17,) * 3, "text", "", True, ""),
+        (("长" * 17,) * 7, "text", "", True, ""),
     ],
 )
 def test_a_column_that_says_one_thing_is_said_once(
@@ -36,6 +36,12 @@ def test_a_column_that_says_one_thing_is_said_once(
     assert [c["head"] for c in shown] == ["户主", "标准"][: 1 + printed]
     assert {len(row["c"]) for row in kept} == {1 + printed}
     assert words == said
+
+
+def test_several_columns_that_say_one_thing_are_told_so_once() -> None:
+    columns = [column("户主", "name"), column("月数"), column("标准", unit="元")]
+    every = [{"c": [str(n), "3", "600"], "s": "row"} for n in range(9)]
+    assert pruned(columns, every)[2] == "月数：3；标准：600元（全部相同）"
 
 
 def test_of_hundreds_of_texts_a_few_are_measured() -> None:

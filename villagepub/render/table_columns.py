@@ -8,6 +8,7 @@ from typing import Any
 from villagepub.render.titles import NARROW, width
 
 MIN_SAME, MAX_SAME = 2, 16  # rows, characters of what is said once over the list
+FEW = 6  # rows with room to say everything themselves: an audit's result stands beside who was audited
 WIDEST = 4  # texts of a column that are measured: their width is only estimated here
 
 TypstTable = tuple[list[dict[str, Any]], list[dict[str, Any]], str]
@@ -27,12 +28,12 @@ def pruned(
         if not _is_same([c[at] for c in plain], [c[at] for c in other]):
             kept.append(at)
         elif _may_be_lifted(column, text := plain[0][at], len(plain)):
-            said.append(f"{column['head']}：{text}{column['unit']}（全部相同）")
+            said.append(f"{column['head']}：{text}{column['unit']}")
         elif text:
             kept.append(at)
     cells = [_row(row, kept) for row in rows]
     shown = [columns[at] | _texts(cells, n) for n, at in enumerate(kept)]
-    return shown, cells, "；".join(said)
+    return shown, cells, "；".join(said) + ("（全部相同）" if said else "")
 
 
 def _row(row: Mapping[str, Any], kept: Sequence[int]) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _is_same(values: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _may_be_lifted(column: Mapping[str, Any], text: str, count: int) -> bool:
-    is_short = count > MIN_SAME and len(text) <= MAX_SAME
+    is_short = count > FEW and len(text) <= MAX_SAME
     return bool(text) and is_short and column["kind"] not in ("name", "no")
 
 
