@@ -23,7 +23,8 @@ CUT = """() => [...document.querySelectorAll(
       || (one.clientWidth && one.scrollWidth > one.clientWidth + 1);
   })
   .map((one) => one.tagName + " " + one.textContent.trim().replace(/\\s+/g, " ").slice(0, 40))"""
-# Numbers of which a part stands on the next line: 4,632.0 and below it 0.
+# Numbers of which a part stands on the next line: 4,632.0 and below it 0; and those that
+# stand on a line of their own though the sentence goes on.
 TORN = """() => {
   const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   const torn = [];
@@ -36,6 +37,8 @@ TORN = """() => {
       if (lines.size > 1) torn.push(found[0]);
     }
   }
+  for (const one of document.querySelectorAll("main .fig"))
+    if (getComputedStyle(one).display !== "inline") torn.push(one.textContent);
   return torn;
 }"""
 ALL_CHOSEN = re.compile("都选好了|没有要选的")

@@ -46,6 +46,19 @@ def test_where_there_are_many_words_each_cell_says_its_head() -> None:
     assert amount.get_text() == "5.00\xa0元"
 
 
+def test_short_words_in_a_table_of_many_words_never_break() -> None:
+    _, short, _ = cells(WORDS, "修路", "以工代赈", "")
+    _, long, _ = cells(WORDS, "修路", "村民以工代赈出工出料", "")
+    assert short["class"] == ["nb"]
+    assert not long.has_attr("class")
+
+
+def test_a_row_without_a_person_is_headed_by_its_first_words() -> None:
+    plan = (NAMES[0], Column(key="part", head="项目", kind="mid"), NAMES[3])
+    number, part, _ = cells(plan, "1", "成员分配", "5.00")
+    assert (number.name, part.name, part["scope"]) == ("td", "th", "row")
+
+
 def listed(*rows: tuple[str, ...], total: tuple[str, ...] = ()) -> Sheet:
     section = Section(rows=tuple(Row(cells=cells) for cells in rows), total=total)
     return Sheet(columns=NAMES, sections=(section,))

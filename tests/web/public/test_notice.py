@@ -8,11 +8,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
+from flask import Flask, get_template_attribute
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
+from tests.forms.sample_sheets import SAMPLES
+from tests.forms.test_all_forms import read
+from tests.notices.content.test_all_forms import composed
 from tests.render.reading import pdf_text
 from tests.stage import AT, CASES, Case
 from villagepub import db, outbox
@@ -30,6 +35,19 @@ def test_the_page_answers_the_four_questions_first(get, public_id: str) -> None:
     questions = [dt.get_text(strip=True) for dt in page.soup.select(".ask4 dt")]
     assert questions == ["多少钱", "给了谁", "凭什么", "找谁问"]
     assert page.soup.select_one(".big-n").get_text(strip=True) == "46,675.20元"
+
+
+def test_where_there_is_no_one_sum_each_is_said_first(app: Flask) -> None:
+    content = composed(read("T3", SAMPLES["T3"]))
+    with app.test_request_context():
+        ask4 = get_template_attribute("parts/macros.html", "ask4")
+        first, *_ = BeautifulSoup(
+            ask4(content.answers, facts=content.facts), "html.parser"
+        ).select("dl > div")
+    sums = {f"{one.label} {one.value} 元" for one in content.facts[1:]}
+    assert first.dt.get_text() == "多少钱"
+    assert {one.get_text().rstrip("，") for one in first.select(".nb")} == sums
+    assert len(sums) == 2
 
 
 def test_the_page_shows_basis_link_version_and_check_code(get, public_id: str) -> None:

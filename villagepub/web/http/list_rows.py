@@ -142,10 +142,17 @@ def is_deck(sheet: Sheet) -> bool:
 
 def list_rows(sheet: Sheet, rows: Iterable[Row]) -> Markup:
     """The ``tr`` of these rows of the sheet, with the roles of a table where it is cards."""
-    cards = is_deck(sheet)
-    title = next((c.key for c in sheet.columns if c.kind in ("long", "name")), "")
+    cards, rows = is_deck(sheet), list(rows)
+    title = _title(sheet.columns)
     cells = [
-        _cell(c, is_first=n == 0, is_title=c.key == title, cards=cards)
+        _cell(
+            c,
+            is_first=n == 0,
+            is_title=c.key == title,
+            is_short=cards
+            and max((width(r.cells[n]) for r in rows), default=0) <= WRAPS_AT,
+            cards=cards,
+        )
         for n, c in enumerate(sheet.columns)
     ]
     start = '<tr role="row">' if cards else "<tr>"
@@ -156,17 +163,28 @@ def list_rows(sheet: Sheet, rows: Iterable[Row]) -> Markup:
     return Markup(lines)  # noqa: S704  (each value was escaped)
 
 
-def _cell(column: Column, *, is_first: bool, is_title: bool, cards: bool) -> _Cell:
+def _title(columns: Sequence[Column]) -> str:
+    """The column that says what a row is of: its words or its person, else the first."""
+    named = [c.key for c in columns if c.kind in ("long", "name")]
+    return next(iter((*named, *(c.key for c in columns if c.kind != "no"))), "")
+
+
+def _cell(
+    column: Column, *, is_first: bool, is_title: bool, is_short: bool, cards: bool
+) -> _Cell:
+    """``is_short``: in a table of many words it never breaks (种植, 主任)."""
     number = ' class="n"' if column.kind == "num" else ""
     if column.kind == "no":
         role = ' role="cell"' if cards else ""
         return _Cell(f'<td class="n dim"{role}>', "</td>")
     if cards and not is_title:
-        label = f'<td role="cell" data-l="{escape(column.head)}"{number}>'
+        look = number or (' class="nb"' if is_short else "")
+        label = f'<td role="cell" data-l="{escape(column.head)}"{look}>'
         return _Cell(label, "</td>", column.unit)
-    if not number and (is_first or column.kind == "name" or cards):
+    if not number and (is_first or is_title or column.kind == "name" or cards):
         role = ' role="rowheader"' if cards else ""
-        return _Cell(f'<th scope="row"{role}>', "</th>", has_mark=True)
+        wraps = ' class="w"' if column.kind in ("long", "text") and not cards else ""
+        return _Cell(f'<th scope="row"{role}{wraps}>', "</th>", has_mark=True)
     return _Cell(f'<td{number} data-l="{escape(label_of(column))}">', "</td>")
 
 
