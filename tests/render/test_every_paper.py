@@ -182,6 +182,13 @@ def test_large_type_is_large_where_it_matters_and_wastes_no_sheet(kind: str) -> 
         assert all("经手人" in text.partition("如有异议")[0] for text in with_note)
 
 
+def test_on_a_roll_the_sum_in_words_has_a_line_of_its_own() -> None:
+    words = content_of("wrapped").facts[0].note
+    with opened(printed("wrapped", "roll")) as document:
+        text = document[len(document) - 1].get_textpage().get_text_range()
+    assert f"大写：{words}" in text.splitlines()
+
+
 def figure_heights(pdf: bytes) -> dict[str, list[float]]:
     """Millimetres that each figure is high, wherever it stands, by the boxes of its digits."""
     found: dict[str, list[float]] = {}
