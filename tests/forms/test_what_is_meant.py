@@ -184,3 +184,21 @@ def test_what_is_said_of_households_without_anything_is_the_clerks_own_sentence(
     said = Decision(code="given:", choice="explain", text="每户一袋米")
     (line,) = forms.explanations(found.form, found.entry, [said])
     assert line == "有 1 户没有写领到什么。文书说明：每户一袋米。"
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("每股分红", "“每股分红”是不是一股、一个人的数？"),
+        ("人均分配金额", "“人均分配金额”是不是一股、一个人的数？"),
+        ("本年收益", "“本年收益”是不是别的行的合计？"),
+        ("2026年度集体收益总额", "“2026年度集体收益总额”是不是别的行的合计？"),
+        ("福利", ""),
+        ("每户水表", ""),
+    ],
+)
+def test_what_a_share_has_or_the_year_has_brought_is_no_item_unasked(
+    item: str, title: str
+) -> None:
+    text = f"分配项目\t分配金额（元）\n公积金\t10000\n{item}\t80\n公益金\t5000\n"
+    assert [p.title for p in pasted("T26", text).problems] == ([title] if title else [])

@@ -178,3 +178,16 @@ def test_a_total_is_still_held_against_rows_that_only_their_days_were_mended(
     mended = Decision(code=problem.code, choice="type_in", value="2026-09-02")
     evidence = {e.rule: e for e in looked_at(form, sheet.decide(mended)).evidence}
     assert (evidence["total"].checked, evidence["total"].faults) == (2, ())
+
+
+def test_what_the_clerk_set_is_not_said_to_stand_in_the_sheet() -> None:
+    form = forms.get("T8")
+    sheet = read(form, SUBSIDY["an amount that is not area × rate"])
+    (problem,) = looked_at(form, sheet).blocking
+    choice = problem.choices[0]
+    mended = Decision(code=problem.code, choice=choice.id, value=choice.value)
+    rows = {
+        e.rule: [row.stated for row in e.rows]
+        for e in looked_at(form, sheet.decide(mended)).evidence
+    }
+    assert rows["product"] == ["300.00（改过）"]

@@ -139,7 +139,7 @@ def _marked(where: str, decision: Decision) -> Iterator[str]:
 
 def _whole(line: str, decision: Decision) -> Iterator[str]:
     is_sum = decision.choice == "drop_row"
-    yield f"{line}{'是别的行加起来的，没有另外列' if is_sum else '是单独的一项'}。"
+    yield f"{line}{'不是单独的一项，没有另外列' if is_sum else '是单独的一项'}。"
 
 
 def _carried(line: str, decision: Decision) -> Iterator[str]:

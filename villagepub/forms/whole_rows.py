@@ -13,8 +13,13 @@ from villagepub.forms.sums import column_sum
 from villagepub.tables.table import row_words
 
 MIN_ADDENDS = 2
+ITEM = Choice(id="accept", label="是单独的一项，要加上")
 _WORDS = re.compile(
     r"可(?:供)?分配|总[额计]|总(?:收[益入]|支出|投资|资金)$|净收[益入]|[年期季月][初末]|上[年期季]|小计|合计|共计"
+    r"|(?:本年|全年|当年|年度)[^0-9]{0,4}收[益入](?:总额)?$"
+)
+_RATE = re.compile(
+    r"(?:每[股份人户]|[人户]均)(?:分红|分配|金额|标准|所得|收[益入])+(?:金额|标准|款)?$"
 )
 
 
@@ -28,7 +33,9 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
     for part in entry.parts:
         for place, record in enumerate(part.records):
             said = record.values.get(subject.key, "")
-            if _WORDS.search(said) or _is_sum(part.records, place, added):
+            if _RATE.search(said):
+                yield _rate_question(part, record, said, subject)
+            elif _WORDS.search(said) or _is_sum(part.records, place, added):
                 yield _question(part, record, said, subject)
 
 
@@ -54,8 +61,21 @@ def _question(part: Part, record: Record, said: str, column: FormColumn) -> Prob
         part=part.name,
         row=record.row,
         column=column.key,
-        choices=(
-            Choice(id="drop_row", label="是加起来的，不另外列"),
-            Choice(id="accept", label="是单独的一项，要加上"),
-        ),
+        choices=(Choice(id="drop_row", label="是加起来的，不另外列"), ITEM),
+    )
+
+
+def _rate_question(
+    part: Part, record: Record, said: str, column: FormColumn
+) -> Problem:
+    """每股分红 80 among the items: what one share has is no part of what all have."""
+    return Problem(
+        code=f"whole:{part.name}:{record.row}",
+        kind="whole",
+        title=f"“{said[:16]}”是不是一股、一个人的数？",
+        message=f"{row_words(record.row)}是一股、一个人分多少，就不能和别的项加到一起。",
+        part=part.name,
+        row=record.row,
+        column=column.key,
+        choices=(Choice(id="drop_row", label="是一股、一个人的数，不另外列"), ITEM),
     )

@@ -1,7 +1,7 @@
 """A draft's sheet held against its form: what is open, what was settled and how."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagepub import forms
 from villagepub.forms.conversions import UnitUse
@@ -69,6 +69,7 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     if other and other.code not in answered:
         asked = (other,)
     found = (*filter(None, (other,)), *source, *at_first)
+    changed = _changed_rows(filled, amended)
     return Inspection(
         form=form,
         entry=forms.without_parts(amended),
@@ -76,7 +77,7 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         open=tuple(p for p in asked if p.code not in answered),
         explanations=_settled(form, sheet, came, filled, found),
         standing=_standing(form, amended, answers, source),
-        evidence=report.evidence,
+        evidence=tuple(_marked(e, changed) for e in report.evidence),
         units=forms.unit_uses(form, amended),
         columns=column_fates(form, sheet),
         notes=tuple(dict.fromkeys(n for part in amended.parts for n in part.notes)),
@@ -94,6 +95,29 @@ def _of_source(
         *forms.check_columns(form, sheet.doubts, sheet.mappings),
         *forms.check_days(form, entry, when.first, when.last),
     )
+
+
+def _changed_rows(filled: Entry, amended: Entry) -> frozenset[tuple[str, int]]:
+    """Part and row of each whose figures are no longer those of the sheet."""
+    came = {(part.name, r.row): r.values for part, r in filled.placed}
+    return frozenset(
+        spot
+        for part, r in amended.placed
+        if (spot := (part.name, r.row)) in came and came[spot] != r.values
+    )
+
+
+def _marked(evidence: Evidence, changed: frozenset[tuple[str, int]]) -> Evidence:
+    """表上写 19,200.00（改过）: what the clerk set is not said to stand in the sheet."""
+    if not changed:
+        return evidence
+    rows = (
+        row._replace(stated=f"{row.stated}（改过）")
+        if row.stated and (row.part, row.row) in changed
+        else row
+        for row in evidence.rows
+    )
+    return replace(evidence, rows=tuple(rows))
 
 
 def _settled(
