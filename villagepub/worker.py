@@ -101,9 +101,11 @@ def _send(
     owner: str,
     is_ending: Asked,
 ) -> tuple[int, list[Claimed]]:
-    """A few at once, each marked before its call: what a crash leaves in SENDING was
-    really on its way. How many were tried, and which were not: it took too long, or they
-    may not go any more.
+    """Send a batch, a few at once, each marked before its call: what a crash leaves in
+    SENDING was really on its way.
+
+    (how many were tried, those that were not: it took too long, or they may not be
+    sent).
     """
     end, waiting = ways.now() + outbox.FRESH, list(batch)
     left: list[Claimed] = []
@@ -111,11 +113,13 @@ def _send(
     is_held = False  # a channel is closed or full: the rest may be for it too
     while waiting and not (is_held or is_ending() or ways.now() > end):
         next_ones = _next_ones(waiting)
-        started = _turn(ways.engine, tried, next_ones, owner=owner, now=ways.now)
+        started = _record_and_begin(
+            ways.engine, tried, next_ones, owner=owner, now=ways.now
+        )
         waiting = _without(waiting, next_ones)
         left += _without(next_ones, started)
-        tried, is_held = _called(ways, pool, started, owner=owner)
-    _turn(ways.engine, tried, [], owner=owner, now=ways.now)
+        tried, is_held = _call_all(ways, pool, started, owner=owner)
+    _record_and_begin(ways.engine, tried, [], owner=owner, now=ways.now)
     left += waiting
     return len(batch) - len(left), left
 
@@ -127,34 +131,35 @@ def deliver(ways: Connections, one: Claimed) -> Outcome:
     return outcome
 
 
-def _called(
+def _call_all(
     ways: Connections,
     pool: ThreadPoolExecutor,
     started: Sequence[Claimed],
     *,
     owner: str,
 ) -> tuple[list[Tried], bool]:
-    """What calls told that is not written down yet, and whether it holds up the rest.
-    Nothing that was told is lost with a slow call beside it, or one that broke.
+    """Make these calls at once: outcomes not recorded yet, and whether a channel is
+    closed or full. Quick ones are recorded beside a slow one, and before a broken one
+    is raised.
     """
     sent = {pool.submit(deliver, ways, one): one for one in started}
     tried: list[Tried] = []
     is_held = False
     for some in filter(None, wait(sent, timeout=MAX_WAIT)):  # the quick, the slow ones
         if tried:
-            _turn(ways.engine, tried, [], owner=owner, now=ways.now)
+            _record_and_begin(ways.engine, tried, [], owner=owner, now=ways.now)
         wait(some)
         tried = [(sent[c], c.result()) for c in sent if c in some and not c.exception()]
         is_held |= any(outcome.holds_up for _, outcome in tried)
     for broken in filter(None, (call.exception() for call in sent)):
-        _turn(ways.engine, tried, [], owner=owner, now=ways.now)
+        _record_and_begin(ways.engine, tried, [], owner=owner, now=ways.now)
         raise broken
     return tried, is_held
 
 
 def _next_ones(waiting: Sequence[Claimed]) -> list[Claimed]:
-    """May be in the air together: one of each channel and of each account, so that
-    nothing overtakes there and what one learns the next one knows.
+    """At most MAX_IN_FLIGHT deliveries, one of each channel and account: so that
+    nothing overtakes there, and what one learns (a full quota) the next one knows.
     """
     first: dict[int, Claimed] = {}
     for one in waiting:
@@ -167,7 +172,7 @@ def _without(some: Sequence[Claimed], others: Sequence[Claimed]) -> list[Claimed
     return [one for one in some if one.id not in gone]
 
 
-def _turn(
+def _record_and_begin(
     engine: Engine,
     tried: Sequence[Tried],
     starting: Sequence[Claimed],
@@ -175,8 +180,8 @@ def _turn(
     owner: str,
     now: Now,
 ) -> list[Claimed]:
-    """The outbox's turn. What a call has told is not forgotten because the database is
-    away for a moment: it is written once it is back, while the lease lasts.
+    """``outbox.record_and_begin``, tried again while the database is away and the lease
+    lasts: what a call has told must not be lost.
     """
     end = time.monotonic() + outbox.LEASE.total_seconds() / 2
     while True:

@@ -1,4 +1,6 @@
-"""What became of every column of a sheet: used, cut, kept out, and why."""
+"""What became of each column of a sheet (used, cut, hidden, unused), in words for the
+clerk.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +35,7 @@ class ColumnFate:
 
 
 def part_words(form: Form, key: str, mapping: Sequence[str]) -> str:
-    """What becomes of one part of a head; without a column for all of it they are that."""
+    """The words for a column that is a part of a form's column (``dynamic_columns``)."""
     told = f"算进{form.label_of(part_of(key))}"
     return f"{told}，只拿来对数" if part_of(key) in mapping else told
 

@@ -1,6 +1,6 @@
-"""照上期: what an item's last notice said beside its sheet opens the next one.
+"""照上期: the next draft of an item begins with the options of its last notice.
 
-The columns are remembered by ``sheet_layouts``; this is about title, words, days and circle.
+Title, words, days and circle; the meaning of columns is kept by ``sheet_layouts``.
 """
 
 import re
@@ -17,8 +17,8 @@ _TIME = re.compile(r"\d|[一二三四上下]季|年|月|季度")  # of another p
 
 
 def of(session: Session, notice: Notice) -> Options:
-    """What the next draft begins with; of an item posted by the day only posting days and
-    公开属性, since title and words were about that day.
+    """The options for the next draft. Of an item posted by the day only posting days
+    and 公开属性 are taken over, since its title and words were about that day.
     """
     last = queries.last_of_item(session, notice)
     if last is None:

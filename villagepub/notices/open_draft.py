@@ -1,7 +1,8 @@
-"""A draft that is worked on, read and checked once: for its pages, submission, signing.
+"""An open draft with its sheet, form and inspection, for its pages, submission and
+signing.
 
-Each of its pages asks for the same; the drafts that were worked on last stay as they were
-read, by all that they were read from.
+Reading and checking are done once: the results for the last drafts are kept by
+everything that they depend on.
 """
 
 from collections import OrderedDict
@@ -28,7 +29,9 @@ BESIDE = 2_000  # that a draft counts beside its text: an empty one has a form, 
 
 
 class Recent(Generic[R]):
-    """What was made of long texts, the last ones asked for; it is never changed."""
+    """A cache of values made from long texts, the last used ones; the values are
+    immutable.
+    """
 
     def __init__(self) -> None:
         self._made: OrderedDict[tuple[str, Hashable], R] = OrderedDict()
@@ -63,7 +66,9 @@ _inspections = Recent[Inspection]()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenDraft:
-    """``frame``: what it says beside its rows, as if it were posted on that day."""
+    """``frame``: everything the notice says beside its rows, as if it were posted on
+    that day.
+    """
 
     notice: Notice
     draft: Draft

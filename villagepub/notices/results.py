@@ -134,7 +134,7 @@ def _said(objected: bool | None, handled: str) -> str:
 
 
 def summary_of(content: NoticeContent) -> tuple[str, ...]:
-    """Which 公示 it was, until when, and its figures as everybody could read them."""
+    """The sentences that open a 结果公告: which 公示, until when, and its public figures."""
     figures = [
         f"{answer.answer} {answer.figure} {answer.unit}".strip()
         for answer in content.answers

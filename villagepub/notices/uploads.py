@@ -1,4 +1,6 @@
-"""A sheet on its way into a draft: columns recognised, private ones cut at once."""
+"""From an uploaded sheet to what a draft may keep: columns recognised, private ones
+cut.
+"""
 
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
@@ -76,11 +78,12 @@ def cut_for_draft(
     year: int = 0,
     known: Mapping[str, Sequence[str]] | None = None,
 ) -> DraftSheet:
-    """What may be kept of the sheet: cut tables, keyed hashes, what was cut and why.
+    """The sheet's tables through the privacy gate: what is left, keyed hashes of
+    identity numbers, what was cut and why.
 
-    ``year`` is that of the notice: of two years' columns it tells which is meant.
-    ``known``: what the columns mean where a person has said so, by ``layout_key``.
-    Where another form fits better its columns are kept too, until that is decided.
+    ``year``: of the notice, chooses between columns of two years. ``known``: what a
+    person has said that columns mean, by ``layout_key``. Where another form fits the
+    sheet better, the columns that it names are kept too until a person decides.
     """
     rival = forms.rival(form, tables)
     filled = [table for table in tables if table.rows]
@@ -208,7 +211,9 @@ def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
 
 
 def own_only(sheet: DraftSheet) -> DraftSheet:
-    """Once it is said that its own form is meant: nothing stays for another."""
+    """The sheet without what was kept for a rival form, once a person has decided for
+    its own.
+    """
     kept = map(without_unused_cells, sheet.tables, sheet.mappings)
     return replace(sheet, tables=tuple(kept))
 
@@ -221,7 +226,9 @@ def with_private(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
 def unread(
     sheet: DraftSheet, mappings: Sequence[Sequence[str]]
 ) -> tuple[tuple[int, int], ...]:
-    """(table, column) that now have a meaning, and whose cells were not stored."""
+    """(table, column) of columns that ``mappings`` give a key to and whose cells were
+    not kept.
+    """
     return tuple(
         (n, i)
         for n, (old, new) in enumerate(zip(sheet.mappings, mappings, strict=True))
@@ -231,7 +238,7 @@ def unread(
 
 
 def without_unused_cells(table: Table, mapping: Sequence[str]) -> Table:
-    """The table without the cells of columns that have no meaning any more."""
+    """The table with the cells of columns without a key emptied."""
     kept = [bool(key) for key in mapping]
 
     def emptied(row: TableRow) -> TableRow:
@@ -246,7 +253,7 @@ def without_unused_cells(table: Table, mapping: Sequence[str]) -> Table:
 
 
 def clean(text: str, kind: privacy.NumberKind | None = None) -> str:
-    """Text typed by hand goes through the same gate: a number in it is masked, but for
-    an amount of 1201075 where its column is one of amounts (``forms.number_kind``).
+    """Typed text through the privacy gate: numbers in it are masked, except those of
+    the kind that its column holds (``forms.number_kind``).
     """
     return privacy.scrub(text, kind)

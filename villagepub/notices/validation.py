@@ -1,4 +1,4 @@
-"""A draft's sheet held against its form: what is open, what was settled and how."""
+"""Inspection of a draft's sheet against its form: open problems, and what was decided."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -127,7 +127,9 @@ def _settled(
     filled: Entry,
     found: tuple[Problem, ...],
 ) -> tuple[str, ...]:
-    """Every decision in words, those too that were asked for once others were made."""
+    """A sentence for each decision, also for those on problems that only earlier
+    decisions brought up.
+    """
     codes = {p.code for p in found}
     made = [d for d in sheet.decisions if d.code in codes]
     said = forms.explanations(form, came, made, found)
@@ -147,8 +149,8 @@ def _settled(
 def _standing(
     form: Form, amended: Entry, answers: list[Decision], source: tuple[Problem, ...]
 ) -> tuple[str, ...]:
-    """What villagers read of them: why a head says another time, what adds up otherwise;
-    not that somebody's troubles hang on the wall.
+    """The answers that are printed beside the list: why its head names another period,
+    why something does not add up. Not that private words are to stay on the wall.
     """
     told = [d for d in answers if not d.code.startswith("words:")]
     if not told:
@@ -179,8 +181,8 @@ def year_of(period: str) -> int:
 
 
 def is_answer(decision: Decision) -> bool:
-    """是两户人家 stands by itself, an explanation counts once it says something; what a
-    decision mends shows by itself.
+    """Does the decision answer its problem without changing the sheet? An explanation
+    does once it says something.
     """
     if decision.choice == "accept":
         return True

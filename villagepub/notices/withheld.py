@@ -1,4 +1,4 @@
-"""What of a draft the open web will not say, why, and what stands there instead."""
+"""What the open web withholds of a draft, why, and what it shows instead."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

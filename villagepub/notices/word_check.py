@@ -45,9 +45,8 @@ def check_words(work: OpenDraft, content: NoticeContent) -> WordCheck:
 def accept_words(
     work: OpenDraft, content: NoticeContent, accepted: Collection[str]
 ) -> DraftSheet:
-    """The draft's sheet with what the clerk means as it stands.
-
-    Raises WordsNotReady, naming the first passage that is forbidden or not yet answered.
+    """The draft's sheet with the passages that the clerk has accepted. Raises
+    WordsNotReady, naming the first passage that is forbidden or still open.
     """
     check = check_words(work, content)
     left = [f for f in check.asked if f.code not in accepted]

@@ -1,4 +1,6 @@
-"""The account of a reading: every row and column of the source is used or left out aloud."""
+"""Completeness of a reading: every filled row and column of the source is read or
+listed as ignored.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +13,9 @@ UNKNOWN_COLUMN = "没有列名，没有读"
 
 
 def account_for_all(table: Table, grid: Grid) -> Table:
-    """The table with a line for whatever no one has spoken for, and a note of it."""
+    """The table with an ``IgnoredRow`` for each row or column that was neither read nor
+    ignored so far, and a note of it.
+    """
     rows, columns = missing(table, grid)
     if not rows and not columns:
         return table
@@ -24,7 +28,9 @@ def account_for_all(table: Table, grid: Grid) -> Table:
 
 
 def missing(table: Table, grid: Grid) -> tuple[list[int], list[str]]:
-    """Source rows (1-based) and columns with something in them that are nowhere told."""
+    """Filled source rows (1-based) and columns that the table neither reads nor lists
+    as ignored.
+    """
     rows, columns = set(_rows(table)), set(_columns(table))
     if table.is_turned:  # a head was a row there, an entry a column
         entries = {*table.header_rows, *(row for row in rows if row)}

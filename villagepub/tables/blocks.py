@@ -17,11 +17,12 @@ def body(
     section: Heading,
     money: int | None = None,
 ) -> Body:
-    """All blocks as one list, read as people read it: down the first, then the next.
+    """The rows and totals of all blocks as one list: down the first block, then the
+    next; blocks whose serial numbers run across are read across.
 
-    Blocks whose serial numbers run across are read across. ``section``: where the first
-    row stands, as the lines above the head say it. ``money``: the column of the blocks
-    that is another one in each, 收入 and 支出; the second is the last of the list.
+    ``section``: the village and group of the first row, from the lines above the head.
+    ``money``: for 收入 beside 支出, the column of a block that holds its money; the second
+    block's goes to a new last column.
     """
     found: list[Body] = []
     section = section_of(sheet.name, section) or section
@@ -47,7 +48,7 @@ def body(
 
 
 def _on_its_side(body: Body, money: int, width: int) -> Body:
-    """The rows and totals with their money in a column of its own after so many."""
+    """The body with its money moved to a new column behind the first ``width``."""
 
     def moved(row: TableRow) -> TableRow:
         cells = [*_widened(row, width).cells, row.cells[money]]
@@ -59,7 +60,7 @@ def _on_its_side(body: Body, money: int, width: int) -> Body:
 
 
 def _moved(found: Sequence[Body], order: Sequence[int], width: int) -> list[TableRow]:
-    """The totals of all blocks, what they cover counted in the rows of all together."""
+    """The totals of all blocks, with ``covers`` counted in the rows of the one list."""
     now = {before: after for after, before in enumerate(order)}
     totals, offset = [], 0
     for body in found:
@@ -82,7 +83,7 @@ def _spans(rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _widened(row: TableRow, width: int) -> TableRow:
-    """A block that lacks the last columns has nothing in them."""
+    """The row filled up with empty cells, for a block that lacks the last columns."""
     cells = (*row.cells, *[""] * (width - len(row.cells)))
     return replace(row, cells=cells)
 

@@ -24,9 +24,8 @@ _USUAL = {
 def used_columns(
     labels: Sequence[str], rows: Sequence[Sequence[str]], last: int
 ) -> tuple[list[int], list[IgnoredRow]]:
-    """Columns with a head or with a list under them; formatting alone is no column.
-
-    Also what is said of the columns that hold a few words and no head.
+    """The columns that belong to the list: with a head, or with cells in most rows
+    under them; also an ``IgnoredRow`` for each left-out column that holds a few words.
     """
     found: list[int] = []
     ignored: list[IgnoredRow] = []

@@ -1,4 +1,4 @@
-"""What is said once for several rows, in a merged cell or in the first of them only."""
+"""Values written once for several rows: in a merged cell, or only in the first of them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ _DITTO = frozenset(
 SPARSE = 0.3  # of the cells of a column are empty, where each group is said only once
 
 
-def merged(
+def repeat_merged(
     grid: Grid, last: int, labels: Sequence[str], *, whole: bool
 ) -> Sequence[tuple[str, ...]]:
     """Repeat a cell merged downwards in every row that it covers.
@@ -69,7 +69,7 @@ def _is_shared(grid: Grid, label: str, row: int, column: int) -> bool:
     return not (is_quantity(text) or NAME.search(label))
 
 
-def undivided(grid: Grid, last: int, labels: Sequence[str]) -> list[str]:
+def merged_number_notes(grid: Grid, last: int, labels: Sequence[str]) -> list[str]:
     """Notes of numbers merged over several rows: each counts in its first row only."""
     names = {i for i, label in enumerate(labels) if NAME.search(label)}
     whole = {a for (a, left), (b, _) in grid.merged if left in names and b > a > last}
@@ -84,10 +84,9 @@ def undivided(grid: Grid, last: int, labels: Sequence[str]) -> list[str]:
     ]
 
 
-def parents_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
-    """Repeat a parent like 本月总收入, written once above its kinds, in each kind's row.
-
-    A row without a kind of its own does not belong to the parent above it.
+def repeat_parents(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
+    """Repeat a parent like 本月总收入, written once above its items, in each item's row. A
+    row without an item of its own gets none.
     """
     for i, (label, below) in enumerate(pairwise(labels)):
         if not _PARENT.search(label) or not _CHILD.search(below) or not rows:
@@ -100,7 +99,7 @@ def parents_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
     return rows
 
 
-def said_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
+def repeat_groups(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
     """Repeat a group that is written only in the first of its rows.
 
     That is what a csv leaves of merged cells: the first row has a group, and no group
@@ -118,7 +117,7 @@ def said_once(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
     return rows
 
 
-def ditto(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
+def replace_ditto(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]:
     """Replace 同上 and 〃 by what stands above them.
 
     Never for a name or an amount: what somebody is paid is not taken from a neighbour.

@@ -29,7 +29,9 @@ Placed = tuple[int, int, str]  # row, column (0-based), group
 
 
 def read_group_columns(grid: Grid) -> Table | None:
-    """None of any other sheet. Each name is a row, in the order of the groups."""
+    """The table of such a list, one row a name in the order of the groups; None for any
+    other sheet.
+    """
     begin, places, way = _by_column(grid) or _by_row(grid) or (0, [], "")
     order = {group: n for n, group in enumerate(dict.fromkeys(p[2] for p in places))}
     named = [

@@ -1,7 +1,7 @@
-"""Rows of one household that stand one below the other: its members, its plots.
+"""Rows of one household that stand below each other (members, plots) become one row.
 
-The household is said once, in merged cells or in its first row only. The rows become one:
-members are no households of their own, and plots add up.
+The household's name is written once, in merged cells or in its first row only. Members
+are no households of their own; areas and amounts of plots are added up.
 """
 
 import re
@@ -34,8 +34,8 @@ def gather(
     labels: Sequence[str],
     covered: Covered,
 ) -> tuple[list[TableRow], list[Placed], list[int]]:
-    """The rows with one row a household, the totals at their new places, and for each old
-    place how many of the new rows stand before it.
+    """(rows with one a household, the totals moved to them, and for each old place how
+    many of the new rows stand before it).
     """
     name = _name_column(labels)
     others = [h for i, h in enumerate(labels) if i != name]
@@ -76,7 +76,7 @@ def _goes_on(
     index: int | None,
     covered: Covered,
 ) -> bool:
-    """Whether this row is of the household above it."""
+    """Does this row belong to the household of ``group``, the rows above it?"""
     first = group[0]
     same = row.section == first.section and row.village == first.village
     if not same or (
@@ -139,7 +139,9 @@ def _joined(
 
 
 def _cell(label: str, said: Sequence[str], adds_up: bool) -> str:
-    """One text for a household: a sum where plots add up, else what all of them say."""
+    """One text for a household: the sum where ``adds_up``, else every different text
+    once.
+    """
     if not said:
         return ""
     if _ONE_S.search(label) or len(said) == 1:

@@ -1,4 +1,4 @@
-"""One value in several columns: 收入 over 千|百|十|元|角|分, a day under 月|日."""
+"""One value that stands in several columns: 千|百|十|元|角|分 under 收入, a day under 月|日."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,9 +22,11 @@ class Run(NamedTuple):
     boxes: str  # 千百十元角分, '' of a day
 
 
-def join(rows: Rows, paths: Paths, last: int) -> tuple[Rows, Paths, list[IgnoredRow]]:
-    """The rows under the head with each such value in its first column, the heads, and
-    what is said of the columns that went into another.
+def join_columns(
+    rows: Rows, paths: Paths, last: int
+) -> tuple[Rows, Paths, list[IgnoredRow]]:
+    """(the rows with each such value in its first column, the paths of heads, and an
+    ``IgnoredRow`` for each column that went into another).
     """
     runs = [*_runs(paths)]
     if not runs:
@@ -115,7 +117,9 @@ def _money(cells: Sequence[str], boxes: str) -> str:
 
 
 def _is_later(before: str, day: str) -> bool:
-    """The 5th below the 3rd is of the same month; below the 31st nobody knows."""
+    """Is ``day`` of the same month as ``before``, so that a month written once holds?
+    Not if it is smaller.
+    """
     days = [re.sub("[日号]$", "", said) for said in (before, day)]
     return all(map(str.isdecimal, days)) and int(days[0]) <= int(days[1])
 

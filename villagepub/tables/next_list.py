@@ -13,8 +13,12 @@ SAME = 0.5  # of them are heads of this list: it is only said again
 _TITLE = re.compile(r"(?:表|公示|公布|公告|名单|花名册|清单|榜|台账)(?:[（(].*[)）])?$")
 
 
-def find(rows: Sequence[Sequence[str]], last: int, labels: Sequence[str]) -> int | None:
-    """Where a list with another head begins below this one, its title included."""
+def find_next_list(
+    rows: Sequence[Sequence[str]], last: int, labels: Sequence[str]
+) -> int | None:
+    """The row (0-based) at which another list with a head of its own begins, its title
+    included; None if none does.
+    """
     own = set(labels)
     for r in range(last + 2, len(rows)):
         said = [c for c in rows[r] if c]

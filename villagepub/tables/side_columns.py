@@ -1,4 +1,7 @@
-"""收入 and 支出 by a word in each row, 债权 and 债务 each in a column: read as forms have it."""
+"""Two sides of money (收入/支出, 债权/债务) in the shape that forms have.
+
+Either one column of money and a word in each row, or a column for each side.
+"""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +21,9 @@ MIXED = "表上的合计把收入和支出加在一起，没有核。"
 
 
 def merge_sides(table: Table) -> Table:
-    """The table with one column for each side of money, or one with the side beside it."""
+    """The table with a column for each side where rows name their side in a word, or
+    with one column of money and the side beside it where there is a column for each.
+    """
     return _parted(table) or _told(table) or table
 
 

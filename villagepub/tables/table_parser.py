@@ -1,4 +1,6 @@
-"""From grids to tables: head, rows, sections, totals, and why the rest is not taken."""
+"""From grids to tables: head, rows, sections, totals, and the reason why other rows are
+ignored.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -65,7 +67,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     line, section = section_above(rows[:first])
     sheet = row_parser.rows_under(grid, rows, last)
     body = blocks.body(sheet, used, labels, parts, section, money)
-    body.rows, damaged = _said_in_full(body.rows, [labels[c] for c in own])
+    body.rows, damaged = _with_repeated(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")
     said = unit_parser.of_lines(lead, title or grid.name)
@@ -87,7 +89,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
             *_hidden_notes(grid, len(hidden)),
             *unit_notes(found, numbering.numbered_rows(body.rows, grid)),
             *damaged,
-            *fill_down.undivided(grid, last, labels),
+            *fill_down.merged_number_notes(grid, last, labels),
             *told,
         ),
     )
@@ -106,16 +108,19 @@ def _under_heads(
     """
     first, last = head
     paths = header_parser.paths(grid, first, last)
-    rows = fill_down.merged(grid, last, _labels(paths), whole=fill_merged)
-    return joined_columns.join(_without_empty_end(rows), paths, last)
+    rows = fill_down.repeat_merged(grid, last, _labels(paths), whole=fill_merged)
+    return joined_columns.join_columns(_without_empty_end(rows), paths, last)
 
 
 def _lists_beside(
     used: Sequence[int], paths: Paths
 ) -> tuple[Sequence[slice], int | None, Sequence[int], Paths]:
-    """Lists side by side on one sheet: the slices of ``used`` that are one each, which
-    column holds their money where they are 收入 and 支出, the columns of the list that they
-    become, and all paths with the heads of that list. One slice where there is one list.
+    """Lists side by side on one sheet, read as one list; one slice where there is only
+    one.
+
+    (the slices of ``used`` that are a list each, the column of a list that holds its
+    money where they are 收入 and 支出, the columns of the resulting list, all paths with
+    its heads).
     """
     if two := columns.find_sides([paths[c] for c in used]):
         own = [used[i] for i in two.own]
@@ -126,20 +131,22 @@ def _lists_beside(
     return parts, None, used[parts[0]], paths
 
 
-def _said_in_full(
+def _with_repeated(
     rows: list[TableRow], heads: Sequence[str]
 ) -> tuple[list[TableRow], list[str]]:
-    """The rows with what is only said above them, and notes of numbers that were lost."""
-    rows = fill_down.said_once(rows, heads)
-    rows = fill_down.parents_once(rows, heads)
-    return damaged_numbers.without_damaged(fill_down.ditto(rows, heads), heads)
+    """The rows with what is written once for several of them (groups, parents, 同上)
+    repeated, and notes of identity numbers that Excel has damaged.
+    """
+    rows = fill_down.repeat_groups(rows, heads)
+    rows = fill_down.repeat_parents(rows, heads)
+    return damaged_numbers.without_damaged(fill_down.replace_ditto(rows, heads), heads)
 
 
 def _own_list(
     rows: Sequence[tuple[str, ...]], last: int, labels: Sequence[str]
 ) -> tuple[Sequence[tuple[str, ...]], list[IgnoredRow], list[str]]:
     """The rows of this list, those of another list below it, and what is said of it."""
-    begin = next_list.find(rows, last, labels)
+    begin = next_list.find_next_list(rows, last, labels)
     if begin is None:
         return rows, [], []
     title = next_list.title_of(rows, begin)

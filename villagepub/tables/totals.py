@@ -1,4 +1,6 @@
-"""Totals: which rows are some, what they say, and which rows each of them sums."""
+"""Totals of a sheet: which rows are totals, what they state, and which rows each one
+sums.
+"""
 
 import re
 from bisect import bisect_left
@@ -77,7 +79,7 @@ class Placed:
 
 @dataclass(slots=True)
 class Above:
-    """What stands above a total, while the totals pass from the top."""
+    """What a total depends on of the totals above it."""
 
     previous: int = 0  # rows above the last total
     page: int = 0  # above the last total of a page
@@ -149,7 +151,7 @@ def _next_places(placed: Sequence[Placed], count: int) -> list[int]:
 def _spans(
     total: Placed, name: str, above: Above, last: int, following: int, count: int
 ) -> Iterator[Span]:
-    """The stretches that a total may sum, the usual one first."""
+    """The stretches of rows that a total of this name may sum, the usual one first."""
     end = min(total.place, count)
     if total.within:
         yield end - 1, end
@@ -168,7 +170,9 @@ def _spans(
 
 
 def _usual(name: str, end: int, above: Above, last: int) -> int:
-    """Where the rows begin that a total of this name sums."""
+    """The first row that a total of this name usually sums; the last is the one above
+    it.
+    """
     if re.match(_CARRIED, name) or _GRAND.search(name):
         return 0
     if _PAGE.search(name):
@@ -195,7 +199,9 @@ def _running(rows: Sequence[TableRow]) -> list[list[Decimal]]:
 
 
 def _adds_up(total: Placed, span: Span, sums: Sequence[Sequence[Decimal]]) -> bool:
-    """Every number of the total is the sum of those in its stretch, and one is there."""
+    """Is every number of the total the sum of its column in this stretch, with one at
+    least?
+    """
     first, end = span
     pairs = [
         (number, sums[i][end] - sums[i][first])

@@ -38,8 +38,8 @@ def compare(form: Form, before: Entry, after: Entry) -> ChangedRows:
 
 
 def _differing(form: Form, pairs: Sequence[Pair], *, follow: bool) -> list[Pair]:
-    """A balance follows from the lines above, or from what there was before them
-    (``follow``): alone it is a change only if none of these is.
+    """The columns in which two paired rows differ. A balance follows from the lines
+    above (``follow``): it counts only if none of these has changed.
     """
     columns = _told(form)
     flows = [c for c in columns if c.role != "balance"]

@@ -32,10 +32,9 @@ def is_cut(content: NoticeContent) -> bool:
 
 
 def cut(content: NoticeContent) -> tuple[NoticeContent, ...]:
-    """A poster's content for each group, in the order of the list.
-
-    It carries the number, the address and the 校验码 of the whole. Raises NoticeFault
-    where it is not cut, or where the groups' sums are not the village's.
+    """A poster's content for each group, in the order of the list, under the number,
+    address and 校验码 of the whole. Raises NoticeFault if the list may not be cut, or if
+    the groups' sums don't come to the village's.
     """
     if not is_cut(content):
         raise NoticeFault("这一件不分组：没有几个组，或者名单不能分开贴。")

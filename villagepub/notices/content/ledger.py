@@ -64,10 +64,8 @@ def sheet(
 
 
 def adds_up(form: Form, entry: Entry) -> bool:
-    """Whether what there was, plus income, less spending, is what is said to be left.
-
-    Only then may the notice say so: a balance that does not follow may have been
-    explained, and of some ledgers nobody knows what there was.
+    """Is opening + income − spending = closing, as stated? Only then may the notice say
+    so.
     """
     found = balance_sheet(form, entry)
     if OPENING not in found or CLOSING not in found:

@@ -1,4 +1,4 @@
-"""The two clocks of a notice: how long it hangs, and until when one may object."""
+"""公布期限 (how long a notice hangs) and 公示期 (until when one may object)."""
 
 from datetime import date
 

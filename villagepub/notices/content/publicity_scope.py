@@ -1,4 +1,4 @@
-"""公开属性 other than 主动公开: what then may be said, and why the rest is not."""
+"""What a notice may say where its 公开属性 is not 主动公开."""
 
 from dataclasses import replace
 

@@ -1,8 +1,7 @@
-"""Which row of a corrected version is which row of the one before.
+"""Pairs the rows of a corrected version with those of the version before.
 
-Households are paired as two lists are compared, whatever columns one of the sheets has
-or lacks; other rows by what they say, the surest first, so that one more line moves
-none of the others.
+Lists of households are paired as ``comparison`` does; other rows by what they say, the
+best matches first, so that an inserted line moves none of the others.
 """
 
 from collections import defaultdict
