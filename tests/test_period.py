@@ -69,6 +69,8 @@ def test_the_period_of_a_day_and_the_one_before(
         ("2026", "quarter", "按季度公开"),
         ("2027", "year", "还没到"),
         ("2026-12-09", "event", "还没到"),
+        ("2000-06-20", "event", "十年以前"),
+        ("2006Q3", "quarter", "十年以前"),
     ],
 )
 def test_a_period_of_another_kind_or_far_ahead_is_refused(

@@ -23,6 +23,7 @@ _ORDINALS = "一二三四五六七八九"
 A_DAY = range(2, 10)  # the numbers of an item's second to ninth notice of one day
 # a year typed wrong must not become a due day nobody lives to see
 YEARS = range(2000, 2100)
+MAX_AGE = 10  # years: an older one is a year typed wrong
 MAX_KNOWN = 4096  # periods
 AHEAD = timedelta(days=31)  # next quarter's list is written in this one's last weeks
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -80,6 +81,8 @@ class Period:
             raise PeriodError(f"这一项按{KINDS[kinds[0]]}公开，{period.label}不对。")
         if period.first > on + AHEAD:
             raise PeriodError(f"{period.label}还没到，先不能写。")
+        if period.last.year < on.year - MAX_AGE:
+            raise PeriodError(f"{period.label}是十年以前的，看看年份写对了没有。")
         return period
 
     @classmethod

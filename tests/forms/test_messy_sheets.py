@@ -240,19 +240,6 @@ def test_a_balance_that_nothing_leads_to_is_asked_about_and_told_alone() -> None
 
 
 @pytest.mark.parametrize(
-    ("day", "is_asked"), [("2025-07-05", True), ("2026-10-02", True), ("7月5日", False)]
-)
-def test_a_day_outside_the_time_of_a_ledger_is_asked_about(
-    day: str, is_asked: bool
-) -> None:
-    lines = ("2026年第三季度收支", "日期|摘要|收入|支出|结余", f"{day}|租金|500||500")
-    found = pasted("T1", rows(*lines))
-    when = Period.parse("2026Q3")
-    asked = forms.check_days(found.form, found.entry, when.first, when.last)
-    assert bool(asked) is is_asked
-
-
-@pytest.mark.parametrize(
     "line",
     [
         "共计贰人，叁佰伍拾元整",

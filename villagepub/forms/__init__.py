@@ -5,6 +5,7 @@ from villagepub.forms.classes import count_by_class
 from villagepub.forms.column_doubts import check_columns, doubts_of
 from villagepub.forms.column_gate import gate_kinds, number_kind
 from villagepub.forms.conversions import unit_uses
+from villagepub.forms.day_check import check_days
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill
@@ -16,7 +17,7 @@ from villagepub.forms.open_words import lists_people, may_show_people
 from villagepub.forms.recognition import recognise
 from villagepub.forms.remarks import map_remarks, remarks_as_marks, with_off_rows
 from villagepub.forms.row_marks import listed
-from villagepub.forms.source_check import check_days, check_form, check_source
+from villagepub.forms.source_check import check_form, check_source
 from villagepub.forms.sums import by_group, column_sum, kinds, row_word, totals, units
 from villagepub.forms.values import in_unit
 

@@ -21,6 +21,9 @@ _FORMS = [
     )
 ]
 MONTHS = 12
+YEARS = range(
+    1949, 2101
+)  # of a debt, and until when land is let; others are typed wrong
 _WHOLE_MONTH = re.compile(
     rf"{_YEAR}(?:年{_MONTH}月份?|[-/.](?P<marked>0[1-9]|1[0-2]|[2-9]))"
 )
@@ -51,6 +54,8 @@ def parse(text: str, *, year: int = 0, month: int = 0) -> date:
         key: int(value) for key, value in match.groupdict("").items() if value.isdigit()
     }
     years, months = said.get("year", year), said.get("month", month)
+    if "year" in said and years not in YEARS:
+        raise DateError(f"{shown}的年份不像真的")
     if not years or not months:
         raise DateError(f"{shown}没有写是哪年哪月")
     try:
@@ -68,7 +73,9 @@ def parse_month(text: str) -> str:
         return year[1]
     match = _WHOLE_MONTH.fullmatch(told)
     month = int(match["month"] or match["marked"]) if match else 0
-    return f"{match['year']}-{month:02d}" if match and 1 <= month <= MONTHS else ""
+    if match is None or not 1 <= month <= MONTHS or int(match["year"]) not in YEARS:
+        return ""
+    return f"{match['year']}-{month:02d}"
 
 
 def _in_digits(told: str) -> str:

@@ -61,6 +61,9 @@ class FormColumn:
     asks_unit: bool = False  # where the sheet names no unit nobody can know it
     # A date of which the month is enough (竣工 2026年9月); months that are named (9月).
     by_month: bool = False
+    # How far before and after the notice's time a day of it may plausibly lie.
+    years_back: int = 2
+    years_ahead: int = 1
     signed: bool = False  # may be negative: a red-letter entry
     words: tuple[str, ...] = ()  # heads that mean this column, the surest first
     other_words: tuple[str, ...] = ()  # heads that sound alike and mean another thing

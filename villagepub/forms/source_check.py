@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from villagepub.forms.entry import Choice, Entry, Part, Problem
+from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.form_choice import TELLING, rival, telling
 from villagepub.forms.months import named_months
-from villagepub.forms.row_labels import row_label
 from villagepub.tables.table import OTHER_LIST, Table, row_words
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
@@ -18,6 +16,7 @@ _NO_VILLAGE = re.compile(
     r"|[0-9一二三四五六七八九十]+(?:年度?|月份?|季度?|日)|[上下]半年|年度"
 )
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_ODD_YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?=年)")  # 2206年, 1026年
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _HALF = re.compile(r"[上下]半年")
@@ -131,7 +130,7 @@ def _named(lead: str, year: str) -> tuple[str, ...]:
 def _said_period(form: Form, table: Table, period: str) -> str:
     """The period that the head names, if it is another one; '' if it fits."""
     lead = " ".join((*table.lead, table.name))
-    year = _YEAR.search(lead)
+    year = _YEAR.search(lead) or _ODD_YEAR.search(lead)
     if year and year[1] != period[:4]:
         return f"{year[1]}年"
     quarter = _QUARTER.search(lead)
@@ -141,40 +140,6 @@ def _said_period(form: Form, table: Table, period: str) -> str:
     if half and _is_other_half(period, half[0]):
         return half[0]
     return _other_month(form, table, period)
-
-
-def check_days(
-    form: Form, entry: Entry, first: date, last: date
-) -> tuple[Problem, ...]:
-    """Rows of a ledger whose day is not from ``first`` to ``last``: another year's sheet,
-    or what was entered late.
-    """
-    column = form.by_role("date")
-    if column is None or first == last:
-        return ()
-    days = (first.isoformat(), last.isoformat())
-    found = (_days_outside(form, part, column.key, *days) for part in entry.parts)
-    return tuple(filter(None, found))
-
-
-def _days_outside(
-    form: Form, part: Part, key: str, first: str, last: str
-) -> Problem | None:
-    rows = [
-        r for r in part.records if not first <= (r.values.get(key) or first) <= last
-    ]
-    if not rows:
-        return None
-    spots = "、".join(f"{row_label(form, r)}（{r.values[key]}）" for r in rows[:4])
-    more = f"等 {len(rows)} 笔" if len(rows) > 4 else ""
-    return Problem(
-        code=f"days:{part.name}",
-        kind="period",
-        title=f"有 {len(rows)} 笔的日期不在这一期里",
-        message=f"这一期是 {first} 到 {last}。{spots}{more}不在里面。年份写错了，就换一张改好的表。",
-        part=part.name,
-        choices=(Choice(id="accept", label="日期没写错，就是这一期记的账"),),
-    )
 
 
 def _missing_months(
