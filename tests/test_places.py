@@ -79,7 +79,9 @@ def test_ansai_has_its_129_villages(yanan: Session) -> None:
         ("安家沟村", "冯庄乡", "安家沟村"),
     ],
 )
-def test_short_names(name: str, street: str, short: str) -> None:
+def test_a_short_name_leaves_out_what_is_no_name(
+    name: str, street: str, short: str
+) -> None:
     assert short_name(name, street) == short
 
 

@@ -51,7 +51,7 @@ MAX_IN_FLIGHT = 4  # calls of a worker: it mostly waits for the vendor's answer
 MAX_WAIT = 1.0  # seconds until what others told is written down beside a slow call
 MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
 Now = Callable[[], datetime]
-Asked = Callable[[], bool]
+IsEnding = Callable[[], bool]
 Tried = tuple[Claimed, Outcome]
 TIMERS = (
     reminders.TIMER,
@@ -69,7 +69,7 @@ def _never() -> bool:
 
 
 def run_once(
-    engine: Engine, settings: Settings, *, now: Now, is_ending: Asked = _never
+    engine: Engine, settings: Settings, *, now: Now, is_ending: IsEnding = _never
 ) -> int:
     """Sweep, then send everything that is due; how many were tried.
 
@@ -99,7 +99,7 @@ def _send(
     batch: Sequence[Claimed],
     *,
     owner: str,
-    is_ending: Asked,
+    is_ending: IsEnding,
 ) -> tuple[int, list[Claimed]]:
     """Send a batch, a few at once, each marked before its call: what a crash leaves in
     SENDING was really on its way.
@@ -201,7 +201,7 @@ def check_once(
     *,
     now: Now,
     between: Callable[[], object] = _never,
-    is_ending: Asked = _never,
+    is_ending: IsEnding = _never,
 ) -> int:
     """Checks that wait, and those that a new version asks for; how many were done.
 
@@ -242,7 +242,7 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
 
 
 def go_round(
-    engine: Engine, settings: Settings, *, now: Now, is_ending: Asked = _never
+    engine: Engine, settings: Settings, *, now: Now, is_ending: IsEnding = _never
 ) -> tuple[int, int]:
     """Everything that is due, once; how many were sent, how many checks were made.
 

@@ -68,7 +68,7 @@ def test_an_item_merged_over_several_rows_is_several_items() -> None:
     ],
     ids=["√", "✓", "on request", "words", "boxes", "crosses"],
 )
-def test_marks_choose(
+def test_a_tick_in_a_column_chooses_what_its_head_says(
     ticks: tuple[str | None, ...], audience: str, method: str, levels: tuple[str, ...]
 ) -> None:
     item = catalog_of([row(1, "补贴", "高龄津贴", ticks=ticks)]).items[0]

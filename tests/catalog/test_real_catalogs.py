@@ -49,7 +49,7 @@ def test_every_row_is_taken(
     assert [c.refused for c in catalogs] == [(), (), ()]
 
 
-def test_domains_and_scopes(
+def test_domain_and_scope_are_read_from_title_and_sheet(
     relief: Catalog, subsidies: Catalog, village_list: Catalog
 ) -> None:
     catalogs = (relief, subsidies, village_list)

@@ -163,7 +163,9 @@ def days(
         ("", None),
     ],
 )  # fmt: skip
-def test_limits(text: str, expected: dict[str, Any] | None) -> None:
+def test_a_limit_in_any_spelling_becomes_its_clock(
+    text: str, expected: dict[str, Any] | None
+) -> None:
     assert clock(text) == expected
     if expected is not None:
         assert TimeLimit.from_clock(expected).as_clock() == expected

@@ -32,7 +32,9 @@ from villagepub.catalog.time_limits import clock
         ("", ()),
     ],
 )  # fmt: skip
-def test_elements(cell: str, elements: tuple[str, ...]) -> None:
+def test_elements_are_told_apart_however_they_are_listed(
+    cell: str, elements: tuple[str, ...]
+) -> None:
     assert values.elements(cell) == elements
 
 
@@ -81,7 +83,7 @@ BOARD = "社区/企事业单位/村公示栏（电子屏）"
         ("□政府网站\n□政府公报", ()),
     ],
 )  # fmt: skip
-def test_chosen_channels(cell: str, channels: tuple[str, ...]) -> None:
+def test_only_ticked_channels_are_chosen(cell: str, channels: tuple[str, ...]) -> None:
     assert marks.chosen(cell) == channels
 
 

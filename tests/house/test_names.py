@@ -82,14 +82,22 @@ def test_no_room_has_two_modules_of_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_a_class_is_called_like_no_other() -> None:
-    names = Counter(
-        node.name
-        for path in SOURCES
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    )
-    assert [name for name, count in names.items() if count > 1] == []
+def test_a_type_is_called_like_no_other() -> None:
+    """Classes, and names like ``Span = tuple[int, int]``: the same twice is one type."""
+    types: dict[str, set[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                types.setdefault(node.name, set()).add(str(path))
+            elif isinstance(node, ast.Assign):
+                name, value = ast.unparse(node.targets[0]), ast.unparse(node.value)
+                if re.match("[A-Z][a-z]", name):
+                    types.setdefault(name, set()).add(value)
+    assert [
+        name
+        for name, meant in types.items()
+        if len(meant) > 1 and not name.startswith("_")
+    ] == []
 
 
 def test_no_module_repeats_the_name_of_its_room() -> None:

@@ -200,7 +200,7 @@ def test_of_an_address_only_the_group_stays(address: str, group: str) -> None:
     ("text", "number"),
     [("三", 3), ("叁", 3), ("３", 3), ("十", 10), ("十一", 11), ("二十", 20)],
 )
-def test_numerals(text: str, number: int) -> None:
+def test_chinese_numerals_are_read_as_numbers(text: str, number: int) -> None:
     assert numeral(text) == number
 
 

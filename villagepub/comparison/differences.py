@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from villagepub.comparison.comparable_list import ComparableList, ListField, ListRow
 from villagepub.comparison.list_pairing import pair_lists
-from villagepub.comparison.patterns import Pattern, Value, patterns
+from villagepub.comparison.patterns import FieldValue, Pattern, patterns
 from villagepub.comparison.rows import Match, Pairing
 from villagepub.forms.form import Rule
 from villagepub.gc_pause import paused
@@ -97,7 +97,7 @@ def compare(
     )
 
 
-Rows = ComparableList  # a line's ``row`` is its place here
+ComparedRows = ComparableList  # a line's ``row`` is its place here
 NOTES = {
     FindingKind.MISSING_IN_GOVERNMENT: "政府公开的名单里没有这一户。",
     FindingKind.MISSING_IN_VILLAGE: "村里贴的名单里没有这一户。",
@@ -120,7 +120,9 @@ def _pattern(pattern: Pattern) -> Difference:
     )
 
 
-def _one_sided(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+def _one_sided(
+    pairing: Pairing, ours: ComparedRows, theirs: ComparedRows
+) -> Iterator[Difference]:
     """Rows that the other list has not, or that their own has twice."""
     for lines, rows, kind in (
         (pairing.only_village, ours, FindingKind.MISSING_IN_GOVERNMENT),
@@ -140,7 +142,9 @@ def _one_sided(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Differenc
             )
 
 
-def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Difference]:
+def _ambiguous(
+    pairing: Pairing, ours: ComparedRows, theirs: ComparedRows
+) -> Iterator[Difference]:
     for line, candidates in pairing.ambiguous:
         row = ours[line.row]
         numbers = [theirs.numbers[c.row] for c in candidates]
@@ -157,9 +161,9 @@ def _ambiguous(pairing: Pairing, ours: Rows, theirs: Rows) -> Iterator[Differenc
 def _of_matches(
     matches: Iterable[Match],
     fields: tuple[ListField, ...],
-    explained: Set[Value],
-    ours: Rows,
-    theirs: Rows,
+    explained: Set[FieldValue],
+    ours: ComparedRows,
+    theirs: ComparedRows,
 ) -> Iterator[Difference]:
     for match in matches:
         one, other, is_variant = match

@@ -20,7 +20,7 @@ ROUNDED_TO = (Decimal("0.01"), Decimal("0.1"), Decimal(1))
 MIN_ROWS = 3  # fewer households are no pattern
 MIN_SHARE = Decimal("0.9")  # of the households, for a standard to be another for all
 FieldPlace = int  # of a field among the shared ones
-Value = tuple[Match, FieldPlace]
+FieldValue = tuple[Match, FieldPlace]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Pattern:
     village_value: str
     government_value: str
     note: str
-    explained: frozenset[Value]
+    explained: frozenset[FieldValue]
 
 
 def patterns(
@@ -82,7 +82,7 @@ def _standard(
     is_for_all = count >= MIN_ROWS and count >= MIN_SHARE * (len(matches) + equal)
     if ours == theirs or not ours or not theirs or not is_for_all:
         return None
-    explained: set[Value] = {(match, rate) for match in own}
+    explained: set[FieldValue] = {(match, rate) for match in own}
     if amount is not None:
         follows = _follower(fields, rules, rate, amount)
         explained |= {

@@ -27,10 +27,12 @@ POSTS = (
     ("监委会主任", 1300),
 )
 AREA = {"亩": Decimal("0.01")}
-Line = tuple[str, str, str]  # group, head of household, area in 亩
+ListLine = tuple[str, str, str]  # group, head of household, area in 亩
 
 
-def subsidy(lines: Sequence[Line], *, rate: str, mistakes: Sequence[Mistake]) -> bytes:
+def subsidy(
+    lines: Sequence[ListLine], *, rate: str, mistakes: Sequence[Mistake]
+) -> bytes:
     """The village's own list of what the government paid, with its mistakes."""
     rows = [
         [

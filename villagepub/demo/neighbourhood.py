@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from villagepub import catalog, clock, people, tables
 from villagepub.act import Act
 from villagepub.demo import lists
-from villagepub.demo.lists import Line
+from villagepub.demo.lists import ListLine
 from villagepub.demo.publisher import (
     Upload,
     act_of,
@@ -85,9 +85,9 @@ def _months(quarter: Period, today: date) -> Iterator[Period]:
         month = Period.holding("month", month.last + timedelta(days=1))
 
 
-def _households(disclosed: bytes) -> Mapping[str, Sequence[Line]]:
+def _households(disclosed: bytes) -> Mapping[str, Sequence[ListLine]]:
     """From the government's list: by village, group, head of household and area."""
-    found: dict[str, list[Line]] = defaultdict(list)
+    found: dict[str, list[ListLine]] = defaultdict(list)
     for row in tables.read(disclosed, SCENARIO.disclosed_file)[0].rows:
         _, village, group, name, _, area, *_ = row.cells
         found[village].append((group, name, area))
@@ -111,7 +111,7 @@ def _staff(session: Session, one: Neighbour) -> None:
         )
 
 
-def _subsidy(one: Neighbour, village: str, households: Sequence[Line]) -> Upload:
+def _subsidy(one: Neighbour, village: str, households: Sequence[ListLine]) -> Upload:
     return Upload(
         village=one.code,
         item=SUBSIDY,

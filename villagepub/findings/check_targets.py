@@ -117,14 +117,14 @@ def _without_reported_elsewhere(targets: Sequence[CheckTarget]) -> list[CheckTar
     ]
 
 
-Given = tuple[Disclosure, int, str, int]  # its list's id, digest and rows
+GivenList = tuple[Disclosure, int, str, int]  # its list's id, digest and rows
 
 
 def _target(
     item: VillageItem,
     period: str,
     own: Mapping[str, Notice],
-    lists: Mapping[str, Given],
+    lists: Mapping[str, GivenList],
     now: ItemDuties,
 ) -> CheckTarget:
     notice, given = own.get(period), lists.get(period)
@@ -179,7 +179,7 @@ def _notices(session: Session, place_code: str) -> dict[int, dict[str, Notice]]:
 
 def _disclosures(
     session: Session, place_code: str, item: str
-) -> dict[tuple[str, str], dict[str, Given]]:
+) -> dict[tuple[str, str], dict[str, GivenList]]:
     """By (village, item) and period. A county's disclosure holds for its townships."""
     question = (
         sa.select(
@@ -197,7 +197,7 @@ def _disclosures(
         )
         .order_by(col(Disclosure.id))
     )
-    found: dict[tuple[str, str], dict[str, Given]] = {}
+    found: dict[tuple[str, str], dict[str, GivenList]] = {}
     for disclosure, list_id, village, digest, rows in session.execute(question):
         lists = found.setdefault((village, disclosure.item), {})
         lists[disclosure.period] = (disclosure, list_id or 0, digest, rows)

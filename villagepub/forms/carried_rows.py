@@ -38,7 +38,7 @@ _OPENS_FIRST = re.compile(
     rf"^(?!{_DOUBTFUL.pattern})(?:20\d\d年度?|第?[一二三四1-4]季度?|\d{{1,2}}月份?)?[末底]?"
     rf"(?:账面|银行|现金|存款)?(?:结转|结余|余额|结存){_END}"
 )
-Values = Mapping[str, str]  # canonical values of one row by column key
+RowValues = Mapping[str, str]  # canonical values of one row by column key
 
 
 def find_carried(
@@ -94,7 +94,7 @@ def is_said(text: str, words: re.Pattern[str]) -> bool:
     return bool(words.search(re.sub(r"\s", "", text)))
 
 
-def opening_of(form: Form, values: Values) -> Values:
+def opening_of(form: Form, values: RowValues) -> RowValues:
     """The values of a row 上期结转 with its sum as the balance: without a 结余 of its own,
     what stands under 收入 is the balance.
     """

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms.carried_rows import CLOSES, OPENS, Values, falls, is_said
+from villagepub.forms.carried_rows import CLOSES, OPENS, RowValues, falls, is_said
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, balances_of_part, flow
@@ -134,7 +134,7 @@ def _without_between(
     return replace(part, records=tuple(kept), notes=notes), own
 
 
-def _left(values: Values, columns: LedgerColumns) -> str:
+def _left(values: RowValues, columns: LedgerColumns) -> str:
     """The balance that a carried row states, in whichever of the three columns it stands;
     '' where two of them have a sum.
     """
@@ -167,7 +167,7 @@ def _without(part: Part, columns: LedgerColumns, apart: Sequence[Record]) -> Par
     """
     keys = (columns.income, columns.spending)
 
-    def less(values: Values, rows: Collection[int]) -> dict[str, str]:
+    def less(values: RowValues, rows: Collection[int]) -> dict[str, str]:
         own = [r for r in part.records if r.row in rows]
         more = [r for r in apart if r.row in rows]
         below = [r for r in apart if r.row > max(rows, default=0)][:1]

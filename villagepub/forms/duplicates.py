@@ -12,7 +12,7 @@ from villagepub.forms.sums import row_word
 from villagepub.tables.table import row_words
 
 JOIN_ROW = "join_row"
-Placed = tuple[Part, Record]
+PartRecord = tuple[Part, Record]
 
 
 def unique(form: Form, entry: Entry, rule: Rule) -> Found:
@@ -49,8 +49,8 @@ def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:
     identities = [record.identity for record in entry.records]
     if all(identities) and len(set(identities)) == len(identities):
         return  # every row is somebody else, whatever the names
-    seen_identity: dict[str, Placed] = {}
-    seen_match: dict[tuple[str, ...], Placed] = {}
+    seen_identity: dict[str, PartRecord] = {}
+    seen_match: dict[tuple[str, ...], PartRecord] = {}
     match = [c.key for c in form.columns if c.match]
     for part, record in entry.placed:
         key = (part.name, *[record.values.get(k, "") for k in match])
@@ -64,7 +64,7 @@ def _doubles(form: Form, entry: Entry) -> Iterator[Problem]:
         seen_match.setdefault(key, (part, record))
 
 
-def _alike(form: Form, first: Placed, second: Placed) -> Problem:
+def _alike(form: Form, first: PartRecord, second: PartRecord) -> Problem:
     if _figures(form, first[1]) == _figures(form, second[1]):
         return _double(form, first, second, by_identity=False)
     return _same_name(form, first, second)
@@ -76,7 +76,9 @@ def _figures(form: Form, record: Record) -> tuple[str, ...]:
     return tuple(record.values.get(key, "") for key in own)
 
 
-def _double(form: Form, first: Placed, second: Placed, *, by_identity: bool) -> Problem:
+def _double(
+    form: Form, first: PartRecord, second: PartRecord, *, by_identity: bool
+) -> Problem:
     (part, record), row = second, first[1].row
     same = f"{_labels(form)}和数字都一样"
     if by_identity:
@@ -113,7 +115,7 @@ def _joined(form: Form, record: Record, row: int) -> Iterator[Choice]:
         yield Choice(id=JOIN_ROW, label=label, value=str(row))
 
 
-def _same_name(form: Form, first: Placed, second: Placed) -> Problem:
+def _same_name(form: Form, first: PartRecord, second: PartRecord) -> Problem:
     (part, record), row = second, first[1].row
     return Problem(
         code=f"same_name:{part.name}:{record.row}",

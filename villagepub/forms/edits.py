@@ -20,7 +20,7 @@ from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
 from villagepub.forms.sums import column_sum
 from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
 
-Spot = tuple[str, int]  # part, row; row 0: what the part begins with
+RowSpot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
 # Choices about all of a column, and what they make of the part.
 OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
@@ -71,11 +71,11 @@ class Changes:
     """What the decisions come to: rows to drop, values to set, sides to change."""
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
-        self.dropped: set[Spot] = set()
-        self.values: dict[Spot, dict[str, str]] = {}
+        self.dropped: set[RowSpot] = set()
+        self.values: dict[RowSpot, dict[str, str]] = {}
         self.use_sum: set[tuple[str, str]] = set()
-        self.swapped: set[Spot] = set()
-        self.joined: dict[Spot, int] = {}  # a row, and the one that it belongs to
+        self.swapped: set[RowSpot] = set()
+        self.joined: dict[RowSpot, int] = {}  # a row, and the one that it belongs to
         self.sides: dict[str, str] = {}  # part → accept, swap_all
         self.whole: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
@@ -262,8 +262,8 @@ def _with_added(
     form: Form, parts: tuple[Part, ...], added: Iterable[Edit]
 ) -> tuple[Part, ...]:
     """Rows that the clerk wrote: all edits of one negative row number are one row."""
-    rows: dict[Spot, dict[str, str]] = {}
-    dropped: set[Spot] = set()
+    rows: dict[RowSpot, dict[str, str]] = {}
+    dropped: set[RowSpot] = set()
     for edit in added:
         spot = (edit.part, edit.row)
         if edit.column:
@@ -280,7 +280,9 @@ def _with_added(
     return tuple(_appended(form, part, kept) for part in parts)
 
 
-def _appended(form: Form, part: Part, rows: Mapping[Spot, Mapping[str, str]]) -> Part:
+def _appended(
+    form: Form, part: Part, rows: Mapping[RowSpot, Mapping[str, str]]
+) -> Part:
     own = sorted((row for name, row in rows if name == part.name), reverse=True)
     if not own:
         return part

@@ -38,10 +38,10 @@ _PERSON = re.compile(r"(?:人|户|主|员|名|者|对象|姓名|村民|群众)$"
 _NO_PERSON = re.compile(r"[品物地项店厂款路组村]名$|部门$")
 _WIDTHS: Mapping[WebView, int] = {"none": 0, "mask": 1, "full": 2}
 
-Found = Iterator[tuple[str, str]]  # field of the column, what is wrong
+FaultsByKey = Iterator[tuple[str, str]]  # field of the column, what is wrong
 
 
-def column_faults(form: Form, column: FormColumn) -> Found:
+def column_faults(form: Form, column: FormColumn) -> FaultsByKey:
     if not _KEY.fullmatch(column.key):
         yield "key", "用小写英文字母、数字，字母开头，最多 24 个"
     if not 1 <= len(column.label) <= MAX_LABEL or "|" in column.label:
@@ -61,7 +61,7 @@ def column_faults(form: Form, column: FormColumn) -> Found:
     yield from _privacy_faults(form, column)
 
 
-def _unit_faults(column: FormColumn) -> Found:
+def _unit_faults(column: FormColumn) -> FaultsByKey:
     unit = column.unit
     if column.kind == "money" and unit != "元":
         yield "unit", "钱的单位只能是元；表上写万元的，读的时候自己换成元"
@@ -75,7 +75,7 @@ def _unit_faults(column: FormColumn) -> Found:
         yield "unit", "只有数、钱、面积和标准有单位"
 
 
-def _class_faults(column: FormColumn) -> Found:
+def _class_faults(column: FormColumn) -> FaultsByKey:
     if column.classes and column.kind != "text":
         yield "classes", "只有文字能分几种说法"
     if not all(one and all(one) for one in column.classes):
@@ -84,7 +84,7 @@ def _class_faults(column: FormColumn) -> Found:
         yield "classes", f"“{column.ends}”不在几种说法里"
 
 
-def _privacy_faults(form: Form, column: FormColumn) -> Found:
+def _privacy_faults(form: Form, column: FormColumn) -> FaultsByKey:
     """Who may be named, and how; what no list may hold at all."""
     if column.kind == "name" and column.web == "full":
         yield "web", "人名网上只能只写姓，或者不写；全名只贴在村里的榜上"

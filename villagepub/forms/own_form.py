@@ -83,7 +83,7 @@ def faults(form: Form) -> Iterator[Fault]:
         yield Fault(path, text)
 
 
-Found = Iterator[tuple[Path, str]]
+FaultsByPath = Iterator[tuple[Path, str]]
 
 
 def own_columns_of(columns: Sequence[FormColumn]) -> tuple[FormColumn, ...]:
@@ -91,7 +91,7 @@ def own_columns_of(columns: Sequence[FormColumn]) -> tuple[FormColumn, ...]:
     return tuple(c for c in columns if not loader.is_row_mark(c))
 
 
-def _whole(form: Form) -> Found:
+def _whole(form: Form) -> FaultsByPath:
     if not 2 <= len(form.name) <= 20:
         yield ("name",), "要有 2 到 20 个字"
     if not (len(form.mark) == 1 and "\u4e00" <= form.mark <= "\u9fff"):
@@ -105,7 +105,7 @@ def _whole(form: Form) -> Found:
     yield from _layout(form)
 
 
-def _layout(form: Form) -> Found:
+def _layout(form: Form) -> FaultsByPath:
     if form.own_columns or form.filled_by:
         yield ("layout",), "通用公示和综合栏没有定好的列，不能做成自己的表样"
     if form.layout != "list" and not _has_bones(form):
@@ -133,7 +133,7 @@ def _bones(form: Form) -> tuple[object, ...]:
     return (*told, form.rules, form.parts)
 
 
-def _periods(form: Form) -> Found:
+def _periods(form: Form) -> FaultsByPath:
     if not MIN_POSTING <= form.posting.days <= MAX_POSTING:
         yield ("posting", "days"), f"公布的期限不得少于十五日，最多 {MAX_POSTING} 日"
     terms = [
@@ -147,7 +147,7 @@ def _periods(form: Form) -> Found:
             yield (table, "days"), "写了公示期，就要写是哪里规定的"
 
 
-def _columns(form: Form) -> Found:
+def _columns(form: Form) -> FaultsByPath:
     if not 1 <= len(form.columns) <= MAX_COLUMNS:
         yield ("columns",), f"要有 1 到 {MAX_COLUMNS} 列"
     if not any(c.required for c in form.columns):
@@ -159,7 +159,7 @@ def _columns(form: Form) -> Found:
         yield from _each(form, table, columns)
 
 
-def _each(form: Form, table: str, columns: Sequence[FormColumn]) -> Found:
+def _each(form: Form, table: str, columns: Sequence[FormColumn]) -> FaultsByPath:
     keys = [c.key for c in columns]
     for n, column in enumerate(columns):
         if column.key in keys[:n]:
@@ -170,7 +170,7 @@ def _each(form: Form, table: str, columns: Sequence[FormColumn]) -> Found:
         yield from _doubled_heads(table, columns)
 
 
-def _doubled_heads(table: str, columns: Sequence[FormColumn]) -> Found:
+def _doubled_heads(table: str, columns: Sequence[FormColumn]) -> FaultsByPath:
     seen: dict[str, str] = {}
     for n, column in enumerate(columns):
         for word in dict.fromkeys((column.label, *column.words)):
@@ -191,7 +191,7 @@ _COUNTS = {
 _PLAIN = ("total", "unique")
 
 
-def _rules(form: Form) -> Found:
+def _rules(form: Form) -> FaultsByPath:
     if form.layout != "list":
         return  # they are those of a shipped form
     numbers = {c.key for c in form.columns if c.print == "num"}

@@ -23,7 +23,7 @@ AID = re.compile(
     "公益性?岗|危房|大病|优抚|抚恤|退役|烈属|选民|参加选举|低收入|临时补助"
 )
 
-Found = Iterator[tuple[Path, str]]
+FaultsByPath = Iterator[tuple[Path, str]]
 
 
 def is_about_aid(*texts: str) -> bool:
@@ -31,7 +31,7 @@ def is_about_aid(*texts: str) -> bool:
     return any(AID.search(text) for text in texts)
 
 
-def word_faults(form: Form) -> Found:
+def word_faults(form: Form) -> FaultsByPath:
     shown = form.web_rows != "totals" and lists_people(form)
     said = (form.name, *form.words, *form.wording.parts)
     varied = (w for v in form.variants for w in (*v.item, *v.wording.parts))
@@ -45,7 +45,7 @@ def word_faults(form: Form) -> Found:
             yield ("words",), f"“{word[:10]}”：一个叫法 2 到 {MAX_TITLE} 个字"
 
 
-def _wording(form: Form, at: Path, wording: Wording) -> Found:
+def _wording(form: Form, at: Path, wording: Wording) -> FaultsByPath:
     yield from _title(at, wording)
     money = {c.key for c in form.columns if c.kind == "money"}
     if wording.money and wording.money not in money:
@@ -63,7 +63,7 @@ def _wording(form: Form, at: Path, wording: Wording) -> Found:
         yield from _sentence((*at, field), getattr(wording, field))
 
 
-def _title(at: Path, wording: Wording) -> Found:
+def _title(at: Path, wording: Wording) -> FaultsByPath:
     parts = wording.parts
     fits = 1 <= len(parts) <= MAX_PARTS and all(1 <= len(p) <= MAX_TITLE for p in parts)
     if not fits:
@@ -76,7 +76,7 @@ def _title(at: Path, wording: Wording) -> Found:
         yield from _sentence((*at, "parts"), part)
 
 
-def _filled(at: Path, text: str, keys: frozenset[str] | set[str]) -> Found:
+def _filled(at: Path, text: str, keys: frozenset[str] | set[str]) -> FaultsByPath:
     """Only plain {key} of a number: {name} of a list of one is that person's name."""
     try:
         found = [(k, s, c) for _, k, s, c in Formatter().parse(text) if k is not None]
@@ -89,7 +89,7 @@ def _filled(at: Path, text: str, keys: frozenset[str] | set[str]) -> Found:
             yield at, f"“{{{key}}}”不能用，花括号里只能是 {said}"
 
 
-def _sentence(at: Path, text: str) -> Found:
+def _sentence(at: Path, text: str) -> FaultsByPath:
     if len(text) > MAX_SENTENCE or len(text.splitlines()) > 1:
         yield at, f"只能写一行，最多 {MAX_SENTENCE} 个字"
     if privacy.find(text):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import (
@@ -20,11 +20,28 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
-from villagepub.forms.roundings import CUTS, ROUNDINGS, Rounding
 from villagepub.forms.row_labels import namer, row_label, who
 
 _GOODS = re.compile(r"(-?[0-9.]*)(.*)")
 MIN_AVERAGES = 2  # different rates that were got by dividing are no coincidence
+PLACES = ((Decimal("0.01"), "分"), (Decimal("0.1"), "角"), (Decimal(1), "元"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How an office rounds an amount; ``said``: 四舍五入到元."""
+
+    place: Decimal
+    said: str
+    mode: str = ROUND_HALF_UP
+
+    def of(self, value: Decimal) -> Decimal:
+        return value.quantize(self.place, self.mode)
+
+
+# The finest first.
+ROUNDINGS = [Rounding(place, f"四舍五入到{word}") for place, word in PLACES]
+CUTS = [Rounding(place, f"零头舍去，到{word}", ROUND_DOWN) for place, word in PLACES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ _OF_GROUP = re.compile(r"(.{1,8}?)(?:小计|合计|共计|总计)[:：]?")
 PEOPLE = ("人", "口", "名")
 
 
-Read = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
+ReadTotal = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
 
 
-def with_totals(form: Form, part: Part, table: Table, read: Read) -> Part:
+def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
     """The part with its stated totals: that of all rows apart from those of some.
 
     ``read`` gives what a row says by column key, and what is wrong with what it does not.

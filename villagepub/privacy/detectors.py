@@ -75,10 +75,10 @@ def find(text: str, kind: NumberKind | None = None) -> tuple[Hit, ...]:
     )
 
 
-Span = tuple[PrivateKind, int, int]
+NumberSpan = tuple[PrivateKind, int, int]
 
 
-def _hits(text: str, kind: NumberKind | None) -> Iterator[Span]:
+def _hits(text: str, kind: NumberKind | None) -> Iterator[NumberSpan]:
     found = [(m.start(), m.end()) for m in _RUN.finditer(text)]
     hits = [hit for start, end in found if (hit := _private(text, start, end, kind))]
     powers = (m for m in _POWER.finditer(text) if int(m[1]) >= MIN_DIGITS - 1)
@@ -90,7 +90,9 @@ def _hits(text: str, kind: NumberKind | None) -> Iterator[Span]:
             last = end
 
 
-def _private(text: str, start: int, end: int, kind: NumberKind | None) -> Span | None:
+def _private(
+    text: str, start: int, end: int, kind: NumberKind | None
+) -> NumberSpan | None:
     if end - start > MAX_EXPLAINED:
         return "number", start, end
     run = text[start:end]

@@ -23,7 +23,7 @@ AIR = 0.8  # between a seam and what stands beside it
 MILLIMETRES = 25.4 / 72
 FIGURE = re.compile(r"\d(?:[\d.,:-]*\d)?")
 
-Span = tuple[float, float]
+HeightSpan = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +31,8 @@ class PlacedWord:
     """A figure, or one character of anything else; millimetres from the left and the top."""
 
     text: str
-    x: Span
-    y: Span
+    x: HeightSpan
+    y: HeightSpan
 
     @property
     def is_figure(self) -> bool:
@@ -48,8 +48,8 @@ class Tile:
     page: int
     row: int
     column: int
-    x: Span
-    y: Span
+    x: HeightSpan
+    y: HeightSpan
     ends: tuple[float, float]
 
 
@@ -84,20 +84,20 @@ def _placed(word: PlacedWord, scale: float) -> PlacedWord:
     return replace(word, x=_scaled(word.x, scale), y=_scaled(word.y, scale))
 
 
-def _scaled(span: Span, scale: float) -> Span:
+def _scaled(span: HeightSpan, scale: float) -> HeightSpan:
     return span[0] * scale, span[1] * scale
 
 
-def _meet(one: Span, other: Span) -> bool:
+def _meet(one: HeightSpan, other: HeightSpan) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _within(one: Span, other: Span) -> bool:
+def _within(one: HeightSpan, other: HeightSpan) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]
 
 
 def _page(
-    number: int, size: Span, words: Sequence[PlacedWord], columns: int, rows: int
+    number: int, size: HeightSpan, words: Sequence[PlacedWord], columns: int, rows: int
 ) -> Iterator[Tile]:
     """Straight seams across; down, each row of sheets has its own."""
     wide, high = size
@@ -118,7 +118,7 @@ def _seams(
     parts: int,
     room: float,
     last: float,
-    spans: Iterable[tuple[bool, Span]],
+    spans: Iterable[tuple[bool, HeightSpan]],
 ) -> Iterator[float]:
     """Each within its share of the play, where it cuts the fewest figures, then characters."""
     if parts == 1:
@@ -136,13 +136,13 @@ def _seams(
         yield min(costs)[2]
 
 
-def _cost(near: Sequence[tuple[bool, Span]], place: float) -> tuple[int, int]:
+def _cost(near: Sequence[tuple[bool, HeightSpan]], place: float) -> tuple[int, int]:
     """Figures and characters that a seam there cuts or touches."""
     cut = [f for f, (start, end) in near if start - AIR < place < end + AIR]
     return sum(cut), len(cut)
 
 
-def _pages(pdf: bytes) -> Iterator[tuple[Span, list[PlacedWord]]]:
+def _pages(pdf: bytes) -> Iterator[tuple[HeightSpan, list[PlacedWord]]]:
     import pypdfium2 as pdfium
 
     with one_reader, pdfium.PdfDocument(pdf) as document:

@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(?=(.)?)")
 _TWO = re.compile(r"2(?:\.0+)?")
 _TWO_FIRST = re.compile(r"(?<![一二三四五六七八九十百千万])二(?=[千万亿])")
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+SpeechRule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 def spoken(text: str) -> str:
@@ -62,7 +62,7 @@ def spoken(text: str) -> str:
     46,997.40 元 → 四万六千九百九十七元四角; 2026年6月20日 → 二零二六年六月二十日;
     0911-0062011 → 零九幺幺，零零六二零幺幺.
     """
-    rules: tuple[Rule, ...] = (
+    rules: tuple[SpeechRule, ...] = (
         (_PHONE, lambda m: _phone(m[0])),
         (_DAY, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
         (_MONTH, lambda m: f"{m[1]}年{int(m[2])}月"),

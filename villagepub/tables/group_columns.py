@@ -25,7 +25,7 @@ _BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[\d.\-*＊①②③]+$")  # 王建国
 _COUNT = re.compile(r"(?:合计|共计?|小计|总计)?[:：]?\d{0,4}[人名]?|序号")
 _BETWEEN = re.compile(r"[、，,；;/\s]+(?![^（(]*[）)])")
 _ONE_BY_ONE = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff])+")  # 李　四
-Placed = tuple[int, int, str]  # row, column (0-based), group
+PlacedName = tuple[int, int, str]  # row, column (0-based), group
 
 
 def read_group_columns(grid: Grid) -> Table | None:
@@ -78,7 +78,7 @@ def _left_out(
         yield IgnoredRow(row=begin + 1, reason=reason, column=column_letters(at))
 
 
-def _by_column(grid: Grid) -> tuple[int, list[Placed], str] | None:
+def _by_column(grid: Grid) -> tuple[int, list[PlacedName], str] | None:
     """Groups as heads; one stands over the columns that it is merged over."""
     for head, line in enumerate(grid.rows[:LOOK]):
         if words_in(line) > 1:
@@ -120,12 +120,12 @@ def _is_nearly(said: Sequence[str]) -> bool:
     return is_said and len(odd[0]) <= MAX_ODD and not is_quantity(odd[0])
 
 
-def _by_row(grid: Grid) -> tuple[int, list[Placed], str] | None:
+def _by_row(grid: Grid) -> tuple[int, list[PlacedName], str] | None:
     """Groups in the first column, names to the right, over several rows perhaps."""
     first = next((r for r, line in enumerate(grid.rows[:LOOK]) if _opens(line)), 0)
     if not first or any(words_in(line) > 1 for line in grid.rows[:first]):
         return None
-    places: list[Placed] = []
+    places: list[PlacedName] = []
     group, seen = "", set[str]()
     for r in range(first, len(grid.rows)):
         line = grid.rows[r]

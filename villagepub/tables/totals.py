@@ -12,7 +12,9 @@ from itertools import accumulate
 from villagepub.tables.table import TableRow
 from villagepub.tables.unit_parser import OWN_UNIT
 
-Span = tuple[int, int]  # a slice of the rows: the first one, and the one after the last
+RowSpan = tuple[
+    int, int
+]  # a slice of the rows: the first one, and the one after the last
 
 _WORD = r"(?:合计|总计|小计|共计|累计|总合计)"
 _CARRIED = r"承前页|承上页|接上页|续前页|上页结转|过次页|转下页|结转下页|转次页"
@@ -125,8 +127,11 @@ def with_covers(
 
 
 def _chosen(
-    total: Placed, name: str, spans: Sequence[Span], sums: Sequence[Sequence[Decimal]]
-) -> Span | None:
+    total: Placed,
+    name: str,
+    spans: Sequence[RowSpan],
+    sums: Sequence[Sequence[Decimal]],
+) -> RowSpan | None:
     """Of several stretches the one that adds up, else the usual one.
 
     A heading like 收入合计 above its rows sums them only if it adds up.
@@ -150,7 +155,7 @@ def _next_places(placed: Sequence[Placed], count: int) -> list[int]:
 
 def _spans(
     total: Placed, name: str, above: Above, last: int, following: int, count: int
-) -> Iterator[Span]:
+) -> Iterator[RowSpan]:
     """The stretches of rows that a total of this name may sum, the usual one first."""
     end = min(total.place, count)
     if total.within:
@@ -198,7 +203,7 @@ def _running(rows: Sequence[TableRow]) -> list[list[Decimal]]:
     ]
 
 
-def _adds_up(total: Placed, span: Span, sums: Sequence[Sequence[Decimal]]) -> bool:
+def _adds_up(total: Placed, span: RowSpan, sums: Sequence[Sequence[Decimal]]) -> bool:
     """Is every number of the total the sum of its column in this stretch, with one at
     least?
     """

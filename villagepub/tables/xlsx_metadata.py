@@ -66,7 +66,7 @@ class Extras:
     hidden_columns: frozenset[int] = frozenset()  # 0-based
     unvalued: tuple[str, ...] = ()  # formulas without a stored result
     errors: tuple[tuple[str, str], ...] = ()  # (place, #REF!)
-    shown: tuple[xlsx_styles.Placed, ...] = ()  # cells with a format of their own
+    shown: tuple[xlsx_styles.PlacedFormat, ...] = ()  # cells with a format of their own
     struck: frozenset[tuple[int, int]] = frozenset()  # struck through, 0-based
 
 
@@ -81,7 +81,7 @@ class SheetBounds:
     last_row: int = 0
     last_column: int = 0
     filled: int = 0
-    shown: list[xlsx_styles.Placed] = field(default_factory=list)
+    shown: list[xlsx_styles.PlacedFormat] = field(default_factory=list)
 
 
 def look(data: bytes, name: str) -> Mapping[str, Extras]:

@@ -14,7 +14,7 @@ from villagepub.tables.number_formats import BUILT_IN, Format, parse
 _STYLED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?=[^<>]{0,300}? s="(\d{1,5})")[^<>]{0,300}>\s{0,9}<[vf]'
 )
-Placed = tuple[int, int, Format]  # 0-based row and column
+PlacedFormat = tuple[int, int, Format]  # 0-based row and column
 
 
 def formats(archive: zipfile.ZipFile, members: Mapping[str, str]) -> dict[str, Format]:
@@ -77,7 +77,7 @@ def struck_strings(strings: bytes) -> frozenset[int]:
     )
 
 
-def placed(xml: bytes, known: Mapping[str, Format]) -> Iterator[Placed]:
+def placed(xml: bytes, known: Mapping[str, Format]) -> Iterator[PlacedFormat]:
     """The cells of a sheet, written in the usual way, that have one of these styles."""
     if not any(b' s="%b"' % style.encode() in xml for style in known):
         return
@@ -92,7 +92,7 @@ def placed(xml: bytes, known: Mapping[str, Format]) -> Iterator[Placed]:
 
 def placed_in(
     cell: Any, row: int, column: int, known: Mapping[str, Format]
-) -> Iterator[Placed]:
+) -> Iterator[PlacedFormat]:
     """The same for one cell of a sheet that is parsed; places are 1-based here."""
     if shown := known.get(str(cell.get("s"))):
         yield row - 1, column - 1, shown

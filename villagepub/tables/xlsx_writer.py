@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A3 = 8  # the paper's number in a workbook
 MAX_WIDTH = 50  # digits
-Cell = str | int | Decimal
+CellValue = str | int | Decimal
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
-OutSheet = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]  # name, head, rows
+OutSheet = tuple[str, Sequence[str], Sequence[Sequence[CellValue]]]  # name, head, rows
 
 
 def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:

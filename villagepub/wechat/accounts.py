@@ -27,14 +27,14 @@ GONE = "这个群解散了，或者不归这个企业微信了。"
 NO_ANSWER = "微信没有回话，过一会儿再试一遍。"
 BAD_SECRET = "Secret 没有填对，请从微信后台复制，不要带空格。"  # noqa: S105
 # What is asked, harmlessly, to know a right: path, body, what it is for.
-Asked = tuple[str, str, dict[str, object]]
-OFFICIAL_RIGHTS: tuple[Asked, ...] = (
+ProbeCall = tuple[str, str, dict[str, object]]
+OFFICIAL_RIGHTS: tuple[ProbeCall, ...] = (
     ("draft", "draft/count", {}),
     ("publish", "freepublish/batchget", {"offset": 0, "count": 1, "no_content": 1}),
     ("mass", "message/mass/get", {"msg_id": "1"}),
     ("jsapi", "ticket/getticket", {}),
 )
-WECOM_RIGHTS: tuple[Asked, ...] = (
+WECOM_RIGHTS: tuple[ProbeCall, ...] = (
     ("message", "agent/get", {}),
     ("groups", "externalcontact/groupchat/list", {"status_filter": 0, "limit": 1}),
 )

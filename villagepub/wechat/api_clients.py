@@ -15,7 +15,9 @@ from villagepub.wechat.errors import SendError
 from villagepub.wechat.tokens import Tokens
 
 TOKEN_CODES = frozenset({"40001", "40014", "42001", "41001"})
-Upload = tuple[str, bytes, str]  # name, bytes, mime: a file object would be sent empty
+UploadFile = tuple[
+    str, bytes, str
+]  # name, bytes, mime: a file object would be sent empty
 
 
 class Caller:
@@ -32,7 +34,7 @@ class Caller:
         path: str,
         data: dict[str, Any] | bytes | None = None,
         *,
-        upload: Upload | None = None,
+        upload: UploadFile | None = None,
         params: dict[str, str] | None = None,
         method: str = "post",
     ) -> dict[str, Any]:
@@ -64,7 +66,7 @@ class Caller:
         method: str,
         path: str,
         data: dict[str, Any] | bytes | None,
-        upload: Upload | None,
+        upload: UploadFile | None,
         params: dict[str, str] | None,
         token: str,
     ) -> dict[str, Any]:

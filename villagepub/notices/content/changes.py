@@ -12,7 +12,7 @@ from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.ledger import completed
 from villagepub.notices.content import ledger
 from villagepub.notices.content.formatting import Marks, Show, show, show_masked
-from villagepub.notices.content.row_pairs import Pair, Placed, row_pairs
+from villagepub.notices.content.row_pairs import NamedRecord, RowPair, row_pairs
 from villagepub.render.layouts import LAYOUTS
 
 ABSENT = "没有写"
@@ -23,7 +23,7 @@ DROPPED = "不在名单"
 class ChangedRows:
     """The pairs of rows that are not the same in both versions."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RowPair, ...]
     marks: Marks
     opening: bool = False  # a ledger begins with another balance
 
@@ -37,7 +37,7 @@ def compare(form: Form, before: Entry, after: Entry) -> ChangedRows:
     return ChangedRows(pairs=tuple(pairs), marks=marks, opening=opening)
 
 
-def _differing(form: Form, pairs: Sequence[Pair], *, follow: bool) -> list[Pair]:
+def _differing(form: Form, pairs: Sequence[RowPair], *, follow: bool) -> list[RowPair]:
     """The columns in which two paired rows differ. A balance follows from the lines
     above (``follow``): it counts only if none of these has changed.
     """
@@ -76,7 +76,7 @@ def correction(
 
 
 def _values(
-    columns: Sequence[FormColumn], placed: Placed | None
+    columns: Sequence[FormColumn], placed: NamedRecord | None
 ) -> tuple[str, ...] | None:
     if placed is None:
         return None
@@ -107,7 +107,7 @@ def _differences(
 
 
 def _pair_differences(
-    form: Form, pair: Pair, how: Show, columns: Sequence[FormColumn]
+    form: Form, pair: RowPair, how: Show, columns: Sequence[FormColumn]
 ) -> list[ChangedValue]:
     before, after = pair
     placed = after or before
@@ -145,7 +145,7 @@ def _telling(form: Form, record: Record, columns: Sequence[FormColumn]) -> FormC
     return (best or columns)[0]
 
 
-def _who(form: Form, placed: Placed, how: Show) -> str:
+def _who(form: Form, placed: NamedRecord, how: Show) -> str:
     part, record = placed
     named = [c for c in form.columns if c.kind in ("group", "name")]
     words = [

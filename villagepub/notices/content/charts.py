@@ -13,8 +13,8 @@ MAX_BARS = 6
 TITLES: Mapping["Way", str] = {"in": "收入从哪来", "out": "支出到哪去"}
 NONE = "没有"
 Way = Literal["in", "out"]
-Value = Decimal | None  # in 元; None where a time has no such kind
-Line = tuple[str, Sequence[Value]]  # a kind and its sums, this time's first
+ChartValue = Decimal | None  # in 元; None where a time has no such kind
+ChartLine = tuple[str, Sequence[ChartValue]]  # a kind and its sums, this time's first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,8 +40,8 @@ class ChartSide:
         return f"共 {money.show(sum(self.kinds.values(), Decimal(0)))} 元"
 
 
-Sides = Mapping[Way, ChartSide]
-Time = tuple[Meta, Sides]  # what a time is called, and its money
+ChartSides = Mapping[Way, ChartSide]
+Time = tuple[Meta, ChartSides]  # what a time is called, and its money
 
 
 def drawn(now: Time, earlier: Sequence[Time]) -> tuple[Chart, ...]:
@@ -56,10 +56,12 @@ def drawn(now: Time, earlier: Sequence[Time]) -> tuple[Chart, ...]:
     return tuple(_chart(way, times, lines[way], scale) for way in ways)
 
 
-def _lines(times: Sequence[Mapping[str, Decimal]]) -> list[Line]:
+def _lines(times: Sequence[Mapping[str, Decimal]]) -> list[ChartLine]:
     """A line a kind, this time's largest first; beyond MAX_BARS they are told together."""
     names = dict.fromkeys(name for kinds in times for name in kinds)
-    lines: list[Line] = [(name, [kinds.get(name) for kinds in times]) for name in names]
+    lines: list[ChartLine] = [
+        (name, [kinds.get(name) for kinds in times]) for name in names
+    ]
     lines.sort(key=lambda line: [-(value or 0) for value in line[1]])
     shown, rest = lines[:MAX_BARS], lines[MAX_BARS:]
     if rest:
@@ -68,13 +70,13 @@ def _lines(times: Sequence[Mapping[str, Decimal]]) -> list[Line]:
     return shown
 
 
-def _together(values: Sequence[Value]) -> Value:
+def _together(values: Sequence[ChartValue]) -> ChartValue:
     said = [value for value in values if value is not None]
     return sum(said, Decimal(0)) if said else None
 
 
 def _chart(
-    way: Way, times: Sequence[Time], lines: Sequence[Line], scale: Decimal
+    way: Way, times: Sequence[Time], lines: Sequence[ChartLine], scale: Decimal
 ) -> Chart:
     called = [
         Meta(label=name.label, value=f"{name.value}，{sides[way].total}")
@@ -90,7 +92,7 @@ def _chart(
     )
 
 
-def _bar(line: Line, times: Sequence[Meta], scale: Decimal) -> Bar:
+def _bar(line: ChartLine, times: Sequence[Meta], scale: Decimal) -> Bar:
     name, (now, *before) = line
     return Bar(
         label=name,
@@ -103,9 +105,9 @@ def _bar(line: Line, times: Sequence[Meta], scale: Decimal) -> Bar:
     )
 
 
-def _said(value: Value) -> str:
+def _said(value: ChartValue) -> str:
     return NONE if value is None else f"{money.show(value)} 元"
 
 
-def _share(value: Value, scale: Decimal) -> float:
+def _share(value: ChartValue, scale: Decimal) -> float:
     return round(max(0.0, float((value or 0) / scale)), 4)

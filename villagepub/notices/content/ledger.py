@@ -14,7 +14,7 @@ from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
 from villagepub.forms.open_words import WITHHELD
 from villagepub.notices.content import statement
-from villagepub.notices.content.charts import ChartSide, Earlier, Sides, Way, drawn
+from villagepub.notices.content.charts import ChartSide, ChartSides, Earlier, Way, drawn
 from villagepub.notices.content.formatting import (
     Marks,
     Show,
@@ -216,7 +216,7 @@ def charts(
     return drawn((now, own), before)
 
 
-def _told(form: Form, entry: Entry, own: Sides) -> Sides:
+def _told(form: Form, entry: Entry, own: ChartSides) -> ChartSides:
     """An earlier notice's money by kind. What only it had, and kept from the web for
     somebody on its list, is told without its words: this one's list does not know them.
     """
@@ -232,7 +232,7 @@ def _told(form: Form, entry: Entry, own: Sides) -> Sides:
     return told
 
 
-def _sides(form: Form, entry: Entry) -> Sides:
+def _sides(form: Form, entry: Entry) -> ChartSides:
     if statement.is_one(form):
         return statement.sides(form, entry)
     income, spending, _balance = _running(form)

@@ -18,7 +18,7 @@ from villagepub.forms.statement import (
     sum_of_class,
     sums_of,
 )
-from villagepub.notices.content.charts import ChartSide, Sides
+from villagepub.notices.content.charts import ChartSide, ChartSides
 from villagepub.notices.content.formatting import Marks, Show, unit_note
 from villagepub.notices.content.printed_columns import printed_column
 
@@ -185,7 +185,7 @@ def facts(form: Form, entry: Entry) -> tuple[Fact, ...]:
     )
 
 
-def sides(form: Form, entry: Entry) -> Sides:
+def sides(form: Form, entry: Entry) -> ChartSides:
     keys = StatementColumns.of(form)
     found = [x for part in entry.parts for x in lines(part, keys)] if keys else []
     amount = keys.amount if keys else ""

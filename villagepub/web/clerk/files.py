@@ -31,7 +31,7 @@ from villagepub.web.http.redirects import mends
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
 
-Word = TypeVar("Word", bound=str)
+W = TypeVar("W", bound=str)
 
 
 def _signed(public_id: str) -> NoticeContent:
@@ -126,7 +126,7 @@ def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturn
     return _download(render.merged_pdf(pdfs), name, "application/pdf")
 
 
-def _one(words: tuple[Word, ...], given: str) -> Word:
+def _one(words: tuple[W, ...], given: str) -> W:
     """Raises NoticeFault for a paper or an ink that there is none of."""
     for word in words:
         if word == given:

@@ -8,7 +8,7 @@ from flask import request
 
 from villagepub.errors import UserError
 
-Word = TypeVar("Word", bound=str)
+W = TypeVar("W", bound=str)
 
 
 class UnknownChoice(UserError):
@@ -46,7 +46,7 @@ def file(fault: UserError, *, most: int = -1) -> tuple[bytes, str]:
     return came.stream.read(most), came.filename
 
 
-def one_of(name: str, words: Iterable[Word], default: Word | None = None) -> Word:
+def one_of(name: str, words: Iterable[W], default: W | None = None) -> W:
     """The field ``name`` as one of the words; ``default`` where it was not sent.
 
     Raises UnknownChoice.

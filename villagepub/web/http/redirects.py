@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from villagepub import db
 from villagepub.errors import UserError
 
-View = Callable[..., ResponseReturnValue]
+PageView = Callable[..., ResponseReturnValue]
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
 FULL = "电脑的硬盘满了，没有存进去，原来的没丢。请告诉镇上管系统的人。"
 GONE = "这一件找不到了，可能刚被别人改过。"
@@ -23,7 +23,7 @@ def to(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(endpoint, **values), 303)
 
 
-def mends(where: str | Callable[..., str]) -> Callable[[View], View]:
+def mends(where: str | Callable[..., str]) -> Callable[[PageView], PageView]:
     """An act that is refused goes back to its page with the reason.
 
     ``where``: the page's endpoint, whose address takes what it needs of the view's own
@@ -31,7 +31,7 @@ def mends(where: str | Callable[..., str]) -> Callable[[View], View]:
     repeated post ends on the truth, and nothing stored is lost.
     """
 
-    def wrap(view: View) -> View:
+    def wrap(view: PageView) -> PageView:
         @wraps(view)
         def inner(**kwargs: Any) -> ResponseReturnValue:
             try:

@@ -15,7 +15,7 @@ from villagepub.web.public.power.views import item_of
 from villagepub.web.public.village.views import place_of
 
 LOOKS = {"blank": "空表", "notes": "填写说明", "sample": "样表"}
-Look = Literal["blank", "notes", "sample"]
+GuideLook = Literal["blank", "notes", "sample"]
 
 
 @bp.get("/guide/<village>/<item>")
@@ -54,7 +54,7 @@ def guide_poster(village: str, item: str) -> Response:
 
 @bp.get("/guide/<village>/<item>/<any(blank, notes, sample):look>.pdf")
 @public
-def guide_form(village: str, item: str, look: Look) -> Response:
+def guide_form(village: str, item: str, look: GuideLook) -> Response:
     """The application form: empty, with how to fill it, or filled as a sample."""
     place = place_of(village)
     whole, _, known, _ = _guide_of(village, item)

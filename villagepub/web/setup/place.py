@@ -18,7 +18,7 @@ from villagepub.web.setup import bp
 from villagepub.web.setup.start import TOKEN, may_begin
 
 MAX_SHOWN = 60  # villages that are named; of a county its townships are
-Rows = Sequence[Mapping[str, str]]
+PlaceRows = Sequence[Mapping[str, str]]
 
 
 @bp.get("/place")
@@ -52,7 +52,7 @@ def _page(*, wanted: str = "", chosen: str = "", fault: str = "") -> str:
     )
 
 
-def _name(rows: Rows, chosen: str) -> str:
+def _name(rows: PlaceRows, chosen: str) -> str:
     """延安市安塞区沿河湾镇: what was chosen."""
     if not rows:
         return ""
@@ -88,7 +88,7 @@ def begin() -> ResponseReturnValue:
     return let_in(staff, way="password", wanted=url_for("setup.start"))
 
 
-def _chosen(code: str) -> tuple[Rows, str]:
+def _chosen(code: str) -> tuple[PlaceRows, str]:
     """The rows of the list that came in as a file, else of what was picked. Raises
     PlaceError.
     """

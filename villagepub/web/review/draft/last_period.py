@@ -14,7 +14,7 @@ from villagepub.notices import publication, queries
 from villagepub.notices.content.changes import ABSENT
 from villagepub.notices.content.figures import constant
 from villagepub.notices.content.formatting import show
-from villagepub.notices.content.row_pairs import Placed, row_pairs
+from villagepub.notices.content.row_pairs import NamedRecord, row_pairs
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS
@@ -112,7 +112,7 @@ def _difference(before: Decimal, now: Decimal, kind: str) -> str:
     return f"{'多' if now > before else '少'} {said}"
 
 
-def _names(words: str, form: Form, placed: Iterable[Placed | None]) -> str:
+def _names(words: str, form: Form, placed: Iterable[NamedRecord | None]) -> str:
     names = [_name(form, p[1]) for p in placed if p]
     if not names:
         return ""

@@ -49,7 +49,7 @@ COUNTED = (
     ("逾期", (DutyState.OVERDUE,)),
     ("本期无", (DutyState.NOTHING,)),
 )
-Column = tuple[str, str]  # an item, and the period where several of its are shown
+GridColumn = tuple[str, str]  # an item, and the period where several of its are shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +86,7 @@ def grid_page(
     heads = _heads(owed.values())
     by_item = _by_item(duties[v.code] for v in villages)
 
-    def cell(code: str, column: Column) -> Cell:
+    def cell(code: str, column: GridColumn) -> Cell:
         duty = owed[code].get(column)
         is_one = is_past and column[1]
         others = [] if duty is None or is_one else by_item[duty.item.item_id]
@@ -140,10 +140,10 @@ def _is_before(duty: Duty) -> bool:
 
 
 def _heads(
-    owed: Iterable[Mapping[Column, Duty]],
-) -> dict[Column, tuple[str, str]]:
+    owed: Iterable[Mapping[GridColumn, Duty]],
+) -> dict[GridColumn, tuple[str, str]]:
     """By position in the lists, the periods of an item in their order."""
-    first: dict[Column, Duty] = {}
+    first: dict[GridColumn, Duty] = {}
     for found in owed:
         for column, duty in found.items():
             first.setdefault(column, duty)
@@ -165,11 +165,11 @@ def _head(duty: Duty) -> str:
     return AS_IT_HAPPENS if duty.item.period == "event" else duty.period.label
 
 
-def _by_column(duties: Sequence[Duty], is_past: bool) -> dict[Column, Duty]:
+def _by_column(duties: Sequence[Duty], is_past: bool) -> dict[GridColumn, Duty]:
     """What each column shows: the current period's duty, work on older ones is the
     village's; of events the one that presses most.
     """
-    found: dict[Column, Duty] = {}
+    found: dict[GridColumn, Duty] = {}
     for duty in duties:
         if duty.item.form or duty.event or duty.notice:
             column = _column(duty, is_past)
@@ -179,7 +179,7 @@ def _by_column(duties: Sequence[Duty], is_past: bool) -> dict[Column, Duty]:
     return found
 
 
-def _column(duty: Duty, is_past: bool) -> Column:
+def _column(duty: Duty, is_past: bool) -> GridColumn:
     name = duty.item.name
     if duty.result_of is not None:
         return f"{name}{OUTCOME}", ""
@@ -210,7 +210,7 @@ def _counts(duties: Sequence[Duty]) -> dict[str, int]:
 
 def _full_cell(
     code: str,
-    column: Column,
+    column: GridColumn,
     duty: Duty | None,
     duties: Sequence[Duty],
     unequal: Unequal,
