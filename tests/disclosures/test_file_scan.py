@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from villagepub import tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
-from villagepub.disclosures.retention import kept_copy, tables_of
+from villagepub.comparison.kept_copy import kept_copy, tables_of
 from villagepub.errors import UserError
 from villagepub.tables import Grid, TableError
 
@@ -79,7 +79,7 @@ def book(corner: str = "") -> bytes:
 def kept_of(data: bytes) -> bytes:
     found = tables.read(data, "公示.xlsx")
     source = source_sheet.read_source(found, key=KEY)
-    return kept_copy(found, source, KEY, {})
+    return kept_copy(found, source.form, KEY, {})
 
 
 @pytest.mark.parametrize("corner", CORNERS)
@@ -143,7 +143,7 @@ def test_whatever_was_read_is_taken_again_as_it_was(grid: Grid) -> None:
         first = source_sheet.read_source(found, key=KEY)
     except UserError:
         assume(False)
-    kept = kept_copy(found, first, KEY, {})
+    kept = kept_copy(found, first.form, KEY, {})
     text = zlib.decompress(kept).decode()
     assert "610603190102030017" not in text
     assert "13800001111" not in text

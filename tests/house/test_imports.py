@@ -4,6 +4,7 @@ and says what it has loaded (docs/decisions/0020-loaded-when-used.md).
 
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
+import villagepub
 from tests import stage
 from tests.conftest import put_by
 from villagepub import db, open_sessions
@@ -82,6 +84,24 @@ def test_what_is_started_with_a_machine_loads_nothing_heavy(
     loaded = loaded_by(*words)
     assert "villagepub.db" in loaded
     assert loaded & (HEAVY | more) == set()
+
+
+PACKAGE = Path(villagepub.__file__).parent
+BOUNDED = [
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if re.search(r"^@(?:pool\.)?bounded\b", path.read_text("utf-8"), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("module", BOUNDED)
+def test_what_runs_in_the_pool_loads_nothing_of_the_database(module: str) -> None:
+    """Thirty megabytes a process, beside the sheet of a township."""
+    code = f"import sys, json, {module}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert not set(json.loads(done.stdout)) & {"sqlalchemy", "sqlmodel", "flask"}
 
 
 def test_help_costs_a_tenth_of_a_second() -> None:

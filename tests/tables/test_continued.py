@@ -11,9 +11,9 @@ from tests.forms.case_sheets import Filled, filled
 from villagepub import tables
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import compare
+from villagepub.comparison.government_file import read_kept
+from villagepub.comparison.kept_copy import kept_copy
 from villagepub.comparison.source_sheet import read_source
-from villagepub.disclosures.file_reader import read_kept
-from villagepub.disclosures.retention import kept_copy
 from villagepub.tables.table import BLOCK, MAX_TABLES, of_table, row_words, rows_words
 
 HEAD = ("户主姓名", "组别", "补贴面积", "补贴标准", "补贴金额")
@@ -90,7 +90,7 @@ def test_a_finding_names_the_row_that_the_document_shows() -> None:
     found = {d.field: d.to_plain() for d in result.differences}["补贴面积"]
     assert (found["village_row"], found["village_table"]) == (2, 2)
     assert (found["government_row"], found["government_table"]) == (2, 2)
-    kept = kept_copy(theirs, government, KEY, {})
+    kept = kept_copy(theirs, government.form, KEY, {})
     (again,) = read_kept(kept, "镇.docx")
     assert [row.cells[0] for row in again.rows] == [
         "王建国",

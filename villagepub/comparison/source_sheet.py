@@ -5,7 +5,7 @@ village or the addresses say which rows are whose.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from villagepub import forms, privacy
@@ -79,6 +79,22 @@ def read_source(
     what the columns mean where a person has said so, by ``tables.layout_key``; ``aliases``:
     the villages that names stand for, by ``village_key``.
     """
+    chosen, each = read_each(
+        tables, key=key, form=form, like=like, known=known, aliases=aliases
+    )
+    return SourceSheet(form=chosen, lists=dict(each))
+
+
+def read_each(
+    tables: Sequence[Table],
+    *,
+    key: bytes,
+    form: Form | None = None,
+    like: Form | None = None,
+    known: Mapping[str, Sequence[str]] | None = None,
+    aliases: Mapping[str, str] | None = None,
+) -> tuple[Form, Iterator[tuple[str, VillageList]]]:
+    """The same, a village's list when its turn comes: a township has 50,000 rows."""
     named = _lists(tables)
     chosen = form or _best(named) or like
     if chosen is None or not chosen.id:
@@ -90,13 +106,11 @@ def read_source(
             by_village.setdefault(village_key(name), []).append((name, own))
     _claim_unnamed(by_village)
     merge_unnamed_towns(by_village)
-    return SourceSheet(
-        form=chosen,
-        lists={
-            who: _filled(chosen, lists, key, known or {})
-            for who, lists in by_village.items()
-        },
+    each = (
+        (who, _filled(chosen, lists, key, known or {}))
+        for who, lists in by_village.items()
     )
+    return chosen, each
 
 
 def _claim_unnamed(lists: dict[str, list[tuple[str, Table]]]) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from villagepub import forms
 from villagepub.canonical_json import thaw
 from villagepub.comparison.comparable_list import ComparableList, comparable_list
-from villagepub.disclosures.file_reader import ReadFile, VillageText
+from villagepub.comparison.government_file import ReadFile, VillageText
 from villagepub.forms.entry import Entry
 from villagepub.models import IS_CURRENT, Notice, NoticeVersion, VillageItem
 from villagepub.period import Period, PeriodError

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from villagepub import forms, privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
+from villagepub.comparison.government_file import VillageText, read_file
 from villagepub.disclosures import coverage
 from villagepub.disclosures.doubts import doubts_of
-from villagepub.disclosures.file_reader import VillageText, read_file
 from villagepub.disclosures.list_rows import (
     add_lists,
     by_village,

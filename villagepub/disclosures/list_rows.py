@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.comparison.comparable_list import digest_of
-from villagepub.disclosures.file_reader import VillageText
+from villagepub.comparison.government_file import VillageText
 from villagepub.disclosures.placement import Placement
 from villagepub.models import DisclosedList, Disclosure
 

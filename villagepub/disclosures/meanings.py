@@ -13,9 +13,9 @@ from villagepub import forms, privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.comparison.government_file import VillageText, read_file
 from villagepub.comparison.village_names import village_key
 from villagepub.disclosures import coverage, queries
-from villagepub.disclosures.file_reader import VillageText, read_file
 from villagepub.disclosures.importer import (
     MAX_UNPLACED,
     DisclosureError,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub.comparison.government_file import VillageText
 from villagepub.comparison.village_names import stem_of_key, town_stem, village_key
-from villagepub.disclosures.file_reader import VillageText
 from villagepub.models import Place, VillageAlias, at_or_below
 
 VILLAGE_DIGITS = 12

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from villagepub import forms, store, tables
+from villagepub.comparison.government_file import read_kept
 from villagepub.comparison.village_names import drop_village_column
-from villagepub.disclosures.file_reader import read_kept
 from villagepub.disclosures.importer import layouts_of
 from villagepub.models import (
     DisclosedList,

@@ -23,7 +23,7 @@ from tests.web.township.test_disclosures import (
     sheet,
 )
 from villagepub import db, store
-from villagepub.disclosures import file_reader
+from villagepub.comparison import government_file
 from villagepub.models import (
     Disclosure,
     SheetLayout,
@@ -59,7 +59,7 @@ def test_rows_that_say_they_are_off_are_left_out_and_it_is_said(
         (one,) = session.exec(select(Disclosure))
         settings, _ = town.client.application.extensions["villagepub"]
         data = store.get(settings.store_url, store.DISCLOSED, one.kept)
-        (kept,) = file_reader.read_kept(data, one.filename)
+        (kept,) = government_file.read_kept(data, one.filename)
     assert [r.is_off for r in kept.rows] == [False, True]
 
 

@@ -12,8 +12,8 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from villagepub import forms, privacy, tables
-from villagepub.comparison.source_sheet import SourceSheet
 from villagepub.comparison.village_names import named_rows
+from villagepub.forms.form import Form
 from villagepub.tables import TableError, layout_key
 from villagepub.tables.table import Table, TableColumn, TableRow
 
@@ -23,7 +23,7 @@ WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
 
 def kept_copy(
     found: Sequence[Table],
-    source: SourceSheet,
+    form: Form,
     key: bytes,
     known: Mapping[str, Sequence[str]],
 ) -> bytes:
@@ -33,9 +33,9 @@ def kept_copy(
     sheets = []
     for table in found:
         bare, villages = named_rows(table)
-        mapping = known.get(layout_key(bare)) or forms.recognise(source.form, bare)
-        kinds = forms.gate_kinds(source.form, bare, mapping)
-        bare = forms.with_off_rows(source.form, bare, mapping)
+        mapping = known.get(layout_key(bare)) or forms.recognise(form, bare)
+        kinds = forms.gate_kinds(form, bare, mapping)
+        bare = forms.with_off_rows(form, bare, mapping)
         kept = privacy.cut(bare, kinds, key).table
         identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
         masks = {

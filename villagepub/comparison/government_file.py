@@ -1,6 +1,7 @@
 """A list of the government's as it is kept: the villages' texts and the cut file.
 
 Read in the pool's process: a township's 50,000 rows leave nothing behind in the server.
+It stands in this room because that process then loads nothing of the database.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,8 +10,8 @@ from dataclasses import dataclass
 from villagepub import pool, tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
+from villagepub.comparison.kept_copy import kept_copy, tables_of
 from villagepub.comparison.village_names import drop_village_column
-from villagepub.disclosures.retention import kept_copy, tables_of
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
 from villagepub.tables import TableError, layout_key
@@ -64,25 +65,26 @@ def read_file(
     file. Raises TableError.
     """
     found = tables_of(data, filename) if is_kept else tables.read(data, filename)
-    source = source_sheet.read_source(
+    chosen, each = source_sheet.read_each(
         found, key=key, form=form, known=known, aliases=aliases
     )
+    villages, unlisted = {}, 0
+    for who, one in each:  # a village's rows are let go of before the next is read
+        villages[who] = VillageText(
+            name=one.name,
+            rows=len(one.entry.records),
+            text=comparable_list(chosen, one.entry).to_json(),
+        )
+        unlisted += one.unlisted
     others = (source_sheet.conflicting_form(form, t) if form else None for t in found)
     return ReadFile(
-        form=source.form.id,
-        villages={
-            name: VillageText(
-                name=one.name,
-                rows=len(one.entry.records),
-                text=comparable_list(source.form, one.entry).to_json(),
-            )
-            for name, one in source.lists.items()
-        },
-        kept=kept_copy(found, source, key, known),
+        form=chosen.id,
+        villages=villages,
+        kept=kept_copy(found, chosen, key, known),
         lines=tuple(line for t in found for line in (t.title, *t.lead, t.name)),
         unlike=tuple(dict.fromkeys(other.name for other in others if other)),
         unread=_unread(found, known),
-        unlisted=sum(one.unlisted for one in source.lists.values()),
+        unlisted=unlisted,
     )
 
 
