@@ -35,6 +35,8 @@ def test_the_page_answers_the_four_questions_first(get, public_id: str) -> None:
     questions = [dt.get_text(strip=True) for dt in page.soup.select(".ask4 dt")]
     assert questions == ["多少钱", "给了谁", "凭什么", "找谁问"]
     assert page.soup.select_one(".big-n").get_text(strip=True) == "46,675.20元"
+    said = page.soup.select_one(".ask4 small").get_text()
+    assert said == "补贴总额，777.92 亩，每亩 60 元"  # of what it is the sum
 
 
 def test_where_there_is_no_one_sum_each_is_said_first(app: Flask) -> None:
