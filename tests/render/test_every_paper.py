@@ -182,6 +182,14 @@ def test_large_type_is_large_where_it_matters_and_wastes_no_sheet(kind: str) -> 
         assert all("经手人" in text.partition("如有异议")[0] for text in with_note)
 
 
+def test_a_few_rows_stand_in_larger_type() -> None:
+    few, many = (
+        min(figure_heights(poster_pdf(projects(count)))["86,000.00"])
+        for count in (3, 9)
+    )
+    assert few >= 1.1 * many
+
+
 def test_on_a_roll_the_sum_in_words_has_a_line_of_its_own() -> None:
     words = content_of("wrapped").facts[0].note
     with opened(printed("wrapped", "roll")) as document:
