@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.forms.case_sheets import pasted
+from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import printed, rows
-from villagepub import render
+from villagepub import forms, render, tables
+from villagepub.forms import own_columns
+from villagepub.forms.entry import Decision
 from villagepub.forms.open_words import WITHHELD
 
 LAND = "户主|组别|面积|标准|金额"
@@ -87,3 +89,55 @@ def test_a_trade_called_after_its_owner_is_masked_in_a_column_of_names() -> None
     assert "王**建筑队" in web.to_json()
     assert "王建国" not in web.to_json()
     assert "永红建筑队" in web.to_json()
+
+
+@pytest.mark.parametrize(
+    ("thing", "is_told"),
+    [("胰岛素", False), ("助听器", False), ("降压药", False), ("成人纸尿裤", False), ("轮椅", False),
+     ("农药", True), ("除草药", True), ("棉被", True), ("灭鼠药", True)],
+)  # fmt: skip
+def test_a_thing_that_tells_of_an_illness_is_called_nothing_on_the_web_of_a_list(
+    thing: str, is_told: bool
+) -> None:
+    lines = (f"户主|组别|{thing}（个）|大米（袋）", "王建国|1组|1|2", "李秀英|2组||1")
+    found = pasted("T13", rows("2026年救灾物资发放", *lines))
+    content = printed(found)
+    assert (thing in render.open_web(content).to_json()) is is_told
+    assert thing in content.to_json()
+    asked = [p for p in found.problems if p.kind == "words"]
+    assert bool(asked) is not is_told
+    assert all(
+        "第 3 行 王建国" in p.message and "李秀英" not in p.message for p in asked
+    )
+
+
+def test_a_thing_left_out_is_left_out_of_the_wall_too() -> None:
+    lines = ("户主|组别|胰岛素（支）|大米（袋）", "王建国|1组|1|2", "李秀英|2组|2|1")
+    found = pasted("T13", rows("2026年救灾物资发放", *lines))
+    decision = Decision(code=found.problems[0].code, choice="leave_out")
+    left = forms.amend(found.form, found.entry, [decision], [])
+    assert {r.values["goods|胰岛素|支"] for r in left.records} == {""}
+    assert [r.values["goods|大米|袋"] for r in left.records] == ["2", "1"]
+
+
+def test_what_helps_the_ill_may_be_called_by_its_name_where_nobody_is_listed() -> None:
+    lines = ("物资名称|数量|单位", "胰岛素|3|支", "拐杖|2|根")
+    web = render.open_web(printed(pasted("T13B", rows("2026年救灾物资", *lines))))
+    assert "胰岛素" in web.to_json()
+
+
+def test_heads_of_a_free_list_pass_the_gate_in_their_keys_too() -> None:
+    free = next(form for form in forms.every() if form.own_columns)
+    text = rows(
+        "2026年公布表",
+        "姓名|尿毒症补助（元）|胰岛素（支）",
+        "王建国|100|2",
+        "李秀英|200|3",
+    )
+    (table,) = tables.read_pasted(text)
+    keys = own_columns.keys_of(table, ("name", "money", "number"))
+    entry = forms.fill(free, (table,), (keys,), year=2026)
+    own = Filled(forms.expanded_for(free, entry), (table,), (keys,), entry)
+    web = render.open_web(printed(own)).to_json()
+    assert "尿毒" not in web
+    assert "胰岛" not in web

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.own_columns import with_own_columns
+from villagepub.forms.own_columns import OWN, with_own_columns
 from villagepub.forms.quantity import add
 
 GOODS = "goods"
@@ -18,6 +18,11 @@ GOODS = "goods"
 
 def goods_key(label: str, unit: str) -> str:
     return f"{GOODS}|{label.replace('|', '')}|{unit}"
+
+
+def is_dynamic(key: str) -> bool:
+    """Of a column that is called as the sheet has it."""
+    return key.startswith((f"{GOODS}|", f"{OWN}|"))
 
 
 def part_key(column: FormColumn, label: str) -> str:

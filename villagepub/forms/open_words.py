@@ -97,4 +97,6 @@ class OpenWords:
     def ground(self, text: str, kind: NumberKind | None = None) -> str:
         """Why a cell or a sentence stays off the web, in words; '' if it may stand."""
         found = self._gate.ground(text, kind)
+        if not found and self._lists_people and privacy.is_about_health_goods(text):
+            found = "health"
         return privacy.GROUNDS[found] if found else ""

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from villagepub import privacy
+from villagepub.forms.dynamic_columns import is_dynamic
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.own_columns import kind_of
 from villagepub.forms.row_labels import row_label
 
 LEAVE_OUT = "leave_out"
@@ -15,12 +17,13 @@ MAX_NAMED = 5  # rows that the question names
 
 
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:
-    """One a column of free words, of a list that names people."""
+    """One a column of free words or of things (胰岛素), of a list that names people."""
     name = form.by_role("name")
     if name is None or name.kind != "name":
         return
     for column in form.columns:
-        if column.kind == "text" and column.board and not column.classes:
+        is_words = column.kind == "text" and column.board and not column.classes
+        if is_words or is_dynamic(column.key):
             for part in entry.parts:
                 if rows := _about(part, column.key):
                     yield _question(form, part, column, rows)
@@ -28,8 +31,17 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def _about(part: Part, key: str) -> list[Record]:
     said = {record.values.get(key, "") for record in part.records}
-    private = set(filter(privacy.is_about_health, said))
+    if (
+        is_dynamic(key) and kind_of(key) != "text"
+    ):  # its head says it, of whoever gets any
+        private = said - {"", "0"} if _tells(key.split("|")[-2]) else set()
+    else:
+        private = set(filter(_tells, said))
     return [r for r in part.records if private and r.values.get(key, "") in private]
+
+
+def _tells(text: str) -> bool:
+    return privacy.is_about_health(text) or privacy.is_about_health_goods(text)
 
 
 def without(part: Part, key: str) -> Part:

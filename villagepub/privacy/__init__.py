@@ -2,7 +2,13 @@
 
 from villagepub.privacy.columns import column_kind
 from villagepub.privacy.detectors import Hit, find, scrub
-from villagepub.privacy.gate import GROUNDS, Gate, is_about_health, without_health
+from villagepub.privacy.gate import (
+    GROUNDS,
+    Gate,
+    is_about_health,
+    is_about_health_goods,
+    without_health,
+)
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import (
     group_of,

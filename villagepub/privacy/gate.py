@@ -68,6 +68,14 @@ def is_about_health(text: str) -> bool:
     return bool(health.search(harmless.sub("。", bare)))
 
 
+def is_about_health_goods(text: str) -> bool:
+    """胰岛素, 助听器, 降压药: of whoever gets it this tells an illness; not 农药."""
+    found = words("health")
+    bare = re.sub(r"[\W_]", "", without_marks(text))
+    kept = re.sub(any_of(found["harmless_goods"]), "。", bare)
+    return re.search(any_of(found["goods"]), kept) is not None
+
+
 def without_health(text: str) -> str:
     """The text with stars for words of that kind: 张三尿毒症救助表 → 张三***救助表."""
     if not is_about_health(text):

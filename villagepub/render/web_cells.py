@@ -14,11 +14,10 @@ from villagepub.content import (
     Sheet,
     Vote,
 )
-from villagepub.forms.dynamic_columns import GOODS
+from villagepub.forms.dynamic_columns import is_dynamic
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import WITHHELD, OpenWords
 
-DYNAMIC = f"{GOODS}|"  # columns that are called as the sheet has it
 _MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")  # 张**, as the list itself has it
 Why = tuple[str, str, str, str]  # where, what is written, why it stays off, instead
 
@@ -47,14 +46,18 @@ def gated_sheet(sheet: Sheet, form: Form, words: OpenWords) -> Sheet:
 
 def _gated_column(number: int, column: Column, words: OpenWords) -> Column:
     """A thing that is called as the sheet has it, in its head and in its key."""
-    if not column.key.startswith(DYNAMIC) or not words.ground(column.head):
+    if not is_dynamic(column.key) or not words.ground(column.head):
         return column
-    key = f"{DYNAMIC}{number}|{column.unit}"
+    first, *kind, _label, unit = column.key.split("|")
+    key = "|".join((first, *kind, str(number), unit))
     return replace(column, head=WITHHELD, key=key)
 
 
 def held_cells(sheet: Sheet, form: Form, words: OpenWords) -> Iterator[Why]:
     """第 3 行“用途”, the cell, why the web will not say it, what it says instead."""
+    for column in sheet.columns:
+        if is_dynamic(column.key) and (why := words.ground(column.head)):
+            yield "列名", column.head, why, WITHHELD
     heads = _heads(sheet, form)
     is_numbered = bool(sheet.columns) and sheet.columns[0].kind == "no"
     for section in sheet.sections:
