@@ -4,6 +4,7 @@ import pytest
 
 from tests.forms.case_sheets import pasted
 from tests.forms.test_messy_sheets import rows
+from villagepub import forms
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,37 @@ def test_one_thing_in_two_units_is_told_once_or_apart(
     goods = [c.label for c in found.form.columns if c.key.startswith("goods|")]
     assert goods == labels
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "is_asked"),
+    [
+        ("面粉", ("1", "2"), True),
+        ("食用油(5L/桶)", ("1", "1"), True),
+        ("面粉（袋）", ("1", "2"), False),
+        ("家庭人口", ("3", "2"), False),
+        ("凭证号", ("3", "2"), False),
+    ],
+)
+def test_a_thing_without_a_unit_beside_others_is_not_left_out_unseen(
+    head: str, cells: tuple[str, str], is_asked: bool
+) -> None:
+    lines = f"姓名\t大米（袋）\t{head}\n王守业\t2\t{cells[0]}\n李长命\t1\t{cells[1]}\n"
+    found = pasted("T13", lines)
+    asked = forms.check_goods(found.form, found.tables, found.mappings)
+    assert [p.column or p.title for p in asked] == (
+        [f"“{found.tables[0].columns[2].label}”没有读，榜上不会有"] if is_asked else []
+    )
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "困难补贴月标准|护理补贴月标准",
+        "困难残疾人补贴标准|重度残疾人补贴标准",
+        "生活补贴月标准|重度补贴标准",
+    ],
+)
+def test_who_gets_both_subsidies_gets_the_sum_of_their_rates(heads: str) -> None:
+    text = f"姓名|{heads}|月数|金额\n王守业|60|120|3|540\n李长命||80|3|240\n"
+    assert pasted("T9C", text.replace("|", "\t")).problems == ()

@@ -2,7 +2,7 @@
 
 from villagepub.forms.checks import Report, check, examine
 from villagepub.forms.classes import count_by_class
-from villagepub.forms.column_doubts import check_columns, doubts_of
+from villagepub.forms.column_doubts import check_columns, check_goods, doubts_of
 from villagepub.forms.column_gate import gate_kinds, number_kind
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.day_check import check_days

@@ -9,16 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from villagepub.forms.arithmetic import EXPLAIN
-from villagepub.forms.dynamic_columns import part_of
+from villagepub.forms.dynamic_columns import GOODS, part_of
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.recognition import FIGURED, NUMBERS, SUBTOTAL
 from villagepub.forms.sheet_heads import words_of
-from villagepub.tables.table import Table, row_words
+from villagepub.tables.table import Table, TableColumn, row_words
 
 MEANS = "means-"
+_NO_THING = re.compile(
+    r"序号|编号|[人户口][口数]|年龄|电话|[证卡]|号$|计$|价|金额|面积|标准"
+)
 _PAID = re.compile("[领发付]")
 
 
@@ -120,6 +123,35 @@ def check_columns(
         _question(form, doubt)
         for doubt in doubts
         if _place(mappings[doubt.table], doubt.key) == doubt.place
+    )
+
+
+def check_goods(
+    form: Form, tables: Sequence[Table], mappings: Sequence[Sequence[str]]
+) -> tuple[Problem, ...]:
+    """面粉 without a unit beside 大米（袋）: what was given out is not left out unseen."""
+    return tuple(
+        _unread_thing(n, place, column.label)
+        for n, (table, mapping) in enumerate(zip(tables, mappings, strict=True))
+        if form.goods and any(key.startswith(f"{GOODS}|") for key in mapping)
+        for place, (column, key) in enumerate(zip(table.columns, mapping, strict=True))
+        if not key and _may_be_a_thing(column)
+    )
+
+
+def _may_be_a_thing(column: TableColumn) -> bool:
+    is_figure = column.kind in (*FIGURED, "index") and not column.unit
+    head = bare(column.label)
+    return is_figure and not column.hidden and bool(head) and not _NO_THING.search(head)
+
+
+def _unread_thing(table: int, place: int, label: str) -> Problem:
+    return Problem(
+        code=f"goods:{table}:{place}",
+        kind="column",
+        title=f"“{label}”没有读，榜上不会有",
+        message=f"“{label}”没有写单位。是发的东西，列名上写明单位，像“面粉（袋）”，改好再传一次。",
+        choices=(Choice(id="accept", label="不是发的东西，不用"),),
     )
 
 

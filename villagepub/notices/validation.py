@@ -93,6 +93,7 @@ def _of_source(
     return (
         *forms.check_source(form, sheet.tables, village=village, period=period),
         *forms.check_columns(form, sheet.doubts, sheet.mappings),
+        *forms.check_goods(form, sheet.tables, sheet.mappings),
         *forms.check_days(form, entry, when.first, when.last),
     )
 
