@@ -38,6 +38,20 @@ def test_a_private_number_or_key_is_blotted_out(
     assert said["text"].startswith("在")
 
 
+def test_a_terminal_shows_only_what_went_wrong() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    before, window = structlog.get_config(), Terminal()
+    logs.configure(window)
+    structlog.get_logger().info("request", page="public.village")
+    structlog.get_logger().warning("delivery_failed", delivery=7)
+    structlog.configure(**before)
+    assert "request" not in window.getvalue()
+    assert "delivery_failed" in window.getvalue()
+
+
 def test_what_is_not_private_is_kept(stream: io.StringIO) -> None:
     structlog.get_logger().info("delivery_tried", delivery=7, at="0911-0062011")
     said = json.loads(stream.getvalue())

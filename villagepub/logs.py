@@ -23,7 +23,9 @@ _SECRETS = re.compile(
 
 
 def configure(stream: Any = None) -> None:
-    """Lines in colour on a terminal, JSON otherwise; once, before anything is logged."""
+    """JSON, once, before anything is logged. On a terminal lines in colour, of what went
+    wrong only: the address and the code that somebody has to read stay in sight.
+    """
     stream = stream or sys.stderr
     is_terminal = stream.isatty()
     structlog.configure(
@@ -37,6 +39,9 @@ def configure(stream: Any = None) -> None:
             if is_terminal
             else structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if is_terminal else logging.NOTSET
+        ),
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
     # At DEBUG these print addresses, and addresses carry keys.
