@@ -138,15 +138,15 @@ def _periods(item: OwedItem, span: Period, on: date) -> Iterator[Period]:
 def _marked(
     found: Iterable[Duty], notices: Sequence[NoticeState], posted: Set[str]
 ) -> list[Duty]:
-    """What can be repeated, and what is owed because it was withdrawn."""
+    """Of what nobody has begun: what can be repeated, and what is owed because it was
+    withdrawn.
+    """
     earlier = bool(posted) or any(n.version for n in notices)
     gone = {n.period for n in notices if is_gone(n)}
     return [
-        replace(
-            duty,
-            has_earlier=earlier,
-            was_withdrawn=duty.notice is None and duty.period.code in gone,
-        )
+        duty
+        if duty.notice
+        else replace(duty, has_earlier=earlier, was_withdrawn=duty.period.code in gone)
         for duty in found
     ]
 
