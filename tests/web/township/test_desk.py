@@ -49,6 +49,16 @@ def test_the_grid_has_villages_by_code_and_says_that_nobody_is_ranked(
     assert "不排名次" in page.words
 
 
+def test_only_the_words_that_stand_in_the_grid_are_explained(town: Desk) -> None:
+    page = town.get("/township/")
+    said = page.soup.select_one("table.gr").get_text()
+    spans = [one.get_text() for one in page.soup.select(".legend span")]
+    told = [span.partition("：")[0] for span in spans[1:-1]]
+    assert "没有事" in told
+    assert "本期无" not in told
+    assert all(word in said for word in told)
+
+
 def test_a_catalog_read_again_changes_nothing(town: Desk) -> None:
     page = town.get("/township/catalogs/")
     file = (io.BytesIO(read(SCENARIO.catalogs[0])), SCENARIO.catalogs[0])

@@ -31,6 +31,7 @@ from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp, township
 from villagepub.web.township.overview.grid import GridPage, grid_page, pressing
+from villagepub.web.township.overview.legend import legend
 from villagepub.web.township.overview.soon import Soon, soon
 
 LINES = 50  # of what waits for somebody, a page
@@ -67,6 +68,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "township/overview.html",
         page=page,
+        legend=legend(page),
         desk_of=desk,
         spans=spans(desk.today),
         pages=pages,
