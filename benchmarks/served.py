@@ -24,7 +24,7 @@ from tests import stage
 from villagepub import db, settings
 from villagepub.demo.scenario import read
 from villagepub.factory import create_app
-from villagepub.web.http import page_files
+from villagepub.notices import drawn_files
 from villagepub.web.http.page_cache import ServedPages
 
 TIMES = 200  # requests a measurement: one alone is shorter than the clock is sure
@@ -115,7 +115,7 @@ def never_made(app: Flask, folder: Path) -> Callable[[], object]:
 
     def clear() -> None:
         forget()
-        for file in (folder / page_files.FOLDER).glob("*"):
+        for file in folder.glob(f"{drawn_files.FOLDER}/*/pages/*"):
             file.unlink()
 
     return clear

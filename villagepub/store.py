@@ -49,9 +49,9 @@ def put_at(url: str, path: str, data: bytes | Path) -> None:
 
     with _answering():
         obstore.put(_opened(url), path, data)
-    kept = _path(url)
+    kept = local(url, path)
     if kept is not None:
-        (kept / path).chmod(0o600)
+        kept.chmod(0o600)
 
 
 def get(url: str, folder: str, digest: str) -> bytes:
@@ -66,12 +66,18 @@ def get(url: str, folder: str, digest: str) -> bytes:
 
 def get_at(url: str, path: str) -> bytes | Path:
     """The file at a path; of a folder, where it lies. Raises like ``get``."""
-    kept = _path(url)
+    kept = local(url, path)
     if kept is None:
         return _read(url, path)
-    if not (kept / path).is_file():
+    if not kept.is_file():
         raise FileNotFoundError(path)
-    return kept / path
+    return kept
+
+
+def local(url: str, path: str) -> Path | None:
+    """Where the file at a path lies, or would lie; None where the store is no folder."""
+    folder = _path(url)
+    return folder / path if folder else None
 
 
 def clear(url: str, folder: str, *, keep: str = "") -> None:

@@ -120,6 +120,11 @@ def folder(public_id: str, version: int, *, are_names_gone: bool) -> str:
     return f"{_all_of(public_id)}/v{version}{end}"
 
 
+def pages_of(public_id: str) -> str:
+    """Where its pages stand (``page_files``): they go with whatever was drawn before."""
+    return f"{_all_of(public_id)}/pages"
+
+
 def _all_of(public_id: str) -> str:
     return f"{FOLDER}/{public_id}"
 

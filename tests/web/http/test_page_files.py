@@ -18,12 +18,13 @@ from villagepub import db, powers
 from villagepub.factory import create_app
 from villagepub.forms import FREE
 from villagepub.models import Notice
-from villagepub.notices import expiry
+from villagepub.notices import drawn_files, expiry
 from villagepub.powers import versions
 from villagepub.settings import Settings
 from villagepub.states import NoticeStatus
 from villagepub.web.http import page_files
 
+NAME = "白**"  # as the open web has it
 Started = Callable[[], Flask]
 
 
@@ -48,6 +49,10 @@ def made(app: Flask) -> Iterator[list[str]]:
 
     with template_rendered.connected_to(note, app):
         yield names
+
+
+def files(chosen: Settings) -> list[Path]:
+    return [*chosen.instance.glob(f"{drawn_files.FOLDER}/*/pages/*")]
 
 
 def look(app: Flask, address: str, big: str = "") -> str:
@@ -156,7 +161,7 @@ def test_a_page_says_the_same_a_year_later(
     """Nothing that its key does not know changes it: it would be shown as it was."""
     with time_machine.travel(AT, tick=False):
         first = look(started(), address)
-    for file in (chosen.instance / page_files.FOLDER).iterdir():
+    for file in files(chosen):
         file.unlink()
     with time_machine.travel(AT + timedelta(days=400), tick=False):
         assert look(started(), address) == first
@@ -192,7 +197,7 @@ def test_a_file_that_somebody_wrote_or_that_is_cut_off_is_no_page(
     started: Started, address: str, chosen: Settings, cut: int, added: bytes
 ) -> None:
     first = look(started(), address)
-    for file in (chosen.instance / page_files.FOLDER).iterdir():
+    for file in files(chosen):
         old = file.read_bytes()
         file.write_bytes(old[: max(0, len(old) - cut)] + added)
     assert look(started(), address) == first
@@ -201,20 +206,43 @@ def test_a_file_that_somebody_wrote_or_that_is_cut_off_is_no_page(
 def test_a_disk_that_takes_nothing_keeps_nobody_from_a_page(
     started: Started, address: str, chosen: Settings
 ) -> None:
-    (chosen.instance / page_files.FOLDER).touch()  # where the folder would be
+    (chosen.instance / drawn_files.FOLDER).touch()  # where the folder would be
     assert "耕地地力保护补贴" in look(started(), address)
 
 
-def test_no_more_files_are_kept_than_there_is_room_for(
+def test_a_store_that_is_far_away_keeps_nobody_waiting(
+    chosen: Settings, county: Engine, address: str
+) -> None:
+    far = replace(chosen, store_url="s3://bucket.invalid/far")
+    apps = [create_app(far, engine=county) for _ in range(2)]
+    assert look(apps[0], address) == look(apps[1], address)
+    assert files(chosen) == []
+
+
+def test_the_file_of_a_page_is_its_owners(
+    started: Started, address: str, chosen: Settings
+) -> None:
+    look(started(), address)
+    assert [file.stat().st_mode & 0o777 for file in files(chosen)] == [0o600]
+
+
+@pytest.mark.parametrize("happen", [end_posting, withdraw])
+def test_a_name_that_left_the_web_is_in_no_file(
     started: Started,
+    county: Engine,
     address: str,
     chosen: Settings,
-    monkeypatch: pytest.MonkeyPatch,
+    happen: Callable[[Engine, str], None],
 ) -> None:
-    monkeypatch.setattr(page_files, "MAX_FILES", 1)
+    stage.draw(started())
     for path in (address, f"{address}/v1"):
-        look(started(), path)
-    assert len(list((chosen.instance / page_files.FOLDER).iterdir())) == 1
+        assert NAME in look(started(), path)
+        assert NAME in look(started(), path, big="1")
+    assert len(files(chosen)) == 4
+    happen(county, address.rsplit("/", 1)[-1])
+    stage.draw(started())  # the worker's part, which comes after every such act
+    assert files(chosen) == []
+    assert NAME not in look(started(), address)
 
 
 def test_what_is_said_to_one_person_is_in_no_file(
@@ -224,5 +252,5 @@ def test_what_is_said_to_one_person_is_in_no_file(
     with client.session_transaction() as session:
         session["_flashes"] = [("message", "密码改好了")]
     assert "密码改好了" in client.get(address).get_data(as_text=True)
-    assert not (chosen.instance / page_files.FOLDER).exists()
+    assert files(chosen) == []
     assert "密码改好了" not in look(started(), address)

@@ -3,7 +3,9 @@ is asked about anew makes it again.
 
 A file holds for what its page was made of: its key is the digest of the program and of
 all that the view hands over. The seal over key and page is the instance's own, so a file
-that somebody else wrote, or that is half written, is none.
+that somebody else wrote, or that is half written, is none. They lie beside what is drawn
+of a notice and go with it, whatever happens to the notice (``drawn_files``); a store that
+is a bucket far away has none, since no page waits for it.
 """
 
 import gzip
@@ -13,32 +15,32 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from zlib import crc32
 
 from flask import Flask, Response, current_app, request
 
+from villagepub import store
 from villagepub.settings import Settings
 
-MAX_FILES = 4096  # pages, 30 MB at most; of two in one place the later stays
-FOLDER = "pages"
+KEY = "villagepub.page_files"
 _SEAL = hashlib.sha256().digest_size
 _PACKAGE = Path(__file__).resolve().parent.parent.parent
 
 
 class PageFiles:
     def __init__(self, chosen: Settings) -> None:
-        self._folder, self._secret = chosen.instance / FOLDER, chosen.secret_key
+        self._store_url, self._secret = chosen.store_url, chosen.secret_key
 
     def made(
-        self, address: str, *, of: object, make: Callable[[], str]
+        self, place: str, *, of: object, make: Callable[[], str]
     ) -> tuple[str, bytes]:
         """The tag and the gzip of a page, out of its file if it was made of the same."""
-        key = hashlib.sha256(program() + repr((address, of)).encode()).digest()
-        path = self._folder / f"{crc32(address.encode()) % MAX_FILES:03x}"
-        zipped = self._read(path, key)
+        key = hashlib.sha256(program() + repr(of).encode()).digest()
+        path = store.local(self._store_url, place)
+        zipped = self._read(path, key) if path else None
         if zipped is None:
             zipped = gzip.compress(make().encode(), 6, mtime=0)
-            self._write(path, key, zipped)
+            if path:
+                self._write(path, key, zipped)
         return key.hex(), zipped
 
     def _read(self, path: Path, key: bytes) -> bytes | None:
@@ -51,7 +53,8 @@ class PageFiles:
 
     def _write(self, path: Path, key: bytes, zipped: bytes) -> None:
         with suppress(OSError):  # a full disk keeps nobody from the page
-            self._folder.mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
             path.write_bytes(self._seal(key, zipped) + zipped)
 
     def _seal(self, key: bytes, zipped: bytes) -> bytes:
@@ -59,16 +62,18 @@ class PageFiles:
 
 
 def init_app(app: Flask, chosen: Settings) -> None:
-    app.extensions[FOLDER] = PageFiles(chosen)
+    app.extensions[KEY] = PageFiles(chosen)
 
 
-def response(*, of: object, make: Callable[[], str]) -> Response:
-    """The page of this request. ``of``: all that ``make`` looks at and that may change;
-    its ``repr`` tells it apart.
+def response(folder: str, *, of: object, make: Callable[[], str]) -> Response:
+    """The page of this request; its file stands in the folder of its notice. ``of``: all
+    that ``make`` looks at and that may change; its ``repr`` tells it apart.
     """
-    files: PageFiles = current_app.extensions[FOLDER]
-    variant = f"{request.path} {request.cookies.get('big')}"
-    tag, data = files.made(variant, of=of, make=make)
+    files: PageFiles = current_app.extensions[KEY]
+    version = (request.view_args or {}).get("version", "now")
+    is_big = request.cookies.get("big") == "1"
+    place = f"{folder}/{version}{'-big' if is_big else ''}"
+    tag, data = files.made(place, of=(request.path, is_big, of), make=make)
     is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = Response(data if is_zipped else gzip.decompress(data))
     if is_zipped:

@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from villagepub.notices import queries, results
+from villagepub.notices import drawn_files, queries, results
 from villagepub.notices.queries import PublishedNotice
 from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
@@ -64,7 +64,8 @@ def _page(found: PublishedNotice) -> WerkzeugResponse:
         response = make_response(make())
     else:
         told = (_told(found), power, linked, is_signed)
-        response = page_files.response(of=told, make=make)
+        folder = drawn_files.pages_of(content.public_id)
+        response = page_files.response(folder, of=told, make=make)
     if is_signed:
         response.headers["Content-Security-Policy"] = SDK_POLICY
     return cached(response)
