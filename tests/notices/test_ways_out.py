@@ -103,7 +103,7 @@ def read(form: Form, text: str) -> DraftSheet:
         (
             LATE,
             ["explain"],
-            "表头写的是“2025年”，这次公开的不是这一期。文书说明：迟发的。",
+            "表头写的是“2025年”。文书说明：迟发的。",
         ),
         (
             IN_WAN,  # the total is asked about once the unit is known
@@ -149,7 +149,7 @@ def test_why_the_head_says_another_year_stands_beside_the_list() -> None:
     (problem,) = looked_at(form, sheet).blocking
     said = Decision(code=problem.code, choice="explain", text="迟发的")
     (line,) = looked_at(form, sheet.decide(said)).standing
-    assert line == "表头写的是“2025年”，这次公开的不是这一期。文书说明：迟发的。"
+    assert line == "表头写的是“2025年”。文书说明：迟发的。"
 
 
 def test_that_troubles_hang_on_the_wall_is_told_to_who_signs_alone() -> None:

@@ -63,9 +63,9 @@ def _sentences(
 
 def _asked(problem: Problem) -> str:
     """What was asked; of a sheet of another time or village, what its head says."""
-    if problem.kind in ("period", "village"):
-        return f"{problem.message.partition('。')[0]}。"
-    return problem.title if problem.title.endswith("？") else f"{problem.title}。"
+    head = problem.message.partition("，")[0]
+    said = head if head.startswith("表头") else problem.title
+    return said if said.endswith("？") else f"{said}。"
 
 
 def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
