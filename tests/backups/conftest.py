@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from tests import stage
+from tests.conftest import copied
 from villagepub import backups, db
 
 
@@ -23,11 +24,13 @@ KEYS = {"secret_key": b"one of 16 letters", "id_key": b"two of 16 letters"}
 PASSPHRASE = "窑洞 糜子 信天游 2026"
 
 
-@pytest.fixture
-def sealed(county: Engine, tmp_path: Path) -> Path:
-    path = tmp_path / "备份.age"
-    url = tmp_path.as_uri()
-    backups.save(county, path, url, keys=KEYS, passphrase=PASSPHRASE)
+@pytest.fixture(scope="session")
+def sealed(laid: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To be read only: sealing takes seconds on purpose."""
+    folder = tmp_path_factory.mktemp("sealed")
+    path = folder / "备份.age"
+    with copied(laid, folder / "county.db") as engine:
+        backups.save(engine, path, folder.as_uri(), keys=KEYS, passphrase=PASSPHRASE)
     return path
 
 
