@@ -19,6 +19,9 @@ from villagepub import settings
 from villagepub.factory import create_app
 from villagepub.settings import Settings
 
+# The same for all: who has signed in once is signed in at its copies too.
+SECRET_KEY = "a secret key of the tests of pages"
+
 
 @pytest.fixture
 def chosen(tmp_path: Path) -> Settings:
@@ -27,8 +30,7 @@ def chosen(tmp_path: Path) -> Settings:
             "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
             "VILLAGEPUB_BASE_URL": BASE.replace("https", "http"),
             "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
-            # The same for all: who has signed in once is signed in at its copies too.
-            "VILLAGEPUB_SECRET_KEY": "a secret key of the tests of pages",
+            "VILLAGEPUB_SECRET_KEY": SECRET_KEY,
         }
     )
 

@@ -11,6 +11,7 @@ from tests.findings.test_village_check import PAID
 from tests.stage import BASE, ID_KEY
 from tests.web.clerk.conftest import clerk, desk, october, signer
 from tests.web.clerk.desk import Desk
+from tests.web.conftest import SECRET_KEY
 from tests.wechat_server.server import WeChatServer
 from villagepub import settings
 from villagepub.factory import create_app
@@ -35,6 +36,7 @@ def officer(county: Engine, wechat: WeChatServer, tmp_path: Path) -> Desk:
             "VILLAGEPUB_INSTANCE": str(tmp_path / "instance"),
             "VILLAGEPUB_BASE_URL": BASE.replace("https", "http"),
             "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
+            "VILLAGEPUB_SECRET_KEY": SECRET_KEY,
             "VILLAGEPUB_OA_API": wechat.address,
             "VILLAGEPUB_WECOM_API": wechat.address,
         }
