@@ -57,22 +57,16 @@ def tell_all(session: Session, lines: Iterable[NewsLine], *, at: datetime) -> in
     wanted = {(one.staff_id, one.kind, one.subject): one for one in lines}
     if not wanted:
         return 0
-    reachable = set(
-        session.exec(
-            select(Binding.staff_id).where(
-                col(Binding.staff_id).in_({staff for staff, _, _ in wanted}),
-                Binding.userid != "",
-            )
-        )
+    bound = select(Binding.staff_id).where(
+        col(Binding.staff_id).in_({staff for staff, _, _ in wanted}),
+        Binding.userid != "",
     )
-    told = set(
-        session.exec(
-            select(StaffNews.staff_id, StaffNews.kind, StaffNews.subject).where(
-                col(StaffNews.staff_id).in_(reachable),
-                col(StaffNews.subject).in_({subject for _, _, subject in wanted}),
-            )
-        )
+    reachable = set(session.exec(bound))
+    known = select(StaffNews.staff_id, StaffNews.kind, StaffNews.subject).where(
+        col(StaffNews.staff_id).in_(reachable),
+        col(StaffNews.subject).in_({subject for _, _, subject in wanted}),
     )
+    told = set(session.exec(known))
     rows = [
         {
             "staff_id": staff,

@@ -84,12 +84,10 @@ def _goes_on(
     ):
         return False
     if row.cells[name]:
-        is_again = row.cells[name] == first.cells[name]
         others = [i for i, h in enumerate(labels) if _ONE_S.search(h) and i != index]
-        alike = all(row.cells[i] in ("", first.cells[i]) for i in others)
         return (
-            is_again
-            and alike
+            row.cells[name] == first.cells[name]
+            and all(row.cells[i] in ("", first.cells[i]) for i in others)
             and any(_PLOT.search(h) and row.cells[i] for i, h in enumerate(labels))
         )
     if row.row - 1 in covered.get(name, ()):

@@ -27,10 +27,10 @@ class Slide:
     figure: str
     unit: str
     note: str
-    part: str
-    columns: tuple[Column, ...]
-    blocks: tuple[tuple[tuple[str, ...], ...], ...]
-    lines: tuple[tuple[str, str], ...]  # label and words, where there is no table
+    part: str = ""
+    columns: tuple[Column, ...] = ()
+    blocks: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()  # label and words, where there is no table
     same: str = ""  # 补贴标准都是 60.00 元/亩: of every row
     until: str = ""  # 2026-07-03: afterwards a screen without network drops it
 
@@ -55,36 +55,29 @@ def _until(content: NoticeContent, today: date) -> str:
 def _of_notice(page: NoticePage) -> Iterator[Slide]:
     content = page.content
     answer = next((a for a in content.answers if a.figure and a.unit), None)
-    lead = {
-        "figure": answer.figure if answer else "",
-        "unit": answer.unit if answer else "",
-        "note": answer.note if answer else "",
-    }
+    first = Slide(
+        page=page,
+        figure=answer.figure if answer else "",
+        unit=answer.unit if answer else "",
+        note=answer.note if answer else "",
+    )
     if content.votes or not content.web.rows:
-        yield Slide(
-            page=page, part="", columns=(), blocks=(), lines=_lines(content), **lead
-        )
+        yield replace(first, lines=_lines(content))
         return
     own, said = folded(content.web, content.web.rows)
     sheet = with_columns(content.web, own)
     sheet = with_columns(sheet, _kept(sheet))
     columns = sheet.columns
     size = WIDE_ROWS if any(c.kind in WIDE for c in columns) else ROWS * BLOCKS
+    first = replace(first, columns=columns, same="，".join(said))
     for title, part in _parts(sheet, size):
-        cells = [row.cells for row in part]
-        high = (
-            -(-len(cells) // BLOCKS) if len(cells) > ROWS else ROWS
-        )  # as high as each other
-        blocks = tuple(tuple(cells[i : i + high]) for i in range(0, len(cells), high))
-        yield Slide(
-            page=page,
-            part=title,
-            columns=columns,
-            blocks=blocks,
-            lines=(),
-            same="，".join(said),
-            **lead,
-        )
+        yield replace(first, part=title, blocks=_blocks([row.cells for row in part]))
+
+
+def _blocks(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The rows in blocks beside each other, as high as each other."""
+    high = -(-len(rows) // BLOCKS) if len(rows) > ROWS else ROWS
+    return tuple(tuple(rows[i : i + high]) for i in range(0, len(rows), high))
 
 
 def _kept(sheet: Sheet) -> list[int]:
