@@ -53,7 +53,7 @@ def tell_role(
 
 
 def tell_all(session: Session, lines: Iterable[NewsLine], *, at: datetime) -> int:
-    """The same of many lines, in three questions however many they are."""
+    """``tell`` for many lines, with three queries in all."""
     wanted = {(one.staff_id, one.kind, one.subject): one for one in lines}
     if not wanted:
         return 0

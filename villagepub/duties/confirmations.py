@@ -1,4 +1,4 @@
-"""本期无 is the village's word until its committee has looked: confirmed, or sent back."""
+"""A village's 本期无 is confirmed by its supervision committee, or sent back."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,6 @@
-"""本期无: the village says that there is nothing to publish this time."""
+"""本期无 and 不用贴了: a village declares that there is nothing to publish, the township
+waives it.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass

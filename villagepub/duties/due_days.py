@@ -1,4 +1,4 @@
-"""By which day: of a period as the item's 公开时限 says, of an event from its day on."""
+"""The due day of a period by the item's 公开时限, and of an event from the day it happened."""
 
 import calendar
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a village owes, as plain values: the item, what happened, what there is of it."""
+"""Duties of a village as plain values: the item, the event it is owed for, its notice."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field

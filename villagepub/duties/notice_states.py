@@ -1,4 +1,4 @@
-"""What there is of the villages' items: notices, and the drafts of their next versions."""
+"""The state of the villages' items: their notices, and the drafts of next versions."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime

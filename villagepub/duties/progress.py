@@ -1,4 +1,4 @@
-"""How far one item and period is: posted, worked on, or nowhere yet."""
+"""How far one item and period is: posted, in preparation, or not begun."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,6 +1,6 @@
-"""A sheet without 补偿金额 that has all that it is made of: 土地补偿费, 青苗补偿费.
+"""Sheets without the required sum (补偿金额) that have its addends: 土地补偿费, 青苗补偿费.
 
-Nothing is added up before a person says that nothing else belongs to it.
+They are added up only after a person has said that nothing else belongs to the sum.
 """
 
 from collections.abc import Iterator

@@ -39,7 +39,7 @@ def is_less(item: str) -> bool:
 
 
 def class_of_words(text: str) -> AccountClass:
-    """What a heading or an account is of: 管理费用 is 支出, 补助收入 is 收入."""
+    """The class of an account or a heading by its words: 支出 of 管理费用, 收入 of 补助收入."""
     text = NUMBERED.sub("", text)
     for kind, accounts in _accounts().items():
         if any(text.startswith(one) for one in accounts):

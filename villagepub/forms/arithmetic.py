@@ -22,8 +22,8 @@ def rounded(value: Decimal, place: Decimal) -> Decimal:
 def split(
     entry: Entry, columns: Sequence[FormColumn], *, either: int = 0
 ) -> tuple[list[tuple[Part, Record, Figures]], Tally]:
-    """The rows that say all of the columns, and a tally of why the others can't be
-    checked; of the first ``either`` columns one is enough.
+    """(the rows that have a value in all of these columns, a tally of the others and
+    why they can't be checked); of the first ``either`` columns one suffices.
     """
     rows, count = list(entry.placed), len(columns)
     said = [[record.values.get(c.key, "") for _, record in rows] for c in columns]
@@ -115,7 +115,7 @@ def _used(entry: Entry, columns: Iterable[FormColumn]) -> list[FormColumn]:
 
 
 def adds(form: Form, entry: Entry, rule: Rule) -> Found:
-    """columns[0] + … = the last one; an addend that is not written counts as none."""
+    """columns[0] + … = the last column; an empty addend counts as 0."""
     *every, result = (form.column(key) for key in rule.columns)
     addends = _used(entry, every) or every
     wanted = [c for c in every if rule.whole and c.key not in rule.spare]

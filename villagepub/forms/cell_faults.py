@@ -1,5 +1,5 @@
-"""Cells that can't be read, and required ones that are empty: a question a row, or one
-for a column that many rows are wrong in and that need not be published.
+"""Unreadable cells and empty required ones: a question a row, or one for the whole
+column where many rows are concerned and the column need not be published.
 """
 
 from collections.abc import Iterator, Sequence

@@ -59,8 +59,11 @@ EMPTY = Problem(
 
 @paused
 def examine(form: Form, entry: Entry) -> Report:
-    """Cells first, then rule by rule, totals last. While the unit of a column is asked
-    about nothing is said of its numbers and of what they come to.
+    """All problems of an entry, cells first, then rule by rule, totals last, with the
+    evidence.
+
+    While the unit of a column is open, its numbers and whatever depends on them are not
+    checked.
     """
     if not entry.records:
         return Report(problems=(EMPTY,))

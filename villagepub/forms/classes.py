@@ -1,7 +1,7 @@
-"""Columns that say one of a few things: 新增, 调整, 停发; 已发, 退回, 暂缓.
+"""Columns with a few fixed classes: 新增, 调整, 停发; 已发, 退回, 暂缓.
 
-Whoever gets nothing any more is counted and never listed: of the row only its class is
-kept, so that no later page, file or poster can name it.
+Households that get nothing any more are counted and not listed: only the class of such
+a row is kept, so that no page, file or poster can name it.
 """
 
 from collections import Counter
@@ -36,7 +36,7 @@ def class_in_title(column: FormColumn, text: str) -> str:
 
 
 def without_ended(form: Form, part: Part) -> Part:
-    """The part without the rows that ended; how many there were stays."""
+    """The part without the rows of its ended class; ``ended`` counts them."""
     column = next((c for c in form.columns if c.ends), None)
     if column is None:
         return part

@@ -1,7 +1,7 @@
-"""Columns of figures of which two fit: 应发金额 and 实发金额, 天数 and 出勤天数.
+"""Columns of figures that two heads fit: 应发金额 and 实发金额, 天数 and 出勤天数.
 
-Where it makes a difference to what is published a person says which is meant. The cells
-of the other one are not kept, so the sheet comes again if it is that one.
+Where they differ a person says which one is meant. The cells of the other are not kept,
+so that for it the sheet has to be uploaded again.
 """
 
 import re
@@ -27,8 +27,9 @@ _PAID = re.compile("[领发付]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnDoubt:
-    """``place`` was taken for the key, -1 if none was; ``others`` fit as well. ``row`` is
-    the first of ``count`` rows in which they differ, ``said`` what both say there.
+    """``place``: the column taken for ``key``, -1 if none; ``others``: the columns that
+    fit as well. They differ in ``count`` rows, first in ``row``, where the cells are
+    ``said``.
     """
 
     table: int

@@ -1,4 +1,4 @@
-"""Columns that are known by what is in them, where their heads do not say it."""
+"""Columns recognised by their cells, where their heads don't say what they are."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ _NO_GOODS = frozenset(
 
 
 def by_content(form: Form, heads: Sequence[Head], found: list[str]) -> None:
-    """The list's own person and group, where the head is a word that nobody knows."""
+    """Take a column of names or of groups by its cells, where its head is unknown."""
     for head in heads:
         wanted = CONTENT.get(head.column.kind)
         if found[head.place] or wanted is None:
@@ -39,7 +39,9 @@ def by_content(form: Form, heads: Sequence[Head], found: list[str]) -> None:
 
 
 def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
-    """The one column of money left for the one key of money left, and so for areas."""
+    """Take the only column of money left for the only key of money left; likewise of
+    areas.
+    """
     for kind, wanted in FIGURES.items():
         free = [
             h
@@ -62,8 +64,8 @@ def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
 def take_goods(
     form: Form, table: Table, heads: Sequence[Head], found: list[str]
 ) -> None:
-    """大米（袋）, 棉被 with 2床 in its cells: each kind of thing has its own column; what
-    大米（公斤） only says over again of 大米（斤）, row by row, has none.
+    """Give each kind of goods a column of its own: 大米（袋）, 棉被 with 2床 in its cells. A
+    column with the same weights in another unit, like 大米（公斤） beside 大米（斤）, gets none.
     """
     if not form.goods:
         return

@@ -1,5 +1,5 @@
-"""Days that do not belong to the time of a notice: another year's sheet, a year typed
-wrong, what was entered late.
+"""Dates outside the period of a notice: another year's sheet, a mistyped year, a late
+entry.
 """
 
 from datetime import date

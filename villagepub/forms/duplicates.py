@@ -16,7 +16,9 @@ PartRecord = tuple[Part, Record]
 
 
 def unique(form: Form, entry: Entry, rule: Rule) -> Found:
-    """No household twice; which rows were compared, and the pairs that share a name."""
+    """No household stands twice; the evidence says which rows were compared and how
+    many pairs share a name.
+    """
     tally = Tally(problems=list(_doubles(form, entry)))
     faults = {(p.part, p.row): p.code for p in tally.problems}
     column = form.by_role("name") or form.by_role("subject")

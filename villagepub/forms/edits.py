@@ -1,4 +1,6 @@
-"""Carries out what the clerk decided and changed by hand; the sheet itself stays."""
+"""Applies the clerk's decisions and manual changes to an entry; the stored sheet stays
+as it is.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -68,7 +70,9 @@ def chosen_units(decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:
 
 
 class Changes:
-    """What the decisions come to: rows to drop, values to set, sides to change."""
+    """The decisions sorted by what they do: rows to drop, values to set, sides to swap,
+    and so on.
+    """
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self.dropped: set[RowSpot] = set()
@@ -198,7 +202,7 @@ def _stated(
 def _subtotals(
     part: Part, records: tuple[Record, ...], changes: Changes
 ) -> Iterator[Subtotal]:
-    """The stated sums of some rows: one that was right before follows its rows."""
+    """The stated subtotals that still count: one that was right follows its rows."""
     for some in part.subtotals:
         before = [r for r in part.records if r.row in some.rows]
         after = [r for r in records if r.row in some.rows]

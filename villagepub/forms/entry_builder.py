@@ -1,4 +1,6 @@
-"""A recognised sheet becomes an entry: typed rows, the carry-over, stated totals."""
+"""Builds an entry from a recognised sheet: typed records, opening balance, stated
+totals.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -205,8 +207,8 @@ class _Sheet:
     def _place_groups(
         self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
     ) -> None:
-        """Where a sheet has no group column, its address column or the line above says
-        the group.
+        """Fill the group from the address column or from the section row above, where
+        the sheet has no group column.
         """
         column = self._form.by_role("group")
         if column is None:
@@ -222,10 +224,10 @@ class _Sheet:
     def _say_kinds(
         self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
     ) -> None:
-        """What a sheet without a column for the kind says of it otherwise.
+        """Fill the column of kinds from elsewhere where the sheet lacks it.
 
-        3600元/年 beside 5000元 are rent a year and rent in all, which nobody may add; a
-        list of 债权 says so in its title.
+        3600元/年 beside 5000元 are rent a year and rent in all, which must not be added
+        up; the title of a list may name its class (债权明细表).
         """
         for column in self._columns:
             own = self._form.column(part_of(column.key) or column.key)

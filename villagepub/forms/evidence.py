@@ -1,7 +1,7 @@
-"""What a check looked at, what it could not look at and why, and what it found.
+"""What a check looked at, what it could not check and why, and what it found.
 
-A tick is an ``Evidence`` that has passed: it counts what was checked, and where nothing
-was there is none.
+An ``Evidence`` that has passed is a tick on the page: it counts what was checked, and
+there is none where nothing was.
 """
 
 from collections.abc import Sequence

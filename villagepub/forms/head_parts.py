@@ -1,4 +1,4 @@
-"""What stands under one head adds up to it: 领取金额 of 小计, 家庭补差, 重点救助."""
+"""The rule that parts under one head add up to it: 领取金额 over 小计, 家庭补差, 重点救助."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,8 @@
-"""Balances of a ledger: always computed, what the sheet states is held against them.
+"""Running balances of a ledger. They are always computed; stated ones are compared with
+them.
 
-Where a stated balance differs the next rows go on from the stated one, so that one slip
-is named once.
+After a stated balance that differs the computation goes on from the stated one, so that
+one slip is reported once.
 """
 
 from collections.abc import Sequence
@@ -58,7 +59,9 @@ def value_of(record: Record, key: str) -> Decimal:
 
 
 def balances(form: Form, entry: Entry) -> dict[str, Balances]:
-    """By part name, each going on from the one before where it states no opening."""
+    """The balances of each part by its name; a part without a stated opening starts
+    from the closing balance of the part before.
+    """
     columns = LedgerColumns.of(form)
     if columns is None:
         return {}
@@ -73,7 +76,9 @@ def balances(form: Form, entry: Entry) -> dict[str, Balances]:
 def balances_of_part(
     part: Part, columns: LedgerColumns, carried: Decimal | None = None
 ) -> Balances:
-    """``carried``: what the part before it has left, where its own says nothing."""
+    """``carried``: the closing balance of the part before, used where this part states
+    no opening.
+    """
     said = part.opening.get(columns.balance, "")
     opening = Decimal(said) if said else carried
     derived = opening is None
@@ -170,7 +175,7 @@ def _holds(part: Part, columns: LedgerColumns) -> bool:
 
 
 def completed(form: Form, entry: Entry) -> Entry:
-    """The entry with the balances that the sheet does not state, as they come out."""
+    """The entry with computed balances where the sheet states none."""
     columns = LedgerColumns.of(form)
     if columns is None:
         return entry

@@ -1,4 +1,4 @@
-"""A ledger's rules: every balance follows, every month goes on, every row moves money."""
+"""A ledger's rules: balances run on, months connect, each row has income or spending."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -176,7 +176,7 @@ def _unchained(
 
 
 def flows(form: Form, entry: Entry) -> list[Problem]:
-    """Rows that move no money, and parts of which nobody knows which side is income."""
+    """Problems of rows without any sum, and of parts whose 借 and 贷 are not assigned."""
     columns = LedgerColumns.of(form)
     if columns is None:
         return []

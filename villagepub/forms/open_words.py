@@ -1,8 +1,8 @@
-"""What of a clerk's own words may stand on the open web beside a list.
+"""Which of a clerk's own words the open web may show beside a list.
 
-On an aid list only these phrases may: whatever else is said of a few households names
-one of them. Elsewhere words stand there that the privacy gate lets through. What may not
-stays on the board in the village, and the web says so.
+On an aid list only the fixed phrases: any other word about a few households may name
+one. Elsewhere, words that the privacy gate passes. The rest stays on the board in the
+village, and the web says so.
 """
 
 import re

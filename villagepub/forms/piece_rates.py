@@ -11,8 +11,9 @@ _NO_UNIT = {"", "元"}
 
 
 def take_piece_rates(form: Form, table: Table, found: list[str]) -> None:
-    """The rate is one of things where its unit says so, or where the list has no land
-    but a number of things. What stands in the unit that it is for is how many.
+    """Take the rate as one for things where its unit says so (元/只), or where the list
+    has a number of things and no land; the number is the free column in the rate's
+    unit.
     """
     known = {c.key: c for c in form.columns}
     rate = form.by_role("rate")

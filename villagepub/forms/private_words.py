@@ -1,5 +1,7 @@
-"""患尿毒症 beside somebody's name, 丧偶 in 备注: the open web never has it, and before it
-hangs on the wall a person says that it may (个人信息保护法 arts. 28, 29).
+"""Private matters in columns of words: 患尿毒症, 丧偶 in 备注.
+
+The open web never shows them, and a person decides before they hang on the wall
+(个人信息保护法 arts. 28, 29).
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,7 +47,7 @@ def _tells(text: str) -> bool:
 
 
 def without(part: Part, key: str) -> Part:
-    """The part with such words left out of this column."""
+    """The part with the column ``key`` emptied in the rows that hold such words."""
     rows = {record.row for record in _about(part, key)}
     records = (
         replace(r, values={**r.values, key: ""}) if r.row in rows else r

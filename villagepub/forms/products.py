@@ -1,4 +1,6 @@
-"""A rate times how many is what is paid. Products are rounded once, at their end."""
+"""The rule rate × number = amount, with the rounding that the office used, once at the
+end.
+"""
 
 import re
 from collections import Counter
@@ -135,14 +137,16 @@ def _working(figures: Figures) -> str:
 
 
 def _standards(said: Iterable[Figures]) -> set[Figures]:
-    """Rates that several people or shares have exactly: nobody got them by dividing."""
+    """Rates that several rows have exactly: they are standards, not results of a
+    division.
+    """
     exact = (f for f in said if _multiplied(f, 1, is_average=False).is_exact)
     return {figures[:-2] for figures in exact if Decimal(figures[-2]) > 1}
 
 
 def _lone_averages(lines: Mapping[Figures, _Product]) -> dict[Figures, _Product]:
-    """173 of 520 for three is an average where other rates of the list are too; alone it
-    may be a slip of the pen. What is less than 1 元 apart nobody got by a slip.
+    """Rates that look like averages (173 of 520 for three) in a list where no other is
+    one: they may be slips, unless amount and product differ by less than 1 元.
     """
     divided = {
         f: line for f, line in lines.items() if line.is_divided and not line.is_exact

@@ -138,7 +138,7 @@ def _says_inside(name: str) -> bool:
 
 
 def _places(form: Form, mapping: Sequence[str]) -> Iterator[int]:
-    """Columns without a meaning, 备注 and 享受状态 itself."""
+    """The places of unused columns, of 备注 and of 享受状态."""
     notes = {c.key for c in form.columns if "备注" in (c.label, *c.words)}
     return (i for i, key in enumerate(mapping) if not key or key in notes | {KEY})
 

@@ -33,7 +33,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 
 def not_one_questions(form: Form, entry: Entry) -> Iterator[Problem]:
-    """王建国等3户, 王建国、李秀英, 其中脱贫户: a row that says itself that it is not one."""
+    """Questions about rows whose name is not one household: 王建国等3户, 王建国、李秀英, 其中脱贫户."""
     column = form.by_role("name")
     if column is None or column.kind != "name" or form.row_unit not in ("户", "人"):
         return

@@ -1,6 +1,6 @@
-"""A form begun from a sheet: its heads, and what a person said that each column is.
+"""Begins a form from a sheet: its heads, and what a person said each column is.
 
-Nothing is said for them that changes money: no sum, no rule, no big figure is chosen.
+Nothing that changes money is chosen: no sum, no rule, no headline figure.
 """
 
 from collections.abc import Iterator, Sequence

@@ -48,9 +48,9 @@ def column_sum(records: Iterable[Record], key: str) -> Decimal:
 
 
 def units(form: Form, records: Iterable[Record]) -> int:
-    """How many 户 or 人 the rows are about: one that has a row for each of its things
-    (大米, 棉被) counts once. Rows about the same thing are of as many as there are; so are
-    different identities. Of 笔, 项 and whatever has no person every row is one.
+    """The number of households or persons. A household with a row for each of its goods
+    counts once; rows with the same name and goods, or with different identity numbers,
+    count each. Where the unit is 笔, 项 or the like, the number of rows.
     """
     rows = list(records)
     told = [c.key for c in form.columns if c.match]

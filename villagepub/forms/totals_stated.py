@@ -22,9 +22,11 @@ ReadTotal = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
 
 
 def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
-    """The part with its stated totals: that of all rows apart from those of some.
+    """The part with what its sheet states as totals: ``stated`` for all rows,
+    ``subtotals`` for some.
 
-    ``read`` gives what a row says by column key, and what is wrong with what it does not.
+    ``read`` gives a total row's values by column key, and the faults of unreadable
+    ones.
     """
     ids = row_ids(table.rows)
     whole = tuple(sorted(ids))

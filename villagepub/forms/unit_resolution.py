@@ -1,4 +1,6 @@
-"""The unit of a column of numbers: where the sheet says it, and when it has to be asked."""
+"""The unit of a column of numbers: read from the sheet, or asked about where it is
+open.
+"""
 
 import re
 from collections.abc import Sequence
@@ -100,7 +102,7 @@ def _by_shang(column: FormColumn, said: Sequence[str]) -> tuple[str, ...]:
 def _of_rate(
     column: FormColumn, own: str, general: str, cells: Sequence[str]
 ) -> ResolvedUnit | UnitQuestion:
-    """What a line says of all money, 万元, may or may not be meant of 元/亩 too."""
+    """A rate's unit by a line for all money: whether 万元 also holds for 元/亩 is open."""
     if own or not cells or _worth(column, general) in (1, None):
         return ResolvedUnit(name=own, source="head") if own else BY_FORM
     said = f"{general}/{column.unit.partition('/')[2]}"
@@ -111,7 +113,9 @@ def _of_rate(
 def _by_form(
     column: FormColumn, table: Table, cells: Sequence[str], said: Sequence[str]
 ) -> ResolvedUnit | UnitQuestion:
-    """Nothing names the unit of the whole column: the form does, where nobody may err."""
+    """No unit is stated for the column: the form's, where no other is plausible, else a
+    question.
+    """
     if any(_worth(column, unit) not in (1, None) for unit in said if unit):
         return _question(column, "有的格子写了单位，有的没写", cells)
     if cells and (beside := _said_beside(column, table)):

@@ -1,6 +1,6 @@
-"""Rows among the items that are no items: 可分配收益 above what it is divided into.
+"""Rows that are the sum of other rows: 可分配收益 above the items it is divided into.
 
-Such a row would be added to what it is the sum of. A person says which it is.
+Adding it to them would count everything twice, so a person decides.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Runs of digits in any text that nothing beside them explains: each may be somebody's.
+"""Finds runs of digits in a text that may be a person's number.
 
-A run of seven digits or more, however it is written or parted, is private unless its
-column, the words before it or the unit behind it say what it is. What then still is an
-identity card's or a mobile phone's number by its own arithmetic is private all the same.
-Every step looks at each character a bounded number of times.
+A run of seven digits or more, however it is spelled or separated, counts as private
+unless its column, the words before it or the unit behind it say what it is. An identity
+card's or mobile phone's number by its own arithmetic is private even then. Each step is
+linear in the length of the text.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""The gate for what people write: it lets through what harms nobody, and says why not.
+"""The gate for written text: what may stand on the open web, and why something may not.
 
-A title, a reason or a paragraph may stand on the open web if it holds no name of the
-list however spaced or shortened, no run of digits that nothing explains, no word about
-anybody's health (个人信息保护法 arts. 28, 29), nobody's household and nobody's aid.
+A title, a reason or a paragraph passes if it holds no name of the list (however spaced
+or shortened), no unexplained run of digits, no word about anybody's health (个人信息保护法
+arts. 28, 29), household or aid.
 """
 
 import re

@@ -1,4 +1,6 @@
-"""The gate itself: a table goes in, a table without anything private comes out."""
+"""The privacy gate for tables: private columns emptied, numbers masked, identity
+numbers hashed.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -136,9 +138,8 @@ def _whole_cells(
     label: str,
     cells: list[CutCell],
 ) -> Sequence[str]:
-    """A column of words without the pieces of numbers that go on in the cell beside it.
-
-    王建国610603 | 19010203 | 0017: none of the three is a number by itself.
+    """The cells of a column of words without pieces of a number that is split over
+    neighbouring cells: 王建国610603 | 19010203 | 0017.
     """
     if kinds[i] not in ("", NAME):
         return columns[i]
