@@ -269,10 +269,19 @@ FINDING_STATES = {
     FindingState.UNVERIFIABLE: Word("无从核对", "warn"),
     FindingState.CLOSED: Word("办结", "ok"),
 }
+DISCLOSURES = {
+    DisclosureState.PROPOSED: Word("还没算数", "warn"),
+    DisclosureState.STANDING: Word("在用", "ok"),
+    DisclosureState.UNDONE: Word("撤掉了"),
+}
 CHECKS = {
     CheckState.WAITING: Word("排着队", "info"),
     CheckState.RUNNING: Word("正在对", "info"),
     CheckState.DONE: Word("对完了", "ok"),
+}
+SCOPES = {
+    ItemScope.STANDARD: Word("标准目录"),
+    ItemScope.VILLAGE: Word("村级公开事项清单"),
 }
 DUTIES = {
     DutyState.OVERDUE: Word("逾期", "late"),

@@ -20,6 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAX_LINES = 300
 
 
+NEVER_SHOWN = {"DraftStatus", "ChannelKind", "OwnerAct"}
 WORD_TABLES = {
     name: table
     for room in filters.ROOMS
@@ -42,6 +43,18 @@ def test_the_tables_of_words_are_found() -> None:
     named = {k for path in SOURCES for k in pattern.findall(path.read_text("utf-8"))}
     assert {"Role", "NoticeStatus", "DutyState", "HangingState"} <= named
     assert named <= {kind.__name__ for kind, _ in filters.WORDS}
+
+
+def test_every_kind_of_state_has_words() -> None:
+    """Templates name no table: whether a page shows it can't be seen in the code."""
+    kinds = {
+        kind
+        for room in filters.ROOMS
+        for kind in vars(room).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+    }
+    wordless = kinds - {kind for kind, _ in filters.WORDS}
+    assert {kind.__name__ for kind in wordless} == NEVER_SHOWN
 
 
 def test_a_day_is_asked_of_the_clock() -> None:
