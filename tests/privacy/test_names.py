@@ -205,3 +205,38 @@ def test_what_only_looks_like_somebody_may_be_said(text: str) -> None:
 )  # fmt: skip
 def test_what_a_ledger_says_of_things_and_places_stays(text: str) -> None:
     assert privacy.without_people(text, privacy.mask_name) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("已完，王建国未交", "已完，王**未交"),
+        ("给王东升挖井（王东升欠工钱）", "给王**挖井（王**欠工钱）"),
+        ("王建国、李秀英两户没交", "王**、李**两户没交"),
+        ("户主康登云不同意", "户主康**不同意"),
+        ("任凤莲减半，王燕免交", "任**减半，王*免交"),
+    ],
+)
+def test_what_somebody_owes_or_did_not_do_is_said_of_a_surname_alone(
+    text: str, shown: str
+) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白家沟未交",
+        "李家湾组未交",
+        "马家沟村未交清",
+        "施工队未交税",
+        "水泥、石子未付",
+        "米、面、高粱、金银花",
+        "安装路灯未付",
+        "高标准农田欠款",
+        "同意 29 票，反对 1 票",
+        "付款、方案、程序都公布",
+    ],
+)
+def test_a_place_or_a_thing_that_owes_is_nobody(text: str) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == text

@@ -20,7 +20,8 @@ def is_about_somebody(text: str) -> bool:
 
 
 def without_people(text: str, mask: Callable[[str], str]) -> str:
-    """付王建国工钱 → 付王**工钱, 李秀英小卖部 → 李**小卖部, as ``mask`` has a name.
+    """付王建国工钱 → 付王**工钱, 李秀英小卖部 → 李**小卖部, 王建国未交 → 王**未交, as
+    ``mask`` has a name.
 
     Who was paid, or has a trade of that name; not 马家沟村, 永红建筑队, 施工队.
     """
@@ -70,6 +71,8 @@ def _payee() -> re.Pattern[str]:
         rf"{left}{pays}(?P<name>"
         rf"{surname}(?:{likely}(?:{other})??|{other}{likely}?)(?={pay})"
         rf"|{surname}{likely}{{2}}(?={ends}|{does})"
+        rf"|{surname}{likely}{{1,2}}(?={any_of(own['owes'])})"
+        rf"|(?<=、){surname}{likely}{{2}}"
         rf"|(?<=[、（(]){surname}{likely}(?=[、）)]|$)"
         rf"|(?<=[付给欠还退借])(?:{surname}{likely}{{2}}|{surname}{likely}(?={ends})))"
         rf"|(?<!工){pays}(?P<anywhere>{surname}{likely}{{2}})(?={pay}|{trade})"
