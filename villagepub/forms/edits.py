@@ -19,8 +19,9 @@ from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
+from villagepub.forms.measures import EMPTY, Reader, UnreadableError
 from villagepub.forms.sums import column_sum
-from villagepub.forms.values import EMPTY, Reader, UnreadableError, reader
+from villagepub.forms.values import reader
 
 RowSpot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
