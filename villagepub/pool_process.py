@@ -11,10 +11,9 @@ import select
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import IO
 
-from villagepub import pool
+from villagepub import memory, pool
 from villagepub.pool import Exceeded
 from villagepub.pool_turn import Turn
 
@@ -24,11 +23,11 @@ GLANCE = 0.1  # seconds between two looks whether another waits
 BEHIND = 5  # pages go first where both want the processor
 
 
-def main(memory: int, seconds: int, most: int) -> None:
-    """``memory``: bytes of addresses; ``seconds`` of processor a call; ``most`` calls."""
+def main(addresses: int, seconds: int, most: int) -> None:
+    """``addresses``: bytes; ``seconds`` of processor a call; ``most`` calls."""
     calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(BEHIND)
     turn = Turn.mine()
@@ -64,7 +63,7 @@ def _serve(calls: IO[bytes], answers: IO[bytes], turn: Turn, *, is_last: bool) -
         data, is_last = pickle.dumps((False, Exceeded())), True
     except Exception as error:
         data = pickle.dumps((False, error))
-    goes_on = not is_last and _own_memory() < GROWN and not turn.is_wanted
+    goes_on = not is_last and memory.own() < GROWN and not turn.is_wanted
     pool.write(answers, pool.GOES_ON if goes_on else pool.IS_LAST, data)
     for let_go in pool.BETWEEN if goes_on else ():
         let_go()
@@ -76,12 +75,6 @@ def _allow(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-
-
-def _own_memory() -> int:
-    """Without the fonts and libraries, which are files that all share."""
-    resident, shared = Path("/proc/self/statm").read_text().split()[1:3]
-    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 if __name__ == "__main__":

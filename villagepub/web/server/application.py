@@ -16,7 +16,7 @@ from wsgiref.types import WSGIEnvironment
 import structlog
 from flask import Flask
 
-from villagepub import heartbeat
+from villagepub import heartbeat, memory
 from villagepub.notices import photo_jobs
 from villagepub.web.http.body_limits import FORM, max_body
 from villagepub.web.http.error_pages import REFUSED
@@ -73,9 +73,10 @@ class Server:
 
     async def _show_life(self, end: int) -> None:
         """As long as a thread can be had, which is what a page needs."""
-        loop = asyncio.get_running_loop()
+        loop, holding = asyncio.get_running_loop(), memory.Holding()
         while await loop.run_in_executor(self._threads, heartbeat.beat, end):
             await asyncio.sleep(heartbeat.EVERY)
+            await loop.run_in_executor(self._threads, holding.give_back)
 
     async def __rsgi__(self, scope: "Scope", protocol: "HTTPProtocol") -> None:
         page = await self._kept(scope)

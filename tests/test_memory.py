@@ -1,0 +1,31 @@
+"""A process that had a long sheet in hand is as small as before once it is let go."""
+
+import subprocess
+import sys
+
+GARBAGE = """
+from villagepub import memory
+import gc
+
+class Row:
+    def __init__(self, words):
+        self.words, self.own = words, self  # gone only when garbage is collected
+
+holding, before = memory.Holding(), memory.own()
+gc.disable()
+rows = [Row(bytes(900)) for _ in range(50_000)]
+kept = rows[-1]  # at malloc's upper end: nothing below it would go back by itself
+del rows
+grown = memory.own()
+holding.give_back()
+print(before, grown, memory.own())
+"""
+
+
+def test_what_was_let_go_of_goes_back_to_the_system() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GARBAGE], capture_output=True, text=True, check=True
+    )
+    before, grown, after = map(int, done.stdout.split())
+    assert grown - before > 40_000_000
+    assert after - before < (grown - before) / 4

@@ -1,0 +1,32 @@
+"""What a process holds of its own, and what it gives back once a long sheet is let go."""
+
+import ctypes
+import gc
+import resource
+from pathlib import Path
+
+GROWN = 8_000_000  # bytes: for less nobody is kept waiting while garbage is looked for
+_libc = ctypes.CDLL(None)
+
+
+def own() -> int:
+    """Bytes, without the fonts and libraries, which are files that all share."""
+    resident, shared = Path("/proc/self/statm").read_text().split()[1:3]
+    return (int(resident) - int(shared)) * resource.getpagesize()
+
+
+class Holding:
+    """What this process held when it last looked."""
+
+    def __init__(self) -> None:
+        self._bytes = own()
+
+    def give_back(self) -> None:
+        """Where it has grown: garbage is collected, and malloc's free pages go back to
+        the system, which it does by itself only from its upper end.
+        """
+        if own() - self._bytes > GROWN:
+            gc.collect()
+            if hasattr(_libc, "malloc_trim"):  # glibc's alone
+                _libc.malloc_trim(0)
+        self._bytes = own()
