@@ -191,3 +191,29 @@ def test_what_the_clerk_set_is_not_said_to_stand_in_the_sheet() -> None:
         for e in looked_at(form, sheet.decide(mended)).evidence
     }
     assert rows["product"] == ["300.00（改过）"]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "head", "cell"),
+    [
+        ("T8", "备注", "患尿毒症"),
+        ("T12", "岗位", "保洁（照顾瘫痪妻子）"),
+        ("T7", "救助类别", "因病（脑梗）"),
+    ],
+)
+def test_what_the_clerk_leaves_out_is_not_stored_any_longer(
+    form_id: str, head: str, cell: str
+) -> None:
+    form = forms.get(form_id)
+    text = (
+        f"马家沟村2026年{form.name}\n姓名,补贴面积,{head},金额\n王守业,5,{cell},300\n"
+    )
+    sheet = read(form, text)
+    (problem,) = (p for p in looked_at(form, sheet).blocking if p.kind == "words")
+    left = Decision(code=problem.code, choice="leave_out")
+    sheet = uploads.after(form, sheet.decide(left), left)
+    assert cell not in sheet.to_json()
+    found = looked_at(form, sheet)
+    assert problem.code not in {p.code for p in found.blocking}
+    assert any("说人家私事的字没有贴" in line for line in found.explanations)
+    assert found.entry.records[0].values[problem.column] == ""

@@ -15,6 +15,9 @@ from villagepub.forms.own_columns import kind_of
 from villagepub.forms.row_labels import row_label
 
 LEAVE_OUT = "leave_out"
+# What a draft keeps of words that are left out: that there were some.
+FORGOTTEN = "说到病的话，没有存"
+HANGS = Choice(id="accept", label="照样贴：规定要写，本人也知道")
 MAX_NAMED = 5  # rows that the question names
 
 
@@ -59,6 +62,7 @@ def without(part: Part, key: str) -> Part:
 def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
+    is_forgotten = any(r.values[column.key] == FORGOTTEN for r in rows)
     spots = "、".join(row_label(form, record) for record in rows[:MAX_NAMED])
     more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
     return Problem(
@@ -70,6 +74,6 @@ def _question(
         column=column.key,
         choices=(
             Choice(id=LEAVE_OUT, label=f"这 {len(rows)} 行的{column.label}不贴"),
-            Choice(id="accept", label="照样贴：规定要写，本人也知道"),
+            *(() if is_forgotten else (HANGS,)),
         ),
     )

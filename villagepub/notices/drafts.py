@@ -151,8 +151,7 @@ def settle(
         kind = forms.number_kind(form, decision.code.rpartition(":")[2])
         text, value = uploads.clean(decision.text), uploads.clean(decision.value, kind)
         sheet = sheet.decide(replace(decision, text=text, value=value))
-        if decision.code.startswith("form:"):
-            sheet = uploads.own_only(sheet)
+        sheet = uploads.after(form, sheet, decision)
     chosen = {d.code: d.choice for d in decisions}
     return save(act, AuditAction.DRAFT_SETTLE, notice, draft, sheet, chosen)
 

@@ -11,7 +11,9 @@ from typing import Any
 from sqlmodel import Session, select
 
 from villagepub import forms, privacy
+from villagepub.forms.entry import Decision
 from villagepub.forms.form import Form
+from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
 from villagepub.models import SheetLayout
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
@@ -210,12 +212,43 @@ def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
     )
 
 
+def after(form: Form, sheet: DraftSheet, decision: Decision) -> DraftSheet:
+    """The sheet without what the clerk has decided against: it is not stored any longer."""
+    if decision.code.startswith("form:"):
+        return own_only(sheet)
+    if decision.choice == LEAVE_OUT and decision.code.startswith("words:"):
+        return _without_left_out(form, sheet, decision.code)
+    return sheet
+
+
 def own_only(sheet: DraftSheet) -> DraftSheet:
     """The sheet without what was kept for a rival form, once a person has decided for
     its own.
     """
     kept = map(without_unused_cells, sheet.tables, sheet.mappings)
     return replace(sheet, tables=tuple(kept))
+
+
+def _without_left_out(form: Form, sheet: DraftSheet, code: str) -> DraftSheet:
+    """Without the words about somebody's health that ``code`` asked about."""
+    part, _, key = code.removeprefix("words:").rpartition(":")
+    tables = tuple(
+        _forgetting(table, mapping.index(key))
+        if key in mapping and part in ("", forms.part_name(form, table))
+        else table
+        for table, mapping in zip(sheet.tables, sheet.mappings, strict=True)
+    )
+    return replace(sheet, tables=tables)
+
+
+def _forgetting(table: Table, place: int) -> Table:
+    rows = (
+        replace(row, cells=(*row.cells[:place], FORGOTTEN, *row.cells[place + 1 :]))
+        if privacy.is_about_health(row.cells[place])
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def with_private(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
