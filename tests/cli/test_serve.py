@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -146,8 +147,10 @@ def served(folder: Path) -> Iterator[Machine]:
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """For all who leave it running."""
-    with served(tmp_path_factory.mktemp("machine")) as running:
+    """For all who leave it running. No address is told before it answers."""
+    with machine(tmp_path_factory.mktemp("machine"), "serve") as running:
+        assert running.comes_to(running.is_told), running.log.read_text()
+        assert running.answers()
         yield running
 
 
@@ -171,20 +174,11 @@ def test_what_is_killed_is_started_again_and_the_log_says_so(
 
 
 def test_an_empty_instance_is_told_how_to_begin(lasting: Machine) -> None:
-    assert wait_for(lasting.is_told)
-    said = re.search(
-        r"头一天：打开 \S+/setup，写上代码 (\S+)（", lasting.log.read_text()
-    )
+    log = lasting.log.read_text()
+    said = re.search(r"头一天：打开 \S+/setup，写上代码 (\S+)（", log)
     assert said
     assert re.fullmatch(r"[2-9A-Z]{4}-[2-9A-Z]{4}", said[1])
-
-
-def test_no_address_is_told_before_it_answers(tmp_path: Path) -> None:
-    with machine(tmp_path, "serve") as running:
-        assert running.comes_to(running.is_told)
-        assert running.answers()
-        said = running.log.read_text()
-        assert said.count("打开 ") == 2  # where to begin, and the site
+    assert log.count("打开 ") == 2  # where to begin, and the site
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -227,9 +221,11 @@ supervisor.supervise([WEB])
 """
 
 
-def test_a_web_process_that_answers_nothing_is_replaced(tmp_path: Path) -> None:
-    with machine(tmp_path, "upgrade") as first:
-        assert first.main.wait(60) == 0
+def test_a_web_process_that_answers_nothing_is_replaced(
+    migrated: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "instance").mkdir(mode=0o700)
+    shutil.copy(migrated, tmp_path / "instance" / "villagepub.db")
     with machine(tmp_path, "-c", SOON_SILENT, program=(sys.executable,)) as running:
         assert running.has_begun(), running.log.read_text()
         time.sleep(9)  # as long as it answers it is left alone, however long that is
