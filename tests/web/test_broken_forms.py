@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -63,6 +63,15 @@ def texts(tag: Any) -> Iterator[str]:
     )
 
 
+def of_each_kind(names: Iterable[str]) -> Iterator[str]:
+    """Of fields that are told apart by a number alone, as those of rows are, two."""
+    met = Counter[str]()
+    for name in names:
+        met[kind_of(name)] += 1
+        if met[kind_of(name)] <= 2:
+            yield name
+
+
 @pytest.mark.parametrize("login", STARTS)
 def test_a_form_with_a_broken_field_ends_in_a_sentence(full: Flask, login: str) -> None:
     luck = random.Random(login)  # noqa: S311
@@ -70,7 +79,7 @@ def test_a_form_with_a_broken_field_ends_in_a_sentence(full: Flask, login: str) 
     forms = list(seen_forms(desk, STARTS[login]))
     assert len(forms) >= 3
     for method, to, said in forms:
-        for name in said:
+        for name in of_each_kind(said):
             broken = said | {name: luck.choice(ODD)}
             if luck.random() < 0.2:
                 del broken[name]
