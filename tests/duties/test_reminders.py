@@ -47,6 +47,7 @@ def bound(request: pytest.FixtureRequest) -> Engine:
                 code=code, parent_code=VILLAGE[:9], name=code, short_name=code,
                 full_name=code,
             ))  # fmt: skip
+            session.flush()
             clerk = Staff(
                 login=code, name="拓小梅", role=Role.CLERK, place_code=code,
                 password_hash="", session_key="", created_at=AT,
