@@ -16,7 +16,7 @@ from tests.render.layout_samples import finance, vote
 from tests.render.notice_samples import corrected, land
 from villagepub.content import Answer, Fact, NoticeContent
 from villagepub.errors import UserError
-from villagepub.render import broadcast, voice
+from villagepub.render import broadcast, broadcast_of_shown, open_web, voice
 from villagepub.render.broadcast import MAX_SECONDS, MIN_SECONDS, seconds
 from villagepub.render.speech import pinyin, spoken, whole
 
@@ -115,6 +115,12 @@ def test_it_is_read_within_a_minute_and_a_half_without_a_digit(kind: str) -> Non
     assert not re.search(r"[0-9A-Za-z]", text)
     assert text.count(spoken(KINDS[kind]().title)) == 2  # 重复一遍
     assert "重复一遍。" in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_that_is_open_already_is_read_as_the_notice_is(kind: str) -> None:
+    content = KINDS[kind]()
+    assert broadcast_of_shown(open_web(content)) == broadcast(content)
 
 
 def test_the_subsidy_takes_a_minute_at_least_and_says_its_sum_twice() -> None:

@@ -4,7 +4,7 @@ The page is a template in ``web``; everything that leaves the house as a file is
 """
 
 from villagepub.render.article import article, withdrawal_article
-from villagepub.render.broadcast import broadcast
+from villagepub.render.broadcast import broadcast, broadcast_of_shown
 from villagepub.render.export_rows import csv_table, flat_rows
 from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_pdf

@@ -20,7 +20,11 @@ MAX_NOTE = 60  # characters of a note that is read; a longer one is on the board
 
 def broadcast(content: NoticeContent) -> str:
     """The words to be read, without a digit: as much twice as MAX_SECONDS have room for."""
-    shown = for_open_web(content)
+    return broadcast_of_shown(for_open_web(content))
+
+
+def broadcast_of_shown(shown: NoticeContent) -> str:
+    """The same of a notice as the open web shows it already."""
     text, more = "", _more(shown)
     for count in range(len(more) + 1):
         longer = _twice(shown, [*_heart(shown), *more[:count]])

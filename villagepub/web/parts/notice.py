@@ -47,7 +47,7 @@ def notice_page(found: PublishedNotice) -> NoticePage:
         came_of_it=_came_of_it(content),
         photos=_photos(content),
         recounted=_recounted(found),
-        broadcast="" if content.is_draft else render.broadcast(content),
+        broadcast="" if content.is_draft else render.broadcast_of_shown(content),
     )
 
 
