@@ -68,7 +68,7 @@ def watched(county: Engine, monkeypatch: pytest.MonkeyPatch) -> Watched:
     for room, name in (
         (tables, "read"),
         (privacy, "cut"),
-        (source_sheet, "read_source"),
+        (source_sheet, "read_each"),
         (store, "put"),
         (render, "picture"),
         (render, "card"),
@@ -156,7 +156,7 @@ def test_the_township_s_files_and_passwords_hold_nobody_up(
     ]
     for path, form in posts:
         assert town.client.post(path, data=form).status_code in (200, 302, 303), path
-    assert watched.done >= {"read", "read_source", "put", "hash", "verify"}
+    assert watched.done >= {"read", "read_each", "put", "hash", "verify"}
     assert watched.held == set()
 
 
