@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
@@ -35,6 +36,11 @@ AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 # Every worker and every program that a test starts would compile the whole house again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long one example takes is a matter of the machine: what must be quick is timed by tests
+# of its own, as a ratio.
+settings.register_profile("any machine", parent=settings(), deadline=None)
+settings.load_profile("any machine")
 
 # Hundreds of tests sign in: a hash that is slow on purpose would be a fifth of the suite.
 # tests/web/account/test_sign_in.py looks at the real one.

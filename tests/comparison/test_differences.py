@@ -158,7 +158,7 @@ def counted(result: Comparison) -> list[tuple[str, str, str, str]]:
 
 
 @given(rows, rows, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_order_of_rows_never_matters(
     ours: list[tuple[str, str, str, str]],
     theirs: list[tuple[str, str, str, str]],
@@ -181,7 +181,7 @@ SWAPPED = {
 
 
 @given(rows, rows)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_swapping_the_sides_swaps_the_kinds(
     ours: list[tuple[str, str, str, str]], theirs: list[tuple[str, str, str, str]]
 ) -> None:
@@ -202,7 +202,7 @@ unique_rows = rows.map(lambda lines: list({r[0]: r for r in lines}.values()))
 
 
 @given(unique_rows)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_list_against_itself_has_no_finding(
     lines: list[tuple[str, str, str, str]],
 ) -> None:
@@ -210,7 +210,7 @@ def test_a_list_against_itself_has_no_finding(
 
 
 @given(unique_rows, st.integers(0, 4), st.integers(0, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_masking_more_digits_never_makes_a_difference(
     lines: list[tuple[str, str, str, str]], head: int, tail: int
 ) -> None:
@@ -227,7 +227,7 @@ def test_masking_more_digits_never_makes_a_difference(
 
 
 @given(unique_rows, st.booleans(), st.sampled_from(["*", "某", "×"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_masking_names_never_makes_a_difference(
     lines: list[tuple[str, str, str, str]], last: bool, hiding: str
 ) -> None:

@@ -135,7 +135,7 @@ def sheets(draw: st.DrawFn) -> Grid:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sheets())
 def test_whatever_was_read_is_taken_again_as_it_was(grid: Grid) -> None:
     try:

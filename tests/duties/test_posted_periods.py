@@ -40,7 +40,6 @@ NOTICES = st.fixed_dictionaries(
 
 
 @settings(
-    deadline=None,
     max_examples=150,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -163,7 +163,7 @@ def pages(letter: Letter) -> list[str]:
     return page_texts(render.letter_pdf(letter))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(1, 420))
 def test_a_signature_never_stands_alone_on_a_page(length: int) -> None:
     """Whatever the text's length: the last paragraph goes where the signature goes."""

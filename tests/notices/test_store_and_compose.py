@@ -78,7 +78,7 @@ NAMED = [f for f in forms.load().values() if not f.own_columns]
 
 
 @pytest.mark.parametrize("form", NAMED, ids=lambda f: f.id)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_stored_value_can_be_composed(form: Form, data: st.DataObject) -> None:
     own = [c.label for c in form.columns if c.required]

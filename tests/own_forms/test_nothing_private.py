@@ -115,9 +115,7 @@ def named(form: Form) -> Iterator[FormColumn]:
     return (c for c in form.columns if c.kind == "name")
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=written(), rows=st.integers(1, 3))
 def test_no_form_shows_a_listed_person_on_the_web(
     data: dict[str, Any], rows: int

@@ -33,6 +33,14 @@ def test_a_row_that_does_not_multiply_is_asked_about_though_the_reader_was_sure(
     assert not found.doubts.unproven
 
 
+@pytest.mark.parametrize("read", ["355.0C", "355.O", "355l", "35S"])
+def test_a_figure_with_letters_in_it_is_asked_about_though_its_sum_holds(
+    read: str,
+) -> None:
+    found = asked("T7", with_cell(RELIEF, 2, 3, read))
+    assert f"白福祥 {read}" in found.cells(found.doubts.figures)
+
+
 def test_a_total_that_was_misread_is_asked_about_alone() -> None:
     found = asked("T8", with_cell(FARMLAND, 5, 5, "2288.60"))
     assert found.cells(found.doubts.figures) == ["合计 2288.60"]

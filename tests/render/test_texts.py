@@ -84,7 +84,7 @@ def test_address_and_phone_survive_the_longest_notice(render: object) -> None:
     assert "……" in text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     item=st.text(max_size=1500),
     reason=st.text(max_size=3000),

@@ -79,7 +79,7 @@ def adds_up(table: Table, rows: Sequence[Sequence[str]]) -> bool:
     return filled <= told_rows(table) and letters <= told_columns(table)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SHEET)
 def test_the_account_of_any_sheet_adds_up(rows: list[list[str]]) -> None:
     table = understand(Grid(name="表", rows=rows))
@@ -90,7 +90,7 @@ def test_the_account_of_any_sheet_adds_up(rows: list[list[str]]) -> None:
     assert all(0 <= a < b <= len(table.rows) for t in table.totals for a, b in t.covers)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(office_sheets())
 def test_the_account_of_a_sheet_as_offices_make_it_has_no_unknown_row(
     rows: list[list[str]],
@@ -100,7 +100,7 @@ def test_the_account_of_a_sheet_as_offices_make_it_has_no_unknown_row(
     assert {i.reason for i in table.ignored}.isdisjoint({UNKNOWN_ROW, UNKNOWN_COLUMN})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SHEET)
 def test_any_sheet_is_understood_or_refused_in_a_sentence(
     rows: list[list[str]],

@@ -97,7 +97,7 @@ def test_what_can_not_be_read_is_said_in_a_sentence_that_names_the_file(
     assert f"“{name}”" in str(caught.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=400),
     st.sampled_from(
@@ -116,7 +116,7 @@ def test_no_bytes_at_all_ever_end_in_anything_but_a_sentence(
 GOOD = xlsx([HEAD, *ROWS])  # once: a workbook holds the time at which it was made
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=20))
 def test_a_sheet_broken_anywhere_never_ends_in_a_traceback(
     at: int, noise: bytes

@@ -106,7 +106,7 @@ def read(data: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_file_broken_anywhere_is_read_or_refused(
     name: str, data: st.DataObject
@@ -118,7 +118,7 @@ def test_a_file_broken_anywhere_is_read_or_refused(
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.data())
 def test_a_file_cut_off_anywhere_is_read_or_refused(
     name: str, data: st.DataObject
@@ -127,7 +127,7 @@ def test_a_file_cut_off_anywhere_is_read_or_refused(
     read(good[: data.draw(st.integers(0, len(good)))], name)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(MAGIC), st.binary(max_size=400))
 def test_any_bytes_behind_any_beginning_are_read_or_refused(
     head: bytes, tail: bytes

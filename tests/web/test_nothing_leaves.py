@@ -176,7 +176,6 @@ def site(laid: Path, machine: Path, log: io.StringIO) -> Iterator[Site]:
 @pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda c: c.item)
 @examples(
     max_examples=5,
-    deadline=None,
     phases=[Phase.generate],  # a whole way takes seconds: nothing is shrunk
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -252,7 +251,6 @@ def _nothing_is_kept(
 
 @examples(
     max_examples=8,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -199,7 +199,7 @@ def test_every_message_counts_among_the_twenty_of_a_minute(group: Publish) -> No
     assert (len(one.seen()), one.server.robots.refused) == (26, 0)
 
 
-@hypothesis(max_examples=40, deadline=None)
+@hypothesis(max_examples=40)
 @given(
     title=st.text(alphabet="马家沟村𠮷é a", min_size=1, max_size=90),
     words=st.text(alphabet="一二三，。𠮷é x", max_size=900),

@@ -4,6 +4,7 @@ A misread figure breaks its product and its sum. What holds needs no eyes; what 
 hold is asked about, however sure the reader is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,6 +15,8 @@ from villagepub.photo.spots import Spot, figure_columns
 from villagepub.tables.table import Table, TableRow
 
 CENT = Decimal("0.01")
+# 909.0C is 909.00 misread: of letters only those of measures stand behind a figure
+_LETTERS = re.compile(r"(?!(?:kg|km|m[23]?)$)[A-Za-z]+")
 MIN_ADDENDS = 2  # a sum of one figure is the same figure again, misread the same way
 
 
@@ -45,9 +48,10 @@ def prove(
 def number(cell: str) -> Decimal | None:
     """The figure of a cell without its unit; None for what is none."""
     try:
-        return parse(cell).value
+        found = parse(cell)
     except NumberError:
         return None
+    return None if _LETTERS.fullmatch(found.unit) else found.value
 
 
 def _sums(proof: Proof, t: int, table: Table, place: int) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
@@ -39,7 +39,6 @@ def summed(count: int) -> NoticeContent:
     return replace(whole, board=board, facts=facts)
 
 
-@settings(deadline=None)
 @given(st.integers(2, 60))
 def test_the_groups_together_are_the_whole(count: int) -> None:
     content = summed(count)

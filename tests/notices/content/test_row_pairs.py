@@ -92,7 +92,7 @@ def test_one_that_came_and_one_that_went() -> None:
 
 
 @given(st.integers(1, 40), st.randoms(use_true_random=False), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_of_households_is_no_change(
     count: int, dice: random.Random, identities: bool
 ) -> None:
@@ -165,6 +165,6 @@ lines_of_a_month = st.lists(st.sampled_from(LINES), max_size=12)
 
 
 @given(lines_of_a_month)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_version_against_itself_has_no_change(lines: list[Line]) -> None:
     assert ledger_summary(ledger(lines), ledger(lines)) == "名单和数字没有变"
