@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import requests
@@ -95,15 +95,19 @@ class Peak(Thread):
     def __init__(self, main: int) -> None:
         super().__init__(daemon=True)
         self._main, self._most, self._is_over = main, dict[str, float](), Event()
+        self._one = Lock()
 
     def run(self) -> None:
         while not self._is_over.wait(LOOK):
-            self._most = max(self._most, measured(self._main), key=total)
+            found = measured(self._main)
+            with self._one:  # else what was taken meanwhile would come back
+                self._most = max(self._most, found, key=total)
 
     def taken(self) -> dict[str, float]:
         """The most since the last time."""
-        found, self._most = self._most or measured(self._main), {}
-        return found
+        with self._one:
+            found, self._most = self._most, {}
+        return found or measured(self._main)
 
     def end(self) -> None:
         self._is_over.set()
