@@ -46,7 +46,7 @@ from villagepub.states import DraftStatus, FindingKind, FindingState
 
 SECONDS, DAYS, VILLAGES, ROWS = 600, 7, 8, 70
 PATIENCE = 240  # seconds after the week for what waits
-FIRST = 2005  # the year that the first day's lists are of
+FIRST = clock.now().year - DAYS  # the year that the first day's lists are of
 AGAIN = 1  # seconds before somebody tries again who got no answer
 GROWTH = 1.15  # of what web and worker hold, from the first days to the last
 T = TypeVar("T")

@@ -174,7 +174,9 @@ def _account(session: Session, village: Village, kind: AccountKind) -> Account:
 
 def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int, int]:
     clerk = stage.act(session, login, AT)
-    draft = notice_drafts.start(clerk, item_id=stage.item_id(session, stage.SUBSIDY, code), period=str(year))  # fmt: skip
+    # Each in its own year: what is ten years old is begun no more.
+    then = stage.act(session, login, AT.replace(year=year))
+    draft = notice_drafts.start(then, item_id=stage.item_id(session, stage.SUBSIDY, code), period=str(year))  # fmt: skip
     draft = notice_drafts.put_sheet(clerk, draft_id=draft.id or 0, revision=draft.revision, read=stage.read_for(session, draft, SHEET, "x.csv"))  # fmt: skip
     return submit(clerk, draft)
 
