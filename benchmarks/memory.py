@@ -258,7 +258,7 @@ def main() -> int:
             for rows in (TAKEN, REFUSED):
                 own = sheets.sheet(rows)
                 handed = [
-                    clerk.hand_in(item, f"{clock.now().year - number % 10}", own)
+                    clerk.hand_in(item, f"{clock.now().year - 1 - number % 10}", own)
                     for number in range(UPLOADS)
                 ]
                 label = f"传 {UPLOADS} 张 {rows:,} 行的表，收下 {sum(handed)} 张，最多的时候"
