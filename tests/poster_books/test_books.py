@@ -1,7 +1,7 @@
 """A township's quarter as one PDF: drawn by the worker, once, with a cover a village."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from villagepub.access import Forbidden
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import Notice
-from villagepub.notices import corrections, drawn_files
-from villagepub.poster_books import jobs
+from villagepub.notices import corrections, drawn_files, expiry, queries
+from villagepub.poster_books import jobs, posters
 from villagepub.settings import Settings
 from villagepub.states import CheckState
 from villagepub.web.http import request_context
@@ -127,6 +127,53 @@ def test_a_poster_that_is_there_is_not_drawn_again(
     drawn_files.draw_due(county, chosen.store_url, at=AT)
     kept = Path(chosen.store_url.removeprefix("file://")) / drawn_files.FOLDER
     assert not list((kept / public_id).rglob("*.pdf"))
+
+
+def end_posting(engine: Engine) -> None:
+    assert expiry.take_names_down(engine, at=AT + timedelta(days=40))
+
+
+def withdraw(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        stage.withdraw(session, session.exec(select(Notice.public_id)).one())
+
+
+@pytest.mark.parametrize("happen", [end_posting, withdraw])
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_of_what_hangs_no_longer_no_poster_is_kept(
+    county: Engine,
+    chosen: Settings,
+    public_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    happen: Callable[[Engine], None],
+    when: str,
+) -> None:
+    """Nor of what was taken down while it was drawn, after the worker cleared up."""
+    whole, left = render.poster_pdf, [happen]
+
+    def clear() -> None:
+        left.pop()(county)
+        drawn_files.draw_due(county, chosen.store_url, at=AT)
+
+    def slow(content: NoticeContent, **given: Any) -> bytes:
+        pdf = whole(content, **given)
+        if left:
+            clear()
+        return pdf
+
+    if when == "before":
+        clear()
+    monkeypatch.setattr(render, "poster_pdf", slow)
+    with db.reading(county) as session:
+        signed = queries.as_signed(session, public_id)
+    assert signed
+    pdf = posters.poster(
+        county, chosen.store_url, signed.content, paper="a4", ink="black", door=None, mark=""
+    )  # fmt: skip
+    assert pdf.startswith(b"%PDF")
+    assert left == []
+    kept = Path(chosen.store_url.removeprefix("file://")) / drawn_files.FOLDER
+    assert not list((kept / public_id).glob("board-*/*"))
 
 
 def test_what_can_not_be_printed_is_named_with_its_reason(

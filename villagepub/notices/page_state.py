@@ -11,14 +11,19 @@ from sqlmodel import col
 from villagepub.models import Notice
 
 State = tuple[Any, ...]  # equal states: the page is the same
-STATE = (
-    col(Notice.version),
-    col(Notice.status),
-    col(Notice.withdrawn_at),
-    col(Notice.names_gone_at),
-    col(Notice.objection_until),
-    col(Notice.drawn_at),
+_FIELDS = (
+    "version",
+    "status",
+    "withdrawn_at",
+    "names_gone_at",
+    "objection_until",
+    "drawn_at",
 )
+STATE = tuple(getattr(Notice, name) for name in _FIELDS)
+
+
+def state_of(notice: Notice) -> State:
+    return tuple(getattr(notice, name) for name in _FIELDS)
 
 
 def looker(engine: Engine) -> Callable[[str], State | None]:

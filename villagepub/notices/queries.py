@@ -14,13 +14,8 @@ from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, Staff
 from villagepub.notices.content.publicity_scope import restrict
-from villagepub.states import (
-    ATTRIBUTES,
-    Attribute,
-    DraftStatus,
-    NoticeStatus,
-    Role,
-)
+from villagepub.notices.page_state import State, state_of
+from villagepub.states import ATTRIBUTES, Attribute, DraftStatus, NoticeStatus, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +31,7 @@ class PublishedNotice:
     are_names_gone: bool = False  # the posting period is over
     objection_until: date | None = None  # as it is counted now
     is_drawn: bool = False  # its files are there
+    state: State = ()  # of the notice's row as it was read
     gone: str = ""  # why the township took this version from the web
     is_first_shown: bool = False  # it took the one before this
 
@@ -188,6 +184,7 @@ def _signed(
         are_names_gone=notice.names_gone_at is not None,
         objection_until=notice.objection_until,
         is_drawn=notice.drawn_at is not None,
+        state=state_of(notice),
         gone=signed.gone,
         is_first_shown=signed.is_first_shown,
     )

@@ -93,6 +93,7 @@ def _poster(
 ) -> bytes | str:
     try:
         return posters.poster(
+            lease.engine,
             wanted.settings.store_url,
             _printable(lease, wanted.settings, public_id),
             paper=wanted.paper,

@@ -1,20 +1,22 @@
 """A notice's poster for the wall as it was drawn once: the file of a version, kept.
 
 It shows the 村内 circle, so no public address leads to it. It stands in the notice's own
-folder of drawn files: whatever happens to the notice removes it with the others.
+folder of drawn files: whatever happens to the notice removes it with the others. Of what
+hangs no longer none is kept.
 """
 
 import hashlib
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from villagepub import render, store
+from villagepub import db, render, store
 from villagepub.canonical_json import canonical_json
 from villagepub.content import NoticeContent
-from villagepub.notices import drawn_files
+from villagepub.notices import drawn_files, queries
 from villagepub.render import Door, Ink, Paper
-from villagepub.states import CODES
+from villagepub.states import CODES, NoticeStatus
 from villagepub.wechat import poster_codes
 
 
@@ -27,6 +29,7 @@ def door_of(session: Session, village_code: str) -> Door | None:
 
 
 def poster(
+    engine: Engine,
     store_url: str,
     content: NoticeContent,
     *,
@@ -36,17 +39,35 @@ def poster(
     mark: str,
 ) -> bytes:
     """Drawn, or as it was drawn before from the same facts. Raises MissingGlyph."""
-    path = _path(content, paper, ink, door, mark)
+    path = f"{_folder(content)}/{_name(content, paper, ink, door, mark)}"
     try:
         kept = store.get_at(store_url, path)
         return kept.read_bytes() if isinstance(kept, Path) else kept
     except FileNotFoundError:
         pdf = render.poster_pdf(content, paper=paper, ink=ink, door=door, mark=mark)
         store.put_at(store_url, path, pdf)
+        if not _hangs(engine, content):  # or no longer: what clears up has been here
+            store.clear(store_url, _folder(content))
         return pdf
 
 
-def _path(
+def _hangs(engine: Engine, content: NoticeContent) -> bool:
+    """Is this what stands on the board and on the web, with its names?"""
+    with db.reading(engine) as session:
+        notice = queries.by_public_id(session, content.public_id)
+        return (
+            notice is not None
+            and notice.status is NoticeStatus.PUBLISHED
+            and notice.version == content.version
+            and notice.names_gone_at is None
+        )
+
+
+def _folder(content: NoticeContent) -> str:
+    return f"{drawn_files.FOLDER}/{content.public_id}/board-v{content.version}"
+
+
+def _name(
     content: NoticeContent, paper: Paper, ink: Ink, door: Door | None, mark: str
 ) -> str:
     """By everything that the sheet depends on."""
@@ -54,5 +75,4 @@ def _path(
     print_ = hashlib.sha256(facts.encode())
     if door:
         print_.update(door.call.encode() + door.url.encode() + door.picture)
-    name = f"{paper}-{ink}-{print_.hexdigest()[:32]}.pdf"
-    return f"{drawn_files.FOLDER}/{content.public_id}/board-v{content.version}/{name}"
+    return f"{paper}-{ink}-{print_.hexdigest()[:32]}.pdf"

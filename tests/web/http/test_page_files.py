@@ -245,6 +245,30 @@ def test_a_name_that_left_the_web_is_in_no_file(
     assert NAME not in look(started(), address)
 
 
+@pytest.mark.parametrize("happen", [end_posting, withdraw])
+def test_a_page_that_is_being_made_while_names_go_leaves_no_file(
+    started: Started,
+    county: Engine,
+    address: str,
+    chosen: Settings,
+    happen: Callable[[Engine, str], None],
+) -> None:
+    """The worker has cleared up before the page is written."""
+    stage.draw(app := started())
+    happened: list[str] = []
+
+    def meanwhile(_app: Flask, **_: object) -> None:
+        if not happened:
+            happened.append(address)
+            happen(county, address.rsplit("/", 1)[-1])
+            stage.draw(started())
+
+    with template_rendered.connected_to(meanwhile, app):
+        assert NAME in look(app, address)
+    assert happened
+    assert files(chosen) == []
+
+
 def test_what_is_said_to_one_person_is_in_no_file(
     started: Started, address: str, chosen: Settings
 ) -> None:

@@ -86,6 +86,7 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
     content = wall.printable(_signed(public_id))
     pdf = posters.poster(
+        request_context.engine(),
         request_context.settings().store_url,
         content,
         paper=chosen,

@@ -31,7 +31,12 @@ class PageFiles:
         self._store_url, self._secret = chosen.store_url, chosen.secret_key
 
     def made(
-        self, place: str, *, of: object, make: Callable[[], str]
+        self,
+        place: str,
+        *,
+        of: object,
+        make: Callable[[], str],
+        still: Callable[[], bool],
     ) -> tuple[str, bytes]:
         """The tag and the gzip of a page, out of its file if it was made of the same."""
         key = hashlib.sha256(program() + repr(of).encode()).digest()
@@ -40,7 +45,7 @@ class PageFiles:
         if zipped is None:
             zipped = gzip.compress(make().encode(), 6, mtime=0)
             if path:
-                self._write(path, key, zipped)
+                self._write(path, key, zipped, still)
         return key.hex(), zipped
 
     def _read(self, path: Path, key: bytes) -> bytes | None:
@@ -51,11 +56,18 @@ class PageFiles:
         seal, zipped = data[:_SEAL], data[_SEAL:]
         return zipped if hmac.compare_digest(seal, self._seal(key, zipped)) else None
 
-    def _write(self, path: Path, key: bytes, zipped: bytes) -> None:
+    def _write(
+        self, path: Path, key: bytes, zipped: bytes, still: Callable[[], bool]
+    ) -> None:
+        """What happened meanwhile may have been cleared up before the file was there: it
+        is asked about once the file is, and the file goes again.
+        """
         with suppress(OSError):  # a full disk keeps nobody from the page
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=0o600)
             path.write_bytes(self._seal(key, zipped) + zipped)
+            if not still():
+                path.unlink(missing_ok=True)
 
     def _seal(self, key: bytes, zipped: bytes) -> bytes:
         return hmac.digest(self._secret, key + zipped, "sha256")
@@ -65,15 +77,19 @@ def init_app(app: Flask, chosen: Settings) -> None:
     app.extensions[KEY] = PageFiles(chosen)
 
 
-def response(folder: str, *, of: object, make: Callable[[], str]) -> Response:
-    """The page of this request; its file stands in the folder of its notice. ``of``: all
-    that ``make`` looks at and that may change; its ``repr`` tells it apart.
+def response(
+    folder: str, *, of: object, make: Callable[[], str], still: Callable[[], bool]
+) -> Response:
+    """The page of this request; its file stands in the folder of its notice.
+
+    ``of``: all that ``make`` looks at and that may change; its ``repr`` tells it apart.
+    ``still``: is the notice what ``of`` was read from, so that its file may stay?
     """
     files: PageFiles = current_app.extensions[KEY]
     version = (request.view_args or {}).get("version", "now")
     is_big = request.cookies.get("big") == "1"
     place = f"{folder}/{version}{'-big' if is_big else ''}"
-    tag, data = files.made(place, of=(request.path, is_big, of), make=make)
+    tag, data = files.made(place, of=(request.path, is_big, of), make=make, still=still)
     is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = Response(data if is_zipped else gzip.decompress(data))
     if is_zipped:

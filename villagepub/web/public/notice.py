@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from villagepub.notices import drawn_files, queries, results
+from villagepub.notices import drawn_files, page_state, queries, results
 from villagepub.notices.queries import PublishedNotice
 from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
@@ -65,15 +65,25 @@ def _page(found: PublishedNotice) -> WerkzeugResponse:
     else:
         told = (_told(found), power, linked, is_signed)
         folder = drawn_files.pages_of(content.public_id)
-        response = page_files.response(folder, of=told, make=make)
+        response = page_files.response(
+            folder, of=told, make=make, still=lambda: _is_still(found)
+        )
     if is_signed:
         response.headers["Content-Security-Policy"] = SDK_POLICY
     return cached(response)
 
 
+def _is_still(found: PublishedNotice) -> bool:
+    """Has nothing happened to the notice since it was read?"""
+    public_id = found.content.public_id
+    now = page_state.look_many(request_context.engine(), [public_id])
+    return now.get(public_id) == found.state
+
+
 def _told(found: PublishedNotice) -> tuple[object, ...]:
     """What two pages of a notice may differ by; a digest stands for a version's words."""
-    names = (f.name for f in fields(found) if f.name not in ("content", "versions"))
+    apart = ("content", "versions", "state")
+    names = (f.name for f in fields(found) if f.name not in apart)
     versions = ((v.version, v.digest, v.published_at, v.reason) for v in found.versions)
     own = (found.content.version, found.content.check_code)
     return (*own, *(getattr(found, name) for name in names), *versions)
