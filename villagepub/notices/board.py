@@ -43,6 +43,8 @@ class BoardLine:
     objection_until: date | None
     withdrawn_at: datetime | None
     is_touched: bool = False
+    are_names_gone: bool = False
+    is_drawn: bool = False  # its files are there, as it is now
 
     @property
     def changed_at(self) -> datetime:
@@ -152,7 +154,13 @@ def _board_line(notice: Notice, told: LoggedFacts | None) -> BoardLine:
         if isinstance(row[name], str):
             row[name] = date.fromisoformat(row[name])
     is_touched = not integrity.is_as_told(notice, told)
-    return BoardLine(public_id=notice.public_id, is_touched=is_touched, **row)
+    return BoardLine(
+        public_id=notice.public_id,
+        is_touched=is_touched,
+        are_names_gone=notice.names_gone_at is not None,
+        is_drawn=notice.drawn_at is not None,
+        **row,
+    )
 
 
 def years(session: Session, village_code: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 from sqlmodel import select
@@ -44,6 +45,33 @@ def test_feeds_list_what_is_posted(client: FlaskClient, public_id: str) -> None:
     atom = client.get(f"/v/{stage.VILLAGE}/feed.atom").get_data(as_text=True)
     assert [i["id"] for i in items] == [public_id]
     assert public_id in atom
+
+
+def test_a_feed_says_how_much_of_what_and_whom_to_ask(
+    app: Flask, client: FlaskClient, public_id: str
+) -> None:
+    """The words that groups get; until the worker has drawn them the state alone."""
+    feed, atom = (f"/v/{stage.VILLAGE}/feed.{kind}" for kind in ("json", "atom"))
+    before = client.get(feed).get_json()["items"][0]["content_text"]
+    stage.draw(app)
+    text = client.get(feed).get_json()["items"][0]["content_text"]
+    assert before == "已公开"
+    assert text == client.get(f"/n/{public_id}.txt").text.strip()
+    assert "补贴总额 46,675.20 元：777.92 亩，每亩 60 元。" in text
+    assert "觉得不对，打电话问：村务监督委员会 折治国 0911-0062011" in text
+    assert "0911-0062011" in client.get(atom).text
+
+
+def test_a_feed_of_what_was_taken_back_tells_no_sum(
+    app: Flask, client: FlaskClient, county: Engine, public_id: str
+) -> None:
+    stage.draw(app)
+    with db.transaction(county) as session:
+        stage.withdraw(session, public_id)
+    for _ in ("before the worker has cleared up", "after"):
+        item = client.get(f"/v/{stage.VILLAGE}/feed.json").get_json()["items"][0]
+        assert item["content_text"] == "已撤回"
+        stage.draw(app)
 
 
 def test_a_feed_says_what_does_not_hold_any_more(

@@ -3,7 +3,8 @@
 from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub.notices import board
+from villagepub import store
+from villagepub.notices import board, drawn_files
 from villagepub.notices.board import BoardLine
 from villagepub.states import NOTICES, NoticeStatus
 from villagepub.web.http import request_context
@@ -36,9 +37,7 @@ def feed(code: str) -> ResponseReturnValue:
                 "id": n.public_id,
                 "url": _address(n.public_id),
                 "title": _title(n),
-                "content_text": TOUCHED.text
-                if n.is_touched
-                else NOTICES[n.status].text,
+                "content_text": _text(n),
                 "date_published": n.published_at.isoformat(),
                 "date_modified": n.changed_at.isoformat(),
             }
@@ -54,7 +53,8 @@ def atom(code: str) -> ResponseReturnValue:
     place = place_of(code)
     lines = board.lines(request_context.session(), code, is_by_change=True)
     entries = [
-        (_address(n.public_id), _title(n), n.changed_at.isoformat()) for n in lines
+        (_address(n.public_id), _title(n), _text(n), n.changed_at.isoformat())
+        for n in lines
     ]
     text = render_template(
         "public/feed/feed.xml",
@@ -73,6 +73,25 @@ def _title(line: BoardLine) -> str:
         return f"【{TOUCHED.text}】{line.title}"
     is_withdrawn = line.status is NoticeStatus.WITHDRAWN
     return f"【已撤回】{line.title}" if is_withdrawn else line.title
+
+
+def _text(line: BoardLine) -> str:
+    """What groups are told of it, as its drawn file has it: how much, of what, whom
+    to ask. Until it is drawn, and where files lie in a bucket far away, its state alone.
+    """
+    if line.is_touched:
+        return TOUCHED.text
+    state = NOTICES[line.status].text
+    if line.status is not NoticeStatus.PUBLISHED or not line.is_drawn:
+        return state
+    files = drawn_files.folder(
+        line.public_id, line.version, are_names_gone=line.are_names_gone
+    )
+    path = store.local(request_context.settings().store_url, f"{files}/txt")
+    try:
+        return path.read_text("utf-8").strip() if path else state
+    except FileNotFoundError:  # as after a restored backup
+        return state
 
 
 def _address(public_id: str) -> str:
