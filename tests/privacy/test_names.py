@@ -224,6 +224,36 @@ def test_what_somebody_owes_or_did_not_do_is_said_of_a_surname_alone(
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("付小军建筑队", "付**建筑队"),
+        ("付建国工钱", "付**工钱"),
+        ("付秀英小卖部货款", "付**小卖部货款"),
+        ("付张雷、李鑫工钱", "付张*、李*工钱"),
+        ("王五、赵六工钱", "王*、赵*工钱"),
+        ("付王二狗、张三娃和李老虎误工", "付王**、张**和李**误工"),
+        ("付任凤莲、王燕等5人误工", "付任**、王*等5人误工"),
+        ("张兵工资", "张*工资"),
+    ],
+)
+def test_whoever_is_paid_is_masked_with_everybody_beside(text: str, shown: str) -> None:
+    """Also who is called 付, and names of which no sign tells that they are any."""
+    assert privacy.without_people(text, privacy.mask_name) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "付土地租金", "付会计工资", "付小学材料款", "付学生运费", "付宏达建筑队工程款", "付富强运输队运费",
+        "周三出工", "周末用工工资", "黄沙、白灰运费", "马沟、白坪误工", "男工、女工工资", "挖渠、清淤误工",
+        "李家湾、高家峁误工", "常年误工和临时用工工资", "村干部和金银花工资",
+    ],
+)  # fmt: skip
+def test_several_things_places_and_days_are_nobody(text: str) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "白家沟未交",

@@ -12,6 +12,9 @@ from functools import cache
 from villagepub.privacy.words import any_of, words
 
 _HAN = r"[\u3400-\u9fff]"
+MAX_NAMED = (
+    8  # people one behind another: bounded, or a long text would take its square
+)
 
 
 def is_about_somebody(text: str) -> bool:
@@ -67,9 +70,18 @@ def _payee() -> re.Pattern[str]:
     left = rf"(?:^|(?<=[^\u3400-\u9fff])|(?:{any_of(own['before'])}))"
     ends, pay, does = r"$|[^\u3400-\u9fff]", any_of(own["pay"]), any_of(own["does"])
     pays = r"(?!^付(?!.{2}$))"  # 付永红建筑队 is paid, 付永红 is a name
+    sure = f"[{own['sure']}]"  # 付小军 is one whatever follows
+    fu = rf"(?:(?=.{{1,2}}{sure}){likely}{{2}}|{any_of(own['sure_names'])})"
+    one, _ = _name()
+    last = rf"(?![{found['no_given']}{found['places']}]){_HAN}"
+    wages = rf"(?:等.{{0,4}})?(?:{any_of(own['wages'])})"
     return re.compile(
-        rf"{left}{pays}(?P<name>"
-        rf"{surname}(?:{likely}(?:{other})??|{other}{likely}?)(?={pay})"
+        rf"^(?P<fu>付{fu})(?={pay}|{trade})"
+        rf"|(?:{left}|(?<=[和与及])){pays}(?P<several>{one})"
+        rf"(?=(?:[、，和与及]{one}){{1,{MAX_NAMED}}}{wages})"
+        rf"|(?<=[、，和与及])(?P<last>{one})(?={wages})"
+        rf"|{left}{pays}(?P<name>"
+        rf"{surname}(?:{likely}(?:{other})??|{other}{likely}|{last})(?={pay})"
         rf"|{surname}{likely}{{2}}(?={ends}|{does})"
         rf"|{surname}{likely}{{1,2}}(?={any_of(own['owes'])})"
         rf"|(?<=、){surname}{likely}{{2}}"
