@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from tests import stage
 from tests.stage import AT, CASES
 from villagepub import db
 from villagepub.content import Circle
-from villagepub.models import Notice
+from villagepub.forms.open_words import WITHHELD
+from villagepub.models import AuditEntry, Notice
 from villagepub.notices import corrections, publication
 from villagepub.notices.errors import NoticeFault
 from villagepub.render.template_data import common_data
@@ -56,6 +57,21 @@ def test_a_listed_name_in_a_reason_is_known_without_a_word_before_it(
     public_id = stage.publish(county, sheets_folder)
     with db.transaction(county) as session, pytest.raises(NoticeFault, match="隐私"):
         withdraw(session, public_id, "白志明离婚了，地分开了")
+
+
+@pytest.mark.parametrize("verb", [withdraw, correct])
+def test_a_listed_name_in_a_reason_is_not_in_the_log(
+    county: Engine, sheets_folder: Path, verb: Verb
+) -> None:
+    """Nobody's name leaves it again."""
+    public_id = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        verb(session, public_id, "白志明的面积写错了")
+    acts = ("notice.correct", "notice.withdraw")
+    with db.reading(county) as session:
+        logged = select(AuditEntry).where(col(AuditEntry.action).in_(acts))
+        (entry,) = session.exec(logged).all()
+    assert entry.data["reason"] == WITHHELD
 
 
 def test_what_a_correction_would_be_asked_about_is_asked_before_it_is_handed_in(

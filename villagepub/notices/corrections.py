@@ -9,6 +9,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
+from villagepub.forms.open_words import OpenWords
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.content.name_masking import names_in, web_words
@@ -43,9 +44,9 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
     )
     act.session.add(draft)
     act.session.flush()  # the caller answers with the draft's address
-    act.record(
-        AuditAction.NOTICE_CORRECT, notice, version=notice.version, reason=draft.reason
-    )
+    hide = _open_words(notice, _hanging(act.session, notice))
+    said = hide(draft.reason)  # nothing leaves the log again
+    act.record(AuditAction.NOTICE_CORRECT, notice, version=notice.version, reason=said)
     return draft
 
 
@@ -91,7 +92,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = act.at
     drawn_files.wait_again(notice)
-    hide = web_words(forms.get(notice.form), publication.entry_of(version))
+    hide = _open_words(notice, version)
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
     announce(act, notice, content)
@@ -102,6 +103,11 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
         reason=notice.withdrawn_reason,
     )
     return notice
+
+
+def _open_words(notice: Notice, version: NoticeVersion) -> OpenWords:
+    """From a reason to what may be said of it where no list stands beside it."""
+    return web_words(forms.get(notice.form), publication.entry_of(version))
 
 
 def require_fit(
