@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 
 import pytest
 import structlog
 
+from tests.conftest import ROOT
 from villagepub import logs
 
 
@@ -38,6 +40,22 @@ def test_a_private_number_or_key_is_blotted_out(
     assert said["text"].startswith("在")
 
 
+def test_of_an_error_the_place_is_said_and_not_its_words() -> None:
+    """What somebody typed stands in the words of many an error."""
+    try:
+        int("王建国")
+    except ValueError as error:
+        said = logs.place_of(error)
+    assert "test_of_an_error" in said
+    assert "王建国" not in said
+
+
+def test_no_program_writes_an_errors_words_into_the_log() -> None:
+    words = re.compile(r"log\.exception\(|exc_info=")
+    sources = sorted((ROOT / "villagepub").rglob("*.py"))
+    assert [p.name for p in sources if words.search(p.read_text("utf-8"))] == []
+
+
 def test_a_terminal_shows_only_what_went_wrong() -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -48,7 +66,7 @@ def test_a_terminal_shows_only_what_went_wrong() -> None:
     structlog.get_logger().info("request", page="public.village")
     structlog.get_logger().warning("delivery_failed", delivery=7)
     structlog.configure(**before)
-    assert "request" not in window.getvalue()
+    assert "public.village" not in window.getvalue()  # whatever request is bound
     assert "delivery_failed" in window.getvalue()
 
 

@@ -29,3 +29,19 @@ def test_what_was_let_go_of_goes_back_to_the_system() -> None:
     before, grown, after = map(int, done.stdout.split())
     assert grown - before > 40_000_000
     assert after - before < (grown - before) / 4
+
+
+NO_FILES = """
+import resource
+from villagepub import memory
+
+holding = memory.Holding()
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))  # those that are open already
+holding.give_back()
+"""
+
+
+def test_a_process_that_can_open_no_more_files_goes_on() -> None:
+    """It shows its life beside this: an error here would have it replaced."""
+    done = subprocess.run([sys.executable, "-c", NO_FILES], stderr=subprocess.PIPE)
+    assert done.stderr == b""

@@ -49,6 +49,14 @@ def configure(stream: Any = None) -> None:
         logging.getLogger(name).setLevel(logging.INFO)
 
 
+def place_of(error: BaseException) -> str:
+    """Function and line where an error arose: its own words may hold what somebody typed."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
+
+
 def blot(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Blot private numbers and keys out of every text of an event."""
     return {key: _blotted(value) for key, value in event.items()}

@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import resource
+from contextlib import suppress
 from pathlib import Path
 
 GROWN = 8_000_000  # bytes: for less nobody is kept waiting while garbage is looked for
@@ -25,8 +26,9 @@ class Holding:
         """Where it has grown: garbage is collected, and malloc's free pages go back to
         the system, which it does by itself only from its upper end.
         """
-        if own() - self._bytes > GROWN:
-            gc.collect()
-            if hasattr(_libc, "malloc_trim"):  # glibc's alone
-                _libc.malloc_trim(0)
-        self._bytes = own()
+        with suppress(OSError):  # no more files can be opened: who calls lives on
+            if own() - self._bytes > GROWN:
+                gc.collect()
+                if hasattr(_libc, "malloc_trim"):  # glibc's alone
+                    _libc.malloc_trim(0)
+            self._bytes = own()

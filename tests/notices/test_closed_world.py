@@ -6,9 +6,9 @@ from tests import stage
 from tests.forms.case_sheets import pasted
 from tests.notices.test_planted_numbers import HEADS, ROW, book
 from tests.stage import AT
-from villagepub import db
+from villagepub import db, tables
 from villagepub.models import Notice
-from villagepub.notices import drafts, open_draft
+from villagepub.notices import drafts, free, open_draft
 from villagepub.notices.column_usage import column_fates
 from villagepub.notices.draft_sheet import DraftSheet
 
@@ -23,6 +23,18 @@ def test_the_cells_of_an_unnamed_column_are_nowhere_and_its_head_is(
         draft = stage.upload(session, stage.begin(session), DATA, "登记表.xlsx")
         assert STRANGE in draft.sheet
         assert "大槐树" not in draft.sheet
+
+
+def test_nobodys_illness_is_kept_of_a_files_name(county: Engine) -> None:
+    """Whether the columns are known or a person has to say what they are."""
+    name, kept = "张三尿毒症救助表.xlsx", "张三***救助表.xlsx"
+    with db.transaction(county) as session:
+        draft = stage.upload(session, stage.begin(session), DATA, name)
+        assert DraftSheet.from_json(draft.sheet).filename == kept
+    came = free.opened(
+        tables.read(DATA, name), filename=name, data=DATA, id_key=stage.ID_KEY
+    )
+    assert came.filename == kept
 
 
 def test_a_column_that_gets_a_meaning_is_read_when_the_sheet_comes_again(

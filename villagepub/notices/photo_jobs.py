@@ -17,7 +17,7 @@ from threading import Lock, Thread
 import structlog
 from sqlalchemy.engine import Engine
 
-from villagepub import clock, db, photo, tables
+from villagepub import clock, db, logs, photo, tables
 from villagepub.access import Actor
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
@@ -48,7 +48,7 @@ def begin(
     """Say in the draft that a photo is being read for it; ``digest`` keyed."""
     draft, notice = drafts.editable(act, draft_id, revision)
     own = DraftSheet.from_json(draft.sheet)
-    name = uploads.clean(filename)[:120]
+    name = uploads.file_name(filename)
     job = PhotoJob(filename=name, begun_at=act.at, reader=_process(os.getpid()))
     kept = own.digest if own.tables else digest
     sheet = replace(own.without_photo(), job=job, digest=kept)
@@ -132,8 +132,9 @@ class _Reading:
             self.put(self._reading_of(grid, data))
         except UserError as error:
             self.put(str(error))
-        except Exception:
-            log.exception("photo_not_read", draft=self.draft_id)
+        except Exception as error:
+            kind, where = type(error).__name__, logs.place_of(error)
+            log.error("photo_not_read", draft=self.draft_id, kind=kind, where=where)
             self.put(FAILED)
         finally:
             _on_the_way.discard(self)

@@ -136,7 +136,7 @@ def test_a_file_that_only_begins_like_a_photo_is_refused_in_a_sentence(
     assert "“IMG_0711.jpg”不是照片，或者不完整" in page.words
 
 
-def on_its_way(county: Engine) -> tuple[int, PhotoJob]:
+def on_its_way(county: Engine, name: str = "IMG_0711.jpg") -> tuple[int, PhotoJob]:
     """A draft, and the photo that somebody has sent for it a moment ago."""
     with db.transaction(county) as session:
         draft = stage.begin(session, ELDERS)
@@ -144,10 +144,19 @@ def on_its_way(county: Engine) -> tuple[int, PhotoJob]:
             stage.act(session, "laotuo", stage.AT),
             draft_id=draft.id or 0,
             revision=draft.revision,
-            filename="IMG_0711.jpg",
+            filename=name,
             digest="0" * 64,
         )
         return draft.id or 0, job
+
+
+def test_of_a_photos_name_neither_illness_nor_number_is_kept(county: Engine) -> None:
+    on_its_way(county, "张三尿毒症610603190102030017.jpg")
+    job = newest(county).job
+    assert job
+    assert "尿毒" not in job.filename
+    assert "190102030017" not in job.filename
+    assert job.filename.startswith("张三***")
 
 
 def test_where_too_many_wait_the_page_says_so_and_the_next_sheet_is_taken(

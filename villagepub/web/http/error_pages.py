@@ -17,7 +17,7 @@ from sqlalchemy.exc import DataError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
-from villagepub import db
+from villagepub import db, logs
 from villagepub.errors import UserError
 from villagepub.web.http import request_context, request_log
 
@@ -130,15 +130,10 @@ def _unstorable(error: DataError) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    # The text of an error may hold what somebody typed; the place it happened does not.
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
     log.error(
         "unexpected_error",
         kind=type(error).__name__,
-        where=where,
+        where=logs.place_of(error),
         page=request.endpoint,
     )
     title, sentence = WORDS[500]

@@ -16,7 +16,7 @@ from wsgiref.types import WSGIEnvironment
 import structlog
 from flask import Flask
 
-from villagepub import heartbeat, memory
+from villagepub import heartbeat, logs, memory
 from villagepub.notices import photo_jobs
 from villagepub.web.http.body_limits import FORM, max_body
 from villagepub.web.http.error_pages import REFUSED
@@ -134,7 +134,8 @@ class Server:
             threads = self._ready if is_ready else self._threads
             return await loop.run_in_executor(threads, answer_of, self._served, environ)
         except Exception as error:
-            log.exception("no_answer", kind=type(error).__name__)
+            kind, where = type(error).__name__, logs.place_of(error)
+            log.error("no_answer", kind=kind, where=where)
             return BROKEN
         finally:
             self._waiting -= 1
