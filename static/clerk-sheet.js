@@ -1,4 +1,4 @@
-// 选了“我来说明”才露出写字的格；数一数还有几处没选；选一个、写一句就存一次。
+// 选了“我来说明”才露出写字的格；数一数还有几处没选、没写；选一个、写一句就存一次。
 // 没有脚本时格子都在，点“检查一遍”一起存。
 import { drop, keep as keepHere } from "./kept-words.js";
 
@@ -11,6 +11,13 @@ function radio(box, field) {
   return box.querySelector(`input[type=radio][value="${field.dataset.picks}"]`);
 }
 
+// 选了一个，要写字的也写了。
+function isChosen(box) {
+  const picked = box.querySelector("input[type=radio]:checked");
+  const field = picked && box.querySelector(`[data-picks="${picked.value}"]`);
+  return Boolean(picked && (!field || field.value.trim()));
+}
+
 function show() {
   for (const box of boxes) {
     for (const field of box.querySelectorAll("[data-picks]")) {
@@ -19,7 +26,7 @@ function show() {
   }
   if (!left || !boxes.length) return;
   const open = boxes.filter(
-    (box) => box.dataset.box !== "optional" && !box.querySelector("input[type=radio]:checked"),
+    (box) => box.dataset.box !== "optional" && !isChosen(box),
   ).length;
   left.textContent = open ? `还有 ${open} 处没选` : "都选好了";
 }
@@ -71,7 +78,10 @@ for (const box of boxes) {
     const field = box.querySelector(`[data-picks="${event.target.value}"]`);
     if (field) field.focus();
   });
-  box.addEventListener("input", () => keep(700));
+  box.addEventListener("input", () => {
+    show();
+    keep(700);
+  });
 }
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && isNew) next();

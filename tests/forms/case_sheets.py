@@ -25,7 +25,11 @@ class Filled:
 
     @property
     def evidence(self) -> dict[str, Evidence]:
-        return {e.rule: e for e in forms.examine(self.form, self.entry).evidence}
+        return {e.rule: e for e in self.all_evidence}
+
+    @property
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        return forms.examine(self.form, self.entry).evidence
 
     @property
     def sums(self) -> dict[str, str]:

@@ -47,6 +47,43 @@ def test_the_relation_is_printed_nowhere() -> None:
 
 
 @pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("2026年5月死亡，停发", "写着“2026年5月死亡，停发”"),
+        ("户主患尿毒症，5月病故停发", "写着“5月…停发”"),
+        ("外出打工，不再享受", "写着“不再享受”"),
+    ],
+)
+def test_the_question_has_the_days_and_off_words_of_the_rows_own_remark(
+    remark: str, told: str
+) -> None:
+    sheet = rows("姓名|组别|金额|备注", "王建国|1组|50|", f"李燕|1组|50|{remark}")
+    (problem,) = pasted("T10", sheet).problems
+    assert problem.message == f"第 3 行 李燕：{told}。"
+
+
+def test_of_several_rows_each_has_its_own_reason() -> None:
+    sheet = rows(
+        "姓名|组别|金额|是否发放",
+        "王建国|1组|50|是",
+        "李燕|1组|50|否",
+        "康母氏|1组|0|是",
+    )
+    (problem,) = pasted("T10", sheet).problems
+    assert problem.message == (
+        "第 3 行 李燕、第 4 行 康母氏：第 3 行：“是否发放”写着“否”；第 4 行：钱数是 0。"
+    )
+
+
+@pytest.mark.parametrize("name", ["未登记白海峰", "李燕停发", "已死亡康登云"])
+def test_a_name_with_an_off_word_beside_it_is_asked_about(name: str) -> None:
+    sheet = rows("姓名|组别", "王建国|1组", f"{name}|1组", "欧阳建国|2组")
+    (problem,) = pasted("T24", sheet).problems
+    assert (problem.kind, name in problem.message) == ("marked", True)
+    assert "欧阳" not in problem.message
+
+
+@pytest.mark.parametrize(
     ("head", "yes", "no"),
     [
         ("登记情况", "已登记", "未登记"),

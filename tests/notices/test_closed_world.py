@@ -81,12 +81,12 @@ def test_of_a_remark_that_somebody_gets_nothing_only_that_is_kept(
         notice = session.get_one(Notice, draft.notice_id)
         found = open_draft.of(session, notice, draft, on=AT.date()).inspection
         (problem,) = [p for p in found.blocking if p.kind == "marked"]
-        assert problem.message.startswith("第 3 行 拓小梅、第 4 行 白世雄：")
+        assert problem.message == "第 3 行 拓小梅、第 4 行 白世雄：写着“5月…停发”。"
         assert [c.id for c in problem.choices] == ["drop_marked", "accept"]
         assert "尿毒症" not in draft.sheet
         assert "病故" not in draft.sheet
         (fate,) = [c for c in found.columns if c.label == "核实情况"]
-        assert fate.said == "只看有没有写停发、取消一类的话，别的字不存"
+        assert fate.said == "只存写着停发、取消一类的几个字和日子，别的字不存"
 
 
 def test_remarks_that_a_form_has_no_use_for_are_said_to_be_left_out() -> None:

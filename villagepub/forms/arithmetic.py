@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -136,6 +137,7 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
         added = sum(more, Decimal(0)) - sum(numbers[len(said) : -1])
         if added != numbers[-1]:
             problem = _sum_wrong(form, part, record, (plus, minus), result, added)
+            problem = replace(problem, blocking=rule.blocking)
         row = CheckedRow(
             part=part.name,
             row=record.row,

@@ -5,15 +5,18 @@ one part of the form's column for the amount, own|money|多少钱| a column that
 has said the kind of (``own_columns``).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.own_columns import OWN, with_own_columns
-from villagepub.forms.quantity import add
+from villagepub.forms.quantity import plain
 
 GOODS = "goods"
+_TAKEN_OFF = re.compile("扣|核减|减[发除少]")
 
 
 def goods_key(label: str, unit: str) -> str:
@@ -38,6 +41,16 @@ def part_of(key: str) -> str:
     return key[1:].split("|")[0] if is_part(key) else ""
 
 
+def sign_of(label: str) -> int:
+    """-1 of a part that is taken off: 扣款, 代扣养老保险; 1 of any other."""
+    return -1 if _TAKEN_OFF.search(label) else 1
+
+
+def signed(key: str, value: str) -> Decimal:
+    """What this part adds to its whole."""
+    return Decimal(value) * sign_of(key)
+
+
 def fill_sums_of_parts(
     mapping: Sequence[str],
     values: Sequence[dict[str, str]],
@@ -52,9 +65,9 @@ def fill_sums_of_parts(
             parts.setdefault(part_of(key), []).append(key)
     for whole, own in parts.items():
         for said, faults in zip(values, unread, strict=True):
-            filled = [v for key in own if (v := said.get(key))]
+            filled = [signed(key, v) for key in own if (v := said.get(key))]
             is_whole = filled and not set(own) & set(faults)
-            said[whole] = add(filled) if is_whole else ""
+            said[whole] = plain(sum(filled, Decimal(0)), 2) if is_whole else ""
 
 
 def expanded(form: Form, keys: Iterable[str]) -> Form:

@@ -184,7 +184,9 @@ class _Sheet:
             DoubtedDay(row=listed[n][0], column=key, day=values[n][key], other=other)
             for n, key, other in doubted
         ]
-        remarks.mark_rows(self._form, self._table, self._mapping, rows, values, unread)
+        remarks.mark_rows(
+            self._form, self._table, self._mapping, rows, values, unread, written
+        )
         return tuple(
             Record(
                 row=number,

@@ -73,6 +73,7 @@ class FormColumn:
     asks: str = ""  # the class whose rows are asked about: 家人 on a list of households
     beside: str = ""  # key of the column without which this one is not meant
     instead: str = ""  # key of the column whose heads mean this one where that is not
+    made_of: tuple[str, ...] = ()  # words of its addends' heads: 中央, 省
     required: bool = False
     match: bool = False  # tells one household from another
     sum: bool = False  # adds up

@@ -1,11 +1,13 @@
-"""The rule that parts under one head add up to it: 领取金额 over 小计, 家庭补差, 重点救助."""
+"""The rule that parts of a sum add up to it: 小计 of 家庭补差 and 重点救助 under one head,
+补贴总额 of 中央补贴 and 省补贴 beside it, 实发 of 应发 less 扣款.
+"""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import row_problem, short
-from villagepub.forms.dynamic_columns import is_part, part_of
+from villagepub.forms.dynamic_columns import is_part, part_of, sign_of, signed
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn
@@ -13,7 +15,7 @@ from villagepub.forms.row_labels import namer, row_label, who
 
 
 def parts(form: Form, entry: Entry) -> Iterator[Found]:
-    """Where a head has parts (领取金额: 小计, 家庭补差 …), they add up to it in each row."""
+    """Where a sum has parts (领取金额: 小计, 家庭补差 …), they add up to it in each row."""
     keys = list(filter(is_part, entry.keys))
     for result in form.columns:
         own = [k for k in keys if part_of(k) == result.key]
@@ -21,30 +23,45 @@ def parts(form: Form, entry: Entry) -> Iterator[Found]:
             yield _parts(form, entry, result, own)
 
 
+def base_of(form: Form, result: str) -> str:
+    """The key of the column that deductions from ``result`` are taken off: 应领 of 已领."""
+    limits = (r.columns for r in form.rules if r.kind == "at_most")
+    return next((large for small, large, *_ in limits if small == result), "")
+
+
 def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
     tally, named = Tally(), namer(form)
+    if all(sign_of(key) < 0 for key in keys):
+        keys = (base_of(form, result.key), *keys)
     for part, record in entry.placed:
-        said = [v for k in keys if (v := record.values.get(k))]
+        said = [signed(k, v) for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
         if not said or not stated:
             tally.skip(record.row, f"没有写{'分项' if stated else result.label}")
             continue
-        added, problem = sum(map(Decimal, said), Decimal(0)), None
+        added, problem = sum(said, Decimal(0)), None
         if added != Decimal(stated):
             problem = _part_wrong(form, part, record, result, added)
         row = CheckedRow(
             part=part.name,
             row=record.row,
             who=named(record),
-            working=" + ".join(map(short, said)),
+            working=_added([(n, short(str(abs(n)))) for n in said]),
             computed=money.show(added),
             stated=money.show(Decimal(stated)),
             fault=problem.code if problem else "",
         )
         tally.check(row, problem)
-    claim = f"{' + '.join(k.split('|', 1)[1] for k in keys)} = {result.label}"
+    heads = _added([(sign_of(key), form.label_of(key)) for key in keys])
+    claim = f"{heads} = {result.label}"
     columns = (*keys, result.key)
     return tally.found("parts", claim, counted=form.row_unit, columns=columns)
+
+
+def _added(terms: Sequence[tuple[int | Decimal, str]]) -> str:
+    """基本报酬 + 绩效 − 扣款 of signs and words."""
+    said = "".join(f" {'−' if sign < 0 else '+'} {word}" for sign, word in terms)
+    return said.removeprefix(" + ").strip()
 
 
 def _part_wrong(

@@ -7,7 +7,7 @@ clerk is asked.
 import re
 from collections.abc import Sequence
 
-from villagepub.forms import piece_rates, rates_of_months, statement_sides
+from villagepub.forms import addends, piece_rates, rates_of_months, statement_sides
 from villagepub.forms.content_columns import (
     by_content,
     by_figures,
@@ -75,6 +75,7 @@ def recognise(
     rates_of_months.drop_sums_as_daily_rates(form, table, found)
     rates_of_months.drop_daily_rates_as_monthly(form, table, found)
     rates_of_months.drop_sums_of_months(form, table, found)
+    addends.take_addends(form, table, heads, found)
     take_goods(form, table, heads, found)
     say_what_differs(form, table, heads, found)
     return tuple(found)

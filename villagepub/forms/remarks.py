@@ -1,23 +1,28 @@
 """Remarks that a row gets nothing (off words): 备注 不予补贴, 死亡停发, 退回, or an amount 0.
 
 They may stand in any column, most often in one that the form does not use and whose cells
-are not kept. Only the fact is kept, as 享受状态, a column of the form; ``row_marks`` asks
-about the rows.
+are not kept. Only the fact is kept, as 享受状态, a column of the form, and of the remark the
+days and off words alone; ``row_marks`` asks about the rows.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from villagepub.forms import unit_column
 from villagepub.forms.classes import class_of
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
-from villagepub.tables.off_words import says_off
+from villagepub.forms.head_words import bare
+from villagepub.tables.off_words import off_phrase, says_off
 from villagepub.tables.table import Table, TableColumn, TableRow, with_cells
 
 KEY = "standing"
+STRUCK = "这一行划掉了，或者它上面一行写着不予、停发一类的话"
+NOTHING_PAID = "钱数是 0"
+NAME_LENGTHS = (2, 3)  # what stands beside an off word: 未登记白海峰
 _EMPTY = re.compile(r"[\s/／\\—–－-]*|[否无未没0×✗]|不是|没有")
 _FIGURES = ("money", "area", "number", "index")
 _INSIDE = re.compile(r"[（(](.*?)[)）]")
@@ -40,8 +45,8 @@ def map_remarks(form: Form, table: Table, mapping: Sequence[str]) -> tuple[str, 
 
 
 def remarks_as_marks(form: Form, table: Table, mapping: Sequence[str]) -> Table:
-    """The table as it may be stored: in the column 享受状态 no words, only whether the row
-    has such a remark anywhere.
+    """The table as it may be stored: in the column 享受状态 only whether the row has such a
+    remark anywhere, and its days and off words: 不列（5月死亡，停发）.
     """
     table = unit_column.joined(form, table, mapping)
     column = _column(form)
@@ -49,8 +54,8 @@ def remarks_as_marks(form: Form, table: Table, mapping: Sequence[str]) -> Table:
         return table
     place = list(mapping).index(KEY)
     marks = [
-        column.asks if is_marked else ""
-        for is_marked in _marked(form, column, table, mapping, table.rows)
+        f"{column.asks}（{why}）" if why else ""
+        for why in _reasons(form, column, table, mapping, table.rows)
     ]
     rows = (
         with_cells(row, (*row.cells[:place], mark, *row.cells[place + 1 :]))
@@ -64,10 +69,10 @@ def with_off_rows(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     column = _column(form)
     if column is None:
         return table
-    marked = _marked(form, column, table, mapping, table.rows)
+    reasons = _reasons(form, column, table, mapping, table.rows)
     rows = (
-        replace(row, is_off=is_off) if is_off else row
-        for row, is_off in zip(table.rows, marked, strict=True)
+        replace(row, is_off=True) if why else row
+        for row, why in zip(table.rows, reasons, strict=True)
     )
     return replace(table, rows=tuple(rows))
 
@@ -79,8 +84,10 @@ def mark_rows(
     rows: Sequence[TableRow],
     values: Sequence[dict[str, str]],
     unread: Sequence[dict[str, str]],
+    written: Sequence[dict[str, str]],
 ) -> None:
-    """Set 享受状态 in ``values`` of rows with such a remark or with an amount of 0.
+    """Set 享受状态 in ``values`` of rows with such a remark or with an amount of 0, and in
+    ``written`` why: 写着“停发”, 钱数是 0.
 
     Where the form has no such column, a row that is off (struck through) gets a fault for
     its first value in ``unread``, so that it is asked about.
@@ -95,10 +102,11 @@ def mark_rows(
     amount = form.by_role("amount")
     paid = [said.get(amount.key, "") if amount else "" for said in values]
     nothing = {value for value in set(paid) if value and not Decimal(value)}
-    marked = _marked(form, column, table, mapping, rows)
-    for said, value, is_marked in zip(values, paid, marked, strict=True):
-        if is_marked or value in nothing and not _has_things(said):
-            said[KEY] = column.asks
+    reasons = _reasons(form, column, table, mapping, rows)
+    for said, value, why, told in zip(values, paid, reasons, written, strict=True):
+        is_nothing = value in nothing and not _has_things(said)
+        if why or is_nothing:
+            said[KEY], told[KEY] = column.asks, why or NOTHING_PAID
 
 
 def _has_things(said: Mapping[str, str]) -> bool:
@@ -109,15 +117,17 @@ def _column(form: Form) -> FormColumn | None:
     return next((c for c in form.columns if c.key == KEY and c.asks), None)
 
 
-def _marked(
+def _reasons(
     form: Form,
     column: FormColumn,
     table: Table,
     mapping: Sequence[str],
     rows: Sequence[TableRow],
-) -> list[bool]:
-    """Whether each row is off. By column, so that equal cells are looked at once."""
-    marked = [row.is_off for row in rows]
+) -> list[str]:
+    """Why each row is off, '' of one that is not. By column, so that equal cells are
+    looked at once.
+    """
+    reasons = ["" for _ in rows]
     standing = list(mapping).index(KEY) if KEY in mapping else None
     tests: list[tuple[int, Callable[[str], bool]]] = [
         *((i, _sayer(table.columns[i])) for i in _places(form, mapping)),
@@ -126,15 +136,36 @@ def _marked(
     if standing is not None:
         tests.append((standing, lambda cell: class_of(column, cell) == column.asks))
     for place, says in tests:
-        off = set(filter(says, {row.cells[place] for row in rows}))
-        if off:
+        cells = filter(says, {row.cells[place] for row in rows})
+        head = table.columns[place].label
+        if off := {cell: _why(column, head, cell) for cell in cells}:
             for n, row in enumerate(rows):
-                marked[n] = marked[n] or row.cells[place] in off
-    return marked
+                reasons[n] = reasons[n] or off.get(row.cells[place], "")
+    return [
+        why or (STRUCK if row.is_off else "")
+        for why, row in zip(reasons, rows, strict=True)
+    ]
+
+
+def _why(column: FormColumn, head: str, cell: str) -> str:
+    """写着“5月死亡，停发”; of 否 under 是否发放 the head says it."""
+    if kept := re.fullmatch(rf"{column.asks}（(.*)）", cell):
+        return kept[1]
+    said = off_phrase(cell)
+    if said and says_off(cell):
+        return f"写着“{said}”"
+    words = next((w for w in column.classes if w[0] == column.asks), ())
+    word = max((w for w in words if w in cell), key=len, default="是")
+    return f"“{bare(head)}”写着“{said or word}”"
 
 
 def _says_inside(name: str) -> bool:
-    return any(map(says_off, _INSIDE.findall(name)))
+    """王建国（已故）, 未登记白海峰, 李燕停发; of a name alone nothing is said."""
+    if any(map(says_off, _INSIDE.findall(name))):
+        return True
+    first = _INSIDE.sub("", name)
+    ends = (first[:-n] for n in NAME_LENGTHS), (first[n:] for n in NAME_LENGTHS)
+    return len(first) > max(NAME_LENGTHS) and any(map(says_off, chain(*ends)))
 
 
 def _places(form: Form, mapping: Sequence[str]) -> Iterator[int]:

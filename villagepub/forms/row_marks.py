@@ -13,9 +13,9 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import row_label
+from villagepub.tables.table import row_words
 
 JOIN, DROP = "join_marked", "drop_marked"
-NOT_LISTED = "这一行划掉了，或者它和它上面的一行话写着不予、停发、取消、退回、死亡、未登记一类的话，或者钱数是 0"
 MAX_NAMED = 5  # rows that the question names
 _NOT_ONE = re.compile(
     r"(?:等|\d)\d*[户人家名口]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
@@ -75,8 +75,8 @@ def _question(
     keep = Choice(id="accept", label=f"照样列，一行是一{form.row_unit}")
     drop = Choice(id=DROP, label=f"不列这 {len(rows)} 行")
     is_family = column.key == "relation"
-    what = "不是户主" if is_family else f"写着“{column.asks}”一类的话"
-    why = f"看“{column.label}”那一列，{what}" if is_family else NOT_LISTED
+    what = "不是户主" if is_family else f"像是“{column.asks}”的"
+    why = f"看“{column.label}”那一列，{what}" if is_family else _why(column, rows)
     return Problem(
         code=f"marked:{part.name}:{column.key}",
         kind="marked",
@@ -86,6 +86,18 @@ def _question(
         column=column.key,
         choices=(join, drop, keep) if is_family else (drop, keep),
     )
+
+
+def _why(column: FormColumn, rows: Sequence[Record]) -> str:
+    """第 4 行：写着“2026年5月死亡，停发”；第 9 行：钱数是 0; the reason alone where all have it."""
+    reasons: dict[str, list[str]] = {}
+    for record in rows:
+        why = record.written.get(column.key) or f"“{column.label}”写的是{column.asks}"
+        reasons.setdefault(why, []).append(row_words(record.row))
+    if len(reasons) == 1:
+        return next(iter(reasons))
+    told = [f"{'、'.join(own[:MAX_NAMED])}：{why}" for why, own in reasons.items()]
+    return "；".join(told[:MAX_NAMED]) + ("；…" if len(told) > MAX_NAMED else "")
 
 
 def apply_choice(form: Form, part: Part, key: str, choice: str) -> Part:

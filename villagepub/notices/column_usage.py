@@ -15,7 +15,7 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables.table import Table, TableColumn
 
 Fate = Literal["used", "cut", "hidden", "empty", "unused"]
-REMARKS = "只看有没有写停发、取消一类的话，别的字不存"
+REMARKS = "只存写着停发、取消一类的几个字和日子，别的字不存"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -145,6 +145,16 @@ def test_of_two_columns_that_may_be_meant_a_person_says_which(clerk: Desk) -> No
     assert "旱地面积" in read.words
 
 
+def test_an_answer_that_has_to_be_written_counts_once_it_is(clerk: Desk) -> None:
+    text = "马家沟村2026年耕地地力保护补贴登记表\n户主姓名,组别,补贴面积,补贴标准,补贴金额\n"
+    page = pasted(clerk, CASES[0], text + "王建国,1组,3.50,60,210.00元多\n")
+    field = page.soup.select_one("input[data-picks=type_in]")["name"]
+    chosen = {field.replace("value", "choice"): "type_in"}
+    empty = clerk.send(page, chosen, action="/settle")
+    assert "还有 1 处没选" in empty.words
+    assert "都选好了" not in empty.words
+
+
 def moved(clerk: Desk, asked: Page, item: object) -> Page:
     """What the button 放到…里去 sends."""
     button = asked.soup.select_one("button[name=item]")

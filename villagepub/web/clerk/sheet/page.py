@@ -51,9 +51,12 @@ class SheetPage:
 
     @property
     def unchosen(self) -> int:
-        """How many boxes still want a tap before the next step."""
-        return self.hidden + sum(
-            not b.is_chosen and b.problem.blocking for b in self.open
+        """How many boxes still want a tap, or a word, before the next step."""
+        columns = sum(bool(heads) for heads in self.unmapped.values())
+        return (
+            self.hidden
+            + columns
+            + sum(not b.is_chosen and b.problem.blocking for b in self.open)
         )
 
     @property

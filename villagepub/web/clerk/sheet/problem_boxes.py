@@ -45,7 +45,12 @@ class ProblemBox:
 
     @property
     def is_chosen(self) -> bool:
-        return any(self.made and c.id == self.made.choice for c in self.problem.choices)
+        """A way out was tapped, and what it wants to be written is written."""
+        made = self.made
+        if made is None or made.choice not in {c.id for c in self.problem.choices}:
+            return False
+        said = {"type_in": made.value, "explain": made.text}.get(made.choice, "said")
+        return bool(said.strip())
 
     @property
     def is_question(self) -> bool:

@@ -1,0 +1,106 @@
+"""Columns of money that no form names and that a sum of the sheet is made of.
+
+中央补贴, 省补贴, 县补贴 before 补贴总额; 基本报酬, 绩效 and, taken off, 扣款 before 实发金额. They
+are not printed: they become parts of the sum (``dynamic_columns``), which it is held against.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from villagepub.forms.dynamic_columns import part_key, sign_of
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.head_parts import base_of
+from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.sheet_heads import Head, words_of
+from villagepub.tables.table import Table
+
+FIGURED = ("money", "number")
+
+
+def take_addends(
+    form: Form, table: Table, heads: Sequence[Head], found: list[str]
+) -> None:
+    """Make the unused columns beside a sum its parts, where they add up to it in half of
+    the rows, or where the form says that all of their heads are parts of it.
+    """
+    free = {h.place: h for h in heads if not found[h.place]}
+    for target in form.columns:
+        if target.kind != "money" or target.key not in found:
+            continue
+        if any(_may_be(target, h) for h in free.values()):
+            continue  # a person says which is the sum
+        for own in _windows(form, target, list(found), free):
+            if _are_named(target, own) or _add_up(form, target, table, found, own):
+                for head in own:
+                    found[head.place] = part_key(target, head.word)
+                    del free[head.place]
+                break
+
+
+def _may_be(target: FormColumn, head: Head) -> bool:
+    return head.word in words_of(target) and not _are_named(target, [head])
+
+
+def _windows(
+    form: Form, target: FormColumn, found: Sequence[str], free: dict[int, Head]
+) -> Iterator[list[Head]]:
+    """The free figures that stand before the sum, up to another sum; then those behind.
+
+    The longest first; fewer than two only where they are taken off another column.
+    """
+    sums = {c.key for c in form.columns if c.kind == "money"}
+    place = found.index(target.key)
+    before = _until(range(place - 1, -1, -1), found, free, sums)
+    behind = _until(range(place + 1, len(found)), found, free, sums)
+    is_based = base_of(form, target.key) in found
+    for side in (before, behind):
+        for count in range(len(side), 0, -1):
+            own = sorted(side[:count], key=lambda h: h.place)
+            if count > 1 or is_based and _is_all_off(own):
+                yield own
+
+
+def _until(
+    places: Sequence[int], found: Sequence[str], free: dict[int, Head], sums: set[str]
+) -> list[Head]:
+    heads: list[Head] = []
+    for place in places:
+        if found[place] in sums:
+            break
+        if place in free and free[place].column.kind in FIGURED:
+            heads.append(free[place])
+    return heads
+
+
+def _is_all_off(own: Sequence[Head]) -> bool:
+    return all(sign_of(h.word) < 0 for h in own)
+
+
+def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
+    return bool(target.made_of) and all(
+        any(word in h.word for word in target.made_of) for h in own
+    )
+
+
+def _add_up(
+    form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
+) -> bool:
+    base = base_of(form, target.key)
+    off = found.index(base) if _is_all_off(own) and base in found else None
+    place, fitting, said = found.index(target.key), 0, 0
+    for row in table.rows:
+        try:
+            parts = [parse(row.cells[h.place] or "0").value for h in own]
+            start = (
+                parse(row.cells[off] or "0").value if off is not None else Decimal(0)
+            )
+            stated = parse(row.cells[place]).value
+        except NumberError:
+            continue
+        signed = sum(
+            (sign_of(h.word) * p for h, p in zip(own, parts, strict=True)), start
+        )
+        said += any(parts)
+        fitting += any(parts) and signed == stated
+    several = sum(any(row.cells[h.place] for row in table.rows) for h in own) > 1
+    return said > 0 and 2 * fitting >= said and (several or off is not None)
