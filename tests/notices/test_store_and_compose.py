@@ -123,6 +123,15 @@ def test_a_day_typed_by_hand_lands_in_the_year_of_the_notice() -> None:
     assert found.entry.records[0].values["date"] == "2026-07-08"
 
 
+def test_a_cell_with_a_unit_of_its_own_is_shown_by_the_question_about_its_column() -> (
+    None
+):
+    form, sheet = taken("T15", "申请人\t批准面积\n\t3亩5分\n\t0\n")
+    found = inspect(form, sheet, village="马家沟村", period="2026Q3")
+    asked = next(p for p in found.open if p.kind == "unit")
+    assert "是亩：3.5 亩 = 2,333.33 平方米" in [c.label for c in asked.choices]
+
+
 def part_of(form: Form, sheet: DraftSheet) -> str:
     found = inspect(form, sheet, village="马家沟村", period="2026Q3")
     return found.entry.parts[0].name

@@ -135,12 +135,15 @@ def _as_unit(column: FormColumn, unit: str, example: str) -> Choice:
     if dimension_of(column) and value:
         right = f"{money.show(Decimal(value))} {column.unit}"
         is_same = unit == column.unit or unit in column.same_units
-        label += f"：{right}" if is_same else f"：{_written(example, unit)} = {right}"
+        written = _written(example, unit, dimension_of(column))
+        label += f"：{right}" if is_same else f"：{written} = {right}"
     return Choice(id=f"unit-{unit}", label=label, value=unit)
 
 
-def _written(cell: str, unit: str) -> str:
-    return f"{quantity.plain(quantity.parse(cell).value)} {unit}"
+def _written(cell: str, unit: str, dimension: quantity.Dimension | None) -> str:
+    """A cell that says its own unit, 3亩5分, keeps it."""
+    found = quantity.parse(cell, dimension)
+    return str(found) if found.unit else f"{found} {unit}"
 
 
 def _given(form: Form, entry: Entry) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ _ODD = re.compile(rf"[{INVISIBLE}{_PRIVATE}]|_x000|^=\"|^'|\n=\"|\n'")
 _GUARDED = re.compile(r"=\"([^\"\n]*)\"|'(?=[-+=@\d])(.+)", re.DOTALL)
 _ESCAPED = re.compile(r"_x000([9AaDd])_")  # a control character in the XML of a sheet
 STRUCK = "〔划掉〕"  # before what is struck through, in whole or in part
-_MAY_BE_CUT = re.compile(r"^[0-9]{1,2}\.[123]$", re.MULTILINE)
+_MAY_BE_CUT = re.compile(r"[0-9]{1,2}\.[123]")
 DIGITS = 15  # that Excel keeps of a number
 _PLAIN = frozenset({str, float, int})
 
@@ -83,7 +83,8 @@ def _text(value: object) -> str:
 
 def is_typed(texts: Sequence[str], values: Sequence[object]) -> bool:
     """Whether no number of the column shows as 7.1: typed as 7.10 it would show so too."""
-    if not _MAY_BE_CUT.search("\n".join(texts)):
+    short = {text for text in texts if len(text) <= len("12.1")}
+    if not any(map(_MAY_BE_CUT.fullmatch, short)):
         return True
     return not any(
         isinstance(value, float) and _MAY_BE_CUT.fullmatch(text)

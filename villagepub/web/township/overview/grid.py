@@ -135,7 +135,7 @@ def _is_room(duty: Duty) -> bool:
 
 def _is_before(duty: Duty) -> bool:
     """Due before the list was the village's: it may be posted, nobody waits for it."""
-    is_open = duty.state is DutyState.DUE and duty.notice is None
+    is_open = duty.state is DutyState.DUE and duty.notice is None and not duty.result_of
     return is_open and duty.due is None and duty.item.period != "event"
 
 
