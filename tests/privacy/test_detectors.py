@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from villagepub import privacy
+from villagepub.notices import drafts, uploads
 from villagepub.privacy.masks import numeral
 from villagepub.privacy.numbers import check_digit
 
@@ -278,3 +279,14 @@ def test_pieces_that_begin_with_a_nought_or_come_to_an_identity_are_no_quantitie
 )
 def test_quantities_in_a_row_stay(text: str) -> None:
     assert privacy.scrub(text) == text
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff"])
+def test_a_mark_that_nobody_sees_is_kept_in_no_text(mark: str) -> None:
+    """Behind U+202E a page shows 用了 0001 元."""
+    assert privacy.scrub(f"用了 {mark}1000 元") == "用了 1000 元"
+
+
+def test_a_title_and_what_was_typed_hold_no_such_mark() -> None:
+    assert drafts.checked_title("路灯\u202e安装") == "路灯安装"
+    assert uploads.clean("共 1,000\u202e 元") == "共 1,000 元"

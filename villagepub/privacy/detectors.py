@@ -20,6 +20,7 @@ from villagepub.privacy.numbers import (
     is_nearly_identity,
     number_kind,
 )
+from villagepub.tables.cell_text import without_invisible
 
 MIN_DIGITS = 7  # digits of a landline: fewer are nobody's by themselves
 # Possessive: nothing that was read is read again.
@@ -185,7 +186,10 @@ def _named(run: str) -> PrivateKind:
 
 
 def scrub(text: str, kind: NumberKind | None = None) -> str:
-    """The same text with every found number built anew: its first digits and stars."""
+    """The same text as it is seen, with every found number built anew: its first digits
+    and stars.
+    """
+    text = without_invisible(text)
     pieces, last = [], 0
     for hit in find(text, kind):
         pieces += [text[last : hit.start], _starred(text[hit.start : hit.end])]

@@ -53,6 +53,11 @@ def visible(texts: list[str]) -> list[str]:
     return list(map(_seen, texts))
 
 
+def without_invisible(text: str) -> str:
+    """The text without marks of no width: a direction of writing turns figures round."""
+    return _SEEN.sub("", text)
+
+
 def _seen(text: str) -> str:
     text = _SEEN.sub("", _ESCAPED.sub(_control, text)).translate(PUBLIC).strip()
     guarded = _GUARDED.fullmatch(text)
