@@ -4,6 +4,9 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+from click.testing import Result
+
 from tests.cli.program import call
 from villagepub.cli import check
 from villagepub.findings.queries import FindingLine
@@ -88,3 +91,60 @@ def test_a_row_of_a_documents_later_table_has_its_table_too() -> None:
     assert (told["village_row"], told["government_row"]) == (12, 3)
     assert told["government_table"] == 2
     assert "village_table" not in told
+
+
+OWN = """马家沟村2026年耕地地力保护补贴公示
+户主姓名,组别,补贴面积（亩）,补贴标准,补贴金额
+王建国,1组,3.00,60,180
+李燕,1组,4.50,60,270
+"""
+
+
+def against(folder: Path, government: str) -> Result:
+    own, other = folder / "村.csv", folder / "政府.csv"
+    own.write_text(OWN, "utf-8")
+    other.write_text(government, "utf-8")
+    return call(folder / "none", "compare", str(own), str(other), "--json")
+
+
+@pytest.mark.parametrize(
+    ("areas", "found"),
+    [(("2001", "2999"), []), (("2001", "2900"), ["李燕"])],
+    ids=["as rounded", "less"],
+)
+def test_square_metres_are_held_against_mu_as_these_are_written(
+    tmp_path: Path, areas: tuple[str, str], found: list[str]
+) -> None:
+    one, two = areas
+    done = against(
+        tmp_path,
+        "马家沟村2026年耕地地力保护补贴\n户主姓名,组别,补贴面积（平方米）,补贴金额\n"
+        f"王建国,1组,{one},180\n李燕,1组,{two},270\n",
+    )
+    said = json.loads(done.stdout)
+    assert [one["name"] for one in said["findings"]] == found
+
+
+def test_a_sheet_of_sums_is_no_list_to_hold_a_list_against(tmp_path: Path) -> None:
+    done = against(
+        tmp_path,
+        "马家沟村2026年耕地地力保护补贴\n组别,户数,补贴面积（亩）,补贴金额（元）\n"
+        "1组,2,7.5,450\n2组,2,7.5,460\n",
+    )
+    assert done.exit_code == 2
+    assert "“政府.csv”里只有合计，没有一户一户的户主姓名" in done.stderr
+
+
+def test_a_unit_that_nobody_knows_is_said_beside_what_was_compared(
+    tmp_path: Path,
+) -> None:
+    done = against(
+        tmp_path,
+        "马家沟村2026年耕地地力保护补贴\n单位：万元\n户主姓名,组别,补贴面积,补贴金额\n"
+        "王建国,1组,3,0.018\n李燕,1组,4.5,0.027\n",
+    )
+    said = json.loads(done.stdout)
+    assert said["findings"] == []
+    assert said["notes"] == [
+        "政府表“补贴面积”的单位没写清（表头有一行写单位，没说这一列的），按亩对的。"
+    ]

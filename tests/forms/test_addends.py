@@ -112,3 +112,45 @@ def test_accounts_of_the_rules_say_whether_it_is_a_claim(
 def test_an_account_that_may_be_either_is_asked_about() -> None:
     found = pasted("T3", "单位或姓名\t科目\t金额\n康登云\t内部往来\t500\n")
     assert found.asked("side") == [2]
+
+
+@pytest.mark.parametrize(
+    ("amount", "asked"), [("600", []), ("640", [2])], ids=["adds up", "does not"]
+)
+def test_a_column_that_no_rule_names_is_added_to_those_of_the_rule(
+    amount: str, asked: list[int]
+) -> None:
+    found = pasted(
+        "T9C",
+        "姓名\t组别\t困难残疾人生活补贴\t重度残疾人护理补贴\t补发\t金额\n"
+        f"王建国\t1组\t180\t360\t60\t{amount}\n李燕\t1组\t\t360\t\t360\n"
+        "康登云\t2组\t180\t\t20\t200\n",
+    )
+    assert found.asked("amount") == asked
+    assert "adds" not in found.evidence
+    claim = "生活补贴 + 护理补贴 + 补发 = 发放金额"
+    assert (found.evidence["parts"].claim, found.evidence["parts"].checked) == (
+        claim,
+        3,
+    )
+
+
+def test_spoiled_votes_are_votes_of_those_who_are_there() -> None:
+    found = pasted(
+        "T17",
+        "表决事项\t应到\t实到\t同意\t不同意\t弃权\t废票\n修路\t35\t30\t25\t3\t1\t1\n"
+        "修渠\t35\t30\t28\t2\t1\t\n",
+    )
+    assert found.asked("present") == [3]
+    assert found.column("spoiled") == ["1", ""]
+
+
+@pytest.mark.parametrize("head", ["发放月份", "补贴月份", "起止月份"])
+def test_months_from_to_are_multiplied(head: str) -> None:
+    found = pasted(
+        "T10",
+        f"姓名\t组别\t月标准\t{head}\t金额\n王建国\t1组\t50\t7—9月\t150\n"
+        "李燕\t1组\t100\t1~6月\t400\n康登云\t2组\t50\t8月至9月\t100\n",
+    )
+    assert found.column("months") == ["3", "6", "2"]
+    assert found.asked("amount") == [3]

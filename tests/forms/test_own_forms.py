@@ -200,3 +200,11 @@ def test_a_column_that_takes_a_marks_key_is_looked_at_like_any_other() -> None:
     )
     with pytest.raises(FormError, match="“身份证号”不能做一列"):
         own_form.read(data, "Z1.1")
+
+
+def test_a_form_kept_before_a_count_was_known_still_holds() -> None:
+    data = data_of("T17")
+    data["columns"] = [c for c in data["columns"] if c["key"] != "spoiled"]
+    for rule in data["rules"]:
+        rule["columns"] = [k for k in rule["columns"] if k != "spoiled"]
+    assert own_form.read(data, "Z1.1").id == "Z1.1"

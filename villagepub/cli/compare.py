@@ -20,6 +20,7 @@ from villagepub.comparison.source_sheet import (
     conflicting_form,
     detect_form,
     read_source,
+    unit_doubts,
 )
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
@@ -64,6 +65,8 @@ def compare_sheets(
     )
     found = result.differences
     notes = [note for table in (*own_tables, *read) for note in table.notes]
+    for whose, one in (("村表", own), ("政府表", other)):
+        notes += (f"{whose}{said}" for said in unit_doubts(ours.form, one.entry))
     if as_json:
         plain = _plain(name, ours.form.id, result, notes)
         click.echo(json.dumps(plain, ensure_ascii=False))
@@ -113,7 +116,18 @@ def _sides(
         have = "、".join(v.name for v in theirs.lists.values() if v.name)[:200]
         asked = f"没有“{name}”" if name else "分不清要对哪个村"
         raise BadInput(f"“{government}”里{asked}，请用 --village 写村名。有：{have}。")
+    _of_people(ours.form, other, government)
     return name or "本村", own, other
+
+
+def _of_people(form: Form, one: VillageList, filename: str) -> None:
+    """A sheet of sums (a row a group, a village) has nobody to hold against a list."""
+    named = form.by_role("name")
+    rows = one.entry.records
+    if named and rows and not any(r.values.get(named.key) for r in rows):
+        raise BadInput(
+            f"“{filename}”里只有合计，没有一户一户的{named.label}，对不了。换一张有名单的表。"
+        )
 
 
 def _plain(

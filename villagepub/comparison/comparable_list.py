@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from villagepub.comparison.masked_ids import visible
@@ -16,8 +17,11 @@ from villagepub.comparison.name_similarity import (
     name_mask,
     normal_name,
 )
+from villagepub.forms import money
+from villagepub.forms.arithmetic import rounded
 from villagepub.forms.entry import Entry, Record
-from villagepub.forms.form import ColumnRole, Form
+from villagepub.forms.form import ColumnRole, Form, FormColumn
+from villagepub.forms.quantity import plain
 from villagepub.gc_pause import paused
 from villagepub.tables.table import without_block
 
@@ -196,9 +200,17 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
         identities=[r.identity for r in records],
         masks=masks,
         values=[
-            [r.values.get(c.key) or _unread(r, c.key) for r in records] for c in columns
+            [_compared(c, r) or _unread(r, c.key) for r in records] for c in columns
         ],
     )
+
+
+def _compared(column: FormColumn, record: Record) -> str:
+    """Land that was converted as 亩 are written: 2,001 ㎡ are 3.00, and no 3.0015."""
+    value = record.values.get(column.key, "")
+    if value and column.kind == "area" and column.key in record.written:
+        return plain(rounded(Decimal(value), money.CENT), 2)
+    return value
 
 
 def _unread(record: Record, key: str) -> str:

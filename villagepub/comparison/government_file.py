@@ -33,7 +33,8 @@ class ReadFile:
 
     ``lines``: titles and lines above the heads. ``unlike``: the names of other forms that
     the sheets fit better. ``unread``: heads of columns that have a meaning by ``known``
-    and no cell. ``unlisted``: rows that are struck through or say 停发.
+    and no cell. ``unlisted``: rows that are struck through or say 停发. ``unit_doubts``:
+    sentences, a column whose unit is not known.
     """
 
     form: str
@@ -43,6 +44,7 @@ class ReadFile:
     unlike: tuple[str, ...]
     unread: tuple[str, ...]
     unlisted: int = 0
+    unit_doubts: tuple[str, ...] = ()
 
 
 def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
@@ -68,7 +70,7 @@ def read_file(
     chosen, each = source_sheet.read_each(
         found, key=key, form=form, known=known, aliases=aliases
     )
-    villages, unlisted = {}, 0
+    villages, unlisted, doubts = {}, 0, dict[str, None]()
     for who, one in each:  # a village's rows are let go of before the next is read
         villages[who] = VillageText(
             name=one.name,
@@ -76,6 +78,7 @@ def read_file(
             text=comparable_list(chosen, one.entry).to_json(),
         )
         unlisted += one.unlisted
+        doubts |= dict.fromkeys(source_sheet.unit_doubts(chosen, one.entry))
     others = (source_sheet.conflicting_form(form, t) if form else None for t in found)
     return ReadFile(
         form=chosen.id,
@@ -85,6 +88,7 @@ def read_file(
         unlike=tuple(dict.fromkeys(other.name for other in others if other)),
         unread=_unread(found, known),
         unlisted=unlisted,
+        unit_doubts=tuple(doubts),
     )
 
 

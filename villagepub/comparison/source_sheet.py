@@ -56,6 +56,16 @@ class SourceSheet:
         )
 
 
+def unit_doubts(form: Form, entry: Entry) -> Iterator[str]:
+    """A sentence a column whose unit nobody knows: it is held against the other side in
+    the form's own.
+    """
+    asked = {q.key: q.why for part in entry.parts for q in part.unit_questions}
+    for key, why in asked.items():
+        column = form.column(key)
+        yield f"“{column.label}”的单位没写清（{why}），按{column.unit}对的。"
+
+
 def _may_be(one: str, other: str) -> bool:
     """沿河湾/马家沟 and 马家沟 may be one village; of two townships never."""
     towns = {key.rpartition("/")[0] for key in (one, other)} - {""}

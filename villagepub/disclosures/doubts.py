@@ -41,9 +41,22 @@ def doubts_of(
         *(f"标题和列更像“{name}”，不像“{item}”。" for name in read.unlike),
         *_of_period(period, read.lines),
         *([_LEFT_OUT.format(read.unlisted)] if read.unlisted else ()),
+        *read.unit_doubts,
+        *_of_people(read, lists),
         *_of_names(session, item, period, lists),
         *_of_sizes(lists, covered),
     ]
+
+
+def _of_people(read: ReadFile, lists: Mapping[str, VillageText]) -> Iterator[str]:
+    """A sheet of sums, a row a group or a village, names nobody."""
+    if not read.form or forms.get(read.form).by_role("name") is None:
+        return
+    some = [
+        ComparableList.from_json(lists[code].text) for code in sorted(lists)[:SAMPLE]
+    ]
+    if some and not any(any(one.names) for one in some):
+        yield "这张表只有合计，没有一户一户的名字，对不了村里的名单。"
 
 
 def _of_period(period: str, lines: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from villagepub.forms.dynamic_columns import part_key, sign_of
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.head_parts import base_of
+from villagepub.forms.head_parts import bases_of
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.sheet_heads import Head, words_of
 from villagepub.tables.table import Table
@@ -52,11 +52,10 @@ def _windows(
     place = found.index(target.key)
     before = _until(range(place - 1, -1, -1), found, free, sums)
     behind = _until(range(place + 1, len(found)), found, free, sums)
-    is_based = base_of(form, target.key) in found
     for side in (before, behind):
         for count in range(len(side), 0, -1):
             own = sorted(side[:count], key=lambda h: h.place)
-            if count > 1 or is_based and _is_all_off(own):
+            if count > 1 or _bases(form, target, found, own):
                 yield own
 
 
@@ -72,8 +71,12 @@ def _until(
     return heads
 
 
-def _is_all_off(own: Sequence[Head]) -> bool:
-    return all(sign_of(h.word) < 0 for h in own)
+def _bases(
+    form: Form, target: FormColumn, found: Sequence[str], own: Sequence[Head]
+) -> list[int]:
+    """The places of the form's own columns that these are added to, or taken off."""
+    bases = bases_of(form, target.key, [h.word for h in own])
+    return [found.index(key) for key in bases if key in found]
 
 
 def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
@@ -85,22 +88,17 @@ def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
 def _add_up(
     form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
 ) -> bool:
-    base = base_of(form, target.key)
-    off = found.index(base) if _is_all_off(own) and base in found else None
+    bases = _bases(form, target, found, own)
     place, fitting, said = found.index(target.key), 0, 0
     for row in table.rows:
         try:
             parts = [parse(row.cells[h.place] or "0").value for h in own]
-            start = (
-                parse(row.cells[off] or "0").value if off is not None else Decimal(0)
-            )
+            start = [parse(row.cells[i] or "0").value for i in bases]
             stated = parse(row.cells[place]).value
         except NumberError:
             continue
-        signed = sum(
-            (sign_of(h.word) * p for h, p in zip(own, parts, strict=True)), start
-        )
+        signed = [sign_of(h.word) * p for h, p in zip(own, parts, strict=True)]
         said += any(parts)
-        fitting += any(parts) and signed == stated
+        fitting += any(parts) and sum((*start, *signed), Decimal(0)) == stated
     several = sum(any(row.cells[h.place] for row in table.rows) for h in own) > 1
-    return said > 0 and 2 * fitting >= said and (several or off is not None)
+    return said > 0 and 2 * fitting >= said and (several or bool(bases))

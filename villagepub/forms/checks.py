@@ -88,6 +88,7 @@ def examine(form: Form, entry: Entry) -> Report:
         CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
         for rule in _in_order(form.rules)
         if not open_units & set(rule.columns)
+        and not (rule.kind == "adds" and head_parts.has_parts(entry, rule.columns[-1]))
     ]
     found[-1:-1] = head_parts.parts(form, entry)
     for _, faults in found:

@@ -2,7 +2,7 @@
 补贴总额 of 中央补贴 and 省补贴 beside it, 实发 of 应发 less 扣款.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import money
@@ -23,16 +23,22 @@ def parts(form: Form, entry: Entry) -> Iterator[Found]:
             yield _parts(form, entry, result, own)
 
 
-def base_of(form: Form, result: str) -> str:
-    """The key of the column that deductions from ``result`` are taken off: 应领 of 已领."""
-    limits = (r.columns for r in form.rules if r.kind == "at_most")
-    return next((large for small, large, *_ in limits if small == result), "")
+def bases_of(form: Form, result: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """The keys of the form's own columns that parts of ``result`` with these labels are
+    added to (生活补贴 and 护理补贴, beside 补发), or taken off (应领, of 已领).
+    """
+    for rule in form.rules:
+        if rule.kind == "adds" and rule.columns[-1] == result and not rule.less:
+            return rule.columns[:-1]
+    is_all_off = all(sign_of(label) < 0 for label in labels)
+    limits = (r.columns for r in form.rules if r.kind == "at_most" and is_all_off)
+    return next(((large,) for small, large, *_ in limits if small == result), ())
 
 
 def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
     tally, named = Tally(), namer(form)
-    if all(sign_of(key) < 0 for key in keys):
-        keys = (base_of(form, result.key), *keys)
+    bases = bases_of(form, result.key, keys)
+    keys = (*(key for key in bases if key in _filled(entry)), *keys)
     for part, record in entry.placed:
         said = [signed(k, v) for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
@@ -56,6 +62,15 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
     claim = f"{heads} = {result.label}"
     columns = (*keys, result.key)
     return tally.found("parts", claim, counted=form.row_unit, columns=columns)
+
+
+def _filled(entry: Entry) -> set[str]:
+    return {key for r in entry.records for key, value in r.values.items() if value}
+
+
+def has_parts(entry: Entry, result: str) -> bool:
+    """Whether ``parts`` checks this sum, and no rule of the form has to."""
+    return any(part_of(key) == result for key in entry.keys)
 
 
 def _added(terms: Sequence[tuple[int | Decimal, str]]) -> str:

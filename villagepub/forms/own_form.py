@@ -118,19 +118,35 @@ def _layout(form: Form) -> FaultsByPath:
 
 
 def _has_bones(form: Form) -> bool:
-    """The columns and rules of a shipped form of this layout, whatever they are called."""
+    """The columns and rules of a shipped form of this layout, whatever they are called.
+
+    Columns of numbers that it may do without (废票) need not be there: a form that was
+    kept before the shipped one had them still holds.
+    """
+    keys = {c.key for c in form.columns}
     return any(
-        _bones(form) == _bones(other)
+        _bones(form, keys) == _bones(other, keys)
         for other in loader.load().values()
         if other.layout == form.layout
     )
 
 
-def _bones(form: Form) -> tuple[object, ...]:
+def _bones(form: Form, keys: Collection[str]) -> tuple[object, ...]:
+    spare = {
+        c.key
+        for c in form.columns
+        if c.kind == "count" and not (c.required or c.role or c.key in keys)
+    }
     told = (
-        (c.key, c.kind, c.role, c.unit, c.web, c.print, c.board) for c in form.columns
+        (c.key, c.kind, c.role, c.unit, c.web, c.print, c.board)
+        for c in form.columns
+        if c.key not in spare
     )
-    return (*told, form.rules, form.parts)
+    rules = (
+        replace(rule, columns=tuple(k for k in rule.columns if k not in spare))
+        for rule in form.rules
+    )
+    return (*told, *rules, form.parts)
 
 
 def _periods(form: Form) -> FaultsByPath:

@@ -63,6 +63,13 @@ def test_rows_that_say_they_are_off_are_left_out_and_it_is_said(
     assert [r.is_off for r in kept.rows] == [False, True]
 
 
+def test_a_sheet_of_sums_by_village_is_questioned(town: Desk, county: Engine) -> None:
+    heads = ["行政村", "户数", "补贴面积（亩）", "补贴金额（元）"]
+    title = "沿河湾镇2026年耕地地力保护补贴汇总表"
+    page = offer(town, sheet([["马家沟村", 4, 15, 900]], heads, title))
+    assert "这张表只有合计，没有一户一户的名字" in page.words
+
+
 def test_a_list_of_another_form_is_questioned(town: Desk, county: Engine) -> None:
     data = sheet(
         [["马家沟村", "白志明", "A类", 3, 1099.8]],
