@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.forms.case_sheets import from_file, pasted
-from villagepub import forms
+from tests.forms.case_sheets import filled, from_file, pasted
+from villagepub import forms, tables
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,39 @@ def test_a_day_that_is_shown_with_a_nought_keeps_it() -> None:
     days = ["01", "10", "20", "21", "30"]
     assert found.column("date") == [f"2026-07-{day}" for day in days]
     assert found.problems == ()
+
+
+MONTH = "日期\t凭证号\t摘要\t收入\t支出\t结余\n"
+
+
+@pytest.mark.parametrize(
+    ("units", "asked"),
+    [
+        (("", "（单位：万元）"), ["7月"]),
+        (("（单位：元）", "（单位：万元）"), []),
+        (("", "（单位：元）"), []),
+    ],
+)
+def test_a_sheet_without_a_unit_beside_one_in_another_is_asked_about(
+    units: tuple[str, str], asked: list[str]
+) -> None:
+    sheets = [
+        tables.read_pasted(
+            f"马家沟村2026年{month}月财务公开榜{unit}\n{MONTH}{month}.3\t1\t承包费\t0.5\t\t1.5\n"
+        )[0]
+        for month, unit in zip((7, 8), units, strict=True)
+    ]
+    found = filled("T1", *sheets)
+    parts = [
+        p.part for p in found.problems if p.kind == "unit" and p.column == "income"
+    ]
+    assert parts == asked
+
+
+def test_money_for_households_in_the_title_is_no_list_of_projects() -> None:
+    found = pasted(
+        "T11C",
+        "马家沟村2026年防返贫帮扶资金到户公示\n户主姓名\t组别\t帮扶资金（元）\t帮扶措施\n"
+        "王建国\t1组\t2000\t产业\n",
+    )
+    assert forms.check_form(found.form, found.tables) is None

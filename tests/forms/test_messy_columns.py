@@ -212,10 +212,10 @@ def test_of_a_local_measure_of_land_a_person_says_how_large_it_is() -> None:
     for unit, cells in (("（垧）", ("1", "0.5")), ("", ("1垧", "0.5垧"))):
         text = head.format(unit)
         text += f"王建国\t1组\t{cells[0]}\t60\t180\n李燕\t2组\t{cells[1]}\t60\t90\n"
-        found = pasted("T8", text)
-        (asked,) = found.problems
+        (asked,) = (found := pasted("T8", text)).problems
         assert [c.label for c in asked.choices] == [
-            f"是垧（一垧{n}亩）：1 垧（一垧{n}亩） = {n}.00 亩" for n in (3, 5, 15)
+            f"是垧（一垧{n}亩）：1 垧{f'（一垧{n}亩）' if unit else ''} = {n}.00 亩"
+            for n in (3, 5, 15)
         ]
         units = {(found.entry.parts[0].name, "area"): "垧（一垧3亩）"}
         entry = forms.fill(

@@ -46,13 +46,11 @@ def doubts_of(
     form: Form, table: Table, mapping: Sequence[str], number: int
 ) -> Iterator[ColumnDoubt]:
     for target in form.columns:
-        if (
-            target.kind not in NUMBERS
-            or not target.board
-            or _is_in_parts(target, mapping)
-        ):
+        if target.kind not in NUMBERS or not target.board:
             continue
-        fitting = [i for i in _free(table, mapping) if _fits(target, table, i)]
+        is_known = _is_in_parts(target, mapping)  # its parts say which one it is
+        free = () if is_known else _free(table, mapping)
+        fitting = [i for i in free if _fits(target, table, i)]
         if target.key in mapping:
             place = list(mapping).index(target.key)
             yield from _taken(target, table, place, fitting, number)

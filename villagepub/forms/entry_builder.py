@@ -3,7 +3,7 @@ totals.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from villagepub.forms import (
@@ -36,7 +36,7 @@ from villagepub.forms.statement import (
     classify_lines,
     rows_with_totals,
 )
-from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
+from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, dimension_of
 from villagepub.forms.values import group, reader
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableRow, row_ids
@@ -61,14 +61,14 @@ def fill(
     """
     form = expanded(form, (key for mapping in mappings for key in mapping))
     several = len(tables) > 1
-    return Entry(
-        parts=tuple(
-            _Sheet(form, table, mapping, units or {}, year, several=several).part(
-                identities or {}
-            )
-            for table, mapping in zip(tables, mappings, strict=True)
-        )
-    )
+    sheets = [
+        _Sheet(form, table, mapping, units or {}, year, several=several)
+        for table, mapping in zip(tables, mappings, strict=True)
+    ]
+    said = {key: unit for sheet in sheets for key, unit in sheet.other_units()}
+    for sheet in sheets:
+        sheet.doubt_units(said)
+    return Entry(parts=tuple(sheet.part(identities or {}) for sheet in sheets))
 
 
 class _Sheet:
@@ -114,6 +114,33 @@ class _Sheet:
         own = as_named_months(own, self._table.columns[place].label)
         read = reader(own, unit=found, year=self._year, month=self._month)
         return SheetColumn(place, key, read)
+
+    def other_units(self) -> Iterator[tuple[str, str]]:
+        """The columns whose unit is said and is not the form's, with that unit."""
+        for key, unit in self._units.items():
+            own = self._form.column(part_of(key) or key)
+            is_measure = own.kind != "rate" and dimension_of(own) is not None
+            if (
+                unit.name
+                and is_measure
+                and unit.name not in (own.unit, *own.same_units)
+            ):
+                yield key, unit.name
+
+    def doubt_units(self, others: Mapping[str, str]) -> None:
+        """Ask where this sheet says no unit and another of the same notice says 万元."""
+        asked = {question.key for question in self._questions}
+        for column in self._columns:
+            other, key = others.get(column.key), column.key
+            if not other or is_part(key) or key in asked or key in self._units:
+                continue
+            cells = (row.cells[column.place] for row in self._table.rows)
+            if example := next((cell for cell in cells if cell), ""):
+                units = (self._form.column(key).unit, other)
+                why = f"别的表上写着{other}，这张没写"
+                self._questions.append(
+                    UnitQuestion(key=key, why=why, units=units, example=example)
+                )
 
     def part(self, identities: Identities) -> Part:
         """The rows as records, without those that only carry a balance over."""
