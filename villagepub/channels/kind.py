@@ -90,3 +90,8 @@ class Kind:
     @property
     def is_by_hand(self) -> bool:
         return self.send is None
+
+    @property
+    def server(self) -> AccountKind:
+        """Whose it is; robots have no account, and stand at 企业微信."""
+        return self.account or AccountKind.WECOM

@@ -30,6 +30,11 @@ def of_account(account: AccountKind) -> tuple[Kind, ...]:
     return tuple(one for one in CHANNELS.values() if one.account is account)
 
 
+def at_server_of(kind: ChannelKind) -> tuple[ChannelKind, ...]:
+    """All that is out of reach when this one is: 公众号, or 企业微信 and its robots."""
+    return kinds(lambda one: one.server is CHANNELS[kind].server)
+
+
 BY_HAND = kinds(lambda one: one.is_by_hand)
 FOR_STAFF = kinds(lambda one: one.is_for_staff)
 WITH_ADDRESS = kinds(lambda one: one.needs_address)

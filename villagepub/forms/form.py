@@ -200,6 +200,11 @@ class Form:
         own = next((c.label for c in self.columns if c.key == key), "")
         return own or key.rpartition("|")[2]
 
+    @property
+    def has_fixed_columns(self) -> bool:
+        """A township can copy it: its columns are neither a person's nor another's."""
+        return not (self.own_columns or self.filled_by)
+
     def by_role(self, role: ColumnRole) -> FormColumn | None:
         """The column that plays this part; no two do."""
         return next((c for c in self.columns if c.role == role), None)

@@ -106,15 +106,20 @@ def _whole(form: Form) -> FaultsByPath:
 
 
 def _layout(form: Form) -> FaultsByPath:
-    if form.own_columns or form.filled_by:
+    if not form.has_fixed_columns:
         yield ("layout",), "通用公示和综合栏没有定好的列，不能做成自己的表样"
-    if form.layout != "list" and not _has_bones(form):
+    if not takes_columns(form.layout) and not _has_bones(form):
         yield (
             ("layout",),
             "账目和表决照程序带的那几列排，只能改列名、叫法和用语；要加减列，换成名单",
         )
     if form.layout == "list" and form.parts:
         yield ("parts",), "只有账目一个季度分三个月"
+
+
+def takes_columns(layout: object) -> bool:
+    """A township may give a list columns; ledgers and votes keep the shipped ones."""
+    return layout == "list"
 
 
 def _has_bones(form: Form) -> bool:
@@ -182,7 +187,7 @@ def _each(form: Form, table: str, columns: Sequence[FormColumn]) -> FaultsByPath
             yield (table, n, "key"), f"代号“{column.key}”用了两次"
         for field, text in column_faults(form, column):
             yield (table, n, field), text
-    if form.layout == "list":
+    if takes_columns(form.layout):
         yield from _doubled_heads(table, columns)
 
 

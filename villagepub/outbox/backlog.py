@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 
 from villagepub.attempts import Claimed
 from villagepub.channels.announcement import CORRECTION, WITHDRAWAL
-from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF, kinds
+from villagepub.channels.registry import BY_HAND, FOR_STAFF, at_server_of
 from villagepub.models import Channel, Delivery
 from villagepub.outbox.enqueue import STALE, WHILE_STOPPED
 from villagepub.outbox.resend import resend
 from villagepub.outbox.superseded import IS_SUPERSEDED, WAITING
-from villagepub.states import AccountKind, DeliveryState
+from villagepub.states import DeliveryState
 
 MAX_AGE = timedelta(
     days=1
@@ -100,13 +100,11 @@ def put_off(session: Session, one: Claimed, *, until: datetime) -> None:
     """The vendor is out of reach: what else waits for it is not tried before ``until``
     either.
     """
-    is_official = CHANNELS[one.kind].account is AccountKind.OFFICIAL
-    same = kinds(lambda kind: (kind.account is AccountKind.OFFICIAL) is is_official)
     others = (
         select(Delivery.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
-            col(Channel.kind).in_(same),
+            col(Channel.kind).in_(at_server_of(one.kind)),
             col(Channel.kind).not_in(BY_HAND),
             col(Delivery.state).in_(WAITING),
             col(Delivery.next_at) < until,

@@ -66,7 +66,7 @@ def _title(
 ) -> tuple[str, tuple[str, ...]]:
     """The title and its parts: that of the form where the clerk's own may not stand."""
     own = form.wording.title.format(period=content.period)
-    has_people = form.layout != "free" and forms.lists_people(form)
+    has_people = not form.own_columns and forms.lists_people(form)
     is_open = not has_people and words(content.title) == content.title
     if is_open or content.title == own:
         return content.title, content.title_parts

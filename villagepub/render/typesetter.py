@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from villagepub import pool
 from villagepub.canonical_json import canonical_json
+from villagepub.content import Layout
 from villagepub.errors import UserError
 
 if TYPE_CHECKING:
     import typst
 
-Template = Literal[
-    "list", "finance", "vote", "free", "wechat", "card", "glyphs", "letter",
-    "power", "power_book", "guide", "application", "tile",
-    "volume", "roll", "blank",
+Template = Layout | Literal[
+    "wechat", "card", "glyphs", "letter", "power", "power_book", "guide", "application",
+    "tile", "volume", "roll", "blank",
 ]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -101,7 +101,7 @@ def _page(
 def _web_title(found: OpenDraft) -> str:
     """What heads a list of people on the web, whatever is written here; '' elsewhere."""
     form = found.frame.form
-    if form.layout == "free" or not lists_people(form):
+    if form.own_columns or not lists_people(form):
         return ""
     return title_of(replace(found.frame, title=""))
 

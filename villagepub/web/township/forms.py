@@ -15,8 +15,6 @@ from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp, township
 
-NOT_COPIED = ("T0", "T20")  # one is any table, one is filled from other notices
-
 
 @bp.get("/forms/", endpoint="forms")
 @needs(Action.CATALOG)
@@ -31,7 +29,6 @@ def listing() -> ResponseReturnValue:
             form.id: len(own_form.own_columns_of(form.columns))
             for form in forms.load().values()
         },
-        not_copied=NOT_COPIED,
         name=town.short_name,
     )
 

@@ -46,7 +46,7 @@ class FormPage:
 
     @property
     def is_list(self) -> bool:
-        return bool(self.data.get("layout") == "list")
+        return own_form.takes_columns(self.data.get("layout"))
 
     @property
     def columns(self) -> tuple[Mapping[str, Any], ...]:
@@ -76,7 +76,7 @@ def shown(
     source: str = "",
 ) -> FormPage:
     written = tuple(formulas if formulas is not None else formulas_of(data))
-    room = EMPTY_RULES if data.get("layout") == "list" else 0
+    room = EMPTY_RULES if own_form.takes_columns(data.get("layout")) else 0
     return FormPage(
         number=number,
         data=data,
@@ -113,7 +113,7 @@ def read(
     _read_terms(data, given)
     formulas: list[str] = []
     faults: list[tuple[str, str]] = []
-    if base.get("layout") == "list":
+    if own_form.takes_columns(base.get("layout")):
         data["columns"] = _columns(given, base)
         formulas = [given[k].strip() for k in rule_fields(given) if given[k].strip()]
         data["rules"] = rules_of(given, formulas, data["columns"], base, faults)

@@ -15,7 +15,6 @@ from villagepub.web.http.redirects import mends, to
 from villagepub.web.township import bp, township
 from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
 from villagepub.web.township.form.page import FormPage, base_of, read, shown
-from villagepub.web.township.forms import NOT_COPIED
 
 
 def show(page: FormPage) -> str:
@@ -41,7 +40,8 @@ def show(page: FormPage) -> str:
 def new_form() -> ResponseReturnValue:
     """A shipped form to begin with; nothing is kept before it is saved."""
     wanted = request.args.get("from", "")
-    if wanted not in forms.load() or wanted in NOT_COPIED:
+    shipped = forms.load().get(wanted)
+    if shipped is None or not shipped.has_fixed_columns:
         raise FormError("没有这张表样，请回到清单重新选。")
     data = loader.raw_data(loader.shipped_text(wanted), wanted)
     return show(shown(data, number=0, source=wanted))

@@ -1,0 +1,23 @@
+"""A form is its data: nobody but the forms' own room asks which one it is."""
+
+import re
+
+from tests.conftest import ROOT
+from villagepub import forms
+
+MAY_ASK = ("forms/", "demo/")  # the demonstration posts particular lists
+
+
+def test_no_other_module_asks_for_a_form() -> None:
+    names = re.compile("|".join(f"[\"']{form}[\"']" for form in forms.load()))
+    package = ROOT / "villagepub"
+    found = [
+        f"{where}:{number}"
+        for path in sorted(package.rglob("*.py"))
+        if not (where := path.relative_to(package).as_posix()).startswith(MAY_ASK)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if names.search(line.partition("#")[0])
+    ]
+    pages = (ROOT / "templates").rglob("*.html")
+    assert found == []
+    assert [p.name for p in pages if names.search(p.read_text("utf-8"))] == []
