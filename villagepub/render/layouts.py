@@ -12,8 +12,7 @@ from villagepub.content import Layout
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Style:
-    """``page``: the template of the public page. ``list_name``: what its rows are called,
-    ``details`` the link to them, '' where they are the page itself.
+    """``page``: the template of the public page. ``list_name``: what its rows are called.
 
     ``invitation``: the line above the address in what is sent to groups, '' where it
     depends on whether there are names. ``narrow``: so many leading columns take little
@@ -22,7 +21,6 @@ class Style:
 
     page: str
     list_name: str
-    details: str
     invitation: str
     objections: tuple[str, ...]
     narrow: int = 0
@@ -36,7 +34,6 @@ LAYOUTS: Mapping[Layout, Style] = {
     "list": Style(
         page="public/notice.html",
         list_name="名单",
-        details="看名单",
         invitation="",
         objections=("户数不对", "钱数不对", "有人不该在上面", "要看原表"),
         is_roster=True,
@@ -44,7 +41,6 @@ LAYOUTS: Mapping[Layout, Style] = {
     "finance": Style(
         page="public/notice/finance.html",
         list_name="账目",
-        details="看明细",
         invitation="每一笔收支，点开看：",
         objections=("有一笔不对", "少了一笔", "余额不对", "要看票据"),
         narrow=2,
@@ -53,7 +49,6 @@ LAYOUTS: Mapping[Layout, Style] = {
     "vote": Style(
         page="public/notice.html",
         list_name="表决的事",
-        details="",
         invitation="怎么表决的，点开看：",
         objections=("票数不对", "事项写得不清楚", "要看会议记录"),
         has_votes=True,
@@ -61,7 +56,6 @@ LAYOUTS: Mapping[Layout, Style] = {
     "free": Style(
         page="public/notice.html",
         list_name="表",
-        details="看表",
         invitation="详细情况，点开看：",
         objections=("写得不对", "数不对", "照片不合适", "要看原来的单子"),
         tells_words=True,

@@ -7,7 +7,7 @@ from tests.forms.sample_rows import Sample
 from tests.forms.sample_sheets import SAMPLES, totals_of
 from tests.forms.test_all_forms import WORTH, read, statement
 from tests.notices.test_store_and_compose import frame
-from tests.render.reading import pdf_text
+from tests.render.reading import page_texts
 from villagepub import forms, render
 from villagepub.content import Circle, NoticeContent
 from villagepub.forms import money
@@ -66,7 +66,10 @@ def test_a_poster_and_a_picture_say_its_title_and_what_is_in_it(
     form: str, sample: Sample
 ) -> None:
     content = composed(read(form, sample))
-    flat = pdf_text(render.poster_pdf(content))
+    pages = page_texts(render.poster_pdf(content))
+    for k, page in enumerate(pages, 1):
+        assert f"第{k}页共{len(pages)}页" in page
+    flat = "".join(pages)
     for part in content.title_parts:
         assert part in flat
     for row in content.board.rows:

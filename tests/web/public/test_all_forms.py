@@ -49,6 +49,11 @@ def test_a_page_says_what_its_kind_of_notice_has_to(
     sample = SAMPLES[form]
     public_id = posted(county, form, period, workbook(sample), f"{sample.title}.xlsx")
     page = get(f"/n/{public_id}")
+    link, heading = (
+        page.soup.select_one("[href='#roll']"),
+        page.soup.select_one("#roll h2"),
+    )
+    assert heading.get_text().startswith(link.get_text().removeprefix("看"))
     assert not [word for word in words if word not in page.words]
     assert "王建国" not in page.text
     assert identity(0)[:14] not in page.text

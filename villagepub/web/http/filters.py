@@ -15,7 +15,13 @@ from villagepub.letters import queries as letters
 from villagepub.period import Period
 from villagepub.states import Word
 from villagepub.tables.table import row_words
-from villagepub.web.http.list_rows import is_deck, label_of, list_rows, narrowed
+from villagepub.web.http.list_rows import (
+    is_deck,
+    label_of,
+    list_rows,
+    narrowed,
+    unit_beside,
+)
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
@@ -35,6 +41,8 @@ FIGURE = re.compile(
     r"(?:%|个工作日|个月|万元|[元亩户人名件项天个份笔斤吨岁次票页行组张条年月日盏处])"
     r"|0\d{2,3}-\d{7,8})"
 )
+CLAUSE = re.compile("[^，；。]*[，；。]*", re.DOTALL)
+SAYS_FIGURE = re.compile(r"[\d＋－＝]")
 
 
 def init_app(app: Flask) -> None:
@@ -77,12 +85,26 @@ def uncut(text: str) -> Markup:
     return Markup(FIGURE.sub(r'<span class="fig">\g<0></span>', str(escape(text))))  # noqa: S704
 
 
+def clauses(text: str) -> Markup:
+    """What says a figure or a sum stands on one line from mark to mark: 每亩 60 元, 上期结余＋收入.
+    What is wider than a line breaks as any words do, and so does all that says neither.
+    """
+    return Markup("").join(
+        Markup('<span class="ph">{}</span>').format(uncut(one))
+        if SAYS_FIGURE.search(one)
+        else uncut(one)
+        for one in CLAUSE.findall(text)
+    )
+
+
 FILTERS = {
     "uncut": uncut,
+    "clauses": clauses,
     "is_deck": is_deck,
     "label_of": label_of,
     "narrowed": narrowed,
     "list_rows": list_rows,
+    "unit_beside": unit_beside,
     "act": act,
     "day": day,
     "short_day": short_day,

@@ -190,4 +190,10 @@ def _cell(
 
 def label_of(column: Column) -> str:
     """What stands before a value where the head does not stand above it: 面积（亩）."""
-    return f"{column.head}（{column.unit}）" if column.unit else column.head
+    unit = unit_beside(column)
+    return f"{column.head}（{unit}）" if unit else column.head
+
+
+def unit_beside(column: Column) -> str:
+    """The unit that a head does not say itself: 户数 is no 户数（户）."""
+    return "" if column.head == f"{column.unit}数" else column.unit

@@ -24,6 +24,7 @@ class NoticePage:
     reviewed: str
     check_code: str
     anchors: Mapping[str, tuple[str, str]]
+    list_name: str  # 名单 or 明细
     came_of_it: tuple[str, ...]  # 实施情况, one a vote
     broadcast: str = ""  # 广播稿, of what has been published
     power: PowerItem | None = None  # of 小微权力清单, that it comes from
@@ -44,6 +45,7 @@ def notice_page(found: PublishedNotice) -> NoticePage:
         reviewed=f"经{content.supervisors}审核，{content.reviewer}，{day}",
         check_code=found.content.check_code,
         anchors=_anchors(content),
+        list_name=_list_name(content),
         came_of_it=_came_of_it(content),
         photos=_photos(content),
         recounted=_recounted(found),
@@ -82,13 +84,19 @@ def _came_of_it(content: NoticeContent) -> tuple[str, ...]:
     )
 
 
+def _list_name(content: NoticeContent) -> str:
+    """What the rows are called on this page; where people are in them, the list of them."""
+    is_ledger = LAYOUTS[content.layout].is_ledger
+    named = any(column.kind == "name" for column in content.web.columns)
+    return "名单" if named and not is_ledger else "明细"
+
+
 def _anchors(content: NoticeContent) -> dict[str, tuple[str, str]]:
     """From a question on top to where the page answers it in full."""
     where = {"凭什么": ("#basis", "看依据")}
-    word = LAYOUTS[content.layout].details
-    if content.web.sections and word:
+    if content.web.sections and not LAYOUTS[content.layout].has_votes:
         where |= {
-            a.question: ("#roll", word)
+            a.question: ("#roll", f"看{_list_name(content)}")
             for a in content.answers
             if a.question not in ("多少钱", "凭什么", "找谁问")
         }
