@@ -30,7 +30,7 @@ from tests import postgres as servers
 from tests import stage
 from tests.stage import OTHER, VILLAGE
 from villagepub import clock, db, outbox
-from villagepub.attempts import Claimed, Outcome
+from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.models import Channel, Notice
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.encryption import seal

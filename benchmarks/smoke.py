@@ -9,7 +9,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from villagepub import people
+from villagepub import passwords
 
 # bench → constant of a module → its value
 SIZES: dict[str, dict[str, Any]] = {
@@ -43,7 +43,7 @@ SIZES: dict[str, dict[str, Any]] = {
 def run(name: str) -> bool:
     """True if the bench came to its end, whatever its ratios."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    people.hasher = lambda: quick  # type: ignore[assignment]  # a county's accounts cost more than all else
+    passwords.hasher = lambda: quick  # type: ignore[assignment]  # a county's accounts cost more than all else
     try:
         for constant, value in {"rounds.MAX_ROUNDS": 1, **SIZES[name]}.items():
             module, _, word = constant.partition(".")

@@ -26,7 +26,7 @@ from werkzeug.routing.rules import RulePart
 from tests import stage
 from tests.cli.program import told
 from tests.once import made_once
-from villagepub import clock, db, gc_pause, people, pool
+from villagepub import clock, db, gc_pause, passwords, pool
 from villagepub.forms import loader
 
 pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
@@ -44,9 +44,9 @@ settings.load_profile("any machine")
 
 # Hundreds of tests sign in: a hash that is slow on purpose would be a fifth of the suite.
 # tests/web/account/test_sign_in.py looks at the real one.
-REAL_HASHER = people.hasher()
+REAL_HASHER = passwords.hasher()
 _QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-people.hasher = lambda: _QUICK_HASHER  # type: ignore[assignment]
+passwords.hasher = lambda: _QUICK_HASHER  # type: ignore[assignment]
 
 # A command or an application made in a test's own process begins no pool there: all tests
 # after it would hand their sheets to other processes. ``test_pool`` makes its own.

@@ -11,7 +11,16 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import walked
-from villagepub import catalog, clock, db, outbox, people, places, tables
+from villagepub import (
+    catalog,
+    clock,
+    db,
+    outbox,
+    passwords,
+    people,
+    place_import,
+    tables,
+)
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -82,7 +91,7 @@ CAST = (
 def lay(engine: Engine) -> None:
     """Places, catalogs, lists, people and one ordinary group."""
     with db.transaction(engine) as session:
-        places.import_csv(
+        place_import.import_csv(
             Act(session, None, AT), read("安塞区村.csv"), filename="村.csv"
         )
         session.get_one(Place, VILLAGE).phone = "0911-0062011"
@@ -100,7 +109,7 @@ def lay(engine: Engine) -> None:
                 name=name,
                 role=role,
                 place_code=place,
-                password=people.hashed(PASSWORD, login),
+                password=passwords.hashed(PASSWORD, login),
             )
             staff.must_change = False
         session.add(

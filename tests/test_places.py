@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import db, gazetteer, place_facts, places
+from villagepub import db, place_facts, place_import, places
 from villagepub.act import Act
 from villagepub.models import Place
 from villagepub.places import PlaceError, short_name
@@ -17,10 +17,10 @@ HEAD = "code,name,streetCode,street,areaCode"
 LINE = "610603102201,马家沟村委会,610603102,沿河湾镇,610603"
 
 
-def put(engine: Engine, at: datetime, data: bytes | str) -> places.PlaceImport:
+def put(engine: Engine, at: datetime, data: bytes | str) -> place_import.PlaceImport:
     raw = data.encode() if isinstance(data, str) else data
     with db.transaction(engine) as session:
-        return places.import_csv(Act(session, None, at), raw, filename="村.csv")
+        return place_import.import_csv(Act(session, None, at), raw, filename="村.csv")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_counties_townships_and_villages_stand_below_each_other(
 
 def test_the_thirteen_counties_have_their_names(yanan: Session) -> None:
     codes = [c for c in yanan.exec(select(Place.code)) if len(c) == 6]
-    assert sorted(codes) == sorted(places.COUNTIES)
+    assert sorted(codes) == sorted(place_import.COUNTIES)
 
 
 def test_ansai_has_its_129_villages(yanan: Session) -> None:
@@ -176,10 +176,10 @@ def test_a_search_for_nothing_finds_nothing(yanan: Session, text: str) -> None:
 def test_importing_again_updates_and_changes_nothing_else(
     engine: Engine, at: datetime
 ) -> None:
-    assert put(engine, at, f"{HEAD}\n{LINE}\n") == places.PlaceImport(3, 0, 0)
-    assert put(engine, at, f"{HEAD}\n{LINE}\n") == places.PlaceImport(0, 0, 3)
+    assert put(engine, at, f"{HEAD}\n{LINE}\n") == place_import.PlaceImport(3, 0, 0)
+    assert put(engine, at, f"{HEAD}\n{LINE}\n") == place_import.PlaceImport(0, 0, 3)
     renamed = LINE.replace("马家沟村委会", "马家沟新村村委会")
-    assert put(engine, at, f"{HEAD}\n{renamed}\n") == places.PlaceImport(0, 1, 2)
+    assert put(engine, at, f"{HEAD}\n{renamed}\n") == place_import.PlaceImport(0, 1, 2)
 
 
 def test_a_cell_without_end_is_no_csv(engine: Engine, at: datetime) -> None:
@@ -242,12 +242,12 @@ def test_a_file_that_is_no_list_is_told_its_head(
 
 
 def test_many_villages_are_reached_by_county_and_township(yanan: Session) -> None:
-    counties, _ = gazetteer.below(yanan, "", most=200)
-    assert [p.code for p in counties] == sorted(places.COUNTIES)
-    townships, villages = gazetteer.below(yanan, "610602", most=200)
+    counties, _ = places.below(yanan, "", most=200)
+    assert [p.code for p in counties] == sorted(place_import.COUNTIES)
+    townships, villages = places.below(yanan, "610602", most=200)
     assert all(len(p.code) == 9 for p in townships)
     assert not villages
-    _, villages = gazetteer.below(yanan, "610603", most=200)
+    _, villages = places.below(yanan, "610603", most=200)
     assert sum(map(len, villages.values())) == 129
     assert "延安市安塞区沿河湾镇" in villages
 
@@ -259,5 +259,5 @@ def test_one_county_of_many_villages_lists_its_townships_at_once(
     own = [line for line in lines if line.startswith(("code", "610603"))]
     put(engine, at, "\n".join(own))
     with db.reading(engine) as session:
-        townships, _ = gazetteer.below(session, "", most=100)
+        townships, _ = places.below(session, "", most=100)
     assert {len(p.code) for p in townships} == {9}

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from tests import stage
-from villagepub import backups, db, people, settings
-from villagepub.persons import PeopleError
+from villagepub import backups, db, passwords, people, settings
+from villagepub.incompatible_roles import PeopleError
 from villagepub.states import Role
 
 
@@ -69,5 +69,5 @@ def test_an_account_with_a_number_or_a_common_password_is_refused(
             name="王东升",
             role=Role.CLERK,
             place_code=stage.VILLAGE,
-            password=people.hashed(password, login),
+            password=passwords.hashed(password, login),
         )

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from villagepub import people
+from villagepub import passwords, people
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.incompatible_roles import PeopleError, same_person
 from villagepub.models import Place, Staff
-from villagepub.people import Hashed
-from villagepub.persons import PeopleError, same_person
+from villagepub.passwords import Hashed
 from villagepub.states import ROLES, Role
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is taken for another
@@ -55,7 +55,7 @@ class Slip:
 def one_time() -> OneTime:
     """Hashing takes its time: before the act."""
     text = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return OneTime(text=text, hashed=Hashed(people.hasher().hash(text)))
+    return OneTime(text=text, hashed=Hashed(passwords.hasher().hash(text)))
 
 
 def make(

@@ -1,31 +1,23 @@
-"""Accounts: adding, signing in, passwords. Villagers have none."""
+"""Accounts of staff: adding, signing in, ending. Villagers have none."""
 
 import re
 import secrets
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
-from villagepub import db, privacy
+from villagepub import db, passwords, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.incompatible_roles import PeopleError, require_one_hand
 from villagepub.models import OpenSession, Place, Staff, at_or_below
-from villagepub.persons import PeopleError, require_one_hand
+from villagepub.passwords import Hashed
 from villagepub.states import Role
 
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
-
-MIN_PASSWORD, MAX_PASSWORD = 8, 200
-MIN_SIGNS = 4  # that differ, in a password
 # 马家沟拓小梅, laotuo, tuo@gk.cn: what is typed on a phone without a doubt.
 _LOGIN = re.compile(r"[\u4e00-\u9fff!-~]{3,40}")
-NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
 
 LEVELS = {
     Role.CLERK: 12,
@@ -34,34 +26,6 @@ LEVELS = {
     Role.TOWNSHIP: 9,
     Role.COUNTY: 6,
 }
-
-
-@cache
-def hasher() -> "PasswordHasher":
-    """As OWASP asks at least: the library's own 64 MB a sign-in are too many."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-
-
-@cache
-def _nobody() -> str:
-    """Verified when a login is unknown, so that it takes as long as a wrong password."""
-    return hasher().hash("nobody")
-
-
-class Hashed(str):
-    """A password that may be used, as its hash: made before the act, which would hold
-    everybody else up for as long as the hash takes.
-    """
-
-    __slots__ = ()
-
-
-def hashed(password: str, login: str) -> Hashed:
-    """Raises PeopleError for a password that is too easy to guess."""
-    check_password(password, login.strip().lower())
-    return Hashed(hasher().hash(password))
 
 
 def add(
@@ -90,7 +54,7 @@ def add(
         name=name,
         role=role,
         place_code=place_code,
-        password_hash=password or NO_PASSWORD,
+        password_hash=password or passwords.NO_PASSWORD,
         password_until=until,
         session_key=secrets.token_hex(16),
         created_at=act.at,
@@ -114,27 +78,6 @@ def _check(session: Session, login: str, name: str, role: Role, code: str) -> No
         raise PeopleError(f"账号“{login}”已经有人用了，换一个。")
 
 
-@cache
-def _common() -> frozenset[str]:
-    text = files("villagepub").joinpath("common_passwords.txt").read_text("utf-8")
-    lines = (line.strip() for line in text.splitlines())
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
-def check_password(password: str, login: str) -> None:
-    """Raises PeopleError unless the password is long enough and not the login."""
-    if len(password) < MIN_PASSWORD:
-        raise PeopleError(f"密码至少 {MIN_PASSWORD} 位。")
-    if len(password) > MAX_PASSWORD:
-        raise PeopleError(f"密码太长了，最多 {MAX_PASSWORD} 位。")
-    if password.lower() in _common():
-        raise PeopleError("这个密码太常见，别人头几次就会试到。请换一个。")
-    if login in password.lower():
-        raise PeopleError("密码里写着账号，别人头一个就试它。请换一个。")
-    if len(set(password)) < MIN_SIGNS:
-        raise PeopleError(f"密码里至少要有 {MIN_SIGNS} 个不一样的字。")
-
-
 def sign_in(
     engine: Engine, *, login: str, password: str, address: str, at: datetime
 ) -> Staff | None:
@@ -145,12 +88,12 @@ def sign_in(
     plain = login.strip().lower()
     with db.reading(engine) as session:
         found = session.exec(select(Staff).where(Staff.login == plain)).first()
-    known = found.password_hash if found else _nobody()
-    fits = _fits(known, password)
-    is_old = fits and hasher().check_needs_rehash(known)
-    newer = hasher().hash(password) if is_old else ""
+    known = found.password_hash if found else passwords.nobodys()
+    is_right = passwords.fits(known, password)
+    is_old = is_right and passwords.hasher().check_needs_rehash(known)
+    newer = passwords.hasher().hash(password) if is_old else ""
     with db.transaction(engine) as session:
-        staff = session.get(Staff, found.id) if found and fits else None
+        staff = session.get(Staff, found.id) if found and is_right else None
         is_over = staff and staff.password_until and at > staff.password_until
         if (
             staff is None
@@ -190,23 +133,14 @@ def _refuse(session: Session, address: str, at: datetime) -> None:
     Act(session, None, at).record(AuditAction.SIGN_IN_REFUSED, address=address)
 
 
-def _fits(hashed: str, password: str) -> bool:
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return hasher().verify(hashed, password)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
 def prove(session: Session, staff_id: int, old: str, new: str = "") -> str:
-    """The stored hash, if ``old`` fits it and ``new`` is another; raises PeopleError.
+    """The stored hash, if ``old`` passwords.fits it and ``new`` is another; raises PeopleError.
     Before the act. Who has just come in with what somebody else made need not repeat it.
     """
     staff = session.get_one(Staff, staff_id)
-    if not (new and staff.must_change) and not _fits(staff.password_hash, old):
+    if not (new and staff.must_change) and not passwords.fits(staff.password_hash, old):
         raise PeopleError("原来的密码不对。")
-    if new and _fits(staff.password_hash, new):
+    if new and passwords.fits(staff.password_hash, new):
         raise PeopleError("新密码要跟原来的不一样。")
     return staff.password_hash
 

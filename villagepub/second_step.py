@@ -8,8 +8,8 @@ from sqlmodel import Session
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.incompatible_roles import PeopleError
 from villagepub.models import Staff
-from villagepub.persons import PeopleError
 from villagepub.wechat.encryption import seal, unseal
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ from villagepub import (
     site,
     timers,
 )
-from villagepub.attempts import Claimed, Outcome
 from villagepub.channels import calls, group_owners, staff_messages
+from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
 from villagepub.notices import drawn_files, expiry, forgotten_photos

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from tests.catalog.catalog_sheets import Cell, row, workbook
-from villagepub import catalog, db
+from villagepub import catalog, db, place_import
 from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
 from villagepub.catalog import CatalogError, CatalogImport
@@ -156,7 +156,6 @@ VILLAGES = ("610603102201", "610603102214")
 @pytest.fixture
 def ground(engine: Engine, sheets_folder: Path, at: datetime) -> Engine:
     """Two villages and the three catalogs."""
-    from villagepub import places
 
     lines = (
         "code,name,streetCode,street,areaCode",
@@ -165,7 +164,7 @@ def ground(engine: Engine, sheets_folder: Path, at: datetime) -> Engine:
     )
     with db.transaction(engine) as session:
         data = "\n".join(lines).encode()
-        places.import_csv(Act(session, None, at), data, filename="村.csv")
+        place_import.import_csv(Act(session, None, at), data, filename="村.csv")
         for name in (SUBSIDIES, RELIEF, LIST):
             put_file(session, sheets_folder, name, at)
     return engine
@@ -220,11 +219,10 @@ def test_forms_and_standard_items_of_the_list(
 def test_a_standard_that_comes_later_is_linked_then(
     engine: Engine, sheets_folder: Path, at: datetime
 ) -> None:
-    from villagepub import places
 
     line = b"code,name,streetCode,street,areaCode\n610603102201,a,610603102,b,610603\n"
     with db.transaction(engine) as session:
-        places.import_csv(Act(session, None, at), line, filename="a.csv")
+        place_import.import_csv(Act(session, None, at), line, filename="a.csv")
         put_file(session, sheets_folder, LIST, at)
         catalog.issue(Act(session, None, at), village_code=VILLAGES[0])
         assert {i.standard_key for i in issued(session)} == {""}

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import catalog, db, places
+from villagepub import catalog, db, place_import
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.duties import queries as duty_queries
@@ -44,7 +44,7 @@ CLERK = Actor(id=1, name="拓小梅", role=Role.CLERK, place_code=MAJIAGOU)
 def ground(engine: Engine, sheets_folder: Path) -> Engine:
     """Two villages with their lists, and the clerk of the first."""
     with db.transaction(engine) as session:
-        places.import_csv(Act(session, None, AT), CSV.encode(), filename="村.csv")
+        place_import.import_csv(Act(session, None, AT), CSV.encode(), filename="村.csv")
         data = (sheets_folder / "catalog" / LIST).read_bytes()
         catalog.import_file(Act(session, None, AT), data, filename=LIST)
         codes = [MAJIAGOU, GAOJIAMAO]

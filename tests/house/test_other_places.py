@@ -14,7 +14,7 @@ from tests import stage
 from tests.findings.test_village_check import LATER, PAID, bring, check
 from tests.stage import AT, PASSWORD, SUBSIDY, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
-from villagepub import db, people
+from villagepub import db, passwords, people
 from villagepub.act import Act
 from villagepub.models import AuditEntry, Finding, Notice, Place
 from villagepub.notices import corrections
@@ -103,5 +103,5 @@ def _stranger(engine: Engine, role: Role) -> None:
             name="外人",
             role=role,
             place_code=town if role is Role.TOWNSHIP else village,
-            password=people.hashed(PASSWORD, "stranger"),
+            password=passwords.hashed(PASSWORD, "stranger"),
         ).must_change = False

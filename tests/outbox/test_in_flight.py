@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from benchmarks.deliveries import KEY, lay
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, outbox, settings, worker
-from villagepub.attempts import Claimed, Outcome
+from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.models import Delivery
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState

@@ -16,8 +16,8 @@ from tests import stage
 from tests.stage import AT, VILLAGE
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, outbox
-from villagepub.attempts import Claimed, Limit
 from villagepub.channels.registry import CHANNELS
+from villagepub.delivery_attempts import Claimed, Limit
 from villagepub.models import Account, Channel, Delivery, Notice
 from villagepub.outbox import quotas
 from villagepub.outbox.quotas import Room

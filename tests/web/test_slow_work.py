@@ -15,7 +15,7 @@ from tests import stage
 from tests.stage import CASES, PASSWORD, TOWNSHIP, VILLAGE
 from tests.web.clerk.conftest import october
 from tests.web.clerk.desk import SUBSIDY, Desk
-from villagepub import db, people, privacy, render, store, tables
+from villagepub import db, passwords, privacy, render, store, tables
 from villagepub.comparison import source_sheet
 from villagepub.demo.scenario import SCENARIO, read
 from villagepub.models import Channel, Delivery
@@ -76,8 +76,8 @@ def watched(county: Engine, monkeypatch: pytest.MonkeyPatch) -> Watched:
         (render, "check_glyphs"),
     ):
         monkeypatch.setattr(room, name, found.around(name, getattr(room, name)))
-    own = Hasher(people.hasher(), found)
-    monkeypatch.setattr(people, "hasher", lambda: own)
+    own = Hasher(passwords.hasher(), found)
+    monkeypatch.setattr(passwords, "hasher", lambda: own)
     return found
 
 

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from tests import stage
 from tests.wechat.line import ARTICLE, GROUP, MASS, ROBOT, ROBOT_KEY, Line
 from villagepub import db, outbox, worker
-from villagepub.attempts import Outcome
+from villagepub.delivery_attempts import Outcome
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from villagepub import db
-from villagepub.attempts import Claimed, Keep, Limit, Outcome
 from villagepub.channels import staff_messages
 from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Kind
+from villagepub.delivery_attempts import Claimed, Keep, Limit, Outcome
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.connections import Connections

@@ -9,11 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from villagepub.attempts import SUBMITTING, Claimed, Keep, Limit, Outcome, PollResult
 from villagepub.channels import official_drafts
 from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Callback, Kind
 from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
+from villagepub.delivery_attempts import (
+    SUBMITTING,
+    Claimed,
+    Keep,
+    Limit,
+    Outcome,
+    PollResult,
+)
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller

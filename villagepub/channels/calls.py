@@ -1,9 +1,9 @@
 """A call to a channel, whatever comes of it, as an outcome."""
 
-from villagepub.attempts import Claimed, Keep, Outcome
 from villagepub.channels.reconciliation import still
 from villagepub.channels.registry import CHANNELS
 from villagepub.channels.staff_messages import Unbound
+from villagepub.delivery_attempts import Claimed, Keep, Outcome
 from villagepub.states import DeliveryState
 from villagepub.wechat.connections import Connections
 from villagepub.wechat.encryption import SealError

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from villagepub import render
-from villagepub.attempts import Claimed, Keep, Outcome
 from villagepub.channels.announcement import Announcement, MessagePart, as_json
 from villagepub.channels.kind import Kind
 from villagepub.channels.official_drafts import remote_id_of
 from villagepub.channels.reconciliation import NOT_SENT, ONCE_MORE, not_found, still
+from villagepub.delivery_attempts import Claimed, Keep, Outcome
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller

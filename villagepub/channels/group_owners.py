@@ -1,6 +1,6 @@
 """群主那里等着点的: asked for once more, or taken back."""
 
-from villagepub.attempts import Ask
+from villagepub.delivery_attempts import Ask
 from villagepub.states import DeliveryState, OwnerAct
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.errors import SendError

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from villagepub.attempts import Claimed, Keep, Limit, Outcome, PollResult
 from villagepub.channels.announcement import Announcement, MessagePart
+from villagepub.delivery_attempts import Claimed, Keep, Limit, Outcome, PollResult
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, Word
 from villagepub.wechat.connections import Connections

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from villagepub.attempts import Claimed, Keep, Outcome, PollResult
 from villagepub.channels import official_drafts
 from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Callback, Kind
 from villagepub.channels.reconciliation import still
+from villagepub.delivery_attempts import Claimed, Keep, Outcome, PollResult
 from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.connections import Connections

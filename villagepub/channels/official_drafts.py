@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from villagepub.attempts import Claimed, Keep, Limit
+from villagepub.delivery_attempts import Claimed, Keep, Limit
 from villagepub.wechat import materials
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.errors import SendError

@@ -1,6 +1,6 @@
 """Was it posted? What the vendor lists is looked through before anything is sent again."""
 
-from villagepub.attempts import Claimed, Outcome
+from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.states import DeliveryState
 from villagepub.wechat.retry_policy import POLLS
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from villagepub import render
-from villagepub.attempts import SUBMITTING, Claimed, Keep, Limit, Outcome
 from villagepub.channels.announcement import Announcement, MessagePart
 from villagepub.channels.kind import Kind
+from villagepub.delivery_attempts import SUBMITTING, Claimed, Keep, Limit, Outcome
 from villagepub.models import Channel
 from villagepub.states import ChannelKind, DeliveryState, RobotForm, Word
 from villagepub.wechat import robot_client

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db
-from villagepub.attempts import Claimed
+from villagepub.delivery_attempts import Claimed
 from villagepub.models import Account, Binding, Channel, Delivery, Staff, StaffNews
 from villagepub.states import NEWS, ChannelKind
 from villagepub.wechat.encryption import SealError, unseal

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from villagepub import clock
-from villagepub import places as room
+from villagepub import clock, place_import
 from villagepub.act import acting
 from villagepub.cli.instance import Instance
 
@@ -22,7 +21,7 @@ def import_(instance: Instance, *, file: Path) -> None:
     """从 CSV（code,name,streetCode,street,areaCode）导入；再导一次就是更新。"""
     data = file.read_bytes()
     with acting(instance.new_engine, at=clock.now()) as act:
-        done = room.import_csv(act, data, filename=file.name)
+        done = place_import.import_csv(act, data, filename=file.name)
     click.echo(
         f"新增 {done.added} 个，改了 {done.changed} 个，没变 {done.unchanged} 个。"
     )

@@ -3,7 +3,7 @@
 import click
 from sqlmodel import col, select
 
-from villagepub import clock, db, people, places
+from villagepub import clock, db, passwords, people, places
 from villagepub.act import acting
 from villagepub.cli.instance import Instance
 from villagepub.models import Place, Staff
@@ -26,7 +26,7 @@ def add(
     instance: Instance, *, login: str, name: str, role: str, place: str, password: str
 ) -> None:
     """开一个账号。"""
-    hashed = people.hashed(password, login)
+    hashed = passwords.hashed(password, login)
     with acting(instance.engine, at=clock.now()) as act:
         code = places.find(act.session, place).code
         people.add(

@@ -14,7 +14,7 @@ from villagepub.comparison.kept_copy import kept_copy, tables_of
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
-from villagepub.tables import TableError, layout_key
+from villagepub.tables import TableError, head_key
 from villagepub.tables.table import Table
 
 
@@ -106,7 +106,7 @@ def _unread(
         column.label
         for table in bare
         for i, (column, meaning) in enumerate(
-            zip(table.columns, known.get(layout_key(table), ()), strict=False)
+            zip(table.columns, known.get(head_key(table), ()), strict=False)
         )
         if meaning and meaning[0] != "!" and not any(row.cells[i] for row in table.rows)
     )

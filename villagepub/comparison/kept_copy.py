@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from villagepub import forms, privacy, tables
 from villagepub.comparison.village_names import named_rows
 from villagepub.forms.form import Form
-from villagepub.tables import TableError, layout_key
+from villagepub.tables import TableError, head_key
 from villagepub.tables.table import Table, TableColumn, TableRow
 
 VILLAGE = "行政村"  # the head of the column that says whose a row is
@@ -33,7 +33,7 @@ def kept_copy(
     sheets = []
     for table in found:
         bare, villages = named_rows(table)
-        mapping = known.get(layout_key(bare)) or forms.recognise(form, bare)
+        mapping = known.get(head_key(bare)) or forms.recognise(form, bare)
         kinds = forms.gate_kinds(form, bare, mapping)
         bare = forms.with_off_rows(form, bare, mapping)
         kept = privacy.cut(bare, kinds, key).table

@@ -22,7 +22,7 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.head_words import NAMES, bare
 from villagepub.privacy import CutCell
-from villagepub.tables import layout_key
+from villagepub.tables import head_key
 from villagepub.tables.table import Table, TableColumn
 
 MAX_PRIVATE_SHARE = 0.5  # of the rows: above it a column was made for such numbers
@@ -86,7 +86,7 @@ def read_source(
     ``form``: what the person chose; else what title and columns speak for; else
     ``like``, the other side's; else a general one made of this sheet's own columns.
     ``key`` turns identity numbers into hashes; the numbers go no further. ``known``:
-    what the columns mean where a person has said so, by ``tables.layout_key``; ``aliases``:
+    what the columns mean where a person has said so, by ``tables.head_key``; ``aliases``:
     the villages that names stand for, by ``village_key``.
     """
     chosen, each = read_each(
@@ -189,7 +189,7 @@ def _filled(
     cells: list[CutCell] = []
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
-        mapping = known.get(layout_key(table)) or _mapping(form, table)
+        mapping = known.get(head_key(table)) or _mapping(form, table)
         table = forms.with_off_rows(form, table, mapping)  # of cells that are cut too
         cut = privacy.cut(table, forms.gate_kinds(form, table, mapping), key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}

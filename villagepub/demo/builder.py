@@ -9,7 +9,17 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from villagepub import catalog, clock, db, disclosures, own_forms, people, places
+from villagepub import (
+    catalog,
+    clock,
+    db,
+    disclosures,
+    own_forms,
+    passwords,
+    people,
+    place_import,
+    places,
+)
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
 from villagepub.demo import (
@@ -100,7 +110,7 @@ def _disclose(session: Session, settings: Settings) -> None:
 
 def _lay_ground(session: Session, *, at: datetime) -> None:
     act = Act(session, None, datetime(2025, 5, 6, 1, 0, tzinfo=UTC))
-    places.import_csv(act, read("安塞区村.csv"), filename="安塞区村.csv")
+    place_import.import_csv(act, read("安塞区村.csv"), filename="安塞区村.csv")
     _say_facts(session)
     _issue_lists(act, at)
     for account in SCENARIO.accounts:
@@ -110,7 +120,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
             name=account.name,
             role=account.role,
             place_code=account.place,
-            password=people.hashed(account.password, account.login),
+            password=passwords.hashed(account.password, account.login),
         )
     for code, name, keeper in SCENARIO.groups:
         group = Channel(

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from villagepub import forms, privacy, store
+from villagepub import forms, known_heads, privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.comparison.government_file import VillageText, read_file
@@ -22,7 +22,7 @@ from villagepub.disclosures.list_rows import (
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
 from villagepub.errors import UserError
 from villagepub.gc_pause import paused
-from villagepub.models import Disclosure, Place, SheetLayout, VillageItem, at_or_below
+from villagepub.models import Disclosure, Place, VillageItem, at_or_below
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
 
@@ -97,7 +97,7 @@ def read_list(
         filename,
         key=key,
         form=forms.get(form) if form else None,
-        known=layouts_of(session, place_code, form),
+        known=known_heads.known(session, place_code, form),
         aliases=aliases_of(session, place_code, {}),
     )
     placed = place_lists(session, place_code, read.villages, {})
@@ -196,17 +196,6 @@ def _form_of(session: Session, place_code: str, item: str) -> str:
     if form is None:
         raise DisclosureError(f"各村的公开清单上没有“{item}”这一项。")
     return form
-
-
-def layouts_of(
-    session: Session, place_code: str, form: str
-) -> Mapping[str, Sequence[str]]:
-    rows = session.exec(
-        select(SheetLayout).where(
-            SheetLayout.place_code == place_code, SheetLayout.form == form
-        )
-    )
-    return {row.heads: row.mapping for row in rows}
 
 
 def _same(session: Session, read: ReadList) -> Disclosure | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from villagepub import forms, privacy, store
+from villagepub import forms, known_heads, privacy, store
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -20,7 +20,6 @@ from villagepub.disclosures.importer import (
     MAX_UNPLACED,
     DisclosureError,
     DisclosureImport,
-    layouts_of,
 )
 from villagepub.disclosures.list_rows import (
     add_lists,
@@ -32,8 +31,8 @@ from villagepub.disclosures.placement import Placement, aliases_of, place_lists
 from villagepub.models import (
     DisclosedList,
     Disclosure,
+    KnownHeads,
     Place,
-    SheetLayout,
     VillageAlias,
 )
 from villagepub.states import DisclosureState
@@ -57,7 +56,7 @@ class Reread:
     """
 
     disclosure_id: int
-    remembered: tuple[SheetLayout | VillageAlias, ...]
+    remembered: tuple[KnownHeads | VillageAlias, ...]
     lists: Mapping[str, VillageText]
     placed: Placement
     unread: tuple[str, ...] = ()
@@ -75,14 +74,15 @@ def with_columns(
     """The kept file, read as a person says what its columns mean. Before the act."""
     one = _found(session, disclosure_id)
     _require_its_columns(session, one, table_heads, mapping, store_url)
-    layout = SheetLayout(
+    heads = KnownHeads(
         place_code=one.place_code,
         form=one.form,
         heads=table_heads,
         mapping=list(mapping),
     )
-    meant = {**layouts_of(session, one.place_code, one.form), table_heads: mapping}
-    return _reread(session, one, meant, {}, (layout,), store_url, key)
+    known = known_heads.known(session, one.place_code, one.form)
+    meant = {**known, table_heads: mapping}
+    return _reread(session, one, meant, {}, (heads,), store_url, key)
 
 
 def _require_its_columns(
@@ -117,7 +117,7 @@ def with_villages(
     for code in filter(None, said.values()):
         if not code.startswith(one.place_code) or session.get(Place, code) is None:
             raise DisclosureError("这里没有这个村。")
-    meant = layouts_of(session, one.place_code, one.form)
+    meant = known_heads.known(session, one.place_code, one.form)
     aliases = tuple(
         VillageAlias(place_code=one.place_code, written=written[:60], village_code=code)
         for written, code in said.items()
@@ -143,7 +143,7 @@ def _reread(
     one: Disclosure,
     meant: Mapping[str, Sequence[str]],
     said: Mapping[str, str],
-    remembered: tuple[SheetLayout | VillageAlias, ...],
+    remembered: tuple[KnownHeads | VillageAlias, ...],
     store_url: str,
     key: bytes,
 ) -> Reread:
@@ -157,13 +157,13 @@ def _reread(
         is_kept=True,
     )
     placed = place_lists(session, one.place_code, read.villages, said)
-    is_layout = any(isinstance(r, SheetLayout) for r in remembered)
+    are_heads = any(isinstance(r, KnownHeads) for r in remembered)
     return Reread(
         disclosure_id=one.id or 0,
         remembered=remembered,
         lists=by_village(read.villages, placed),
         placed=placed,
-        unread=read.unread if is_layout else (),
+        unread=read.unread if are_heads else (),
     )
 
 

@@ -7,10 +7,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from villagepub import forms, store, tables
+from villagepub import forms, known_heads, store, tables
 from villagepub.comparison.government_file import read_kept
 from villagepub.comparison.village_names import drop_village_column
-from villagepub.disclosures.importer import layouts_of
 from villagepub.models import (
     DisclosedList,
     Disclosure,
@@ -209,12 +208,12 @@ def column_lines(
     """The columns of the kept sheets as they were taken, for a person to set right."""
     one = session.get_one(Disclosure, disclosure_id)
     form = forms.get(one.form) if one.form else None
-    known = layouts_of(session, one.place_code, one.form)
+    known = known_heads.known(session, one.place_code, one.form)
     found: list[KeptColumn] = []
     seen: set[str] = set()  # a sheet a village, all with one head: said once
     for table in kept_tables(session, disclosure_id, store_url):
         bare, _ = drop_village_column(table)
-        heads = tables.layout_key(bare)
+        heads = tables.head_key(bare)
         if heads in seen:
             continue
         seen.add(heads)

@@ -73,7 +73,7 @@ def _with(part: str) -> Iterator[Division]:
 
 def rows(code: str) -> list[dict[str, str]]:
     """The villages of a county or a township, or the village itself, as
-    ``places.import_rows`` takes them; empty where there is no such place.
+    ``place_import.import_rows`` takes them; empty where there is no such place.
     """
     county, street = _NOWHERE, b""
     found: list[dict[str, str]] = []

@@ -14,9 +14,9 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties.declarations import MAX_REASON, NothingRefused, still_counts
+from villagepub.incompatible_roles import same_person
 from villagepub.models import NothingDeclared, Staff, VillageItem
 from villagepub.period import Period
-from villagepub.persons import same_person
 from villagepub.states import NewsKind
 
 MAX_SHOWN = 50  # on the village's page, the newest first

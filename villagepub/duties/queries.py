@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -26,7 +27,6 @@ from villagepub.duties.obligations import (
     periods_shown,
     periods_within,
 )
-from villagepub.duties.terms import Terms
 from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
@@ -165,26 +165,14 @@ def _of_catalog(
 
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
     posting = posting_days.of_villages(session, codes)
-    rows = session.execute(
-        sa.select(*_OF_ITEM)
-        .join(
-            CatalogItem,
-            (col(CatalogItem.key) == VillageItem.item_key)
-            & col(CatalogItem.is_current),
-            isouter=True,
-        )
-        .where(col(VillageItem.village_code).in_(codes), col(VillageItem.is_active))
-        .order_by(col(VillageItem.position), col(VillageItem.id))
-    ).all()
     calendar = holidays.calendar(session)
+    rows = _rows(session, codes)
     happened = _happened(session, [row[0] for row in rows])
-    known: dict[tuple[str, str | None, str | None], Terms] = {}
+    terms_of = cache(terms.stored)  # a county's lists have few limits
     found: dict[str, list[OwedItem]] = {}
     for number, village, name, form, position, owed_from, own, of_catalog in rows:
-        stored = form, own, of_catalog
-        if stored not in known:
-            known[stored] = terms.stored(*stored)
-        limit, kind, whole, result = known[stored]
+        limit, kind, whole, result = terms_of(form, own, of_catalog)
+        events = happened.get(number, ())
         owed = OwedItem(
             item_id=number,
             name=name,
@@ -196,13 +184,25 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
             position=position,
             whole=whole,
             owed_from=owed_from,
-            events=_events(happened[number], limit, calendar)
-            if number in happened
-            else NO_EVENTS,
+            events=_events(events, limit, calendar) if events else NO_EVENTS,
             result=result,
         )
         found.setdefault(village, []).append(owed)
     return found
+
+
+def _rows(session: Session, codes: Sequence[str]) -> Sequence[Any]:
+    current = col(CatalogItem.is_current)
+    return session.execute(
+        sa.select(*_OF_ITEM)
+        .join(
+            CatalogItem,
+            (col(CatalogItem.key) == VillageItem.item_key) & current,
+            isouter=True,
+        )
+        .where(col(VillageItem.village_code).in_(codes), col(VillageItem.is_active))
+        .order_by(col(VillageItem.position), col(VillageItem.id))
+    ).all()
 
 
 def _events(

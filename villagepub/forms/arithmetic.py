@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -115,29 +115,55 @@ def _used(entry: Entry, columns: Iterable[FormColumn]) -> list[FormColumn]:
     return [c for c in columns if any(r.values.get(c.key) for r in entry.records)]
 
 
-def adds(form: Form, entry: Entry, rule: Rule) -> Found:
-    """columns[0] + … = the last column; an empty addend counts as 0."""
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """``plus`` − ``minus`` = ``result``; what has to be written for a row to be whole is
+    ``wanted``.
+    """
+
+    plus: tuple[FormColumn, ...]
+    minus: tuple[FormColumn, ...]
+    wanted: tuple[FormColumn, ...]
+    result: FormColumn
+
+    @property
+    def claim(self) -> str:
+        plus = " + ".join(c.label for c in self.plus)
+        return f"{' − '.join((plus, *(c.label for c in self.minus)))} = {self.result.label}"
+
+    @property
+    def names(self) -> str:
+        return "、".join(c.label for c in self.wanted or (*self.plus, *self.minus))
+
+
+def _addition(form: Form, entry: Entry, rule: Rule) -> Addition:
+    """columns[0] + … = the last column, of those that the sheet has."""
     *every, result = (form.column(key) for key in rule.columns)
     addends = _used(entry, every) or every
-    wanted = [c for c in every if rule.whole and c.key not in rule.spare]
-    plus = [c for c in addends if c.key not in rule.less]
-    minus = [c for c in addends if c.key in rule.less]
-    tally, named = Tally(), namer(form)
-    names = "、".join(c.label for c in wanted or addends)
+    return Addition(
+        plus=tuple(c for c in addends if c.key not in rule.less),
+        minus=tuple(c for c in addends if c.key in rule.less),
+        wanted=tuple(c for c in every if rule.whole and c.key not in rule.spare),
+        result=result,
+    )
+
+
+def adds(form: Form, entry: Entry, rule: Rule) -> Found:
+    """An empty addend counts as 0."""
+    addition, tally, named = _addition(form, entry, rule), Tally(), namer(form)
+    wanted = addition.wanted
     for part, record in entry.placed:
-        said, off = _said(record, plus), _said(record, minus)
-        stated = record.values.get(result.key, "")
+        said, off = _said(record, addition.plus), _said(record, addition.minus)
+        stated = record.values.get(addition.result.key, "")
         is_whole = len(_said(record, wanted)) == len(wanted) and said and stated
         numbers = _numbers((*said, *off, stated)) if is_whole else ()
         if not numbers:
-            absent = f"没有写{names if stated else result.label}"
+            absent = f"没有写{addition.names if stated else addition.result.label}"
             tally.skip(record.row, absent if numbers == () else "单位不一样")
             continue
-        more, problem = numbers[: len(said)], None
-        added = sum(more, Decimal(0)) - sum(numbers[len(said) : -1])
-        if added != numbers[-1]:
-            problem = _sum_wrong(form, part, record, (plus, minus), result, added)
-            problem = replace(problem, blocking=rule.blocking)
+        added = sum(numbers[: len(said)], Decimal(0)) - sum(numbers[len(said) : -1])
+        is_right = added == numbers[-1]
+        problem = None if is_right else _sum_wrong(form, part, record, addition, added)
         row = CheckedRow(
             part=part.name,
             row=record.row,
@@ -147,10 +173,9 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
             stated=stated,
             fault=problem.code if problem else "",
         )
-        tally.check(row, problem)
-    left = " − ".join((" + ".join(c.label for c in plus), *(c.label for c in minus)))
-    claim = f"{left} = {result.label}"
-    return tally.found("adds", claim, counted=form.row_unit, columns=rule.columns)
+        tally.check(row, problem and replace(problem, blocking=rule.blocking))
+    columns = rule.columns
+    return tally.found("adds", addition.claim, counted=form.row_unit, columns=columns)
 
 
 def _numbers(values: Sequence[str]) -> list[Decimal] | None:
@@ -166,11 +191,12 @@ def _sum_wrong(
     form: Form,
     part: Part,
     record: Record,
-    addends: tuple[Sequence[FormColumn], Sequence[FormColumn]],
-    result: FormColumn,
+    addition: Addition,
     added: Decimal,
 ) -> Problem:
-    plus, minus = ("、".join(c.label for c in columns) for columns in addends)
+    plus = "、".join(c.label for c in addition.plus)
+    minus = "、".join(c.label for c in addition.minus)
+    result = addition.result
     way = f"{plus}{f'减去{minus}' if minus else '加起来'}"
     return row_problem(
         part,

@@ -1,6 +1,6 @@
 """What a form's rules find in an entry: faults with a way out, and evidence for the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,7 +31,7 @@ from villagepub.forms.entry import (
     Part,
     Problem,
 )
-from villagepub.forms.evidence import Evidence
+from villagepub.forms.evidence import Evidence, Found
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.row_labels import row_label
 from villagepub.forms.sums import row_word
@@ -69,35 +69,41 @@ def examine(form: Form, entry: Entry) -> Report:
         return Report(problems=(EMPTY,))
     form = expanded_for(form, entry)
     open_units = {q.key for part in entry.parts for q in part.unit_questions}
-    problems = [
-        *_unit_questions(form, entry),
-        *row_marks.questions(form, entry),
-        *row_marks.not_one_questions(form, entry),
-        *name_digits.questions(form, entry),
-        *day_order.questions(form, entry),
-        *whole_rows.questions(form, entry),
-        *private_words.questions(form, entry),
-        *absent_sums.questions(form, entry),
-        *cell_faults.of_cells(form, entry),
-        *_given(form, entry),
-        *ledger_rules.flows(form, entry),
-        *carried_rows.questions(form, entry),
-    ]
-    by_row = replace(form, row_unit=row_word(form, entry.records))
-    found = [
-        CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
-        for rule in _in_order(form.rules)
-        if not open_units & set(rule.columns)
-        and not (rule.kind == "adds" and head_parts.has_parts(entry, rule.columns[-1]))
-    ]
-    found[-1:-1] = head_parts.parts(form, entry)
-    for _, faults in found:
-        problems += faults
+    found = _by_rules(form, entry, open_units)
+    problems = [*_questions(form, entry), *(p for _, faults in found for p in faults)]
     if open_units:
         problems = [
             p for p in problems if p.kind == "unit" or p.column not in open_units
         ]
     return Report(problems=tuple(problems), evidence=tuple(e for e, _ in found))
+
+
+def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
+    """What no rule of the form says: units, rows, cells."""
+    yield from _unit_questions(form, entry)
+    yield from row_marks.questions(form, entry)
+    yield from row_marks.not_one_questions(form, entry)
+    yield from name_digits.questions(form, entry)
+    yield from day_order.questions(form, entry)
+    yield from whole_rows.questions(form, entry)
+    yield from private_words.questions(form, entry)
+    yield from absent_sums.questions(form, entry)
+    yield from cell_faults.of_cells(form, entry)
+    yield from _given(form, entry)
+    yield from ledger_rules.flows(form, entry)
+    yield from carried_rows.questions(form, entry)
+
+
+def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Found]:
+    by_row = replace(form, row_unit=row_word(form, entry.records))
+    found = [
+        CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
+        for rule in _in_order(form.rules)
+        if not set(open_units) & set(rule.columns)
+        and not (rule.kind == "adds" and head_parts.has_parts(entry, rule.columns[-1]))
+    ]
+    found[-1:-1] = head_parts.parts(form, entry)  # before the totals
+    return found
 
 
 def check(form: Form, entry: Entry) -> tuple[Problem, ...]:

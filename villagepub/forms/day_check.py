@@ -2,9 +2,10 @@
 entry.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from villagepub.forms.entry import Choice, Entry, Part, Problem
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import row_label
 
@@ -18,53 +19,73 @@ def check_days(
     that are years away from them, as far as their column may be. One question a column.
     """
     ledger = form.by_role("date") if first != last else None
-    return tuple(
-        question
-        for part in entry.parts
-        for column in form.columns
-        if column.kind == "date"
-        if (question := _of_column(form, part, column, first, last, ledger))
-    )
+    days = [column for column in form.columns if column.kind == "date"]
+    found = []
+    for part in entry.parts:
+        for column in days:
+            if column == ledger:
+                outside = _outside(part, column, first.isoformat(), last.isoformat())
+                ask = _not_of_this_period
+            else:
+                early = _years_on(first, -column.years_back)
+                late = _years_on(last, column.years_ahead)
+                outside, ask = _outside(part, column, early, late), _years_away
+            if outside:
+                period = f"这一期是 {first} 到 {last}。{_named(form, column, outside)}"
+                found.append(ask(form, part, column, len(outside), period))
+    return tuple(found)
 
 
-def _of_column(
-    form: Form,
-    part: Part,
-    column: FormColumn,
-    first: date,
-    last: date,
-    ledger: FormColumn | None,
-) -> Problem | None:
-    is_ledgers = column == ledger
-    early = _years_on(first, 0 if is_ledgers else -column.years_back)
-    late = _years_on(last, 0 if is_ledgers else column.years_ahead)
-    rows = [
+def _outside(part: Part, column: FormColumn, early: str, late: str) -> list[Record]:
+    return [
         record
         for record in part.records
         if (day := record.values.get(column.key, ""))  # 2026-09 and 2026 too
         and not early[: len(day)] <= day <= late[: len(day)]
     ]
-    if not rows:
-        return None
+
+
+def _named(form: Form, column: FormColumn, rows: Sequence[Record]) -> str:
     spots = "、".join(
         f"{row_label(form, r)}（{r.values[column.key]}）" for r in rows[:MAX_NAMED]
     )
-    more = f"等 {len(rows)} {form.row_unit}" if len(rows) > MAX_NAMED else ""
-    where = "不在里面" if is_ledgers else "离得太远"
+    return spots + (f"等 {len(rows)} {form.row_unit}" if len(rows) > MAX_NAMED else "")
+
+
+def _not_of_this_period(
+    form: Form, part: Part, column: FormColumn, count: int, said: str
+) -> Problem:
+    return _question(
+        part,
+        code=f"days:{part.name}",
+        title=f"有 {count} {form.row_unit}的{column.label}不在这一期里",
+        message=f"{said}不在里面",
+        accept=f"{column.label}没写错，就是这一期记的账",
+    )
+
+
+def _years_away(
+    form: Form, part: Part, column: FormColumn, count: int, said: str
+) -> Problem:
+    return _question(
+        part,
+        code=f"days:{part.name}:{column.key}",
+        title=f"有 {count} {form.row_unit}的{column.label}，年份像是写错了",
+        message=f"{said}离得太远",
+        accept=f"{column.label}没写错",
+    )
+
+
+def _question(
+    part: Part, *, code: str, title: str, message: str, accept: str
+) -> Problem:
     return Problem(
-        code=f"days:{part.name}" if is_ledgers else f"days:{part.name}:{column.key}",
+        code=code,
         kind="period",
-        title=f"有 {len(rows)} {form.row_unit}的{column.label}不在这一期里"
-        if is_ledgers
-        else f"有 {len(rows)} {form.row_unit}的{column.label}，年份像是写错了",
-        message=f"这一期是 {first} 到 {last}。{spots}{more}{where}。年份写错了，就换一张改好的表。",
+        title=title,
+        message=f"{message}。年份写错了，就换一张改好的表。",
         part=part.name,
-        choices=(
-            Choice(
-                id="accept",
-                label=f"{column.label}没写错{'，就是这一期记的账' if is_ledgers else ''}",
-            ),
-        ),
+        choices=(Choice(id="accept", label=accept),),
     )
 
 

@@ -17,8 +17,8 @@ from villagepub.models.disclosure import (
     DisclosedList,
     Disclosure,
     Finding,
+    KnownHeads,
     NoticeList,
-    SheetLayout,
     VillageAlias,
 )
 from villagepub.models.duty import (

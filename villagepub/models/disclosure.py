@@ -91,8 +91,10 @@ class NoticeList(SQLModel, table=True):
     digest: str = Field(max_length=64)
 
 
-class SheetLayout(SQLModel, table=True):
+class KnownHeads(SQLModel, table=True):
     """Columns that a person set right once: for this office, form and heads."""
+
+    __tablename__ = "sheetlayout"
 
     place_code: str = Field(primary_key=True, max_length=12)
     form: str = Field(primary_key=True, max_length=8)

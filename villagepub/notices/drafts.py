@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from villagepub import clock, forms, photo_files
+from villagepub import clock, forms, known_heads, photo_files
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -22,7 +22,6 @@ from villagepub.notices import (
     numbering,
     overview,
     queries,
-    sheet_layouts,
     uploads,
 )
 from villagepub.notices.draft_sheet import DraftSheet, Options
@@ -172,7 +171,9 @@ def map_columns(
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
         raise StaleDraft
     meant = tuple(map(uploads.with_private, sheet.mappings, clean))
-    sheet_layouts.remember(act.session, notice, sheet, meant)
+    known_heads.remember(
+        act.session, notice.village_code, notice.form, sheet.tables, meant
+    )
     spots = uploads.unread(sheet, meant)
     stored = tuple(
         tuple("" if (t, c) in spots else key for c, key in enumerate(mapping))

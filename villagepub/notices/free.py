@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import select
 
-from villagepub import clock, privacy
+from villagepub import clock, known_heads, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -14,12 +14,12 @@ from villagepub.forms import get
 from villagepub.forms.categories import Category
 from villagepub.forms.own_columns import guessed, keys_of
 from villagepub.models import Draft, Notice, VillageItem
-from villagepub.notices import drafts, event_days, sheet_layouts, uploads
+from villagepub.notices import drafts, event_days, uploads
 from villagepub.notices.draft_sheet import Cut, DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
-from villagepub.tables import layout_key
+from villagepub.tables import head_key
 from villagepub.tables.table import Table, row_words
 
 OTHER, OTHER_NAME = (
@@ -176,7 +176,7 @@ def take_table(
         came.tables,
         id_key=id_key,
         year=year_of(notice.period),
-        known={layout_key(table): said},
+        known={head_key(table): said},
     )
     sheet = replace(
         sheet,
@@ -185,7 +185,9 @@ def take_table(
         cuts=came.cuts,
         cut_cells=came.cut_cells,
     )
-    sheet_layouts.remember(act.session, notice, sheet, sheet.mappings)
+    known_heads.remember(
+        act.session, notice.village_code, notice.form, sheet.tables, sheet.mappings
+    )
     return drafts.put(act, notice, draft, sheet)
 
 

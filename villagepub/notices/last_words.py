@@ -1,6 +1,6 @@
 """照上期: the next draft of an item begins with the options of its last notice.
 
-Title, words, days and circle; the meaning of columns is kept by ``sheet_layouts``.
+Title, words, days and circle; the meaning of columns is kept by ``known_heads``.
 """
 
 import re

@@ -14,6 +14,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.forms.row_labels import whose
+from villagepub.incompatible_roles import same_person
 from villagepub.models import Draft, Notice, Staff
 from villagepub.notices import (
     drafts,
@@ -30,7 +31,6 @@ from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
 from villagepub.notices.validation import Inspection
-from villagepub.persons import same_person
 from villagepub.signed_fields import signed_facts
 from villagepub.states import DraftStatus, NewsKind
 from villagepub.tables.table import row_words

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from villagepub import forms, privacy
+from villagepub import forms, known_heads, privacy
 from villagepub.forms.entry import Decision
 from villagepub.forms.form import Form
 from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
-from villagepub.models import SheetLayout
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
-from villagepub.tables import layout_key
+from villagepub.tables import head_key
 from villagepub.tables.table import Table, TableRow, row_words
 
 MAX_ROWS = 10_000  # no village has so many people
@@ -48,7 +47,7 @@ def read_sheet(
         tables,
         id_key=id_key,
         year=year_of(period),
-        known=_layouts(session, village_code, form),
+        known=known_heads.known(session, village_code, form),
     )
     sheet = replace(
         sheet,
@@ -63,15 +62,6 @@ def digest_of(data: bytes, id_key: bytes) -> str:
     return hmac.digest(id_key, data, "sha256").hex()
 
 
-def _layouts(session: Session, village_code: str, form: str) -> dict[str, list[str]]:
-    rows = session.exec(
-        select(SheetLayout).where(
-            SheetLayout.place_code == village_code, SheetLayout.form == form
-        )
-    )
-    return {row.heads: row.mapping for row in rows}
-
-
 def cut_for_draft(
     form: Form,
     tables: Sequence[Table],
@@ -84,7 +74,7 @@ def cut_for_draft(
     identity numbers, what was cut and why.
 
     ``year``: of the notice, chooses between columns of two years. ``known``: what a
-    person has said that columns mean, by ``layout_key``. Where another form fits the
+    person has said that columns mean, by ``head_key``. Where another form fits the
     sheet better, the columns that it names are kept too until a person decides.
     """
     rival = forms.rival(form, tables)
@@ -123,7 +113,7 @@ def _cut(
     mapping = _mapping(form, table, known, year)
     kinds = _kinds(form, other, table, mapping, year)
     result = privacy.cut(forms.remarks_as_marks(form, table, mapping), kinds, id_key)
-    is_said = layout_key(table) in known  # by a person: no column is in doubt
+    is_said = head_key(table) in known  # by a person: no column is in doubt
     return DraftSheet(
         tables=(result.table,),
         mappings=(mapping,),
@@ -185,7 +175,7 @@ def _mapping(
     form: Form, table: Table, known: Mapping[str, Sequence[str]], year: int
 ) -> tuple[str, ...]:
     found = forms.recognise(form, table, year=year)
-    said = known.get(layout_key(table))
+    said = known.get(head_key(table))
     return forms.map_remarks(form, table, with_private(found, said) if said else found)
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.attempts import Claimed
 from villagepub.channels.announcement import CORRECTION, WITHDRAWAL
 from villagepub.channels.registry import BY_HAND, FOR_STAFF, at_server_of
+from villagepub.delivery_attempts import Claimed
 from villagepub.models import Channel, Delivery
 from villagepub.outbox.enqueue import STALE, WHILE_STOPPED
 from villagepub.outbox.resend import resend

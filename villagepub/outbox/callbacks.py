@@ -12,8 +12,8 @@ from typing import Any
 import structlog
 from sqlmodel import Session, col, select
 
-from villagepub.attempts import PollResult
 from villagepub.channels.registry import CHANNELS
+from villagepub.delivery_attempts import PollResult
 from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState
 

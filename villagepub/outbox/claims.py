@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.attempts import Claimed, Limit
 from villagepub.channels.registry import BY_HAND, CHANNELS
+from villagepub.delivery_attempts import Claimed, Limit
 from villagepub.models import Account, Channel, Delivery, has_no_holder, latest_end
 from villagepub.outbox import quotas
 from villagepub.outbox.backlog import ORDER, place_of

@@ -9,9 +9,9 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.attempts import SUBMITTING
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import CHANNELS
+from villagepub.delivery_attempts import SUBMITTING
 from villagepub.models import (
     MAX_AHEAD,
     Channel,

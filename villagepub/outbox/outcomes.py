@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 
 from villagepub import audit, clock, db
 from villagepub.act import Act
-from villagepub.attempts import Claimed, Outcome
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
+from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.models import Account, Channel, Delivery, Notice
 from villagepub.outbox import quotas
 from villagepub.outbox.backlog import put_off

@@ -15,9 +15,9 @@ from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.act import Act
-from villagepub.attempts import Ask
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
+from villagepub.delivery_attempts import Ask
 from villagepub.errors import UserError
 from villagepub.models import Account, Channel, Delivery, OwnerAsk
 from villagepub.outbox.claims import LEASE

@@ -8,8 +8,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import db
-from villagepub.attempts import Claimed
 from villagepub.channels.registry import CHANNELS
+from villagepub.delivery_attempts import Claimed
 from villagepub.models import Delivery
 from villagepub.outbox import quotas
 from villagepub.outbox.claims import LEASE, READ, claimed

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import clock
-from villagepub.attempts import Limit
+from villagepub.delivery_attempts import Limit
 from villagepub.models import Quota
 
 MAX_BLOCK = timedelta(days=1)  # until the next midnight, at most

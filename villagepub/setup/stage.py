@@ -6,12 +6,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from villagepub import people, places, site
+from villagepub import people, place_import, site
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Place, Staff, metadata
-from villagepub.people import Hashed
+from villagepub.passwords import Hashed
 from villagepub.places import PlaceError
 from villagepub.states import Role
 
@@ -46,7 +46,7 @@ def places_and_account(
         raise PlaceError("已经有人开了头，请用他的账号登录接着办。")
     if not rows:
         raise PlaceError("请先选是哪个县、哪个镇。")
-    places.import_rows(act, rows)
+    place_import.import_rows(act, rows)
     desk = place_code[:9] if len(place_code) > 6 else place_code
     staff = people.add(
         act,

@@ -8,7 +8,7 @@ from villagepub.gc_pause import paused
 from villagepub.tables import clipboard, file_reader, table_parser, table_selection
 from villagepub.tables.corrected_heads import corrected
 from villagepub.tables.grid import Grid
-from villagepub.tables.header_signature import layout_key
+from villagepub.tables.head_key import head_key
 from villagepub.tables.table import Table, TableError
 from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_report, write_xlsx
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from villagepub.tables import row_parser
-from villagepub.tables.row_parser import Body, Under
+from villagepub.tables.row_parser import Body
+from villagepub.tables.rows_under_head import Under
 from villagepub.tables.sections import Heading, section_of
 from villagepub.tables.table import TableRow
 

@@ -1,14 +1,14 @@
 """The rows under a head: people, sections, totals, repeated heads, signatures and notes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from villagepub.tables import header_parser, households, off_words
 from villagepub.tables.cell_text import STRUCK
-from villagepub.tables.grid import Grid
+from villagepub.tables.rows_under_head import Under
 from villagepub.tables.sections import NOWHERE, Heading, section_of
-from villagepub.tables.signatures import is_labelled, is_page
+from villagepub.tables.signatures import flat, is_labelled, is_page
 from villagepub.tables.table import IgnoredRow, TableRow
 from villagepub.tables.totals import Placed, is_total, with_covers
 from villagepub.tables.unit_parser import is_quantity
@@ -38,86 +38,25 @@ class Body:
     last: Heading = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
-    """The rows under a head, and what they are held against.
-
-    ``rows`` are all rows of the sheet, ``start`` the first one under the head (0-based)
-    and ``end`` the last that says several things; ``alone`` are rows that say one thing
-    only, ``lead`` the lines above the head.
-    """
-
-    name: str
-    rows: Sequence[tuple[str, ...]]
-    start: int
-    end: int
-    written: frozenset[str]  # the cells of the head as they are written
-    lead: frozenset[str]
-    alone: Mapping[int, str]
-    wide: frozenset[int]  # rows with a cell merged over several columns
-    hidden: frozenset[int]
-    covered: Mapping[int, frozenset[int]]  # by column: rows that a cell above covers
-
-
-def rows_under(grid: Grid, rows: Sequence[tuple[str, ...]], last: int) -> Under:
-    wide = {
-        a for (a, left), (b, right) in grid.merged if a == b > last and right > left
-    }
-    alone = _alone(rows, last + 1)
-    return Under(
-        name=grid.name,
-        rows=rows,
-        start=last + 1,
-        end=_end(rows, alone),
-        written=frozenset(c for row in rows[: last + 1] for c in row if c),
-        lead=frozenset(_flat(c) for row in rows[: last + 1] for c in row if c),
-        alone=alone,
-        wide=frozenset(wide),
-        hidden=grid.hidden_rows,
-        covered=_covered(grid, last),
-    )
-
-
-def _covered(grid: Grid, last: int) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for (a, left), (b, right) in grid.merged:
-        if a > last and b > a:
-            for column in range(left, right + 1):
-                found.setdefault(column, set()).update(range(a + 1, b + 1))
-    return {column: frozenset(rows) for column, rows in found.items()}
-
-
-def _alone(rows: Sequence[tuple[str, ...]], start: int) -> dict[int, str]:
-    """Rows of one filled cell, or of one text in every cell (a merge that was undone)."""
-    width = len(rows[0]) if rows else 0
-    found = {}
-    for r in range(start, len(rows)):
-        row = rows[r]
-        said = width - row.count("")
-        if said == 1 or said > 2 and said == row.count(row[0]):
-            found[r] = max(row)  # the others are empty, or the same
-    return found
-
-
-def _end(rows: Sequence[tuple[str, ...]], alone: Mapping[int, str]) -> int:
-    """The last row of a list: names of villages below it are signatures."""
-    width = len(rows[0]) if rows else 0
-    few = min(3, width)
-    return next(
-        (
-            r
-            for r in range(len(rows) - 1, -1, -1)
-            if r not in alone and width - rows[r].count("") >= few
-        ),
-        len(rows),
-    )
-
-
 def read(
     sheet: Under, columns: Sequence[int], labels: Sequence[str], section: Heading
 ) -> Body:
     """The body of these columns; ``section`` is where it begins."""
-    body = Body()
+    body = Body(last=section)
+    _read_rows(sheet, columns, labels, body)
+    _drop_tail(body)
+    covered = {i: sheet.covered[c] for i, c in enumerate(columns) if c in sheet.covered}
+    body.rows, places, moved = households.gather(
+        body.rows, body.places, labels, covered
+    )
+    starts = [moved[min(start, len(moved) - 1)] for start in body.starts]
+    body.totals = with_covers(places, body.rows, starts)
+    return body
+
+
+def _read_rows(
+    sheet: Under, columns: Sequence[int], labels: Sequence[str], body: Body
+) -> None:
     picked = _picked(sheet.rows, columns)
     width = len(columns)
     for r in range(sheet.start, len(picked)):
@@ -127,24 +66,15 @@ def read(
             if any(sheet.rows[r]):
                 body.ignored.append(IgnoredRow(row=r + 1, reason="隐藏的行"))
         elif r in sheet.alone:
-            section = _take_alone(sheet, body, r, cells, section)
+            body.last = _take_alone(sheet, body, r, cells, body.last)
         elif empty == width:
             continue
-        elif empty == width - 1 and (told := section_of(max(cells), section)):
-            section = told
+        elif empty == width - 1 and (told := section_of(max(cells), body.last)):
+            body.last = told
             body.starts.append(len(body.rows))
             body.ignored.append(begins(r, told))
         else:
-            _place(sheet, body, _row(r, cells, section), labels)
-    _drop_tail(body)
-    covered = {i: sheet.covered[c] for i, c in enumerate(columns) if c in sheet.covered}
-    body.rows, places, moved = households.gather(
-        body.rows, body.places, labels, covered
-    )
-    starts = [moved[min(start, len(moved) - 1)] for start in body.starts]
-    body.totals = with_covers(places, body.rows, starts)
-    body.last = section
-    return body
+            _place(sheet, body, _row(r, cells, body.last), labels)
 
 
 def _picked(
@@ -165,7 +95,7 @@ def _take_alone(
 ) -> Heading:
     """A row that says one thing: a section, a line between rows, or a short row."""
     text = sheet.alone[r]
-    is_again = _flat(text) in sheet.lead  # the title, on the next page
+    is_again = flat(text) in sheet.lead  # the title, on the next page
     told = None if is_again else section_of(text, section)
     if told and (told.group or r < sheet.end):
         body.starts.append(len(body.rows))
@@ -275,7 +205,7 @@ def _drop_tail(body: Body) -> None:
         alone = len(said) == 1 and (
             bool(_NOTED.search(said[0]))
             if len(row.cells) < 3
-            else _PERSON.fullmatch(_flat(said[0])) is None
+            else _PERSON.fullmatch(flat(said[0])) is None
         )
         has_sum = any(is_quantity(row.cells[i]) for i in numbers if row.cells[i])
         if has_sum or not (few and (signed or below_total or alone)):
@@ -294,7 +224,3 @@ def _number_columns(rows: Sequence[TableRow]) -> list[int]:
         if len(said) > 1 and sum(map(is_quantity, said)) * 2 > len(said):
             found.append(i)
     return found
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -26,13 +26,13 @@ def is_labelled(cells: Sequence[str]) -> bool:
     phones. A number alone, as in a column of sums, is said by no signature.
     """
     first = next(filter(None, cells), "")
-    if first.isdecimal() or not (label_of(first) or _ROLE.fullmatch(_flat(first))):
+    if first.isdecimal() or not (label_of(first) or _ROLE.fullmatch(flat(first))):
         return False  # as nearly every row
     said = [cell for cell in cells if cell]
-    labels = [label_of(c) or bool(_ROLE.fullmatch(_flat(c))) for c in said]
+    labels = [label_of(c) or bool(_ROLE.fullmatch(flat(c))) for c in said]
     if all(labels) and not any(":" in c or "：" in c for c in said):
         return False
-    has_colon = bool(_LABEL.fullmatch(_flat(said[0])))
+    has_colon = bool(_LABEL.fullmatch(flat(said[0])))
     if not has_colon and sum(labels) < 2:
         return False
     behind = [
@@ -43,8 +43,8 @@ def is_labelled(cells: Sequence[str]) -> bool:
 
 def label_of(text: str) -> bool:
     """填报单位：高家峁村, 制表人："""
-    return (":" in text or "：" in text) and bool(_LABEL.fullmatch(_flat(text)))
+    return (":" in text or "：" in text) and bool(_LABEL.fullmatch(flat(text)))
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     return re.sub(r"\s", "", text)

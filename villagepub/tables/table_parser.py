@@ -26,6 +26,7 @@ from villagepub.tables.column_types import SAMPLE, kind_of
 from villagepub.tables.grid import Grid, column_letters, even
 from villagepub.tables.joined_columns import Paths, Rows
 from villagepub.tables.mixed_units import unit_notes
+from villagepub.tables.rows_under_head import rows_under
 from villagepub.tables.sections import Heading, section_above
 from villagepub.tables.table import OTHER_LIST, IgnoredRow, Table, TableColumn, TableRow
 
@@ -65,7 +66,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     parts, money, own, paths = _lists_beside(used, paths)
     labels = _labels(paths)
     line, section = section_above(rows[:first])
-    sheet = row_parser.rows_under(grid, rows, last)
+    sheet = rows_under(grid, rows, last)
     body = blocks.body(sheet, used, labels, parts, section, money)
     body.rows, damaged = _with_repeated(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum, auto
 
-from villagepub.attempts import Outcome
+from villagepub.delivery_attempts import Outcome
 from villagepub.states import AccountKind, DeliveryState
 from villagepub.wechat.errors import SendError
 

@@ -26,7 +26,7 @@ from villagepub import db, store
 from villagepub.comparison import government_file
 from villagepub.models import (
     Disclosure,
-    SheetLayout,
+    KnownHeads,
 )
 
 
@@ -162,4 +162,4 @@ def test_columns_that_the_file_does_not_have_are_not_remembered(
         )
         assert sent.code == 422
     with db.reading(county) as session:
-        assert session.exec(select(SheetLayout)).all() == []
+        assert session.exec(select(KnownHeads)).all() == []

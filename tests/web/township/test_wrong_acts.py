@@ -13,7 +13,7 @@ from tests.findings.test_village_check import PAID
 from tests.stage import AT, OTHER, PASSWORD, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.township.test_disclosures import count, counting, offer, row, sheet
-from villagepub import db, people, village_changes, worker
+from villagepub import db, passwords, people, village_changes, worker
 from villagepub.models import Disclosure, Finding, VillageAlias
 from villagepub.states import DisclosureState, FindingState, Role
 
@@ -33,7 +33,7 @@ def second(county: Engine, desk: Callable[[str], Desk]) -> Desk:
             name="冯秀英",
             role=Role.TOWNSHIP,
             place_code=TOWNSHIP,
-            password=people.hashed(PASSWORD, "feng"),
+            password=passwords.hashed(PASSWORD, "feng"),
         )
         staff.must_change = False
     return desk("feng")

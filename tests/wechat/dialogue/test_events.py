@@ -13,9 +13,9 @@ from tests.stage import AT
 from tests.wechat.dialogue.conftest import NOW, account, desk_of
 from tests.wechat_server.callbacks import event, mass_sent, published
 from villagepub import db, outbox
-from villagepub.attempts import PollResult
 from villagepub.channels import mass
 from villagepub.channels.article import after_publishing
+from villagepub.delivery_attempts import PollResult
 from villagepub.models import Channel, Delivery
 from villagepub.outbox import callbacks
 from villagepub.states import ChannelKind, DeliveryState

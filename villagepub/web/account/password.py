@@ -4,10 +4,10 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from villagepub import people
+from villagepub import passwords, people
 from villagepub.clock import day, say_day
+from villagepub.incompatible_roles import PeopleError
 from villagepub.models import Staff
-from villagepub.persons import PeopleError
 from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
@@ -35,9 +35,9 @@ def password() -> ResponseReturnValue:
 def _changed(old: str, new: str) -> Staff:
     """Raises PeopleError."""
     session, own = request_context.session(), request_context.actor().id
-    typed = (text[: people.MAX_PASSWORD] for text in (old, new))
+    typed = (text[: passwords.MAX_PASSWORD] for text in (old, new))
     proven = people.prove(session, own, *typed)
-    hashed = people.hashed(new, people.login_of(session, own))
+    hashed = passwords.hashed(new, people.login_of(session, own))
     with request_context.act() as act:
         return people.change_password(act, proven=proven, new=hashed)
 

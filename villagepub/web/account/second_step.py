@@ -12,7 +12,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from villagepub import people, render
+from villagepub import passwords, people, render
 from villagepub import second_step as step
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
@@ -108,7 +108,7 @@ def turn_on() -> ResponseReturnValue:
 @mends("account.new_second_step")
 def turn_off() -> ResponseReturnValue:
     row = _own()
-    password = request.form.get("password", "")[: people.MAX_PASSWORD]
+    password = request.form.get("password", "")[: passwords.MAX_PASSWORD]
     proven = people.prove(request_context.session(), row.id or 0, password)
     with request_context.act() as act:
         step.turn_off(act, proven=proven)

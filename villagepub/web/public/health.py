@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from villagepub import gazetteer, job_queue
+from villagepub import job_queue, places
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
@@ -24,7 +24,7 @@ def readyz() -> ResponseReturnValue:
     """
     queue = "ok" if job_queue.of(request_context.settings()).is_there() else "away"
     try:
-        gazetteer.count(request_context.session())
+        places.count(request_context.session())
     except SQLAlchemyError:
         return {"ok": False, "database": "away", "queue": queue}, 503
     return {"ok": True, "database": "ok", "queue": queue}

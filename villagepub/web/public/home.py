@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import gazetteer, places
+from villagepub import places
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.public import bp
@@ -18,9 +18,7 @@ def home() -> ResponseReturnValue:
     wanted = request.args.get("q", "")[:40]
     found = places.search(request_context.session(), wanted) if wanted.strip() else []
     below = request.args.get("in", "")[:9]
-    parts, townships = gazetteer.below(
-        request_context.session(), below, most=MAX_VILLAGES
-    )
+    parts, townships = places.below(request_context.session(), below, most=MAX_VILLAGES)
     return render_template(
         "public/home.html",
         wanted=wanted,

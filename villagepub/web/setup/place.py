@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from flask import abort, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import divisions, people, places, setup
+from villagepub import divisions, passwords, place_import, places, setup
 from villagepub.act import acting
-from villagepub.persons import PeopleError
+from villagepub.incompatible_roles import PeopleError
 from villagepub.places import PlaceError
 from villagepub.setup import Stage
 from villagepub.web.http import first_day, request_context
@@ -71,7 +71,7 @@ def begin() -> ResponseReturnValue:
     try:
         rows, code = _chosen(chosen)
         login = form.get("login", "")
-        password = people.hashed(form.get("password", ""), login)
+        password = passwords.hashed(form.get("password", ""), login)
         request_context.let_go()
         with acting(request_context.engine(), at=request_context.now()) as act:
             staff = setup.places_and_account(
@@ -95,7 +95,7 @@ def _chosen(code: str) -> tuple[PlaceRows, str]:
     file = request.files.get("file")
     if not file or not file.filename:
         return divisions.rows(code), code
-    rows = places.read_csv(file.stream.read(), filename=file.filename)
+    rows = place_import.read_csv(file.stream.read(), filename=file.filename)
     counties = {row["areaCode"] for row in rows}
     if len(counties) != 1:
         raise PlaceError(

@@ -3,10 +3,10 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import people, places
+from villagepub import passwords, people, places
 from villagepub.access import Action
+from villagepub.incompatible_roles import PeopleError
 from villagepub.models import Staff
-from villagepub.persons import PeopleError
 from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.choice import one_of
@@ -46,7 +46,7 @@ def add_account() -> ResponseReturnValue:
     form = request.form
     login, role = form.get("login", ""), one_of("role", Role, Role.CLERK)
     try:
-        password = people.hashed(form.get("password", ""), login)
+        password = passwords.hashed(form.get("password", ""), login)
         with request_context.act() as act:
             people.add(
                 act,

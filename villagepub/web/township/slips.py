@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from villagepub import account_slips, people, places
 from villagepub.access import Action
 from villagepub.account_slips import NewAccount, Slip
+from villagepub.incompatible_roles import PeopleError
 from villagepub.models import Place, Staff
-from villagepub.persons import PeopleError
 from villagepub.states import ROLES, Role
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs

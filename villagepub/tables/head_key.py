@@ -13,7 +13,7 @@ from villagepub.tables.table import Table
 _DATED = re.compile(r"\d{2,4}年度?|\d{1,2}月份?|第?[一二三四1-4]季度")
 
 
-def layout_key(table: Table) -> str:
+def head_key(table: Table) -> str:
     """32 hex digits over the heads in their order.
 
     Spaces, widths, brackets, and the year, quarter or month in a head make no

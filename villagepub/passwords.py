@@ -1,0 +1,72 @@
+"""Passwords: which may be used, their hash, and whether one fits it."""
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from villagepub.incompatible_roles import PeopleError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+MIN_PASSWORD, MAX_PASSWORD = 8, 200
+MIN_SIGNS = 4  # that differ, in a password
+NO_PASSWORD = "!"  # noqa: S105  (no hash: nothing fits it)
+
+
+@cache
+def hasher() -> "PasswordHasher":
+    """As OWASP asks at least: the library's own 64 MB a sign-in are too many."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+@cache
+def nobodys() -> str:
+    """Verified when a login is unknown, so that it takes as long as a wrong password."""
+    return hasher().hash("nobody")
+
+
+class Hashed(str):
+    """A password that may be used, as its hash: made before the act, which would hold
+    everybody else up for as long as the hash takes.
+    """
+
+    __slots__ = ()
+
+
+def hashed(password: str, login: str) -> Hashed:
+    """Raises PeopleError for a password that is too easy to guess."""
+    check_password(password, login.strip().lower())
+    return Hashed(hasher().hash(password))
+
+
+@cache
+def _common() -> frozenset[str]:
+    text = files("villagepub").joinpath("common_passwords.txt").read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def check_password(password: str, login: str) -> None:
+    """Raises PeopleError unless the password is long enough and not the login."""
+    if len(password) < MIN_PASSWORD:
+        raise PeopleError(f"密码至少 {MIN_PASSWORD} 位。")
+    if len(password) > MAX_PASSWORD:
+        raise PeopleError(f"密码太长了，最多 {MAX_PASSWORD} 位。")
+    if password.lower() in _common():
+        raise PeopleError("这个密码太常见，别人头几次就会试到。请换一个。")
+    if login in password.lower():
+        raise PeopleError("密码里写着账号，别人头一个就试它。请换一个。")
+    if len(set(password)) < MIN_SIGNS:
+        raise PeopleError(f"密码里至少要有 {MIN_SIGNS} 个不一样的字。")
+
+
+def fits(known: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return hasher().verify(known, password)
+    except (VerificationError, InvalidHashError):
+        return False
