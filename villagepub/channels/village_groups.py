@@ -41,9 +41,6 @@ def add(
     the others an account, and a customer group the chat that it is.
     """
     act.allow(Action.CHANNELS, place_code)
-    name = name.strip()
-    if not 1 < len(name) <= 40:
-        raise ChannelError("群名写 2 到 40 个字。")
     secret, is_kind = "", CHANNELS[kind]
     if is_kind.needs_address:
         key = key_of(address, api)
@@ -55,7 +52,7 @@ def add(
     channel = Channel(
         place_code=place_code,
         kind=kind,
-        name=name,
+        name=_checked_name(name),
         keeper=keeper.strip()[:40],
         secret=secret,
         account_id=account.id if account else None,
@@ -67,6 +64,12 @@ def add(
     act.session.flush()  # the log names the new row
     act.record(AuditAction.CHANNEL_ADD, channel)
     return channel
+
+
+def _checked_name(name: str) -> str:
+    if not 1 < len(name.strip()) <= 40:
+        raise ChannelError("群名写 2 到 40 个字。")
+    return name.strip()
 
 
 def _robot(key: str) -> str:

@@ -1,9 +1,7 @@
 """The two lists as rows that can be compared: names, groups, identities, values."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
-
-Side = Literal["village", "government"]
+from typing import NamedTuple
 
 
 class AlignedRow(NamedTuple):

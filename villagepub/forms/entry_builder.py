@@ -20,6 +20,7 @@ from villagepub.forms import (
     title_rates,
     totals_stated,
     unit_column,
+    values_elsewhere,
 )
 from villagepub.forms.dynamic_columns import (
     expanded,
@@ -37,7 +38,7 @@ from villagepub.forms.statement import (
     rows_with_totals,
 )
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, dimension_of
-from villagepub.forms.values import group, reader
+from villagepub.forms.values import reader
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableRow, row_ids
 
@@ -146,14 +147,31 @@ class _Sheet:
         """The rows as records, without those that only carry a balance over."""
         form, is_statement = self._form, StatementColumns.of(self._form) is not None
         rows = rows_with_totals(self._table) if is_statement else self._table.rows
-        numbered = [*zip(row_ids(rows), rows, strict=True)]
         ends = carried_rows.find_carried(form, self._mapping, rows)
+        numbered = [*zip(row_ids(rows), rows, strict=True)]
         carried = [(i, row) for i, row in numbered if any(row is end for end in ends)]
-        listed = (
-            [one for one in numbered if one not in carried] if carried else numbered
+        if carried:
+            numbered = [one for one in numbered if one not in carried]
+        part = self._listed(numbered, ends[0], identities)
+        if is_statement:
+            records = classify_lines(form, part.records)
+            return replace(
+                part, records=statement_proof.classify_by_sums(form, records)
+            )
+        part = totals_stated.with_totals(form, part, self._table, self._total)
+        said = dict(
+            zip((row for _, row in carried), self._records(carried, {}), strict=True)
         )
-        opening = ends[0]
-        part = Part(
+        balances = (said[end] if end else None for end in ends)
+        return self._ordered(carry_over.without_carried(form, part, *balances))
+
+    def _listed(
+        self,
+        listed: Sequence[tuple[int, TableRow]],
+        opening: TableRow | None,
+        identities: Identities,
+    ) -> Part:
+        return Part(
             name=self.name,
             records=self._records(listed, identities),
             has_other_money=sheet_columns.has_other_money(self._table, self._mapping),
@@ -165,20 +183,11 @@ class _Sheet:
             year=self._year,
             month=self._month,
         )
-        if is_statement:
-            records = classify_lines(form, part.records)
-            return replace(
-                part, records=statement_proof.classify_by_sums(form, records)
-            )
-        part = totals_stated.with_totals(form, part, self._table, self._total)
-        said = dict(
-            zip((row for _, row in carried), self._records(carried, {}), strict=True)
-        )
-        balances = (said[end] if end else None for end in ends)
-        part = carry_over.without_carried(form, part, *balances)
-        part = ledger.by_day(form, part)
-        part = ledger.oriented(form, part, by_side=self._has_sides())
-        return classes.without_ended(form, part)
+
+    def _ordered(self, part: Part) -> Part:
+        part = ledger.by_day(self._form, part)
+        part = ledger.oriented(self._form, part, by_side=self._has_sides())
+        return classes.without_ended(self._form, part)
 
     def _total(self, row: TableRow) -> tuple[dict[str, str], dict[str, str]]:
         (values,), (unread,), _ = self._values((row,))
@@ -200,10 +209,12 @@ class _Sheet:
     ) -> tuple[Record, ...]:
         rows = [row for _, row in listed]
         values, unread, written = self._values(rows)
-        self._place_groups(rows, values)
+        values_elsewhere.fill_groups(self._form, self._mapping, rows, values)
         fill_sums_of_parts(self._mapping, values, unread)
         title_rates.fill_from_title(self._form, self._table, self._mapping, values)
-        self._say_kinds(rows, values)
+        values_elsewhere.fill_kinds(
+            self._form, self._table, self._mapping, self._columns, rows, values
+        )
         doubted = day_order.doubt_days(
             self._form, self._table, self._mapping, rows, values, unread
         )
@@ -232,53 +243,6 @@ class _Sheet:
                 strict=True,
             )
         )
-
-    def _place_groups(
-        self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
-    ) -> None:
-        """Fill the group from the address column or from the section row above, where
-        the sheet has no group column.
-        """
-        column = self._form.by_role("group")
-        if column is None:
-            return
-        has_own = column.key in self._mapping or "!address" not in self._mapping
-        address = None if has_own else list(self._mapping).index("!address")
-        for row, said in zip(rows, values, strict=True):
-            if address is not None and row.cells[address]:
-                said[column.key] = row.cells[address]
-            elif row.section and not said.get(column.key):
-                said[column.key] = group(row.section)
-
-    def _say_kinds(
-        self, rows: Sequence[TableRow], values: Sequence[dict[str, str]]
-    ) -> None:
-        """Fill the column of kinds from elsewhere where the sheet lacks it.
-
-        3600元/年 beside 5000元 are rent a year and rent in all, which must not be added
-        up; the title of a list may name its class (债权明细表).
-        """
-        for column in self._columns:
-            own = self._form.column(part_of(column.key) or column.key)
-            if not own.sum_by or own.sum_by in self._mapping:
-                continue
-            kind = self._form.column(own.sum_by)
-            if kind.classes:
-                titled = classes.class_in_title(
-                    kind, "".join((*self._table.lead, self._table.name))
-                )
-                for said in values if titled else ():
-                    said[kind.key] = titled
-                continue
-            head = self._table.columns[column.place].label
-            yearly = [
-                re.search("[/每]年|年(?:租金|承包费)", head + row.cells[column.place])
-                is not None
-                for row in rows
-            ]
-            for said, is_yearly in zip(values, yearly, strict=True):
-                if any(yearly):
-                    said[kind.key] = "按年" if is_yearly else "总额"
 
     def _values(
         self, rows: Sequence[TableRow]

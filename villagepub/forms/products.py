@@ -4,7 +4,7 @@ end.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -19,7 +19,7 @@ from villagepub.forms.arithmetic import (
     with_unit,
 )
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
-from villagepub.forms.evidence import CheckedRow, Found
+from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import namer, row_label, who
@@ -76,11 +76,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     columns = [*rates, *columns[-2:]]
     whole, tally = split(entry, columns, either=len(rates))
     if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
-        whole = [(p, r, _of_one_thing(figures)) for p, r, figures in whole]
-        for _, record, figures in whole:
-            if not figures:
-                tally.skip(record.row, "单位不一样")
-        whole = [row for row in whole if row[2]]
+        whole = list(_of_one_unit(whole, tally))
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way, named = _usual(list(lines.values())), namer(form)
     shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}
@@ -100,6 +96,16 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         columns=rule.columns,
         note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
     )
+
+
+def _of_one_unit(
+    rows: Iterable[tuple[Part, Record, Figures]], tally: Tally
+) -> Iterator[tuple[Part, Record, Figures]]:
+    for part, record, said in rows:
+        if figures := _of_one_thing(said):
+            yield part, record, figures
+        else:
+            tally.skip(record.row, "单位不一样")
 
 
 def _of_one_thing(figures: Figures) -> Figures:

@@ -168,7 +168,6 @@ def _draw(
     if not villages:
         raise BookRefused("这个镇还没有村，先把村导进来。")
     lease.note(total=sum(len(v.posted) for v in villages), pages=0)
-    path = _path(asked.place_code, lease.run_id)
     with TemporaryDirectory(prefix="villagepub-") as folder:
         file = Path(folder, "book")
         with file.open("wb") as opened:
@@ -180,6 +179,7 @@ def _draw(
                     lease.note(state=CheckState.WAITING, lease_until=None)
                     return False
             book.close()
+        path = _path(asked.place_code, lease.run_id)
         store.put_at(settings.store_url, path, file)
     lease.note(state=CheckState.DONE, ended_at=lease.now(), fault="")
     whole = f"{FOLDER}/{asked.place_code}"

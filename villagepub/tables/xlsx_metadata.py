@@ -88,11 +88,8 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
     """Extras by the sheet's name. Raises TableError if a sheet is too large."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {n.lower(): n for n in archive.namelist()}
-        strings = (
-            archive.read(members["xl/sharedstrings.xml"])
-            if ("xl/sharedstrings.xml" in members)
-            else b""
-        )
+        shared = members.get("xl/sharedstrings.xml")
+        strings = archive.read(shared) if shared else b""
         formats = xlsx_styles.formats(archive, members)
         lines = xlsx_styles.struck(archive, members)
         parts = xlsx_styles.struck_strings(strings)
@@ -109,15 +106,19 @@ def look(data: bytes, name: str) -> Mapping[str, Extras]:
                 raise TableError(f"{name}太大了。请只留要公示的那张表再传。")
             if is_usual:
                 sheet.shown += xlsx_styles.placed(xml, formats)
-            found[title] = Extras(
-                frozenset(sheet.hidden_rows),
-                frozenset(sheet.hidden_columns),
-                tuple(sheet.unvalued),
-                tuple(sheet.errors),
-                tuple(sheet.shown),
-                _struck(xml, lines, parts),
-            )
+            found[title] = _extras(sheet, _struck(xml, lines, parts))
     return found
+
+
+def _extras(sheet: SheetBounds, struck: frozenset[tuple[int, int]]) -> Extras:
+    return Extras(
+        hidden_rows=frozenset(sheet.hidden_rows),
+        hidden_columns=frozenset(sheet.hidden_columns),
+        unvalued=tuple(sheet.unvalued),
+        errors=tuple(sheet.errors),
+        shown=tuple(sheet.shown),
+        struck=struck,
+    )
 
 
 def _struck(

@@ -1,0 +1,65 @@
+"""What a sheet says of its rows elsewhere than in their cells: the group in a section's
+line or an address, the kind in a head or the title.
+"""
+
+import re
+from collections.abc import Sequence
+
+from villagepub.forms import classes
+from villagepub.forms.dynamic_columns import part_of
+from villagepub.forms.form import Form
+from villagepub.forms.sheet_columns import SheetColumn
+from villagepub.forms.values import group
+from villagepub.tables.table import Table, TableRow
+
+_YEARLY = re.compile("[/每]年|年(?:租金|承包费)")
+
+
+def fill_groups(
+    form: Form,
+    mapping: Sequence[str],
+    rows: Sequence[TableRow],
+    values: Sequence[dict[str, str]],
+) -> None:
+    """From the address column or the section row above, where the sheet has no column."""
+    column = form.by_role("group")
+    if column is None:
+        return
+    has_own = column.key in mapping or "!address" not in mapping
+    address = None if has_own else list(mapping).index("!address")
+    for row, said in zip(rows, values, strict=True):
+        if address is not None and row.cells[address]:
+            said[column.key] = row.cells[address]
+        elif row.section and not said.get(column.key):
+            said[column.key] = group(row.section)
+
+
+def fill_kinds(
+    form: Form,
+    table: Table,
+    mapping: Sequence[str],
+    columns: Sequence[SheetColumn],
+    rows: Sequence[TableRow],
+    values: Sequence[dict[str, str]],
+) -> None:
+    """Fill the column of kinds where the sheet lacks it.
+
+    3600元/年 beside 5000元 are rent a year and rent in all, which must not be added
+    up; the title of a list may name its class (债权明细表).
+    """
+    title = "".join((*table.lead, table.name))
+    for column in columns:
+        own = form.column(part_of(column.key) or column.key)
+        if not own.sum_by or own.sum_by in mapping:
+            continue
+        kind = form.column(own.sum_by)
+        if kind.classes:
+            titled = classes.class_in_title(kind, title)
+            for said in values if titled else ():
+                said[kind.key] = titled
+            continue
+        head = table.columns[column.place].label
+        yearly = [bool(_YEARLY.search(head + r.cells[column.place])) for r in rows]
+        for said, is_yearly in zip(values, yearly, strict=True):
+            if any(yearly):
+                said[kind.key] = "按年" if is_yearly else "总额"
