@@ -31,11 +31,12 @@ from tests import stage
 from tests.stage import OTHER, VILLAGE
 from villagepub import clock, db, outbox
 from villagepub.delivery_attempts import Claimed, Outcome
+from villagepub.delivery_batches import MAX_IN_FLIGHT
 from villagepub.models import Channel, Notice
 from villagepub.states import ChannelKind, DeliveryState
 from villagepub.wechat.encryption import seal
 from villagepub.wechat.robot_client import text_message
-from villagepub.worker import MAX_CLAIMS, MAX_IN_FLIGHT
+from villagepub.worker import MAX_CLAIMS
 
 AT = clock.now()  # what is older than a day would be asked about
 COUNT, LIMIT = 3_000, {"sqlite": 5_000, "postgresql": 1_500}

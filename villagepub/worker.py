@@ -9,20 +9,17 @@ import os
 import secrets
 import signal
 import socket
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import datetime
-from functools import partial
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
 import structlog
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
 
 from villagepub import (
     clock,
     db,
+    delivery_batches,
     failed_tries,
     job_queue,
     outbox,
@@ -32,7 +29,7 @@ from villagepub import (
     timers,
 )
 from villagepub.channels import calls, group_owners, staff_messages
-from villagepub.delivery_attempts import Claimed, Outcome
+from villagepub.delivery_batches import IsEnding, Now
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
 from villagepub.notices import drawn_files, expiry, forgotten_photos
@@ -44,15 +41,9 @@ from villagepub.wechat.encryption import SealError
 
 log = structlog.get_logger()
 
-PAUSE = 0.5  # seconds before the database is asked again
 MINUTE = 60.0  # seconds between two rounds that nobody asked for
 MAX_CLAIMS = 100  # claimed at once
-MAX_IN_FLIGHT = 4  # calls of a worker: it mostly waits for the vendor's answer
-MAX_WAIT = 1.0  # seconds until what others told is written down beside a slow call
 MAX_DRAWN_FIRST = 5  # notices, the newest, before anything is sent
-Now = Callable[[], datetime]
-IsEnding = Callable[[], bool]
-Tried = tuple[Claimed, Outcome]
 TIMERS = (
     reminders.TIMER,
     expiry.TIMER,
@@ -78,122 +69,21 @@ def run_once(
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"[-40:]
     outbox.sweep(engine, at=now())
     ways, number, most = Connections(engine, settings, now), 0, 1
-    with ThreadPoolExecutor(MAX_IN_FLIGHT) as pool:
+    with ThreadPoolExecutor(delivery_batches.MAX_IN_FLIGHT) as pool:
         while not is_ending():
             at = now()
             batch = outbox.claim(engine, owner=owner, at=at, limit=most)
             if not batch:
                 break
-            done, left = _send(ways, pool, batch, owner=owner, is_ending=is_ending)
+            done, left = delivery_batches.send(
+                ways, pool, batch, owner=owner, is_ending=is_ending
+            )
             if left:
                 outbox.release(engine, left, owner=owner, at=at)
             number += done
             # More at a time while they go fast: what waits in a slow hand is late elsewhere.
             most = 1 if left else min(MAX_CLAIMS, most * 2)
     return number
-
-
-def _send(
-    ways: Connections,
-    pool: ThreadPoolExecutor,
-    batch: Sequence[Claimed],
-    *,
-    owner: str,
-    is_ending: IsEnding,
-) -> tuple[int, list[Claimed]]:
-    """Send a batch, a few at once, each marked before its call: what a crash leaves in
-    SENDING was really on its way.
-
-    (how many were tried, those that were not: it took too long, or they may not be
-    sent).
-    """
-    end, waiting = ways.now() + outbox.FRESH, list(batch)
-    left: list[Claimed] = []
-    tried: list[Tried] = []
-    is_held = False  # a channel is closed or full: the rest may be for it too
-    while waiting and not (is_held or is_ending() or ways.now() > end):
-        next_ones = _next_ones(waiting)
-        started = _record_and_begin(
-            ways.engine, tried, next_ones, owner=owner, now=ways.now
-        )
-        waiting = _without(waiting, next_ones)
-        left += _without(next_ones, started)
-        tried, is_held = _call_all(ways, pool, started, owner=owner)
-    _record_and_begin(ways.engine, tried, [], owner=owner, now=ways.now)
-    left += waiting
-    return len(batch) - len(left), left
-
-
-def deliver(ways: Connections, one: Claimed) -> Outcome:
-    outcome = calls.deliver(ways, one, partial(outbox.keep, ways.engine, one))
-    state, code = outcome.state.value, outcome.code
-    log.info("delivery_tried", delivery=one.id, state=state, code=code)
-    return outcome
-
-
-def _call_all(
-    ways: Connections,
-    pool: ThreadPoolExecutor,
-    started: Sequence[Claimed],
-    *,
-    owner: str,
-) -> tuple[list[Tried], bool]:
-    """Make these calls at once: outcomes not recorded yet, and whether a channel is
-    closed or full. Quick ones are recorded beside a slow one, and before a broken one
-    is raised.
-    """
-    sent = {pool.submit(deliver, ways, one): one for one in started}
-    tried: list[Tried] = []
-    is_held = False
-    for some in filter(None, wait(sent, timeout=MAX_WAIT)):  # the quick, the slow ones
-        if tried:
-            _record_and_begin(ways.engine, tried, [], owner=owner, now=ways.now)
-        wait(some)
-        tried = [(sent[c], c.result()) for c in sent if c in some and not c.exception()]
-        is_held |= any(outcome.holds_up for _, outcome in tried)
-    for broken in filter(None, (call.exception() for call in sent)):
-        _record_and_begin(ways.engine, tried, [], owner=owner, now=ways.now)
-        raise broken
-    return tried, is_held
-
-
-def _next_ones(waiting: Sequence[Claimed]) -> list[Claimed]:
-    """At most MAX_IN_FLIGHT deliveries, one of each channel and account: so that
-    nothing overtakes there, and what one learns (a full quota) the next one knows.
-    """
-    first: dict[int, Claimed] = {}
-    for one in waiting:
-        first.setdefault(one.account_id or -one.channel_id, one)
-    return list(first.values())[:MAX_IN_FLIGHT]
-
-
-def _without(some: Sequence[Claimed], others: Sequence[Claimed]) -> list[Claimed]:
-    gone = {one.id for one in others}
-    return [one for one in some if one.id not in gone]
-
-
-def _record_and_begin(
-    engine: Engine,
-    tried: Sequence[Tried],
-    starting: Sequence[Claimed],
-    *,
-    owner: str,
-    now: Now,
-) -> list[Claimed]:
-    """``outbox.record_and_begin``, tried again while the database is away and the lease
-    lasts: what a call has told must not be lost.
-    """
-    end = time.monotonic() + outbox.LEASE.total_seconds() / 2
-    while True:
-        try:
-            return outbox.record_and_begin(
-                engine, tried, starting, owner=owner, at=now()
-            )
-        except OperationalError:
-            if not tried or time.monotonic() > end:
-                raise
-        starting = []  # perhaps marked: nobody calls before that is known
-        time.sleep(PAUSE)
 
 
 def check_once(

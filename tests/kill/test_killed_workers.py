@@ -30,9 +30,9 @@ from tests.kill.outcomes import OPEN, Rows, deliveries, require_truth, turn_the_
 from tests.kill.villages import KINDS
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings
+from villagepub.delivery_batches import MAX_IN_FLIGHT
 from villagepub.models import Notice
 from villagepub.states import NoticeStatus
-from villagepub.worker import MAX_IN_FLIGHT
 
 SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))
 IS_WHOLE = SECONDS >= 60

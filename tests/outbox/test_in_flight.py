@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from benchmarks.deliveries import KEY, lay
 from tests.wechat_server.server import WeChatServer
-from villagepub import clock, db, outbox, settings, worker
+from villagepub import clock, db, delivery_batches, outbox, settings, worker
 from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.models import Delivery
 from villagepub.settings import Settings
@@ -56,7 +56,7 @@ def test_what_the_others_told_is_kept_where_one_call_breaks(
     tmp_path: Path, wechat: WeChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine, chosen = laid(tmp_path, wechat, 4, 1)
-    deliver = worker.deliver
+    deliver = delivery_batches.deliver
 
     def broken(ways: Connections, one: Claimed) -> Outcome:
         """The second finds the database away in the midst of its call."""
@@ -64,7 +64,7 @@ def test_what_the_others_told_is_kept_where_one_call_breaks(
             raise OperationalError("", {}, Exception("away"))
         return deliver(ways, one)
 
-    monkeypatch.setattr(worker, "deliver", broken)
+    monkeypatch.setattr(delivery_batches, "deliver", broken)
     with pytest.raises(OperationalError):
         for _ in range(4):  # one at first, then more at once
             worker.run_once(engine, chosen, now=clock.now)
@@ -78,16 +78,16 @@ def test_what_the_others_told_is_written_down_while_one_hangs(
     tmp_path: Path, wechat: WeChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine, chosen = laid(tmp_path, wechat, 8, 1)
-    deliver, seen = worker.deliver, list[list[DeliveryState]]()
+    deliver, seen = delivery_batches.deliver, list[list[DeliveryState]]()
 
     def hanging(ways: Connections, one: Claimed) -> Outcome:
         """The fifth hears nothing for a while."""
         if one.id == 5:
-            time.sleep(4 * worker.MAX_WAIT)
+            time.sleep(4 * delivery_batches.MAX_WAIT)
             seen.append(states(engine))
         return deliver(ways, one)
 
-    monkeypatch.setattr(worker, "deliver", hanging)
+    monkeypatch.setattr(delivery_batches, "deliver", hanging)
     assert worker.run_once(engine, chosen, now=clock.now) == 8
     (during,) = seen
     assert during.count(DeliveryState.SENDING) == 1

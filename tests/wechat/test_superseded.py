@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from tests import stage
 from tests.wechat.line import ARTICLE, GROUP, MASS, ROBOT, ROBOT_KEY, Line
-from villagepub import db, outbox, worker
+from villagepub import db, delivery_batches, outbox, worker
 from villagepub.delivery_attempts import Outcome
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import corrections
@@ -177,7 +177,7 @@ def test_what_mends_waits_until_the_call_before_it_has_ended(
     act(one, "withdraw")
     assert worker.run_once(one.house, one.settings, now=one.clock) == 0
     ways = worker.Connections(one.house, one.settings, one.clock)
-    outcome = worker.deliver(ways, begun)
+    outcome = delivery_batches.deliver(ways, begun)
     ended = [(begun, outcome)]
     outbox.record_and_begin(one.house, ended, [], owner="slow", at=one.clock())
     rest(one)
@@ -214,7 +214,7 @@ def test_what_was_accepted_after_its_correction_is_taken_back_from_the_owner(
     )
     act(one, "correct")
     ways = worker.Connections(one.house, one.settings, one.clock)
-    ended = [(begun, worker.deliver(ways, begun))]
+    ended = [(begun, delivery_batches.deliver(ways, begun))]
     outbox.record_and_begin(one.house, ended, [], owner="slow", at=one.clock())
     old, _ = rest(one)
     assert one.server.platform.cancelled == {"task-1"}

@@ -1,46 +1,26 @@
 """Villages × items of the current period, in words, by code; nobody is ranked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from flask import url_for
-
-from villagepub import clock
-from villagepub.duties.board import HANGINGS, HangingState, HungSheet
 from villagepub.duties.duty import Duty
 from villagepub.models import Place
-from villagepub.states import DUTIES, DutyState
-
-# Open differences by village, item and period (findings.queries.disagreements).
-Unequal = Mapping[tuple[str, str, str], int]
-# What the villages said of their boards, by the notice's public id.
-Hung = Mapping[str, HungSheet]
-
-LOOKS = {
-    DutyState.PUBLISHED: "k-ok",
-    DutyState.CORRECTED: "k-ok",
-    DutyState.LATE: "k-slow",
-    DutyState.OVERDUE: "k-late",
-    DutyState.SUBMITTED: "k-wait",
-    DutyState.RETURNED: "k-bad",
-    DutyState.WITHDRAWN: "k-bad",
-    DutyState.WITHHELD: "k-bad",
-    DutyState.DECLARED: "k-wait",
-    DutyState.NOTHING: "k-none",
-    DutyState.WAIVED: "k-none",
-}
-DONE = (DutyState.PUBLISHED, DutyState.CORRECTED, DutyState.LATE)
-PRESSING = (
-    DutyState.OVERDUE,
-    DutyState.RETURNED,
-    DutyState.WITHDRAWN,
-    DutyState.WITHHELD,
+from villagepub.states import DutyState
+from villagepub.web.township.overview.cells import (
+    DONE,
+    OUTCOME,
+    PRESSING,
+    Cell,
+    GridColumn,
+    Hung,
+    Unequal,
+    full_cell,
+    is_before,
+    urgency,
 )
-WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED, DutyState.DECLARED)
-OUTCOME = "公示结果"
+
 AS_IT_HAPPENS, AFTERWARDS = "有一件贴一件", "公示期满以后"
-AMISS = (HangingState.NOT_HUNG, HangingState.DOWN_EARLY)
 COUNTED = (
     ("已公开", DONE),
     ("更正", (DutyState.CORRECTED,)),
@@ -49,15 +29,6 @@ COUNTED = (
     ("逾期", (DutyState.OVERDUE,)),
     ("本期无", (DutyState.NOTHING,)),
 )
-GridColumn = tuple[str, str]  # an item, and the period where several of its are shown
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
-    text: str
-    note: str
-    look: str
-    href: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +61,7 @@ def grid_page(
         duty = owed[code].get(column)
         is_one = is_past and column[1]
         others = [] if duty is None or is_one else by_item[duty.item.item_id]
-        return _full_cell(code, column, duty, others, unequal, hung, on)
+        return full_cell(code, column, duty, others, unequal, hung, on)
 
     return GridPage(
         heads=tuple(heads.values()),
@@ -100,7 +71,7 @@ def grid_page(
             if owed[v.code]
         ),
         counts=_counts(
-            [d for v in villages for d in _dated(duties[v.code]) if not _is_before(d)]
+            [d for v in villages for d in _dated(duties[v.code]) if not is_before(d)]
         ),
     )
 
@@ -125,18 +96,6 @@ def _by_item(duties: Iterable[Sequence[Duty]]) -> dict[int, list[Duty]]:
 
 def _dated(duties: Sequence[Duty]) -> list[Duty]:
     return [d for d in duties if d.event or (d.item.form and d.item.period != "event")]
-
-
-def _is_room(duty: Duty) -> bool:
-    """One more of 随时公布 could be posted, and nobody waits for it."""
-    is_empty = duty.notice is None and duty.event is None
-    return duty.item.period == "event" and is_empty
-
-
-def _is_before(duty: Duty) -> bool:
-    """Due before the list was the village's: it may be posted, nobody waits for it."""
-    is_open = duty.state is DutyState.DUE and duty.notice is None and not duty.result_of
-    return is_open and duty.due is None and duty.item.period != "event"
 
 
 def _heads(
@@ -191,13 +150,7 @@ def _rank(duty: Duty) -> tuple[int, date, int]:
     """Of what happens its urgency, then that there is something, then the newest."""
     if duty.item.period != "event" and duty.result_of is None:
         return 0, duty.period.first, int(duty.notice is not None)
-    return _urgency(duty), duty.period.first, duty.period.nth
-
-
-def _urgency(duty: Duty) -> int:
-    if _is_room(duty):
-        return 0
-    return 3 if duty.state in PRESSING else 2 if duty.state in WAITING else 1
+    return urgency(duty), duty.period.first, duty.period.nth
 
 
 def _counts(duties: Sequence[Duty]) -> dict[str, int]:
@@ -206,95 +159,3 @@ def _counts(duties: Sequence[Duty]) -> dict[str, int]:
     }
     gone = sum(d.was_withdrawn or d.state is DutyState.WITHDRAWN for d in duties)
     return {"该公开": len(duties), **counted, "撤回": gone}
-
-
-def _full_cell(
-    code: str,
-    column: GridColumn,
-    duty: Duty | None,
-    duties: Sequence[Duty],
-    unequal: Unequal,
-    hung: Hung,
-    on: date,
-) -> Cell:
-    if duty is None:
-        note = "没有要公布的" if column[0].endswith(OUTCOME) else "清单上没有"
-        return Cell(text="", note=note, look="k-none", href="")
-    if _is_room(duty) or _is_before(duty):
-        note = "没有事" if _is_room(duty) else "不催"
-        return Cell(text="", note=note, look="k-none", href="")
-    cell = _on_the_board(_cell(code, duty, unequal), duty, hung, on)
-    return _with_others(cell, duty, duties)
-
-
-def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty]) -> Cell:
-    """Earlier periods of the same item that are still overdue; of what is posted as it
-    happens every other event that waits.
-    """
-    own = [
-        d
-        for d in duties
-        if d is not shown and (d.result_of is None) == (shown.result_of is None)
-    ]
-    if shown.item.period == "event" or shown.result_of:
-        older = sum(d.event is not None and _urgency(d) > 1 for d in own)
-    else:
-        older = sum(
-            d.state is DutyState.OVERDUE and d.period.first < shown.period.first
-            for d in own
-        )
-    if not older:
-        return cell
-    what = "件" if shown.event or shown.item.period == "event" else "期"
-    note = "，".join(part for part in (cell.note, f"还欠 {older} {what}") if part)
-    return replace(cell, note=note, look=LOOKS[DutyState.OVERDUE])
-
-
-def _on_the_board(cell: Cell, duty: Duty, hung: Hung, on: date) -> Cell:
-    """Whether its sheet hangs, until when, or that it came down too early."""
-    notice = duty.notice
-    sheet = hung.get(notice.public_id) if notice else None
-    if sheet is None or duty.state not in DONE:
-        return cell
-    state = sheet.state(on)
-    word = HANGINGS[state].text
-    if state is HangingState.HANGING and sheet.full_on:
-        word = f"揭 {clock.say_short_day(sheet.full_on + timedelta(days=1))}"
-    note = "，".join(part for part in (cell.note, word) if part)
-    is_amiss = state in AMISS and cell.look == LOOKS[DutyState.PUBLISHED]
-    return replace(cell, note=note, look="k-slow" if is_amiss else cell.look)
-
-
-def _cell(code: str, duty: Duty, unequal: Unequal) -> Cell:
-    if unequal.get((code, duty.item.name, duty.period.code)) and duty.state in DONE:
-        return _unequal(code, duty)
-    notice = duty.notice
-    posted = notice.published_on if notice else None
-    href = (
-        f"/n/{notice.public_id}"
-        if notice and notice.version
-        else url_for("township.village", code=code)
-    )
-    word = DUTIES[duty.state].text
-    look = LOOKS.get(duty.state, "k-due")
-    if duty.state in DONE and posted:
-        note = f"迟 {duty.days} 天" if duty.state is DutyState.LATE else ""
-        note = word if duty.state is DutyState.CORRECTED else note
-        return Cell(text=clock.say_short_day(posted), note=note, look=look, href=href)
-    late = f"逾期 {duty.days} 天" if duty.state is DutyState.OVERDUE else ""
-    left = f"还剩 {duty.days} 天" if duty.due and duty.state is DutyState.DUE else ""
-    if duty.was_withdrawn and (late or duty.state is DutyState.DUE):
-        gone = DUTIES[DutyState.WITHDRAWN].text
-        return Cell(text=gone, note=late or left, look=look, href=href)
-    return Cell(text=late or word, note=left, look=look, href=href)
-
-
-def _unequal(code: str, duty: Duty) -> Cell:
-    """Posted, but not as the government has it: the way leads to the differences."""
-    posted = duty.notice.published_on if duty.notice else None
-    return Cell(
-        text=clock.say_short_day(posted) if posted else "",
-        note="不一致",
-        look="k-bad",
-        href=url_for("township.findings", village=code, item=duty.item.name),
-    )
