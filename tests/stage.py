@@ -11,16 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import walked
-from villagepub import (
-    catalog,
-    clock,
-    db,
-    outbox,
-    passwords,
-    people,
-    place_import,
-    tables,
-)
+from villagepub import catalog, clock, db, outbox, passwords, people, tables
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -46,6 +37,7 @@ from villagepub.notices import (
 )
 from villagepub.notices.review import Ready
 from villagepub.notices.uploads import ReadSheet
+from villagepub.place_import import import_csv
 from villagepub.signed_fields import signed_facts
 from villagepub.states import ChannelKind, Role
 
@@ -91,9 +83,7 @@ CAST = (
 def lay(engine: Engine) -> None:
     """Places, catalogs, lists, people and one ordinary group."""
     with db.transaction(engine) as session:
-        place_import.import_csv(
-            Act(session, None, AT), read("安塞区村.csv"), filename="村.csv"
-        )
+        import_csv(Act(session, None, AT), read("安塞区村.csv"), filename="村.csv")
         session.get_one(Place, VILLAGE).phone = "0911-0062011"
         session.get_one(Place, TOWNSHIP).phone = "0911-0062018"
         for name in SCENARIO.catalogs:
