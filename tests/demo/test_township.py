@@ -25,8 +25,8 @@ from villagepub.demo.scenario import (
     TOWNSHIP,
     WAITING,
 )
-from villagepub.duties import board, queries
-from villagepub.duties.board import HangingState
+from villagepub.duties import hung_sheets, queries
+from villagepub.duties.hung_sheets import HangingState
 from villagepub.findings import queries as finding_queries
 from villagepub.letters import queries as letter_queries
 from villagepub.letters.queries import LetterState
@@ -142,7 +142,7 @@ def test_the_boards_show_what_hangs_what_may_come_down_and_what_came_down_early(
     today = clock.day(AUTUMN)
     with db.reading(autumn) as session:
         codes = [MAJIAGOU, *(one.code for one in SCENARIO.neighbours)]
-        sheets = board.of_villages(session, codes, on=today)
+        sheets = hung_sheets.of_villages(session, codes, on=today)
     seen = {s.state(today) for found in sheets.values() for s in found}
     assert seen >= set(HangingState) - {HangingState.WITHDRAWN}
     assert HangingState.MAY_COME_DOWN in {s.state(today) for s in sheets[MAJIAGOU]}

@@ -5,7 +5,7 @@ import pytest
 from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import printed, rows
 from villagepub import forms, render, tables
-from villagepub.forms import own_columns
+from villagepub.forms import free_columns
 from villagepub.forms.entry import Decision
 from villagepub.forms.open_words import WITHHELD
 
@@ -137,7 +137,7 @@ def test_heads_of_a_free_list_pass_the_gate_in_their_keys_too() -> None:
         "李秀英|200|3",
     )
     (table,) = tables.read_pasted(text)
-    keys = own_columns.keys_of(table, ("name", "money", "number"))
+    keys = free_columns.keys_of(table, ("name", "money", "number"))
     entry = forms.fill(free, (table,), (keys,), year=2026)
     own = Filled(forms.expanded_for(free, entry), (table,), (keys,), entry)
     web = render.open_web(printed(own)).to_json()

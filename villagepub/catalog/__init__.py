@@ -1,6 +1,7 @@
 """Standard catalogs in versions, and the list that each village keeps of them."""
 
 from villagepub.catalog.importer import CatalogImport, import_file, read_file, store
+from villagepub.catalog.issued_lists import issue, issue_many
 from villagepub.catalog.queries import (
     as_plain,
     counts,
@@ -9,4 +10,3 @@ from villagepub.catalog.queries import (
     list_of,
 )
 from villagepub.catalog.reader import Catalog, CatalogError, read
-from villagepub.catalog.village_lists import issue, issue_many

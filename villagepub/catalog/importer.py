@@ -9,7 +9,7 @@ from villagepub import tables
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.catalog import reader, village_lists
+from villagepub.catalog import issued_lists, reader
 from villagepub.catalog.reader import Catalog, SkippedRow
 from villagepub.catalog.versions import Keyed, keyed, new_code, row_of
 from villagepub.models import CatalogItem
@@ -52,7 +52,7 @@ def store(act: Act, catalog: Catalog, *, source: str) -> CatalogImport:
         counts[_put(act.session, one, old, taken, catalog.scope, source, act.at)] += 1
     act.session.flush()  # lists are issued from these rows in the same transaction
     if catalog.scope is ItemScope.STANDARD:
-        village_lists.relink(act.session)
+        issued_lists.relink(act.session)
     said = {"file": source, "domain": catalog.domain, **counts}
     act.record(AuditAction.CATALOG_IMPORT, "", place_code, **said)
     kept = {one.key for one in items}

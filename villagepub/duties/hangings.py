@@ -9,7 +9,7 @@ from villagepub import clock, db, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.duties.board import sheet_of
+from villagepub.duties.hung_sheets import sheet_of
 from villagepub.errors import UserError
 from villagepub.models import Hanging, Notice
 from villagepub.states import NoticeStatus

@@ -7,9 +7,9 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
 
 from villagepub import clock, db, news
-from villagepub.duties import board, queries
-from villagepub.duties.board import HangingState, HungSheet
+from villagepub.duties import hung_sheets, queries
 from villagepub.duties.duty import Duty
+from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.models import Binding, Finding, Staff
 from villagepub.states import DutyState, FindingState, NewsKind, Role
 from villagepub.timers import Piece, Task, every_hour
@@ -80,7 +80,7 @@ def remind_villages(session: Session, codes: Sequence[str], *, at: datetime) -> 
     """Twelve queries, however many villages and news there are; how much was told."""
     today = clock.day(at)
     duties = queries.of_villages(session, codes, on=today)
-    boards = board.of_villages(session, codes, on=today)
+    boards = hung_sheets.of_villages(session, codes, on=today)
     findings = _of_findings(session, codes, today)
     clerks = session.exec(
         select(Staff.id, Staff.place_code).where(

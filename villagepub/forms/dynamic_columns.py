@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.own_columns import OWN, with_own_columns
+from villagepub.forms.free_columns import OWN, with_own_columns
 from villagepub.forms.quantity import plain
 
 GOODS = "goods"

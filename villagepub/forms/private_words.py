@@ -11,7 +11,7 @@ from villagepub import privacy
 from villagepub.forms.dynamic_columns import is_dynamic
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.own_columns import kind_of
+from villagepub.forms.free_columns import kind_of
 from villagepub.forms.row_labels import row_label
 
 LEAVE_OUT = "leave_out"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from villagepub.forms.form import ValueKind
+from villagepub.forms.free_columns import KINDS, guessed, keys_of
 from villagepub.forms.head_words import bare
 from villagepub.forms.own_column_rules import MAX_LABEL, PRINTS
-from villagepub.forms.own_columns import KINDS, guessed, keys_of
 from villagepub.tables.table import Table
 
 ONCE = {"name": "name", "group": "group"}  # the first of its kind plays this part

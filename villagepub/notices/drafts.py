@@ -18,9 +18,9 @@ from villagepub.forms.entry import Decision, Edit
 from villagepub.forms.form import Form
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import (
-    last_words,
     numbering,
     overview,
+    previous_options,
     queries,
     uploads,
 )
@@ -110,7 +110,7 @@ def _prefilled(session: Session, notice: Notice) -> str:
     """What was said beside the last one of the item; for a board that is made of the
     quarter's notices its rows; '' for neither.
     """
-    options = last_words.of(session, notice)
+    options = previous_options.of(session, notice)
     notice.title = options.title or notice.title
     sheet = DraftSheet(options=options)
     if forms.get(notice.form).filled_by == "notices" and not notice.version:

@@ -12,7 +12,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms import get
 from villagepub.forms.categories import Category
-from villagepub.forms.own_columns import guessed, keys_of
+from villagepub.forms.free_columns import guessed, keys_of
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import drafts, event_days, uploads
 from villagepub.notices.draft_sheet import Cut, DraftSheet

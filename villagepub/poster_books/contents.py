@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from villagepub import clock, places
-from villagepub.duties import board
+from villagepub.duties import hung_sheets
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.board import HANGINGS
 from villagepub.duties.duty import Duty
+from villagepub.duties.hung_sheets import HANGINGS
 from villagepub.duties.progress import DRAFT_STATES
 from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.period import Period
@@ -54,7 +54,7 @@ def of_township(
     villages = places.villages_of(session, place_code)
     codes = [v.code for v in villages]
     posted = _posted(session, codes, quarter)
-    sheets = board.of_villages(session, codes, on=on)
+    sheets = hung_sheets.of_villages(session, codes, on=on)
     owed = duty_queries.of_villages(session, codes, on=on)
     hung = {s.public_id: s for found in sheets.values() for s in found}
     return tuple(
@@ -96,7 +96,7 @@ def _posted(
     return found
 
 
-def _line(notice: Notice, sheet: board.HungSheet | None, on: date) -> CoverLine:
+def _line(notice: Notice, sheet: hung_sheets.HungSheet | None, on: date) -> CoverLine:
     until = sheet.full_on if sheet else None
     last = until or notice.posting_until
     return CoverLine(

@@ -15,7 +15,7 @@ from tests.web.clerk.conftest import desk
 from tests.web.clerk.desk import Desk
 from villagepub import clock, db
 from villagepub.models import Notice
-from villagepub.notices import board
+from villagepub.notices import posted_notices
 from villagepub.states import NoticeStatus
 
 __all__ = ["desk"]
@@ -67,7 +67,7 @@ def test_what_was_posted_in_another_year_says_in_which(
 
 
 def test_a_long_board_is_read_a_page_at_a_time(get: Any, county: Engine) -> None:
-    whole = 2 * board.LINES + 5
+    whole = 2 * posted_notices.LINES + 5
     with db.transaction(county) as session:
         for number in range(1, whole + 1):
             hang(session, number)
@@ -78,13 +78,13 @@ def test_a_long_board_is_read_a_page_at_a_time(get: Any, county: Engine) -> None
         seen += titles(page)
         after = page.soup.select_one("a[rel=next]")
         path = after["href"] if after else ""
-    assert sizes == [board.LINES, board.LINES, 5]
+    assert sizes == [posted_notices.LINES, posted_notices.LINES, 5]
     assert seen == [f"第{n}件" for n in range(1, whole + 1)]
 
 
 def test_what_hangs_now_comes_first_however_old_it_is(get: Any, county: Engine) -> None:
     with db.transaction(county) as session:
-        for number in range(1, board.LINES + 2):
+        for number in range(1, posted_notices.LINES + 2):
             hang(session, number)
         hang(session, 300, days=10)
     assert titles(get(f"/v/{VILLAGE}"))[0] == "第300件"
@@ -94,11 +94,11 @@ def test_the_lobby_shows_what_hangs_behind_many_that_were_taken_back(
     get: Any, county: Engine
 ) -> None:
     with db.transaction(county) as session:
-        for number in range(1, board.LINES + 2):
+        for number in range(1, posted_notices.LINES + 2):
             hang(session, number, days=5, status=NoticeStatus.WITHDRAWN)
         hang(session, 300, days=10)
         session.flush()
-        lines = board.lines(
+        lines = posted_notices.lines(
             session, VILLAGE, hanging_on=clock.day(AT), is_standing=True
         )
     assert [line.title for line in lines] == ["第300件"]
@@ -124,7 +124,7 @@ def test_a_page_costs_the_same_whatever_hangs_behind_it(
         event.remove(county, "before_cursor_execute", note)
         return len(asked), len(text)
 
-    few, many = cost(range(1, 2 * board.LINES)), cost(range(200, 600))
+    few, many = cost(range(1, 2 * posted_notices.LINES)), cost(range(200, 600))
     assert few[0] == many[0]
     assert abs(few[1] - many[1]) < 200
 
@@ -133,10 +133,10 @@ def test_a_program_finds_everything_from_page_to_page(
     get: Any, client: Any, county: Engine
 ) -> None:
     with db.transaction(county) as session:
-        for number in range(1, board.LINES + 4):
+        for number in range(1, posted_notices.LINES + 4):
             hang(session, number)
     first = client.get(f"/v/{VILLAGE}/feed.json").get_json()
-    assert len(first["items"]) == board.LINES
+    assert len(first["items"]) == posted_notices.LINES
     after = "/v/" + first["next_url"].partition("/v/")[2]
     second = client.get(after).get_json()
     assert len(second["items"]) == 3
@@ -147,11 +147,11 @@ def test_the_clerk_reads_the_old_ones_a_page_at_a_time(
     county: Engine, desk: Callable[[str], Desk]
 ) -> None:
     with db.transaction(county) as session:
-        for number in range(1, board.LINES + 4):
+        for number in range(1, posted_notices.LINES + 4):
             hang(session, number)
     clerk = desk("laotuo")
     page = clerk.get("/clerk/board/")
-    assert len(titles(page)) == board.LINES
+    assert len(titles(page)) == posted_notices.LINES
     after = page.soup.select_one("a[rel=next]")
     assert after is not None
     assert len(titles(clerk.get(str(after["href"])))) == 3

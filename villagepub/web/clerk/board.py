@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.notices import board
+from villagepub.notices import posted_notices
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
@@ -15,6 +15,6 @@ from villagepub.web.parts.pages import Pages
 @needs(Action.READ)
 def board_page() -> ResponseReturnValue:
     session, code = request_context.session(), request_context.actor().place_code
-    pages = Pages.of(board.size(session, code), board.LINES)
-    lines = board.lines(session, code, offset=pages.offset)
+    pages = Pages.of(posted_notices.size(session, code), posted_notices.LINES)
+    lines = posted_notices.lines(session, code, offset=pages.offset)
     return render_template("clerk/board.html", lines=lines, pages=pages)

@@ -9,7 +9,7 @@ from villagepub.forms.open_words import CORRECTIONS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import reason
@@ -30,7 +30,7 @@ def correction(public_id: str) -> ResponseReturnValue:
 def correct(public_id: str) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
-            row = own_rows.notice_of(public_id, session=act.session)
+            row = allowed_rows.notice_of(public_id, session=act.session)
             said = reason.given(row.form, CORRECTIONS)
             draft = corrections.correct(act, notice_id=row.id or 0, reason=said)
     except WrongMoment:  # a second tap, or somebody was faster: not on this page

@@ -24,7 +24,7 @@ from villagepub.poster_books import posters
 from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
@@ -48,7 +48,7 @@ def _posted(
     public_id: str, ask: Callable[[Session, str], PublishedNotice | None]
 ) -> NoticeContent:
     session = request_context.session()
-    own_rows.notice_of(public_id)
+    allowed_rows.notice_of(public_id)
     found = ask(session, public_id)
     if found is None:
         raise NoticeFault("这一件还没有贴出。")

@@ -8,7 +8,7 @@ from villagepub.forms.categories import CATEGORIES, Category
 from villagepub.notices import free
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 
@@ -22,7 +22,7 @@ def new_free() -> ResponseReturnValue:
 
 def _page(fault: str = "") -> str:
     item_id = request.values.get("item", 0, int)
-    item = own_rows.item_of(item_id) if item_id else None
+    item = allowed_rows.item_of(item_id) if item_id else None
     return render_template(
         "clerk/free.html",
         item=item,

@@ -6,11 +6,11 @@ from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, may
-from villagepub.duties import board, hangings
+from villagepub.duties import hangings, hung_sheets
 from villagepub.duties.hangings import HangingRefused
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
-from villagepub.web.http import choice, own_rows, request_context
+from villagepub.web.http import allowed_rows, choice, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -23,16 +23,16 @@ DAYS = {"today": 0, "yesterday": 1}
 @needs(Action.READ)
 @mends("clerk.wall")
 def hanging(public_id: str) -> ResponseReturnValue:
-    row = own_rows.notice_of(public_id)
+    row = allowed_rows.notice_of(public_id)
     session, today = request_context.session(), request_context.today()
-    sheet = board.of_notice(session, row)
+    sheet = hung_sheets.of_notice(session, row)
     if sheet is None:
         raise HangingRefused("这一件还没有贴出，没有榜要上墙。")
     return render_template(
         "clerk/hanging.html",
         sheet=sheet,
         state=sheet.state(today),
-        strip=board.strip(sheet.hung_on or today, sheet.days),
+        strip=hung_sheets.strip(sheet.hung_on or today, sheet.days),
         today=today,
         writes=may(request_context.actor(), Action.FORWARD, row.village_code),
         has_photo=hangings.photo_of(session, row) is not None,
@@ -42,7 +42,9 @@ def hanging(public_id: str) -> ResponseReturnValue:
 @bp.get("/notices/<public_id>/hanging/photo.jpg")
 @needs(Action.READ)
 def hanging_photo(public_id: str) -> ResponseReturnValue:
-    photo = hangings.photo_of(request_context.session(), own_rows.notice_of(public_id))
+    photo = hangings.photo_of(
+        request_context.session(), allowed_rows.notice_of(public_id)
+    )
     if photo is None:
         abort(404)
     return private(Response(photo, mimetype="image/jpeg"))

@@ -7,7 +7,7 @@ from villagepub import render
 from villagepub.access import Action
 from villagepub.letters import queries
 from villagepub.web.clerk import bp
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 
@@ -15,7 +15,7 @@ from villagepub.web.http.guards import needs
 @bp.get("/letters/<int:letter_id>/")
 @needs(Action.READ)
 def letter(letter_id: int) -> ResponseReturnValue:
-    line = own_rows.letter_of(letter_id, Action.READ)
+    line = allowed_rows.letter_of(letter_id, Action.READ)
     content = queries.content(request_context.session(), letter_id)
     return render_template("clerk/letter.html", line=line, letter=content)
 
@@ -23,7 +23,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
 @bp.get("/letters/<int:letter_id>/letter.pdf")
 @needs(Action.READ)
 def letter_file(letter_id: int) -> ResponseReturnValue:
-    line = own_rows.letter_of(letter_id, Action.READ)
+    line = allowed_rows.letter_of(letter_id, Action.READ)
     content = queries.content(request_context.session(), letter_id)
     name = f"{line.title}{line.number}.pdf"
     return download(render.letter_pdf(content), name, "application/pdf", "inline")

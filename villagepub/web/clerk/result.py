@@ -7,7 +7,7 @@ from villagepub.access import Action
 from villagepub.notices import results
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 
@@ -29,7 +29,7 @@ def begin_result(public_id: str) -> ResponseReturnValue:
         with request_context.act() as act:
             draft = results.begin_result(
                 act,
-                own_rows.notice_of(public_id, session=act.session),
+                allowed_rows.notice_of(public_id, session=act.session),
                 objected=OBJECTED.get(request.form.get("objected", "")),
                 handled=request.form.get("handled", ""),
             )
@@ -41,7 +41,7 @@ def begin_result(public_id: str) -> ResponseReturnValue:
 def _page(public_id: str, fault: str = "") -> str:
     return render_template(
         "clerk/result.html",
-        notice=own_rows.notice_of(public_id),
+        notice=allowed_rows.notice_of(public_id),
         objected=request.form.get("objected", ""),
         handled=request.form.get("handled", ""),
         fault=fault,

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from villagepub import places
 from villagepub.access import AT_THE_TOWNSHIP, Action, may
-from villagepub.duties import board, declarations
+from villagepub.duties import declarations, hung_sheets
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.board import HangingState
+from villagepub.duties.hung_sheets import HangingState
 from villagepub.letters import queries as letter_queries
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
@@ -48,7 +48,9 @@ def tasks() -> ResponseReturnValue:
 
 def _on_the_wall(session: Session, village_code: str, today: date) -> dict[str, int]:
     """Sheets that wait for a word, and those that have hung their time."""
-    states = [s.state(today) for s in board.of_village(session, village_code, on=today)]
+    states = [
+        s.state(today) for s in hung_sheets.of_village(session, village_code, on=today)
+    ]
     over = (HangingState.MAY_COME_DOWN, HangingState.WITHDRAWN)
     return {
         "to_hang": states.count(HangingState.NOT_HUNG),

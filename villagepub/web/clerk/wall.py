@@ -7,8 +7,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, may
-from villagepub.duties import board
-from villagepub.duties.board import HangingState, HungSheet
+from villagepub.duties import hung_sheets
+from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
@@ -26,7 +26,7 @@ GROUPS = {
 @needs(Action.READ)
 def wall() -> ResponseReturnValue:
     who, today = request_context.actor(), request_context.today()
-    sheets = board.of_village(request_context.session(), who.place_code, on=today)
+    sheets = hung_sheets.of_village(request_context.session(), who.place_code, on=today)
     return render_template(
         "clerk/wall.html",
         groups=grouped(sheets, today),

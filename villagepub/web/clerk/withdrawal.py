@@ -8,7 +8,7 @@ from villagepub.forms.open_words import WITHDRAWALS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import reason
@@ -29,7 +29,7 @@ def withdrawal(public_id: str) -> ResponseReturnValue:
 def withdraw(public_id: str) -> ResponseReturnValue:
     try:
         session = request_context.session()
-        row = own_rows.notice_of(public_id)
+        row = allowed_rows.notice_of(public_id)
         content = corrections.hanging(session, row)
         announce = outbox.drawn_ahead(session, row, content, is_withdrawn=True)
         with request_context.act() as act:

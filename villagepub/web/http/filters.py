@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from villagepub import clock, event_kinds, states
 from villagepub.audit_actions import AuditAction
-from villagepub.duties import board
+from villagepub.duties import hung_sheets
 from villagepub.letters import queries as letters
 from villagepub.period import Period
 from villagepub.states import Word
@@ -25,7 +25,7 @@ from villagepub.web.http.list_rows import (
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
-ROOMS = (states, event_kinds, board, letters)
+ROOMS = (states, event_kinds, hung_sheets, letters)
 WORDS: Mapping[tuple[type, str], Word] = {
     (type(member), member): word
     for room in ROOMS

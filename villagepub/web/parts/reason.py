@@ -6,14 +6,14 @@ from flask import render_template, request
 
 from villagepub import forms
 from villagepub.notices.errors import NoticeFault
-from villagepub.web.http import own_rows
+from villagepub.web.http import allowed_rows
 
 
 def show(
     template: str, public_id: str, phrases: Sequence[str], *, fault: str = ""
 ) -> str:
     """The page with what was typed, if that was not enough."""
-    notice = own_rows.notice_of(public_id)
+    notice = allowed_rows.notice_of(public_id)
     return render_template(
         template,
         notice=notice,

@@ -7,7 +7,7 @@ from villagepub import catalog as catalogs
 from villagepub import citations
 from villagepub.catalog import queries
 from villagepub.models import CatalogItem
-from villagepub.notices import board
+from villagepub.notices import posted_notices
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
 from villagepub.web.parts.pages import Pages
@@ -32,9 +32,11 @@ def catalog_item(code: str) -> ResponseReturnValue:
     item = queries.by_code(session, code)
     if item is None:
         abort(404)
-    pages = Pages.of(board.size_of_item(session, item.key), board.LINES)
-    villages: dict[str, list[board.BoardLine]] = {}
-    for village, line in board.of_item(session, item.key, offset=pages.offset):
+    pages = Pages.of(
+        posted_notices.size_of_item(session, item.key), posted_notices.LINES
+    )
+    villages: dict[str, list[posted_notices.BoardLine]] = {}
+    for village, line in posted_notices.of_item(session, item.key, offset=pages.offset):
         villages.setdefault(village, []).append(line)
     return render_template(
         "public/catalog/item.html", item=_row(item), villages=villages, pages=pages
@@ -45,7 +47,7 @@ def catalog_item(code: str) -> ResponseReturnValue:
 @public
 def item_of_notice(public_id: str) -> ResponseReturnValue:
     """From a notice to the item that it answers to."""
-    item = board.item_of(request_context.session(), public_id)
+    item = posted_notices.item_of(request_context.session(), public_id)
     found = queries.of_village_item(request_context.session(), item) if item else None
     if found is None:
         abort(404)

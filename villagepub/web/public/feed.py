@@ -4,8 +4,8 @@ from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import store
-from villagepub.notices import board, drawn_files
-from villagepub.notices.board import BoardLine
+from villagepub.notices import drawn_files, posted_notices
+from villagepub.notices.posted_notices import BoardLine
 from villagepub.states import NOTICES, NoticeStatus
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
@@ -21,8 +21,10 @@ def feed(code: str) -> ResponseReturnValue:
     """JSON Feed 1.1 of the village's board."""
     place, session = place_of(code), request_context.session()
     year = year_asked()
-    pages = Pages.of(board.size(session, code, year=year), board.LINES)
-    lines = board.lines(
+    pages = Pages.of(
+        posted_notices.size(session, code, year=year), posted_notices.LINES
+    )
+    lines = posted_notices.lines(
         session, code, year=year, is_by_change=True, offset=pages.offset
     )
     base = request_context.settings().base_url
@@ -51,7 +53,7 @@ def feed(code: str) -> ResponseReturnValue:
 @public
 def atom(code: str) -> ResponseReturnValue:
     place = place_of(code)
-    lines = board.lines(request_context.session(), code, is_by_change=True)
+    lines = posted_notices.lines(request_context.session(), code, is_by_change=True)
     entries = [
         (_address(n.public_id), _title(n), _text(n), n.changed_at.isoformat())
         for n in lines

@@ -8,7 +8,7 @@ from villagepub.access import Action
 from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterState
 from villagepub.letters.register import LetterFault
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.choice import day
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
@@ -22,7 +22,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @bp.get("/letters/<int:letter_id>/")
 @needs(Action.CHECK)
 def letter(letter_id: int) -> ResponseReturnValue:
-    line = own_rows.letter_of(letter_id, Action.CHECK)
+    line = allowed_rows.letter_of(letter_id, Action.CHECK)
     session = request_context.session()
     return render_template(
         "township/letter.html",
@@ -38,7 +38,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
 @bp.get("/letters/<int:letter_id>/letter.<any(pdf,docx):suffix>")
 @needs(Action.CHECK)
 def letter_file(letter_id: int, suffix: str) -> ResponseReturnValue:
-    line = own_rows.letter_of(letter_id, Action.CHECK)
+    line = allowed_rows.letter_of(letter_id, Action.CHECK)
     if line.state is LetterState.CANCELLED and suffix == "docx":
         abort(404)
     content = queries.content(request_context.session(), letter_id)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.forms import FormError, sheet_form
-from villagepub.forms.own_columns import KINDS
+from villagepub.forms.free_columns import KINDS
 from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables import TableError

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import render
 from villagepub.access import AT_THE_TOWNSHIP, Action, may
 from villagepub.content import NoticeContent
-from villagepub.duties import board
+from villagepub.duties import hung_sheets
 from villagepub.notices import queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.history import trail_of
@@ -16,7 +16,7 @@ from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.page import sent
-from villagepub.web.http import own_rows, request_context
+from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
 from villagepub.web.parts import wall
@@ -30,7 +30,7 @@ LONG = 300  # rows; the pictures of so many take longer than anybody waits for a
 @mends("clerk.tasks")
 def notice(public_id: str) -> ResponseReturnValue:
     session = request_context.session()
-    row = own_rows.notice_of(public_id)
+    row = allowed_rows.notice_of(public_id)
     signed = queries.as_signed(session, public_id)
     shown = queries.published(session, public_id)
     if signed is None or shown is None:
@@ -49,7 +49,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         if row.status is NoticeStatus.WITHDRAWN
         else render.share_text(shown.content),
         trail=trail_of(session, public_id),
-        sheet=board.of_notice(session, row),
+        sheet=hung_sheets.of_notice(session, row),
         today=request_context.today(),
         draft=queries.open_draft(session, row.id or 0),
         picture_count=_picture_count(shown.content, row.status),

@@ -26,7 +26,7 @@ from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
-from villagepub.web.http import open_draft, own_rows, request_context
+from villagepub.web.http import allowed_rows, open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -38,7 +38,7 @@ from villagepub.web.parts.sheet_upload import photo_of, read_sheet
 @mends("clerk.tasks")
 def upload(item_id: int, period: str) -> ResponseReturnValue:
     session = request_context.session()
-    item = own_rows.item_of(item_id)
+    item = allowed_rows.item_of(item_id)
     there = _there(session, item, period)
     if there:
         return redirect(there)
@@ -87,7 +87,7 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
 @mends("clerk.upload")
 def take(item_id: int, period: str) -> ResponseReturnValue:
     when = Period.parse(request.form.get("period") or period)
-    item = own_rows.item_of(item_id)
+    item = allowed_rows.item_of(item_id)
     if not item.form:
         raise NoticeFault(f"“{item.name}”没有现成的样子，请回清单另写一件。")
     try:
@@ -148,7 +148,7 @@ def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
 
 
 def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
-    item = own_rows.item_of(item_id)
+    item = allowed_rows.item_of(item_id)
     return _show(item, period, fault=fault), 422
 
 
@@ -191,7 +191,7 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
 @needs(Action.DRAFT)
 @mends("clerk.upload_again")
 def take_again(draft_id: int) -> ResponseReturnValue:
-    notice = own_rows.notice_of_draft(draft_id)
+    notice = allowed_rows.notice_of_draft(draft_id)
     revision = request.form.get("revision", 0, int)
     try:
         photographed = photo_of()

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from villagepub import clock, render
 from villagepub.integrity import NotAsSigned
-from villagepub.notices import board, queries
-from villagepub.notices.board import BoardLine
+from villagepub.notices import posted_notices, queries
+from villagepub.notices.posted_notices import BoardLine
 from villagepub.notices.queries import PublishedNotice
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
@@ -26,7 +26,7 @@ def kiosk(code: str) -> ResponseReturnValue:
     """What hangs on the board now; where nothing does, the last that hung there."""
     place, session = place_of(code), request_context.session()
     today = request_context.today()
-    lines = board.lines(session, code, hanging_on=today, is_standing=True)
+    lines = posted_notices.lines(session, code, hanging_on=today, is_standing=True)
     hanging = [n for n in lines if n.posting_until and n.posting_until >= today]
     shown = (hanging or lines)[:MAX_NOTICES]
     found, doubtful = as_signed(session, shown)

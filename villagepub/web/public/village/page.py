@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from villagepub import clock, forms
-from villagepub.notices.board import BoardLine
+from villagepub.notices.posted_notices import BoardLine
 from villagepub.states import DUTIES, NOTICES, DutyState, NoticeStatus, Word
 
 # 板块的次序：六个重点领域在前（脱贫攻坚、乡村振兴、村级财务、惠农政策、养老服务、社会救助）。

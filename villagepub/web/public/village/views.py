@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import places
 from villagepub.duties import confirmations, declarations
 from villagepub.models import Place
-from villagepub.notices import board, numbering
+from villagepub.notices import numbering, posted_notices
 from villagepub.web.http import request_context
 from villagepub.web.http.code_picture import picture
 from villagepub.web.http.guards import public
@@ -21,15 +21,19 @@ from villagepub.wechat import poster_codes
 def village(code: str) -> ResponseReturnValue:
     session, place, year = request_context.session(), place_of(code), year_asked()
     today = request_context.today()
-    pages = Pages.of(board.size(session, code, year=year), board.LINES)
-    lines = board.lines(session, code, year=year, hanging_on=today, offset=pages.offset)
+    pages = Pages.of(
+        posted_notices.size(session, code, year=year), posted_notices.LINES
+    )
+    lines = posted_notices.lines(
+        session, code, year=year, hanging_on=today, offset=pages.offset
+    )
     codes = poster_codes.of_village(session, code)
     return render_template(
         "public/village.html",
         village=place,
         groups=by_area(lines, on=today),
         pages=pages,
-        years=board.years(session, code),
+        years=posted_notices.years(session, code),
         year=year,
         codes=[c for c in codes if c.is_on_web],
         nothing=confirmations.confirmed(session, code, year=year),

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from flask import url_for
 
 from villagepub import clock
-from villagepub.duties.board import HANGINGS, HangingState, HungSheet
 from villagepub.duties.duty import Duty
+from villagepub.duties.hung_sheets import HANGINGS, HangingState, HungSheet
 from villagepub.states import DUTIES, DutyState
 
 # Open differences by village, item and period (findings.queries.disagreements).

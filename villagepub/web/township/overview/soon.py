@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from flask import url_for
 
-from villagepub.duties.board import HangingState, HungSheet
 from villagepub.duties.duty import Duty
+from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.findings.queries import FindingLine
 from villagepub.letters.queries import LetterLine
 from villagepub.models import Place

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import catalog, people, places
 from villagepub.access import Action
-from villagepub.duties import board, declarations, township_reminders
+from villagepub.duties import declarations, hung_sheets, township_reminders
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.board import HungSheet
 from villagepub.duties.duty import Duty
+from villagepub.duties.hung_sheets import HungSheet
 from villagepub.findings import queries as finding_queries
 from villagepub.gc_pause import paused
 from villagepub.letters import queries as letter_queries
@@ -101,7 +101,7 @@ def _desk(town: Place) -> VillagesAtOnce:
     return VillagesAtOnce(
         villages=villages,
         duties=duty_queries.of_villages(session, codes, on=today),
-        sheets=board.of_villages(session, codes, on=today),
+        sheets=hung_sheets.of_villages(session, codes, on=today),
         today=today,
         chosen=frozenset(asked or codes),
         span=span,

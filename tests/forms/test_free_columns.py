@@ -3,7 +3,7 @@
 import pytest
 
 from villagepub import forms, tables
-from villagepub.forms.own_columns import guessed, keys_of
+from villagepub.forms.free_columns import guessed, keys_of
 
 SHEET = (
     "姓名\t组别\t领了几袋\t补助（万元）\t面积（亩）\t日期\t凭证号\t身份证号\t说明\n"

@@ -12,9 +12,9 @@ from tests.stage import AT, VILLAGE
 from villagepub import clock, outbox
 from villagepub.access import Forbidden
 from villagepub.act import acting
-from villagepub.duties import board, hangings
-from villagepub.duties.board import HangingState, HungSheet
+from villagepub.duties import hangings, hung_sheets
 from villagepub.duties.hangings import HangingRefused
+from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.models import AuditEntry, Hanging, Notice
 from villagepub.notices import corrections
 
@@ -61,7 +61,7 @@ def test_the_day_of_hanging_is_not_counted(
 
 
 def test_the_strip_says_three_days_with_a_word() -> None:
-    days = board.strip(POSTED, 15)
+    days = hung_sheets.strip(POSTED, 15)
     assert len(days) == 17
     assert [(d.on.isoformat(), d.word) for d in days if d.word] == [
         ("2026-11-30", "贴"),
@@ -92,7 +92,7 @@ def take_down(engine: Engine, public_id: str, on: date, reason: str = "") -> Non
 
 def sheets(engine: Engine, on: date) -> list[HungSheet]:
     with acting(engine, at=AT) as act:
-        return board.of_village(act.session, VILLAGE, on=on)
+        return hung_sheets.of_village(act.session, VILLAGE, on=on)
 
 
 def test_a_sheet_is_asked_for_until_somebody_says_that_it_hangs(
