@@ -14,7 +14,7 @@ from villagepub.comparison.kept_copy import kept_copy, tables_of
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
-from villagepub.tables import TableError, head_key
+from villagepub.tables import head_key
 from villagepub.tables.table import Table
 
 
@@ -47,11 +47,7 @@ class ReadFile:
     unit_doubts: tuple[str, ...] = ()
 
 
-def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
-    return TableError(f"“{filename}”太大了，打不开。请只留要公示的那张表再传。")
-
-
-@pool.bounded(_too_large)
+@pool.bounded(tables.too_large)
 @paused
 def read_file(
     data: bytes,
@@ -92,7 +88,7 @@ def read_file(
     )
 
 
-@pool.bounded(_too_large)
+@pool.bounded(tables.too_large)
 def read_kept(data: bytes, filename: str) -> tuple[Table, ...]:
     """The sheets of a kept copy."""
     return tables_of(data, filename)

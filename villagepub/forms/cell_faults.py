@@ -8,12 +8,11 @@ from dataclasses import replace
 from villagepub.forms import absent_sums
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.row_labels import row_label, who
+from villagepub.forms.row_labels import MAX_NAMED, row_label, who
 
 LEAVE = "leave_column"
 MANY = 6  # rows of one column that can't be read are one question
 FIGURES = ("area", "rate", "count", "goods")  # of money and days each counts
-MAX_NAMED = 5  # rows that it names
 
 
 def of_cells(form: Form, entry: Entry) -> Iterator[Problem]:

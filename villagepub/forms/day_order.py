@@ -7,11 +7,10 @@ from datetime import date
 
 from villagepub.forms.entry import Choice, DoubtedDay, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
-from villagepub.forms.row_labels import row_label
+from villagepub.forms.row_labels import MAX_NAMED, first_labels
 from villagepub.tables.table import Table, TableRow
 
 CUT = "cut_days"
-MAX_NAMED = 5  # rows, and days, that the question names
 _CUT = re.compile(r"[0-9]{1,2}\.[123]")
 _WITH_ZERO = re.compile(r"[0-9]{1,2}\.[123]0")  # the column keeps its zeros
 
@@ -141,14 +140,13 @@ def _open(part: Part, key: str) -> list[tuple[DoubtedDay, Record]]:
 def _question(
     form: Form, part: Part, key: str, rows: Sequence[tuple[DoubtedDay, Record]]
 ) -> Problem:
-    spots = "、".join(row_label(form, record) for _, record in rows[:MAX_NAMED])
-    more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
+    spots = first_labels(form, [record for _, record in rows])
     written, other = ([*dict.fromkeys(said)] for said in _said(one for one, _ in rows))
     return Problem(
         code=f"cut:{part.name}:{key}",
         kind="column",
         title=f"{form.label_of(key)}是 {written[0]}，还是 {other[0]}？",
-        message=f"{spots}{more}：表格会把 7.10 存成 7.1，表上看不出来是哪一天。有的是这个有的是那个，就一行一行改。",
+        message=f"{spots}：表格会把 7.10 存成 7.1，表上看不出来是哪一天。有的是这个有的是那个，就一行一行改。",
         part=part.name,
         column=key,
         choices=(

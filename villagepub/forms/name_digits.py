@@ -9,10 +9,9 @@ from dataclasses import replace
 from villagepub import privacy
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
-from villagepub.forms.row_labels import row_label
+from villagepub.forms.row_labels import first_labels
 
 DROP = "drop_digits"
-MAX_NAMED = 5  # names that the question shows
 MAX_DIGITS = 3  # beside a name: an order number, or the second of that name
 
 
@@ -52,14 +51,12 @@ def _has_digits(record: Record, key: str) -> bool:
 
 
 def _question(form: Form, part: Part, key: str, rows: list[Record]) -> Problem:
-    spots = "、".join(row_label(form, r) for r in rows[:MAX_NAMED])
-    more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
     label = form.label_of(key)
     return Problem(
         code=f"digits:{part.name}:{key}",
         kind="column",
         title=f"{label}里有数字，是什么？",
-        message=f"{spots}{more}：名字旁边写着数字。",
+        message=f"{first_labels(form, rows)}：名字旁边写着数字。",
         part=part.name,
         column=key,
         choices=(

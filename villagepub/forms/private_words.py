@@ -12,13 +12,12 @@ from villagepub.forms.dynamic_columns import is_dynamic
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.free_columns import kind_of
-from villagepub.forms.row_labels import row_label
+from villagepub.forms.row_labels import first_labels
 
 LEAVE_OUT = "leave_out"
 # What a draft keeps of words that are left out: that there were some.
 FORGOTTEN = "说到病的话，没有存"
 HANGS = Choice(id="accept", label="照样贴：规定要写，本人也知道")
-MAX_NAMED = 5  # rows that the question names
 
 
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:
@@ -63,13 +62,11 @@ def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
     is_forgotten = any(r.values[column.key] == FORGOTTEN for r in rows)
-    spots = "、".join(row_label(form, record) for record in rows[:MAX_NAMED])
-    more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
     return Problem(
         code=f"words:{part.name}:{column.key}",
         kind="words",
         title=f"{column.label}里说到病、残或者家里的事，贴不贴？",
-        message=f"{spots}{more}：写了人家的私事。网上不会有，墙上人人看得见。",
+        message=f"{first_labels(form, rows)}：写了人家的私事。网上不会有，墙上人人看得见。",
         part=part.name,
         column=column.key,
         choices=(

@@ -1,10 +1,12 @@
 """How a row is called in a sentence: 王东升（4组）, 购置路灯3盏, 第 12 行."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import row_words
+
+MAX_NAMED = 5  # rows that a question names
 
 
 def who(form: Form, record: Record) -> str:
@@ -34,6 +36,12 @@ def row_label(form: Form, record: Record) -> str:
     """第 28 行 李占林: a number alone sends people counting."""
     name, row = who(form, record), row_words(record.row)
     return row if name == row else f"{row} {name}"
+
+
+def first_labels(form: Form, rows: Sequence[Record]) -> str:
+    """第 2 行 王建国、第 3 行 李燕等 12 行: the first five."""
+    said = "、".join(row_label(form, record) for record in rows[:MAX_NAMED])
+    return said + (f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else "")
 
 
 def two(form: Form) -> str:

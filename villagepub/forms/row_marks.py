@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
-from villagepub.forms.row_labels import row_label
+from villagepub.forms.row_labels import MAX_NAMED, first_labels, row_label
 from villagepub.tables.table import row_words
 
 JOIN, DROP = "join_marked", "drop_marked"
-MAX_NAMED = 5  # rows that the question names
 _NOT_ONE = re.compile(
     r"(?:等|\d)\d*[户人家名口]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
     r"|[\u4e00-\u9fff]{2,4}[、，,；;/+ ][\u4e00-\u9fff]{2,4}"
@@ -57,7 +57,7 @@ def _strange(form: Form, part: Part, record: Record, column: FormColumn) -> Prob
         choices=(
             Choice(id="type_in", label=f"{column.label}应该是"),
             Choice(id="drop_row", label=f"不列{row}"),
-            Choice(id="explain", label="表上没错，我来说明"),
+            EXPLAIN,
         ),
     )
 
@@ -69,8 +69,6 @@ def _is_marked(record: Record, column: FormColumn) -> bool:
 def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
-    spots = "、".join(row_label(form, r) for r in rows[:MAX_NAMED])
-    more = f"等 {len(rows)} 行" if len(rows) > MAX_NAMED else ""
     join = Choice(id=JOIN, label=f"和上面的户主算一{form.row_unit}，人数和钱加起来")
     keep = Choice(id="accept", label=f"照样列，一行是一{form.row_unit}")
     drop = Choice(id=DROP, label=f"不列这 {len(rows)} 行")
@@ -81,7 +79,7 @@ def _question(
         code=f"marked:{part.name}:{column.key}",
         kind="marked",
         title=f"有 {len(rows)} 行{what}，列不列？",
-        message=f"{spots}{more}：{why}。",
+        message=f"{first_labels(form, rows)}：{why}。",
         part=part.name,
         column=column.key,
         choices=(join, drop, keep) if is_family else (drop, keep),

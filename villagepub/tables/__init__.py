@@ -13,11 +13,11 @@ from villagepub.tables.table import Table, TableError
 from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_report, write_xlsx
 
 
-def _too_large(_data: bytes, filename: str, **_: object) -> TableError:
+def too_large(_data: bytes, filename: str, **_: object) -> TableError:
     return TableError(f"“{filename}”太大了，打不开。请只留要公示的那张表再传。")
 
 
-@pool.bounded(_too_large)
+@pool.bounded(too_large)
 @paused
 def read(
     data: bytes, filename: str, *, fill_merged: bool = False, most: int = 0
@@ -40,7 +40,7 @@ def read(
     return kept
 
 
-@pool.bounded(_too_large)
+@pool.bounded(too_large)
 def read_grids(data: bytes, filename: str) -> Sequence[Grid]:
     """The cells of every sheet as they stand, for files of our own making."""
     return file_reader.open_grids(data, filename)
