@@ -21,3 +21,11 @@ def test_no_other_module_asks_for_a_form() -> None:
     pages = (ROOT / "templates").rglob("*.html")
     assert found == []
     assert [p.name for p in pages if names.search(p.read_text("utf-8"))] == []
+
+
+def test_columns_are_asked_for_by_the_part_that_they_play() -> None:
+    """Not by their keys, which are each form's own."""
+    by_key = re.compile(r"\.column\(\"|\.label_of\(\"|record\.values(?:\.get\(|\[)\"")
+    rooms = ("comparison", "disclosures", "findings", "notices", "render")
+    files = [p for room in rooms for p in (ROOT / "villagepub" / room).rglob("*.py")]
+    assert [p.name for p in files if by_key.search(p.read_text("utf-8"))] == []
