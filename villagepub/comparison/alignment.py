@@ -145,7 +145,10 @@ def _picked(column: Cells, places: RowPlaces) -> Cells:
 def _lines(shown: _Shown, places: RowPlaces) -> list[AlignedRow]:
     names, groups, identities, columns, homes, hashes = shown
     values = zip(*columns, strict=True) if columns else [()] * len(places)
-    rows = zip(names, groups, identities, values, places, homes, hashes, strict=True)
+    alone = [()] * len(places)
+    rows = zip(
+        names, groups, identities, values, places, homes, hashes, alone, strict=True
+    )
     return list(map(AlignedRow._make, rows))
 
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from villagepub.comparison.comparable_list import ComparableList, ListField, ListRow
 from villagepub.comparison.list_pairing import pair_lists
+from villagepub.comparison.name_similarity import is_of_several
 from villagepub.comparison.patterns import FieldValue, Pattern, patterns
-from villagepub.comparison.rows import Match, Pairing
+from villagepub.comparison.rows import AlignedRow, Match, Pairing
 from villagepub.forms.form import Rule
 from villagepub.gc_pause import paused
 from villagepub.states import FindingKind
@@ -148,14 +149,32 @@ def _ambiguous(
     for line, candidates in pairing.ambiguous:
         row = ours[line.row]
         numbers = [theirs.numbers[c.row] for c in candidates]
+        given = f"政府名单{rows_words(numbers, MAX_CANDIDATES)}"
+        one, other = _names(line, ours), _names(candidates[0], theirs)
+        note = f"{given}都像，请人来定。"
+        if line.with_rows or is_of_several(theirs.names[candidates[0].row]):
+            own = rows_words(_numbers(line, ours), MAX_CANDIDATES)
+            note = f"{given}写的是“{other}”，村里{own}是{one}，请人来定。"
+        elif is_of_several(ours.names[line.row]):
+            note = f"村里这一行写的是“{one}”，{given}在里面，请人来定。"
         yield Difference(
             kind=FindingKind.AMBIGUOUS,
             name=row.name,
             group=row.group,
             village_row=row.row,
             government_row=numbers[0],
-            note=f"政府名单{rows_words(numbers, MAX_CANDIDATES)}都像，请人来定。",
+            note=note,
         )
+
+
+def _numbers(line: AlignedRow, listed: ComparedRows) -> list[int]:
+    """The rows in the source that a row stands for."""
+    return [listed.numbers[place] for place in (line.row, *line.with_rows)]
+
+
+def _names(line: AlignedRow, listed: ComparedRows) -> str:
+    places = (line.row, *line.with_rows)
+    return "、".join(dict.fromkeys(listed.written[place] for place in places))
 
 
 def _of_matches(
@@ -170,16 +189,16 @@ def _of_matches(
         is_other_group = one.group != other.group and one.group and other.group
         if one.values == other.values and not is_variant and not is_other_group:
             continue
-        both = ours[one.row], theirs[other.row]
         if is_variant:
-            yield _variant(*both)
+            yield _variant(ours[one.row], theirs[other.row])
+        sides = (one, ours), (other, theirs)
         for place, (own, given) in enumerate(
             zip(one.values, other.values, strict=True)
         ):
             if own != given and (match, place) not in explained:
-                yield _field_differs(fields[place].label, own, given, *both)
+                yield _field_differs(fields[place].label, own, given, *sides)
         if is_other_group:
-            yield _field_differs("组别", one.group, other.group, *both)
+            yield _field_differs("组别", one.group, other.group, *sides)
 
 
 def _variant(ours: ListRow, theirs: ListRow) -> Difference:
@@ -195,20 +214,31 @@ def _variant(ours: ListRow, theirs: ListRow) -> Difference:
     )
 
 
+ListedRow = tuple[AlignedRow, ComparedRows]
+
+
 def _field_differs(
-    label: str, one: str, other: str, ours: ListRow, theirs: ListRow
+    label: str, one: str, other: str, own: ListedRow, given: ListedRow
 ) -> Difference:
+    ours, theirs = own[1][own[0].row], given[1][given[0].row]
     return Difference(
         kind=FindingKind.FIELD_DIFFERS,
         field=label,
-        name=ours.name,
+        name=_names(*own),
         group=ours.group,
         village_row=ours.row,
         government_row=theirs.row,
         village_value=one,
         government_value=other,
-        note=f"{label}：村里写 {one or '空着'}，政府写 {other or '空着'}。",
+        note=f"{label}：村里{_said(one, *own)}，政府{_said(other, *given)}。",
     )
+
+
+def _said(value: str, line: AlignedRow, listed: ComparedRows) -> str:
+    if not line.with_rows:
+        return f"写 {value or '空着'}"
+    rows = rows_words(_numbers(line, listed), MAX_CANDIDATES)
+    return f"{rows}合起来 {value or '空着'}"
 
 
 def with_keys(found: Iterable[Difference]) -> Iterator[Difference]:

@@ -32,7 +32,7 @@ def pair_lists(
     pairing = match_rows(
         *align(one, other, *places),
         distinguishing=_distinguishing(one, other, fields),
-        adds=[place for place, field in enumerate(fields) if field.adds and add_up],
+        adds=[n for n, field in enumerate(fields) if field.adds] if add_up else None,
     )
     return ListPairing(fields, shown, places, pairing)
 

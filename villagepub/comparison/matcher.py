@@ -22,6 +22,7 @@ from villagepub.comparison.match_scoring import (
     distinguishing_columns,
 )
 from villagepub.comparison.rows import AlignedRow, AlignedRows, Match, Pairing
+from villagepub.comparison.shared_cells import NO_CELLS, shared_cells
 from villagepub.comparison.split_households import joined
 from villagepub.comparison.ties import Pair, Tie
 
@@ -31,28 +32,32 @@ def match_rows(
     government: AlignedRows,
     *,
     distinguishing: Sequence[int] | None = None,
-    adds: Sequence[int] = (),
+    adds: Sequence[int] | None = None,
 ) -> Pairing:
     """Pair two lists of one village; the order of rows never matters.
 
     ``distinguishing``: the columns that differ between households, where the rows are
-    what is left of longer lists. ``adds``: those that may be summed.
+    what is left of longer lists. ``adds``: those that may be summed where one row is
+    several of the other list; None: each row is held against one.
     """
-    village, government = (
-        joined(village, government, adds),
-        joined(government, village, adds),
-    )
+    if adds is not None:
+        village, government = (
+            joined(village, government, adds),
+            joined(government, village, adds),
+        )
     if distinguishing is None:
         distinguishing = distinguishing_columns(village, government)
     ours, doubled_ours = split_duplicates(village, government)
     theirs, doubled_theirs = split_duplicates(government, village)
     exact, left, right = _exact(ours, theirs)
+    shared = NO_CELLS if adds is None else shared_cells(left, right, adds)
+    left, right = shared.rest(left, right)
     matches, ambiguous, left, right = _similar(left, right, distinguishing)
     return Pairing(
-        matches=(*exact, *matches),
+        matches=(*exact, *shared.matches, *matches),
         only_village=tuple(sorted(left, key=row_of)),
         only_government=tuple(sorted(right, key=row_of)),
-        ambiguous=ambiguous,
+        ambiguous=(*shared.asked, *ambiguous),
         village_duplicates=tuple(sorted(doubled_ours, key=row_of)),
         government_duplicates=tuple(sorted(doubled_theirs, key=row_of)),
     )

@@ -9,6 +9,12 @@ from typing import Any, NamedTuple
 
 # 王**, 王*国, 王某某, 王××; a star behind a whole name is a footnote's.
 _MASKED = re.compile(r"([\u3400-\u9fff]{1,2}?)([*某XxＸ×○◯●■□]{1,3})([\u3400-\u9fff]?)")
+BETWEEN = "、"  # several people in one cell, in the normal form
+_BETWEEN = re.compile(r"[、,;/&+]")
+# 王建国等3户, 王建国（3户）: whose names nobody knows
+_COUNT = re.compile(
+    r"(?:等|(?=[(]))[(]?等?[\d一二三四五六七八九十两几]+[余多]?[个位]?[人户家名][)]?$"
+)
 
 
 class NameMask(NamedTuple):
@@ -34,14 +40,35 @@ class Similarity(IntEnum):
 def normal_name(name: str) -> str:
     """The name without spaces and marks, in half width: what is compared first.
 
-    Of a masked one the mask stays, as stars: 王某某 → 王**, 王×国 → 王*国.
+    Of a masked one the mask stays, as stars: 王某某 → 王**, 王×国 → 王*国. Several in one
+    cell stay apart, in whatever order: 王建国/李燕 → 李燕、王建国.
     """
     folded = unicodedata.normalize("NFKC", name)
     bare = "".join(c for c in folded if not c.isspace() and c not in "·•.．")
+    people = _BETWEEN.split(bare)
+    return (
+        BETWEEN.join(sorted(filter(None, map(_of_one, people))))
+        if people[1:]
+        else _of_one(bare)
+    )
+
+
+def _of_one(bare: str) -> str:
     masked = _MASKED.fullmatch(bare)
     if masked:
         return f"{masked[1]}{'*' * len(masked[2])}{masked[3]}"
     return bare.replace("*", "")
+
+
+def without_count(name: str) -> str:
+    """王建国 of 王建国等3户, in the normal form; a name that says no more stays."""
+    found = _COUNT.search(name)
+    return name[: found.start()] if found and found.start() > 1 else name
+
+
+def is_of_several(name: str) -> bool:
+    """王建国、李燕, 王建国等3户, in the normal form."""
+    return BETWEEN in name or without_count(name) != name
 
 
 def is_masked(name: str) -> bool:
@@ -56,7 +83,8 @@ def has_masked(names: Iterable[str]) -> bool:
 
 def name_mask(names: Iterable[str]) -> NameMask | None:
     """What the masked names of a list leave to see; None if none is masked."""
-    masked = [name for name in names if "*" in name]
+    masked = [n for name in names if "*" in name for n in name.split(BETWEEN)]
+    masked = [name for name in masked if "*" in name]
     if not masked:
         return None
     hidden = {name: name[name.index("*") :] for name in masked}  # 欧阳**: after 欧阳
@@ -69,6 +97,8 @@ def name_mask(names: Iterable[str]) -> NameMask | None:
 
 def apply_mask(name: str, mask: NameMask) -> str:
     """The name as lists with this mask would write it: 王建国 → 王*国, or 王**."""
+    if BETWEEN in name:
+        return BETWEEN.join(apply_mask(one, mask) for one in name.split(BETWEEN))
     if len(name) < 2:
         return name
     last = name[-1] if mask.last and len(name) > 2 else ""

@@ -12,7 +12,8 @@ class AlignedRow(NamedTuple):
     digits that both lists show, ``values`` canonical strings in the order of the fields.
     ``unshared`` is what only its own list has, the group or the whole of a masked name:
     nothing to compare, but two rows that differ in it are two households. So are two
-    with different ``identity_hash``, the keyed hashes of whole numbers.
+    with different ``identity_hash``, the keyed hashes of whole numbers. ``with_rows``:
+    further rows that are added up in this one.
     """
 
     name: str
@@ -22,6 +23,7 @@ class AlignedRow(NamedTuple):
     row: int
     unshared: str = ""
     identity_hash: str = ""
+    with_rows: tuple[int, ...] = ()
 
 
 class Match(NamedTuple):
