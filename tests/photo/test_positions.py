@@ -51,6 +51,12 @@ def test_names_at_the_left_of_their_head_are_its_column() -> None:
     assert cells([heads, row, row])[1] == ["0", "310", "520"]
 
 
+def test_the_two_parts_in_which_a_head_was_seen_are_one_head() -> None:
+    """月保障金额 and （元） stood two dots apart, and the second had no column."""
+    heads = (*HEADS[:3], (640, 740), (742, 800))
+    assert cells([heads, ROW, ROW, ROW])[0] == ["20", "200", "400", "640"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -5,7 +5,7 @@ Nothing is guessed: what does not part into rows and columns by itself is no gri
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from villagepub.photo.page import Pixels
 MIN_CELLS = 3  # in a row of a list; a line with fewer is a title or a note
 CROWDED = 0.04  # of the rows: a gap between columns may hold so many words
 OVERLAP = 0.5  # of the lower one's height: two words stand in one row
+APART = 0.25  # of its height: what stands nearer is of the word before it
 SLACK = 8  # dots around a word
 
 
@@ -136,7 +137,22 @@ def _rows(words: Sequence[_Word]) -> list[list[_Word]]:
             row.append(word)
         else:
             rows.append([word])
-    return [sorted(row, key=lambda w: w.left) for row in rows]
+    return [_joined(sorted(row, key=lambda w: w.left)) for row in rows]
+
+
+def _joined(row: Sequence[_Word]) -> list[_Word]:
+    """A row from the left, 月保障金额 and （元） of one head made one."""
+    words: list[_Word] = []
+    for word in row:
+        if words and word.left - words[-1].right < APART * word.height:
+            before = words.pop()
+            word = replace(
+                before,
+                right=max(before.right, word.right),
+                box=_union(before.box, word.box),
+            )
+        words.append(word)
+    return words
 
 
 def _gaps(rows: Sequence[Sequence[_Word]]) -> list[float]:

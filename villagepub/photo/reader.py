@@ -4,9 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from villagepub.photo import characters, page, positions, recognizer, ruled_lines
+from villagepub.photo import (
+    characters,
+    page,
+    positions,
+    recognizer,
+    ruled_cells,
+    table_frame,
+)
 from villagepub.photo.cells import Box, CellPlace, ListPhotoError, PhotoGrid, grid_of
 from villagepub.photo.page import Pixels
+from villagepub.photo.ruled_lines import REACH
 
 SAMPLE = 8  # cells that tell which side is up
 UPRIGHT = 0.75  # confidence of a sample that is held the right way
@@ -63,11 +71,11 @@ def _upright(grey: Pixels, name: str) -> _Sheet | None:
 
 def _found(grey: Pixels, name: str) -> _Sheet | None:
     """By ruled lines; where there are none, by the positions of words."""
-    frame = ruled_lines.framed(grey)
+    frame = table_frame.framed(grey)
     if frame is not None:
         even = page.evened(frame.picture)
-        places = ruled_lines.places(even, frame)
-        bare = ruled_lines.erased(even)
+        places = ruled_cells.places(even, frame)
+        bare = ruled_cells.erased(even, places, frame)
         if characters.filled(bare, places) >= max(MIN_FILLED, len(places) / 4):
             above = partial(_above, even, frame.top)
             return _Sheet(even=bare, places=places, lead=above)
@@ -80,6 +88,6 @@ def _above(even: Pixels, top: int) -> list[Box]:
     """Title and unit line, from above and from the left."""
     found = [
         (int(b[:, 0].min()), int(b[:, 1].min()), int(b[:, 0].max()), int(b[:, 1].max()))
-        for b in recognizer.boxes(even[: top - ruled_lines.REACH])
+        for b in recognizer.boxes(even[: top - REACH])
     ]
     return sorted(found, key=lambda box: (box[1] // 30, box[0]))
