@@ -52,6 +52,7 @@ def test_a_village_that_was_missing_is_added(county: Engine) -> None:
         ("6106031022", "新窑村", "12 位数字"),
         (VILLAGE, "新窑村", "已经有村了"),
         ("610603102230", "村", "2 到 40 个字"),
+        ("610603102230", "新窑村王建国13749219033", "一长串数字"),
     ],
 )
 def test_what_is_no_village_of_this_township_is_refused(

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
+from villagepub import privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -78,6 +79,8 @@ def _name(text: str) -> str:
         raise PlaceError(
             f"村名写 2 到 {MAX_NAME} 个字，照公章上的写，像 马家沟村委会。"
         )
+    if privacy.find(plain):
+        raise PlaceError("村名里有一长串数字，只写村名，不写号码。")
     return plain
 
 

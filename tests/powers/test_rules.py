@@ -53,6 +53,7 @@ def test_a_good_item_has_no_fault() -> None:
         (told(what=""), "第 3 步要写明贴什么"),
         (told(form="T99"), "表样“T99”没有"),
         (replace(GOOD, risks=(Risk(step=9, what="漏", guard="查", watch="监委会"),)), "没有这一步"),
+        (steps(replace(PARTY, actor="王建国１３７４９２１９０３３"), VOTE, TOLD), "“王建国137"),
         (steps(VOTE, TOLD), "前面没有村党组织研究讨论的一步"),
         (steps(PARTY, VOTE), "表决的结果，后面没有一步公布"),
     ],

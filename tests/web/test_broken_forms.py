@@ -23,6 +23,7 @@ STARTS = {
 }
 OWN = 'a[href^="/clerk/"], a[href^="/review/"], a[href^="/township/"], a[href^="/account"]'
 PAGES = 2  # of each kind, which is an address without its numbers; no files
+TYPED = "修好了"  # into every field of words that is empty
 Form = tuple[str, str, dict[str, object]]
 
 
@@ -47,12 +48,18 @@ def seen_forms(desk: Desk, starts: Sequence[str]) -> Iterator[Form]:
         for tag in soup.select("form"):
             to = urljoin(path, tag.get("action") or "")
             said = {r["name"]: r["value"] for r in tag.select("[type=radio]")}
-            said |= fields(tag) | dict.fromkeys(texts(tag), "修好了")
+            said |= dict.fromkeys(texts(tag), TYPED) | _filled(tag)
             said |= {day["name"]: "2026-09-30" for day in tag.select("[type=date]")}
             if "logout" in to or (kind_of(to), *sorted(said)) in met:
                 continue
             met.add((kind_of(to), *sorted(said)))
             yield tag.get("method", "get").lower(), to, said
+
+
+def _filled(tag: Any) -> dict[str, object]:
+    """What stands in the form's fields already."""
+    empty = {*texts(tag)}
+    return {n: v for n, v in fields(tag).items() if v or n not in empty}
 
 
 def texts(tag: Any) -> Iterator[str]:

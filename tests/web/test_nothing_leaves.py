@@ -254,7 +254,7 @@ def _nothing_is_kept(
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(numbers(), NAMES, HEADS)
+@given(numbers(), NAMES, HEADS, st.sampled_from(HEALTH))
 def test_of_a_governments_list_no_number_is_kept(
     site: Site,
     machine: Path,
@@ -262,6 +262,7 @@ def test_of_a_governments_list_no_number_is_kept(
     number: tuple[str, str],
     name: str,
     head: str,
+    health: str,
 ) -> None:
     digits, written = number
     facts = disclosures.Facts(
@@ -277,11 +278,12 @@ def test_of_a_governments_list_no_number_is_kept(
             place_code=stage.TOWNSHIP,
             facts=facts,
             data=sheet_of(CASES[0], name, head, f"打{written}"),
-            filename=f"名单{written}.csv",
+            filename=f"{health}名单{written}.csv",
             store_url=site.store_url,
             key=ID_KEY,
         )
-        disclosures.import_list(stage.act(session, "bai", AT), read)
+        done = disclosures.import_list(stage.act(session, "bai", AT), read)
+        assert health not in done.disclosure.filename
     _nothing_is_kept(site, machine, log, digits, written)
 
 

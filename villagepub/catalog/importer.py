@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import tables
+from villagepub import privacy, tables
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -43,6 +43,7 @@ def store(act: Act, catalog: Catalog, *, source: str) -> CatalogImport:
     """Add what is new, give changed rows a new version, leave the rest alone."""
     place_code = act.actor.place_code if act.actor else ""
     act.allow(Action.CATALOG, place_code)
+    source = privacy.file_name(source)
     items, refused = keyed(catalog)
     current = _current(act.session, catalog)
     counts = {"added": 0, "changed": 0, "unchanged": 0}

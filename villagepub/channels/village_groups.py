@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from sqlmodel import Session, col, select
 
+from villagepub import privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -53,7 +54,7 @@ def add(
         place_code=place_code,
         kind=kind,
         name=_checked_name(name),
-        keeper=keeper.strip()[:40],
+        keeper=_without_numbers(keeper)[:40],
         secret=secret,
         account_id=account.id if account else None,
         target=target.strip()[:120],
@@ -69,7 +70,13 @@ def add(
 def _checked_name(name: str) -> str:
     if not 1 < len(name.strip()) <= 40:
         raise ChannelError("群名写 2 到 40 个字。")
-    return name.strip()
+    return _without_numbers(name)
+
+
+def _without_numbers(text: str) -> str:
+    if privacy.find(text):
+        raise ChannelError("群名、谁在管里不要写电话、微信号，会存下来，写名字就行。")
+    return text.strip()
 
 
 def _robot(key: str) -> str:

@@ -155,7 +155,7 @@ def _row(act: Act, read: ReadList) -> Disclosure:
     return Disclosure(
         place_code=read.place_code,
         form=read.form,
-        filename=privacy.scrub(read.filename)[:200],
+        filename=privacy.file_name(read.filename),
         digest=read.digest,
         kept=read.kept,
         rows=count_rows(read.lists),

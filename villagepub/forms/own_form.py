@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from villagepub import privacy
 from villagepub.forms import form_text, loader
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.form_text import Path
@@ -81,6 +82,8 @@ def faults(form: Form) -> Iterator[Fault]:
         yield Fault(path, text)
     for path, text in (*_rules(form), *word_faults(form)):
         yield Fault(path, text)
+    for path, _ in privacy.with_numbers(form):
+        yield Fault(path, "里面有一长串数字，像谁的号码，请去掉")
 
 
 FaultsByPath = Iterator[tuple[Path, str]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-from villagepub import content_rules, privacy
+from villagepub import content_rules
 from villagepub.content_rules import Passage
 from villagepub.forms.form import Form, Wording
 from villagepub.forms.form_text import Path
@@ -92,8 +92,6 @@ def _filled(at: Path, text: str, keys: frozenset[str] | set[str]) -> FaultsByPat
 def _sentence(at: Path, text: str) -> FaultsByPath:
     if len(text) > MAX_SENTENCE or len(text.splitlines()) > 1:
         yield at, f"只能写一行，最多 {MAX_SENTENCE} 个字"
-    if privacy.find(text):
-        yield at, "里面有一长串数字，像谁的号码，请去掉"
     for flag in content_rules.examine([Passage(where="", text=text)]):
         if flag.is_forbidden:
             yield at, f"“{flag.passage}”，{flag.title}，不能这样写"

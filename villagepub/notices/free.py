@@ -125,7 +125,7 @@ def opened(
     guess = guessed(table)
     cut = privacy.cut(table, _gate_kinds(table, guess), id_key)
     return DraftSheet(
-        filename=uploads.file_name(filename),
+        filename=privacy.file_name(filename),
         digest=uploads.digest_of(data, id_key),
         tables=(cut.table,),
         mappings=(guess,),

@@ -17,7 +17,7 @@ from threading import Lock, Thread
 import structlog
 from sqlalchemy.engine import Engine
 
-from villagepub import clock, db, logs, photo, tables
+from villagepub import clock, db, logs, photo, privacy, tables
 from villagepub.access import Actor
 from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
@@ -48,7 +48,7 @@ def begin(
     """Say in the draft that a photo is being read for it; ``digest`` keyed."""
     draft, notice = drafts.editable(act, draft_id, revision)
     own = DraftSheet.from_json(draft.sheet)
-    name = uploads.file_name(filename)
+    name = privacy.file_name(filename)
     job = PhotoJob(filename=name, begun_at=act.at, reader=_process(os.getpid()))
     kept = own.digest if own.tables else digest
     sheet = replace(own.without_photo(), job=job, digest=kept)

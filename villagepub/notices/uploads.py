@@ -51,7 +51,7 @@ def read_sheet(
     )
     sheet = replace(
         sheet,
-        filename=file_name(filename),
+        filename=privacy.file_name(filename),
         digest=digest_of(data, id_key),
     )
     return ReadSheet(form=form, sheet=sheet)
@@ -273,11 +273,6 @@ def without_unused_cells(table: Table, mapping: Sequence[str]) -> Table:
         rows=tuple(map(emptied, table.rows)),
         totals=tuple(map(emptied, table.totals)),
     )
-
-
-def file_name(name: str) -> str:
-    """What may be kept of a file's name: neither numbers nor what somebody suffers from."""
-    return privacy.without_health(clean(name))[:120]
 
 
 def clean(text: str, kind: privacy.NumberKind | None = None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub import privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -187,7 +188,7 @@ def _keep(
 ) -> FormVersion:
     row.content, form = _written(row, data)
     row.digest = hashlib.sha256(row.content.encode()).hexdigest()
-    row.source = source[:200]
+    row.source = privacy.file_name(source)
     row.staff_id, row.changed_at = act.staff_id, act.at
     act.session.add(row)
     act.session.flush()

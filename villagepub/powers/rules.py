@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Set
 
-from villagepub import citations, forms
+from villagepub import citations, forms, privacy
 from villagepub.errors import UserError
 from villagepub.powers.item import (
     MEETINGS,
@@ -21,6 +21,7 @@ MAX_ITEMS = 200
 MAX_NAME = 30
 MAX_TEXT = 200
 PARTY = "党"
+PHONES = "去掉它；是单位的电话就写明：监督电话、办公电话、咨询电话。"
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}")
 
 
@@ -83,6 +84,8 @@ def item_faults(item: PowerItem) -> Iterator[str]:
         if not 1 <= risk.step <= len(item.steps)
     )
     yield from _order_faults(item)
+    for _, text in privacy.with_numbers(item):
+        yield f"的“{privacy.scrub(text)[:20]}”里有一长串数字，像谁的号码。{PHONES}"
 
 
 def step_faults(step: PowerStep, number: int) -> Iterator[str]:

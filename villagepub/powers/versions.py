@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from villagepub import privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -78,9 +79,7 @@ def change_item(
     powers = draft_of(act.session, township)
     items = _with(powers.items, item, old)
     powers = replace(powers, items=items, is_sample=False)
-    return change(
-        act, township=township, powers=powers, source=f"改了{item.name}"[:200]
-    )
+    return change(act, township=township, powers=powers, source=f"改了{item.name}")
 
 
 def drop_item(act: Act, *, township: str, code: str) -> PowerVersion:
@@ -104,7 +103,7 @@ def add(act: Act, *, village: str, item: PowerItem, old: str = "") -> PowerVersi
     taken = {w for i in base.items if i.code not in mine for w in (i.code, i.name)}
     powers = PowerList(areas=base.areas, items=items)
     check(powers, taken=taken)
-    return _keep(act, village, powers, f"加了{item.name}"[:200], AuditAction.POWERS_ADD)
+    return _keep(act, village, powers, f"加了{item.name}", AuditAction.POWERS_ADD)
 
 
 def next_own_code(session: Session, village: str) -> str:
@@ -157,7 +156,7 @@ def _keep(
         version=last.version + 1 if last else 1,
         content=content,
         digest=digest,
-        source=source[:200],
+        source=privacy.file_name(source),
         staff_id=act.staff_id,
         created_at=act.at,
     )

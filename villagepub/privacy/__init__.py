@@ -27,3 +27,4 @@ from villagepub.privacy.names import (
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
 from villagepub.privacy.persons import is_naming, without_people
 from villagepub.privacy.redaction import NAME, CutCell, CutColumn, CutTable, cut
+from villagepub.privacy.typed_words import file_name, with_numbers

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, col, select
 
-from villagepub import access
+from villagepub import access, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -85,6 +85,8 @@ def _require(
 ) -> None:
     if not 1 < len(name.strip()) <= 40:
         raise ChannelError("账号的名字写 2 到 40 个字。")
+    if privacy.find(name):
+        raise ChannelError("账号的名字里不要写电话，会存下来。")
     if not _ID.fullmatch(app_id.strip()):
         word = "AppID" if kind is AccountKind.OFFICIAL else "企业 ID"
         raise ChannelError(f"{word}没有填对，请从微信后台复制。")

@@ -49,6 +49,28 @@ def test_a_group_without_a_proper_name_is_refused(clerk: Desk, name: str) -> Non
     assert "群名写 2 到 40 个字" in page.words
 
 
+@pytest.mark.parametrize("field", ["name", "keeper"])
+def test_nobodys_number_is_kept_with_a_group(clerk: Desk, field: str) -> None:
+    group = {"name": "村民群", "keeper": "薛伟"} | {field: "薛伟１３７４９２１９０３３"}
+    page = clerk.send(clerk.get("/clerk/groups/"), group, action="/groups/")
+    assert "不要写电话" in page.words
+
+
+def test_the_townships_robot_is_not_the_villages_to_try(
+    wired: Desk, county: Engine, wechat: WeChatServer
+) -> None:
+    officer = Desk(wired.client.application.test_client(), "bai")
+    robot = {"kind": "robot", "name": "全镇干部群", "address": KEY}
+    officer.send(officer.get("/township/groups/"), robot, action="/groups/")
+    said = len(wechat.robots.log)
+    with db.reading(county) as session:
+        row = session.exec(
+            select(Channel).where(Channel.place_code == stage.TOWNSHIP)
+        ).one()
+    assert wired.client.post(f"/clerk/groups/{row.id}/probe").status_code == 403
+    assert len(wechat.robots.log) == said
+
+
 def test_a_kind_of_group_that_is_none_is_refused_with_a_sentence(clerk: Desk) -> None:
     odd = {"kind": "pigeon", "name": "信鸽群"}
     page = clerk.send(clerk.get("/clerk/groups/"), odd, action="/groups/")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub.access import Action
+from villagepub.access import Action, allow
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Channel
@@ -199,6 +199,7 @@ def _probe(channel_id: int, place_code: str) -> None:
     if row is None or not village_groups.has_robot(row):
         flash("这个群没有机器人，不用试。")
         return
+    allow(request_context.actor(), Action.CHANNELS, row.place_code)
     fault = village_groups.probe(
         row,
         api=chosen.wecom_api,

@@ -1,0 +1,39 @@
+"""Words that people write about their work, and names of files: kept without anybody's
+number.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from villagepub.privacy.detectors import find, scrub
+from villagepub.privacy.gate import without_health
+
+MAX_FILE_NAME = 120
+Place = tuple[str | int, ...]
+
+
+def file_name(name: str) -> str:
+    """What may be kept of a file's name: neither numbers nor what somebody suffers from."""
+    return without_health(scrub(name))[:MAX_FILE_NAME]
+
+
+def with_numbers(value: Any, at: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text in a value that holds a number which may be a person's, however deep it
+    stands, and where: ``("steps", 2, "actor")``.
+    """
+    if isinstance(value, str):
+        if find(value):
+            yield at, value
+        return
+    for name, part in _parts(value):
+        yield from with_numbers(part, (*at, name))
+
+
+def _parts(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if is_dataclass(value) and not isinstance(value, type):
+        yield from ((f.name, getattr(value, f.name)) for f in fields(value))
+    elif isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, (tuple, list)):
+        yield from enumerate(value)
