@@ -12,9 +12,8 @@ from functools import cache
 from villagepub.privacy.words import any_of, words
 
 _HAN = r"[\u3400-\u9fff]"
-MAX_NAMED = (
-    8  # people one behind another: bounded, or a long text would take its square
-)
+# people one behind another: bounded, or a long text would take its square
+MAX_NAMED = 8
 
 
 def is_about_somebody(text: str) -> bool:
@@ -55,9 +54,18 @@ def _likely() -> re.Pattern[str]:
 
 
 def _packed(text: str) -> tuple[str, list[int]]:
-    """The text without spaces, and where each of its characters stood."""
+    """The text without spaces, and where each of its characters stood; between two names
+    a space is a comma.
+    """
+    text = _spaced_names().sub(r"\1、", text)
     kept = [(n, c) for n, c in enumerate(text) if not c.isspace()]
     return "".join(c for _, c in kept), [n for n, _ in kept]
+
+
+@cache
+def _spaced_names() -> re.Pattern[str]:
+    one = rf"{_surname()}[{words('payees', 'given')}]{{1,2}}"
+    return re.compile(rf"(?<!\S)({one})\s(?=\s*{one})")
 
 
 @cache
@@ -71,6 +79,10 @@ def _payee() -> re.Pattern[str]:
     ends, pay, does = r"$|[^\u3400-\u9fff]", any_of(own["pay"]), any_of(own["does"])
     pays = r"(?!^付(?!.{2}$))"  # 付永红建筑队 is paid, 付永红 is a name
     sure = f"[{own['sure']}]"  # 付小军 is one whatever follows
+    person = f"(?![{own['nature']}]){likely}"
+    tail = any_of(own["place_tails"])
+    three = rf"{surname}(?![和与及])(?:{person}{likely}|{likely}{person})(?!{tail})"
+    rare = rf"(?!{any_of(found['everyday'])})[{found['word_surnames']}](?:(?![和与及]){likely}){{2}}"
     fu = rf"(?:(?=.{{1,2}}{sure}){likely}{{2}}|{any_of(own['sure_names'])})"
     one, _ = _name()
     last = rf"(?![{found['no_given']}{found['places']}]){_HAN}"
@@ -82,11 +94,14 @@ def _payee() -> re.Pattern[str]:
         rf"|(?<=[、，和与及])(?P<last>{one})(?={wages})"
         rf"|{left}{pays}(?P<name>"
         rf"{surname}(?:{likely}(?:{other})??|{other}{likely}|{last})(?={pay})"
-        rf"|{surname}{likely}{{2}}(?={ends}|{does})"
+        rf"|{surname}{likely}{{2}}(?={ends}|{does})|{three}"
+        rf"|{rare}(?={pay}|{trade}|{wages})"
+        rf"|(?:^|(?<=[^\u3400-\u9fff])){surname}{person}(?!家)(?={does})"
+        rf"|{_HAN}{{2,8}}·{_HAN}{{2,8}}?(?={pay}|{trade}|{does}|{ends})"
         rf"|{surname}{likely}{{1,2}}(?={any_of(own['owes'])})"
         rf"|(?<=、){surname}{likely}{{2}}"
         rf"|(?<=[、（(]){surname}{likely}(?=[、）)]|$)"
-        rf"|(?<=[付给欠还退借])(?:{surname}{likely}{{2}}|{surname}{likely}(?={ends})))"
+        rf"|(?<=[付给欠还退借工匠员汉傅师机])(?:{surname}{likely}{{2}}|{surname}{likely}(?={ends})))"
         rf"|(?<!工){pays}(?P<anywhere>{surname}{likely}{{2}})(?={pay}|{trade})"
     )
 

@@ -10,7 +10,6 @@ from villagepub.privacy.detectors import find, scrub
 from villagepub.privacy.gate import without_health
 
 MAX_FILE_NAME = 120
-Place = tuple[str | int, ...]
 
 
 def file_name(name: str) -> str:
@@ -18,7 +17,9 @@ def file_name(name: str) -> str:
     return without_health(scrub(name))[:MAX_FILE_NAME]
 
 
-def with_numbers(value: Any, at: Place = ()) -> Iterator[tuple[Place, str]]:
+def with_numbers(
+    value: Any, at: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every text in a value that holds a number which may be a person's, however deep it
     stands, and where: ``("steps", 2, "actor")``.
     """
