@@ -124,8 +124,12 @@ def test_a_head_that_mentions_identity_numbers_is_still_that_of_names(
 
 def test_what_was_deducted_is_asked_about_and_nothing_is_chosen() -> None:
     found = from_file("39-paid-after-deduction", "39_two_amounts.xlsx", "T8")
-    assert found.asked("amount") == [3, 4, 5, 6, 7, 8]
-    assert {p.kind for p in found.problems} == {"arithmetic"}
+    (problem,) = found.problems
+    assert problem.title == "补贴金额里扣了 60.00 元，扣的是什么？"
+    assert [c.id for c in problem.choices] == ["explain"]
+    assert (
+        found.evidence["product"].claim == "补贴面积 × 补贴标准 − 扣减金额 = 补贴金额"
+    )
 
 
 def test_of_two_years_that_of_the_notice_is_meant() -> None:

@@ -14,6 +14,7 @@ from villagepub.forms.form_choice import best_form, rival
 from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people
+from villagepub.forms.product_addends import sentences as product_sentences
 from villagepub.forms.recognition import recognise
 from villagepub.forms.remarks import map_remarks, remarks_as_marks, with_off_rows
 from villagepub.forms.row_marks import listed

@@ -1,13 +1,14 @@
 """Columns of money that no form names and that a sum of the sheet is made of.
 
-中央补贴, 省补贴, 县补贴 before 补贴总额; 基本报酬, 绩效 and, taken off, 扣款 before 实发金额. They
-are not printed: they become parts of the sum (``dynamic_columns``), which it is held against.
+中央补贴, 省补贴, 县补贴 before 补贴总额; 基本报酬, 绩效 and, taken off, 扣款 before 实发金额; 补发
+beside 月数 × 月标准. They are not printed: they become parts of the sum (``dynamic_columns``),
+which it is held against.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from villagepub.forms.dynamic_columns import part_key, sign_of
+from villagepub.forms.dynamic_columns import beside_key, part_key, sign_of
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_parts import bases_of
 from villagepub.forms.quantity import NumberError, parse
@@ -15,6 +16,7 @@ from villagepub.forms.sheet_heads import Head, words_of
 from villagepub.tables.table import Table
 
 FIGURED = ("money", "number")
+ROUNDED = 1  # 元: less is how an office rounds
 
 
 def take_addends(
@@ -27,14 +29,30 @@ def take_addends(
     for target in form.columns:
         if target.kind != "money" or target.key not in found:
             continue
-        if any(_may_be(target, h) for h in free.values()):
-            continue  # a person says which is the sum
-        for own in _windows(form, target, list(found), free):
-            if _are_named(target, own) or _add_up(form, target, table, found, own):
+        is_sure = not any(_may_be(target, h) for h in free.values())
+        for key, own in _found(form, target, table, found, free):
+            if is_sure or key is beside_key:  # else a person says which is the sum
                 for head in own:
-                    found[head.place] = part_key(target, head.word)
+                    found[head.place] = key(target, head.word)
                     del free[head.place]
                 break
+
+
+def _found(
+    form: Form,
+    target: FormColumn,
+    table: Table,
+    found: list[str],
+    free: dict[int, Head],
+) -> Iterator[tuple[Callable[[FormColumn, str], str], list[Head]]]:
+    """What may be parts of the sum: beside its product, else by themselves."""
+    windows = [*_windows(form, target, found, free)]
+    for own in windows:
+        if _add_to_product(form, target, table, found, own):
+            yield beside_key, own
+    for own in windows:
+        if _are_named(target, own) or _add_up(form, target, table, found, own):
+            yield part_key, own
 
 
 def _may_be(target: FormColumn, head: Head) -> bool:
@@ -55,7 +73,8 @@ def _windows(
     for side in (before, behind):
         for count in range(len(side), 0, -1):
             own = sorted(side[:count], key=lambda h: h.place)
-            if count > 1 or _bases(form, target, found, own):
+            is_added = _bases(form, target, found, own) or _factors(form, target, found)
+            if count > 1 or is_added:
                 yield own
 
 
@@ -77,6 +96,45 @@ def _bases(
     """The places of the form's own columns that these are added to, or taken off."""
     bases = bases_of(form, target.key, [h.word for h in own])
     return [found.index(key) for key in bases if key in found]
+
+
+def _factors(
+    form: Form, target: FormColumn, found: Sequence[str]
+) -> tuple[list[int], int] | None:
+    """The places of the rates and of what they are multiplied with, where the form has a
+    product that comes to ``target`` and the sheet its columns.
+    """
+    for rule in form.rules:
+        if rule.kind == "product" and rule.columns[-1] == target.key:
+            *rates, many, _ = rule.columns
+            own = [found.index(key) for key in rates if key in found]
+            if own and many in found:
+                return own, found.index(many)
+    return None
+
+
+def _add_to_product(
+    form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
+) -> bool:
+    """Does rate × number with these come to the sum in half of the rows that say any?"""
+    factors, place = _factors(form, target, found), found.index(target.key)
+    if factors is None:
+        return False
+    rates, many = factors
+    fitting, said = 0, 0
+    for row in table.rows:
+        try:
+            parts = [
+                sign_of(h.word) * parse(row.cells[h.place] or "0").value for h in own
+            ]
+            rate = sum((parse(row.cells[i] or "0").value for i in rates), Decimal(0))
+            product = rate * parse(row.cells[many]).value
+            stated = parse(row.cells[place]).value
+        except NumberError:
+            continue
+        said += any(parts)
+        fitting += any(parts) and abs(product + sum(parts) - stated) < ROUNDED
+    return said > 0 and 2 * fitting >= said
 
 
 def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:

@@ -13,6 +13,8 @@ from villagepub.forms.row_labels import namer, row_label, who
 
 EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
+UNREAD = "有的数还认不出"  # why what hangs on it can't be checked
+
 Figures = tuple[str, ...]  # what a row says in the columns of a rule
 
 
@@ -79,7 +81,9 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     small, large, *more = (form.column(key) for key in rule.columns)
     rows, tally = split(entry, [small, large])
     whole = [(part, r, (*figures, *_said(r, more))) for part, r, figures in rows]
-    known = {figures: _numbers(figures) for figures in {said for _, _, said in whole}}
+    is_day = small.kind == "date"
+    read, more_than = (_days, "晚") if is_day else (_numbers, "多")
+    known = {figures: read(figures) for figures in {said for _, _, said in whole}}
     above, named = (
         " + ".join(c.label for c in (large, *_used(entry, more))),
         namer(form),
@@ -96,14 +100,14 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
                 part,
                 record,
                 small,
-                title=f"{who(form, record)}的{small.label}比{above}还多",
+                title=f"{who(form, record)}的{small.label}比{above}还{more_than}",
                 message=f"{row_label(form, record)}：{small.label} {x}，{above} {y}。",
                 blocking=rule.blocking,
             )
         fault = problem.code if problem else ""
         row = CheckedRow(record.row, x, named(record), "", y, part.name, fault)
         tally.check(row, problem)
-    claim = f"{small.label}不比{above}多"
+    claim = f"{small.label}不比{above}{more_than}"
     return tally.found("at_most", claim, counted=form.row_unit, columns=rule.columns)
 
 
@@ -185,6 +189,12 @@ def _numbers(values: Sequence[str]) -> list[Decimal] | None:
     if len(matches) < len(values) or len({m[2] for m in matches}) > 1:
         return None
     return [Decimal(m[1]) for m in matches]
+
+
+def _days(values: Sequence[str]) -> list[Decimal] | None:
+    """20210103 of 2021-01-03; of 2021-03 beside it no more than both say: 202101, 202103."""
+    length = min(map(len, values))
+    return [Decimal(value[:length].replace("-", "")) for value in values]
 
 
 def _sum_wrong(

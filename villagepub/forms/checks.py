@@ -16,6 +16,7 @@ from villagepub.forms import (
     money,
     name_digits,
     private_words,
+    product_addends,
     products,
     quantity,
     row_marks,

@@ -64,13 +64,16 @@ def parse(text: str, *, year: int = 0, month: int = 0) -> date:
         raise DateError(f"{shown}没有这一天") from None
 
 
-def parse_month(text: str) -> str:
-    """2026-09 of 2026年9月, 2026.9, 二〇二六年九月, 2026 of 2026年; '' of anything else.
-    2026.1 may be what a sheet of numbers has left of 2026.10.
+def parse_month(text: str, *, year: int = 0) -> str:
+    """2026-09 of 2026年9月, 2026.9, 二〇二六年九月, 2026 of 2026年; of 9月 in ``year``, if
+    that is known; '' of anything else. 2026.1 may be what a sheet of numbers has left of
+    2026.10.
     """
     told = _in_digits(unicodedata.normalize("NFKC", text).strip())
-    if year := re.fullmatch(r"(20[0-9]{2})年度?", told):
-        return year[1]
+    if year and re.fullmatch("[0-9]{1,2}月份?", told):
+        told = f"{year}年{told}"
+    if whole := re.fullmatch(r"(20[0-9]{2})年度?", told):
+        return whole[1]
     match = _WHOLE_MONTH.fullmatch(told)
     month = int(match["month"] or match["marked"]) if match else 0
     if match is None or not 1 <= month <= MONTHS or int(match["year"]) not in YEARS:

@@ -1,7 +1,8 @@
 """Keys of columns that a form's file does not name one by one: goods and parts of a head.
 
 Such a key says all there is to know: goods|大米|袋 is a column of things, +amount|家庭补差
-one part of the form's column for the amount, own|money|多少钱| a column that a person
+one part of the form's column for the amount, +amount|×|补发 what is added to a product to
+come to it, own|money|多少钱| a column that a person
 has said the kind of (``own_columns``).
 """
 
@@ -16,6 +17,7 @@ from villagepub.forms.free_columns import OWN, with_own_columns
 from villagepub.forms.quantity import plain
 
 GOODS = "goods"
+BESIDE = "×"
 _TAKEN_OFF = re.compile("扣|核减|减[发除少]")
 
 
@@ -30,6 +32,15 @@ def is_dynamic(key: str) -> bool:
 
 def part_key(column: FormColumn, label: str) -> str:
     return f"+{column.key}|{label.replace('|', '')}"
+
+
+def beside_key(column: FormColumn, label: str) -> str:
+    return f"+{column.key}|{BESIDE}|{label.replace('|', '')}"
+
+
+def is_beside(key: str) -> bool:
+    """Of a sum that is added to a product (补发 beside 月数 × 月标准), or taken off it."""
+    return is_part(key) and f"|{BESIDE}|" in key
 
 
 def is_part(key: str) -> bool:

@@ -113,6 +113,8 @@ class _Sheet:
         if found.is_said:
             self._units[key] = found
         own = as_named_months(own, self._table.columns[place].label)
+        if is_part(key):
+            own = replace(own, signed=True)  # the sum says whether it is right
         read = reader(own, unit=found, year=self._year, month=self._month)
         return SheetColumn(place, key, read)
 

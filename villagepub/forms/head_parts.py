@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import row_problem, short
-from villagepub.forms.dynamic_columns import is_part, part_of, sign_of, signed
+from villagepub.forms.dynamic_columns import (
+    is_beside,
+    is_part,
+    part_of,
+    sign_of,
+    signed,
+)
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn
@@ -16,7 +22,7 @@ from villagepub.forms.row_labels import namer, row_label, who
 
 def parts(form: Form, entry: Entry) -> Iterator[Found]:
     """Where a sum has parts (领取金额: 小计, 家庭补差 …), they add up to it in each row."""
-    keys = list(filter(is_part, entry.keys))
+    keys = [key for key in entry.keys if is_part(key) and not is_beside(key)]
     for result in form.columns:
         own = [k for k in keys if part_of(k) == result.key]
         if own:
@@ -70,7 +76,8 @@ def _filled(entry: Entry) -> set[str]:
 
 def has_parts(entry: Entry, result: str) -> bool:
     """Whether ``parts`` checks this sum, and no rule of the form has to."""
-    return any(part_of(key) == result for key in entry.keys)
+    keys = (key for key in entry.keys if not is_beside(key))
+    return any(part_of(key) == result for key in keys)
 
 
 def _added(terms: Sequence[tuple[int | Decimal, str]]) -> str:

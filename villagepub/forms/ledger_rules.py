@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import EXPLAIN
+from villagepub.forms.arithmetic import EXPLAIN, UNREAD
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
@@ -33,10 +33,14 @@ def running(form: Form, entry: Entry, rule: Rule) -> Found:
 def _run(
     form: Form, part: Part, own: Balances, columns: LedgerColumns, tally: Tally
 ) -> None:
-    first = own.derived
+    first, is_open = own.derived, False
     for record in part.records:
+        is_open = is_open or _is_open(record, columns)
         if not record.values.get(columns.balance):
             tally.skip(record.row, "没有写结存，榜上写算出来的")
+        elif is_open:
+            is_open = first = False
+            tally.skip(record.row, UNREAD)
         elif first:
             first = False
             tally.skip(record.row, "前面没有写上期结转，从这一笔的结存起算")
@@ -46,6 +50,13 @@ def _run(
             if row.fault:
                 problem = _balance_wrong(form, part, record, own, columns, row)
             tally.check(row, problem)
+
+
+def _is_open(record: Record, columns: LedgerColumns) -> bool:
+    """What moved in this row is still asked about."""
+    moves = (columns.income, columns.spending)
+    is_unread = not {*moves, columns.balance}.isdisjoint(record.unread)
+    return is_unread or not any(map(record.values.get, moves))
 
 
 def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:

@@ -219,8 +219,10 @@ def _rules(form: Form) -> FaultsByPath:
     if form.layout != "list":
         return  # they are those of a shipped form
     numbers = {c.key for c in form.columns if c.print == "num"}
+    days = {c.key for c in form.columns if c.kind == "date"}
     for n, rule in enumerate(form.rules):
-        if text := _rule_fault(rule, numbers):
+        is_of_days = rule.kind == "at_most" and days.issuperset(rule.columns)
+        if text := _rule_fault(rule, days if is_of_days else numbers):
             yield ("rules", n), text
     keys = {c.key for c in form.columns}
     for n, column in enumerate(form.columns):

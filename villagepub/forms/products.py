@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from villagepub.forms import money
+from villagepub.forms import money, product_addends
 from villagepub.forms.arithmetic import (
     EXPLAIN,
     Figures,
@@ -21,6 +21,7 @@ from villagepub.forms.arithmetic import (
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.product_addends import RowAddends
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import namer, row_label, who
 
@@ -68,7 +69,8 @@ class _Product:
 def product(form: Form, entry: Entry, rule: Rule) -> Found:
     """columns[0] × columns[1] = columns[2], in the way of rounding that most rows fit.
 
-    Of more columns all but the last two are added first: (60 + 80) × 3 = 420.
+    Of more columns all but the last two are added first: (60 + 80) × 3 = 420. Sums beside
+    the product (补发, 扣款) are added to it, or taken off, after it is rounded.
     """
     columns = [form.column(key) for key in rule.columns]
     said = [c for c in columns[:-2] if any(r.values.get(c.key) for r in entry.records)]
@@ -77,21 +79,30 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     whole, tally = split(entry, columns, either=len(rates))
     if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
         whole = list(_of_one_unit(whole, tally))
+    more = product_addends.of(form, whole, columns[-1].key, tally)
+    whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way, named = _usual(list(lines.values())), namer(form)
     shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}
     wrong = {figures for figures, line in lines.items() if not line.fits(way)}
     for part, record, figures in whole:
         problem, (working, computed, stated) = None, shown[figures]
+        if own := more.in_row(record):
+            working += own.said
+            computed, stated = own.shown(
+                way.of(lines[figures].exact), lines[figures].stated
+            )
         if figures in wrong:
             line = lines[figures]
-            problem = _product_wrong(form, part, record, line, way, columns)
+            problem = _product_wrong(form, part, record, line, way, columns, own)
         fault, name = problem.code if problem else "", named(record)
         row = CheckedRow(record.row, working, name, computed, stated, part.name, fault)
         tally.check(row, problem)
+    left = f"{_added([c.label for c in rates])} × {columns[-2].label}"
+    left += more.words
     return tally.found(
         "product",
-        f"{_added([c.label for c in rates])} × {columns[-2].label} = {columns[-1].label}",
+        f"{left} = {columns[-1].label}",
         counted=form.row_unit,
         columns=rule.columns,
         note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
@@ -199,16 +210,19 @@ def _product_wrong(
     line: _Product,
     way: Rounding,
     columns: Sequence[FormColumn],
+    more: RowAddends | None,
 ) -> Problem:
     *rates, times, result = columns
+    added, words = (more.value, more.words) if more else (Decimal(0), "")
     rate = _added([with_unit(c, record) for c in rates if record.values.get(c.key)])
-    right = way.of(line.exact)
-    is_exact = right == line.exact
+    right, exact = way.of(line.exact) + added, line.exact + added
+    stated = line.stated + added
+    is_exact = right == exact
     message = (
-        f"{row_label(form, record)}：{rate} × {with_unit(times, record)} = "
-        f"{money.show(line.exact)} {result.unit}，"
-        f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(line.stated)}，"
-        f"差 {money.show(abs(right - line.stated))} {result.unit}。"
+        f"{row_label(form, record)}：{rate} × {with_unit(times, record)}{words} = "
+        f"{money.show(exact)} {result.unit}，"
+        f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(stated)}，"
+        f"差 {money.show(abs(right - stated))} {result.unit}。"
     )
     return Problem(
         code=code_of(part, record, result),

@@ -23,7 +23,7 @@ _DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 def take_monthly_rates(form: Form, table: Table, found: list[str]) -> None:
     """Give columns of money the key of a rate where they are paid for one month.
 
-    They are where their unit is 元/月, or where in every row their sum × 月数 = amount.
+    They are where their unit is 元/月, or where in most rows their sum × 月数 = amount.
     """
     for rule in form.rules:
         *rates, months, amount = rule.columns if rule.kind == "product" else ("", "")
@@ -171,7 +171,9 @@ def _is_sum(table: Table, parts: Sequence[int], whole: int) -> bool:
 
 
 def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) -> bool:
-    """Is the sum of ``places`` × ``months`` = ``amount`` in every row, and not always × 1?"""
+    """Is the sum of ``places`` × ``months`` = ``amount`` in half of the rows and more than
+    have it without ``months``, and not always × 1? The others are slips.
+    """
     try:
         rows = [
             [_number(row.cells[i]) for i in (*places, months, amount)]
@@ -179,9 +181,10 @@ def _is_by_month(table: Table, places: Sequence[int], months: int, amount: int) 
         ]
     except NumberError:
         return False
-    return any(row[-2] != 1 for row in rows) and all(
-        sum(parts) * many == paid for *parts, many, paid in rows
-    )
+    fitting = [many for *parts, many, paid in rows if sum(parts) * many == paid]
+    plain = sum(sum(parts) == paid for *parts, _, paid in rows)
+    is_usual = 2 * len(fitting) >= len(rows) and len(fitting) > plain
+    return is_usual and any(many != 1 for many in fitting)
 
 
 def _number(cell: str) -> Decimal:

@@ -115,8 +115,12 @@ def _take_stacked(
             heads.remove(head)
 
 
-def _sums_of_the_others(own: Sequence[Head], table: Table) -> list[Head]:
-    """A column that is the sum of those beside it in every row, whatever it is called."""
+def _sums_of_the_others(
+    own: Sequence[Head], table: Table, *, usual: Sequence[Head] = ()
+) -> list[Head]:
+    """A column that is the sum of those beside it in every row, whatever it is called; one
+    of ``usual``, which are called so, in half of the rows.
+    """
     if len(own) < 3 or any(h.column.kind not in FIGURED for h in own):
         return []
     try:
@@ -125,10 +129,11 @@ def _sums_of_the_others(own: Sequence[Head], table: Table) -> list[Head]:
         ]
     except NumberError:
         return []
+    fitting = [sum(2 * row[i] == sum(row) for row in rows) for i in range(len(own))]
     return [
         head
-        for i, head in enumerate(own)
-        if all(2 * row[i] == sum(row) for row in rows)
+        for head, count in zip(own, fitting, strict=True)
+        if (2 * count if head in usual else count) >= len(rows)
     ]
 
 
@@ -146,7 +151,7 @@ def _take_sum(
     windows = (before[-count:] for count in range(3, len(before) + 1))
     if any(
         _is_money(window)
-        and own[0] in _sums_of_the_others(window, table)
+        and own[0] in _sums_of_the_others(window, table, usual=own)
         and not _may_be_days(form, table, window)
         for window in windows
     ):

@@ -17,7 +17,7 @@ from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.tables.off_words import off_phrase, says_off
-from villagepub.tables.table import Table, TableColumn, TableRow, with_cells
+from villagepub.tables.table import Table, TableRow, with_cells
 
 KEY = "standing"
 STRUCK = "这一行划掉了，或者它上面一行写着不予、停发一类的话"
@@ -25,6 +25,7 @@ NOTHING_PAID = "钱数是 0"
 NAME_LENGTHS = (2, 3)  # what stands beside an off word: 未登记白海峰
 _EMPTY = re.compile(r"[\s/／\\—–－-]*|[否无未没0×✗]|不是|没有")
 _FIGURES = ("money", "area", "number", "index")
+_BEGIN, _END = re.compile("起始|开始|起止"), re.compile("终止|截止|结束")
 _INSIDE = re.compile(r"[（(](.*?)[)）]")
 
 
@@ -36,7 +37,7 @@ def map_remarks(form: Form, table: Table, mapping: Sequence[str]) -> tuple[str, 
         says = (
             i
             for i in free
-            if any(map(_sayer(table.columns[i]), {row.cells[i] for row in table.rows}))
+            if any(map(_sayer(table, i), {row.cells[i] for row in table.rows}))
         )
         for place in says:
             found[place] = KEY
@@ -130,7 +131,7 @@ def _reasons(
     reasons = ["" for _ in rows]
     standing = list(mapping).index(KEY) if KEY in mapping else None
     tests: list[tuple[int, Callable[[str], bool]]] = [
-        *((i, _sayer(table.columns[i])) for i in _places(form, mapping)),
+        *((i, _sayer(table, i)) for i in _places(form, mapping)),
         *((i, _says_inside) for i in _names(form, mapping)),
     ]
     if standing is not None:
@@ -179,11 +180,15 @@ def _names(form: Form, mapping: Sequence[str]) -> Iterator[int]:
     return (i for i, key in enumerate(mapping) if key in names)
 
 
-def _sayer(column: TableColumn) -> Callable[[str], bool]:
+def _sayer(table: Table, place: int) -> Callable[[str], bool]:
     """A test for cells of this column: 停发 in the cell, or anything but 否 under a head
-    like 停发时间. Figures never match.
+    like 停发时间; 终止月份 beside 起始月份 is how long all get it. Figures never match.
     """
-    is_under = column.kind not in _FIGURES and says_off(column.label)
+    column = table.columns[place]
+    is_end = _END.search(column.label) and any(
+        _BEGIN.search(other.label) for other in table.columns
+    )
+    is_under = column.kind not in _FIGURES and says_off(column.label) and not is_end
 
     def says(cell: str) -> bool:
         if not cell or cell.isascii() and not is_under:

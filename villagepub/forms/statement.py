@@ -79,7 +79,7 @@ def lines(part: Part, keys: StatementColumns) -> tuple[StatementLine, ...]:
     above: AccountClass = ""
     for record in part.records:
         line = _line(record, keys, above)
-        above = line.kind if line.sort == "account" else above
+        above = line.kind if line.sort in ("account", "sum") else above
         found.append(line)
     return tuple(found)
 
@@ -153,8 +153,9 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
             heading = item  # 二、本月收入 above what it is the sum of
         kind = PART if is_part else _kind(item, own, heading)
         last = kind if _sort(item) == "account" else ""
-        if _sort(item) == "sum" and len(item) < 3 and kind in LABELS.values():
-            item = f"{kind}{item}"  # 小计
+        is_nameless = not class_of_words(item)  # 小计; 收入 says what it is the sum of
+        if _sort(item) == "sum" and is_nameless and kind in LABELS.values():
+            item = f"{kind}{item}"
         yield replace(
             record, values={**record.values, keys.item: item, keys.kind: kind}
         )

@@ -1,5 +1,6 @@
 """The class of accounts that no word tells, proven by a stated sum that they come to."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,14 +18,17 @@ from villagepub.forms.statement import (
     sum_of_class,
 )
 
+_INSIDE = re.compile(rf"{PART}[:：、，,]?")
+
 
 def classify_by_sums(form: Form, settled: Sequence[Record]) -> tuple[Record, ...]:
     """The records with the class of such a sum (收入合计) given to the accounts right above
     it, or right below it as in an outline, if these come to exactly what it states.
     """
-    keys, records = StatementColumns.of(form), list(settled)
+    keys = StatementColumns.of(form)
     if keys is None:
-        return tuple(records)
+        return tuple(settled)
+    records = _as_accounts(settled, keys)
     found = lines(Part(records=tuple(records)), keys)
     for place, line in enumerate(found):
         if line.sort != "sum" or not line.kind:
@@ -41,6 +45,53 @@ def classify_by_sums(form: Form, settled: Sequence[Record]) -> tuple[Record, ...
     return _with_parts(tuple(records), keys)
 
 
+def _as_accounts(settled: Sequence[Record], keys: StatementColumns) -> list[Record]:
+    """The records with 其中 taken off what stands right below a sum that is written above
+    its accounts (本期收入, 其中：经营收入, 其他收入): it is an account as those after it are.
+
+    Lines that all say 其中 and don't come to the sum are not all that is in it.
+    """
+    records = list(settled)
+    found = lines(Part(records=tuple(settled)), keys)
+    for place, total in enumerate(found):
+        for n, line in enumerate(_first_parts(found, place, keys), place + 1):
+            said = {keys.item: _INSIDE.sub("", line.item), keys.kind: _label(total)}
+            records[n] = replace(line.record, values={**line.record.values, **said})
+    return records
+
+
+def _first_parts(
+    found: Sequence[StatementLine], place: int, keys: StatementColumns
+) -> Sequence[StatementLine]:
+    """The parts right below the line there, if it is a sum above its accounts and they
+    are some of these.
+    """
+    total = found[place]
+    before = found[place - 1] if place else None
+    is_below = before and before.sort == "account" and before.kind == total.kind
+    if total.sort != "sum" or is_below:
+        return ()
+    below = range(place + 1, len(found))
+    run = [found[i] for i in takewhile(lambda i: _may_be_in(found[i], total), below)]
+    first = list(takewhile(lambda line: line.sort == "part", run))
+    is_all = len(first) == len(run)
+    if is_all and _added(first, keys) != total.value(keys.amount):
+        return ()
+    return first
+
+
+def _may_be_in(line: StatementLine, total: StatementLine) -> bool:
+    return line.sort in ("part", "account") and line.kind in ("", total.kind)
+
+
+def _label(line: StatementLine) -> str:
+    return LABELS[line.kind] if line.kind else ""
+
+
+def _added(found: Sequence[StatementLine], keys: StatementColumns) -> Decimal:
+    return sum((line.value(keys.amount) or Decimal(0) for line in found), Decimal(0))
+
+
 def _with_parts(
     records: tuple[Record, ...], keys: StatementColumns
 ) -> tuple[Record, ...]:
@@ -52,7 +103,7 @@ def _with_parts(
     parts = set[int]()
     for total in found:
         own = [x for x in inside if total.sort == "sum" and x.kind == total.kind]
-        less = sum((x.value(keys.amount) or Decimal(0) for x in own), Decimal(0))
+        less = _added(own, keys)
         whole = sum_of_class(
             [x for x in found if x.sort == "account"], total.kind, keys.amount
         )
@@ -80,4 +131,4 @@ def _comes_to(
 ) -> Decimal | None:
     if not places:
         return None
-    return sum((found[i].value(keys.amount) or Decimal(0) for i in places), Decimal(0))
+    return _added([found[i] for i in places], keys)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.accounts import LABELS, AccountClass
-from villagepub.forms.arithmetic import EXPLAIN
+from villagepub.forms.arithmetic import EXPLAIN, UNREAD
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
@@ -33,8 +33,13 @@ def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
     for part in entry.parts:
         found = lines(part, keys)
         tally.problems.extend(_unknown(part, x, keys) for x in found if _is_unknown(x))
+        unread = {key for r in part.records for key in r.unread}
         for expected in _expected(part, found, keys):
-            tally.check(*_compared(part, *expected))
+            line, key, *_ = expected
+            if key in unread:
+                tally.skip(line.record.row, UNREAD)
+            else:
+                tally.check(*_compared(part, *expected))
         if not any(row.part == part.name and not row.fault for row in tally.rows):
             asked = (
                 _asks_part(part, a, b, keys) for a, b in possible_parts(found, keys)

@@ -27,7 +27,10 @@ def totals(form: Form, entry: Entry, rule: Rule) -> Found:
         tally.problems.extend(_total_unread(form, part, x) for x in part.unread_totals)
     for part in entry.parts:
         for row, problem in _stated(form, part):
-            tally.check(row, problem)
+            if problem and any(problem.column in r.unread for r in part.records):
+                tally.skip(row.row, arithmetic.UNREAD)
+            else:
+                tally.check(row, problem)
         if not _has_total(part):
             tally.skip(0, _no_total(part))
     claim = f"表上写的合计 = 一{form.row_unit}{form.row_unit}加起来"

@@ -30,6 +30,7 @@ _DITTO = re.compile("同[上前左]")
 _ONE = re.compile("[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
+LATE_YEARS = 2  # how old what is posted may be
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
 
@@ -157,7 +158,9 @@ def _goods(column: FormColumn, cell: str, told: ResolvedUnit) -> Reading:
 
 
 def _date(column: FormColumn, cell: str, year: int, month: int) -> Reading:
-    if column.by_month and (told := dates.parse_month(cell)):
+    is_old = column.years_back > LATE_YEARS  # 7月 of an old debt is of any year
+    own_year = 0 if is_old else year
+    if column.by_month and (told := dates.parse_month(cell, year=own_year)):
         return Reading(told)
     try:
         return Reading(dates.parse(cell, year=year, month=month).isoformat())

@@ -76,7 +76,10 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         found=found,
         open=tuple(p for p in asked if p.code not in answered),
         explanations=_settled(form, sheet, came, filled, found),
-        standing=_standing(form, amended, answers, source),
+        standing=(
+            *_standing(form, amended, answers, source),
+            *forms.product_sentences(form, amended),
+        ),
         evidence=tuple(_marked(e, changed) for e in report.evidence),
         units=forms.unit_uses(form, amended),
         columns=column_fates(form, sheet),

@@ -23,6 +23,10 @@ _DAY = re.compile(rf"{_DATE.pattern}|(?:19|20)\d\d[01]\d[0-3]\d")  # 20260703 to
 _IDENTITY = re.compile(
     r"\d{17}[\dXx]|\d{15}|(?=.*\d)\d{0,14}[*×●○■□#Xx]{4,}[\dXx]{0,4}"
 )
+# What a column that happens to hold 1, 2, 3 is no number of the row for.
+_MEASURED = re.compile(
+    r"面积|亩|元|金|额|标准|收入|支出|款|补贴|补助|津贴|工资|价|费|[人户口天月次股份票]数|数量|人口"
+)
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"6\d{15,18}")
 # 王建国, 温 良峰, and names behind stars: 王**, 王×国
@@ -37,7 +41,7 @@ def kind_of(label: str, cells: Sequence[str]) -> CellKind:
     filled = [unicodedata.normalize("NFKC", c) for c in cells if c][:SAMPLE]
     if not filled:
         return "empty"
-    if _counts_up(filled):
+    if _counts_up(filled) and not _MEASURED.search(label):
         return "index"
     if re.search(r"日期|月.?日|时间", label) and all(map(_full(_DAY), filled)):
         return "date"  # 7.8 is the eighth of July there, and a number elsewhere

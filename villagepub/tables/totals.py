@@ -33,7 +33,8 @@ _PAGE = re.compile(r"本页|[本每]页|页计")
 _SUB = re.compile(r"小计|(?:组|社|队|户)合计")
 _GRAND = re.compile(r"总计|共计|总合计|总[户人金面亩资笔数]|共[户人]")
 _BEYOND = re.compile(r"累计|本年")  # sums more than the sheet shows
-_NUMBER = re.compile(r"[-+]?[¥￥]?([-+]?\d[\d,，]*(?:\.\d+)?)[^\d计组社队]{0,3}")
+_NUMBER = re.compile(r"([-+]?)[¥￥]?([-+]?)(\d[\d,，]*(?:\.\d+)?)[^\d计组社队]{0,3}")
+_NEGATIVE = re.compile(r"[（(](.+)[)）]")
 _STATED = re.compile(
     rf"[-+]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*(?:{OWN_UNIT})?"
     rf"|[{_SPOKEN}]{{1,30}}[元圆亩户人口](?:[{_SPOKEN}角分整正]*[角分整正])?"
@@ -217,5 +218,10 @@ def _adds_up(total: Placed, span: RowSpan, sums: Sequence[Sequence[Decimal]]) ->
 
 
 def _number(cell: str) -> Decimal | None:
-    match = _NUMBER.fullmatch(cell)
-    return Decimal(re.sub("[,，]", "", match[1])) if match else None
+    """What the cell says, (200) and -200 below 0; None of words."""
+    inside = _NEGATIVE.fullmatch(cell)
+    match = _NUMBER.fullmatch(inside[1] if inside else cell)
+    if match is None:
+        return None
+    number = Decimal(re.sub("[,，]", "", match[3]))
+    return -number if inside or "-" in (match[1], match[2]) else number

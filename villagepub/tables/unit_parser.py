@@ -58,6 +58,7 @@ OWN_UNIT = _any((*MONEY, *AREA, *COUNTS, "元整", "元正", "圆", "圆整", "�
 _CELL = re.compile(
     rf"(?:约|共|计)?[-+]?([¥￥]?)[-+]?(?:{_DIGITS})({_RATE}|{OWN_UNIT}|[万亿千](?:人|户|斤)?)?"
 )
+_NEGATIVE = re.compile(r"\((.+)\)")
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,16})[)）\]】]")
 _HEAD_END = re.compile(rf"(?:[/／:：、，,\s]({_UNIT})|({_RATE}))$")
 _SAID = r"(?:以?(?:金额|计量|货币|计价|计算|面积|数量)?单\s*位(?:为|是|均为)?|金额)"
@@ -116,9 +117,10 @@ def in_cell(text: str) -> str:
 
 
 def is_quantity(text: str) -> bool:
-    """One number, with or without a unit, a sign or 约 before it."""
+    """One number, with or without a unit, a sign or 约 before it; (200), less than 0."""
     flat = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return _CELL.fullmatch(flat) is not None
+    inside = _NEGATIVE.fullmatch(flat)
+    return _CELL.fullmatch(inside[1] if inside else flat) is not None
 
 
 def in_head(label: str, kind: CellKind) -> str:

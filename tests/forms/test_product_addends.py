@@ -1,0 +1,94 @@
+"""补发 and 扣款 beside a product are a part of what it is held against."""
+
+import pytest
+
+from tests.forms.case_sheets import pasted
+from tests.forms.test_messy_sheets import rows
+from villagepub import forms
+from villagepub.forms.entry import Problem
+
+AGED = "姓名|月标准|月数|补发|扣回|金额"
+TAKEN = "发放金额里扣了 100.00 元，扣的是什么？"
+
+
+def test_what_is_paid_later_or_taken_back_is_no_slip() -> None:
+    found = pasted(
+        "T10",
+        rows(AGED, "王建国|50|3|50||200", "李燕|100|3||100|200", "康登云|50|3|||150"),
+    )
+    assert [p.title for p in found.problems] == [TAKEN]
+    evidence = found.evidence["product"]
+    assert evidence.claim == "月数 × 月标准 + 补发 − 扣回 = 发放金额"
+    assert [row.working for row in evidence.rows] == ["3 × 50 + 50", "3 × 100 − 100", "3 × 50"]  # fmt: skip
+    assert [row.computed for row in evidence.rows] == ["200.00", "200.00", "150.00"]
+
+
+def test_what_was_taken_off_is_asked_about_once_and_nothing_is_chosen() -> None:
+    found = pasted("T10", rows(AGED, "王建国|50|3||30|120", "李燕|100|3||70|230"))
+    (problem,) = found.problems
+    assert problem.title == TAKEN
+    assert "2 人" in problem.message
+    assert [c.id for c in problem.choices] == ["explain"]
+
+
+def one(sheet: str) -> Problem:
+    (problem,) = pasted("T10", sheet).problems
+    return problem
+
+
+def test_a_slip_beside_them_is_told_with_them() -> None:
+    problem = one(
+        rows(AGED, "王建国|50|3|50||200", "李燕|100|3|40||340", "康登云|50|3|20||190")
+    )
+    assert problem.row == 4
+    assert "50 元 + 补发 20.00 元 = 170.00 元，表上写的是 190.00" in problem.message
+    assert problem.choices[0].value == "170.00"
+
+
+def test_while_one_of_them_is_unread_its_row_is_not_checked() -> None:
+    sheet = rows(
+        "姓名|月标准|月数|补发|金额", "王建国|50|3|50|200", "李燕|100|3|约20|320"
+    )
+    assert one(sheet).kind == "unreadable"
+
+
+def test_money_paid_apart_is_no_part_of_it() -> None:
+    found = pasted(
+        "T10",
+        rows("姓名|月标准|月数|金额|补发", "王建国|50|3|150|50", "李燕|100|3|300|"),
+    )
+    assert found.evidence["product"].claim == "月数 × 月标准 = 发放金额"
+    assert found.problems == ()
+
+
+def test_what_the_printed_figures_lack_is_said_beside_them() -> None:
+    found = pasted("T10", rows(AGED, "王建国|50|3|50||200", "李燕|100|3||100|200"))
+    assert list(forms.product_sentences(found.form, found.entry)) == [
+        "发放金额除了月数 × 月标准，还加了 50.00 元（1 人），扣了 100.00 元（1 人）。"
+    ]
+
+
+def test_what_is_paid_is_days_times_a_day_less_the_deductions() -> None:
+    found = pasted(
+        "T12",
+        rows(
+            "姓名|岗位|出勤天数|日工资|应发|扣款|实发",
+            "王建国|保洁员|22|30|660|60|600",
+            "李燕|护林员|20|30|600||600",
+        ),
+    )
+    assert [(p.row, p.kind) for p in found.problems] == [(0, "column")]
+    assert found.column("amount") == ["600.00", "600.00"]
+
+
+@pytest.mark.parametrize(("paid", "asked"), [("200", []), ("220", [3])])
+def test_a_product_goes_before_a_sum_of_two_others(paid: str, asked: list[int]) -> None:
+    found = pasted(
+        "T26B",
+        rows(
+            "户主|股数|每股分红|应分|扣欠款|实分金额",
+            "王建国|6|50|300|100|200",
+            f"李燕|4|50|200||{paid}",
+        ),
+    )
+    assert [row for row in found.asked("amount") if row] == asked
