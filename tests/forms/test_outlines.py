@@ -60,3 +60,14 @@ def test_of_a_figure_that_is_not_read_no_sum_is_said_to_be_wrong() -> None:
         "上期结余|100", "收入|200", "经营收入|500", "其他收入|▲300", "支出|300", "管理费用|300", "本期结余|0",
     )  # fmt: skip
     assert [p.kind for p in found.problems] == ["unreadable"]
+
+
+def test_months_beside_their_sum_are_added_up() -> None:
+    found = pasted(
+        "T2",
+        rows(
+            "科目|7月|8月|9月|合计", "经营收入|100|200|300|600", "管理费用|50|50|50|160"
+        ),
+    )
+    assert found.asked("amount") == [3]
+    assert found.evidence["parts"].claim == "7月 + 8月 + 9月 = 本期数"

@@ -67,3 +67,12 @@ def test_a_head_of_another_measure_is_asked_about_once() -> None:
 def _products(found: Filled) -> list[Evidence]:
     examined = forms.examine(found.form, found.entry).evidence
     return [e for e in examined if e.rule == "product"]
+
+
+def test_a_unit_beside_the_number_is_that_of_the_rate_too() -> None:
+    found = pasted(
+        "T9",
+        "姓名\t品种\t数量\t单位\t标准\t金额\n王建国\t羊\t10\t只\t60\t600\n李燕\t牛\t2\t头\t500\t1100\n",
+    )
+    assert found.column("piece_rate") == ["60元/只", "500元/头"]
+    assert [(p.row, p.kind) for p in found.problems] == [(3, "arithmetic")]

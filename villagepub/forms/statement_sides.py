@@ -70,9 +70,9 @@ def split_sides(
     the column that was 收入. As it is where its columns are no such pair.
     """
     keys, own = StatementColumns.of(form), list(mapping)
-    if keys is None or not any(map(is_part, mapping)):
-        return table, tuple(mapping)
-    split = _Split.of(keys, own)
+    split = _Split.of(keys, own) if keys else None
+    if keys is None or split is None or not split.pairs:
+        return table, tuple(mapping)  # 7月, 8月, 9月 are parts of one sum
     rows = [list(split.lines(row)) for row in table.rows]
     starts = [0, *accumulate(map(len, rows))]
     totals = (
