@@ -91,6 +91,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from absent_sums.questions(form, entry)
     yield from cell_faults.of_cells(form, entry)
     yield from _given(form, entry)
+    yield from product_addends.questions(form, entry)
     yield from ledger_rules.flows(form, entry)
     yield from carried_rows.questions(form, entry)
 
