@@ -2,8 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -41,15 +40,8 @@ class TimeLimit:
     always: bool = False
     looks_back: bool = False
 
-    @classmethod
-    def from_clock(cls, stored: Mapping[str, Any]) -> "TimeLimit":
-        """From what ``as_clock`` made; what it does not know is left out."""
-        known = {field.name for field in fields(cls)}
-        said = {**stored, "start": stored.get("from")}
-        return cls(**{key: value for key, value in said.items() if key in known})
-
     def as_clock(self) -> dict[str, Any]:
-        """As it is stored with an item, and as ``catalog list --json`` has it."""
+        """As ``catalog list --json`` has it."""
         said = {key: value for key, value in asdict(self).items() if value}
         said |= {"days": self.days} if self.days is not None else {}
         said.pop("start", None)

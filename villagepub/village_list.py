@@ -50,7 +50,7 @@ def add(
 ) -> list[VillageItem]:
     """One more line for each village, owed from today. Raises ListError."""
     title = _text(name, "事项叫什么", MAX_NAME)
-    when = _clock(limit)
+    said = _limit(limit)
     _require_form(form, title)
     rows = []
     for code in village_codes:
@@ -63,8 +63,7 @@ def add(
             form=form,
             position=_last_position(act.session, code) + 1,
             owed_from=clock.day(act.at),
-            limit=_plain(limit),
-            clock=when,
+            limit=said,
             is_added=True,
         )
         act.session.add(row)
@@ -87,7 +86,7 @@ def change(act: Act, *, item_id: int, form: str, limit: str) -> VillageItem:
     was = {"limit": row.limit, "form": row.form}
     if form != row.form:
         _require_form(form, row.name)
-    row.limit, row.clock, row.form = _plain(limit), _clock(limit), form
+    row.limit, row.form = _limit(limit), form
     after = duties.period_kinds(act.session, row)[0]
     if before != after:
         if not row.is_added and _times(after) < _times(before):
@@ -181,18 +180,16 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _clock(limit: str) -> dict[str, object] | None:
-    plain = _plain(limit)
-    if not plain:
-        return None
+def _limit(text: str) -> str:
+    """As it is kept; ListError where nobody could say by when that is."""
+    plain = _plain(text)
     if len(plain) > MAX_LIMIT:
         raise ListError(f"“多久公开一次”最多 {MAX_LIMIT} 个字。")
-    found = time_limits.clock(plain)
-    if found is None:
+    if plain and time_limits.read(plain) is None:
         raise ListError(
             f"“{plain[:30]}”读不出多久公开一次，像 每月20日前公开、每季度公开、随时公开 这样写。"
         )
-    return found
+    return plain
 
 
 def _require_form(form: str, name: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from villagepub import tables
 from villagepub.catalog import Catalog, read
 from villagepub.catalog.reader import Item
+from villagepub.catalog.time_limits import clock
 from villagepub.states import ItemScope
 
 BOARD = "社区/企事业单位/村公示栏（电子屏）"
@@ -89,7 +90,6 @@ def test_a_whole_row_of_relief(relief: Catalog) -> None:
         elements=("初审对象名单及相关信息",),
         basis=("国发〔2012〕45号", "各地相关政策法规文件"),
         limit="制定或获取信息之日起10个工作日内，公示7个工作日",
-        clock={**TEN_DAYS, "publicity": 7, "publicity_unit": "working"},
         body=TOWN,
         channels=(BOARD,),
         audience="全社会",
@@ -111,13 +111,28 @@ def test_a_row_with_seven_elements(relief: Catalog) -> None:
         ),
         basis=("国发〔2012〕45号", "各地相关政策法规文件"),
         limit="制定或获取信息之日起10个工作日内",
-        clock=TEN_DAYS,
         body=BOTH,
         channels=("政府网站", "公开查阅点", "政务服务中心", BOARD),
         audience="全社会",
         method="主动",
         levels=("县级", "乡级"),
     )  # fmt: skip
+
+
+def test_their_time_limits_are_clocks(
+    relief: Catalog, subsidies: Catalog, village_list: Catalog
+) -> None:
+    assert clock(relief.items[4].limit) == {
+        **TEN_DAYS, "publicity": 7, "publicity_unit": "working",
+    }  # fmt: skip
+    assert clock(relief.items[3].limit) == TEN_DAYS
+    assert clock(subsidies.items[1].limit) == {
+        "days": 20, "unit": "working", "from": "信息形成或者变更之日", "publicity": None,
+    }  # fmt: skip
+    assert clock(village_list.items[1].limit) == {
+        "days": None, "unit": None, "from": None, "publicity": 7,
+        "publicity_unit": "calendar", "result": True, "at_once": True,
+    }  # fmt: skip
 
 
 def test_elements_that_are_documents_stay_whole(relief: Catalog) -> None:
@@ -148,9 +163,6 @@ def test_a_whole_row_of_subsidies(subsidies: Catalog) -> None:
             "《财政部 农业部关于全面推开农业“三项补贴”改革工作的通知》（财农〔2016〕26号）",
         ),
         limit=limit,
-        clock={
-            "days": 20, "unit": "working", "from": "信息形成或者变更之日", "publicity": None,
-        },
         body="乡镇人民政府、行政村村民委员会",
         channels=("便民服务站", BOARD),
         audience="全社会",
@@ -169,10 +181,6 @@ def test_a_whole_row_of_the_village_list(village_list: Catalog) -> None:
         elements=("户主姓名", "村组", "补贴面积", "补贴标准", "补贴金额", "监督电话"),
         basis=("财农〔2023〕12号", "财农〔2016〕26号"),
         limit="发放前公示7日；发放结果随时公布",
-        clock={
-            "days": None, "unit": None, "from": None, "publicity": 7,
-            "publicity_unit": "calendar", "result": True, "at_once": True,
-        },
         body="村民委员会",
         channels=("村务公开栏", "村民微信群"),
         audience="本村村民",

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from villagepub.catalog.time_limits import clock
-from villagepub.time_limit import TimeLimit
 
 
 def said(**facts: object) -> dict[str, Any]:
@@ -167,5 +166,3 @@ def test_a_limit_in_any_spelling_becomes_its_clock(
     text: str, expected: dict[str, Any] | None
 ) -> None:
     assert clock(text) == expected
-    if expected is not None:
-        assert TimeLimit.from_clock(expected).as_clock() == expected

@@ -10,7 +10,6 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from tests.duties.test_queries import AT, MAJIAGOU, ground, item  # noqa: F401
-from villagepub.catalog import time_limits
 from villagepub.duties import notice_states
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty, OwedItem
@@ -60,7 +59,7 @@ def test_what_is_plainly_posted_need_not_be_read_in_full(
     with Session(ground) as session:
         first, second = item(session, LEDGER), item(session, AID)
         for one, limit in zip((first, second), limits, strict=True):
-            one.clock, one.owed_from = time_limits.clock(limit), date(2024, 3, 1)
+            one.limit, one.owed_from = limit, date(2024, 3, 1)
         for number, row in enumerate(rows, 1):
             lay(session, number, row, first if row["is_first"] else second)
         session.flush()

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub.catalog import time_limits
 from villagepub.models import CatalogItem, VillageItem, at_or_below
 from villagepub.states import ItemScope
 
@@ -57,7 +58,7 @@ def as_plain(item: CatalogItem) -> dict[str, Any]:
         "elements": item.elements,
         "basis": item.basis,
         "limit": item.limit,
-        "clock": item.clock,
+        "clock": time_limits.clock(item.limit),
         "body": item.body,
         "channels": item.channels,
         "audience": item.audience,

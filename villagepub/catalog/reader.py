@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from villagepub.catalog import marks, values
 from villagepub.catalog.columns import CatalogColumns, recognise, split_levels
 from villagepub.catalog.domains import VILLAGE, domain_of, is_village_list
-from villagepub.catalog.time_limits import clock
 from villagepub.errors import UserError
 from villagepub.states import ItemScope
 from villagepub.tables.table import Table, TableRow
@@ -37,7 +35,6 @@ class Item:
     elements: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     limit: str = ""
-    clock: Mapping[str, Any] | None = None
     body: str = ""
     channels: tuple[str, ...] = ()
     audience: str = ""
@@ -167,7 +164,6 @@ def _item(
     domain: str,
     position: int,
 ) -> Item:
-    limit = marks.joined(cells.get("limit", ""))
     return Item(
         row=row.row,
         position=position,
@@ -177,8 +173,7 @@ def _item(
         level3=values.name(cells.get("level3", "")),
         elements=values.elements(cells.get("elements", "")),
         basis=values.basis(cells.get("basis", "")),
-        limit=limit,
-        clock=clock(limit),
+        limit=marks.joined(cells.get("limit", "")),
         body=values.body(cells.get("body", "")),
         channels=(
             *marks.chosen(cells.get("channels", "")),

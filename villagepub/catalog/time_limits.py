@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from villagepub.forms.form import PeriodKind
@@ -110,8 +111,10 @@ MAX_LENGTH = 500  # characters; what is longer is no limit
 _PLAIN = str.maketrans("０１２３４５６７８９,;:()", "0123456789，；：（）")
 
 
+@lru_cache(maxsize=4096)  # all villages have the same few
 def read(text: str) -> TimeLimit | None:
-    """A limit in any spelling that catalogs have; None where no clock can be read.
+    """A limit in any spelling that catalogs have; None where no clock can be read. It is
+    read where it is used: what is stored is the words.
 
     一周内 is seven days, 24小时内 one, 当天 none; 每季度末 is its last month's last day.
     """
@@ -127,7 +130,7 @@ def read(text: str) -> TimeLimit | None:
 
 
 def clock(text: str) -> dict[str, Any] | None:
-    """The same as it is stored: ``TimeLimit.as_clock``."""
+    """The same as ``catalog list --json`` has it: ``TimeLimit.as_clock``."""
     limit = read(text)
     return limit.as_clock() if limit else None
 

@@ -98,7 +98,6 @@ def row_of(
         elements=list(item.elements),
         basis=list(item.basis),
         limit=item.limit,
-        clock=dict(item.clock) if item.clock else None,
         body=item.body,
         channels=list(item.channels),
         audience=item.audience,

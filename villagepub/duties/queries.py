@@ -40,16 +40,15 @@ from villagepub.states import DutyState
 from villagepub.time_limit import TimeLimit
 
 NO_EVENTS: Mapping[str, EventState] = MappingProxyType({})
-_OF_ITEM = (
+_OF_ITEM: tuple[Any, ...] = (
     col(VillageItem.id),
     col(VillageItem.village_code),
     col(VillageItem.name),
     col(VillageItem.form),
     col(VillageItem.position),
     col(VillageItem.owed_from),
-    # As text: the same few of every village, each read once.
-    sa.cast(col(VillageItem.clock), sa.Text).label("own"),
-    sa.cast(col(CatalogItem.clock), sa.Text).label("of_catalog"),
+    col(VillageItem.limit),
+    col(CatalogItem.limit).label("of_catalog"),
 )
 
 
@@ -128,10 +127,11 @@ def time_limits_of(
     session: Session, items: Sequence[VillageItem]
 ) -> dict[int, TimeLimit]:
     """公开时限 by id, the township's own words before the catalog's; one question."""
-    rows = _of_catalog(session, items)
+    said = limits_of(session, items)
     return {
-        item.id or 0: TimeLimit.from_clock(item.clock or _clock_of(rows, item) or {})
+        number: terms.limit_of(item.limit, said.get(number, ""))
         for item in items
+        for number in [item.id or 0]
     }
 
 
@@ -143,12 +143,6 @@ def limits_of(session: Session, items: Sequence[VillageItem]) -> dict[int, str]:
         for item in items
         if item.item_key in rows
     }
-
-
-def _clock_of(
-    rows: Mapping[str, CatalogItem], item: VillageItem
-) -> Mapping[str, Any] | None:
-    return rows[item.item_key].clock if item.item_key in rows else None
 
 
 def _of_catalog(
@@ -168,10 +162,10 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
     calendar = holidays.calendar(session)
     rows = _rows(session, codes)
     happened = _happened(session, [row[0] for row in rows])
-    terms_of = cache(terms.stored)  # a county's lists have few limits
+    terms_of = cache(terms.terms_of)  # a county's lists have few limits
     found: dict[str, list[OwedItem]] = {}
     for number, village, name, form, position, owed_from, own, of_catalog in rows:
-        limit, kind, whole, result = terms_of(form, own, of_catalog)
+        limit, kind, whole, result = terms_of(form, own, of_catalog or "")
         events = happened.get(number, ())
         owed = OwedItem(
             item_id=number,

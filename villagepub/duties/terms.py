@@ -1,8 +1,7 @@
-"""How an item is owed, by the form and the clocks that are stored: how often, until when."""
-
-import json
+"""How an item is owed, by the form and the words of its 公开时限: how often, until when."""
 
 from villagepub import forms
+from villagepub.catalog import time_limits
 from villagepub.forms.form import PeriodKind
 from villagepub.time_limit import TimeLimit
 
@@ -10,12 +9,16 @@ from villagepub.time_limit import TimeLimit
 Terms = tuple[TimeLimit, PeriodKind, PeriodKind | None, TimeLimit | None]
 
 
-def stored(form: str, own: str | None, of_catalog: str | None) -> Terms:
-    """By the clocks as they are stored, the township's before the catalog's."""
-    clocks = (json.loads(text) for text in (own, of_catalog) if text)
-    limit = TimeLimit.from_clock(next(filter(None, clocks), {}))
+def terms_of(form: str, own: str, of_catalog: str) -> Terms:
+    """By 公开时限 in words, the township's own before the catalog's."""
+    limit = limit_of(own, of_catalog)
     kind = how_often(form, limit)
     return limit, kind, whole(form, kind), result_limit(limit)
+
+
+def limit_of(own: str, of_catalog: str) -> TimeLimit:
+    """What can be read of the two, the first of them first."""
+    return time_limits.read(own) or time_limits.read(of_catalog) or TimeLimit()
 
 
 def whole(form: str, kind: PeriodKind) -> PeriodKind | None:

@@ -1,7 +1,6 @@
 """The catalogs in versions, and the list that each village keeps of them."""
 
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -31,7 +30,6 @@ class CatalogItem(SQLModel, table=True):
     elements: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     basis: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     limit: str = Field(default="", max_length=500)  # 公开时限 as written
-    clock: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     body: str = Field(default="", max_length=200)  # 公开主体
     channels: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     audience: str = Field(default="", max_length=60)
@@ -63,6 +61,5 @@ class VillageItem(SQLModel, table=True):
     owed_from: date | None = None
     # What the township wrote for this village in the place of the catalog's 公开时限.
     limit: str = Field(default="", max_length=200)
-    clock: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
     is_added: bool = Field(default=False)  # beyond what was issued (可增)
     ended_reason: str = Field(default="", max_length=300)  # of an item that has ended

@@ -10,7 +10,6 @@ from tests.stage import OTHER, VILLAGE
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk
 from villagepub import clock, db
-from villagepub.catalog import time_limits
 from villagepub.models import DutyEvent, VillageItem
 
 WORKS = "公益事业项目建设"
@@ -23,7 +22,7 @@ def five_days(county: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: OCTOBER)
     with db.transaction(county) as session:
         for item in session.exec(select(VillageItem).where(VillageItem.name == WORKS)):
-            item.limit, item.clock = LIMIT, time_limits.clock(LIMIT)
+            item.limit = LIMIT
 
 
 def item_of(page_owner: Desk) -> str:
@@ -89,7 +88,7 @@ def test_what_villages_have_by_different_days_is_no_day_of_all(
                 VillageItem.name == WORKS, VillageItem.village_code == OTHER
             )
         ).one()
-        one.limit, one.clock = "", None
+        one.limit = ""
     assert offered() == f"{WORKS}（各村不一样）"
 
 

@@ -18,7 +18,6 @@ from tests.conftest import copied
 from tests.queries import asked
 from tests.web.clerk.desk import Desk
 from villagepub import clock, db
-from villagepub.catalog import time_limits
 from villagepub.factory import create_app
 from villagepub.models import (
     Hanging,
@@ -102,7 +101,7 @@ def items_of(codes: list[str]) -> Iterator[dict[str, Any]]:
                 "id": number, "village_code": code, "item_key": f"k{position}",
                 "standard_key": "", "name": f"{limit}公开的第{n + 1}项", "form": form,
                 "position": position, "is_active": True, "owed_from": SINCE,
-                "limit": limit, "clock": time_limits.clock(limit), "is_added": False,
+                "limit": limit, "is_added": False,
                 "ended_reason": "",
             }  # fmt: skip
 
