@@ -45,6 +45,34 @@ def test_an_arrangement_makes_its_year_known(county: Engine) -> None:
         assert newest.action == "holidays.import"
 
 
+def test_an_arrangement_may_begin_in_the_december_before(county: Engine) -> None:
+    """As that of 2019 did: Monday 31 December free, Saturday 29 worked."""
+    days = [f"{day.isoformat()},休" for day in sorted(statutory_days(2030))]
+    early = ["2029-12-31,休", "2029-12-29,班"]
+    data = "\n".join([*early, *days]).encode()
+    with acting(county, at=AT) as act:
+        assert holidays.import_csv(act, data, filename="2030.csv").year == 2030
+        known = holidays.calendar(act.session)
+        assert not known.is_workday(date(2029, 12, 31))
+        assert known.is_workday(date(2029, 12, 29))
+        assert known.is_known(date(2030, 6, 1))
+        assert not known.is_known(date(2029, 6, 1))  # two days are no year
+        again = "\n".join(days).encode()
+        holidays.import_csv(act, again, filename="2030.csv")
+        assert holidays.calendar(act.session).is_workday(date(2029, 12, 31))
+
+
+def test_the_year_before_brought_in_later_keeps_its_last_days(county: Engine) -> None:
+    days = {
+        y: [f"{d.isoformat()},休" for d in sorted(statutory_days(y))]
+        for y in (2029, 2030)
+    }
+    with acting(county, at=AT) as act:
+        for lines in (["2029-12-31,休", *days[2030]], days[2029]):
+            holidays.import_csv(act, "\n".join(lines).encode(), filename="a.csv")
+        assert not holidays.calendar(act.session).is_workday(date(2029, 12, 31))
+
+
 def test_bringing_a_year_in_again_replaces_it(county: Engine) -> None:
     with acting(county, at=AT) as act:
         holidays.import_csv(act, arrangement("2027-01-02,休"), filename="a.csv")
@@ -60,6 +88,7 @@ def test_bringing_a_year_in_again_replaces_it(county: Engine) -> None:
         (arrangement("2027-01-04,班"), "本来就上班"),
         (arrangement("2027-01-01,休"), "写了两遍"),
         (arrangement("2028-01-01,休"), "一份一年"),
+        (arrangement("2026-12-19,休"), "一份一年"),
         (arrangement("2027-01-02,放假"), "要写“休”或者“班”"),
         (arrangement("2027-01-02"), "要写日期和“休”或者“班”"),
         (b"\xff\xfe\xff", "读不出字来"),

@@ -20,6 +20,9 @@ from villagepub.errors import UserError
 from villagepub.models import Holiday, Notice, VillageItem
 from villagepub.states import HOLIDAYS, HolidayKind, NoticeStatus
 
+# From this day of December on a day may belong to the next year's arrangement: the one of
+# 2019 made 2018年12月31日 free and 12月29日, a Saturday, a working day.
+NEW_YEAR = (12, 20)
 KINDS = {word.text: kind for kind, word in HOLIDAYS.items()}
 
 
@@ -56,8 +59,10 @@ def import_csv(act: Act, data: bytes, *, filename: str) -> HolidayImport:
     days = dict(_rows(data, filename))
     year = _year_of(days, filename)
     session = act.session
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    session.exec(sa.delete(Holiday).where(col(Holiday.on).between(first, last)))
+    own = col(Holiday.on) >= _begin(year), col(Holiday.on) < _begin(year + 1)
+    session.exec(
+        sa.delete(Holiday).where(sa.or_(sa.and_(*own), col(Holiday.on).in_(days)))
+    )
     session.add_all(Holiday(on=day, kind=kind) for day, kind in days.items())
     session.flush()  # the calendar below reads it
     changed = _recompute(act, year)
@@ -67,6 +72,10 @@ def import_csv(act: Act, data: bytes, *, filename: str) -> HolidayImport:
         AuditAction.HOLIDAYS_IMPORT, f"holidays:{year}", "", rest=rest, work=work
     )
     return HolidayImport(year=year, rest=rest, work=work, changed=changed)
+
+
+def _begin(year: int) -> date:
+    return date(year - 1, *NEW_YEAR)
 
 
 def _rows(data: bytes, filename: str) -> Iterator[tuple[date, HolidayKind]]:
@@ -108,11 +117,12 @@ def _row(words: Sequence[str], where: str) -> tuple[date, HolidayKind]:
 
 
 def _year_of(days: dict[date, HolidayKind], filename: str) -> int:
-    """The one year of the file; every statutory day has to be free in it."""
-    years = {day.year for day in days}
-    if len(years) != 1:
+    """The one year of the file, which may begin in the last days of the year before;
+    every statutory day has to be free in it.
+    """
+    year = max((day.year for day in days), default=0)
+    if not days or min(days) < _begin(year):
         raise HolidayError(f"“{filename}”要写一年的放假安排，一份一年。")
-    year = years.pop()
     missing = sorted(
         day for day in statutory_days(year) if days.get(day) is not HolidayKind.REST
     )
@@ -131,7 +141,7 @@ def _recompute(act: Act, year: int) -> int:
         .join(VillageItem, col(VillageItem.id) == Notice.item_id)
         .where(
             Notice.status == NoticeStatus.PUBLISHED,
-            col(Notice.objection_until) >= date(year, 1, 1),
+            col(Notice.objection_until) >= _begin(year),
         )
     ).all()
     changed = 0

@@ -46,14 +46,18 @@ def _is_swap(name: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
-    """``rest`` and ``work``: the days of the years that a person has added."""
+    """``rest`` and ``work``: the days of the years that a person has added, and those
+    of a December that belong to the next year's arrangement.
+    """
 
     rest: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
 
     def is_workday(self, on: date) -> bool:
+        if on in self.rest or on in self.work:
+            return on in self.work
         if on.year in self._added:
-            return on in self.work or (on not in self.rest and on.weekday() < SATURDAY)
+            return on.weekday() < SATURDAY
         return _published(on.year).is_working_day(on)
 
     def is_known(self, on: date) -> bool:
@@ -62,7 +66,8 @@ class Calendar:
 
     @property
     def _added(self) -> frozenset[int]:
-        return frozenset(day.year for day in self.rest)
+        """Those whose 元旦 is there: every arrangement has it."""
+        return frozenset(d.year for d in self.rest if (d.month, d.day) == (1, 1))
 
     def add_workdays(self, on: date, days: int) -> date:
         """The day ``days`` working days after ``on``; the day itself is not counted."""
