@@ -22,6 +22,7 @@ from villagepub.comparison.source_sheet import (
     read_source,
     unit_doubts,
 )
+from villagepub.comparison.village_names import village_key
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
 from villagepub.states import FINDINGS
@@ -53,8 +54,12 @@ def compare_sheets(
     ours = read_source(
         own_tables, key=key, form=chosen or detect_form(own_tables, read)
     )
+    named = {village, *(one.name for one in ours.lists.values())} - {""}
     theirs = read_source(
-        read if chosen else _of_the_same(ours.form, read), key=key, form=ours.form
+        read if chosen else _of_the_same(ours.form, read),
+        key=key,
+        form=ours.form,
+        aliases={village_key(name): name for name in named},
     )
     name, own, other = _sides(ours, theirs, village, government_file.name)
     result = compare(

@@ -5,7 +5,7 @@ may hold what nobody looked at.
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -26,13 +26,15 @@ def kept_copy(
     form: Form,
     key: bytes,
     known: Mapping[str, Sequence[str]],
+    villages_known: Collection[str] = (),
 ) -> bytes:
     """The columns that have a meaning as they were read, packed; identity numbers as
     masks. Nobody opens it: it is taken again when a person says what a column means.
+    ``villages_known``: keys of villages (``village_names.named_rows``).
     """
     sheets = []
     for table in found:
-        bare, villages = named_rows(table)
+        bare, villages = named_rows(table, villages_known)
         mapping = known.get(head_key(bare)) or forms.recognise(form, bare)
         kinds = forms.gate_kinds(form, bare, mapping)
         bare = forms.with_off_rows(form, bare, mapping)

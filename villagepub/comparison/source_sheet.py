@@ -12,6 +12,7 @@ from villagepub import forms, privacy
 from villagepub.comparison.generic_form import fit_generic_form, generic_form
 from villagepub.comparison.village_names import (
     drop_village_column,
+    is_by_sheet,
     is_village_head,
     merge_unnamed_towns,
     split_by_village,
@@ -111,8 +112,9 @@ def read_each(
         bare = [drop_village_column(table)[0] for table in named]
         chosen = fit_generic_form(chosen or generic_form(bare), bare)
     by_village: dict[str, list[tuple[str, Table]]] = {}
+    by_sheet = is_by_sheet(named, aliases or {})
     for table in named:
-        for name, own in split_by_village(table, aliases or {}):
+        for name, own in split_by_village(table, aliases or {}, by_sheet=by_sheet):
             by_village.setdefault(village_key(name), []).append((name, own))
     _claim_unnamed(by_village)
     merge_unnamed_towns(by_village)

@@ -5,7 +5,7 @@ sheet a village or the addresses say which rows are whose.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from villagepub.tables.table import Table, TableRow, with_cells
@@ -24,6 +24,12 @@ _ENDINGS = re.compile(
 _HEAD = re.compile(
     r"(?:所属|所在)?(?:行政)?村(?:名称?|别|委会|社区|居|级|（社区）|（居）)?|单位名称"
 )
+_BARE = re.compile(r"[\u4e00-\u9fff]{2,8}")  # a sheet that is called 马家沟
+# 马家沟 of 马家沟1组, where a village of that name is known
+_BEFORE_GROUP = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:村民)?第?[\d一二三四五六七八九十]+(?:村民)?小?[组社队]"
+)
+_SUMMED = re.compile(rf"(?:^|\s)({_VILLAGE})\s*[小合共总]\s*计")
 _IN_HEADS = re.compile(r"村组|地址|住址|居住地|家庭住址")
 _TOWN_ENDINGS = re.compile(r"(?:人民政府|街道办事处|街道办|办事处|街道|[镇乡])+$")
 _TOWN_HEAD = re.compile(
@@ -69,15 +75,16 @@ def merge_unnamed_towns(lists: dict[str, list[tuple[str, Table]]]) -> None:
 
 
 def split_by_village(
-    table: Table, aliases: Mapping[str, str]
+    table: Table, aliases: Mapping[str, str], *, by_sheet: bool = False
 ) -> Iterator[tuple[str, Table]]:
     """The table's rows by village; totals stay only where there is one village.
 
-    ``aliases``: what a name that is written otherwise stands for, by its key.
+    ``aliases``: what a name that is known stands for, by its key, however it is written:
+    马家沟 too. ``by_sheet``: each sheet is called like its village (``is_by_sheet``).
     """
-    table, names = named_rows(table)
+    table, names = named_rows(table, aliases)
     if not names:
-        title = _from_title(table)
+        title = table.name if by_sheet and _is_bare(table.name) else _from_title(table)
         yield aliases.get(village_key(title), title), table
         return
     known = {name: aliases.get(village_key(name), name) for name in set(names)}
@@ -90,12 +97,26 @@ def split_by_village(
         yield name, replace(table, rows=tuple(rows), totals=totals)
 
 
-def named_rows(table: Table) -> tuple[Table, list[str]]:
+def is_by_sheet(tables: Sequence[Table], aliases: Mapping[str, str]) -> bool:
+    """Is one of several sheets called like a known village, 马家沟? So are the others."""
+    return len(tables) > 1 and any(village_key(t.name) in aliases for t in tables)
+
+
+def _is_bare(name: str) -> bool:
+    return _BARE.fullmatch(re.sub(r"\s", "", name)) is not None
+
+
+def named_rows(table: Table, known: Collection[str] = ()) -> tuple[Table, list[str]]:
     """The table without its village column, and the village of each row; [] if no row
-    says one.
+    says one. ``known``: keys of villages, whose names need no 村 behind them.
     """
     table, names = drop_village_column(table)
-    return table, names or _from_sections(table) or _from_addresses(table)
+    return table, (
+        names
+        or _from_sections(table)
+        or _from_totals(table)
+        or _from_addresses(table, known)
+    )
 
 
 def drop_village_column(table: Table) -> tuple[Table, list[str]]:
@@ -165,15 +186,38 @@ def _from_sections(table: Table) -> list[str]:
     return _named_down([first, *named])[1:] if any(named) else []
 
 
-def _from_addresses(table: Table) -> list[str]:
+def _from_totals(table: Table) -> list[str]:
+    """By rows of sums that name their village, 马家沟村小计, below its rows or above."""
+    summed = sorted(
+        (total.row, match.group(1))
+        for total in table.totals
+        if (match := _SUMMED.search(" ".join(total.cells)))
+    )
+    if len({name for _, name in summed}) < 2 or not table.rows:
+        return []
+    is_above = summed[0][0] < table.rows[0].row
+    at = (row.row for row in table.rows)
+    if is_above:
+        return [[name for n, name in summed if n < row][-1] for row in at]
+    return [next((name for n, name in summed if n > row), "") for row in at]
+
+
+def _from_addresses(table: Table, known: Collection[str]) -> list[str]:
     for i, column in enumerate(table.columns):
         if not _IN_HEADS.search(column.label):
             continue
-        found = [_IN_ADDRESS.search(row.cells[i]) for row in table.rows]
-        known = sum(1 for match in found if match)
-        if known >= MIN_ADDRESS_SHARE * len(table.rows):
-            return _named_down(match.group(1) if match else "" for match in found)
+        cells = [row.cells[i] for row in table.rows]
+        found = [_first(_IN_ADDRESS.search(cell)) for cell in cells]
+        bare = [_first(_BEFORE_GROUP.match(cell)) for cell in cells]
+        if any(village_key(name) in known for name in bare):
+            found = [one or other for one, other in zip(found, bare, strict=True)]
+        if sum(map(bool, found)) >= MIN_ADDRESS_SHARE * len(table.rows):
+            return _named_down(found)
     return []
+
+
+def _first(match: re.Match[str] | None) -> str:
+    return match.group(1) if match else ""
 
 
 def _from_title(table: Table) -> str:

@@ -85,7 +85,15 @@ def _own_town(session: Session, place_code: str) -> str:
 def aliases_of(
     session: Session, place_code: str, said: Mapping[str, str]
 ) -> dict[str, str]:
-    """The village's full name by the key that lists write it under."""
+    """The village's full name by the key that lists write it under: as people have said,
+    and by its own name where only one is called so.
+    """
+    own: dict[str, list[str]] = {}
+    for place in villages_below(session, place_code):
+        own.setdefault(stem_of_key(village_key(place.short_name)), []).append(
+            place.full_name
+        )
+    called = {stem: names[0] for stem, names in own.items() if len(names) == 1}
     rows = session.exec(
         select(VillageAlias.written, Place.full_name)
         .join(Place, col(Place.code) == VillageAlias.village_code)
@@ -94,7 +102,7 @@ def aliases_of(
     now = {
         k: session.get_one(Place, code).full_name for k, code in said.items() if code
     }
-    return {**dict(rows.all()), **now}
+    return {**called, **dict(rows.all()), **now}
 
 
 def remembered(session: Session, place_code: str) -> Sequence[tuple[str, str]]:
