@@ -42,6 +42,32 @@ def test_existence_time_and_attribute(
 
 
 @pytest.mark.parametrize(
+    ("posting", "on", "said"),
+    [
+        (
+            Posting(due=date(2026, 12, 20), posted=date(2027, 2, 3)),
+            date(2027, 2, 4),
+            "该2026年12月20日前贴出，2027年2月3日才贴，迟了 45 天。",
+        ),
+        (
+            Posting(due=date(2026, 12, 20), posted=None),
+            date(2027, 2, 3),
+            "该2026年12月20日前贴出，还没贴。",
+        ),
+        (
+            Posting(due=None, posted=None, disclosed=date(2026, 12, 20)),
+            date(2027, 2, 3),
+            "政府2026年12月20日已经公开，村里还没贴。",
+        ),
+    ],
+)
+def test_days_of_another_year_are_said_with_it(
+    posting: Posting, on: date, said: str
+) -> None:
+    assert [d.note for d in list_rules.posting_differences(posting, on)] == [said]
+
+
+@pytest.mark.parametrize(
     ("is_imported", "disclosed", "said"),
     [
         (False, None, "还没有导入"),

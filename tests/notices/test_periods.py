@@ -31,6 +31,19 @@ def test_a_clerk_may_leave_it_longer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("posted", "until", "said"),
+    [
+        (date(2026, 6, 20), date(2026, 6, 26), "请在6月26日前反映"),
+        (date(2026, 12, 30), date(2027, 1, 5), "请在2027年1月5日前反映"),
+    ],
+)
+def test_a_day_of_another_year_is_said_with_its_year(
+    posted: date, until: date, said: str
+) -> None:
+    assert said in periods.invite(posted, until)
+
+
 def test_only_what_a_rule_opens_to_objection_has_a_period_for_it() -> None:
     on = date(2026, 6, 20)
     assert periods.say_objection(forms.get("T8"), on, PUBLISHED) == (

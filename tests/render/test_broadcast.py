@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import wave as riff
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import cn2an
@@ -144,6 +145,14 @@ def test_a_short_notice_says_also_why_and_about_what_until_a_minute_is_full() ->
     assert "一共四项。" in text
     assert text.count(why) == 2
     assert "下面" not in text
+
+
+def test_a_period_that_ends_in_another_year_than_the_sheet_hangs_says_its_year() -> (
+    None
+):
+    last, hangs = date(2026, 12, 26), date(2027, 1, 4)
+    text = broadcast(replace(land(73), objection_until=last, posting_until=hangs))
+    assert "请在二零二六年十二月二十六日以前提" in text
 
 
 def test_nobody_is_named_over_the_loudspeaker() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from villagepub.clock import say_short_day
+from villagepub.clock import say_near_day
 from villagepub.comparison.comparable_list import ComparableList
 from villagepub.comparison.differences import Difference
 from villagepub.comparison.patterns import number
@@ -78,16 +78,22 @@ def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
             found = _whole(FindingKind.NOT_PUBLISHED, _owed_words(one, on), "还没贴")
             missing = "还没公开" if one.is_imported else "还没有导入"
             disclosed = (
-                f"{say_short_day(one.disclosed)}公开" if one.disclosed else missing
+                f"{say_near_day(one.disclosed, today=on)}公开"
+                if one.disclosed
+                else missing
             )
             yield found._replace(government_value=disclosed)
         return
     if one.due and one.posted > one.due:
-        late = (one.posted - one.due).days
+        late, said = (
+            (one.posted - one.due).days,
+            say_near_day(one.posted, today=one.due),
+        )
         yield _whole(
             FindingKind.LATE,
-            f"该{say_short_day(one.due)}前贴出，{say_short_day(one.posted)}才贴，迟了 {late} 天。",
-            say_short_day(one.posted),
+            f"该{say_near_day(one.due, today=one.posted)}前贴出，"
+            f"{said}才贴，迟了 {late} 天。",
+            said,
         )
     if one.disclosed and one.attribute != one.disclosed_attribute:
         found = _whole(
@@ -106,12 +112,13 @@ def _is_owed(one: Posting, on: date) -> bool:
 
 def _owed_words(one: Posting, on: date) -> str:
     if one.disclosed is None:
-        return f"该{say_short_day(one.due)}前贴出，还没贴。" if one.due else "还没贴。"
-    said = f"政府{say_short_day(one.disclosed)}已经公开，村里还没贴。"
+        due = say_near_day(one.due, today=on) if one.due else ""
+        return f"该{due}前贴出，还没贴。" if due else "还没贴。"
+    said = f"政府{say_near_day(one.disclosed, today=on)}已经公开，村里还没贴。"
     if one.due is None or on > one.due:
         return said
-    year = "" if one.due.year == on.year else f"{one.due.year}年"
-    return f"{said}村里自己的期限是{year}{say_short_day(one.due)}，还没到。"
+    due = say_near_day(one.due, today=on)
+    return f"{said}村里自己的期限是{due}，还没到。"
 
 
 def _whole(kind: FindingKind, note: str, value: str) -> Difference:

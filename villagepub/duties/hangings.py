@@ -42,7 +42,7 @@ def hang(act: Act, *, public_id: str, on: date, photo: bytes | None) -> None:
         last.down_on = on
         act.session.flush()
     elif last is not None and last.down_on is not None and on < last.down_on:
-        raise HangingRefused(f"上一张{clock.say_short_day(last.down_on)}才揭。")
+        raise HangingRefused(f"上一张{_say(act, last.down_on)}才揭。")
     act.session.add(
         Hanging(
             notice_id=notice.id or 0,
@@ -65,7 +65,7 @@ def _require_possible(act: Act, notice: Notice, on: date) -> None:
         raise HangingRefused(f"{clock.say_day(on)}还没到。填真正贴上墙的那一天。")
     if on < posted:
         raise HangingRefused(
-            f"这一版{clock.say_short_day(posted)}才审过，"
+            f"这一版{_say(act, posted)}才审过，"
             f"不会在{clock.say_day(on)}上墙。请看看日子。"
         )
 
@@ -77,7 +77,7 @@ def take_down(act: Act, *, public_id: str, on: date, reason: str = "") -> None:
     if last is None or last.down_on is not None:
         raise HangingRefused("墙上没有记着这一张，没有可揭的。")
     if on > clock.day(act.at) or on < last.hung_on:
-        day = clock.say_short_day(last.hung_on)
+        day = _say(act, last.hung_on)
         raise HangingRefused(f"揭的日子在{day}上墙以后，今天以前。请看看日子。")
     sheet = sheet_of(notice, last)
     said = privacy.scrub(" ".join(reason.split()))
@@ -130,6 +130,10 @@ def _last(session: Session, notice: Notice) -> Hanging | None:
         .order_by(col(Hanging.id).desc())
         .limit(1)
     ).first()
+
+
+def _say(act: Act, on: date) -> str:
+    return clock.say_near_day(on, today=clock.day(act.at))
 
 
 def _notice(act: Act, public_id: str) -> Notice:

@@ -109,7 +109,7 @@ def _of_duties(duties: Sequence[Duty], on: date) -> Iterator[News]:
         if not (duty.item.form or duty.event):
             continue
         subject = f"duty:{duty.item.item_id}:{duty.period.code}"
-        name, due = duty.name, clock.say_short_day(duty.due)
+        name, due = duty.name, clock.say_near_day(duty.due, today=on)
         if on > duty.due:
             yield NewsKind.OVERDUE, subject, f"{name}，{due}该贴的"
         elif on >= duty.due - timedelta(days=DUE_SOON_DAYS):
@@ -163,5 +163,5 @@ def _of_findings(
 def _of_finding(one: Finding, due: date, on: date) -> News:
     kind = NewsKind.OVERDUE if on > due else NewsKind.NEAR
     name = f"，{one.name}" if one.name else ""
-    line = f"镇上要你改的：{one.item}{name}，{clock.say_short_day(due)}到期"
+    line = f"镇上要你改的：{one.item}{name}，{clock.say_near_day(due, today=on)}到期"
     return kind, f"finding:{one.id}:{due.isoformat()}", line

@@ -273,7 +273,7 @@ def _tell(act: Act, findings: Sequence[Finding]) -> None:
                 clerk,
                 NewsKind.FINDING,
                 f"finding:{one.id}:{one.reminders}:{one.due_on}",
-                _said(one),
+                _said(one, clock.day(act.at)),
             )
             for one in findings
             for clerk in clerks[one.village_code]
@@ -282,7 +282,7 @@ def _tell(act: Act, findings: Sequence[Finding]) -> None:
     )
 
 
-def _said(finding: Finding) -> str:
-    due = clock.say_short_day(finding.due_on) if finding.due_on else ""
+def _said(finding: Finding, today: date) -> str:
+    due = clock.say_near_day(finding.due_on, today=today) if finding.due_on else ""
     name = f"，{finding.name}" if finding.name else ""
     return f"{finding.item}{name}，{due}前说明或者更正"

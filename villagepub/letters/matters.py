@@ -104,6 +104,7 @@ def picked(found: Sequence[Matter], keys: Sequence[str]) -> tuple[Matter, ...]:
 def _overdue(duty: Duty, finding_id: int | None, on: date) -> Matter:
     guess = "（工作日暂估）" if duty.is_estimated else ""
     due = f"应于{clock.say_day(duty.due)}前公布{guess}，" if duty.due else ""
+    today = clock.say_near_day(on, today=duty.due) if duty.due else clock.say_day(on)
     return Matter(
         key=f"d{duty.item.item_id}-{duty.period.code}",
         finding_id=0,
@@ -112,7 +113,7 @@ def _overdue(duty: Duty, finding_id: int | None, on: date) -> Matter:
         period=duty.period.code,
         item=duty.item.name,
         name=duty.name if duty.result_of else "",
-        what=f"没有按时公布：{due}到{clock.say_short_day(on)}还没有公布",
+        what=f"没有按时公布：{due}到{today}还没有公布",
         ask=PUBLISH,
         is_collective=_is_collective(duty.item.form),
     )

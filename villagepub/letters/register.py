@@ -163,7 +163,7 @@ def _verification(row: IssuedLetter) -> dict[str, str]:
 
 
 def _tell(act: Act, row: IssuedLetter, letter: Letter) -> None:
-    due = clock.say_short_day(row.due_on)
+    due = clock.say_near_day(row.due_on, today=clock.day(act.at))
     news.tell_role(
         act,
         row.village_code,

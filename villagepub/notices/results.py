@@ -118,7 +118,7 @@ def _content(act: Act, notice: Notice) -> NoticeContent:
     if frozen is None or ended is None or notice.status is not NoticeStatus.PUBLISHED:
         raise WrongMoment("这一件没有公示期，或者撤回了，没有结果要公布。")
     if clock.day(act.at) <= ended:
-        raise WrongMoment(f"公示到{clock.say_short_day(ended)}才满，满了再公布结果。")
+        raise WrongMoment(f"公示到{clock.say_day(ended)}才满，满了再公布结果。")
     return render.for_open_web(NoticeContent.from_json(frozen.content))
 
 

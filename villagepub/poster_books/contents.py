@@ -103,7 +103,7 @@ def _line(notice: Notice, sheet: hung_sheets.HungSheet | None, on: date) -> Cove
         title=notice.title,
         number=notice.number,
         where=BOARD,
-        until=clock.say_short_day(last) if last else "",
+        until=clock.say_near_day(last, today=on) if last else "",
         now=HANGINGS[sheet.state(on)].text if sheet else "",
     )
 

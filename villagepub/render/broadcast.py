@@ -6,6 +6,7 @@ web says, with every figure in words.
 
 import re
 
+from villagepub import clock
 from villagepub.content import Fact, NoticeContent, Phone
 from villagepub.render.open_web import for_open_web
 from villagepub.render.speech import spoken
@@ -102,11 +103,12 @@ def _repeats(said: str, figures: set[str]) -> bool:
 def _when(content: NoticeContent) -> list[str]:
     said = []
     if content.posting_until is not None:
-        day = content.posting_until
-        said.append(f"贴在村务公开栏上，到{day.year}年{day.month}月{day.day}日为止。")
+        hangs = clock.say_day(content.posting_until)
+        said.append(f"贴在村务公开栏上，到{hangs}为止。")
     if content.objection_until is not None:
-        day = content.objection_until
-        said.append(f"有不同意见的，请在{day.month}月{day.day}日以前提。")
+        last = content.posting_until or content.objection_until
+        day = clock.say_near_day(content.objection_until, today=last)
+        said.append(f"有不同意见的，请在{day}以前提。")
     return said
 
 

@@ -44,7 +44,7 @@ def words(reply: Reply | None) -> str:
 def test_one_published_notice_comes_as_one_card(say, public_id: str, text: str) -> None:
     assert say(text) == ArticleAnswer(
         title=f"马家沟村：{TITLE}",
-        description="补贴总额 46,675.20 元。777.92 亩，每亩 60 元。榜上贴到 7月5日。",
+        description="补贴总额 46,675.20 元。777.92 亩，每亩 60 元。榜上贴到 2026年7月5日。",
         image=f"{BASE}/n/{public_id}/card.png",
         url=f"{BASE}/n/{public_id}",
     )

@@ -127,7 +127,7 @@ def _whole(frame: NoticeContext, entry: Entry) -> NoticeContent:
         paragraphs=frame.paragraphs,
         photos=frame.photos,
         explanations=frame.explanations,
-        objection=periods.invite(until),
+        objection=periods.invite(frame.on, until),
         phones=contacts.phones(frame.form, frame.places, frame.reviewer),
         signatures=signatures_of(
             form,

@@ -41,15 +41,15 @@ def say_objection(form: Form, on: date, calendar: Calendar) -> str:
     return f"{_span(on, until)}（{form.objection.days}{unit}{guess}）"
 
 
-def invite(until: date | None) -> str:
-    """The sentence at the foot: until when, and how."""
+def invite(on: date, until: date | None) -> str:
+    """The sentence at the foot: until when, and how; ``on``: the day of posting."""
     if until is None:
         return "有疑问，随时可以问，书面、口头都可以。"
     return (
-        f"有异议，请在{clock.say_short_day(until)}前反映，当天也算，书面、口头都可以。"
+        f"有异议，请在{clock.say_near_day(until, today=on)}前反映，"
+        "当天也算，书面、口头都可以。"
     )
 
 
 def _span(on: date, until: date) -> str:
-    say = clock.say_short_day if until.year == on.year else clock.say_day
-    return f"{clock.say_day(on)}至{say(until)}"
+    return f"{clock.say_day(on)}至{clock.say_near_day(until, today=on)}"

@@ -3,13 +3,13 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action, may
 from villagepub.duties import events, queries
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
+from villagepub.web.http.filters import short_day
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import events as parts
@@ -55,9 +55,7 @@ def enter_event() -> ResponseReturnValue:
             )
     except EventRefused as fault:
         return _page(str(fault)), 422
-    flash(
-        f"记下了：{clock.say_short_day(row.happened_on)}，{row.words}。清单上有了这一件。"
-    )
+    flash(f"记下了：{short_day(row.happened_on)}，{row.words}。清单上有了这一件。")
     return to("clerk.events")
 
 

@@ -5,12 +5,12 @@ from datetime import date
 
 from flask import request
 
-from villagepub import clock
 from villagepub.duties.duty import Duty, EventState, OwedItem
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS, EventKind
 from villagepub.time_limit import TimeLimit
 from villagepub.web.http.choice import day, one_of
+from villagepub.web.http.filters import short_day
 
 
 def limit_words(limit: TimeLimit) -> str:
@@ -29,7 +29,7 @@ def limit_words(limit: TimeLimit) -> str:
 def event_words(event: EventState) -> str:
     """6月20日上面批下来了：饮水管道维修."""
     happened = EVENTS[event.kind].text if event.kind else "公示期满"
-    return f"{clock.say_short_day(event.on)}{happened}：{event.words}"
+    return f"{short_day(event.on)}{happened}：{event.words}"
 
 
 def open_to_events(duties: Iterable[Duty]) -> dict[int, OwedItem]:

@@ -11,6 +11,7 @@ from villagepub import clock
 from villagepub.duties.duty import Duty, EventState
 from villagepub.notices.free import OTHER_NAME
 from villagepub.states import DUTIES, DutyState, Word
+from villagepub.web.http.filters import short_day
 from villagepub.web.parts.events import event_words
 
 SOON = 7  # days that are left when a row says so in colour
@@ -209,7 +210,7 @@ def _note(duty: Duty, on: date) -> str:
 def _event_note(duty: Duty, event: EventState) -> str:
     if duty.result_of is None:
         return f"{event_words(event)}，{_due_words(duty) or '及时贴'}"
-    ended = clock.say_short_day(event.on)
+    ended = short_day(event.on)
     return f"{ended}公示期满，{_due_words(duty) or '把结果贴出来'}"
 
 
@@ -219,12 +220,12 @@ def _reminded(duty: Duty) -> str:
     if asked is None or duty.state not in (*URGENT, *OPEN):
         return ""
     times = f" {asked.times} 次" if asked.times > 1 else ""
-    return f"，镇上 {clock.say_short_day(asked.last_on)}催过{times}"
+    return f"，镇上 {short_day(asked.last_on)}催过{times}"
 
 
 def _due_words(duty: Duty) -> str:
     guess = "（暂估）" if duty.is_estimated else ""
-    return f"该 {clock.say_short_day(duty.due)} 前贴出{guess}" if duty.due else ""
+    return f"该 {short_day(duty.due)} 前贴出{guess}" if duty.due else ""
 
 
 def _tag(duty: Duty, on: date) -> Word:

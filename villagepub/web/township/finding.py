@@ -72,9 +72,7 @@ def assign_all() -> ResponseReturnValue:
     due = _due(calendar.add_workdays(today, decisions.DAYS))
     with request_context.act() as act:
         number = decisions.assign_all(act, **_of_a_village(), due_on=due)
-    said = (
-        f"交给村里 {number} 条，{clock.say_short_day(due)}前办好。交错了，下面能收回。"
-    )
+    said = f"交给村里 {number} 条，{clock.say_near_day(due, today=today)}前办好。交错了，下面能收回。"
     flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 

@@ -137,7 +137,7 @@ def article(session: Session, desk: Speaker, public_id: str) -> ArticleAnswer | 
     found = lookups.card(session, public_id, desk.place_code)
     if found is None:
         return None
-    until = f"榜上贴到 {clock.say_short_day(found.until)}。" if found.until else ""
+    until = f"榜上贴到 {clock.say_day(found.until)}。" if found.until else ""
     address = f"{desk.base_url}/n/{found.public_id}"
     return ArticleAnswer(
         title=f"{found.village}：{found.title}",

@@ -44,9 +44,11 @@ def _line(line: BoardLine, on: date) -> BoardEntry:
     note = f"{posted}贴出" if line.version == 1 else f"{posted}改过"
     word = NOTICES[line.status]
     if _is_open(line, on) and line.posting_until:
-        note += f"，贴到 {clock.say_short_day(line.posting_until)}"
+        note += f"，贴到 {clock.say_near_day(line.posting_until, today=on)}"
         if line.objection_until and line.objection_until >= on:
-            note += f"，{clock.say_short_day(line.objection_until)}前可以提异议"
+            note += (
+                f"，{clock.say_near_day(line.objection_until, today=on)}前可以提异议"
+            )
         left = (line.posting_until - on).days
         word = Word(f"还剩 {left} 天" if left else "今天最后一天", "warn")
     elif line.status is NoticeStatus.PUBLISHED and line.version > 1:

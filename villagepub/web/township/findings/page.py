@@ -176,7 +176,7 @@ def _due(finding: FindingLine, on: date) -> tuple[str, str]:
     if finding.due_on is None:
         return "还没定", ""
     left = (finding.due_on - on).days
-    day = f"{clock.say_short_day(finding.due_on)}前"
+    day = f"{clock.say_near_day(finding.due_on, today=on)}前"
     if left < 0:
         return f"逾期 {-left} 天", day
     return ("今天到期" if left == 0 else f"还剩 {left} 天"), day
