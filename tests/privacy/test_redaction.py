@@ -177,3 +177,35 @@ def test_of_a_note_behind_a_name_no_illness_stays_and_that_nobody_is_there_does(
     (table,) = tables.read_pasted(f"姓名\t金额\n{cell}\t50\n李燕\t50\n")
     left = privacy.cut(table, ("name", ""), b"k").table
     assert left.rows[0].cells[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("0.26666666666666666", "0.266667"),  # four mu in 公顷
+        ("1.2333333333333334", "1.23333"),
+        ("240.00000000000003", "240"),
+        ("4.999999999999999", "5"),
+        ("46997.399999999994", "46997.4"),
+        ("46997.40", "46997.40"),
+        ("610603.190104120019", "6106**************"),
+        ("610.603190104120019", "610.603"),
+        ("0.610603190104120019", "0.610603"),
+        ("139.12345678", "139.123"),
+    ],
+)
+def test_a_figure_that_a_machine_divided_keeps_what_it_says_and_no_number(
+    written: str, kept: str
+) -> None:
+    table = Table(
+        name="",
+        title="",
+        header_rows=(1,),
+        columns=(
+            TableColumn(label="补贴面积", kind="area", unit="公顷", unit_from="head"),
+        ),
+        rows=(TableRow(row=2, cells=(written,)),),
+    )
+    cut = privacy.cut(table, ["quantity"], ID_KEY)
+    assert cut.table.rows[0].cells == (kept,)
+    assert bool(cut.cells) is ("*" in kept)

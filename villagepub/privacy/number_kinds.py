@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Literal, get_args
 
@@ -22,6 +23,10 @@ _TOKEN = re.compile(r"[0-9][0-9,，.]*")
 _FIGURE = re.compile(
     r"(?:[0-9]{1,8}|[0-9]{1,3}(?:[,，][0-9]{3})+)(?:\.[0-9]{1,6})?[.,，]?"
 )
+_LONG = re.compile(r"([0-9]{1,8})\.[0-9]{7,}")  # more places than anybody writes
+MAX_WHOLE = 3  # digits before them: six would be the head of a person's number
+MAX_PLACES = 4
+NOISE = Decimal("1e-9")  # what is left of 0.1 + 0.2
 _PADDED = re.compile(r"0[0-9]")
 _PADDED_THREE = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours are
 _LIST = re.compile(r"[0-9]+(?:[、，；;] ?[0-9]+)+")
@@ -121,6 +126,25 @@ def is_padded(run: str) -> bool:
 def is_figure(token: str) -> bool:
     """46,675.20, 777.92, 600: a number as amounts and areas are written."""
     return bool(_FIGURE.fullmatch(token)) and not _PADDED_THREE.match(token)
+
+
+def without_tail(cell: str) -> str:
+    """A figure that a machine has divided, as far as it says something: 公顷
+    0.26666666666666666 → 0.266667, 240.00000000000003 → 240.
+
+    Of a person's number with a dot in it no seven digits are left.
+    """
+    found = _LONG.fullmatch(cell.strip())
+    if found is None:
+        return cell
+    value = Decimal(found[0])
+    near = round(value, MAX_PLACES)
+    if abs(value - near) > NOISE:
+        whole = len(found[1].lstrip("0"))
+        if whole > MAX_WHOLE:
+            return cell
+        near = round(value, MIN_PIECES - 1 - whole)
+    return f"{near.normalize():f}"
 
 
 def _is_figures(run: str) -> bool:

@@ -13,7 +13,14 @@ from villagepub.privacy.gate import without_health
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.privacy.names import is_organisation
-from villagepub.privacy.number_kinds import KINDS, NumberKind, fits, has_unit, is_figure
+from villagepub.privacy.number_kinds import (
+    KINDS,
+    NumberKind,
+    fits,
+    has_unit,
+    is_figure,
+    without_tail,
+)
 from villagepub.tables.off_words import says_off
 from villagepub.tables.table import Table, TableRow, row_ids
 
@@ -203,8 +210,9 @@ def _cut_column(
         return [""] * len(column)
     number = next((known for known in KINDS if known == kind), None)
     long = set(_long(column))
-    if number == "quantity":
-        long = {cell for cell in long if not is_figure(cell)}
+    if number == "quantity" and long:
+        column = [without_tail(cell) if cell in long else cell for cell in column]
+        long = {cell for cell in _long(column) if not is_figure(cell)}
     private = {cell: hits[0].kind for cell in long if (hits := find(cell, number))}
     if not private:
         return column
