@@ -61,11 +61,7 @@ def _bundle_one(session: Session, staff_id: int, base_url: str, at: datetime) ->
         return False
     if _has_enough(session, staff_id, at):
         return False
-    news = session.exec(
-        select(StaffNews)
-        .where(StaffNews.staff_id == staff_id, col(StaffNews.delivery_id).is_(None))
-        .order_by(col(StaffNews.id))
-    ).all()
+    news = _collected(session, staff_id)
     if not news:
         return False
     channel, account = way
@@ -84,6 +80,14 @@ def _bundle_one(session: Session, staff_id: int, base_url: str, at: datetime) ->
     for one in news:
         one.delivery_id = delivery.id
     return True
+
+
+def _collected(session: Session, staff_id: int) -> Sequence[StaffNews]:
+    return session.exec(
+        select(StaffNews)
+        .where(StaffNews.staff_id == staff_id, col(StaffNews.delivery_id).is_(None))
+        .order_by(col(StaffNews.id))
+    ).all()
 
 
 def _way(session: Session, staff_id: int) -> tuple[Channel, Account] | None:

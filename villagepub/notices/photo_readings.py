@@ -15,6 +15,7 @@ from villagepub import forms, seals, tables
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import as_plain, canonical_json, thaw
+from villagepub.forms.form import Form
 from villagepub.models import Draft
 from villagepub.notices import drafts, uploads
 from villagepub.notices.draft_sheet import DraftSheet
@@ -78,20 +79,15 @@ def begin(read: ReadSheet, grid: PhotoGrid, *, year: int = 0) -> PhotoReading:
 
     Of a cell in which the gate has masked anything no picture is kept: it shows it whole.
     """
-    form, tables = forms.get(read.form), read.sheet.tables
-    kept = {
-        (t, place)
-        for t, (table, mapping) in enumerate(
-            zip(tables, read.sheet.mappings, strict=True)
-        )
-        for place in (
-            *spots.figure_columns(form, table, mapping),
-            *spots.word_columns(form, table, mapping),
-        )
-    }
+    form, tables, mappings = (
+        forms.get(read.form),
+        read.sheet.tables,
+        read.sheet.mappings,
+    )
+    kept = _told_columns(form, tables, mappings)
     private = {
         (t, place)
-        for t, mapping in enumerate(read.sheet.mappings)
+        for t, mapping in enumerate(mappings)
         for place, key in enumerate(mapping)
         if key.startswith("!")
     }
@@ -108,6 +104,18 @@ def begin(read: ReadSheet, grid: PhotoGrid, *, year: int = 0) -> PhotoReading:
         or (spot.is_head and (spot.table, spot.column) not in private)
     )
     return PhotoReading(form=read.form, sheet=read.sheet, seen=seen, year=year)
+
+
+def _told_columns(
+    form: Form, tables: Sequence[Table], mappings: Sequence[Sequence[str]]
+) -> set[tuple[int, int]]:
+    """Table and place of the columns whose cells a person may be asked about."""
+    return {
+        (t, place)
+        for t, (table, mapping) in enumerate(zip(tables, mappings, strict=True))
+        for columns in (spots.figure_columns, spots.word_columns)
+        for place in columns(form, table, mapping)
+    }
 
 
 def _is_whole(kept: str, read: str) -> bool:

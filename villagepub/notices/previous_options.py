@@ -4,6 +4,7 @@ Title, words, days and circle; the meaning of columns is kept by ``known_heads``
 """
 
 import re
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -43,10 +44,8 @@ def of(session: Session, notice: Notice) -> Options:
         return kept
     then = Period.parse(session.get_one(Notice, last.notice_id).period)
     title = options.title.replace(then.label, "{}")
-    return Options(
-        posting_days=kept.posting_days,
-        attribute=kept.attribute,
-        attribute_reason=kept.attribute_reason,
+    return replace(
+        kept,
         title="" if _TIME.search(title) else title.replace("{}", now.label),
         paragraphs=options.paragraphs,
         category=options.category,

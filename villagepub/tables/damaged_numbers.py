@@ -25,21 +25,9 @@ def without_damaged(
     found = list(rows)
     notes = []
     for i, label in enumerate(labels):
-        cells = [row.cells[i] for row in found]
-        if (
-            not cells
-            or max(map(len, cells)) < MIN_DIGITS
-            and "+1" not in "".join(cells)
-        ):
+        hurt = _damaged_in([row.cells[i] for row in found], label)
+        if not hurt:
             continue  # as nearly every column
-        hurt = [
-            n for n, cell in enumerate(cells) if _may_be(cell) and _is_damaged(cell)
-        ]
-        if not hurt or not _holds_identities(label, cells):
-            continue
-        others = len([*filter(None, cells)]) - len(hurt)
-        if others and all(_holds(cells[n]) for n in hurt):
-            continue  # texts as those beside them: one number in a thousand ends so
         for n in hurt:
             row = found[n]
             found[n] = with_cells(row, (*row.cells[:i], "", *row.cells[i + 1 :]))
@@ -50,6 +38,19 @@ def without_damaged(
             "要用就把这一列设成文本，重新填一遍。"
         )
     return found, notes
+
+
+def _damaged_in(cells: Sequence[str], label: str) -> list[int]:
+    """Where in a column of identity numbers such stand."""
+    is_short = max(map(len, cells), default=0) < MIN_DIGITS
+    if is_short and "+1" not in "".join(cells):
+        return []
+    hurt = [n for n, cell in enumerate(cells) if _may_be(cell) and _is_damaged(cell)]
+    if not hurt or not _holds_identities(label, cells):
+        return []
+    others = len([*filter(None, cells)]) - len(hurt)
+    # Texts as those beside them: one number in a thousand ends so.
+    return [] if others and all(_holds(cells[n]) for n in hurt) else hurt
 
 
 def _holds(cell: str) -> bool:

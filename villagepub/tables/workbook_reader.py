@@ -66,14 +66,7 @@ def _grids(
 def _grid(
     sheet: CalamineSheet, name: str, extras: Extras, notes: Sequence[str]
 ) -> Grid:
-    height, width = sheet.total_height, sheet.total_width
-    if height > MAX_ROWS:
-        raise TableError(
-            f"{name}的“{sheet.name}”有 {height:,} 行，最多 {MAX_ROWS:,} 行。"
-            "请只留要公示的那些行。"
-        )
-    if height * width > MAX_PLACES:
-        raise TableError(f"{name}的“{sheet.name}”太大了。请只留要公示的那张表。")
+    _refuse_large(sheet, name)
     values = sheet.to_python(skip_empty_area=False)
     columns = [texts_of(column) for column in zip(*values, strict=True)]
     _show(columns, values, extras)
@@ -96,6 +89,17 @@ def _grid(
         typed_columns=frozenset(typed),
         notes=(*notes, *fault_notes(extras.unvalued, extras.errors)),
     )
+
+
+def _refuse_large(sheet: CalamineSheet, name: str) -> None:
+    height, width = sheet.total_height, sheet.total_width
+    if height > MAX_ROWS:
+        raise TableError(
+            f"{name}的“{sheet.name}”有 {height:,} 行，最多 {MAX_ROWS:,} 行。"
+            "请只留要公示的那些行。"
+        )
+    if height * width > MAX_PLACES:
+        raise TableError(f"{name}的“{sheet.name}”太大了。请只留要公示的那张表。")
 
 
 def _show(

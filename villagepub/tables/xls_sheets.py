@@ -65,7 +65,6 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
     if height > MAX_ROWS or height * max(lengths, default=0) > MAX_PLACES:
         raise TooLargeError
     formats = _formats(book)
-    errors: list[tuple[str, str]] = []
     rows = [
         [_text(book, formats, cell) for cell in sheet.row(r)] for r in range(height)
     ]
@@ -76,11 +75,6 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
     ]
     for r, c in _struck(book, sheet, height):
         rows[r][c] = STRUCK + rows[r][c]
-    for r in range(height):
-        for c, kind in enumerate(sheet.row_types(r)):
-            if kind == xlrd.XL_CELL_ERROR:
-                fault = xlrd.error_text_from_code.get(sheet.cell_value(r, c), "#N/A")
-                errors.append((f"{column_letters(c)}{r + 1}", fault))
     return {
         "name": sheet.name,
         "rows": rows,
@@ -90,9 +84,18 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
         ],
         "hidden_rows": [r for r, info in sheet.rowinfo_map.items() if info.hidden],
         "hidden_columns": list(_hidden_columns(sheet)),
-        "errors": errors,
+        "errors": list(_errors(sheet, height)),
         "typed_columns": typed,
     }
+
+
+def _errors(sheet: Sheet, height: int) -> Iterator[tuple[str, str]]:
+    """B12, #REF!"""
+    for r in range(height):
+        for c, kind in enumerate(sheet.row_types(r)):
+            if kind == xlrd.XL_CELL_ERROR:
+                fault = xlrd.error_text_from_code.get(sheet.cell_value(r, c), "#N/A")
+                yield f"{column_letters(c)}{r + 1}", fault
 
 
 def _cells(

@@ -112,12 +112,15 @@ class ServedPages:
             etag=said["etag"],
             body=body,
         )
+        self._keep(key, page)
+        return _answer(page, environ, start_response)
+
+    def _keep(self, key: Key, page: Page) -> None:
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)
             while len(self._pages) > MAX_PAGES:
                 self._pages.popitem(last=False)
-        return _answer(page, environ, start_response)
 
 
 def asked_for(path: str, *, cookie: str, encoding: str) -> Key | None:
