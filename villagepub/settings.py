@@ -96,9 +96,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
-def require_there(environ: Mapping[str, str] | None = None) -> None:
+def require_there() -> None:
     """Raises SettingError where there is no instance yet, and makes nothing."""
-    values = environ if environ is not None else os.environ
+    values = os.environ
     instance = Path(values.get("VILLAGEPUB_INSTANCE") or "instance").resolve()
     _addresses(values)  # what makes no sense is said first
     url = _database(values.get("VILLAGEPUB_DATABASE_URL"), instance)

@@ -78,21 +78,14 @@ def read_source(
     *,
     key: bytes,
     form: Form | None = None,
-    like: Form | None = None,
-    known: Mapping[str, Sequence[str]] | None = None,
-    aliases: Mapping[str, str] | None = None,
 ) -> SourceSheet:
     """Read sheets as one source.
 
-    ``form``: what the person chose; else what title and columns speak for; else
-    ``like``, the other side's; else a general one made of this sheet's own columns.
-    ``key`` turns identity numbers into hashes; the numbers go no further. ``known``:
-    what the columns mean where a person has said so, by ``tables.head_key``; ``aliases``:
-    the villages that names stand for, by ``village_key``.
+    ``form``: what the person chose; else what title and columns speak for; else a
+    general one made of this sheet's own columns. ``key`` turns identity numbers into
+    hashes; the numbers go no further.
     """
-    chosen, each = read_each(
-        tables, key=key, form=form, like=like, known=known, aliases=aliases
-    )
+    chosen, each = read_each(tables, key=key, form=form)
     return SourceSheet(form=chosen, lists=dict(each))
 
 
@@ -101,13 +94,16 @@ def read_each(
     *,
     key: bytes,
     form: Form | None = None,
-    like: Form | None = None,
     known: Mapping[str, Sequence[str]] | None = None,
     aliases: Mapping[str, str] | None = None,
 ) -> tuple[Form, Iterator[tuple[str, VillageList]]]:
-    """The same, a village's list when its turn comes: a township has 50,000 rows."""
+    """The same, a village's list when its turn comes: a township has 50,000 rows.
+
+    ``known``: what the columns mean where a person has said so, by ``tables.head_key``;
+    ``aliases``: the villages that names stand for, by ``village_key``.
+    """
     named = _lists(tables)
-    chosen = form or _best(named) or like
+    chosen = form or _best(named)
     if chosen is None or not chosen.id:
         bare = [drop_village_column(table)[0] for table in named]
         chosen = fit_generic_form(chosen or generic_form(bare), bare)

@@ -43,7 +43,6 @@ AREA = {
 SHANG = "垧"  # as large as the place has it: a person says how many 亩
 SHANGS = tuple(unit for unit in AREA if unit.startswith(SHANG))
 MASKED = "***"  # 120**** is no 120: the gate took it for a telephone
-OWN = ("元", "亩")  # what a dimension is counted in
 UNITS: Mapping[Dimension, Mapping[str, Decimal]] = {"money": MONEY, "area": AREA}
 
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
@@ -88,13 +87,9 @@ class Quantity:
     unit: str = ""
     source: UnitSource | Literal[""] = ""
 
-    def converted(self, dimension: Dimension, into: str = "") -> Decimal:
-        """In 元 or in 亩, exactly; in 平方米, of which 亩 has no whole number, to 0.01."""
-        known = UNITS[dimension]
-        value = self.value * known.get(self.unit, Decimal(1))
-        if into in ("", *OWN):
-            return value
-        return (value / known[into]).quantize(Decimal("0.01"))
+    def converted(self, dimension: Dimension) -> Decimal:
+        """In 元 or in 亩, exactly."""
+        return self.value * UNITS[dimension].get(self.unit, Decimal(1))
 
     def __str__(self) -> str:
         return f"{plain(self.value)} {self.unit}".strip()

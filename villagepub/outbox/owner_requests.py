@@ -24,6 +24,7 @@ from villagepub.outbox.claims import LEASE
 from villagepub.outbox.confirmations import allowed, log_step
 from villagepub.states import DeliveryState, OwnerAct
 
+MAX_AT_ONCE = 20  # asks of a round
 PER_DAY = 3  # reminders in 24 hours (docs/wechat.md)
 
 
@@ -96,13 +97,13 @@ def reminders(session: Session, delivery_id: int, at: datetime) -> int:
     ).one()
 
 
-def claim_asks(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Ask]:
+def claim_asks(engine: Engine, *, at: datetime) -> Sequence[Ask]:
     """Asks that nobody has made yet, marked as made in the same commit. What was to be
     taken back and whose call was cut short is asked for again: that is not counted.
     """
     take = (
         sa.update(OwnerAsk)
-        .where(col(OwnerAsk.id).in_(_due(at, limit).scalar_subquery()))
+        .where(col(OwnerAsk.id).in_(_due(at).scalar_subquery()))
         .values(tried_at=at)
         .returning(col(OwnerAsk.id))
     )
@@ -129,7 +130,7 @@ def claim_asks(engine: Engine, *, at: datetime, limit: int = 20) -> Sequence[Ask
     ]
 
 
-def _due(at: datetime, limit: int) -> Any:
+def _due(at: datetime) -> Any:
     cut_short = sa.and_(
         col(OwnerAsk.act) == OwnerAct.CANCEL,
         col(OwnerAsk.done_at).is_(None),
@@ -139,7 +140,7 @@ def _due(at: datetime, limit: int) -> Any:
         select(OwnerAsk.id)
         .where(sa.or_(col(OwnerAsk.tried_at).is_(None), cut_short))
         .order_by(col(OwnerAsk.id))
-        .limit(limit)
+        .limit(MAX_AT_ONCE)
         .with_for_update(skip_locked=True)
     )
 

@@ -11,7 +11,6 @@ from typing import Any, Literal
 from villagepub.content import Fact, Meta, Phone, Signature
 from villagepub.render import titles
 from villagepub.render.limits import bounded
-from villagepub.render.papers import Ink
 from villagepub.render.qr import qr_svg
 from villagepub.render.typesetter import Setting, Template
 from villagepub.settings import is_this_machine
@@ -136,17 +135,17 @@ PowerSheet = PowerChart | GuideSheet | PowerBook | Application
 
 
 @bounded
-def sheet_pdf(sheet: PowerSheet, *, ink: Ink = "colour") -> bytes:
+def sheet_pdf(sheet: PowerSheet) -> bytes:
     """A flow chart (A3, as many sheets as its steps need), a guide (A3), a booklet (A4)
     or an application form (A4). Raises Unprintable for a character the font lacks.
     """
     match sheet:
         case PowerChart():
-            template, data = _chart(sheet, ink)
+            template, data = _chart(sheet)
         case GuideSheet():
-            template, data = _guide(sheet, ink)
+            template, data = _guide(sheet)
         case PowerBook():
-            template, data = _book(sheet, ink)
+            template, data = _book(sheet)
         case Application():
             template, data = "application", asdict(sheet) | _day(sheet.day)
     return Setting(template, _tight(data)).pdf()
@@ -164,22 +163,22 @@ def _tight(said: Any) -> Any:
 Filled = tuple[Template, dict[str, Any]]
 
 
-def _chart(chart: PowerChart, ink: Ink) -> Filled:
+def _chart(chart: PowerChart) -> Filled:
     body = asdict(chart)
     parts = {k: body[k] for k in ("lanes", "steps", "risks", "total")}
-    return "power", _framed(chart.frame, ink) | {"meta": body["meta"], "chart": parts}
+    return "power", _framed(chart.frame) | {"meta": body["meta"], "chart": parts}
 
 
-def _guide(guide: GuideSheet, ink: Ink) -> Filled:
+def _guide(guide: GuideSheet) -> Filled:
     body = asdict(guide)
     del body["frame"]
     codes = [asdict(c) | {"svg": qr_svg(c.url)} for c in guide.codes]
-    return "guide", _framed(guide.frame, ink) | body | {"codes": codes, "meta": []}
+    return "guide", _framed(guide.frame) | body | {"codes": codes, "meta": []}
 
 
-def _book(book: PowerBook, ink: Ink) -> Filled:
+def _book(book: PowerBook) -> Filled:
     paper: dict[str, Any] = {
-        "ink": ink,
+        "ink": "colour",
         "paper": "a4",
         "table": {},
         "svg": qr_svg(book.url),
@@ -191,12 +190,12 @@ def _day(day: date) -> dict[str, Any]:
     return {"date": [day.year, day.month, day.day], "day": ""}
 
 
-def _framed(frame: PosterFrame, ink: Ink) -> dict[str, Any]:
+def _framed(frame: PosterFrame) -> dict[str, Any]:
     """The data that the templates of every poster read (``template_data``)."""
     address = frame.url.removeprefix("https://").removeprefix("http://")
     return {
         "paper": "a3",
-        "ink": ink,
+        "ink": "colour",
         "mark": "演示" if is_this_machine(frame.url) else "",
         "table": {},
         "place": frame.place,

@@ -1,29 +1,14 @@
-"""How a text is said aloud: numbers, money, dates and telephones in words, names as the
-family says them.
-"""
+"""How a text is said aloud: numbers, money, dates and telephones in words."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
 
 DIGITS = "零一二三四五六七八九"
 SMALL, BIG = ("", "十", "百", "千"), ("", "万", "亿")
 MAX_DIGITS = 12
 # What is counted with 两, not 二.
 MEASURES = "户元角亩个件项笔次天口人名头平升公万千套台辆间种位条盏棵只袋桶层米吨斤倍年"
-# 多音字 as surnames; the word before a name decides nothing, so they are told by names.
-SURNAMES: Final[dict[str, str]] = {
-    "单": "shan4", "区": "ou1", "查": "zha1", "仇": "qiu2", "解": "xie4", "任": "ren2",
-    "曾": "zeng1", "华": "hua4", "朴": "piao2", "盖": "ge3", "折": "she2", "员": "yun4",
-    "乐": "yue4", "纪": "ji3", "缪": "miao4", "种": "chong2", "秘": "bi4", "黑": "he4",
-    "繁": "po2", "翟": "zhai2", "召": "shao4", "那": "na1", "燕": "yan1", "应": "ying1",
-    "冼": "xian3", "洗": "xian3", "撒": "sa3", "万俟": "mo4 qi2", "尉迟": "yu4 chi2",
-    "令狐": "ling2 hu2", "长孙": "zhang3 sun1",
-    "卜": "bu3", "阚": "kan4", "覃": "qin2", "乜": "nie4", "薄": "bo2", "过": "guo1",
-    "句": "gou1", "祭": "zhai4", "葛": "ge3", "哈": "ha3", "隗": "wei3", "都": "du1",
-    "相": "xiang4", "於": "yu1", "干": "gan1",
-}  # fmt: skip
 MARKS = {"，": ",", "、": ",", "；": ",", "：": ",", "。": ".", "！": "!", "？": "?"}
 
 _COUNTED = "年月日周岁组社户人口名亩元角分天个件项笔次台套间斤袋桶"
@@ -174,31 +159,14 @@ def money(written: str) -> str:
     return sign + said
 
 
-def pinyin(text: str, names: Iterable[str] = ()) -> str:
-    """The text as pinyin with tone numbers, as espeak-ng reads it.
-
-    ``names``: people in the text, whose surnames are read as surnames (单 shan4).
-    """
-    kept = sorted({n for n in names if n}, key=len, reverse=True)
-    parts = re.split(f"({'|'.join(map(re.escape, kept))})", text) if kept else [text]
-    return " ".join(filter(None, (_read(part, part in kept) for part in parts)))
-
-
-def _read(part: str, is_name: bool) -> str:
-    surname = (
-        next((s for s in (part[:2], part[:1]) if s in SURNAMES), "") if is_name else ""
-    )
-    head = [SURNAMES[surname]] if surname else []
-    return " ".join([*head, *_syllables(part[len(surname) :])])
-
-
-def _syllables(text: str) -> list[str]:
+def pinyin(text: str) -> str:
+    """The text as pinyin with tone numbers, as espeak-ng reads it."""
     from pypinyin import Style, lazy_pinyin
 
     said = lazy_pinyin(
         text, style=Style.TONE3, neutral_tone_with_five=True, errors=_marks
     )
-    return [word for one in said for word in one.split()]
+    return " ".join(word for one in said for word in one.split())
 
 
 def _marks(other: str) -> str:

@@ -4,7 +4,6 @@ import io
 import shutil
 import subprocess
 import wave as wave_file
-from collections.abc import Iterable
 
 from villagepub.errors import UserError
 from villagepub.render.speech import pinyin
@@ -21,15 +20,12 @@ MISSING = (
 )
 
 
-def wave(text: str, names: Iterable[str] = ()) -> bytes:
-    """A WAV file of the text. Raises UserError where espeak-ng is missing or fails.
-
-    ``names``: people who are named in the text, for their surnames.
-    """
+def wave(text: str) -> bytes:
+    """A WAV file of the text. Raises UserError where espeak-ng is missing or fails."""
     program = shutil.which(PROGRAM)
     if program is None:
         raise UserError(MISSING)
-    said = pinyin(text, names).encode()
+    said = pinyin(text).encode()
     try:
         done = subprocess.run(  # noqa: S603  (our own words, and no shell)
             [program, "-v", VOICE, "-s", WORDS_A_MINUTE, "--stdin", "--stdout"],
