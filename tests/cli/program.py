@@ -1,21 +1,35 @@
 """The commands, called in this process; and as the program that people start.
 
 A program loads what it needs for a second and more before it does anything: what only a
-process can show is in ``test_program.py`` and ``test_serve.py``, all else is called here.
+process can show is in ``test_program.py`` (forked) and ``test_serve.py`` (as people start
+it), all else is called here.
 """
 
 import json
 import os
-import subprocess
 import sys
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from subprocess import CompletedProcess
+from tempfile import mkdtemp
 from typing import Any
 
 from click.testing import CliRunner, Result
 
+from tests import forked
 from villagepub.cli import main
 
 PROGRAM = Path(sys.executable).parent / "villagepub"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A program under way; what it says is in ``says`` and beside it."""
+
+    process: ForkServerProcess
+    words: tuple[str, ...]
+    says: Path
 
 
 def call(instance: Path, *words: object, asked: str = "") -> Result:
@@ -31,12 +45,23 @@ def told(instance: Path, *words: object) -> Any:
     return json.loads(done.stdout)
 
 
-def start(
-    instance: Path, *words: str, **environ: str
-) -> subprocess.CompletedProcess[str]:
-    """The program itself, in a process of its own."""
-    return subprocess.run(
-        [str(PROGRAM), *words],
-        env=os.environ | {"VILLAGEPUB_INSTANCE": str(instance)} | environ,
-        capture_output=True, text=True, timeout=120, start_new_session=True,
-    )  # fmt: skip
+def start(instance: Path, *words: str, **environ: str) -> CompletedProcess[str]:
+    """The program in a process of its own."""
+    return finished(begin(instance, *words, **environ))
+
+
+def begin(instance: Path, *words: str, **environ: str) -> Begun:
+    own = os.environ | {"VILLAGEPUB_INSTANCE": str(instance)} | environ
+    says = Path(mkdtemp(dir=instance.parent)) / "said"
+    return Begun(forked.start(own, *words, says=says), words, says)
+
+
+def finished(begun: Begun) -> CompletedProcess[str]:
+    begun.process.join(120)
+    errors = begun.says.with_name("said.err")
+    said = [
+        one.read_text("utf-8") if one.exists() else "" for one in (begun.says, errors)
+    ]
+    code = begun.process.exitcode
+    assert code is not None, said
+    return CompletedProcess(begun.words, code, *said)

@@ -4,14 +4,21 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import stage
-from tests.cli.program import PROGRAM, start
+from tests import forked, stage
+from tests.cli.program import PROGRAM, begin, finished, start
 from tests.stage import CASES
 from villagepub import db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ended() -> Iterator[None]:
+    yield
+    forked.end()
 
 
 def test_the_demo_says_its_accounts_and_notices(demo: Path) -> None:
@@ -31,7 +38,10 @@ def test_a_second_demo_is_refused_and_changes_nothing(instance: Path) -> None:
 
 
 def test_a_setting_that_makes_no_sense_stops_with_one_sentence(tmp_path: Path) -> None:
-    done = start(tmp_path, "due", VILLAGEPUB_PORT="门")
+    environ = {"VILLAGEPUB_INSTANCE": str(tmp_path), "VILLAGEPUB_PORT": "门"}
+    done = subprocess.run(  # the one that is not forked: as people call it
+        [str(PROGRAM), "due"], env=os.environ | environ, capture_output=True, text=True
+    )
     assert done.returncode == 2
     assert "VILLAGEPUB_PORT" in done.stderr
 
@@ -73,18 +83,14 @@ def files_in(folder: Path) -> dict[Path, float]:
 def test_commands_that_begin_an_instance_at_once_all_succeed(
     tmp_path: Path, kind: str, request: pytest.FixtureRequest
 ) -> None:
-    environ = os.environ | {"VILLAGEPUB_INSTANCE": str(tmp_path / "new")}
+    environ = {}
     if kind == "postgresql":
         engine = request.getfixturevalue("empty_postgres")
         environ["VILLAGEPUB_DATABASE_URL"] = engine.url.render_as_string(False)
-    started = [
-        subprocess.Popen(
-            [str(PROGRAM), "upgrade"], env=environ, stderr=subprocess.PIPE, text=True
-        )
-        for _ in range(4)
-    ]
-    assert [one.communicate(timeout=120)[1] for one in started] == [""] * 4
-    assert [one.returncode for one in started] == [0] * 4
+    begun = [begin(tmp_path / "new", "upgrade", **environ) for _ in range(4)]
+    ended = [finished(one) for one in begun]
+    assert [one.stderr for one in ended] == [""] * 4
+    assert [one.returncode for one in ended] == [0] * 4
     keys = [one.read_text() for one in (tmp_path / "new" / "keys").iterdir()]
     assert len(keys) == 3
     assert all(len(key) >= 32 for key in keys)

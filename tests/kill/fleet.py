@@ -22,8 +22,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests import bucket, stage
-from tests.kill import forked
+from tests import bucket, forked, stage
 from tests.kill.villages import Village, is_right, is_under_way, mend
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
@@ -51,7 +50,10 @@ class Fleet:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self.workers = [forked.start(self.environ), forked.start(self.environ)]
+        self.workers = [
+            forked.start(self.environ, "worker"),
+            forked.start(self.environ, "worker"),
+        ]
         try:
             assert wait_for(self.answers, 120), "the web server never answered"
             yield
@@ -80,7 +82,7 @@ class Fleet:
         victim.kill()
         victim.join()
         self.in_flight.append(self._held(victim, DeliveryState.SENDING))
-        self.workers[number] = forked.start(self.environ)
+        self.workers[number] = forked.start(self.environ, "worker")
 
     def _held(self, worker: ForkServerProcess, *states: DeliveryState) -> set[int]:
         """The deliveries in a worker's hands, of any state or of these."""

@@ -24,7 +24,8 @@ import requests
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests.kill import forked, villages
+from tests import forked
+from tests.kill import villages
 from tests.kill.fleet import Committee, Fleet, Postman, free_port, wait_for
 from tests.kill.outcomes import OPEN, Rows, deliveries, require_truth, turn_the_clock
 from tests.kill.villages import KINDS
