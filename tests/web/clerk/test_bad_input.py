@@ -169,11 +169,11 @@ def test_a_cell_that_begins_like_a_formula_is_text_in_every_file(
     assert not any(cell.startswith("=") for cell in text.replace("\n", ",").split(","))
 
 
-def test_a_sheet_of_two_hundred_thousand_rows_is_refused_before_it_is_read(
+def test_a_sheet_of_one_row_too_many_is_refused_before_it_is_read(
     clerk: Desk, county: Engine
 ) -> None:
-    page = clerk.bring(SUBSIDY, endless_sheet(200_000), "全县.xlsx")
-    assert "最多 60,000 行" in page.words
+    page = clerk.bring(SUBSIDY, endless_sheet(60_001), "全县.xlsx")
+    assert "有 60,001 行，最多 60,000 行" in page.words
     with db.reading(county) as session:
         assert session.exec(select(Draft)).all() == []
 
