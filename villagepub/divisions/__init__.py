@@ -1,14 +1,16 @@
 """Every county, township and village of the country, by name: 620,573 villages.
 
 The list is the package china-division 2.7.0 (MIT; ``bin/divisions`` makes the file), the
-national statistics' codes of 2023. It is read anew for each search, in a second or two: nothing of
-it stays in memory. What a place has renamed since, its own people change.
+national statistics' codes of 2023. It is read anew for each search, in a second or two:
+all that stays in memory is the county that was asked for last, as each page of the first
+day asks for it. What a place has renamed since, its own people change.
 """
 
 import io
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 COUNTY = 6  # digits of a code
@@ -89,16 +91,16 @@ def rows(code: str) -> list[dict[str, str]]:
     return found
 
 
-def _of_county(code: bytes) -> Iterator[bytes]:
-    """The county's own line and those below it."""
-    is_in = False
+@lru_cache(maxsize=1)
+def _of_county(code: bytes) -> tuple[bytes, ...]:
+    """The county's own line and those below it, some hundreds."""
+    found: list[bytes] = []
     for line in _lines():
-        if line[0] != SPACE and line[3] != SPACE:
-            if is_in:
-                return
-            is_in = line[:COUNTY] == code
-        if is_in:
-            yield line
+        if found and line[0] != SPACE and line[3] != SPACE:
+            break
+        if found or line[:COUNTY] == code:
+            found.append(line)
+    return tuple(found)
 
 
 def _row(village: Division, street: bytes, county: Division) -> dict[str, str]:
