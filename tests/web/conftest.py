@@ -31,6 +31,7 @@ def chosen(tmp_path: Path) -> Settings:
             "VILLAGEPUB_BASE_URL": BASE.replace("https", "http"),
             "VILLAGEPUB_ID_KEY": ID_KEY.decode(),
             "VILLAGEPUB_SECRET_KEY": SECRET_KEY,
+            "VILLAGEPUB_SIGNING_KEY": SECRET_KEY,
         }
     )
 

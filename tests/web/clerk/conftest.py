@@ -19,9 +19,14 @@ def october(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(app: Flask) -> Callable[[str], Desk]:
+def desk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Desk]:
     """Each a browser of their own."""
-    return lambda login: Desk(app.test_client(), login)
+
+    def is_plain() -> bool:
+        changed = [(target, name) for target, name, _ in monkeypatch._setattr]
+        return set(changed) <= {(clock, "now")} and not monkeypatch._setitem
+
+    return lambda login: Desk(app.test_client(), login, is_plain=is_plain)
 
 
 @pytest.fixture

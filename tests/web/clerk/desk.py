@@ -2,7 +2,9 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,25 @@ FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ACTION = re.compile(r'<form\b[^>]* action="([^"]*)"')
 
 
-class Desk:
-    """Somebody who is signed in, following links and sending the forms they see."""
+# What hundreds of tests begin with.
+BEGINNINGS = ("/settle", "/submit")
 
-    def __init__(self, client: FlaskClient, login: str) -> None:
-        self.client = client
+
+class Desk:
+    """Somebody who is signed in, following links and sending the forms they see.
+
+    ``is_plain``: whether the program is as it is shipped, the clock aside; then a sheet
+    is brought, settled and handed in once for all tests that do it from the same state.
+    """
+
+    def __init__(
+        self,
+        client: FlaskClient,
+        login: str,
+        *,
+        is_plain: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.client, self._is_plain = client, is_plain
         if clock.now() != clock.now():  # it goes on: no two of these are the same
             self._sign_in(login)
             return
@@ -37,8 +53,7 @@ class Desk:
         """The cookie that says who it is."""
         page = self.get("/login")
         self.send(page, {"login": login, "password": PASSWORD}, action="/login")
-        cookie = self.client.get_cookie("session")
-        return cookie.value if cookie else ""
+        return self._cookie()
 
     def get(self, path: str) -> Page:
         return Page(self.client.get(path, follow_redirects=True))
@@ -49,8 +64,39 @@ class Desk:
         """The form whose address ends so, with its preselected fields and these."""
         form = form_of(page, action)
         sent = {**fields(form), **(data or {})}
-        answer = self.client.post(form["action"], data=sent, follow_redirects=True)
-        return Page(answer)
+
+        def post() -> Page:
+            answer = self.client.post(form["action"], data=sent, follow_redirects=True)
+            return Page(answer)
+
+        if action not in BEGINNINGS or "csrf_token" in (data or {}):
+            return post()
+        said = {name: str(sent[name]) for name in sent if name != "csrf_token"}
+        return self._once((form["action"], *said.items()), post)
+
+    def _once(self, way: Hashable, walk: Callable[[], Page]) -> Page:
+        if not self._is_plain() or clock.now() != clock.now():
+            return walk()
+        chosen, engine = self.client.application.extensions["villagepub"]
+        nowhere = {
+            "instance": Path(),
+            "database_url": "",
+            "queue_url": "",
+            "store_url": "",
+        }
+        known = (clock.now(), repr(replace(chosen, **nowhere)), self._cookie())
+        response, cookie = walked.once(
+            engine,
+            (*known, way),
+            lambda: (walk().response, self._cookie()),
+            folder=chosen.instance,
+        )
+        self.client.set_cookie("session", cookie)
+        return Page(response)
+
+    def _cookie(self) -> str:
+        cookie = self.client.get_cookie("session")
+        return cookie.value if cookie else ""
 
     def approval(self, draft: Page) -> Page:
         """同意 on a draft that was read leads to the page that asks once more."""
@@ -65,8 +111,11 @@ class Desk:
         return self.bring(case, data, name or case.file)
 
     def bring(self, case: Case, data: bytes, name: str) -> Page:
-        page = self.get(self.row(case))
-        return self.send(page, {"file": (io.BytesIO(data), name)}, action="/read")
+        def walk() -> Page:
+            page = self.get(self.row(case))
+            return self.send(page, {"file": (io.BytesIO(data), name)}, action="/read")
+
+        return self._once((case, sha256(data).digest(), name), walk)
 
     def row(self, case: Case) -> str:
         """Where the item's row on the task list leads; not the one that is left over
