@@ -92,3 +92,25 @@ def test_a_product_goes_before_a_sum_of_two_others(paid: str, asked: list[int]) 
         ),
     )
     assert [row for row in found.asked("amount") if row] == asked
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "asked"),
+    [
+        ("青苗费|补偿金额", "500|20500", []),
+        ("青苗费|补偿金额", "500|20600", [2]),
+        ("补偿金额", "20000", []),
+        ("补偿金额", "21000", [2]),
+        ("土地补偿费|青苗费|补偿金额", "20000|500|20500", []),
+        ("土地补偿费|青苗费|补偿金额", "20000|500|20600", [2]),
+    ],
+)
+def test_land_that_is_paid_with_the_crops_is_multiplied(
+    head: str, row: str, asked: list[int]
+) -> None:
+    found = pasted(
+        "T16",
+        rows(f"户主|征收面积（亩）|补偿标准（元/亩）|{head}", f"王建国|1|20000|{row}"),
+    )
+    assert found.asked("amount") == asked
+    assert found.evidence["product"].checked == 1

@@ -65,3 +65,11 @@ def test_households_are_no_more_than_their_people() -> None:
     )
     assert found.asked("households") == [3]
     assert found.sums["people"] == "115"
+
+
+def test_nothing_left_needs_no_unit() -> None:
+    found = pasted(
+        "T13B", rows("款物名称|收到|发放|结余", "大米|50袋|50袋|0", "油|20桶|15桶|0")
+    )
+    assert [p.row for p in found.problems] == [3]
+    assert found.evidence["adds"].checked == 2

@@ -183,10 +183,13 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
 
 
 def _numbers(values: Sequence[str]) -> list[Decimal] | None:
-    """5, 5袋: the numbers of canonical values; None where their units differ."""
+    """5, 5袋: the numbers of canonical values; None where their units differ. 0 is none of
+    anything.
+    """
     found = [re.fullmatch(r"(-?[0-9.]+)(.*)", value) for value in values]
     matches = [match for match in found if match]
-    if len(matches) < len(values) or len({m[2] for m in matches}) > 1:
+    units = {m[2] for m in matches if m[2] or Decimal(m[1])}
+    if len(matches) < len(values) or len(units) > 1:
         return None
     return [Decimal(m[1]) for m in matches]
 

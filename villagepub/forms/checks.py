@@ -98,10 +98,11 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Found]:
     by_row = replace(form, row_unit=row_word(form, entry.records))
+    filled = {key for r in entry.records for key, value in r.values.items() if value}
     found = [
         CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
-        for rule in _in_order(form.rules)
-        if not set(open_units) & set(rule.columns)
+        for rule in _in_order(product_addends.joined(form.rules, filled))
+        if not set(open_units) & {*rule.columns, *rule.plus}
         and not (rule.kind == "adds" and head_parts.has_parts(entry, rule.columns[-1]))
     ]
     found[-1:-1] = head_parts.parts(form, entry)  # before the totals

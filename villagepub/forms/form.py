@@ -109,6 +109,7 @@ class Rule:
     whole: bool = False  # adds: one addend that is not written leaves the row unchecked
     spare: tuple[str, ...] = ()  # adds: but for these, which need not be written
     less: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()  # product: added to it (``product_addends.joined``)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

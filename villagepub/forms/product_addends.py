@@ -4,8 +4,8 @@ The columns are those that ``addends`` has found; they are not printed, so a sen
 what the printed figures don't multiply to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.forms import money
@@ -54,17 +54,38 @@ class ProductAddends:
         return (*figures[:-1], plain(Decimal(figures[-1]) - own.value, 2))
 
 
+def joined(rules: Sequence[Rule], filled: Collection[str]) -> list[Rule]:
+    """The rules, with 面积 × 标准 + 青苗费 = 补偿金额 in place of 面积 × 标准 = 土地补偿费 and
+    土地补偿费 + 青苗费 = 补偿金额 where the sheet has no 土地补偿费.
+    """
+    found = list(rules)
+    for rule in rules:
+        *factors, own = rule.columns or ("",)
+        if rule.kind != "product" or own in filled or not {*factors} <= {*filled}:
+            continue
+        for sum_ in rules:
+            if sum_.kind == "adds" and own in sum_.columns[:-1] and not sum_.less:
+                *addends, result = sum_.columns
+                plus = tuple(key for key in addends if key != own and key in filled)
+                found[found.index(rule)] = replace(
+                    rule, columns=(*factors, result), plus=plus
+                )
+                found.remove(sum_)
+    return found
+
+
 def of(
     form: Form,
     rows: Sequence[tuple[Part, Record, Figures]],
-    result: str,
+    rule: Rule,
     tally: Tally,
 ) -> ProductAddends:
-    """What ``rows`` add to the products that come to the column ``result``; those whose
+    """What ``rows`` add to the products that come to the rule's last column; those whose
     addends can't be read yet are told to the tally.
     """
     records = [record for _, record, _ in rows]
-    keys = _keys(dict.fromkeys(key for r in records for key in r.values), result)
+    every = dict.fromkeys(key for r in records for key in r.values)
+    keys = [*rule.plus, *_keys(every, rule.columns[-1])]
     unread = [r for r in records if not r.unread.keys().isdisjoint(keys)]
     for record in unread:
         tally.skip(record.row, UNREAD)

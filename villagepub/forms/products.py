@@ -79,7 +79,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     whole, tally = split(entry, columns, either=len(rates))
     if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
         whole = list(_of_one_unit(whole, tally))
-    more = product_addends.of(form, whole, columns[-1].key, tally)
+    more = product_addends.of(form, whole, rule, tally)
     whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way, named = _usual(list(lines.values())), namer(form)
