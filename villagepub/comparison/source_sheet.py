@@ -78,14 +78,16 @@ def read_source(
     *,
     key: bytes,
     form: Form | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> SourceSheet:
     """Read sheets as one source.
 
     ``form``: what the person chose; else what title and columns speak for; else a
     general one made of this sheet's own columns. ``key`` turns identity numbers into
-    hashes; the numbers go no further.
+    hashes; the numbers go no further. ``aliases``: the villages that names stand for,
+    by ``village_key``.
     """
-    chosen, each = read_each(tables, key=key, form=form)
+    chosen, each = read_each(tables, key=key, form=form, aliases=aliases)
     return SourceSheet(form=chosen, lists=dict(each))
 
 
@@ -99,8 +101,7 @@ def read_each(
 ) -> tuple[Form, Iterator[tuple[str, VillageList]]]:
     """The same, a village's list when its turn comes: a township has 50,000 rows.
 
-    ``known``: what the columns mean where a person has said so, by ``tables.head_key``;
-    ``aliases``: the villages that names stand for, by ``village_key``.
+    ``known``: what the columns mean where a person has said so, by ``tables.head_key``.
     """
     named = _lists(tables)
     chosen = form or _best(named)
