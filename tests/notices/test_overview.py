@@ -31,6 +31,7 @@ def said(engine: Engine, period: str) -> dict[str, list[str]]:
         lines.setdefault(edit.row, {})[edit.column] = edit.value
     for line in lines.values():
         found.setdefault(line["block"], []).append(f"{line['title']}|{line['text']}")
+        assert not line["number"] or line["number"].startswith("〔2026〕")
     return found
 
 

@@ -1,7 +1,7 @@
 """Set as a Chinese printer sets it: read back from where each character stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 import pytest
@@ -151,3 +151,30 @@ def test_the_last_character_of_a_date_does_not_stand_alone(paper: Paper) -> None
         if key <= 2
     ]
     assert "日）" not in heads
+
+
+@pytest.mark.parametrize(("paper", "count"), [("a4", 5), ("a4", 8), ("a3", 2)])
+def test_no_line_of_a_cell_ends_between_a_figure_and_what_it_counts(
+    paper: Paper, count: int
+) -> None:
+    words = "硬化道路1.2公里，宽3.5米，2021年至2026年分3期做完，每亩补60元"
+    torn = [
+        one.letter + other.letter
+        for page in pages_of(worded(projects(count), words), paper)
+        for one, other in pairwise(page)
+        if one.letter.isdigit()
+        and other.letter in "公米年期元"
+        and abs(one.y - other.y) > one.size / 2
+    ]
+    assert torn == []
+
+
+def worded(content: NoticeContent, words: str) -> NoticeContent:
+    """The projects with these words in the column that has the most."""
+    (section,) = content.board.sections
+    rows = tuple(
+        replace(row, cells=(*row.cells[:3], words, *row.cells[4:]))
+        for row in section.rows
+    )
+    sections = (replace(section, rows=rows),)
+    return replace(content, board=replace(content.board, sections=sections))

@@ -61,7 +61,7 @@ def rows(session: Session, village_code: str, period: Period) -> tuple[Edit, ...
     lines: list[tuple[str, str, str, str]] = []
     for block in blocks():
         own = [c for form, item, c in published if block_of(form, item) is block]
-        lines += [(block.name, c.title, _said(c), c.number) for c in own]
+        lines += [(block.name, c.title, _said(c), _short(c.number)) for c in own]
         if not own:
             lines.append((block.name, "", _empty(block, owed, begun, period), ""))
     keys = ("block", "title", "text", "number")
@@ -108,6 +108,12 @@ def _is_of(notice: Notice, period: Period) -> bool:
     day = clock.day(notice.published_at) if notice.published_at else None
     is_longer = own.first <= period.first and own.last >= period.last
     return is_longer and day is not None and period.first <= day <= period.last
+
+
+def _short(number: str) -> str:
+    """〔2026〕惠 001号: whose number it is stands over the whole board."""
+    _, mark, own = number.rpartition("〔")
+    return mark + own
 
 
 def _said(content: NoticeContent) -> str:

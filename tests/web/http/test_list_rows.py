@@ -5,7 +5,13 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from villagepub.content import Column, Row, Section, Sheet
-from villagepub.web.http.list_rows import is_deck, list_rows, narrowed
+from villagepub.web.http.list_rows import (
+    is_deck,
+    label_of,
+    list_rows,
+    narrowed,
+    unit_beside,
+)
 
 NAMES = (
     Column(key="no", head="序号", kind="no"),
@@ -105,3 +111,22 @@ def test_the_beginning_of_a_list_says_nothing_of_all_its_rows() -> None:
 def test_a_longer_cell_asks_for_more_room() -> None:
     long = (*ROWS[0][:3], "1,234,567.00")
     assert narrowed(listed(*ROWS, long)).step > narrowed(listed(*ROWS)).step
+
+
+def test_a_head_that_says_its_unit_does_not_say_it_twice() -> None:
+    said = Column(key="n", head="户数", kind="num", unit="户")
+    other = Column(key="a", head="补贴金额", kind="num", unit="元")
+    assert (unit_beside(said), label_of(said)) == ("", "户数")
+    assert (unit_beside(other), label_of(other)) == ("元", "补贴金额（元）")
+
+
+def test_a_figure_in_the_words_of_a_card_stays_on_one_line() -> None:
+    _, how, _ = cells(
+        WORDS, "清渠", "硬化道路1.2公里，一共 205,993.60 元，分 4 项", "9"
+    )
+    assert [one.get_text() for one in how.select(".fig")] == [
+        "1.2公里",
+        "205,993.60 元",
+        "4 项",
+    ]
+    assert len(how.find_all(recursive=False)) == 1  # beside its label, not in pieces

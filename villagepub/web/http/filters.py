@@ -1,12 +1,10 @@
 """Values as people read them: the filters of the templates."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from flask import Flask
-from markupsafe import Markup, escape
 
 from villagepub import clock, event_kinds, states
 from villagepub.audit_actions import AuditAction
@@ -15,6 +13,7 @@ from villagepub.letters import queries as letters
 from villagepub.period import Period
 from villagepub.states import Word
 from villagepub.tables.table import row_words
+from villagepub.web.http.line_breaks import clauses, uncut
 from villagepub.web.http.list_rows import (
     is_deck,
     label_of,
@@ -34,15 +33,6 @@ WORDS: Mapping[tuple[type, str], Word] = {
     for member, word in table.items()
     if isinstance(word, Word)
 }
-
-
-FIGURE = re.compile(
-    r"(?<![&#A-Za-z0-9.,])(?:\d+月\d+日|\d[\d,]*(?:\.\d+)? ?"
-    r"(?:%|个工作日|个月|万元|[元亩户人名件项天个份笔斤吨岁次票页行组张条年月日盏处])"
-    r"|0\d{2,3}-\d{7,8})"
-)
-CLAUSE = re.compile("[^，；。]*[，；。]*", re.DOTALL)
-SAYS_FIGURE = re.compile(r"[\d＋－＝]")
 
 
 def init_app(app: Flask) -> None:
@@ -78,23 +68,6 @@ def word(state: StrEnum) -> Word:
 def act(value: str) -> str:
     """What an entry of the log says was done: 审过，贴出."""
     return AuditAction(value).label
-
-
-def uncut(text: str) -> Markup:
-    """No line of the page ends between a number and what it counts, or within a date."""
-    return Markup(FIGURE.sub(r'<span class="fig">\g<0></span>', str(escape(text))))  # noqa: S704
-
-
-def clauses(text: str) -> Markup:
-    """What says a figure or a sum stands on one line from mark to mark: 每亩 60 元, 上期结余＋收入.
-    What is wider than a line breaks as any words do, and so does all that says neither.
-    """
-    return Markup("").join(
-        Markup('<span class="ph">{}</span>').format(uncut(one))
-        if SAYS_FIGURE.search(one)
-        else uncut(one)
-        for one in CLAUSE.findall(text)
-    )
 
 
 FILTERS = {

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from villagepub.content import Column, Row, Section, Sheet
 from villagepub.render.table_columns import MAX_SAME, MIN_SAME
 from villagepub.render.titles import width
+from villagepub.web.http.line_breaks import uncut
 
 PAD = 0.45  # em beside the words of a cell, both sides together
 WRAPS_AT = 6.0  # em: longer words may break and are still read well
@@ -125,9 +126,11 @@ class _Cell:
     after: str
     unit: str = ""
     has_mark: bool = False  # 更正、补: beside whose row it is
+    wraps: bool = False  # words that fill lines: a figure in them stays whole
 
     def said(self, value: str, mark: str) -> str:
-        said = html.escape(value)  # markupsafe's takes four times as long a cell
+        # markupsafe's takes four times as long a cell
+        said = f"<span>{uncut(value)}</span>" if self.wraps else html.escape(value)
         if value and self.unit:
             said += f'<span class="u">&nbsp;{escape(self.unit)}</span>'  # one word
         if mark and self.has_mark:
@@ -180,7 +183,8 @@ def _cell(
     if cards and not is_title:
         look = number or (' class="nb"' if is_short else "")
         label = f'<td role="cell" data-l="{escape(column.head)}"{look}>'
-        return _Cell(label, "</td>", column.unit)
+        wraps = column.kind in ("long", "text") and not is_short
+        return _Cell(label, "</td>", column.unit, wraps=wraps)
     if not number and (is_first or is_title or column.kind == "name" or cards):
         role = ' role="rowheader"' if cards else ""
         wraps = ' class="w"' if column.kind in ("long", "text") and not cards else ""

@@ -1,11 +1,9 @@
-"""Values as people read them."""
+"""Where a line of the page may not end."""
 
 import pytest
 from bs4 import BeautifulSoup
 
-from villagepub.content import Column
-from villagepub.web.http.filters import clauses
-from villagepub.web.http.list_rows import label_of, unit_beside
+from villagepub.web.http.line_breaks import clauses
 
 
 @pytest.mark.parametrize(
@@ -28,10 +26,3 @@ def test_what_says_a_figure_stands_on_one_line_and_no_word_is_lost(
     said = BeautifulSoup(clauses(text), "html.parser")
     assert said.get_text() == text
     assert [one.get_text() for one in said.select(".ph")] == whole
-
-
-def test_a_head_that_says_its_unit_does_not_say_it_twice() -> None:
-    said = Column(key="n", head="户数", kind="num", unit="户")
-    other = Column(key="a", head="补贴金额", kind="num", unit="元")
-    assert (unit_beside(said), label_of(said)) == ("", "户数")
-    assert (unit_beside(other), label_of(other)) == ("元", "补贴金额（元）")
