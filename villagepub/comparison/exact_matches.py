@@ -30,9 +30,10 @@ def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
     if not is_like and (has_masked(one.names) or has_masked(other.names)):
         return EqualRows(((), ()), (range(len(one)), range(len(other))))
     shown = shown_rows(one, other)
-    own, others = map(set, shown)
-    different = own ^ others
-    if len(own) < len(one) or len(others) < len(other):
+    different, others = map(set, shown)
+    has_repeated = len(different) < len(one) or len(others) < len(other)
+    different ^= others  # in place: a third quicker than a third set of thousands
+    if has_repeated:
         different |= _repeated(shown[0]) | _repeated(shown[1])
     names = {name for name, *_ in different}
     if not is_like:  # what one list hides may tell two of a name apart

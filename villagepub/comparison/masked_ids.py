@@ -19,7 +19,8 @@ MIN_DISTINGUISHING = 3  # digits that differ between people, to be evidence
 # A mask on fewer than one row in ten is a slip, not the list's way of masking.
 RARE = 10
 _WHOLE = re.compile(r"[0-9A-Z]{8,}")  # a number, or the keyed hash of one
-_MASKED = re.compile(r"[0-9X]*(?:[^\w]+[0-9X]*)+")
+# Digits before the first mark and behind the last one.
+_MASKED = re.compile(r"([0-9X]*)\W(?:[0-9X\W]*\W)?([0-9X]*)")
 
 
 class IdAgreement(StrEnum):
@@ -41,13 +42,9 @@ def visible(number: str) -> tuple[str, str]:
     shows nothing: ("", "").
     """
     text = number.strip().upper().replace(" ", "")
-    first = next((i for i, c in enumerate(text) if not c.isalnum()), None)
-    if first is None:
-        return (text, text) if _WHOLE.fullmatch(text) else ("", "")
-    if not _MASKED.fullmatch(text):
-        return "", ""
-    last = max(i for i, c in enumerate(text) if not c.isalnum())
-    return text[:first], text[last + 1 :]
+    if masked := _MASKED.fullmatch(text):
+        return masked[1], masked[2]
+    return (text, text) if _WHOLE.fullmatch(text) else ("", "")
 
 
 def is_masked(number: str) -> bool:

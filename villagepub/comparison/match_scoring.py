@@ -34,6 +34,9 @@ IDENTITY = {
 NAMELESS = {IdAgreement.FULL: 10, IdAgreement.SHOWN: 3}
 GROUP_SAME, GROUP_UNKNOWN, GROUP_OTHER = 3, 0, -4
 ALL_VALUES, SOME_VALUES = 5, 2
+# What group and values must say where name and identity are written otherwise: at best
+# the name is a variant, and another number adds nothing.
+MIN_UNALIKE = MIN_SCORE - NAME[Similarity.SOUND]
 
 
 class MatchScorer:
@@ -43,26 +46,34 @@ class MatchScorer:
         self._distinguishing = distinguishing  # columns that differ between households
 
     def score(self, line: AlignedRow, other: AlignedRow) -> int:
+        """What is cheap to know comes first: most pairs are out of reach by it."""
+        is_same_name = line.name == other.name
+        is_same_identity = line.identity == other.identity
+        told = _group(line.group, other.group) + self._values(line.values, other.values)
+        if not is_same_name and not is_same_identity and told < MIN_UNALIKE:
+            return 0
         name = similarity(line.name, other.name)
-        if name is Similarity.NONE and line.identity != other.identity:
+        if name is Similarity.NONE and not is_same_identity:
             return 0  # cut to what both lists show, equal numbers are equal texts
         same = id_agreement(line.identity, other.identity)
         if name is Similarity.NONE and same not in NAMELESS:
             return 0  # nothing but amounts: many households have the same
         return (
-            (MASKED if name is Similarity.SAME and is_masked(line.name) else NAME[name])
+            (MASKED if is_same_name and is_masked(line.name) else NAME[name])
             + (NAMELESS[same] if name is Similarity.NONE else IDENTITY[same])
-            + _group(line.group, other.group)
-            + self._values(line.values, other.values)
+            + told
         )
 
     def _values(self, ours: Sequence[str], theirs: Sequence[str]) -> int:
         """Only columns that differ between households and that both sides fill."""
-        compared = [i for i in self._distinguishing if ours[i] and theirs[i]]
-        equal = sum(1 for i in compared if ours[i] == theirs[i])
+        compared = equal = 0
+        for place in self._distinguishing:
+            if ours[place] and theirs[place]:
+                compared += 1
+                equal += ours[place] == theirs[place]
         if not equal:
             return 0
-        return ALL_VALUES if equal == len(compared) else SOME_VALUES
+        return ALL_VALUES if equal == compared else SOME_VALUES
 
 
 def distinguishing_columns(village: AlignedRows, government: AlignedRows) -> list[int]:
