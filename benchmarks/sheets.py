@@ -67,8 +67,7 @@ def ours(data: bytes) -> int:
     form = forms.get("T8")
     (table,) = tables.read(data, "登记表.xlsx")
     mapping = forms.recognise(form, table)
-    kinds = [key[1:] if key.startswith("!") else "" for key in mapping]
-    cut = privacy.cut(table, kinds, KEY)
+    cut = privacy.cut(table, forms.gate_kinds(form, table, mapping), KEY)
     identities = {
         (table.name, number): found for number, found in cut.identities.items()
     }
