@@ -3,6 +3,7 @@
 import pytest
 
 from villagepub import forms, tables
+from villagepub.forms import own_form, sheet_form
 from villagepub.forms.free_columns import guessed, keys_of
 
 SHEET = (
@@ -64,3 +65,33 @@ def test_two_columns_of_one_head_are_told_apart() -> None:
     )
     keys = keys_of(one, ["text", "area", "area"])
     assert len(set(keys)) == 3
+
+
+def test_prices_and_shares_are_not_added_up() -> None:
+    (one,) = tables.read_pasted(
+        "户主\t用水（吨）\t单价（元/吨）\t水费（元）\t完成率\n王生贵\t10\t2.5\t25\t80%\n李来福\t8\t2.5\t20\t110%\n"
+    )
+    assert guessed(one) == ("name", "", "", "money", "")
+    keys = keys_of(one, ["name", "number", "money", "money", "number"])
+    assert keys[2] == "own|money|单价|元/吨"
+    form = forms.expanded(forms.get("T0"), keys)
+    entry = forms.fill(form, [one], [keys], year=2026)
+    assert forms.check(form, entry) == ()
+    sums = {k.split("|")[2]: str(v) for k, v in forms.totals(form, entry).items()}
+    assert sums == {"用水": "18", "水费": "45.00"}
+
+
+def test_a_form_begun_with_a_price_says_what_it_is_the_price_of() -> None:
+    (one,) = tables.read_pasted("品名\t单价（元/吨）\n水\t2.5\n肥\t300\n")
+    data = sheet_form.begin(one, ["text", "money"], "收费标准")
+    assert own_form.read(data, "Z1.1").column("c2").unit == "元/吨"
+
+
+def test_a_groups_total_that_is_the_whole_lists_is_asked_about() -> None:
+    (one,) = tables.read_pasted(
+        "姓名\t组别\t捐款\n王建国\t1组\t100\n李燕\t1组\t200\n1组小计\t\t350\n康登云\t2组\t50\n合计\t\t350\n"
+    )
+    keys = keys_of(one, ["name", "group", "money"])
+    form = forms.expanded(forms.get("T0"), keys)
+    (problem,) = forms.check(form, forms.fill(form, [one], [keys], year=2026))
+    assert (problem.kind, problem.row) == ("total", 4)

@@ -60,6 +60,10 @@ KINDS: Mapping[OwnKind, ColumnMeaning] = {
 _MONEY = ("金额", "钱", "款", "价", "费", "工资", "收入", "支出", "补助", "补贴")
 _AREA = ("面积", "亩数")
 _CODES = ("凭证号", "票据号", "发票号", "合同编号", "文号")
+# What is so for each row alone: 单价, 标准, 完成率 of two rows come to nothing.
+_NO_SUM = re.compile(
+    r"单价|标准|率$|比例|占比|年份|年度|每[亩人户月天日次只头个吨斤株棵]"
+)
 _COUNTED = re.compile(r"几([\u4e00-\u9fff])$|([户人袋桶件台盏棵头只张])数$")
 _DATES = ("日期", "时间")
 
@@ -89,8 +93,11 @@ def _key(table: Table, place: int, column: TableColumn, kind: OwnKind) -> str:
     label = bare(column.label) or f"第 {place + 1} 列"
     same = sum(bare(c.label) == bare(column.label) for c in table.columns[:place])
     label += f"（{same + 1}）" if same else ""
-    unit = KINDS[kind].unit
-    return own_key(kind, label, _unit(table, place) if kind == "number" else unit)
+    unit = _unit(table, place) if kind == "number" else KINDS[kind].unit
+    said = column.unit or unit_parser.in_head(column.label, "money")
+    if kind == "money" and "/" in said:
+        unit = said  # 元/吨
+    return own_key(kind, label, unit)
 
 
 def _unit(table: Table, place: int) -> str:
@@ -129,7 +136,9 @@ def _guess(table: Table, place: int) -> str:
         "group": word in GROUPS,
         "code": word in _CODES,
         "area": word.endswith(_AREA),
-        "money": word.endswith(_MONEY) and column.kind in ("money", "number"),
+        "money": word.endswith(_MONEY)
+        and not _NO_SUM.search(word)
+        and column.kind in ("money", "number"),
         "date": word.endswith(_DATES) and column.kind == "date",
     }
     return next((kind for kind, is_said in said.items() if is_said), "")
@@ -157,17 +166,23 @@ def with_own_columns(form: Form, keys: Iterable[str]) -> Form:
     return replace(form, columns=tuple(columns), wording=wording)
 
 
+def is_of_each(label: str, unit: str) -> bool:
+    """What is so of each row alone and is not added up: 单价, 元/吨, 完成率, %."""
+    return "/" in unit or unit == "%" or _NO_SUM.search(label) is not None
+
+
 def _column(key: str, *, has_group: bool) -> FormColumn:
     _, said, label, unit = key.split("|")
     kind = KINDS[next(k for k in KINDS if k == said)]
+    is_each = is_of_each(label, unit)
     return FormColumn(
         key=key,
         label=label,
-        kind=kind.value,
+        kind="rate" if kind.value == "money" and is_each else kind.value,
         role="group" if kind.value == "group" and not has_group else "",
         unit=unit,
         match=kind.value == "name",
-        sum=kind.value in ("money", "area") or bool(unit),
+        sum=not is_each and (kind.value in ("money", "area") or bool(unit)),
         web="mask" if kind.value == "name" else "full",
         print=kind.print,
     )

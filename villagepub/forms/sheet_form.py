@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from villagepub.forms.form import ValueKind
-from villagepub.forms.free_columns import KINDS, guessed, keys_of
+from villagepub.forms.free_columns import KINDS, guessed, is_of_each, keys_of
 from villagepub.forms.head_words import bare
 from villagepub.forms.own_column_rules import MAX_LABEL, PRINTS
 from villagepub.tables.table import Table
@@ -62,6 +62,7 @@ def _columns(table: Table, kinds: Sequence[str]) -> Iterator[dict[str, Any]]:
     for n in chosen:
         kind, label, unit = said[n]
         value = KINDS[kind].value  # type: ignore[index]
+        value = "rate" if value == "money" and is_of_each(label, unit) else value
         role = ONCE.get(kind, "") if kind not in roles else ""
         roles.add(kind)
         yield new_column(

@@ -15,6 +15,7 @@ from villagepub.tables import totals
 from villagepub.tables.table import Table, TableRow, row_ids
 
 _OF_GROUP = re.compile(r"(.{1,8}?)(?:小计|合计|共计|总计)[:：]?")
+_OF_SOME = re.compile("[小页]计|[组社队户页]合计|本页")
 PEOPLE = ("人", "口", "名")
 
 
@@ -35,12 +36,14 @@ def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
     for total in table.totals:
         rows = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
         said, faults = read(total)
-        rows = _of_group(form, part, total, said) or rows
+        own = _of_group(form, part, total, said)
+        rows = own or rows
         values, count = _stated(form, total, said)
         unread += _unread(form, total, faults)
         if not rows:
             continue
-        if rows != whole and _is_of_all(part, values):
+        is_some = own or any(map(_OF_SOME.search, total.cells))
+        if rows != whole and not is_some and _is_of_all(part, values):
             rows = whole
         if rows == whole and not count and not set(values) & set(stated):
             stated |= values
