@@ -183,8 +183,8 @@ def _cell(
     if cards and not is_title:
         look = number or (' class="nb"' if is_short else "")
         label = f'<td role="cell" data-l="{escape(column.head)}"{look}>'
-        wraps = column.kind in ("long", "text") and not is_short
-        return _Cell(label, "</td>", column.unit, wraps=wraps)
+        fills = column.kind in ("long", "text") and not is_short
+        return _Cell(label, "</td>", column.unit, wraps=fills)
     if not number and (is_first or is_title or column.kind == "name" or cards):
         role = ' role="rowheader"' if cards else ""
         wraps = ' class="w"' if column.kind in ("long", "text") and not cards else ""
