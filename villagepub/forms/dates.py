@@ -72,8 +72,8 @@ def parse_month(text: str, *, year: int = 0) -> str:
     told = _in_digits(unicodedata.normalize("NFKC", text).strip())
     if year and re.fullmatch("[0-9]{1,2}月份?", told):
         told = f"{year}年{told}"
-    if whole := re.fullmatch(r"(20[0-9]{2})年度?", told):
-        return whole[1]
+    if whole := re.fullmatch(r"((?:19|20)[0-9]{2})年?度?", told):
+        return whole[1] if int(whole[1]) in YEARS else ""
     match = _WHOLE_MONTH.fullmatch(told)
     month = int(match["month"] or match["marked"]) if match else 0
     if match is None or not 1 <= month <= MONTHS or int(match["year"]) not in YEARS:

@@ -127,11 +127,12 @@ def _count(column: FormColumn, cell: str) -> Reading:
         raise UnreadableError(
             f"“{cell[:20]}”的单位是“{found.unit}”，这一列要的是{column.unit or '个数'}"
         )
-    if found.value != found.value.to_integral_value():
+    pieces = found.value * 2 if column.role == "months" else found.value  # 半个月
+    if pieces != pieces.to_integral_value():
         raise UnreadableError(f"“{cell[:20]}”不是整数")
     if found.value >= MAX_COUNT:
         raise UnreadableError(f"“{cell[:20]}”大得不像真的")
-    return Reading(str(int(found.value)))
+    return Reading(quantity.plain(found.value))
 
 
 def _class(column: FormColumn, cell: str) -> Reading:

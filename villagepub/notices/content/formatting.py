@@ -11,7 +11,6 @@ from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
-from villagepub.period import Period
 from villagepub.privacy import mask_name
 
 Sums = Mapping[str, Decimal]
@@ -33,13 +32,21 @@ def show(column: FormColumn, value: str) -> str:
     if column.kind == "rate":
         return _money(value).removesuffix(".00")
     if column.kind == "count":
-        return f"{int(Decimal(value)):,}"
+        number = Decimal(value)
+        is_whole = number == number.to_integral_value()
+        return f"{int(number):,}" if is_whole else plain(number)  # 2.5 个月
     if column.kind == "date":
         if len(value) < len("2026-09-01"):  # a month or a year is enough
-            return Period.parse(value).label
+            return _say_month(value)
         say = say_short_day if column.role == "date" else say_day
         return say(date.fromisoformat(value))
     return value
+
+
+def _say_month(value: str) -> str:
+    """1998年3月 of 1998-03, 1998年 of 1998: a debt is older than any notice's period."""
+    year, _, month = value.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
 @lru_cache(maxsize=16_384)  # wall and web say the same, page after page
