@@ -1,5 +1,6 @@
 """A photo as people send it: whatever a phone saves, screenshots too."""
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -8,6 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.render.layout_samples import free
+from tests.render.reading import page_texts
+from villagepub.content import Photo
+from villagepub.render import poster_pdf
+from villagepub.render.papers import Paper
 from villagepub.render.photos import prepare
 
 OPEN = """
@@ -56,3 +62,22 @@ def size_of(path: Path) -> int:
     )
     assert done.returncode == 0, done.stderr[-500:]
     return int(done.stdout)
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_nine_photos_leave_a_few_rows_on_their_sheet(paper: Paper) -> None:
+    """They are set smaller rather than send four rows of five to a sheet of their own."""
+    files = [_jpeg(n) for n in range(9)]
+    photos = [
+        Photo(digest=hashlib.sha256(file).hexdigest(), width=160, height=120)
+        for file in files
+    ]
+    content = free(photos=(*photos,), photo_files=(*files,))
+    (page,) = page_texts(poster_pdf(content, paper=paper, ink="black"))
+    assert "第5件要知道的事" in page
+
+
+def _jpeg(n: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (160, 120), (20 * n, 120, 90)).save(out, "JPEG")
+    return out.getvalue()
