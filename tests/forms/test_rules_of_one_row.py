@@ -73,3 +73,20 @@ def test_nothing_left_needs_no_unit() -> None:
     )
     assert [p.row for p in found.problems] == [3]
     assert found.evidence["adds"].checked == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ("5|4.9|4.8", [2]),  # 预算 in 万元, the others as if they were too
+        ("5|49000|4.8", []),
+        ("5|4900|4.8", []),
+        ("0.0005|5|0.0005", []),
+        ("50|7.5|49", []),
+    ],
+)
+def test_a_price_ten_thousand_times_below_its_budget_is_asked_about(
+    row: str, asked: list[int]
+) -> None:
+    sheet = rows("项目名称|预算（万元）|中标价（元）|决算（万元）", f"修渠|{row}")
+    assert pasted("T5", sheet).asked("price") == asked

@@ -23,6 +23,7 @@ from villagepub.forms import (
     share_rules,
     statement_rules,
     total_rules,
+    unit_slips,
     whole_rows,
 )
 from villagepub.forms.dynamic_columns import GOODS, expanded_for
@@ -92,6 +93,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from cell_faults.of_cells(form, entry)
     yield from _given(form, entry)
     yield from product_addends.questions(form, entry)
+    yield from unit_slips.questions(form, entry)
     yield from ledger_rules.flows(form, entry)
     yield from carried_rows.questions(form, entry)
 

@@ -30,6 +30,7 @@ _DITTO = re.compile("同[上前左]")
 _ONE = re.compile("[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
+HALVED = frozenset(("个月", "工日"))  # half of one is worked and paid
 LATE_YEARS = 2  # how old what is posted may be
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
@@ -127,7 +128,8 @@ def _count(column: FormColumn, cell: str) -> Reading:
         raise UnreadableError(
             f"“{cell[:20]}”的单位是“{found.unit}”，这一列要的是{column.unit or '个数'}"
         )
-    pieces = found.value * 2 if column.role == "months" else found.value  # 半个月
+    is_work = not HALVED.isdisjoint((column.unit, *column.same_units))
+    pieces = found.value * 2 if is_work else found.value
     if pieces != pieces.to_integral_value():
         raise UnreadableError(f"“{cell[:20]}”不是整数")
     if found.value >= MAX_COUNT:

@@ -25,7 +25,7 @@ _IDENTITY = re.compile(
 )
 # What a column that happens to hold 1, 2, 3 is no number of the row for.
 _MEASURED = re.compile(
-    r"面积|亩|元|金|额|标准|收入|支出|款|补贴|补助|津贴|工资|价|费|[人户口天月次股份票]数|数量|人口"
+    r"面积|亩|元|金|额|标准|收入|支出|款|补贴|补助|津贴|工资|价|费|[人口天月次股份票]数|.户数|数量|人口"
 )
 _PHONE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"6\d{15,18}")

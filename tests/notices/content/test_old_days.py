@@ -51,3 +51,9 @@ def test_what_is_still_owed_is_asked_about_beside_what_was_lent() -> None:
 def doubts(found: Filled) -> list[ColumnDoubt]:
     (table,), (mapping,) = found.tables, found.mappings
     return list(forms.doubts_of(found.form, table, mapping, 0))
+
+
+def test_half_a_day_of_work_is_given() -> None:
+    found = pasted("T19B", rows("事项|筹资金额（元）|筹劳（个）", "修路|4500|12.5"))
+    assert found.problems == ()
+    assert found.sums["labour"] == "12.5"
