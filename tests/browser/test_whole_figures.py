@@ -88,3 +88,20 @@ def test_what_is_torn_is_found(page: Page) -> None:
     assert page.evaluate(TORN) == []
     page.evaluate("document.querySelector('p').style.width = 0")
     assert page.evaluate(TORN) == ["28 项"]
+
+
+ROW = """<div class="frame fit f20"><table class="roll"><tbody><tr><td class="n dim">1</td>
+  <td data-l="职务">主任</td><th scope="row">王**</th><td class="n" data-l="结果"></td></tr></tbody>
+  </table></div>"""
+SEEN = """() => [...document.querySelectorAll("tr > *")]
+  .filter((one) => one.checkVisibility())
+  .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+  .map((one) => one.textContent)"""
+
+
+def test_a_row_in_large_type_begins_with_whom_it_is_of(page: Page) -> None:
+    """Wherever the sheet has the name; a cell in which nothing stands takes no line."""
+    page.goto("/verify")
+    page.evaluate(SIZES["大字"])
+    page.evaluate("html => { document.querySelector('main').innerHTML = html }", ROW)
+    assert page.evaluate(SEEN) == ["1", "王**", "主任"]
