@@ -172,3 +172,42 @@ def test_what_is_said_of_a_body_or_a_family_is_no_business_of_the_web(
 @pytest.mark.parametrize("said", ["防溺水宣传", "缴工伤保险", "智力支持乡村振兴"])
 def test_what_is_nobody_s_trouble_may_be_said(said: str) -> None:
     assert not privacy.is_about_health(said)
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("项目编号", "code"),
+        ("承包合同编号（全称）", "code"),
+        ("记账凭证", "code"),
+        ("补贴金额（元）", "quantity"),
+        ("起止时间", "date"),
+        ("村委会电话", "office"),
+        ("项目名称", None),
+        ("项目", None),
+        ("工程内容", None),
+        ("合同", None),
+        ("凭证说明", None),
+        ("金额情况", None),
+        ("村委会联系电话", None),
+    ],
+)
+def test_of_a_head_the_last_word_says_what_its_numbers_are(
+    head: str, says: NumberKind | None
+) -> None:
+    assert privacy.kind_of_head(head) == says
+
+
+@pytest.mark.parametrize("says", ["quantity", "date", "office"])
+@pytest.mark.parametrize("text", ["④ ⑨ ⑦ ⑨ ⑤ ① ⑥ ③ ⑥ ⑤", "4-9-7-9-5-1-6-3-6-5", "肆 玖 柒 玖 伍 壹 陆 叁 陆"])  # fmt: skip
+def test_a_number_written_a_digit_at_a_time_is_blotted_in_a_column_of_others(
+    text: str, says: NumberKind
+) -> None:
+    assert privacy.find(text, says)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("3 6 0 0 0 0 0", "quantity"), ("2 0 2 6 0 7 1 8", "date")]
+)
+def test_a_value_written_a_digit_at_a_time_stays(text: str, says: NumberKind) -> None:
+    assert not privacy.find(text, says)

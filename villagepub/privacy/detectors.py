@@ -99,7 +99,7 @@ def _private(
     run = text[start:end]
     known = kind or number_kinds.kind_before(text, start)
     is_list = known == "quantity" and number_kinds.is_list(run)
-    if not (kind or is_list) and number_kinds.is_spelled(run):
+    if not is_list and number_kinds.is_spelled(run) and not _fits_joined(kind, run):
         known = None
     if known and fits(known, run):
         what = _own_kind(run, known)
@@ -109,6 +109,11 @@ def _private(
         return None
     first, last = tokens[0].start(), tokens[-1].end()
     return _named(text[first:last]), first, last
+
+
+def _fits_joined(kind: NumberKind | None, run: str) -> bool:
+    """3 6 0 0 0 0 0 in a column of amounts: one number, a digit at a time."""
+    return kind is not None and fits(kind, re.sub(r"[^0-9]", "", run))
 
 
 def _unexplained(text: str, start: int, end: int) -> list[re.Match[str]]:

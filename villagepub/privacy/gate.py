@@ -64,8 +64,17 @@ def without_marks(text: str) -> str:
 def is_about_health(text: str) -> bool:
     """A word for an illness, a disability, a death or a family's trouble in it."""
     harmless, health = _health()
-    bare = re.sub(r"[\W_]", "", without_marks(text))
-    return bool(health.search(harmless.sub("。", bare)))
+    bare = harmless.sub("。", re.sub(r"[\W_]", "", without_marks(text)))
+    return bool(health.search(bare) or _state().search(bare))
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    """腿脚不便, 肢体残疾三级: no word for an illness, and yet one."""
+    found = words("health")
+    body, wrong = any_of(found["body"]), any_of(found["wrong"])
+    degree = rf"(?:{any_of(found['disabled'])})残?疾?[一二三四壹贰叁肆1-4]级"
+    return re.compile(rf"(?:{body})都?也?(?:{wrong})|{degree}")
 
 
 def is_about_health_goods(text: str) -> bool:
@@ -80,7 +89,7 @@ def without_health(text: str) -> str:
     if not is_about_health(text):
         return text
     harmless, health = _health()
-    kept = re.compile(f"({harmless.pattern})|{health.pattern}")
+    kept = re.compile(f"({harmless.pattern})|{health.pattern}|{_state().pattern}")
     return kept.sub(lambda m: m[1] or "*" * len(m[0]), text)
 
 

@@ -31,6 +31,7 @@ _PADDED = re.compile(r"0[0-9]")
 _PADDED_THREE = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours are
 _LIST = re.compile(r"[0-9]+(?:[、，；;] ?[0-9]+)+")
 _DIGITS = re.compile(r"[0-9]+")
+_BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]]*[）)】\]]?")
 _OFFICE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}")
 _MARKED_DAY = re.compile(r"(20[1-9][0-9])([-./])([0-9]{1,2})\2([0-9]{1,2})")
 # 1998-2028, 2024.1.1—2028.12.31; 500—3000 before 元.
@@ -44,16 +45,18 @@ _SHORT = 59  # minutes; days and months are fewer
 
 
 def kind_of_head(head: str) -> NumberKind | None:
-    """What the head of a column says of the numbers in it; its last word counts."""
-    ends = {kind: _last_end(kind, head) for kind in (*KINDS, "never")}
-    surest = max(ends.values())
-    if not surest or ends["never"] == surest:
+    """What the head of a column says of the numbers in it: its last word does, brackets
+    aside. 项目编号 are codes, 项目名称 and 项目 are words.
+    """
+    bare = re.sub(r"[\W_]+$", "", _BRACKETED.sub("", "".join(head.split())) or head)
+    if _at_end("never").search(bare) or _named_only().search(bare):
         return None
-    return next(kind for kind in KINDS if ends[kind] == surest)
+    return next((kind for kind in KINDS if _at_end(kind).search(bare)), None)
 
 
-def _last_end(kind: str, text: str) -> int:
-    return max((m.end() for m in _pattern(kind).finditer(text)), default=0)
+@cache
+def _named_only() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('numbers', 'things'))})$")
 
 
 def kind_before(text: str, start: int) -> NumberKind | None:

@@ -19,6 +19,7 @@ from villagepub.render.web_cells import (
     gated_chart,
     gated_fact,
     gated_sheet,
+    gated_total,
     gated_vote,
 )
 
@@ -79,8 +80,11 @@ def _correction(
     if fix is None:
         return None
     web = tuple(gated_change(line, form, words) for line in fix.web)
+    totals = tuple(gated_total(line, words) for line in fix.totals)
     summary = SUMMED if form.web_rows == "totals" else fix.summary
-    return replace(fix, reason=words(fix.reason), web=web, summary=summary)
+    return replace(
+        fix, reason=words(fix.reason), web=web, totals=totals, summary=summary
+    )
 
 
 def ground_of_title(content: NoticeContent) -> str:

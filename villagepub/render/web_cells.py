@@ -79,6 +79,11 @@ def gated_change(line: ChangedValue, form: Form, words: OpenWords) -> ChangedVal
     return replace(line, before=before, after=after)
 
 
+def gated_total(line: ChangedValue, words: OpenWords) -> ChangedValue:
+    """What a sum is called may be a word of the sheet, as a fact's label."""
+    return replace(line, field=_gated(line.field, words))
+
+
 def gated_chart(chart: Chart, words: OpenWords) -> Chart:
     bars = (replace(bar, label=_gated(bar.label, words)) for bar in chart.bars)
     return replace(chart, bars=tuple(bars))
