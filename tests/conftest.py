@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import pytest
@@ -17,6 +18,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
@@ -165,13 +167,27 @@ def room_of(path: Path) -> str:
     return path.relative_to(Path(__file__).parent).parts[0]
 
 
+class _ReadOnce(FileSystemBytecodeCache):
+    """Compiled templates, each read once by a worker."""
+
+    _codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        key = (bucket.key, bucket.checksum)
+        bucket.code = self._codes.get(key)
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+        if bucket.code is not None:
+            self._codes[key] = bucket.code
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every test has its own application; its templates are compiled once, by whichever
     worker shows them first.
     """
     folder = made_once(tmp_path_factory, "templates", lambda _: None)
-    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    Flask.jinja_options = {"bytecode_cache": _ReadOnce(str(folder))}
 
 
 @pytest.fixture(autouse=True)
