@@ -180,9 +180,11 @@ def _wrong_heads(reading: PhotoReading, paper: PaperList) -> tuple[str, ...]:
 
 
 def _columns(sheet: DraftSheet) -> dict[str, tuple[str, str]]:
-    """Letter of a column → what it means, and its unit."""
+    """Letter of a column → what it means, and its unit; of one that does not leave the
+    house no unit, which nobody sees.
+    """
     return {
-        column.letter: (key, column.unit)
+        column.letter: (key, "" if key.startswith("!") else column.unit)
         for table, mapping in zip(sheet.tables, sheet.mappings, strict=True)
         for column, key in zip(table.columns, mapping, strict=True)
     }
