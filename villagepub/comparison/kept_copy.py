@@ -5,9 +5,10 @@ may hold what nobody looked at.
 """
 
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -17,6 +18,7 @@ from villagepub.forms.form import Form
 from villagepub.tables import TableError, head_key
 from villagepub.tables.table import Table, TableColumn, TableRow
 
+SLICE = 2_000  # rows
 VILLAGE = "行政村"  # the head of the column that says whose a row is
 WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
 
@@ -32,20 +34,37 @@ def kept_copy(
     masks. Nobody opens it: it is taken again when a person says what a column means.
     ``villages_known``: keys of villages (``village_names.named_rows``).
     """
-    sheets = []
-    for table in found:
-        bare, villages = named_rows(table, villages_known)
-        mapping = known.get(head_key(bare)) or forms.recognise(form, bare)
-        kinds = forms.gate_kinds(form, bare, mapping)
-        bare = forms.with_off_rows(form, bare, mapping)
-        kept = privacy.cut(bare, kinds, key).table
-        identities = [i for i, kind in enumerate(kinds) if kind == "identity"]
-        masks = {
-            i: [privacy.mask_identity(row.cells[i]) for row in bare.rows]
-            for i in identities
-        }
-        sheets.append(_bare(kept, masks, villages))
-    return zlib.compress(_form().dump_json(tuple(sheets), exclude_defaults=True))
+    packer = zlib.compressobj()
+    packed = [packer.compress(b"[")]
+    for number, table in enumerate(found):
+        packed.append(packer.compress(b"," if number else b""))
+        pieces = _json(table, form, key, known, villages_known)
+        packed += map(packer.compress, pieces)
+    return b"".join((*packed, packer.compress(b"]"), packer.flush()))
+
+
+def _json(
+    table: Table,
+    form: Form,
+    key: bytes,
+    known: Mapping[str, Sequence[str]],
+    villages_known: Collection[str],
+) -> Iterator[bytes]:
+    """Some rows at a time: a copy of a township's sheet takes as much as the sheet."""
+    bare, villages = named_rows(table, villages_known)
+    mapping = known.get(head_key(bare)) or forms.recognise(form, bare)
+    kinds = forms.gate_kinds(form, bare, mapping)
+    bare = forms.with_off_rows(form, bare, mapping)
+    for n in range(0, max(len(bare.rows), 1), SLICE):
+        part = replace(bare, rows=bare.rows[n : n + SLICE], totals=(), ignored=())
+        kept = _bare(part, kinds, key, villages[n : n + SLICE])
+        rows = _form(tuple[TableRow, ...]).dump_json(kept.rows, exclude_defaults=True)
+        if n == 0:
+            head = replace(kept, rows=())
+            yield _form(Table).dump_json(head, exclude_defaults=True)[:-1]
+            yield b',"rows":['
+        yield (b"," if n else b"") + rows[1:-1]
+    yield b"]}"
 
 
 def tables_of(data: bytes, filename: str) -> tuple[Table, ...]:
@@ -53,24 +72,33 @@ def tables_of(data: bytes, filename: str) -> tuple[Table, ...]:
     if data.startswith(WORKBOOK):
         return tables.read(data, filename)
     try:
-        return _form().validate_json(zlib.decompress(data))
+        found: tuple[Table, ...] = _form(tuple[Table, ...]).validate_json(
+            zlib.decompress(data)
+        )
     except (zlib.error, ValueError):
         raise TableError(
             f"“{filename}”存下来的那一份坏了，读不出来。请把原表再传一次。"
         ) from None
+    return found
 
 
 @cache
-def _form() -> TypeAdapter[tuple[Table, ...]]:
-    return TypeAdapter(tuple[Table, ...])
+def _form(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _bare(
-    kept: Table, masks: Mapping[int, Sequence[str]], villages: Sequence[str]
+    table: Table, kinds: Sequence[str], key: bytes, villages: Sequence[str]
 ) -> Table:
     """Masks in the emptied columns of identity numbers, a column that says whose a row
     is; of the lines around the rows the title alone.
     """
+    kept = privacy.cut(table, kinds, key).table
+    masks = {
+        i: [privacy.mask_identity(row.cells[i]) for row in table.rows]
+        for i, kind in enumerate(kinds)
+        if kind == "identity"
+    }
     said = {name: privacy.scrub(name) for name in set(villages)}
     rows = []
     for n, row in enumerate(kept.rows):
@@ -92,7 +120,5 @@ def _bare(
         lead=(kept.title,) if kept.title else (),
         columns=(*kept.columns, *named),
         rows=tuple(rows),
-        totals=(),
-        ignored=(),
         notes=(),
     )

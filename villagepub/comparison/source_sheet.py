@@ -116,8 +116,8 @@ def read_each(
     _claim_unnamed(by_village)
     merge_unnamed_towns(by_village)
     each = (
-        (who, _filled(chosen, lists, key, known or {}))
-        for who, lists in by_village.items()
+        (who, _filled(chosen, by_village.pop(who), key, known or {}))
+        for who in tuple(by_village)
     )
     return chosen, each
 

@@ -28,12 +28,14 @@ _PLAIN = frozenset({str, float, int})
 def texts_of(values: Sequence[object]) -> list[str]:
     """A column's values as text: 1099.8, 60, 2026-06-18; a whole float without its .0.
 
-    A long list has half a million cells, so strings are told by their column and every
-    other value is written once, however often it stands there.
+    A long list has half a million cells, so strings are told by their column, and every
+    value is kept once, however often it stands there.
     """
     types = set(map(type, values))
     if types == {str}:
-        return visible(list(map(str.strip, values)))  # type: ignore[arg-type]
+        texts: list[str] = list(map(str.strip, values))  # type: ignore[arg-type]
+        once = dict(zip(texts, texts, strict=True))
+        return visible(list(map(once.__getitem__, texts)))
     if types <= _PLAIN:
         known = {
             v: number_text(v) if type(v) is float else _text(v) for v in set(values)

@@ -1,8 +1,10 @@
 """xlsx and ods through calamine; what calamine does not tell, from the file itself."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
+from typing import Any
 
 from python_calamine import (
     CalamineSheet,
@@ -18,8 +20,10 @@ from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
 from villagepub.tables.number_formats import NumberFormat
 from villagepub.tables.table import TableError
 from villagepub.tables.xlsx_metadata import TOLD, Extras
+from villagepub.tables.xlsx_styles import PlacedFormat
 
 MAX_SHEETS = 60
+BATCH = 2_000  # rows
 
 
 def read_xlsx(data: bytes, name: str) -> Sequence[Grid]:
@@ -67,26 +71,18 @@ def _grid(
     sheet: CalamineSheet, name: str, extras: Extras, notes: Sequence[str]
 ) -> Grid:
     _refuse_large(sheet, name)
-    values = sheet.to_python(skip_empty_area=False)
-    columns = [texts_of(column) for column in zip(*values, strict=True)]
-    _show(columns, values, extras)
-    typed = {
-        c
-        for c, (texts, own) in enumerate(
-            zip(columns, zip(*values, strict=True), strict=True)
-        )
-        if is_typed(texts, own)
-    }
+    columns, untyped = _texts(sheet, extras)
     for row, column in extras.struck:
-        if column < len(columns) and row < len(values) and columns[column][row]:
-            columns[column][row] = STRUCK + columns[column][row]
+        texts = columns[column] if column < len(columns) else []
+        if row < len(texts) and texts[row]:
+            texts[row] = STRUCK + texts[row]
     return Grid(
         name=sheet.name,
         rows=list(zip(*columns, strict=True)),
         merged=_merged(sheet),
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
-        typed_columns=frozenset(typed),
+        typed_columns=frozenset(range(len(columns))) - untyped,
         notes=(*notes, *fault_notes(extras.unvalued, extras.errors)),
     )
 
@@ -102,14 +98,41 @@ def _refuse_large(sheet: CalamineSheet, name: str) -> None:
         raise TableError(f"{name}的“{sheet.name}”太大了。请只留要公示的那张表。")
 
 
+def _texts(sheet: CalamineSheet, extras: Extras) -> tuple[list[list[str]], set[int]]:
+    """The columns as text, and which of them are not ``is_typed``; some thousand rows at
+    a time, because values take more memory than their texts.
+    """
+    columns: list[list[str]] = []
+    untyped: set[int] = set()
+    shown: dict[int, list[PlacedFormat]] = {}
+    for one in extras.shown:
+        shown.setdefault(one[0] // BATCH, []).append(one)
+    rows = sheet.iter_rows()
+    batches: Iterator[list[Any]] = iter(lambda: list(islice(rows, BATCH)), [])
+    for number, values in enumerate(batches):
+        texts = [texts_of(column) for column in zip(*values, strict=True)]
+        _show(texts, values, shown.get(number, ()), number * BATCH)
+        columns = columns or [[] for _ in texts]
+        for c, own in enumerate(zip(*values, strict=True)):
+            columns[c] += texts[c]
+            if not is_typed(texts[c], own):
+                untyped.add(c)
+    return columns, untyped
+
+
 def _show(
-    columns: Sequence[list[str]], values: Sequence[Sequence[object]], extras: Extras
+    columns: Sequence[list[str]],
+    values: Sequence[Sequence[object]],
+    formats: Iterable[PlacedFormat],
+    first: int,
 ) -> None:
-    """Writes what a format shows in place of the plain number or day."""
+    """Writes what a format shows in place of the plain number or day; ``first``: the
+    sheet's row that ``values`` begin with.
+    """
     known: dict[tuple[int, float | date], str] = {}
-    height = len(values)
-    width = len(values[0]) if values else 0
-    for row, column, shown in extras.shown:
+    height, width = len(values), len(columns)
+    for place, column, shown in formats:
+        row = place - first
         value = values[row][column] if row < height and column < width else None
         kind = type(value)
         is_number = kind is float or kind is int
