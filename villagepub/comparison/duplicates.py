@@ -53,17 +53,21 @@ def split_duplicates(
 
 
 def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:
-    """Lines equal in name and mask whom the other list has as often, and nothing else
-    of which is the same: the four digits that are shown happen to be.
+    """Lines equal in name and mask whom the other list has as often, and whose whole
+    names differ on one side, or nothing else of which is the same: the four digits that
+    are shown happen to be.
     """
     if lines[0].identity_hash or not is_masked(lines[0].identity):
         return False
+    shown = _as_shown(lines[0])
+    theirs = [line for line in other if _as_shown(line) == shown]
+    if len(theirs) < len(lines):
+        return False
+    if any(len({row.unshared for row in s}) == len(s) for s in (lines, theirs)):
+        return True
     values = {line.values for line in lines}
     groups = {line.group + line.unshared for line in lines}
-    if min(len(values), len(groups)) < len(lines):
-        return False
-    shown = _as_shown(lines[0])
-    return sum(1 for line in other if _as_shown(line) == shown) >= len(lines)
+    return min(len(values), len(groups)) == len(lines)
 
 
 def _kept(lines: AlignedRows, other: AlignedRows) -> AlignedRow:
