@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +68,9 @@ class Machine:
 
     def children(self) -> dict[int, str]:
         """Processes that it has started, by their command: web, worker."""
+        words = {pid: command_line(pid) for pid in descendants(self.main.pid)}
         return {
-            pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[3].decode()
-            for pid in descendants(self.main.pid)
-            if b"villagepub.cli" in Path(f"/proc/{pid}/cmdline").read_bytes()
+            pid: line[3] for pid, line in words.items() if "villagepub.cli" in line[1:3]
         }
 
     def kill_one(self, name: str) -> int:
@@ -85,18 +84,28 @@ class Machine:
 
 
 def descendants(pid: int) -> list[int]:
+    """All below it; of one that ends meanwhile, what was seen until then."""
     found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found += [int(child), *descendants(int(child))]
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in task.read_text().split():
+                found += [int(child), *descendants(int(child))]
     return found
+
+
+def command_line(pid: int) -> list[str]:
+    """Its words; none of one that has just ended or is on its way to another program."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def run_delay(pid: int) -> float:
     """Seconds; 0 of one that has just ended."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return 0.0
 
 
