@@ -99,6 +99,22 @@ def test_sections_inside_blocks_count_for_their_block_and_go_on_in_the_next() ->
     ]
 
 
+def test_sections_in_one_row_of_both_blocks_begin_no_other_list() -> None:
+    rows: Rows = [
+        [*SIDE, *SIDE],
+        ["第1村民小组", None, "第3村民小组", None],
+        ["王建国", 1, "崔平", 3],
+        ["第2村民小组", None, "第4村民小组", None],
+        ["李燕", 2, "赵六", 4],
+    ]
+    assert [(r.cells[0], r.section) for r in one(as_xlsx(rows)).rows] == [
+        ("王建国", "第1村民小组"),
+        ("李燕", "第2村民小组"),
+        ("崔平", "第3村民小组"),
+        ("赵六", "第4村民小组"),
+    ]
+
+
 def test_a_section_over_the_whole_width_counts_for_every_block() -> None:
     rows: Rows = [[*SIDE, *SIDE], ["二组"], ["王建国", 1, "李燕", 2]]
     assert [r.section for r in one(as_xlsx(rows)).rows] == ["二组", "二组"]

@@ -61,6 +61,24 @@ def test_a_line_between_the_tables_stands_above_the_later_one() -> None:
     assert row_words(line.row) == "第 2 个表上面"
 
 
+def test_notes_below_the_first_of_two_tables_are_nobody() -> None:
+    heads = ("编号", "组别", "户主姓名", "补贴面积", "补贴标准", "补贴金额")
+
+    def table(group: str, name: str) -> Lines:
+        return (
+            heads,
+            ("1", group, name, "1", "60", "60"),
+            ("2", "", f"{name}英", "2", "60", "120"),
+            ("合计", "", "", "3", "", "180"),
+            ("制表人：李四", "", "审核人：王五", "", "", ""),
+            ("注：如有异议，请于公示期内反映。", "", "", "", "", ""),
+            ("2026年9月1日", "", "", "", "", ""),
+        )
+
+    found = read("耕地地力保护补贴", table("一组", "王建"), table("二组", "李秀"))
+    assert found.column("name") == ["王建", "王建英", "李秀", "李秀英"]
+
+
 @pytest.mark.parametrize("cell", ["x", "约1亩", "一亩多"])
 def test_one_bad_cell_does_not_lose_the_second_table(cell: str) -> None:
     found = read(FIRST, "（续）", later(cell, "60", "60"))

@@ -34,6 +34,8 @@ def find_next_list(
 
 
 def _is_other_head(said: Sequence[str], own: set[str]) -> bool:
+    if all(map(section_of, said)):
+        return False  # 第3村民小组 beside 第9村民小组: of two lists side by side
     cells = [header_parser.tidy(c) for c in dict.fromkeys(said)]
     if len(cells) < 2 or not header_parser.may_be_head(cells):
         return False

@@ -22,6 +22,8 @@ _NOTED = re.compile(
     r"^[\s（(]*(?:注|备注|说明|附|以上|公示|监督|举报|联系)|委员会|村委会|合作社|[:：]"
     r"|第.{1,4}页"
 )
+_REMARK = re.compile(r"[\s（(]*(?:备?注|说明)\s*[:：]")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _KIND = re.compile(r".{1,8}(?:类|档|级|型|对象|人员|救助|补贴|保障|户)")
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 
@@ -125,6 +127,10 @@ def _line_reason(sheet: Under, r: int, text: str) -> str:
         return OFF
     if is_within and is_labelled((text,)):
         return "单位"
+    if is_within and _REMARK.match(text):
+        return ALONE  # under the part of a list that goes on in a second table
+    if is_within and _DAY.fullmatch(text):
+        return SIGNATURE
     is_kind = is_within and _KIND.fullmatch(text) and text in sheet.rows[r + 1]
     if is_kind or r in sheet.wide or sheet.rows[r].count(text) > 2:
         return SIGNATURE if _SIGNED.search(text) else ALONE
