@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import walked
-from villagepub import catalog, clock, db, outbox, passwords, people, tables
+from villagepub import catalog, clock, db, outbox, passwords, staff_accounts, tables
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -93,7 +93,7 @@ def lay(engine: Engine) -> None:
         for item in session.exec(select(VillageItem)):
             item.owed_from = None  # as where nobody knows since when it is owed
         for login, name, role, place in CAST:
-            staff = people.add(
+            staff = staff_accounts.add(
                 Act(session, None, AT),
                 login=login,
                 name=name,

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from tests import stage
-from villagepub import backups, db, passwords, people, settings
-from villagepub.incompatible_roles import PeopleError
+from villagepub import backups, db, passwords, settings, staff_accounts
+from villagepub.errors import StaffError
 from villagepub.states import Role
 
 
@@ -62,8 +62,8 @@ def test_an_error_of_the_database_says_no_value(tmp_path: Path) -> None:
 def test_an_account_with_a_number_or_a_common_password_is_refused(
     county: Engine, login: str, password: str, why: str
 ) -> None:
-    with db.transaction(county) as session, pytest.raises(PeopleError, match=why):
-        people.add(
+    with db.transaction(county) as session, pytest.raises(StaffError, match=why):
+        staff_accounts.add(
             stage.act(session, "bai", stage.AT),
             login=login,
             name="王东升",

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from villagepub import passwords, people
+from villagepub import passwords, staff_accounts
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.incompatible_roles import PeopleError, same_person
+from villagepub.errors import StaffError
+from villagepub.incompatible_roles import same_name
 from villagepub.models import Place, Staff
 from villagepub.passwords import Hashed
 from villagepub.states import ROLES, Role
@@ -61,16 +62,16 @@ def one_time() -> OneTime:
 def make(
     act: Act, wanted: Sequence[NewAccount], passwords: Sequence[OneTime]
 ) -> list[Slip]:
-    """An account each, or none at all. Raises PeopleError naming whose can't be made."""
+    """An account each, or none at all. Raises StaffError naming whose can't be made."""
     places = _places(act.session, wanted)
     slips = []
     for one, password in zip(wanted, passwords, strict=True):
         place = places.get(one.place_code)
         if place is None:
-            raise PeopleError(f"没有代码是 {one.place_code[:12]} 的地方。")
+            raise StaffError(f"没有代码是 {one.place_code[:12]} 的地方。")
         until = act.at + HOLDS
         try:
-            staff = people.add(
+            staff = staff_accounts.add(
                 act,
                 login=_login(act.session, place, one.name),
                 name=one.name,
@@ -79,8 +80,8 @@ def make(
                 password=password.hashed,
                 until=until,
             )
-        except PeopleError as fault:
-            raise PeopleError(
+        except StaffError as fault:
+            raise StaffError(
                 f"{place.short_name}的{one.name or '空名字'}：{fault}"
             ) from None
         slips.append(_slip(staff, place, password, until))
@@ -90,7 +91,7 @@ def make(
 def renew(act: Act, *, staff_id: int, password: OneTime) -> Slip:
     """A new slip for somebody who forgot the password, or lost the phone."""
     until = act.at + HOLDS
-    staff = people.reset_password(
+    staff = staff_accounts.reset_password(
         act, staff_id=staff_id, new=password.hashed, until=until
     )
     return _slip(staff, act.session.get_one(Place, staff.place_code), password, until)
@@ -99,7 +100,9 @@ def renew(act: Act, *, staff_id: int, password: OneTime) -> Slip:
 def enable(act: Act, *, staff_id: int, password: OneTime) -> Slip:
     """An account that was ended is in use again."""
     until = act.at + HOLDS
-    staff = people.enable(act, staff_id=staff_id, new=password.hashed, until=until)
+    staff = staff_accounts.enable(
+        act, staff_id=staff_id, new=password.hashed, until=until
+    )
     return _slip(staff, act.session.get_one(Place, staff.place_code), password, until)
 
 
@@ -108,9 +111,9 @@ def hand_over(act: Act, *, staff_id: int, name: str, password: OneTime) -> Slip:
     stays under that name, the other gets an account of their own.
     """
     old = act.session.get_one(Staff, staff_id)
-    if same_person(old.name, name):
-        raise PeopleError("接手的人跟原来的同名。忘了密码，换一张账号条就行。")
-    people.disable(act, login=old.login)
+    if same_name(old.name, name):
+        raise StaffError("接手的人跟原来的同名。忘了密码，换一张账号条就行。")
+    staff_accounts.disable(act, login=old.login)
     wanted = NewAccount(place_code=old.place_code, role=old.role, name=name)
     slip = make(act, [wanted], [password])[0]
     act.record(AuditAction.STAFF_HAND_OVER, old, to=slip.login)

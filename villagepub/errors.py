@@ -12,3 +12,7 @@ class UserError(Exception):
     status: ClassVar[int] = 400
     title: ClassVar[str] = "没有办成"
     has_way_back: ClassVar[bool] = True  # to the page that was left, with the sentence
+
+
+class StaffError(UserError):
+    """Why an account of staff can't be made, changed or signed in to so."""

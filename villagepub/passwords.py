@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from villagepub.incompatible_roles import PeopleError
+from villagepub.errors import StaffError
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -37,7 +37,7 @@ class Hashed(str):
 
 
 def hashed(password: str, login: str) -> Hashed:
-    """Raises PeopleError for a password that is too easy to guess."""
+    """Raises StaffError for a password that is too easy to guess."""
     check_password(password, login.strip().lower())
     return Hashed(hasher().hash(password))
 
@@ -50,17 +50,17 @@ def _common() -> frozenset[str]:
 
 
 def check_password(password: str, login: str) -> None:
-    """Raises PeopleError unless the password is long enough and not the login."""
+    """Raises StaffError unless the password is long enough and not the login."""
     if len(password) < MIN_PASSWORD:
-        raise PeopleError(f"密码至少 {MIN_PASSWORD} 位。")
+        raise StaffError(f"密码至少 {MIN_PASSWORD} 位。")
     if len(password) > MAX_PASSWORD:
-        raise PeopleError(f"密码太长了，最多 {MAX_PASSWORD} 位。")
+        raise StaffError(f"密码太长了，最多 {MAX_PASSWORD} 位。")
     if password.lower() in _common():
-        raise PeopleError("这个密码太常见，别人头几次就会试到。请换一个。")
+        raise StaffError("这个密码太常见，别人头几次就会试到。请换一个。")
     if login in password.lower():
-        raise PeopleError("密码里写着账号，别人头一个就试它。请换一个。")
+        raise StaffError("密码里写着账号，别人头一个就试它。请换一个。")
     if len(set(password)) < MIN_SIGNS:
-        raise PeopleError(f"密码里至少要有 {MIN_SIGNS} 个不一样的字。")
+        raise StaffError(f"密码里至少要有 {MIN_SIGNS} 个不一样的字。")
 
 
 def fits(known: str, password: str) -> bool:

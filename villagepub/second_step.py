@@ -8,7 +8,7 @@ from sqlmodel import Session
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.incompatible_roles import PeopleError
+from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.wechat.encryption import seal, unseal
 
@@ -33,22 +33,22 @@ def uri(secret: str, login: str) -> str:
 
 
 def turn_on(act: Act, *, secret: str, code: str, key: bytes) -> None:
-    """Raises PeopleError unless the app already shows the right code."""
+    """Raises StaffError unless the app already shows the right code."""
     staff = act.session.get_one(Staff, act.person.id)
     if staff.role not in AT_THE_TOWNSHIP:
-        raise PeopleError("登录的第二步是给镇上、县上的账号用的。")
+        raise StaffError("登录的第二步是给镇上、县上的账号用的。")
     step = _step(secret, code, act.at)
     if not step:
-        raise PeopleError(WRONG)
+        raise StaffError(WRONG)
     staff.totp, staff.totp_last = seal(secret, key), step
     act.record(AuditAction.STAFF_TOTP, staff)
 
 
 def turn_off(act: Act, *, proven: str) -> None:
-    """``proven``: what ``people.prove`` gave for the password."""
+    """``proven``: what ``staff_accounts.prove`` gave for the password."""
     staff = act.session.get_one(Staff, act.person.id)
     if staff.password_hash != proven:
-        raise PeopleError("原来的密码不对。")
+        raise StaffError("原来的密码不对。")
     staff.totp = ""
     act.record(AuditAction.STAFF_TOTP_OFF, staff)
 

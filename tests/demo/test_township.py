@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests.conftest import AUTUMN, copied
-from villagepub import audit, clock, db, people, settings
+from villagepub import audit, clock, db, settings, staff_accounts
 from villagepub.content import NoticeContent
 from villagepub.demo import builder, neighbourhood
 from villagepub.demo.scenario import (
@@ -108,7 +108,7 @@ def test_nobody_signs_in_as_a_neighbour(autumn: Engine) -> None:
     assert logins
     for login in logins:
         for password in ("", "!", "demo-wenshu-1"):
-            entered = people.sign_in(
+            entered = staff_accounts.sign_in(
                 autumn, login=login, password=password, address="", at=AUTUMN
             )
             assert entered is None

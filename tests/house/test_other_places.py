@@ -14,7 +14,7 @@ from tests import stage
 from tests.findings.test_village_check import LATER, PAID, bring, check
 from tests.stage import AT, PASSWORD, SUBSIDY, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
-from villagepub import db, passwords, people
+from villagepub import db, passwords, staff_accounts
 from villagepub.act import Act
 from villagepub.models import AuditEntry, Finding, Notice, Place
 from villagepub.notices import corrections
@@ -97,7 +97,7 @@ def _stranger(engine: Engine, role: Role) -> None:
         codes = sorted(session.exec(select(Place.code)).all())
         town = next(c for c in codes if len(c) == 9 and c != TOWNSHIP)
         village = next(c for c in codes if len(c) == 12 and c.startswith(town))
-        people.add(
+        staff_accounts.add(
             Act(session, None, AT),
             login="stranger",
             name="外人",

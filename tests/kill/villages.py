@@ -16,7 +16,7 @@ from tests.stage import AT, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat_server.callbacks import Caller
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
-from villagepub import catalog, clock, db, outbox, passwords, people
+from villagepub import catalog, clock, db, outbox, passwords, staff_accounts
 from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.forms.entry import Decision, Edit
@@ -124,7 +124,7 @@ def _caller(number: int) -> Caller:
 
 
 def _person(session: Session, login: str, role: Role, code: str) -> None:
-    staff = people.add(Act(session, None, AT), login=login, name=login, role=role, place_code=code, password=passwords.hashed(stage.PASSWORD, login))  # fmt: skip
+    staff = staff_accounts.add(Act(session, None, AT), login=login, name=login, role=role, place_code=code, password=passwords.hashed(stage.PASSWORD, login))  # fmt: skip
     staff.must_change = False
 
 

@@ -3,7 +3,7 @@
 import click
 from sqlmodel import col, select
 
-from villagepub import clock, db, passwords, people, places
+from villagepub import clock, db, passwords, places, staff_accounts
 from villagepub.act import acting
 from villagepub.cli.instance import Instance
 from villagepub.models import Place, Staff
@@ -29,7 +29,7 @@ def add(
     hashed = passwords.hashed(password, login)
     with acting(instance.engine, at=clock.now()) as act:
         code = places.find(act.session, place).code
-        people.add(
+        staff_accounts.add(
             act,
             login=login,
             name=name,
@@ -62,5 +62,5 @@ def list_(instance: Instance) -> None:
 def disable(instance: Instance, *, login: str) -> None:
     """停一个账号，开着的页面也马上不能用。"""
     with acting(instance.engine, at=clock.now()) as act:
-        people.disable(act, login=login)
+        staff_accounts.disable(act, login=login)
     click.echo(f"停了：{login}。")

@@ -16,9 +16,9 @@ from villagepub import (
     disclosures,
     own_forms,
     passwords,
-    people,
     place_import,
     places,
+    staff_accounts,
 )
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
@@ -114,7 +114,7 @@ def _lay_ground(session: Session, *, at: datetime) -> None:
     _say_facts(session)
     _issue_lists(act, at)
     for account in SCENARIO.accounts:
-        people.add(
+        staff_accounts.add(
             act,
             login=account.login,
             name=account.name,

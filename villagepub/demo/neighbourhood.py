@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session, select
 
-from villagepub import catalog, clock, people, tables
+from villagepub import catalog, clock, staff_accounts, tables
 from villagepub.act import Act
 from villagepub.demo import lists
 from villagepub.demo.lists import ListLine
@@ -101,7 +101,7 @@ def _staff(session: Session, one: Neighbour) -> None:
         return
     both = ((one.clerk, Role.CLERK), (one.supervisor, Role.SUPERVISOR))
     for name, role in both:
-        people.add(
+        staff_accounts.add(
             Act(session, None, datetime(2025, 5, 6, 1, 0, tzinfo=UTC)),
             login=f"v{one.code[-3:]}-{role.value}",
             name=name,

@@ -14,7 +14,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties.declarations import MAX_REASON, NothingRefused, still_counts
-from villagepub.incompatible_roles import same_person
+from villagepub.incompatible_roles import same_name
 from villagepub.models import NothingDeclared, Staff, VillageItem
 from villagepub.period import Period
 from villagepub.states import NewsKind
@@ -135,6 +135,6 @@ def _waiting(act: Act, declaration_id: int) -> tuple[NothingDeclared, VillageIte
     if row.confirmed_at or row.waived_reason or row.remark:
         raise NothingRefused("这一件已经有人看过了。")
     declared = act.session.get_one(Staff, row.staff_id)
-    if declared.id == act.person.id or same_person(declared.name, act.person.name):
+    if declared.id == act.person.id or same_name(declared.name, act.person.name):
         raise NothingRefused("自己报的自己不能确认，请监委会别的人来看。")
     return row, item

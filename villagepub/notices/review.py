@@ -14,7 +14,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.forms.row_labels import whose
-from villagepub.incompatible_roles import same_person
+from villagepub.incompatible_roles import same_name
 from villagepub.models import Draft, Notice, Staff
 from villagepub.notices import (
     drafts,
@@ -165,7 +165,7 @@ def approve(
     draft, notice = _submitted(act.session, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
     author = act.session.get_one(Staff, draft.author_id)
-    if author.id == act.person.id or same_person(author.name, act.person.name):
+    if author.id == act.person.id or same_name(author.name, act.person.name):
         raise NoticeFault("自己写的自己不能审，请监委会别的人来审。")
     require_read(draft, revision)
     draft.status = DraftStatus.PUBLISHED

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from villagepub import people, place_import, site
+from villagepub import place_import, site, staff_accounts
 from villagepub.access import Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -40,7 +40,7 @@ def places_and_account(
     password: Hashed,
 ) -> Staff:
     """The places, and the account of the one who sets up: of the county, else of the
-    township. Raises PlaceError, PeopleError; then nothing is there.
+    township. Raises PlaceError, StaffError; then nothing is there.
     """
     if stage_of(act.session) is not Stage.EMPTY:
         raise PlaceError("已经有人开了头，请用他的账号登录接着办。")
@@ -48,7 +48,7 @@ def places_and_account(
         raise PlaceError("请先选是哪个县、哪个镇。")
     place_import.import_rows(act, rows)
     desk = place_code[:9] if len(place_code) > 6 else place_code
-    staff = people.add(
+    staff = staff_accounts.add(
         act,
         login=login,
         name=name,

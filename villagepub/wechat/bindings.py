@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from villagepub import people
+from villagepub import staff_accounts
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
@@ -61,7 +61,7 @@ def enter(
     if binding is not None and userid:
         binding.userid = userid
     staff_id = binding.staff_id if binding else None
-    return people.enter(session, staff_id=staff_id, address=address, at=at)
+    return staff_accounts.enter(session, staff_id=staff_id, address=address, at=at)
 
 
 def of_staff(session: Session, staff_id: int) -> list[tuple[Binding, Account]]:

@@ -15,7 +15,7 @@ from tests import stage
 from tests.conftest import REAL_HASHER
 from tests.stage import PASSWORD
 from tests.web.conftest import Page
-from villagepub import db, people, settings
+from villagepub import db, settings, staff_accounts
 from villagepub.factory import create_app
 from villagepub.models import AuditEntry, Staff
 
@@ -64,7 +64,7 @@ def test_an_account_that_is_stopped_ends_every_session(app, county: Engine) -> N
     for one in (here, there):
         enter(one)
     with db.transaction(county) as session:
-        people.disable(stage.act(session, "bai", stage.AT), login="laotuo")
+        staff_accounts.disable(stage.act(session, "bai", stage.AT), login="laotuo")
     with db.transaction(county) as session:  # in use again: the old cookies are not
         session.exec(
             select(Staff).where(Staff.login == "laotuo")

@@ -13,7 +13,7 @@ from tests.findings.test_village_check import PAID
 from tests.stage import AT, OTHER, PASSWORD, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.township.test_disclosures import count, counting, offer, row, sheet
-from villagepub import db, passwords, people, village_changes, worker
+from villagepub import db, passwords, staff_accounts, village_changes, worker
 from villagepub.models import Disclosure, Finding, VillageAlias
 from villagepub.states import DisclosureState, FindingState, Role
 
@@ -27,7 +27,7 @@ def town(desk: Callable[[str], Desk]) -> Desk:
 def second(county: Engine, desk: Callable[[str], Desk]) -> Desk:
     """Another officer of the same township, in a browser of her own."""
     with db.transaction(county) as session:
-        staff = people.add(
+        staff = staff_accounts.add(
             stage.act(session, "bai", AT),
             login="feng",
             name="冯秀英",

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
-from villagepub import people
+from villagepub import staff_accounts
 from villagepub.settings import DEMO_MARKER
 from villagepub.states import ROLES, Role
 from villagepub.web.account import bp
@@ -45,7 +45,7 @@ def sign_in() -> ResponseReturnValue:
     login = request.form.get("login", "")[:40]
     wanted = request.form.get("next", "")
     request_context.let_go()
-    row = people.sign_in(
+    row = staff_accounts.sign_in(
         request_context.engine(),
         login=login,
         password=request.form.get("password", "")[:200],
@@ -73,7 +73,7 @@ def _demo() -> list[dict[str, str]]:
 def sign_out() -> ResponseReturnValue:
     """Here and everywhere else where this account is open."""
     with request_context.act() as act:
-        people.sign_out(act)
+        staff_accounts.sign_out(act)
     logout_user()
     session.clear()
     return redirect(url_for("account.login"))

@@ -4,9 +4,9 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from villagepub import passwords, people
+from villagepub import passwords, staff_accounts
 from villagepub.clock import day, say_day
-from villagepub.incompatible_roles import PeopleError
+from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
@@ -23,7 +23,7 @@ def password() -> ResponseReturnValue:
     if request.method == "POST":
         try:
             row = _changed(request.form.get("old", ""), request.form.get("new", ""))
-        except PeopleError as error:
+        except StaffError as error:
             fault = str(error)
         else:
             open_here(row, way=session.get("way", "password"))
@@ -33,13 +33,13 @@ def password() -> ResponseReturnValue:
 
 
 def _changed(old: str, new: str) -> Staff:
-    """Raises PeopleError."""
+    """Raises StaffError."""
     session, own = request_context.session(), request_context.actor().id
     typed = (text[: passwords.MAX_PASSWORD] for text in (old, new))
-    proven = people.prove(session, own, *typed)
-    hashed = passwords.hashed(new, people.login_of(session, own))
+    proven = staff_accounts.prove(session, own, *typed)
+    hashed = passwords.hashed(new, staff_accounts.login_of(session, own))
     with request_context.act() as act:
-        return people.change_password(act, proven=proven, new=hashed)
+        return staff_accounts.change_password(act, proven=proven, new=hashed)
 
 
 def password_page(fault: str, code: int = 400) -> ResponseReturnValue:

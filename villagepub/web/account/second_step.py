@@ -12,7 +12,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from villagepub import passwords, people, render
+from villagepub import passwords, render, staff_accounts
 from villagepub import second_step as step
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
@@ -109,7 +109,7 @@ def turn_on() -> ResponseReturnValue:
 def turn_off() -> ResponseReturnValue:
     row = _own()
     password = request.form.get("password", "")[: passwords.MAX_PASSWORD]
-    proven = people.prove(request_context.session(), row.id or 0, password)
+    proven = staff_accounts.prove(request_context.session(), row.id or 0, password)
     with request_context.act() as act:
         step.turn_off(act, proven=proven)
     flash("去掉了，以后只要密码。")

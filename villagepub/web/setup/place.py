@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import divisions, passwords, place_import, places, setup
 from villagepub.act import acting
-from villagepub.incompatible_roles import PeopleError
+from villagepub.errors import StaffError
 from villagepub.places import PlaceError
 from villagepub.setup import Stage
 from villagepub.web.http import first_day, request_context
@@ -82,7 +82,7 @@ def begin() -> ResponseReturnValue:
                 name=form.get("name", ""),
                 password=password,
             )
-    except (PlaceError, PeopleError) as fault:
+    except (PlaceError, StaffError) as fault:
         return _page(chosen=chosen, fault=str(fault)), 422
     session.pop(TOKEN, None)
     return let_in(staff, way="password", wanted=url_for("setup.start"))

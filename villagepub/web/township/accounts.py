@@ -3,9 +3,9 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import passwords, people, places
+from villagepub import passwords, places, staff_accounts
 from villagepub.access import Action
-from villagepub.incompatible_roles import PeopleError
+from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.states import Role
 from villagepub.web.http import request_context
@@ -29,7 +29,7 @@ def _page(fault: str = "") -> str:
     names = {p.code: p.short_name for p in [town, *villages]}
     return render_template(
         "township/accounts.html",
-        people=people.staff_below(session, town.code),
+        people=staff_accounts.staff_below(session, town.code),
         names=names,
         own_id=request_context.actor().id,
         villages=villages,
@@ -48,7 +48,7 @@ def add_account() -> ResponseReturnValue:
     try:
         password = passwords.hashed(form.get("password", ""), login)
         with request_context.act() as act:
-            people.add(
+            staff_accounts.add(
                 act,
                 login=login,
                 name=form.get("name", ""),
@@ -56,7 +56,7 @@ def add_account() -> ResponseReturnValue:
                 place_code=form.get("place", ""),
                 password=password,
             )
-    except PeopleError as fault:
+    except StaffError as fault:
         return _page(str(fault)), 422
     flash("开好了。把账号和密码当面告诉他，头一次登录要改密码。")
     return to("township.accounts")
@@ -70,8 +70,8 @@ def disable_account(login: str) -> ResponseReturnValue:
         login
         == request_context.session().get_one(Staff, request_context.actor().id).login
     ):
-        raise PeopleError("自己的账号自己不能停。")
+        raise StaffError("自己的账号自己不能停。")
     with request_context.act() as act:
-        row = people.disable(act, login=login)
+        row = staff_accounts.disable(act, login=login)
     flash(f"{row.name}的账号停了，开着的页面马上失效。他办过的事还记着。")
     return to("township.accounts")

@@ -3,7 +3,7 @@
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, people, place_facts, village_changes
+from villagepub import access, place_facts, staff_accounts, village_changes
 from villagepub import places as place_room
 from villagepub.access import Action
 from villagepub.models import Place
@@ -84,7 +84,7 @@ def _own(code: str) -> Place:
 
 def _page(row: Place, *, fault: str = "") -> str:
     session, town = request_context.session(), row.code[: place_facts.TOWNSHIP]
-    staff = people.staff_below(session, row.code)
+    staff = staff_accounts.staff_below(session, row.code)
     return render_template(
         "township/places.html",
         place=row,

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import account_slips, people, places
+from villagepub import account_slips, places, staff_accounts
 from villagepub.access import Action
 from villagepub.account_slips import NewAccount, Slip
-from villagepub.incompatible_roles import PeopleError
+from villagepub.errors import StaffError
 from villagepub.models import Place, Staff
 from villagepub.states import ROLES, Role
 from villagepub.web.http import request_context
@@ -27,7 +27,7 @@ def slips() -> ResponseReturnValue:
 
 def _page(fault: str = "") -> str:
     session, town = request_context.session(), township()
-    staff = [s for s in people.staff_below(session, town.code) if s.is_active]
+    staff = [s for s in staff_accounts.staff_below(session, town.code) if s.is_active]
     villages = places.villages_of(session, town.code)
     return render_template(
         "township/slips.html",
@@ -64,7 +64,7 @@ def make_slips() -> ResponseReturnValue:
     try:
         with request_context.act() as act:
             made = account_slips.make(act, wanted, passwords)
-    except PeopleError as fault:
+    except StaffError as fault:
         return _page(str(fault)), 422
     return printed(made)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import catalog, people, places
+from villagepub import catalog, places, staff_accounts
 from villagepub.access import Action
 from villagepub.duties import declarations, hung_sheets, township_reminders
 from villagepub.duties import queries as duty_queries
@@ -60,7 +60,7 @@ class VillagesAtOnce:
 @paused
 def overview() -> ResponseReturnValue:
     session, town = request_context.session(), township()
-    staff = people.staff_below(session, town.code)
+    staff = staff_accounts.staff_below(session, town.code)
     desk = _desk(town)
     page, letters = _grid(town, desk), _letters(town, desk.today)
     now = pressing(desk.shown, desk.duties)

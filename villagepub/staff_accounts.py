@@ -11,7 +11,8 @@ from villagepub import db, passwords, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.incompatible_roles import PeopleError, require_one_hand
+from villagepub.errors import StaffError
+from villagepub.incompatible_roles import require_one_hand
 from villagepub.models import OpenSession, Place, Staff, at_or_below
 from villagepub.passwords import Hashed
 from villagepub.states import Role
@@ -47,7 +48,7 @@ def add(
     login, name = login.strip().lower(), name.strip()
     _check(act.session, login, name, role, place_code)
     if privacy.find(login) or privacy.find(name):
-        raise PeopleError("登录名和姓名里不要写手机号、身份证号，会存下来。")
+        raise StaffError("登录名和姓名里不要写手机号、身份证号，会存下来。")
     require_one_hand(act.session, name, role, place_code)
     staff = Staff(
         login=login,
@@ -67,15 +68,15 @@ def add(
 
 def _check(session: Session, login: str, name: str, role: Role, code: str) -> None:
     if not _LOGIN.fullmatch(login):
-        raise PeopleError("账号用 3 到 40 个字母、数字或者汉字，不要空格。")
+        raise StaffError("账号用 3 到 40 个字母、数字或者汉字，不要空格。")
     if not 1 < len(name) <= 20 or not name.isprintable():
-        raise PeopleError("姓名写 2 到 20 个字，会印在榜上。")
+        raise StaffError("姓名写 2 到 20 个字，会印在榜上。")
     if session.get(Place, code) is None:
-        raise PeopleError(f"没有代码是 {code} 的地方。")
+        raise StaffError(f"没有代码是 {code} 的地方。")
     if len(code) != LEVELS[role]:
-        raise PeopleError("这个岗位和这个地方对不上：村里的岗位填村，镇上的填镇。")
+        raise StaffError("这个岗位和这个地方对不上：村里的岗位填村，镇上的填镇。")
     if session.exec(select(Staff.id).where(Staff.login == login)).first() is not None:
-        raise PeopleError(f"账号“{login}”已经有人用了，换一个。")
+        raise StaffError(f"账号“{login}”已经有人用了，换一个。")
 
 
 def sign_in(
@@ -134,14 +135,14 @@ def _refuse(session: Session, address: str, at: datetime) -> None:
 
 
 def prove(session: Session, staff_id: int, old: str, new: str = "") -> str:
-    """The stored hash, if ``old`` passwords.fits it and ``new`` is another; raises PeopleError.
+    """The stored hash, if ``old`` passwords.fits it and ``new`` is another; raises StaffError.
     Before the act. Who has just come in with what somebody else made need not repeat it.
     """
     staff = session.get_one(Staff, staff_id)
     if not (new and staff.must_change) and not passwords.fits(staff.password_hash, old):
-        raise PeopleError("原来的密码不对。")
+        raise StaffError("原来的密码不对。")
     if new and passwords.fits(staff.password_hash, new):
-        raise PeopleError("新密码要跟原来的不一样。")
+        raise StaffError("新密码要跟原来的不一样。")
     return staff.password_hash
 
 
@@ -152,7 +153,7 @@ def change_password(act: Act, *, proven: str, new: Hashed) -> Staff:
     """
     staff = act.session.get_one(Staff, act.person.id)
     if staff.password_hash != proven:
-        raise PeopleError("原来的密码不对。")
+        raise StaffError("原来的密码不对。")
     _set(act.session, staff, new, must_change=False)
     act.record(AuditAction.STAFF_PASSWORD, staff)
     return staff
@@ -165,7 +166,7 @@ def reset_password(
     staff = act.session.get_one(Staff, staff_id)
     act.allow(Action.STAFF, staff.place_code)
     if not staff.is_active:
-        raise PeopleError(f"{staff.name}的账号停着，先重新用起来。")
+        raise StaffError(f"{staff.name}的账号停着，先重新用起来。")
     _set(act.session, staff, new, must_change=True, until=until)
     staff.totp = ""  # the phone may be what was lost
     act.record(AuditAction.STAFF_RESET, staff)
@@ -203,7 +204,7 @@ def disable(act: Act, *, login: str) -> Staff:
     plain = login.strip().lower()
     staff = act.session.exec(select(Staff).where(Staff.login == plain)).first()
     if staff is None:
-        raise PeopleError(f"没有“{plain}”这个账号。")
+        raise StaffError(f"没有“{plain}”这个账号。")
     act.allow(Action.STAFF, staff.place_code)
     staff.is_active = False
     _end_sessions(act.session, staff)
