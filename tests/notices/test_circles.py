@@ -13,9 +13,11 @@ from tests.stage import AT, CASES
 from villagepub import db, forms, render
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent, Sheet
+from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.open_words import WITHHELD, OpenWords
 from villagepub.models import AuditEntry
 from villagepub.notices import expiry, queries
+from villagepub.notices.content.name_masking import web_words
 from villagepub.states import ATTRIBUTES, Attribute
 
 
@@ -83,17 +85,47 @@ def test_of_an_aid_list_no_free_word_is_on_the_web(
     assert text not in render.share_text(said)
 
 
-def test_words_beside_a_list_pass_the_gate(county: Engine, sheets_folder: Path) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{name}家重新量过",
+        "{spaced}家重新量过",
+        "东头断了一条腿那家重新量过",
+        "今年的标准每亩 60 元。",
+    ],
+)
+def test_beside_a_list_of_people_only_phrases_are_on_the_web(
+    county: Engine, sheets_folder: Path, said: str
+) -> None:
+    """No list of words knows of whom a sentence speaks."""
     content = content_of(county, stage.publish(county, sheets_folder))
-    names = [
-        row.cells[1] for row in stage_board(county, content.public_id).rows if row.cells
-    ]
+    names = [r.cells[1] for r in stage_board(county, content.public_id).rows if r.cells]
     name = next(n for n in names if len(n) == 3)
-    for free in (name, " ".join(name), "　".join(name), name[1:], f"{name[0]}某"):
-        said = replace(content, paragraphs=(f"{free}家重新量过",))
-        assert render.open_web(said).paragraphs == (WITHHELD,)
-    harmless = replace(content, paragraphs=("今年的标准每亩 60 元。",))
-    assert render.open_web(harmless).paragraphs == harmless.paragraphs
+    text = said.format(name=name, spaced=" ".join(name))
+    chosen = "钱没有到账的，到村委会问。"
+    web = render.open_web(replace(content, paragraphs=(chosen, text), title=text))
+    assert web.paragraphs == (chosen, WITHHELD)
+    assert web.title == content.title
+
+
+OWN_LIST = ("own|name|姓名|", "own|money|金额|元")
+OWN_PLACES = ("own|text|装在哪|", "own|name|谁管|")
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_said"), [(OWN_LIST, False), (OWN_PLACES, True), ((), True)]
+)
+def test_a_free_notice_that_lists_people_is_told_in_phrases(
+    keys: tuple[str, ...], *, is_said: bool
+) -> None:
+    values = {"姓名": "王建国", "谁管": "王建国", "金额": "300", "装在哪": "路口"}
+    rows = (Record(row=2, values={k: values[k.split("|")[2]] for k in keys}),)
+    entry = Entry(parts=(Part(records=rows if keys else ()),))
+    words = web_words(forms.get(forms.FREE), entry)
+    said = "东头断了一条腿那家的路灯"
+    assert words(said) == (said if is_said else WITHHELD)
+    if keys:
+        assert words("王建国家的数写错了") == WITHHELD
 
 
 @pytest.mark.parametrize(
@@ -137,7 +169,9 @@ def _with(sheet: Sheet, column: int, text: str) -> Sheet:
     [
         ("镇上核对后改正。李燕家少量了半亩", "镇上核对后改正。"),
         ("镇上核对后改正", "镇上核对后改正"),
-        ("今年的标准每亩 60 元。", "今年的标准每亩 60 元。"),
+        ("今年的标准每亩 60 元。", WITHHELD),
+        ("贴错了。东头断了一条腿那家的", "贴错了。"),
+        ("贴错了东头断了一条腿那家的", WITHHELD),
         ("住院的那一户补上了", WITHHELD),
     ],
 )

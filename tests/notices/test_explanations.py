@@ -1,7 +1,9 @@
 """What the clerk explained stands beside the list: names whole on the wall only."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import Engine
 
 from tests import stage
@@ -46,10 +48,30 @@ def test_only_what_still_looks_wrong_is_explained(
     assert "白志明" in content.explanations[0]
 
 
-def test_an_explanation_names_nobody_outside_the_village(
+def test_a_clerks_own_words_about_a_household_stay_on_the_wall(
     county: Engine, sheets_folder: Path
 ) -> None:
-    shown = render.for_open_web(published(county, sheets_folder))
-    assert SAID in shown.explanations[0]
-    assert "白志明" not in shown.explanations[0]
-    assert "白**" in shown.explanations[0]
+    content = published(county, sheets_folder)
+    assert render.for_open_web(content).explanations == ()
+    told = (
+        "4组 白志明的补贴面积 13.25 亩改成 12.35 亩。",
+        "4组 白志明写了两遍，删了一遍。",
+    )
+    shown = render.for_open_web(replace(content, explanations=told))
+    assert shown.explanations == tuple(s.replace("白志明", "白**") for s in told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "补贴面积超过确权面积。文书说明：东头断了一条腿那家的。",
+        "删了第 9 行 东头那家。",
+        "4组 王**用途“断腿的那家”改成 5 亩。",
+        "4组 王**用途改成 给东头那家。",
+    ],
+)
+def test_no_words_of_the_sheet_or_the_clerk_are_in_a_sentence_for_the_web(
+    county: Engine, sheets_folder: Path, said: str
+) -> None:
+    content = replace(published(county, sheets_folder), explanations=(said,))
+    assert render.for_open_web(content).explanations == ()

@@ -14,6 +14,10 @@ from villagepub.forms.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
 
 _QUOTED = re.compile(r"“[^”]*”")
+# 文书说明：…, a row or a cell as the sheet has it, a value that is words
+_OWN_WORDS = re.compile(
+    r"文书说明：|^删了|“|改成 (?!-?[0-9][0-9,.]*(?: [^\s\d]{1,6})?。$)"
+)
 
 
 def explanations(
@@ -34,6 +38,11 @@ def explanations(
         if problem.code in made
         for sentence in _sentences(form, entry, problem, made[problem.code])
     )
+
+
+def has_own_words(sentence: str) -> bool:
+    """Somebody's words stand in it, the clerk's or the sheet's: not the form's alone."""
+    return _OWN_WORDS.search(sentence) is not None
 
 
 def _sentences(

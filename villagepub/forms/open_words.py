@@ -1,8 +1,8 @@
 """Which of a clerk's own words the open web may show beside a list.
 
-On an aid list only the fixed phrases: any other word about a few households may name
-one. Elsewhere, words that the privacy gate passes. The rest stays on the board in the
-village, and the web says so.
+On a list of people only the fixed phrases: any other word about a few households may
+name one (东头断了腿那家). Elsewhere, words that the privacy gate passes. The rest stays on
+the board in the village, and the web says so.
 """
 
 import re
@@ -10,18 +10,13 @@ from collections.abc import Iterable
 
 from villagepub import privacy
 from villagepub.forms.form import Form
+from villagepub.forms.open_phrases import phrases_in
 from villagepub.privacy import NumberKind
 
-CORRECTIONS = (
-    "数字抄错了，已经改正", "合计算错了，已经改正", "标准用错了，已经改正", "传错了表，已经换过",
-    "名单有重复，已经去掉", "名单有遗漏，已经补上", "镇上核对后改正", "公示期有人提出，核实后改正",
-)  # fmt: skip
-WITHDRAWALS = ("重复公示", "贴错了", "传错了表", "数字有误", "镇上要求撤回")
-PHRASES = (*CORRECTIONS, *WITHDRAWALS)
 WITHHELD = "（写在村里的公开栏上）"
 NAMED = "里面有人的名字，网上只留姓"
 _MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")
-ONLY_PHRASES = "救助名单，网上只能用选好的说法"
+ONLY_PHRASES = "名单上有人，网上只用选好的说法"
 
 
 def lists_people(form: Form) -> bool:
@@ -34,6 +29,18 @@ def may_show_people(form: Form) -> bool:
     return form.own_columns or lists_people(form)
 
 
+def tells_by_phrases(form: Form) -> bool:
+    """Of whom the web speaks in phrases alone: a list whose rows are people.
+
+    Of a free notice that is a table which begins with its people; one that begins with
+    lamps and says who minds them is told in its own words.
+    """
+    if not form.own_columns:
+        return form.web_rows == "totals" or lists_people(form)
+    kinds = [c.kind for c in form.columns if c.kind in ("name", "text")]
+    return kinds[:1] == ["name"]
+
+
 class OpenWords:
     """From what was written to what the web may say of it.
 
@@ -42,19 +49,18 @@ class OpenWords:
 
     def __init__(self, form: Form, names: Iterable[str]) -> None:
         self._gate = privacy.Gate(names)
-        self._is_aid = form.web_rows == "totals"
+        self._by_phrases = tells_by_phrases(form)
         self._lists_people = lists_people(form)
         self._own_columns = form.own_columns
 
     def __call__(self, text: str) -> str:
         """Of a phrase with more words behind it a list of people shows the phrase."""
-        said = [s for s in text.strip().split("。") if s]
-        phrases = [s for s in said if s in PHRASES]
-        if len(phrases) == len(said):
+        phrases, is_all = phrases_in(text)
+        if is_all:
             return text
-        if phrases and self._lists_people:
-            return "。".join(phrases) + "。"
-        return WITHHELD if self._is_aid or self.ground(text) else text
+        if self._by_phrases:
+            return "".join(f"{phrase}。" for phrase in phrases) or WITHHELD
+        return WITHHELD if self.ground(text) else text
 
     def of_cell(self, text: str, head: str = "") -> str:
         """What the web says of a list's cell: of a private person's name the surname.
@@ -90,9 +96,12 @@ class OpenWords:
 
     def why(self, text: str) -> str:
         """Why the web says it otherwise, in words; '' if it stands there as it is."""
-        if self(text) == text:
+        said = self(text)
+        if said == text:
             return ""
-        return self.ground(text) or (ONLY_PHRASES if self._is_aid else "选了网上的说法")
+        return self.ground(text) or (
+            ONLY_PHRASES if said == WITHHELD else "选了网上的说法"
+        )
 
     def ground(self, text: str, kind: NumberKind | None = None) -> str:
         """Why a cell or a sentence stays off the web, in words; '' if it may stand."""

@@ -72,6 +72,17 @@ def hanging(session: Session, notice: Notice) -> NoticeContent:
     return NoticeContent.from_json(_hanging(session, notice).content)
 
 
+def is_told_by_phrases(session: Session, notice: Notice) -> bool:
+    """The web says of this notice only what is chosen. Raises WrongMoment of a free
+    notice that does not hang.
+    """
+    form = forms.get(notice.form)
+    if form.own_columns:
+        entry = publication.entry_of(_hanging(session, notice))
+        form = forms.expanded_for(form, entry)
+    return forms.tells_by_phrases(form)
+
+
 def _hanging(session: Session, notice: Notice) -> NoticeVersion:
     version = publication.frozen(session, notice.id or 0, notice.version)
     if version is None:

@@ -6,6 +6,7 @@ illness slips out (个人信息保护法 arts. 6, 28).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from villagepub import forms, privacy
@@ -67,8 +68,7 @@ def _title(
 ) -> tuple[str, tuple[str, ...]]:
     """The title and its parts: that of the form where the clerk's own may not stand."""
     own = form.wording.title.format(period=content.period)
-    has_people = not form.own_columns and forms.lists_people(form)
-    is_open = not has_people and words(content.title) == content.title
+    is_open = not forms.tells_by_phrases(form) and words(content.title) == content.title
     if is_open or content.title == own:
         return content.title, content.title_parts
     return own, (own,)
@@ -105,12 +105,15 @@ def hidden_names(content: NoticeContent) -> set[str]:
 def _explanations(
     content: NoticeContent, form: Form, names: set[str]
 ) -> tuple[str, ...]:
-    """With masked names, as the list itself has them; none about anybody's health, and
-    none where the web has only totals.
+    """With masked names, as the list itself has them; none about anybody's health, none
+    in words of one's own on a list of people, and none where the web has only totals.
     """
     if form.web_rows == "totals" or not content.explanations:
         return ()
-    masked = map(privacy.veil(names), content.explanations)
+    told: Iterable[str] = content.explanations
+    if forms.tells_by_phrases(form):
+        told = (text for text in told if not forms.has_own_words(text))
+    masked = map(privacy.veil(names), told)
     return tuple(filter(Gate().passes, masked))
 
 

@@ -1,5 +1,6 @@
 """公开属性: what is not 主动公开 says why, and no list of it is anywhere outside."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from villagepub import db, render
 from villagepub.content import NoticeContent
 from villagepub.notices import queries
 
-REASON = "县上还在核对，定了再公布"
+REASON = "还在核对，定了再公布"
 WORDS = {
     "on_request": "此件依申请公开",
     "partial": "此件部分公开",
@@ -30,7 +31,8 @@ def post(clerk: Desk, signer: Desk, folder: Path, attribute: str) -> str:
     clerk.send(check, action="/submit")
     draft = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
     done = signer.sign(draft)
-    return next(a["href"] for a in done.soup.select("a") if a["href"].startswith("/n/"))
+    links = [str(a["href"]) for a in done.soup.select("a")]
+    return next(link for link in links if link.startswith("/n/"))
 
 
 def content_at(engine: Engine, address: str) -> NoticeContent:
@@ -85,3 +87,32 @@ def test_what_is_actively_public_needs_no_reason(
 ) -> None:
     page = clerk.get(post(clerk, signer, sheets_folder, "active"))
     assert "王**" in page.words
+
+
+def test_why_a_list_of_people_is_not_public_is_chosen(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    """东头断了一条腿那家 names a family, and no list of words knows it."""
+    check = clerk.to_check(SUBSIDY, sheets_folder)
+    link = check.soup.find("a", href=re.compile("/options$"))["href"]
+    said = {"attribute": "partial", "attribute_reason": "东头断了一条腿那家不愿意"}
+    page = clerk.send(clerk.get(link), said, action="/options")
+    assert page.code == 422
+    assert "选一句为什么" in page.words
+
+
+def test_beside_a_list_of_people_the_web_says_what_is_chosen(
+    clerk: Desk, sheets_folder: Path
+) -> None:
+    """The rest is on the wall, and the clerk sees so before it is handed in."""
+    check = clerk.to_check(SUBSIDY, sheets_folder)
+    link = check.soup.find("a", href=re.compile("/options$"))["href"]
+    own, chosen = "东头断了一条腿那家明天来签字", "钱没有到账的，到村委会问"
+    said = {"paragraphs": own, "sentence": chosen}
+    check = clerk.send(clerk.get(link), said, action="/options")
+    held = check.soup.select_one("#held + ul").get_text()
+    assert own in held
+    assert chosen not in held
+    again = clerk.get(link)
+    assert again.soup.select_one("textarea#paragraphs").get_text() == own
+    assert again.soup.select_one(f'input[value="{chosen}"][checked]')

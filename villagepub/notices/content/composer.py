@@ -14,6 +14,7 @@ from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
+from villagepub.forms.open_words import WITHHELD
 from villagepub.notices.content import contacts, figures, ledger, periods
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.formatting import Marks, Sums
@@ -82,7 +83,10 @@ def compose(frame: NoticeContext, entry: Entry) -> NoticeContent:
         return _whole(frame, entry)
     # Without a list there is nothing left to tell which words are names.
     hide = web_words(frame.form, entry)
-    frame = replace(frame, paragraphs=tuple(map(hide, frame.paragraphs)))
+    if frame.form.own_columns or not forms.tells_by_phrases(frame.form):
+        title = frame.title if hide(frame.title) == frame.title else ""
+        said = tuple(map(hide, frame.paragraphs))
+        frame = replace(frame, title=title, paragraphs=said)
     reason = hide(frame.attribute_reason)
     return restrict(_whole(frame, entry), frame.attribute, reason)
 
@@ -279,4 +283,6 @@ def _lead(frame: NoticeContext, entry: Entry) -> str:
     """The first sentence of what is told, as the open web may say it."""
     first = next(iter(frame.paragraphs), title_of(frame))
     said = web_words(frame.form, entry)(first.partition("。")[0])
+    if said == WITHHELD:
+        said = title_of(replace(frame, title=""))
     return f"{said[:MAX_LEAD]}……" if len(said) > MAX_LEAD else said

@@ -4,6 +4,7 @@ A title, a withdrawal's reason and a version's reason go everywhere: onto the op
 into groups and feeds. The list itself may not be there to tell which words are names.
 """
 
+from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
@@ -20,6 +21,7 @@ def masked_columns(form: Form) -> list[str]:
 
 def names_in(form: Form, *entries: Entry) -> frozenset[str]:
     """The names that the open web does not show in full."""
+    form = expanded_for(form, *entries)
     keys = masked_columns(form)
     return frozenset(
         record.values.get(key, "")
@@ -31,4 +33,5 @@ def names_in(form: Form, *entries: Entry) -> frozenset[str]:
 
 def web_words(form: Form, *entries: Entry) -> OpenWords:
     """From what a clerk wrote to what the open web may say of it."""
+    form = expanded_for(form, *entries)
     return OpenWords(form, names_in(form, *entries))

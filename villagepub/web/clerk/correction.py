@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import forms
 from villagepub.access import Action
-from villagepub.forms.open_words import CORRECTIONS
+from villagepub.forms.open_phrases import CORRECTIONS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
@@ -31,7 +31,7 @@ def correct(public_id: str) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
             row = allowed_rows.notice_of(public_id, session=act.session)
-            said = reason.given(row.form, CORRECTIONS)
+            said = reason.given(act.session, row, CORRECTIONS)
             draft = corrections.correct(act, notice_id=row.id or 0, reason=said)
     except WrongMoment:  # a second tap, or somebody was faster: not on this page
         raise

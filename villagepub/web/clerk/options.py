@@ -1,13 +1,15 @@
 """What is said beside the sheet: title, days, 公开属性, words of one's own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.forms import lists_people
+from villagepub.forms import tells_by_phrases
+from villagepub.forms.form import Form
+from villagepub.forms.open_phrases import ATTRIBUTE_REASONS, SENTENCES, phrases_in
 from villagepub.notices import drafts, joint_meetings
 from villagepub.notices.content.composer import title_of
 from villagepub.notices.draft_sheet import Options
@@ -42,6 +44,8 @@ def options(draft_id: int) -> ResponseReturnValue:
 @mends("clerk.tasks")
 def set_options(draft_id: int) -> ResponseReturnValue:
     form, today = request.form, request_context.today()
+    attribute = one_of("attribute", Attribute, Attribute.ACTIVE)
+    kind = open_draft.load(draft_id).frame.form
     try:
         agreed_on, agreed_under = joint_meetings.read(
             form.get("agreed_on", ""), form.get("agreed_under", ""), on=today
@@ -54,12 +58,12 @@ def set_options(draft_id: int) -> ResponseReturnValue:
                 options=Options(
                     title=form.get("title", ""),
                     posting_days=_days(form.get("days", "")),
-                    paragraphs=_paragraphs(form.get("paragraphs", "")),
+                    paragraphs=_paragraphs(kind),
                     agreed_on=agreed_on,
                     agreed_under=agreed_under,
                 ),
-                attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
-                attribute_reason=form.get("attribute_reason", ""),
+                attribute=attribute,
+                attribute_reason=_reason(kind, attribute),
             )
     except NoticeFault as fault:
         return _again(draft_id, str(fault))
@@ -75,12 +79,16 @@ def _again(draft_id: int, fault: str) -> ResponseReturnValue:
 def _page(
     found: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
 ) -> str:
-    options = found.sheet.options
-    days = options.posting_days or found.frame.form.posting.days
+    options, form = found.sheet.options, found.frame.form
+    phrases = tells_by_phrases(form)
+    chosen, own = (
+        _told_apart(options.paragraphs) if phrases else ([], options.paragraphs)
+    )
+    days = options.posting_days or form.posting.days
     said = {
         "title": options.title or title_of(found.frame),
         "days": str(days) if days else "",
-        "paragraphs": "\n".join(options.paragraphs),
+        "paragraphs": "\n".join(own),
         "attribute": found.frame.attribute.value,
         "attribute_reason": found.frame.attribute_reason,
         "agreed_on": options.agreed_on.isoformat() if options.agreed_on else "",
@@ -91,19 +99,14 @@ def _page(
         found,
         said={**said, **(typed or {})},
         attributes=ATTRIBUTE_NOTES,
-        web_title=_web_title(found),
+        web_title=title_of(replace(found.frame, title="")) if phrases else "",
+        sentences=SENTENCES if phrases else (),
+        chosen=request.form.getlist("sentence") if typed else chosen,
+        reasons=ATTRIBUTE_REASONS if phrases else (),
         meeting=found.frame.places.village.joint_meeting,
         chairs=joint_meetings.CHAIRS,
         fault=fault,
     )
-
-
-def _web_title(found: OpenDraft) -> str:
-    """What heads a list of people on the web, whatever is written here; '' elsewhere."""
-    form = found.frame.form
-    if form.own_columns or not lists_people(form):
-        return ""
-    return title_of(replace(found.frame, title=""))
 
 
 def _days(text: str) -> int:
@@ -115,6 +118,36 @@ def _days(text: str) -> int:
     return days
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    lines = (line.strip() for line in text[:2000].splitlines())
-    return tuple(line for line in lines if line)
+def _paragraphs(form: Form) -> tuple[str, ...]:
+    """What is chosen for the web too, then the words of one's own."""
+    text = request.form.get("paragraphs", "")[:2000]
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    if not tells_by_phrases(form):
+        return lines
+    chosen = request.form.getlist("sentence")
+    return (*(f"{one}。" for one in SENTENCES if one in chosen), *lines)
+
+
+def _told_apart(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sentences that were chosen, and the words of one's own."""
+    chosen: list[str] = []
+    own: list[str] = []
+    for text in paragraphs:
+        phrases, is_all = phrases_in(text)
+        if is_all:
+            chosen += phrases
+        else:
+            own.append(text)
+    return chosen, own
+
+
+def _reason(form: Form, attribute: Attribute) -> str:
+    """Why it is not open to everybody. Raises NoticeFault where nothing is chosen that
+    the web may say of a list of people.
+    """
+    reason = request.form.get("attribute_reason", "")
+    if attribute is Attribute.ACTIVE or not tells_by_phrases(form):
+        return reason
+    if reason not in ATTRIBUTE_REASONS:
+        raise NoticeFault("不全公开的，选一句为什么，村民看得到。")
+    return reason

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import outbox
 from villagepub.access import Action
-from villagepub.forms.open_words import WITHDRAWALS
+from villagepub.forms.open_phrases import WITHDRAWALS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
@@ -33,7 +33,7 @@ def withdraw(public_id: str) -> ResponseReturnValue:
         content = corrections.hanging(session, row)
         announce = outbox.drawn_ahead(session, row, content, is_withdrawn=True)
         with request_context.act() as act:
-            said = reason.given(row.form, WITHDRAWALS)
+            said = reason.given(act.session, row, WITHDRAWALS)
             corrections.withdraw(
                 act, notice_id=row.id or 0, reason=said, announce=announce
             )

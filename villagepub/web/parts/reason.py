@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from flask import render_template, request
+from sqlmodel import Session
 
-from villagepub import forms
+from villagepub.models import Notice
+from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault
-from villagepub.web.http import allowed_rows
+from villagepub.web.http import allowed_rows, request_context
 
 
 def show(
@@ -14,23 +16,25 @@ def show(
 ) -> str:
     """The page with what was typed, if that was not enough."""
     notice = allowed_rows.notice_of(public_id)
+    session = request_context.session()
+    is_by_phrases = corrections.is_told_by_phrases(session, notice)
     return render_template(
         template,
         notice=notice,
-        phrases=phrases if forms.lists_people(forms.get(notice.form)) else (),
+        phrases=phrases if is_by_phrases else (),
         phrase=request.form.get("phrase", ""),
         reason=request.form.get("reason", ""),
         fault=fault,
     )
 
 
-def given(form: str, phrases: Sequence[str]) -> str:
+def given(session: Session, notice: Notice, phrases: Sequence[str]) -> str:
     """What was chosen and written. On a list of people the web says the phrase alone.
 
     Raises NoticeFault where nothing is chosen for it.
     """
     own, phrase = request.form.get("reason", ""), request.form.get("phrase", "")
-    if not forms.lists_people(forms.get(form)):
+    if not corrections.is_told_by_phrases(session, notice):
         return own
     if phrase not in phrases:
         raise NoticeFault("先选一句网上怎么说，村民看得到。")
