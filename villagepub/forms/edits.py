@@ -210,7 +210,7 @@ def _subtotals(
         values = {
             key: value
             for key, value in some.values.items()
-            if (part.name, f"{key}:{some.row}") not in changes.use_sum
+            if (part.name, some.spot(key)) not in changes.use_sum
             and (
                 before == after
                 or not _is_sum(before, key, value)
@@ -218,7 +218,7 @@ def _subtotals(
             )
         }
         is_kept = len(before) == len(after) or len(before) != Decimal(some.count or 0)
-        counted = (part.name, f"#:{some.row}") not in changes.use_sum and is_kept
+        counted = (part.name, some.spot("#")) not in changes.use_sum and is_kept
         count = some.count if counted else ""
         if values or count:
             yield replace(some, values=values, count=count)

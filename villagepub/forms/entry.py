@@ -42,6 +42,11 @@ class Subtotal:
     values: Mapping[str, str] = field(default_factory=dict)  # by column key
     count: str = ""  # how many rows it says there are
     rows: tuple[int, ...] = ()  # that it sums
+    of: str = ""  # their kind (债权), or which of several that one row states
+
+    def spot(self, key: str) -> str:
+        """Which of a part's stated sums it is, in the code of its problem."""
+        return ":".join(filter(None, (key, str(self.row), self.of)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +82,9 @@ class Part:
     stated_row: int = 0
     subtotals: tuple[Subtotal, ...] = ()
     unread_totals: tuple[UnreadTotal, ...] = ()
+    untold_totals: tuple[
+        int, ...
+    ] = ()  # rows with sums of which nobody knows the column
     units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
     has_other_money: bool = False  # a column of money, or of sums, that nobody took

@@ -31,6 +31,8 @@ def totals(form: Form, entry: Entry, rule: Rule) -> Found:
                 tally.skip(row.row, arithmetic.UNREAD)
             else:
                 tally.check(row, problem)
+        for place in part.untold_totals:
+            tally.skip(place, "合计里有的数，认不准是哪一列的")
         if not _has_total(part):
             tally.skip(0, _no_total(part))
     claim = f"表上写的合计 = 一{form.row_unit}{form.row_unit}加起来"
@@ -52,7 +54,9 @@ def _total_unread(form: Form, part: Part, unread: UnreadTotal) -> Problem:
 
 
 def _has_total(part: Part) -> bool:
-    return bool(part.stated or part.subtotals or part.unread_totals)
+    return bool(
+        part.stated or part.subtotals or part.unread_totals or part.untold_totals
+    )
 
 
 def _no_total(part: Part) -> str:
@@ -71,7 +75,7 @@ def _stated(form: Form, part: Part) -> Iterator[Total]:
     for some in part.subtotals:
         rows = [r for r in part.records if r.row in some.rows]
         for key, value in some.values.items():
-            code = f"total:{part.name}:{key}:{some.row}"
+            code = f"total:{part.name}:{some.spot(key)}"
             yield _total(form, part, form.column(key), value, rows, code, some.row)
         if some.count:
             yield _counted(form, part, rows, some)
@@ -99,7 +103,7 @@ def _total(
     if is_right:
         return line, None
     where = f"{part.name}的" if part.name else ""
-    where += f"{row_words(row)}的" if code.count(":") > 2 else ""
+    where += f"{_row(row)}的" if code.count(":") > 2 else ""
     message = (
         f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
         f"差 {show_sum(column, abs(told - added))} {column.unit}。"
@@ -116,6 +120,10 @@ def _total(
     )
 
 
+def _row(row: int) -> str:
+    return row_words(row) if row else "标题"
+
+
 def show_sum(column: FormColumn, value: Decimal) -> str:
     """A sum as people read it: 1,760.00 of money and land, 9 of people."""
     if column.kind in ("money", "area", "rate"):
@@ -124,7 +132,7 @@ def show_sum(column: FormColumn, value: Decimal) -> str:
 
 
 def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> Total:
-    code = f"total:{part.name}:#:{some.row}"
+    code = f"total:{part.name}:{some.spot('#')}"
     is_right = Decimal(some.count) in (len(rows), units(form, rows))
     line = CheckedRow(
         part=part.name,
@@ -139,8 +147,8 @@ def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> 
     return line, Problem(
         code=code,
         kind="total",
-        title=f"{row_words(some.row)}写的{form.row_unit}数不对",
-        message=f"{row_words(some.row)}写 {line.stated}，数出来是 {line.computed}。",
+        title=f"{_row(some.row)}写的{form.row_unit}数不对",
+        message=f"{_row(some.row)}写 {line.stated}，数出来是 {line.computed}。",
         part=part.name,
         row=some.row,
         choices=(Choice(id="use_sum", label="用数出来的数"), EXPLAIN),

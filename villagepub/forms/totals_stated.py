@@ -1,25 +1,36 @@
 """What a sheet states as its totals: in numbers, in words, in sentences, for a group."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from villagepub.forms import quantity
+from villagepub.forms.classes import class_in_title
 from villagepub.forms.entry import Part, Subtotal, UnreadTotal
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.form import Form
 from villagepub.forms.sums import column_sum
-from villagepub.forms.unit_resolution import dimension_of
+from villagepub.forms.sums_in_words import COUNT, SaidSum, in_title, sums_said
 from villagepub.forms.values import group
 from villagepub.tables import totals
 from villagepub.tables.table import Table, TableRow, row_ids
 
 _OF_GROUP = re.compile(r"(.{1,8}?)(?:小计|合计|共计|总计)[:：]?")
 _OF_SOME = re.compile("[小页]计|[组社队户页]合计|本页")
-PEOPLE = ("人", "口", "名")
-
+RowIds = tuple[int, ...]
 
 ReadTotal = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one row states: ``values`` by column key, how many rows there are, and what
+    it states of a kind of them (债权), or of one column a second time.
+    """
+
+    values: dict[str, str]
+    count: str = ""
+    more: list[SaidSum] = field(default_factory=list)
+    is_told: bool = True  # of each sum it is known which column it is of
 
 
 def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
@@ -33,46 +44,96 @@ def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
     whole = tuple(sorted(ids))
     stated: dict[str, str] = {}
     row, some, unread = 0, list[Subtotal](), list[UnreadTotal]()
+    untold: list[int] = []
     for total in table.totals:
         rows = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
-        said, faults = read(total)
-        own = _of_group(form, part, total, said)
+        cells, faults = read(total)
+        own = _of_named(form, part, total, cells)
         rows = own or rows
-        values, count = _stated(form, total, said)
         unread += _unread(form, total, faults)
         if not rows:
             continue
+        said = _stated(form, total, cells)
+        untold += [] if said.is_told else [total.row]
         is_some = own or any(map(_OF_SOME.search, total.cells))
-        if rows != whole and not is_some and _is_of_all(part, values):
+        if rows != whole and not is_some and _is_of_all(part, said.values):
             rows = whole
-        if rows == whole and not count and not set(values) & set(stated):
-            stated |= values
+        some += _of_more(form, part, said.more, total.row, rows)
+        if rows != whole or said.count or {*said.values} & {*stated}:
+            some += _subtotal(total.row, said, rows)
+        elif said.values:
+            stated |= said.values
             row = total.row
-        elif values or count:
-            some.append(Subtotal(row=total.row, values=values, count=count, rows=rows))
     return replace(
         part,
         stated=stated,
         stated_row=row,
-        subtotals=tuple(some),
+        subtotals=(*some, *_of_title(form, part, table, whole)),
         unread_totals=tuple(unread),
+        untold_totals=tuple(untold),
     )
 
 
-def _of_group(
+def _subtotal(row: int, said: _Said, rows: RowIds) -> Iterator[Subtotal]:
+    if said.values or said.count:
+        yield Subtotal(row=row, values=said.values, count=said.count, rows=rows)
+
+
+def _of_more(
+    form: Form, part: Part, more: Sequence[SaidSum], row: int, rows: RowIds
+) -> Iterator[Subtotal]:
+    """One for each, told apart by the kind that it sums or by the place that it has."""
+    for n, one in enumerate(more, 2):
+        of = one.of or str(n)
+        own = _of_kind(form, part, one.of, rows) if one.of else rows
+        if one.key == COUNT:
+            yield Subtotal(row=row, count=one.value, rows=own, of=of)
+        else:
+            yield Subtotal(row=row, values={one.key: one.value}, rows=own, of=of)
+
+
+def _of_title(form: Form, part: Part, table: Table, rows: RowIds) -> Iterator[Subtotal]:
+    """（共3人，合计450元） above the list."""
+    figures = [
+        figure
+        for line in dict.fromkeys(table.lead)
+        for figure in in_title([*totals.figures_in(re.sub(r"\s", "", line))])
+    ]
+    said = [one for one in sums_said(form, figures) if one.key and rows]
+    yield from _of_more(form, part, said, 0, rows)
+
+
+def _of_named(
     form: Form, part: Part, total: TableRow, said: Mapping[str, str]
-) -> tuple[int, ...]:
-    """The rows of the group that a total names, wherever it stands: 1组小计, 2组小计
-    below the whole list; () where it names none of the list.
+) -> RowIds:
+    """The rows of the group or kind that a total names, wherever it stands: 1组小计 and
+    2组小计 below the whole list, 债权合计; () where it names none of the list.
     """
     column = form.by_role("group")
-    if column is None:
-        return ()
-    names = (_OF_GROUP.fullmatch("".join(cell.split())) for cell in total.cells)
-    named = {group(name[1]) for name in names if name} | {said.get(column.key, "")}
-    return tuple(
-        sorted(r.row for r in part.records if r.values.get(column.key) in named - {""})
-    )
+    names = [m[1] for m in map(_OF_GROUP.fullmatch, _flat(total)) if m]
+    if column is not None:
+        named = {*map(group, names), said.get(column.key, "")} - {""}
+        if rows := _rows_with(part, column.key, named):
+            return rows
+    for kind in {c.sum_by for c in form.columns if c.sum_by}:
+        told = {class_in_title(form.column(kind), name) for name in names}
+        if rows := _rows_with(part, kind, (told | {said.get(kind, "")}) - {""}):
+            return rows
+    return ()
+
+
+def _flat(total: TableRow) -> Iterator[str]:
+    return ("".join(cell.split()) for cell in total.cells)
+
+
+def _rows_with(part: Part, key: str, values: set[str]) -> RowIds:
+    return tuple(sorted(r.row for r in part.records if r.values.get(key) in values))
+
+
+def _of_kind(form: Form, part: Part, kind: str, rows: RowIds) -> RowIds:
+    keys = {c.sum_by for c in form.columns if c.sum_by}
+    own = {row for key in keys for row in _rows_with(part, key, {kind})}
+    return tuple(row for row in rows if row in own)
 
 
 def _unread(
@@ -91,35 +152,16 @@ def _is_of_all(part: Part, values: Mapping[str, str]) -> bool:
     return bool(values) and all(sums[key] == Decimal(values[key]) for key in values)
 
 
-def _stated(
-    form: Form, total: TableRow, values: Mapping[str, str]
-) -> tuple[dict[str, str], str]:
-    """By column key, and how many rows it says there are."""
+def _stated(form: Form, total: TableRow, cells: Mapping[str, str]) -> _Said:
     summed = {c.key for c in form.columns if c.sum}
-    found = {key: value for key, value in values.items() if key in summed and value}
-    count = ""
-    for text in totals.stated(total):
-        try:
-            said = quantity.parse(text, "money")
-        except quantity.NumberError:
-            continue
-        column = _column_of(form, said.unit)
-        if column is not None:
-            dimension = dimension_of(column)
-            value = said.converted(dimension) if dimension else said.value
-            places = 2 if dimension else 0
-            found.setdefault(column.key, quantity.plain(value, places))
-        elif (
-            said.unit == form.row_unit or form.row_unit == "人" and said.unit in PEOPLE
-        ):
-            count = quantity.plain(said.value)
-    return found, count
-
-
-def _column_of(form: Form, unit: str) -> FormColumn | None:
-    """The column that a total with this unit must mean, where only one can."""
-    if unit in PEOPLE:
-        return form.by_role("people")
-    dimension = next((d for d in ("money", "area") if unit in quantity.UNITS[d]), None)
-    own = [c for c in form.columns if c.sum and c.kind == dimension]
-    return own[0] if unit and dimension and len(own) == 1 else None
+    found = _Said({key: v for key, v in cells.items() if key in summed and v})
+    for one in sums_said(form, totals.stated(total)):
+        if not one.key:
+            found.is_told = False
+        elif one.of:
+            found.more.append(one)
+        elif one.key == COUNT:
+            found.count = one.value
+        elif found.values.setdefault(one.key, one.value) != one.value:
+            found.more.append(one)
+    return found

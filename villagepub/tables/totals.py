@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from villagepub.tables.table import TableRow
 from villagepub.tables.unit_parser import OWN_UNIT
@@ -36,8 +37,8 @@ _BEYOND = re.compile(r"累计|本年")  # sums more than the sheet shows
 _NUMBER = re.compile(r"([-+]?)[¥￥]?([-+]?)(\d[\d,，]*(?:\.\d+)?)[^\d计组社队]{0,3}")
 _NEGATIVE = re.compile(r"[（(](.+)[)）]")
 _STATED = re.compile(
-    rf"[-+]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*(?:{OWN_UNIT})?"
-    rf"|[{_SPOKEN}]{{1,30}}[元圆亩户人口](?:[{_SPOKEN}角分整正]*[角分整正])?"
+    rf"[-+]?[¥￥]?\d[\d,，]*(?:\.\d+)?\s*(?:{OWN_UNIT}|笔|项)?(?:[/／][^\d，,、；;。（(）)]{{1,3}})?"
+    rf"|[{_SPOKEN}]{{1,30}}(?:[元圆](?:[{_SPOKEN}角分整正]*[角分整正])?|{OWN_UNIT})"
 )
 
 
@@ -57,18 +58,32 @@ def is_total(cells: Sequence[str]) -> bool:
     return any(map(_TOTAL.fullmatch, said)) or "".join(said) in ("合计", "总计", "小计")
 
 
-def stated(row: TableRow) -> tuple[str, ...]:
-    """What a total says in words: (3人, 1760.00元) of 合计：3人，1760.00元.
+class SaidFigure(NamedTuple):
+    """``words`` are those before it, up to the figure before: 合计：债权 of 500元."""
+
+    words: str
+    figure: str
+
+
+def stated(row: TableRow) -> tuple[SaidFigure, ...]:
+    """What a total says in words: 3人 and 1760.00元 of 合计：3人，1760.00元.
 
     Also sums in characters (壹仟叁佰元整). Numbers alone in their cell are left to the
     columns that they stand in.
     """
-    found: list[str] = []
+    found: list[SaidFigure] = []
     for cell in row.cells:
         flat = re.sub(r"\s", "", cell)
         if flat and not re.fullmatch(r"[-+¥￥]*[\d,，.]+", flat):
-            found += _STATED.findall(flat)
+            found += figures_in(flat)
     return tuple(found)
+
+
+def figures_in(text: str) -> Iterator[SaidFigure]:
+    at = 0
+    for match in _STATED.finditer(text):
+        yield SaidFigure(text[at : match.start()], match[0])
+        at = match.end()
 
 
 @dataclass(slots=True)
