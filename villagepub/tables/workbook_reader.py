@@ -88,7 +88,9 @@ def _grid(
 
 
 def _refuse_large(sheet: CalamineSheet, name: str) -> None:
-    height, width = sheet.total_height, sheet.total_width
+    # by where its cells say that they are: ``total_height`` is one less than the rows
+    bottom, right = sheet.end or (-1, -1)
+    height, width = bottom + 1, right + 1
     if height > MAX_ROWS:
         raise TableError(
             f"{name}的“{sheet.name}”有 {height:,} 行，最多 {MAX_ROWS:,} 行。"
