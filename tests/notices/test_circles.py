@@ -181,6 +181,14 @@ def test_of_a_reason_a_list_of_people_shows_the_phrase_alone(
     assert OpenWords(forms.get("T8"), ["李燕"])(reason) == shown
 
 
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [("T1", "付王**工钱 300 元"), ("T0", "付王建国工钱 300 元"), ("T8", WITHHELD)],
+)
+def test_a_sentence_beside_a_ledger_names_nobody_in_full(form: str, shown: str) -> None:
+    assert OpenWords(forms.get(form), [])("付王建国工钱 300 元") == shown
+
+
 def stage_board(county: Engine, public_id: str):  # type: ignore[no-untyped-def]
     with db.reading(county) as session:
         found = queries.as_signed(session, public_id)

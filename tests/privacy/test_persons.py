@@ -10,7 +10,7 @@ from villagepub import privacy
 @pytest.mark.parametrize(
     "text",
     [
-        "付永红建筑队工程款", "红旗商店", "康乐超市", "付石料款", "付方木款", "付白灰款", "付金属护栏款", "付高压线路维修费",
+        "付宏远建筑队工程款", "红旗商店", "康乐超市", "付石料款", "付方木款", "付白灰款", "付金属护栏款", "付高压线路维修费",
         "付石匠工资", "保洁员工资", "管水员报酬", "收黄花菜款", "付马铃薯种子款", "金银花合作社", "黄龙山小学", "收马家沟组承包费",
         "付陈家湾淤地坝工程款", "付龙门架租金", "购白杨树苗款", "付江苏绿源公司", "付温室大棚款", "付任务款", "付程序软件服务费",
         "付安康建材店", "付高家峁砂石厂", "付富强五金店", "付利民药店", "付宏达修理部", "付鑫源建材", "付惠民超市", "付延安路加油站",
@@ -54,6 +54,49 @@ def test_what_somebody_owes_or_did_not_do_is_said_of_a_surname_alone(
 def test_whoever_is_paid_is_masked_with_everybody_beside(text: str, shown: str) -> None:
     """Also who is called 付, and names of which no sign tells that they are any."""
     assert privacy.without_people(text, privacy.mask_name) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # whoever is meant: 付永红's team, or one called after 永红
+        ("付永红建筑队", "付**建筑队"),
+        ("付永红建筑队工程款", "付**建筑队工程款"),
+        ("付红梅小卖部货款", "付**小卖部货款"),
+        ("永红 领300元", "** 领300元"),
+        ("永红领取误工费300元", "**领取误工费300元"),
+        ("给永红300元", "给**300元"),
+        ("建国交来200", "**交来200"),
+        ("已付，秀英欠 50 元", "已付，**欠 50 元"),
+    ],
+)
+def test_a_given_name_alone_is_not_said_where_money_is(text: str, shown: str) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("张三李四王五", "张*李*王*"),
+        ("张三李四王五工钱", "张*李*王*工钱"),
+        ("付张三李四工钱", "付张*李*工钱"),
+        ("王建国李秀英张军", "王**李**张*"),
+        ("付王建国李秀英张军等5人误工", "付王**李**张*等5人误工"),
+    ],
+)
+def test_names_written_together_are_all_masked(text: str, shown: str) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改成 360.00 元", "刚才交的", "会计领300元", "学生交50元", "土地交租金300元", "水库收300元", "付宏达建材店",
+        "黄沙白灰运费", "高粱黄豆款", "马沟白坪误工", "合同交300元", "村民领300元",
+    ],
+)  # fmt: skip
+def test_what_is_paid_for_and_who_by_office_is_nobody(text: str) -> None:
+    assert privacy.without_people(text, privacy.mask_name) == text
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,13 @@ class OpenWords:
             return text
         if self._by_phrases:
             return "".join(f"{phrase}。" for phrase in phrases) or WITHHELD
-        return WITHHELD if self.ground(text) else text
+        return WITHHELD if self.ground(text) else self._surnames(text)
+
+    def _surnames(self, text: str) -> str:
+        """付王**工钱; of a free notice as it was meant: whom it names it wants known."""
+        if self._own_columns:
+            return text
+        return privacy.without_people(text, privacy.mask_name)
 
     def of_cell(self, text: str, head: str = "") -> str:
         """What the web says of a list's cell: of a private person's name the surname.
@@ -99,9 +105,11 @@ class OpenWords:
         said = self(text)
         if said == text:
             return ""
-        return self.ground(text) or (
-            ONLY_PHRASES if said == WITHHELD else "选了网上的说法"
-        )
+        if ground := self.ground(text):
+            return ground
+        if said == WITHHELD:
+            return ONLY_PHRASES
+        return "选了网上的说法" if self._by_phrases else NAMED
 
     def ground(self, text: str, kind: NumberKind | None = None) -> str:
         """Why a cell or a sentence stays off the web, in words; '' if it may stand."""

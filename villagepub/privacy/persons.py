@@ -6,7 +6,7 @@ surname (高龄, 石窑, 安置) are told apart by ``data/words.toml``.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from villagepub.privacy.words import any_of, words
@@ -28,14 +28,44 @@ def without_people(text: str, mask: Callable[[str], str]) -> str:
     Who was paid, or has a trade of that name; not 马家沟村, 永红建筑队, 施工队.
     """
     packed, places = _packed(text)
-    for found in reversed([*_payee().finditer(packed)]):
-        begin, end = found.span(found.lastgroup or 0)
-        text = (
-            text[: places[begin]]
-            + mask(packed[begin:end])
-            + text[places[end - 1] + 1 :]
-        )
+    found = {m.span(m.lastgroup or 0): m.lastgroup for m in _payee().finditer(packed)}
+    runs = [span for span in _in_a_run(packed) if not _meets(span, found)]
+    for begin, end in sorted((*found, *runs), reverse=True):
+        name = packed[begin:end]
+        is_given = found.get((begin, end)) in ("team", "alone")
+        said = "*" * len(name) if is_given else mask(name)
+        text = text[: places[begin]] + said + text[places[end - 1] + 1 :]
     return text
+
+
+def _in_a_run(packed: str) -> Iterator[tuple[int, int]]:
+    """Where each name of 张三李四王五工钱 begins and ends."""
+    run, one = _run()
+    for found in run.finditer(packed):
+        begin = found.start("run")
+        yield from (
+            (begin + m.start(), begin + m.end()) for m in one.finditer(found["run"])
+        )
+
+
+def _meets(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and begin < span[1] for begin, end in others)
+
+
+@cache
+def _run() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names written one behind another with nothing between them, and one of them."""
+    own = words("payees")
+    given = f"[{own['given']}一二三四五六七八九]"
+    one = rf"{_surname()}{given}{{1,2}}"
+    behind = any_of((*own["pay"], *own["wages"], *own["got"], "等", "各", "每人", "共"))
+    left = rf"(?:^|(?<=[^\u3400-\u9fff])|(?:{any_of(own['before'])}))(?!付[^付]{{2}}$)"
+    return (
+        re.compile(
+            rf"{left}(?P<run>(?:{one}){{2,{MAX_NAMED}}})(?=$|[^\u3400-\u9fff]|{behind})"
+        ),
+        re.compile(rf"{one}(?=$|{_surname()})|{one}"),
+    )
 
 
 def is_naming(text: str) -> bool:
@@ -79,16 +109,23 @@ def _payee() -> re.Pattern[str]:
     ends, pay, does = r"$|[^\u3400-\u9fff]", any_of(own["pay"]), any_of(own["does"])
     pays = r"(?!^付(?!.{2}$))"  # 付永红建筑队 is paid, 付永红 is a name
     sure = f"[{own['sure']}]"  # 付小军 is one whatever follows
-    person = f"(?![{own['nature']}]){likely}"
+    nature = f"[{own['nature']}]"
+    person = f"(?!{nature}){likely}"
     tail = any_of(own["place_tails"])
     three = rf"{surname}(?![和与及])(?:{person}{likely}|{likely}{person})(?!{tail})"
     rare = rf"(?!{any_of(found['everyday'])})[{found['word_surnames']}](?:(?![和与及]){likely}){{2}}"
     fu = rf"(?:(?=.{{1,2}}{sure}){likely}{{2}}|{any_of(own['sure_names'])})"
+    # whoever it is: 付永红's team, or one that is called 永红 after somebody
+    team = rf"(?!{any_of((*own['brands'], *own['not_alone']))})(?!{nature}{{2}}){likely}{{2}}"
+    money = rf"(?:{any_of(own['got'])})[\u3400-\u9fff]{{0,6}}[0-9一二两三四五六七八九]"
+    payment = rf"[付给]?(?P<alone>{team})(?={money}|[0-9]+\.?[0-9]*元)"
     one, _ = _name()
     last = rf"(?![{found['no_given']}{found['places']}]){_HAN}"
     wages = rf"(?:等.{{0,4}})?(?:{any_of(own['wages'])})"
     return re.compile(
         rf"^(?P<fu>付{fu})(?={pay}|{trade})"
+        rf"|^付(?P<team>{team})(?={trade})"
+        rf"|(?<![\u3400-\u9fff]){payment}"
         rf"|(?:{left}|(?<=[和与及])){pays}(?P<several>{one})"
         rf"(?=(?:[、，和与及]{one}){{1,{MAX_NAMED}}}{wages})"
         rf"|(?<=[、，和与及])(?P<last>{one})(?={wages})"
