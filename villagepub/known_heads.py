@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, select
 
+from villagepub import privacy
 from villagepub.models import KnownHeads
-from villagepub.tables import Table, head_key
+from villagepub.tables import Table
 
 
 def known(session: Session, place_code: str, form: str) -> dict[str, list[str]]:
-    """``head_key`` of a table → a key of the form for each column."""
+    """``layout_key`` of a table → a key of the form for each column."""
     rows = session.exec(
         select(KnownHeads).where(
             KnownHeads.place_code == place_code, KnownHeads.form == form
@@ -33,7 +34,7 @@ def remember(
             KnownHeads(
                 place_code=place_code,
                 form=form,
-                heads=head_key(table),
+                heads=privacy.layout_key(table),
                 mapping=list(mapping),
             )
         )

@@ -7,14 +7,13 @@ It stands in this room because that process then loads nothing of the database.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from villagepub import pool, tables
+from villagepub import pool, privacy, tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.kept_copy import kept_copy, tables_of
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
-from villagepub.tables import head_key
 from villagepub.tables.table import Table
 
 
@@ -102,7 +101,7 @@ def _unread(
         column.label
         for table in bare
         for i, (column, meaning) in enumerate(
-            zip(table.columns, known.get(head_key(table), ()), strict=False)
+            zip(table.columns, known.get(privacy.layout_key(table), ()), strict=False)
         )
         if meaning and meaning[0] != "!" and not any(row.cells[i] for row in table.rows)
     )

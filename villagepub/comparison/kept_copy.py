@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from villagepub import forms, privacy, tables
 from villagepub.comparison.village_names import named_rows
 from villagepub.forms.form import Form
-from villagepub.tables import TableError, head_key
+from villagepub.tables import TableError
 from villagepub.tables.table import Table, TableColumn, TableRow
 
 SLICE = 2_000  # rows
@@ -52,7 +52,7 @@ def _json(
 ) -> Iterator[bytes]:
     """Some rows at a time: a copy of a township's sheet takes as much as the sheet."""
     bare, villages = named_rows(table, villages_known)
-    mapping = known.get(head_key(bare)) or forms.recognise(form, bare)
+    mapping = known.get(privacy.layout_key(bare)) or forms.recognise(form, bare)
     kinds = forms.gate_kinds(form, bare, mapping)
     bare = forms.with_off_rows(form, bare, mapping)
     for n in range(0, max(len(bare.rows), 1), SLICE):

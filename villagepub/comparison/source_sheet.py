@@ -23,7 +23,6 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.head_words import NAMES, bare
 from villagepub.privacy import CutCell
-from villagepub.tables import head_key
 from villagepub.tables.table import Table, TableColumn
 
 MAX_PRIVATE_SHARE = 0.5  # of the rows: above it a column was made for such numbers
@@ -101,7 +100,7 @@ def read_each(
 ) -> tuple[Form, Iterator[tuple[str, VillageList]]]:
     """The same, a village's list when its turn comes: a township has 50,000 rows.
 
-    ``known``: what the columns mean where a person has said so, by ``tables.head_key``.
+    ``known``: what the columns mean where a person has said so, by ``layout_key``.
     """
     named = _lists(tables)
     chosen = form or _best(named)
@@ -188,7 +187,7 @@ def _filled(
     cells: list[CutCell] = []
     identities: dict[tuple[str, int], tuple[str, str]] = {}
     for _, table in lists:
-        mapping = known.get(head_key(table)) or _mapping(form, table)
+        mapping = known.get(privacy.layout_key(table)) or _mapping(form, table)
         table = forms.with_off_rows(form, table, mapping)  # of cells that are cut too
         cut = privacy.cut(table, forms.gate_kinds(form, table, mapping), key)
         identities |= {(table.name, row): got for row, got in cut.identities.items()}

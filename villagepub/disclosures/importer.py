@@ -88,8 +88,12 @@ def read_list(
 
     Raises DisclosureError, TableError or StoreError.
     """
-    title, document = privacy.scrub(facts.title), privacy.scrub(facts.document)
-    facts = replace(facts, title=title, document=document)
+    facts = replace(
+        facts,
+        title=privacy.general_words(privacy.scrub(facts.title)),
+        document=privacy.general_words(privacy.scrub(facts.document)),
+        address=privacy.web_address(facts.address),
+    )
     _require(session, place_code, facts)
     form = _form_of(session, place_code, facts.item)
     read = read_file(

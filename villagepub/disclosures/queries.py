@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from villagepub import forms, known_heads, store, tables
+from villagepub import forms, known_heads, privacy, store
 from villagepub.comparison.government_file import read_kept
 from villagepub.comparison.village_names import drop_village_column
 from villagepub.models import (
@@ -213,7 +213,7 @@ def column_lines(
     seen: set[str] = set()  # a sheet a village, all with one head: said once
     for table in kept_tables(session, disclosure_id, store_url):
         bare, _ = drop_village_column(table)
-        heads = tables.head_key(bare)
+        heads = privacy.layout_key(bare)
         if heads in seen:
             continue
         seen.add(heads)

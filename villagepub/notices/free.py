@@ -19,7 +19,6 @@ from villagepub.notices.draft_sheet import Cut, DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
-from villagepub.tables import head_key
 from villagepub.tables.table import Table, row_words
 
 OTHER, OTHER_NAME = (
@@ -176,7 +175,7 @@ def take_table(
         came.tables,
         id_key=id_key,
         year=year_of(notice.period),
-        known={head_key(table): said},
+        known={privacy.layout_key(table): said},
     )
     sheet = replace(
         sheet,

@@ -16,7 +16,6 @@ from villagepub.forms.form import Form
 from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
-from villagepub.tables import head_key
 from villagepub.tables.table import Table, TableRow, row_words
 
 MAX_ROWS = 10_000  # no village has so many people
@@ -74,7 +73,7 @@ def cut_for_draft(
     identity numbers, what was cut and why.
 
     ``year``: of the notice, chooses between columns of two years. ``known``: what a
-    person has said that columns mean, by ``head_key``. Where another form fits the
+    person has said that columns mean, by ``layout_key``. Where another form fits the
     sheet better, the columns that it names are kept too until a person decides.
     """
     rival = forms.rival(form, tables)
@@ -113,7 +112,7 @@ def _cut(
     mapping = _mapping(form, table, known, year)
     kinds = _kinds(form, other, table, mapping, year)
     result = privacy.cut(forms.remarks_as_marks(form, table, mapping), kinds, id_key)
-    is_said = head_key(table) in known  # by a person: no column is in doubt
+    is_said = privacy.layout_key(table) in known  # by a person: no column is in doubt
     return DraftSheet(
         tables=(result.table,),
         mappings=(mapping,),
@@ -175,7 +174,7 @@ def _mapping(
     form: Form, table: Table, known: Mapping[str, Sequence[str]], year: int
 ) -> tuple[str, ...]:
     found = forms.recognise(form, table, year=year)
-    said = known.get(head_key(table))
+    said = known.get(privacy.layout_key(table))
     return forms.map_remarks(form, table, with_private(found, said) if said else found)
 
 

@@ -5,6 +5,7 @@ from villagepub.privacy.detectors import Hit, find, scrub
 from villagepub.privacy.gate import (
     GROUNDS,
     Gate,
+    general_words,
     is_about_health,
     is_about_health_goods,
     without_health,
@@ -26,5 +27,12 @@ from villagepub.privacy.names import (
 )
 from villagepub.privacy.number_kinds import NumberKind, kind_of_head
 from villagepub.privacy.persons import is_naming, without_people
-from villagepub.privacy.redaction import NAME, CutCell, CutColumn, CutTable, cut
-from villagepub.privacy.typed_words import file_name, with_numbers
+from villagepub.privacy.redaction import (
+    NAME,
+    CutCell,
+    CutColumn,
+    CutTable,
+    cut,
+    layout_key,
+)
+from villagepub.privacy.typed_words import file_name, web_address, with_numbers

@@ -89,8 +89,21 @@ def without_health(text: str) -> str:
     if not is_about_health(text):
         return text
     harmless, health = _health()
-    kept = re.compile(f"({harmless.pattern})|{health.pattern}|{_state().pattern}")
+    body = any_of(words("health", "body"))  # 肺 of 肺癌 goes with it
+    telling = f"(?:{body})?(?:{health.pattern})|{_state().pattern}"
+    kept = re.compile(f"({harmless.pattern})|{telling}")
     return kept.sub(lambda m: m[1] or "*" * len(m[0]), text)
+
+
+def general_words(text: str) -> str:
+    """A head or a title without the illness in it: 尿毒症卡号 → ***卡号; what an office
+    calls its kinds of aid stays: 大病救助, 残疾证号.
+    """
+    general = rf"({any_of(words('health', 'general'))})"
+    pieces = re.split(general, text)
+    return "".join(
+        piece if n % 2 else without_health(piece) for n, piece in enumerate(pieces)
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from villagepub.gc_pause import paused
 from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
-from villagepub.privacy.gate import without_health
+from villagepub.privacy.gate import general_words, without_health
 from villagepub.privacy.kinds import REASONS, PrivateKind
 from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
 from villagepub.privacy.names import is_organisation
@@ -21,6 +21,7 @@ from villagepub.privacy.number_kinds import (
     is_figure,
     without_tail,
 )
+from villagepub.tables.head_key import head_key
 from villagepub.tables.off_words import says_off
 from villagepub.tables.table import Table, TableRow, row_ids
 
@@ -78,6 +79,10 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
             table,
             rows=(),
             totals=(),
+            columns=tuple(
+                replace(c, label=general_words(c.label)) if i in private else c
+                for i, c in enumerate(table.columns)
+            ),
             # what stands above a list is read and never shown
             name=without_health(table.name),
             title=without_health(table.title),
@@ -90,6 +95,12 @@ def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
         cells=tuple(cells),
         identities=_identities(table, private, key),
     )
+
+
+def layout_key(table: Table) -> str:
+    """``head_key`` of the table as it is kept and as it came, which is the same one."""
+    columns = (replace(c, label=general_words(c.label)) for c in table.columns)
+    return head_key(replace(table, columns=tuple(columns)))
 
 
 def _scrubbed(value: Any) -> Any:
@@ -249,7 +260,7 @@ def _numbers(
     found = {cell: _persons(cell) for cell in set(_long(column))}
     for row, cell in zip(rows, column, strict=True) if any(found.values()) else ():
         if kind := found.get(cell):
-            yield CutCell(row.row, scrub(label), kind)
+            yield CutCell(row.row, general_words(scrub(label)), kind)
 
 
 def _persons(cell: str) -> PrivateKind | None:
@@ -259,7 +270,7 @@ def _persons(cell: str) -> PrivateKind | None:
 def _told(table: Table, column: int, kind: str) -> CutColumn:
     private = next(k for k in REASONS if k == kind)
     count = sum(1 for row in table.rows if row.cells[column])
-    label = scrub(table.columns[column].label)
+    label = general_words(scrub(table.columns[column].label))
     return CutColumn(label, private, REASONS[private], count)
 
 

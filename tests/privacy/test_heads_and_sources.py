@@ -1,0 +1,59 @@
+"""What is kept of a head that nobody used, and of where a government's list stands."""
+
+import pytest
+
+from tests.tables.sheet_files import as_xlsx, one
+from villagepub import privacy
+
+KEY = b"k" * 32
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("尿毒症卡号", "***卡号"),
+        ("糖尿病补助", "***补助"),
+        ("肺癌患者名单", "**患者名单"),
+        ("安民发〔2026〕12号（尿毒症）", "安民发〔2026〕12号（***）"),
+        ("残疾证号", "残疾证号"),
+        ("2026年残疾人两项补贴发放公示", "2026年残疾人两项补贴发放公示"),
+        ("大病医疗救助名单", "大病医疗救助名单"),
+        ("2026年地方病防治", "2026年地方病防治"),
+        ("病险水库加固", "病险水库加固"),
+    ],
+)
+def test_a_head_or_a_title_says_no_illness_and_keeps_what_an_office_calls_it(
+    text: str, kept: str
+) -> None:
+    assert privacy.general_words(text) == kept
+
+
+@pytest.mark.parametrize("kind", ["card", "unknown"])
+def test_of_a_column_that_is_not_used_the_head_is_kept_without_an_illness(
+    kind: str,
+) -> None:
+    table = one(as_xlsx([["姓名", "尿毒症卡号"], ["王建国", "12"], ["李燕", "7"]]))
+    done = privacy.cut(table, (privacy.NAME, kind), KEY)
+    assert [c.label for c in done.table.columns] == ["姓名", "***卡号"]
+    assert [c.label for c in done.cut] == ["***卡号"]
+    assert privacy.layout_key(done.table) == privacy.layout_key(table)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        (
+            plain := "https://www.ansai.gov.cn/art/2026/6/20/art_12345_1678901.html",
+            plain,
+        ),
+        ("http://x.gov.cn/a.html?sfz=610624190711130395", "http://x.gov.cn/"),
+        ("http://x.gov.cn/?t=%31%33%37%34%39%32%31%39%30%33%33", "http://x.gov.cn/"),
+        ("http://王:13749219033@x.gov.cn/a", "http://x.gov.cn/"),
+        ("x.gov.cn/13749219033", ""),
+        ("镇政务公开栏", "镇政务公开栏"),
+    ],
+)
+def test_of_an_address_with_somebodys_number_the_site_stays(
+    address: str, kept: str
+) -> None:
+    assert privacy.web_address(address) == kept
