@@ -25,7 +25,7 @@ from benchmarks.matching import found_by_us, listed, village
 from benchmarks.rounds import missing, ms, verdict
 from villagepub import db, forms
 from villagepub.act import Act
-from villagepub.comparison.comparable_list import digest_of
+from villagepub.comparison.comparable_list import digest_of_text
 from villagepub.findings import check_runs
 from villagepub.models import (
     CheckRun,
@@ -112,7 +112,7 @@ def _lay_village(session: Session, number: int) -> None:
     session.flush()
     own, other = listed(ours).to_json(), listed(theirs).to_json()
     session.add(
-        NoticeList(version_id=version.id or 0, lines=own, digest=digest_of(own))
+        NoticeList(version_id=version.id or 0, lines=own, digest=digest_of_text(own))
     )
     session.add(
         DisclosedList(
@@ -120,7 +120,7 @@ def _lay_village(session: Session, number: int) -> None:
             village_code=code,
             rows=len(theirs),
             lines=other,
-            digest=digest_of(other),
+            digest=digest_of_text(other),
         )  # fmt: skip
     )
 

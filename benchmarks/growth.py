@@ -27,7 +27,7 @@ from benchmarks.matching import listed
 from tests.queries import asked
 from villagepub import db, places, settings, worker
 from villagepub.act import Act
-from villagepub.comparison.comparable_list import digest_of
+from villagepub.comparison.comparable_list import digest_of_text
 from villagepub.duties import queries as duty_queries
 from villagepub.findings import check_runs
 from villagepub.findings import queries as finding_queries
@@ -120,11 +120,11 @@ def _lay_township(session: Session, town: str, own: str, given: str) -> None:
             "published_at": AT,
         })  # fmt: skip
         text = own if is_held else listed([]).to_json()
-        lists.append({"version_id": id_, "lines": text, "digest": digest_of(text)})
+        lists.append({"version_id": id_, "lines": text, "digest": digest_of_text(text)})
         if is_held:
             disclosed.append({
                 "disclosure_id": 1, "village_code": code, "rows": ROWS, "lines": given,
-                "digest": digest_of(given),
+                "digest": digest_of_text(given),
             })  # fmt: skip
     for model, rows in (
         (VillageItem, items), (Notice, notices), (NoticeVersion, versions),

@@ -18,11 +18,11 @@ from villagepub import db, outbox
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
-from villagepub.integrity import NotAsSigned, untrue
+from villagepub.integrity import NotAsSigned, find_tampered
 from villagepub.models import Notice, NoticeVersion
 from villagepub.notices import corrections, drafts, expiry, queries
 from villagepub.notices.draft_sheet import Options
-from villagepub.signed_fields import WORDS, digest_of
+from villagepub.signed_fields import WORDS, digest_of_version
 from villagepub.states import Attribute
 
 # Nobody reads these, and a row that hangs on another id is missed at its own.
@@ -64,7 +64,7 @@ def posted(county: Engine, sheets_folder: Path) -> Engine:
 
 def found(engine: Engine) -> str:
     with db.reading(engine) as session:
-        return "".join(untrue(session))
+        return "".join(find_tampered(session))
 
 
 def test_what_nobody_touched_is_as_it_was_signed(posted: Engine) -> None:
@@ -98,7 +98,7 @@ def test_whatever_of_the_content_was_changed_it_is_not_what_was_signed(
     assert "内容" in found(posted)
     with db.transaction(posted) as session:
         row = session.exec(select(NoticeVersion)).one()
-        row.digest = digest_of(row.content, row.records)
+        row.digest = digest_of_version(row.content, row.records)
     assert "内容、指纹" in found(posted)
 
 
@@ -116,7 +116,7 @@ def touched(value: Any) -> Any:
 def _records(session: Session) -> None:
     row = session.exec(select(NoticeVersion)).one()
     row.records += " "
-    row.digest = digest_of(row.content, row.records)
+    row.digest = digest_of_version(row.content, row.records)
 
 
 def _gone(session: Session) -> None:

@@ -74,7 +74,7 @@ def _posted(session: Session, village_code: str, year: int) -> Iterator[Kept]:
         .order_by(col(NoticeVersion.published_at), col(NoticeVersion.id))
     )
     for notice, version in rows:
-        content = integrity.signed_content(session, notice, version.version)
+        content = integrity.verified_content(session, notice, version.version)
         yield Kept(notice=notice, version=version, content=content)
 
 

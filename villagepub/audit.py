@@ -76,7 +76,7 @@ def record(
         previous=session.exec(newest).first() or GENESIS,
         digest="",
     )
-    entry.digest = digest_of(entry)
+    entry.digest = digest_of_entry(entry)
     session.add(entry)
     session.flush()  # the next entry of this transaction must find this one
     return entry
@@ -107,7 +107,7 @@ def place_of(row: SQLModel) -> str:
     return str(getattr(row, "village_code", "") or getattr(row, "place_code", ""))
 
 
-def digest_of(entry: AuditEntry) -> str:
+def digest_of_entry(entry: AuditEntry) -> str:
     """SHA-256 over everything that the entry says and the digest before it."""
     facts = entry.model_dump(exclude={"id", "digest"})
     facts["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -119,7 +119,7 @@ def first_broken(session: Session) -> AuditEntry | None:
     previous = GENESIS
     entries = session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))
     for entry in entries.yield_per(500):
-        if entry.previous != previous or entry.digest != digest_of(entry):
+        if entry.previous != previous or entry.digest != digest_of_entry(entry):
             return entry
         previous = entry.digest
     return None

@@ -23,10 +23,10 @@ from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import AuditEntry, Notice, NoticeVersion
-from villagepub.signed_fields import WORDS, SignedFacts, digest_of, json_value
+from villagepub.signed_fields import WORDS, SignedFacts, digest_of_version, json_value
 from villagepub.states import NoticeStatus
 
-TOLD = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
+CHANGES = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
     AuditAction.NOTICE_PUBLISH.value,
     AuditAction.NOTICE_RECOUNT.value,
     AuditAction.NOTICE_NAMES_GONE.value,
@@ -56,7 +56,7 @@ class LoggedFacts:
     versions: dict[int, SignedFacts] = field(default_factory=dict)
     gone: tuple[int, str] = (0, "")  # what is older than this version, and why
 
-    def hear(self, entry: AuditEntry) -> None:
+    def apply(self, entry: AuditEntry) -> None:
         data = entry.data
         if entry.action == PUBLISH:
             self.notice = data.get("signed", {}) | {
@@ -84,7 +84,7 @@ class LoggedFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Signed:
+class VerifiedVersion:
     """``versions``: of all that were signed what a reader sees of them, the newest first.
     ``gone``: why the township took this one from the web, '' if it did not.
     ``is_first_shown``: the one before it is gone, so nothing says what that one said.
@@ -106,7 +106,9 @@ _ALL = (
 _LISTED = _ALL.options(defer(NoticeVersion.content), defer(NoticeVersion.records))  # type: ignore[arg-type]
 
 
-def signed(session: Session, notice: Notice, version: int) -> Signed | None:
+def load_verified(
+    session: Session, notice: Notice, version: int
+) -> VerifiedVersion | None:
     """What this version says, if it, its notice and what is told of the other versions
     are as the log has them; None if there is no such version. Raises NotAsSigned.
     """
@@ -115,10 +117,10 @@ def signed(session: Session, notice: Notice, version: int) -> Signed | None:
     row = next((row for row in rows if row.version == version), None)
     if row is None:
         return None
-    told = _heard(session, notice)
-    faults = [*_notice_faults(notice, told), *_content_faults(row, told)]
-    faults += [fault for one in rows for fault in _version_faults(one, told)]
-    faults += _number_faults(rows, told)
+    logged = _facts_of(session, notice)
+    faults = [*_notice_faults(notice, logged), *_content_faults(row, logged)]
+    faults += [fault for one in rows for fault in _version_faults(one, logged)]
+    faults += _number_faults(rows, logged)
     if faults:
         raise NotAsSigned(faults)
     content = NoticeContent.from_json(row.content)
@@ -126,29 +128,31 @@ def signed(session: Session, notice: Notice, version: int) -> Signed | None:
     digests = [hashlib.sha256(file).hexdigest() for file in content.photo_files]
     if digests != [photo.digest for photo in content.photos]:
         raise NotAsSigned(["照片"])
-    gone = told.gone[1] if version < told.gone[0] else ""
-    is_first = version <= told.gone[0]
-    return Signed(content=content, versions=rows, gone=gone, is_first_shown=is_first)
+    gone = logged.gone[1] if version < logged.gone[0] else ""
+    is_first = version <= logged.gone[0]
+    return VerifiedVersion(
+        content=content, versions=rows, gone=gone, is_first_shown=is_first
+    )
 
 
-def signed_content(session: Session, notice: Notice, version: int) -> NoticeContent:
+def verified_content(session: Session, notice: Notice, version: int) -> NoticeContent:
     """The same of a version that there has to be. Raises NotAsSigned."""
-    found = signed(session, notice, version)
+    found = load_verified(session, notice, version)
     if found is None:
         raise NotAsSigned([f"第 {version} 版"])
     return found.content
 
 
-def _heard(session: Session, notice: Notice) -> LoggedFacts:
+def _facts_of(session: Session, notice: Notice) -> LoggedFacts:
     """What the log tells of one notice. Raises NotAsSigned where it was touched there."""
-    told = heard(session, [notice])[notice.public_id]
-    if told is None:
+    logged = logged_facts(session, [notice])[notice.public_id]
+    if logged is None:
         raise NotAsSigned(["办事记录"])
-    return told
+    return logged
 
 
 _following = aliased(AuditEntry)
-_HEARD = (
+_LOGGED = (
     select(
         AuditEntry,
         select(_following.previous)
@@ -159,43 +163,45 @@ _HEARD = (
     )
     .where(col(AuditEntry.subject).in_(bindparam("subjects", expanding=True)))
     # looked up by its subject
-    .where(col(AuditEntry.action).concat("").in_(TOLD))
+    .where(col(AuditEntry.action).concat("").in_(CHANGES))
     .order_by(col(AuditEntry.id))
 )
 
 
-def heard(session: Session, notices: Sequence[Notice]) -> dict[str, LoggedFacts | None]:
+def logged_facts(
+    session: Session, notices: Sequence[Notice]
+) -> dict[str, LoggedFacts | None]:
     """What the log tells of each by public id; None where it was touched; one question."""
     ids = {audit.name_of(one): one.public_id for one in notices}
-    found = session.exec(_HEARD, params={"subjects": list(ids)}).all()
-    told: dict[str, LoggedFacts | None] = {
+    found = session.exec(_LOGGED, params={"subjects": list(ids)}).all()
+    logged: dict[str, LoggedFacts | None] = {
         public_id: LoggedFacts() for public_id in ids.values()
     }
     for entry, previous in found:
-        own = told[ids[entry.subject]]
+        own = logged[ids[entry.subject]]
         links = (None, entry.digest)
-        if audit.digest_of(entry) != entry.digest or previous not in links:
-            told[ids[entry.subject]] = None
+        if audit.digest_of_entry(entry) != entry.digest or previous not in links:
+            logged[ids[entry.subject]] = None
         elif own is not None:
-            own.hear(entry)
-    return told
+            own.apply(entry)
+    return logged
 
 
-def is_as_told(notice: Notice, told: LoggedFacts | None) -> bool:
+def is_as_logged(notice: Notice, logged: LoggedFacts | None) -> bool:
     """The row of the notice alone: its versions are read where they are shown."""
-    return told is not None and not any(_notice_faults(notice, told))
+    return logged is not None and not any(_notice_faults(notice, logged))
 
 
-def _notice_faults(notice: Notice, told: LoggedFacts) -> Iterator[str]:
-    if not told.versions:
+def _notice_faults(notice: Notice, logged: LoggedFacts) -> Iterator[str]:
+    if not logged.versions:
         yield "贴出的记录"
-    for name, value in told.notice.items():
+    for name, value in logged.notice.items():
         if json_value(getattr(notice, name)) != value:
             yield WORDS[name]
 
 
-def _version_faults(row: NoticeVersion, told: LoggedFacts) -> Iterator[str]:
-    facts = told.versions.get(row.version)
+def _version_faults(row: NoticeVersion, logged: LoggedFacts) -> Iterator[str]:
+    facts = logged.versions.get(row.version)
     if facts is None:
         yield f"第 {row.version} 版"
         return
@@ -204,55 +210,55 @@ def _version_faults(row: NoticeVersion, told: LoggedFacts) -> Iterator[str]:
             yield WORDS[name]
 
 
-def _content_faults(row: NoticeVersion, told: LoggedFacts) -> Iterator[str]:
-    facts = told.versions.get(row.version, {})
+def _content_faults(row: NoticeVersion, logged: LoggedFacts) -> Iterator[str]:
+    facts = logged.versions.get(row.version, {})
     content = hashlib.sha256(row.content.encode()).hexdigest()
     if check_code(content) != facts.get("check_code"):
         yield "内容"
-    elif digest_of(row.content, row.records) != facts["digest"]:
+    elif digest_of_version(row.content, row.records) != facts["digest"]:
         yield "底稿"
 
 
-def _number_faults(rows: Sequence[NoticeVersion], told: LoggedFacts) -> Iterator[str]:
-    if sorted(row.version for row in rows) != sorted(told.versions):
+def _number_faults(rows: Sequence[NoticeVersion], logged: LoggedFacts) -> Iterator[str]:
+    if sorted(row.version for row in rows) != sorted(logged.versions):
         yield "有几版"
 
 
-def untrue(session: Session) -> Iterator[str]:
+def find_tampered(session: Session) -> Iterator[str]:
     """Every notice that is not as it was signed, in words."""
-    told = _told(session)
+    logged = _all_facts(session)
     notices = select(Notice).where(col(Notice.version) > 0).order_by(col(Notice.id))
     for notice in session.exec(notices):
-        own = told.pop(audit.name_of(notice), LoggedFacts())
+        own = logged.pop(audit.name_of(notice), LoggedFacts())
         faults = dict.fromkeys(_faults(session, notice, own))
         if faults:
             name = f"{notice.number}（{notice.public_id}）"
             yield f"{name}和签过的不一致：{'、'.join(faults)}。"
-    for subject in told:
+    for subject in logged:
         yield f"{subject.removeprefix('notice:')} 贴出过，现在不见了。"
 
 
-def _told(session: Session) -> dict[str, LoggedFacts]:
+def _all_facts(session: Session) -> dict[str, LoggedFacts]:
     """By subject, for the whole log; one query."""
-    told: defaultdict[str, LoggedFacts] = defaultdict(LoggedFacts)
+    logged: defaultdict[str, LoggedFacts] = defaultdict(LoggedFacts)
     entries = session.exec(
         select(AuditEntry)
-        .where(col(AuditEntry.action).in_(TOLD))
+        .where(col(AuditEntry.action).in_(CHANGES))
         .order_by(col(AuditEntry.id))
     )
     for entry in entries.yield_per(500):
-        told[entry.subject].hear(entry)
-    return told
+        logged[entry.subject].apply(entry)
+    return logged
 
 
-def _faults(session: Session, notice: Notice, told: LoggedFacts) -> Iterator[str]:
+def _faults(session: Session, notice: Notice, logged: LoggedFacts) -> Iterator[str]:
     rows: Sequence[NoticeVersion] = session.exec(
         select(NoticeVersion)
         .where(NoticeVersion.notice_id == notice.id)
         .order_by(col(NoticeVersion.version))
     ).all()
-    yield from _notice_faults(notice, told)
+    yield from _notice_faults(notice, logged)
     for row in rows:
-        yield from _content_faults(row, told)
-        yield from _version_faults(row, told)
-    yield from _number_faults(rows, told)
+        yield from _content_faults(row, logged)
+        yield from _version_faults(row, logged)
+    yield from _number_faults(rows, logged)

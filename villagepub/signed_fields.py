@@ -44,7 +44,7 @@ WORDS = SIGNED | SIGNED_OF_VERSION | LATER
 SignedFacts = dict[str, Any]
 
 
-def digest_of(content: str, records: str) -> str:
+def digest_of_version(content: str, records: str) -> str:
     """SHA-256 over what a version froze."""
     return hashlib.sha256(f"{content}\n{records}".encode()).hexdigest()
 

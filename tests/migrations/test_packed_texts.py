@@ -56,7 +56,7 @@ def test_what_was_signed_is_the_same_before_and_after(engine: Engine) -> None:
     db.upgrade(engine)
     assert frozen(engine) == signed
     with db.reading(engine) as session:
-        assert list(integrity.untrue(session)) == []
+        assert list(integrity.find_tampered(session)) == []
 
 
 def test_only_the_newest_sheet_is_kept(engine: Engine) -> None:

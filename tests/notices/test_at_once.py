@@ -13,7 +13,7 @@ from tests.notices.test_planted_numbers import book
 from tests.stage import AT, CASES, SUBSIDY
 from villagepub import audit, db
 from villagepub.forms.entry import Edit
-from villagepub.integrity import untrue
+from villagepub.integrity import find_tampered
 from villagepub.models import Delivery, Draft, NoticeVersion
 from villagepub.notices import drafts as notice_drafts
 from villagepub.notices.errors import StaleDraft, WrongMoment
@@ -61,7 +61,8 @@ def _all_at_once(engine: Engine, drafts: list[int]) -> list[str]:
 def _holds(engine: Engine) -> bool:
     with db.reading(engine) as session:
         return (
-            audit.first_broken(session) is None and next(untrue(session), None) is None
+            audit.first_broken(session) is None
+            and next(find_tampered(session), None) is None
         )
 
 

@@ -238,14 +238,14 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
         corrections.withdraw(
             clerk,
             notice_id=notice.id or 0,
-            reason="贴错了年份",
+            reason="贴错了",
             announce=outbox.announce,
         )
     with db.reading(county) as session:
         found = queries.published(session, public_id)
         assert found is not None
         assert found.status is NoticeStatus.WITHDRAWN
-        assert found.withdrawn_reason == "贴错了年份"
+        assert found.withdrawn_reason == "贴错了"
 
 
 def test_every_step_is_in_the_audit_log_and_the_chain_holds(
@@ -272,8 +272,10 @@ def test_a_frozen_versions_digest_covers_content_and_records(
     stage.publish(county, sheets_folder)
     with db.reading(county) as session:
         version = session.exec(select(NoticeVersion)).one()
-        assert version.digest == publication.digest_of(version.content, version.records)
-        assert version.digest != publication.digest_of(
+        assert version.digest == publication.digest_of_version(
+            version.content, version.records
+        )
+        assert version.digest != publication.digest_of_version(
             version.content, version.records + " "
         )
 

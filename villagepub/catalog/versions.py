@@ -44,7 +44,7 @@ def key_of(scope: ItemScope, item: Item, *, nth: int = 1) -> str:
     return key[:260] + hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
-def digest_of(item: Item) -> str:
+def digest_of_item(item: Item) -> str:
     """Over all that the row says; where it stands in the table is no part of it."""
     facts = asdict(item)
     del facts["row"], facts["position"]
@@ -58,7 +58,7 @@ def keyed(catalog: Catalog) -> tuple[list[Keyed], list[SkippedRow]]:
     rows: dict[str, int] = {}
     nth: Counter[str] = Counter()
     for item in catalog.items:
-        digest = digest_of(item)
+        digest = digest_of_item(item)
         reason = _too_long(item)
         if digest in rows:
             reason = f"和第 {rows[digest]} 行一模一样，只收一次"

@@ -25,7 +25,7 @@ def audit() -> None:
 @click.pass_obj
 def verify(instance: Instance, *, as_json: bool, noted: str) -> None:
     """重算整条记录链和每一个贴出过的版本；有对不上的，状态码是 1。"""
-    faults = list(untrue(instance.engine, noted))
+    faults = list(find_faults(instance.engine, noted))
     with db.reading(instance.engine) as session:
         newest = log.newest(session)
     if as_json:
@@ -45,7 +45,7 @@ def verify(instance: Instance, *, as_json: bool, noted: str) -> None:
         raise SystemExit(1)
 
 
-def untrue(engine: Engine, noted: str = "") -> Iterator[str]:
+def find_faults(engine: Engine, noted: str = "") -> Iterator[str]:
     """What does not hold, in words: the chain's first fault, then every notice's."""
     with db.reading(engine) as session:
         entry = log.first_broken(session)
@@ -55,7 +55,7 @@ def untrue(engine: Engine, noted: str = "") -> Iterator[str]:
             number, digest = _parsed(noted)
             if not log.has(session, number, digest):
                 yield f"抄下的第 {number} 条已经不是原来那条：记录重写过，或者被截掉了。"
-        yield from integrity.untrue(session)
+        yield from integrity.find_tampered(session)
 
 
 def _parsed(noted: str) -> tuple[int, str]:

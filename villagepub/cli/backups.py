@@ -6,7 +6,7 @@ import click
 
 from villagepub import archives, backups, db, places
 from villagepub.backups import keys as keyring
-from villagepub.cli.audit import untrue
+from villagepub.cli.audit import find_faults
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 
@@ -54,7 +54,7 @@ def restore(instance: Instance, *, file: Path, passphrase_file: Path | None) -> 
     engine = db.make_engine(settings.database_url)
     done = backups.load(engine, file, settings.store_url, passphrase=passphrase)
     here = keyring.of(settings) | keyring.take_over(done.keys, settings.instance)
-    fault = next(untrue(engine), None)
+    fault = next(find_faults(engine), None)
     if fault:
         raise BadInput(f"恢复了，可是{fault}")
     click.echo(f"恢复好了：{sum(done.rows.values())} 行，记录和签过的一样。")

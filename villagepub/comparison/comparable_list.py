@@ -172,7 +172,7 @@ def _shape(masks: Iterable[str]) -> Shape | None:
     return lengths.pop() if len(lengths) == 1 else None if lengths else (0, 0)
 
 
-def digest_of(text: str) -> str:
+def digest_of_text(text: str) -> str:
     """SHA-256 of a list's JSON: equal digests need no comparison."""
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.comparison.comparable_list import digest_of
+from villagepub.comparison.comparable_list import digest_of_text
 from villagepub.comparison.government_file import VillageText
 from villagepub.disclosures.placement import Placement
 from villagepub.models import DisclosedList, Disclosure
@@ -45,7 +45,7 @@ def add_lists(
                 "village_code": code,
                 "rows": one.rows,
                 "lines": one.text,
-                "digest": digest_of(one.text),
+                "digest": digest_of_text(one.text),
                 "replaced_by": (replaced or {}).get(code),
             }
         )

@@ -12,7 +12,7 @@ from villagepub.comparison import list_rules
 from villagepub.comparison.comparable_list import (
     ComparableList,
     comparable_list,
-    digest_of,
+    digest_of_text,
 )
 from villagepub.comparison.differences import Comparison, Difference, compare, with_keys
 from villagepub.comparison.own_list import own_faults
@@ -140,7 +140,7 @@ def digest_for(target: CheckTarget, own_digest: str, on: date) -> str:
         str(target.due),
         str(is_late),
     )
-    return digest_of("|".join(facts))
+    return digest_of_text("|".join(facts))
 
 
 def _posting(target: CheckTarget) -> list_rules.Posting:
@@ -175,5 +175,5 @@ def _made(target: CheckTarget, version: NoticeVersion | None) -> NoticeList | No
         faults=faults,
         has_identities=any(own.identities),
         lines=text,
-        digest=digest_of(f"{text}{faults}"),
+        digest=digest_of_text(f"{text}{faults}"),
     )

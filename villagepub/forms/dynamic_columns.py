@@ -57,7 +57,7 @@ def sign_of(label: str) -> int:
     return -1 if _TAKEN_OFF.search(label) else 1
 
 
-def signed(key: str, value: str) -> Decimal:
+def with_sign(key: str, value: str) -> Decimal:
     """What this part adds to its whole."""
     return Decimal(value) * sign_of(key)
 
@@ -76,7 +76,7 @@ def fill_sums_of_parts(
             parts.setdefault(part_of(key), []).append(key)
     for whole, own in parts.items():
         for said, faults in zip(values, unread, strict=True):
-            filled = [signed(key, v) for key in own if (v := said.get(key))]
+            filled = [with_sign(key, v) for key in own if (v := said.get(key))]
             is_whole = filled and not set(own) & set(faults)
             said[whole] = plain(sum(filled, Decimal(0)), 2) if is_whole else ""
 

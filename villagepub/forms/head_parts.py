@@ -12,7 +12,7 @@ from villagepub.forms.dynamic_columns import (
     is_part,
     part_of,
     sign_of,
-    signed,
+    with_sign,
 )
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
@@ -46,7 +46,7 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
     bases = bases_of(form, result.key, keys)
     keys = (*(key for key in bases if key in _filled(entry)), *keys)
     for part, record in entry.placed:
-        said = [signed(k, v) for k in keys if (v := record.values.get(k))]
+        said = [with_sign(k, v) for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
         if not said or not stated:
             tally.skip(record.row, f"没有写{'分项' if stated else result.label}")

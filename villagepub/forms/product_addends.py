@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import EXPLAIN, UNREAD, Figures, short
-from villagepub.forms.dynamic_columns import is_beside, part_of, sign_of, signed
+from villagepub.forms.dynamic_columns import is_beside, part_of, sign_of, with_sign
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import Tally
 from villagepub.forms.form import Form, Rule
@@ -106,7 +106,7 @@ def _in_row(form: Form, record: Record, keys: Sequence[str]) -> RowAddends | Non
         return None
     shown = [(_sign(k), form.label_of(k), money.show(Decimal(v))) for k, v in said]
     return RowAddends(
-        sum((signed(k, v) for k, v in said), Decimal(0)),
+        sum((with_sign(k, v) for k, v in said), Decimal(0)),
         "".join(f" {sign} {short(value)}" for sign, _, value in shown),
         "".join(f" {sign} {label} {value} 元" for sign, label, value in shown),
     )
@@ -141,7 +141,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 def _added(records: Sequence[Record], keys: Sequence[str]) -> list[Decimal]:
     """What each row adds, below 0 where it takes off."""
     return [
-        sum((signed(k, v) for k in keys if (v := r.values.get(k))), Decimal(0))
+        sum((with_sign(k, v) for k in keys if (v := r.values.get(k))), Decimal(0))
         for r in records
     ]
 

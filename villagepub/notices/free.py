@@ -125,7 +125,7 @@ def opened(
     cut = privacy.cut(table, _gate_kinds(table, guess), id_key)
     return DraftSheet(
         filename=privacy.file_name(filename),
-        digest=uploads.digest_of(data, id_key),
+        digest=uploads.digest_of_file(data, id_key),
         tables=(cut.table,),
         mappings=(guess,),
         cuts=tuple(

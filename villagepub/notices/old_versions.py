@@ -35,7 +35,7 @@ def corrected(session: Session, village_code: str) -> list[tuple[Notice, str]]:
         )
         .order_by(col(Notice.published_at).desc())
     ).all()
-    told = integrity.heard(session, rows)
+    told = integrity.logged_facts(session, rows)
     return [(n, _why(n, told[n.public_id])) for n in rows]
 
 

@@ -81,7 +81,7 @@ def lines(
         .limit(LINES)
     )
     notices = session.exec(question).all()
-    told = integrity.heard(session, notices)
+    told = integrity.logged_facts(session, notices)
     return tuple(_board_line(n, told[n.public_id]) for n in notices)
 
 
@@ -107,7 +107,7 @@ def of_item(
         .offset(offset)
         .limit(LINES)
     ).all()
-    told = integrity.heard(session, [notice for notice, _ in rows])
+    told = integrity.logged_facts(session, [notice for notice, _ in rows])
     return tuple((name, _board_line(n, told[n.public_id])) for n, name in rows)
 
 
@@ -153,7 +153,7 @@ def _board_line(notice: Notice, told: LoggedFacts | None) -> BoardLine:
     for name in ("posting_until", "objection_until"):
         if isinstance(row[name], str):
             row[name] = date.fromisoformat(row[name])
-    is_touched = not integrity.is_as_told(notice, told)
+    is_touched = not integrity.is_as_logged(notice, told)
     return BoardLine(
         public_id=notice.public_id,
         is_touched=is_touched,

@@ -19,7 +19,7 @@ from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import NoticeContext, compose
 from villagepub.notices.content.name_masking import masked_columns, names_in, web_words
 from villagepub.notices.open_draft import OpenDraft
-from villagepub.signed_fields import digest_of
+from villagepub.signed_fields import digest_of_version
 from villagepub.states import DraftStatus, NoticeStatus
 
 
@@ -137,7 +137,7 @@ def _signed(
     base_url: str,
     at: datetime,
 ) -> NoticeContent:
-    frame = context.signed(
+    frame = context.signed_frame(
         found.frame,
         reviewer=reviewer,
         number=number,
@@ -161,7 +161,7 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
         version=draft.version,
         content=text,
         records=records,
-        digest=digest_of(text, records),
+        digest=digest_of_version(text, records),
         check_code=content.check_code,
         reason=web_words(forms.get(notice.form), *lists)(draft.reason),
         author_id=draft.author_id,

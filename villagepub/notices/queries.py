@@ -171,7 +171,7 @@ def _signed(
     if notice is None or notice.version == 0:
         return None
     wanted = notice.version if version is None else version
-    signed = integrity.signed(session, notice, wanted)
+    signed = integrity.load_verified(session, notice, wanted)
     if signed is None:
         return None
     return PublishedNotice(

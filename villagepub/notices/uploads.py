@@ -51,12 +51,12 @@ def read_sheet(
     sheet = replace(
         sheet,
         filename=privacy.file_name(filename),
-        digest=digest_of(data, id_key),
+        digest=digest_of_file(data, id_key),
     )
     return ReadSheet(form=form, sheet=sheet)
 
 
-def digest_of(data: bytes, id_key: bytes) -> str:
+def digest_of_file(data: bytes, id_key: bytes) -> str:
     """Which file it was, to us only."""
     return hmac.digest(id_key, data, "sha256").hex()
 

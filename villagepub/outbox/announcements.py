@@ -92,7 +92,7 @@ def retold_ahead(session: Session, public_id: str) -> partial[None]:
     waiting = to_replace(session, notice) if notice and notice.version > 1 else ()
     if notice is None or not waiting:
         return partial(retell, drawn=None)
-    content = integrity.signed_content(session, notice, notice.version)
+    content = integrity.verified_content(session, notice, notice.version)
     said = _said(notice, _without_before(content))
     for channel_id in {row.channel_id for row in waiting}:
         channel = session.get_one(Channel, channel_id)
@@ -148,7 +148,7 @@ def drawn_to_catch_up(session: Session, delivery_id: int) -> Drawings | None:
 
 def _standing(session: Session, notice: Notice) -> NoticeContent:
     """What the notice says now, as it may be told now."""
-    signed = integrity.signed(session, notice, notice.version)
+    signed = integrity.load_verified(session, notice, notice.version)
     if signed is None:
         raise ValueError(f"notice {notice.id} has no version {notice.version}")
     content = signed.content

@@ -130,7 +130,7 @@ def signed(session: Session, text: str, period: str) -> NoticeContent:
     draft = stage.upload(session, draft, text.encode(), "账.csv")
     draft = stage.settle_all(session, draft)
     notice = stage.approve(session, stage.submit(session, draft))
-    return integrity.signed_content(session, notice, 1)
+    return integrity.verified_content(session, notice, 1)
 
 
 def csv(text: str, month: int) -> str:

@@ -13,7 +13,7 @@ from tests.render.reading import pdf_text
 from tests.stage import AT
 from villagepub import db, outbox, render
 from villagepub.access import Forbidden
-from villagepub.integrity import untrue
+from villagepub.integrity import find_tampered
 from villagepub.models import Notice
 from villagepub.notices import drawn_files, old_versions, queries
 from villagepub.notices.errors import NoticeFault, WrongMoment
@@ -56,7 +56,7 @@ def test_what_was_taken_down_is_not_shown_and_it_is_said_why(
     get(f"/n/{public_id}")
     get(f"/n/{public_id}/v2")
     with db.reading(county) as session:
-        assert list(untrue(session)) == []
+        assert list(find_tampered(session)) == []
         whole = queries.as_signed(session, public_id, version=1)  # the archive has it
         assert whole is not None
         assert whole.gone == WHY

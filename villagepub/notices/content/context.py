@@ -75,7 +75,7 @@ def earlier_of(
 
 def _signed_entry(session: Session, notice: Notice) -> Entry | None:
     try:
-        found = integrity.signed(session, notice, notice.version)
+        found = integrity.load_verified(session, notice, notice.version)
     except integrity.NotAsSigned:
         return None
     return thaw(Entry, found.versions[0].records) if found else None
@@ -116,7 +116,7 @@ def frame_of(
     )
 
 
-def signed(
+def signed_frame(
     frame: NoticeContext,
     *,
     reviewer: str,

@@ -151,7 +151,7 @@ def _hits(
         .order_by(col(Notice.published_at).desc(), col(Notice.id).desc())
         .limit(MAX_NOTICES)
     ).all()
-    told = integrity.heard(session, [notice for notice, _ in rows])
+    told = integrity.logged_facts(session, [notice for notice, _ in rows])
     return [
         ListedNotice(
             public_id=notice.public_id,
@@ -161,7 +161,7 @@ def _hits(
             full_name=place.full_name,
         )
         for notice, place in rows
-        if integrity.is_as_told(notice, told[notice.public_id])
+        if integrity.is_as_logged(notice, told[notice.public_id])
     ]
 
 
@@ -191,7 +191,7 @@ def card(session: Session, public_id: str, within: str) -> NoticeCard | None:
     if notice is None:
         return None
     try:
-        content = integrity.signed_content(session, notice, notice.version)
+        content = integrity.verified_content(session, notice, notice.version)
     except NotAsSigned:
         return None
     return NoticeCard(

@@ -114,7 +114,7 @@ def _take_photo(
     data: bytes, name: str, *, item_id: int, when: Period
 ) -> ResponseReturnValue:
     """The draft begins at once; the photo is read beside it."""
-    digest = uploads.digest_of(data, request_context.settings().id_key)
+    digest = uploads.digest_of_file(data, request_context.settings().id_key)
     with request_context.act() as act:
         draft = _start(act, item_id, when, digest)
         own: dict[str, Any] = {"draft_id": draft.id, "revision": draft.revision}
@@ -211,7 +211,7 @@ def _take_photo_again(
     data: bytes, name: str, draft_id: int, revision: int
 ) -> ResponseReturnValue:
     own: dict[str, Any] = {"draft_id": draft_id, "revision": revision}
-    digest = uploads.digest_of(data, request_context.settings().id_key)
+    digest = uploads.digest_of_file(data, request_context.settings().id_key)
     with request_context.act() as act:
         job = photo_jobs.begin(act, **own, filename=name, digest=digest)
     return _read_beside(draft_id, job, data)
