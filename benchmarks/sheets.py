@@ -66,7 +66,7 @@ def sheet(rows: int) -> bytes:
 def ours(data: bytes) -> int:
     form = forms.get("T8")
     (table,) = tables.read(data, "登记表.xlsx")
-    mapping = forms.recognise(form, table)
+    mapping = forms.recognise_columns(form, table)
     cut = privacy.cut(table, forms.gate_kinds(form, table, mapping), KEY)
     identities = {
         (table.name, number): found for number, found in cut.identities.items()

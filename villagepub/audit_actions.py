@@ -62,7 +62,7 @@ class AuditAction(StrEnum):
     DUTY_REMIND = "duty.remind", "催村里贴"
     EVENT_ENTER = "event.enter", "记了一件要公开的事"
     EVENT_UNDO = "event.undo", "撤销了记错的事"
-    POSTING_DAY = "posting.day", "定了公开日"
+    MONTHLY_DAY = "posting.day", "定了公开日"
     DUTY_SOMETHING = "duty.something", "收回了本期无"
     CATALOG_IMPORT = "catalog.import", "导入目录"
     CATALOG_ISSUE = "catalog.issue", "把清单发到村"

@@ -102,11 +102,11 @@ def _flask(secret_key: bytes) -> Flask:
 
 def create_server() -> "Server":
     """What Granian calls in each web process."""
-    from villagepub.web.server import looks
+    from villagepub.web.server import freshness
     from villagepub.web.server.application import Server
 
     app = create_app()
-    return Server(app, look=looks.of(request_context.engine_of(app)))
+    return Server(app, check=freshness.of(request_context.engine_of(app)))
 
 
 def _behind_local_proxy(application: WSGIApplication) -> WSGIApplication:

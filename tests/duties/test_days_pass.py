@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.duties.test_obligations import AID, NOTICE, SUBSIDY, VOTES, limit
-from villagepub.duties.duty import OwedItem, PostingDays
+from villagepub.duties.duty import MonthlyDays, OwedItem
 from villagepub.duties.obligations import duties
 from villagepub.period import Period
 from villagepub.states import DutyState
@@ -39,7 +39,7 @@ MOVES = st.lists(
     ),
     max_size=3,
     unique_by=lambda move: move[0],
-).map(lambda moves: PostingDays(tuple(sorted(moves))))
+).map(lambda moves: MonthlyDays(tuple(sorted(moves))))
 
 
 def overdue(item: OwedItem, on: date) -> dict[str, date | None]:
@@ -49,18 +49,18 @@ def overdue(item: OwedItem, on: date) -> dict[str, date | None]:
 
 @given(st.sampled_from(ITEMS), MOVES, DAYS)
 def test_what_is_overdue_today_is_overdue_tomorrow(
-    item: OwedItem, posting_days: PostingDays, on: date
+    item: OwedItem, monthly_days: MonthlyDays, on: date
 ) -> None:
-    item = replace(item, posting_days=posting_days)
+    item = replace(item, monthly_days=monthly_days)
     today, tomorrow = overdue(item, on), overdue(item, on + timedelta(days=1))
     assert today.items() <= tomorrow.items()
 
 
 @given(st.sampled_from(ITEMS), MOVES, DAYS)
 def test_what_is_due_today_is_overdue_tomorrow_if_nobody_posts_it(
-    item: OwedItem, posting_days: PostingDays, on: date
+    item: OwedItem, monthly_days: MonthlyDays, on: date
 ) -> None:
-    item = replace(item, posting_days=posting_days)
+    item = replace(item, monthly_days=monthly_days)
     now = duties([item], [], {}, on=on)
     due = {d.period.code for d in now if d.due == on}
     assert due <= set(overdue(item, on + timedelta(days=1)))
@@ -110,8 +110,8 @@ def test_what_happened_on_the_last_day_of_the_year_is_found_on_the_first() -> No
 
 def test_a_moved_day_makes_nothing_late_that_was_not_and_nothing_early() -> None:
     """20日 until September; from October on 8日: the third quarter is due on 8日."""
-    moved = PostingDays(((SINCE, 20), (date(2026, 10, 1), 8)))
-    item = replace(AID, owed_from=SINCE, posting_days=moved)
+    moved = MonthlyDays(((SINCE, 20), (date(2026, 10, 1), 8)))
+    item = replace(AID, owed_from=SINCE, monthly_days=moved)
     assert overdue(item, date(2026, 10, 8)) == {
         "2025Q4": date(2026, 1, 20),
         "2026Q1": date(2026, 4, 20),

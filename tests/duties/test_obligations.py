@@ -7,7 +7,7 @@ import pytest
 
 from villagepub.catalog import time_limits
 from villagepub.duties.due_days import due_day
-from villagepub.duties.duty import Duty, NoticeState, OwedItem, PostingDays
+from villagepub.duties.duty import Duty, MonthlyDays, NoticeState, OwedItem
 from villagepub.duties.obligations import duties
 from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
@@ -58,12 +58,12 @@ def test_due_on_the_posting_day_of_the_month_after(
     period: str, day: int, due: date
 ) -> None:
     when = Period.parse(period)
-    item = replace(AID, period=when.kind, posting_days=since(date(2000, 1, 1), day))
+    item = replace(AID, period=when.kind, monthly_days=since(date(2000, 1, 1), day))
     assert due_day(item, when) == due
 
 
-def since(first: date, day: int) -> PostingDays:
-    return PostingDays(((first, day),))
+def since(first: date, day: int) -> MonthlyDays:
+    return MonthlyDays(((first, day),))
 
 
 def limit(text: str) -> TimeLimit:
@@ -106,8 +106,8 @@ def test_due_as_the_limit_says(text: str, period: str, due: date) -> None:
 
 
 def test_a_new_posting_day_holds_from_its_month_on() -> None:
-    days = PostingDays(((date(2026, 1, 1), 15), (date(2026, 10, 1), 8)))
-    item = replace(AID, posting_days=days)
+    days = MonthlyDays(((date(2026, 1, 1), 15), (date(2026, 10, 1), 8)))
+    item = replace(AID, monthly_days=days)
     found = [due_day(item, Period.parse(code)) for code in ("2026Q2", "2026Q3")]
     assert found == [date(2026, 7, 15), date(2026, 10, 8)]
     assert due_day(item, Period.parse("2025Q3")) == date(2025, 10, 20)

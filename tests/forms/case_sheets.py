@@ -56,6 +56,6 @@ def pasted(form: str, text: str, *, year: int = 2026) -> Filled:
 
 def filled(form: str, *found: Table, year: int = 2026, **more: object) -> Filled:
     own = forms.get(form)
-    mappings = tuple(forms.recognise(own, t, year=year) for t in found)
+    mappings = tuple(forms.recognise_columns(own, t, year=year) for t in found)
     entry = forms.fill(own, found, mappings, year=year, **more)  # type: ignore[arg-type]
     return Filled(forms.expanded_for(own, entry), found, mappings, entry)

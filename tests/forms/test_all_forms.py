@@ -28,7 +28,7 @@ def test_a_sheet_is_known_for_what_it_is_and_read_whole(
     form: str, sample: Sample, seed: int
 ) -> None:
     found = read(form, sample, seed)
-    best = forms.best_form(found.tables[0])
+    best = forms.guess_form(found.tables[0])
     assert best is not None
     assert best.id == form
     assert forms.check_form(forms.get(form), found.tables) is None
@@ -93,7 +93,7 @@ def test_a_homestead_without_a_unit_is_asked_about() -> None:
 
 def test_the_monthly_table_of_income_and_expenditure_is_checked() -> None:
     found = from_file("57-monthly-income-expenditure", "L5月表.xlsx", "T2")
-    best = forms.best_form(found.tables[0])
+    best = forms.guess_form(found.tables[0])
     assert best is not None
     assert best.id == "T2"
     assert found.problems == ()
@@ -166,7 +166,7 @@ def test_an_account_that_says_nothing_of_itself_is_asked_about() -> None:
 
 def test_the_public_post_list_has_a_form_of_its_own() -> None:
     found = from_file("56-public-post-list", "L4公益岗.xlsx", "T12")
-    best = forms.best_form(found.tables[0])
+    best = forms.guess_form(found.tables[0])
     assert best is not None
     assert best.id == "T12"
     assert found.sums == {"amount": "1760.00", "days": "88"}

@@ -22,7 +22,9 @@ def filled(sheets_folder: Path, case: Case) -> tuple[Entry, tuple[Table, ...]]:
     data = (sheets_folder / "notices" / case.file).read_bytes()
     found = tables.read(data, case.file)
     form = forms.get(FORMS[case])
-    return forms.fill(form, found, [forms.recognise(form, t) for t in found]), found
+    return forms.fill(
+        form, found, [forms.recognise_columns(form, t) for t in found]
+    ), found
 
 
 def decisions(problems: Sequence[Problem]) -> list[Decision]:
@@ -152,7 +154,7 @@ def test_a_cell_that_can_not_be_is_named_and_nothing_is_lost(
 ) -> None:
     text = f"户主姓名\t组别\t补贴面积\t补贴金额\n王建国\t1组\t5.82\t{cell}\n李燕\t1组\t1\t60\n"
     (table,) = tables.read_pasted(text)
-    entry = forms.fill(T8, [table], [forms.recognise(T8, table)])
+    entry = forms.fill(T8, [table], [forms.recognise_columns(T8, table)])
     (problem,) = forms.check(T8, entry)
     assert (problem.kind, problem.row, problem.column) == (kind, 2, "amount")
     assert "“补贴金额”" in problem.message
@@ -189,7 +191,7 @@ def test_a_group_is_one_group_however_it_is_written(written: str) -> None:
     (table,) = tables.read_pasted(
         f"户主姓名\t村民小组\t补贴金额\n王建国\t{written}\t1\n李燕\t{written}\t2\n"
     )
-    entry = forms.fill(T8, [table], [forms.recognise(T8, table)])
+    entry = forms.fill(T8, [table], [forms.recognise_columns(T8, table)])
     assert entry.records[0].values["group"] == "3组"
 
 
@@ -202,7 +204,7 @@ def test_a_group_is_never_read_as_a_part_of_what_is_written(
 ) -> None:
     text = f"户主姓名\t村民小组\t补贴金额\n王建国\t{written}\t1\n李燕\t3组\t2\n"
     (table,) = tables.read_pasted(text)
-    record = forms.fill(T8, [table], [forms.recognise(T8, table)]).records[0]
+    record = forms.fill(T8, [table], [forms.recognise_columns(T8, table)]).records[0]
     assert record.values.get("group", "") == group
     assert ("group" in record.unread) == (not group)
 

@@ -152,7 +152,7 @@ def test_a_sheet_begins_a_form_and_nothing_is_chosen_that_changes_money() -> Non
 def test_a_sheet_of_a_form_made_of_it_is_read_again_unit_and_all() -> None:
     form = own_form.read(begun("name group money number text"), "Z3.1")
     (table,) = tables.read_pasted(SHEET)
-    mapping = forms.recognise(form, table, year=2026)
+    mapping = forms.recognise_columns(form, table, year=2026)
     assert all(mapping)
     entry = forms.fill(form, [table], [mapping], year=2026)
     assert [*entry.records[0].values.values()] == [
@@ -191,7 +191,7 @@ def test_a_column_may_be_called_like_a_mark_that_every_list_of_people_has(
     (table,) = tables.read_pasted(
         f"户主姓名\t补贴面积\t补贴金额\t{label}\n王生贵\t5\t300\t在册\n李来福\t2\t120\t在册\n"
     )
-    mapping = forms.recognise(form, table, year=2026)
+    mapping = forms.recognise_columns(form, table, year=2026)
     assert mapping[3] == "note"
 
 

@@ -14,7 +14,7 @@ def test_the_form_is_known_by_title_and_columns(
     sheets_folder: Path, case: Case
 ) -> None:
     _, found = filled(sheets_folder, case)
-    form = forms.best_form(found[0])
+    form = forms.guess_form(found[0])
     assert form is not None
     assert form.id == FORMS[case]
 

@@ -141,7 +141,7 @@ class Committee:
             allow_redirects=False,
         )
         assert answer.status_code == 303, answer.text[:500]
-        assert answer.headers["Location"].endswith("/signature")
+        assert answer.headers["Location"].endswith("/posted")
         self.signed += 1
 
 

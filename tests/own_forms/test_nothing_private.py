@@ -127,7 +127,7 @@ def test_no_form_shows_a_listed_person_on_the_web(
     assume(not list(own_form.faults(form)))
     assume(any(named(form)))
     table = sheet_of(form, rows)
-    mapping = forms.recognise(form, table, year=2026)
+    mapping = forms.recognise_columns(form, table, year=2026)
     entry = forms.fill(form, [table], [mapping], year=2026)
     assume(any(r.values.get(c.key) for r in entry.records for c in named(form)))
     forms.use(Kept(form))
@@ -145,7 +145,7 @@ def test_a_sum_is_not_called_by_a_listed_persons_name_on_the_web() -> None:
     (table,) = tables.read_pasted(
         "名称\t面积（亩）\t计租方式\t承包金额（元）\t承包人\n村东地\t5\t付给赫连拴牢\t300\t赫连拴牢\n"
     )
-    mapping = forms.recognise(form, table, year=2026)
+    mapping = forms.recognise_columns(form, table, year=2026)
     entry = forms.fill(form, [table], [mapping], year=2026)
     content = compose(frame_of(form), entry)
     assert any("赫连拴牢" in fact.label for fact in content.facts)
@@ -159,7 +159,7 @@ def test_of_each_age_the_web_says_no_listed_persons_name() -> None:
     (table,) = tables.read_pasted(
         "姓名\t组别\t年龄段\t金额（元）\n赫连拴牢\t1组\t赫连拴牢家\t300\n慕容彩霞\t1组\t80-89岁\t50\n"
     )
-    mapping = forms.recognise(form, table, year=2026)
+    mapping = forms.recognise_columns(form, table, year=2026)
     entry = forms.fill(form, [table], [mapping], year=2026)
     shown = render.open_web(compose(frame_of(form), entry))
     assert "赫连拴牢" not in shown.to_json()

@@ -29,7 +29,7 @@ def test_just_the_private_columns_are_cut(sheets_folder: Path, case: Case) -> No
     data = (sheets_folder / "notices" / case.file).read_bytes()
     labels: list[str] = []
     for table in tables.read(data, case.file):
-        mapping = forms.recognise(forms.get(FORMS[case.item]), table)
+        mapping = forms.recognise_columns(forms.get(FORMS[case.item]), table)
         kinds = [key[1:] if key.startswith("!") else "" for key in mapping]
         cut = privacy.cut(table, kinds, ID_KEY)
         labels += [c.label for c in cut.cut]

@@ -64,7 +64,7 @@ def filled(head: str, value: str, *, unit: str = "") -> str:
     ]  # fmt: skip
     table = one(as_csv(rows), "表.csv")
     form = forms.get("T8")
-    entry = forms.fill(form, [table], [forms.recognise(form, table)])
+    entry = forms.fill(form, [table], [forms.recognise_columns(form, table)])
     return entry.records[0].values["amount"]
 
 
@@ -182,7 +182,7 @@ def test_hidden_rows_and_columns_are_said(data: bytes, name: str) -> None:
 
 def test_a_hidden_column_is_published_by_nobody_s_guess() -> None:
     table = one(with_hidden())
-    found = forms.recognise(forms.get("T8"), table)
+    found = forms.recognise_columns(forms.get("T8"), table)
     assert (table.columns[1].kind, found[1]) == ("group", "")
 
 
@@ -196,7 +196,7 @@ def test_a_hidden_identity_number_is_still_cut_and_hashed() -> None:
         book.active.append(row)
     book.active.column_dimensions["B"].hidden = True
     table = one(stored(book))
-    kinds = [k[1:] for k in forms.recognise(forms.get("T8"), table)]
+    kinds = [k[1:] for k in forms.recognise_columns(forms.get("T8"), table)]
     cut = privacy.cut(table, [kinds[0] and "", kinds[1], ""], b"key")
     assert [r.cells[1] for r in cut.table.rows] == ["", ""]
     assert len(cut.identities) == 1

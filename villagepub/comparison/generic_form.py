@@ -7,7 +7,7 @@ from dataclasses import replace
 from villagepub.content import ColumnKind
 from villagepub.forms.form import Form, FormColumn, Rule, ValueKind, Wording
 from villagepub.forms.head_words import GROUPS, NAMES, bare
-from villagepub.forms.recognition import recognise
+from villagepub.forms.recognition import recognise_columns
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 NUMBERS: dict[CellKind, ValueKind] = {
@@ -108,7 +108,7 @@ def fit_generic_form(form: Form, tables: Sequence[Table]) -> Form:
     or which alone is left; where several could be meant, neither is compared.
     """
     for table in tables:
-        known = recognise(form, table)
+        known = recognise_columns(form, table)
         heads = [c for c, key in zip(table.columns, known, strict=True) if not key]
         left = [c for c in form.columns if c.key not in known]
         found = dict(_pairs(heads, left))

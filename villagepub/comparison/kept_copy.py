@@ -52,7 +52,7 @@ def _json(
 ) -> Iterator[bytes]:
     """Some rows at a time: a copy of a township's sheet takes as much as the sheet."""
     bare, villages = named_rows(table, villages_known)
-    mapping = known.get(privacy.layout_key(bare)) or forms.recognise(form, bare)
+    mapping = known.get(privacy.layout_key(bare)) or forms.recognise_columns(form, bare)
     kinds = forms.gate_kinds(form, bare, mapping)
     bare = forms.with_off_rows(form, bare, mapping)
     for n in range(0, max(len(bare.rows), 1), SLICE):

@@ -152,13 +152,13 @@ def detect_form(tables: Sequence[Table], others: Sequence[Table]) -> Form | None
     if other is None or any(conflicting_form(other, table) for table in own):
         return None
     needed = {c.key for c in other.columns if c.required}
-    fits = all(needed <= set(forms.recognise(other, table)) for table in own)
+    fits = all(needed <= set(forms.recognise_columns(other, table)) for table in own)
     return other if fits else None
 
 
 def _best(tables: Iterable[Table]) -> Form | None:
     """The form that the first of the sheets speaks for which speaks for any."""
-    found = (forms.best_form(table) for table in tables)
+    found = (forms.guess_form(table) for table in tables)
     return next((form for form in found if form), None)
 
 
@@ -166,7 +166,7 @@ def conflicting_form(form: Form, table: Table) -> Form | None:
     """The form that title and columns speak for, if it is surely not this one."""
     if not form.id or _is_named(form, table):
         return None
-    other = forms.best_form(table)
+    other = forms.guess_form(table)
     is_other = other is not None and other.id != form.id and _is_named(other, table)
     return other if is_other else None
 
@@ -203,7 +203,7 @@ def _filled(
 
 def _mapping(form: Form, table: Table) -> list[str]:
     """What each column means; a phone in one row's 备注 makes it no column of phones."""
-    mapping = list(forms.recognise(form, table))
+    mapping = list(forms.recognise_columns(form, table))
     for i, (column, key) in enumerate(zip(table.columns, mapping, strict=True)):
         if key.startswith("!") and privacy.column_kind(column.label, ()) is None:
             said = sum(1 for row in table.rows if privacy.find(row.cells[i]))

@@ -217,7 +217,9 @@ def column_lines(
         if heads in seen:
             continue
         seen.add(heads)
-        guessed = forms.recognise(form, bare) if form else [""] * len(bare.columns)
+        guessed = (
+            forms.recognise_columns(form, bare) if form else [""] * len(bare.columns)
+        )
         mapping = known.get(heads) or guessed
         for i, (column, chosen) in enumerate(zip(bare.columns, mapping, strict=True)):
             cells = [r.cells[i] for r in bare.rows if r.cells[i]][:SAMPLES]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from villagepub.duties.duty import OwedItem, PostingDays
+from villagepub.duties.duty import MonthlyDays, OwedItem
 from villagepub.duties.workdays import Calendar
 from villagepub.forms.form import PeriodKind
 from villagepub.period import MONTHS, Period
@@ -30,7 +30,7 @@ def overdue_before(
     if item.events:
         return tuple(_overdue_before(item, current, first_year, on))
     return _overdue(
-        item.limit, item.posting_days, item.calendar, item.owed_from, current,
+        item.limit, item.monthly_days, item.calendar, item.owed_from, current,
         first_year, on,
     )  # fmt: skip
 
@@ -38,7 +38,7 @@ def overdue_before(
 @lru_cache(maxsize=4096)
 def _overdue(
     limit: TimeLimit,
-    posting_days: PostingDays,
+    monthly_days: MonthlyDays,
     calendar: Calendar,
     owed_from: date | None,
     current: Period,
@@ -48,7 +48,7 @@ def _overdue(
     """Once for the items of all villages that have these limits."""
     item = OwedItem(
         item_id=0, name="", form="", period=current.kind, limit=limit,
-        posting_days=posting_days, calendar=calendar, owed_from=owed_from,
+        monthly_days=monthly_days, calendar=calendar, owed_from=owed_from,
     )  # fmt: skip
     return tuple(_overdue_before(item, current, first_year, on))
 
@@ -72,12 +72,12 @@ def due_day(item: OwedItem, period: Period) -> date:
     每季度末月25日 is within the period, 每季度结束后15日内 from its end on. A year's list
     is due within its year, by its last day where no day is named.
     """
-    return _due(item.limit, period, item.posting_days, item.calendar)
+    return _due(item.limit, period, item.monthly_days, item.calendar)
 
 
 @lru_cache(maxsize=4096)  # a township's villages have the same few limits
 def _due(
-    limit: TimeLimit, period: Period, posting_days: PostingDays, calendar: Calendar
+    limit: TimeLimit, period: Period, monthly_days: MonthlyDays, calendar: Calendar
 ) -> date:
     if limit.every == period.kind and limit.runs_from_period:
         return event_due(limit, period.last, calendar) or period.last
@@ -88,7 +88,7 @@ def _due(
         return _day_of(period.last, limit.day or 31)
     after = period.last + timedelta(days=1)
     if limit.every != period.kind or limit.day is None:
-        return _day_of(after, posting_days.of(after))
+        return _day_of(after, monthly_days.of(after))
     return _day_of(months_later(after, (limit.month or 1) - 1), limit.day)
 
 

@@ -11,11 +11,11 @@ from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 from villagepub.time_limit import TimeLimit
 
-POSTING_DAY = 20  # the 公开日 where nobody has set one
+USUAL_MONTHLY_DAY = 20  # the 公开日 where nobody has set one
 
 
 @dataclass(frozen=True, slots=True)
-class PostingDays:
+class MonthlyDays:
     """公开日: day of the month after the period, by the first day from which it holds."""
 
     by_month: tuple[tuple[date, int], ...] = ()
@@ -23,7 +23,7 @@ class PostingDays:
     def of(self, month: date) -> int:
         """The one that held when the month began."""
         held = [(since, day) for since, day in self.by_month if since <= month]
-        return max(held)[1] if held else POSTING_DAY
+        return max(held)[1] if held else USUAL_MONTHLY_DAY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +57,7 @@ class OwedItem:
     form: str
     period: PeriodKind
     limit: TimeLimit = TimeLimit()
-    posting_days: PostingDays = PostingDays()
+    monthly_days: MonthlyDays = MonthlyDays()
     calendar: Calendar = PUBLISHED
     position: int = 0
     whole: PeriodKind | None = None

@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 from villagepub.duties import (
     declarations,
     holidays,
+    monthly_days,
     notice_states,
-    posting_days,
     terms,
     township_reminders,
 )
@@ -158,7 +158,7 @@ def _of_catalog(
 
 
 def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
-    posting = posting_days.of_villages(session, codes)
+    posting = monthly_days.of_villages(session, codes)
     calendar = holidays.calendar(session)
     rows = _rows(session, codes)
     happened = _happened(session, [row[0] for row in rows])
@@ -173,7 +173,7 @@ def _items(session: Session, codes: Sequence[str]) -> dict[str, list[OwedItem]]:
             form=form,
             period=kind,
             limit=limit,
-            posting_days=posting[village],
+            monthly_days=posting[village],
             calendar=calendar,
             position=position,
             whole=whole,

@@ -10,7 +10,7 @@ from villagepub.forms.form import Form
 from villagepub.forms.head_words import GROUPS, NAMES, bare
 from villagepub.forms.loader import load
 from villagepub.forms.private_columns import PrivateColumn, private_columns
-from villagepub.forms.recognition import recognise
+from villagepub.forms.recognition import recognise_columns
 from villagepub.tables.table import Table
 
 MIN_SCORE = 5
@@ -20,7 +20,7 @@ MIN_TELLING = 2  # heads of another form before it is thought of
 MAX_KNOWING = 4  # forms that know a head which still tells them from the rest
 
 
-def best_form(table: Table) -> Form | None:
+def guess_form(table: Table) -> Form | None:
     """The form that the title and the columns speak for; None if none does."""
     private = private_columns(table)
     scored = [(_score(form, table, private), form) for form in load().values()]
@@ -29,7 +29,7 @@ def best_form(table: Table) -> Form | None:
 
 
 def _score(form: Form, table: Table, private: Sequence[PrivateColumn]) -> int:
-    keys = set(recognise(form, table, private=private))
+    keys = set(recognise_columns(form, table, private=private))
     own = [c for c in form.columns if c.key in keys or c.key in map(part_of, keys)]
     if any(c.required and c not in own for c in form.columns):
         return 0

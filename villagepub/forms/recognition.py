@@ -45,7 +45,7 @@ _NO_MONEY = re.compile(r"面积|亩|[天日]数|工日|出勤|[人户口次件]�
 SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
 
 
-def recognise(
+def recognise_columns(
     form: Form,
     table: Table,
     *,

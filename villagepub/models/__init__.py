@@ -24,8 +24,8 @@ from villagepub.models.disclosure import (
 from villagepub.models.duty import (
     DutyEvent,
     DutyReminder,
+    MonthlyDay,
     NothingDeclared,
-    PostingDay,
 )
 from villagepub.models.form import FormVersion
 from villagepub.models.holiday import Holiday

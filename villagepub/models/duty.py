@@ -61,7 +61,9 @@ class DutyEvent(SQLModel, table=True):
     entered_at: datetime
 
 
-class PostingDay(SQLModel, table=True):
+class MonthlyDay(SQLModel, table=True):
+    __tablename__ = "postingday"
+
     """公开日 of a township, from the first of a month on until the next one holds."""
 
     __table_args__ = (sa.UniqueConstraint("place_code", "holds_from"),)

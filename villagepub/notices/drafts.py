@@ -19,8 +19,8 @@ from villagepub.forms.form import Form
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import (
     numbering,
-    overview,
     previous_options,
+    quarter_board,
     queries,
     uploads,
 )
@@ -115,7 +115,7 @@ def _prefilled(session: Session, notice: Notice) -> str:
     sheet = DraftSheet(options=options)
     if forms.get(notice.form).filled_by == "notices" and not notice.version:
         period = Period.parse(notice.period)
-        rows = overview.rows(session, notice.village_code, period)
+        rows = quarter_board.rows(session, notice.village_code, period)
         sheet = replace(sheet, edits=rows)
     return "" if sheet == DraftSheet() else sheet.to_json()
 

@@ -26,7 +26,7 @@ def state_of(notice: Notice) -> State:
     return tuple(getattr(notice, name) for name in _FIELDS)
 
 
-def looker(engine: Engine) -> Callable[[str], State | None]:
+def state_reader(engine: Engine) -> Callable[[str], State | None]:
     """A function from a public id to all that a page hangs on; None: ask the application.
 
     The statement is compiled once and runs on the driver's own cursor: this is the one
@@ -60,7 +60,7 @@ def looker(engine: Engine) -> Callable[[str], State | None]:
     return look
 
 
-def look_many(engine: Engine, public_ids: Sequence[str]) -> dict[str, State]:
+def states_of(engine: Engine, public_ids: Sequence[str]) -> dict[str, State]:
     """The same of several notices with one question; empty if nobody answers."""
     question = sa.select(col(Notice.public_id), *STATE).where(
         col(Notice.public_id).in_(public_ids), col(Notice.version) > 0

@@ -135,7 +135,7 @@ def _kinds(
     kinds = forms.gate_kinds(form, table, mapping)
     if other is None:
         return kinds
-    theirs = forms.recognise(other, table, year=year)
+    theirs = forms.recognise_columns(other, table, year=year)
     named = forms.gate_kinds(other, table, theirs)
     return [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
 
@@ -173,7 +173,7 @@ def _names(form: Form, table: Table, mapping: Sequence[str]) -> dict[int, str]:
 def _mapping(
     form: Form, table: Table, known: Mapping[str, Sequence[str]], year: int
 ) -> tuple[str, ...]:
-    found = forms.recognise(form, table, year=year)
+    found = forms.recognise_columns(form, table, year=year)
     said = known.get(privacy.layout_key(table))
     return forms.map_remarks(form, table, with_private(found, said) if said else found)
 
@@ -182,7 +182,9 @@ def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
     """The same sheet for another form; nothing that only the first one names stays."""
     mappings = tuple(
         forms.map_remarks(
-            form, table, with_private(old, forms.recognise(form, table, year=year))
+            form,
+            table,
+            with_private(old, forms.recognise_columns(form, table, year=year)),
         )
         for table, old in zip(sheet.tables, sheet.mappings, strict=True)
     )

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from villagepub import pool
 from villagepub.photo.cells import ListPhotoError, PhotoCell, PhotoGrid
 from villagepub.photo.doubts import Doubts, find
-from villagepub.photo.head import HEIC, require_photo
+from villagepub.photo.image_header import HEIC, require_photo
 from villagepub.photo.spots import Spot
 
 PARTS = ("rapidocr", "onnxruntime", "cv2")

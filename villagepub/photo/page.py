@@ -5,12 +5,12 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
-from villagepub.photo import head
+from villagepub.photo import image_header
 from villagepub.photo.cells import ListPhotoError
 
 Pixels: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
-FORMATS = (*head.FORMATS, "HEIF")
+FORMATS = (*image_header.FORMATS, "HEIF")
 MAX_SIDE = 3000  # dots that are looked at: a figure of 9 points has 25 in height
 MIN_SIDE = 500  # dots of a photo in which anything can be read
 SMALL = 800  # dots: enough to find the sheet's edges
@@ -26,7 +26,7 @@ def opened(data: bytes, name: str) -> Pixels:
     from PIL import Image, ImageOps
 
     register_heif_opener()
-    with head.checked(data, name, FORMATS) as photo:
+    with image_header.checked(data, name, FORMATS) as photo:
         photo.draft("L", (MAX_SIDE, MAX_SIDE))
         upright = ImageOps.exif_transpose(photo).convert("L")
     upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)

@@ -19,7 +19,7 @@ from villagepub.content import (
 )
 from villagepub.render.layouts import LAYOUTS
 from villagepub.render.row_breaks import breaks
-from villagepub.render.table_columns import pruned, titles
+from villagepub.render.table_columns import drop_uniform_columns, titles
 
 # How eagerly a column takes spare width.
 GROW: dict[ColumnKind, float] = {
@@ -39,7 +39,7 @@ def table(content: NoticeContent, sheet: Sheet) -> dict[str, Any]:
     if rows and any(sheet.total):
         rows.append({"c": _labelled(sheet, sheet.total, "合计"), "s": "sum"})
     columns = _columns(sheet, LAYOUTS[content.layout].narrow)
-    columns, rows, said = pruned(columns, rows)
+    columns, rows, said = drop_uniform_columns(columns, rows)
     return {
         "cols": columns,
         "rows": rows,

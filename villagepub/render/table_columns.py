@@ -14,7 +14,7 @@ WIDEST = 4  # texts of a column that are measured: their width is only estimated
 TypstTable = tuple[list[dict[str, Any]], list[dict[str, Any]], str]
 
 
-def pruned(
+def drop_uniform_columns(
     columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]
 ) -> TypstTable:
     """The columns that say something, the rows with their cells, and what is the same in

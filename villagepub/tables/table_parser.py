@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from villagepub.tables import (
-    account,
     blocks,
     columns,
+    completeness,
     damaged_numbers,
     fill_down,
     group_columns,
@@ -47,15 +47,15 @@ def understand(grid: Grid, *, fill_merged: bool = False) -> Table:
 def _understood(grid: Grid, *, fill_merged: bool) -> Table:
     grid = replace(grid, rows=even(grid.rows))
     if found := group_columns.read_group_columns(grid):
-        return account.account_for_all(found, grid)
+        return completeness.list_unread(found, grid)
     if turned := turned_sheet.turn(grid):
         table = turned_sheet.renamed(grid, _read(turned[0], (0, 0)), *turned[1:])
-        return account.account_for_all(table, grid)
+        return completeness.list_unread(table, grid)
     head = header_parser.find(grid)
     if head is None:
         empty = Table(name=grid.name, lead=grid.lead, notes=grid.notes)
-        return account.account_for_all(empty, grid)
-    return account.account_for_all(_read(grid, head, fill_merged=fill_merged), grid)
+        return completeness.list_unread(empty, grid)
+    return completeness.list_unread(_read(grid, head, fill_merged=fill_merged), grid)
 
 
 def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Table:

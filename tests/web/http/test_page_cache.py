@@ -167,14 +167,14 @@ def test_a_database_that_is_away_is_left_to_the_application(
 def test_the_look_is_the_same_on_postgresql(empty_postgres: Engine) -> None:
     db.upgrade(empty_postgres)
     stage.lay(empty_postgres)
-    look = page_state.looker(empty_postgres)
+    look = page_state.state_reader(empty_postgres)
     with db.transaction(empty_postgres) as session:
         session.get_one(Notice, stage.begin(session).notice_id).version = 1
         public_id = session.exec(select(Notice.public_id)).one()
     assert look(public_id) == (1, "unpublished", None, None, None, None)
     with db.transaction(empty_postgres) as session:
         session.exec(select(Notice)).one().drawn_at = AT
-    many = page_state.look_many(empty_postgres, [public_id, "nobody"])
+    many = page_state.states_of(empty_postgres, [public_id, "nobody"])
     assert many == {public_id: look(public_id)}
     assert look("zzzzzz") is None
 

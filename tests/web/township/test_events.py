@@ -105,7 +105,7 @@ def test_a_day_that_cannot_be_is_said_and_what_was_typed_stays(
 
 def test_the_posting_day_is_changed_on_a_page(desk: Callable[[str], Desk]) -> None:
     town = desk("bai")
-    page = town.get("/township/posting-days/")
+    page = town.get("/township/monthly-days/")
     assert "公开日：每月 20 日" in page.words
     page = town.send(page, {"day": "8", "holds_from": "2026-11-01"}, action="days/")
     assert "从2026年11月起，每月 8 日" in page.words

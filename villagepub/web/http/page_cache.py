@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from sqlalchemy.engine import Engine
 from werkzeug.http import parse_cookie
 
-from villagepub.notices.page_state import State, looker
+from villagepub.notices.page_state import State, state_reader
 
 MAX_PAGES = 512  # pages: about 20 MB
 # What hangs on more than the notice itself, as an account that signs, follows so late.
@@ -59,7 +59,7 @@ class ServedPages:
 
     def __init__(self, application: WSGIApplication, engine: Engine) -> None:
         self._application = application
-        self._look = looker(engine)
+        self._look = state_reader(engine)
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 

@@ -76,7 +76,7 @@ def _page(found: PublishedNotice) -> WerkzeugResponse:
 def _is_still(found: PublishedNotice) -> bool:
     """Has nothing happened to the notice since it was read?"""
     public_id = found.content.public_id
-    now = page_state.look_many(request_context.engine(), [public_id])
+    now = page_state.states_of(request_context.engine(), [public_id])
     return now.get(public_id) == found.state
 
 

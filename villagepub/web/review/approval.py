@@ -51,4 +51,4 @@ def approve(draft_id: int) -> ResponseReturnValue:
             announce=announce,
         )
     request_context.poke_worker()
-    return to("review.signature", draft_id=draft_id)
+    return to("review.posted", draft_id=draft_id)

@@ -22,7 +22,7 @@ from villagepub.web.http.body_limits import FORM, max_body
 from villagepub.web.http.error_pages import REFUSED
 from villagepub.web.http.page_cache import UNUSUAL, Page, ServedPages, asked_for
 from villagepub.web.server import bodies
-from villagepub.web.server.looks import Look
+from villagepub.web.server.freshness import FreshnessCheck
 from villagepub.web.server.wsgi import ReadyAnswer, answer_of, environ_of
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ BROKEN = ReadyAnswer(500, HTML, "<h1>系统出了点问题，请过一会儿再�
 
 
 class Server:
-    """``app`` with its kept pages in front; ``look`` says whether they still hold."""
+    """``app`` with its kept pages in front; ``check`` says whether they still hold."""
 
-    def __init__(self, app: Flask, *, look: Look) -> None:
+    def __init__(self, app: Flask, *, check: FreshnessCheck) -> None:
         served = app.wsgi_app
         if not isinstance(served, ServedPages):
             raise TypeError("published pages stand in front of the application")
-        self._app, self._served, self._look = app, served, look
+        self._app, self._served, self._check = app, served, check
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self._sheets = asyncio.Semaphore(MAX_SHEETS)
         self._refusals: dict[int, ReadyAnswer] = {}
@@ -99,7 +99,7 @@ class Server:
         )
         if key is None:
             return None
-        return self._served.kept(key, await self._look(key.public_id))
+        return self._served.kept(key, await self._check(key.public_id))
 
     async def _answer(
         self, scope: "Scope", protocol: "HTTPProtocol", held: AsyncExitStack

@@ -18,7 +18,7 @@ from villagepub.web.clerk.check.page import FIRST_ROWS, first_rows
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
-from villagepub.web.parts.account import account_of
+from villagepub.web.parts.sheet_usage import usage_of
 
 
 @bp.get("/drafts/<int:draft_id>/check")
@@ -42,7 +42,7 @@ def check(draft_id: int) -> ResponseReturnValue:
         hidden=max(0, len(shown.web.rows) - FIRST_ROWS),
         text=render.share_text(content),
         reviewers=queries.reviewers(session, found.notice.village_code),
-        account=account_of(found),
+        usage=usage_of(found),
         held=withheld(found, content),
         words=check_words(found, content),
     )

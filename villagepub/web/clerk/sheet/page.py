@@ -13,7 +13,7 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables.table import CellKind, Table
 from villagepub.web.clerk.sheet.problem_boxes import ProblemBox, boxes
-from villagepub.web.parts.account import SheetAccount, account_of
+from villagepub.web.parts.sheet_usage import SheetUsage, usage_of
 
 LEFT_OUT = "这列不要"
 
@@ -43,7 +43,7 @@ class SheetPage:
     columns: tuple[ColumnLine, ...]
     meanings: Mapping[str, str]
     are_columns_folded: bool
-    account: SheetAccount
+    usage: SheetUsage
 
     @property
     def open(self) -> tuple[ProblemBox, ...]:
@@ -82,7 +82,7 @@ def sheet_page(work: OpenDraft) -> SheetPage:
         columns=columns,
         meanings=_meanings(form, sheet),
         are_columns_folded=not missing and _all_taken(form, sheet),
-        account=account_of(work),
+        usage=usage_of(work),
     )
 
 

@@ -15,7 +15,7 @@ from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
-from villagepub.web.parts.account import account_of
+from villagepub.web.parts.sheet_usage import usage_of
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
 from villagepub.web.review.draft.page import review_page
@@ -33,7 +33,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
 def _elsewhere(found: OpenDraft) -> str:
     """A draft that is not in the committee's hands has another page."""
     if found.draft.status is DraftStatus.PUBLISHED:
-        return url_for("review.signature", draft_id=found.draft_id)
+        return url_for("review.posted", draft_id=found.draft_id)
     if found.draft.status is not DraftStatus.SUBMITTED:
         flash("这一件不在你手里了：文书拿回去改了，或者已经退回。")
         return url_for("review.queue")
@@ -51,7 +51,7 @@ def _page(found: OpenDraft, fault: str = "") -> str:
         ),
         author=session.get_one(Staff, found.draft.author_id).name,
         waiting=queries.in_review(session, found.notice.village_code),
-        account=account_of(found),
+        usage=usage_of(found),
         content=content,
         words=check_words(found, content),
         held=withheld(found, content),

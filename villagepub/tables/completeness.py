@@ -12,7 +12,7 @@ UNKNOWN_ROW = "看不出是什么，没有读"
 UNKNOWN_COLUMN = "没有列名，没有读"
 
 
-def account_for_all(table: Table, grid: Grid) -> Table:
+def list_unread(table: Table, grid: Grid) -> Table:
     """The table with an ``IgnoredRow`` for each row or column that was neither read nor
     ignored so far, and a note of it.
     """

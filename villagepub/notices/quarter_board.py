@@ -45,7 +45,7 @@ class Block:
 
 @cache
 def blocks() -> tuple[Block, ...]:
-    text = files("villagepub.notices").joinpath("overview.toml").read_text("utf-8")
+    text = files("villagepub.notices").joinpath("quarter_board.toml").read_text("utf-8")
     return tuple(
         Block(name=b["name"], forms=tuple(b["forms"]), item=b.get("item", ""))
         for b in tomllib.loads(text)["blocks"]

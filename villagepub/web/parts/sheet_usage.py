@@ -1,4 +1,4 @@
-"""The account of a sheet that adds up: what of it was used, what was not, and why."""
+"""How much of a sheet was used, adding up: what of it was used, what was not, and why."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MAX_ROWS = 8  # numbers of rows that one line says
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SheetAccount:
+class SheetUsage:
     """``sentence``: 表上 79 行：列名 1 行，名单 74 行，合计 1 行，没算进去 3 行.
 
     ``left_out``: the rows that are no people, with the reason. ``unused``: the columns
@@ -25,8 +25,8 @@ class SheetAccount:
     unused: tuple[ColumnFate, ...]
 
 
-def account_of(work: OpenDraft) -> SheetAccount:
-    return SheetAccount(
+def usage_of(work: OpenDraft) -> SheetUsage:
+    return SheetUsage(
         sentence=_sentence(work),
         left_out=_left_out(work),
         unused=_unused(work.inspection.columns),

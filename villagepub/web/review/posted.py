@@ -13,17 +13,17 @@ from villagepub.web.http.redirects import mends
 from villagepub.web.review import bp
 
 
-@bp.get("/drafts/<int:draft_id>/signature")
+@bp.get("/drafts/<int:draft_id>/posted")
 @needs(Action.REVIEW)
 @mends("review.queue")
-def signature(draft_id: int) -> ResponseReturnValue:
+def posted(draft_id: int) -> ResponseReturnValue:
     session = request_context.session()
     found = open_draft.load(draft_id)
     if found.draft.status is not DraftStatus.PUBLISHED:
         return redirect(url_for("review.draft", draft_id=draft_id))
     waiting = len(queries.in_review(session, found.notice.village_code))
     return render_template(
-        "review/signature.html",
+        "review/posted.html",
         title=found.notice.title,
         number=found.notice.number,
         page_url=f"/n/{found.notice.public_id}",

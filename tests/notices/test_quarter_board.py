@@ -11,13 +11,13 @@ from tests.stage import AT, CASES
 from villagepub import db, forms, outbox
 from villagepub.duties import declarations
 from villagepub.models import Notice, NoticeVersion, VillageItem
-from villagepub.notices import corrections, drafts, overview
-from villagepub.notices.overview import GONE, MISSING, NOTHING
+from villagepub.notices import corrections, drafts, quarter_board
+from villagepub.notices.quarter_board import GONE, MISSING, NOTHING
 from villagepub.period import Period
 
 
 def test_every_form_has_its_block() -> None:
-    told = {key for block in overview.blocks() for key in block.forms}
+    told = {key for block in quarter_board.blocks() for key in block.forms}
     assert told == set(forms.load()) - {"T0", "T20"}
 
 
@@ -25,7 +25,7 @@ def said(engine: Engine, period: str) -> dict[str, list[str]]:
     """The blocks' texts, by name."""
     found: dict[str, list[str]] = {}
     with db.reading(engine) as session:
-        edits = overview.rows(session, stage.VILLAGE, Period.parse(period))
+        edits = quarter_board.rows(session, stage.VILLAGE, Period.parse(period))
     lines: dict[int, dict[str, str]] = {}
     for edit in edits:
         lines.setdefault(edit.row, {})[edit.column] = edit.value
@@ -66,7 +66,7 @@ def test_a_new_board_has_its_blocks_in_it(county: Engine) -> None:
         draft = drafts.start(act, item_id=item.id or 0, period="2026Q1")
         notice = session.get_one(Notice, draft.notice_id)
         assert notice.form == "T20"
-        assert draft.sheet.count('"block"') == len(overview.blocks())
+        assert draft.sheet.count('"block"') == len(quarter_board.blocks())
         assert session.exec(select(NoticeVersion)).first() is None
 
 
@@ -115,9 +115,9 @@ def test_what_the_township_waits_for_no_more_is_still_missing(county: Engine) ->
 
 def test_one_block_owes_only_what_is_its_own(county: Engine) -> None:
     """特困供养 has a block of its own: 低保 says nothing of it."""
-    assert overview.block_of("T7", "特困人员救助供养") is not overview.block_of(
-        "T7", stage.AID
-    )
+    assert quarter_board.block_of(
+        "T7", "特困人员救助供养"
+    ) is not quarter_board.block_of("T7", stage.AID)
     with db.transaction(county) as session:
         low = session.get_one(VillageItem, stage.item_id(session, stage.AID))
         low.name = "特困人员救助供养"

@@ -10,21 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.engine import Engine
 
-from villagepub.notices.page_state import State, look_many, looker
+from villagepub.notices.page_state import State, state_reader, states_of
 
-Look = Callable[[str], Awaitable[State | None]]
+FreshnessCheck = Callable[[str], Awaitable[State | None]]
 
 
-def of(engine: Engine) -> Look:
+def of(engine: Engine) -> FreshnessCheck:
     """SQLite answers within 10 µs, on the spot; a server is asked from a thread."""
-    return Nearby(engine) if engine.dialect.name == "sqlite" else FarAway(engine)
+    return LoopCheck(engine) if engine.dialect.name == "sqlite" else ThreadCheck(engine)
 
 
-class Nearby:
+class LoopCheck:
     """One look a notice for everybody in one turn of the event loop."""
 
     def __init__(self, engine: Engine) -> None:
-        self._look = looker(engine)
+        self._look = state_reader(engine)
         self._seen: dict[str, State | None] = {}
 
     async def __call__(self, public_id: str) -> State | None:
@@ -35,7 +35,7 @@ class Nearby:
         return self._seen[public_id]
 
 
-class FarAway:
+class ThreadCheck:
     """One look after the other in a thread, each for all who wait by then."""
 
     def __init__(self, engine: Engine) -> None:
@@ -55,7 +55,7 @@ class FarAway:
         while self._waiting:
             asked, self._waiting = self._waiting, {}
             found = await loop.run_in_executor(
-                self._thread, look_many, self._engine, tuple(asked)
+                self._thread, states_of, self._engine, tuple(asked)
             )
             for public_id, future in asked.items():
                 future.set_result(found.get(public_id))

@@ -12,8 +12,8 @@ from tests import stage
 from tests.stage import AID, OTHER, TOWNSHIP, VILLAGE
 from villagepub import db
 from villagepub.access import Forbidden
-from villagepub.duties import posting_days, queries
-from villagepub.duties.posting_days import PostingDayError
+from villagepub.duties import monthly_days, queries
+from villagepub.duties.monthly_days import MonthlyDayError
 from villagepub.models import AuditEntry
 
 AT = datetime(2026, 6, 19, 8, 20, tzinfo=UTC)
@@ -24,7 +24,7 @@ def change(
 ) -> None:
     with db.transaction(county) as session:
         act = stage.act(session, login, at)
-        posting_days.change(act, township=TOWNSHIP, day=day, holds_from=since)
+        monthly_days.change(act, township=TOWNSHIP, day=day, holds_from=since)
 
 
 def due(county: Engine, on: date, village: str = VILLAGE) -> date | None:
@@ -55,7 +55,7 @@ def test_a_new_day_holds_for_every_village_from_its_month_on(county: Engine) -> 
 def test_nobody_becomes_late_by_it(
     county: Engine, day: int, since: date, why: str
 ) -> None:
-    with pytest.raises(PostingDayError, match=why):
+    with pytest.raises(MonthlyDayError, match=why):
         change(county, day, since)
 
 
@@ -63,7 +63,7 @@ def test_this_months_day_may_change_while_it_lies_ahead(county: Engine) -> None:
     change(county, 25, date(2026, 6, 1))
     change(county, 28, date(2026, 6, 1))
     with db.reading(county) as session:
-        rows = posting_days.history(session, TOWNSHIP)
+        rows = monthly_days.history(session, TOWNSHIP)
         said = session.exec(
             select(AuditEntry.data).where(AuditEntry.action == "posting.day")
         ).all()
@@ -89,6 +89,6 @@ def test_a_day_that_was_set_before_there_was_a_history_stays(tmp_path: Path) -> 
         )
     db.upgrade(engine)
     with db.reading(engine) as session:
-        held = posting_days.of_villages(session, [VILLAGE])[VILLAGE]
+        held = monthly_days.of_villages(session, [VILLAGE])[VILLAGE]
     assert held.of(date(2026, 6, 1)) == 8
     engine.dispose()

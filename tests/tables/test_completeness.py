@@ -13,7 +13,7 @@ from tests.tables.sheet_files import Rows, as_xlsx, case, one
 from villagepub import tables
 from villagepub.cli import main
 from villagepub.tables import TableError
-from villagepub.tables.account import UNKNOWN_COLUMN, UNKNOWN_ROW
+from villagepub.tables.completeness import UNKNOWN_COLUMN, UNKNOWN_ROW
 from villagepub.tables.grid import Grid, column_letters
 from villagepub.tables.table import Table
 from villagepub.tables.table_parser import understand
