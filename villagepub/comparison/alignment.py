@@ -10,7 +10,12 @@ from villagepub.comparison.comparable_list import (
     RowPlaces,
 )
 from villagepub.comparison.masked_ids import common_mask, reduce_masks
-from villagepub.comparison.name_similarity import NameMask, apply_mask, name_mask
+from villagepub.comparison.name_similarity import (
+    NameMask,
+    apply_mask,
+    has_masked,
+    name_mask,
+)
 from villagepub.comparison.rows import AlignedRow, AlignedRows
 
 ShownRows = Sequence[
@@ -31,12 +36,27 @@ def column_of(side: ComparableList, key: str) -> Cells:
 
 
 def are_alike(one: ComparableList, other: ComparableList) -> bool:
-    """Do equal rows look equal? The same fields, masks of one shape, groups on both."""
+    """Do equal rows look equal, and no others? The same fields, masks of one shape,
+    groups on both, names that show as much, and no whole numbers behind the masks.
+    """
     return (
         one.fields == other.fields
         and one.shape is not None
         and one.shape == other.shape
         and any(one.groups) == any(other.groups)
+        and not _have_whole_numbers(one, other)
+        and _show_names_alike(one.names, other.names)
+    )
+
+
+def _have_whole_numbers(one: ComparableList, other: ComparableList) -> bool:
+    return all(one.identities) and all(other.identities)
+
+
+def _show_names_alike(ours: Cells, theirs: Cells) -> bool:
+    mask = _common_name_mask(ours, theirs)
+    return mask is None or all(
+        apply_mask(name, mask) == name for name in {*ours, *theirs}
     )
 
 
@@ -74,10 +94,12 @@ def align(
 ) -> tuple[list[AlignedRow], list[AlignedRow]]:
     """Rows of both lists cut to what both show, so that rows of one household compare
     equal. An aligned row's ``row`` is its place in its list, not its row in the sheet.
+
+    What both show is the whole lists' matter, whichever rows are at these places.
     """
     ours, theirs = _shown(one, other, places, other_places)
     lines = _lines(ours, places), _lines(theirs, other_places)
-    mask = _common_name_mask(*lines)
+    mask = _common_name_mask(one.names, other.names)
     if mask is None:
         return lines
     return _masked(lines[0], mask), _masked(lines[1], mask)
@@ -104,10 +126,11 @@ def _shown(
 ) -> tuple[_Shown, _Shown]:
     sides = (one, places), (other, other_places)
     identities = [_picked(side.identities, own) for side, own in sides]
-    if not all(map(all, identities)):
-        masks = [_picked(side.masks, own) for side, own in sides]
-        shape = common_mask(*masks)
-        identities = [reduce_masks(column, *shape) for column in masks]
+    if not _have_whole_numbers(one, other):
+        shape = common_mask(one.masks, other.masks)
+        identities = [
+            reduce_masks(_picked(side.masks, own), *shape) for side, own in sides
+        ]
     grouped = any(one.groups) and any(other.groups)
     keys = [field.key for field in shared_fields(one, other)]
     ours, theirs = (
@@ -152,10 +175,10 @@ def _lines(shown: _Shown, places: RowPlaces) -> list[AlignedRow]:
     return list(map(AlignedRow._make, rows))
 
 
-def _common_name_mask(ours: AlignedRows, theirs: AlignedRows) -> NameMask | None:
-    masks = [
-        m for m in (name_mask(line[0] for line in side) for side in (ours, theirs)) if m
-    ]
+def _common_name_mask(*lists: Cells) -> NameMask | None:
+    """What names show in every list that masks them; None if none does."""
+    found = (name_mask(names) for names in lists if has_masked(names))
+    masks = [mask for mask in found if mask]
     if not masks:
         return None
     return NameMask(

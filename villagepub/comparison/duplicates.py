@@ -1,7 +1,7 @@
 """A household that one list has twice: the later row is the duplicate."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from operator import itemgetter
 
 from villagepub.comparison.masked_ids import (
@@ -29,15 +29,16 @@ def split_duplicates(
 
     The same name and group is the same household if the identities agree, or, where
     there are none, if the other list has fewer of them and the values are the same.
-    The same name and identity is the same household in whatever group.
+    The same name and identity is the same household in whatever group; lines of it that
+    the other list has too are no repetitions unless their values are the same.
     """
     doubled: set[AlignedRow] = set()
     with_identity = [line for line in own if line[2] and is_distinguishing(line[2])]
     for lines in _repeated(with_identity, _by_identity).values():
         if _are_two_people(lines, other):
             continue
-        kept = _kept(lines, other)
-        doubled.update(line for line in lines if line is not kept)
+        kept = {line.row for line in _kept(lines, other)}
+        doubled.update(line for line in lines if line.row not in kept)
     better: dict[AlignedRow, AlignedRow] = {}
     groups = _repeated(own, by_group)
     if groups:
@@ -70,11 +71,13 @@ def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:
     return min(len(values), len(groups)) == len(lines)
 
 
-def _kept(lines: AlignedRows, other: AlignedRows) -> AlignedRow:
-    """The line of a household that stays: one that the other list has, else the first."""
+def _kept(lines: AlignedRows, other: AlignedRows) -> Collection[AlignedRow]:
+    """The lines of a household that stay: those that the other list has with the same
+    values, each once, as plots stand line by line on both; else the first.
+    """
     facts = set(map(facts_of, other))
-    agreeing = [line for line in lines if facts_of(line) in facts]
-    return min(agreeing, key=facts_of) if agreeing else lines[0]
+    agreeing = sorted((x for x in lines if facts_of(x) in facts), key=facts_of)
+    return {x.values: x for x in reversed(agreeing)}.values() or lines[:1]
 
 
 def _repeated(

@@ -1,7 +1,8 @@
 """Rows that are equal in both lists, found by one look-up before any scoring.
 
 Most rows of two lists are equal. A row is left for scoring if its name also stands on a
-row that is not equal on both sides, since that one could be meant.
+row that is not equal on both sides, since that one could be meant, or on another of the
+same number, since the two may be one household.
 """
 
 from collections import Counter
@@ -36,6 +37,7 @@ def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
     if has_repeated:
         different |= _repeated(shown[0]) | _repeated(shown[1])
     names = {name for name, *_ in different}
+    names |= _of_one_number(one) | _of_one_number(other)
     if not is_like:  # what one list hides may tell two of a name apart
         names |= _repeated(one.names) | _repeated(other.names)
     return EqualRows(shown, (_places_of(names, one), _places_of(names, other)))
@@ -44,6 +46,14 @@ def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
 def _places_of(names: set[str], listed: ComparableList) -> list[int]:
     """Where these names stand; without a line of Python for each row."""
     return list(compress(count(), map(names.__contains__, listed.names)))
+
+
+def _of_one_number(listed: ComparableList) -> set[str]:
+    """Names that stand on several rows with the same number shown."""
+    if not any(listed.masks):
+        return set()
+    repeated = _repeated(zip(listed.names, listed.masks, strict=True))
+    return {name for name, mask in repeated if mask}
 
 
 def _repeated(said: Iterable[H]) -> set[H]:

@@ -75,7 +75,7 @@ def _found(
     own: AlignedRows, other: AlignedRows, adds: Sequence[int]
 ) -> tuple[Added, Open]:
     """Cells of ``other`` with their people's rows in ``own`` as one, and with those of
-    some of them.
+    some of them. Cells are taken by what they say, so that the rows' order never matters.
     """
     named: dict[str, list[AlignedRow]] = defaultdict(list)
     for row in own:
@@ -83,7 +83,7 @@ def _found(
     taken: set[int] = set()
     added: Added = []
     questions: Open = []
-    for whole in other:
+    for whole in sorted(other):
         people = _people(whole.name, named)
         found = [
             [row for row in named.get(name, ()) if _may_be_in(row, whole, taken)]
