@@ -1,9 +1,11 @@
 """``villagepub compare``, ``disclosure``, ``check``: lists held against the government's."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import Result
 
@@ -12,6 +14,8 @@ from villagepub.cli import check
 from villagepub.findings.queries import FindingLine
 from villagepub.states import FindingKind, FindingState
 from villagepub.tables.table import of_table
+
+Rows = Sequence[Sequence[object]]
 
 
 def test_two_sheets_are_compared_without_any_database(
@@ -133,6 +137,70 @@ def test_a_sheet_of_sums_is_no_list_to_hold_a_list_against(tmp_path: Path) -> No
     )
     assert done.exit_code == 2
     assert "“政府.csv”里只有合计，没有一户一户的户主姓名" in done.stderr
+
+
+def by_sheet(folder: Path, title: str, *words: str) -> Result:
+    """Our village against a township's workbook, a sheet a village, called without 村."""
+    own, given = folder / "村.xlsx", folder / "政府.xlsx"
+    people = [["王建国", "1组", 4, 60, 240], ["李燕", "2组", 5, 60, 300]]
+    others = [["张伟", "1组", 3, 60, 180], ["刘峰", "2组", 6, 60, 360]]
+    write_book(own, {"Sheet1": (title, people)})
+    town = "沿河湾镇2026年耕地地力保护补贴发放公示"
+    write_book(given, {"高家峁": (town, others), "马家沟": (town, people)})
+    return call(folder / "none", "compare", str(own), str(given), "--json", *words)
+
+
+def write_book(path: Path, sheets: Mapping[str, tuple[str, Rows]]) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, (title, rows) in sheets.items():
+        page = book.create_sheet(name)
+        heads = [
+            "户主姓名",
+            "组别",
+            "补贴面积（亩）",
+            "补贴标准（元/亩）",
+            "补贴金额（元）",
+        ]
+        for row in ([title], heads, *rows):
+            page.append(row)
+    book.save(path)
+
+
+PLAIN = "2026年耕地地力保护补贴登记表"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        (f"马家沟村{PLAIN}", ()),
+        (PLAIN, ("--village", "马家沟")),
+        (PLAIN, ("--village", "马家沟村")),
+        (PLAIN, ("--village", "沿河湾镇马家沟村")),
+    ],
+)
+def test_of_sheets_called_without_the_word_village_the_own_one_is_compared(
+    tmp_path: Path, title: str, words: tuple[str, ...]
+) -> None:
+    done = by_sheet(tmp_path, title, *words)
+    told = json.loads(done.stdout)
+    assert (told["rows"]["government"], told["findings"]) == (2, [])
+
+
+def test_sheets_that_nobody_says_the_village_of_are_compared_with_a_word_on_it(
+    tmp_path: Path,
+) -> None:
+    told = json.loads(by_sheet(tmp_path, PLAIN).stdout)
+    assert told["rows"]["government"] == 4
+    assert told["notes"] == [
+        "政府表的几张（高家峁、马家沟）都对了；要是一张一个村，请用 --village 写村名。"
+    ]
+
+
+def test_a_village_s_list_is_not_held_against_another_village_s(tmp_path: Path) -> None:
+    done = by_sheet(tmp_path, f"马家沟村{PLAIN}", "--village", "高家峁")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "写的是“马家沟村”，要对的是“高家峁”" in done.stderr
 
 
 def test_a_unit_that_nobody_knows_is_said_beside_what_was_compared(

@@ -22,7 +22,7 @@ from villagepub.comparison.source_sheet import (
     read_source,
     unit_doubts,
 )
-from villagepub.comparison.village_names import village_key
+from villagepub.comparison.village_names import stem_of_key, village_key
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
 from villagepub.states import FINDINGS
@@ -59,7 +59,7 @@ def compare_sheets(
         read if chosen else _of_the_same(ours.form, read),
         key=key,
         form=ours.form,
-        aliases={village_key(name): name for name in named},
+        aliases={key: name for name in named for key in _keys(name)},
     )
     name, own, other = _sides(ours, theirs, village, government_file.name)
     result = compare(
@@ -72,6 +72,8 @@ def compare_sheets(
     notes = [note for table in (*own_tables, *read) for note in table.notes]
     for whose, one in (("村表", own), ("政府表", other)):
         notes += (f"{whose}{said}" for said in unit_doubts(ours.form, one.entry))
+    if other.name == "" and not village:
+        notes += _undivided(read)
     if as_json:
         plain = _plain(name, ours.form.id, result, notes)
         click.echo(json.dumps(plain, ensure_ascii=False))
@@ -105,6 +107,19 @@ def _of_the_same(form: Form, found: Sequence[Table]) -> Sequence[Table]:
     return [t for t in found if t not in others]
 
 
+def _keys(name: str) -> tuple[str, str]:
+    """With its township, if it says one, and without: a sheet is called 马家沟."""
+    return village_key(name), stem_of_key(village_key(name))
+
+
+def _undivided(read: Sequence[Table]) -> list[str]:
+    """What is to be said of sheets that may be a village each, and were taken together."""
+    names = "、".join(table.name for table in read if table.rows and table.name)
+    if "、" not in names:
+        return []
+    return [f"政府表的几张（{names}）都对了；要是一张一个村，请用 --village 写村名。"]
+
+
 def _sides(
     ours: SourceSheet, theirs: SourceSheet, village: str, government: str
 ) -> tuple[str, VillageList, VillageList]:
@@ -121,6 +136,14 @@ def _sides(
         have = "、".join(v.name for v in theirs.lists.values() if v.name)[:200]
         asked = f"没有“{name}”" if name else "分不清要对哪个村"
         raise BadInput(f"“{government}”里{asked}，请用 --village 写村名。有：{have}。")
+    if (
+        own.name
+        and own is not ours.of(name)
+        and theirs.of(own.name) not in (None, other)
+    ):
+        raise BadInput(
+            f"村里的表写的是“{own.name}”，要对的是“{name}”。换一张表，或者 --village 写{own.name}。"
+        )
     _of_people(ours.form, other, government)
     return name or "本村", own, other
 

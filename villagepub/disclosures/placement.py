@@ -86,7 +86,7 @@ def aliases_of(
     session: Session, place_code: str, said: Mapping[str, str]
 ) -> dict[str, str]:
     """The village's full name by the key that lists write it under: as people have said,
-    and by its own name where only one is called so.
+    with this township before it too, and by its own name where only one is called so.
     """
     own: dict[str, list[str]] = {}
     for place in villages_below(session, place_code):
@@ -102,7 +102,10 @@ def aliases_of(
     now = {
         k: session.get_one(Place, code).full_name for k, code in said.items() if code
     }
-    return {**called, **dict(rows.all()), **now}
+    told = {**dict(rows.all()), **now}
+    town = _own_town(session, place_code)
+    in_town = {f"{town}/{key}": name for key, name in told.items() if "/" not in key}
+    return {**called, **(in_town if town else {}), **told}
 
 
 def remembered(session: Session, place_code: str) -> Sequence[tuple[str, str]]:

@@ -81,6 +81,25 @@ def test_a_name_told_wrongly_is_forgotten_and_asked_about_again(
     assert alias.village_code == VILLAGE
 
 
+@pytest.mark.parametrize("town_name", ["", "沿河湾镇"])
+def test_a_village_that_is_merged_and_still_a_place_has_its_rows_given_to_another(
+    town: Desk, county: Engine, town_name: str
+) -> None:
+    data = sheet(
+        [row(f"{town_name}马家沟村"), row(f"{town_name}高家峁村", "苗占彪", 3)]
+    )
+    page = offer(town, data)
+    assert "这份有 2 个村、2 行" in page.words
+    said = {"written": "高家峁村", "village": VILLAGE}
+    page = town.send(page, said, action="/preview/villages")
+    assert "这份有 1 个村、2 行" in page.words
+    count(town, page)
+    again = offer(town, data, title="下一份")
+    assert "这份有 1 个村、2 行" in again.words
+    count(town, again)
+    assert counting(county) == {VILLAGE: "下一份"}
+
+
 def test_a_name_that_two_forget_is_forgotten_once(
     town: Desk, second: Desk, county: Engine
 ) -> None:

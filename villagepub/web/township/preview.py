@@ -68,7 +68,7 @@ def name_villages(disclosure_id: int) -> ResponseReturnValue:
     chosen = zip(
         request.form.getlist("written"), request.form.getlist("village"), strict=False
     )
-    named = {w: "" if code == STRANGER else code for w, code in chosen if code}
+    named = {w: "" if code == STRANGER else code for w, code in chosen if w and code}
     if not named:
         raise DisclosureError("还没有选是哪个村。")
     again = disclosures.with_villages(
