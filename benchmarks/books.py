@@ -23,7 +23,7 @@ from tests import stage
 from villagepub import db, pool, store
 from villagepub.content import NoticeContent
 from villagepub.models import Notice
-from villagepub.poster_books import posters
+from villagepub.poster_books import kept_posters
 from villagepub.render.joined_pdf import JoinedPdf
 from villagepub.render.volume import Cover, CoverLine, volume
 from villagepub.states import NoticeStatus
@@ -82,8 +82,8 @@ def book(engine: Engine, store_url: str, villages: int) -> int:
 
 
 def _poster(engine: Engine, store_url: str, content: NoticeContent) -> bytes:
-    return posters.poster(
-        engine, store_url, content, paper="a4", ink="black", door=None, mark=""
+    return kept_posters.poster(
+        engine, store_url, content, paper="a4", ink="black", poster_code=None, mark=""
     )
 
 

@@ -99,7 +99,7 @@ class OwnerAct(StrEnum):  # about a message that a group's owner has not tapped 
 
 
 class CodeKind(StrEnum):
-    """A second code that a village's posters may carry."""
+    """A poster code that a village's posters may carry."""
 
     FOLLOW = "follow"  # the 公众号, bound to the village
     GROUP = "group"  # 加群

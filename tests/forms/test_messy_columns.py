@@ -51,7 +51,7 @@ def test_one_person_in_two_rows_is_one_person_with_both_sums() -> None:
     (record,) = entry.records
     assert (record.values["amount"], record.values["months"]) == ("420.00", "3")
     assert forms.check(found.form, entry) == ()
-    (said,) = forms.explanations(found.form, found.entry, [decision])
+    (said,) = forms.decisions_in_words(found.form, found.entry, [decision])
     assert said == "王建国写在两行，是同一人，两行的钱加起来了。"
 
 

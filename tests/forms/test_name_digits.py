@@ -28,7 +28,7 @@ def test_digits_beside_names_stay_until_a_person_says_what_they_are(
     plain = edits.amend(found.form, found.entry, [decision], [])
     assert [r.values["name"] for r in plain.records] == ["张三", "张三"]
     assert [p.kind for p in forms.check(found.form, plain)] == ["duplicate"]
-    (told,) = forms.explanations(found.form, found.entry, [decision])
+    (told,) = forms.decisions_in_words(found.form, found.entry, [decision])
     assert told == "户主姓名里有数字，是什么？文书说：是序号一类的，户主姓名里去掉。"
 
 

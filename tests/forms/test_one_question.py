@@ -14,7 +14,7 @@ NAMES = ("王建国", "李秀英", "张海峰", "刘翠花", "高怀珠", "马�
 def settled(found: Filled) -> Entry:
     (asked,) = found.problems
     decision = Decision(code=asked.code, choice=asked.choices[0].id)
-    assert forms.explanations(found.form, found.entry, [decision])
+    assert forms.decisions_in_words(found.form, found.entry, [decision])
     return forms.amend(found.form, found.entry, [decision], [])
 
 

@@ -36,7 +36,7 @@ def test_what_is_left_out_is_that_and_nothing_else() -> None:
     entry = forms.amend(found.form, found.entry, chosen, [])
     assert [r.values["note"] for r in entry.records] == ["流转5亩", ""]
     assert forms.check(found.form, entry) == ()
-    assert "尿毒" not in str(forms.explanations(found.form, found.entry, chosen))
+    assert "尿毒" not in str(forms.decisions_in_words(found.form, found.entry, chosen))
 
 
 @pytest.mark.parametrize("note", ["流转给合作社", "病虫害减产", "代领", "二轮承包地"])

@@ -66,7 +66,7 @@ def test_mended_the_sheet_has_73_households_and_its_true_sum(
 def test_what_was_mended_is_said_in_words(sheets_folder: Path) -> None:
     entry, _ = filled(sheets_folder, CASES[0])
     blocking = [p for p in forms.check(T8, entry) if p.blocking]
-    assert forms.explanations(T8, entry, decisions(blocking)) == (
+    assert forms.decisions_in_words(T8, entry, decisions(blocking)) == (
         "王东升（4组）写了两遍，删了一遍。",
         "李占林（3组）补贴金额 782.60 元改成 882.60 元。",
         "补贴金额合计不对：表上写 47,111.60 元，用加出来的数。",

@@ -182,7 +182,7 @@ def test_what_is_said_of_households_without_anything_is_the_clerks_own_sentence(
 ):
     found = pasted("T13", "姓名\t组别\t大米\n王建国\t1组\t50\n")
     said = Decision(code="given:", choice="explain", text="每户一袋米")
-    (line,) = forms.explanations(found.form, found.entry, [said])
+    (line,) = forms.decisions_in_words(found.form, found.entry, [said])
     assert line == "有 1 户没有写领到什么。文书说明：每户一袋米。"
 
 

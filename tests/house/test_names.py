@@ -17,7 +17,6 @@ NOUNS = {
     "finding": "what a check found, as auditors say",
     "formatting": "how a value is written",
     "hanging": "a sheet on the village's board",
-    "masking": "stars over a name",
     "numbering": "文号, numbers of notices",
     "pairing": "which list is held against which",
     "pending": "what nobody has done yet",

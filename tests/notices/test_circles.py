@@ -17,7 +17,7 @@ from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.open_words import WITHHELD, OpenWords
 from villagepub.models import AuditEntry
 from villagepub.notices import expiry, queries
-from villagepub.notices.content.name_masking import web_words
+from villagepub.notices.content.names_in_words import web_words
 from villagepub.states import ATTRIBUTES, Attribute
 
 

@@ -21,7 +21,7 @@ from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import Notice
 from villagepub.notices import corrections, drawn_files, expiry, queries
-from villagepub.poster_books import jobs, posters
+from villagepub.poster_books import jobs, kept_posters
 from villagepub.settings import Settings
 from villagepub.states import CheckState
 from villagepub.web.http import request_context
@@ -167,8 +167,8 @@ def test_of_what_hangs_no_longer_no_poster_is_kept(
     with db.reading(county) as session:
         signed = queries.as_signed(session, public_id)
     assert signed
-    pdf = posters.poster(
-        county, chosen.store_url, signed.content, paper="a4", ink="black", door=None, mark=""
+    pdf = kept_posters.poster(
+        county, chosen.store_url, signed.content, paper="a4", ink="black", poster_code=None, mark=""
     )  # fmt: skip
     assert pdf.startswith(b"%PDF")
     assert left == []

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from villagepub import privacy
 from villagepub.notices import drafts, uploads
-from villagepub.privacy.masks import numeral
+from villagepub.privacy.groups import numeral
 from villagepub.privacy.numbers import check_digit
 
 KEY = b"a key of the tests"

@@ -19,7 +19,7 @@ from tests.render.reading import (
     squeezed,
 )
 from villagepub.content import Circle, NoticeContent, Phone, Signature
-from villagepub.render import Door, poster_pages, poster_pdf, qr_png
+from villagepub.render import PrintedCode, poster_pages, poster_pdf, qr_png
 from villagepub.render.papers import Ink, Paper
 
 SIZES = {
@@ -223,30 +223,32 @@ def test_the_wall_shows_the_wall_sheet_only() -> None:
 
 
 JOIN = "https://weixin.qq.com/g/AwYAAHsxSoYgIu2y1"
-DOORS = {
-    "drawn here": Door(call="扫码进村民群", url=JOIN),
-    "as it came": Door(call="扫码进村民群", picture=qr_png(JOIN)),
+CODES_ON_POSTERS = {
+    "drawn here": PrintedCode(call="扫码进村民群", url=JOIN),
+    "as it came": PrintedCode(call="扫码进村民群", picture=qr_png(JOIN)),
 }
 
 
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("poster_code", CODES_ON_POSTERS.values(), ids=CODES_ON_POSTERS)
 @pytest.mark.parametrize("kind", ["land", "finance", "vote"])
 def test_a_large_poster_carries_a_second_code_and_both_are_read(
-    kind: str, door: Door
+    kind: str, poster_code: PrintedCode
 ) -> None:
-    pages = poster_pages(KINDS[kind](), paper="a3", door=door)
+    pages = poster_pages(KINDS[kind](), paper="a3", poster_code=poster_code)
     assert all(set(qr_addresses(page)) == {URL, JOIN} for page in pages)
 
 
 @pytest.mark.parametrize("paper", ["a4", "a3big"])
 def test_where_phones_would_shrink_there_is_no_second_code(paper: Paper) -> None:
-    door = DOORS["drawn here"]
-    assert poster_pdf(land(12), paper=paper, door=door) == printed("few", paper)
+    poster_code = CODES_ON_POSTERS["drawn here"]
+    assert poster_pdf(land(12), paper=paper, poster_code=poster_code) == printed(
+        "few", paper
+    )
 
 
 @pytest.mark.parametrize("paper", SIZES)
 def test_the_phones_stand_out_of_the_words_around_them(paper: Paper) -> None:
-    pdf = poster_pdf(land(12), paper=paper, door=DOORS["drawn here"])
+    pdf = poster_pdf(land(12), paper=paper, poster_code=CODES_ON_POSTERS["drawn here"])
     with opened(pdf) as document:
         words = document[0].get_textpage()
         digit, label = (
@@ -268,5 +270,5 @@ def test_five_who_sign_stand_clear_of_the_page_line(paper: Paper) -> None:
 
 
 def test_a_second_code_makes_nothing_smaller_than_the_paper_allows() -> None:
-    pdf = poster_pdf(finance(), paper="a3", door=DOORS["drawn here"])
+    pdf = poster_pdf(finance(), paper="a3", poster_code=CODES_ON_POSTERS["drawn here"])
     assert min(font_sizes(pdf)) >= SMALLEST["a3"] - 0.01

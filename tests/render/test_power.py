@@ -18,13 +18,13 @@ from tests.render.reading import (
 )
 from villagepub import powers
 from villagepub.content import Phone
-from villagepub.powers import PowerItem, posters
-from villagepub.powers.posters import PosterPlace
+from villagepub.powers import PowerItem, printouts
+from villagepub.powers.printouts import PrintoutPlace
 from villagepub.render import sheet_pdf
 
 SAMPLE = powers.sample()
 URL = "https://gk.example.cn/power/610603102201/QL-09"
-GROUND = PosterPlace(
+GROUND = PrintoutPlace(
     place="延安市安塞区沿河湾镇马家沟村",
     village="马家沟村",
     publisher="马家沟村民委员会",
@@ -39,7 +39,7 @@ GROUND = PosterPlace(
 
 
 def chart(item: PowerItem) -> bytes:
-    return sheet_pdf(posters.chart_of(item, GROUND, number=1, url=URL))
+    return sheet_pdf(printouts.chart_of(item, GROUND, number=1, url=URL))
 
 
 @pytest.mark.parametrize("code", ["QL-01", "QL-09", "QL-16", "QL-24"])
@@ -85,7 +85,7 @@ def test_a_guide_holds_every_element_and_says_that_nothing_else_is_taken() -> No
     urls = {
         k: f"https://gk.example.cn/{k}" for k in ("page", "blank", "notes", "sample")
     }
-    pdf = sheet_pdf(posters.guide_of(item, item.guide, GROUND, number=20, urls=urls))
+    pdf = sheet_pdf(printouts.guide_of(item, item.guide, GROUND, number=20, urls=urls))
     text = pdf_text(pdf)
     for head in (
         "设定依据",
@@ -103,7 +103,7 @@ def test_a_guide_holds_every_element_and_says_that_nothing_else_is_taken() -> No
 
 
 def test_the_booklet_has_a_page_for_every_power_and_its_contents_lead_there() -> None:
-    pdf = sheet_pdf(posters.book_of(SAMPLE, GROUND, url=URL))
+    pdf = sheet_pdf(printouts.book_of(SAMPLE, GROUND, url=URL))
     pages = page_texts(pdf)
     contents = len(pages) - len(SAMPLE.items)
     for number, item in enumerate(SAMPLE.items):
@@ -119,7 +119,7 @@ def test_a_form_is_empty_explained_or_filled(look, field) -> None:  # type: igno
     item = SAMPLE.find("QL-19")
     assert item
     assert item.guide
-    text = pdf_text(sheet_pdf(posters.application_of(item.guide, look, GROUND)))
+    text = pdf_text(sheet_pdf(printouts.application_of(item.guide, look, GROUND)))
     assert all(squeezed(getattr(b, field)) in text for b in item.guide.blanks)
     assert (squeezed(item.guide.blanks[1].sample) in text) == (look == "sample")
 
@@ -128,6 +128,6 @@ def test_the_law_of_the_day_is_cited() -> None:
     item = SAMPLE.items[0]
     old = replace(GROUND, day=date(2025, 6, 1))
     assert "第三十五条" in pdf_text(chart(item))
-    before = pdf_text(sheet_pdf(posters.chart_of(item, old, number=1, url=URL)))
+    before = pdf_text(sheet_pdf(printouts.chart_of(item, old, number=1, url=URL)))
     assert "第三十条" in before
     assert "第三十五条" not in before

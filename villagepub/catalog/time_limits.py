@@ -7,7 +7,7 @@ from typing import Any
 
 from villagepub.forms.form import PeriodKind
 from villagepub.period import MONTHS
-from villagepub.privacy.masks import numeral
+from villagepub.privacy.groups import numeral
 from villagepub.time_limit import TimeLimit, Unit
 
 _NUMERALS = "一二两三四五六七八九十百廿卅"

@@ -6,10 +6,10 @@ from villagepub.forms.column_doubts import check_columns, check_goods, doubts_of
 from villagepub.forms.column_gate import gate_kinds, number_kind
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.day_check import check_days
+from villagepub.forms.decisions_in_words import decisions_in_words, has_own_words
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill
-from villagepub.forms.explanations import explanations, has_own_words
 from villagepub.forms.form_choice import guess_form, rival
 from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.months import part_name

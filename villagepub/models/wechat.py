@@ -105,7 +105,7 @@ class Material(SQLModel, table=True):
 
 
 class PosterCode(SQLModel, table=True):
-    """A second code for a village's posters: to follow the 公众号, to join a group.
+    """A poster code, beside the one that checks the notice: to follow the 公众号, to join a group.
 
     ``url``: what the code says; ``picture``: the code itself where only that is given.
     """

@@ -12,7 +12,7 @@ from villagepub.content import NoticeContent
 from villagepub.forms.open_words import OpenWords
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
-from villagepub.notices.content.name_masking import names_in, web_words
+from villagepub.notices.content.names_in_words import names_in, web_words
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce

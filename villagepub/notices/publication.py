@@ -17,7 +17,11 @@ from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import NoticeContext, compose
-from villagepub.notices.content.name_masking import masked_columns, names_in, web_words
+from villagepub.notices.content.names_in_words import (
+    masked_columns,
+    names_in,
+    web_words,
+)
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.signed_fields import digest_of_version
 from villagepub.states import DraftStatus, NoticeStatus

@@ -136,7 +136,7 @@ def _settled(
     """
     codes = {p.code for p in found}
     made = [d for d in sheet.decisions if d.code in codes]
-    said = forms.explanations(form, came, made, found)
+    said = forms.decisions_in_words(form, came, made, found)
     left = [d for d in sheet.decisions if d.code not in codes]
     while left:
         step = forms.amend(form, filled, made, sheet.edits)
@@ -145,7 +145,7 @@ def _settled(
         now = [d for d in left if d.code in codes]
         if not now:
             break
-        said += forms.explanations(form, step, now, asked)
+        said += forms.decisions_in_words(form, step, now, asked)
         made, left = made + now, [d for d in left if d.code not in codes]
     return said
 
@@ -160,8 +160,8 @@ def _standing(
     if not told:
         return ()
     why = [d for d in told if d.choice == "explain"]
-    of_sheet = forms.explanations(form, amended, why, source)
-    return of_sheet + forms.explanations(form, amended, told)
+    of_sheet = forms.decisions_in_words(form, amended, why, source)
+    return of_sheet + forms.decisions_in_words(form, amended, told)
 
 
 def fill_draft(

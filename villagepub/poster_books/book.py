@@ -10,9 +10,9 @@ from villagepub.job_leases import Lease
 from villagepub.models import PosterBook
 from villagepub.notices import queries, wall
 from villagepub.period import Period
-from villagepub.poster_books import posters
+from villagepub.poster_books import kept_posters
 from villagepub.poster_books.contents import VillageQuarter
-from villagepub.render import Door, Ink, Paper
+from villagepub.render import Ink, Paper, PrintedCode
 from villagepub.render.volume import Cover, Missing, Volume, volume
 from villagepub.settings import Settings
 from villagepub.states import NoticeStatus
@@ -84,21 +84,21 @@ def _posters(
 ) -> dict[str, bytes | str]:
     """By public id: the sheet, or why there is none."""
     with db.reading(lease.engine) as session:
-        door = posters.door_of(session, village.code)
-    return {one: _poster(lease, wanted, door, one) for one in village.posted}
+        poster_code = kept_posters.poster_code_of(session, village.code)
+    return {one: _poster(lease, wanted, poster_code, one) for one in village.posted}
 
 
 def _poster(
-    lease: Lease, wanted: BookOrder, door: Door | None, public_id: str
+    lease: Lease, wanted: BookOrder, poster_code: PrintedCode | None, public_id: str
 ) -> bytes | str:
     try:
-        return posters.poster(
+        return kept_posters.poster(
             lease.engine,
             wanted.settings.store_url,
             _printable(lease, wanted.settings, public_id),
             paper=wanted.paper,
             ink=wanted.ink,
-            door=door,
+            poster_code=poster_code,
             mark=wanted.mark,
         )
     except (store.StoreError, pool.Busy):  # tried again

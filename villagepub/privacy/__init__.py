@@ -10,13 +10,9 @@ from villagepub.privacy.gate import (
     is_about_health_goods,
     without_health,
 )
+from villagepub.privacy.groups import group_of, numeral
 from villagepub.privacy.kinds import REASONS, PrivateKind
-from villagepub.privacy.masks import (
-    group_of,
-    identity_hasher,
-    mask_identity,
-    numeral,
-)
+from villagepub.privacy.masks import identity_hasher, mask_identity
 from villagepub.privacy.names import (
     canonical_name,
     digits_beside,

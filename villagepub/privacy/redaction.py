@@ -10,8 +10,9 @@ from typing import Any, get_args
 from villagepub.gc_pause import paused
 from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
 from villagepub.privacy.gate import general_words, without_health
+from villagepub.privacy.groups import group_of
 from villagepub.privacy.kinds import REASONS, PrivateKind
-from villagepub.privacy.masks import group_of, identity_hasher, mask_identity
+from villagepub.privacy.masks import identity_hasher, mask_identity
 from villagepub.privacy.names import is_organisation
 from villagepub.privacy.number_kinds import (
     KINDS,

@@ -31,22 +31,24 @@ class PaperStyle:
     label: str
     template: Template | None = None
     room: float = 0
-    has_door: bool = True  # a second code has room
+    has_poster_code: bool = True  # a poster code has room
     is_black: bool = False  # there is no other ink
     grid: tuple[int, int] | None = None  # of A4 sheets that it is glued from
 
 
 PAPERS: Mapping[Paper, PaperStyle] = {
-    # A4 and the large type have no room for a second code: the telephone numbers would
+    # A4 and the large type have no room for a poster code: the telephone numbers would
     # shrink and touch.
-    "a4": PaperStyle(label="A4", room=50.2, has_door=False),
+    "a4": PaperStyle(label="A4", room=50.2, has_poster_code=False),
     "a3": PaperStyle(label="A3", room=53.6, grid=(1, 2)),
     # 34 em stand beside each other; up to 39 a cell or two break once. What breaks into
     # more lines is read better lying, though that may take a sheet more.
-    "a3big": PaperStyle(label="A3 大字", room=39, has_door=False),
+    "a3big": PaperStyle(label="A3 大字", room=39, has_poster_code=False),
     "a2": PaperStyle(label="A2", grid=(2, 2)),
     "a1": PaperStyle(label="A1", grid=(3, 3)),
-    "roll": PaperStyle(label="小票纸", template="roll", has_door=False, is_black=True),
+    "roll": PaperStyle(
+        label="小票纸", template="roll", has_poster_code=False, is_black=True
+    ),
 }
 
 

@@ -18,7 +18,7 @@ PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Door:
+class PrintedCode:
     """A second, smaller code beside the notice's own: to a group, to an account.
 
     Not every paper has room for it.
@@ -36,14 +36,14 @@ def poster_pdf(
     *,
     paper: Paper = "a3",
     ink: Ink = "colour",
-    door: Door | None = None,
+    poster_code: PrintedCode | None = None,
     mark: str = "",
 ) -> bytes:
     """PDF/A-2a with selectable text: the table of the 村内 circle, for the wall.
 
     ``mark``: across every sheet (演示); a draft's is 样稿. Raises MissingGlyph if the font lacks a character of the notice.
     """
-    return _printed(content, paper, ink, door, mark)[1]
+    return _printed(content, paper, ink, poster_code, mark)[1]
 
 
 @bounded
@@ -52,25 +52,25 @@ def poster_pages(
     *,
     paper: Paper = "a3",
     ink: Ink = "colour",
-    door: Door | None = None,
+    poster_code: PrintedCode | None = None,
     mark: str = "",
     ppi: int = 110,
 ) -> tuple[bytes, ...]:
     """Every sheet of the poster as PNG. Raises MissingGlyph like ``poster_pdf``."""
-    return _printed(content, paper, ink, door, mark)[0].png(ppi)
+    return _printed(content, paper, ink, poster_code, mark)[0].png(ppi)
 
 
 def _printed(
     content: NoticeContent,
     paper: Paper,
     ink: Ink,
-    door: Door | None = None,
+    poster_code: PrintedCode | None = None,
     mark: str = "",
 ) -> tuple[Setting, bytes]:
     style = PAPERS[paper]
-    shown = door if style.has_door else None
+    shown = poster_code if style.has_poster_code else None
     ink = "black" if style.is_black else ink
-    data = poster_data(content, paper, ink) | {"door": _door(shown)}
+    data = poster_data(content, paper, ink) | {"poster_code": _poster_code(shown)}
     data["mark"] = data["mark"] or mark
     setting = Setting(style.template or content.layout, data)
     try:
@@ -95,13 +95,13 @@ def poster_data(content: NoticeContent, paper: Paper, ink: Ink) -> dict[str, Any
     }
 
 
-def _door(door: Door | None) -> dict[str, Any] | None:
-    if door is None:
+def _poster_code(code: PrintedCode | None) -> dict[str, Any] | None:
+    if code is None:
         return None
-    if door.picture:
-        form = next(f for head, f in PICTURES.items() if door.picture.startswith(head))
-        return {"call": door.call, "form": form, "data": list(door.picture)}
-    return {"call": door.call, "form": "svg", "data": qr_svg(door.url)}
+    if code.picture:
+        form = next(f for head, f in PICTURES.items() if code.picture.startswith(head))
+        return {"call": code.call, "form": form, "data": list(code.picture)}
+    return {"call": code.call, "form": "svg", "data": qr_svg(code.url)}
 
 
 def _signatures(content: NoticeContent) -> list[dict[str, str]]:

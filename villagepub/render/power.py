@@ -40,7 +40,7 @@ class PosterFrame:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Code:
-    """A second code with its words: 空表, 填写说明, 样表."""
+    """A code with its words: 空表, 填写说明, 样表."""
 
     name: str
     note: str

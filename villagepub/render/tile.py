@@ -5,7 +5,7 @@ from dataclasses import asdict
 from villagepub.content import NoticeContent
 from villagepub.render.limits import bounded
 from villagepub.render.papers import PAPERS, Ink, Large
-from villagepub.render.poster import Door, poster_pdf
+from villagepub.render.poster import PrintedCode, poster_pdf
 from villagepub.render.seams import tiles
 from villagepub.render.typesetter import Setting
 
@@ -19,7 +19,7 @@ def tiled_pdf(
     *,
     paper: Large = "a2",
     ink: Ink = "colour",
-    door: Door | None = None,
+    poster_code: PrintedCode | None = None,
     mark: str = "",
 ) -> bytes:
     """The poster a little smaller, with strips for glue, cut marks and the order of
@@ -27,7 +27,9 @@ def tiled_pdf(
 
     A plain PDF: for whoever listens to it there is the poster itself.
     """
-    poster = poster_pdf(content, paper=paper, ink=ink, door=door, mark=mark)
+    poster = poster_pdf(
+        content, paper=paper, ink=ink, poster_code=poster_code, mark=mark
+    )
     columns, rows = GRIDS[paper]
     _, parts = tiles(poster, columns, rows)
     data = {

@@ -1,4 +1,4 @@
-"""Second codes for a village's posters: to follow the 公众号, to join a group.
+"""Poster codes, beside the one that checks a notice: to follow the 公众号, to join a group.
 
 A follower who scans the first is bound to the village (dialogue/followers); the second
 lasts, unlike the one that a group shows on a phone, which dies after seven days.

@@ -24,7 +24,7 @@ from villagepub.letters import matters, register
 from villagepub.letters.register import LetterChoice
 from villagepub.models import LetterKind
 from villagepub.notices import open_draft, publication
-from villagepub.powers.posters import PosterPlace, book_of
+from villagepub.powers.printouts import PrintoutPlace, book_of
 
 SAMPLE = tomllib.loads(
     files("villagepub.powers").joinpath("sample.toml").read_text("utf-8")
@@ -57,7 +57,7 @@ def test_a_drafts_preview_comes_to_what_its_sheet_does(
 
 
 def test_the_booklet_counts_its_items_and_their_steps() -> None:
-    ground = PosterPlace(
+    ground = PrintoutPlace(
         place="延安市安塞区沿河湾镇马家沟村", village="马家沟村", publisher="村民委员会",
         township="沿河湾镇", phones=(), day=date(2026, 11, 29), is_sample=True,
     )  # fmt: skip

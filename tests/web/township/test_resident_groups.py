@@ -1,4 +1,4 @@
-"""居民群 and second codes: chosen per village, made once, printed and scanned."""
+"""居民群 and poster codes: chosen per village, made once, printed and scanned."""
 
 from collections.abc import Callable
 from pathlib import Path

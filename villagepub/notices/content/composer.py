@@ -18,7 +18,7 @@ from villagepub.forms.open_words import WITHHELD
 from villagepub.notices.content import contacts, figures, ledger, periods
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.formatting import Marks, Sums
-from villagepub.notices.content.name_masking import web_words
+from villagepub.notices.content.names_in_words import web_words
 from villagepub.notices.content.printed_columns import printed_columns
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.signatures import short_of, signatures_of

@@ -23,7 +23,7 @@ from villagepub.notices.content.formatting import (
     sum_of,
     unit_note,
 )
-from villagepub.notices.content.name_masking import web_words
+from villagepub.notices.content.names_in_words import web_words
 from villagepub.notices.content.printed_columns import printed_column
 from villagepub.period import Period
 from villagepub.render.layouts import LAYOUTS

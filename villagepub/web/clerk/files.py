@@ -20,8 +20,8 @@ from villagepub.notices import queries
 from villagepub.notices.content import group_boards
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.queries import PublishedNotice
-from villagepub.poster_books import posters
-from villagepub.render import INKS, PAPERS, Door, Ink, Large, Paper, voice
+from villagepub.poster_books import kept_posters
+from villagepub.render import INKS, PAPERS, Ink, Large, Paper, PrintedCode, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.http import allowed_rows, request_context
@@ -85,13 +85,13 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
     content = wall.printable(_signed(public_id))
-    pdf = posters.poster(
+    pdf = kept_posters.poster(
         request_context.engine(),
         request_context.settings().store_url,
         content,
         paper=chosen,
         ink=how,
-        door=_door(content),
+        poster_code=_poster_code(content),
         mark=wall.mark(),
     )
     name = f"{content.title} {PAPERS[chosen].label} {INKS[how]}.pdf"
@@ -105,8 +105,10 @@ def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
     chosen, how = _one(get_args(Large), paper), _one(get_args(Ink), ink)
     content = wall.printable(_signed(public_id))
-    door = _door(content)
-    pdf = render.tiled_pdf(content, paper=chosen, ink=how, door=door, mark=wall.mark())
+    poster_code = _poster_code(content)
+    pdf = render.tiled_pdf(
+        content, paper=chosen, ink=how, poster_code=poster_code, mark=wall.mark()
+    )
     name = f"{content.title} A4 拼 {PAPERS[chosen].label} {INKS[how]}.pdf"
     return _download(pdf, name, "application/pdf")
 
@@ -118,9 +120,11 @@ def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturn
     """A poster for each 组, in one file."""
     chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
     content = wall.printable(_signed(public_id))
-    door = _door(content)
+    poster_code = _poster_code(content)
     pdfs = [
-        render.poster_pdf(one, paper=chosen, ink=how, door=door, mark=wall.mark())
+        render.poster_pdf(
+            one, paper=chosen, ink=how, poster_code=poster_code, mark=wall.mark()
+        )
         for one in group_boards.cut(content)
     ]
     name = f"{content.title} 分组 {PAPERS[chosen].label} {INKS[how]}.pdf"
@@ -135,8 +139,8 @@ def _one(words: tuple[W, ...], given: str) -> W:
     raise NoticeFault("没有这种纸、这种墨。请在页面上选一种。")
 
 
-def _door(content: NoticeContent) -> Door | None:
-    return posters.door_of(request_context.session(), content.village_code)
+def _poster_code(content: NoticeContent) -> PrintedCode | None:
+    return kept_posters.poster_code_of(request_context.session(), content.village_code)
 
 
 @bp.get("/notices/<public_id>/files/package.zip")

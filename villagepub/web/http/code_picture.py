@@ -1,4 +1,4 @@
-"""A poster's second code as a picture of its own."""
+"""A poster code as a picture of its own."""
 
 from flask import Response
 

@@ -8,7 +8,7 @@ from villagepub import place_facts, render
 from villagepub.content import Phone
 from villagepub.models import Place
 from villagepub.powers import PowerList
-from villagepub.powers.posters import PosterPlace
+from villagepub.powers.printouts import PrintoutPlace
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
 from villagepub.web.http import request_context
 from villagepub.web.http.downloads import download
@@ -16,7 +16,7 @@ from villagepub.web.http.downloads import download
 MAX_SHEETS = 64  # about 8 MB
 
 
-def ground_of(village: Place, powers: PowerList) -> PosterPlace:
+def ground_of(village: Place, powers: PowerList) -> PrintoutPlace:
     """The village's names and telephones, as the law stands today."""
     town = request_context.session().get_one(Place, village.parent_code)
     lines = (
@@ -26,7 +26,7 @@ def ground_of(village: Place, powers: PowerList) -> PosterPlace:
         (town.short_name, town.phone),
         ("纪检监察举报", DISCIPLINE_HOTLINE),
     )
-    return PosterPlace(
+    return PrintoutPlace(
         place=village.full_name,
         village=village.short_name,
         publisher=(

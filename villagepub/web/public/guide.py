@@ -5,7 +5,7 @@ from typing import Literal
 from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub.powers import Guide, PowerItem, PowerList, posters
+from villagepub.powers import Guide, PowerItem, PowerList, printouts
 from villagepub.powers.words import basis_lines
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public
@@ -42,7 +42,7 @@ def guide_poster(village: str, item: str) -> Response:
     whole, one, known, number = _guide_of(village, item)
     at = {"village": village, "item": one.code}
     urls = {k: address("public.guide_form", look=k, **at) for k in LOOKS}
-    sheet = posters.guide_of(
+    sheet = printouts.guide_of(
         one,
         known,
         ground_of(place, whole),
@@ -60,7 +60,7 @@ def guide_form(village: str, item: str, look: GuideLook) -> Response:
     whole, _, known, _ = _guide_of(village, item)
     if not known.blanks:
         abort(404)
-    form = posters.application_of(known, look, ground_of(place, whole))
+    form = printouts.application_of(known, look, ground_of(place, whole))
     return pdf(drawn(form), f"{known.form}{LOOKS[look]}")
 
 

@@ -4,7 +4,7 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import powers
-from villagepub.powers import PowerItem, PowerList, posters
+from villagepub.powers import PowerItem, PowerList, printouts
 from villagepub.powers.queries import produced
 from villagepub.powers.versions import list_of
 from villagepub.web.http import request_context
@@ -68,7 +68,7 @@ def power_poster(village: str, item: str) -> Response:
     """The flow chart for the wall."""
     place = place_of(village)
     whole, one, number = item_of(village, item)
-    chart = posters.chart_of(
+    chart = printouts.chart_of(
         one,
         ground_of(place, whole),
         number=number,
@@ -84,5 +84,5 @@ def power_book(village: str) -> Response:
     place = place_of(village)
     whole = list_of(request_context.session(), village)
     own = address("public.power", village=village)
-    book = posters.book_of(whole, ground_of(place, whole), url=own)
+    book = printouts.book_of(whole, ground_of(place, whole), url=own)
     return pdf(drawn(book), f"{place.short_name}小微权力清单")

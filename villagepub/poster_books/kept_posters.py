@@ -15,16 +15,16 @@ from villagepub import db, render, store
 from villagepub.canonical_json import canonical_json
 from villagepub.content import NoticeContent
 from villagepub.notices import drawn_files, queries
-from villagepub.render import Door, Ink, Paper
+from villagepub.render import Ink, Paper, PrintedCode
 from villagepub.states import CODES, NoticeStatus
 from villagepub.wechat import poster_codes
 
 
-def door_of(session: Session, village_code: str) -> Door | None:
-    """The village's second code: into its group, else to the 公众号."""
+def poster_code_of(session: Session, village_code: str) -> PrintedCode | None:
+    """The village's poster code: into its group, else to the 公众号."""
     for row in poster_codes.of_village(session, village_code):
         call = CODES[row.kind].text
-        return Door(call=call, url=row.url, picture=row.picture or b"")
+        return PrintedCode(call=call, url=row.url, picture=row.picture or b"")
     return None
 
 
@@ -35,16 +35,18 @@ def poster(
     *,
     paper: Paper,
     ink: Ink,
-    door: Door | None,
+    poster_code: PrintedCode | None,
     mark: str,
 ) -> bytes:
     """Drawn, or as it was drawn before from the same facts. Raises MissingGlyph."""
-    path = f"{_folder(content)}/{_name(content, paper, ink, door, mark)}"
+    path = f"{_folder(content)}/{_name(content, paper, ink, poster_code, mark)}"
     try:
         kept = store.get_at(store_url, path)
         return kept.read_bytes() if isinstance(kept, Path) else kept
     except FileNotFoundError:
-        pdf = render.poster_pdf(content, paper=paper, ink=ink, door=door, mark=mark)
+        pdf = render.poster_pdf(
+            content, paper=paper, ink=ink, poster_code=poster_code, mark=mark
+        )
         store.put_at(store_url, path, pdf)
         if not _hangs(engine, content):  # or no longer: what clears up has been here
             store.clear(store_url, _folder(content))
@@ -68,11 +70,17 @@ def _folder(content: NoticeContent) -> str:
 
 
 def _name(
-    content: NoticeContent, paper: Paper, ink: Ink, door: Door | None, mark: str
+    content: NoticeContent,
+    paper: Paper,
+    ink: Ink,
+    poster_code: PrintedCode | None,
+    mark: str,
 ) -> str:
     """By everything that the sheet depends on."""
     facts = canonical_json([content.digest, content.check_code, content.url, mark])
     print_ = hashlib.sha256(facts.encode())
-    if door:
-        print_.update(door.call.encode() + door.url.encode() + door.picture)
+    if poster_code:
+        print_.update(
+            poster_code.call.encode() + poster_code.url.encode() + poster_code.picture
+        )
     return f"{paper}-{ink}-{print_.hexdigest()[:32]}.pdf"

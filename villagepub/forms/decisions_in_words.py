@@ -20,7 +20,7 @@ _OWN_WORDS = re.compile(
 )
 
 
-def explanations(
+def decisions_in_words(
     form: Form,
     entry: Entry,
     decisions: Iterable[Decision],

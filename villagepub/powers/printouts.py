@@ -39,7 +39,7 @@ OBJECTION = "不照着办的，让你多交材料、多交钱的，请打电话�
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PosterPlace:
+class PrintoutPlace:
     """Where the paper hangs, and whom to call. ``day``: since when the list holds."""
 
     place: str  # 延安市安塞区沿河湾镇马家沟村
@@ -52,7 +52,7 @@ class PosterPlace:
 
 
 def chart_of(
-    item: PowerItem, ground: PosterPlace, *, number: int, url: str
+    item: PowerItem, ground: PrintoutPlace, *, number: int, url: str
 ) -> PowerChart:
     """``number``: its place in the list; ``url``: the page with what this power produced."""
     actors = list(dict.fromkeys(step.actor for step in item.steps))
@@ -73,7 +73,7 @@ def chart_of(
     )
 
 
-def _meta(item: PowerItem, ground: PosterPlace) -> tuple[Meta, ...]:
+def _meta(item: PowerItem, ground: PrintoutPlace) -> tuple[Meta, ...]:
     pairs = (
         Meta(label="谁说了算", value=item.decides),
         Meta(label="谁监督", value=item.supervision),
@@ -117,7 +117,7 @@ def _failed(step: PowerStep) -> str:
 def guide_of(
     item: PowerItem,
     guide: Guide,
-    ground: PosterPlace,
+    ground: PrintoutPlace,
     *,
     number: int,
     urls: Mapping[str, str],
@@ -157,7 +157,7 @@ def _codes(urls: Mapping[str, str]) -> tuple[Code, ...]:
 
 
 def application_of(
-    guide: Guide, look: Literal["blank", "notes", "sample"], ground: PosterPlace
+    guide: Guide, look: Literal["blank", "notes", "sample"], ground: PrintoutPlace
 ) -> Application:
     to = guide.bodies[0][1] if guide.bodies else ground.township
     return Application(
@@ -169,7 +169,7 @@ def application_of(
     )
 
 
-def book_of(powers: PowerList, ground: PosterPlace, *, url: str) -> PowerBook:
+def book_of(powers: PowerList, ground: PrintoutPlace, *, url: str) -> PowerBook:
     """The whole list: contents, then a page an item."""
     title = "小微权力清单" + (f"（{SAMPLE}）" if ground.is_sample else "")
     said = "村里拿着的权，按什么步子用，都写在册里。没有写在册里的，不能拿来要求群众。"
@@ -227,7 +227,7 @@ def _short(publicity: Publicity) -> str:
 
 
 def _frame(
-    ground: PosterPlace, parts: tuple[str, ...], number: str, *, url: str, call: str
+    ground: PrintoutPlace, parts: tuple[str, ...], number: str, *, url: str, call: str
 ) -> PosterFrame:
     signatures = ("编制", "审核", "启用日期")
     return PosterFrame(
