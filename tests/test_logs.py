@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -12,7 +13,7 @@ from villagepub import logs
 
 
 @pytest.fixture
-def stream() -> io.StringIO:
+def stream() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     before = structlog.get_config()
     logs.configure(stream)
@@ -38,6 +39,47 @@ def test_a_private_number_or_key_is_blotted_out(
     tail = secret.rpartition("=")[2]
     assert tail not in said["text"]
     assert said["text"].startswith("在")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        13749219033, {"phone": "13749219033"}, ["13749219033"], ValueError("13749219033"), b"13749219033",
+        "137\u200b4921\u200b9033", {"13749219033": 1}, (1, ("13749219033",)),
+    ],
+    ids=lambda value: type(value).__name__ + str(len(repr(value))),
+)  # fmt: skip
+def test_a_number_is_blotted_out_in_whatever_holds_it(
+    stream: io.StringIO, value: object
+) -> None:
+    structlog.get_logger().warning("failed", value=value)
+    assert "9033" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a\n2026-11-30 [info] forged", "a\r\nforged", "a\x1b[2Jforged", "a\x1b]0;forged\x07", "a\u2028forged", "a\x00\x85forged"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["event", "value", "error"])
+def test_what_somebody_typed_begins_no_line_and_turns_no_colour(
+    said: str, place: str
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    before, window = structlog.get_config(), Terminal()
+    logs.configure(window)
+    log = structlog.get_logger()
+    if place == "error":
+        log.warning("failed", exc_info=ValueError(said))
+    else:
+        log.warning(said if place == "event" else "failed", value=said)
+    structlog.configure(**before)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", window.getvalue())  # the renderer's colours
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028]", shown)
+    own = re.compile(r"\d{4}-\d\d-\d\dT\S+ \[warning|  ")
+    assert all(own.match(line) for line in shown.splitlines())
 
 
 def test_of_an_error_the_place_is_said_and_not_its_words() -> None:

@@ -7,6 +7,7 @@ address with a key in it, is blotted out whoever logs it.
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from villagepub.imports import without
@@ -20,6 +21,9 @@ _SECRETS = re.compile(
     r"(?<!\d)(?!0\d{2,3}-\d{7,8}(?!\d))\d(?:[\s.·-]?\d){10,}[Xx]?(?!\d)"
     r"|(?<=[?&])(?:access_token|key|secret|corpsecret)=[^&\s]+"
 )
+
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def configure(stream: Any = None) -> None:
@@ -58,9 +62,34 @@ def place_of(error: BaseException) -> str:
 
 
 def blot(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Blot private numbers and keys out of every text of an event."""
-    return {key: _blotted(value) for key, value in event.items()}
+    """Blot private numbers and keys out of every value of an event, and keep each value
+    on its line: what somebody typed neither begins a line of its own nor colours one.
+    """
+    return {
+        key: _lines(value) if key == "exception" else _blotted(value)
+        for key, value in event.items()
+    }
+
+
+def _lines(trace: str) -> str:
+    """A traceback, each line set in: none of them reads as one of ours."""
+    return "\n".join(f"  {_blotted(line)}" for line in str(trace).split("\n"))
 
 
 def _blotted(value: Any) -> Any:
-    return _SECRETS.sub("…", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        seen = _UNSEEN.sub("", value)
+        return _CONTROLS.sub(_escaped, _SECRETS.sub("…", seen))
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return "…" if _SECRETS.search(str(value)) else value
+    if isinstance(value, Mapping):
+        return {_blotted(name): _blotted(one) for name, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_blotted(one) for one in value]
+    return _blotted(str(value))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return sign[0].encode("unicode_escape").decode()
