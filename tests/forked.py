@@ -15,7 +15,7 @@ from villagepub.cli import main, server  # noqa: F401
 
 _FORKED = multiprocessing.get_context("forkserver")
 # pytest itself is the program that every child of multiprocessing looks into.
-_FORKED.set_forkserver_preload(["pytest", __name__])
+_FORKED.set_forkserver_preload(["pytest", __name__, "tests.loaded_when_used"])
 
 
 def start(
