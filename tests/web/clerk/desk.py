@@ -23,7 +23,7 @@ ACTION = re.compile(r'<form\b[^>]* action="([^"]*)"')
 
 
 # What hundreds of tests begin with.
-BEGINNINGS = ("/settle", "/submit")
+BEGINNINGS = ("/settle", "/submit", "/approval")
 
 
 class Desk:
