@@ -18,8 +18,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
 from benchmarks import memory
-from benchmarks.over_http import free_port
 from tests.kill.villages import KEY
+from tests.processes import free_port
 from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.models import Delivery

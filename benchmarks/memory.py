@@ -11,7 +11,6 @@ processes. There is no peer: the bounds are what an old computer can spare.
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,6 +26,7 @@ import requests
 from benchmarks import disclosed, sheets
 from benchmarks.rounds import verdict
 from tests import stage
+from tests.processes import free_port
 from villagepub import clock, db, places
 from villagepub.demo.scenario import read
 
@@ -132,9 +132,7 @@ def told(label: str, found: dict[str, float], limit: float) -> bool:
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[int, str]]:
     """A running instance: the process and its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     environ = {
         "VILLAGEPUB_INSTANCE": str(folder),
         "VILLAGEPUB_PORT": str(port),

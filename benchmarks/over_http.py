@@ -10,7 +10,6 @@ which 99 of 100 are answered. A peer that is not installed is a failure.
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from urllib.request import Request, urlopen
 from benchmarks.rounds import missing as not_there
 from benchmarks.rounds import ms, verdict
 from benchmarks.served import published
+from tests.processes import free_port
 
 SECONDS = 6
 ROUNDS = 3
@@ -62,13 +62,6 @@ def load(address: str, *, seconds: int | None = None) -> Load:
     return Load(
         float(rate[1]), float(late[1]) * {"us": 0.001, "ms": 1, "s": 1000}[late[2]]
     )
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @contextmanager

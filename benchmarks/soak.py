@@ -36,9 +36,10 @@ from benchmarks.rounds import verdict
 from benchmarks.sheets import NAMES
 from tests import stage
 from tests.kill import villages
-from tests.kill.fleet import Postman, wait_for
+from tests.kill.fleet import Postman
 from tests.kill.outcomes import OPEN, deliveries, require_truth, turn_the_clock
 from tests.kill.villages import KINDS, Village
+from tests.processes import wait_for
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, settings
 from villagepub.models import Disclosure, Draft, Finding, Notice, Place

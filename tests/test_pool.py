@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_serve import descendants, is_alive, wait_for
+from tests.processes import PATIENCE, command_line, descendants, is_alive, wait_for
 from villagepub import pool, pool_process
 from villagepub.errors import UserError
 from villagepub.pool import Busy, Exceeded, Pool
@@ -32,19 +32,12 @@ def resident() -> int:
 def children() -> list[int]:
     """Of the pool: this process may have started a browser or a database before."""
     alive = [pid for pid in descendants(os.getpid()) if is_alive(pid)]
-    return [pid for pid in alive if b"villagepub.pool_process" in words_of(pid)]
+    return [pid for pid in alive if "villagepub.pool_process" in command_line(pid)]
 
 
 def child_of(made: Pool) -> subprocess.Popen[bytes]:
     assert made._process is not None
     return made._process._child
-
-
-def words_of(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:  # it has just gone
-        return b""
 
 
 def too_much(*_: object) -> TooMuch:
@@ -161,7 +154,7 @@ def test_a_process_that_has_gone_idle_is_no_failure(used: Pool) -> None:
     assert child.stdin is not None
     child.stdin.close()
     os.kill(first, signal.SIGCONT)
-    assert wait_for(lambda: not is_alive(first), 5)
+    assert wait_for(lambda: not is_alive(first))
     child.stdin = Path(os.devnull).open("wb")  # noqa: SIM115
     assert pid() != first
 
@@ -215,7 +208,7 @@ def test_two_pools_that_share_a_turn_work_one_after_the_other(used: Pool) -> Non
         spans = sorted(each.result() for each in asked)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert used.call(squared, 3) == other.call(squared, 3) == used.call(squared, 3)
-    assert wait_for(lambda: len(children()) == 1, 5)
+    assert wait_for(lambda: len(children()) == 1)
     other.close()
 
 
@@ -227,19 +220,26 @@ def worked(seconds: float) -> tuple[float, float]:
 
 
 def test_who_waits_too_long_for_a_turn_is_told_so_not_that_the_file_is_large(
-    used: Pool, monkeypatch: pytest.MonkeyPatch
+    used: Pool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     other = Pool(used._turn)
-    assert used.call(squared, 3) == 9
     with ThreadPoolExecutor(1) as threads:
-        first = threads.submit(used.call, slept, 3.0)
+        first = threads.submit(used.call, waited, tmp_path)
+        assert wait_for((tmp_path / "began").exists)
         monkeypatch.setattr(pool, "QUEUED", 0.5)
         with pytest.raises(Busy, match="还没轮到"):
             other.call(squared, 3)
+        (tmp_path / "enough").touch()
         first.result()
     monkeypatch.setattr(pool, "QUEUED", 60.0)
     assert other.call(squared, 3) == 9
     other.close()
+
+
+@pool.bounded(too_much)
+def waited(folder: Path) -> None:
+    (folder / "began").touch()
+    wait_for((folder / "enough").exists, 30)
 
 
 def test_a_file_goes_to_the_process_without_a_copy_of_it(used: Pool) -> None:
@@ -271,7 +271,7 @@ def test_a_process_ends_with_whoever_started_it() -> None:
     made = Pool()
     number = made.call(pid)
     made.close()
-    assert wait_for(lambda: not is_alive(number), 5)
+    assert wait_for(lambda: not is_alive(number))
 
 
 def test_its_own_error_is_what_a_pool_says_of_too_much() -> None:
@@ -292,5 +292,5 @@ def test_a_process_that_has_just_gone_is_replaced_whatever_was_half_written(
     os.close(nobody)
     os.dup2(end, child.stdin.fileno())
     os.close(end)
-    assert child.wait(timeout=10) == 0
+    assert child.wait(PATIENCE) == 0
     assert used.call(len, b"x" * 200_000) == 200_000

@@ -62,7 +62,7 @@ def test_of_workers_that_look_in_the_same_moment_one_does_a_piece(
     task = Task(name="walk", turn_of=every_minute, do=do)
 
     def look(_: int) -> bool:
-        together.wait(10)
+        together.wait(60)
         return timers.work(engine, [task], at=AT)
 
     with ThreadPoolExecutor(4) as workers:

@@ -21,8 +21,9 @@ def screen(browser: Browser, site: str, county: Engine, sheets_folder: Path) -> 
     )
     page = context.new_page()
     page.clock.install(time="2026-10-08T10:00:00")
+    page.clock.pause_at("2026-10-08T10:01:00")  # however long the page takes to come
     page.goto(f"/kiosk/{VILLAGE}")
-    page.clock.pause_at("2026-10-08T10:00:10")
+    page.clock.run_for(5_000)
     expect(page.locator(".slide.shown")).to_have_count(1)
     return page
 

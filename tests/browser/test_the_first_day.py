@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from werkzeug.serving import make_server
 
 from tests.browser.test_the_main_job import bring_in, sign
-from tests.browser.thumb import Thumb
+from tests.browser.thumb import PATIENCE, Thumb
 from tests.stage import CASES, PASSWORD, VILLAGE
 from villagepub import clock, db, settings, setup
 from villagepub.factory import create_app
@@ -55,7 +55,7 @@ def desk(browser: Browser, site: str) -> Iterator[Page]:
         timezone_id="Asia/Shanghai",
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

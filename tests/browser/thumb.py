@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.stage import PASSWORD
 
+PATIENCE = 60_000.0  # milliseconds: others work on this machine too
+expect.set_options(timeout=PATIENCE)
 # 微信的字体大小开到最大，在大字之上：every size of a page is in rem.
 ENLARGED = """() => {
   const style = document.documentElement.style;
@@ -57,7 +59,7 @@ class Thumb:
             timezone_id="Asia/Shanghai",
         )
         self.page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.taps = 0
         self._look = look
 
@@ -106,7 +108,7 @@ class Thumb:
         self.taps += 1
         # A process that reads sheets may have to start first; a photo takes a minute.
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(
-            "表读好了", timeout=200_000 if file.suffix == ".jpg" else 15_000
+            "表读好了", timeout=300_000 if file.suffix == ".jpg" else PATIENCE
         )
 
     def settle(self) -> None:

@@ -9,26 +9,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import requests
 
+from tests.processes import (
+    PATIENCE,
+    command_line,
+    descendants,
+    free_port,
+    is_alive,
+    run_delay,
+    wait_for,
+)
+
 PROGRAM = (sys.executable, "-m", "villagepub.cli")
-
-
-PATIENCE = 40.0  # seconds
-
-
-def wait_for(condition: Callable[[], object], seconds: float = PATIENCE) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @dataclass
@@ -47,11 +45,12 @@ class Machine:
         for the processor: others work on this machine too.
         """
         start = time.monotonic()
-        while self.main.poll() is None and not condition():
-            if time.monotonic() - start - self.stood_in_line() > PATIENCE:
-                return False
+        while not condition():
+            has_waited = time.monotonic() - start - self.stood_in_line()
+            if has_waited > PATIENCE or self.main.poll() is not None:
+                return condition()  # it may have come true in its last moment
             time.sleep(0.05)
-        return condition()
+        return True
 
     def stood_in_line(self) -> float:
         """Seconds that its processes were ready to run and none ran them."""
@@ -59,9 +58,12 @@ class Machine:
 
     def answers(self) -> bool:
         try:
-            return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).ok
+            return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=20).ok
         except requests.RequestException:
             return False
+
+    def is_whole(self) -> bool:
+        return sorted(self.children().values()) == ["web", "worker"]
 
     def is_told(self) -> bool:
         return "\n打开 " in self.log.read_text()
@@ -74,6 +76,7 @@ class Machine:
         }
 
     def kill_one(self, name: str) -> int:
+        assert self.comes_to(lambda: name in self.children().values())
         pid = next(pid for pid, what in self.children().items() if what == name)
         os.kill(pid, signal.SIGKILL)
         return pid
@@ -81,47 +84,6 @@ class Machine:
     def has_replaced(self, pid: int, name: str) -> bool:
         found = self.children()
         return pid not in found and name in found.values()
-
-
-def descendants(pid: int) -> list[int]:
-    """All below it; of one that ends meanwhile, what was seen until then."""
-    found = []
-    with suppress(FileNotFoundError, ProcessLookupError):
-        for task in Path(f"/proc/{pid}/task").glob("*/children"):
-            for child in task.read_text().split():
-                found += [int(child), *descendants(int(child))]
-    return found
-
-
-def command_line(pid: int) -> list[str]:
-    """Its words; none of one that has just ended or is on its way to another program."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-
-
-def run_delay(pid: int) -> float:
-    """Seconds; 0 of one that has just ended."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return (
-            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-        )
-    except FileNotFoundError:
-        return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -150,7 +112,7 @@ def machine(
 def served(folder: Path) -> Iterator[Machine]:
     with machine(folder, "serve") as running:
         assert running.has_begun(), running.log.read_text()
-        assert sorted(running.children().values()) == ["web", "worker"]
+        assert running.comes_to(running.is_whole), running.children()
         yield running
 
 
@@ -175,7 +137,7 @@ def test_what_is_killed_is_started_again_and_the_log_says_so(
     lasting: Machine, name: str
 ) -> None:
     killed = lasting.kill_one(name)
-    assert wait_for(lambda: lasting.has_replaced(killed, name))
+    assert lasting.comes_to(lambda: lasting.has_replaced(killed, name))
     assert lasting.has_begun()
     said = lasting.log.read_text()
     assert '"event": "process_ended"' in said
@@ -196,8 +158,8 @@ def test_told_to_end_it_ends_everything_and_says_so(
 ) -> None:
     started = descendants(serving.main.pid)
     serving.main.send_signal(number)
-    assert serving.main.wait(timeout=30) == 0
-    assert [pid for pid in started if is_alive(pid)] == []
+    assert serving.main.wait(PATIENCE) == 0
+    assert wait_for(lambda: not any(map(is_alive, started)), 5)  # theirs, too
     assert '"event": "all_ended"' in serving.log.read_text()
 
 
@@ -205,7 +167,7 @@ def test_killed_itself_it_leaves_nobody_behind(serving: Machine) -> None:
     started = descendants(serving.main.pid)
     serving.main.kill()
     serving.main.wait()
-    assert wait_for(lambda: not any(map(is_alive, started)), 20)
+    assert wait_for(lambda: not any(map(is_alive, started)))
 
 
 def test_of_two_web_processes_one_may_be_killed_and_the_site_stays(
@@ -213,19 +175,22 @@ def test_of_two_web_processes_one_may_be_killed_and_the_site_stays(
 ) -> None:
     with machine(tmp_path, "run", "--workers", "2") as running:
         assert running.has_begun()
-        assert wait_for(lambda: len(running.children()) == 2)
+        assert running.comes_to(lambda: len(running.children()) == 2)
         killed = running.kill_one("web")
-        assert wait_for(
-            lambda: killed not in running.children() and len(running.children()) == 2
-        )
+        assert running.comes_to(lambda: two_without(killed, running.children()))
         assert running.has_begun()
 
 
+def two_without(killed: int, children: dict[int, str]) -> bool:
+    return killed not in children and len(children) == 2
+
+
+# A sign of life comes every five seconds: one that is ten late is no slow machine's.
 SOON_SILENT = """
 from villagepub import heartbeat, logs, supervisor
 from villagepub.cli.server import WEB
 logs.configure()
-heartbeat.MAX_SILENCE, supervisor.LOOK = 8.0, 0.5
+heartbeat.MAX_SILENCE, supervisor.LOOK = 15.0, 0.5
 supervisor.supervise([WEB])
 """
 
@@ -237,11 +202,11 @@ def test_a_web_process_that_answers_nothing_is_replaced(
     shutil.copy(migrated, tmp_path / "instance" / "villagepub.db")
     with machine(tmp_path, "-c", SOON_SILENT, program=(sys.executable,)) as running:
         assert running.has_begun(), running.log.read_text()
-        time.sleep(9)  # as long as it answers it is left alone, however long that is
+        time.sleep(16)  # as long as it answers it is left alone, however long that is
         (hung,) = running.children()
         assert running.answers()
         os.kill(hung, signal.SIGSTOP)
-        assert wait_for(lambda: running.has_replaced(hung, "web"))
+        assert running.comes_to(lambda: running.has_replaced(hung, "web"))
         assert running.has_begun()
     said = running.log.read_text()
     assert said.count('"event": "process_silent"') == 1
@@ -257,10 +222,10 @@ def test_what_dies_at_once_is_started_with_growing_pauses(tmp_path: Path) -> Non
     with log.open("wb") as out:
         done = subprocess.Popen([sys.executable, "-c", script], stderr=out)
     try:
-        assert wait_for(lambda: log.read_text().count("process_ended") == 4)
+        assert wait_for(lambda: log.read_text().count("process_ended") >= 4)
     finally:
         done.terminate()
-        assert done.wait(timeout=10) == 0
+        assert done.wait(PATIENCE) == 0
     said = log.read_text()
     assert [f'"again_in_seconds": {n}' in said for n in (0.5, 1.0, 2.0, 4.0)] == [
         True
@@ -273,5 +238,5 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
         taken.listen()
         port = int(taken.getsockname()[1])
         with machine(tmp_path, "serve", port=port) as running:
-            assert running.main.wait(timeout=60) == 2
+            assert running.main.wait(PATIENCE) == 2
     assert f"{port} 端口开不了" in running.log.read_text()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import PROGRAM, call
-from tests.cli.test_serve import Machine, machine, wait_for
+from tests.cli.test_serve import Machine, machine
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "部署.md").read_text("utf-8")
@@ -116,12 +116,12 @@ def test_the_first_day_is_opened_by_the_code_that_is_printed(folder: Path) -> No
         assert running.has_begun(), running.log.read_text()
         address, code = _printed(running)
         browser = requests.Session()
-        door = browser.get(f"http://127.0.0.1:{running.port}/", timeout=20)
+        door = browser.get(f"http://127.0.0.1:{running.port}/", timeout=60)
         assert door.url == address
         token = re.search(r'name="csrf_token" value="([^"]+)"', door.text)
         assert token
         place = browser.post(
-            address, data={"csrf_token": token[1], "code": code}, timeout=20
+            address, data={"csrf_token": token[1], "code": code}, timeout=60
         )
         assert "你们是哪里" in place.text
         found = browser.get(f"{address}/place?q=沿河湾", timeout=60)
@@ -129,7 +129,7 @@ def test_the_first_day_is_opened_by_the_code_that_is_printed(folder: Path) -> No
 
 
 def _printed(running: Machine) -> tuple[str, str]:
-    assert wait_for(running.is_told)
+    assert running.comes_to(running.is_told)
     said = re.search(r"打开 (\S+/setup)，写上代码 (\S+)（", running.log.read_text())
     assert said
     return said[1], said[2]

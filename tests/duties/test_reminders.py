@@ -96,7 +96,7 @@ def test_workers_that_remind_in_the_same_moment_tell_everything_once(
     together = Barrier(3)
 
     def remind(_: int) -> int:
-        together.wait(10)
+        together.wait(60)
         return reminders.remind(bound, at=AT)
 
     with ThreadPoolExecutor(3) as workers:

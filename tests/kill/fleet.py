@@ -4,12 +4,11 @@ import contextlib
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
@@ -24,6 +23,7 @@ from sqlmodel import col, select
 
 from tests import bucket, forked, stage
 from tests.kill.villages import Village, is_right, is_under_way, mend
+from tests.processes import PATIENCE, free_port, wait_for
 from tests.wechat_server.callbacks import mass_sent, published
 from villagepub import db
 from villagepub.models import Delivery
@@ -59,7 +59,7 @@ class Fleet:
             yield
         finally:
             web.terminate()  # killed, it would leave its own workers behind
-            web.wait(30)
+            web.wait(PATIENCE)
             for one in self.workers:
                 one.kill()
                 one.join()
@@ -121,14 +121,14 @@ class Committee:
     def _member(self, login: str) -> tuple[requests.Session, str]:
         person = requests.Session()
         form = {"login": login, "password": stage.PASSWORD}
-        page = person.get(f"{self._address}/login", timeout=30)
+        page = person.get(f"{self._address}/login", timeout=PATIENCE)
         given = form | {"csrf_token": token_of(page.text)}
-        page = person.post(f"{self._address}/login", data=given, timeout=30)
+        page = person.post(f"{self._address}/login", data=given, timeout=PATIENCE)
         assert page.ok, page.text[:500]
-        queue = person.get(f"{self._address}/review/", timeout=30)
+        queue = person.get(f"{self._address}/review/", timeout=PATIENCE)
         link = BeautifulSoup(queue.text, "html5lib").select_one("a[href*='/review/']")
         assert link is not None, queue.text[:500]
-        draft = person.get(f"{self._address}{link['href']}", timeout=30)
+        draft = person.get(f"{self._address}{link['href']}", timeout=PATIENCE)
         return person, token_of(draft.text)
 
     def _sign(
@@ -137,7 +137,7 @@ class Committee:
         answer = person.post(
             f"{self._address}/review/drafts/{draft_id}/approval",
             data={"csrf_token": token, "revision": revision},
-            timeout=60,
+            timeout=PATIENCE,
             allow_redirects=False,
         )
         assert answer.status_code == 303, answer.text[:500]
@@ -168,7 +168,7 @@ class Postman:
             yield
         finally:
             self._stop.set()
-            thread.join(30)
+            thread.join(PATIENCE)
 
     def _walk(self) -> None:
         dice = random.Random(11)  # noqa: S311
@@ -200,21 +200,6 @@ class Postman:
             self.called += requests.post(where, data=body, timeout=5).ok
 
 
-def wait_for(done: Callable[[], bool], seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[str]:
     """A Redis of the test's own."""
@@ -234,10 +219,12 @@ def redis_server(tmp_path: Path) -> Iterator[str]:
     ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     url = f"redis://127.0.0.1:{port}/0"
-    wait_for(lambda: _answers(url), 10)
-    yield url
-    server.kill()
-    server.wait()
+    try:
+        assert wait_for(lambda: _answers(url)), "Redis never answered"
+        yield url
+    finally:
+        server.kill()
+        server.wait()
 
 
 def _answers(url: str) -> bool:

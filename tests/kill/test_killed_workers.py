@@ -26,9 +26,10 @@ from sqlmodel import col, select
 
 from tests import forked
 from tests.kill import villages
-from tests.kill.fleet import Committee, Fleet, Postman, free_port, wait_for
+from tests.kill.fleet import Committee, Fleet, Postman
 from tests.kill.outcomes import OPEN, Rows, deliveries, require_truth, turn_the_clock
 from tests.kill.villages import KINDS
+from tests.processes import free_port, wait_for
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, settings
 from villagepub.delivery_batches import MAX_IN_FLIGHT
@@ -77,7 +78,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
             # On a slow machine not more kills for as much work.
             wait_for(lambda: committee.signed >= len(fleet.in_flight), 10)
             fleet.kill_one(dice)
-        assert wait_for(lambda: hands_out_a_poster(fleet), 30)
+        assert wait_for(lambda: hands_out_a_poster(fleet), 120)
         assert wait_for(lambda: not waiting(fleet), PATIENCE) or not IS_WHOLE
     if not IS_WHOLE:
         turn_the_clock(fleet.engine, settings.read(fleet.environ), laid)
@@ -99,7 +100,7 @@ def hands_out_a_poster(fleet: Fleet) -> bool:
             )
         ).first()
     where = f"{fleet.address}/n/{drawn}.pdf"
-    return bool(drawn) and requests.get(where, timeout=10).content.startswith(b"%PDF")
+    return bool(drawn) and requests.get(where, timeout=60).content.startswith(b"%PDF")
 
 
 def waiting(fleet: Fleet) -> int:

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from tests import stage
-from tests.kill.fleet import wait_for
 from tests.outages.group import KEY, Group, seen
 from tests.postgres import Server
+from tests.processes import PATIENCE, wait_for
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, settings, worker
 from villagepub.states import DeliveryState
@@ -61,11 +61,11 @@ def test_under_load_every_message_comes_once(
             machine.stop()
             time.sleep(0.2)
             machine.start()
-        assert wait_for(lambda: not waiting(group), 12), group.states()
+        assert wait_for(lambda: not waiting(group)), group.states()
     finally:
         stop.set()
         for one in workers:
-            one.join(20)
+            one.join(PATIENCE)
     group.work(clock.now() + timedelta(minutes=3))  # what a restart left is looked into
     sent, states = seen(wechat), group.states()
     assert len(set(sent)) == len(sent)  # nothing twice

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.engine import Engine
 
-from tests.kill.fleet import free_port, wait_for
 from tests.outages.group import KEY, Group, seen
+from tests.processes import PATIENCE, free_port, wait_for
 from tests.web.account.test_sign_in import enter
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, job_queue, settings
@@ -88,22 +88,22 @@ def test_a_worker_sends_without_it_and_hears_of_work_once_it_is_back(
         stderr=subprocess.DEVNULL,
     )
     try:
-        assert wait_for(lambda: seen(wechat) == ["while-away"], 30)
+        assert wait_for(lambda: seen(wechat) == ["while-away"])
         port = chosen.queue_url.rpartition(":")[2].partition("/")[0]
         given = ["--port", port, "--save", "", "--dir", str(tmp_path)]
         server = subprocess.Popen(["redis-server", *given], stdout=subprocess.DEVNULL)
         try:
             queue = job_queue.of(chosen)
-            assert wait_for(queue.is_there, 10)
+            assert wait_for(queue.is_there)
             queue.wake()
-            assert wait_for(lambda: queue.huey.pending_count() == 0, 15)  # heard
+            assert wait_for(lambda: queue.huey.pending_count() == 0)  # heard
             group.post("afterwards", clock.now())
-            assert wait_for(lambda: seen(wechat)[1:] == ["afterwards"], 10)
+            assert wait_for(lambda: seen(wechat)[1:] == ["afterwards"])
         finally:
             server.kill()
             server.wait()
         group.post("away-again", clock.now())
-        assert wait_for(lambda: seen(wechat)[2:] == ["away-again"], 20)
+        assert wait_for(lambda: seen(wechat)[2:] == ["away-again"])
     finally:
         worker.terminate()
-        assert worker.wait(30) == 0
+        assert worker.wait(PATIENCE) == 0

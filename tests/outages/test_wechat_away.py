@@ -13,8 +13,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.kill.fleet import free_port
 from tests.outages.group import KEY, Group, seen
+from tests.processes import free_port
 from tests.stage import AT
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings

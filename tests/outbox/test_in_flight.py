@@ -1,6 +1,5 @@
 """A worker waits for several answers at once, and never for two of one group."""
 
-import time
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from benchmarks.deliveries import KEY, lay
+from tests.processes import wait_for
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, delivery_batches, outbox, settings, worker
 from villagepub.delivery_attempts import Claimed, Outcome
@@ -83,7 +83,7 @@ def test_what_the_others_told_is_written_down_while_one_hangs(
     def hanging(ways: Connections, one: Claimed) -> Outcome:
         """The fifth hears nothing for a while."""
         if one.id == 5:
-            time.sleep(4 * delivery_batches.MAX_WAIT)
+            wait_for(lambda: states(engine).count(DeliveryState.SENDING) == 1)
             seen.append(states(engine))
         return deliver(ways, one)
 

@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import requests
 from bs4 import BeautifulSoup
 
 from tests import stage
+from tests.processes import PATIENCE, Stopwatch, free_port, wait_for
 from villagepub import db, settings
 from villagepub.notices import drawn_files
 
@@ -36,26 +36,38 @@ class Site:
     port: int
     notice: str  # the address of a published notice
     upload: str  # where a clerk hands in another sheet
+    pid: int = 0  # of the program that answers
 
     @property
     def address(self) -> str:
         return f"http://{self.host}:{self.port}"
 
     def connect(self) -> socket.socket:
-        made = socket.create_connection((self.host, self.port), timeout=30)
+        made = socket.create_connection((self.host, self.port), timeout=PATIENCE)
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return made
+
+    def is_there(self) -> bool:
+        try:
+            self.connect().close()
+        except OSError:
+            return False
+        return True
+
+    def watch(self) -> Stopwatch:
+        """Of what the program makes others wait for, not a machine that is busy."""
+        return Stopwatch(self.pid)
 
     @cached_property
     def clerk(self) -> requests.Session:
         """Signed in once: signing in is slowed down."""
         session = requests.Session()
         session.trust_env = False
-        token = token_of(session.get(f"{self.address}/login", timeout=10).text)
+        token = token_of(session.get(f"{self.address}/login", timeout=PATIENCE).text)
         answer = session.post(
             f"{self.address}/login",
             data={"csrf_token": token, "login": "laotuo", "password": stage.PASSWORD},
-            timeout=10,
+            timeout=PATIENCE,
         )
         assert answer.ok
         assert "session" in session.cookies
@@ -66,13 +78,6 @@ def token_of(page: str) -> str:
     field = BeautifulSoup(page, "html5lib").find("input", {"name": "csrf_token"})
     assert field is not None, page
     return str(field["value"])
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")
@@ -111,14 +116,10 @@ def running(instance: Path, site: Site, *, grace: float) -> Iterator[None]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        for _ in range(600):
-            assert process.poll() is None, "the server ended"
-            try:
-                site.connect().close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        assert wait_for(lambda: site.is_there() or process.poll() is not None)
+        assert process.poll() is None, "the server ended"
+        site.pid = process.pid
         yield
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)

@@ -15,7 +15,7 @@ REQUESTS = 6_000
 def hand_in(site: Site, size: int) -> str:
     """What a clerk reads who hands in a file of this size that is no sheet."""
     clerk = site.clerk
-    page = clerk.get(f"{site.address}{site.upload}", timeout=10)
+    page = clerk.get(f"{site.address}{site.upload}", timeout=60)
     answer = clerk.post(
         f"{site.address}{site.upload}read",
         data={"csrf_token": token_of(page.text)},
