@@ -6,6 +6,7 @@ import pytest
 
 from villagepub import forms
 from villagepub.duties.workdays import PUBLISHED, Calendar
+from villagepub.forms.form import MIN_POSTING_DAYS
 from villagepub.notices.content import periods
 from villagepub.notices.content.signatures import signatures_of
 
@@ -20,7 +21,7 @@ def test_a_notice_of_the_committee_hangs_fifteen_full_days() -> None:
 
 @pytest.mark.parametrize("form", forms.load().values(), ids=lambda f: f.id)
 def test_no_form_hangs_less_than_the_law_says(form) -> None:  # type: ignore[no-untyped-def]
-    assert form.posting.days >= periods.FLOOR
+    assert form.posting.days >= MIN_POSTING_DAYS
     assert periods.posting_until(form, date(2026, 6, 1), 3) == date(2026, 6, 16)
 
 

@@ -126,7 +126,8 @@ class Term:
 
 # 公布期限: 村民委员会组织法第三十五条第四款 has fifteen days at least for the board; the
 # collective's law names no number, and the same fifteen are kept (our choice).
-POSTING = Term(days=15, source="posting")
+MIN_POSTING_DAYS = 15  # that a notice hangs (citations: posting)
+POSTING = Term(days=MIN_POSTING_DAYS, source="posting")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,14 +11,14 @@ from typing import Any
 
 from villagepub import privacy
 from villagepub.forms import form_text, loader
-from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.form import MIN_POSTING_DAYS, Form, FormColumn, Rule
 from villagepub.forms.form_text import Path
 from villagepub.forms.loader import FormError
 from villagepub.forms.own_column_rules import column_faults
 from villagepub.forms.own_word_rules import word_faults
 
 MAX_COLUMNS = 24
-MIN_POSTING, MAX_POSTING = 15, 365  # days: 村民委员会组织法第三十五条第四款
+MAX_POSTING_DAYS = 365
 MAX_OBJECTION = 60
 FIELDS: Mapping[str, str] = {
     "label": "列名", "kind": "类型", "unit": "单位", "words": "别的叫法", "web": "网上",
@@ -158,8 +158,11 @@ def _bones(form: Form, keys: Collection[str]) -> tuple[object, ...]:
 
 
 def _periods(form: Form) -> FaultsByPath:
-    if not MIN_POSTING <= form.posting.days <= MAX_POSTING:
-        yield ("posting", "days"), f"公布的期限不得少于十五日，最多 {MAX_POSTING} 日"
+    if not MIN_POSTING_DAYS <= form.posting.days <= MAX_POSTING_DAYS:
+        yield (
+            ("posting", "days"),
+            f"公布的期限不得少于十五日，最多 {MAX_POSTING_DAYS} 日",
+        )
     terms = [
         ("objection", form.objection),
         *(("variants", v.objection) for v in form.variants),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from villagepub.forms.form import MIN_POSTING_DAYS
+
 # Who decides, by the register's key: quorum and majority are the law's, never typed.
 MEETINGS = {
     "villagers-meeting": "村民会议",
@@ -44,7 +46,7 @@ class Publicity:
     when: When
     what: str
     where: str = "公开栏、网页、群里"
-    days: int = 15
+    days: int = MIN_POSTING_DAYS
     objection: int = 0
     item: str = ""
     form: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from villagepub import citations, forms, privacy
 from villagepub.errors import UserError
+from villagepub.forms.form import MIN_POSTING_DAYS
 from villagepub.powers.item import (
     MEETINGS,
     VILLAGE_MEETINGS,
@@ -15,7 +16,6 @@ from villagepub.powers.item import (
     Publicity,
 )
 
-MIN_POSTING = 15  # days on the board (citations: posting)
 MAX_STEPS = 20
 MAX_ITEMS = 200
 MAX_NAME = 30
@@ -109,7 +109,7 @@ def step_faults(step: PowerStep, number: int) -> Iterator[str]:
 def _publicity_faults(publicity: Publicity) -> Iterator[str]:
     if not publicity.what:
         yield "要写明贴什么。"
-    if publicity.days < MIN_POSTING:
+    if publicity.days < MIN_POSTING_DAYS:
         yield f"只贴 {publicity.days} 天：公布的期限不得少于十五日。要提意见的天数写在“公示期”一栏。"
     if publicity.objection < 0:
         yield "的公示期天数不对。"

@@ -4,22 +4,26 @@ from datetime import date
 
 from villagepub import clock
 from villagepub.duties.workdays import Calendar, posting_end
-from villagepub.forms.form import Form
+from villagepub.forms.form import MIN_POSTING_DAYS, Form
 
-FLOOR = 15  # days; 村民委员会组织法第三十五条第四款: 公布的期限不得少于十五日
 ESTIMATED = "暂估"  # the year's holidays are not announced yet
 
 
 def posting_until(form: Form, on: date, chosen: int) -> date:
-    """公布期限: the form's days, or the clerk's longer ones; never shorter ones."""
-    return posting_end(on, max(chosen, form.posting.days))
+    """公布期限: the last day that it hangs."""
+    return posting_end(on, _posting_days(form, chosen))
 
 
 def say_posting(form: Form, on: date, chosen: int) -> str:
     """2026年6月20日至7月5日（不少于十五日）, or the clerk's own number of days."""
-    days = max(chosen, form.posting.days)
-    floor = "不少于十五日" if days == FLOOR else f"{days}日"
+    days = _posting_days(form, chosen)
+    floor = "不少于十五日" if days == MIN_POSTING_DAYS else f"{days}日"
     return f"{_span(on, posting_end(on, days))}（{floor}）"
+
+
+def _posting_days(form: Form, chosen: int) -> int:
+    """The form's, or the clerk's longer ones; never shorter ones."""
+    return max(chosen, form.posting.days)
 
 
 def objection_until(form: Form, on: date, calendar: Calendar) -> date | None:
