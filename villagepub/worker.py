@@ -32,7 +32,7 @@ from villagepub.channels import calls, group_owners, staff_messages
 from villagepub.delivery_batches import IsEnding, Now
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
-from villagepub.notices import drawn_files, expiry, forgotten_photos
+from villagepub.notices import abandoned_readings, drawn_files, expiry
 from villagepub.outbox import metrics
 from villagepub.settings import Settings
 from villagepub.wechat import dialogue
@@ -48,7 +48,7 @@ TIMERS = (
     reminders.TIMER,
     expiry.TIMER,
     hangings.TIMER,
-    forgotten_photos.TIMER,
+    abandoned_readings.TIMER,
     dialogue.TIMER,
     failed_tries.TIMER,
     metrics.TIMER,

@@ -120,7 +120,7 @@ def _let_go_in_turn(engine: Engine, _position: str, at: datetime) -> Piece:
     return Piece(None)
 
 
-TIMER = Task(name="photos", turn_of=every_hour, do=_let_go_in_turn)
+TIMER = Task(name="hanging_photos", turn_of=every_hour, do=_let_go_in_turn)
 
 
 def _last(session: Session, notice: Notice) -> Hanging | None:

@@ -22,7 +22,7 @@ from tests.web.conftest import Page
 from villagepub import db, photo, tables, timers
 from villagepub.demo.scenario import read
 from villagepub.models import Draft, Notice
-from villagepub.notices import forgotten_photos, photo_jobs, photo_readings, uploads
+from villagepub.notices import abandoned_readings, photo_jobs, photo_readings, uploads
 from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
 from villagepub.settings import Settings
 from villagepub.web.parts import sheet_upload
@@ -248,7 +248,7 @@ def test_what_nobody_answers_for_a_week_is_gone(
 
     def is_kept(days: int) -> bool:
         timers.work(
-            county, [forgotten_photos.TIMER], at=stage.AT + timedelta(days=days)
+            county, [abandoned_readings.TIMER], at=stage.AT + timedelta(days=days)
         )
         return bool(newest(county).photo)
 

@@ -53,4 +53,4 @@ def _let_go(act: Act, draft_id: int | None, before: datetime) -> None:
     act.record(AuditAction.DRAFT_PHOTO_GONE, notice, version=draft.version)
 
 
-TIMER = Task(name="papers", turn_of=every_day, do=let_some_go)
+TIMER = Task(name="abandoned_readings", turn_of=every_day, do=let_some_go)
