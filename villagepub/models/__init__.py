@@ -10,7 +10,14 @@ from villagepub.models.base import (
 )
 from villagepub.models.book import PosterBook
 from villagepub.models.catalog import CatalogItem, VillageItem
-from villagepub.models.delivery import Account, Channel, Delivery, Quota, Token
+from villagepub.models.delivery import (
+    WAITING_DELIVERIES,
+    Account,
+    Channel,
+    Delivery,
+    Quota,
+    Token,
+)
 from villagepub.models.disclosure import (
     CheckRun,
     Compared,

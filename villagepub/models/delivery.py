@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 from villagepub.models.base import text_enum
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, RobotForm
 
+WAITING_DELIVERIES = (DeliveryState.PENDING, DeliveryState.RETRY)  # for their turn
+
 
 class Account(SQLModel, table=True):
     """An account whose interface channels use: a 公众号, or an app of a 企业微信.

@@ -14,10 +14,10 @@ from sqlmodel import Session, col, select
 from villagepub.channels.announcement import CORRECTION, WITHDRAWAL
 from villagepub.channels.registry import BY_HAND, FOR_STAFF, at_server_of
 from villagepub.delivery_attempts import Claimed
-from villagepub.models import Channel, Delivery
+from villagepub.models import WAITING_DELIVERIES, Channel, Delivery
 from villagepub.outbox.enqueue import STALE, WHILE_STOPPED
 from villagepub.outbox.resend import resend
-from villagepub.outbox.superseded import IS_SUPERSEDED, WAITING
+from villagepub.outbox.superseded import IS_SUPERSEDED
 from villagepub.states import DeliveryState
 
 MAX_AGE = timedelta(
@@ -46,7 +46,7 @@ def retire_stale(session: Session, *, at: datetime) -> None:
     """
     old = col(Delivery.created_at) < at - MAX_AGE
     waits = (
-        col(Delivery.state).in_(WAITING),
+        col(Delivery.state).in_(WAITING_DELIVERIES),
         col(Delivery.next_at) <= at,
         old,
         ~col(Delivery.in_doubt),
@@ -106,7 +106,7 @@ def put_off(session: Session, one: Claimed, *, until: datetime) -> None:
         .where(
             col(Channel.kind).in_(at_server_of(one.kind)),
             col(Channel.kind).not_in(BY_HAND),
-            col(Delivery.state).in_(WAITING),
+            col(Delivery.state).in_(WAITING_DELIVERIES),
             col(Delivery.next_at) < until,
             col(Delivery.lease_owner) == "",
         )

@@ -13,10 +13,17 @@ from sqlmodel import Session, col, select
 from villagepub import db
 from villagepub.channels.registry import BY_HAND, CHANNELS
 from villagepub.delivery_attempts import Claimed, Limit
-from villagepub.models import Account, Channel, Delivery, has_no_holder, latest_end
+from villagepub.models import (
+    WAITING_DELIVERIES,
+    Account,
+    Channel,
+    Delivery,
+    has_no_holder,
+    latest_end,
+)
 from villagepub.outbox import quotas
 from villagepub.outbox.backlog import ORDER, place_of
-from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING
+from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED
 from villagepub.outbox.turns import HAS_ITS_TURN
 from villagepub.states import DeliveryState
 
@@ -43,7 +50,7 @@ READ = (
 )
 # Due and free to go, where a machine brings it, as of the parameter ``at``.
 MAY_GO = (
-    col(Delivery.state).in_(WAITING),
+    col(Delivery.state).in_(WAITING_DELIVERIES),
     col(Delivery.next_at) <= sa.bindparam("at"),
     col(Channel.kind).not_in(BY_HAND),
     col(Channel.is_active),
@@ -126,7 +133,7 @@ def _put_back(session: Session, one: Claimed, at: datetime, free: datetime) -> N
         .where(
             Delivery.channel_id == one.channel_id,
             Delivery.lease_owner == "",
-            col(Delivery.state).in_(WAITING),
+            col(Delivery.state).in_(WAITING_DELIVERIES),
             col(Delivery.next_at) < free,
         )
         .with_for_update(skip_locked=True)
@@ -161,7 +168,7 @@ def release(
             sa.update(Delivery)
             .where(
                 col(Delivery.id).in_([one.id for one in rest]),
-                col(Delivery.state).in_(WAITING),
+                col(Delivery.state).in_(WAITING_DELIVERIES),
                 col(Delivery.lease_owner) == owner,
             )
             .values(lease_owner="", lease_until=None)

@@ -14,6 +14,7 @@ from villagepub.channels.registry import CHANNELS
 from villagepub.delivery_attempts import SUBMITTING
 from villagepub.models import (
     MAX_AHEAD,
+    WAITING_DELIVERIES,
     Channel,
     Delivery,
     has_no_holder,
@@ -21,7 +22,7 @@ from villagepub.models import (
 )
 from villagepub.outbox.backlog import resume, retire_stale
 from villagepub.outbox.claims import LEASE
-from villagepub.outbox.superseded import WAITING, retire
+from villagepub.outbox.superseded import retire
 from villagepub.states import DeliveryState
 from villagepub.wechat.retry_policy import ASK_AFTER, Doubt
 
@@ -71,7 +72,7 @@ def _set_right(session: Session, at: datetime) -> None:
     session.connection().execute(
         sa.update(Delivery)
         .where(
-            col(Delivery.state).in_(WAITING),
+            col(Delivery.state).in_(WAITING_DELIVERIES),
             col(Delivery.next_at) > ahead,
             sa.or_(col(Delivery.created_at) > ahead, col(Delivery.tried_at) > ahead),
         )

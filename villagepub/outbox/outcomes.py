@@ -15,12 +15,12 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import CHANNELS
 from villagepub.delivery_attempts import Claimed, Outcome
-from villagepub.models import Account, Channel, Delivery, Notice
+from villagepub.models import WAITING_DELIVERIES, Account, Channel, Delivery, Notice
 from villagepub.outbox import quotas
 from villagepub.outbox.backlog import put_off
 from villagepub.outbox.claims import LEASE
 from villagepub.outbox.enqueue import WHILE_STOPPED
-from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, WAITING, retire
+from villagepub.outbox.superseded import IS_LOOKED_UP, IS_SUPERSEDED, retire
 from villagepub.outbox.turns import HAS_ITS_TURN
 from villagepub.states import DeliveryState
 
@@ -111,7 +111,7 @@ _MARK = (
     sa.update(Delivery)
     .where(
         col(Delivery.id).in_(sa.bindparam("b_ids", expanding=True)),
-        col(Delivery.state).in_(WAITING),
+        col(Delivery.state).in_(WAITING_DELIVERIES),
         col(Delivery.lease_owner) == sa.bindparam("b_owner"),
         col(Delivery.lease_until) >= sa.bindparam("b_at"),
         sa.exists().where(

@@ -22,12 +22,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from villagepub.channels.announcement import WITHDRAWAL
 from villagepub.channels.registry import LOOKED_UP, WITH_OWNER
-from villagepub.models import Channel, Delivery, Notice, OwnerAsk
+from villagepub.models import WAITING_DELIVERIES, Channel, Delivery, Notice, OwnerAsk
 from villagepub.outbox.enqueue import WHILE_STOPPED
 from villagepub.states import DeliveryState, NoticeStatus, OwnerAct
 
 MAY_BE_THERE = "发到一半改了，不知道先前那条发出去没有。请到群里看一眼。"
-WAITING = (DeliveryState.PENDING, DeliveryState.RETRY)
 NOT_THERE = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.FAILED)
 REPLACED = "replaced"  # the kind of what another delivery of its version says instead
 # Where the vendor can be asked whether it went out, it is asked; nothing is sent.
@@ -73,7 +72,7 @@ def retire(session: Session, *, at: datetime, notice_id: int | None = None) -> N
     which = select(Delivery.id).where(IS_SUPERSEDED)
     if notice_id is not None:
         which = which.where(Delivery.notice_id == notice_id)
-    waits = which.where(col(Delivery.state).in_(WAITING))
+    waits = which.where(col(Delivery.state).in_(WAITING_DELIVERIES))
     # What another worker holds at this moment it will find superseded itself.
     waits = waits.with_for_update(skip_locked=True, of=Delivery)
     doubt = col(Delivery.in_doubt)
@@ -98,7 +97,7 @@ def to_replace(session: Session, notice: Notice) -> Sequence[Delivery]:
             Delivery.version == notice.version,
             col(Delivery.kind).not_in((WITHDRAWAL, REPLACED)),
             sa.or_(
-                col(Delivery.state).in_((*WAITING, *NOT_THERE)),
+                col(Delivery.state).in_((*WAITING_DELIVERIES, *NOT_THERE)),
                 sa.and_(col(Delivery.state) == DeliveryState.ACCEPTED, its_owner),
                 sa.and_(
                     col(Delivery.state) == DeliveryState.CANCELLED,
