@@ -212,7 +212,7 @@ def claimed(session: Session, rows: Iterable[Any]) -> list[Claimed]:
                 target=target,
                 account=account,
                 remote_id=row.remote_id,
-                remote=json.loads(row.remote or "{}"),
+                remote=json.loads(row.remote) if row.remote else {},
                 in_doubt=row.in_doubt,
                 first_sent_at=row.first_sent_at,
             )
