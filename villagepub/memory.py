@@ -16,19 +16,24 @@ def own() -> int:
     return (int(resident) - int(shared)) * resource.getpagesize()
 
 
+def give_back() -> None:
+    """Malloc's free pages go back to the system, which it does by itself only from its
+    upper end.
+    """
+    if hasattr(_libc, "malloc_trim"):  # glibc's alone
+        _libc.malloc_trim(0)
+
+
 class Holding:
-    """What this process held when it last looked."""
+    """What this process held when it last gave back, or began."""
 
     def __init__(self) -> None:
         self._bytes = own()
 
     def give_back(self) -> None:
-        """Where it has grown: garbage is collected, and malloc's free pages go back to
-        the system, which it does by itself only from its upper end.
-        """
+        """Where it has grown since then: its garbage is collected first."""
         with suppress(OSError):  # no more files can be opened: who calls lives on
             if own() - self._bytes > GROWN:
                 gc.collect()
-                if hasattr(_libc, "malloc_trim"):  # glibc's alone
-                    _libc.malloc_trim(0)
-            self._bytes = own()
+                give_back()
+                self._bytes = own()

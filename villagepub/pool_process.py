@@ -65,8 +65,11 @@ def _serve(calls: IO[bytes], answers: IO[bytes], turn: Turn, *, is_last: bool) -
         data = pickle.dumps((False, error))
     goes_on = not is_last and memory.own() < GROWN and not turn.is_wanted
     pool.write(answers, pool.GOES_ON if goes_on else pool.IS_LAST, data)
-    for let_go in pool.BETWEEN if goes_on else ():
-        let_go()
+    if goes_on:
+        del data  # as large as a township's list, and pages are shown meanwhile
+        for let_go in pool.BETWEEN:
+            let_go()
+        memory.give_back()
     return goes_on
 
 
