@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 
-from villagepub import pool_turn
+import pytest
+
+from tests.test_pool import MB, held, pid, size_of
+from villagepub import pool, pool_turn
+from villagepub.pool import Pool
 from villagepub.pool_turn import Turn
 
 
@@ -29,3 +33,15 @@ def test_a_process_whose_turn_comes_when_nobody_is_there_any_more_ends_without_a
         assert waiting.stderr is not None
         assert waiting.stderr.read() == b""
         assert waiting.wait() == 0
+
+
+@pytest.mark.parametrize(("size", "is_kept"), [(20 * MB, True), (70 * MB, False)])
+def test_a_large_file_is_not_read_on_top_of_what_a_process_has_kept(
+    used: Pool, size: int, is_kept: bool
+) -> None:
+    assert held(size) == 1
+    first = pid()
+    assert size_of(b"x" * (pool.LARGE // 2)) == pool.LARGE // 2
+    assert pid() == first
+    size_of(bytes(pool.LARGE + 1))
+    assert (pid() == first) == is_kept

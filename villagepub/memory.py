@@ -10,9 +10,11 @@ GROWN = 8_000_000  # bytes: for less nobody is kept waiting while garbage is loo
 _libc = ctypes.CDLL(None)
 
 
-def own() -> int:
-    """Bytes, without the fonts and libraries, which are files that all share."""
-    resident, shared = Path("/proc/self/statm").read_text().split()[1:3]
+def own(process: int | str = "self") -> int:
+    """Bytes, without the fonts and libraries, which are files that all share. Raises
+    OSError for a process that is gone.
+    """
+    resident, shared = Path(f"/proc/{process}/statm").read_text().split()[1:3]
     return (int(resident) - int(shared)) * resource.getpagesize()
 
 
@@ -25,15 +27,18 @@ def give_back() -> None:
 
 
 class Holding:
-    """What this process held when it last gave back, or began."""
+    """What this process holds beside what stays."""
 
     def __init__(self) -> None:
-        self._bytes = own()
+        self._staying = own()
 
     def give_back(self) -> None:
-        """Where it has grown since then: its garbage is collected first."""
+        """Where it has grown: its garbage is collected first."""
         with suppress(OSError):  # no more files can be opened: who calls lives on
-            if own() - self._bytes > GROWN:
+            if own() - self._staying > GROWN:
                 gc.collect()
                 give_back()
-                self._bytes = own()
+                # Half of what is left: it may be a page's that is just being made, and
+                # garbage at the next look.
+                self._staying += (own() - self._staying) // 2
+            self._staying = min(self._staying, own())

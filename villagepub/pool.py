@@ -19,7 +19,7 @@ from signal import SIGKILL
 from threading import Lock, Timer
 from typing import IO, Any, ParamSpec, TypeVar
 
-from villagepub import pool_turn
+from villagepub import memory, pool_turn
 from villagepub.errors import UserError
 from villagepub.pool_turn import Turn
 
@@ -32,6 +32,9 @@ HEADER = 8  # bytes: how many parts follow, and how long each is
 HAS_TURN = b"!"  # the first that a process says
 GOES_ON, IS_LAST = b"+", b"."  # before an answer: whether there will be another
 BETWEEN: list[Callable[[], object]] = []  # there, after each answer: caches let go
+# A file of so many bytes, a list of thousands of rows, is not read on top of what a process
+# has kept of drawing.
+LARGE, DRAWN = 200_000, 50_000_000
 SECRET = ("SECRET_KEY", "ID_KEY", "SIGNING_KEY", "DATABASE_URL", "QUEUE_URL")
 
 
@@ -92,6 +95,13 @@ class _Process:
             if self._child.stdout.read(1) != HAS_TURN:
                 self.end()
                 raise Busy
+
+    @property
+    def holds(self) -> int:
+        """Bytes of its own."""
+        with suppress(OSError):  # it has just gone, with nothing to do
+            return memory.own(self._child.pid)
+        return 0
 
     def ask(self, call: Sequence[Buffer]) -> tuple[bool, Any, bool]:
         """(has it gone well, the answer or the error, whether the process goes on).
@@ -169,7 +179,7 @@ class Pool:
     def _asked(self, call: Sequence[Buffer]) -> tuple[bool, Any]:
         was_killed = False
         while True:
-            kept, self._process = self._process, None
+            kept = self._kept_for(call)
             process = kept or _Process(self._turn, self._limits)
             try:
                 has_succeeded, answer, goes_on = process.ask(call)
@@ -191,6 +201,14 @@ class Pool:
             else:
                 process.end()
             return has_succeeded, answer
+
+    def _kept_for(self, call: Sequence[Buffer]) -> _Process | None:
+        """The process of the last call, but none that has drawn for a large file."""
+        kept, self._process = self._process, None
+        if kept and sum(map(len, call)) > LARGE and kept.holds > DRAWN:
+            kept.end()
+            return None
+        return kept
 
     def close(self) -> None:
         with self._one:
