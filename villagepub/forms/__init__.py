@@ -15,6 +15,8 @@ from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people, tells_by_phrases
 from villagepub.forms.product_addends import sentences as product_sentences
+from villagepub.forms.reasons import as_classes as reasons_as_classes
+from villagepub.forms.reasons import columns_with_reasons, count_by_reason
 from villagepub.forms.recognition import recognise_columns
 from villagepub.forms.remarks import map_remarks, remarks_as_marks, with_off_rows
 from villagepub.forms.row_marks import listed

@@ -28,6 +28,7 @@ def _of_rows(form: Form, part: Part, together: set[str]) -> Iterator[Problem]:
     asked = {rule.columns[-1] for rule in absent_sums.rules(form, part)}
     required = [c for c in form.columns if c.required and c.key not in asked]
     keys = [c.key for c in required]
+    together = together | {c.key for c in form.columns if c.reason_of}  # asked by words
     for record in part.records:
         values = record.values
         if not record.unread and all(map(values.get, keys)):

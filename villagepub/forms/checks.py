@@ -19,6 +19,7 @@ from villagepub.forms import (
     product_addends,
     products,
     quantity,
+    reasons,
     row_marks,
     share_rules,
     statement_rules,
@@ -90,6 +91,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from whole_rows.questions(form, entry)
     yield from private_words.questions(form, entry)
     yield from absent_sums.questions(form, entry)
+    yield from reasons.questions(form, entry)
     yield from cell_faults.of_cells(form, entry)
     yield from _given(form, entry)
     yield from product_addends.questions(form, entry)

@@ -1,7 +1,7 @@
 """Columns with a few fixed classes: 新增, 调整, 停发; 已发, 退回, 暂缓.
 
 Households that get nothing any more are counted and not listed: only the class of such
-a row is kept, so that no page, file or poster can name it.
+a row and that of its reason are kept, so that no page, file or poster can name it.
 """
 
 from collections import Counter
@@ -43,12 +43,19 @@ def without_ended(form: Form, part: Part) -> Part:
     gone = [r for r in part.records if r.values.get(column.key) == column.ends]
     if not gone:
         return part
+    reasons = [c.key for c in form.columns if c.reason_of == column.key]
+    said = (r.values.get(key, "") for r in gone for key in reasons)
     where = "、".join(row_words(r.row) for r in gone)  # and never whose they are
     note = f"{where}写的是{column.ends}：不列名，只写{column.ends} {len(gone)} {form.row_unit}"
+    strange = [
+        row_words(r.row) for r in gone if any(key in r.unread for key in reasons)
+    ]
+    note += f"；{'、'.join(strange)}的原因认不出是哪一类" if strange else ""
     return replace(
         part,
         records=tuple(r for r in part.records if r not in gone),
         ended=part.ended + len(gone),
+        ended_for=Counter(part.ended_for) + Counter(filter(None, said)),
         notes=(*part.notes, note),
     )
 
@@ -58,7 +65,7 @@ def count_by_class(form: Form, entry: Entry) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     added = {column.sum_by for column in form.columns}  # their sums are told instead
     for column in form.columns:
-        if column.key in added or column.asks:
+        if column.key in added or column.asks or column.reason_of:
             continue
         usual = column.classes[0][0] if column.classes else ""
         for record in entry.records:

@@ -146,6 +146,12 @@ def _marked(where: str, decision: Decision) -> Iterator[str]:
         yield f"{where}{said[decision.choice]}。"
 
 
+def _reason(where: str, decision: Decision) -> Iterator[str]:
+    """Not what was written: it may be anything."""
+    if decision.value:
+        yield f"{where}有认不出的，算作“{decision.value}”。"
+
+
 def _whole(line: str, decision: Decision) -> Iterator[str]:
     is_sum = decision.choice == "drop_row"
     yield f"{line}{'不是单独的一项，没有另外列' if is_sum else '是单独的一项'}。"
@@ -173,6 +179,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "whole": _whole,
     "carried": _carried,
     "words": _words,
+    "reason": _reason,
 }
 
 

@@ -12,6 +12,7 @@ from villagepub.forms import (
     day_order,
     name_digits,
     private_words,
+    reasons,
     row_marks,
 )
 from villagepub.forms.classes import without_ended
@@ -84,6 +85,7 @@ class Changes:
         self.sides: dict[str, str] = {}  # part → accept, swap_all
         self.whole: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
+        self.reasons: dict[str, list[tuple[str, int, str]]] = {}  # column, row, class
         for decision in decisions:
             _, part, *rest = decision.code.split(":", 3)
             self._take(decision, part, rest)
@@ -95,6 +97,9 @@ class Changes:
             return
         elif decision.choice in (absent_sums.ADD_UP, *OF_COLUMN):
             self.whole.setdefault(part, []).append((rest[0], decision.choice))
+        elif decision.code.startswith("reason:"):
+            said = (rest[1], int(rest[0]), decision.value)
+            self.reasons.setdefault(part, []).append(said)
         elif decision.code.startswith("marked:"):
             self.marked.setdefault(part, []).append((rest[0], decision.choice))
         else:
@@ -151,7 +156,11 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
 
 
 def _by_column(form: Form, part: Part, changes: Changes) -> Part:
-    """The part with what was decided for whole columns: words left out, sides changed."""
+    """The part with what was decided for whole columns and for equal words: words left
+    out, sides changed, reasons named.
+    """
+    for key, row, name in changes.reasons.get(part.name, ()):
+        part = reasons.settle(part, key, row, name)
     for key, choice in changes.whole.get(part.name, ()):
         if choice == absent_sums.ADD_UP:
             part = absent_sums.add_up(form, part, key)

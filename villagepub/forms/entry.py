@@ -11,7 +11,7 @@ ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
     "period", "village", "empty", "same_name", "form", "unit", "opening", "sides", "part",
     "marked", "whole", "carried", "words",
-    "rest", "column",
+    "rest", "column", "reason",
 ]  # fmt: skip
 
 
@@ -93,6 +93,7 @@ class Part:
     month: int = 0
     asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income
     ended: int = 0  # rows that are counted and not listed: 停发
+    ended_for: Mapping[str, int] = field(default_factory=dict)  # by class of reason
     notes: tuple[str, ...] = ()  # how the sheet was read, where that was not plain
 
 

@@ -13,6 +13,7 @@ from villagepub.forms import (
     day_order,
     ledger,
     rates_of_months,
+    reasons,
     remarks,
     sheet_columns,
     statement_proof,
@@ -217,6 +218,7 @@ class _Sheet:
         values_elsewhere.fill_kinds(
             self._form, self._table, self._mapping, self._columns, rows, values
         )
+        reasons.fill(self._form, self._table, self._mapping, rows, values, unread)
         doubted = day_order.doubt_days(
             self._form, self._table, self._mapping, rows, values, unread
         )

@@ -71,6 +71,7 @@ class FormColumn:
     classes: tuple[tuple[str, ...], ...] = ()
     ends: str = ""  # the class whose rows are counted and never listed: 停发
     asks: str = ""  # the class whose rows are asked about: 家人 on a list of households
+    reason_of: str = ""  # key of the column of classes that it says why of: 退回, 停发
     beside: str = ""  # key of the column without which this one is not meant
     instead: str = ""  # key of the column whose heads mean this one where that is not
     made_of: tuple[str, ...] = ()  # words of its addends' heads: 中央, 省

@@ -129,7 +129,8 @@ def build(data: Mapping[str, Any], name: str) -> Form:
     """A form out of what its file says; raises FormError naming the file and the key."""
     _shape(data, name)
     _known(Form, data, name)
-    data = {**data, "columns": [*data["columns"], *_marks(data)]}
+    more = (*_marks(data), *_reasons(data))
+    data = {**data, "columns": [*data["columns"], *more]}
     for column in data["columns"]:
         _known(FormColumn, column, name)
     variants = [_variant(data, one, name) for one in data.get("variants", ())]
@@ -190,24 +191,36 @@ def _marks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     keys |= set() if data["row_unit"] == "户" else {"relation"}
     return [
         {**c, "words": [w for w in c["words"] if w not in own]}
-        for c in _row_marks()
+        for c in _columns_of("row_marks.toml")
         if c["key"] not in keys
     ]
 
 
+def _reasons(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """没发到的原因 and 停发的原因, where the form has the column that they say why of."""
+    classed = {c["key"] for c in data["columns"] if c.get("classes")}
+    keys = {c["key"] for c in data["columns"]}
+    for column in _columns_of("reasons.toml"):
+        if column["reason_of"] in classed and column["key"] not in keys:
+            yield column
+
+
 def is_row_mark(column: FormColumn) -> bool:
-    """Whether no file names this column: it stands on every list of people."""
+    """Whether no file names this column: it stands on every list of people, or wherever
+    something has a reason.
+    """
     return any(
         (column.key, column.label, column.kind, column.web, column.board)
         == (c["key"], c["label"], c["kind"], "none", False)
         and set(column.words) <= set(c["words"])
-        for c in _row_marks()
+        for c in (*_columns_of("row_marks.toml"), *_columns_of("reasons.toml"))
     )
 
 
 @cache
-def _row_marks() -> list[dict[str, Any]]:
-    text = files("villagepub.forms").joinpath("row_marks.toml").read_text("utf-8")
+def _columns_of(name: str) -> list[dict[str, Any]]:
+    """The columns that stand in a file beside the forms'."""
+    text = files("villagepub.forms").joinpath(name).read_text("utf-8")
     columns: list[dict[str, Any]] = tomllib.loads(text)["columns"]
     return columns
 

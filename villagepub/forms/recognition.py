@@ -7,7 +7,13 @@ clerk is asked.
 import re
 from collections.abc import Sequence
 
-from villagepub.forms import addends, piece_rates, rates_of_months, statement_sides
+from villagepub.forms import (
+    addends,
+    piece_rates,
+    rates_of_months,
+    reasons,
+    statement_sides,
+)
 from villagepub.forms.content_columns import (
     by_content,
     by_figures,
@@ -183,14 +189,17 @@ def _is_sum_of(target: FormColumn, part: Head) -> bool:
 
 def _is_meant(form: Form, target: FormColumn, found: Sequence[str]) -> bool:
     """分红标准 of a list without 股数 is no 每股金额."""
-    is_alone = target.beside and not has(form.column(target.beside), found)
+    beside = target.beside or target.reason_of
+    is_alone = beside and not has(form.column(beside), found)
     return not is_alone and not has(target, found)
 
 
 def _words(form: Form, target: FormColumn, found: Sequence[str]) -> tuple[str, ...]:
     """Of a list without 股数, 分红标准 is what each person has, 每股分红 is not; of one
-    without 月数 only 月标准 is for a month.
+    without 月数 only 月标准 is for a month; without 发放结果 退回原因 tells of whom.
     """
+    if target.reason_of and not _is_meant(form, target, found):
+        return tuple(w for w in words_of(target) if reasons.state_in(form, target, w))
     if not _is_meant(form, target, found):
         span = own_span(target)
         return tuple(w for w in words_of(target) if span and span_of(w) == span)

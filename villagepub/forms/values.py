@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from villagepub import privacy
-from villagepub.forms import dates, months, name_digits, quantity
+from villagepub.forms import dates, months, name_digits, quantity, reasons
 from villagepub.forms.classes import class_of
 from villagepub.forms.form import FormColumn
 from villagepub.forms.measures import (
@@ -78,6 +78,8 @@ def _reader(column: FormColumn, unit: ResolvedUnit, year: int, month: int) -> Re
 
 
 def _words_reader(column: FormColumn) -> Reader:
+    if column.reason_of:
+        return lambda cell: _reason(column, cell)
     if column.classes:
         return lambda cell: _class(column, cell)
     if column.kind == "name":
@@ -144,6 +146,15 @@ def _class(column: FormColumn, cell: str) -> Reading:
     if not found:
         known = "、".join(words[0] for words in column.classes)
         raise UnreadableError(f"“{cell[:20]}”认不出是哪一种（{known}）")
+    return Reading(found)
+
+
+def _reason(column: FormColumn, cell: str) -> Reading:
+    if cell in reasons.NO_REASON:
+        return EMPTY
+    found = reasons.reason_in(column, cell)
+    if not found:
+        raise UnreadableError(f"“{cell[:20]}”")
     return Reading(found)
 
 

@@ -111,7 +111,9 @@ def _cut(
     """What may be kept of one table, the ``number``-th that has rows."""
     mapping = _mapping(form, table, known, year)
     kinds = _kinds(form, other, table, mapping, year)
-    result = privacy.cut(forms.remarks_as_marks(form, table, mapping), kinds, id_key)
+    bare = forms.remarks_as_marks(form, table, mapping)
+    bare = forms.reasons_as_classes(form, bare, mapping)
+    result = privacy.cut(bare, kinds, id_key)
     is_said = privacy.layout_key(table) in known  # by a person: no column is in doubt
     return DraftSheet(
         tables=(result.table,),

@@ -7,7 +7,7 @@ open web says: names behind their masks.
 
 from html import escape
 
-from villagepub.content import NoticeContent, Row, Sheet
+from villagepub.content import Fact, NoticeContent, Row, Sheet
 from villagepub.render.open_web import for_open_web
 
 MAX_LENGTH = 19_000  # characters; WeChat takes fewer than 20,000
@@ -21,7 +21,8 @@ def article(content: NoticeContent, lead: str) -> str:
     head = "".join(f"<p>{escape(line)}</p>" for line in _without_links(lead))
     said = "".join(f"<p>{escape(text)}</p>" for text in shown.paragraphs)
     facts = said + "".join(
-        f"<p>{escape(f.label)}：<strong>{escape(f.value)}</strong>{escape(f.unit)}</p>"
+        f"<p>{escape(f.label)}：<strong>{escape(f.value)}</strong>{escape(f.unit)}"
+        f"{escape(_in_brackets(f))}</p>"
         for f in shown.facts
     )
     tail = "".join(
@@ -30,6 +31,11 @@ def article(content: NoticeContent, lead: str) -> str:
     end = f"<p>{escape(shown.objection)}</p>{tail}<p>{escape(shown.number)}　查真假码 {shown.check_code}</p>"
     room = MAX_LENGTH - len(head) - len(facts) - len(end)
     return head + facts + _table(shown.web, room) + end
+
+
+def _in_brackets(fact: Fact) -> str:
+    """Why 3 户 were not paid; the big sum is not said once more in 大写."""
+    return f"（{fact.note}）" if fact.note and not fact.big else ""
 
 
 def withdrawal_article(words: str) -> str:

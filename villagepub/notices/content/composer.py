@@ -221,6 +221,7 @@ def _answers(
     return (
         *_how_much(frame, entry, values, phrases),
         _who(frame, entry, phrases),
+        *figures.states(frame.form, entry),
         _why(frame, phrases),
         _whom_to_ask(frame, until),
     )

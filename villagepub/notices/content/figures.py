@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 
 from villagepub import forms
-from villagepub.content import Fact
+from villagepub.content import Answer, Fact
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
@@ -24,6 +24,7 @@ ELSEWHERE = (
     ("名单", LIST),
     ("对象", LIST),  # those whom the list names
 )
+PAID, CHANGED = "发到没有", "变动"  # what a list answers that says its states
 
 
 def money_fact(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
@@ -67,12 +68,40 @@ def facts(form: Form, entry: Entry, values: Sums) -> tuple[Fact, ...]:
             )
         elif c.kind == "rate" and (same := constant(entry, c.key)):
             found.append(Fact(label=c.label, value=show(c, same), unit=c.unit))
-    classes = tuple(
-        Fact(label=name, value=f"{count:,}", unit=form.row_unit)
+    states, bands = by_class(form, entry), by_band(form, entry)
+    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *states, *bands)
+
+
+def by_class(form: Form, entry: Entry) -> tuple[Fact, ...]:
+    """新增 2 户; 退回 3 户 with what for: 账户有误 2 户，原因没写清 1 户."""
+    reasons = forms.count_by_reason(form, entry)
+    return tuple(
+        Fact(
+            label=name,
+            value=f"{count:,}",
+            unit=form.row_unit,
+            note="，".join(
+                f"{why} {n:,} {form.row_unit}"
+                for why, n in reasons.get(name, {}).items()
+            ),
+        )
         for name, count in forms.count_by_class(form, entry).items()
     )
-    bands = by_band(form, entry)
-    return (found[0], *kinds, *found[1 : max(3 - len(kinds), 1)], *classes, *bands)
+
+
+def states(form: Form, entry: Entry) -> Iterator[Answer]:
+    """发到没有: 已发 70 户，退回 3 户（账户有误 2 户，原因没写清 1 户）; 变动 in the same words."""
+    told = {fact.label: fact for fact in by_class(form, entry)}
+    for column in forms.columns_with_reasons(form):
+        usual, *others = (words[0] for words in column.classes)
+        paid = sum(record.values.get(column.key) == usual for record in entry.records)
+        said = [f"{usual} {paid:,} {form.row_unit}"] if paid and not column.ends else []
+        for fact in (told[name] for name in others if name in told):
+            why = f"（{fact.note}）" if fact.note else ""
+            said.append(f"{fact.label} {fact.value} {fact.unit}{why}")
+        if said:
+            question = CHANGED if column.ends else PAID
+            yield Answer(question=question, answer=f"{'，'.join(said)}。")
 
 
 def by_band(form: Form, entry: Entry) -> tuple[Fact, ...]:

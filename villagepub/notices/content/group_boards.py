@@ -131,7 +131,8 @@ def _facts(
                 found.append(_own(fact, group, total[at]))
         is_rate = any(form.column(board.columns[i].key).kind == "rate" for i in said)
         label = fact.label if is_rate else f"全村{fact.label}"
-        found.append(replace(fact, label=label, note="", big=False))
+        note = "" if fact.big else fact.note
+        found.append(replace(fact, label=label, note=note, big=False))
     return tuple(sorted(found, key=lambda f: not f.big))
 
 

@@ -8,6 +8,7 @@ from flask import url_for
 
 from villagepub import clock, render
 from villagepub.content import NoticeContent, Photo
+from villagepub.notices.content.figures import CHANGED, PAID
 from villagepub.notices.queries import PublishedNotice
 from villagepub.notices.results import Linked
 from villagepub.powers import PowerItem
@@ -98,6 +99,6 @@ def _anchors(content: NoticeContent) -> dict[str, tuple[str, str]]:
         where |= {
             a.question: ("#roll", f"看{_list_name(content)}")
             for a in content.answers
-            if a.question not in ("多少钱", "凭什么", "找谁问")
+            if a.question not in ("多少钱", PAID, CHANGED, "凭什么", "找谁问")
         }
     return where

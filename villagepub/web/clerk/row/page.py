@@ -53,7 +53,11 @@ def row_page(
     faults = {c.key: fault for c in form.columns if (fault := fault_of(c, record))}
     if typed:
         record, faults = replace(record, values={**record.values, **typed}), {}
-    columns = tuple(c for c in form.columns if c.kind != "index")
+    columns = tuple(
+        c
+        for c in form.columns
+        if c.kind != "index" and (record.values.get(c.reason_of) or not c.reason_of)
+    )
     return RowPage(
         part=part,
         row=row or _next_row(work),

@@ -26,6 +26,7 @@ QUESTIONS = (
     "carried",
     "words",
     "column",
+    "reason",
 )  # nothing is wrong: something has to be known
 
 Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells

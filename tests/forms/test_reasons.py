@@ -1,0 +1,139 @@
+"""What was not paid, and what has ended, is said by its class of reason, never in words."""
+
+import pytest
+
+from tests.forms.case_sheets import Filled, pasted
+from villagepub import forms, tables
+from villagepub.content import Answer
+from villagepub.forms.entry import Decision
+from villagepub.forms.reasons import UNSAID, reason_in
+from villagepub.notices.content import figures
+
+PAID = (
+    "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\t发放结果\t失败原因\n"
+    "王建国\t1组\t2\t60\t120\t发放成功\t\n"
+    "李燕\t1组\t1\t60\t60\t失败\t户名不符\n"
+    "王东升\t2组\t3\t60\t180\t暂缓\t待核实\n"
+    "张登高\t2组\t3\t60\t180\t失败（已销户）\t\n"
+    "高满仓\t2组\t3\t60\t180\t失败\t—\n"
+)
+AID = (
+    "户主姓名\t组别\t保障人口\t月保障金额\t变动情况\t变动原因\n"
+    "王建国\t1组\t2\t600\t不变\t\n"
+    "李燕\t2组\t1\t300\t新增\t因病致贫\n"
+    "王东升\t2组\t3\t0\t停保\t收入增加\n"
+    "张登高\t3组\t2\t0\t去世\t\n"
+)
+
+
+def counted(found: Filled) -> dict[str, dict[str, int]]:
+    counts = forms.count_by_reason(found.form, found.entry)
+    return {state: dict(reasons) for state, reasons in counts.items()}
+
+
+def answered(found: Filled) -> list[tuple[str, str]]:
+    said: list[Answer] = [*figures.states(found.form, found.entry)]
+    return [(one.question, one.answer) for one in said]
+
+
+def test_what_the_bank_did_not_pay_is_counted_by_its_reason() -> None:
+    found = pasted("T8", PAID)
+    assert found.problems == ()
+    assert counted(found) == {
+        "退回": {"账户有误": 1, "账户停用": 1, UNSAID: 1},
+        "暂缓": {"资格复核": 1},
+    }
+    assert answered(found) == [
+        (
+            "发到没有",
+            "已发 1 户，退回 3 户（账户有误 1 户，账户停用 1 户，原因没写清 1 户），"
+            "暂缓 1 户（资格复核 1 户）。",
+        )
+    ]
+
+
+def test_a_head_alone_says_that_it_came_back() -> None:
+    found = pasted(
+        "T8", PAID.replace("\t发放结果", "\t核对").replace("失败原因", "退回原因")
+    )
+    assert found.column("payout") == ["", "退回", "退回", "", ""]
+    assert counted(found) == {"退回": {"账户有误": 1, "资格复核": 1}}
+
+
+def test_what_ended_is_said_with_its_reason_and_nobody_is_named() -> None:
+    found = pasted("T7", AID)
+    assert counted(found) == {"停发": {"去世": 1, "不再符合条件": 1}}
+    assert answered(found) == [
+        ("变动", "新增 1 户，停发 2 户（去世 1 户，不再符合条件 1 户）。")
+    ]
+    said = str((found.entry, answered(found)))
+    assert not [
+        word for word in ("王东升", "张登高", "收入增加", "因病") if word in said
+    ]
+
+
+def test_a_reason_alone_takes_nobody_off_the_list() -> None:
+    sheet = AID.replace("变动情况", "核对").replace("变动原因", "停发原因")
+    found = pasted("T7", sheet.replace("去世\t", "\t去世"))
+    assert len(found.column("name")) == 4
+    assert "marked" in {problem.kind for problem in found.problems}
+
+
+def test_words_of_no_class_are_asked_about_once_and_never_repeated() -> None:
+    found = pasted("T8", PAID.replace("户名不符", "RJ01").replace("—", "RJ01"))
+    (problem,) = found.problems
+    assert (problem.kind, problem.title) == ("reason", "没发到的原因“RJ01”，算哪一类？")
+    assert problem.message.startswith("第 3 行 李燕、第 6 行 高满仓，表上这么写。")
+    labels = [choice.label for choice in problem.choices]
+    assert (labels[0], labels[-1]) == ("账户有误", UNSAID)
+    made = Decision(code=problem.code, choice="reason-1", value="账户有误")
+    entry = forms.amend(found.form, found.entry, [made], [])
+    assert forms.check(found.form, entry) == ()
+    assert forms.count_by_reason(found.form, entry)["退回"]["账户有误"] == 2
+    assert forms.explanations(found.form, found.entry, [made]) == (
+        "没发到的原因有认不出的，算作“账户有误”。",
+    )
+
+
+def test_a_reason_that_nobody_can_tell_is_said_to_be_unsaid() -> None:
+    found = pasted("T8", PAID.replace("户名不符", "RJ01"))
+    (problem,) = found.problems
+    made = Decision(code=problem.code, choice="reason-7", value=UNSAID)
+    entry = forms.amend(found.form, found.entry, [made], [])
+    assert forms.check(found.form, entry) == ()
+    assert forms.count_by_reason(found.form, entry)["退回"][UNSAID] == 2
+
+
+def test_of_a_reason_its_class_is_stored_and_of_who_is_paid_nothing() -> None:
+    (table,) = tables.read_pasted(AID.replace("去世\t", "停发\t肝癌晚期"))
+    form = forms.get("T7")
+    kept = forms.reasons_as_classes(form, table, forms.recognise_columns(form, table))
+    assert [row.cells[-1] for row in kept.rows] == ["", "", "不再符合条件", "认不出"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "name"),
+    [
+        ("payout_reason", "账号错误", "账户有误"),
+        ("payout_reason", "户 名 账号不符", "账户有误"),
+        ("payout_reason", "账户已注销", "账户停用"),
+        ("payout_reason", "没有账号", "待补资料"),
+        ("payout_reason", "已核实", ""),
+        ("payout_reason", "账号错误或者已销户", ""),
+        ("end_reason", "6月病故", "去世"),
+        ("end_reason", "户口迁出本村", "迁出"),
+        ("end_reason", "转为特困供养", "改领别的补助"),
+        ("end_reason", "自愿放弃", "自己不领了"),
+        ("end_reason", "收入增加，本人申请退出", ""),
+    ],
+)
+def test_a_reason_is_of_one_class_or_of_none(key: str, text: str, name: str) -> None:
+    assert reason_in(forms.get("T7").column(key), text) == name
+
+
+def test_every_form_that_pays_by_card_or_ends_knows_its_reasons() -> None:
+    for form in forms.every():
+        keys = {column.key for column in form.columns}
+        assert ("payout" in keys) == ("payout_reason" in keys), form.id
+        ends = any(column.ends for column in form.columns)
+        assert ends == ("end_reason" in keys), form.id
