@@ -74,4 +74,5 @@ def count_by_class(form: Form, entry: Entry) -> Mapping[str, int]:
                 found[said] += 1
         if column.ends:
             found[column.ends] += sum(part.ended for part in entry.parts)
-    return {name: count for name, count in found.items() if count}
+    names = (words[0] for column in form.columns for words in column.classes)
+    return {name: found[name] for name in dict.fromkeys(names) if found[name]}
