@@ -2,37 +2,19 @@
 as it is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import (
-    absent_sums,
-    cell_faults,
-    day_order,
-    name_digits,
-    private_words,
-    reasons,
-    row_marks,
-)
+from villagepub.forms import absent_sums, reasons, row_marks
 from villagepub.forms.classes import without_ended
-from villagepub.forms.duplicates import JOIN_ROW
+from villagepub.forms.decided import OF_COLUMN, Changes, RowSpot
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
 from villagepub.forms.measures import EMPTY, Reader, UnreadableError
 from villagepub.forms.sums import column_sum
 from villagepub.forms.values import reader
-
-RowSpot = tuple[str, int]  # part, row; row 0: what the part begins with
-SETTING = ("set_value", "type_in")
-# Choices about all of a column, and what they make of the part.
-OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
-    cell_faults.LEAVE: cell_faults.without_column,
-    private_words.LEAVE_OUT: private_words.without,
-    name_digits.DROP: name_digits.without,
-    day_order.CUT: day_order.as_cut,
-}
 
 
 def amend(
@@ -69,53 +51,6 @@ def chosen_units(decisions: Iterable[Decision]) -> dict[tuple[str, str], str]:
         if decision.code.startswith("unit:") and decision.value
         for _, part, key in [decision.code.split(":", 2)]
     }
-
-
-class Changes:
-    """The decisions sorted by what they do: rows to drop, values to set, sides to swap,
-    and so on.
-    """
-
-    def __init__(self, decisions: Iterable[Decision]) -> None:
-        self.dropped: set[RowSpot] = set()
-        self.values: dict[RowSpot, dict[str, str]] = {}
-        self.use_sum: set[tuple[str, str]] = set()
-        self.swapped: set[RowSpot] = set()
-        self.joined: dict[RowSpot, int] = {}  # a row, and the one that it belongs to
-        self.sides: dict[str, str] = {}  # part → accept, swap_all
-        self.whole: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
-        self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
-        self.reasons: dict[str, list[tuple[str, int, str]]] = {}  # column, row, class
-        for decision in decisions:
-            _, part, *rest = decision.code.split(":", 3)
-            self._take(decision, part, rest)
-
-    def _take(self, decision: Decision, part: str, rest: list[str]) -> None:
-        if decision.code.startswith("sides:"):
-            self.sides[part] = decision.choice
-        elif not rest:
-            return
-        elif decision.choice in (absent_sums.ADD_UP, *OF_COLUMN):
-            self.whole.setdefault(part, []).append((rest[0], decision.choice))
-        elif decision.code.startswith("reason:"):
-            said = (rest[1], int(rest[0]), decision.value)
-            self.reasons.setdefault(part, []).append(said)
-        elif decision.code.startswith("marked:"):
-            self.marked.setdefault(part, []).append((rest[0], decision.choice))
-        else:
-            self._take_row(decision, part, rest)
-
-    def _take_row(self, decision: Decision, part: str, rest: list[str]) -> None:
-        if decision.choice == "drop_row":
-            self.dropped.add((part, int(rest[0])))
-        elif decision.choice == JOIN_ROW and decision.value.isdecimal():
-            self.joined[part, int(rest[0])] = int(decision.value)
-        elif decision.choice == "use_sum":
-            self.use_sum.add((part, ":".join(rest)))
-        elif decision.choice == "swap":
-            self.swapped.add((part, int(rest[0])))
-        elif decision.choice in SETTING and len(rest) > 1 and decision.value.strip():
-            self.values.setdefault((part, int(rest[0])), {})[rest[1]] = decision.value
 
 
 class _Readers:
