@@ -90,7 +90,7 @@ def test_words_of_no_class_are_asked_about_once_and_never_repeated() -> None:
     entry = forms.amend(found.form, found.entry, [made], [])
     assert forms.check(found.form, entry) == ()
     assert forms.count_by_reason(found.form, entry)["退回"]["账户有误"] == 2
-    assert forms.explanations(found.form, found.entry, [made]) == (
+    assert forms.decisions_in_words(found.form, found.entry, [made]) == (
         "没发到的原因有认不出的，算作“账户有误”。",
     )
 
