@@ -52,6 +52,27 @@ def test_where_there_are_many_words_each_cell_says_its_head() -> None:
     assert amount.get_text() == "5.00\xa0元"
 
 
+GOODS = (
+    Column(key="item", head="款物名称", kind="long"),
+    Column(key="source", head="来源", kind="text"),
+    Column(key="unit", head="单位", kind="mid"),
+    Column(key="given", head="发放", kind="num"),
+)
+
+
+def test_on_a_card_a_figure_says_what_it_is_counted_in() -> None:
+    *_, unit, given = cells(GOODS, "大米", "区应急管理局", "袋", "118")
+    assert (unit["class"], unit.has_attr("data-l")) == (["un"], False)
+    assert (given.get_text(), given.select_one(".u") is None) == ("118\xa0袋", False)
+    *_, given = cells(GOODS, "大米", "区应急管理局", "袋", "")
+    assert given.get_text() == ""
+
+
+def test_what_a_card_does_not_know_takes_no_line() -> None:
+    _, source, *_ = cells(GOODS, "大米", "", "袋", "118")
+    assert (source["data-l"], list(source.children)) == ("来源", [])
+
+
 def test_short_words_in_a_table_of_many_words_never_break() -> None:
     _, short, _ = cells(WORDS, "修路", "以工代赈", "")
     _, long, _ = cells(WORDS, "修路", "村民以工代赈出工出料", "")

@@ -19,6 +19,7 @@ WRAPS_AT = 6.0  # em: longer words may break and are still read well
 PHONE = 18  # em that stand beside each other on the narrowest phone
 HEAD = 0.84  # of the type in the cells
 MAX_STEP = 40  # the widest that a page ever is
+UNITS = "unit"  # the key of a column that says what its row is counted in
 MARK = 2.2  # em of 改 or 补 beside a name
 
 
@@ -127,12 +128,15 @@ class _Cell:
     unit: str = ""
     has_mark: bool = False  # 更正、补: beside whose row it is
     wraps: bool = False  # words that fill lines: a figure in them stays whole
+    counts: bool = False  # what the row's 单位 is of, where no unit is the column's
 
-    def said(self, value: str, mark: str) -> str:
+    def said(self, value: str, mark: str, counted_in: str = "") -> str:
         # markupsafe's takes four times as long a cell
         said = f"<span>{uncut(value)}</span>" if self.wraps else html.escape(value)
-        if value and self.unit:
-            said += f'<span class="u">&nbsp;{escape(self.unit)}</span>'  # one word
+        said = said if value else ""
+        unit = self.unit or (counted_in if self.counts else "")
+        if value and unit:
+            said += f'<span class="u">&nbsp;{escape(unit)}</span>'  # one word
         if mark and self.has_mark:
             said += f' <span class="tag warn">{escape(mark)}</span>'
         return f"{self.before}{said}{self.after}"
@@ -159,11 +163,19 @@ def list_rows(sheet: Sheet, rows: Iterable[Row]) -> Markup:
         for n, c in enumerate(sheet.columns)
     ]
     start = '<tr role="row">' if cards else "<tr>"
-    lines = "\n".join(
-        f"{start}{''.join(c.said(v, r.mark) for c, v in zip(cells, r.cells, strict=False))}</tr>"
-        for r in rows
-    )
-    return Markup(lines)  # noqa: S704  (each value was escaped)
+    units = _place_of_units(sheet) if cards else None
+    lines = []
+    for r in rows:
+        unit = r.cells[units] if units is not None else ""
+        said = (c.said(v, r.mark, unit) for c, v in zip(cells, r.cells, strict=False))
+        lines.append(f"{start}{''.join(said)}</tr>")
+    return Markup("\n".join(lines))  # noqa: S704  (each value was escaped)
+
+
+def _place_of_units(sheet: Sheet) -> int | None:
+    """Where each row says what it is counted in (大米: 袋); beside its figures on a card."""
+    keys = [column.key for column in sheet.columns]
+    return keys.index(UNITS) if UNITS in keys else None
 
 
 def _title(columns: Sequence[Column]) -> str:
@@ -180,11 +192,13 @@ def _cell(
     if column.kind == "no":
         role = ' role="cell"' if cards else ""
         return _Cell(f'<td class="n dim"{role}>', "</td>")
+    if cards and column.key == UNITS:
+        return _Cell('<td role="cell" class="un">', "</td>")
     if cards and not is_title:
         look = number or (' class="nb"' if is_short else "")
         label = f'<td role="cell" data-l="{escape(column.head)}"{look}>'
         fills = column.kind in ("long", "text") and not is_short
-        return _Cell(label, "</td>", column.unit, wraps=fills)
+        return _Cell(label, "</td>", column.unit, wraps=fills, counts=bool(number))
     if not number and (is_first or is_title or column.kind == "name" or cards):
         role = ' role="rowheader"' if cards else ""
         wraps = ' class="w"' if column.kind in ("long", "text") and not cards else ""
