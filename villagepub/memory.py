@@ -26,6 +26,12 @@ def give_back() -> None:
         _libc.malloc_trim(0)
 
 
+def collect() -> None:
+    """Garbage is looked for, and what it held goes back."""
+    gc.collect()
+    give_back()
+
+
 class Holding:
     """What this process holds beside what stays."""
 
@@ -36,8 +42,7 @@ class Holding:
         """Where it has grown: its garbage is collected first."""
         with suppress(OSError):  # no more files can be opened: who calls lives on
             if own() - self._staying > GROWN:
-                gc.collect()
-                give_back()
+                collect()
                 # Half of what is left: it may be a page's that is just being made, and
                 # garbage at the next look.
                 self._staying += (own() - self._staying) // 2

@@ -81,6 +81,11 @@ class OpenDraft:
         return self.draft.id or 0
 
     @property
+    def is_long(self) -> bool:
+        """None that is kept: what was made of it is large."""
+        return len(self.draft.sheet) > MAX_KEPT
+
+    @property
     def what(self) -> str:
         """What people call it: 耕地地力保护补贴, or as its author calls it."""
         if self.frame.form.own_columns:
