@@ -210,6 +210,8 @@ def test_the_docx_is_laid_out_like_the_pdf(make: Any) -> None:
     page = document.sections[0]
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(m / Mm(1)) for m in margins] == [37, 35, 28, 26]
+    said = document.core_properties
+    assert (said.author, said.comments) == (letter.sender, "")
     texts = [p.text for p in document.paragraphs]
     assert letter.mark in texts
     assert letter.number in texts

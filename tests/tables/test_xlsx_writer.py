@@ -30,11 +30,12 @@ def test_a_cell_of_a_csv_never_runs_and_a_number_stays_one() -> None:
         "＝1+1",
         " =1",
         "＠A",
+        "\u200b=1+1",
     ]
     lines = csv_rows([[cell] for cell in cells]).decode("utf-8-sig").splitlines()
     assert lines == [
         "'=1+1", "'@SUM(A1)", "'-2+3", "'\t=1", "'+86 的", "-5.00", "+3",
-        '"-1,099.80"', "'＝1+1", "' =1", "'＠A",
+        '"-1,099.80"', "'＝1+1", "' =1", "'＠A", "'\u200b=1+1",
     ]  # fmt: skip
 
 
@@ -61,3 +62,22 @@ def test_a_report_has_its_title_its_day_and_columns_as_wide_as_their_words() -> 
         8,
         "landscape",
     )
+
+
+def test_no_head_or_cell_of_a_workbook_leads_elsewhere() -> None:
+    words = [
+        "http://evil.example.com",
+        "internal:Sheet1!A1",
+        "mailto:a@b.cn",
+        "file:///a",
+    ]
+    for data in (
+        tables.write_xlsx([("表", words, [words])]),
+        tables.write_report("表", "日子", words, [words]),
+    ):
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+        found = [
+            cell for row in sheet.iter_rows() for cell in row if cell.value in words
+        ]
+        assert len(found) == 2 * len(words)
+        assert not [cell for cell in found if cell.hyperlink]

@@ -37,7 +37,8 @@ def flat_rows(sheet: Sheet) -> list[list[str]]:
 
 
 def _safe(cell: str) -> str:
-    """By its first sign, in either width: a Chinese Excel takes ＝ for =."""
-    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])
+    """By the first sign that is seen, in either width: a Chinese Excel takes ＝ for =."""
+    seen = "".join(c for c in cell if unicodedata.category(c) != "Cf").lstrip()
+    first = unicodedata.normalize("NFKC", seen[:1])
     is_formula = first in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r", "\n")
     return "'" + cell if is_formula and not _NUMBER.fullmatch(cell) else cell

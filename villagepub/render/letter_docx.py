@@ -26,6 +26,8 @@ def letter_docx(letter: Letter) -> bytes:
     from docx import Document
 
     document = Document()
+    said = document.core_properties  # those of the library's own sample
+    said.author, said.comments, said.title = letter.sender, "", "".join(letter.title)
     _page(document, letter)
     _head(document, letter)
     _body(document, letter)

@@ -13,16 +13,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A3 = 8  # the paper's number in a workbook
 MAX_WIDTH = 50  # digits
 CellValue = str | int | Decimal
+# Text stays text: what begins with = or http:// is neither a formula nor a way elsewhere.
+AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 OutSheet = tuple[str, Sequence[str], Sequence[Sequence[CellValue]]]  # name, head, rows
 
 
 def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
-    """A workbook in memory. Text stays text: a cell that begins with = is no formula."""
+    """A workbook in memory."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with Workbook(out, AS_TEXT) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         for name, head, rows in sheets:
             sheet = book.add_worksheet(_free_name(name, book))
@@ -46,7 +48,7 @@ def write_report(
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with Workbook(out, AS_TEXT) as book:
         sheet = book.add_worksheet(_free_name(title, book))
         sheet.set_landscape()
         sheet.set_paper(A3)

@@ -6,6 +6,7 @@ secret in it. Here every end is an answer or a SendError.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import (
@@ -19,6 +20,7 @@ from wechatpy.exceptions import WeChatClientException
 from villagepub.wechat.errors import SendError
 
 CONNECT, READ = 5, 15  # seconds
+PICTURES = (".qq.com", ".qpic.cn")  # where the platform keeps its pictures
 NEVER_SENT = (NewConnectionError, ConnectTimeoutError, NameResolutionError)
 
 
@@ -59,9 +61,16 @@ class Wire(BaseWeChatClient):  # type: ignore[misc]
         return answer
 
     def fetch(self, address: str, *, most: int) -> bytes:
-        """A file at a whole address, of ``most`` bytes at most. Raises SendError."""
+        """A file at a whole address of the platform's, of ``most`` bytes at most.
+
+        No answer leads this machine to another host, or on to one. Raises SendError.
+        """
+        if not self._is_of_platform(address):
+            raise SendError("the address is none of the platform's")
         try:
-            with self._http.get(address, timeout=self.timeout, stream=True) as answer:
+            with self._http.get(
+                address, timeout=self.timeout, stream=True, allow_redirects=False
+            ) as answer:
                 answer.raise_for_status()
                 data = bytes(answer.raw.read(most + 1, decode_content=True))
         except (requests.RequestException, OSError):
@@ -69,6 +78,17 @@ class Wire(BaseWeChatClient):  # type: ignore[misc]
         if len(data) > most:
             raise SendError("the file was too large")
         return data
+
+    def _is_of_platform(self, address: str) -> bool:
+        try:
+            asked, own = urlsplit(address), urlsplit(self.API_BASE_URL)
+            host, port = asked.hostname or "", asked.port
+        except ValueError:  # [::1, :99999
+            return False
+        if (asked.scheme, asked.netloc) == (own.scheme, own.netloc):
+            return True
+        is_plain = asked.scheme in ("http", "https") and port in (None, 80, 443)
+        return is_plain and f".{host}".endswith(PICTURES)
 
 
 def _refused(error: WeChatClientException) -> SendError:
