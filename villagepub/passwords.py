@@ -64,9 +64,18 @@ def check_password(password: str, login: str) -> None:
 
 
 def fits(known: str, password: str) -> bool:
-    from argon2.exceptions import InvalidHashError, VerificationError
+    from argon2.exceptions import (
+        InvalidHashError,
+        VerificationError,
+        VerifyMismatchError,
+    )
 
     try:
         return hasher().verify(known, password)
-    except (VerificationError, InvalidHashError):
+    except VerifyMismatchError:
         return False
+    except (
+        VerificationError,
+        InvalidHashError,
+    ):  # who signs in by WeChat alone takes as long as anybody
+        return fits(nobodys(), password) and False
