@@ -7,7 +7,9 @@ from villagepub import passwords
 
 
 @pytest.mark.parametrize(
-    "known", [passwords.NO_PASSWORD, "", "$argon2id$broken", passwords.nobodys()]
+    "known",
+    [passwords.NO_PASSWORD, "", "$argon2id$broken", passwords.nobodys()],
+    ids=["none", "empty", "broken", "nobodys"],
 )
 def test_a_try_costs_one_verification_whatever_is_known(
     monkeypatch: pytest.MonkeyPatch, known: str

@@ -57,3 +57,63 @@ def test_of_an_address_with_somebodys_number_the_site_stays(
     address: str, kept: str
 ) -> None:
     assert privacy.web_address(address) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "幺三拐四九两幺九洞三三",
+        "137转4921转9033",
+        "打137接4921接9033",
+        "幺三七四九二一九零三三",
+    ],
+)
+def test_a_number_as_it_is_called_out_is_one(text: str) -> None:
+    assert privacy.find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "150户2026年1200元",
+        "两个人拐弯勾缝三天",
+        "138亩2025年1200元",
+        "1380元转2026年1200元",
+    ],
+)
+def test_figures_with_words_between_them_are_none(text: str) -> None:
+    assert not privacy.find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "断了一条腿",
+        "胳膊没了",
+        "躺在炕上起不来",
+        "常年吃药",
+        "瞎了一只眼",
+        "上门女婿",
+        "先天性的",
+        "靠氧气瓶",
+    ],
+)
+def test_what_a_village_calls_an_illness_is_one(text: str) -> None:
+    assert privacy.is_about_health(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "缺手套 12 双",
+        "少了手推车",
+        "没了手续",
+        "路断了一半",
+        "水管断了",
+        "断电",
+        "腿粗的树苗",
+        "晚期水稻",
+    ],
+)
+def test_what_is_broken_in_a_village_is_nobodys_illness(text: str) -> None:
+    assert not privacy.is_about_health(text)

@@ -27,6 +27,10 @@ MIN_DIGITS = 7  # digits of a landline: fewer are nobody's by themselves
 _RUN = re.compile(
     r"[0-9](?:(?:[^\w〓]|_){0,12}+[0-9]){6,}+(?:[\W_]{0,2}[Xx](?![A-Za-z]))?"
 )
+# 137转4921转9033: letters between its three parts, the same both times.
+_WORDED_MOBILE = re.compile(
+    r"(?<![0-9])1[3-9][0-9](?![元亩户人年月日])([^\W0-9]{1,3}+)[0-9]{4}\1[0-9]{4}(?![0-9])"
+)
 # What a sheet program makes of a long number: 6.1E+17.
 _POWER = re.compile(
     r"(?<![0-9A-Za-z.])[0-9](?:[.,][0-9]{1,20})?\s?[Ee]\s?\+?\s?([0-9]{1,3})(?![0-9])"
@@ -84,6 +88,7 @@ def _hits(text: str, kind: NumberKind | None) -> Iterator[NumberSpan]:
     hits = [hit for start, end in found if (hit := _private(text, start, end, kind))]
     powers = (m for m in _POWER.finditer(text) if int(m[1]) >= MIN_DIGITS - 1)
     hits += [("number", m.start(), m.end()) for m in powers]
+    hits += [("phone", m.start(), m.end()) for m in _WORDED_MOBILE.finditer(text)]
     last = 0
     for what, start, end in sorted(hits, key=lambda h: (h[1], -h[2])):
         if start >= last:

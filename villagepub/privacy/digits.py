@@ -15,6 +15,9 @@ _AS_DIGITS = str.maketrans(LOOKALIKES, "00111")
 HIDING = "*＊✱∗●○◯■□▇█#"
 _HIDDEN = re.compile(rf"[{re.escape(HIDING)}]{{4,}}")
 _END = "\u3013"  # stands for hidden digits: neither a digit nor a gap
+# 幺三拐四九两幺: as numbers are called out, a digit at a time.
+_CALLED = re.compile(r"[0-9〇零一二三四五六七八九幺两洞拐勾]{7,}")
+_AS_CALLED = str.maketrans("洞拐勾两", "〇七九二")
 
 
 def plain(text: str) -> tuple[str, Sequence[int]]:
@@ -26,6 +29,7 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
         folded = text
         places: Sequence[int] = range(len(text))
     else:
+        text = _CALLED.sub(lambda m: m[0].translate(_AS_CALLED), text)
         pieces = [_read(c) for c in text]
         folded = "".join(pieces)
         places = [i for i, piece in enumerate(pieces) for _ in piece]

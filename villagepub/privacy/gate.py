@@ -70,11 +70,12 @@ def is_about_health(text: str) -> bool:
 
 @cache
 def _state() -> re.Pattern[str]:
-    """腿脚不便, 肢体残疾三级: no word for an illness, and yet one."""
+    """腿脚不便, 断了一条腿, 肢体残疾三级: no word for an illness, and yet one."""
     found = words("health")
     body, wrong = any_of(found["body"]), any_of(found["wrong"])
     degree = rf"(?:{any_of(found['disabled'])})残?疾?[一二三四壹贰叁肆1-4]级"
-    return re.compile(rf"(?:{body})都?也?(?:{wrong})|{degree}")
+    lost = rf"(?:{any_of(found['lost'])})[一两]?[条只个根]?(?:{any_of(found['parts'])})(?![续工电机册印套推扶拉摇持动段下镯])"
+    return re.compile(rf"(?:{body})都?也?(?:{wrong})|{degree}|{lost}")
 
 
 def is_about_health_goods(text: str) -> bool:
