@@ -13,6 +13,7 @@ from tests.browser.conftest import serving
 from tests.browser.thumb import CUT, Thumb
 from tests.conftest import copied
 from tests.forms.sample_sheets import SAMPLES, workbook
+from tests.photo.read_once import reader
 from tests.stage import VILLAGE
 from tests.web.clerk.village_sheets import SHEETS, VillageSheet
 from villagepub import db, photo, village_list
@@ -91,9 +92,11 @@ def people(
     """The clerk and who signs, each with one phone for all sheets."""
     folder = tmp_path_factory.mktemp("forms")
     with (
+        pytest.MonkeyPatch.context() as patch,
         copied(laid, folder / "county.db") as engine,
         serving(engine, folder) as base,
     ):
+        patch.setattr(photo, "read", reader(tmp_path_factory))
         with db.transaction(engine) as session:
             for form, (name, *_) in ADDED.items():
                 village_list.add(

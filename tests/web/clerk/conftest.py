@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from tests.photo.read_once import reader
 from tests.web.clerk.desk import Desk
 from tests.web.clerk.free_notice import Writer
-from villagepub import clock
+from villagepub import clock, photo
 
 OCTOBER = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
 
@@ -27,6 +28,14 @@ def desk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Desk]:
         return set(changed) <= {(clock, "now")} and not monkeypatch._setitem
 
     return lambda login: Desk(app.test_client(), login, is_plain=is_plain)
+
+
+@pytest.fixture
+def read_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A photo that is brought here was perhaps read before, by this run."""
+    monkeypatch.setattr(photo, "read", reader(tmp_path_factory))
 
 
 @pytest.fixture
