@@ -1,7 +1,4 @@
-"""Villages with their townships and counties, from the published list.
-
-Importing again updates names.
-"""
+"""Villages with their townships and counties, from the published list."""
 
 import csv
 import io
@@ -15,6 +12,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Place
 from villagepub.places import MAX_NAME, PlaceError, initials, short_name
+from villagepub.tables.csv_reader import readings
 
 # 延安市, GB/T 2260.
 COUNTIES = {
@@ -93,12 +91,8 @@ def _rows(data: bytes, filename: str) -> Iterator[dict[str, str]]:
 
 
 def _text(data: bytes, filename: str) -> str:
-    """UTF-8 with or without a mark, or GB18030 as Excel saves a CSV in China."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    for text in readings(data):
+        return text
     raise PlaceError(f"“{filename}”读不出字来，请另存成 UTF-8 的 CSV 再导。")
 
 

@@ -1,4 +1,4 @@
-"""Villages that were renamed, founded or merged since the list of places was made."""
+"""Villages that were renamed, founded or dropped since the list of places was made."""
 
 import re
 

@@ -19,6 +19,7 @@ from villagepub.duties.workdays import SATURDAY, Calendar, statutory_days
 from villagepub.errors import UserError
 from villagepub.models import Holiday, Notice, VillageItem
 from villagepub.states import HOLIDAYS, HolidayKind, NoticeStatus
+from villagepub.tables.csv_reader import readings
 
 # From this day of December on a day may belong to the next year's arrangement: the one of
 # 2019 made 2018年12月31日 free and 12月29日, a Saturday, a working day.
@@ -93,11 +94,8 @@ def _rows(data: bytes, filename: str) -> Iterator[tuple[date, HolidayKind]]:
 
 
 def _text(data: bytes, filename: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    for text in readings(data):
+        return text
     raise HolidayError(f"“{filename}”读不出字来，请另存成 UTF-8 的 CSV。")
 
 

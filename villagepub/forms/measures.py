@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from villagepub.forms import quantity
 from villagepub.forms.form import FormColumn
+from villagepub.forms.money import CENT
 from villagepub.forms.quantity import (
     AREA,
     MONEY,
@@ -21,7 +22,7 @@ from villagepub.forms.spans import months_of
 from villagepub.forms.unit_resolution import ResolvedUnit
 
 MAX_AREA = Decimal(100_000)  # 亩
-FINEST, CENT = Decimal("0.0001"), Decimal("0.01")  # of a rate of land; of money
+FINEST = Decimal("0.0001")  # of a rate of land
 
 
 class Reading(NamedTuple):

@@ -6,6 +6,7 @@ Adding it to them would count everything twice, so a person decides.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
@@ -23,6 +24,27 @@ _RATE = re.compile(
 )
 
 
+class RowMeaning(NamedTuple):
+    """What a row may be beside an item of its own, as the question says it."""
+
+    title: str
+    message: str
+    label: str
+
+
+A_SUM = RowMeaning(
+    "别的行的合计",
+    "是单独的一项，还是别的行加起来的？是加起来的，不能再加一遍。",
+    "是加起来的，不另外列",
+)
+# 每股分红 80 among the items: what one share has is no part of what all have.
+A_SHARE = RowMeaning(
+    "一股、一个人的数",
+    "是一股、一个人分多少，就不能和别的项加到一起。",
+    "是一股、一个人的数，不另外列",
+)
+
+
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:
     subject = form.by_role("subject")
     added = [c for c in form.columns if c.kind == "money" and c.sum]
@@ -34,9 +56,9 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
         for place, record in enumerate(part.records):
             said = record.values.get(subject.key, "")
             if _RATE.search(said):
-                yield _rate_question(part, record, said, subject)
+                yield _question(part, record, said, subject, A_SHARE)
             elif _WORDS.search(said) or _is_sum(part.records, place, added):
-                yield _question(part, record, said, subject)
+                yield _question(part, record, said, subject, A_SUM)
 
 
 def _is_sum(
@@ -52,30 +74,16 @@ def _is_sum(
     )
 
 
-def _question(part: Part, record: Record, said: str, column: FormColumn) -> Problem:
-    return Problem(
-        code=f"whole:{part.name}:{record.row}",
-        kind="whole",
-        title=f"“{said[:16]}”是不是别的行的合计？",
-        message=f"{row_words(record.row)}是单独的一项，还是别的行加起来的？是加起来的，不能再加一遍。",
-        part=part.name,
-        row=record.row,
-        column=column.key,
-        choices=(Choice(id="drop_row", label="是加起来的，不另外列"), ITEM),
-    )
-
-
-def _rate_question(
-    part: Part, record: Record, said: str, column: FormColumn
+def _question(
+    part: Part, record: Record, said: str, column: FormColumn, kind: RowMeaning
 ) -> Problem:
-    """每股分红 80 among the items: what one share has is no part of what all have."""
     return Problem(
         code=f"whole:{part.name}:{record.row}",
         kind="whole",
-        title=f"“{said[:16]}”是不是一股、一个人的数？",
-        message=f"{row_words(record.row)}是一股、一个人分多少，就不能和别的项加到一起。",
+        title=f"“{said[:16]}”是不是{kind.title}？",
+        message=f"{row_words(record.row)}{kind.message}",
         part=part.name,
         row=record.row,
         column=column.key,
-        choices=(Choice(id="drop_row", label="是一股、一个人的数，不另外列"), ITEM),
+        choices=(Choice(id="drop_row", label=kind.label), ITEM),
     )

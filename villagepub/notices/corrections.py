@@ -14,6 +14,7 @@ from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.content.names_in_words import names_in, web_words
 from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.drafts import new_draft
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
@@ -33,17 +34,12 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
     open_one = queries.open_draft(act.session, notice_id)
     if open_one is not None:
         return open_one
-    draft = Draft(
-        notice_id=notice_id,
-        version=notice.version + 1,
-        author_id=act.person.id,
-        reason=clean(reason.strip())[:300],
+    draft = new_draft(
+        act,
+        notice,
         sheet=_last_sheet(act.session, notice),
-        created_at=act.at,
-        saved_at=act.at,
+        reason=clean(reason.strip())[:300],
     )
-    act.session.add(draft)
-    act.session.flush()  # the caller answers with the draft's address
     hide = _open_words(notice, _hanging(act.session, notice))
     said = hide(draft.reason)  # nothing leaves the log again
     act.record(AuditAction.NOTICE_CORRECT, notice, version=notice.version, reason=said)

@@ -45,7 +45,7 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
     notice = _notice_for(act, item, Period.begun(period, kinds, clock.day(act.at)))
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
-    draft = queries.open_draft(act.session, _id(notice))
+    draft = queries.open_draft(act.session, notice.id or 0)
     if draft is not None:
         return draft
     form = _form_of(item)
@@ -54,7 +54,9 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
         notice.title = form.wording.title.format(
             period=Period.parse(notice.period).label
         )
-    return _new_draft(act, notice)
+    draft = new_draft(act, notice, sheet=_prefilled(act.session, notice))
+    act.record(AuditAction.DRAFT_START, notice, version=draft.version)
+    return draft
 
 
 def _form_of(item: VillageItem) -> Form:
@@ -91,18 +93,19 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
     return notice
 
 
-def _new_draft(act: Act, notice: Notice) -> Draft:
+def new_draft(act: Act, notice: Notice, *, sheet: str, reason: str = "") -> Draft:
+    """Of the notice's next version; whoever begins it writes that into the log."""
     draft = Draft(
-        notice_id=_id(notice),
+        notice_id=notice.id or 0,
         version=notice.version + 1,
         author_id=act.person.id,
+        reason=reason,
         created_at=act.at,
         saved_at=act.at,
-        sheet=_prefilled(act.session, notice),
+        sheet=sheet,
     )
     act.session.add(draft)
     act.session.flush()  # the caller answers with the draft's address
-    act.record(AuditAction.DRAFT_START, notice, version=draft.version)
     return draft
 
 
@@ -121,7 +124,7 @@ def _prefilled(session: Session, notice: Notice) -> str:
 
 
 def put_sheet(act: Act, *, draft_id: int, revision: int, read: ReadSheet) -> Draft:
-    """Put a sheet into the draft; what was said beside the old one stays."""
+    """Replaces the draft's sheet; its options stay."""
     draft, notice = editable(act, draft_id, revision)
     if notice.form != read.form:
         raise StaleDraft
@@ -129,7 +132,7 @@ def put_sheet(act: Act, *, draft_id: int, revision: int, read: ReadSheet) -> Dra
 
 
 def put(act: Act, notice: Notice, draft: Draft, sheet: DraftSheet) -> Draft:
-    """The sheet in the place of the draft's own; what was said beside it stays."""
+    """Replaces the draft's sheet; its options stay."""
     sheet = replace(sheet, options=DraftSheet.from_json(draft.sheet).options)
     data_for_log = {
         "file_digest": sheet.digest,
@@ -290,9 +293,3 @@ def save(
     draft.author_id = act.person.id
     act.record(action, notice, version=draft.version, **(data or {}))
     return draft
-
-
-def _id(notice: Notice) -> int:
-    if notice.id is None:
-        raise ValueError("the notice was not stored")
-    return notice.id

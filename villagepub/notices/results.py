@@ -17,6 +17,7 @@ from villagepub.forms.categories import CATEGORIES, Category
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import event_days, numbering, publication, queries
 from villagepub.notices.draft_sheet import DraftSheet, Options
+from villagepub.notices.drafts import new_draft
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.uploads import clean
 from villagepub.states import Attribute, NoticeStatus
@@ -97,16 +98,7 @@ def begin_result(
         attribute=notice.attribute,  # nobody reads more of the outcome than of the 公示
         attribute_reason=notice.attribute_reason,
     )
-    draft = Draft(
-        notice_id=outcome.id or 0,
-        version=1,
-        author_id=act.person.id,
-        created_at=act.at,
-        saved_at=act.at,
-        sheet=DraftSheet(options=options).to_json(),
-    )
-    act.session.add(draft)
-    act.session.flush()  # the caller answers with the draft's address
+    draft = new_draft(act, outcome, sheet=DraftSheet(options=options).to_json())
     act.record(AuditAction.DRAFT_START, outcome, version=1, result_of=notice.public_id)
     return draft
 

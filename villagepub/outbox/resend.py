@@ -1,6 +1,6 @@
 """Resending, when a person says that a delivery did not arrive or that it failed.
 
-Automatic retries are in ``wechat/retry_policy.py``.
+What is sent again by itself is decided in ``wechat/retry_policy.py``.
 """
 
 import json

@@ -51,10 +51,6 @@ class Doubts:
     proof: Proof
 
     @property
-    def are_none(self) -> bool:
-        return not (self.is_told_by_one or self.unproven or self.uncounted)
-
-    @property
     def is_told_by_one(self) -> bool:
         return bool(self.heads or self.figures or self.words)
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.form import Form, Rule
+from villagepub.forms.money import CENT
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.photo.spots import Spot, figure_columns
 from villagepub.tables.table import Table, TableRow
 
-CENT = Decimal("0.01")
 # 909.0C is 909.00 misread: of letters only those of measures stand behind a figure
 _LETTERS = re.compile(r"(?!(?:kg|km|m[23]?)$)[A-Za-z]+")
 MIN_ADDENDS = 2  # a sum of one figure is the same figure again, misread the same way

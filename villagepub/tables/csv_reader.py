@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
@@ -44,13 +45,8 @@ def decode(data: bytes, name: str) -> str:
     """UTF-8 and UTF-16 by their marks, else GB18030, else what the bytes look like."""
     if wide := wide_encoding(data):
         return data.decode(wide, errors="replace").removeprefix("\ufeff")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_text(text):
-            return text
+    if text := next(filter(_is_text, readings(data)), ""):
+        return text
     if wide := _unmarked(data):
         return wide
     if _is_text(
@@ -62,6 +58,13 @@ def decode(data: bytes, name: str) -> str:
         if best is not None and _is_text(str(best)):
             return data.decode(best.encoding, errors="replace")
     raise TableError(f"{name}不是表格。请传 Excel 或 WPS 的表格，或者把内容粘贴进来。")
+
+
+def readings(data: bytes) -> Iterator[str]:
+    """As UTF-8 with or without a mark, as GB18030: so Excel saves a CSV in China."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            yield data.decode(encoding)
 
 
 def wide_encoding(data: bytes) -> str:

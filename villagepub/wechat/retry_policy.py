@@ -1,4 +1,8 @@
-"""From an error to what happens next and what people read."""
+"""Decides what an error means for a delivery: sent again, when, or what people read.
+
+``outbox/outcomes.py`` writes that down; ``outbox/claims.py`` takes it up again when its
+time has come.
+"""
 
 import re
 from collections.abc import Mapping
@@ -160,7 +164,7 @@ def outcome_of(
 
     ``in_doubt``: an earlier call may have posted it, so a failure now settles nothing.
     """
-    outcome = _outcome(error, attempts, vendor)
+    outcome = _outcome_without_doubt(error, attempts, vendor)
     if in_doubt and outcome.state is FAILED:
         reason = UNSURE.format(place=vendor.place)
         return replace(outcome, state=DeliveryState.UNKNOWN, reason=reason)
@@ -172,14 +176,14 @@ def sentence_of(error: SendError, vendor: Vendor) -> str:
     return outcome_of(error, attempts=1, vendor=vendor).reason
 
 
-def _outcome(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
+def _outcome_without_doubt(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
     rule = _rule(error, vendor, attempts)
     is_unsure = rule.unsure if rule else not error.code
     if is_unsure:
         return (
-            _unsure(error, attempts, vendor)
+            _when_answer_was_lost(error, attempts, vendor)
             if error.reached
-            else _again(error, attempts)
+            else _back_off(error, attempts)
         )
     if error.code == ALREADY:
         return Outcome(
@@ -220,7 +224,7 @@ def _ip(error: SendError) -> str:
     return f"（{found[1]}）" if found else ""
 
 
-def _unsure(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
+def _when_answer_was_lost(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
     """Where the server tells a repetition, repeat; where it can be asked what it has,
     ask; elsewhere a person is asked.
     """
@@ -239,7 +243,7 @@ def _unsure(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
     return Outcome(state=RETRY, code=error.code, reason=told, wait=wait, in_doubt=True)
 
 
-def _again(error: SendError, attempts: int) -> Outcome:
+def _back_off(error: SendError, attempts: int) -> Outcome:
     """Surely nothing was posted: try later, longer each time. Who waits for too long is
     asked about (outbox.backlog), not given up.
     """

@@ -12,7 +12,9 @@ from villagepub.content import Chart, Fact, Meta, Row, Section, Sheet
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
+from villagepub.forms.ledger import LedgerColumns
 from villagepub.forms.open_words import WITHHELD
+from villagepub.forms.sums import column_sum
 from villagepub.notices.content import statement
 from villagepub.notices.content.charts import ChartSide, ChartSides, Earlier, Way, drawn
 from villagepub.notices.content.formatting import (
@@ -80,10 +82,11 @@ def balance_sheet(form: Form, entry: Entry) -> dict[str, Decimal]:
     if statement.is_one(form):
         opening, income, spending, closing = statement.balance_sheet(form, entry)
     else:
-        keys = _running(form)
-        income, spending = (_added(entry.records, key) for key in keys[:2])
-        first = entry.parts[0].opening.get(keys[2])
-        last = closing_balance(entry.parts[-1], keys[2])
+        keys = _columns(form)
+        income = column_sum(entry.records, keys.income)
+        spending = column_sum(entry.records, keys.spending)
+        first = entry.parts[0].opening.get(keys.balance)
+        last = closing_balance(entry.parts[-1], keys.balance)
         opening, closing = (Decimal(said) if said else None for said in (first, last))
     said = {OPENING: opening, INCOME: income, SPENDING: spending, CLOSING: closing}
     return {label: value for label, value in said.items() if value is not None}
@@ -134,13 +137,12 @@ def _with_balance(
     parts: Sequence[Part],
 ) -> tuple[str, ...]:
     """The same total with the closing balance, which is no sum, in its column."""
-    rule = next((r for r in form.rules if r.kind == "running"), None)
-    if not cells or rule is None or not parts:
+    keys = LedgerColumns.of(form)
+    if not cells or keys is None or not parts:
         return cells
-    key = rule.columns[2]
-    closing = closing_balance(parts[-1], key)
+    closing = closing_balance(parts[-1], keys.balance)
     return tuple(
-        show(c, closing) if c.key == key else cell
+        show(c, closing) if c.key == keys.balance else cell
         for c, cell in zip(columns, cells, strict=True)
     )
 
@@ -164,20 +166,20 @@ def facts(form: Form, entry: Entry, period: Period) -> tuple[Fact, ...]:
     """结余 large, then 上期结转, 收入, 支出: the sum a villager can add up alone."""
     if statement.is_one(form):
         return statement.facts(form, entry)
-    income, spending, balance = _running(form)
+    keys = _columns(form)
     if not entry.parts:
         return ()
     word = WORDS.get(period.kind, "本期")
     return (
-        *_balance_facts(entry, balance, word),
+        *_balance_facts(entry, keys.balance, word),
         Fact(
             label=f"{word}收入",
-            value=money.show(_added(entry.records, income)),
+            value=money.show(column_sum(entry.records, keys.income)),
             unit="元",
         ),
         Fact(
             label=f"{word}支出",
-            value=money.show(_added(entry.records, spending)),
+            value=money.show(column_sum(entry.records, keys.spending)),
             unit="元",
         ),
     )
@@ -211,12 +213,13 @@ def charts(
     now = Meta(label=WORDS.get(period.kind, "本期"), value=period.label)
     own = _sides(form, entry)
     before = [
-        (Meta(label=e.word, value=e.period), _told(form, e.entry, own)) for e in earlier
+        (Meta(label=e.word, value=e.period), _masked_for_chart(form, e.entry, own))
+        for e in earlier
     ]
     return drawn((now, own), before)
 
 
-def _told(form: Form, entry: Entry, own: ChartSides) -> ChartSides:
+def _masked_for_chart(form: Form, entry: Entry, own: ChartSides) -> ChartSides:
     """An earlier notice's money by kind. What only it had, and kept from the web for
     somebody on its list, is told without its words: this one's list does not know them.
     """
@@ -235,12 +238,12 @@ def _told(form: Form, entry: Entry, own: ChartSides) -> ChartSides:
 def _sides(form: Form, entry: Entry) -> ChartSides:
     if statement.is_one(form):
         return statement.sides(form, entry)
-    income, spending, _balance = _running(form)
+    keys = _columns(form)
     subject = form.by_role("subject")
     text = subject.key if subject else ""
     return {
-        "in": _side(entry.records, income, text),
-        "out": _side(entry.records, spending, text),
+        "in": _side(entry.records, keys.income, text),
+        "out": _side(entry.records, keys.spending, text),
     }
 
 
@@ -260,14 +263,11 @@ def _kind_of(text: str) -> str:
     return text.split("（")[0] or "没有写内容"
 
 
-def _running(form: Form) -> tuple[str, str, str]:
-    rule = next(r for r in form.rules if r.kind == "running")
-    income, spending, balance = rule.columns
-    return income, spending, balance
-
-
-def _added(records: Sequence[Record], key: str) -> Decimal:
-    return sum((Decimal(r.values.get(key) or 0) for r in records), Decimal(0))
+def _columns(form: Form) -> LedgerColumns:
+    keys = LedgerColumns.of(form)
+    if keys is None:
+        raise ValueError(f"{form.id} has no running balance")
+    return keys
 
 
 @cache
