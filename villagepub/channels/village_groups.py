@@ -42,13 +42,13 @@ def add(
     the others an account, and a customer group the chat that it is.
     """
     act.allow(Action.CHANNELS, place_code)
-    secret, is_kind = "", CHANNELS[kind]
-    if is_kind.needs_address:
+    secret, traits = "", CHANNELS[kind]
+    if traits.needs_address:
         key = key_of(address, api)
         secret, target = seal(key, secret_key), _robot(key)
         _require_new_key(act.session, place_code, target)
-    elif is_kind.account:
-        _require_account(is_kind, account, target)
+    elif traits.account:
+        _require_account(traits, account, target)
         _require_new_target(act.session, kind, account, target)
     channel = Channel(
         place_code=place_code,
@@ -58,7 +58,7 @@ def add(
         secret=secret,
         account_id=account.id if account else None,
         target=target.strip()[:120],
-        sends=sends if is_kind.needs_address else RobotForm.TEXT,
+        sends=sends if traits.needs_address else RobotForm.TEXT,
         created_at=act.at,
     )
     act.session.add(channel)

@@ -70,7 +70,10 @@ def import_(
             key=instance.settings.id_key,
         )
     with acting(instance.engine, at=clock.now()) as act:
-        done = disclosures.import_list(act, read)
+        _say_import(disclosures.import_list(act, read))
+
+
+def _say_import(done: disclosures.DisclosureImport) -> None:
     if done.is_known:
         click.echo("这一份早就在了，没有再存一遍。")
         return

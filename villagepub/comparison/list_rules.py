@@ -85,10 +85,8 @@ def posting_differences(one: Posting, on: date) -> Iterator[Difference]:
             yield found._replace(government_value=disclosed)
         return
     if one.due and one.posted > one.due:
-        late, said = (
-            (one.posted - one.due).days,
-            say_near_day(one.posted, today=one.due),
-        )
+        late = (one.posted - one.due).days
+        said = say_near_day(one.posted, today=one.due)
         yield _whole(
             FindingKind.LATE,
             f"该{say_near_day(one.due, today=one.posted)}前贴出，"

@@ -88,12 +88,7 @@ def read_list(
 
     Raises DisclosureError, TableError or StoreError.
     """
-    facts = replace(
-        facts,
-        title=privacy.general_words(privacy.scrub(facts.title)),
-        document=privacy.general_words(privacy.scrub(facts.document)),
-        address=privacy.web_address(facts.address),
-    )
+    facts = _cut_facts(facts)
     _require(session, place_code, facts)
     form = _form_of(session, place_code, facts.item)
     read = read_file(
@@ -119,6 +114,15 @@ def read_list(
         lists=texts,
         placed=placed,
         doubts=doubts_of(session, facts.item, facts.period, read, texts, covered),
+    )
+
+
+def _cut_facts(facts: Facts) -> Facts:
+    return replace(
+        facts,
+        title=privacy.general_words(privacy.scrub(facts.title)),
+        document=privacy.general_words(privacy.scrub(facts.document)),
+        address=privacy.web_address(facts.address),
     )
 
 

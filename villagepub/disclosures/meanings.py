@@ -72,7 +72,7 @@ def with_columns(
     key: bytes,
 ) -> Reread:
     """The kept file, read as a person says what its columns mean. Before the act."""
-    one = _found(session, disclosure_id)
+    one = _disclosure(session, disclosure_id)
     _require_its_columns(session, one, table_heads, mapping, store_url)
     heads = KnownHeads(
         place_code=one.place_code,
@@ -112,7 +112,7 @@ def with_villages(
     key: bytes,
 ) -> Reread:
     """The same with village codes by the names as they are written; '': none of here."""
-    one = _found(session, disclosure_id)
+    one = _disclosure(session, disclosure_id)
     said = {village_key(written): code for written, code in named.items()}
     for code in filter(None, said.values()):
         if not code.startswith(one.place_code) or session.get(Place, code) is None:
@@ -172,7 +172,7 @@ def read_again(act: Act, again: Reread) -> DisclosureImport:
 
     In place: what has replaced a village's list, and what it replaced, stay so.
     """
-    one = _found(act.session, again.disclosure_id)
+    one = _disclosure(act.session, again.disclosure_id)
     act.allow(Action.CHECK, one.place_code)
     for said in again.remembered:
         act.session.merge(said)
@@ -216,7 +216,7 @@ def _put_lists(
         coverage.replace_lists(session, one, sorted(set(lists) - set(before)))
 
 
-def _found(session: Session, disclosure_id: int) -> Disclosure:
+def _disclosure(session: Session, disclosure_id: int) -> Disclosure:
     one = session.get(Disclosure, disclosure_id)
     if one is None:
         raise DisclosureError("这份公示找不到了。")

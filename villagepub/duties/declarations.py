@@ -47,7 +47,7 @@ def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     if when.kind == "event":
         raise NothingRefused("这一项有一件贴一件，没有就不用报。")
     _refuse(act.session, item_id, when, act.at)
-    row = _found(act.session, item_id, code)
+    row = _declaration_for(act.session, item_id, code)
     if row is not None and not row.remark and _stands(act, row):
         return
     row = row or NothingDeclared(
@@ -85,7 +85,7 @@ def waive(
         raise NothingRefused(why)
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
-    row = _found(act.session, item_id, when.code)
+    row = _declaration_for(act.session, item_id, when.code)
     if row and (row.waived_reason or row.confirmed_at) and _stands(act, row):
         return
     row = row or NothingDeclared(
@@ -169,7 +169,7 @@ def take_back(act: Act, *, item_id: int, period: str) -> None:
     """Undo 本期无."""
     item = _item(act, item_id)
     code = Period.parse(period).code
-    found = _found(act.session, item_id, code)
+    found = _declaration_for(act.session, item_id, code)
     if found is not None and found.waived_reason:
         raise NothingRefused("这一期是镇上说不用贴了，要贴就直接贴。")
     if found is not None:
@@ -212,7 +212,9 @@ def _stands(act: Act, row: NothingDeclared) -> bool:
     return act.session.exec(found).first() is not None
 
 
-def _found(session: Session, item_id: int, period: str) -> NothingDeclared | None:
+def _declaration_for(
+    session: Session, item_id: int, period: str
+) -> NothingDeclared | None:
     return session.exec(
         select(NothingDeclared).where(
             NothingDeclared.item_id == item_id, NothingDeclared.period == period

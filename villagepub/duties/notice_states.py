@@ -98,13 +98,13 @@ def _states(
     )
     found: dict[str, list[NoticeState]] = {}
     for row in rows:
-        village, notice = _told(*row)
+        village, notice = _state_of_row(*row)
         if notice.version or notice.draft_id:  # else begun and thrown away
             found.setdefault(village, []).append(notice)
     return found
 
 
-def _told(
+def _state_of_row(
     number: int,
     public_id: str,
     village: str,

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub.channels.announcement import WITHDRAWAL
 from villagepub.models import Channel, Delivery
 from villagepub.states import DeliveryState
 
@@ -45,14 +46,9 @@ def enqueue(
     CANCELLED with the ``code`` WHILE_STOPPED: the channel was stopped by a person, and
     it is offered once the channel is back.
     """
-    part = part if kind != "withdrawal" else f"{part}-withdrawal"
-    there = select(Delivery.id).where(
-        Delivery.notice_id == notice_id,
-        Delivery.version == version,
-        Delivery.channel_id == channel.id,
-        Delivery.part == part,
-    )
-    if session.exec(there).first() is not None:
+    # The news of a withdrawal has the version that it withdraws: its part is another.
+    part = part if kind != WITHDRAWAL else f"{part}-withdrawal"
+    if _is_there(session, notice_id, version, channel, part):
         return None
     delivery = Delivery(
         notice_id=notice_id,
@@ -69,6 +65,18 @@ def enqueue(
     )
     session.add(delivery)
     return delivery
+
+
+def _is_there(
+    session: Session, notice_id: int, version: int, channel: Channel, part: str
+) -> bool:
+    found = select(Delivery.id).where(
+        Delivery.notice_id == notice_id,
+        Delivery.version == version,
+        Delivery.channel_id == channel.id,
+        Delivery.part == part,
+    )
+    return session.exec(found).first() is not None
 
 
 def reached(session: Session, notice_id: int) -> list[Channel]:

@@ -1,6 +1,6 @@
 """A book as a job: asked for on a page, drawn by the worker, goes on after a crash."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from villagepub.poster_books import contents
 from villagepub.poster_books.book import BookOrder, volumes
 from villagepub.render import Ink, Paper
 from villagepub.render.joined_pdf import JoinedPdf
+from villagepub.render.volume import Volume
 from villagepub.settings import Settings
 from villagepub.states import CheckState
 
@@ -170,20 +171,32 @@ def _draw(
     lease.note(total=sum(len(v.posted) for v in villages), pages=0)
     with TemporaryDirectory(prefix="villagepub-") as folder:
         file = Path(folder, "book")
-        with file.open("wb") as opened:
-            book = JoinedPdf(opened)
-            for volume in volumes(lease, wanted, villages):
-                volume.join(book)
-                between()
-                if is_ending():
-                    lease.note(state=CheckState.WAITING, lease_until=None)
-                    return False
-            book.close()
+        if not _is_written(volumes(lease, wanted, villages), file, between, is_ending):
+            lease.note(state=CheckState.WAITING, lease_until=None)
+            return False
         path = _path(asked.place_code, lease.run_id)
         store.put_at(settings.store_url, path, file)
     lease.note(state=CheckState.DONE, ended_at=lease.now(), fault="")
     whole = f"{FOLDER}/{asked.place_code}"
     store.clear(settings.store_url, whole, keep=f"{whole}/{lease.run_id}")
+    return True
+
+
+def _is_written(
+    drawn: Iterable[Volume],
+    file: Path,
+    between: Callable[[], object],
+    is_ending: Callable[[], bool],
+) -> bool:
+    """The volumes joined to one file; False if the worker ends before the last."""
+    with file.open("wb") as opened:
+        book = JoinedPdf(opened)
+        for volume in drawn:
+            volume.join(book)
+            between()
+            if is_ending():
+                return False
+        book.close()
     return True
 
 

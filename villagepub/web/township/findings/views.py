@@ -69,11 +69,8 @@ def _agreeing(asked: dict[str, Any]) -> tuple[list[str], Sequence[Agreement]]:
 def findings() -> ResponseReturnValue:
     session, town, query = request_context.session(), township(), _query()
     confine(query.get("village", ""), town)
-    on, asked, is_ended = (
-        request_context.today(),
-        _asked(town),
-        request.values.get("ended") == "1",
-    )
+    on, asked = request_context.today(), _asked(town)
+    is_ended = request.values.get("ended") == "1"
     kind = one_of("kind", ("", *FindingKind), "")
     counted = counts(session, **asked, ended=is_ended, on=on)
     picked = [c for c in counted if kind in ("", c.kind.value)]
