@@ -1,6 +1,7 @@
 """Rows of two lists cut to what both show, so that what agrees is equal."""
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from villagepub.comparison.comparable_list import (
@@ -14,6 +15,7 @@ from villagepub.comparison.name_similarity import (
     NameMask,
     apply_mask,
     has_masked,
+    is_masked,
     name_mask,
 )
 from villagepub.comparison.rows import AlignedRow, AlignedRows
@@ -168,11 +170,8 @@ def _picked(column: Cells, places: RowPlaces) -> Cells:
 def _lines(shown: _Shown, places: RowPlaces) -> list[AlignedRow]:
     names, groups, identities, columns, homes, hashes = shown
     values = zip(*columns, strict=True) if columns else [()] * len(places)
-    alone = [()] * len(places)
-    rows = zip(
-        names, groups, identities, values, places, homes, hashes, alone, strict=True
-    )
-    return list(map(AlignedRow._make, rows))
+    rows = zip(names, groups, identities, values, places, homes, hashes, strict=True)
+    return list(starmap(AlignedRow, rows))
 
 
 def _common_name_mask(*lists: Cells) -> NameMask | None:
@@ -190,7 +189,9 @@ def _masked(lines: AlignedRows, mask: NameMask) -> list[AlignedRow]:
     """Names as both lists show them; two whole names stay two households (``home``)."""
     return [
         line._replace(
-            name=apply_mask(line.name, mask), unshared=line.unshared + line.name
+            name=apply_mask(line.name, mask),
+            unshared=line.unshared + line.name,
+            whole="" if is_masked(line.name) else line.name,
         )
         for line in lines
     ]

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
+from itertools import islice
 from operator import itemgetter
 
 from villagepub.comparison.masked_ids import (
@@ -16,8 +17,8 @@ Household = tuple[str, ...]
 facts_of: Callable[[AlignedRow], tuple[object, ...]] = itemgetter(0, 1, 2, 3)
 row_of: Callable[[AlignedRow], int] = itemgetter(4)
 by_group: Callable[[AlignedRow], Household] = itemgetter(0, 1)  # name and group
-# name, identity, and the hash of the whole number where the list has it
-_by_identity: Callable[[AlignedRow], Household] = itemgetter(0, 2, 6)
+# name, identity, and the hash of the whole number and the whole name that a list has
+_by_identity: Callable[[AlignedRow], Household] = itemgetter(0, 2, 6, 8)
 _as_shown: Callable[[AlignedRow], Household] = itemgetter(0, 2)
 APART = (IdAgreement.CONFLICT, IdAgreement.SLIP)
 
@@ -54,9 +55,8 @@ def split_duplicates(
 
 
 def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:
-    """Lines equal in name and mask whom the other list has as often, and whose whole
-    names differ on one side, or nothing else of which is the same: the four digits that
-    are shown happen to be.
+    """Lines equal in name and mask whom the other list has as often, and nothing else of
+    which is the same: the four digits that are shown happen to be.
     """
     if lines[0].identity_hash or not is_masked(lines[0].identity):
         return False
@@ -64,8 +64,6 @@ def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:
     theirs = [line for line in other if _as_shown(line) == shown]
     if len(theirs) < len(lines):
         return False
-    if any(len({row.unshared for row in s}) == len(s) for s in (lines, theirs)):
-        return True
     values = {line.values for line in lines}
     groups = {line.group + line.unshared for line in lines}
     return min(len(values), len(groups)) == len(lines)
@@ -73,11 +71,26 @@ def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:
 
 def _kept(lines: AlignedRows, other: AlignedRows) -> Collection[AlignedRow]:
     """The lines of a household that stay: those that the other list has with the same
-    values, each once, as plots stand line by line on both; else the first.
+    values, each once, as plots stand line by line on both; else the first. As many stay
+    as the other list has people behind the same stars and digits.
     """
     facts = set(map(facts_of, other))
     agreeing = sorted((x for x in lines if facts_of(x) in facts), key=facts_of)
-    return {x.values: x for x in reversed(agreeing)}.values() or lines[:1]
+    kept = {x.values: x for x in reversed(agreeing)}.values() or lines[:1]
+    missed = _people_shown(lines[0], other) - len(kept)
+    further = (x for x in (*agreeing, *lines) if x not in kept)
+    return [*kept, *islice(dict.fromkeys(further), max(missed, 0))]
+
+
+def _people_shown(line: AlignedRow, other: AlignedRows) -> int:
+    """How many whole names the other list has for what this line shows; a row of it may
+    lack its number.
+    """
+    if line.identity_hash or line.whole:
+        return 1
+    numbers = (line.identity, "")
+    alike = (row for row in other if row.name == line.name and row.identity in numbers)
+    return len({row.whole for row in alike} - {""})
 
 
 def _repeated(

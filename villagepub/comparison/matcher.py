@@ -82,17 +82,30 @@ def _exact(
 def _exact_counted(
     village: AlignedRows, government: AlignedRows
 ) -> tuple[list[Match], list[AlignedRow], list[AlignedRow]]:
-    waiting: dict[tuple[object, ...], list[AlignedRow]] = defaultdict(list)
-    for line in sorted(government, key=row_of, reverse=True):
-        waiting[line[:4]].append(line)
-    matches, left = [], []
-    for line in sorted(village, key=row_of):
-        same = waiting.get(line[:4])
-        if same:
-            matches.append(Match(line, same.pop(), False))
-        else:
-            left.append(line)
-    return matches, left, [line for same in waiting.values() for line in same]
+    ours, theirs = _by_facts(village), _by_facts(government)
+    matches: list[Match] = []
+    left: list[AlignedRow] = []
+    right: list[AlignedRow] = []
+    for key in dict.fromkeys((*ours, *theirs)):
+        own, given = ours.get(key, []), theirs.get(key, [])
+        paired = 0 if _is_any_of(own, given) else min(len(own), len(given))
+        matches += map(Match, own[:paired], given[:paired], [False] * paired)
+        left += own[paired:]
+        right += given[paired:]
+    return matches, left, right
+
+
+def _by_facts(lines: AlignedRows) -> dict[tuple[object, ...], list[AlignedRow]]:
+    found: dict[tuple[object, ...], list[AlignedRow]] = defaultdict(list)
+    for line in sorted(lines, key=row_of):
+        found[facts_of(line)].append(line)
+    return found
+
+
+def _is_any_of(own: AlignedRows, given: AlignedRows) -> bool:
+    """Are there fewer of one side, who may be any of those whose whole names differ?"""
+    more = own if len(own) > len(given) else given
+    return len(own) != len(given) and len({line.whole for line in more}) > 1
 
 
 Ambiguous = tuple[tuple[AlignedRow, tuple[AlignedRow, ...]], ...]

@@ -13,7 +13,8 @@ class AlignedRow(NamedTuple):
     ``unshared`` is what only its own list has, the group or the whole of a masked name:
     nothing to compare, but two rows that differ in it are two households. So are two
     with different ``identity_hash``, the keyed hashes of whole numbers. ``with_rows``:
-    further rows that are added up in this one.
+    further rows that are added up in this one. ``whole``: the whole name that its
+    own list has, where ``name`` is masked.
     """
 
     name: str
@@ -24,6 +25,7 @@ class AlignedRow(NamedTuple):
     unshared: str = ""
     identity_hash: str = ""
     with_rows: tuple[int, ...] = ()
+    whole: str = ""
 
 
 class Match(NamedTuple):
