@@ -127,10 +127,12 @@ def first_broken(session: Session) -> AuditEntry | None:
 
 def newest(session: Session) -> str:
     """The last entry as number:digest, to be written down elsewhere; '' of an empty log."""
-    entry = session.exec(
-        select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(1)
+    last = session.exec(
+        select(AuditEntry.id, AuditEntry.digest)
+        .order_by(col(AuditEntry.id).desc())
+        .limit(1)
     ).first()
-    return f"{entry.id}:{entry.digest}" if entry else ""
+    return f"{last[0]}:{last[1]}" if last else ""
 
 
 def has(session: Session, number: int, digest: str) -> bool:

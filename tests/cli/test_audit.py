@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests import stage
 from tests.cli.program import call, told
 
@@ -41,3 +43,33 @@ def test_a_touched_version_breaks_the_audit_with_status_1(instance: Path) -> Non
     assert done.exit_code == 1
     assert "和签过的不一致：内容" in done.stdout
     assert "和签过的不一致：底稿" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE notice SET status = 'gone' WHERE id = 1", "公示（notice）第 1 行"),
+        (
+            "UPDATE notice SET published_at = '六月' WHERE id = 1",
+            "公示（notice）第 1 行",
+        ),
+        ("UPDATE noticeversion SET published_at = '六月' WHERE id = 1", "贴出的版本"),
+        (
+            "UPDATE auditentry SET data = '{' WHERE id = 3",
+            "办事记录（auditentry）第 3 行",
+        ),
+        (
+            "UPDATE auditentry SET data = '{}' WHERE action = 'notice.publish'",
+            "（notice.publish）对不上",
+        ),
+    ],
+)
+def test_a_row_with_what_is_never_written_is_named_and_the_rest_not_called_whole(
+    instance: Path, change: str, said: str
+) -> None:
+    with sqlite3.connect(instance / "villagepub.db") as connection:
+        connection.execute(change)
+    done = call(instance, "audit", "verify")
+    assert done.exit_code == 1
+    assert said in done.stdout
+    assert "没法接着查" in done.stdout

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 from sqlalchemy.engine import Engine
+from sqlmodel import Session
 
 from villagepub import audit as log
 from villagepub import db, integrity
@@ -12,6 +13,8 @@ from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 
 LIMITS = "整套记录从头重写、或者末尾几条连同公示一起截掉，只看这台电脑查不出来。"
+
+NOT_FURTHER = "这些不改回来，别的没法接着查，也不算查过。"
 
 
 @click.group()
@@ -48,14 +51,28 @@ def verify(instance: Instance, *, as_json: bool, noted: str) -> None:
 def find_faults(engine: Engine, noted: str = "") -> Iterator[str]:
     """What does not hold, in words: the chain's first fault, then every notice's."""
     with db.reading(engine) as session:
-        entry = log.first_broken(session)
-        if entry is not None:
-            yield f"第 {entry.id} 条记录（{entry.action}）对不上，从这里起被改过或少了。"
-        if noted:
-            number, digest = _parsed(noted)
-            if not log.has(session, number, digest):
-                yield f"抄下的第 {number} 条已经不是原来那条：记录重写过，或者被截掉了。"
-        yield from integrity.find_tampered(session)
+        is_found = False
+        try:
+            for fault in _faults(session, noted):
+                is_found = True
+                yield fault
+        except integrity.UNREADABLE:
+            unread = list(integrity.find_unreadable(session))
+            if not is_found and not unread:
+                raise
+            yield from unread
+            yield NOT_FURTHER
+
+
+def _faults(session: Session, noted: str) -> Iterator[str]:
+    entry = log.first_broken(session)
+    if entry is not None:
+        yield f"第 {entry.id} 条记录（{entry.action}）对不上，从这里起被改过或少了。"
+    if noted:
+        number, digest = _parsed(noted)
+        if not log.has(session, number, digest):
+            yield f"抄下的第 {number} 条已经不是原来那条：记录重写过，或者被截掉了。"
+    yield from integrity.find_tampered(session)
 
 
 def _parsed(noted: str) -> tuple[int, str]:
