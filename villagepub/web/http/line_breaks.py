@@ -24,7 +24,7 @@ def clauses(text: str) -> Markup:
     is wider than a line breaks as any words do, and so does all that says neither.
     """
     return Markup("").join(
-        Markup('<span class="ph">{}</span>').format(uncut(one))
+        Markup('<span class="cla">{}</span>').format(uncut(one))
         if SAYS_FIGURE.search(one)
         else uncut(one)
         for one in CLAUSE.findall(text)
