@@ -100,7 +100,9 @@ def test_two_more_that_no_list_has_are_posted_without_a_photo(
         clerk.page.goto("/v/610603102201")
         # It lists people: its own title stands on the wall alone.
         expect(clerk.page.locator("main")).not_to_contain_text(title)
-        clerk.go(clerk.page.locator(f"a.cell[href='{link}']"))
+        cell = clerk.page.locator(f"a.cell[href='{link}']")
+        expect(cell).to_contain_text("公布的别的事项")
+        clerk.go(cell)
         clerk.look(f"free-9-{title}")
         for said in sums:
             expect(clerk.page.locator("main")).to_contain_text(f"{Decimal(said):,}")

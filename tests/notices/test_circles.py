@@ -128,6 +128,33 @@ def test_a_free_notice_that_lists_people_is_told_in_phrases(
         assert words("王建国家的数写错了") == WITHHELD
 
 
+def _typed(sheet: Sheet) -> Sheet:
+    """As if a clerk had said of each column what it is."""
+    keys = (
+        f"own|name|{c.head}|" if "名" in c.head else f"own|money|{c.head}|元"
+        for c in sheet.columns
+    )
+    columns = (replace(c, key=k) for c, k in zip(sheet.columns, keys, strict=True))
+    return replace(sheet, columns=tuple(columns))
+
+
+def test_the_web_calls_a_free_list_of_people_after_its_item(
+    county: Engine, sheets_folder: Path
+) -> None:
+    """The item stands on the township's list: no clerk wrote it about anybody."""
+    content = content_of(county, stage.publish(county, sheets_folder))
+    free = replace(
+        content,
+        form=forms.FREE,
+        item="自来水收费",
+        period="2026年9月12日",
+        title="东头断了一条腿那家的水费",
+        board=_typed(content.board),
+        web=_typed(content.web),
+    )
+    assert render.open_web(free).title == "2026年9月12日公布的自来水收费"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -135,7 +135,7 @@ POSTING = Term(days=MIN_POSTING_DAYS, source="posting")
 class Wording:
     """Sentences with ``{…}`` for values: title, who, why (one per question), note."""
 
-    title: str  # "{period}耕地地力保护补贴发放公示"
+    title: str  # "{period}耕地地力保护补贴发放公示", of any item "{period}公布的{item}"
     parts: tuple[
         str, ...
     ]  # phrases of the title after the period, where a line may break
@@ -147,6 +147,14 @@ class Wording:
     money_note: str = ""  # "{area} 亩，每亩 {rate} 元"
     board_note: str = ""
     web_note: str = ""
+
+    def titled(self, period: str, item: str) -> str:
+        """The title that nobody has to write: "2026年9月12日公布的自来水收费"."""
+        return self.title.format(period=period, item=item)
+
+    def titled_parts(self, period: str, item: str) -> tuple[str, ...]:
+        """The same in the parts between which a line may break."""
+        return (period, *(part.format(item=item) for part in self.parts))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -67,11 +67,12 @@ def _title(
     content: NoticeContent, form: Form, words: OpenWords
 ) -> tuple[str, tuple[str, ...]]:
     """The title and its parts: that of the form where the clerk's own may not stand."""
-    own = form.wording.title.format(period=content.period)
+    called = (content.period, content.item)
+    own = form.wording.titled(*called)
     is_open = not forms.tells_by_phrases(form) and words(content.title) == content.title
     if is_open or content.title == own:
         return content.title, content.title_parts
-    return own, (own,)
+    return own, form.wording.titled_parts(*called)
 
 
 def _correction(

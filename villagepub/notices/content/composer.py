@@ -146,11 +146,12 @@ def _whole(frame: NoticeContext, entry: Entry) -> NoticeContent:
 
 
 def title_of(frame: NoticeContext) -> str:
-    return frame.title or frame.form.wording.title.format(period=frame.period.label)
+    wording = frame.form.wording
+    return frame.title or wording.titled(frame.period.label, frame.item.name)
 
 
 def _title_parts(frame: NoticeContext) -> tuple[str, ...]:
-    parts = (frame.period.label, *frame.form.wording.parts)
+    parts = frame.form.wording.titled_parts(frame.period.label, frame.item.name)
     return parts if "".join(parts) == title_of(frame) else (title_of(frame),)
 
 
