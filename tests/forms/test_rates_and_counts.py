@@ -35,7 +35,8 @@ def test_two_standards_are_added_and_taken_times_the_months(
     right = pasted("T9C", TWO.format(*heads) + TWO_ROWS.format(240))
     assert messages(right) == []
     assert right.column("living_rate") == ["60.00", "60.00", ""]
-    assert [(r.working, r.computed) for r in right.evidence["product"].rows] == [
+    products = [e for e in right.all_evidence if e.rule == "product"]
+    assert [(r.working, r.computed) for e in products for r in e.rows] == [
         ("（60 + 80） × 3", "420.00"),
         ("60 × 3", "180.00"),
         ("80 × 3", "240.00"),

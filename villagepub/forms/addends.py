@@ -12,7 +12,7 @@ from villagepub.forms.dynamic_columns import beside_key, part_key, sign_of
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_parts import bases_of
 from villagepub.forms.quantity import NumberError, parse
-from villagepub.forms.sheet_heads import Head, words_of
+from villagepub.forms.sheet_heads import SUBTOTAL, Head, has, words_of
 from villagepub.tables.table import Table
 
 FIGURED = ("money", "number")
@@ -36,6 +36,27 @@ def take_addends(
                     found[head.place] = key(target, head.word)
                     del free[head.place]
                 break
+
+
+def take_sum_of_product(
+    form: Form, table: Table, heads: Sequence[Head], found: list[str]
+) -> None:
+    """合计 of 月标准 × 月数 and 奖励 is the amount, where no other column is; it is what
+    comes to it in half of the rows.
+    """
+    amount = form.by_role("amount")
+    if amount is None or not amount.required or has(amount, found):
+        return
+    for head in heads:
+        if found[head.place] or not SUBTOTAL.fullmatch(head.word):
+            continue
+        tried = list(found)
+        tried[head.place] = amount.key
+        free = {h.place: h for h in heads if not tried[h.place]}
+        windows = [*_windows(form, amount, tried, free)]
+        if any(_add_to_product(form, amount, table, tried, own) for own in windows):
+            found[:] = tried
+            return
 
 
 def _found(

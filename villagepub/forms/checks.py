@@ -7,6 +7,7 @@ from decimal import Decimal
 from villagepub.forms import (
     absent_sums,
     arithmetic,
+    blank_bands,
     carried_rows,
     cell_faults,
     day_order,
@@ -92,6 +93,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from private_words.questions(form, entry)
     yield from absent_sums.questions(form, entry)
     yield from reasons.questions(form, entry)
+    yield from blank_bands.questions(form, entry)
     yield from cell_faults.of_cells(form, entry)
     yield from _given(form, entry)
     yield from product_addends.questions(form, entry)
@@ -107,6 +109,7 @@ def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Fou
         CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
         for rule in _in_order(product_addends.joined(form.rules, filled))
         if not set(open_units) & {*rule.columns, *rule.plus}
+        and rule.lacking not in filled
         and not (rule.kind == "adds" and head_parts.has_parts(entry, rule.columns[-1]))
     ]
     found[-1:-1] = head_parts.parts(form, entry)  # before the totals

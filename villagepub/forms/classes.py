@@ -65,7 +65,8 @@ def count_by_class(form: Form, entry: Entry) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     added = {column.sum_by for column in form.columns}  # their sums are told instead
     for column in form.columns:
-        if column.key in added or column.asks or column.reason_of:
+        is_told = column.key in added or column.match
+        if is_told or column.asks or column.reason_of:
             continue
         usual = column.classes[0][0] if column.classes else ""
         for record in entry.records:

@@ -14,8 +14,8 @@ from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.quantity import NumberError, parse
-from villagepub.forms.recognition import FIGURED, NUMBERS, SUBTOTAL
-from villagepub.forms.sheet_heads import words_of
+from villagepub.forms.recognition import FIGURED, NUMBERS
+from villagepub.forms.sheet_heads import SUBTOTAL, words_of
 from villagepub.tables.table import Table, TableColumn, row_words
 
 MEANS = "means-"

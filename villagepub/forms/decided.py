@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from villagepub.forms import (
     absent_sums,
+    blank_bands,
     cell_faults,
     day_order,
     name_digits,
@@ -20,6 +21,7 @@ OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
     private_words.LEAVE_OUT: private_words.without,
     name_digits.DROP: name_digits.without,
     day_order.CUT: day_order.as_cut,
+    blank_bands.FILL: blank_bands.filled_down,
 }
 
 
@@ -34,7 +36,7 @@ class Changes:
         self.use_sum: set[tuple[str, str]] = set()
         self.swapped: set[RowSpot] = set()
         self.joined: dict[RowSpot, int] = {}  # a row, and the one that it belongs to
-        self.sides: dict[str, str] = {}  # part → accept, swap_all
+        self.sides: dict[str, str] = {}  # part → one of ledger_signs.SAID
         self.whole: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         self.reasons: dict[str, list[tuple[str, int, str]]] = {}  # column, row, class

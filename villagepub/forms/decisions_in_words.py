@@ -8,6 +8,7 @@ from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.forms.ledger_signs import SAID as SIDES_SAID
 from villagepub.forms.private_words import LEAVE_OUT
 from villagepub.forms.row_labels import two, whose
 from villagepub.forms.row_marks import DROP, JOIN
@@ -126,9 +127,8 @@ def _opening(where: str, decision: Decision) -> Iterator[str]:
 
 
 def _sides(where: str, decision: Decision) -> Iterator[str]:
-    said = {"accept": "贷方是收入，借方是支出", "swap_all": "借方是收入，贷方是支出"}
-    if decision.choice in said:
-        yield f"{where}{said[decision.choice]}。"
+    if decision.choice in SIDES_SAID:
+        yield f"{where}{SIDES_SAID[decision.choice]}。"
 
 
 def _inside(line: str, decision: Decision) -> Iterator[str]:

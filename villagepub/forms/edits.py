@@ -11,7 +11,8 @@ from villagepub.forms.classes import without_ended
 from villagepub.forms.decided import OF_COLUMN, Changes, RowSpot
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
-from villagepub.forms.ledger import LedgerColumns, swapped, swapped_row
+from villagepub.forms.ledger import LedgerColumns, swapped_row
+from villagepub.forms.ledger_signs import SIDES
 from villagepub.forms.measures import EMPTY, Reader, UnreadableError
 from villagepub.forms.sums import column_sum
 from villagepub.forms.values import reader
@@ -87,6 +88,7 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         ),
         opening=_opened(part, changes.values.get((part.name, 0)), readers),
         asks_sides=part.asks_sides and part.name not in changes.sides,
+        asks_sign="" if part.name in changes.sides else part.asks_sign,
     )
 
 
@@ -101,10 +103,8 @@ def _by_column(form: Form, part: Part, changes: Changes) -> Part:
             part = absent_sums.add_up(form, part, key)
         else:
             part = OF_COLUMN[choice](part, key)
-    columns = LedgerColumns.of(form)
-    if columns and changes.sides.get(part.name) == "swap_all":
-        part = swapped(part, columns)
-    return part
+    columns, way = LedgerColumns.of(form), SIDES.get(changes.sides.get(part.name, ""))
+    return way(part, columns) if columns and way else part
 
 
 def _records(

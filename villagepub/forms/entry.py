@@ -68,6 +68,10 @@ class DoubtedDay:
     other: str
 
 
+# Of a ledger: one column of money without a side, or 支出 all below 0.
+UnclearSign = Literal["", "one", "spending"]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """One sheet of the entry: the whole of most notices, a month of a quarterly one."""
@@ -92,6 +96,7 @@ class Part:
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
     month: int = 0
     asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income
+    asks_sign: UnclearSign = ""
     ended: int = 0  # rows that are counted and not listed: 停发
     ended_for: Mapping[str, int] = field(default_factory=dict)  # by class of reason
     notes: tuple[str, ...] = ()  # how the sheet was read, where that was not plain

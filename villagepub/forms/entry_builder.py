@@ -12,6 +12,7 @@ from villagepub.forms import (
     classes,
     day_order,
     ledger,
+    ledger_signs,
     rates_of_months,
     reasons,
     remarks,
@@ -190,6 +191,10 @@ class _Sheet:
     def _ordered(self, part: Part) -> Part:
         part = ledger.by_day(self._form, part)
         part = ledger.oriented(self._form, part, by_side=self._has_sides())
+        if columns := ledger.LedgerColumns.of(self._form):
+            part = ledger_signs.settled(
+                part, columns, is_one=self._is_one_column(columns)
+            )
         return classes.without_ended(self._form, part)
 
     def _total(self, row: TableRow) -> tuple[dict[str, str], dict[str, str]]:
@@ -202,6 +207,12 @@ class _Sheet:
             self._table.columns[c.place].label for c in self._columns if c.key in roles
         ]
         return len(heads) == 2 and all(re.search("[借贷]", head) for head in heads)
+
+    def _is_one_column(self, columns: ledger.LedgerColumns) -> bool:
+        """金额 alone, taken for 收入: its head says of no side that it is it."""
+        own = {c.key: self._table.columns[c.place].label for c in self._columns}
+        head = own.get(columns.income, "收入")
+        return columns.spending not in own and not re.search("[收入进贷借]", head)
 
     def _opened(self, row: TableRow) -> Mapping[str, str]:
         said = self._values((row,))[0][0]

@@ -5,7 +5,7 @@ After a stated balance that differs the computation goes on from the stated one,
 one slip is reported once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -123,7 +123,7 @@ def oriented(form: Form, part: Part, *, by_side: bool) -> Part:
     for swap in sides:
         for tried, notes in ((part, ()), (turned, (BACKWARDS,))):
             tried = swapped(tried, columns) if swap else tried
-            if _holds(tried, columns):
+            if holds(tried, columns):
                 side = (UNSWAPPED if swap else SWAPPED,) if by_side else ()
                 return replace(tried, notes=(*part.notes, *notes, *side))
     return replace(part, asks_sides=by_side)
@@ -155,7 +155,18 @@ def by_day(form: Form, part: Part) -> Part:
 
 
 def swapped(part: Part, columns: LedgerColumns) -> Part:
-    return replace(part, records=tuple(swapped_row(r, columns) for r in part.records))
+    """The part with its two sides exchanged, in rows and in what it states of them."""
+    sides = {columns.income: columns.spending, columns.spending: columns.income}
+
+    def other(values: Mapping[str, str]) -> dict[str, str]:
+        return {sides.get(key, key): value for key, value in values.items()}
+
+    return replace(
+        part,
+        records=tuple(swapped_row(r, columns) for r in part.records),
+        stated=other(part.stated),
+        subtotals=tuple(replace(s, values=other(s.values)) for s in part.subtotals),
+    )
 
 
 def swapped_row(record: Record, columns: LedgerColumns) -> Record:
@@ -165,7 +176,7 @@ def swapped_row(record: Record, columns: LedgerColumns) -> Record:
     return replace(record, values=values)
 
 
-def _holds(part: Part, columns: LedgerColumns) -> bool:
+def holds(part: Part, columns: LedgerColumns) -> bool:
     """Are there two stated balances or more, and does each follow from the one before?"""
     known = balances_of_part(part, columns)
     stated = [r for r in part.records if r.values.get(columns.balance)]

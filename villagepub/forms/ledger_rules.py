@@ -3,7 +3,7 @@
 from decimal import Decimal
 from itertools import pairwise
 
-from villagepub.forms import money
+from villagepub.forms import ledger_signs, money
 from villagepub.forms.arithmetic import EXPLAIN, UNREAD
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
@@ -21,7 +21,9 @@ def running(form: Form, entry: Entry, rule: Rule) -> Found:
     known, balance = balances(form, entry), form.column(columns.balance)
     for part in entry.parts:
         own = known[part.name]
-        if own.opening is None:
+        if part.asks_sign:
+            tally.skip(0, "还没有说哪些是收入、哪些是支出")
+        elif own.opening is None:
             tally.problems.append(_opening_unknown(form, part, balance))
             tally.skip(0, "表上没有结存，也没有上期结转")
         else:
@@ -192,6 +194,7 @@ def flows(form: Form, entry: Entry) -> list[Problem]:
     if columns is None:
         return []
     found = [_side_question(part) for part in entry.parts if part.asks_sides]
+    found += [ledger_signs.question(part) for part in entry.parts if part.asks_sign]
     for part, record in entry.placed:
         keys = (columns.income, columns.spending)
         if not any(record.values.get(k) or k in record.unread for k in keys):

@@ -31,6 +31,7 @@ from villagepub.forms.private_columns import (
 from villagepub.forms.quantity import MONEY, NumberError, parse
 from villagepub.forms.sheet_heads import (
     OTHER_FIGURE,
+    SUBTOTAL,
     Head,
     has,
     heads_of,
@@ -48,7 +49,6 @@ _MONEY_WORD = re.compile("[费款金补助资薪酬钱元]")
 _MONEY = re.compile(rf"{_MONEY_WORD.pattern}|[0-9一二三四五六七八九十]月")
 WORKED, DAYS = ("天", "个"), 31  # 出勤天数, 工数
 _NO_MONEY = re.compile(r"面积|亩|[天日]数|工日|出勤|[人户口次件]数|[股份斤]")
-SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
 
 
 def recognise_columns(
@@ -81,10 +81,15 @@ def recognise_columns(
     rates_of_months.drop_sums_as_daily_rates(form, table, found)
     rates_of_months.drop_daily_rates_as_monthly(form, table, found)
     rates_of_months.drop_sums_of_months(form, table, found)
+    _take_one_column(form, heads, found)
+    addends.take_sum_of_product(form, table, heads, found)
     addends.take_addends(form, table, heads, found)
     take_goods(form, table, heads, found)
     say_what_differs(form, table, heads, found)
     return tuple(found)
+
+
+_ONE_COLUMN = re.compile("(?:发生|收支|交易)?(?:金)?额")
 
 
 def _heads_of_cut(table: Table, found: Sequence[str]) -> frozenset[str]:
@@ -162,6 +167,14 @@ def _take_sum(
         for window in windows
     ):
         found[own[0].place] = amount.key
+
+
+def _take_one_column(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+    """金额 of a ledger without 收入 and 支出, of which a person says what is which."""
+    sides = [c for c in form.columns if c.role in ("income", "spending")]
+    own = [h for h in heads if _ONE_COLUMN.fullmatch(h.word) and not found[h.place]]
+    if len(sides) == 2 and len(own) == 1 and not any(has(c, found) for c in sides):
+        found[own[0].place] = next(c.key for c in sides if c.role == "income")
 
 
 def _is_money(own: Sequence[Head]) -> bool:

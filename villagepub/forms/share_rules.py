@@ -1,7 +1,7 @@
 """Rows that state their share of a whole: 30% of 100,000 元 must be 30,000 元."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from villagepub.forms import money
@@ -15,6 +15,7 @@ from villagepub.forms.sums import column_sum
 from villagepub.tables.table import row_words
 
 WHOLE = Decimal(100)
+_BARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 SLACK = Decimal("0.5")  # 元: what rounding an amount to 元 may make of it
 
 
@@ -25,7 +26,7 @@ def shares(form: Form, entry: Entry, rule: Rule) -> Found:
     share, amount = (form.column(key) for key in rule.columns)
     tally = Tally()
     for part in entry.parts:
-        said = {r.row: _percent(r.values.get(share.key, "")) for r in part.records}
+        said = _percents({r.row: r.values.get(share.key, "") for r in part.records})
         added = sum(filter(None, said.values()), Decimal(0))
         if None in said.values():
             for place in (place for place, percent in said.items() if percent is None):
@@ -35,11 +36,22 @@ def shares(form: Form, entry: Entry, rule: Rule) -> Found:
             for place in said:
                 tally.skip(place, "比例加起来不是 100%")
         else:
-            for record, row in _checked(part, said, share, amount):
+            for record, row in _checked(part, said, amount):
                 wrong = _wrong(form, part, record, row, amount) if row.fault else None
                 tally.check(row, wrong)
     claim = f"{amount.label}占的比例都对"
     return tally.found("shares", claim, counted=form.row_unit, columns=rule.columns)
+
+
+def _percents(texts: Mapping[int, str]) -> dict[int, Decimal | None]:
+    """By row. 20 and 80 without % are percents, and 0.2 and 0.8 parts of one, where all
+    of them come to just that.
+    """
+    bare = {row: Decimal(text) for row, text in texts.items() if _BARE.fullmatch(text)}
+    added = sum(bare.values(), Decimal(0))
+    if bare and len(bare) == len(texts) and added in (1, WHOLE):
+        return {row: value * (WHOLE / added) for row, value in bare.items()}
+    return {row: _percent(text) for row, text in texts.items()}
 
 
 def _percent(text: str) -> Decimal | None:
@@ -50,7 +62,6 @@ def _percent(text: str) -> Decimal | None:
 def _checked(
     part: Part,
     said: dict[int, Decimal | None],
-    share: FormColumn,
     amount: FormColumn,
 ) -> Iterator[tuple[Record, CheckedRow]]:
     whole = column_sum(part.records, amount.key)
@@ -66,7 +77,7 @@ def _checked(
             CheckedRow(
                 part=part.name,
                 row=record.row,
-                working=f"{money.show(whole)} × {record.values[share.key]}",
+                working=f"{money.show(whole)} × {plain(percent)}%",
                 computed=money.show(right),
                 stated=money.show(Decimal(value)),
                 fault="" if is_right else code_of(part, record, amount),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from villagepub.forms.form import FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.measures import EMPTY, Reader, Reading, UnreadableError
-from villagepub.forms.recognition import SUBTOTAL
+from villagepub.forms.sheet_heads import SUBTOTAL
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
 from villagepub.forms.values import in_unit
 from villagepub.tables.table import Table, TableRow

@@ -27,6 +27,7 @@ MAX_COUNT = 1_000_000
 _NTH = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _GROUPS = re.compile(rf"{_NTH}[组社队]?[、,/和及与至~-]{_NTH}(?:村民)?小?[组社队]")
 _DITTO = re.compile("同[上前左]")
+_ROMAN = re.compile("[Ⅰ-Ⅻ]")  # signs of their own: I, V and X are letters
 _ONE = re.compile("[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
@@ -183,8 +184,11 @@ def _date(column: FormColumn, cell: str, year: int, month: int) -> Reading:
 
 
 def group(cell: str) -> str:
-    """第三组, 三组, 叁组, 三社, 3 and 第3村民小组 are 3组; 阳湾小组 is 阳湾组."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
+    """第三组, 三组, 叁组, 三社, 3, 3#组, 3-组, Ⅲ组 and 第3村民小组 are 3组; 阳湾小组 is
+    阳湾组.
+    """
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", _ROMAN.sub(_arabic, cell)))
+    text = re.sub(r"(?<=\d)[#号\-–—.、](?=(?:村民)?小?[组社队])", "", text)
     text = re.sub(r"(?<=\d)\.0+(?=组?$)", "", text)  # as a sheet of numbers has it
     found = privacy.group_of(text)
     if found:
@@ -192,6 +196,10 @@ def group(cell: str) -> str:
     if re.fullmatch(r"第?[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}", text):
         return privacy.group_of(text + "组")
     return _text(re.sub(r"(?<=[\u4e00-\u9fff])(?:村民|居民)?小?组$", "组", text))
+
+
+def _arabic(sign: re.Match[str]) -> str:
+    return str(ord(sign[0]) - ord("Ⅰ") + 1)
 
 
 def _text(cell: str) -> str:

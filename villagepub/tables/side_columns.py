@@ -12,10 +12,9 @@ from villagepub.tables.unit_parser import is_quantity
 
 _KIND = re.compile(r"收支|收[/、]支|类[型别]|方向|性质")
 _MONEY = re.compile(r"(?:发生|收支|交易)?(?:金)?额(?:（.*?）)?")
-_IN, _OUT = (
-    frozenset(("收入", "收", "收款", "进账")),
-    frozenset(("支出", "支", "付款", "出账")),
-)
+_BARE = re.compile(r"(收入?|收款|进账?|入账|\+|＋)|(支出?|付款|出账?|开支|[-－−])")
+_ENDS = re.compile(r"(.*(?:收入|收益))|(.*(?:支出|费用|开支))")  # 经营收入, 管理费用
+_SUBJECT = re.compile("摘要|内容|事由|用途|说明|附言")
 _CLAIM, _DEBT = re.compile("债权|应收"), re.compile("债务|应付")
 MIXED = "表上的合计把收入和支出加在一起，没有核。"
 
@@ -28,16 +27,22 @@ def merge_sides(table: Table) -> Table:
 
 
 def _parted(table: Table) -> Table | None:
-    """收支类型 收入, 金额 1200: the sum goes under 收入."""
+    """收支类型 收入, 金额 1200: the sum goes under 收入; 收支项目 经营收入 stays beside it."""
     kinds = [i for i, c in enumerate(table.columns) if _is_kind(table, i, c)]
     sums = [i for i, c in enumerate(table.columns) if _MONEY.fullmatch(_last(c))]
     if len(kinds) != 1 or len(sums) != 1:
         return None
     kind, money = kinds[0], sums[0]
-    rows = [
-        _under(row, kind, money, is_in=row.cells[kind] in _IN) for row in table.rows
-    ]
     sides = [_side_of(row) for row in table.totals]
+    if not all(_BARE.fullmatch(row.cells[kind]) for row in table.rows):
+        if not any(_SUBJECT.search(_last(c)) for c in table.columns):
+            return None  # the word is all that says what was paid for
+        table, kind = _with_column(table, money), len(table.columns)
+    ins = [_is_in(row.cells[kinds[0]]) for row in table.rows]
+    rows = [
+        _under(row, kind, money, is_in=is_in)
+        for row, is_in in zip(table.rows, ins, strict=True)
+    ]
     totals = [
         _under(row, kind, money, is_in=side)
         for row, side in zip(table.totals, sides, strict=True)
@@ -60,8 +65,31 @@ def _parted(table: Table) -> Table | None:
 
 
 def _is_kind(table: Table, place: int, column: TableColumn) -> bool:
-    said = {row.cells[place] for row in table.rows}
-    return bool(said) and said <= _IN | _OUT and bool(_KIND.search(_last(column)))
+    said = {_is_in(row.cells[place]) for row in table.rows}
+    return (
+        bool(said - {None}) and None not in said and bool(_KIND.search(_last(column)))
+    )
+
+
+def _is_in(cell: str) -> bool | None:
+    """None of a word that is neither side's."""
+    match = _BARE.fullmatch(cell) or _ENDS.fullmatch(cell)
+    return match[1] is not None if match else None
+
+
+def _with_column(table: Table, money: int) -> Table:
+    """The table with an empty last column like that of the money."""
+
+    def widened(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+        return tuple(replace(row, cells=(*row.cells, "")) for row in rows)
+
+    columns = (*table.columns, replace(table.columns[money], beside=()))
+    return replace(
+        table,
+        columns=columns,
+        rows=widened(table.rows),
+        totals=widened(table.totals),
+    )
 
 
 def _side_of(total: TableRow) -> bool | None:
