@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.forms.case_sheets import pasted
-from villagepub import forms
+from tests.forms.case_sheets import filled, pasted
+from villagepub import forms, tables
 from villagepub.forms.entry import Decision
 
 SHARES = (
@@ -146,3 +146,13 @@ def test_which_of_two_sums_of_one_row_is_meant_is_known_to_what_is_decided() -> 
     choice = Decision(code=claims.code, choice="use_sum")
     left = forms.check(found.form, forms.amend(found.form, found.entry, [choice], []))
     assert [p.message for p in left] == [found.problems[1].message]
+
+
+def test_a_title_above_two_tables_may_sum_both() -> None:
+    first, second = AID.splitlines()[1:]
+    head = AID.splitlines()[0]
+    title = "低保发放表（共2户，合计700元）"
+    found = [
+        tables.read_pasted(f"{title}\n{head}\n{row}\n")[0] for row in (first, second)
+    ]
+    assert not filled("T7", *found).problems

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.case_sheets import Filled, filled, pasted
+from tests.forms.test_messy_sheets import rows
 from villagepub import forms, tables
 from villagepub.forms.entry import Decision
 from villagepub.notices import uploads
@@ -202,3 +203,22 @@ def test_what_a_share_has_or_the_year_has_brought_is_no_item_unasked(
 ) -> None:
     text = f"分配项目\t分配金额（元）\n公积金\t10000\n{item}\t80\n公益金\t5000\n"
     assert [p.title for p in pasted("T26", text).problems] == ([title] if title else [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_asked"),
+    [
+        (("李家湾村", "张三宝|1组|4|60|240"), True),
+        (("2组", "张三宝||4|60|240"), False),
+    ],
+)
+def test_rows_below_the_name_of_another_village_are_asked_about(
+    lines: tuple[str, ...], is_asked: bool
+) -> None:
+    head = "户主|组别|补贴面积|补贴标准|补贴金额"
+    own = ("马家沟村", "王建国|1组|5|60|300")
+    found = pasted("T8", rows("马家沟村补贴表", head, *own, *lines))
+    told = forms.check_source(
+        found.form, found.tables, village="马家沟村", period="2026"
+    )
+    assert [p.title for p in told] == ["有 1 行是别的村的"] * is_asked

@@ -92,6 +92,7 @@ class _Sheet:
         table, mapping = statement_sides.split_sides(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
+        self._is_alone = not several
         self._year = named_year(table) or year
         month = re.fullmatch(r"([0-9]{1,2})月", self.name)
         self._month = int(month[1]) if month and form.parts == "month" else 0
@@ -162,7 +163,9 @@ class _Sheet:
             return replace(
                 part, records=statement_proof.classify_by_sums(form, records)
             )
-        part = totals_stated.with_totals(form, part, self._table, self._total)
+        part = totals_stated.with_totals(
+            form, part, self._table, self._total, is_alone=self._is_alone
+        )
         said = dict(
             zip((row for _, row in carried), self._records(carried, {}), strict=True)
         )

@@ -32,6 +32,7 @@ def check_source(
         for table in tables
         for problem in (
             *_village(table, village),
+            *_rows_of_others(table, village),
             *_period(form, table, period),
             *_rest(table),
         )
@@ -76,6 +77,21 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
             title="像是别的村的表",
             message=f"表头写的是“{other[0]}”，这里是{village}。传错了就换一张。",
             choices=(Choice(id="explain", label="就是本村的表，我来说明"),),
+        )
+
+
+def _rows_of_others(table: Table, village: str) -> Iterator[Problem]:
+    """Rows under the name of another village: a township's sheet has several in it."""
+    own = village.removesuffix("村")
+    rows = [r for r in table.rows if r.village and own not in r.village]
+    if rows:
+        names = "、".join(dict.fromkeys(r.village for r in rows))
+        yield Problem(
+            code=f"village:{table.name}:{rows[0].row}",
+            kind="village",
+            title=f"有 {len(rows)} 行是别的村的",
+            message=f"{row_words(rows[0].row)}起写的是“{names}”，这里是{village}。只留本村的，再传一次。",
+            choices=(Choice(id="explain", label="都是本村的，我来说明"),),
         )
 
 

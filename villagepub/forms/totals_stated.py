@@ -33,12 +33,14 @@ class _Said:
     is_told: bool = True  # of each sum it is known which column it is of
 
 
-def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
+def with_totals(
+    form: Form, part: Part, table: Table, read: ReadTotal, *, is_alone: bool
+) -> Part:
     """The part with what its sheet states as totals: ``stated`` for all rows,
     ``subtotals`` for some.
 
     ``read`` gives a total row's values by column key, and the faults of unreadable
-    ones.
+    ones. ``is_alone``: the title is that of no other table, whose rows it may sum too.
     """
     ids = row_ids(table.rows)
     whole = tuple(sorted(ids))
@@ -68,7 +70,7 @@ def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
         part,
         stated=stated,
         stated_row=row,
-        subtotals=(*some, *_of_title(form, part, table, whole)),
+        subtotals=(*some, *(_of_title(form, part, table, whole) if is_alone else ())),
         unread_totals=tuple(unread),
         untold_totals=tuple(untold),
     )

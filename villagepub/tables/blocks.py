@@ -6,7 +6,7 @@ from dataclasses import replace
 from villagepub.tables import row_parser
 from villagepub.tables.row_parser import Body
 from villagepub.tables.rows_under_head import Under
-from villagepub.tables.sections import Heading, section_of
+from villagepub.tables.sections import NOWHERE, Heading, section_of
 from villagepub.tables.table import TableRow
 
 
@@ -16,19 +16,21 @@ def body(
     labels: Sequence[str],
     parts: Sequence[slice],
     section: Heading,
+    tops: Sequence[Heading],
     money: int | None = None,
 ) -> Body:
     """The rows and totals of all blocks as one list: down the first block, then the
     next; blocks whose serial numbers run across are read across.
 
-    ``section``: the village and group of the first row, from the lines above the head.
+    ``section``: the village and group of the first row, from the lines above the head;
+    ``tops``: those of each block that a line above them names.
     ``money``: for 收入 beside 支出, the column of a block that holds its money; the second
     block's goes to a new last column.
     """
     found: list[Body] = []
     section = section_of(sheet.name, section) or section
-    for part in parts:
-        own = used[part]
+    for part, top in zip(parts, tops, strict=True):
+        own, section = used[part], section if top == NOWHERE else top
         body = row_parser.read(sheet, own, [labels[c] for c in own], section)
         section = body.last
         found.append(body)

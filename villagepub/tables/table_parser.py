@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from villagepub.tables import (
+    block_tops,
     blocks,
     columns,
     completeness,
@@ -63,11 +64,13 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
     every, paths, joined = _under_heads(grid, head, fill_merged=fill_merged)
     rows, others, told = _own_list(every, last, _labels(paths))
     used, left_out = columns.used_columns(_labels(paths), rows, last)
+    used, paths = block_tops.without_tops(used, paths, rows, last)
     parts, money, own, paths = _lists_beside(used, paths)
     labels = _labels(paths)
     line, section = section_above(rows[:first])
     sheet = rows_under(grid, rows, last)
-    body = blocks.body(sheet, used, labels, parts, section, money)
+    tops = block_tops.tops_of(rows, last, used, parts)
+    body = blocks.body(sheet, used, labels, parts, section, tops, money)
     body.rows, damaged = _with_repeated(body.rows, [labels[c] for c in own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")
