@@ -66,3 +66,11 @@ def test_a_band_that_is_written_once_for_several_is_asked_about() -> None:
         entry = forms.amend(found.form, found.entry, [decision], [])
         assert [r.values["band"] for r in entry.records[:2]] == bands
         assert forms.explanations(found.form, found.entry, [decision])
+
+
+def test_one_person_with_a_row_for_each_of_two_grants_counts_once() -> None:
+    lines = ("王建国|1组|困难残疾人生活补贴|3|180", "王建国|1组|重度护理补贴|3|240")
+    found = pasted("T9C", rows("姓名|组别|补贴类型|月数|金额", *lines))
+    assert found.problems == ()
+    assert found.column("type") == ["生活补贴", "护理补贴"]
+    assert forms.units(found.form, found.entry.records) == 1

@@ -53,14 +53,6 @@ def test_one_person_in_two_rows_is_one_person_with_both_sums() -> None:
     assert said == "王建国写在两行，是同一人，两行的钱加起来了。"
 
 
-def test_one_person_with_a_row_for_each_of_two_grants_counts_once() -> None:
-    lines = ("王建国|1组|困难残疾人生活补贴|3|180", "王建国|1组|重度护理补贴|3|240")
-    found = pasted("T9C", rows("姓名|组别|补贴类型|月数|金额", *lines))
-    assert found.problems == ()
-    assert found.column("type") == ["生活补贴", "护理补贴"]
-    assert forms.units(found.form, found.entry.records) == 1
-
-
 def test_what_two_rows_of_one_household_say_otherwise_is_asked_about() -> None:
     heads = "户主|组别|保障人口|月保障金额"
     found = pasted("T7", rows(heads, "王建国|1组|2|180", "王建国|1组|3|240"))
