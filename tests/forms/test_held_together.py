@@ -65,7 +65,7 @@ def test_a_band_that_is_written_once_for_several_is_asked_about() -> None:
         decision = Decision(code=asked.code, choice=choice)
         entry = forms.amend(found.form, found.entry, [decision], [])
         assert [r.values["band"] for r in entry.records[:2]] == bands
-        assert forms.explanations(found.form, found.entry, [decision])
+        assert forms.decisions_in_words(found.form, found.entry, [decision])
 
 
 def test_one_person_with_a_row_for_each_of_two_grants_counts_once() -> None:

@@ -72,7 +72,7 @@ def test_one_column_with_signs_is_one_question(
     assert sides(entry) == right
     left = forms.check(found.form, entry)
     assert {p.kind for p in left} == {"opening"}  # the total was right, and stays so
-    assert forms.explanations(found.form, found.entry, [decision])
+    assert forms.decisions_in_words(found.form, found.entry, [decision])
 
 
 def test_spending_that_is_all_below_nought_is_asked_about_or_proven() -> None:
