@@ -80,7 +80,7 @@ def test_of_an_aid_list_no_free_word_is_on_the_web(
     said = replace(content, title=text, paragraphs=(text,), explanations=(text,))
     web = render.open_web(said)
     assert text not in web.to_json()
-    assert web.paragraphs == (WITHHELD,)
+    assert web.paragraphs == (render.ON_THE_WALL,)
     assert web.title == content.title
     assert text not in render.share_text(said)
 
@@ -104,7 +104,7 @@ def test_beside_a_list_of_people_only_phrases_are_on_the_web(
     text = said.format(name=name, spaced=" ".join(name))
     chosen = "钱没有到账的，到村委会问。"
     web = render.open_web(replace(content, paragraphs=(chosen, text), title=text))
-    assert web.paragraphs == (chosen, WITHHELD)
+    assert web.paragraphs == (chosen, render.ON_THE_WALL)
     assert web.title == content.title
 
 

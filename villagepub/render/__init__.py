@@ -10,6 +10,7 @@ from villagepub.render.glyphs import MissingGlyph, check_glyphs
 from villagepub.render.letter import Letter, letter_pdf
 from villagepub.render.letter_docx import letter_docx
 from villagepub.render.open_web import (
+    ON_THE_WALL,
     for_open_web,
     ground_of_title,
     hidden_names,

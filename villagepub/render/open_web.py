@@ -12,7 +12,7 @@ from dataclasses import replace
 from villagepub import forms, privacy
 from villagepub.content import Correction, NoticeContent, Sheet
 from villagepub.forms.form import Form
-from villagepub.forms.open_words import OpenWords
+from villagepub.forms.open_words import WITHHELD, OpenWords
 from villagepub.privacy import Gate
 from villagepub.render.web_cells import (
     gated_answers,
@@ -26,6 +26,7 @@ from villagepub.render.web_cells import (
 
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,8}(?<![组社队])")
 NAMES_GONE = "公布期满，名单已经从网上撤下，总数还在。"
+ON_THE_WALL = "村里还写了几句话，在村里的公开栏上。"
 SUMMED = "名单有更正，更正后的总数在下面"
 
 
@@ -49,7 +50,7 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
     }
     return replace(
         content,
-        paragraphs=tuple(dict.fromkeys(map(words, content.paragraphs))),
+        paragraphs=_paragraphs(content.paragraphs, words),
         explanations=_explanations(content, form, names),
         correction=_correction(content.correction, form, words),
         web=gated_sheet(content.web, form, words),
@@ -61,6 +62,13 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
         title=title,
         title_parts=title_parts,
     )
+
+
+def _paragraphs(said: Iterable[str], words: OpenWords) -> tuple[str, ...]:
+    """What may stand on the web; of the rest once, and last, that there is more."""
+    shown = tuple(dict.fromkeys(map(words, said)))
+    open_ones = tuple(text for text in shown if text != WITHHELD)
+    return (*open_ones, ON_THE_WALL) if open_ones != shown else shown
 
 
 def _title(

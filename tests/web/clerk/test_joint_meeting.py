@@ -45,6 +45,7 @@ def test_nothing_is_handed_in_before_the_meeting_and_the_notice_says_its_day(
 ) -> None:
     check = clerk.to_check(AID, sheets_folder)
     assert "还没写哪天定的" in check.words
+    assert f"写{MEETING}哪天定的" in check.soup.select_one("#first").get_text()
     refused = clerk.send(check, action="/submit")
     assert f"贴出以前要{MEETING}定" in refused.words
     options = clerk.get(
@@ -52,6 +53,7 @@ def test_nothing_is_handed_in_before_the_meeting_and_the_notice_says_its_day(
     )
     strict(options.text)
     check = clerk.send(options, HEALTHY, action="/options")
+    assert not check.soup.select_one("#first")
     clerk.send(check, action="/submit")
     draft = signer.get(signer.get("/review/").soup.select_one("a.cell")["href"])
     said = "2026年10月7日，村党支部书记主持"

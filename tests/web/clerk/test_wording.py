@@ -23,6 +23,7 @@ def test_what_is_forbidden_is_quoted_and_does_not_go_on(writer: Writer) -> None:
     page = check(writer, "路灯装好了。要买灯的加微信 ld2026，厂家直销。")
     assert "不能这样写" in page.words
     assert "要买灯的加微信 ld2026，厂家直销。" in page.words
+    assert page.soup.select_one("#first a[href='#wf']")  # said on top, too
     again = writer.desk.send(page, action="/submit")
     assert "内容第 1 段" in again.words
     assert "检查一遍" in again.words
