@@ -9,6 +9,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
+from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
@@ -40,7 +41,7 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
         sheet=_last_sheet(act.session, notice),
         reason=clean(reason.strip())[:300],
     )
-    hide = _open_words(notice, _hanging(act.session, notice))
+    hide = _open_words(_hanging(act.session, notice))
     said = hide(draft.reason)  # nothing leaves the log again
     act.record(AuditAction.NOTICE_CORRECT, notice, version=notice.version, reason=said)
     return draft
@@ -74,9 +75,18 @@ def is_told_by_phrases(session: Session, notice: Notice) -> bool:
     """
     form = forms.get(notice.form)
     if form.own_columns:
-        entry = publication.entry_of(_hanging(session, notice))
-        form = forms.expanded_for(form, entry)
+        form = _as_printed(_hanging(session, notice))
     return forms.tells_by_phrases(form)
+
+
+def _as_printed(version: NoticeVersion) -> Form:
+    """The form with the columns in the order in which they hang: what is kept of the rows
+    has its keys sorted, and the first of them says whether the list is one of people.
+    """
+    content = NoticeContent.from_json(version.content)
+    keys = [column.key for column in content.board.columns]
+    form = forms.get(content.form)
+    return forms.expanded(form, keys or publication.entry_of(version).keys)
 
 
 def _hanging(session: Session, notice: Notice) -> NoticeVersion:
@@ -99,7 +109,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     notice.status = NoticeStatus.WITHDRAWN
     notice.withdrawn_at = act.at
     drawn_files.wait_again(notice)
-    hide = _open_words(notice, version)
+    hide = _open_words(version)
     notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
     announce(act, notice, content)
@@ -112,9 +122,9 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     return notice
 
 
-def _open_words(notice: Notice, version: NoticeVersion) -> OpenWords:
+def _open_words(version: NoticeVersion) -> OpenWords:
     """From a reason to what may be said of it where no list stands beside it."""
-    return web_words(forms.get(notice.form), publication.entry_of(version))
+    return web_words(_as_printed(version), publication.entry_of(version))
 
 
 def require_fit(
