@@ -238,7 +238,7 @@ def correct(
 ) -> Notice:
     """白志明's area as the township has it, 12.35 亩 and 741.00 元; signed."""
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
-    reason = "跟镇上对账，一户面积写反了"
+    reason = "镇上核对后改正"
     draft = corrections.correct(
         act(session, "laotuo", at), notice_id=notice.id or 0, reason=reason
     )
@@ -259,7 +259,7 @@ def withdraw(
     public_id: str,
     at: datetime = AT + timedelta(days=5),
     *,
-    reason: str = "贴错了年份",
+    reason: str = "贴错了",
 ) -> Notice:
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
     return corrections.withdraw(

@@ -92,7 +92,7 @@ def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
         corrections.withdraw(
             stage.act(session, "laotuo", at),
             notice_id=_notice(session, public_id).id or 0,
-            reason="贴错了村",
+            reason="贴错了",
             announce=outbox.announce,
         )
 
@@ -181,7 +181,7 @@ def test_an_article_of_a_withdrawal_shows_nothing_of_what_was_withdrawn(
     assert then is not None
     article = json.loads(then.payload)
     assert article["title"].startswith("【撤回】")
-    assert "贴错了村" in article["content"]
+    assert "贴错了" in article["content"]
     assert "<table" not in article["content"]
     assert "46,675.20" not in article["content"] + article["digest"]
 

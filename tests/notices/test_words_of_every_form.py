@@ -4,6 +4,7 @@ Invented heads, cells, titles, sentences and reasons go through reading, the dra
 composed notice; then everything that is told in words is looked at, in milliseconds.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -96,6 +97,14 @@ def outlets(content: NoticeContent) -> Iterator[str]:
     yield render.open_web(render.without_before(content)).to_json()
 
 
+def counted_out(form: Form, text: str) -> str:
+    """Without how many rows each class of reason has: 停发2人，去世2人 is of the village."""
+    classes = "|".join(
+        name for c in form.columns if c.reason_of for name, *_ in c.classes
+    )
+    return re.sub(rf"(?:{classes})\d+{form.row_unit}", "", text) if classes else text
+
+
 @pytest.mark.parametrize("form", NAMED, ids=lambda f: f.id)
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(said=planted())
@@ -109,6 +118,6 @@ def test_no_outlet_of_any_form_says_what_is_nobodys_business(
     assert said.digits not in joined(content.to_json())
     for text in outlets(content):
         assert said.digits not in joined(text)
-        assert said.health not in joined(text)
+        assert said.health not in counted_out(form, joined(text))
         if any(c.kind == "name" and c.web != "full" for c in form.columns):
             assert said.name not in joined(text)

@@ -76,7 +76,7 @@ def test_a_title_cannot_smuggle_a_link() -> None:
 @pytest.mark.parametrize("render", [share_text, robot_markdown])
 def test_address_and_phone_survive_the_longest_notice(render: object) -> None:
     fix = Correction(
-        reason="写错了。" * 900, summary="改了", previous=1, board=(), web=(), totals=()
+        reason="贴错了。" * 900, summary="改了", previous=1, board=(), web=(), totals=()
     )
     text = render(replace(LAND, correction=fix))  # type: ignore[operator]
     assert URL in text

@@ -122,7 +122,7 @@ def add_outcome(session: Session, of: Notice) -> None:
     ("happen", "seen"),
     [
         (correct, "已更正：改了 1 户"),
-        (withdraw, "贴错了年份"),
+        (withdraw, "贴错了"),
         (end_posting, "名单已经从网上撤下"),
         (rename_power, "换了名字的一项权"),
         (post_outcome, "贴出的结果"),

@@ -118,7 +118,7 @@ def test_what_holds_says_that_it_was_corrected_and_nothing_of_what_stood_before(
     drawn_files.draw_due(county, chosen.store_url, at=AT + timedelta(days=3))
     for address in addresses:
         text = client.get(address).get_data(as_text=True)
-        assert "跟镇上对账，一户面积写反了" in text
+        assert "镇上核对后改正" in text
         assert "777.02" in text or address.endswith(".txt")
         assert "777.92" not in text
         assert "原来" not in text
