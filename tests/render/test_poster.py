@@ -128,6 +128,10 @@ def test_head_and_page_number_are_repeated_on_every_sheet() -> None:
     assert all("户主姓名" in text and "补贴金额" in text for text in texts)
 
 
+def test_figures_without_a_reason_leave_its_line_to_the_list() -> None:
+    assert squeezed(f"32{name(31)}") in page_texts(printed("land"))[0]
+
+
 def test_every_sheet_has_the_check_code() -> None:
     code = land(74).check_code
     assert all(code in text for text in page_texts(printed("land")))
