@@ -104,6 +104,27 @@ def test_a_reason_that_nobody_can_tell_is_said_to_be_unsaid() -> None:
     assert forms.count_by_reason(found.form, entry)["退回"][UNSAID] == 2
 
 
+def kept_of(form_id: str, text: str) -> list[tuple[str, ...]]:
+    (table,) = tables.read_pasted(text)
+    form = forms.get(form_id)
+    mapping = forms.recognise_columns(form, table)
+    return [row.cells for row in forms.reasons_as_classes(form, table, mapping).rows]
+
+
+def test_of_an_illness_nothing_is_stored_where_it_is_the_reason() -> None:
+    sheet = PAID.replace("失败\t户名不符", "退汇\t尿毒症住院")
+    sheet = sheet.replace("已销户", "肺癌，已销户")
+    rows = kept_of("T8", sheet.replace("失败原因", "退汇原因"))
+    assert rows[1][-2:] == ("退汇", "认不出")
+    assert rows[3][-2:] == ("退回（账户停用）", "")
+
+
+@pytest.mark.parametrize("head", ["不成功原因", "退款原因", "未打卡原因", "退汇原因"])
+def test_a_head_of_what_did_not_arrive_says_that_it_came_back(head: str) -> None:
+    sheet = PAID.replace("\t发放结果", "\t核对").replace("失败原因", head)
+    assert "退回" in counted(pasted("T8", sheet))
+
+
 def test_of_a_reason_its_class_is_stored_and_of_who_is_paid_nothing() -> None:
     (table,) = tables.read_pasted(AID.replace("去世\t", "停发\t肝癌晚期"))
     form = forms.get("T7")
@@ -119,6 +140,11 @@ def test_of_a_reason_its_class_is_stored_and_of_who_is_paid_nothing() -> None:
         ("payout_reason", "账户已注销", "账户停用"),
         ("payout_reason", "没有账号", "待补资料"),
         ("payout_reason", "已核实", ""),
+        ("payout_reason", "没去世", ""),
+        ("payout_reason", "不是账号错误", ""),
+        ("payout_reason", "丈夫去世卡没换", ""),
+        ("end_reason", "没有车", ""),
+        ("end_reason", "妻子去世", ""),
         ("payout_reason", "账号错误或者已销户", ""),
         ("end_reason", "6月病故", "去世"),
         ("end_reason", "户口迁出本村", "迁出"),

@@ -1,7 +1,7 @@
 """Why something was not paid or has ended, as one of a few classes: 账户有误, 去世.
 
 A column with ``reason_of`` says it; where it says nothing, the cell of the state does
-(失败（户名不符）), or the remarks. The sheet's own words are kept only while it is asked
+(失败（户名不符）), or the remarks of a form that has them. The sheet's own words are kept only while it is asked
 what they mean: such a remark may tell of an illness.
 """
 
@@ -15,10 +15,17 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.row_labels import first_labels
+from villagepub.privacy import Gate
 from villagepub.tables.table import Table, TableRow, with_cells
 
 UNSAID = "原因没写清"
-UNREAD = "认不出"  # kept of what nobody is asked about: such a row is not listed
+UNREAD = (
+    "认不出"  # kept of what tells of an illness or a number, and of rows not listed
+)
+_DENIED = re.compile(r"(?:[没未不非无]|没有|不是|并非)$")
+_OF_KIN = re.compile(
+    "丈夫|妻子|老伴|配偶|爱人|儿子|女儿|儿媳|孙子|孙女|父亲|母亲|父母|子女|家属|家人|亲属"
+)
 NO_REASON = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无", "否", "正常"))
 
 
@@ -51,13 +58,18 @@ def state_in(form: Form, column: FormColumn, head: str) -> str:
 
 
 def reason_in(column: FormColumn, text: str) -> str:
-    """The one class of which words stand in the text; '' if none or several are."""
+    """The one class of which words stand in the text; '' if none or several are, where
+    one is denied (没去世), and where it is said of somebody else (丈夫去世).
+    """
     names = {word: words[0] for words in column.classes for word in words}
     longest_first = sorted(names, key=len, reverse=True)
     said = "".join(text.split())
-    found = {
-        names[w] for w in re.findall("|".join(map(re.escape, longest_first)), said)
-    }
+    if _OF_KIN.search(said):
+        return ""
+    met = list(re.finditer("|".join(map(re.escape, longest_first)), said))
+    if any(_DENIED.search(said[: word.start()]) for word in met):
+        return ""
+    found = {names[word.group()] for word in met}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -109,19 +121,23 @@ def as_classes(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     """The table as it may be stored: of a reason its class; words only where it has to be
     asked what they mean, and never of who is paid as usual.
     """
+    keys = list(mapping)
     for column, state in reason_columns(form):
-        if column.key not in mapping:
-            continue
-        place = list(mapping).index(column.key)
+        place = keys.index(column.key) if column.key in keys else None
+        at = keys.index(state.key) if state.key in keys else None
         headed = _headed(form, table, column, mapping)
-        at = list(mapping).index(state.key) if state.key in mapping else None
         rows = []
         for row in table.rows:
-            found = class_of(state, row.cells[at]) if at is not None else ""
-            is_needed = (found or headed) in needing(state)
-            kept = _kept(column, state, row.cells[place]) if is_needed else ""
-            cells = (*row.cells[:place], kept, *row.cells[place + 1 :])
-            rows.append(with_cells(row, cells))
+            cells = list(row.cells)
+            found = class_of(state, cells[at]) if at is not None else ""
+            if place is not None:
+                is_needed = (found or headed) in needing(state)
+                kept = _kept(column, state, cells[place]) if is_needed else ""
+                cells[place] = kept
+            if at is not None and found and not Gate().passes(cells[at]):
+                why = reason_in(column, cells[at])
+                cells[at] = f"{found}（{why}）" if why else found
+            rows.append(with_cells(row, tuple(cells)))
         table = replace(table, rows=tuple(rows))
     return table
 
@@ -129,7 +145,8 @@ def as_classes(form: Form, table: Table, mapping: Sequence[str]) -> Table:
 def _kept(column: FormColumn, state: FormColumn, cell: str) -> str:
     if cell in NO_REASON:
         return ""
-    return reason_in(column, cell) or (UNREAD if state.ends else cell)
+    is_private = state.ends or not Gate().passes(cell)
+    return reason_in(column, cell) or (UNREAD if is_private else cell)
 
 
 def count_by_reason(form: Form, entry: Entry) -> Mapping[str, Mapping[str, int]]:
