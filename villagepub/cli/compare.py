@@ -22,11 +22,11 @@ from villagepub.comparison.source_sheet import (
     read_source,
     unit_doubts,
 )
-from villagepub.comparison.village_names import stem_of_key, village_key
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
 from villagepub.states import FINDINGS
 from villagepub.tables.table import Table, row_words
+from villagepub.tables.village_names import stem_of_key, village_key
 
 
 @click.command(name="compare")

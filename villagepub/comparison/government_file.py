@@ -11,10 +11,10 @@ from villagepub import pool, privacy, tables
 from villagepub.comparison import source_sheet
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.kept_copy import kept_copy, tables_of
-from villagepub.comparison.village_names import drop_village_column
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table
+from villagepub.tables.village_names import drop_village_column
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

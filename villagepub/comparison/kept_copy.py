@@ -13,10 +13,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from villagepub import forms, privacy, tables
-from villagepub.comparison.village_names import named_rows
 from villagepub.forms.form import Form
 from villagepub.tables import TableError
 from villagepub.tables.table import Table, TableColumn, TableRow
+from villagepub.tables.village_names import named_rows
 
 SLICE = 2_000  # rows
 VILLAGE = "行政村"  # the head of the column that says whose a row is

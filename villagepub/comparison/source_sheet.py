@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 
 from villagepub import forms, privacy
 from villagepub.comparison.generic_form import fit_generic_form, generic_form
-from villagepub.comparison.village_names import (
+from villagepub.forms.entry import Entry
+from villagepub.forms.form import Form
+from villagepub.forms.head_words import NAMES, bare
+from villagepub.privacy import CutCell
+from villagepub.tables.table import Table, TableColumn
+from villagepub.tables.village_names import (
     drop_village_column,
     is_by_sheet,
     is_village_head,
@@ -19,11 +24,6 @@ from villagepub.comparison.village_names import (
     stem_of_key,
     village_key,
 )
-from villagepub.forms.entry import Entry
-from villagepub.forms.form import Form
-from villagepub.forms.head_words import NAMES, bare
-from villagepub.privacy import CutCell
-from villagepub.tables.table import Table, TableColumn
 
 MAX_PRIVATE_SHARE = 0.5  # of the rows: above it a column was made for such numbers
 

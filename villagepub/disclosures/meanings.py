@@ -14,7 +14,6 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.comparison.government_file import VillageText, read_file
-from villagepub.comparison.village_names import village_key
 from villagepub.disclosures import coverage, queries
 from villagepub.disclosures.importer import (
     MAX_UNPLACED,
@@ -36,6 +35,7 @@ from villagepub.models import (
     VillageAlias,
 )
 from villagepub.states import DisclosureState
+from villagepub.tables.village_names import village_key
 
 
 class UnknownColumns(DisclosureError):

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.comparison.government_file import VillageText
-from villagepub.comparison.village_names import stem_of_key, town_stem, village_key
 from villagepub.models import Place, VillageAlias, at_or_below
+from villagepub.tables.village_names import stem_of_key, town_stem, village_key
 
 VILLAGE_DIGITS = 12
 

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, func, select
 
 from villagepub import forms, known_heads, privacy, store
 from villagepub.comparison.government_file import read_kept
-from villagepub.comparison.village_names import drop_village_column
 from villagepub.models import (
     DisclosedList,
     Disclosure,
@@ -20,6 +19,7 @@ from villagepub.models import (
 )
 from villagepub.states import DisclosureState
 from villagepub.tables.table import Table
+from villagepub.tables.village_names import drop_village_column
 
 SAMPLES = 3
 PAGE = 50  # disclosures

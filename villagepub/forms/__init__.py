@@ -6,6 +6,7 @@ from villagepub.forms.column_doubts import check_columns, check_goods, doubts_of
 from villagepub.forms.column_gate import gate_kinds, number_kind
 from villagepub.forms.conversions import unit_uses
 from villagepub.forms.day_check import check_days
+from villagepub.forms.decided import dropped_together
 from villagepub.forms.decisions_in_words import decisions_in_words, has_own_words
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units

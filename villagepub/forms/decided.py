@@ -15,6 +15,7 @@ from villagepub.forms.entry import Decision, Part
 
 RowSpot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
+DROP_ROWS = "drop_rows"  # all rows of the choice's value: 8,9
 # Choices about all of a column, and what they make of the part.
 OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
     cell_faults.LEAVE: cell_faults.without_column,
@@ -23,6 +24,14 @@ OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
     day_order.CUT: day_order.as_cut,
     blank_bands.FILL: blank_bands.filled_down,
 }
+
+
+def dropped_together(decision: Decision) -> set[RowSpot]:
+    """All rows that one choice leaves out, those of other villages; none of another."""
+    _, part, *_ = decision.code.split(":")
+    is_drop = decision.choice == DROP_ROWS
+    rows = decision.value.split(",") if is_drop else ()
+    return {(part, int(row)) for row in rows}
 
 
 class Changes:
@@ -62,6 +71,8 @@ class Changes:
     def _take_row(self, decision: Decision, part: str, rest: list[str]) -> None:
         if decision.choice == "drop_row":
             self.dropped.add((part, int(rest[0])))
+        elif decision.choice == DROP_ROWS:
+            self.dropped |= dropped_together(decision)
         elif decision.choice == JOIN_ROW and decision.value.isdecimal():
             self.joined[part, int(rest[0])] = int(decision.value)
         elif decision.choice == "use_sum":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from villagepub.forms.checks import check
+from villagepub.forms.decided import DROP_ROWS
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record
@@ -162,6 +163,15 @@ def _carried(line: str, decision: Decision) -> Iterator[str]:
     yield f"{line}{'是结转，没有算成收支' if is_none else '是这一期的收支'}。"
 
 
+def _others(where: str, decision: Decision) -> Iterator[str]:
+    where = f"“{where}”里" if where else ""
+    if decision.choice == DROP_ROWS:
+        count = len(decision.value.split(","))
+        yield f"{where}别的村的 {count} 行没有列。"
+    else:
+        yield f"{where}有的行写着别的村名，文书说都是本村的。"
+
+
 def _words(where: str, decision: Decision) -> Iterator[str]:
     if decision.choice == LEAVE_OUT:
         yield f"{where}里说人家私事的字没有贴。"
@@ -180,6 +190,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "carried": _carried,
     "words": _words,
     "reason": _reason,
+    "others": _others,
 }
 
 

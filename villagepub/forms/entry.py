@@ -9,7 +9,7 @@ from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
 
 ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
-    "period", "village", "empty", "same_name", "form", "unit", "opening", "sides", "part",
+    "period", "village", "others", "empty", "same_name", "form", "unit", "opening", "sides", "part",
     "marked", "whole", "carried", "words",
     "rest", "column", "reason",
 ]  # fmt: skip

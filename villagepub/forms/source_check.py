@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from villagepub.forms.decided import DROP_ROWS
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.form_choice import TELLING, rival, telling
-from villagepub.forms.months import named_months
-from villagepub.tables.table import OTHER_LIST, Table, row_words
+from villagepub.forms.months import named_months, part_name
+from villagepub.forms.row_labels import MAX_NAMED
+from villagepub.tables.table import OTHER_LIST, Table, row_ids, row_words, rows_words
+from villagepub.tables.village_names import is_same_village
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
 # 第三季度农村低保, 通村公路, 第三季度村干部报酬: no village is named.
@@ -32,11 +35,13 @@ def check_source(
         for table in tables
         for problem in (
             *_village(table, village),
-            *_rows_of_others(table, village),
             *_period(form, table, period),
             *_rest(table),
         )
-    ) + tuple(_missing_months(form, tables, period))
+    ) + (
+        *_rows_of_others(form, tables, village),
+        *_missing_months(form, tables, period),
+    )
 
 
 def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
@@ -80,18 +85,41 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
         )
 
 
-def _rows_of_others(table: Table, village: str) -> Iterator[Problem]:
-    """Rows under the name of another village: a township's sheet has several in it."""
-    own = village.removesuffix("村")
-    rows = [r for r in table.rows if r.village and own not in r.village]
-    if rows:
-        names = "、".join(dict.fromkeys(r.village for r in rows))
+def rows_of_others(table: Table, village: str) -> dict[int, str]:
+    """The rows (``row_ids``) that say another village than ``village``, and which."""
+    return {
+        row: r.village
+        for row, r in zip(row_ids(table.rows), table.rows, strict=True)
+        if r.village and not is_same_village(r.village, village)
+    }
+
+
+def _rows_of_others(
+    form: Form, tables: Sequence[Table], village: str
+) -> Iterator[Problem]:
+    """A township's sheet has several villages in it; those of another are told by a
+    column, by the lines above them or by their groups.
+    """
+    for table in tables:
+        rows = rows_of_others(table, village)
+        if not rows:
+            continue
+        part = part_name(form, table) if len(tables) > 1 or form.parts else ""
+        names = "、".join(dict.fromkeys(rows.values()))
         yield Problem(
-            code=f"village:{table.name}:{rows[0].row}",
-            kind="village",
+            code=f"village:{part}:{min(rows)}",
+            kind="others",
             title=f"有 {len(rows)} 行是别的村的",
-            message=f"{row_words(rows[0].row)}起写的是“{names}”，这里是{village}。只留本村的，再传一次。",
-            choices=(Choice(id="explain", label="都是本村的，我来说明"),),
+            message=f"{rows_words(rows, MAX_NAMED)}写的是“{names}”，这里是{village}。",
+            part=part,
+            choices=(
+                Choice(
+                    id=DROP_ROWS,
+                    label=f"不列这 {len(rows)} 行，只列{village}的",
+                    value=",".join(map(str, rows)),
+                ),
+                Choice(id="accept", label="都是本村的，写的是自然村、小组的名字"),
+            ),
         )
 
 

@@ -17,6 +17,7 @@ from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
 from villagepub.tables.table import Table, TableRow, row_words
+from villagepub.tables.village_names import with_villages
 
 MAX_ROWS = 10_000  # no village has so many people
 
@@ -111,6 +112,7 @@ def _cut(
     """What may be kept of one table, the ``number``-th that has rows."""
     mapping = _mapping(form, table, known, year)
     kinds = _kinds(form, other, table, mapping, year)
+    table = _with_villages(form, table, mapping)
     bare = forms.remarks_as_marks(form, table, mapping)
     bare = forms.reasons_as_classes(form, bare, mapping)
     result = privacy.cut(bare, kinds, id_key)
@@ -126,6 +128,16 @@ def _cut(
         ),
         doubts=() if is_said else tuple(forms.doubts_of(form, table, mapping, number)),
     )
+
+
+def _with_villages(form: Form, table: Table, mapping: Sequence[str]) -> Table:
+    """Whose a row is, is known before its columns are cut; a free notice prints them."""
+    if form.own_columns:
+        return table
+    group = form.by_role("group")
+    groups = [i for i, key in enumerate(mapping) if group and key == group.key]
+    free = [i for i, key in enumerate(mapping) if not key]
+    return with_villages(table, free=free, groups=groups)
 
 
 def _kinds(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from villagepub import forms
 from villagepub.forms.conversions import UnitUse
+from villagepub.forms.decided import DROP_ROWS
 from villagepub.forms.entry import Decision, Entry, Problem
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form
@@ -64,7 +65,7 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     source = _of_source(form, sheet, amended, village, period)
     other = forms.check_form(form, sheet.tables)
     answers = [d for d in sheet.decisions if is_answer(d)]
-    answered = {d.code for d in answers}
+    answered = {d.code for d in sheet.decisions if is_answer(d) or drops_others(d)}
     asked = (*source, *report.problems)
     if other and other.code not in answered:
         asked = (other,)
@@ -182,6 +183,11 @@ def fill_draft(
 def year_of(period: str) -> int:
     """2026 of 2026, 2026Q3 and 2026-06-20."""
     return int(period[:4]) if period[:4].isdecimal() else 0
+
+
+def drops_others(decision: Decision) -> bool:
+    """The rows of other villages are left out: the question about them is settled."""
+    return decision.choice == DROP_ROWS
 
 
 def is_answer(decision: Decision) -> bool:

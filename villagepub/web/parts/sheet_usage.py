@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from villagepub import forms
 from villagepub.content import Meta
 from villagepub.notices.column_usage import ColumnFate
 from villagepub.notices.open_draft import OpenDraft
@@ -38,9 +39,12 @@ def _sentence(work: OpenDraft) -> str:
     tables = work.sheet.tables
     if not tables:
         return ""
+    others = sum(map(len, _others(work).values()))
+    listed = sum(len(t.rows) for t in tables) - others
     counts = {
         "列名": sum(len(t.header_rows) for t in tables),
-        LAYOUTS[work.frame.form.layout].list_name: sum(len(t.rows) for t in tables),
+        LAYOUTS[work.frame.form.layout].list_name: listed,
+        "别的村的": others,
         "合计": sum(len(t.totals) for t in tables),
         "没算进去": sum(len(t.ignored) for t in tables),
     }
@@ -48,14 +52,27 @@ def _sentence(work: OpenDraft) -> str:
     return f"表上 {sum(counts.values()):,} 行：{said}"
 
 
+def _others(work: OpenDraft) -> dict[str, list[int]]:
+    """By part, the rows of other villages that the clerk has left out."""
+    listed = {(part.name, r.row) for part, r in work.inspection.entry.placed}
+    found: dict[str, list[int]] = {}
+    for decision in work.sheet.decisions:
+        for part, row in forms.dropped_together(decision):
+            if (part, row) not in listed:
+                found.setdefault(part, []).append(row)
+    return found
+
+
 def _left_out(work: OpenDraft) -> tuple[Meta, ...]:
     """Rows that were not taken for people, by sheet, in the order of the source."""
     tables = work.sheet.tables
     lines: list[tuple[str, int, str]] = []
+    others = _others(work)
     for table, part in zip(tables, work.inspection.entry.parts, strict=False):
         name = f"{part.name or table.name} " if len(tables) > 1 else ""
         found = [(r.row, r.reason) for r in table.ignored]
         found += [(r.row, "合计，拿来对数") for r in table.totals]
+        found += [(row, "别的村的，没有列") for row in others.get(part.name, ())]
         if part.opening_row:
             found.append((part.opening_row, "上期结转，拿来接上"))
         lines += [(name, row, reason) for row, reason in sorted(found)]

@@ -27,6 +27,7 @@ QUESTIONS = (
     "words",
     "column",
     "reason",
+    "others",
 )  # nothing is wrong: something has to be known
 
 Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells

@@ -29,6 +29,10 @@ _BARE = re.compile(r"[\u4e00-\u9fff]{2,8}")  # a sheet that is called 马家沟
 _BEFORE_GROUP = re.compile(
     r"([\u4e00-\u9fff]{2,6}?)(?:村民)?第?[\d一二三四五六七八九十]+(?:村民)?小?[组社队]"
 )
+# 侯家沟村2组 in a column of groups
+_IN_GROUP = re.compile(
+    rf"(?:.+?[镇乡]|.+?街道)?({_VILLAGE})(?:委会)?第?[\d一二三四五六七八九十]{{1,3}}(?:村民)?小?[组社队]$"
+)
 _SUMMED = re.compile(rf"(?:^|\s)({_VILLAGE})\s*[小合共总]\s*计")
 _IN_HEADS = re.compile(r"村组|地址|住址|居住地|家庭住址")
 _TOWN_ENDINGS = re.compile(r"(?:人民政府|街道办事处|街道办|办事处|街道|[镇乡])+$")
@@ -117,6 +121,49 @@ def named_rows(table: Table, known: Collection[str] = ()) -> tuple[Table, list[s
         or _from_totals(table)
         or _from_addresses(table, known)
     )
+
+
+def with_villages(
+    table: Table, *, free: Collection[int], groups: Collection[int]
+) -> Table:
+    """Each row with the village that it says of itself: in one of the ``free`` columns,
+    which nothing else is read from, in a sum of a village's rows, or before its group.
+
+    The row above a list's section rows says more, and stays.
+    """
+    names = _from_free(table, free) or _from_totals(table) or [""] * len(table.rows)
+    if not (any(names) or groups):
+        return table
+    return replace(
+        table,
+        rows=tuple(
+            replace(row, village=said)
+            if (said := row.village or name or _before_group(row, groups))
+            else row
+            for row, name in zip(table.rows, names, strict=True)
+        ),
+    )
+
+
+def _from_free(table: Table, free: Collection[int]) -> list[str]:
+    """By the column of villages; 单位名称 of debts is none."""
+    column = _village_column(table)
+    if column is None or column not in free:
+        return []
+    names = _named_down(re.sub(r"\s", "", row.cells[column]) for row in table.rows)
+    are_all = all(_NAMED.match(name) for name in names if name)
+    return names if are_all or "村" in table.columns[column].label else []
+
+
+def _before_group(row: TableRow, groups: Collection[int]) -> str:
+    found = (_IN_GROUP.match(row.cells[place]) for place in groups)
+    return next((match[1] for match in found if match), "")
+
+
+def is_same_village(one: str, other: str) -> bool:
+    """马家沟村 and 安塞区马家沟行政村 are; 小马家沟村 is another."""
+    first, second = (_ABOVE_TOWN.sub("", village_stem(name)) for name in (one, other))
+    return first == second
 
 
 def drop_village_column(table: Table) -> tuple[Table, list[str]]:
