@@ -41,9 +41,16 @@ WITHOUT_WAITING = {
     "keepalives_count": 2,
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Migrations are numbered files; to know the last one needs no Alembic, which is heavy.
-HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 VERSION_TABLE = "alembic_version"
+
+
+def revisions() -> frozenset[str]:
+    """Migrations are numbered files; to know them needs no Alembic, which is heavy."""
+    versions = (MIGRATIONS / "versions").glob("[0-9]*.py")
+    return frozenset(path.name[:4] for path in versions)
+
+
+HEAD = max(revisions())
 MIGRATING = 0x76696C6C  # names our lock among PostgreSQL's
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
+from tests.backups.test_forged import forged
 from tests.findings.test_village_check import bring
 from villagepub import audit, backups, db
 from villagepub.backups import BackupError
@@ -90,13 +91,13 @@ def test_a_backup_that_somebody_wrote_is_refused_in_a_sentence(
     saved: Path, tmp_path: Path, member: str, data: bytes
 ) -> None:
     """The digests in it prove nothing: who writes the rows writes them too."""
-    made = tmp_path / "made.zip"
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            said = data if name == member else old.read(name)
-            if name == "清单.json" and name != member:
-                said = json.dumps({**json.loads(said), "digests": {}}).encode()
-            new.writestr(name, said)
+    if member == "清单.json":
+        made = tmp_path / "made.zip"
+        with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, data if name == member else old.read(name))
+    else:
+        made = forged(saved, lambda found: found.update({member: data}))
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     db.upgrade(fresh)
     with pytest.raises(BackupError):
@@ -139,15 +140,11 @@ def test_rows_that_were_changed_last_are_restored_after_what_they_refer_to(
 def test_a_backup_of_before_whose_rows_lie_anyhow_is_restored(
     saved: Path, tmp_path: Path
 ) -> None:
-    made = tmp_path / "made.zip"
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "place.jsonl":
-                data = b"".join(reversed(data.splitlines(keepends=True)))
-            if name == "清单.json":
-                data = json.dumps({**json.loads(data), "digests": {}}).encode()
-            new.writestr(name, data)
+    def turn_round(found: dict[str, bytes]) -> None:
+        places = found["place.jsonl"].splitlines(keepends=True)
+        found["place.jsonl"] = b"".join(reversed(places))
+
+    made = forged(saved, turn_round)
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     assert backups.load(fresh, made, tmp_path.as_uri()).rows["place"] > 3
 

@@ -14,6 +14,10 @@ def test_a_backup_restores_into_an_empty_instance(
     done = call(tmp_path / "new", "restore", str(file))
     assert done.exit_code == 0, done.stderr
     assert "记录和签过的一样" in done.stdout
+    noted = done.stdout.rpartition("最后一条是 ")[2].strip()
+    assert "没有封" in done.stdout
+    verified = call(tmp_path / "new", "audit", "verify", "--noted", noted)
+    assert verified.exit_code == 0
 
 
 def test_a_backup_that_is_sealed_restores_with_the_keys(
@@ -27,6 +31,7 @@ def test_a_backup_that_is_sealed_restores_with_the_keys(
     done = call(tmp_path / "new", "restore", str(file), *given)
     assert done.exit_code == 0, done.stderr
     assert done.stderr == ""
+    assert "没有封" not in done.stdout
     for name in ("secret_key", "id_key", "signing_key"):
         old, new = (f / "keys" / name for f in (instance, tmp_path / "new"))
         assert new.read_bytes() == old.read_bytes()

@@ -6,6 +6,7 @@ sealed (``encryption``) and the keys of the instance are in it; without, they ar
 finds a backup must not be able to open sealed secrets.
 """
 
+import hashlib
 import json
 import zipfile
 import zlib
@@ -21,7 +22,7 @@ from sqlalchemy.engine import Connection, Engine
 from villagepub import db, store
 from villagepub.atomic_file import whole_or_gone
 from villagepub.backups import keys as keyring
-from villagepub.backups import rows
+from villagepub.backups import members, rows
 from villagepub.backups.encryption import NotOpened, is_sealed, opened, sealed
 from villagepub.backups.errors import BackupError
 from villagepub.store import StoreError
@@ -37,8 +38,12 @@ DAMAGED = (
     TypeError,
     ValueError,
     AttributeError,
+    OverflowError,
     sa.exc.StatementError,
 )
+
+_DISCLOSURES = sa.table("disclosure", sa.column("kept"))
+_KEPT = sa.select(_DISCLOSURES.c.kept).distinct().order_by(_DISCLOSURES.c.kept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +111,7 @@ def _save_files(
     connection: Connection, archive: zipfile.ZipFile, store_url: str
 ) -> None:
     """What was imported from the government, by its digest; once, however often named."""
-    disclosures = sa.table("disclosure", sa.column("kept"))
-    kept = sa.select(disclosures.c.kept).distinct().order_by(disclosures.c.kept)
-    for digest in connection.scalars(kept):
+    for digest in connection.scalars(_KEPT):
         archive.writestr(
             f"{store.DISCLOSED}/{digest}", store.get(store_url, store.DISCLOSED, digest)
         )
@@ -124,17 +127,12 @@ def load(
     """
     try:
         with _read(path, passphrase) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
+            manifest = _manifest(archive, path)
             marks = dict(manifest.get("keys", {}))
-            revision = str(manifest.get("revision") or db.HEAD)
-            if revision > db.HEAD:
-                raise BackupError(
-                    f"“{path.name}”是更新的程序备份的，请先把程序升到那一版再恢复。"
-                )
-            _fill(engine, archive, manifest, revision, store_url)
-            return Restored(
-                rows=dict(manifest["rows"]), marks=marks, keys=keyring.carried(archive)
-            )
+            # Who may write into a backup that is not sealed has no keys to give us.
+            keys = keyring.carried(archive) if is_sealed(path) else {}
+            counts = _fill(engine, archive, manifest, store_url)
+            return Restored(rows=counts, marks=marks, keys=keys)
     except (BackupError, StoreError, sa.exc.OperationalError):
         raise
     except NotOpened:
@@ -147,13 +145,25 @@ def load(
         raise BackupError(f"找不到“{path}”。") from None
 
 
+def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(
+        members.whole(archive, MANIFEST, most=members.MAX_MANIFEST)
+    )
+    revision = said["revision"] = str(said.get("revision") or db.HEAD)
+    if revision > db.HEAD:
+        raise BackupError(
+            f"“{path.name}”是更新的程序备份的，请先把程序升到那一版再恢复。"
+        )
+    if revision not in db.revisions():
+        raise ValueError(revision)
+    return said
+
+
 def _fill(
-    engine: Engine,
-    archive: zipfile.ZipFile,
-    manifest: dict[str, Any],
-    revision: str,
-    store_url: str,
-) -> None:
+    engine: Engine, archive: zipfile.ZipFile, manifest: dict[str, Any], store_url: str
+) -> dict[str, int]:
+    """The number of rows by table."""
+    revision = manifest["revision"]
     _require_empty(engine)
     if db.revision(engine) is None:
         db.upgrade(engine, revision)
@@ -161,17 +171,21 @@ def _fill(
         db.downgrade(engine, revision)
     with engine.execution_options(write=True).begin() as connection:
         tables = rows.tables_of(connection)
-        for table in tables:
-            rows.load(connection, archive, table, manifest["digests"])
+        counts = {
+            table.name: rows.load(connection, archive, table, manifest["digests"])
+            for table in tables
+        }
         rows.set_sequences(connection, tables)
-        _load_files(archive, store_url)
+        _load_files(connection, archive, store_url)
     db.upgrade(engine)
+    return counts
 
 
 @contextmanager
 def _read(path: Path, passphrase: str) -> Iterator[zipfile.ZipFile]:
     whole = opened(path, passphrase) if is_sealed(path) else path.open("rb")
     with whole as file, zipfile.ZipFile(file) as archive:
+        members.require_bounded(archive, file)
         yield archive
 
 
@@ -185,11 +199,13 @@ def _require_empty(engine: Engine) -> None:
                 raise BackupError("这里已经有数据了。请恢复到一个空的 instance 里。")
 
 
-def _load_files(archive: zipfile.ZipFile, store_url: str) -> None:
-    for name in archive.namelist():
-        folder, _, digest = name.partition("/")
-        if (
-            folder == store.DISCLOSED
-            and store.put(store_url, store.DISCLOSED, archive.read(name)) != digest
-        ):
+def _load_files(
+    connection: Connection, archive: zipfile.ZipFile, store_url: str
+) -> None:
+    """Those that the rows name; what else lies there is not opened."""
+    for digest in connection.scalars(_KEPT):
+        name = f"{store.DISCLOSED}/{digest}"
+        data = members.whole(archive, name, most=members.MAX_FILE)
+        if hashlib.sha256(data).hexdigest() != digest:
             raise BackupError("备份里镇上的原表被改过，没有恢复。")
+        store.put(store_url, store.DISCLOSED, data)

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from villagepub.backups import members
+
 KEY, BODY = "口令打开这个.age", "再用它打开这个.age"
 # age makes a passphrase cost a second; who sends a file that says 2^40 gets no answer.
 _WORK = re.compile(rb"age-encryption\.org/v1\n-> scrypt \S{22} (\d{1,2})\n")
@@ -88,7 +90,7 @@ def _decrypt(outer: zipfile.ZipFile, plain: IO[bytes], passphrase: str) -> None:
     from pyrage import DecryptError, IdentityError, decrypt_io, x25519
     from pyrage import passphrase as by_passphrase
 
-    key = outer.read(KEY)
+    key = members.whole(outer, KEY, most=members.MAX_KEYS)
     work = _WORK.match(key)
     if work is None or int(work[1]) > MAX_WORK:
         raise NotOpened

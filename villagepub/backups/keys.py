@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from villagepub.atomic_file import whole_or_gone
+from villagepub.backups import members
 from villagepub.settings import Settings
 
 MEMBER = "钥匙.json"
@@ -41,7 +42,8 @@ def carried(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """Those in a backup; none in one that is not sealed."""
     if MEMBER not in archive.namelist():
         return {}
-    return {n: str(k).encode() for n, k in json.loads(archive.read(MEMBER)).items()}
+    said = json.loads(members.whole(archive, MEMBER, most=members.MAX_KEYS))
+    return {n: str(k).encode() for n, k in said.items()}
 
 
 def take_over(keys: Mapping[str, bytes], instance: Path) -> dict[str, bytes]:

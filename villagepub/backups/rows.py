@@ -12,14 +12,30 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from villagepub import db
+from villagepub.backups import members
 from villagepub.backups.errors import BackupError
 from villagepub.models import metadata
-from villagepub.models.base import PackedText, unpack
+from villagepub.models.base import PackedText
 
-BATCH = 200  # rows in memory at a time; a list may be a megabyte
+# In memory at a time: rows, and bytes of their lines, of which one may be many megabytes.
+BATCH, MAX_BATCH = 200, 16_000_000
 # Access tokens are secrets, and fetched again in a second; leases and tries that failed
 # are of the moment.
 MOMENTARY = frozenset({"token", "timer", "failedtry"})
+
+# What a column of a kind is in JSON; of one not named here, whatever it is.
+_SAID_AS: Mapping[type[Any], tuple[type[Any], ...]] = {
+    sa.Integer: (int,),
+    sa.BigInteger: (int,),
+    sa.String: (str,),
+    sa.Text: (str,),
+    sa.Enum: (str,),
+    sa.Boolean: (bool, int),  # SQLite's own
+    sa.DateTime: (str,),
+    sa.Date: (str,),
+    sa.LargeBinary: (str,),
+}
+SizedRow = tuple[dict[str, Any], int]  # with the bytes of its line
 
 
 def tables_of(connection: Connection) -> Sequence[sa.Table]:
@@ -77,41 +93,47 @@ def load(
     archive: zipfile.ZipFile,
     table: sa.Table,
     digests: Mapping[str, str],
-) -> None:
-    """Raises BackupError if the lines are not those that were saved."""
-    digest = hashlib.sha256()
-    for batch in _batches(_lines(archive, table, digest), table):
-        connection.execute(sa.insert(table), batch)
-    if digest.hexdigest() != digests.get(table.name, digest.hexdigest()):
+) -> int:
+    """How many rows; raises BackupError if the lines are not those that were saved."""
+    digest, count = hashlib.sha256(), 0
+    target = sa.table(table.name, *map(_lying, table.columns))
+    for batch in _batches(_typed_rows(archive, table, digest), table):
+        connection.execute(sa.insert(target), [row for row, _ in batch])
+        count += len(batch)
+    if digest.hexdigest() != digests[table.name]:
         raise BackupError(f"备份里的“{table.name}”被改过，没有恢复。")
+    return count
 
 
-def _lines(
+def _lying(column: sa.Column[Any]) -> sa.ColumnClause[Any]:
+    """Packed texts go back as they came: what they would unpack to nobody knows yet."""
+    is_packed = isinstance(column.type, PackedText)
+    return sa.column(column.name, sa.LargeBinary() if is_packed else column.type)
+
+
+def _typed_rows(
     archive: zipfile.ZipFile, table: sa.Table, digest: Any
-) -> Iterator[dict[str, Any]]:
-    if f"{table.name}.jsonl" not in archive.namelist():
-        return
-    with archive.open(f"{table.name}.jsonl") as file:
-        for line in file:
-            digest.update(line)
-            yield _typed(table, json.loads(line))
+) -> Iterator[SizedRow]:
+    for line in members.lines(archive, f"{table.name}.jsonl"):
+        digest.update(line)
+        yield _typed(table, json.loads(line)), len(line)
 
 
-def _batches(
-    rows: Iterator[dict[str, Any]], table: sa.Table
-) -> Iterator[list[dict[str, Any]]]:
+def _batches(rows: Iterator[SizedRow], table: sa.Table) -> Iterator[list[SizedRow]]:
     """Backups of before had rows as they lay; those that refer to rows of the same table
     are put in order first. They are few: places.
     """
     if any(key.column.table is table for key in table.foreign_keys):
         names = [column.name for column in table.primary_key]
-        rows = iter(sorted(rows, key=lambda row: [row[name] for name in names]))
-    batch: list[dict[str, Any]] = []
+        rows = iter(sorted(rows, key=lambda row: [row[0][name] for name in names]))
+    batch: list[SizedRow] = []
+    size = 0
     for row in rows:
         batch.append(row)
-        if len(batch) == BATCH:
+        size += row[1]
+        if len(batch) == BATCH or size > MAX_BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -125,11 +147,12 @@ def _typed(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(kind: Any, value: Any) -> Any:
-    if value is None or not isinstance(value, str):
+    """Raises ValueError for what no such column holds: SQLite itself takes anything."""
+    if value is None:
         return value
-    if isinstance(kind, PackedText):
-        return unpack(base64.b64decode(value))
     python = getattr(kind, "impl", kind)
+    if type(value) not in _SAID_AS.get(type(python), (type(value),)):
+        raise ValueError(type(value).__name__)
     if isinstance(python, sa.DateTime):
         moment = datetime.fromisoformat(value)
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

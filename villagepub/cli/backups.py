@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from villagepub import archives, backups, db, places
+from villagepub import archives, audit, backups, db, places
 from villagepub.backups import keys as keyring
 from villagepub.cli.audit import find_faults
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 
 MIN_PASSPHRASE = 12
+UNSEALED = "这一份没有封，拿到过的人能整份改好再交回来，只看它查不出来。"
 passphrase_file = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path),
@@ -58,6 +59,10 @@ def restore(instance: Instance, *, file: Path, passphrase_file: Path | None) -> 
     if fault:
         raise BadInput(f"恢复了，可是{fault}")
     click.echo(f"恢复好了：{sum(done.rows.values())} 行，记录和签过的一样。")
+    if not backups.is_sealed(file):
+        with db.reading(engine) as session:
+            newest = audit.newest(session)
+        click.echo(f"{UNSEALED}跟抄在别处的对一下：最后一条是 {newest}")
     missing = keyring.missing(done.marks, here)
     if missing:
         click.echo(keyring.consequences(missing, settings.instance), err=True)

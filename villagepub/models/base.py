@@ -80,6 +80,7 @@ def copied(kind: type[T], row: SQLModel, /, **more: Any) -> T:
     return kind(**own, **more)
 
 
+MAX_TEXT = 256 * 1024 * 1024  # bytes: the longest sheet that is read has half of it
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # no JSON, and no text that was ever signed
 
 
@@ -107,6 +108,15 @@ def pack(text: str) -> bytes:
 
 def unpack(data: bytes) -> str:
     try:
-        return zlib.decompress(data).decode() if data else ""
+        return _unpacked(data).decode() if data else ""
     except (zlib.error, UnicodeDecodeError, TypeError):
         return UNREADABLE
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Raises zlib.error for what was cut off, and for more than a text can be."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(data, MAX_TEXT)
+    if not unpacking.eof:
+        raise zlib.error(len(data))
+    return text
