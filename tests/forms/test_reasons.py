@@ -3,11 +3,14 @@
 import pytest
 
 from tests.forms.case_sheets import Filled, pasted
+from tests.notices.test_store_and_compose import KEY
 from villagepub import forms, tables
 from villagepub.content import Answer
 from villagepub.forms.entry import Decision
 from villagepub.forms.reasons import UNSAID, reason_in
+from villagepub.notices import uploads
 from villagepub.notices.content import figures
+from villagepub.notices.validation import inspect
 
 PAID = (
     "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\t发放结果\t失败原因\n"
@@ -163,3 +166,69 @@ def test_every_form_that_pays_by_card_or_ends_knows_its_reasons() -> None:
         assert ("payout" in keys) == ("payout_reason" in keys), form.id
         ends = any(column.ends for column in form.columns)
         assert ends == ("end_reason" in keys), form.id
+
+
+TWO = (
+    "户主姓名\t组别\t补贴面积\t补贴标准\t补贴金额\t发放结果\t退回原因\t暂缓原因\n"
+    "王建国\t1组\t2\t60\t120\t发放成功\t\t\n"
+    "李燕\t1组\t1\t60\t60\t退回\t户名不符\t\n"
+    "王东升\t2组\t3\t60\t180\t暂缓\t\t资料不全\n"
+    "张登高\t2组\t3\t60\t180\t退回\t不详\t无\n"
+    "高满仓\t2组\t1\t60\t60\t退回\t已销户\t资料不全\n"
+)
+
+
+def test_each_row_says_its_reason_in_one_of_two_columns() -> None:
+    right = {
+        "退回": {"账户有误": 1, "账户停用": 1, UNSAID: 1},
+        "暂缓": {"待补资料": 1},
+    }
+    found = pasted("T8", TWO)
+    assert found.problems == ()
+    assert counted(found) == right
+    assert not [key for key in found.entry.keys if key.startswith("+")]
+
+
+def test_which_of_two_columns_of_reasons_is_filled_says_what_became_of_it() -> None:
+    found = pasted("T8", TWO.replace("发放结果", "核对"))
+    assert found.column("payout")[1:3] == ["退回", "暂缓"]
+
+
+def test_two_reasons_for_one_row_are_asked_about() -> None:
+    found = pasted("T8", TWO.replace("退回\t已销户", "失败\t已销户").replace(
+        "退回原因", "失败原因").replace("暂缓原因", "退汇原因"))  # fmt: skip
+    (problem,) = found.problems
+    assert (problem.kind, problem.row) == ("reason", 6)
+
+
+@pytest.mark.parametrize("word", ["不详", "未知", "原因不明", "不清楚"])
+def test_a_reason_that_is_not_known_is_no_question(word: str) -> None:
+    found = pasted("T8", PAID.replace("户名不符", word))
+    assert found.problems == ()
+    assert counted(found)["退回"][UNSAID] == 2
+
+
+@pytest.mark.parametrize(("form_id", "is_printed"), [("T8", True), ("T10", False)])
+def test_why_a_payment_came_back_takes_nobody_off_the_list(
+    form_id: str, is_printed: bool
+) -> None:
+    sheet = (
+        "姓名\t组别\t月标准\t月数\t发放金额\t发放状态\t备注\n"
+        "王建国\t1组\t50\t3\t150\t已发\t\n"
+        "李燕\t1组\t50\t3\t150\t退回\t户名不符\n"
+    )
+    heads = "户主姓名\t组别\t补贴标准\t补贴面积\t补贴金额"
+    text = sheet.replace("姓名\t组别\t月标准\t月数\t发放金额", heads) * is_printed
+    form = forms.get(form_id)
+    kept = uploads.cut_for_draft(form, tables.read_pasted(text or sheet), id_key=KEY)
+    found = inspect(form, kept, village="马家沟村", period="2026Q3")
+    assert found.open == ()
+    counts = forms.count_by_reason(found.form, found.entry)
+    assert dict(counts["退回"]) == {"账户有误": 1}
+    assert ("户名不符" in kept.to_json()) == is_printed  # T8 has a column for remarks
+
+
+def test_a_remark_of_who_is_paid_still_takes_them_off_where_somebody_says_so() -> None:
+    found = pasted("T8", PAID.replace("失败原因", "备注").replace(
+        "发放成功\t", "发放成功\t户名不符，停发"))  # fmt: skip
+    assert [p.kind for p in found.problems] == ["marked"]

@@ -12,11 +12,11 @@ from villagepub.forms.dynamic_columns import expanded, expanded_for, without_par
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.form_choice import guess_form, rival
+from villagepub.forms.kept_reasons import as_classes as reasons_as_classes
 from villagepub.forms.loader import FormError, every, for_item, get, load, use
 from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people, tells_by_phrases
 from villagepub.forms.product_addends import sentences as product_sentences
-from villagepub.forms.reasons import as_classes as reasons_as_classes
 from villagepub.forms.reasons import columns_with_reasons, count_by_reason
 from villagepub.forms.recognition import recognise_columns
 from villagepub.forms.remarks import map_remarks, remarks_as_marks, with_off_rows

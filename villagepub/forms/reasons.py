@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from villagepub.forms.classes import class_of
+from villagepub.forms.dynamic_columns import part_of
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.row_labels import first_labels
-from villagepub.privacy import Gate
-from villagepub.tables.table import Table, TableRow, with_cells
+from villagepub.tables.table import Table, TableRow
 
 UNSAID = "原因没写清"
 UNREAD = (
@@ -26,7 +26,23 @@ _DENIED = re.compile(r"(?:[没未不非无]|没有|不是|并非)$")
 _OF_KIN = re.compile(
     "丈夫|妻子|老伴|配偶|爱人|儿子|女儿|儿媳|孙子|孙女|父亲|母亲|父母|子女|家属|家人|亲属"
 )
-NO_REASON = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无", "否", "正常"))
+NO_REASON = frozenset(
+    (
+        *("", "-", "－", "—", "——", "/", "／", "\\", "无", "否", "正常"),
+        *(
+            "未知",
+            "不详",
+            "不明",
+            "不清",
+            "不清楚",
+            "不知道",
+            "原因不明",
+            "原因不详",
+            "原因未知",
+        ),
+        *("未注明", "未说明", "未写", "没写", "?", "？"),
+    )
+)
 
 
 def reason_columns(form: Form) -> Iterator[tuple[FormColumn, FormColumn]]:
@@ -86,11 +102,10 @@ def fill(
     """
     for column, state in reason_columns(form):
         places = _places(form, column, mapping)
-        headed = _headed(form, table, column, mapping)
+        heads = heads_of(form, table, column, mapping)
         for row, said, faults in zip(rows, values, unread, strict=True):
+            _take_own(column, state, heads, said, faults)
             why = said.get(column.key, "")
-            if (why or column.key in faults) and not said.get(state.key):
-                said[state.key] = headed
             if said.get(state.key) not in needing(state):
                 faults.pop(column.key, None)
                 if why:
@@ -101,13 +116,41 @@ def fill(
                     said[column.key] = found
 
 
-def _headed(
+def _take_own(
+    column: FormColumn,
+    state: FormColumn,
+    heads: Mapping[str, str],
+    said: dict[str, str],
+    faults: dict[str, str],
+) -> None:
+    """The row's one reason out of the columns that have reasons, and its state by the
+    head of that column; of two different ones none is taken.
+    """
+    own = {key: why for key in heads if (why := said.pop(key, ""))}
+    wrong = {key: fault for key in heads if (fault := faults.pop(key, ""))}
+    filled = [*own, *wrong]
+    if filled and not said.get(state.key):
+        said[state.key] = heads[filled[0]]
+    fitting = [key for key in filled if heads[key] in ("", said.get(state.key))]
+    key = next(iter(fitting if len(fitting) == 1 else filled), column.key)
+    if len({*own.values(), *wrong.values()}) > 1 and len(fitting) != 1:
+        faults[column.key] = f"“{'、'.join([*own.values(), *wrong.values()])}”"
+    elif key in wrong:
+        faults[column.key] = wrong[key]
+    said[column.key] = own.get(key, "") if column.key not in faults else ""
+
+
+def heads_of(
     form: Form, table: Table, column: FormColumn, mapping: Sequence[str]
-) -> str:
-    if column.key not in mapping:
-        return ""
-    label = table.columns[list(mapping).index(column.key)].label
-    return state_in(form, column, bare(label))
+) -> dict[str, str]:
+    """The keys of the columns that say reasons, with the class that the head of each
+    names; '' where it names none.
+    """
+    return {
+        key: state_in(form, column, bare(head.label))
+        for key, head in zip(mapping, table.columns, strict=True)
+        if column.key in (key, part_of(key))
+    }
 
 
 def _places(form: Form, column: FormColumn, mapping: Sequence[str]) -> list[int]:
@@ -117,36 +160,18 @@ def _places(form: Form, column: FormColumn, mapping: Sequence[str]) -> list[int]
     return [keys.index(key) for key in (column.reason_of, *notes) if key in keys]
 
 
-def as_classes(form: Form, table: Table, mapping: Sequence[str]) -> Table:
-    """The table as it may be stored: of a reason its class; words only where it has to be
-    asked what they mean, and never of who is paid as usual.
-    """
+def explains_state(
+    form: Form, mapping: Sequence[str], row: TableRow, cell: str
+) -> bool:
+    """Is this remark the reason why the row's payment came back? 退汇, 户名不符."""
     keys = list(mapping)
-    for column, state in reason_columns(form):
-        place = keys.index(column.key) if column.key in keys else None
-        at = keys.index(state.key) if state.key in keys else None
-        headed = _headed(form, table, column, mapping)
-        rows = []
-        for row in table.rows:
-            cells = list(row.cells)
-            found = class_of(state, cells[at]) if at is not None else ""
-            if place is not None:
-                is_needed = (found or headed) in needing(state)
-                kept = _kept(column, state, cells[place]) if is_needed else ""
-                cells[place] = kept
-            if at is not None and found and not Gate().passes(cells[at]):
-                why = reason_in(column, cells[at])
-                cells[at] = f"{found}（{why}）" if why else found
-            rows.append(with_cells(row, tuple(cells)))
-        table = replace(table, rows=tuple(rows))
-    return table
-
-
-def _kept(column: FormColumn, state: FormColumn, cell: str) -> str:
-    if cell in NO_REASON:
-        return ""
-    is_private = state.ends or not Gate().passes(cell)
-    return reason_in(column, cell) or (UNREAD if is_private else cell)
+    return any(
+        state.key in keys
+        and not state.ends
+        and class_of(state, row.cells[keys.index(state.key)]) in needing(state)
+        and reason_in(column, cell) != ""
+        for column, state in reason_columns(form)
+    )
 
 
 def count_by_reason(form: Form, entry: Entry) -> Mapping[str, Mapping[str, int]]:

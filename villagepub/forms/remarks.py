@@ -16,6 +16,7 @@ from villagepub.forms.classes import class_of
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
+from villagepub.forms.reasons import explains_state
 from villagepub.tables.off_words import off_phrase, says_off
 from villagepub.tables.table import Table, TableRow, with_cells
 
@@ -141,7 +142,9 @@ def _reasons(
         head = table.columns[place].label
         if off := {cell: _why(column, head, cell) for cell in cells}:
             for n, row in enumerate(rows):
-                reasons[n] = reasons[n] or off.get(row.cells[place], "")
+                why = off.get(cell := row.cells[place], "")
+                if why and not explains_state(form, mapping, row, cell):
+                    reasons[n] = reasons[n] or why
     return [
         why or (STRUCK if row.is_off else "")
         for why, row in zip(reasons, rows, strict=True)

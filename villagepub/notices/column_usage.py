@@ -36,7 +36,10 @@ class ColumnFate:
 
 def part_words(form: Form, key: str, mapping: Sequence[str]) -> str:
     """The words for a column that is a part of a form's column (``dynamic_columns``)."""
-    told = f"算进{form.label_of(part_of(key))}"
+    whole = form.column(part_of(key))
+    if whole.reason_of:
+        return f"也当{whole.label}"
+    told = f"算进{whole.label}"
     return f"{told}，只拿来对数" if part_of(key) in mapping else told
 
 

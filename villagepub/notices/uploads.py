@@ -113,8 +113,8 @@ def _cut(
     mapping = _mapping(form, table, known, year)
     kinds = _kinds(form, other, table, mapping, year)
     table = _with_villages(form, table, mapping)
-    bare = forms.remarks_as_marks(form, table, mapping)
-    bare = forms.reasons_as_classes(form, bare, mapping)
+    bare = forms.reasons_as_classes(form, table, mapping)
+    bare = forms.remarks_as_marks(form, bare, mapping)
     result = privacy.cut(bare, kinds, id_key)
     is_said = privacy.layout_key(table) in known  # by a person: no column is in doubt
     return DraftSheet(
