@@ -98,21 +98,21 @@ def _lay_village(session: Session, number: int) -> None:
     session.add(item)
     session.flush()
     notice = Notice(
-        public_id=f"n{number}", village_code=code, item_id=item.id or 0, form="T8",
+        public_id=f"n{number}", village_code=code, item_id=item.id, form="T8",
         period="2026", title=ITEM, status=NoticeStatus.PUBLISHED, version=1,
         published_at=AT, created_at=AT,
     )  # fmt: skip
     session.add(notice)
     session.flush()
     version = NoticeVersion(
-        notice_id=notice.id or 0, version=1, content="{}", records="{}", digest="",
+        notice_id=notice.id, version=1, content="{}", records="{}", digest="",
         check_code="", author_id=1, reviewer_id=1, published_at=AT,
     )  # fmt: skip
     session.add(version)
     session.flush()
     own, other = listed(ours).to_json(), listed(theirs).to_json()
     session.add(
-        NoticeList(version_id=version.id or 0, lines=own, digest=digest_of_text(own))
+        NoticeList(version_id=version.id, lines=own, digest=digest_of_text(own))
     )
     session.add(
         DisclosedList(
@@ -128,7 +128,7 @@ def _lay_village(session: Session, number: int) -> None:
 def checked(engine: sa.Engine) -> tuple[float, CheckRun]:
     """Seconds of one whole run."""
     with db.transaction(engine) as session:
-        run_id = check_runs.ask(Act(session, None, AT), place_code=COUNTY).id or 0
+        run_id = check_runs.ask(Act(session, None, AT), place_code=COUNTY).id
     start = time.perf_counter()
     check_runs.run(engine, run_id, now=lambda: AT)
     seconds = time.perf_counter() - start

@@ -76,7 +76,7 @@ def lay(engine: Engine, kind: ChannelKind, channels: int, each: int) -> list[str
             session.flush()
             for number, notice in enumerate(notices):
                 outbox.enqueue(
-                    session, notice_id=notice.id or 0, version=1, at=AT,
+                    session, notice_id=notice.id, version=1, at=AT,
                     channel=channel, payload=text_message(text_of(key, number)),
                     kind="notice",
                 )  # fmt: skip

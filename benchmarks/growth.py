@@ -143,7 +143,7 @@ def _add(session: Session, model: Any, rows: Rows) -> None:
 
 def check(engine: Engine, place_code: str) -> None:
     with db.transaction(engine) as session:
-        run = check_runs.ask(Act(session, None, AT), place_code=place_code).id or 0
+        run = check_runs.ask(Act(session, None, AT), place_code=place_code).id
     check_runs.run(engine, run, now=lambda: AT)
 
 

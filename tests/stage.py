@@ -139,7 +139,7 @@ def item_id(session: Session, name: str, village: str = VILLAGE) -> int:
             VillageItem.village_code == village, VillageItem.name == name
         )
     ).one()
-    return found.id or 0
+    return found.id
 
 
 def begin(session: Session, case: Case = CASES[0], at: datetime = AT) -> Draft:
@@ -155,7 +155,7 @@ def upload(
 ) -> Draft:
     return drafts.put_sheet(
         act(session, "laotuo", at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         read=read_for(session, draft, data, filename),
     )
@@ -197,7 +197,7 @@ def settle(
 ) -> Draft:
     return drafts.settle(
         act(session, "laotuo", at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         decisions=decisions,
     )
@@ -210,9 +210,7 @@ def submit(session: Session, draft: Draft, at: datetime = AT) -> Draft:
 
 
 def ready(session: Session, who: Actor, draft: Draft, at: datetime) -> Ready:
-    found = open_draft.load(
-        session, actor=who, draft_id=draft.id or 0, on=clock.day(at)
-    )
+    found = open_draft.load(session, actor=who, draft_id=draft.id, on=clock.day(at))
     return review.look_over(session, found, revision=draft.revision)
 
 
@@ -221,7 +219,7 @@ def approve(
 ) -> Notice:
     return review.approve(
         act(session, "zhe", at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         base_url=BASE,
         announce=outbox.announce,
@@ -240,11 +238,11 @@ def correct(
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
     reason = "镇上核对后改正"
     draft = corrections.correct(
-        act(session, "laotuo", at), notice_id=notice.id or 0, reason=reason
+        act(session, "laotuo", at), notice_id=notice.id, reason=reason
     )
     draft = drafts.change(
         act(session, "laotuo", at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         edits=[
             Edit(part="", row=24, column="area", value=area),
@@ -264,7 +262,7 @@ def withdraw(
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
     return corrections.withdraw(
         act(session, "laotuo", at),
-        notice_id=notice.id or 0,
+        notice_id=notice.id,
         reason=reason,
         announce=outbox.announce,
     )

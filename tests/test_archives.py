@@ -37,7 +37,7 @@ def archive(county: Engine, sheets_folder: Path, tmp_path: Path) -> zipfile.ZipF
         notice = session.exec(select(Notice).where(Notice.form == "T7")).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴重了",
             announce=outbox.announce,
         )

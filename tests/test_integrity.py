@@ -184,7 +184,7 @@ def test_an_entry_changed_beside_its_digest_helps_nobody(posted: Engine) -> None
 
 def _withdraw(act: Act, notice: Notice) -> None:
     corrections.withdraw(
-        act, notice_id=notice.id or 0, reason="发错了村", announce=outbox.announce
+        act, notice_id=notice.id, reason="发错了村", announce=outbox.announce
     )
 
 
@@ -243,10 +243,10 @@ def test_what_an_unsigned_correction_says_is_not_the_notice_s_yet(
     with db.transaction(posted) as session:
         act = stage.act(session, "laotuo", AT + timedelta(days=2))
         notice = session.exec(select(Notice)).one()
-        draft = corrections.correct(act, notice_id=notice.id or 0, reason="漏了一户")
+        draft = corrections.correct(act, notice_id=notice.id, reason="漏了一户")
         drafts.set_options(
             act,
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             options=Options(),
             attribute=Attribute.NONE,

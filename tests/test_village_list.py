@@ -106,7 +106,7 @@ def test_a_change_never_makes_an_owed_period_vanish(county: Engine) -> None:
         row = add(session)
         later = act(session, "bai", AT + timedelta(days=60))
         with pytest.raises(ListError, match="还欠着 2026年"):
-            village_list.change(later, item_id=row.id or 0, form="", limit="每季度公开")
+            village_list.change(later, item_id=row.id, form="", limit="每季度公开")
 
 
 def test_an_item_ends_with_a_reason_and_is_asked_for_again(county: Engine) -> None:
@@ -128,9 +128,7 @@ def test_an_item_ends_with_a_reason_and_is_asked_for_again(county: Engine) -> No
 def test_its_history_says_who_and_why(county: Engine) -> None:
     with db.transaction(county) as session:
         row = add(session)
-        village_list.end(
-            act(session, "bai", AT), item_id=row.id or 0, reason="并到别项"
-        )
+        village_list.end(act(session, "bai", AT), item_id=row.id, reason="并到别项")
         found = village_list.history(session, VILLAGE)
         assert [(e.actor_name, e.data.get("reason")) for e in found[:2]] == [
             ("白玉兰", "并到别项"),

@@ -50,7 +50,7 @@ class Claimed:
 
     @property
     def account_id(self) -> int:
-        return (self.account.id or 0) if self.account else 0
+        return self.account.id if self.account else 0
 
     @property
     def app_id(self) -> str:

@@ -131,7 +131,7 @@ def end_all(act: Act, *, village_code: str, reason: str) -> int:
     """The whole list of a village that was merged into another; how many items."""
     rows = _of(act, village_code, col(VillageItem.is_active).is_(True))
     for row in rows:
-        end(act, item_id=row.id or 0, reason=reason)
+        end(act, item_id=row.id, reason=reason)
     return len(rows)
 
 
@@ -140,7 +140,7 @@ def resume_all(act: Act, *, village_code: str, reason: str) -> int:
     ended = ~col(VillageItem.is_active) & (col(VillageItem.ended_reason) == reason)
     rows = _of(act, village_code, ended)
     for row in rows:
-        resume(act, item_id=row.id or 0)
+        resume(act, item_id=row.id)
     return len(rows)
 
 

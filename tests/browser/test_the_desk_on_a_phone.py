@@ -49,7 +49,7 @@ def connect(engine: Engine) -> None:
             PosterCode(
                 place_code=VILLAGE,
                 kind=CodeKind.FOLLOW,
-                account_id=account.id or 0,
+                account_id=account.id,
                 url="http://weixin.qq.com/q/1",
                 made_at=AT,
             )
@@ -83,7 +83,7 @@ def propose_again(engine: Engine, sheets: Path, store: str) -> int:
             key=stage.ID_KEY,
         )
         officer = stage.act(session, "bai", AT)
-        return disclosures.propose(officer, read).disclosure.id or 0
+        return disclosures.propose(officer, read).disclosure.id
 
 
 def test_every_page_of_the_desk_fits_a_phone(

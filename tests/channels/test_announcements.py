@@ -91,7 +91,7 @@ def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
     with db.transaction(engine) as session:
         corrections.withdraw(
             stage.act(session, "laotuo", at),
-            notice_id=_notice(session, public_id).id or 0,
+            notice_id=_notice(session, public_id).id,
             reason="贴错了",
             announce=outbox.announce,
         )

@@ -47,7 +47,7 @@ __all__ = ["ground"]
 def declare(engine: Engine, name: str, period: str, *, actor: Actor = CLERK) -> None:
     with db.transaction(engine) as session:
         declare_nothing(
-            Act(session, actor, AT), item_id=item(session, name).id or 0, period=period
+            Act(session, actor, AT), item_id=item(session, name).id, period=period
         )
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_declared_once_and_taken_back(ground: Engine) -> None:
     assert of(owed(ground), AID).state is DutyState.DECLARED
     with db.transaction(ground) as session:
         assert len(session.exec(select(NothingDeclared)).all()) == 1
-        line = item(session, AID).id or 0
+        line = item(session, AID).id
         take_back(Act(session, CLERK, AT), item_id=line, period="2026Q3")
     assert of(owed(ground), AID).state is DutyState.OVERDUE
 
@@ -105,7 +105,7 @@ def test_an_outcome_that_is_waived_is_said_by_its_notice_and_not_by_a_day(
             Notice(
                 public_id="paid",
                 village_code=MAJIAGOU,
-                item_id=item.id or 0,
+                item_id=item.id,
                 form="T6",
                 period="2026-06-01",
                 title="低保初审公示",
@@ -118,7 +118,7 @@ def test_an_outcome_that_is_waived_is_said_by_its_notice_and_not_by_a_day(
         session.flush()
         waive(
             Act(session, officer, AT),
-            item_id=item.id or 0,
+            item_id=item.id,
             period=(ended + timedelta(days=1)).isoformat(),
             reason="并到发放公示里一起说了。",
             names=(),
@@ -137,7 +137,7 @@ def test_a_period_is_waived_by_the_township_alone_and_with_a_reason(
                 VillageItem.village_code == MAJIAGOU, VillageItem.name == AID
             )
         ).one()
-        number = item.id or 0
+        number = item.id
         with pytest.raises(Forbidden):
             waive(
                 Act(session, CLERK, AT),

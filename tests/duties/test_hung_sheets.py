@@ -181,7 +181,7 @@ def test_what_was_withdrawn_has_to_come_down_whatever_the_days(
         notice = act.session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(act.session, "laotuo", PUBLISHED),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了村",
             announce=outbox.announce,
         )

@@ -79,7 +79,7 @@ def lay(session: Session, number: int, row: dict[str, Any], of: VillageItem) -> 
             id=number,
             public_id=f"k{number}",
             village_code=MAJIAGOU,
-            item_id=of.id or 0,
+            item_id=of.id,
             result_of=row["result_of"],
             form=of.form,
             period=row["period"],

@@ -78,7 +78,7 @@ def add_notice(session: Session, name: str, period: str, *, version: int = 1) ->
     notice = Notice(
         public_id=f"k{len(held):05d}",
         village_code=MAJIAGOU,
-        item_id=line.id or 0,
+        item_id=line.id,
         form=line.form,
         period=period,
         title=name,
@@ -155,7 +155,7 @@ def test_an_open_draft_makes_it_a_draft(ground: Engine) -> None:
         notice = add_notice(session, AID, "2026Q3", version=0)
         session.add(
             Draft(
-                notice_id=notice.id or 0,
+                notice_id=notice.id,
                 version=1,
                 status=DraftStatus.RETURNED,
                 remark="第 9 户人口写错了",

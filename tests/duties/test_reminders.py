@@ -56,8 +56,8 @@ def bound(request: pytest.FixtureRequest) -> Engine:
             session.flush()
             session.add(
                 Binding(
-                    staff_id=clerk.id or 0,
-                    account_id=account.id or 0,
+                    staff_id=clerk.id,
+                    account_id=account.id,
                     openid_key=code,
                     userid="x",
                     bound_at=AT,

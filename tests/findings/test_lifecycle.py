@@ -41,9 +41,9 @@ def checked(county: Engine, sheets_folder: Path, tmp_path: Path, paid: bytes) ->
     brought_and_checked(county, tmp_path, paid)
     with db.transaction(county) as session:
         act = stage.act(session, "bai", LATER)
-        area = the(county, "白志明").id or 0
+        area = the(county, "白志明").id
         decisions.assign(act, finding_id=area, due_on=DUE)
-        gone = the(county, "陈红霞").id or 0
+        gone = the(county, "陈红霞").id
         decisions.dismiss(act, finding_id=gone, reason="七月迁出，村里核过。")
     return county
 
@@ -171,7 +171,7 @@ def test_a_dismissal_comes_back_with_the_difference_it_was_about(
 ) -> None:
     with db.transaction(checked) as session:
         act = stage.act(session, "bai", LATER)
-        area = the(checked, "白志明").id or 0
+        area = the(checked, "白志明").id
         decisions.dismiss(act, finding_id=area, reason="证上就是这个数。")
     bring(checked, tmp_path, changed(paid, put(12.35, 99, "白志明")))
     check(checked, LATER + timedelta(hours=1))

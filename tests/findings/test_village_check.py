@@ -110,7 +110,7 @@ def test_a_disclosure_is_split_by_village_and_keeps_its_source(
             select(DisclosedList).where(DisclosedList.village_code == VILLAGE)
         ).one()
         assert own.rows == 73
-        (table,) = disclosures.kept_tables(session, one.id or 0, tmp_path.as_uri())
+        (table,) = disclosures.kept_tables(session, one.id, tmp_path.as_uri())
     assert len(table.rows) == 954
 
 
@@ -130,7 +130,7 @@ def test_a_file_with_whole_identity_numbers_is_kept_without_them(
     imported = bring(county, tmp_path, data, filename=CASES[0].file)
     with db.reading(county) as session:
         (table,) = disclosures.kept_tables(
-            session, imported.disclosure.id or 0, tmp_path.as_uri()
+            session, imported.disclosure.id, tmp_path.as_uri()
         )
         lists = session.exec(select(DisclosedList)).all()
     numbers = [c for r in table.rows for c in r.cells if len(c) > 7]

@@ -150,7 +150,7 @@ def test_a_page_that_is_read_loads_nothing_heavy(
         for login, page in signed_in.items():
             row = session.exec(select(Staff).where(col(Staff.login) == login)).one()
             key = open_sessions.begin(
-                session, staff_id=row.id or 0, way="", agent="", at=row.created_at
+                session, staff_id=row.id, way="", agent="", at=row.created_at
             )
             asked[page] = f"{row.id}:{row.session_key}:{key}"
     found = loaded_by_pages(county, tmp_path / "instance", asked)

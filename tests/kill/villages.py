@@ -177,7 +177,7 @@ def _submitted(session: Session, code: str, login: str, year: int) -> tuple[int,
     # Each in its own year: what is ten years old is begun no more.
     then = stage.act(session, login, AT.replace(year=year))
     draft = notice_drafts.start(then, item_id=stage.item_id(session, stage.SUBSIDY, code), period=str(year))  # fmt: skip
-    draft = notice_drafts.put_sheet(clerk, draft_id=draft.id or 0, revision=draft.revision, read=stage.read_for(session, draft, SHEET, "x.csv"))  # fmt: skip
+    draft = notice_drafts.put_sheet(clerk, draft_id=draft.id, revision=draft.revision, read=stage.read_for(session, draft, SHEET, "x.csv"))  # fmt: skip
     return submit(clerk, draft)
 
 
@@ -192,9 +192,9 @@ def submit(clerk: Act, draft: Draft) -> tuple[int, int]:
         ).inspection.blocking
     ]
     if ways:
-        draft = notice_drafts.settle(clerk, draft_id=draft.id or 0, revision=draft.revision, decisions=ways)  # fmt: skip
+        draft = notice_drafts.settle(clerk, draft_id=draft.id, revision=draft.revision, decisions=ways)  # fmt: skip
     draft = review.submit(clerk, stage.ready(session, clerk.person, draft, clerk.at))
-    return draft.id or 0, draft.revision
+    return draft.id, draft.revision
 
 
 def is_right(number: int) -> bool:
@@ -235,12 +235,12 @@ def _correct(session: Session, village: Village, notice_id: int) -> None:
         Edit(part="", row=2, column="amount", value="660"),
     ]
     draft = notice_drafts.change(
-        clerk, draft_id=draft.id or 0, revision=draft.revision, edits=edits
+        clerk, draft_id=draft.id, revision=draft.revision, edits=edits
     )
     draft = review.submit(clerk, stage.ready(session, clerk.person, draft, clerk.at))
     review.approve(
         stage.act(session, village.supervisor, at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         base_url=stage.BASE,
         announce=outbox.announce,

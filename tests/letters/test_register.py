@@ -96,7 +96,7 @@ def test_numbers_run_by_kind_and_year_and_what_is_cancelled_keeps_its_own(
     session: Session, issue: Write
 ) -> None:
     first, second = issue(), issue()
-    register.cancel(bai(session), letter_id=second.id or 0, reason="期限写错了")
+    register.cancel(bai(session), letter_id=second.id, reason="期限写错了")
     third = issue()
     ordered = issue(**order(session))
     next_year = issue(days=60)
@@ -106,7 +106,7 @@ def test_numbers_run_by_kind_and_year_and_what_is_cancelled_keeps_its_own(
     assert lines["沿政公函〔2026〕2号"].state is LetterState.CANCELLED
     assert lines["沿政公函〔2026〕2号"].reason == "期限写错了"
     assert "沿政公函〔2027〕1号" in lines
-    assert queries.content(session, second.id or 0).stamp == "作废"
+    assert queries.content(session, second.id).stamp == "作废"
 
 
 def test_a_second_tap_takes_no_second_number(session: Session) -> None:
@@ -144,12 +144,12 @@ def test_a_letter_that_is_refused_takes_no_number(
 
 def test_what_went_out_is_kept_as_it_was(session: Session, issue: Write) -> None:
     row = issue()
-    letter = queries.content(session, row.id or 0)
+    letter = queries.content(session, row.id)
     assert letter.number == "沿政公函〔2026〕1号"
     assert letter.sender == "安塞区沿河湾镇人民政府"
     assert letter.to == "马家沟村民委员会"
     assert letter.contact == "（联系人：白玉兰，电话：0911-0062018）"
-    assert [*queries.owed_of(session, row.id or 0).values()] == [None, None]
+    assert [*queries.owed_of(session, row.id).values()] == [None, None]
 
 
 def test_a_letter_says_what_was_posted_since(session: Session, issue: Write) -> None:
@@ -170,7 +170,7 @@ def test_a_letter_says_what_was_posted_since(session: Session, issue: Write) -> 
         )
     )
     session.flush()
-    owed = queries.owed_of(session, row.id or 0)
+    owed = queries.owed_of(session, row.id)
     assert owed == {first.about: ON, second.about: None}
 
 
@@ -178,7 +178,7 @@ def test_an_answer_is_recorded_and_until_then_the_deadline_runs(
     session: Session, issue: Write
 ) -> None:
     row = issue()
-    letter_id = row.id or 0
+    letter_id = row.id
     late = queries.one(session, letter_id, on=date(2026, 11, 30))
     assert late
     assert (late.state, late.days) == (LetterState.LATE, 3)

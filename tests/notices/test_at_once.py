@@ -40,7 +40,7 @@ def _submitted(engine: Engine, data: bytes, period: str) -> int:
             period=period,
         )
         draft = stage.upload(session, draft, data, "登记表.xlsx")
-        return stage.submit(session, stage.settle_all(session, draft)).id or 0
+        return stage.submit(session, stage.settle_all(session, draft)).id
 
 
 def _sign(engine: Engine, draft_id: int, gate: Barrier) -> str:
@@ -93,7 +93,7 @@ def test_who_saves_over_a_newer_draft_is_told_though_both_had_read_it(
     """A view reads the draft before the verb locks it: the lock must look again."""
     with db.transaction(shared) as session:
         draft = stage.upload(session, stage.begin(session), book(), "登记表.xlsx")
-        draft_id, seen = draft.id or 0, draft.revision
+        draft_id, seen = draft.id, draft.revision
     gate = Barrier(2)
 
     def change(area: str) -> bool:

@@ -45,7 +45,7 @@ def test_a_column_that_gets_a_meaning_is_read_when_the_sheet_comes_again(
         (mapping,) = DraftSheet.from_json(draft.sheet).mappings
         draft, unread = drafts.map_columns(
             stage.act(session, "laotuo", AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             mappings=[[*mapping[:6], "note"]],
         )
@@ -63,7 +63,7 @@ def test_a_column_that_loses_its_meaning_loses_its_cells(county: Engine) -> None
         (mapping,) = DraftSheet.from_json(draft.sheet).mappings
         draft, unread = drafts.map_columns(
             stage.act(session, "laotuo", AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             mappings=[[*mapping[:1], "", *mapping[2:]]],
         )

@@ -97,7 +97,7 @@ def test_no_corner_of_a_sheet_brings_a_number_in(
 def _options(session: Session, draft: Draft) -> None:
     drafts.set_options(
         stage.act(session, "laotuo", AT),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         options=Options(title=f"公示{PLANTED}", paragraphs=(f"问{PHONE}", "好")),
         attribute=Attribute.PARTIAL,
@@ -108,7 +108,7 @@ def _options(session: Session, draft: Draft) -> None:
 def _edit(session: Session, draft: Draft) -> None:
     drafts.change(
         stage.act(session, "laotuo", AT),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         edits=[Edit(part="Sheet1", row=3, column="note", value=f"电话+86{PHONE}")],
     )
@@ -118,7 +118,7 @@ def _return(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     review.send_back(
         stage.act(session, "zhe", AT),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         remark=f"这个人的身份证 {PLANTED} 不对",
     )
 
@@ -128,7 +128,7 @@ def _correct(session: Session, draft: Draft) -> None:
     notice = stage.approve(session, draft)
     corrections.correct(
         stage.act(session, "laotuo", AT + timedelta(days=2)),
-        notice_id=notice.id or 0,
+        notice_id=notice.id,
         reason=f"{PLANTED} 写错了",
     )
 
@@ -138,7 +138,7 @@ def _withdraw(session: Session, draft: Draft) -> None:
     notice = stage.approve(session, draft)
     corrections.withdraw(
         stage.act(session, "laotuo", AT + timedelta(days=2)),
-        notice_id=notice.id or 0,
+        notice_id=notice.id,
         reason=f"表头写成了{PLANTED}",
         announce=outbox.announce,
     )

@@ -63,7 +63,7 @@ def test_a_new_board_has_its_blocks_in_it(county: Engine) -> None:
         session.add(item)
         session.flush()
         act = stage.act(session, "laotuo", AT)
-        draft = drafts.start(act, item_id=item.id or 0, period="2026Q1")
+        draft = drafts.start(act, item_id=item.id, period="2026Q1")
         notice = session.get_one(Notice, draft.notice_id)
         assert notice.form == "T20"
         assert draft.sheet.count('"block"') == len(quarter_board.blocks())
@@ -78,7 +78,7 @@ def test_what_was_withdrawn_is_not_said_to_be_nothing(
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="名单重新核对",
             announce=outbox.announce,
         )
@@ -96,7 +96,7 @@ def test_what_is_being_written_is_not_said_to_be_nothing(county: Engine) -> None
         session.add(item)
         session.flush()
         act = stage.act(session, "laotuo", AT)
-        drafts.start(act, item_id=item.id or 0, period="2026-05-03")
+        drafts.start(act, item_id=item.id, period="2026-05-03")
     assert said(county, "2026Q2")["征地补偿"] == [f"|{MISSING}"]
     assert said(county, "2026Q1")["征地补偿"] == [f"|{NOTHING}"]
 

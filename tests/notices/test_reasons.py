@@ -34,7 +34,7 @@ def withdraw(session: Session, public_id: str, reason: str) -> object:
 def correct(session: Session, public_id: str, reason: str) -> object:
     notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
     act = stage.act(session, "laotuo", AT)
-    return corrections.correct(act, notice_id=notice.id or 0, reason=reason)
+    return corrections.correct(act, notice_id=notice.id, reason=reason)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_poster_signed_after_midnight_is_of_the_new_day(
         data = (sheets_folder / "notices" / case.file).read_bytes()
         draft = stage.settle_all(session, stage.upload(session, draft, data, case.file))
         notice = stage.approve(session, stage.submit(session, draft, night), night)
-        version = publication.frozen(session, notice.id or 0, 1)
+        version = publication.frozen(session, notice.id, 1)
         assert version is not None
         content = corrections.hanging(session, notice)
     assert common_data(content, Circle.BOARD)["date"] == [2026, 7, 1]

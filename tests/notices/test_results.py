@@ -36,7 +36,7 @@ def outcome(session: Session, status: DraftStatus) -> Draft:
     session.add(notice)
     session.flush()
     draft = Draft(
-        notice_id=notice.id or 0, version=1, author_id=1, created_at=AT, saved_at=AT,
+        notice_id=notice.id, version=1, author_id=1, created_at=AT, saved_at=AT,
         status=status,
     )  # fmt: skip
     session.add(draft)
@@ -72,4 +72,4 @@ def test_an_event_entered_by_mistake_is_undone_while_only_the_outcome_is_begun(
             words="代表会定了修路",
         )
         assert row.period == DAY
-        events.undo(act, event_id=row.id or 0)
+        events.undo(act, event_id=row.id)

@@ -24,7 +24,7 @@ def submitted(engine: Engine, data: Path) -> int:
         draft = stage.settle_all(
             session, stage.upload(session, draft, sheet, case.file)
         )
-        return stage.submit(session, draft).id or 0
+        return stage.submit(session, draft).id
 
 
 def test_starting_twice_finds_the_same_draft(county: Engine) -> None:
@@ -163,7 +163,7 @@ def test_who_saves_over_a_newer_revision_is_told(county: Engine) -> None:
         session.flush()
         clerk = stage.act(session, "laotuo", AT)
         with pytest.raises(StaleDraft, match="别处改过"):
-            drafts.editable(clerk, draft.id or 0, 1)
+            drafts.editable(clerk, draft.id, 1)
 
 
 def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
@@ -171,7 +171,7 @@ def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
         draft = stage.begin(session)
         stranger = stage.act(session, "kang", AT)
         with pytest.raises(Forbidden, match="别的村"):
-            drafts.editable(stranger, draft.id or 0, 1)
+            drafts.editable(stranger, draft.id, 1)
 
 
 def test_a_correction_is_a_new_version_and_keeps_number_and_address(
@@ -233,11 +233,11 @@ def test_a_withdrawal_needs_a_reason_and_leaves_a_trace(
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         with pytest.raises(NoticeFault, match="撤回要写为什么"):
             corrections.withdraw(
-                clerk, notice_id=notice.id or 0, reason="", announce=outbox.announce
+                clerk, notice_id=notice.id, reason="", announce=outbox.announce
             )
         corrections.withdraw(
             clerk,
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了",
             announce=outbox.announce,
         )

@@ -38,7 +38,7 @@ class Group:
                 api=settings.wecom_api,
                 secret_key=settings.secret_key,
             )
-            return cls(engine, settings, channel.id or 0)
+            return cls(engine, settings, channel.id)
 
     def post(self, name: str, at: datetime, about: str = "notice") -> int:
         """A notice called ``name`` and what says so; the delivery's id."""
@@ -68,7 +68,7 @@ class Group:
         said = {"msgtype": "text", "text": {"content": notice.title}}
         delivery = outbox.enqueue(
             session,
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             version=1,
             channel=session.get_one(Channel, self.channel_id),
             payload=json.dumps(said),
@@ -77,7 +77,7 @@ class Group:
         )
         assert delivery is not None
         session.flush()
-        return delivery.id or 0
+        return delivery.id
 
     def work(self, at: datetime) -> int:
         return worker.run_once(self.engine, self.settings, now=lambda: at)

@@ -88,7 +88,7 @@ def test_after_a_day_everything_comes_once_withdrawals_first_and_the_newest_next
             group.engine
         ) as session:  # a person says that it still goes
             clerk = stage.act(session, "laotuo", AT + 27 * HOUR)
-            outbox.confirm(clerk, delivery_id=old.id or 0, seen=False)
+            outbox.confirm(clerk, delivery_id=old.id, seen=False)
         group.work(AT + 28 * HOUR)
         assert seen(server)[5:] == ["old"]
     assert set(group.states().values()) == {S.SENT}

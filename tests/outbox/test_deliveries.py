@@ -92,7 +92,7 @@ def test_a_tick_is_kept_and_can_be_undone(county: Engine, published: str) -> Non
     ):
         with db.transaction(county) as session:
             clerk = stage.act(session, "laotuo", LATER)
-            verb(clerk, delivery_id=waiting.id or 0)
+            verb(clerk, delivery_id=waiting.id)
         assert state(county, ChannelKind.GROUP).state is wanted
 
 
@@ -152,7 +152,7 @@ def test_the_clerks_answer_ends_the_doubt(
     with db.transaction(county) as session:
         clerk = stage.act(session, "laotuo", LATER)
         delivery = state(county)
-        outbox.confirm(clerk, delivery_id=delivery.id or 0, seen=seen)
+        outbox.confirm(clerk, delivery_id=delivery.id, seen=seen)
     work(county, chosen, LATER + timedelta(minutes=5))
     assert state(county).state is wanted
     assert len(wechat.robots.calls) == calls
@@ -176,7 +176,7 @@ def test_a_withdrawal_goes_to_where_the_notice_went(
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", LATER),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了",
             announce=outbox.announce,
         )

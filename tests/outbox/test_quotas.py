@@ -131,7 +131,7 @@ def channels(
             session.flush()
             for number in range(each):
                 outbox.enqueue(
-                    session, notice_id=notice.id or 0, version=0, at=at,
+                    session, notice_id=notice.id, version=0, at=at,
                     channel=channel, kind="notice", part=f"image-{number}",
                     payload=text_message(f"{name}：第 {number} 件"),
                 )  # fmt: skip

@@ -106,7 +106,7 @@ def test_what_was_thrown_away_is_begun_again_in_the_newest_form(known: Engine) -
     with db.transaction(known) as session:
         clerk = act(session, "laotuo", AT)
         draft = drafts.start(clerk, item_id=item_id(session, SUBSIDY), period="2026")
-        drafts.discard(clerk, draft_id=draft.id or 0, revision=draft.revision)
+        drafts.discard(clerk, draft_id=draft.id, revision=draft.revision)
     made(known, name="沿河湾地补")
     with db.transaction(known) as session:
         clerk = act(session, "laotuo", AT)

@@ -33,7 +33,7 @@ def ask(engine: Engine, login: str = "bai", quarter: str = "2026Q2") -> int:
     with db.transaction(engine) as session:
         act = stage.act(session, login, AT)
         asked = {"quarter": quarter, "paper": "a4", "ink": "black"}
-        return poster_books.ask(act, place_code=TOWNSHIP, **asked).id or 0
+        return poster_books.ask(act, place_code=TOWNSHIP, **asked).id
 
 
 def never() -> bool:
@@ -120,7 +120,7 @@ def test_a_poster_that_is_there_is_not_drawn_again(
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="发错了",
             announce=outbox.announce,
         )

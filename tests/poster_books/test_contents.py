@@ -44,6 +44,6 @@ def test_a_correction_that_is_begun_makes_nothing_missing(
     with db.transaction(county) as session:
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
         act = stage.act(session, "laotuo", AUTUMN)
-        corrections.correct(act, notice_id=notice.id or 0, reason="一户面积写反了")
+        corrections.correct(act, notice_id=notice.id, reason="一户面积写反了")
         year = [m.what for m in of(session, "2026Q4").missing]
         assert [what for what in year if item in what] == []

@@ -90,10 +90,10 @@ def publish(session: Session, case: Case, data: bytes, said: str) -> Notice:
 def correct(session: Session, notice: Notice, said: str) -> Notice:
     at = AT + timedelta(days=3)
     clerk = stage.act(session, "laotuo", at)
-    draft = corrections.correct(clerk, notice_id=notice.id or 0, reason=said)
+    draft = corrections.correct(clerk, notice_id=notice.id, reason=said)
     edits = [Edit(part="", row=4, column="remark", value=said)]
     draft = drafts.change(
-        clerk, draft_id=draft.id or 0, revision=draft.revision, edits=edits
+        clerk, draft_id=draft.id, revision=draft.revision, edits=edits
     )
     return stage.approve(session, _submitted(session, draft, said), at)
 
@@ -101,7 +101,7 @@ def correct(session: Session, notice: Notice, said: str) -> Notice:
 def withdraw(session: Session, notice: Notice, said: str) -> None:
     corrections.withdraw(
         stage.act(session, "laotuo", AT + timedelta(days=5)),
-        notice_id=notice.id or 0,
+        notice_id=notice.id,
         reason=said,
         announce=outbox.announce,
     )
@@ -111,7 +111,7 @@ def _submitted(session: Session, draft: Draft, said: str) -> Draft:
     for title, paragraphs in ((said[:60], (said,)), ("", (said,)), ("", ())):
         draft = drafts.set_options(
             stage.act(session, "laotuo", AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             options=Options(title=title, paragraphs=paragraphs),
             attribute=Attribute.ACTIVE,

@@ -168,7 +168,7 @@ def to_staff(session: Session) -> Delivery:
     channel = session.exec(select(Channel).where(Channel.kind == ChannelKind.APP)).one()
     return Delivery(
         version=0,
-        channel_id=channel.id or 0,
+        channel_id=channel.id,
         kind="staff",
         payload=json.dumps(message, ensure_ascii=False),
         next_at=AT,

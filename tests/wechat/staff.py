@@ -37,7 +37,7 @@ def bind(engine: Engine, chosen: Settings, wechat: WeChatServer) -> None:
             session.add(
                 Binding(
                     staff_id=staff_id(session, login),
-                    account_id=account.id or 0,
+                    account_id=account.id,
                     openid_key=login,
                     userid=seal(f"u-{login}", chosen.secret_key),
                     bound_at=AT,
@@ -55,7 +55,7 @@ def bind(engine: Engine, chosen: Settings, wechat: WeChatServer) -> None:
 
 
 def staff_id(session: Session, login: str) -> int:
-    return session.exec(select(Staff).where(Staff.login == login)).one().id or 0
+    return session.exec(select(Staff).where(Staff.login == login)).one().id
 
 
 def tell(

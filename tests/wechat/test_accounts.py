@@ -206,4 +206,4 @@ def resend(engine: Engine, delivery: Delivery, at: datetime) -> None:
     with db.transaction(engine) as session:
         session.get_one(Channel, delivery.channel_id).is_active = True
         clerk = stage.act(session, "laotuo", at)
-        outbox.confirm(clerk, delivery_id=delivery.id or 0, seen=False)
+        outbox.confirm(clerk, delivery_id=delivery.id, seen=False)

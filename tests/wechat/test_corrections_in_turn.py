@@ -75,7 +75,7 @@ def test_a_tick_from_an_old_page_is_followed_by_the_withdrawal(line: Of) -> None
         old = session.exec(
             select(Delivery).where(Delivery.channel_id == group.id)
         ).one()
-        old.state, old_id = DeliveryState.PENDING, old.id or 0
+        old.state, old_id = DeliveryState.PENDING, old.id
     act(one, "withdraw")
     with db.transaction(one.house) as session:
         clerk = stage.act(session, "laotuo", one.clock())

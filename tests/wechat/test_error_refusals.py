@@ -175,9 +175,7 @@ def test_what_surely_failed_is_sent_anew_with_another_key(line: Of) -> None:
     row = one.work()
     with db.transaction(one.house) as session:
         clerk = stage.actor(session, "laotuo")
-        outbox.confirm(
-            Act(session, clerk, one.clock()), delivery_id=row.id or 0, seen=False
-        )
+        outbox.confirm(Act(session, clerk, one.clock()), delivery_id=row.id, seen=False)
     assert one.work(seconds=1).state is DeliveryState.ACCEPTED
     keys = [json.loads(body)["clientmsgid"] for body in one.posts()]
     assert len(set(keys)) == 2

@@ -19,7 +19,7 @@ from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 def ask(engine: Engine, delivery: Delivery, act: OwnerAct, at: datetime) -> None:
     with db.transaction(engine) as session:
         clerk = stage.act(session, "laotuo", at)
-        outbox.ask_owner(clerk, delivery_id=delivery.id or 0, what=act)
+        outbox.ask_owner(clerk, delivery_id=delivery.id, what=act)
 
 
 def test_an_owner_is_reminded_three_times_a_day_and_no_more(

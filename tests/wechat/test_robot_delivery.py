@@ -129,7 +129,7 @@ def test_a_lost_answer_on_a_picture_is_asked_about_and_never_sent_again_by_itsel
     assert len(one.server.robots.log) == 6
     row = one.rows()[2]
     assert (row.part, "到群里看一眼" in row.reason) == ("image-2", True)
-    one.answer(row.id or 0, seen=False)
+    one.answer(row.id, seen=False)
     assert one.work(hours=1) == ["sent"] * 6
     assert one.server.robots.log[-1][1] == row.payload.encode()
 
@@ -149,7 +149,7 @@ def test_pictures_and_file_wait_for_the_words_whatever_became_of_them(
     assert one.seen() == []
     if ends != "retry":
         assert set(one.work(hours=10)[1:]) == {"pending"}
-        one.answer(one.rows()[0].id or 0, seen=False)
+        one.answer(one.rows()[0].id, seen=False)
     assert set(one.work(hours=10)) == {"sent"}
     assert one.seen()[0] == "text"
 
@@ -158,7 +158,7 @@ def test_words_that_a_person_has_told_let_the_pictures_go(group: Publish) -> Non
     one = group(RobotForm.PICTURES)
     one.script("45002")
     one.work()
-    one.answer(one.rows()[0].id or 0, seen=True)
+    one.answer(one.rows()[0].id, seen=True)
     one.work(hours=1)
     assert one.seen() == ["image"] * 5
 
@@ -179,7 +179,7 @@ def test_what_was_posted_while_a_robot_was_stopped_is_offered_once_it_is_back(
         channel.is_active, channel.fault = True, ""
     if not fault:  # what a fault held goes by itself once it is mended
         assert one.work(hours=1) == [state.value, "pending"]  # asked, not assumed
-        one.answer(first.id or 0, seen=False)
+        one.answer(first.id, seen=False)
     assert one.work(hours=1) == ["sent", "sent"]
     assert one.seen() == ["text", "file"]
 

@@ -159,7 +159,7 @@ def test_submitting_tells_the_committee_and_returning_the_clerk(
         draft = stage.submit(session, stage.settle_all(session, draft))
         review.send_back(
             stage.act(session, "zhe", AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             remark="第三户面积不对",
         )
     assert [n[:2] for n in news_told(bound)] == [

@@ -33,7 +33,7 @@ def act(one: Line, what: str) -> None:
         else:
             corrections.withdraw(
                 stage.act(session, "laotuo", one.clock()),
-                notice_id=notice.id or 0,
+                notice_id=notice.id,
                 reason="贴错了",
                 announce=outbox.announce,
             )
@@ -64,7 +64,7 @@ def rest(one: Line) -> list[Delivery]:
             del states[:-1]
         worker.run_once(one.house, one.settings, now=one.clock)
         worker.ask_once(one.house, one.settings, now=one.clock)
-    return sorted(rows(one), key=lambda row: row.id or 0)
+    return sorted(rows(one), key=lambda row: row.id)
 
 
 def killed(one: Line) -> None:
@@ -151,7 +151,7 @@ def test_an_answer_from_an_old_page_sends_nothing_old(
     one = line(kind)
     with db.transaction(one.house) as session:
         for row in session.exec(select(Delivery).join(Channel).where(_is(kind))):
-            row.state, old_id = DeliveryState.UNKNOWN, row.id or 0
+            row.state, old_id = DeliveryState.UNKNOWN, row.id
     act(one, what)
     with db.transaction(one.house) as session:
         clerk = stage.act(session, "laotuo", one.clock())

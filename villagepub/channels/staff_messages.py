@@ -68,7 +68,7 @@ def _bundle_one(session: Session, staff_id: int, base_url: str, at: datetime) ->
     delivery = Delivery(
         notice_id=None,
         version=0,
-        channel_id=channel.id or 0,
+        channel_id=channel.id,
         part=f"s{staff_id}-{news[-1].id}"[:20],
         kind=ABOUT,
         payload=_payload(account, staff_id, words(news, f"{base_url}/login", at=at)),

@@ -96,7 +96,7 @@ def check(
     place, name, code = _asked(instance, township, item, period)
     with acting(instance.engine, at=clock.now()) as act:
         asked = check_runs.ask(act, place_code=place.code, item=name, period=code)
-    check_runs.run(instance.engine, asked.id or 0, now=clock.now)
+    check_runs.run(instance.engine, asked.id, now=clock.now)
     with db.reading(instance.engine) as session:
         found = queries.lines(session, place.code, item=name, period=code)
         if as_json:

@@ -64,10 +64,8 @@ def import_(
             id_key=instance.settings.id_key,
         )
     with acting(instance.engine, actor=clerk, at=clock.now()) as act:
-        draft = drafts.start(act, item_id=line.id or 0, period=when)
-        drafts.put_sheet(
-            act, draft_id=draft.id or 0, revision=draft.revision, read=read
-        )
+        draft = drafts.start(act, item_id=line.id, period=when)
+        drafts.put_sheet(act, draft_id=draft.id, revision=draft.revision, read=read)
         _tell(act.session, draft)
 
 
@@ -193,7 +191,7 @@ def content_of(instance: Instance, public_id: str) -> NoticeContent:
         if found is not None:
             return found.content
         row = queries.by_public_id(session, public_id)
-        draft = queries.open_draft(session, row.id or 0) if row else None
+        draft = queries.open_draft(session, row.id) if row else None
         if row is None or draft is None:
             raise BadInput(f"没有编号是“{public_id}”的公示。")
         found_draft = open_draft.of(session, row, draft, on=clock.day(clock.now()))

@@ -172,14 +172,14 @@ def _correct(
     session: Session, settings: Settings, story: Story, notice: Notice, *, at: datetime
 ) -> None:
     clerk = act_of(session, story.village, Role.CLERK, at)
-    draft = corrections.correct(clerk, notice_id=notice.id or 0, reason=story.reason)
+    draft = corrections.correct(clerk, notice_id=notice.id, reason=story.reason)
     edit = _edit(
         open_draft.of(session, notice, draft, on=clock.day(draft.saved_at)).inspection,
         story,
     )
     draft = drafts.change(
         clerk,
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         edits=[edit],
     )

@@ -24,7 +24,7 @@ def tell(session: Session, *, at: datetime) -> None:
         by, done = ANSWER
         register.take_answer(
             act_of(session, TOWNSHIP, Role.TOWNSHIP, at - timedelta(days=1)),
-            letter_id=answered.id or 0,
+            letter_id=answered.id,
             on=clock.day(at - timedelta(days=1)),
             by=by,
             done=done,

@@ -32,7 +32,7 @@ def tell(session: Session, settings: Settings, village: str, *, at: datetime) ->
     clerk = act_of(session, village, Role.CLERK, at - timedelta(days=1))
     draft = free.begin(clerk, item_id=None, period="", title=TITLE, category="land")
     draft = free.write(
-        clerk, draft_id=draft.id or 0, revision=draft.revision, paragraphs=WORDS
+        clerk, draft_id=draft.id, revision=draft.revision, paragraphs=WORDS
     )
     came = free.opened(
         tables.read_pasted(TABLE),
@@ -42,7 +42,7 @@ def tell(session: Session, settings: Settings, village: str, *, at: datetime) ->
     )
     draft = free.take_table(
         clerk,
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         came=came,
         kinds=KINDS,
@@ -51,12 +51,12 @@ def tell(session: Session, settings: Settings, village: str, *, at: datetime) ->
     data = read(PHOTO)
     draft = photos.add(
         clerk,
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         prepared=[prepare(data, PHOTO)],
     )
     draft = photos.mark_seen(
-        clerk, draft_id=draft.id or 0, revision=draft.revision, are_seen=True
+        clerk, draft_id=draft.id, revision=draft.revision, are_seen=True
     )
     draft = submit(session, draft, at=at - timedelta(hours=2))
     notice = publish(session, settings, draft, at=at)

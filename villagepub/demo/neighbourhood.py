@@ -180,7 +180,7 @@ def _declare_nothing(
     session: Session, upload: Upload, on: datetime, at: datetime
 ) -> None:
     item = catalog.find_village_item(session, upload.village, upload.item)
-    if item is None or item.id is None or on > at:
+    if item is None or on > at:
         return
     declarations.declare_nothing(
         act_of(session, upload.village, Role.CLERK, on),

@@ -30,7 +30,7 @@ def draft_of(
     session: Session, settings: Settings, upload: Upload, *, at: datetime
 ) -> Draft:
     line = catalog.find_village_item(session, upload.village, upload.item)
-    if line is None or line.id is None:
+    if line is None:
         raise LookupError(upload.item)
     clerk = act_of(session, upload.village, Role.CLERK, at)
     draft = drafts.start(clerk, item_id=line.id, period=upload.period)
@@ -46,7 +46,7 @@ def draft_of(
         id_key=settings.id_key,
     )
     return drafts.put_sheet(
-        clerk, draft_id=draft.id or 0, revision=draft.revision, read=read
+        clerk, draft_id=draft.id, revision=draft.revision, read=read
     )
 
 
@@ -64,7 +64,7 @@ def with_defaults(session: Session, draft: Draft, *, at: datetime) -> Draft:
         return draft
     return drafts.settle(
         act_of(session, notice.village_code, Role.CLERK, at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         decisions=decisions,
     )
@@ -74,7 +74,7 @@ def submit(session: Session, draft: Draft, *, at: datetime) -> Draft:
     village = session.get_one(Notice, draft.notice_id).village_code
     act = act_of(session, village, Role.CLERK, at)
     found = open_draft.load(
-        session, actor=act.person, draft_id=draft.id or 0, on=clock.day(at)
+        session, actor=act.person, draft_id=draft.id, on=clock.day(at)
     )
     ready = review.look_over(session, found, revision=draft.revision)
     return review.submit(act, ready)
@@ -84,7 +84,7 @@ def send_back(session: Session, draft: Draft, remark: str, *, at: datetime) -> D
     village = session.get_one(Notice, draft.notice_id).village_code
     return review.send_back(
         act_of(session, village, Role.SUPERVISOR, at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         remark=remark,
     )
 
@@ -95,7 +95,7 @@ def publish(
     village = session.get_one(Notice, draft.notice_id).village_code
     return review.approve(
         act_of(session, village, Role.SUPERVISOR, at),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         base_url=settings.base_url,
         announce=outbox.announce,

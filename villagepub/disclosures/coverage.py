@@ -72,7 +72,7 @@ def discard(act: Act, *, disclosure_id: int) -> None:
 
 def replace_lists(session: Session, one: Disclosure, villages: Sequence[str]) -> None:
     """Put the list above what counts for these villages now."""
-    for older in covered_now(session, one.item, one.period, villages, but=one.id or 0):
+    for older in covered_now(session, one.item, one.period, villages, but=one.id):
         older.replaced_by = one.id
 
 

@@ -135,7 +135,7 @@ def import_list(act: Act, read: ReadList) -> DisclosureImport:
         raise DisclosureError(_no_village(act.session, read.place_code, read.filename))
     imported = propose(act, read)
     if not imported.is_known:
-        coverage.confirm(act, disclosure_id=imported.disclosure.id or 0)
+        coverage.confirm(act, disclosure_id=imported.disclosure.id)
     return imported
 
 
@@ -220,7 +220,7 @@ def _same(session: Session, read: ReadList) -> Disclosure | None:
         )
     )
     for one in rows:
-        if not any(given.replaced_by for given in lists_of(session, one.id or 0)):
+        if not any(given.replaced_by for given in lists_of(session, one.id)):
             return one
     return None
 

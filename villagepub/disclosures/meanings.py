@@ -95,7 +95,7 @@ def _require_its_columns(
     """What is remembered is read by for every sheet with these heads: a word for each
     column, and none that means nothing. Raises UnknownColumns.
     """
-    lines = queries.column_lines(session, one.id or 0, store_url)
+    lines = queries.column_lines(session, one.id, store_url)
     own = [line.chosen for line in lines if line.heads == table_heads]
     named = {c.key for c in forms.get(one.form).columns} if one.form else set()
     known = named | {"", *own, *(f"!{kind}" for kind in privacy.REASONS)}
@@ -159,7 +159,7 @@ def _reread(
     placed = place_lists(session, one.place_code, read.villages, said)
     are_heads = any(isinstance(r, KnownHeads) for r in remembered)
     return Reread(
-        disclosure_id=one.id or 0,
+        disclosure_id=one.id,
         remembered=remembered,
         lists=by_village(read.villages, placed),
         placed=placed,
@@ -201,7 +201,7 @@ def read_again(act: Act, again: Reread) -> DisclosureImport:
 def _put_lists(
     session: Session, one: Disclosure, lists: Mapping[str, VillageText]
 ) -> None:
-    number, stands = one.id or 0, one.state is DisclosureState.STANDING
+    number, stands = one.id, one.state is DisclosureState.STANDING
     if stands and not lists:
         raise DisclosureError("这样读就一个村也没有了，没有改。")
     before = {g.village_code: g.replaced_by for g in lists_of(session, number)}

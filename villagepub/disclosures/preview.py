@@ -69,10 +69,10 @@ class Preview:
 
 
 def preview(session: Session, one: Disclosure) -> Preview:
-    given = {g.village_code: g for g in lists_of(session, one.id or 0)}
+    given = {g.village_code: g for g in lists_of(session, one.id)}
     names = _names(session, sorted(given))
     older = coverage.covered_now(
-        session, one.item, one.period, sorted(given), but=one.id or 0
+        session, one.item, one.period, sorted(given), but=one.id
     )
     changes = [
         change

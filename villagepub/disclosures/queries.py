@@ -97,11 +97,11 @@ def _of(place_code: str, waiting: bool) -> tuple[sa.ColumnElement[bool], ...]:
 def _lines(
     session: Session, place_code: str, rows: Sequence[Disclosure]
 ) -> Sequence[DisclosureLine]:
-    given = _given(session, [one.id or 0 for one in rows])
+    given = _given(session, [one.id for one in rows])
     covered = _covered(session, place_code, rows)
     having = _having(session, place_code)
     return [
-        _line(one, given.get(one.id or 0, []), covered, having.get(one.item, {}))
+        _line(one, given.get(one.id, []), covered, having.get(one.item, {}))
         for one in rows
     ]
 

@@ -86,7 +86,7 @@ def _of(village_code: str, staff: Mapped[Any]) -> Select[NothingDeclared, str, s
 
 def _line(row: NothingDeclared, item: str, by: str, at: datetime) -> Declaration:
     return Declaration(
-        declaration_id=row.id or 0,
+        declaration_id=row.id,
         item=item,
         period=Period.parse(row.period),
         at=at,

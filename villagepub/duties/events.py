@@ -98,14 +98,14 @@ def _period(session: Session, item: VillageItem, on: date) -> str:
     """What the notice for it will be told apart by."""
     kind = queries.period_kinds(session, item)[0]
     if kind == "event":
-        return _free_period(session, item.id or 0, on)
+        return _free_period(session, item.id, on)
     period = Period.holding(kind, on)
-    limit = queries.time_limits_of(session, [item])[item.id or 0]
+    limit = queries.time_limits_of(session, [item])[item.id]
     if limit.every is not None or not limit.runs_from_event:
         raise EventRefused(
             f"“{item.name}”按{KINDS[kind]}公开，到时候写进去就行，不用另记。"
         )
-    if period.code in _taken(session, item.id or 0):
+    if period.code in _taken(session, item.id):
         raise EventRefused(f"{period.label}的已经记过，或者已经贴出了。")
     return period.code
 

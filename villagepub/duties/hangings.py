@@ -45,7 +45,7 @@ def hang(act: Act, *, public_id: str, on: date, photo: bytes | None) -> None:
         raise HangingRefused(f"上一张{_say(act, last.down_on)}才揭。")
     act.session.add(
         Hanging(
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             version=notice.version,
             hung_on=on,
             staff_id=act.person.id,

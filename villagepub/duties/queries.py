@@ -106,7 +106,7 @@ def period_kinds(session: Session, item: VillageItem) -> tuple[PeriodKind, ...]:
 
     The one that is owed first; a quarter of months may stand for its months.
     """
-    kind = period_kinds_of(session, [item])[item.id or 0]
+    kind = period_kinds_of(session, [item])[item.id]
     whole = terms.whole(item.form, kind)
     return (kind, whole) if whole else (kind,)
 
@@ -131,7 +131,7 @@ def time_limits_of(
     return {
         number: terms.limit_of(item.limit, said.get(number, ""))
         for item in items
-        for number in [item.id or 0]
+        for number in [item.id]
     }
 
 
@@ -139,9 +139,7 @@ def limits_of(session: Session, items: Sequence[VillageItem]) -> dict[int, str]:
     """公开时限 as the catalog has it, by the item's id."""
     rows = _of_catalog(session, items)
     return {
-        item.id or 0: rows[item.item_key].limit
-        for item in items
-        if item.item_key in rows
+        item.id: rows[item.item_key].limit for item in items if item.item_key in rows
     }
 
 
@@ -204,7 +202,7 @@ def _events(
 ) -> dict[str, EventState]:
     return {
         row.period: EventState(
-            event_id=row.id or 0,
+            event_id=row.id,
             period=row.period,
             on=row.happened_on,
             kind=row.kind,

@@ -73,7 +73,7 @@ def of_items(
 def _remind(act: Act, item: VillageItem, period: Period, times: int) -> None:
     act.session.add(
         DutyReminder(
-            item_id=item.id or 0,
+            item_id=item.id,
             period=period.code,
             staff_id=act.person.id,
             reminded_at=act.at,

@@ -189,7 +189,7 @@ def _is_unchanged(
     last: Mapping[lifecycle.ListKey, str],
     on: date,
 ) -> bool:
-    own = known.get(target.notice.id or 0) if target.notice else ""
+    own = known.get(target.notice.id) if target.notice else ""
     key = target.village_code, target.item, target.period
     return own is not None and last.get(key) == village_check.digest_for(
         target, own, on
@@ -204,7 +204,7 @@ def _known_digests(session: Session, place_code: str) -> dict[int, str]:
         .join(NoticeList, col(NoticeList.version_id) == NoticeVersion.id)
         .where(at_or_below(Notice.village_code, place_code))
     )
-    return {notice_id or 0: digest for notice_id, digest in rows}
+    return dict(rows.all())
 
 
 def _finish(lease: Lease, asked: CheckRun, at: datetime) -> None:

@@ -68,9 +68,9 @@ def targets_of(
     noted = _noted(session, place_code)
     found: list[CheckTarget] = []
     for one in items:
-        own = notices.get(one.id or 0, {})
+        own = notices.get(one.id, {})
         lists = given.get((one.village_code, one.name), {})
-        now = owed.get(one.id or 0, ItemDuties(None, set(), set()))
+        now = owed.get(one.id, ItemDuties(None, set(), set()))
         open_periods = noted.get((one.village_code, one.name), set())
         for code in sorted({*own, *lists, *now.periods, *now.nothing, *open_periods}):
             if period in ("", code):
@@ -132,7 +132,7 @@ def _target(
     return CheckTarget(
         village_code=item.village_code,
         item=item.name,
-        item_id=item.id or 0,
+        item_id=item.id,
         form=notice.form if notice else item.form,
         period=period,
         due=owed_day(now.item, Period.parse(period))
@@ -200,7 +200,7 @@ def _disclosures(
     found: dict[tuple[str, str], dict[str, GivenList]] = {}
     for disclosure, list_id, village, digest, rows in session.execute(question):
         lists = found.setdefault((village, disclosure.item), {})
-        lists[disclosure.period] = (disclosure, list_id or 0, digest, rows)
+        lists[disclosure.period] = (disclosure, list_id, digest, rows)
     return found
 
 

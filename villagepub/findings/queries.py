@@ -190,7 +190,7 @@ def _line(
         notice=notice.public_id if notice else "",
         number=notice.number if notice else "",
         form=notice.form if notice else "",
-        disclosure_id=disclosure.id or 0 if disclosure else 0,
+        disclosure_id=disclosure.id if disclosure else 0,
         disclosure=disclosure.title if disclosure else "",
     )
 

@@ -70,10 +70,10 @@ def fetch_lists(session: Session, targets: Sequence[CheckTarget]) -> ListBatch:
             col(DisclosedList.id).in_([t.list_id for t in targets if t.list_id])
         )
     )
-    found = {notice_id or 0: kept for notice_id, kept in own}
+    found = dict(own.all())
     return ListBatch(
         own=found,
-        given={list_id or 0: lines for list_id, lines in given},
+        given=dict(given.all()),
         versions=_versions(session, targets, found),
     )
 
@@ -94,7 +94,7 @@ def _versions(
 
 def check(target: CheckTarget, lists: ListBatch, *, on: date) -> VillageResult:
     """Compare a village's notice with the disclosure."""
-    number = target.notice.id or 0 if target.notice else 0
+    number = target.notice.id if target.notice else 0
     made = _made(target, lists.versions.get(number))
     kept = made or lists.own.get(number)
     own = ComparableList.from_json(kept.lines) if kept else None
@@ -170,7 +170,7 @@ def _made(target: CheckTarget, version: NoticeVersion | None) -> NoticeList | No
     text, faults = own.to_json(), [list(d) for d in own_faults(form, entry)]
     content = NoticeContent.from_json(version.content)
     return NoticeList(
-        version_id=version.id or 0,
+        version_id=version.id,
         missing=[m.label for m in content.elements if not m.value],
         faults=faults,
         has_identities=any(own.identities),

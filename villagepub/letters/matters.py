@@ -124,7 +124,7 @@ def _differing(one: FindingLine, item: VillageItem | None) -> Matter:
     return Matter(
         key=f"f{one.id}",
         finding_id=one.id,
-        item_id=item.id or 0 if item else 0,
+        item_id=item.id if item else 0,
         period=one.period,
         item=one.item,
         what=_words(one),

@@ -72,7 +72,7 @@ def issue(act: Act, wanted: LetterChoice) -> IssuedLetter:
     act.session.add(row)
     act.session.flush()
     said = {line[1:3] for line in letter.annex.rows}
-    act.session.add_all(m.row(row.id or 0) for m in found if (m.about, m.what) in said)
+    act.session.add_all(m.row(row.id) for m in found if (m.about, m.what) in said)
     action = AuditAction.LETTER_ISSUE
     if wanted.kind is LetterKind.ORDER:
         action = AuditAction.LETTER_ORDER

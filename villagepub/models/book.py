@@ -13,7 +13,7 @@ class PosterBook(SQLModel, table=True):
     ``skipped`` those that could not be printed: their sheet says why.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     quarter: str = Field(max_length=12)  # 2026Q4: of the days on which they were posted
     paper: str = Field(max_length=8)

@@ -16,7 +16,7 @@ class CatalogItem(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("key", "version"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(max_length=300, index=True)
     version: int = Field(default=1)
     is_current: bool = Field(default=True, index=True)
@@ -49,7 +49,7 @@ class VillageItem(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("village_code", "item_key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item_key: str = Field(max_length=300)  # CatalogItem.key, scope village
     standard_key: str = Field(default="", max_length=300)  # scope standard, or ''

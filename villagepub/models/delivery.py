@@ -18,7 +18,7 @@ class Account(SQLModel, table=True):
     ``slug`` is the account's part of the callback's address.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     kind: AccountKind = Field(sa_type=text_enum(AccountKind))
     name: str = Field(max_length=60)  # 沿河湾镇人民政府
@@ -61,7 +61,7 @@ class Quota(SQLModel, table=True):
 class Channel(SQLModel, table=True):
     """A group that a notice goes to. ``secret`` is sealed with the instance's key."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     kind: ChannelKind = Field(sa_type=text_enum(ChannelKind))
     name: str = Field(max_length=60)  # 马家沟村民群
@@ -89,7 +89,7 @@ class Delivery(SQLModel, table=True):
         sa.Index("ix_delivery_turn", "notice_id", "channel_id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     notice_id: int | None = Field(default=None, foreign_key="notice.id")
     version: int
     channel_id: int = Field(foreign_key="channel.id", index=True)

@@ -25,7 +25,7 @@ class Disclosure(SQLModel, table=True):
     nobody can try what was in it. ``kept``: of the copy that holds the cells that were read.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item: str = Field(max_length=200)  # the village item's name
     form: str = Field(max_length=8)
@@ -59,7 +59,7 @@ class DisclosedList(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("disclosure_id", "village_code"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     disclosure_id: int = Field(foreign_key="disclosure.id", index=True)
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     rows: int = Field(default=0)
@@ -105,7 +105,7 @@ class KnownHeads(SQLModel, table=True):
 class CheckRun(SQLModel, table=True):
     """A check as a job: it goes on when the page is closed and after a crash."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item: str = Field(default="", max_length=200)  # '': every item
     period: str = Field(default="", max_length=12)  # '': every period
@@ -141,7 +141,7 @@ class Finding(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("village_code", "item", "period", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item: str = Field(max_length=200)
     period: str = Field(max_length=12)

@@ -21,7 +21,7 @@ class NothingDeclared(SQLModel, table=True):
         some_of("ix_nothing_unchecked", "id", "checked_at IS NULL"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="villageitem.id", index=True)
     period: str = Field(max_length=12)
     staff_id: int = Field(foreign_key="staff.id")
@@ -36,7 +36,7 @@ class NothingDeclared(SQLModel, table=True):
 class DutyReminder(SQLModel, table=True):
     """催办: the township asked a village once more for an item and period."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="villageitem.id", index=True)
     period: str = Field(max_length=12)
     staff_id: int = Field(foreign_key="staff.id")
@@ -51,7 +51,7 @@ class DutyEvent(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("item_id", "period"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="villageitem.id", index=True)
     period: str = Field(max_length=12)
     happened_on: date
@@ -68,7 +68,7 @@ class MonthlyDay(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("place_code", "holds_from"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     holds_from: date
     day: int

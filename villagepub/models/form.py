@@ -17,7 +17,7 @@ class FormVersion(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("number", "version"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     number: int
     version: int

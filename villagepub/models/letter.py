@@ -22,7 +22,7 @@ class IssuedLetter(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("place_code", "kind", "year", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", max_length=12)  # whose letter
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     kind: LetterKind = Field(sa_type=text_enum(LetterKind))
@@ -49,7 +49,7 @@ class IssuedLetter(SQLModel, table=True):
 class LetterMatter(SQLModel, table=True):
     """What a letter speaks of: a finding, or an item and period that was overdue."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     letter_id: int = Field(foreign_key="issuedletter.id", index=True)
     finding_id: int | None = Field(default=None, foreign_key="finding.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="villageitem.id")

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 
 class AuditEntry(SQLModel, table=True):
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime
     actor_id: int | None = Field(default=None, foreign_key="staff.id")
     actor_name: str = Field(default="", max_length=80)

@@ -33,7 +33,7 @@ class Notice(SQLModel, table=True):
         some_of("ix_notice_unchecked", "id", "checked_version < version"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     public_id: str = Field(unique=True, max_length=12)
     village_code: str = Field(foreign_key="place.code", index=True, max_length=12)
     item_id: int = Field(foreign_key="villageitem.id", index=True)
@@ -81,7 +81,7 @@ class Draft(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     notice_id: int = Field(foreign_key="notice.id", index=True)
     version: int  # the version that it becomes
     status: DraftStatus = Field(
@@ -108,7 +108,7 @@ class NoticeVersion(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("notice_id", "version"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     notice_id: int = Field(foreign_key="notice.id", index=True)
     version: int
     content: str = Field(sa_type=PackedText)
@@ -134,7 +134,7 @@ class NoticePhoto(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("notice_id", "digest"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     notice_id: int = Field(foreign_key="notice.id", index=True)
     digest: str = Field(max_length=64)
     data: bytes = Field(sa_type=sa.LargeBinary)
@@ -159,7 +159,7 @@ class Hanging(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     notice_id: int = Field(foreign_key="notice.id", index=True)
     version: int
     hung_on: date

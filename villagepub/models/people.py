@@ -9,7 +9,7 @@ from villagepub.states import Role
 
 
 class Staff(SQLModel, table=True):
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     login: str = Field(unique=True, max_length=40)
     name: str = Field(max_length=40)
     role: Role = Field(sa_type=text_enum(Role))
@@ -29,7 +29,7 @@ class Staff(SQLModel, table=True):
 class FailedTry(SQLModel, table=True):
     """A try to get in that failed; ``digest``: keyed, of whence it came."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     digest: str = Field(index=True, max_length=64)
     at: datetime = Field(index=True)
 

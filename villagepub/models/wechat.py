@@ -22,7 +22,7 @@ class Follower(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("account_id", "openid_key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="account.id")
     openid_key: str = Field(max_length=64)
     village_code: str = Field(default="", max_length=12)
@@ -35,7 +35,7 @@ class InboundMessage(SQLModel, table=True):
     ``reply`` is the answer's content as JSON; who asked is not in it.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="account.id")
     message_key: str = Field(unique=True, max_length=64)
     reply: str = Field(default="", sa_type=sa.Text)
@@ -50,7 +50,7 @@ class Binding(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("staff_id", "account_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     staff_id: int = Field(foreign_key="staff.id")
     account_id: int = Field(foreign_key="account.id")
     openid_key: str = Field(unique=True, max_length=64)
@@ -66,7 +66,7 @@ class StaffNews(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("staff_id", "kind", "subject"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     staff_id: int = Field(foreign_key="staff.id")
     kind: NewsKind = Field(sa_type=text_enum(NewsKind))
     subject: str = Field(max_length=80)  # draft:12, finding:7, duty:3:2026Q3 …
@@ -82,7 +82,7 @@ class OwnerAsk(SQLModel, table=True):
     itself: the platform counts reminders.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     delivery_id: int = Field(foreign_key="delivery.id", index=True)
     act: OwnerAct = Field(sa_type=text_enum(OwnerAct))
     asked_by: int | None = Field(default=None, foreign_key="staff.id")
@@ -97,7 +97,7 @@ class Material(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("account_id", "digest"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="account.id")
     digest: str = Field(max_length=64)
     media_id: str = Field(max_length=120)
@@ -112,7 +112,7 @@ class PosterCode(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("place_code", "kind"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     place_code: str = Field(foreign_key="place.code", max_length=12)
     kind: CodeKind = Field(sa_type=text_enum(CodeKind))
     account_id: int = Field(foreign_key="account.id")

@@ -90,7 +90,7 @@ def _as_printed(version: NoticeVersion) -> Form:
 
 
 def _hanging(session: Session, notice: Notice) -> NoticeVersion:
-    version = publication.frozen(session, notice.id or 0, notice.version)
+    version = publication.frozen(session, notice.id, notice.version)
     if version is None:
         raise WrongMoment("这一件还没有贴出，不用撤回。")
     return version
@@ -131,7 +131,7 @@ def require_fit(
     session: Session, notice: Notice, reason: str, *, may_ask: bool = False
 ) -> None:
     """The reason is held against the rules of content, as all that a notice says."""
-    version = publication.frozen(session, notice.id or 0, notice.version)
+    version = publication.frozen(session, notice.id, notice.version)
     lists = (publication.entry_of(version),) if version else ()
     names = names_in(forms.get(notice.form), *lists)
     if said := content_rules.objection(reason, names=names, may_ask=may_ask):

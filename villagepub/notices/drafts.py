@@ -45,7 +45,7 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
     notice = _notice_for(act, item, Period.begun(period, kinds, clock.day(act.at)))
     if notice.version:
         raise WrongMoment("这一期已经贴出了。要改请用“更正”，原来的会留着。")
-    draft = queries.open_draft(act.session, notice.id or 0)
+    draft = queries.open_draft(act.session, notice.id)
     if draft is not None:
         return draft
     form = _form_of(item)
@@ -81,7 +81,7 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
     notice = Notice(
         public_id=numbering.new_public_id(act.session),
         village_code=item.village_code,
-        item_id=item.id or 0,
+        item_id=item.id,
         form=form.id,
         period=period.code,
         title=form.wording.titled(period.label, item.name),
@@ -95,7 +95,7 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
 def new_draft(act: Act, notice: Notice, *, sheet: str, reason: str = "") -> Draft:
     """Of the notice's next version; whoever begins it writes that into the log."""
     draft = Draft(
-        notice_id=notice.id or 0,
+        notice_id=notice.id,
         version=notice.version + 1,
         author_id=act.person.id,
         reason=reason,

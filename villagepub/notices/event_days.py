@@ -25,7 +25,7 @@ def free_day(session: Session, item_id: int, day: str, same: Same) -> str:
         .where(Notice.item_id == item_id, col(Notice.period).startswith(day))
         .order_by(col(Notice.id))
     ):
-        draft = queries.open_draft(session, notice.id or 0)
+        draft = queries.open_draft(session, notice.id)
         is_own = notice.result_of is None  # and no 结果公告 that is begun on the day
         if draft and is_own and not notice.version and same(notice, draft):
             return notice.period

@@ -39,13 +39,13 @@ def begin(
     title = drafts.checked_title(title)
     item = _item(act, item_id)
     kinds = duty_queries.period_kinds(act.session, item)
-    is_entered = duty_queries.event_of(act.session, item.id or 0, period) is not None
+    is_entered = duty_queries.event_of(act.session, item.id, period) is not None
     if kinds[0] == "event" and not is_entered:
         today = clock.day(act.at).isoformat()
         period = event_days.free_day(
-            act.session, item.id or 0, today, lambda notice, _: notice.title == title
+            act.session, item.id, today, lambda notice, _: notice.title == title
         )
-    draft = drafts.start(act, item_id=item.id or 0, period=period)
+    draft = drafts.start(act, item_id=item.id, period=period)
     notice = act.session.get_one(Notice, draft.notice_id)
     sheet = DraftSheet.from_json(draft.sheet)
     if sheet.options.title == title:

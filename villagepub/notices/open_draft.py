@@ -78,7 +78,7 @@ class OpenDraft:
 
     @property
     def draft_id(self) -> int:
-        return self.draft.id or 0
+        return self.draft.id
 
     @property
     def is_long(self) -> bool:

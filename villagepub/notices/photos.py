@@ -34,7 +34,7 @@ def add(
         if digest not in stored:
             act.session.add(
                 NoticePhoto(
-                    notice_id=notice.id or 0,
+                    notice_id=notice.id,
                     digest=digest,
                     data=one.data,
                     added_at=act.at,

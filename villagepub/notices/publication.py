@@ -80,7 +80,7 @@ def _with_correction(
     session: Session, found: OpenDraft, frame: NoticeContext
 ) -> NoticeContext:
     """The frame with what this version changes against the one before, if any."""
-    before = frozen(session, found.notice.id or 0, found.draft.version - 1)
+    before = frozen(session, found.notice.id, found.draft.version - 1)
     if before is None:
         return frame
     change, marks = correction(
@@ -156,12 +156,12 @@ def _signed(
 
 def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion:
     notice, draft, entry = found.notice, found.draft, found.inspection.entry
-    before = frozen(act.session, notice.id or 0, draft.version - 1)
+    before = frozen(act.session, notice.id, draft.version - 1)
     lists = (entry, entry_of(before)) if before else (entry,)
     text = content.to_json()
     records = canonical_json(as_plain(entry))
     version = NoticeVersion(
-        notice_id=notice.id or 0,
+        notice_id=notice.id,
         version=draft.version,
         content=text,
         records=records,

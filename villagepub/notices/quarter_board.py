@@ -140,7 +140,7 @@ def _unpublished(
         )
     )
     for notice, item, draft in found:
-        is_there = draft is not None or notice.status is NoticeStatus.WITHDRAWN
+        is_there = bool(draft) or notice.status is NoticeStatus.WITHDRAWN
         if is_there and _is_of(notice, period):
             yield notice.form, item, notice.status
 

@@ -221,7 +221,7 @@ def in_review(session: Session, village_code: str) -> tuple[int, ...]:
         )
         .order_by(col(Draft.submitted_at), col(Draft.id))
     )
-    return tuple(number or 0 for number in found)
+    return tuple(found)
 
 
 def review_queue(session: Session, draft_ids: Sequence[int]) -> tuple[ReviewLine, ...]:
@@ -243,7 +243,7 @@ def review_queue(session: Session, draft_ids: Sequence[int]) -> tuple[ReviewLine
             submitted_at=draft.submitted_at,
         )
         for draft, title, author in rows
-        if draft.id is not None and draft.submitted_at is not None
+        if draft.submitted_at is not None
     )
 
 

@@ -42,7 +42,7 @@ def result_of(session: Session, notice: Notice) -> Notice | None:
         .order_by(col(Notice.id).desc())
     )
     return next(
-        (n for n in found if n.version or queries.open_draft(session, n.id or 0)), None
+        (n for n in found if n.version or queries.open_draft(session, n.id)), None
     )
 
 
@@ -85,7 +85,7 @@ def begin_result(
     content = _content(act, notice)
     before = result_of(act.session, notice)
     if before is not None:
-        draft = queries.open_draft(act.session, before.id or 0)
+        draft = queries.open_draft(act.session, before.id)
         if draft is None:
             raise WrongMoment("这次公示的结果已经贴出了。要改请用“更正”。")
         return draft
@@ -105,7 +105,7 @@ def begin_result(
 
 def _content(act: Act, notice: Notice) -> NoticeContent:
     """What the 公示 said. Raises WrongMoment where it is not over."""
-    frozen = publication.frozen(act.session, notice.id or 0, notice.version)
+    frozen = publication.frozen(act.session, notice.id, notice.version)
     ended = notice.objection_until
     if frozen is None or ended is None or notice.status is not NoticeStatus.PUBLISHED:
         raise WrongMoment("这一件没有公示期，或者撤回了，没有结果要公布。")

@@ -101,7 +101,7 @@ def submit(act: Act, ready: Ready) -> Draft:
     Raises NoticeFault if nobody can sign.
     """
     draft, notice = drafts.editable(act, ready.draft_id, ready.revision)
-    signers = [s.id or 0 for s in queries.reviewers(act.session, notice.village_code)]
+    signers = [s.id for s in queries.reviewers(act.session, notice.village_code)]
     if not signers:
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")
     draft.sheet = replace(ready.sheet, photo="").to_json()

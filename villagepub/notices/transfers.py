@@ -70,7 +70,7 @@ def move(
 def _move_to(
     act: Act, draft: Draft, notice: Notice, item: VillageItem, wanted: str
 ) -> Draft:
-    item_id = item.id or 0
+    item_id = item.id
     period = _period(act, item, Period.parse(wanted or notice.period))
     sheet = DraftSheet.from_json(draft.sheet)
     if period.kind == "event":

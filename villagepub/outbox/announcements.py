@@ -60,7 +60,7 @@ def drawn_ahead(
     drawn = Drawings(content, is_withdrawn=is_withdrawn)
     about = WITHDRAWAL if is_withdrawn else "notice"
     said = Announcement(content, "", about=about, drawn=drawn)
-    told = reached(session, notice.id or 0)
+    told = reached(session, notice.id)
     own = [] if is_withdrawn else channels_of(session, notice.village_code)
     for channel in {c.id: c for c in (*own, *told)}.values():
         CHANNELS[channel.kind].parts(said, channel)
@@ -76,7 +76,7 @@ def announce(
     in use any more; a withdrawal goes only there. Waiting deliveries of earlier
     versions are retired.
     """
-    session, at, notice_id = act.session, act.at, notice.id or 0
+    session, at, notice_id = act.session, act.at, notice.id
     session.flush()  # the notice stands at its new version from here on
     retire(session, notice_id=notice_id, at=at)
     said = _said(notice, content, drawn)
@@ -108,7 +108,7 @@ def retell(act: Act, notice: Notice, drawn: Drawings | None = None) -> None:
     rows = to_replace(session, notice)
     if not rows:
         return
-    told = {channel.id for channel in reached(session, notice.id or 0)}
+    told = {channel.id for channel in reached(session, notice.id)}
     replace(session, rows, at=act.at)
     said = _said(notice, _standing(session, notice), drawn)
     for channel_id in sorted({row.channel_id for row in rows}):
@@ -188,7 +188,7 @@ def _enqueue(
         first = beginning if part is parts[0] else Beginning()
         enqueue(
             session,
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             version=notice.version,
             channel=channel,
             payload=part.payload,

@@ -53,7 +53,7 @@ def enqueue(
     delivery = Delivery(
         notice_id=notice_id,
         version=version,
-        channel_id=channel.id or 0,
+        channel_id=channel.id,
         part=part,
         kind=kind,
         payload=payload,

@@ -119,7 +119,7 @@ def claim_asks(engine: Engine, *, at: datetime) -> Sequence[Ask]:
         ).all()
     return [
         Ask(
-            id=ask.id or 0,
+            id=ask.id,
             act=ask.act,
             delivery_id=ask.delivery_id,
             remote_id=delivery.remote_id,

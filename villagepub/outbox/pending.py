@@ -73,5 +73,5 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
         if channel.kind in BY_HAND:
             line.groups.append(channel.name)
         else:
-            line.doubtful.add(channel.id or 0)
+            line.doubtful.add(channel.id)
     return list(found.values())

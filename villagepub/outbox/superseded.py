@@ -144,6 +144,6 @@ def _take_back(session: Session, which: SelectOfScalar[Any], at: datetime) -> No
         )
     ).all()
     for delivery_id in waiting:
-        row = OwnerAsk(delivery_id=delivery_id or 0, act=OwnerAct.CANCEL, asked_at=at)
+        row = OwnerAsk(delivery_id=delivery_id, act=OwnerAct.CANCEL, asked_at=at)
         session.add(row)
     session.flush()

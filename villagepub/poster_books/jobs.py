@@ -111,7 +111,7 @@ def progress(session: Session, place_code: str, *, at: datetime) -> Progress | N
     return copied(
         Progress,
         row,
-        book_id=row.id or 0,
+        book_id=row.id,
         label=f"{Period.parse(row.quarter).label}，{words[row.paper]}，{words[row.ink]}",
     )
 

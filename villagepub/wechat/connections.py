@@ -45,7 +45,7 @@ class Connections:
 
     def caller(self, account: Account | None) -> Caller:
         """Raises SealError if there is none, or its secret can't be opened."""
-        known = (account.id or 0, account.secret) if account else (0, "")
+        known = (account.id, account.secret) if account else (0, "")
         if known not in self._callers:
             self._callers[known] = caller_of(
                 self.engine, self.settings, account, now=self.now, tokens=self._tokens

@@ -91,11 +91,11 @@ def keep(act: Act, *, place_code: str, account: Account, made: Made) -> PosterCo
     row = _of_kind(act.session, place_code, made.kind) or PosterCode(
         place_code=place_code,
         kind=made.kind,
-        account_id=account.id or 0,
+        account_id=account.id,
         is_on_web=made.kind is CodeKind.FOLLOW,
         made_at=act.at,
     )
-    row.account_id, row.made_at = account.id or 0, act.at
+    row.account_id, row.made_at = account.id, act.at
     row.url, row.picture, row.remote_id = made.url, made.picture, made.remote_id
     act.session.add(row)
     act.record(AuditAction.CODE_MAKE, row)

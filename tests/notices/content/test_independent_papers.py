@@ -45,7 +45,7 @@ def test_a_drafts_preview_comes_to_what_its_sheet_does(
         found = open_draft.load(
             session,
             actor=stage.actor(session, "laotuo"),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             on=date(2026, 6, 19),
         )
         content = publication.preview(session, found)

@@ -69,12 +69,12 @@ def photographed(
         )
         photo_readings.keep(
             stage.act(session, "laotuo", stage.AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             reading=photo_readings.begin(sheet, grid),
             key=chosen.secret_key,
         )
-        return draft.id or 0
+        return draft.id
 
 
 def ask(page: Page, words: str) -> str:
@@ -143,12 +143,12 @@ def on_its_way(county: Engine, name: str = "IMG_0711.jpg") -> tuple[int, PhotoJo
         draft = stage.begin(session, ELDERS)
         job = photo_jobs.begin(
             stage.act(session, "laotuo", stage.AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             filename=name,
             digest="0" * 64,
         )
-        return draft.id or 0, job
+        return draft.id, job
 
 
 def test_of_a_photos_name_neither_illness_nor_number_is_kept(county: Engine) -> None:

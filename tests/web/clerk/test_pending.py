@@ -66,7 +66,7 @@ def test_of_a_withdrawn_notice_only_the_withdrawal_is_left(
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了村",
             announce=outbox.announce,
         )

@@ -149,7 +149,7 @@ def test_a_doubt_about_what_was_withdrawn_is_still_asked_and_sends_nothing(
         public_id = notice.public_id
         corrections.withdraw(
             stage.act(session, "laotuo", OCTOBER),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了村",
             announce=outbox.announce,
         )
@@ -191,7 +191,7 @@ def test_after_three_reminders_the_page_says_to_call(
         for hours in (1, 2, 23):
             session.add(
                 OwnerAsk(
-                    delivery_id=one.id or 0,
+                    delivery_id=one.id,
                     act=OwnerAct.REMIND,
                     asked_at=OCTOBER - timedelta(hours=hours),
                     tried_at=OCTOBER,
@@ -214,7 +214,7 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
         public_id = notice.public_id
         corrections.withdraw(
             stage.act(session, "laotuo", OCTOBER),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了村",
             announce=outbox.announce,
         )

@@ -109,7 +109,7 @@ def _more_notices(engine: Engine, count: int) -> None:
                 Notice(
                     public_id=f"zz{n:05}",
                     village_code=stage.VILLAGE,
-                    item_id=item.id or 0,
+                    item_id=item.id,
                     form="T8",
                     period="2026",
                     title=f"第{n}项",
@@ -170,7 +170,7 @@ def test_what_nobody_has_posted_is_given_to_the_village_and_shown_there(
         ).one()
         act = stage.act(session, "bai", clock.now())
         due = clock.day(clock.now()) + timedelta(days=3)
-        decisions.assign(act, finding_id=found.id or 0, due_on=due)
+        decisions.assign(act, finding_id=found.id, due_on=due)
     page = desk("laotuo").get("/clerk/findings/")
     assert page.code == 200, page.words[:200]
     assert "未公开" in page.words

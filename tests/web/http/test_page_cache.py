@@ -72,7 +72,7 @@ def test_a_withdrawal_shows_with_the_next_look(
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了",
             announce=outbox.announce,
         )

@@ -51,7 +51,7 @@ def _drop(session: Session, name: str) -> None:
     row = row_of(draft, name)[1]
     draft = drafts.change(
         stage.act(session, "laotuo", LATER),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         edits=[Edit(part="", row=row, column="", value="drop")],
     )
@@ -64,7 +64,7 @@ def _restrict(session: Session, name: str) -> None:
     draft = _correct(session, "部分公开")
     draft = drafts.set_options(
         stage.act(session, "laotuo", LATER),
-        draft_id=draft.id or 0,
+        draft_id=draft.id,
         revision=draft.revision,
         options=Options(paragraphs=(f"{name}家另行通知",)),
         attribute=Attribute.PARTIAL,
@@ -110,7 +110,7 @@ def test_a_name_of_the_list_is_no_title(county: Engine, sheets_folder: Path) -> 
         draft = stage.settle_all(session, stage.upload(session, draft, data, "表.xlsx"))
         draft = drafts.set_options(
             stage.act(session, "laotuo", AT),
-            draft_id=draft.id or 0,
+            draft_id=draft.id,
             revision=draft.revision,
             options=Options(title="白志明家的补贴"),
             attribute=Attribute.ACTIVE,

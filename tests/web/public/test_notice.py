@@ -129,7 +129,7 @@ def test_a_withdrawn_notice_says_why_and_shows_no_rows(
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了",
             announce=outbox.announce,
         )

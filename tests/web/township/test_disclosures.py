@@ -204,7 +204,7 @@ def decide(engine: Engine) -> Mapping[str, object]:
         decisions.answer(clerk, finding_id=ids[0] or 0, reason="证上补了 0.9 亩。")
         decisions.dismiss(bai, finding_id=ids[-1] or 0, reason="两边日子不同。")
         with_value = next(f for f in rows_of(session) if f.government_value)
-        decisions.dismiss(bai, finding_id=with_value.id or 0, reason="镇上量错了。")
+        decisions.dismiss(bai, finding_id=with_value.id, reason="镇上量错了。")
     return stands(engine)
 
 

@@ -44,7 +44,7 @@ def listed(session, number: int, state: DisclosureState) -> None:  # type: ignor
     is_last = number == MANY - 1
     session.add(
         DisclosedList(
-            disclosure_id=one.id or 0,
+            disclosure_id=one.id,
             village_code=VILLAGE,
             digest="d",
             lines="{}",
@@ -124,8 +124,8 @@ def failed(county: Engine, sheets_folder: Path) -> Engine:
         session.flush()
         session.add_all(
             Delivery(
-                notice_id=notice.id or 0,
-                channel_id=one.id or 0,
+                notice_id=notice.id,
+                channel_id=one.id,
                 version=1,
                 state=DeliveryState.FAILED,
                 reason="机器人不在群里了。",

@@ -43,7 +43,7 @@ def town(
             select(Finding).where(Finding.village_code == VILLAGE)
         ).first()
         assert finding
-        decisions.assign(officer, finding_id=finding.id or 0, due_on=TOMORROW)
+        decisions.assign(officer, finding_id=finding.id, due_on=TOMORROW)
         found = matters.of_village(session, VILLAGE, on=TODAY)
         register.issue(
             officer,

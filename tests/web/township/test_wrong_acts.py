@@ -45,7 +45,7 @@ def check(county: Engine) -> None:
 
 def states(county: Engine) -> dict[int, FindingState]:
     with db.reading(county) as session:
-        return {f.id or 0: f.state for f in session.exec(select(Finding))}
+        return {f.id: f.state for f in session.exec(select(Finding))}
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def account(
         )
         session.add(row)
         session.flush()
-        return row.id or 0
+        return row.id
 
 
 @pytest.fixture

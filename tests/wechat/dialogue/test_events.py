@@ -57,7 +57,7 @@ def delivery(
         )
         session.add(row)
         session.flush()
-        return row.id or 0
+        return row.id
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def test_a_withdrawn_notice_is_never_spoken_of(
         notice = session.exec(select(Notice)).one()
         corrections.withdraw(
             stage.act(session, "laotuo", AT + timedelta(days=1)),
-            notice_id=notice.id or 0,
+            notice_id=notice.id,
             reason="贴错了",
             announce=outbox.announce,
         )
@@ -209,7 +209,7 @@ def many(session: Session, count: int) -> None:
         notice = Notice(
             public_id=f"q{n}",
             village_code=VILLAGE,
-            item_id=item.id or 0,
+            item_id=item.id,
             form=item.form,
             period="2025",
             title=f"{item.name}公示{n}",

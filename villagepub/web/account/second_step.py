@@ -109,7 +109,7 @@ def turn_on() -> ResponseReturnValue:
 def turn_off() -> ResponseReturnValue:
     row = _own()
     password = request.form.get("password", "")[: passwords.MAX_PASSWORD]
-    proven = staff_accounts.prove(request_context.session(), row.id or 0, password)
+    proven = staff_accounts.prove(request_context.session(), row.id, password)
     with request_context.act() as act:
         step.turn_off(act, proven=proven)
     flash("去掉了，以后只要密码。")

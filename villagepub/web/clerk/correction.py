@@ -32,7 +32,7 @@ def correct(public_id: str) -> ResponseReturnValue:
         with request_context.act() as act:
             row = allowed_rows.notice_of(public_id, session=act.session)
             said = reason.given(act.session, row, CORRECTIONS)
-            draft = corrections.correct(act, notice_id=row.id or 0, reason=said)
+            draft = corrections.correct(act, notice_id=row.id, reason=said)
     except WrongMoment:  # a second tap, or somebody was faster: not on this page
         raise
     except NoticeFault as fault:

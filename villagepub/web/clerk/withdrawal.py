@@ -34,9 +34,7 @@ def withdraw(public_id: str) -> ResponseReturnValue:
         announce = outbox.drawn_ahead(session, row, content, is_withdrawn=True)
         with request_context.act() as act:
             said = reason.given(act.session, row, WITHDRAWALS)
-            corrections.withdraw(
-                act, notice_id=row.id or 0, reason=said, announce=announce
-            )
+            corrections.withdraw(act, notice_id=row.id, reason=said, announce=announce)
     except WrongMoment:  # a second tap, or somebody was faster: not on this page
         raise
     except NoticeFault as fault:

@@ -79,7 +79,7 @@ def _line(row: Channel, place_code: str) -> ChannelLine:
         more = ROBOT_FORMS[row.sends].text if kind.needs_address else ""
     note = "，".join(w for w in (kind.label.text, more) if w)
     return ChannelLine(
-        id=row.id or 0,
+        id=row.id,
         name=row.name,
         note=f"停了：{row.fault}" if row.fault else note,
         tag=_tag(row),
@@ -139,7 +139,7 @@ def _check(row: Channel) -> bool:
 def _keep(row: Channel, fault: str) -> None:
     """Whatever the robot said: one that does not answer well is not in use."""
     with request_context.act() as act:
-        village_groups.keep_fault(act, channel_id=row.id or 0, fault=fault[:200])
+        village_groups.keep_fault(act, channel_id=row.id, fault=fault[:200])
 
 
 def _replace_address(channel_id: int, _: str) -> None:

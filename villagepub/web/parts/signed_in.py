@@ -60,7 +60,7 @@ def _load(key: str) -> SignedIn | None:
 def _signed_in(row: Staff, here: str) -> SignedIn:
     return SignedIn(
         here=here,
-        id=row.id or 0,
+        id=row.id,
         name=row.name,
         role=row.role,
         place_code=row.place_code,
@@ -87,7 +87,7 @@ def open_here(row: Staff, *, way: str) -> None:
     with request_context.transaction() as writing:
         here = open_sessions.begin(
             writing,
-            staff_id=row.id or 0,
+            staff_id=row.id,
             way=way,
             agent=request.headers.get("User-Agent", ""),
             at=request_context.now(),

@@ -61,7 +61,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
     settings = request_context.settings()
     again = disclosures.with_columns(
         request_context.session(),
-        disclosure_id=open_disclosure(disclosure_id).id or 0,
+        disclosure_id=open_disclosure(disclosure_id).id,
         table_heads=request.form.get("heads", ""),
         mapping=request.form.getlist("column"),
         store_url=settings.store_url,
@@ -78,7 +78,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
         return to("township.disclosures")
     request_context.poke_worker()
     flash("记住了，以后这样的表就照这个读。正在重新对。")
-    return to("township.disclosure", disclosure_id=one.id or 0)
+    return to("township.disclosure", disclosure_id=one.id)
 
 
 @bp.post("/disclosures/<int:disclosure_id>/undo")

@@ -109,7 +109,7 @@ def issue_letter(village: str) -> ResponseReturnValue:
     wanted = _wanted(village)
     with request_context.act() as act:
         row = register.issue(act, wanted)
-        letter_id, number = row.id or 0, f"{row.word}〔{row.year}〕{row.number}号"
+        letter_id, number = row.id, f"{row.word}〔{row.year}〕{row.number}号"
     flash(f"{number}，登记好了。打印出来盖章，送到村里。")
     return to("township.letter", letter_id=letter_id)
 

@@ -73,7 +73,7 @@ def name_villages(disclosure_id: int) -> ResponseReturnValue:
         raise DisclosureError("还没有选是哪个村。")
     again = disclosures.with_villages(
         request_context.session(),
-        disclosure_id=open_disclosure(disclosure_id).id or 0,
+        disclosure_id=open_disclosure(disclosure_id).id,
         named=named,
         store_url=request_context.settings().store_url,
         key=request_context.settings().id_key,

@@ -134,7 +134,7 @@ def _probe(row: Account) -> None:
     """The network is waited for outside any transaction."""
     rights = accounts.probe(row, caller_of(row))
     with request_context.act() as act:
-        accounts.keep_rights(act, account_id=row.id or 0, rights=rights)
+        accounts.keep_rights(act, account_id=row.id, rights=rights)
     missing = [accounts.RIGHT_WORDS[right] for right, fault in rights.items() if fault]
     if missing:
         flash(f"接上了，但是{'、'.join(missing)}还不行，下面写着缺什么。")

@@ -129,7 +129,7 @@ def _who(account: Account) -> Who:
         found = oauth.openid_of(
             account, code, api=settings.oa_api, secret_key=settings.secret_key
         )
-    key = openid_key(found, account_id=account.id or 0, id_key=settings.id_key)
+    key = openid_key(found, account_id=account.id, id_key=settings.id_key)
     return Who(key=key, userid=userid)
 
 
@@ -151,9 +151,7 @@ def _bind(slug: str, who: Who) -> ResponseReturnValue:
     account = _account(slug)
     try:
         with request_context.act() as act:
-            bindings.bind(
-                act, account_id=account.id or 0, key=who.key, userid=who.userid
-            )
+            bindings.bind(act, account_id=account.id, key=who.key, userid=who.userid)
     except IntegrityError:  # two taps at once
         raise BindingError(TAKEN) from None
     flash("绑好了，以后在微信里点一下就能登录。")

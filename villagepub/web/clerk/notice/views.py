@@ -36,7 +36,7 @@ def notice(public_id: str) -> ResponseReturnValue:
     if signed is None or shown is None:
         return redirect(url_for("clerk.tasks"))
     actor, content = request_context.actor(), signed.content
-    sent_to = deliveries.deliveries_of(session, row.id or 0)
+    sent_to = deliveries.deliveries_of(session, row.id)
     writes = may(actor, Action.FORWARD, row.village_code)
     is_from_above = actor.role in AT_THE_TOWNSHIP
     return render_template(
@@ -51,7 +51,7 @@ def notice(public_id: str) -> ResponseReturnValue:
         trail=trail_of(session, public_id),
         sheet=hung_sheets.of_notice(session, row),
         today=request_context.today(),
-        draft=queries.open_draft(session, row.id or 0),
+        draft=queries.open_draft(session, row.id),
         picture_count=_picture_count(shown.content, row.status),
         writes=writes,
         is_over=(row.objection_until or date.max) < request_context.today(),

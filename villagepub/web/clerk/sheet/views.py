@@ -77,7 +77,7 @@ def move_sheet(draft_id: int) -> ResponseReturnValue:
         )
     there = f"放到{Period.parse(period).label}了" if period else "放过来了"
     flash(f"{there}，不用再传。下面是照这一件重新读的。")
-    return to("clerk.sheet", draft_id=draft.id or 0)
+    return to("clerk.sheet", draft_id=draft.id)
 
 
 def _elsewhere(found: OpenDraft) -> str:

@@ -57,7 +57,7 @@ def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
 
 
 def _event(item: VillageItem, period: Period) -> DutyEvent | None:
-    return queries.event_of(request_context.session(), item.id or 0, period.code)
+    return queries.event_of(request_context.session(), item.id, period.code)
 
 
 def _today() -> date:
@@ -104,9 +104,7 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
     read = _cut(item.village_code, form, whole.code, found)
     with request_context.act() as act:
         draft = _start(act, item_id, whole, read.sheet.digest)
-        drafts.put_sheet(
-            act, draft_id=draft.id or 0, revision=draft.revision, read=read
-        )
+        drafts.put_sheet(act, draft_id=draft.id, revision=draft.revision, read=read)
     return to("clerk.sheet", draft_id=draft.id)
 
 
@@ -119,7 +117,7 @@ def _take_photo(
         draft = _start(act, item_id, when, digest)
         own: dict[str, Any] = {"draft_id": draft.id, "revision": draft.revision}
         job = photo_jobs.begin(act, **own, filename=name, digest=digest)
-    return _read_beside(draft.id or 0, job, data)
+    return _read_beside(draft.id, job, data)
 
 
 def _read_beside(draft_id: int, job: PhotoJob, data: bytes) -> ResponseReturnValue:
