@@ -141,7 +141,12 @@ def _telling(form: Form, record: Record, columns: Sequence[FormColumn]) -> FormC
     """The column that stands for a whole row: its money, else another sum, else words."""
     own = [c for c in columns if record.values.get(c.key)]
     key = form.wording.money
-    best = [c for c in own if c.key == key] or [c for c in own if c.sum] or own
+    best = (
+        [c for c in own if c.key == key]
+        or [c for c in own if c.sum]
+        or [c for c in own if c.kind == "money"]
+        or own
+    )
     return (best or columns)[0]
 
 
