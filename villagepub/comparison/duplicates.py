@@ -43,7 +43,7 @@ def split_duplicates(
     better: dict[AlignedRow, AlignedRow] = {}
     groups = _repeated(own, by_group)
     if groups:
-        theirs = Counter(key for key in map(by_group, other) if key in groups)
+        theirs = _counted(groups, own, other)
         for household, lines in groups.items():
             single = [line for line in lines if line not in doubled]
             again, completed = _repeats(single, len(single) - theirs[household])
@@ -52,6 +52,24 @@ def split_duplicates(
     if not doubled:
         return own, doubled
     return [better.get(line, line) for line in own if line not in doubled], doubled
+
+
+def _counted(
+    households: Collection[Household], own: AlignedRows, other: AlignedRows
+) -> Counter[Household]:
+    """How many rows of the other list each may be: a row without a group may be of any
+    in which its name has none of its own there.
+    """
+    names = {name for name, _ in households}
+    ours = {by_group(line) for line in own}
+    theirs = Counter(by_group(line) for line in other if line.name in names)
+    found: Counter[Household] = Counter()
+    for name, group in households:
+        found[name, group] = theirs[name, group]
+        for (known, at), count in theirs.items():
+            is_any = at == "" if group else at != "" and (name, at) not in ours
+            found[name, group] += count if known == name and is_any else 0
+    return found
 
 
 def _are_two_people(lines: AlignedRows, other: AlignedRows) -> bool:

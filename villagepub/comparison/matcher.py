@@ -103,9 +103,12 @@ def _by_facts(lines: AlignedRows) -> dict[tuple[object, ...], list[AlignedRow]]:
 
 
 def _is_any_of(own: AlignedRows, given: AlignedRows) -> bool:
-    """Are there fewer of one side, who may be any of those whose whole names differ?"""
+    """Are there fewer of one side, who may be any of those whose whole names differ, or
+    whose groups, which the other list does not have?
+    """
     more = own if len(own) > len(given) else given
-    return len(own) != len(given) and len({line.whole for line in more}) > 1
+    told = {(line.whole, line.unshared) for line in more}
+    return len(own) != len(given) and len(told) > 1
 
 
 Ambiguous = tuple[tuple[AlignedRow, tuple[AlignedRow, ...]], ...]
