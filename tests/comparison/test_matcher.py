@@ -249,4 +249,14 @@ def test_two_groups_are_no_double_though_the_other_list_has_no_groups() -> None:
     ]
     pairing = match_rows(ours, lines(("王建国", "", "", "300.00")))
     assert not pairing.village_duplicates
-    assert len(pairing.only_village) == 1
+    assert not pairing.only_village  # nobody knows which of the two it is
+    assert {line.row for line, _ in pairing.ambiguous} == {1, 2}
+
+
+def test_rows_without_a_group_may_be_those_of_any_group_of_their_name() -> None:
+    ours = lines(("王建国", "1组", "", "300.00"), ("王建国", "2组", "", "300.00"))
+    theirs = lines(*[("王建国", "", "", "300.00")] * 2, ("李燕", "2组", "", "60.00"))
+    pairing = match_rows(ours, theirs)
+    assert len(pairing.matches) == 2
+    assert not pairing.government_duplicates
+    assert [line.name for line in pairing.only_government] == ["李燕"]
