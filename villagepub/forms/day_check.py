@@ -5,6 +5,7 @@ entry.
 from collections.abc import Sequence
 from datetime import date
 
+from villagepub.forms import years_of_days
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import row_label
@@ -33,7 +34,7 @@ def check_days(
             if outside:
                 period = f"这一期是 {first} 到 {last}。{_named(form, column, outside)}"
                 found.append(ask(form, part, column, len(outside), period))
-    return tuple(found)
+    return (*found, *(years_of_days.questions(form, entry, last) if not ledger else ()))
 
 
 def _outside(part: Part, column: FormColumn, early: str, late: str) -> list[Record]:

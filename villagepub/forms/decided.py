@@ -9,6 +9,7 @@ from villagepub.forms import (
     day_order,
     name_digits,
     private_words,
+    years_of_days,
 )
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Part
@@ -47,6 +48,7 @@ class Changes:
         self.joined: dict[RowSpot, int] = {}  # a row, and the one that it belongs to
         self.sides: dict[str, str] = {}  # part → one of ledger_signs.SAID
         self.whole: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
+        self.years: dict[str, list[tuple[str, str]]] = {}  # part → (column, day)
         self.marked: dict[str, list[tuple[str, str]]] = {}  # part → (column, choice)
         self.reasons: dict[str, list[tuple[str, int, str]]] = {}  # column, row, class
         for decision in decisions:
@@ -60,6 +62,8 @@ class Changes:
             return
         elif decision.choice in (absent_sums.ADD_UP, *OF_COLUMN):
             self.whole.setdefault(part, []).append((rest[0], decision.choice))
+        elif decision.choice == years_of_days.LATEST:
+            self.years.setdefault(part, []).append((rest[0], decision.value))
         elif decision.code.startswith("reason:"):
             said = (rest[1], int(rest[0]), decision.value)
             self.reasons.setdefault(part, []).append(said)

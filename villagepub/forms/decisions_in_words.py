@@ -13,6 +13,7 @@ from villagepub.forms.ledger_signs import SAID as SIDES_SAID
 from villagepub.forms.private_words import LEAVE_OUT
 from villagepub.forms.row_labels import two, whose
 from villagepub.forms.row_marks import DROP, JOIN
+from villagepub.forms.years_of_days import LATEST
 from villagepub.tables.table import row_words
 
 _QUOTED = re.compile(r"“[^”]*”")
@@ -163,6 +164,11 @@ def _carried(line: str, decision: Decision) -> Iterator[str]:
     yield f"{line}{'是结转，没有算成收支' if is_none else '是这一期的收支'}。"
 
 
+def _years(where: str, decision: Decision) -> Iterator[str]:
+    is_latest = decision.choice == LATEST
+    yield f"{where}没有写年份，{'算成最近的一年' if is_latest else '照公示的年份写'}。"
+
+
 def _others(where: str, decision: Decision) -> Iterator[str]:
     where = f"“{where}”里" if where else ""
     if decision.choice == DROP_ROWS:
@@ -191,6 +197,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "words": _words,
     "reason": _reason,
     "others": _others,
+    "years": _years,
 }
 
 

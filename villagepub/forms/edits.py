@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import absent_sums, reasons, row_marks
+from villagepub.forms import absent_sums, reasons, row_marks, years_of_days
 from villagepub.forms.classes import without_ended
 from villagepub.forms.decided import OF_COLUMN, Changes, RowSpot
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
@@ -98,6 +98,8 @@ def _by_column(form: Form, part: Part, changes: Changes) -> Part:
     """
     for key, row, name in changes.reasons.get(part.name, ()):
         part = reasons.settle(part, key, row, name)
+    for key, day in changes.years.get(part.name, ()):
+        part = years_of_days.in_latest_years(part, key, day)
     for key, choice in changes.whole.get(part.name, ()):
         if choice == absent_sums.ADD_UP:
             part = absent_sums.add_up(form, part, key)

@@ -11,7 +11,7 @@ ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
     "period", "village", "others", "empty", "same_name", "form", "unit", "opening", "sides", "part",
     "marked", "whole", "carried", "words",
-    "rest", "column", "reason",
+    "rest", "column", "reason", "years",
 ]  # fmt: skip
 
 
@@ -93,6 +93,7 @@ class Part:
     unit_questions: tuple[UnitQuestion, ...] = ()
     has_other_money: bool = False  # a column of money, or of sums, that nobody took
     doubted_days: tuple[DoubtedDay, ...] = ()
+    yearless: tuple[tuple[int, str], ...] = ()  # row and key of days without a year
     year: int = 0  # and month: what completes a day written as 7.8; 0 if unknown
     month: int = 0
     asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income

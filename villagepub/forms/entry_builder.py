@@ -23,6 +23,7 @@ from villagepub.forms import (
     totals_stated,
     unit_column,
     values_elsewhere,
+    years_of_days,
 )
 from villagepub.forms.dynamic_columns import (
     expanded,
@@ -99,6 +100,7 @@ class _Sheet:
         self._units: dict[str, ResolvedUnit] = {}
         self._questions: list[UnitQuestion] = []
         self._doubted: list[DoubtedDay] = []
+        self._yearless: list[tuple[int, str]] = []
         known = {c.key for c in form.columns}
         self._columns = [
             self._column(place, key, units)
@@ -183,6 +185,7 @@ class _Sheet:
             records=self._records(listed, identities),
             has_other_money=sheet_columns.has_other_money(self._table, self._mapping),
             doubted_days=tuple(self._doubted),  # while the records were made
+            yearless=tuple(self._yearless),
             opening=self._opened(opening) if opening else {},
             opening_row=opening.row if opening else 0,
             units=self._units,
@@ -240,6 +243,8 @@ class _Sheet:
             DoubtedDay(row=listed[n][0], column=key, day=values[n][key], other=other)
             for n, key, other in doubted
         ]
+        found = years_of_days.without_year(self._form, self._mapping, rows, values)
+        self._yearless += [(listed[n][0], key) for n, key in found]
         remarks.mark_rows(
             self._form, self._table, self._mapping, rows, values, unread, written
         )

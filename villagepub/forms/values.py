@@ -33,6 +33,9 @@ _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
 HALVED = frozenset(("个月", "工日"))  # half of one is worked and paid
 LATE_YEARS = 2  # how old what is posted may be
+OLD_YEARS = (
+    10  # of a debt or a lease: 7.3 of a year that nobody wrote is not this one's
+)
 NOTHING = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无"))  # of a number
 
 
@@ -178,7 +181,9 @@ def _date(column: FormColumn, cell: str, year: int, month: int) -> Reading:
     if column.by_month and (told := dates.parse_month(cell, year=own_year)):
         return Reading(told)
     try:
-        return Reading(dates.parse(cell, year=year, month=month).isoformat())
+        is_any = column.years_back >= OLD_YEARS
+        known = 0 if is_any else year
+        return Reading(dates.parse(cell, year=known, month=month).isoformat())
     except dates.DateError as error:
         raise UnreadableError(str(error)) from None
 

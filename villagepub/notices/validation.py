@@ -63,13 +63,14 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     report = forms.examine(form, amended) if is_checked else forms.Report()
     at_first = forms.check(form, came) if is_checked else ()
     source = _of_source(form, sheet, amended, village, period)
+    days_at_first = _days(form, filled, period)
     other = forms.check_form(form, sheet.tables)
     answers = [d for d in sheet.decisions if is_answer(d)]
     answered = {d.code for d in sheet.decisions if is_answer(d) or drops_others(d)}
     asked = (*source, *report.problems)
     if other and other.code not in answered:
         asked = (other,)
-    found = (*filter(None, (other,)), *source, *at_first)
+    found = _once((*filter(None, (other,)), *source, *days_at_first, *at_first))
     changed = _changed_rows(filled, amended)
     return Inspection(
         form=form,
@@ -93,13 +94,22 @@ def _of_source(
     form: Form, sheet: DraftSheet, entry: Entry, village: str, period: str
 ) -> tuple[Problem, ...]:
     """Is it this village's sheet, of this period, with its columns read rightly?"""
-    when = Period.parse(period)
     return (
         *forms.check_source(form, sheet.tables, village=village, period=period),
         *forms.check_columns(form, sheet.doubts, sheet.mappings),
         *forms.check_goods(form, sheet.tables, sheet.mappings),
-        *forms.check_days(form, entry, when.first, when.last),
+        *_days(form, entry, period),
     )
+
+
+def _days(form: Form, entry: Entry, period: str) -> tuple[Problem, ...]:
+    when = Period.parse(period)
+    return forms.check_days(form, entry, when.first, when.last)
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """One of each code."""
+    return tuple({p.code: p for p in problems}.values())
 
 
 def _changed_rows(filled: Entry, amended: Entry) -> frozenset[tuple[str, int]]:

@@ -28,6 +28,7 @@ QUESTIONS = (
     "column",
     "reason",
     "others",
+    "years",
 )  # nothing is wrong: something has to be known
 
 Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells

@@ -1,0 +1,104 @@
+"""Days without a year in the notice of one day: 12.28 on 10 January was last year's.
+
+The year of the notice, or of its title, completes them; where that makes a day that has
+not come, or the days run from December into January, it is asked.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.row_labels import first_labels
+from villagepub.tables.table import TableRow
+
+LATEST = "latest_years"  # each day in the last year in which it has been
+_YEAR = re.compile("[0-9]{4}|[〇零○0一二三四五六七八九]{4}年")
+_LATE, _EARLY = 10, 3  # months of two years: from October on, up to March
+
+
+def without_year(
+    form: Form,
+    mapping: Sequence[str],
+    rows: Sequence[TableRow],
+    values: Sequence[dict[str, str]],
+) -> Iterator[tuple[int, str]]:
+    """The place of each row, and the key, whose day was completed by a year."""
+    for column in form.columns:
+        if column.kind != "date" or column.key not in mapping:
+            continue
+        place = list(mapping).index(column.key)
+        for n, (row, said) in enumerate(zip(rows, values, strict=True)):
+            cell = unicodedata.normalize("NFKC", row.cells[place])
+            if said.get(column.key) and not _YEAR.search(cell):
+                yield n, column.key
+
+
+def questions(form: Form, entry: Entry, on: date) -> Iterator[Problem]:
+    """One a column; ``on``: the day of what the notice is about."""
+    for part in entry.parts:
+        for column in form.columns if part.yearless else ():
+            rows = _of_another_year(part, column, on)
+            if rows:
+                yield _question(form, part, column, rows, on)
+
+
+def _completed(part: Part, key: str) -> list[Record]:
+    rows = {row for row, own in part.yearless if own == key}
+    return [r for r in part.records if r.row in rows and r.values.get(key)]
+
+
+def _of_another_year(part: Part, column: FormColumn, on: date) -> list[Record]:
+    rows = _completed(part, column.key)
+    months = {_month(r.values[column.key]) for r in rows}
+    runs_on = bool(months) and max(months) >= _LATE and min(months) <= _EARLY
+    other = [
+        r for r in rows if latest(r.values[column.key], on) != r.values[column.key]
+    ]
+    today = on.isoformat()
+    return [r for r in other if runs_on or r.values[column.key] > today]
+
+
+def _month(day: str) -> int:
+    return int(day[5:7])
+
+
+def latest(day: str, on: date) -> str:
+    """The same day, or month, in the last year in which it was not after ``on``."""
+    year = on.year if day[4:] <= on.isoformat()[4 : len(day)] else on.year - 1
+    return f"{year}{day[4:]}"
+
+
+def in_latest_years(part: Part, key: str, on: str) -> Part:
+    """The part with each day without a year in the last one before ``on``."""
+    told = date.fromisoformat(on)
+    rows = {r.row: latest(r.values[key], told) for r in _completed(part, key)}
+    records = (
+        replace(r, values={**r.values, key: rows[r.row]}) if r.row in rows else r
+        for r in part.records
+    )
+    return replace(part, records=tuple(records))
+
+
+def _question(
+    form: Form, part: Part, column: FormColumn, rows: Sequence[Record], on: date
+) -> Problem:
+    days = [r.values[column.key] for r in rows]
+    other = dict.fromkeys(f"{latest(day, on)[:4]} 年的" for day in days)
+    stays = dict.fromkeys(f"{day[:4]} 年的" for day in days)
+    spots = first_labels(form, rows)
+    return Problem(
+        code=f"year:{part.name}:{column.key}",
+        kind="years",
+        title=f"{column.label}没有写年份，是哪一年的？",
+        message=f"{spots}只写了月和日。这一件是 {on} 的，按最近的算是 {'、'.join(other)}。有的是这年有的是那年，就一行一行改。",
+        part=part.name,
+        column=column.key,
+        choices=(
+            Choice(id=LATEST, label=f"是 {'、'.join(other)}", value=on.isoformat()),
+            Choice(id="accept", label=f"是 {'、'.join(stays)}"),
+        ),
+    )
