@@ -8,6 +8,9 @@ from typing import Literal
 
 from villagepub.content import ColumnKind, Layout
 
+# A village's own line for whatever its list does not name, and what is of no area.
+OTHER_ITEM, OTHER_AREA = "别的事项", "其他事项"
+
 # What a value means. money: 元; area: 亩; rate: 元 for each 亩 or month; count: whole
 # number ≥ 0; goods: how many 袋 or 床; group: 村民小组 as "3组"; ref: voucher numbers and
 # the like.
@@ -149,14 +152,6 @@ class Wording:
     board_note: str = ""
     web_note: str = ""
 
-    def titled(self, period: str, item: str) -> str:
-        """The title that nobody has to write: "2026年9月12日公布的自来水收费"."""
-        return self.title.format(period=period, item=item)
-
-    def titled_parts(self, period: str, item: str) -> tuple[str, ...]:
-        """The same in the parts between which a line may break."""
-        return (period, *(part.format(item=item) for part in self.parts))
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Variant:
@@ -203,6 +198,27 @@ class Form:
     )
     parts: Literal["", "month"] = ""  # a quarterly notice of three monthly sheets
     variants: tuple[Variant, ...] = ()
+    # Of the outcome of a 公示 of people: what the web may say of it, title and sentences.
+    open_sentences: tuple[str, ...] = ()
+
+    def titled(self, period: str, item: str) -> str:
+        """The title that nobody has to write: "2026年9月12日公布的自来水收费"."""
+        return self.wording.title.format(period=period, item=self._called(item))
+
+    def titled_parts(self, period: str, item: str) -> tuple[str, ...]:
+        """The same in the parts between which a line may break."""
+        called = self._called(item)
+        return (period, *(part.format(item=called) for part in self.wording.parts))
+
+    def _called(self, item: str) -> str:
+        """别的事项 tells nobody anything: what it is about does, and names nobody."""
+        if item != OTHER_ITEM:
+            return item
+        about = "" if self.area == OTHER_AREA else self.area
+        is_list = any(c.kind == "name" for c in self.columns)
+        if is_list:
+            return f"{about}名单"
+        return f"{about}事项" if about else "村里的事"
 
     def column(self, key: str) -> FormColumn:
         return next(c for c in self.columns if c.key == key)

@@ -30,11 +30,14 @@ def may_show_people(form: Form) -> bool:
 
 
 def tells_by_phrases(form: Form) -> bool:
-    """Of whom the web speaks in phrases alone: a list whose rows are people.
+    """Of whom the web speaks in phrases alone: a list whose rows are people, and the
+    outcome of its 公示.
 
     Of a free notice that is a table which begins with its people; one that begins with
     lamps and says who minds them is told in its own words.
     """
+    if form.open_sentences:
+        return True
     if not form.own_columns:
         return form.web_rows == "totals" or lists_people(form)
     kinds = [c.kind for c in form.columns if c.kind in ("name", "text")]
@@ -52,10 +55,11 @@ class OpenWords:
         self._by_phrases = tells_by_phrases(form)
         self._lists_people = lists_people(form)
         self._own_columns = form.own_columns
+        self._sentences = form.open_sentences
 
     def __call__(self, text: str) -> str:
         """Of a phrase with more words behind it a list of people shows the phrase."""
-        phrases, is_all = phrases_in(text)
+        phrases, is_all = phrases_in(text, self._sentences)
         if is_all:
             return text
         if self._by_phrases:

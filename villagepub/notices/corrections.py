@@ -9,7 +9,6 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
-from villagepub.forms.form import Form
 from villagepub.forms.open_words import OpenWords
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
@@ -75,18 +74,8 @@ def is_told_by_phrases(session: Session, notice: Notice) -> bool:
     """
     form = forms.get(notice.form)
     if form.own_columns:
-        form = _as_printed(_hanging(session, notice))
+        form = publication.as_printed(_hanging(session, notice))
     return forms.tells_by_phrases(form)
-
-
-def _as_printed(version: NoticeVersion) -> Form:
-    """The form with the columns in the order in which they hang: what is kept of the rows
-    has its keys sorted, and the first of them says whether the list is one of people.
-    """
-    content = NoticeContent.from_json(version.content)
-    keys = [column.key for column in content.board.columns]
-    form = forms.get(content.form)
-    return forms.expanded(form, keys or publication.entry_of(version).keys)
 
 
 def _hanging(session: Session, notice: Notice) -> NoticeVersion:
@@ -124,7 +113,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
 
 def _open_words(version: NoticeVersion) -> OpenWords:
     """From a reason to what may be said of it where no list stands beside it."""
-    return web_words(_as_printed(version), publication.entry_of(version))
+    return web_words(publication.as_printed(version), publication.entry_of(version))
 
 
 def require_fit(

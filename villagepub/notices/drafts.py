@@ -52,7 +52,7 @@ def start(act: Act, *, item_id: int, period: str) -> Draft:
     if notice.form != form.id:  # of a draft that was thrown away
         notice.form = form.id
         label = Period.parse(notice.period).label
-        notice.title = form.wording.titled(label, item.name)
+        notice.title = form.titled(label, item.name)
     draft = new_draft(act, notice, sheet=_prefilled(act.session, notice))
     act.record(AuditAction.DRAFT_START, notice, version=draft.version)
     return draft
@@ -84,7 +84,7 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
         item_id=item.id,
         form=form.id,
         period=period.code,
-        title=form.wording.titled(period.label, item.name),
+        title=form.titled(period.label, item.name),
         created_at=act.at,
     )
     act.session.add(notice)
@@ -227,9 +227,9 @@ def set_options(
     )
     if not notice.version:
         item = act.session.get_one(VillageItem, notice.item_id)
-        wording = forms.for_item(notice.form, item.name).wording
+        form = forms.for_item(notice.form, item.name)
         label = Period.parse(notice.period).label
-        notice.title = options.title or wording.titled(label, item.name)
+        notice.title = options.title or form.titled(label, item.name)
     sheet = replace(DraftSheet.from_json(draft.sheet), options=options)
     said = {"attribute": attribute.value}
     if options.agreed_on:

@@ -12,6 +12,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms import get
 from villagepub.forms.categories import Category
+from villagepub.forms.form import OTHER_ITEM
 from villagepub.forms.free_columns import guessed, keys_of
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import drafts, event_days, uploads
@@ -21,10 +22,7 @@ from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
 from villagepub.tables.table import Table, row_words
 
-OTHER, OTHER_NAME = (
-    "other",
-    "别的事项",
-)  # the item of what the village list does not have
+OTHER = "other"  # the item of what the village list does not have
 
 
 def begin(
@@ -79,7 +77,7 @@ def _other(act: Act) -> VillageItem:
     if found is not None:
         return found
     item = VillageItem(
-        village_code=code, item_key=OTHER, name=OTHER_NAME, position=9_999
+        village_code=code, item_key=OTHER, name=OTHER_ITEM, position=9_999
     )
     act.session.add(item)
     act.session.flush()

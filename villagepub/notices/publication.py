@@ -12,6 +12,7 @@ from villagepub.act import Act
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
+from villagepub.forms.form import Form
 from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
 from villagepub.notices import drawn_files, numbering
 from villagepub.notices.content import context
@@ -37,6 +38,12 @@ class Announce(Protocol):
 
 def entry_of(version: NoticeVersion) -> Entry:
     return thaw(Entry, version.records)
+
+
+def as_printed(version: NoticeVersion) -> Form:
+    """The form with the columns in which this version hangs."""
+    content = NoticeContent.from_json(version.content)
+    return render.printed_form(content, keys=entry_of(version).keys)
 
 
 def listed_names(session: Session, *which: ColumnElement[bool]) -> frozenset[str]:
@@ -158,6 +165,9 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
     notice, draft, entry = found.notice, found.draft, found.inspection.entry
     before = frozen(act.session, notice.id, draft.version - 1)
     lists = (entry, entry_of(before)) if before else (entry,)
+    form = found.frame.form
+    if before is not None:  # the columns that it had, in their order, behind our own
+        form = forms.expanded(form, (c.key for c in as_printed(before).columns))
     text = content.to_json()
     records = canonical_json(as_plain(entry))
     version = NoticeVersion(
@@ -167,7 +177,7 @@ def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion
         records=records,
         digest=digest_of_version(text, records),
         check_code=content.check_code,
-        reason=web_words(forms.get(notice.form), *lists)(draft.reason),
+        reason=web_words(form, *lists)(draft.reason),
         author_id=draft.author_id,
         reviewer_id=act.person.id,
         published_at=act.at,

@@ -16,6 +16,7 @@ from villagepub.forms import FREE
 from villagepub.forms.categories import CATEGORIES, Category
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import event_days, numbering, publication, queries
+from villagepub.notices.content import outcome
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.drafts import new_draft
 from villagepub.notices.errors import NoticeFault, WrongMoment
@@ -90,16 +91,16 @@ def begin_result(
             raise WrongMoment("这次公示的结果已经贴出了。要改请用“更正”。")
         return draft
     said = _said(objected, handled)
-    outcome = _notice(act, notice)
+    ending = _notice(act, notice)
     options = Options(
-        title=outcome.title,
-        paragraphs=(*map(clean, summary_of(content)), said),
+        title=ending.title,
+        paragraphs=(*map(clean, outcome.summary_of(content)), said),
         category=_category(content.area),
         attribute=notice.attribute,  # nobody reads more of the outcome than of the 公示
         attribute_reason=notice.attribute_reason,
     )
-    draft = new_draft(act, outcome, sheet=DraftSheet(options=options).to_json())
-    act.record(AuditAction.DRAFT_START, outcome, version=1, result_of=notice.public_id)
+    draft = new_draft(act, ending, sheet=DraftSheet(options=options).to_json())
+    act.record(AuditAction.DRAFT_START, ending, version=1, result_of=notice.public_id)
     return draft
 
 
@@ -119,25 +120,10 @@ def _said(objected: bool | None, handled: str) -> str:
     if objected is None:
         raise NoticeFault("有没有人提异议，还没选。")
     if not objected:
-        return "公示期里没有人提异议。"
+        return outcome.NOBODY
     if not words or len(words) > MAX_HANDLED:
         raise NoticeFault(f"提了什么、怎么处理的，写一句，最多 {MAX_HANDLED} 个字。")
-    return f"公示期里有人提了异议，处理结果：{words}"
-
-
-def summary_of(content: NoticeContent) -> tuple[str, ...]:
-    """The sentences that open a 结果公告: which 公示, until when, and its public figures."""
-    figures = [
-        f"{answer.answer} {answer.figure} {answer.unit}".strip()
-        for answer in content.answers
-        if answer.figure and answer.unit  # whom to ask has a number too
-    ]
-    mended = "公示期里更正过，以最后一版为准。" if content.version > 1 else ""
-    return (
-        f"《{content.title}》（{content.number}）公示期 {content.objection_period}，"
-        f"已经满了。{mended}",
-        *([f"公示的是：{'；'.join(figures)}。"] if figures else []),
-    )
+    return f"{outcome.OBJECTED}处理结果：{words.removesuffix('。')}。"
 
 
 def _notice(act: Act, of: Notice) -> Notice:
@@ -148,7 +134,7 @@ def _notice(act: Act, of: Notice) -> Notice:
         item_id=of.item_id,
         form=FREE,
         period=event_days.free_day(act.session, of.item_id, day, lambda *_: False),
-        title=f"{of.title[:56]}结果",
+        title=outcome.title_of(of.title),
         result_of=of.id,
         created_at=act.at,
     )

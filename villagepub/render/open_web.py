@@ -14,6 +14,7 @@ from villagepub.content import Correction, NoticeContent, Sheet
 from villagepub.forms.form import Form
 from villagepub.forms.open_words import WITHHELD, OpenWords
 from villagepub.privacy import Gate
+from villagepub.render.printed_form import printed_form
 from villagepub.render.web_cells import (
     gated_answers,
     gated_change,
@@ -37,10 +38,7 @@ def for_open_web(content: NoticeContent, form: Form | None = None) -> NoticeCont
     of its form: words of one's own head it on the wall alone. Figures never change, and
     the 校验码 is that of the whole notice. ``form``: where no id leads to it yet.
     """
-    form = form or forms.for_item(content.form, content.item)
-    form = forms.expanded(
-        form, (c.key for s in (content.board, content.web) for c in s.columns)
-    )
+    form = printed_form(content, form)
     names = hidden_names(content)
     words = OpenWords(form, names)
     title, title_parts = _title(content, form, words)
@@ -76,11 +74,12 @@ def _title(
 ) -> tuple[str, tuple[str, ...]]:
     """The title and its parts: that of the form where the clerk's own may not stand."""
     called = (content.period, content.item)
-    own = form.wording.titled(*called)
-    is_open = not forms.tells_by_phrases(form) and words(content.title) == content.title
+    own = form.titled(*called)
+    is_said = not forms.tells_by_phrases(form) or content.title in form.open_sentences
+    is_open = is_said and words(content.title) == content.title
     if is_open or content.title == own:
         return content.title, content.title_parts
-    return own, form.wording.titled_parts(*called)
+    return own, form.titled_parts(*called)
 
 
 def _correction(
@@ -98,7 +97,7 @@ def _correction(
 
 def ground_of_title(content: NoticeContent) -> str:
     """Why a title may stand nowhere, on the wall neither; '' if it may."""
-    form = forms.for_item(content.form, content.item)
+    form = printed_form(content)
     return OpenWords(form, hidden_names(content)).ground(content.title)
 
 

@@ -90,7 +90,7 @@ def test_one_form_speaks_of_each_item_in_its_own_words(
     item: str, title: str, column: str
 ) -> None:
     form = forms.for_item("T7", item)
-    assert form.wording.titled("", item) == title
+    assert form.titled("", item) == title
     assert form.column("amount").label == column
 
 

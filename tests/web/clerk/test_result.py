@@ -126,3 +126,46 @@ def test_the_township_sees_it_in_its_own_column_and_may_wait_no_more(
     cells = row.find_all(["th", "td"])
     assert "还没贴" in cells[at].get_text() or "该贴" in cells[at].get_text()
     assert VILLAGE in str(cells[at])
+
+
+@pytest.mark.parametrize(
+    ("handled", "shown"),
+    [
+        ("白志明家的地量错了，改成 12.35 亩", ""),
+        ("白志 明说的不对，他女儿在外头", ""),
+        ("核实后改正了", "处理结果：核实后改正了。"),
+    ],
+)
+def test_of_a_list_of_people_the_web_says_phrases_of_its_outcome_alone(
+    posted: str,
+    county: Engine,
+    clerk: Desk,
+    signer: Desk,
+    writer: Writer,
+    handled: str,
+    shown: str,
+) -> None:
+    page = clerk.get(f"/clerk/notices/{posted}/result")
+    assert "名单上有人，网上只登“核实后改正了”" in page.words
+    page = begin(clerk, objected="yes", handled=handled)
+    text = page.soup.find("textarea").get_text()
+    assert handled in text
+    page = writer.words(page, f"{text}\n东头李家又闹了一回。")
+    page = clerk.send(page, action="/columns/drop")
+    check = clerk.send(page, {"seen": "1"}, action="/photos/seen")
+    assert "网上不登" in check.words
+    address = publish(writer, signer, check)
+    public = clerk.get(address)
+    assert "46,675.20 元" in public.words
+    assert "《2026年耕地地力保护补贴发放公示》" in public.words
+    assert "公示期里有人提了异议。" in public.words
+    assert TITLE in public.words
+    assert shown in public.words
+    assert "李家" not in public.words
+    assert (handled in public.words) == bool(shown)
+    assert "白志" not in public.words
+    with db.reading(county) as session:
+        outcome = session.exec(select(Notice).where(Notice.title == TITLE)).one()
+        found = queries.as_signed(session, outcome.public_id)
+    assert found is not None
+    assert any(handled in said for said in found.content.paragraphs)  # on the wall

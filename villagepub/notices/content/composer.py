@@ -142,16 +142,16 @@ def _whole(frame: NoticeContext, entry: Entry) -> NoticeContent:
         supervisors=frame.places.supervisors,
         reviewer=frame.reviewer,
         correction=frame.correction,
+        open_sentences=form.open_sentences,
     )
 
 
 def title_of(frame: NoticeContext) -> str:
-    wording = frame.form.wording
-    return frame.title or wording.titled(frame.period.label, frame.item.name)
+    return frame.title or frame.form.titled(frame.period.label, frame.item.name)
 
 
 def _title_parts(frame: NoticeContext) -> tuple[str, ...]:
-    parts = frame.form.wording.titled_parts(frame.period.label, frame.item.name)
+    parts = frame.form.titled_parts(frame.period.label, frame.item.name)
     return parts if "".join(parts) == title_of(frame) else (title_of(frame),)
 
 

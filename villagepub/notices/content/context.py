@@ -7,13 +7,22 @@ from sqlmodel import Session, col, select
 
 from villagepub import forms, integrity
 from villagepub.canonical_json import thaw
+from villagepub.content import NoticeContent
 from villagepub.duties import holidays
 from villagepub.forms.categories import for_category
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import completed
-from villagepub.models import CatalogItem, Draft, Notice, Staff, VillageItem
+from villagepub.models import (
+    CatalogItem,
+    Draft,
+    Notice,
+    NoticeVersion,
+    Staff,
+    VillageItem,
+)
 from villagepub.notices import joint_meetings, queries
+from villagepub.notices.content import outcome
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.composer import ItemFacts, NoticeContext
 from villagepub.notices.draft_sheet import DraftSheet
@@ -91,6 +100,7 @@ def frame_of(
     form = for_category(form, sheet.options.category)
     if form.own_columns:
         form = forms.expanded(form, (key for own in sheet.mappings for key in own))
+    form = replace(form, open_sentences=_open_sentences(session, notice))
     places = places_of(session, notice.village_code)
     period = Period.parse(notice.period)
     options, said = sheet.options, sheet.options.attribute is not None
@@ -114,6 +124,19 @@ def frame_of(
         number=notice.number,
         base_url="",
     )
+
+
+def _open_sentences(session: Session, notice: Notice) -> tuple[str, ...]:
+    """Of the outcome of a 公示."""
+    if notice.result_of is None:
+        return ()
+    of = session.get_one(Notice, notice.result_of)
+    version = session.exec(
+        select(NoticeVersion).where(
+            NoticeVersion.notice_id == of.id, NoticeVersion.version == of.version
+        )
+    ).one()
+    return outcome.open_sentences(NoticeContent.from_json(version.content))
 
 
 def signed_frame(

@@ -4,7 +4,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.notices import results
+from villagepub.forms.open_phrases import HANDLED
+from villagepub.notices import corrections, results
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
 from villagepub.web.http import allowed_rows, request_context
@@ -39,10 +40,14 @@ def begin_result(public_id: str) -> ResponseReturnValue:
 
 
 def _page(public_id: str, fault: str = "") -> str:
+    found = allowed_rows.notice_of(public_id)
+    session = request_context.session()
+    is_by_phrases = corrections.is_told_by_phrases(session, found)
     return render_template(
         "clerk/result.html",
-        notice=allowed_rows.notice_of(public_id),
+        notice=found,
         objected=request.form.get("objected", ""),
         handled=request.form.get("handled", ""),
         fault=fault,
+        phrases=HANDLED if is_by_phrases else (),
     )

@@ -9,7 +9,7 @@ from flask import url_for
 
 from villagepub import clock
 from villagepub.duties.duty import Duty, EventState
-from villagepub.notices.free import OTHER_NAME
+from villagepub.forms.form import OTHER_ITEM
 from villagepub.states import DUTIES, DutyState, Word
 from villagepub.web.http.filters import short_day
 from villagepub.web.parts.events import event_words
@@ -127,7 +127,7 @@ def _as_it_happens(duties: Sequence[Duty], may_write: bool, on: date) -> TaskGro
 
 def _free(duties: Sequence[Duty], may_write: bool, on: date) -> TaskGroup:
     """What is on the list without a form, and what is on no list."""
-    listed = [d for d in duties if d.item.name != OTHER_NAME]
+    listed = [d for d in duties if d.item.name != OTHER_ITEM]
     other = TaskRow(
         name="清单上没有的，另写一件",
         note="写几句话，有表带表，有照片带照片",
