@@ -101,7 +101,7 @@ def test_two_more_that_no_list_has_are_posted_without_a_photo(
         # It lists people: its own title stands on the wall alone.
         expect(clerk.page.locator("main")).not_to_contain_text(title)
         cell = clerk.page.locator(f"a.cell[href='{link}']")
-        expect(cell).to_contain_text("公布的别的事项")
+        expect(cell).to_contain_text("名单")
         clerk.go(cell)
         clerk.look(f"free-9-{title}")
         for said in sums:

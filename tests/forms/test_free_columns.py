@@ -4,6 +4,8 @@ import pytest
 
 from villagepub import forms, tables
 from villagepub.forms import own_form, sheet_form
+from villagepub.forms.categories import Category, for_category
+from villagepub.forms.form import OTHER_ITEM
 from villagepub.forms.free_columns import guessed, keys_of
 
 SHEET = (
@@ -95,3 +97,20 @@ def test_a_groups_total_that_is_the_whole_lists_is_asked_about() -> None:
     form = forms.expanded(forms.get("T0"), keys)
     (problem,) = forms.check(form, forms.fill(form, [one], [keys], year=2026))
     assert (problem.kind, problem.row) == ("total", 4)
+
+
+@pytest.mark.parametrize(
+    ("category", "key", "title"),
+    [
+        ("subsidy", "own|name|姓名|", "2026年9月12日公布的惠农政策名单"),
+        ("news", "own|name|姓名|", "2026年9月12日公布的名单"),
+        ("land", "own|text|装在哪|", "2026年9月12日公布的乡村振兴事项"),
+        ("", "own|text|装在哪|", "2026年9月12日公布的村里的事"),
+    ],
+)
+def test_what_no_list_names_is_called_after_what_it_is_about(
+    category: Category, key: str, title: str
+) -> None:
+    form = forms.expanded(for_category(forms.get(forms.FREE), category), [key])
+    assert form.titled("2026年9月12日", OTHER_ITEM) == title
+    assert "".join(form.titled_parts("2026年9月12日", OTHER_ITEM)) == title

@@ -1,14 +1,18 @@
 """A notice in no prescribed form, from the list of tasks to what a villager reads."""
 
+from datetime import timedelta
+
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from tests.stage import VILLAGE
+from tests import stage
+from tests.stage import AT, VILLAGE
 from tests.web.clerk.desk import Desk
 from tests.web.clerk.free_notice import LAMPS, Writer, jpeg, posted
 from tests.web.conftest import strict
 from villagepub import db
 from villagepub.models import Draft, Notice, VillageItem
+from villagepub.notices import corrections, free
 
 
 def test_words_table_and_photos_are_posted_and_read(
@@ -128,3 +132,20 @@ def test_two_things_of_one_day_are_two_notices_and_a_second_tap_is_none(
     with Session(county) as session:
         periods = session.exec(select(Notice.period)).all()
     assert sorted(periods) == ["2026-10-08", "2026-10-08.2"]
+
+
+def test_a_correction_that_drops_its_table_is_told_by_the_columns_as_they_hung(
+    writer: Writer, signer: Desk, county: Engine
+) -> None:
+    """Lamps come first and their keepers last: no list of people, whatever is sorted."""
+    address = posted(writer, signer, writer.to_check())
+    later = AT + timedelta(days=120)
+    with db.transaction(county) as session:
+        notice = session.exec(select(Notice).where(Notice.version == 1)).one()
+        clerk = stage.act(session, "laotuo", later)
+        draft = corrections.correct(
+            clerk, notice_id=notice.id or 0, reason="灯数写错了，重装以后再贴"
+        )
+        draft = free.drop_table(clerk, draft_id=draft.id or 0, revision=draft.revision)
+        stage.approve(session, stage.submit(session, draft, later), later)
+    assert "灯数写错了，重装以后再贴" in signer.get(address).words
