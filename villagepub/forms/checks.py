@@ -24,6 +24,7 @@ from villagepub.forms import (
     row_marks,
     share_rules,
     statement_rules,
+    title_figures,
     total_rules,
     unit_slips,
     whole_rows,
@@ -113,6 +114,7 @@ def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Fou
         and not (rule.kind == "adds" and head_parts.has_parts(entry, rule.columns[-1]))
     ]
     found[-1:-1] = head_parts.parts(form, entry)  # before the totals
+    found += title_figures.titled(form, entry)
     return found
 
 

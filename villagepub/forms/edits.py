@@ -81,6 +81,11 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
         records=records,
         stated=_stated(part, records, changes),
         subtotals=tuple(_subtotals(part, records, changes)),
+        said_above={
+            key: value
+            for key, value in part.said_above.items()
+            if (part.name, f"{key}:0") not in changes.use_sum
+        },
         unread_totals=tuple(
             unread
             for unread in part.unread_totals

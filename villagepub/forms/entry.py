@@ -85,6 +85,9 @@ class Part:
     )  # 合计 as the sheet writes it
     stated_row: int = 0
     subtotals: tuple[Subtotal, ...] = ()
+    said_above: Mapping[str, str] = field(
+        default_factory=dict
+    )  # 收回98张, 余300元 in the title, of columns that are not added up
     unread_totals: tuple[UnreadTotal, ...] = ()
     untold_totals: tuple[
         int, ...

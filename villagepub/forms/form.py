@@ -46,6 +46,7 @@ RuleKind = Literal[
     "shares",
     "statement",
     "total",
+    "titled",
     "unique",
 ]
 PeriodKind = Literal["year", "half", "quarter", "month", "event"]
@@ -102,6 +103,7 @@ class Rule:
     parts:   what stands under one head adds up to it (no form says this one)
     statement: accounts, their sums and two balances in rows; heading, account, month, year
     shares:  columns[0] says which part of the sum of columns[1] a row is
+    titled:  a figure of the title is that of the rows (no form says this one)
     total:   a stated total is the sum of the rows above it (for every ``sum`` column)
     unique:  the match columns tell every row from every other
     """

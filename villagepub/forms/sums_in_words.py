@@ -25,6 +25,13 @@ _OF_ALL = re.compile(
 _OF_SOME = re.compile(r"其中|每|均|标准|单价")
 # A title says more than its list's sums (五保户3人): only what says 共 is one.
 _IN_TITLE = re.compile(r"(?:本[表次批期月季])?(?:一?共计?|总?合计|总计|总共).*")
+_LEADING = re.compile(r"^(?:本[月期季年次村组届]|全[村组年]|上述|以上|其中)+")
+_LIMIT = re.compile(r"及?以[上下内]|左右|封顶|为限|的|[/／每起至到~～—-]")
+_SHORT = {
+    "income": ("收", "进"),
+    "spending": ("支", "花"),
+    "balance": ("余", "剩", "还剩", "结余", "还余"),
+}
 _TIMES = ("天", "日", "月", "年")  # 公示期共7天
 
 
@@ -65,6 +72,32 @@ def in_title(figures: Sequence[SaidFigure]) -> list[SaidFigure]:
         if _IN_TITLE.fullmatch(_last_words(figure.words))
         and not figure.figure.endswith(_TIMES)
     ]
+
+
+def named_in_title(
+    form: Form, figures: Sequence[SaidFigure], behind: Sequence[str]
+) -> Iterator[SaidSum]:
+    """收回98张, 收500元，余300元: figures of the title that say just one column's name.
+
+    ``behind``: what stands behind each figure; 补贴面积8亩以上 is a rule and no sum.
+    """
+    for figure, rest in zip(figures, behind, strict=True):
+        said = _read(figure.figure)
+        if said is None or not said.unit or _LIMIT.match(rest):
+            continue
+        whole = _LEADING.sub("", _last_words(figure.words))
+        words = {whole, _FILLING.sub("", whole)}
+        own = {c.key: c for c in form.columns if not words.isdisjoint(_called(c))}
+        column = next(iter(own.values()), None)
+        if len(own) == 1 and column and _fits(column, said.unit):
+            yield SaidSum(key=column.key, value=_in_own_unit(column, said))
+
+
+def _called(column: FormColumn) -> tuple[str, ...]:
+    """What a title calls a column of numbers: 收入, 收; of a list's own words those too."""
+    if column.kind not in ("money", "area", "count"):
+        return ()
+    return (*words_of(column), *_SHORT.get(column.role, ()))
 
 
 def _last_words(words: str) -> str:

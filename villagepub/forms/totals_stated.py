@@ -9,13 +9,20 @@ from villagepub.forms.classes import class_in_title
 from villagepub.forms.entry import Part, Subtotal, UnreadTotal
 from villagepub.forms.form import Form
 from villagepub.forms.sums import column_sum
-from villagepub.forms.sums_in_words import COUNT, SaidSum, in_title, sums_said
+from villagepub.forms.sums_in_words import (
+    COUNT,
+    SaidSum,
+    in_title,
+    named_in_title,
+    sums_said,
+)
 from villagepub.forms.values import group
 from villagepub.tables import totals
 from villagepub.tables.table import Table, TableRow, row_ids
 
 _OF_GROUP = re.compile(r"(.{1,8}?)(?:小计|合计|共计|总计)[:：]?")
 _OF_SOME = re.compile("[小页]计|[组社队户页]合计|本页")
+_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
 RowIds = tuple[int, ...]
 
 ReadTotal = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
@@ -66,11 +73,16 @@ def with_totals(
         elif said.values:
             stated |= said.values
             row = total.row
+    above = [*_above(form, table)] if is_alone else []
+    summed = {c.key for c in form.columns if c.sum}
+    titled = [*(_of_title(form, table) if is_alone else ())]
+    titled += [one for one in above if one.key in summed and one not in titled]
     return replace(
         part,
         stated=stated,
         stated_row=row,
-        subtotals=(*some, *(_of_title(form, part, table, whole) if is_alone else ())),
+        subtotals=(*some, *(_of_more(form, part, titled, 0, whole) if whole else ())),
+        said_above={one.key: one.value for one in above if one.key not in summed},
         unread_totals=tuple(unread),
         untold_totals=tuple(untold),
     )
@@ -94,15 +106,30 @@ def _of_more(
             yield Subtotal(row=row, values={one.key: one.value}, rows=own, of=of)
 
 
-def _of_title(form: Form, part: Part, table: Table, rows: RowIds) -> Iterator[Subtotal]:
+def _of_title(form: Form, table: Table) -> Iterator[SaidSum]:
     """（共3人，合计450元） above the list."""
     figures = [
         figure
-        for line in dict.fromkeys(table.lead)
-        for figure in in_title([*totals.figures_in(re.sub(r"\s", "", line))])
+        for line in _lines(table)
+        for figure in in_title([*totals.figures_in(line)])
     ]
-    said = [one for one in sums_said(form, figures) if one.key and rows]
-    yield from _of_more(form, part, said, 0, rows)
+    return (one for one in sums_said(form, figures) if one.key)
+
+
+def _above(form: Form, table: Table) -> Iterator[SaidSum]:
+    """收回98张, 收500元，支200元: what the lines above say of a column by its name."""
+    for line in _lines(table):
+        figures, behind, at = [*totals.figures_in(line)], list[str](), 0
+        for figure in figures:
+            at += len(figure.words) + len(figure.figure)
+            behind.append(line[at:])
+        yield from named_in_title(form, figures, behind)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    """Without spaces; those between words stay a pause."""
+    for line in dict.fromkeys(table.lead):
+        yield re.sub(r"\s", "", _PAUSE.sub("，", line))
 
 
 def _of_named(

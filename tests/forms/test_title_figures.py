@@ -1,0 +1,64 @@
+"""What a title says in figures is held against the list below it."""
+
+import pytest
+
+from tests.forms.case_sheets import pasted
+from tests.forms.test_messy_sheets import rows
+from villagepub import forms
+from villagepub.forms.entry import Decision
+
+VOTES = "姓名|职务|得票数|收回选票\n王建国|主任|60|97\n李燕|主任|36|97"
+LEDGER = (
+    "日期|摘要|收入|支出|结余\n|上月结转|||100\n7.13|租金|500||600\n7.15|电费||250|350"
+)
+LAND = (
+    "户主姓名|组别|补贴面积|补贴标准|补贴金额\n王建国|1组|3|60|180\n李燕|1组|2|60|120"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "sheet", "asked"),
+    [
+        ("T24B", "选举结果（发出100张，收回97张）", VOTES, []),
+        ("T24B", "选举结果 收回98张", VOTES, ["标题上写 98 票，表里的收回选票是 97 票。"]),
+        (
+            "T24B",
+            "选举结果（有效票58张）",
+            VOTES,
+            ["标题上写 58 票，表里最多的得票数是 60 票。"],
+        ),
+        ("T1", "2026年7月收支（收500元，支250元，余350元）", LEDGER, []),
+        (
+            "T1",
+            "2026年7月收支：本月收入500元，支出200元，结余400元",
+            LEDGER,
+            [
+                "表上写 200.00 元，一行行加起来是 250.00 元，差 50.00 元。",
+                "标题上写 400 元，表里的结存是 350 元。",
+            ],
+        ),
+        ("T8", "2026年耕地补贴（补贴面积5亩，补贴金额300元）", LAND, []),
+        (
+            "T8",
+            "2026年耕地补贴（补贴金额310元）",
+            LAND,
+            ["表上写 310.00 元，一行行加起来是 300.00 元，差 10.00 元。"],
+        ),
+        ("T8", "2026年耕地补贴（补贴面积8亩以上的另发，每亩补贴金额60元）", LAND, []),
+        ("T8", "2026年耕地补贴（补贴标准60元/亩）", LAND, []),
+    ],
+)  # fmt: skip
+def test_the_figures_of_a_title_are_those_of_the_list(
+    form: str, title: str, sheet: str, asked: list[str]
+) -> None:
+    found = pasted(form, rows(title, *sheet.splitlines()))
+    assert [p.message for p in found.problems if p.kind == "total"] == asked
+
+
+def test_which_of_two_figures_counts_a_person_says() -> None:
+    found = pasted("T24B", rows("选举结果 收回98张", *VOTES.splitlines()))
+    (problem,) = found.problems
+    assert [c.id for c in problem.choices] == ["use_sum", "explain"]
+    made = Decision(code=problem.code, choice="use_sum")
+    entry = forms.amend(found.form, found.entry, [made], [])
+    assert forms.check(found.form, entry) == ()

@@ -1,0 +1,89 @@
+"""What a title says of columns that are not added up: 收回98张 of an election, 余300元 of a
+ledger. It is held against the rows, or against the rules where no row says it.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from villagepub.forms.arithmetic import EXPLAIN
+from villagepub.forms.entry import Choice, Entry, Part, Problem
+from villagepub.forms.evidence import CheckedRow, Found, Tally
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.ledger import balances
+from villagepub.forms.quantity import plain
+
+
+def titled(form: Form, entry: Entry) -> Iterator[Found]:
+    """One where a title says any; nothing of a notice whose titles say none."""
+    tally = Tally()
+    for part in entry.parts:
+        for row, problem in _of_part(form, entry, part):
+            tally.check(row, problem)
+    if tally.rows:
+        keys = tuple(key for part in entry.parts for key in part.said_above)
+        claim = "标题上写的数和表里的对得上"
+        yield tally.found("titled", claim, counted="个数", columns=keys)
+
+
+def _of_part(
+    form: Form, entry: Entry, part: Part
+) -> Iterator[tuple[CheckedRow, Problem | None]]:
+    for key, value in part.said_above.items():
+        column, told = form.column(key), Decimal(value)
+        found = _in_rows(form, entry, part, column)
+        if found is None:
+            yield from _by_limits(form, part, column, told)
+        else:
+            yield _held(part, column, told, found, f"表里的{column.label}")
+
+
+def _in_rows(
+    form: Form, entry: Entry, part: Part, column: FormColumn
+) -> Decimal | None:
+    """The one value that the rows say, of a ledger what is left; None if there is none."""
+    if column.role == "balance":
+        return balances(form, entry)[part.name].closing
+    said = {r.values.get(column.key, "") for r in part.records} - {""}
+    return Decimal(said.pop()) if len(said) == 1 else None
+
+
+def _by_limits(
+    form: Form, part: Part, column: FormColumn, told: Decimal
+) -> Iterator[tuple[CheckedRow, Problem | None]]:
+    """收回98张, and somebody has 99 votes."""
+    if any(r.values.get(column.key) for r in part.records):
+        return
+    for rule in form.rules:
+        if rule.kind == "at_most" and rule.columns[1:] == (column.key,):
+            small = form.column(rule.columns[0])
+            said = [Decimal(v) for r in part.records if (v := r.values.get(small.key))]
+            if said:
+                most = max(said)
+                where = f"表里最多的{small.label}"
+                yield _held(part, column, told, max(most, told), where)
+
+
+def _held(
+    part: Part, column: FormColumn, told: Decimal, right: Decimal, where: str
+) -> tuple[CheckedRow, Problem | None]:
+    code = f"total:{part.name}:{column.key}:0"
+    unit = f" {column.unit}" if column.unit else ""
+    line = CheckedRow(
+        part=part.name,
+        row=0,
+        working=where,
+        computed=f"{plain(right)}{unit}",
+        stated=f"{plain(told)}{unit}",
+        fault="" if told == right else code,
+    )
+    if told == right:
+        return line, None
+    return line, Problem(
+        code=code,
+        kind="total",
+        title=f"标题写的{column.label}和表里的不一样",
+        message=f"标题上写 {line.stated}，{where}是 {line.computed}。",
+        part=part.name,
+        column=column.key,
+        choices=(Choice(id="use_sum", label="用表里的数"), EXPLAIN),
+    )
