@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel
@@ -15,7 +16,10 @@ from sqlmodel import Session, SQLModel
 from villagepub import access, audit, db
 from villagepub.access import Action, Actor, Forbidden
 from villagepub.audit_actions import AuditAction
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry
+
+Row = TypeVar("Row", bound=SQLModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,13 @@ class Act:
         """Raise Forbidden unless the actor may do this there."""
         if self.actor is not None:
             access.allow(self.actor, action, place_code)
+
+    def locked(self, kind: type[Row], key: object, gone: UserError) -> Row:
+        """The row as it stands now, held until the act ends. Raises ``gone``."""
+        row = self.session.get(kind, key, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise gone
+        return row
 
     def record(
         self,

@@ -87,9 +87,7 @@ def change(act: Act, *, place_code: str, values: Mapping[str, str]) -> Place:
 
     Raises PlaceError naming the first value that can't stand; then nothing is kept.
     """
-    place = act.session.get(Place, place_code, with_for_update=True)
-    if place is None:
-        raise PlaceError("没有这个地方。")
+    place = act.locked(Place, place_code, PlaceError("没有这个地方。"))
     act.allow(Action.PLACES, place_code)
     said = {
         f.name: _read(f, values[f.name]) for f in facts_of(place) if f.name in values

@@ -111,10 +111,7 @@ def _villages(session: Session, disclosure_id: int) -> list[str]:
 
 
 def _locked(act: Act, disclosure_id: int) -> Disclosure:
-    one = act.session.get(
-        Disclosure, disclosure_id, with_for_update=True, populate_existing=True
-    )
-    if one is None:
-        raise CoverageFault("这份公示找不到了，刷新一下再看。")
+    gone = CoverageFault("这份公示找不到了，刷新一下再看。")
+    one = act.locked(Disclosure, disclosure_id, gone)
     act.allow(Action.CHECK, one.place_code)
     return one

@@ -34,9 +34,8 @@ def enter(
     """Enter an event: a duty of its own, also beside others of that day. For an item owed
     once a year it is the day from which this year's limit runs. Raises EventRefused.
     """
-    item = act.session.get(VillageItem, item_id, with_for_update=True)
-    if item is None:
-        raise EventRefused("是清单上的哪一项，还没选。")
+    gone = EventRefused("是清单上的哪一项，还没选。")
+    item = act.locked(VillageItem, item_id, gone)
     act.allow(Action.EVENT, item.village_code)
     if not item.is_active:
         raise EventRefused("公开清单上没有这一项了，请回到清单重新选。")

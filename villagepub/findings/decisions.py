@@ -8,8 +8,6 @@ a correction mended is closed by the next check, not here.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlmodel import Session
-
 from villagepub import clock, content_rules, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
@@ -187,7 +185,7 @@ def _reopen(act: Act, finding: Finding) -> None:
 
 def answer(act: Act, *, finding_id: int, reason: str) -> Finding:
     """The village explains instead of correcting; the township decides."""
-    finding = _found(act.session, finding_id)
+    finding = _found(act, finding_id)
     act.allow(Action.ANSWER, finding.village_code)
     if finding.state not in (FindingState.ASSIGNED, FindingState.ANSWERED):
         raise FindingFault("镇上没有把这一条交给村里，不用说明。")
@@ -230,18 +228,14 @@ def _answered(act: Act, finding_id: int) -> Finding:
 
 
 def _theirs(act: Act, finding_id: int) -> Finding:
-    finding = _found(act.session, finding_id)
+    finding = _found(act, finding_id)
     act.allow(Action.CHECK, finding.village_code)
     return finding
 
 
-def _found(session: Session, finding_id: int) -> Finding:
-    finding = session.get(
-        Finding, finding_id, with_for_update=True, populate_existing=True
-    )
-    if finding is None:
-        raise FindingFault("这一条找不到了，刷新一下再看。")
-    return finding
+def _found(act: Act, finding_id: int) -> Finding:
+    gone = FindingFault("这一条找不到了，刷新一下再看。")
+    return act.locked(Finding, finding_id, gone)
 
 
 def _reason(text: str, missing: str) -> str:

@@ -284,9 +284,8 @@ def _plain(text: str, longest: int, missing: str = "") -> str:
 
 
 def _theirs(act: Act, letter_id: int) -> IssuedLetter:
-    row = act.session.get(IssuedLetter, letter_id, with_for_update=True)
-    if row is None:
-        raise LetterFault("这一封找不到了，刷新一下再看。")
+    gone = LetterFault("这一封找不到了，刷新一下再看。")
+    row = act.locked(IssuedLetter, letter_id, gone)
     act.allow(Action.CHECK, row.village_code)
     return row
 

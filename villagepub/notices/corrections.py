@@ -26,7 +26,7 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
 
     The published version stays as it is until the committee has signed the new one.
     """
-    notice = _published(act.session, notice_id)
+    notice = _published(act, notice_id)
     act.allow(Action.CORRECT, notice.village_code)
     if not reason.strip():
         raise NoticeFault("更正要写为什么改，村民看得到。")
@@ -87,7 +87,7 @@ def _hanging(session: Session, notice: Notice) -> NoticeVersion:
 
 def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> Notice:
     """Take the notice off the web; what it was, when and why stays to be seen."""
-    notice = _published(act.session, notice_id)
+    notice = _published(act, notice_id)
     act.allow(Action.WITHDRAW, notice.village_code)
     if not reason.strip():
         raise NoticeFault("撤回要写为什么，村民看得到。")
@@ -127,12 +127,9 @@ def require_fit(
         raise NoticeFault(said)
 
 
-def _published(session: Session, notice_id: int) -> Notice:
-    notice = session.get(
-        Notice, notice_id, with_for_update=True, populate_existing=True
-    )
-    if notice is None:
-        raise NoticeFault("这一件找不到了，请回到清单。")
+def _published(act: Act, notice_id: int) -> Notice:
+    gone = NoticeFault("这一件找不到了，请回到清单。")
+    notice = act.locked(Notice, notice_id, gone)
     if notice.status is not NoticeStatus.PUBLISHED:
         raise WrongMoment("这一件现在没有贴着，不能更正或撤回。")
     return notice

@@ -35,11 +35,10 @@ EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
 
 def start(act: Act, *, item_id: int, period: str) -> Draft:
     """The open draft for an item and period; a second tap finds the first one's."""
-    item = act.session.get(
-        VillageItem, item_id, with_for_update=True, populate_existing=True
-    )
-    if item is None or not item.is_active:
-        raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
+    gone = NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
+    item = act.locked(VillageItem, item_id, gone)
+    if not item.is_active:
+        raise gone
     act.allow(Action.DRAFT, item.village_code)
     kinds = duty_queries.period_kinds(act.session, item)
     notice = _notice_for(act, item, Period.begun(period, kinds, clock.day(act.at)))
@@ -262,11 +261,8 @@ def throw_away(act: Act, notice: Notice, draft: Draft) -> None:
 
 def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:
     """The draft, locked, if the actor may change it and has seen its newest state."""
-    draft = act.session.get(
-        Draft, draft_id, with_for_update=True, populate_existing=True
-    )
-    if draft is None:
-        raise NoticeFault("这份草稿找不到了，请回到清单。")
+    gone = NoticeFault("这份草稿找不到了，请回到清单。")
+    draft = act.locked(Draft, draft_id, gone)
     notice = act.session.get_one(Notice, draft.notice_id)
     act.allow(Action.DRAFT, notice.village_code)
     if draft.status is DraftStatus.SUBMITTED:

@@ -130,7 +130,7 @@ def _in_the_sheet(
 
 def take_back(act: Act, *, draft_id: int) -> Draft:
     """The clerk takes a submission back before it is decided."""
-    draft, notice = _submitted(act.session, draft_id)
+    draft, notice = _submitted(act, draft_id)
     act.allow(Action.DRAFT, notice.village_code)
     draft.status = DraftStatus.DRAFT
     draft.revision += 1
@@ -140,7 +140,7 @@ def take_back(act: Act, *, draft_id: int) -> Draft:
 
 def send_back(act: Act, *, draft_id: int, remark: str) -> Draft:
     """The committee returns the draft with a remark that the clerk will read."""
-    draft, notice = _submitted(act.session, draft_id)
+    draft, notice = _submitted(act, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
     if not remark.strip():
         raise NoWhy("退回要写一句为什么，文书才知道改哪里。")
@@ -162,7 +162,7 @@ def approve(
     ``revision`` is the one that the reviewer read: nothing else can be signed. What the
     village has to have for a posting it has to have now: it may have been changed since.
     """
-    draft, notice = _submitted(act.session, draft_id)
+    draft, notice = _submitted(act, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
     author = act.session.get_one(Staff, draft.author_id)
     if author.id == act.person.id or same_name(author.name, act.person.name):
@@ -180,12 +180,10 @@ def approve(
     return notice
 
 
-def _submitted(session: Session, draft_id: int) -> tuple[Draft, Notice]:
-    draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
-    if draft is None:
-        raise NoticeFault("这一件找不到了，请回到列表。")
+def _submitted(act: Act, draft_id: int) -> tuple[Draft, Notice]:
+    draft = act.locked(Draft, draft_id, NoticeFault("这一件找不到了，请回到列表。"))
     require_submitted(draft)
-    return draft, session.get_one(Notice, draft.notice_id)
+    return draft, act.session.get_one(Notice, draft.notice_id)
 
 
 def require_read(draft: Draft, revision: int) -> None:

@@ -100,11 +100,10 @@ def _of_person(act: Act, delivery_id: int) -> Delivery:
 
 def allowed(act: Act, delivery_id: int) -> Delivery:
     """A notice's delivery, locked, if its village is the actor's. Raises Forbidden."""
-    delivery = act.session.get(
-        Delivery, delivery_id, with_for_update=True, populate_existing=True
-    )
-    if delivery is None or delivery.notice_id is None:
-        raise access.Forbidden("这一条找不到了。")
+    gone = access.Forbidden("这一条找不到了。")
+    delivery = act.locked(Delivery, delivery_id, gone)
+    if delivery.notice_id is None:
+        raise gone
     notice = act.session.get_one(Notice, delivery.notice_id)
     act.allow(Action.FORWARD, notice.village_code)
     return delivery

@@ -44,9 +44,7 @@ def hanging(public_id: str) -> ResponseReturnValue:
 def hanging_photo(public_id: str) -> ResponseReturnValue:
     photo = hangings.photo_of(
         request_context.session(), allowed_rows.notice_of(public_id)
-    )
-    if photo is None:
-        abort(404)
+    ) or abort(404)
     return private(Response(photo, mimetype="image/jpeg"))
 
 

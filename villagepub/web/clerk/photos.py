@@ -30,9 +30,9 @@ def show_photos(draft_id: int) -> ResponseReturnValue:
 @mends("clerk.tasks")
 def draft_photo(draft_id: int, digest: str) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
-    data = photo_files.file_of(request_context.session(), found.notice, digest)
-    if data is None:
-        abort(404)
+    data = photo_files.file_of(
+        request_context.session(), found.notice, digest
+    ) or abort(404)
     return private(Response(data, mimetype="image/jpeg"))
 
 

@@ -58,7 +58,4 @@ def _own(code: str, areas: tuple[str, ...]) -> PowerItem:
     if code == "new":
         return empty_item(versions.next_own_code(session, _village()), areas)
     own = versions.own_items(session, _village())
-    found = next((item for item in own if item.code == code), None)
-    if found is None:
-        abort(404)
-    return found
+    return next((item for item in own if item.code == code), None) or abort(404)

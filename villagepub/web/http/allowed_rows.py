@@ -44,8 +44,6 @@ def item_of(item_id: int) -> VillageItem:
 
 def letter_of(letter_id: int, action: Action) -> LetterLine:
     today = request_context.today()
-    line = letters.one(request_context.session(), letter_id, on=today)
-    if line is None:
-        abort(404)
+    line = letters.one(request_context.session(), letter_id, on=today) or abort(404)
     access.allow(request_context.actor(), action, line.village_code)
     return line

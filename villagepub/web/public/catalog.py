@@ -29,9 +29,7 @@ def catalog() -> ResponseReturnValue:
 def catalog_item(code: str) -> ResponseReturnValue:
     """One item, and the notices of every village that answer to it."""
     session = request_context.session()
-    item = queries.by_code(session, code)
-    if item is None:
-        abort(404)
+    item = queries.by_code(session, code) or abort(404)
     pages = Pages.of(
         posted_notices.size_of_item(session, item.key), posted_notices.LINES
     )
@@ -47,10 +45,9 @@ def catalog_item(code: str) -> ResponseReturnValue:
 @public
 def item_of_notice(public_id: str) -> ResponseReturnValue:
     """From a notice to the item that it answers to."""
-    item = posted_notices.item_of(request_context.session(), public_id)
-    found = queries.of_village_item(request_context.session(), item) if item else None
-    if found is None:
-        abort(404)
+    session = request_context.session()
+    item = posted_notices.item_of(session, public_id) or abort(404)
+    found = queries.of_village_item(session, item) or abort(404)
     return redirect(url_for("public.catalog_item", code=found.code), 302)
 
 

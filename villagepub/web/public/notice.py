@@ -34,12 +34,9 @@ def version(public_id: str, version: int) -> ResponseReturnValue:
 
 def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
     """The notice, however its id was typed; 404 if there is none."""
-    found = queries.published(
+    return queries.published(
         request_context.session(), public_id.strip().lower(), version=version
-    )
-    if found is None:
-        abort(404)
-    return found
+    ) or abort(404)
 
 
 def _page(found: PublishedNotice) -> WerkzeugResponse:

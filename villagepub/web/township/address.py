@@ -78,7 +78,5 @@ def _say(trial: AddressTrial) -> None:
 def address_code() -> ResponseReturnValue:
     """To be scanned by a phone that is not on the office's network."""
     now = request_context.settings().base_url
-    trial = address_trial.of(request_context.session(), now)
-    if trial is None:
-        abort(404)
+    trial = address_trial.of(request_context.session(), now) or abort(404)
     return Response(render.qr_png(trial.url, box=8), mimetype="image/png")

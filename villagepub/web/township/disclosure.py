@@ -95,8 +95,6 @@ def undo_disclosure(disclosure_id: int) -> ResponseReturnValue:
 
 
 def open_disclosure(disclosure_id: int) -> Disclosure:
-    one = request_context.session().get(Disclosure, disclosure_id)
-    if one is None:
-        abort(404)
+    one = request_context.session().get(Disclosure, disclosure_id) or abort(404)
     access.allow(request_context.actor(), Action.CHECK, one.place_code)
     return one

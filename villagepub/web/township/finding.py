@@ -26,9 +26,7 @@ NOTHING_LEFT = "没有剩下要办的：刚才已经点过了，或者别人先�
 
 
 def _finding(finding_id: int) -> FindingLine:
-    one = queries.one(request_context.session(), finding_id)
-    if one is None:
-        abort(404)
+    one = queries.one(request_context.session(), finding_id) or abort(404)
     access.allow(request_context.actor(), Action.CHECK, one.village_code)
     return one
 
@@ -38,9 +36,7 @@ def _finding(finding_id: int) -> FindingLine:
 def finding_rows(finding_id: int, whose: str) -> ResponseReturnValue:
     """The whole list of one side; the address ends with the row that is meant."""
     one = _finding(finding_id)
-    side = source_rows.whole_list(request_context.session(), one, whose)
-    if side is None:
-        abort(404)
+    side = source_rows.whole_list(request_context.session(), one, whose) or abort(404)
     return render_template("township/finding/rows.html", one=one, side=side)
 
 

@@ -78,8 +78,7 @@ def drop_place(code: str) -> ResponseReturnValue:
 
 def _own(code: str) -> Place:
     access.allow(request_context.actor(), Action.PLACES, code)
-    row = request_context.session().get(Place, code)
-    return row if row is not None else abort(404)
+    return request_context.session().get(Place, code) or abort(404)
 
 
 def _page(row: Place, *, fault: str = "") -> str:

@@ -75,9 +75,7 @@ def power_item(code: str) -> ResponseReturnValue:
     town = township()
     listed = versions.draft_of(request_context.session(), town.code)
     areas = tuple(area.name for area in listed.areas)
-    item = empty_item("", areas) if code == "new" else listed.find(code)
-    if item is None:
-        abort(404)
+    item = (empty_item("", areas) if code == "new" else listed.find(code)) or abort(404)
     return render_template(
         "township/powers/item.html",
         form=power_form(item, areas),

@@ -120,9 +120,7 @@ def _who(account: Account) -> Who:
         raise OAuthError(REFUSED)
     settings, userid = request_context.settings(), ""
     if account.kind is AccountKind.WECOM:
-        client_of = request_context.client_of()
-        if client_of is None:
-            abort(404)
+        client_of = request_context.client_of() or abort(404)
         found = oauth.userid_of(client_of(account), code)
         userid = seal(found, settings.secret_key)
     else:
@@ -171,10 +169,7 @@ def unbind_wechat(binding_id: int) -> ResponseReturnValue:
 
 
 def _account(slug: str) -> Account:
-    found = entries.by_slug(slug)
-    if found is None:
-        abort(404)
-    return found
+    return entries.by_slug(slug) or abort(404)
 
 
 def _api(account: Account) -> str:

@@ -56,9 +56,7 @@ def power_item(village: str, item: str) -> ResponseReturnValue:
 def item_of(village: str, code: str) -> tuple[PowerList, PowerItem, int]:
     """The village's list, one of its items by its code, and its place; else 404."""
     whole = list_of(request_context.session(), village)
-    one = whole.find(code)
-    if one is None:
-        abort(404)
+    one = whole.find(code) or abort(404)
     return whole, one, whole.items.index(one) + 1
 
 

@@ -47,9 +47,9 @@ def village(code: str) -> ResponseReturnValue:
 def village_code(code: str, kind: str) -> ResponseReturnValue:
     """A code that the township put on the web too."""
     rows = poster_codes.of_village(request_context.session(), code)
-    row = next((r for r in rows if r.kind.value == kind and r.is_on_web), None)
-    if row is None:
-        abort(404)
+    row = next(
+        (r for r in rows if r.kind.value == kind and r.is_on_web), None
+    ) or abort(404)
     return picture(row)
 
 
