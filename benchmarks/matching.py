@@ -19,7 +19,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.rounds import missing, ms, verdict
-from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
+from tests.comparison.lists import comparable, list_row
+from villagepub.comparison.comparable_list import ComparableList, ListField
 from villagepub.comparison.differences import compare
 from villagepub.states import FindingKind
 
@@ -83,7 +84,7 @@ def _noisy(dice: random.Random, row: Row) -> Row:
 
 
 def listed(rows: Iterable[Row]) -> ComparableList:
-    return ComparableList.of(
+    return comparable(
         FIELDS,
         (
             list_row(n, name, group, "", mask, (area, amount))

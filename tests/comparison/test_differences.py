@@ -11,12 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
+from tests.comparison.lists import comparable, list_row
 from villagepub import tables
 from villagepub.comparison.comparable_list import (
     ComparableList,
     ListField,
     comparable_list,
-    list_row,
 )
 from villagepub.comparison.differences import Comparison, compare
 from villagepub.comparison.own_list import own_faults
@@ -143,7 +143,7 @@ rows = rows.map(sure)
 
 
 def a_list(rows: list[tuple[str, str, str, str]]) -> ComparableList:
-    return ComparableList.of(
+    return comparable(
         [ListField("amount", "补贴金额")],
         (
             list_row(n, name, group, "", mask, [value])

@@ -6,13 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.comparison.lists import comparable, list_row
 from villagepub.comparison import list_pairing
-from villagepub.comparison.comparable_list import (
-    ComparableList,
-    ListField,
-    ListRow,
-    list_row,
-)
+from villagepub.comparison.comparable_list import ComparableList, ListField, ListRow
 from villagepub.comparison.differences import Difference, compare
 from villagepub.comparison.exact_matches import EqualRows
 
@@ -43,7 +39,7 @@ styles = st.tuples(
 
 def a_list(said: Sequence[Row], style: Style = PLAIN) -> ComparableList:
     has_amounts = style[-1]
-    return ComparableList.of(
+    return comparable(
         FIELDS if has_amounts else FIELDS[:1],
         (_row(n, one, style) for n, one in enumerate(said, 1)),
     )

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.comparison.lists import comparable, list_row
 from villagepub.comparison import list_rules
-from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
+from villagepub.comparison.comparable_list import ListField
 from villagepub.comparison.list_rules import Posting
 
 DAY = date(2026, 6, 15)
@@ -87,12 +88,8 @@ def test_only_what_was_looked_for_is_said_to_be_undisclosed(
 
 def test_one_person_on_two_villages_lists_is_said_in_both() -> None:
     fields = (ListField("amount", "补贴金额"),)
-    one = ComparableList.of(
-        fields, [list_row(4, "王建国", "1组", "h1", "", ["300.00"])]
-    )
-    other = ComparableList.of(
-        fields, [list_row(9, "王健国", "2组", "h1", "", ["60.00"])]
-    )
+    one = comparable(fields, [list_row(4, "王建国", "1组", "h1", "", ["300.00"])])
+    other = comparable(fields, [list_row(9, "王健国", "2组", "h1", "", ["60.00"])])
     names = {"A": "马家沟村", "B": "高家峁村"}
     found = dict(list_rules.in_two_villages({"A": one, "B": other}, names))
     assert found["A"].note == "同一个身份证号，高家峁村的名单上也有。"
@@ -108,7 +105,7 @@ def test_an_area_above_the_contracted_is_pointed_at() -> None:
         list_row(24, "白志明", "4组", "", "", ["12.35", "13.25"]),
         list_row(25, "李燕", "4组", "", "", ["17.03", "17.03"]),
     ]
-    (found,) = list_rules.above_contract(ComparableList.of(fields, rows))
+    (found,) = list_rules.above_contract(comparable(fields, rows))
     assert (found.name, found.village_row) == ("白志明", 24)
     assert found.note == "补贴面积 13.25 亩，确权面积 12.35 亩。"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
+from tests.comparison.lists import comparable, list_row
+from villagepub.comparison.comparable_list import ComparableList, ListField
 from villagepub.comparison.differences import compare
 from villagepub.comparison.masked_ids import (
     IdAgreement,
@@ -77,7 +78,7 @@ def kinds(ours: list[tuple[str, str, str]], theirs: list[tuple[str, str, str]]) 
     """Of lists of (name, group, mask), all with the same amount."""
 
     def a_list(rows: list[tuple[str, str, str]]) -> ComparableList:
-        return ComparableList.of(
+        return comparable(
             [ListField("amount", "补贴金额")],
             (
                 list_row(n, name, group, "", mask, [f"{n}00.00"])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
+from tests.comparison.lists import comparable, list_row
+from villagepub.comparison.comparable_list import ComparableList, ListField
 from villagepub.comparison.differences import Difference, compare
 from villagepub.forms.form import Rule
 from villagepub.states import FindingKind
@@ -23,7 +24,7 @@ Values = tuple[str, str, str]
 
 
 def a_list(*rows: Values) -> ComparableList:
-    return ComparableList.of(
+    return comparable(
         FIELDS,
         (
             list_row(n, f"王{NAMES[n]}", "1组", "", "", row)

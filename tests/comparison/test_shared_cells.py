@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.comparison.lists import comparable, list_row
 from tests.comparison.test_split_households import FIELDS
-from villagepub.comparison.comparable_list import ComparableList, list_row
+from villagepub.comparison.comparable_list import ComparableList
 from villagepub.comparison.differences import Difference, compare
 
 Row = tuple[str, str, str]  # name, group, area
@@ -17,7 +18,7 @@ APART: tuple[Row, ...] = (("王建国", "1组", "3.00"), ("李燕", "1组", "4.0
 
 def a_list(*rows: Row) -> ComparableList:
     """At 60 元 for each 亩; a row's number is its place from 1."""
-    return ComparableList.of(
+    return comparable(
         FIELDS,
         (
             list_row(
@@ -65,7 +66,7 @@ def test_where_they_do_not_come_to_the_cell_s_figures_each_figure_is_one_differe
 
 def test_masked_cells_are_read_person_by_person() -> None:
     given = a_list(("王**、李*", "1组", "7.00"))
-    theirs = ComparableList.of(
+    theirs = comparable(
         FIELDS,
         (row._replace(name=name, plain=name) for row, name in zip(
             map(given.__getitem__, range(3)), ("李*、王*", "张*", "刘*"), strict=True)),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from villagepub.comparison.comparable_list import ComparableList, ListField, list_row
+from tests.comparison.lists import comparable, list_row
+from villagepub.comparison.comparable_list import ComparableList, ListField
 from villagepub.comparison.differences import compare
 
 FIELDS = (
@@ -18,7 +19,7 @@ Row = tuple[str, str, str]  # name, identity mask, area
 
 
 def a_list(*rows: Row) -> ComparableList:
-    return ComparableList.of(
+    return comparable(
         FIELDS,
         (
             list_row(

@@ -75,26 +75,6 @@ class ComparableList:
     masks: Cells
     values: Sequence[Cells]
 
-    @classmethod
-    def of(
-        cls, fields: Iterable[ListField], rows: Iterable[ListRow]
-    ) -> "ComparableList":
-        fields = tuple(fields)
-        numbers, written, names, groups, identities, masks, values = list(
-            zip(*rows, strict=True)
-        ) or [()] * len(ListRow._fields)
-        return cls(
-            fields=fields,
-            shape=_shape(masks),
-            numbers=numbers,
-            written=written,
-            names=names,
-            groups=groups,
-            identities=identities,
-            masks=masks,
-            values=list(zip(*values, strict=True)) or [()] * len(fields),
-        )
-
     def __len__(self) -> int:
         return len(self.numbers)
 
@@ -161,13 +141,7 @@ def identity_hashes(text: str) -> list[str]:
     return list(json.loads(text)["identities"] or ())
 
 
-def list_row(
-    row: int, name: str, group: str, identity: str, mask: str, values: Sequence[str]
-) -> ListRow:
-    return ListRow(row, name, normal_name(name), group, identity, mask, tuple(values))
-
-
-def _shape(masks: Iterable[str]) -> Shape | None:
+def shape_of(masks: Iterable[str]) -> Shape | None:
     lengths = {(len(head), len(tail)) for head, tail in map(visible, set(masks) - {""})}
     return lengths.pop() if len(lengths) == 1 else None if lengths else (0, 0)
 
@@ -192,7 +166,7 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
     masks = [r.mask for r in records]
     return ComparableList(
         fields=tuple(ListField(c.key, c.label, c.role, c.sum) for c in columns),
-        shape=_shape(masks),
+        shape=shape_of(masks),
         numbers=[without_block(r.row) for r in records],
         written=written,
         names=[normal_name(name) for name in written],
