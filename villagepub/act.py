@@ -19,7 +19,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import AuditEntry
 
-Row = TypeVar("Row", bound=SQLModel)
+Held = TypeVar("Held", bound=SQLModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Act:
         if self.actor is not None:
             access.allow(self.actor, action, place_code)
 
-    def locked(self, kind: type[Row], key: object, gone: UserError) -> Row:
+    def locked(self, kind: type[Held], key: object, gone: UserError) -> Held:
         """The row as it stands now, held until the act ends. Raises ``gone``."""
         row = self.session.get(kind, key, with_for_update=True, populate_existing=True)
         if row is None:
