@@ -84,16 +84,15 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     is_day = small.kind == "date"
     read, more_than = (_days, "晚") if is_day else (_numbers, "多")
     known = {figures: read(figures) for figures in {said for _, _, said in whole}}
-    above, named = (
-        " + ".join(c.label for c in (large, *_used(entry, more))),
-        namer(form),
-    )
+    above = " + ".join(c.label for c in (large, *used(entry, more)))
+    named = namer(form)
     for part, record, figures in whole:
-        (x, *ys), numbers = figures, known[figures]
-        y = " + ".join(ys)
+        numbers = known[figures]
         if numbers is None:
             tally.skip(record.row, "单位不一样")
             continue
+        x, *ys = figures
+        y = " + ".join(ys)
         problem = None
         if numbers[0] > sum(numbers[1:]):
             problem = row_problem(
@@ -104,8 +103,7 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
                 message=f"{row_label(form, record)}：{small.label} {x}，{above} {y}。",
                 blocking=rule.blocking,
             )
-        fault = problem.code if problem else ""
-        row = CheckedRow(record.row, x, named(record), "", y, part.name, fault)
+        row = CheckedRow(record.row, x, named(record), "", y, part.name)
         tally.check(row, problem)
     claim = f"{small.label}不比{above}{more_than}"
     return tally.found("at_most", claim, counted=form.row_unit, columns=rule.columns)
@@ -115,7 +113,7 @@ def _said(record: Record, columns: Iterable[FormColumn]) -> list[str]:
     return [v for c in columns if (v := record.values.get(c.key))]
 
 
-def _used(entry: Entry, columns: Iterable[FormColumn]) -> list[FormColumn]:
+def used(entry: Entry, columns: Iterable[FormColumn]) -> list[FormColumn]:
     return [c for c in columns if any(r.values.get(c.key) for r in entry.records)]
 
 
@@ -143,7 +141,7 @@ class Addition:
 def _addition(form: Form, entry: Entry, rule: Rule) -> Addition:
     """columns[0] + … = the last column, of those that the sheet has."""
     *every, result = (form.column(key) for key in rule.columns)
-    addends = _used(entry, every) or every
+    addends = used(entry, every) or every
     return Addition(
         plus=tuple(c for c in addends if c.key not in rule.less),
         minus=tuple(c for c in addends if c.key in rule.less),
@@ -154,8 +152,10 @@ def _addition(form: Form, entry: Entry, rule: Rule) -> Addition:
 
 def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     """An empty addend counts as 0."""
-    addition, tally, named = _addition(form, entry, rule), Tally(), namer(form)
+    addition = _addition(form, entry, rule)
     wanted = addition.wanted
+    tally = Tally()
+    named = namer(form)
     for part, record in entry.placed:
         said, off = _said(record, addition.plus), _said(record, addition.minus)
         stated = record.values.get(addition.result.key, "")
@@ -175,7 +175,6 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
             working=" − ".join((" + ".join(said), *off)),
             computed=plain(added),
             stated=stated,
-            fault=problem.code if problem else "",
         )
         tally.check(row, problem and replace(problem, blocking=rule.blocking))
     columns = rule.columns

@@ -128,9 +128,11 @@ class Tally:
     skipped: dict[str, list[int]] = field(default_factory=dict)  # rows by reason
 
     def check(self, row: CheckedRow, problem: Problem | None = None) -> None:
-        self.rows.append(row)
+        """Take in a row that was checked, with the problem that it makes."""
         if problem is not None:
+            row = row._replace(fault=problem.code)
             self.problems.append(problem)
+        self.rows.append(row)
 
     def skip(self, row: int, reason: str) -> None:
         self.skipped.setdefault(reason, []).append(row)

@@ -61,7 +61,6 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
             working=_added([(n, short(str(abs(n)))) for n in said]),
             computed=money.show(added),
             stated=money.show(Decimal(stated)),
-            fault=problem.code if problem else "",
         )
         tally.check(row, problem)
     heads = _added([(sign_of(key), form.label_of(key)) for key in keys])

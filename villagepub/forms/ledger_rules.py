@@ -8,7 +8,7 @@ from villagepub.forms.arithmetic import EXPLAIN, UNREAD
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.ledger import Balances, LedgerColumns, balances, value_of
+from villagepub.forms.ledger import Balances, LedgerColumns, balances, flow, value_of
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import row_label, who
 
@@ -84,7 +84,8 @@ def _compared(
     form: Form, part: Part, record: Record, own: Balances, columns: LedgerColumns
 ) -> CheckedRow:
     right, stated = own.computed[record.row], value_of(record, columns.balance)
-    income, spending = _moved(record, columns)
+    income = value_of(record, columns.income)
+    spending = value_of(record, columns.spending)
     working = money.show(own.before[record.row])
     working += f" + {money.show(income)}" if income else ""
     working += f" − {money.show(spending)}" if spending else ""
@@ -100,10 +101,6 @@ def _compared(
     )
 
 
-def _moved(record: Record, columns: LedgerColumns) -> tuple[Decimal, Decimal]:
-    return value_of(record, columns.income), value_of(record, columns.spending)
-
-
 def _balance_wrong(
     form: Form,
     part: Part,
@@ -113,10 +110,7 @@ def _balance_wrong(
     row: CheckedRow,
 ) -> Problem:
     before, right = own.before[record.row], own.computed[record.row]
-    stated, (income, spending) = (
-        value_of(record, columns.balance),
-        _moved(record, columns),
-    )
+    stated = value_of(record, columns.balance)
     message = (
         f"{row_label(form, record)}：上一行剩 {money.show(before)}，加收入、减支出，应该剩 "
         f"{row.computed} 元，表上写的是 {row.stated}，"
@@ -128,7 +122,7 @@ def _balance_wrong(
         ),
         EXPLAIN,
     ]
-    if before - income + spending == stated:
+    if before - flow(record, columns) == stated:
         message += "收入和支出对调，就接上了，像是写错了列。"
         choices.insert(0, Choice(id="swap", label="写错列了，收入和支出对调"))
     return Problem(
@@ -162,7 +156,6 @@ def chain(form: Form, entry: Entry, rule: Rule) -> Found:
             working=f"{earlier.name}最后的结存",
             computed=money.show(closing),
             stated=money.show(opening),
-            fault=problem.code if problem else "",
         )
         tally.check(row, problem)
     claim = "上月结转 = 上个月最后的结存"

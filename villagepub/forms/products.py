@@ -16,6 +16,7 @@ from villagepub.forms.arithmetic import (
     rounded,
     short,
     split,
+    used,
     with_unit,
 )
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -72,37 +73,37 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     Of more columns all but the last two are added first: (60 + 80) × 3 = 420. Sums beside
     the product (补发, 扣款) are added to it, or taken off, after it is rounded.
     """
-    columns = [form.column(key) for key in rule.columns]
-    said = [c for c in columns[:-2] if any(r.values.get(c.key) for r in entry.records)]
-    rates = said or columns[:-2]
-    columns = [*rates, *columns[-2:]]
+    *every, many, result = (form.column(key) for key in rule.columns)
+    rates = used(entry, every) or every
+    columns = [*rates, many, result]
     whole, tally = split(entry, columns, either=len(rates))
     if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
         whole = list(_of_one_unit(whole, tally))
     more = product_addends.of(form, whole, rule, tally)
     whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
-    way, named = _usual(list(lines.values())), namer(form)
+    way = _usual(list(lines.values()))
     shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}
     wrong = {figures for figures, line in lines.items() if not line.fits(way)}
+    named = namer(form)
     for part, record, figures in whole:
-        problem, (working, computed, stated) = None, shown[figures]
-        if own := more.in_row(record):
+        line = lines[figures]
+        working, computed, stated = shown[figures]
+        own = more.in_row(record)
+        if own:
             working += own.said
-            computed, stated = own.shown(
-                way.of(lines[figures].exact), lines[figures].stated
-            )
+            computed, stated = own.shown(way.of(line.exact), line.stated)
+        problem = None
         if figures in wrong:
-            line = lines[figures]
             problem = _product_wrong(form, part, record, line, way, columns, own)
-        fault, name = problem.code if problem else "", named(record)
-        row = CheckedRow(record.row, working, name, computed, stated, part.name, fault)
+        row = CheckedRow(
+            record.row, working, named(record), computed, stated, part.name
+        )
         tally.check(row, problem)
-    left = f"{_added([c.label for c in rates])} × {columns[-2].label}"
-    left += more.words
+    left = f"{_added([c.label for c in rates])} × {many.label}{more.words}"
     return tally.found(
         "product",
-        f"{left} = {columns[-1].label}",
+        f"{left} = {result.label}",
         counted=form.row_unit,
         columns=rule.columns,
         note=way.said if any(x.stated != x.exact for x in lines.values()) else "",

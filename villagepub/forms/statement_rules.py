@@ -119,7 +119,6 @@ def _compared(
         working=f"{line.item}：{working}",
         computed=money.show(right),
         stated=money.show(stated),
-        fault=code if right != stated else "",
     )
     if right == stated:
         return checked, None

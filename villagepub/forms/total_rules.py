@@ -98,7 +98,6 @@ def _total(
         working=f"{column.label}，{len(rows):,} {row_word(form, rows)}加起来",
         computed=f"{show_sum(column, added)} {column.unit}".strip(),
         stated=f"{show_sum(column, told)} {column.unit}".strip(),
-        fault="" if is_right else code,
     )
     if is_right:
         return line, None
@@ -140,7 +139,6 @@ def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> 
         working=f"{form.row_unit}数",
         computed=f"{units(form, rows):,} {form.row_unit}",
         stated=f"{some.count} {form.row_unit}",
-        fault="" if is_right else code,
     )
     if is_right:
         return line, None
