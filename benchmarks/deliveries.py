@@ -31,6 +31,7 @@ from tests import postgres as servers
 from tests import stage
 from tests.stage import OTHER, VILLAGE
 from villagepub import clock, db, outbox
+from villagepub.channels.announcement import MessagePart
 from villagepub.delivery_attempts import Claimed, Outcome
 from villagepub.delivery_batches import MAX_IN_FLIGHT
 from villagepub.models import Channel, Notice
@@ -77,8 +78,8 @@ def lay(engine: Engine, kind: ChannelKind, channels: int, each: int) -> list[str
             for number, notice in enumerate(notices):
                 outbox.enqueue(
                     session, notice_id=notice.id, version=1, at=AT,
-                    channel=channel, payload=text_message(text_of(key, number)),
-                    kind="notice",
+                    channel=channel, kind="notice",
+                    part=MessagePart("text", text_message(text_of(key, number))),
                 )  # fmt: skip
     return keys
 

@@ -13,6 +13,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
+from villagepub.channels.announcement import MessagePart
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, NoticeStatus
@@ -71,7 +72,7 @@ class Group:
             notice_id=notice.id,
             version=1,
             channel=session.get_one(Channel, self.channel_id),
-            payload=json.dumps(said),
+            part=MessagePart("text", json.dumps(said)),
             kind=about,
             at=at,
         )

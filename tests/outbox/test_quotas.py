@@ -16,6 +16,7 @@ from tests import stage
 from tests.stage import AT, VILLAGE
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, outbox
+from villagepub.channels.announcement import MessagePart
 from villagepub.channels.registry import CHANNELS
 from villagepub.delivery_attempts import Claimed, Limit
 from villagepub.models import Account, Channel, Delivery, Notice
@@ -132,8 +133,10 @@ def channels(
             for number in range(each):
                 outbox.enqueue(
                     session, notice_id=notice.id, version=0, at=at,
-                    channel=channel, kind="notice", part=f"image-{number}",
-                    payload=text_message(f"{name}：第 {number} 件"),
+                    channel=channel, kind="notice",
+                    part=MessagePart(
+                        f"image-{number}", text_message(f"{name}：第 {number} 件")
+                    ),
                 )  # fmt: skip
 
 

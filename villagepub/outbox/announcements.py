@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -18,7 +17,13 @@ from villagepub.channels.announcement import (
 from villagepub.channels.registry import BY_HAND, CHANNELS, FOR_STAFF
 from villagepub.content import NoticeContent
 from villagepub.models import Channel, Delivery, Notice
-from villagepub.outbox.enqueue import WHILE_STOPPED, enqueue, reached
+from villagepub.outbox.enqueue import (
+    WAITING,
+    WHILE_STOPPED,
+    Beginning,
+    enqueue,
+    reached,
+)
 from villagepub.outbox.superseded import is_superseded, replace, retire, to_replace
 from villagepub.states import DeliveryState, NoticeStatus
 
@@ -185,26 +190,16 @@ def _enqueue(
     parts = CHANNELS[channel.kind].parts(said, channel)
     # Where a person has to tell it, it is one thing to tell.
     for part in parts if channel.is_active or not is_told else parts[:1]:
-        first = beginning if part is parts[0] else Beginning()
         enqueue(
             session,
             notice_id=notice.id,
             version=notice.version,
             channel=channel,
-            payload=part.payload,
-            part=part.name,
+            part=part,
             kind=said.about,
             at=at,
-            **first._asdict(),
+            beginning=beginning if part is parts[0] else WAITING,
         )
-
-
-class Beginning(NamedTuple):
-    """The state in which a delivery is written, and why."""
-
-    state: DeliveryState = DeliveryState.PENDING
-    reason: str = ""
-    code: str = ""
 
 
 def _beginning(channel: Channel, said: Announcement, *, is_told: bool) -> Beginning:
@@ -213,10 +208,9 @@ def _beginning(channel: Channel, said: Announcement, *, is_told: bool) -> Beginn
     channel is back.
     """
     if channel.is_active:
-        return Beginning()
+        return WAITING
     if CHANNELS[channel.kind].is_by_hand:
-        reason = STOPPED_GROUP.format(what=said.what)
-        return Beginning(reason=reason)
+        return Beginning(reason=STOPPED_GROUP.format(what=said.what))
     if is_told:
         reason = STOPPED.format(what=said.what)
         return Beginning(DeliveryState.FAILED, reason, WHILE_STOPPED)

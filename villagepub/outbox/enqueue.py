@@ -3,11 +3,12 @@ gone.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from villagepub.channels.announcement import WITHDRAWAL
+from villagepub.channels.announcement import WITHDRAWAL, MessagePart
 from villagepub.models import Channel, Delivery
 from villagepub.states import DeliveryState
 
@@ -26,40 +27,48 @@ WHILE_STOPPED = "stopped"  # a code: nothing goes to its channel, nothing else i
 STALE = "stale"  # another: it waited too long to go without being asked about
 
 
+class Beginning(NamedTuple):
+    """The state in which a delivery is written, and why.
+
+    FAILED with a ``reason``: where it should go and no program can bring it; CANCELLED
+    with the ``code`` WHILE_STOPPED: the channel was stopped by a person, and it is
+    offered once the channel is back.
+    """
+
+    state: DeliveryState = DeliveryState.PENDING
+    reason: str = ""
+    code: str = ""
+
+
+WAITING = Beginning()
+
+
 def enqueue(
     session: Session,
     *,
     notice_id: int,
     version: int,
     channel: Channel,
-    payload: str,
+    part: MessagePart,
     kind: str,
     at: datetime,
-    part: str = "text",
-    state: DeliveryState = DeliveryState.PENDING,
-    reason: str = "",
-    code: str = "",
+    beginning: Beginning = WAITING,
 ) -> Delivery | None:
-    """Write a delivery in the caller's transaction; None if it is there already.
-
-    ``state`` FAILED with a ``reason``: where it should go and no program can bring it;
-    CANCELLED with the ``code`` WHILE_STOPPED: the channel was stopped by a person, and
-    it is offered once the channel is back.
-    """
+    """Write a delivery in the caller's transaction; None if it is there already."""
     # The news of a withdrawal has the version that it withdraws: its part is another.
-    part = part if kind != WITHDRAWAL else f"{part}-withdrawal"
-    if _is_there(session, notice_id, version, channel, part):
+    name = part.name if kind != WITHDRAWAL else f"{part.name}-withdrawal"
+    if _is_there(session, notice_id, version, channel, name):
         return None
     delivery = Delivery(
         notice_id=notice_id,
         version=version,
         channel_id=channel.id,
-        part=part,
+        part=name,
         kind=kind,
-        payload=payload,
-        state=state,
-        reason=reason,
-        code=code,
+        payload=part.payload,
+        state=beginning.state,
+        reason=beginning.reason,
+        code=beginning.code,
         next_at=at,
         created_at=at,
     )
