@@ -34,11 +34,6 @@ from villagepub.web.parts.pictures import pictures, png, private
 W = TypeVar("W", bound=str)
 
 
-def _signed(public_id: str) -> NoticeContent:
-    """What hangs on the wall. Raises NoticeFault for what does not hang."""
-    return _posted(public_id, queries.as_signed)
-
-
 def _forwarded(public_id: str) -> NoticeContent:
     """What may go into groups today: as its page shows it, no more. Raises NoticeFault."""
     return _posted(public_id, queries.published)
@@ -83,18 +78,18 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 @needs(Action.READ)
 @mends("clerk.tasks")
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
-    chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
-    content = wall.printable(_signed(public_id))
+    size, tint = _one_of(get_args(Paper), paper), _one_of(get_args(Ink), ink)
+    content, poster_code = _printable(public_id)
     pdf = kept_posters.poster(
         request_context.engine(),
         request_context.settings().store_url,
         content,
-        paper=chosen,
-        ink=how,
-        poster_code=_poster_code(content),
+        paper=size,
+        ink=tint,
+        poster_code=poster_code,
         mark=wall.mark(),
     )
-    name = f"{content.title} {PAPERS[chosen].label} {INKS[how]}.pdf"
+    name = f"{content.title} {PAPERS[size].label} {INKS[tint]}.pdf"
     return _download(pdf, name, "application/pdf")
 
 
@@ -103,13 +98,12 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 @mends("clerk.tasks")
 def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
-    chosen, how = _one(get_args(Large), paper), _one(get_args(Ink), ink)
-    content = wall.printable(_signed(public_id))
-    poster_code = _poster_code(content)
+    size, tint = _one_of(get_args(Large), paper), _one_of(get_args(Ink), ink)
+    content, poster_code = _printable(public_id)
     pdf = render.tiled_pdf(
-        content, paper=chosen, ink=how, poster_code=poster_code, mark=wall.mark()
+        content, paper=size, ink=tint, poster_code=poster_code, mark=wall.mark()
     )
-    name = f"{content.title} A4 拼 {PAPERS[chosen].label} {INKS[how]}.pdf"
+    name = f"{content.title} A4 拼 {PAPERS[size].label} {INKS[tint]}.pdf"
     return _download(pdf, name, "application/pdf")
 
 
@@ -118,20 +112,19 @@ def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 @mends("clerk.tasks")
 def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """A poster for each 组, in one file."""
-    chosen, how = _one(get_args(Paper), paper), _one(get_args(Ink), ink)
-    content = wall.printable(_signed(public_id))
-    poster_code = _poster_code(content)
+    size, tint = _one_of(get_args(Paper), paper), _one_of(get_args(Ink), ink)
+    content, poster_code = _printable(public_id)
     pdfs = [
         render.poster_pdf(
-            one, paper=chosen, ink=how, poster_code=poster_code, mark=wall.mark()
+            one, paper=size, ink=tint, poster_code=poster_code, mark=wall.mark()
         )
         for one in group_boards.cut(content)
     ]
-    name = f"{content.title} 分组 {PAPERS[chosen].label} {INKS[how]}.pdf"
+    name = f"{content.title} 分组 {PAPERS[size].label} {INKS[tint]}.pdf"
     return _download(render.merged_pdf(pdfs), name, "application/pdf")
 
 
-def _one(words: tuple[W, ...], given: str) -> W:
+def _one_of(words: tuple[W, ...], given: str) -> W:
     """Raises NoticeFault for a paper or an ink that there is none of."""
     for word in words:
         if word == given:
@@ -139,8 +132,11 @@ def _one(words: tuple[W, ...], given: str) -> W:
     raise NoticeFault("没有这种纸、这种墨。请在页面上选一种。")
 
 
-def _poster_code(content: NoticeContent) -> PrintedCode | None:
-    return kept_posters.poster_code_of(request_context.session(), content.village_code)
+def _printable(public_id: str) -> tuple[NoticeContent, PrintedCode | None]:
+    """The sheet for the wall, and the village's second code on it. Raises NotForWall."""
+    content = wall.printable(_posted(public_id, queries.as_signed))
+    session = request_context.session()
+    return content, kept_posters.poster_code_of(session, content.village_code)
 
 
 @bp.get("/notices/<public_id>/files/package.zip")
