@@ -36,6 +36,7 @@ from villagepub.demo.publisher import (
     actor_of,
     draft_of,
     forward,
+    post,
     publish,
     submit,
     with_defaults,
@@ -161,9 +162,7 @@ def _tell(session: Session, settings: Settings, story: Story) -> None:
         data=read(story.file),
     )
     draft = draft_of(session, settings, upload, at=posted - timedelta(days=1))
-    draft = submit(session, draft, at=posted - timedelta(hours=2))
-    notice = publish(session, settings, draft, at=posted)
-    forward(session, notice, at=posted + timedelta(minutes=9))
+    notice = post(session, settings, draft, at=posted)
     if story.reason:
         _correct(session, settings, story, notice, at=posted + timedelta(days=5))
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from villagepub import tables
-from villagepub.demo.publisher import act_of, forward, publish, submit
+from villagepub.demo.publisher import act_of, post
 from villagepub.demo.scenario import read
 from villagepub.notices import free, photos
 from villagepub.render.photos import prepare
@@ -58,6 +58,4 @@ def tell(session: Session, settings: Settings, village: str, *, at: datetime) ->
     draft = photos.mark_seen(
         clerk, draft_id=draft.id, revision=draft.revision, are_seen=True
     )
-    draft = submit(session, draft, at=at - timedelta(hours=2))
-    notice = publish(session, settings, draft, at=at)
-    forward(session, notice, at=at + timedelta(minutes=9))
+    post(session, settings, draft, at=at)

@@ -1,7 +1,7 @@
 """One notice of the demo on its way to the wall, by the verbs that the pages call."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -100,6 +100,14 @@ def publish(
         base_url=settings.base_url,
         announce=outbox.announce,
     )
+
+
+def post(session: Session, settings: Settings, draft: Draft, *, at: datetime) -> Notice:
+    """Handed in two hours before, signed, and forwarded by the clerk."""
+    draft = submit(session, draft, at=at - timedelta(hours=2))
+    notice = publish(session, settings, draft, at=at)
+    forward(session, notice, at=at + timedelta(minutes=9))
+    return notice
 
 
 def forward(session: Session, notice: Notice, *, at: datetime) -> None:

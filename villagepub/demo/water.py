@@ -9,9 +9,7 @@ from villagepub.demo.publisher import (
     Upload,
     act_of,
     draft_of,
-    forward,
-    publish,
-    submit,
+    post,
 )
 from villagepub.demo.scenario import MAJIAGOU, TOWNSHIP, read
 from villagepub.forms import own_form
@@ -48,6 +46,4 @@ def tell(session: Session, settings: Settings, *, at: datetime) -> None:
         data=text.encode(),
     )
     draft = draft_of(session, settings, upload, at=posted - timedelta(days=1))
-    draft = submit(session, draft, at=posted - timedelta(hours=2))
-    notice = publish(session, settings, draft, at=posted)
-    forward(session, notice, at=posted + timedelta(minutes=9))
+    post(session, settings, draft, at=posted)
