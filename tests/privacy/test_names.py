@@ -111,6 +111,8 @@ def test_the_gate_knows_a_listed_name_however_it_is_spaced(
         ("防滑三级路面", None),
         ("残疾二级", "health"),
         ("2组一人去世", "health"),
+        ("他那病到了晚期", "health"),
+        ("晚期水稻受灾", None),
         ("打6212345", "number"),
         ("数字抄错了，重新核对过", None),
         ("马家沟村第2组少写1户", None),

@@ -12,26 +12,35 @@ from functools import cache
 from typing import Literal
 
 from villagepub.privacy.detectors import find
-from villagepub.privacy.names import names_pattern
+from villagepub.privacy.digits import plain
+from villagepub.privacy.names import heard_names, names_pattern
 from villagepub.privacy.number_kinds import NumberKind
 from villagepub.privacy.persons import is_about_aid, is_about_somebody
 from villagepub.privacy.words import any_of, words
 
-Ground = Literal["name", "number", "health", "aid", "person"]
+Ground = Literal["name", "number", "plate", "health", "aid", "person"]
 GROUNDS: dict[Ground, str] = {
     "name": "里面有名单上的人",
     "number": "里面有一长串数字",
+    "plate": "里面有车牌号",
     "health": "里面说到病、残或家里的事",
     "aid": "里面说到哪个人、哪个组的救助",
     "person": "里面说到谁家",
 }
+
+# 陕J·12345, 陕JD12345: GA 36-2018; of the five or six signs two digits at least.
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-Z]\s?[·•.．:-]?\s?"
+    r"(?![A-Z]*[0-9]?[A-Z]*(?![A-Z0-9]))[A-HJ-NP-Z0-9]{4}(?:[挂学警港澳]|[A-HJ-NP-Z0-9]{1,2}(?![A-Z0-9]))"
+)
 
 
 class Gate:
     """For one notice: the names of its list are known to it."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._names = names_pattern(names)
+        told = frozenset(names)
+        self._names, self._heard = names_pattern(told), heard_names(told)
 
     def ground(self, text: str, kind: NumberKind | None = None) -> Ground | None:
         """Why a text stays off the open web; None if it may stand there.
@@ -41,7 +50,9 @@ class Gate:
         if find(text, kind):
             return "number"
         seen = without_marks(text)
-        if self._names and self._names.search(seen):
+        if _PLATE.search(plain(seen)[0].upper()):
+            return "plate"
+        if (self._names and self._names.search(seen)) or self._heard.is_in(seen):
             return "name"
         if is_about_health(seen):
             return "health"

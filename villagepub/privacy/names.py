@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from villagepub.privacy.persons import without_people
+from villagepub.privacy.sounds import HeardNames
 from villagepub.privacy.words import any_of, words
 
 # A name in letters of any script, with the dots of 阿卜杜拉·买买提.
@@ -175,6 +176,12 @@ def veil(names: Iterable[str]) -> Callable[[str], str]:
 def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """What finds these people in a text: 王建国, 王 建国, 建国, 老王, 王某, 王**, 王家."""
     return _pattern(frozenset(names))
+
+
+@lru_cache(maxsize=16)
+def heard_names(names: frozenset[str]) -> HeardNames:
+    """What finds these people by another character of the same sound, or in letters."""
+    return HeardNames({name: surname_length(name) for name in _told(names)})
 
 
 @lru_cache(maxsize=16)  # one notice asks many times for the same people
