@@ -79,7 +79,7 @@ def book(corner: str = "") -> bytes:
 def kept_of(data: bytes) -> bytes:
     found = tables.read(data, "公示.xlsx")
     source = source_sheet.read_source(found, key=KEY)
-    return kept_copy(found, source.form, KEY, {})
+    return kept_copy(found, source.form, {})
 
 
 @pytest.mark.parametrize("corner", CORNERS)
@@ -143,7 +143,7 @@ def test_whatever_was_read_is_taken_again_as_it_was(grid: Grid) -> None:
         first = source_sheet.read_source(found, key=KEY)
     except UserError:
         assume(False)
-    kept = kept_copy(found, first.form, KEY, {})
+    kept = kept_copy(found, first.form, {})
     text = zlib.decompress(kept).decode()
     assert "610603190102030017" not in text
     assert "13800001111" not in text

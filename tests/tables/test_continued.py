@@ -108,7 +108,7 @@ def test_a_finding_names_the_row_that_the_document_shows() -> None:
     found = {d.field: d.to_plain() for d in result.differences}["补贴面积"]
     assert (found["village_row"], found["village_table"]) == (2, 2)
     assert (found["government_row"], found["government_table"]) == (2, 2)
-    kept = kept_copy(theirs, government.form, KEY, {})
+    kept = kept_copy(theirs, government.form, {})
     (again,) = read_kept(kept, "镇.docx")
     assert [row.cells[0] for row in again.rows] == [
         "王建国",

@@ -173,10 +173,18 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
         groups=[r.values.get(grouped.key, "") if grouped else "" for r in records],
         identities=[r.identity for r in records],
         masks=masks,
-        values=[
-            [_compared(c, r) or _unread(r, c.key) for r in records] for c in columns
-        ],
+        values=[_values(c, records) for c in columns],
     )
+
+
+def _values(column: FormColumn, records: Sequence[Record]) -> list[str]:
+    key = column.key
+    return [
+        value
+        if (value := r.values.get(key, "")) and not r.written  # as nearly every one
+        else _compared(column, r) or _unread(r, key)
+        for r in records
+    ]
 
 
 def _compared(column: FormColumn, record: Record) -> str:

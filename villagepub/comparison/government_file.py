@@ -78,7 +78,7 @@ def read_file(
     return ReadFile(
         form=chosen.id,
         villages=villages,
-        kept=kept_copy(found, chosen, key, known, aliases),
+        kept=kept_copy(found, chosen, known, aliases),
         lines=tuple(line for t in found for line in (t.title, *t.lead, t.name)),
         unlike=tuple(dict.fromkeys(other.name for other in others if other)),
         unread=_unread(found, known),

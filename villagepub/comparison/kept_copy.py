@@ -26,7 +26,6 @@ WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
 def kept_copy(
     found: Sequence[Table],
     form: Form,
-    key: bytes,
     known: Mapping[str, Sequence[str]],
     villages_known: Collection[str] = (),
 ) -> bytes:
@@ -38,7 +37,7 @@ def kept_copy(
     packed = [packer.compress(b"[")]
     for number, table in enumerate(found):
         packed.append(packer.compress(b"," if number else b""))
-        pieces = _json(table, form, key, known, villages_known)
+        pieces = _json(table, form, known, villages_known)
         packed += map(packer.compress, pieces)
     return b"".join((*packed, packer.compress(b"]"), packer.flush()))
 
@@ -46,7 +45,6 @@ def kept_copy(
 def _json(
     table: Table,
     form: Form,
-    key: bytes,
     known: Mapping[str, Sequence[str]],
     villages_known: Collection[str],
 ) -> Iterator[bytes]:
@@ -57,7 +55,7 @@ def _json(
     bare = forms.with_off_rows(form, bare, mapping)
     for n in range(0, max(len(bare.rows), 1), SLICE):
         part = replace(bare, rows=bare.rows[n : n + SLICE], totals=(), ignored=())
-        kept = _bare(part, kinds, key, villages[n : n + SLICE])
+        kept = _bare(part, kinds, villages[n : n + SLICE])
         rows = _form(tuple[TableRow, ...]).dump_json(kept.rows, exclude_defaults=True)
         if n == 0:
             head = replace(kept, rows=())
@@ -87,13 +85,11 @@ def _form(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _bare(
-    table: Table, kinds: Sequence[str], key: bytes, villages: Sequence[str]
-) -> Table:
+def _bare(table: Table, kinds: Sequence[str], villages: Sequence[str]) -> Table:
     """Masks in the emptied columns of identity numbers, a column that says whose a row
     is; of the lines around the rows the title alone.
     """
-    kept = privacy.cut(table, kinds, key).table
+    kept = privacy.cut(table, kinds, None).table
     masks = {
         i: [privacy.mask_identity(row.cells[i]) for row in table.rows]
         for i, kind in enumerate(kinds)

@@ -1,7 +1,7 @@
 """The rules that tie the figures of one row."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -80,21 +80,20 @@ def short(value: str) -> str:
 def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     small, large, *more = (form.column(key) for key in rule.columns)
     rows, tally = split(entry, [small, large])
-    whole = [(part, r, (*figures, *_said(r, more))) for part, r, figures in rows]
+    if more:
+        rows = [(part, r, (*figures, *_said(r, more))) for part, r, figures in rows]
     is_day = small.kind == "date"
     read, more_than = (_days, "晚") if is_day else (_numbers, "多")
-    known = {figures: read(figures) for figures in {said for _, _, said in whole}}
+    known = {figures: _limited(figures, read) for figures in {f for _, _, f in rows}}
     above = " + ".join(c.label for c in (large, *used(entry, more)))
     named = namer(form)
-    for part, record, figures in whole:
-        numbers = known[figures]
-        if numbers is None:
+    for part, record, figures in rows:
+        x, y, is_above = known[figures]
+        if is_above is None:
             tally.skip(record.row, "单位不一样")
             continue
-        x, *ys = figures
-        y = " + ".join(ys)
         problem = None
-        if numbers[0] > sum(numbers[1:]):
+        if is_above:
             problem = row_problem(
                 part,
                 record,
@@ -107,6 +106,17 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
         tally.check(row, problem)
     claim = f"{small.label}不比{above}{more_than}"
     return tally.found("at_most", claim, counted=form.row_unit, columns=rule.columns)
+
+
+def _limited(
+    figures: Figures, read: Callable[[Sequence[str]], list[Decimal] | None]
+) -> tuple[str, str, bool | None]:
+    """What has a limit, the limit in words, and whether the one is above the other; None
+    of figures in several units.
+    """
+    numbers = read(figures)
+    is_above = numbers[0] > sum(numbers[1:]) if numbers else None
+    return figures[0], " + ".join(figures[1:]), is_above
 
 
 def _said(record: Record, columns: Iterable[FormColumn]) -> list[str]:

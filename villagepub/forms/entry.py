@@ -1,6 +1,6 @@
 """A filled form: the rows of a sheet, typed, with everything private already cut."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
@@ -117,12 +117,17 @@ class Entry:
     @property
     def keys(self) -> tuple[str, ...]:
         """Of all columns that a row has."""
-        return tuple(dict.fromkeys(chain.from_iterable(r.values for r in self.records)))
+        return keys_of(self.records)
 
     @property
     def placed(self) -> Iterator[tuple[Part, Record]]:
         """Each record with the part that it stands in."""
         return ((part, record) for part in self.parts for record in part.records)
+
+
+def keys_of(records: Iterable[Record]) -> tuple[str, ...]:
+    """Of all columns that one of these rows has, in their order."""
+    return tuple(dict.fromkeys(chain.from_iterable(r.values for r in records)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -156,7 +156,8 @@ class _Sheet:
         rows = rows_with_totals(self._table) if is_statement else self._table.rows
         ends = carried_rows.find_carried(form, self._mapping, rows)
         numbered = [*zip(row_ids(rows), rows, strict=True)]
-        carried = [(i, row) for i, row in numbered if any(row is end for end in ends)]
+        places = {id(end) for end in ends if end}
+        carried = [one for one in numbered if id(one[1]) in places] if places else []
         if carried:
             numbered = [one for one in numbered if one not in carried]
         part = self._listed(numbered, ends[0], identities)

@@ -4,14 +4,14 @@ The columns are those that ``addends`` has found; they are not printed, so a sen
 what the printed figures don't multiply to.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import EXPLAIN, UNREAD, Figures, short
 from villagepub.forms.dynamic_columns import is_beside, part_of, sign_of, with_sign
-from villagepub.forms.entry import Entry, Part, Problem, Record
+from villagepub.forms.entry import Entry, Part, Problem, Record, keys_of
 from villagepub.forms.evidence import Tally
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.quantity import plain
@@ -84,8 +84,9 @@ def of(
     addends can't be read yet are told to the tally.
     """
     records = [record for _, record, _ in rows]
-    every = dict.fromkeys(key for r in records for key in r.values)
-    keys = [*rule.plus, *_keys(every, rule.columns[-1])]
+    keys = [*rule.plus, *_keys(keys_of(records), rule.columns[-1])]
+    if not keys:
+        return ProductAddends("", {}, frozenset())  # as nearly every list
     unread = [r for r in records if not r.unread.keys().isdisjoint(keys)]
     for record in unread:
         tally.skip(record.row, UNREAD)
@@ -96,7 +97,7 @@ def of(
     )
 
 
-def _keys(keys: Mapping[str, None], result: str) -> list[str]:
+def _keys(keys: Iterable[str], result: str) -> list[str]:
     return [key for key in keys if is_beside(key) and part_of(key) == result]
 
 
@@ -121,9 +122,10 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
     grants nothing may be kept back.
     """
     for part in entry.parts:
-        keys = dict.fromkeys(key for r in part.records for key in r.values)
+        keys = keys_of(part.records)
         for column in form.columns:
-            added = _added(part.records, _keys(keys, column.key))
+            beside = _keys(keys, column.key)
+            added = _added(part.records, beside) if beside else ()
             taken = [-one for one in added if one < 0]
             if taken:
                 total = f"{money.show(sum(taken, Decimal(0)))} {column.unit}"
@@ -148,7 +150,7 @@ def _added(records: Sequence[Record], keys: Sequence[str]) -> list[Decimal]:
 
 def sentences(form: Form, entry: Entry) -> Iterator[str]:
     """发放金额除了月数 × 月标准，还加了 50.00 元（1 人）: one for each such sum."""
-    keys = dict.fromkeys(entry.keys)
+    keys = entry.keys
     filled = {k for k in keys if any(r.values.get(k) for r in entry.records)}
     for rule in form.rules:
         own = _keys(keys, rule.columns[-1]) if rule.kind == "product" else []

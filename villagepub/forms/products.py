@@ -80,7 +80,8 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
         whole = list(_of_one_unit(whole, tally))
     more = product_addends.of(form, whole, rule, tally)
-    whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
+    if more.words:
+        whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way = _usual(list(lines.values()))
     shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}

@@ -102,11 +102,11 @@ def fill(
     """
     for column, state in reason_columns(form):
         places = _places(form, column, mapping)
-        heads = heads_of(form, table, column, mapping)
+        heads, needed = heads_of(form, table, column, mapping), needing(state)
         for row, said, faults in zip(rows, values, unread, strict=True):
             _take_own(column, state, heads, said, faults)
             why = said.get(column.key, "")
-            if said.get(state.key) not in needing(state):
+            if said.get(state.key) not in needed:
                 faults.pop(column.key, None)
                 if why:
                     said[column.key] = ""

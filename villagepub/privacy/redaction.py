@@ -30,6 +30,7 @@ NAME = "name"  # the kind of a column of people
 MIN_PIECE = 3  # digits at a cell's end: 王建国2 is the second of that name
 MAX_OF_NAME = 6  # and from so many on they are no part of one
 _NOTE = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
+_OPENS, _GOES_ON = re.compile(r"[（(\[【〔]"), re.compile(r"[\dXx]")
 _MASKED = re.compile(r"\d*\*{3,}[\dXx]*")
 _START, _END = re.compile(r"^[0-9]+[Xx]?"), re.compile(r"[0-9]+[Xx]?$")
 
@@ -64,12 +65,13 @@ class CutTable:
 
 
 @paused
-def cut(table: Table, kinds: Sequence[str], key: bytes) -> CutTable:
+def cut(table: Table, kinds: Sequence[str], key: bytes | None) -> CutTable:
     """Empty what is private or unknown, hash identity numbers, mask numbers elsewhere.
 
     ``kinds``, one a column: a PrivateKind ("unknown" for a column that nobody named), a
     NumberKind for one of amounts, days, codes or offices' phones, NAME, '' for words. Of
     an address column the 组 stays. Every other text of the table goes through ``scrub``.
+    ``key`` None: no hash or mask of a number is asked for.
     """
     private = {i: kind for i, kind in enumerate(kinds) if kind in get_args(PrivateKind)}
     cells: list[CutCell] = []
@@ -162,9 +164,11 @@ def _whole_cells(
     """
     if kinds[i] not in ("", NAME):
         return columns[i]
-    kept = list(columns[i])
-    if kinds[i] == NAME:
+    kept, together = list(columns[i]), "\n".join(columns[i])
+    if kinds[i] == NAME and _OPENS.search(together):
         kept = [_NOTE.sub(_harmless, cell) for cell in kept]
+    if not _GOES_ON.search(together):
+        return kept  # as nearly every column of names
     beside = [
         columns[j] if 0 <= j < len(kinds) and kinds[j] not in KINDS else None
         for j in (i - 1, i + 1)
@@ -276,10 +280,10 @@ def _told(table: Table, column: int, kind: str) -> CutColumn:
 
 
 def _identities(
-    table: Table, private: Mapping[int, str], key: bytes
+    table: Table, private: Mapping[int, str], key: bytes | None
 ) -> dict[int, tuple[str, str]]:
     column = next((i for i, kind in private.items() if kind == "identity"), None)
-    if column is None:
+    if column is None or key is None:
         return {}
     hashed = identity_hasher(key)
     return {

@@ -21,6 +21,7 @@ _GUARDED = re.compile(r"=\"([^\"\n]*)\"|'(?=[-+=@\d])(.+)", re.DOTALL)
 _ESCAPED = re.compile(r"_x000([9AaDd])_")  # a control character in the XML of a sheet
 STRUCK = "〔划掉〕"  # before what is struck through, in whole or in part
 _MAY_BE_CUT = re.compile(r"[0-9]{1,2}\.[123]")
+_WITH_PLACES = re.compile(r"-?[0-9]+\.[0-9]*[1-9]")
 DIGITS = 15  # that Excel keeps of a number
 _PLAIN = frozenset({str, float, int})
 
@@ -90,6 +91,8 @@ def _text(value: object) -> str:
 
 def is_typed(texts: Sequence[str], values: Sequence[object]) -> bool:
     """Whether no number of the column shows as 7.1: typed as 7.10 it would show so too."""
+    if float not in set(map(type, values)):
+        return True
     short = {text for text in texts if len(text) <= len("12.1")}
     if not any(map(_MAY_BE_CUT.fullmatch, short)):
         return True
@@ -107,6 +110,8 @@ def number_text(value: float) -> str:
     """
     if value % 1 == 0 and -(10**DIGITS) < value < 10**DIGITS:
         return str(int(value))
+    if len(plain := repr(value)) <= DIGITS and _WITH_PLACES.fullmatch(plain):
+        return plain  # quick: as nearly all are
     if not math.isfinite(value) or abs(value) >= 10**18:
         return repr(value)
     short = repr(value) if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"

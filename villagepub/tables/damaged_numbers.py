@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from villagepub.tables.column_types import kind_of
 from villagepub.tables.header_parser import outside
-from villagepub.tables.table import TableRow, with_cells
+from villagepub.tables.table import TableRow, columns_of, with_cells
 
 _HEAD = re.compile(r"身份证|证件号|身份号")
 _DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+1[4-7]")
@@ -24,8 +24,8 @@ def without_damaged(
     """The rows with such numbers left out, and a sentence for each column of them."""
     found = list(rows)
     notes = []
-    for i, label in enumerate(labels):
-        hurt = _damaged_in([row.cells[i] for row in found], label)
+    for i, (label, cells) in enumerate(zip(labels, columns_of(rows), strict=False)):
+        hurt = _damaged_in(cells, label)
         if not hurt:
             continue  # as nearly every column
         for n in hurt:

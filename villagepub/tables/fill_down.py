@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from villagepub.tables.grid import Grid, even
 from villagepub.tables.households import NAME
-from villagepub.tables.table import TableRow, with_cells
+from villagepub.tables.table import TableRow, columns_of, with_cells
 from villagepub.tables.unit_parser import is_quantity
 
 # What a cell merged downwards says is meant for every row of a list of people too.
@@ -123,12 +123,11 @@ def replace_ditto(rows: list[TableRow], labels: Sequence[str]) -> list[TableRow]
     Never for a name or an amount: what somebody is paid is not taken from a neighbour.
     A rate may be: 60 元 an 亩 is written once for many.
     """
-    for i, label in enumerate(labels):
-        cells = {row.cells[i] for row in rows}
-        is_paid = not _RATE.search(label) and any(map(is_quantity, cells))
-        if NAME.search(label) or not cells & _DITTO or is_paid:
-            continue
-        rows = list(_said_again(rows, i))
+    for i, (label, cells) in enumerate(zip(labels, columns_of(rows), strict=False)):
+        if NAME.search(label) or _DITTO.isdisjoint(cells):
+            continue  # as nearly every column
+        if _RATE.search(label) or not any(map(is_quantity, set(cells))):
+            rows = list(_said_again(rows, i))
     return rows
 
 

@@ -21,8 +21,10 @@ def find_next_list(
     """
     own = set(labels)
     for r in range(last + 2, len(rows)):
-        said = [c for c in rows[r] if c]
-        if len(said) < 2 or not header_parser.HEAD_WORDS.search(said[-1] + said[0]):
+        said = [*filter(None, rows[r])]
+        if len(said) < 2 or (ends := said[-1] + said[0]).isascii():
+            continue  # as nearly every row: 1 … 1099.80
+        if not header_parser.HEAD_WORDS.search(ends):
             continue
         if not _is_other_head(said, own):
             continue

@@ -139,9 +139,10 @@ def _line_reason(sheet: Under, r: int, text: str) -> str:
 
 def _row(r: int, cells: tuple[str, ...], section: Heading) -> TableRow:
     village, group, is_off = section
-    struck = [c.removeprefix(STRUCK) for c in cells if c.startswith(STRUCK)]
-    if not all(map(is_quantity, struck)):  # a person, and not a figure of the row
-        is_off, cells = True, tuple(c.removeprefix(STRUCK) for c in cells)
+    if STRUCK in "".join(cells):
+        struck = [c.removeprefix(STRUCK) for c in cells if c.startswith(STRUCK)]
+        if not all(map(is_quantity, struck)):  # a person, and not a figure of the row
+            is_off, cells = True, tuple(c.removeprefix(STRUCK) for c in cells)
     return TableRow(
         row=r + 1, cells=cells, section=group, village=village, is_off=is_off
     )

@@ -65,10 +65,9 @@ def _parted(table: Table) -> Table | None:
 
 
 def _is_kind(table: Table, place: int, column: TableColumn) -> bool:
-    said = {_is_in(row.cells[place]) for row in table.rows}
-    return (
-        bool(said - {None}) and None not in said and bool(_KIND.search(_last(column)))
-    )
+    if not table.rows or not _KIND.search(_last(column)):
+        return False  # as nearly every column: its cells need no look
+    return all(_is_in(row.cells[place]) is not None for row in table.rows)
 
 
 def _is_in(cell: str) -> bool | None:

@@ -85,6 +85,11 @@ def with_cells(row: TableRow, cells: tuple[str, ...]) -> TableRow:
     )
 
 
+def columns_of(rows: Iterable[TableRow]) -> list[tuple[str, ...]]:
+    """The cells by column, [] without rows: a long list is looked through column by column."""
+    return list(zip(*[row.cells for row in rows], strict=True))
+
+
 def row_ids(rows: Sequence[TableRow]) -> list[int]:
     """A number for each row that no other has: lists side by side share source rows.
 

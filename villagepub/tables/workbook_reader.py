@@ -117,7 +117,7 @@ def _texts(sheet: CalamineSheet, extras: Extras) -> tuple[list[list[str]], set[i
         columns = columns or [[] for _ in texts]
         for c, own in enumerate(zip(*values, strict=True)):
             columns[c] += texts[c]
-            if not is_typed(texts[c], own):
+            if c not in untyped and not is_typed(texts[c], own):
                 untyped.add(c)
     return columns, untyped
 
