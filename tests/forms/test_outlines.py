@@ -71,3 +71,42 @@ def test_months_beside_their_sum_are_added_up() -> None:
     )
     assert found.asked("amount") == [3]
     assert found.evidence["parts"].claim == "7月 + 8月 + 9月 = 本期数"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("一、补助收入|500", "1.办公经费|300", "2.干部报酬|200", "二、其他支出|400", "（1）电费|100", "（2）修路|300"),
+        ("1、补助收入|500", "办公经费|300", "干部报酬|200", "2、其他支出|400", "电费|100", "修路|300"),
+        ("补助收入|500", "其中办公经费|300", "干部报酬|200", "其他支出|400", "其中：电费|100", "修路|300"),
+        ("一、补助收入|500", "1.办公经费|500", "（1）纸张|200", "（2）电脑|300", "二、其他支出|400"),
+        ("一、补助收入|500", "二、其他支出|400"),
+    ],
+)  # fmt: skip
+def test_what_comes_to_the_line_above_it_is_counted_once_whatever_it_is_called(
+    lines: tuple[str, ...],
+) -> None:
+    found = statement("上期结余|0", *lines, "本期结余|100")
+    assert found.problems == ()
+    assert facts(found)["收入"] == "500.00"
+    assert facts(found)["支出"] == "400.00"
+
+
+def test_a_heading_that_no_word_tells_is_asked_about_and_not_its_parts() -> None:
+    found = statement(
+        "一、上级拨付|500", "办公经费|300", "干部报酬|200", "二、开支|400", "修路|400"
+    )
+    assert [p.title for p in found.problems] == [
+        "“一、上级拨付”是收入还是支出？",
+        "“修路”是收入还是支出？",
+    ]
+
+
+def test_lines_of_a_lower_number_that_do_not_come_to_it_are_asked_about() -> None:
+    found = statement(
+        "一、补助收入|500", "1.办公经费|300", "2.干部报酬|150", "二、其他支出|400"
+    )
+    assert [p.title for p in found.problems] == [
+        "“1.办公经费”算在“一、补助收入”里面吗？",
+        "“2.干部报酬”算在“一、补助收入”里面吗？",
+    ]

@@ -19,6 +19,18 @@ LABELS: Mapping[AccountClass, str] = {
 NUMBERED = re.compile(
     r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*"
 )
+_HAN = "[一二三四五六七八九十]{1,3}"
+_LEVELS = [
+    re.compile(rf"(?:其中[:：、，,]?)?\s*{level}")
+    for level in (
+        rf"{_HAN}[、.．]",
+        rf"[（(]{_HAN}[)）]",
+        r"\d{1,2}[、.．](?!\d)",
+        r"[（(]?\d{1,2}[)）]",
+        "[①-⑳]",
+    )
+]
+UNNUMBERED = len(_LEVELS)
 _KINDS: Sequence[tuple[AccountClass, re.Pattern[str]]] = (
     ("income", re.compile("收入|收益")),
     ("spending", re.compile("支出|费用|开支")),
@@ -32,6 +44,11 @@ def is_main(item: str) -> bool:
     """Whether it is an account of its own by the rules: 管理费用, and no 办公费."""
     bare = NUMBERED.sub("", item)
     return any(bare.startswith(one) for one in _main_accounts())
+
+
+def level_of(item: str) -> int:
+    """How deep its number is in an outline: 0 of 一、, 3 of （1）; ``UNNUMBERED``."""
+    return next((n for n, one in enumerate(_LEVELS) if one.match(item)), UNNUMBERED)
 
 
 def is_less(item: str) -> bool:

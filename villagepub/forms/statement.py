@@ -15,10 +15,12 @@ from typing import Literal
 from villagepub.forms.accounts import (
     LABELS,
     NUMBERED,
+    UNNUMBERED,
     AccountClass,
     class_of_words,
     is_less,
     is_main,
+    level_of,
 )
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
@@ -237,22 +239,28 @@ def _inside(
     """The places of the accounts right below ``at`` that may be its parts.
 
     Together they are not more than it. Where it is not one of the main accounts of the
-    会计制度 they count only if they are two or more and come to exactly its sum.
+    会计制度 they count only if they are two or more and come to exactly its sum, or have a
+    lower number.
     """
     line, flown, parts = found[at], Decimal(0), list[int]()
+    level = level_of(line.item)
     whole = line.value(keys.amount) or Decimal(0)
     for n, other in enumerate(found[at + 1 :], at + 1):
         value = other.value(keys.amount)
         if other.sort == "part":
             continue
-        if other.sort != "account" or other.kind != line.kind:
+        is_lower = level < UNNUMBERED and level_of(other.item) > level
+        if other.sort != "account" or value is None:
             break
-        if value is None or is_main(other.item) or not 0 < value <= whole - flown:
+        may_be = other.kind == line.kind and not is_main(other.item)
+        if not is_lower and not (may_be and 0 < value <= whole - flown):
             break
         parts.append(n)
         flown += value
     is_whole = flown == whole and len(parts) > 1
-    return parts if is_main(line.item) or is_whole else []
+    if is_main(line.item) or is_whole:
+        return parts
+    return [n for n in parts if level < level_of(found[n].item) < UNNUMBERED]
 
 
 def sum_of_class(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
+from villagepub.forms import outlines
 from villagepub.forms.accounts import LABELS
 from villagepub.forms.entry import Part, Record
 from villagepub.forms.form import Form
@@ -28,7 +29,7 @@ def classify_by_sums(form: Form, settled: Sequence[Record]) -> tuple[Record, ...
     keys = StatementColumns.of(form)
     if keys is None:
         return tuple(settled)
-    records = _as_accounts(settled, keys)
+    records = outlines.with_parts(_as_accounts(settled, keys), keys)
     found = lines(Part(records=tuple(records)), keys)
     for place, line in enumerate(found):
         if line.sort != "sum" or not line.kind:
