@@ -158,8 +158,7 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
     columns = [
         c
         for c in form.columns
-        if c.kind in COMPARED_KINDS
-        and any(r.values.get(c.key) or c.key in r.unread for r in records)
+        if c.kind in COMPARED_KINDS and any(r.says(c.key) for r in records)
     ]
     named = named or next((c for c in form.columns if c.match), None)
     written = [r.values.get(named.key, "") if named else "" for r in records]

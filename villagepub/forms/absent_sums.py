@@ -29,7 +29,7 @@ def rules(form: Form, part: Part) -> list[Rule]:
         and form.column(rule.columns[-1]).required
         and form.column(rule.columns[-1]).kind == "money"
         and part.records
-        and not any(_is_said(r, rule.columns[-1]) for r in part.records)
+        and not any(r.says(rule.columns[-1]) for r in part.records)
         and all(_addends(r, rule) for r in part.records)
     ]
 
@@ -50,10 +50,6 @@ def add_up(form: Form, part: Part, key: str) -> Part:
         for r in part.records
     )
     return replace(part, records=tuple(records))
-
-
-def _is_said(record: Record, key: str) -> bool:
-    return bool(record.values.get(key)) or key in record.unread
 
 
 def _addends(record: Record, rule: Rule) -> list[str]:

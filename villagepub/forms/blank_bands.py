@@ -17,7 +17,7 @@ FILL = "fill_down"
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:
     for column in form.columns:
         for part in entry.parts if column.bands else ():
-            blank = [r for r in part.records if not _is_said(r, column.key)]
+            blank = [r for r in part.records if not r.says(column.key)]
             if not blank or len(blank) == len(part.records):
                 continue
             label = column.label
@@ -30,14 +30,8 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
                 message=f"{first_labels(form, blank)}没有写{label}，别的行写了。榜上按{label}数人数、加钱数。",
                 part=part.name,
                 column=column.key,
-                choices=(fill, keep)
-                if _is_said(part.records[0], column.key)
-                else (keep,),
+                choices=(fill, keep) if part.records[0].says(column.key) else (keep,),
             )
-
-
-def _is_said(record: Record, key: str) -> bool:
-    return bool(record.values.get(key)) or key in record.unread
 
 
 def filled_down(part: Part, key: str) -> Part:

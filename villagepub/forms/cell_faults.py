@@ -37,7 +37,7 @@ def _of_rows(form: Form, part: Part, together: set[str]) -> Iterator[Problem]:
             if key not in together:
                 yield _unread(form, part, record, key, fault)
         for column in required:
-            if not values.get(column.key) and column.key not in record.unread:
+            if not record.says(column.key):
                 yield _missing(form, part, record, column)
 
 

@@ -33,6 +33,10 @@ class Record:
     unread: Mapping[str, str] = field(default_factory=dict)  # key → what is wrong
     written: Mapping[str, str] = field(default_factory=dict)
 
+    def says(self, key: str) -> bool:
+        """Something stands in the column, be it nothing that could be read."""
+        return bool(self.values.get(key)) or key in self.unread
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subtotal:

@@ -190,7 +190,7 @@ def flows(form: Form, entry: Entry) -> list[Problem]:
     found += [ledger_signs.question(part) for part in entry.parts if part.asks_sign]
     for part, record in entry.placed:
         keys = (columns.income, columns.spending)
-        if not any(record.values.get(k) or k in record.unread for k in keys):
+        if not any(map(record.says, keys)):
             found.append(_moves_nothing(form, part, record, columns))
     return found
 
