@@ -1,9 +1,9 @@
 """Passwords: which may be used, their hash, and whether one fits it."""
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from villagepub.data_files import text_of
 from villagepub.errors import StaffError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def hashed(password: str, login: str) -> Hashed:
 
 @cache
 def _common() -> frozenset[str]:
-    text = files("villagepub").joinpath("common_passwords.txt").read_text("utf-8")
+    text = text_of("common_passwords.txt")
     lines = (line.strip() for line in text.splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 

@@ -1,11 +1,10 @@
 """Which form a village item is filled in, and which standard item it answers to."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from villagepub.data_files import toml_of
 from villagepub.models import CatalogItem
 
 
@@ -20,10 +19,9 @@ class Link:
 
 @cache
 def links() -> tuple[Link, ...]:
-    text = files("villagepub.catalog").joinpath("links.toml").read_text("utf-8")
     return tuple(
         Link(tuple(one["name"]), one["form"], tuple(one.get("standard", ())))
-        for one in tomllib.loads(text)["links"]
+        for one in toml_of("catalog/links.toml")["links"]
     )
 
 

@@ -1,19 +1,17 @@
 """The register of citations, read from its file; nothing else names a law by article."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from villagepub.citations.citation import Citation, CitationError, LegalText
+from villagepub.data_files import toml_of
 
 
 @cache
 def _file() -> Mapping[str, Any]:
-    path = files("villagepub.citations").joinpath("register.toml")
-    return tomllib.loads(path.read_text("utf-8"))
+    return toml_of("citations/register.toml")
 
 
 @cache

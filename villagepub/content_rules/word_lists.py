@@ -1,14 +1,13 @@
 """The rules and their words, out of ``data/words.toml``: a new word is a line there."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from villagepub.canonical_json import typed
+from villagepub.data_files import toml_of
 
 RuleKey = Literal[
     "link", "advert", "seller", "opinion", "fingertip", "sensitive", "child"
@@ -49,8 +48,7 @@ class WordLists:
 
 @cache
 def word_lists() -> WordLists:
-    path = files("villagepub.content_rules").joinpath("data/words.toml")
-    return typed(WordLists, tomllib.loads(path.read_text("utf-8")))
+    return typed(WordLists, toml_of("content_rules/data/words.toml"))
 
 
 def rule_of(key: RuleKey) -> ContentRule:

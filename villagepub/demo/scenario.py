@@ -4,12 +4,12 @@ The neighbours' steps say per item on which day after the quarter's end the noti
 up, or in one word how far it got. All people are fictional.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from villagepub.canonical_json import typed
+from villagepub.data_files import toml_of
 from villagepub.disclosures import Facts
 from villagepub.powers import PowerItem
 from villagepub.states import Role
@@ -119,4 +119,4 @@ def read(name: str) -> bytes:
     return files("villagepub.demo").joinpath("data", name).read_bytes()
 
 
-SCENARIO = typed(Scenario, tomllib.loads(read("scenario.toml").decode()))
+SCENARIO = typed(Scenario, toml_of("demo/data/scenario.toml"))

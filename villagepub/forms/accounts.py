@@ -1,11 +1,11 @@
 """The accounts of 村集体经济组织会计制度 and what people call them (``accounts.toml``)."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
+
+from villagepub.data_files import toml_of
 
 AccountClass = Literal["", "income", "spending", "asset", "debt", "equity"]
 LABELS: Mapping[AccountClass, str] = {
@@ -76,5 +76,4 @@ def _main_accounts() -> Sequence[str]:
 
 
 def _account_file() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    text = files("villagepub.forms").joinpath("accounts.toml").read_text("utf-8")
-    return cast("Mapping[str, Mapping[str, Sequence[str]]]", tomllib.loads(text))
+    return toml_of("forms/accounts.toml")

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from villagepub import citations
 from villagepub.canonical_json import typed
+from villagepub.data_files import text_of, toml_of
 from villagepub.errors import UserError
 from villagepub.forms.form import Form, FormColumn, Rule, Wording
 
@@ -64,8 +65,7 @@ def shipped_ids() -> Iterator[str]:
 
 def shipped_text(form_id: str) -> str:
     """The file of a shipped form, as it stands."""
-    folder = files("villagepub.forms").joinpath("data")
-    return folder.joinpath(f"{form_id}.toml").read_text("utf-8")
+    return text_of(f"forms/data/{form_id}.toml")
 
 
 def _order(form: Form) -> tuple[int, str]:
@@ -220,8 +220,7 @@ def is_row_mark(column: FormColumn) -> bool:
 @cache
 def _columns_of(name: str) -> list[dict[str, Any]]:
     """The columns that stand in a file beside the forms'."""
-    text = files("villagepub.forms").joinpath(name).read_text("utf-8")
-    columns: list[dict[str, Any]] = tomllib.loads(text)["columns"]
+    columns: list[dict[str, Any]] = toml_of(f"forms/{name}")["columns"]
     return columns
 
 

@@ -4,18 +4,17 @@ What was published is said as it was published, in the village's totals; where n
 owed or the village said 本季无, so does the block; what is owed and missing is said too.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from villagepub import clock, render
 from villagepub.content import NoticeContent
+from villagepub.data_files import toml_of
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty
 from villagepub.forms.entry import Edit
@@ -45,10 +44,9 @@ class Block:
 
 @cache
 def blocks() -> tuple[Block, ...]:
-    text = files("villagepub.notices").joinpath("quarter_board.toml").read_text("utf-8")
     return tuple(
         Block(name=b["name"], forms=tuple(b["forms"]), item=b.get("item", ""))
-        for b in tomllib.loads(text)["blocks"]
+        for b in toml_of("notices/quarter_board.toml")["blocks"]
     )
 
 

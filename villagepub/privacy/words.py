@@ -1,17 +1,16 @@
 """The gate's word lists, out of ``data/words.toml``: a new word is a line there."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from villagepub.data_files import toml_of
 
 
 @cache
 def _lists() -> Mapping[str, Any]:
-    text = files("villagepub.privacy").joinpath("data/words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return toml_of("privacy/data/words.toml")
 
 
 def words(*path: str) -> Any:

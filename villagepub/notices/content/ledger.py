@@ -1,14 +1,13 @@
 """逐笔榜: the quarter's ledger by months, its headline figures and its bars."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
 from villagepub import forms
 from villagepub.content import Chart, Fact, Meta, Row, Section, Sheet
+from villagepub.data_files import toml_of
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
@@ -273,10 +272,5 @@ def _columns(form: Form) -> LedgerColumns:
 @cache
 def _kinds() -> dict[str, list[str]]:
     """开支种类 and the words in a 摘要 that mean them; the first that fits counts."""
-    text = (
-        files("villagepub.notices.content")
-        .joinpath("ledger_kinds.toml")
-        .read_text("utf-8")
-    )
-    kinds: dict[str, list[str]] = tomllib.loads(text)["kinds"]
+    kinds: dict[str, list[str]] = toml_of("notices/content/ledger_kinds.toml")["kinds"]
     return kinds

@@ -1,12 +1,12 @@
 """From what people write to what they ask about: pure, with a table as a data file."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from villagepub.data_files import toml_of
 
 MAX_LENGTH = 40  # characters; longer is no keyword
 # What people write around a keyword. The longest first, so that 公示名单 goes as one.
@@ -36,8 +36,7 @@ class Asked:
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    path = Path(__file__).with_name("topics.toml")
-    rows = tomllib.loads(path.read_text("utf-8"))["topic"]
+    rows = toml_of("wechat/dialogue/topics.toml")["topic"]
     return tuple(
         Topic(name=r["name"], words=tuple(r["words"]), parts=tuple(r["parts"]))
         for r in rows
