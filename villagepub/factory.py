@@ -39,7 +39,7 @@ from villagepub.wechat import api_clients
 if TYPE_CHECKING:
     from villagepub.web.server.application import Server
 
-LOCAL = ("127.0.0.1", "::1")
+LOCAL = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 ROOT = Path(__file__).resolve().parent.parent
 
 

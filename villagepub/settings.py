@@ -112,11 +112,12 @@ def require_there() -> None:
 
 def is_this_machine(address: str) -> bool:
     """Nobody else's phone opens it."""
-    host = urlsplit(address).hostname or ""
+    host = (urlsplit(address).hostname or "").rstrip(".")
     try:
         number = ip_address(host)
     except ValueError:
         return host in LOOPBACK or host.endswith(".localhost")
+    number = getattr(number, "ipv4_mapped", None) or number
     return number.is_loopback or number.is_unspecified or number.is_link_local
 
 

@@ -3,6 +3,7 @@
 An address that a setting gives holds; else the one that was written on the page for it.
 """
 
+import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from villagepub.models import Place, Site
 from villagepub.models.base import at_or_below
 from villagepub.settings import Settings, is_this_machine
 
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 MAX_ADDRESS = 120  # characters: a longer one makes a code that a phone reads badly
 
 
@@ -76,7 +78,7 @@ def read_address(text: str) -> str:
         raise AddressError("这不像网址，像 https://gk.example.cn 这样写。")
     if parts.path or parts.query or parts.fragment or parts.username:
         raise AddressError("只写到域名为止，像 https://gk.example.cn，后面的不要。")
-    if len(plain) > MAX_ADDRESS or not plain.isascii():
+    if len(plain) > MAX_ADDRESS or not _HOST.fullmatch(parts.netloc):
         raise AddressError(f"网址只用字母、数字、点，最多 {MAX_ADDRESS} 个字。")
     return plain
 

@@ -1,6 +1,7 @@
 """Who guesses passwords is slowed down; nobody can lock another out."""
 
 import pytest
+from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
@@ -71,16 +72,26 @@ def test_another_address_of_the_same_line_opens_no_new_tries(app, claimed: str) 
     assert codes == [400] * 6 + [429]
 
 
-def test_a_caller_that_is_no_server_of_ours_is_who_it_is(app, county: Engine) -> None:
+@pytest.mark.parametrize(
+    ("caller", "noted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("127.0.0.1", "10.0.0.1"),
+        ("::ffff:127.0.0.1", "10.0.0.1"),  # our own, where both kinds are listened to
+    ],
+)
+def test_a_caller_that_is_no_server_of_ours_is_who_it_is(
+    app: Flask, county: Engine, caller: str, noted: str
+) -> None:
     stranger = app.test_client()
     stranger.post(
         "/login",
         data={"csrf_token": token_of(stranger, "/login"), "login": "laotuo"},
         headers={"X-Forwarded-For": "10.0.0.1"},
-        environ_base={"REMOTE_ADDR": "203.0.113.9"},
+        environ_base={"REMOTE_ADDR": caller},
     )
     with db.reading(county) as session:
         entry = session.exec(
             select(AuditEntry).where(AuditEntry.action == "sign_in.refused")
         ).one()
-    assert entry.data == {"address": "203.0.113.9"}
+    assert entry.data == {"address": noted}
