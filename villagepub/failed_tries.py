@@ -3,7 +3,6 @@
 What is kept of who tried is a keyed hash, for an hour.
 """
 
-import hmac
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -15,11 +14,6 @@ from villagepub.models import FailedTry
 from villagepub.timers import Piece, Task, every_hour
 
 KEPT = timedelta(hours=1)
-
-
-def digest(name: str, key: bytes) -> str:
-    """Of a line or of an account at a line."""
-    return hmac.digest(key, name.encode(), "sha256").hex()
 
 
 def count(session: Session, digest: str, *, since: datetime, until: datetime) -> int:

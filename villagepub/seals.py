@@ -1,6 +1,7 @@
-"""Text sealed at rest with a key made from the instance's own, for one purpose each."""
+"""Text sealed at rest, and hashes that no other instance can make."""
 
 import base64
+import hmac
 from typing import TYPE_CHECKING
 
 from villagepub.errors import UserError
@@ -13,6 +14,11 @@ class SealError(UserError):
     """A sealed text that this instance's key does not open."""
 
 
+def keyed_hash(data: bytes, key: bytes) -> str:
+    """64 hex digits: without the instance's key nobody can try what they are of."""
+    return hmac.digest(key, data, "sha256").hex()
+
+
 def _box(key: bytes, purpose: str) -> "Fernet":
     from cryptography.fernet import Fernet
     from cryptography.hazmat.primitives.hashes import SHA256
@@ -23,6 +29,7 @@ def _box(key: bytes, purpose: str) -> "Fernet":
 
 
 def seal(text: str, key: bytes, *, purpose: str) -> str:
+    """With a key made from the instance's own, for one purpose."""
     return _box(key, purpose).encrypt(text.encode()).decode()
 
 

@@ -1,6 +1,5 @@
 """A list of the government's comes in: cut, split by village, kept with its source."""
 
-import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -24,6 +23,7 @@ from villagepub.errors import UserError
 from villagepub.gc_pause import paused
 from villagepub.models import Disclosure, Place, VillageItem, at_or_below
 from villagepub.period import Period
+from villagepub.seals import keyed_hash
 from villagepub.states import Attribute, DisclosureState
 
 MAX_UNPLACED = 20
@@ -108,7 +108,7 @@ def read_list(
         place_code=place_code,
         facts=facts,
         filename=filename,
-        digest=hmac.digest(key, data, "sha256").hex(),
+        digest=keyed_hash(data, key),
         kept=store.put(store_url, store.DISCLOSED, read.kept),
         form=read.form,
         lists=texts,

@@ -20,6 +20,7 @@ from villagepub.notices.draft_sheet import Cut, DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
+from villagepub.seals import keyed_hash
 from villagepub.tables.table import Table, row_words
 
 OTHER = "other"  # the item of what the village list does not have
@@ -123,7 +124,7 @@ def opened(
     cut = privacy.cut(table, _gate_kinds(table, guess), id_key)
     return DraftSheet(
         filename=privacy.file_name(filename),
-        digest=uploads.digest_of_file(data, id_key),
+        digest=keyed_hash(data, id_key),
         tables=(cut.table,),
         mappings=(guess,),
         cuts=tuple(

@@ -2,7 +2,6 @@
 cut.
 """
 
-import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -16,6 +15,7 @@ from villagepub.forms.form import Form
 from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
+from villagepub.seals import keyed_hash
 from villagepub.tables.table import Table, TableRow, row_words
 from villagepub.tables.village_names import with_villages
 
@@ -52,14 +52,9 @@ def read_sheet(
     sheet = replace(
         sheet,
         filename=privacy.file_name(filename),
-        digest=digest_of_file(data, id_key),
+        digest=keyed_hash(data, id_key),
     )
     return ReadSheet(form=form, sheet=sheet)
-
-
-def digest_of_file(data: bytes, id_key: bytes) -> str:
-    """Which file it was, to us only."""
-    return hmac.digest(id_key, data, "sha256").hex()
 
 
 def cut_for_draft(

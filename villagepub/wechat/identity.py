@@ -1,7 +1,6 @@
 """Who somebody is to an account, kept as a hash that only this instance can make."""
 
-import hashlib
-import hmac
+from villagepub.seals import keyed_hash
 
 
 def openid_key(openid: str, *, account_id: int, id_key: bytes) -> str:
@@ -12,8 +11,4 @@ def openid_key(openid: str, *, account_id: int, id_key: bytes) -> str:
     """
     if not openid:
         raise ValueError("an openid is needed")
-    return keyed(f"openid:{account_id}:{openid}", id_key)
-
-
-def keyed(text: str, id_key: bytes) -> str:
-    return hmac.new(id_key, text.encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(f"openid:{account_id}:{openid}".encode(), id_key)

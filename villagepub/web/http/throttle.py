@@ -17,6 +17,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from villagepub import failed_tries
+from villagepub.seals import keyed_hash
 from villagepub.web.http import request_context
 
 SPAN = timedelta(minutes=5)
@@ -74,7 +75,7 @@ def slows_guessing(view: View) -> View:
         most = {line_key(): MAX_OF_LINE}
         if narrow := narrow_key():
             most[narrow] = MAX_OF_LOGIN
-        digests = {failed_tries.digest(name, key): n for name, n in most.items()}
+        digests = {keyed_hash(name.encode(), key): n for name, n in most.items()}
         for digest, number in digests.items():
             reading = request_context.session()
             failed = failed_tries.count(reading, digest, since=at - SPAN, until=at)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from villagepub.seals import keyed_hash
 from villagepub.states import AccountKind
 from villagepub.wechat.dialogue.verification import CallRefused, element
-from villagepub.wechat.identity import keyed
 
 MAX_ID_LENGTH = 128  # characters of an id; longer is no id
 LAST_SECOND = 2**33  # of the year 2242
@@ -100,4 +100,4 @@ def message_key(incoming: Incoming, *, account_id: int, id_key: bytes) -> str:
             incoming.data.get("MsgID") or number or "",
         )
     )
-    return keyed(f"message:{account_id}:{said}", id_key)
+    return keyed_hash(f"message:{account_id}:{said}".encode(), id_key)

@@ -22,6 +22,7 @@ from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
+from villagepub.seals import keyed_hash
 from villagepub.states import NoticeStatus
 from villagepub.tables import Table, TableError
 from villagepub.web.clerk import bp
@@ -112,7 +113,7 @@ def _take_photo(
     data: bytes, name: str, *, item_id: int, when: Period
 ) -> ResponseReturnValue:
     """The draft begins at once; the photo is read beside it."""
-    digest = uploads.digest_of_file(data, request_context.settings().id_key)
+    digest = keyed_hash(data, request_context.settings().id_key)
     with request_context.act() as act:
         draft = _start(act, item_id, when, digest)
         own: dict[str, Any] = {"draft_id": draft.id, "revision": draft.revision}
@@ -209,7 +210,7 @@ def _take_photo_again(
     data: bytes, name: str, draft_id: int, revision: int
 ) -> ResponseReturnValue:
     own: dict[str, Any] = {"draft_id": draft_id, "revision": revision}
-    digest = uploads.digest_of_file(data, request_context.settings().id_key)
+    digest = keyed_hash(data, request_context.settings().id_key)
     with request_context.act() as act:
         job = photo_jobs.begin(act, **own, filename=name, digest=digest)
     return _read_beside(draft_id, job, data)
