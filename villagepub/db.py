@@ -208,7 +208,7 @@ def config(engine: Engine) -> "Config":
 
 
 def revision(bind: Engine | Connection) -> str | None:
-    """Of which migration the database is; None of an empty one."""
+    """The migration that the database is at; None of an empty one."""
     if isinstance(bind, Engine):
         with bind.connect() as connection:
             return revision(connection)

@@ -30,7 +30,7 @@ class HolidayKind(StrEnum):  # of the State Council's arrangement
 
 
 class NoticeStatus(StrEnum):
-    """Of the notice as a whole, what the outside sees."""
+    """The state of a notice as a whole, as the outside sees it."""
 
     UNPUBLISHED = "unpublished"
     PUBLISHED = "published"
@@ -38,7 +38,7 @@ class NoticeStatus(StrEnum):
 
 
 class DraftStatus(StrEnum):
-    """Of the work on the next version; at most one draft of a notice is open."""
+    """How far the next version is; at most one draft of a notice is open."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -154,7 +154,7 @@ class FindingState(StrEnum):
 
 
 class DisclosureState(StrEnum):
-    """Of a government's list: does it count?"""
+    """Does a government's list count?"""
 
     PROPOSED = "proposed"  # read, looked at, not compared with anything yet
     STANDING = "standing"

@@ -26,7 +26,7 @@ class Instance:
 
     @cached_property
     def engine(self) -> "Engine":
-        """Of an instance that is there. Raises SettingError."""
+        """The engine of an instance that is there. Raises SettingError."""
         settings.require_there()
         from villagepub import db
 
@@ -39,7 +39,7 @@ class Instance:
 
     @cached_property
     def new_engine(self) -> "Engine":
-        """Of an instance that is made if there is none."""
+        """The engine of an instance, which is made if there is none."""
         from villagepub import own_forms
 
         own_forms.use(self.database)

@@ -43,7 +43,7 @@ def generic_form(tables: Sequence[Table]) -> Form:
 
 
 def _with_one_name(columns: Sequence[FormColumn]) -> Iterable[FormColumn]:
-    """Of several columns that hold names the one whose head says so, else the first."""
+    """Keeps one of several columns of names: the one whose head says so, else the first."""
     names = [c for c in columns if c.kind == "name"]
     named = [c for c in names if any(word in c.label for word in NAMES)]
     kept = sorted(named, key=_rank)[:1] or names[:1]

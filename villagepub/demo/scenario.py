@@ -82,7 +82,7 @@ class Neighbour:
 
     @property
     def phone(self) -> str:
-        """Of the committee; it rings nowhere."""
+        """The committee's; it rings nowhere."""
         return f"0911-00621{self.code[-2:]}"
 
     @property

@@ -112,7 +112,7 @@ class Waiver:
 def waivers(
     session: Session, village_code: str, *, year: int | None = None
 ) -> tuple[Waiver, ...]:
-    """Of one village, the newest first; without what was posted after all."""
+    """What one village was let off, the newest first; without what was posted after all."""
     posted = select(Notice.id).where(
         Notice.item_id == NothingDeclared.item_id,
         Notice.period == NothingDeclared.period,

@@ -26,7 +26,7 @@ DOWN_SHOWN = 60  # days for which what came down stays on the list
 
 
 class HangingState(StrEnum):
-    """Of a notice's sheet on the paper board."""
+    """Where the sheet of a notice is: on the paper board, or down."""
 
     WITHDRAWN = "withdrawn"  # hangs although it was withdrawn
     NOT_HUNG = "not_hung"

@@ -121,7 +121,7 @@ def locked(
     kind: str = "",
     reason: str | None = None,
 ) -> Sequence[Finding]:
-    """Of one village, in one state; none that came after ``newest``. ``reason``: why
+    """One village's findings in one state; none that came after ``newest``. ``reason``: why
     they were let go, None for any. Nobody else changes them meanwhile.
     """
     return session.exec(

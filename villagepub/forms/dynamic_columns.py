@@ -26,7 +26,7 @@ def goods_key(label: str, unit: str) -> str:
 
 
 def is_dynamic(key: str) -> bool:
-    """Of a column that is called as the sheet has it."""
+    """The key is that of a column that is called as the sheet has it."""
     return key.startswith((f"{GOODS}|", f"{OWN}|"))
 
 
@@ -39,7 +39,7 @@ def beside_key(column: FormColumn, label: str) -> str:
 
 
 def is_beside(key: str) -> bool:
-    """Of a sum that is added to a product (补发 beside 月数 × 月标准), or taken off it."""
+    """The key is that of a sum beside a product: added to it (补发), or taken off (扣款)."""
     return is_part(key) and f"|{BESIDE}|" in key
 
 

@@ -120,7 +120,7 @@ class Entry:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Of all columns that a row has."""
+        """The keys of all columns that some row has."""
         return keys_of(self.records)
 
     @property

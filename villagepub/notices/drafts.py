@@ -92,7 +92,7 @@ def _notice_for(act: Act, item: VillageItem, period: Period) -> Notice:
 
 
 def new_draft(act: Act, notice: Notice, *, sheet: str, reason: str = "") -> Draft:
-    """Of the notice's next version; whoever begins it writes that into the log."""
+    """A draft of the notice's next version; whoever begins it writes that into the log."""
     draft = Draft(
         notice_id=notice.id,
         version=notice.version + 1,

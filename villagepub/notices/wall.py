@@ -44,7 +44,7 @@ def phone_lacks(places: Places) -> tuple[Lack, ...]:
 
 
 def lacks(content: NoticeContent, base_url: str) -> tuple[Lack, ...]:
-    """Of a notice that was signed: its phones are those of that day."""
+    """What a signed notice lacks for the wall: its phones are those of its day."""
     labels = [phone.label for phone in content.phones]
     asked = (content.supervisors, "人民政府")
     missing = tuple(

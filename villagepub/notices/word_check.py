@@ -27,7 +27,7 @@ class WordCheck:
 
 
 def check_words(work: OpenDraft, content: NoticeContent) -> WordCheck:
-    """Of the title, what was written beside the list, and the cells of words."""
+    """Checks the title, what was written beside the list, and the cells of words."""
     form = work.inspection.form
     found = examine(
         (*_sentences(work, content), *_cells(form, content.board)),

@@ -15,7 +15,7 @@ from villagepub.states import DeliveryState, NoticeStatus
 
 @dataclass(kw_only=True, slots=True)
 class LeftOver:
-    """Of one notice: the groups that nobody forwarded to yet, and the channels where
+    """What is left of one notice: the groups that nobody forwarded to yet, and the channels where
     something failed or is in doubt, each once however many messages it gets.
     """
 

@@ -71,7 +71,7 @@ def _meeting(segments: Pixels) -> tuple[Pixels, Pixels] | None:
 
 
 def _leads(segments: Pixels, point: Pixels) -> Pixels:
-    """Of each line, whether it runs to the point."""
+    """Whether each line runs to the point."""
     middle = (segments[:, :2] + segments[:, 2:]) / 2
     way = point[:2] - middle * point[2]
     own = segments[:, 2:] - segments[:, :2]

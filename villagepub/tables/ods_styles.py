@@ -46,10 +46,10 @@ def _is_struck(name: str, said: dict[str, bool], parents: dict[str, str]) -> boo
 
 
 def own_style(element: Any) -> str:
-    """Of a cell, a paragraph or a run; '' where none is named."""
+    """The style of a cell, a paragraph or a run; '' where none is named."""
     return next((v for k, v in element.attrib.items() if k.endswith("}style-name")), "")
 
 
 def default_style(element: Any) -> str:
-    """Of the cells of a row or of a column."""
+    """The style that the cells of a row or of a column have by default."""
     return str(element.get(f"{TABLE}default-cell-style-name") or "")

@@ -148,7 +148,7 @@ def _chosen(
     spans: Sequence[RowSpan],
     sums: Sequence[Sequence[Decimal]],
 ) -> RowSpan | None:
-    """Of several stretches the one that adds up, else the usual one.
+    """The one of several stretches that adds up, else the usual one.
 
     A heading like 收入合计 above its rows sums them only if it adds up.
     """

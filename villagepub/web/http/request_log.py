@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
 
 
 def number() -> str:
-    """Of this request: what somebody who met an error reads out on the telephone."""
+    """The number of this request: who met an error reads it out on the telephone."""
     return str(g.get("request_number", ""))
 
 

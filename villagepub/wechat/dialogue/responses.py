@@ -50,7 +50,7 @@ def reply_to(session: Session, desk: Speaker, text: str, *, own: str) -> Reply:
 
 
 def _prefer(named: Sequence[Place], own: str) -> Sequence[Place]:
-    """Of several villages of one name the asker's own, if it is among them."""
+    """The asker's own of several villages of one name, if it is among them."""
     return [p for p in named if p.code == own] or named
 
 

@@ -86,7 +86,7 @@ def pressing(
 
 
 def _by_item(duties: Iterable[Sequence[Duty]]) -> dict[int, list[Duty]]:
-    """Of every village: an item is one village's."""
+    """Every village's duty by item: an item is one village's."""
     found: dict[int, list[Duty]] = {}
     for owed in duties:
         for duty in owed:
