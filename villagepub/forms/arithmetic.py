@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from villagepub.forms import money
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
@@ -16,6 +17,12 @@ EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 UNREAD = "有的数还认不出"  # why what hangs on it can't be checked
 
 Figures = tuple[str, ...]  # what a row says in the columns of a rule
+
+
+def set_to(value: Decimal, unit: str = "元") -> Choice:
+    """The way out that takes what was computed."""
+    label = f"改成 {money.show(value)} {unit}"
+    return Choice(id="set_value", label=label, value=plain(value, 2))
 
 
 def rounded(value: Decimal, place: Decimal) -> Decimal:

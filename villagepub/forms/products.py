@@ -14,16 +14,16 @@ from villagepub.forms.arithmetic import (
     Figures,
     code_of,
     rounded,
+    set_to,
     short,
     split,
     used,
     with_unit,
 )
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.product_addends import RowAddends
-from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import namer, row_label, who
 
 _GOODS = re.compile(r"(-?[0-9.]*)(.*)")
@@ -234,12 +234,5 @@ def _product_wrong(
         part=part.name,
         row=record.row,
         column=result.key,
-        choices=(
-            Choice(
-                id="set_value",
-                label=f"改成 {money.show(right)} {result.unit}",
-                value=plain(right, 2),
-            ),
-            EXPLAIN,
-        ),
+        choices=(set_to(right, result.unit), EXPLAIN),
     )

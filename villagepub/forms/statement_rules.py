@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.accounts import LABELS, AccountClass
-from villagepub.forms.arithmetic import EXPLAIN, UNREAD
+from villagepub.forms.arithmetic import EXPLAIN, UNREAD, set_to
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
-from villagepub.forms.quantity import plain
 from villagepub.forms.statement import (
     PART,
     StatementColumns,
@@ -133,14 +132,7 @@ def _compared(
         part=part.name,
         row=row,
         column=key,
-        choices=(
-            Choice(
-                id="set_value",
-                label=f"改成 {money.show(right)} 元",
-                value=plain(right, 2),
-            ),
-            EXPLAIN,
-        ),
+        choices=(set_to(right), EXPLAIN),
     )
 
 
