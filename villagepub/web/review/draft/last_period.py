@@ -1,6 +1,6 @@
 """This list against the last one of the same item: figures, who is new, who is gone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -73,6 +73,7 @@ def comparison(
 
 
 def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
+    """How many there are, every sum, and each rate that is one for all on both lists."""
     was, now = (Decimal(forms.units(form, e.records)) for e in (before, after))
     yield CompareLine(
         label=f"{form.row_unit}数",
@@ -81,27 +82,27 @@ def _lines(form: Form, before: Entry, after: Entry) -> Iterable[CompareLine]:
         now=str(now),
         difference=_difference(was, now, "count"),
     )
-    old, new = forms.totals(form, before), forms.totals(form, after)
+    old, new = _figures(form, before), _figures(form, after)
     for c in form.columns:
-        if c.key in old or c.key in new:
-            a, b = old.get(c.key), new.get(c.key)
-            yield CompareLine(
-                label=c.label,
-                unit=c.unit,
-                before=ABSENT if a is None else show(c, str(a)),
-                now=ABSENT if b is None else show(c, str(b)),
-                difference=_difference(a or Decimal(0), b or Decimal(0), c.kind),
-            )
-        elif c.kind == "rate" and (one := constant(before, c.key)):
-            other = constant(after, c.key)
-            if other:
-                yield CompareLine(
-                    label=c.label,
-                    unit=c.unit,
-                    before=show(c, one),
-                    now=show(c, other),
-                    difference=_difference(Decimal(one), Decimal(other), c.kind),
-                )
+        a, b = old.get(c.key), new.get(c.key)
+        if (a is None and b is None) or (c.kind == "rate" and None in (a, b)):
+            continue
+        yield CompareLine(
+            label=c.label,
+            unit=c.unit,
+            before=ABSENT if a is None else show(c, str(a)),
+            now=ABSENT if b is None else show(c, str(b)),
+            difference=_difference(a or Decimal(0), b or Decimal(0), c.kind),
+        )
+
+
+def _figures(form: Form, entry: Entry) -> Mapping[str, Decimal]:
+    rates = {
+        c.key: Decimal(one)
+        for c in form.columns
+        if c.kind == "rate" and (one := constant(entry, c.key))
+    }
+    return {**rates, **forms.totals(form, entry)}
 
 
 def _difference(before: Decimal, now: Decimal, kind: str) -> str:
