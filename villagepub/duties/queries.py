@@ -115,12 +115,8 @@ def period_kinds_of(
     session: Session, items: Sequence[VillageItem]
 ) -> dict[int, PeriodKind]:
     """How often each is owed, by id; one question for all."""
-    return {
-        number: terms.how_often(item.form, limit)
-        for (number, limit), item in zip(
-            time_limits_of(session, items).items(), items, strict=True
-        )
-    }
+    limits = time_limits_of(session, items)
+    return {item.id: terms.how_often(item.form, limits[item.id]) for item in items}
 
 
 def time_limits_of(
@@ -129,9 +125,7 @@ def time_limits_of(
     """公开时限 by id, the township's own words before the catalog's; one question."""
     said = limits_of(session, items)
     return {
-        number: terms.limit_of(item.limit, said.get(number, ""))
-        for item in items
-        for number in [item.id]
+        item.id: terms.limit_of(item.limit, said.get(item.id, "")) for item in items
     }
 
 

@@ -114,7 +114,7 @@ def _lists(session: Session, ones: Sequence[FindingLine]) -> _Lists:
     )
     read = {version: ComparableList.from_json(lines) for version, lines in own}
     return _Lists(
-        village={n or 0: read[v] for n, v in versions if v in read},
+        village={n: read[v] for n, v in versions if v in read},
         government={
             (disclosure, village): ComparableList.from_json(lines)
             for disclosure, village, lines in given

@@ -70,13 +70,12 @@ def move(
 def _move_to(
     act: Act, draft: Draft, notice: Notice, item: VillageItem, wanted: str
 ) -> Draft:
-    item_id = item.id
     period = _period(act, item, Period.parse(wanted or notice.period))
     sheet = DraftSheet.from_json(draft.sheet)
     if period.kind == "event":
-        code = event_days.of_sheet(act.session, item_id, period.code, sheet.digest)
+        code = event_days.of_sheet(act.session, item.id, period.code, sheet.digest)
         period = Period.parse(code)
-    other = drafts.start(act, item_id=item_id, period=period.code)
+    other = drafts.start(act, item_id=item.id, period=period.code)
     begun = DraftSheet.from_json(other.sheet)
     if begun.is_begun:
         raise WrongMoment(

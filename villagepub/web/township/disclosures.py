@@ -58,10 +58,9 @@ def disclose() -> ResponseReturnValue:
     )
     with request_context.act() as act:
         imported = disclosures.propose(act, read)
-    number = imported.disclosure.id
     if imported.is_known:
         flash("这一份早就在了，没有再存一遍。")
-    return to("township.preview", disclosure_id=number)
+    return to("township.preview", disclosure_id=imported.disclosure.id)
 
 
 def _facts() -> Facts:
