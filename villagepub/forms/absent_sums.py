@@ -4,7 +4,6 @@ They are added up only after a person has said that nothing else belongs to the 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from villagepub.forms import money
@@ -45,11 +44,8 @@ def add_up(form: Form, part: Part, key: str) -> Part:
     rule = next((r for r in rules(form, part) if r.columns[-1] == key), None)
     if rule is None:
         return part
-    records = (
-        replace(r, values={**r.values, key: plain(_sum(r, rule), 2)})
-        for r in part.records
-    )
-    return replace(part, records=tuple(records))
+    sums = {r.row: plain(_sum(r, rule), 2) for r in part.records}
+    return part.with_values(key, sums)
 
 
 def _addends(record: Record, rule: Rule) -> list[str]:

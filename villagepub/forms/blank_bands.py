@@ -5,9 +5,8 @@ it; people and money are told for each band, so a person says whether that is so
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import first_labels
 
@@ -36,8 +35,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def filled_down(part: Part, key: str) -> Part:
     """The part with what stands above in each row that says nothing of the column."""
-    records, above = list[Record](), ""
+    bands, above = dict[int, str](), ""
     for record in part.records:
-        above = record.values.get(key) or above
-        records.append(replace(record, values={**record.values, key: above}))
-    return replace(part, records=tuple(records))
+        bands[record.row] = above = record.values.get(key) or above
+    return part.with_values(key, bands)

@@ -118,9 +118,7 @@ def _without_between(
         closes = is_said(text, CLOSES)
         if left and kept and now is None and closes:  # the first that says so
             now = Decimal(left)
-            kept[-1] = replace(
-                kept[-1], values={**kept[-1].values, columns.balance: left}
-            )
+            kept[-1] = kept[-1].with_value(columns.balance, left)
         if left and now == Decimal(left) and (closes or is_said(text, OPENS)):
             own.append(record)
             continue
@@ -155,7 +153,7 @@ def _closed(part: Part, columns: LedgerColumns, left: str) -> Part:
     said = last.values.get(columns.balance)
     if said and Decimal(said) == Decimal(left):
         return part
-    last = replace(last, values={**last.values, columns.balance: left})
+    last = last.with_value(columns.balance, left)
     return replace(part, records=(*before, last), notes=(*part.notes, CLOSED))
 
 

@@ -58,14 +58,7 @@ def _unread_columns(form: Form, part: Part) -> dict[str, list[Record]]:
 
 def without_column(part: Part, key: str) -> Part:
     """The part with nothing in this column."""
-    records = (
-        replace(
-            record,
-            values={**record.values, key: ""},
-            unread={k: why for k, why in record.unread.items() if k != key},
-        )
-        for record in part.records
-    )
+    records = (r.with_value(key, "").without_fault(key) for r in part.records)
     return replace(part, records=tuple(records))
 
 

@@ -171,11 +171,7 @@ def _given(form: Form, entry: Entry) -> Iterator[Problem]:
         return
     keys = [GOODS, *(c.key for c in form.columns if c.kind in ("goods", "money"))]
     for part in entry.parts:
-        rows = [
-            record
-            for record in part.records
-            if not any(record.values.get(k) or k in record.unread for k in keys)
-        ]
+        rows = [record for record in part.records if not any(map(record.says, keys))]
         if rows:
             yield Problem(
                 code=f"given:{part.name}",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from villagepub.forms.entry import Choice, DoubtedDay, Entry, Part, Problem, Record
@@ -118,11 +117,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 def as_cut(part: Part, key: str) -> Part:
     """The part with the other day in the place of each that may have been cut."""
     other = {record.row: one.other for one, record in _open(part, key)}
-    records = (
-        replace(r, values={**r.values, key: other[r.row]}) if r.row in other else r
-        for r in part.records
-    )
-    return replace(part, records=tuple(records))
+    return part.with_values(key, other)
 
 
 def _open(part: Part, key: str) -> list[tuple[DoubtedDay, Record]]:

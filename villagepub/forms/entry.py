@@ -1,7 +1,7 @@
 """A filled form: the rows of a sheet, typed, with everything private already cut."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
@@ -36,6 +36,14 @@ class Record:
     def says(self, key: str) -> bool:
         """Something stands in the column, be it nothing that could be read."""
         return bool(self.values.get(key)) or key in self.unread
+
+    def with_value(self, key: str, value: str) -> "Record":
+        return replace(self, values={**self.values, key: value})
+
+    def without_fault(self, key: str) -> "Record":
+        """The record with nothing left unread in the column."""
+        unread = {k: why for k, why in self.unread.items() if k != key}
+        return replace(self, unread=unread)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +116,14 @@ class Part:
     ended: int = 0  # rows that are counted and not listed: 停发
     ended_for: Mapping[str, int] = field(default_factory=dict)  # by class of reason
     notes: tuple[str, ...] = ()  # how the sheet was read, where that was not plain
+
+    def with_values(self, key: str, values: Mapping[int, str]) -> "Part":
+        """The part with these values, by row, in a column."""
+        records = (
+            r.with_value(key, values[r.row]) if r.row in values else r
+            for r in self.records
+        )
+        return replace(self, records=tuple(records))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -144,13 +144,9 @@ def by_day(form: Form, part: Part) -> Part:
     if days == sorted(days):
         return part
     left = part.records[-1].values.get(columns.balance, "")
-    records = [
-        replace(r, values={**r.values, columns.balance: ""}) for r in part.records
-    ]
+    records = [r.with_value(columns.balance, "") for r in part.records]
     records.sort(key=lambda record: record.values[day.key] if day else "")
-    records[-1] = replace(
-        records[-1], values={**records[-1].values, columns.balance: left}
-    )
+    records[-1] = records[-1].with_value(columns.balance, left)
     return replace(part, records=tuple(records), notes=(*part.notes, BY_DAY))
 
 
@@ -200,11 +196,10 @@ def _completed(part: Part, own: Balances, columns: LedgerColumns) -> Part:
     if own.opening is None:
         return part
     key = columns.balance
-    records = tuple(
-        r
-        if r.values.get(key)
-        else replace(r, values={**r.values, key: plain(own.computed[r.row], 2)})
+    computed = {
+        r.row: plain(own.computed[r.row], 2)
         for r in part.records
-    )
+        if not r.values.get(key)
+    }
     opening = {**part.opening, key: plain(own.opening, 2)}
-    return replace(part, records=records, opening=opening)
+    return replace(part.with_values(key, computed), opening=opening)

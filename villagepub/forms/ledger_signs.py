@@ -155,4 +155,4 @@ def _signed(record: Record, columns: LedgerColumns) -> Record:
 def _with(record: Record, key: str, value: Decimal) -> Record:
     if not record.values.get(key):
         return record
-    return replace(record, values={**record.values, key: plain(value, 2)})
+    return record.with_value(key, plain(value, 2))

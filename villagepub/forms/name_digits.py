@@ -4,7 +4,6 @@ Names stay as they are written until a person says that the digits are none of t
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from villagepub import privacy
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -36,13 +35,12 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def without(part: Part, key: str) -> Part:
     """The part with the digits beside its names left out."""
-    records = (
-        replace(r, values={**r.values, key: privacy.without_digits(r.values[key])})
-        if _has_digits(r, key)
-        else r
+    names = {
+        r.row: privacy.without_digits(r.values[key])
         for r in part.records
-    )
-    return replace(part, records=tuple(records))
+        if _has_digits(r, key)
+    }
+    return part.with_values(key, names)
 
 
 def _has_digits(record: Record, key: str) -> bool:

@@ -6,7 +6,6 @@ added a second time.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from villagepub.forms.accounts import UNNUMBERED, level_of
@@ -19,7 +18,7 @@ def with_parts(records: Sequence[Record], keys: StatementColumns) -> list[Record
     found = lines(Part(records=tuple(records)), keys)
     parts = {n for place in range(len(found)) for n in _parts(found, place, keys)}
     return [
-        replace(r, values={**r.values, keys.kind: PART}) if n in parts else r
+        r.with_value(keys.kind, PART) if n in parts else r
         for n, r in enumerate(records)
     ]
 

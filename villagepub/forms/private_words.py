@@ -5,7 +5,6 @@ The open web never shows them, and a person decides before they hang on the wall
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from villagepub import privacy
 from villagepub.forms.dynamic_columns import is_dynamic
@@ -50,12 +49,7 @@ def _tells(text: str) -> bool:
 
 def without(part: Part, key: str) -> Part:
     """The part with the column ``key`` emptied in the rows that hold such words."""
-    rows = {record.row for record in _about(part, key)}
-    records = (
-        replace(r, values={**r.values, key: ""}) if r.row in rows else r
-        for r in part.records
-    )
-    return replace(part, records=tuple(records))
+    return part.with_values(key, {record.row: "" for record in _about(part, key)})
 
 
 def _question(

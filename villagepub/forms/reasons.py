@@ -230,16 +230,10 @@ def settle(part: Part, key: str, row: int, name: str) -> Part:
     """The part with this class in every row whose reason is worded as that of ``row``."""
     faults = {r.unread.get(key, "") for r in part.records if r.row == row} - {""}
     value = "" if name == UNSAID else name
-    return replace(
-        part,
-        records=tuple(
-            replace(
-                r,
-                values={**r.values, key: value},
-                unread={k: why for k, why in r.unread.items() if k != key},
-            )
-            if r.unread.get(key, "") in faults
-            else r
-            for r in part.records
-        ),
+    records = (
+        r.with_value(key, value).without_fault(key)
+        if r.unread.get(key, "") in faults
+        else r
+        for r in part.records
     )
+    return replace(part, records=tuple(records))

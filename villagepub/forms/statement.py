@@ -8,7 +8,7 @@ above it, or the rules' list of accounts.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -144,7 +144,7 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
             continue
         if _sort(item) == "opening" and not record.values.get(keys.amount):
             before = record.values.get(keys.before, "")  # 上期结余 under 上期数
-            record = replace(record, values={**record.values, keys.amount: before})
+            record = record.with_value(keys.amount, before)
         item = f"{PART}：{item}" if is_within else item
         is_part, is_within = _is_part(item, own, said), False
         said.add(item)
@@ -158,9 +158,7 @@ def _settled(records: Iterable[Record], keys: StatementColumns) -> Iterator[Reco
         is_nameless = not class_of_words(item)  # 小计; 收入 says what it is the sum of
         if _sort(item) == "sum" and is_nameless and kind in LABELS.values():
             item = f"{kind}{item}"
-        yield replace(
-            record, values={**record.values, keys.item: item, keys.kind: kind}
-        )
+        yield record.with_value(keys.item, item).with_value(keys.kind, kind)
 
 
 def _is_part(item: str, own: str, said: Iterable[str]) -> bool:

@@ -56,8 +56,10 @@ def _as_accounts(settled: Sequence[Record], keys: StatementColumns) -> list[Reco
     found = lines(Part(records=tuple(settled)), keys)
     for place, total in enumerate(found):
         for n, line in enumerate(_first_parts(found, place, keys), place + 1):
-            said = {keys.item: _INSIDE.sub("", line.item), keys.kind: _label(total)}
-            records[n] = replace(line.record, values={**line.record.values, **said})
+            item = _INSIDE.sub("", line.item)
+            records[n] = line.record.with_value(keys.item, item).with_value(
+                keys.kind, _label(total)
+            )
     return records
 
 
@@ -111,8 +113,7 @@ def _with_parts(
         if own and total.value(keys.amount) == whole - less:
             parts |= {id(x.record) for x in own}
     return tuple(
-        replace(r, values={**r.values, keys.kind: PART}) if id(r) in parts else r
-        for r in records
+        r.with_value(keys.kind, PART) if id(r) in parts else r for r in records
     )
 
 

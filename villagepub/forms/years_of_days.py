@@ -7,7 +7,6 @@ not come, or the days run from December into January, it is asked.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -76,11 +75,7 @@ def in_latest_years(part: Part, key: str, on: str) -> Part:
     """The part with each day without a year in the last one before ``on``."""
     told = date.fromisoformat(on)
     rows = {r.row: latest(r.values[key], told) for r in _completed(part, key)}
-    records = (
-        replace(r, values={**r.values, key: rows[r.row]}) if r.row in rows else r
-        for r in part.records
-    )
-    return replace(part, records=tuple(records))
+    return part.with_values(key, rows)
 
 
 def _question(
