@@ -1,8 +1,11 @@
 """Identity numbers through masks: like ends are compared, and only telling digits tell."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.comparison.lists import comparable, list_row
+from villagepub.comparison.alignment import common_shape
 from villagepub.comparison.comparable_list import ComparableList, ListField
 from villagepub.comparison.differences import compare
 from villagepub.comparison.masked_ids import (
@@ -65,6 +68,28 @@ def test_an_odd_mask_does_not_blind_the_whole_list() -> None:
     assert common_mask([*usual, "无", "61**************"], usual) == (4, 4)
     assert reduce_mask("61**************", 4, 4) == ""
     assert reduce_mask("610624********0395", 4, 4) == "6106**********0395"
+
+
+MASKS = st.lists(
+    st.sampled_from(
+        ["", "6106**********0395", "6106**********0017", "610624************", "无"]
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(MASKS, MASKS)
+def test_what_two_lists_show_is_what_their_usual_masks_show(
+    one: list[str], other: list[str]
+) -> None:
+    lists = (
+        comparable(
+            (), (list_row(n, "王建国", "", "", mask, ()) for n, mask in enumerate(own))
+        )
+        for own in (one, other)
+    )
+    assert common_shape(*lists) == common_mask(one, other)
 
 
 def test_a_county_and_a_year_tell_nobody_apart() -> None:

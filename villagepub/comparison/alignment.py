@@ -9,6 +9,7 @@ from villagepub.comparison.comparable_list import (
     ComparableList,
     ListField,
     RowPlaces,
+    Shape,
 )
 from villagepub.comparison.masked_ids import common_mask, reduce_masks
 from villagepub.comparison.name_similarity import (
@@ -129,7 +130,7 @@ def _shown(
     sides = (one, places), (other, other_places)
     identities = [_picked(side.identities, own) for side, own in sides]
     if not _have_whole_numbers(one, other):
-        shape = common_mask(one.masks, other.masks)
+        shape = common_shape(one, other)
         identities = [
             reduce_masks(_picked(side.masks, own), *shape) for side, own in sides
         ]
@@ -140,6 +141,15 @@ def _shown(
         for (side, own), column in zip(sides, identities, strict=True)
     )
     return ours, theirs
+
+
+def common_shape(one: ComparableList, other: ComparableList) -> Shape:
+    """What the numbers of both lists show; of lists whose own show alike nothing is
+    counted.
+    """
+    if one.shape is None or other.shape is None:
+        return common_mask(one.masks, other.masks)
+    return min(one.shape[0], other.shape[0]), min(one.shape[1], other.shape[1])
 
 
 def _cut(

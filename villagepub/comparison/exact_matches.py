@@ -52,8 +52,9 @@ def _of_one_number(listed: ComparableList) -> set[str]:
     """Names that stand on several rows with the same number shown."""
     if not any(listed.masks):
         return set()
-    repeated = _repeated(zip(listed.names, listed.masks, strict=True))
-    return {name for name, mask in repeated if mask}
+    often = _repeated(listed.names)
+    said = zip(listed.names, listed.masks, strict=True) if often else ()
+    return {name for name, _ in _repeated(s for s in said if s[1] and s[0] in often)}
 
 
 def _repeated(said: Iterable[H]) -> set[H]:

@@ -104,7 +104,8 @@ def fill(
         places = _places(form, column, mapping)
         heads, needed = heads_of(form, table, column, mapping), needing(state)
         for row, said, faults in zip(rows, values, unread, strict=True):
-            _take_own(column, state, heads, said, faults)
+            if heads:
+                _take_own(column, state, heads, said, faults)
             why = said.get(column.key, "")
             if said.get(state.key) not in needed:
                 faults.pop(column.key, None)
