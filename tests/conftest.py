@@ -1,31 +1,24 @@
 """The cast and the stage of every test."""
 
+import gc
 import json
 import os
 import resource
 import shutil
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from types import CodeType
-from typing import Any, ClassVar
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import settings
-from jinja2 import FileSystemBytecodeCache
-from jinja2.bccache import Bucket
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
-from werkzeug.routing.rules import RulePart
 
-from tests import stage
+from tests import kept_parts, stage
 from tests.cli.program import told
 from tests.once import made_once
 from villagepub import clock, db, gc_pause, passwords, pool
@@ -55,63 +48,6 @@ passwords.hasher = lambda: _QUICK_HASHER  # type: ignore[assignment]
 pool.use = lambda: None
 
 
-class ParsedOnce(Rule):
-    """Every test has its own application, and reading some two hundred rules is most of
-    what making one costs. What a rule is made of hangs on its text alone.
-    """
-
-    _built: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
-    _parsed: ClassVar[dict[tuple[str, str], "ParsedOnce"]] = {}
-    _own_parts: tuple[RulePart, ...] = ()
-
-    def _parse_rule(self, rule: str) -> Iterable[RulePart]:
-        key = (rule, str(self.defaults))
-        if key not in self._parsed:
-            self._own_parts = tuple(super()._parse_rule(rule))
-            self._parsed[key] = self
-        first = self._parsed[key]
-        self._trace, self._converters = first._trace, first._converters
-        self.arguments |= first.arguments
-        return first._own_parts
-
-    def _compile_builder(
-        self, append_unknown: bool = True
-    ) -> Callable[..., tuple[str, str]]:
-        key = (self.rule, str(self.defaults), append_unknown)
-        if key not in self._built:
-            self._built[key] = super()._compile_builder(append_unknown)
-        return self._built[key]
-
-
-Flask.url_rule_class = ParsedOnce
-
-
-class _OneOfAKind:
-    """Every test has its own engine, and each would compile the statements of the whole
-    house again: two dialects of SQLite are as good as one, so what is compiled is shared.
-    """
-
-    def __hash__(self) -> int:
-        return hash(type(self))
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other)
-
-
-SQLiteDialect_pysqlite.__hash__ = _OneOfAKind.__hash__  # type: ignore[method-assign]
-SQLiteDialect_pysqlite.__eq__ = _OneOfAKind.__eq__  # type: ignore[method-assign]
-_make_engine, _statements = db.make_engine, LRUCache[Any, Any](1_500)
-
-
-def _make_engine_that_shares(url: str) -> Engine:
-    engine = _make_engine(url)
-    if url.startswith("sqlite"):
-        engine.update_execution_options(compiled_cache=_statements)
-    return engine
-
-
-db.make_engine = _make_engine_that_shares
-
 # Minutes long, a file each: begun last, they would keep one worker busy alone.
 SLOW_ROOMS = ("kill", "browser", "cli", "demo")
 
@@ -138,10 +74,23 @@ LONG = (
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """The house and nine thousand tests are never garbage: to look through them again and
-    again would be a fifteenth of the suite.
+    again would be a fifteenth of the suite. What a test makes is looked at when there is
+    more of it than of a page.
     """
     with gc_pause.loading():
-        return (yield)
+        collected = yield
+    gc.set_threshold(10_000)
+    return collected
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_looked_through_twice() -> Iterator[None]:
+    """What is still there when a file of tests has ended is there for good: read data,
+    compiled templates and statements. Every full look would go through it again.
+    """
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -167,27 +116,13 @@ def room_of(path: Path) -> str:
     return path.relative_to(Path(__file__).parent).parts[0]
 
 
-class _ReadOnce(FileSystemBytecodeCache):
-    """Compiled templates, each read once by a worker."""
-
-    _codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        key = (bucket.key, bucket.checksum)
-        bucket.code = self._codes.get(key)
-        if bucket.code is None:
-            super().load_bytecode(bucket)
-        if bucket.code is not None:
-            self._codes[key] = bucket.code
-
-
 @pytest.fixture(scope="session", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every test has its own application; its templates are compiled once, by whichever
     worker shows them first.
     """
     folder = made_once(tmp_path_factory, "templates", lambda _: None)
-    Flask.jinja_options = {"bytecode_cache": _ReadOnce(str(folder))}
+    Flask.jinja_options = {"bytecode_cache": kept_parts.ReadOnce(str(folder))}
 
 
 @pytest.fixture(autouse=True)

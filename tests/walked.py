@@ -2,7 +2,9 @@
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Hashable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +52,6 @@ def _digests(folder: Path | None) -> tuple[tuple[str, bytes], ...]:
 
 def _is_put_by(engine: Engine) -> bool:
     """All that was written stands in the file itself, and nobody is reading in it."""
-    with engine.connect() as connection:
-        row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    with closing(sqlite3.connect(engine.url.database or "")) as connection:
+        row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return bool(row[0] == 0)

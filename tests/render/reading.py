@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 
 import pypdfium2
 import zxingcpp
@@ -26,10 +27,17 @@ def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
+_texts: dict[bytes, tuple[str, ...]] = {}  # by digest: of what is read, not the file
+
+
 def page_texts(pdf: bytes) -> list[str]:
     """The text of each page, squeezed."""
-    with opened(pdf) as document:
-        return [squeezed(page.get_textpage().get_text_range()) for page in document]
+    key = sha256(pdf).digest()
+    if key not in _texts:
+        with opened(pdf) as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+        _texts[key] = tuple(map(squeezed, pages))
+    return list(_texts[key])
 
 
 def pdf_text(pdf: bytes) -> str:
@@ -60,7 +68,7 @@ def font_sizes(pdf: bytes) -> set[float]:
 
 def page_millimetres(pdf: bytes) -> set[tuple[int, int]]:
     with opened(pdf) as document:
-        sizes = [page.get_size() for page in document]
+        sizes = [document.get_page_size(number) for number in range(len(document))]
     return {(round(w * 25.4 / 72), round(h * 25.4 / 72)) for w, h in sizes}
 
 
